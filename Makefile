@@ -1,0 +1,26 @@
+# `make` alone prints the targets.  Whatever a target needs is installed first; when all is there, that costs nothing.
+TOPIC ?=
+QUALITY ?= web
+ARGS ?=
+PYTHON ?= python3
+
+READY := $(PYTHON) -I scripts/setup.py
+RUN := .venv/bin/python -m
+.DEFAULT_GOAL := help
+.PHONY: help render sheet plan hub serve doctor test test-slow lint format lock clean setup
+MAKEFLAGS += --no-print-directory
+
+help:      ; @sed -nE 's/^([a-z-]+):.* [#]# (.*)/  make \1\t\2/p' Makefile | expand -t 18
+render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $(ARGS) ## TOPIC=svm QUALITY=draft|web|full: the topic as a video; without TOPIC, all that are ready
+sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
+plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(ARGS) ## TOPIC=svm: what a render would draw, and why
+hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
+serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
+doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
+test:      ; @$(READY) --tests && $(RUN) pytest -n 2 $(ARGS) ## the tests, without the slow ones
+test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 -m "slow or not slow" $(ARGS) ## all tests
+lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy ## style and types
+format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
+lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## requirements.lock anew; ARGS=--upgrade renews the pins
+clean:     ; @rm -rf build/scratch build/site .pytest_cache .mypy_cache .ruff_cache .hypothesis ## scratch, site and caches; rendered videos and .venv stay
+setup:     ; @$(READY) ## only install what is missing

@@ -1,0 +1,225 @@
+"""A small server for the finished site on the reader's own machine: ranges, validators, right types.
+
+Python's own ``http.server`` answers no ``Range`` request, so that no browser could seek in a video it serves;
+this one follows RFC 9110 as far as a player needs it.  It is for looking, not for the open net.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import sys
+from collections.abc import Iterator
+from email.utils import formatdate
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import BinaryIO, Final
+from urllib.parse import quote, unquote, urlsplit
+
+from render.fault import EnvironmentFault, Exit, UsageFault
+
+PORTS_TRIED: Final = 20
+"""How many ports are tried, from the wanted one upwards, when it is taken."""
+
+TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".mp4": "video/mp4",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+}
+
+_CHUNK: Final = 1 << 16
+_DIGEST_NAMED: Final = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+
+
+class Unsatisfiable(Exception):
+    """A range that lies wholly outside of the file: status 416."""
+
+
+def read_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """First and last byte (inclusive) that a ``Range`` header asks of a file of ``size`` bytes.
+
+    None means the whole file: no header, a unit or a syntax we do not know, or several ranges at once, all of
+    which RFC 9110 (section 14.2) lets a server ignore.  Raises :class:`Unsatisfiable` for status 416.
+    """
+    match = re.fullmatch(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", header or "", flags=re.ASCII | re.IGNORECASE)
+    if match is None or match.group(1, 2) == ("", ""):
+        return None
+    first, last = match.group(1, 2)
+    if not first:
+        length = min(int(last), size)
+        if length == 0:
+            raise Unsatisfiable
+        return size - length, size - 1
+    if last and int(last) < int(first):
+        return None
+    if int(first) >= size:
+        raise Unsatisfiable
+    return int(first), min(int(last), size - 1) if last else size - 1
+
+
+class SiteHandler(BaseHTTPRequestHandler):
+    """Answers GET and HEAD from one folder and from nowhere else."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "mlhub"
+    sys_version = ""
+
+    def __init__(self, folder: Path, *args: object) -> None:
+        self.folder = folder
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with the file, the part of it that was asked for, or why not."""
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with what a GET would say before its body."""
+        self._answer(with_body=False)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say only what went wrong: a page asks for dozens of files and all is well."""
+        if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST:
+            super().log_request(code, size)
+
+    def _answer(self, *, with_body: bool) -> None:
+        path = unquote(urlsplit(self.path).path)
+        file = self._find(path)
+        if file is not None and file.is_dir():
+            if not path.endswith("/"):
+                self._redirect(path)
+                return
+            file = file / "index.html"
+        try:
+            if file is None or not file.is_file():
+                self._send_missing(with_body)
+            else:
+                self._send_file(file, with_body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # a player that seeks drops its old request: no news
+
+    def _find(self, path: str) -> Path | None:
+        """The file or folder that ``path`` names, or None where it would lead out of the site."""
+        if not path.startswith("/") or "\0" in path or "\\" in path or ".." in path.split("/"):
+            return None
+        found = (self.folder / path.lstrip("/")).resolve()
+        return found if found.is_relative_to(self.folder) else None
+
+    def _redirect(self, path: str) -> None:
+        # Relative to the folder above, so that a path such as //host can never lead to another host.
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", "./" + quote(path.rstrip("/").rsplit("/", 1)[-1]) + "/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send_missing(self, with_body: bool) -> None:
+        page = self.folder / "404.html"
+        body = page.read_bytes() if page.is_file() else b"Not found\n"
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", TYPES[".html" if page.is_file() else ".txt"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
+
+    def _send_file(self, file: Path, with_body: bool) -> None:
+        with file.open("rb") as stream:
+            state = file.stat()
+            etag = f'"{state.st_mtime_ns:x}-{state.st_size:x}"'
+            changed = formatdate(state.st_mtime, usegmt=True)
+            known = self.headers.get("If-None-Match")
+            if etag in _tags(known) or (known is None and self.headers.get("If-Modified-Since") == changed):
+                self.send_response(HTTPStatus.NOT_MODIFIED)
+                self._send_validators(file, etag, changed)
+                self.end_headers()
+                return
+            wanted = self.headers.get("Range") if with_body else None
+            if self.headers.get("If-Range", etag) not in (etag, changed):
+                wanted = None
+            try:
+                part = read_range(wanted, state.st_size)
+            except Unsatisfiable:
+                self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                self.send_header("Content-Range", f"bytes */{state.st_size}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            first, last = part or (0, state.st_size - 1)
+            self.send_response(HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK)
+            if part:
+                self.send_header("Content-Range", f"bytes {first}-{last}/{state.st_size}")
+            self.send_header("Content-Type", TYPES.get(file.suffix.lower(), "application/octet-stream"))
+            self.send_header("Content-Length", str(last - first + 1))
+            self._send_validators(file, etag, changed)
+            self.end_headers()
+            if with_body:
+                for chunk in _chunks(stream, first, last):
+                    self.wfile.write(chunk)
+
+    def _send_validators(self, file: Path, etag: str, changed: str) -> None:
+        lasting = "public, max-age=31536000, immutable" if _DIGEST_NAMED.search(file.name) else "no-cache"
+        self.send_header("ETag", etag)
+        self.send_header("Last-Modified", changed)
+        self.send_header("Cache-Control", lasting)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("X-Content-Type-Options", "nosniff")
+
+
+def open_server(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
+    """A server bound to the first free port from ``port`` on, not yet answering.  Port 0 takes any.
+
+    Raises :class:`UsageFault` when there is no site, :class:`EnvironmentFault` when nothing can be bound.
+    """
+    if not folder.is_dir():
+        raise UsageFault(f"{folder} is not there: there is no site to serve. Make it first with `make hub`.")
+    handler = partial(SiteHandler, folder.resolve())
+    last = port if port == 0 else min(port + PORTS_TRIED - 1, 65535)
+    for candidate in range(port, last + 1):
+        try:
+            return ThreadingHTTPServer((host, candidate), handler)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise EnvironmentFault(f"cannot serve on {host}:{candidate}: {error.strerror}") from error
+    raise EnvironmentFault(f"ports {port} to {last} of {host} are all taken: choose another with PORT=…")
+
+
+def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> Exit:
+    """Serve ``folder`` until interrupted; prints the address to open.  Returns ``Exit.INTERRUPTED``."""
+    with open_server(folder, host, port) as server:
+        taken = server.server_address[1]
+        if taken != port:
+            print(f"Port {port} is taken.", file=sys.stderr)
+        print(f"http://{host}:{taken}/  (Ctrl-C ends)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return Exit.INTERRUPTED
+
+
+def _tags(header: str | None) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in (header or "").split(",")}
+
+
+def _chunks(stream: BinaryIO, first: int, last: int) -> Iterator[bytes]:
+    """The bytes ``first`` to ``last`` (inclusive), a little at a time."""
+    stream.seek(first)
+    left = last - first + 1
+    while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
+        left -= len(chunk)
+        yield chunk

@@ -1,0 +1,199 @@
+"""``build/site/``: the pages that join a video with its words, made from the catalog and the manifest alone.
+
+Everything is static and relative, so that any host serves it below any path; the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from hub.manifest import read_stock
+from hub.page import Shown, Subject, running_time, shelve_lesson, show_sections
+from hub.shelf import Shelf, shelf_for
+from render.catalog import Catalog
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+"""What a page may load: its own files, and nothing that stands inside the page."""
+
+_HERE: Final = Path(__file__).parent
+_ASSETS: Final = _HERE / "assets"
+_FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What one build of the site shows."""
+
+    out: Path
+    pages: tuple[str, ...]
+    """Paths of the HTML files."""
+    watchable: tuple[str, ...]
+    """Slugs of the topics with a video, in the catalog's order."""
+    being_rendered: tuple[str, ...]
+    """Slugs that the catalog calls ready and the manifest does not have."""
+    planned: tuple[str, ...]
+    """Slugs that are only announced."""
+    problems: tuple[str, ...]
+    """What the manifest lists and could not be shown, and why."""
+
+
+def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
+    """Make the site of ``catalog`` and ``build/manifest.json`` and put it at ``out`` in one step.
+
+    ``out`` keeps its last good state if anything fails.  A topic without a video is announced, never an error;
+    raises :class:`render.fault.UsageFault` for a manifest that cannot be read.
+    """
+    stock = read_stock(build)
+    with shelf_for(out) as shelf:
+        ready = {topic.slug for section in catalog.sections for topic in section.topics if topic.status == "ready"}
+        lessons = {
+            slug: shelve_lesson(shelf, rendered)
+            for slug, rendered in sorted(stock.lessons.items())
+            if slug in ready
+        }
+        sections = show_sections(catalog, lessons)
+        pages = _Press(catalog, sections, shelf).print_all()
+    subjects = [subject for section in sections for subject in section.topics]
+    return SiteReport(
+        out=out,
+        pages=pages,
+        watchable=tuple(s.slug for s in subjects if s.lesson),
+        being_rendered=tuple(s.slug for s in subjects if s.ready and not s.lesson),
+        planned=tuple(s.slug for s in subjects if not s.ready),
+        problems=stock.problems,
+    )
+
+
+class _Press:
+    """Prints the pages of one site."""
+
+    def __init__(self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf) -> None:
+        self.hub = catalog.hub
+        self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
+        self.sections = sections
+        self.subjects = {subject.slug: subject for section in sections for subject in section.topics}
+        self.shelf = shelf
+        self.assets = _shelve_assets(shelf)
+        self.templates = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def print_all(self) -> tuple[str, ...]:
+        """Every page of the site; returns their paths."""
+        pages = [self._print_index(), self._print_missing()]
+        for section in self.sections:
+            pages += [self._print_topic(section, topic) for topic in section.topics if topic.lesson]
+        return tuple(pages)
+
+    def _print_index(self) -> str:
+        return self._print(
+            "index.html",
+            "index.html",
+            root="",
+            here="index",
+            sections=self.sections,
+            totals=_totals(list(self.subjects.values())),
+            start=_first_to_watch(self.subjects),
+            address=self.address,
+        )
+
+    def _print_missing(self) -> str:
+        # A host shows this page at any depth, so that only paths from the root of the host lead anywhere.
+        return self._print("missing.html", "404.html", root=urlsplit(self.address).path, here="missing")
+
+    def _print_topic(self, section: Shown, topic: Subject) -> str:
+        lesson = topic.lesson
+        assert lesson is not None
+        picture = lesson.card_picture
+        return self._print(
+            "topic.html",
+            topic.path + "index.html",
+            root="../",
+            here=topic.slug,
+            section=section,
+            topic=topic,
+            lesson=lesson,
+            prerequisites=[self.subjects[slug] for slug in topic.prerequisites],
+            following=self._following(topic),
+            address=urljoin(self.address, topic.path),
+            picture=urljoin(self.address, picture) if picture else None,
+        )
+
+    def _following(self, topic: Subject) -> list[Subject]:
+        """What builds on this topic; where nothing does, what comes after it."""
+        unlocked = [other for other in self.subjects.values() if topic.slug in other.prerequisites]
+        if unlocked:
+            return unlocked
+        order = list(self.subjects.values())
+        return order[order.index(topic) + 1 :][:1]
+
+    def _print(self, template: str, path: str, *, root: str, **values: object) -> str:
+        page = self.templates.get_template(template).render(
+            hub=self.hub,
+            contact=_contact(self.hub.author.contact),
+            policy=POLICY,
+            root=root,
+            home=root or "./",
+            asset=self.assets,
+            **values,
+        )
+        self.shelf.write(path, page.encode())
+        return path
+
+
+def _shelve_assets(shelf: Shelf) -> dict[str, str]:
+    """Path of every asset by the name it has in ``hub/assets``."""
+    named = {
+        name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
+        for name in (*_FONTS, "icon.svg", "index.js", "topic.js")
+    }
+    style = (_ASSETS / "hub.css").read_text(encoding="utf-8")
+    for font in _FONTS:
+        style = style.replace(f'url("{font}")', f'url("{named[font].removeprefix("assets/")}")')
+    named["hub.css"] = shelf.write_named("assets/hub.css", style.encode())
+    return named
+
+
+def _contact(where: str) -> str:
+    """The address that a mailbox or a contact page is reached at."""
+    return where if where.startswith(("https://", "http://")) else f"mailto:{where}"
+
+
+def _totals(subjects: list[Subject]) -> list[tuple[str, str]]:
+    """Numbers of the whole hub, each with its noun."""
+    lessons = [subject.lesson for subject in subjects if subject.lesson]
+    counted = [(str(len(subjects)), "topics")]
+    if lessons:
+        counted += [
+            (str(len(lessons)), "to watch now"),
+            (str(sum(len(lesson.chapters) for lesson in lessons)), "chapters"),
+            (running_time(sum(lesson.seconds for lesson in lessons)), "of video"),
+        ]
+    return counted
+
+
+def _first_to_watch(subjects: dict[str, Subject]) -> Subject | None:
+    """Where to begin: the first topic with a video that builds on nothing, else the first with a video."""
+    watchable = [subject for subject in subjects.values() if subject.lesson]
+    return next((s for s in watchable if not s.prerequisites), watchable[0] if watchable else None)

@@ -1,0 +1,167 @@
+"""``mlhub``: the project's command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from render.catalog import Catalog, Topic, load_catalog
+from render.fault import Exit, Fault
+from render.profile import PROFILES, profile_named
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (see :class:`render.fault.Exit`)."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return int(run(options))
+    except Fault as fault:
+        print(fault, file=sys.stderr)
+        return int(fault.exit)
+    except KeyboardInterrupt:
+        print("Stopped.  What was finished is kept; the next run goes on from there.", file=sys.stderr)
+        return int(Exit.INTERRUPTED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mlhub", description="Render, review and publish the ML Learning Hub.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder")
+    parser.add_argument("--build", type=Path, help="the output folder (default: build/ in the project)")
+    commands = parser.add_subparsers(metavar="command", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(run=run)
+        return sub
+
+    render = command("render", _render, "Render topics into videos, or all that are ready.")
+    plan = command("plan", _plan, "Say what a render would draw, and why; draw nothing.")
+    for sub in (render, plan):
+        sub.add_argument("topics", nargs="*", metavar="TOPIC", help="slugs; all ready topics by default")
+        sub.add_argument("--quality", default="web", help=f"{', '.join(PROFILES)} (default: web)")
+        sub.add_argument("--voice", default="silent", help="who speaks (default: silent, a reading pace)")
+        sub.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+        sub.add_argument("--force", action="store_true", help="draw again what is up to date")
+        sub.add_argument("--json", action="store_true", help="one JSON object a line")
+    sheet = command("sheet", _sheet, "A contact sheet: a still of every beat, without encoding anything.")
+    sheet.add_argument("topics", nargs="+", metavar="TOPIC")
+    sheet.add_argument("--chapter", help="this chapter alone")
+    sheet.add_argument("--every", type=float, help="a still every so many seconds instead of every beat")
+    sheet.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+    command("hub", _hub, "Build the web site from the catalog and what was rendered.")
+    serve = command("serve", _serve, "Show the built site.")
+    serve.add_argument("--port", type=int, default=8000)
+    doctor = command("doctor", _doctor, "Check this machine and say how to mend what is wrong.")
+    doctor.add_argument("--json", action="store_true")
+    return parser
+
+
+def _catalog(options: argparse.Namespace) -> Catalog:
+    return load_catalog(options.root / "catalog.yaml")
+
+
+def _topics(catalog: Catalog, slugs: Sequence[str]) -> list[Topic]:
+    if slugs:
+        return [catalog.ready(slug) for slug in dict.fromkeys(slugs)]
+    return [topic for topic in catalog.topics if topic.status == "ready"]
+
+
+def _build(options: argparse.Namespace) -> Path:
+    build: Path = options.build or options.root / "build"
+    return build
+
+
+def _render(options: argparse.Namespace) -> int:
+    from render.batch import Batch
+    from render.progress import Bars, JsonLines, PlainLines
+    from render.store import Store
+
+    profile = profile_named(options.quality)
+    topics = _topics(_catalog(options), options.topics)
+    build = _build(options)
+    with ExitStack() as stack:
+        narrator: Bars | JsonLines | PlainLines
+        if options.json:
+            narrator = JsonLines(build)
+        elif sys.stdout.isatty():
+            narrator = stack.enter_context(Bars(build))
+        else:
+            narrator = PlainLines(build)
+        batch = Batch(
+            options.root, Store(build), profile, options.voice, narrator, options.force, options.workers
+        )
+        return batch.run(topics)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from render.batch import Batch
+    from render.progress import PlainLines
+    from render.store import Store
+
+    batch = Batch(
+        options.root,
+        Store(_build(options)),
+        profile_named(options.quality),
+        options.voice,
+        PlainLines(_build(options)),
+        options.force,
+    )
+    batch.store.open()
+    for topic in _topics(_catalog(options), options.topics):
+        plan = batch.preview(topic)
+        rows = [
+            {"topic": topic.slug, "task": job.piece.name, "reason": job.reason, "frames": job.piece.frames}
+            for job in plan.jobs
+        ]
+        if options.json:
+            for row in rows:
+                print(json.dumps(row, ensure_ascii=False))
+        else:
+            for row in rows:
+                print(f"{row['topic']}: {row['task']}: {row['reason']} ({row['frames']} frames)")
+            print(f"{topic.slug}: {len(rows)} of {len(plan.pieces) + 1} to draw")
+    return Exit.DONE
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    from render.review import make_sheets
+    from render.store import Store
+
+    topics = [_catalog(options).topic(slug) for slug in options.topics]
+    store = Store(_build(options))
+    store.open()
+    return make_sheets(
+        options.root, store, topics, chapter=options.chapter, every=options.every, workers=options.workers
+    )
+
+
+def _hub(options: argparse.Namespace) -> int:
+    from hub.site import build_site
+
+    report = build_site(_catalog(options), _build(options), _build(options) / "site")
+    print(report)
+    return Exit.DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from hub.serve import serve
+
+    serve(_build(options) / "site", port=options.port)
+    return Exit.DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from render.doctor import examine, print_report
+
+    return print_report(examine(options.root), as_json=options.json)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

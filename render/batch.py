@@ -1,0 +1,186 @@
+"""The orchestrator: probes what changed, plans, draws what is missing on all cores, and publishes.
+
+One failing topic never stops the others; the last good video of a topic stays where it is until a better one
+has been verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from render.catalog import Topic
+from render.fault import Exit, JobFault
+from render.fingerprint import Inputs
+from render.manifest import is_whole, read_manifest
+from render.plan import LessonPlan, Piece, cut, lesson_key, plan_lesson
+from render.pool import Done, Event, Failed, Pool
+from render.probe import Probe
+from render.profile import Profile
+from render.store import Record, Store, environment_faults, read_json, write_json
+from render.voice import voice_named
+from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeTask, Task
+
+
+class Narrator(Protocol):
+    """Tells a person or a machine what happens."""
+
+    def planned(self, plan: LessonPlan) -> None:
+        """A lesson has been planned; its jobs are about to be drawn."""
+
+    def happened(self, event: Event) -> None:
+        """A worker started, progressed, was done or failed."""
+
+    def current(self, slug: str, entry: Record) -> None:
+        """A lesson is up to date or has been published: ``entry`` is its line in the manifest."""
+
+    def failed(self, slug: str, task: str, failure: Failure) -> None:
+        """A topic has failed and keeps its last good video."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run over some topics in one quality."""
+
+    root: Path
+    store: Store
+    profile: Profile
+    voice: str
+    narrator: Narrator
+    forced: bool = False
+    workers: int | None = None
+    _pool: Pool = field(init=False)
+    _topics: dict[str, Topic] = field(init=False, default_factory=dict)
+    _plans: dict[str, LessonPlan] = field(init=False, default_factory=dict)
+    _open: dict[str, set[str]] = field(init=False, default_factory=dict)
+    _failures: list[Failure] = field(init=False, default_factory=list)
+
+    def run(self, topics: Sequence[Topic]) -> Exit:
+        """Bring every topic up to date; the exit code tells the worst that happened."""
+        self._pool = Pool(self.workers)
+        self._topics = {topic.slug: topic for topic in topics}
+        with environment_faults(self.store.build):
+            self.store.open()
+            for topic in topics:
+                if known := self.known_probe(topic):
+                    self._plan(topic, known)
+                else:
+                    self._pool.add([ProbeTask(*self._where(topic), title=topic.title)])
+            with closing(self._pool.events()) as events:
+                for event in events:
+                    self.narrator.happened(event)
+                    match event:
+                        case Done(task, result):
+                            self._done(task, result)
+                        case Failed(task, failure):
+                            self._fail(task, failure)
+        if any(failure.environment for failure in self._failures):
+            return Exit.ENVIRONMENT
+        return Exit.JOB_FAILED if self._failures else Exit.DONE
+
+    def known_probe(self, topic: Topic) -> Probe | None:
+        """The stored probe of a topic, if nothing that it read has changed."""
+        record = read_json(self._probe_path(topic.slug))
+        try:
+            probe = Probe.from_record(record) if record else None
+        except (ValueError, KeyError, TypeError):
+            return None  # written by another version: probe anew
+        holds = probe and probe.timeline.title == topic.title and probe.holds(self.root, voice_named(self.voice).identity)
+        return probe if holds else None
+
+    def preview(self, topic: Topic) -> LessonPlan:
+        """The plan of one topic, probed where it has to be; draws nothing.  :class:`JobFault` where the probe fails."""
+        probe = self.known_probe(topic)
+        if probe is None:
+            pool = Pool(1)
+            pool.add([ProbeTask(*self._where(topic), title=topic.title)])
+            for event in pool.events():
+                match event:
+                    case Done(_, result):
+                        write_json(self._probe_path(topic.slug), result)
+                        probe = Probe.from_record(result)
+                    case Failed(task, failure):
+                        raise JobFault(f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}")
+        assert probe is not None
+        return self.plan(probe)
+
+    def plan(self, probe: Probe) -> LessonPlan:
+        """What has to be drawn for a probed lesson."""
+        pieces, poster = cut(self.root, probe, self.profile)
+        whole = {piece.key for piece in pieces if self.store.find("segment", piece.key, ".h264")}
+        if self.store.find("poster", poster.key, ".png"):
+            whole.add(poster.key)
+        return plan_lesson(
+            self.root,
+            probe,
+            self.profile,
+            whole=frozenset(whole),
+            last=self._last(probe.timeline.slug),
+            forced=self.forced,
+        )
+
+    def _plan(self, topic: Topic, probe: Probe) -> None:
+        plan = self._plans[topic.slug] = self.plan(probe)
+        self.narrator.planned(plan)
+        self._open[topic.slug] = {job.piece.name for job in plan.jobs}
+        longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
+        self._pool.add(
+            PosterTask(*self._where(topic), piece=job.piece)
+            if job.piece is plan.poster
+            else ChapterTask(*self._where(topic), piece=job.piece, profile=self.profile)
+            for job in longest_first
+        )
+        if not plan.jobs:
+            self._assemble(topic.slug)
+
+    def _done(self, task: Task, result: Record) -> None:
+        match task:
+            case ProbeTask():
+                write_json(self._probe_path(task.slug), result)
+                self._plan(self._topics[task.slug], Probe.from_record(result))
+            case ChapterTask(piece=piece) | PosterTask(piece=piece):
+                self._remember(piece)
+                self._open[task.slug].discard(piece.name)
+                if not self._open[task.slug]:
+                    self._assemble(task.slug)
+            case AssembleTask():
+                self.narrator.current(task.slug, result)
+
+    def _assemble(self, slug: str) -> None:
+        plan = self._plans[slug]
+        listed = read_manifest(self.store.build).get(slug)
+        key = lesson_key(plan.probe.timeline, self.profile, plan.pieces, plan.poster)
+        if listed and listed.get("key") == key and is_whole(self.store.build, listed):
+            self.narrator.current(slug, listed)
+            return
+        task = AssembleTask(
+            *self._where(self._topics[slug]),
+            probe=plan.probe.to_record(),
+            profile=self.profile,
+            pieces=plan.pieces,
+            poster=plan.poster,
+        )
+        self._pool.add([task])
+
+    def _fail(self, task: Task, failure: Failure) -> None:
+        self._failures.append(failure)
+        self.narrator.failed(task.slug, task.name, failure)
+
+    def _where(self, topic: Topic) -> tuple[Path, Path, str, str, str]:
+        return self.root, self.store.build, topic.slug, topic.module, self.voice
+
+    def _probe_path(self, slug: str) -> Path:
+        return self.store.root / "probe" / f"{slug}.json"
+
+    def _last_path(self, slug: str) -> Path:
+        return self.store.root / "last" / f"{slug}-{self.profile.name}.json"
+
+    def _last(self, slug: str) -> dict[str, Inputs]:
+        return read_json(self._last_path(slug)) or {}
+
+    def _remember(self, piece: Piece) -> None:
+        with self.store.locked():
+            write_json(self._last_path(piece.slug), {**self._last(piece.slug), piece.name: piece.inputs})

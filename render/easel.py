@@ -1,0 +1,151 @@
+"""Where a lesson is drawn: manim's Cairo drawing without manim's files, cache and clock.
+
+An :class:`Easel` is a manim renderer that hands each finished picture, and how often it stands, to a sink.
+Nothing is written, hashed or encoded here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one job, one core: the pool fills the others
+
+import numpy as np
+from manim import Scene, config
+from manim.renderer.cairo_renderer import CairoRenderer
+from numpy.typing import NDArray
+
+from render.timeline import Beat
+from render.voice import Voice
+from scenes.kit import ink
+from scenes.kit.lesson import Lesson
+
+Picture = NDArray[np.uint8]
+"""Height × width × 4, red green blue alpha."""
+
+
+class Sink(Protocol):
+    """What takes pictures."""
+
+    def show(self, picture: Picture, repeat: int = 1) -> None:
+        """Take a picture that stands for ``repeat`` frames.  It is overwritten after the call."""
+
+
+class Easel(CairoRenderer):
+    """Draws a scene's plays into ``sink``; with no sink, plays are skipped to their ends and nothing is drawn."""
+
+    def __init__(self, sink: Sink | None = None) -> None:
+        super().__init__(skip_animations=sink is None)
+        self.sink = sink
+
+    def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
+        """Manim would open its file writer here; there are no files."""
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """One play or wait: its pictures to the sink, its end state to the scene."""
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        if self.sink is None:
+            if not scene.is_current_animation_frozen_frame():
+                scene.play_internal(skip_rendering=True)
+        else:
+            self.save_static_frame_data(scene, scene.static_mobjects)
+            if scene.is_current_animation_frozen_frame():
+                self.update_frame(scene, mobjects=scene.moving_mobjects)
+                self.sink.show(self.camera.pixel_array, round(scene.duration * self.camera.frame_rate))
+            else:
+                scene.play_internal()
+        self.static_image = None
+        self.time += scene.duration
+        self.num_plays += 1
+
+    def add_frame(self, frame: Picture, num_frames: int = 1) -> None:
+        """Hand one picture on."""
+        if self.sink is not None:
+            self.sink.show(frame, num_frames)
+
+    def get_frame(self) -> Picture:
+        """The picture as it stands, not a copy: a sink that keeps it copies it."""
+        picture: Picture = self.camera.pixel_array
+        return picture
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Picture | None:
+        """Draw what does not move once for the whole play."""
+        self.static_image = None
+        if static_mobjects:
+            self.update_frame(scene, mobjects=static_mobjects)
+            self.static_image = self.get_frame().copy()
+        return self.static_image
+
+    def still(self, scene: Scene) -> Picture:
+        """A copy of the picture that the scene shows now."""
+        self.static_image = None
+        self.update_frame(scene)
+        return self.get_frame().copy()
+
+
+def set_canvas(width: int, height: int, fps: int, scratch: Path) -> None:
+    """Set manim's process-wide settings; a process draws one size only.  ``scratch`` takes what manim drops."""
+    config.update(
+        {
+            "pixel_width": width,
+            "pixel_height": height,
+            "frame_rate": fps,
+            "background_color": ink.ground,
+            "dry_run": True,
+            "disable_caching": True,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+            "media_dir": str(scratch),
+        }
+    )
+
+
+def lesson_class(module: str) -> type[Lesson]:
+    """The one :class:`Lesson` that ``module`` (such as ``scenes.svm``) defines; :class:`LookupError` otherwise."""
+    found = [
+        member
+        for member in vars(importlib.import_module(module)).values()
+        if isinstance(member, type) and issubclass(member, Lesson) and member.__module__ == module
+    ]
+    if len(found) != 1:
+        path = module.replace(".", "/") + ".py"
+        raise LookupError(f"{path}: expected one Lesson class, found {len(found)}")
+    return found[0]
+
+
+def perform(
+    module: str,
+    sink: Sink | None,
+    *,
+    voice: Voice,
+    only: str | None = None,
+    listener: Callable[[Lesson, Beat], None] | None = None,
+) -> Lesson:
+    """Tell a lesson (or ``only`` one chapter) into ``sink``; returns it with what it has told."""
+    lesson = lesson_class(module)(renderer=Easel(sink), voice=voice, only=only, listener=listener)
+    lesson.setup()
+    lesson.construct()
+    lesson.tear_down()
+    return lesson
+
+
+def draw_poster(module: str, *, voice: Voice) -> Picture:
+    """The lesson's thumbnail at the canvas size set by :func:`set_canvas`."""
+    lesson = lesson_class(module)(renderer=Easel(), voice=voice)
+    lesson.set_stage("poster")
+    lesson.poster()
+    return easel_of(lesson).still(lesson)
+
+
+def easel_of(lesson: Lesson) -> Easel:
+    """The lesson's renderer, which has to be an :class:`Easel`."""
+    if not isinstance(lesson.renderer, Easel):
+        raise TypeError(f"{type(lesson).__name__} is not on an easel")
+    return lesson.renderer
+
+

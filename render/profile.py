@@ -1,0 +1,48 @@
+"""Qualities: how large, how often, how carefully a picture is encoded."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from render.fault import UsageFault
+
+TICKS_PER_SECOND = 15
+"""The grid that every clock of the project counts in; each profile draws a whole number of frames a tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One quality.  ``width`` and ``height`` are in pixels, ``fps`` in frames a second."""
+
+    name: str
+    width: int
+    height: int
+    fps: int
+    qp: int
+    """Quantiser of moving pictures (H.264, 0 lossless to 51); held pictures are coded four steps finer."""
+
+    @property
+    def frames_per_tick(self) -> int:
+        """Frames drawn for each tick of the clock."""
+        return self.fps // TICKS_PER_SECOND
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("draft", 854, 480, 15, 28),
+        Profile("web", 1920, 1080, 30, 26),
+        Profile("full", 2560, 1440, 60, 24),
+    )
+}
+
+
+def profile_named(name: str) -> Profile:
+    """The profile called ``name``; a :class:`UsageFault` that names the nearest one otherwise."""
+    try:
+        return PROFILES[name]
+    except KeyError:
+        near = difflib.get_close_matches(name, PROFILES, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise UsageFault(f"QUALITY={name}: expected one of {', '.join(PROFILES)}.{hint}") from None

@@ -1,0 +1,193 @@
+"""Whether a file is what the timeline promised: nothing is published that was not looked at here.
+
+Everything that is wrong is said at once, each with what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import av
+from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
+
+from render.fault import JobFault
+from render.profile import TICKS_PER_SECOND, Profile
+from render.timeline import Timeline
+
+_BT709_MATRIX: Final = 1
+"""matrix_coefficients of BT.709 (Rec. ITU-T H.273, table 4)."""
+_CONTAINERS: Final = (b"moov", b"trak", b"edts")
+"""Atoms that are looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a joined video is, as read back from its file."""
+
+    frames: int
+    """Decoded, every one."""
+    seconds: float
+    width: int
+    height: int
+    fps: float
+    chapters: int
+    captions: bool
+    audio: bool
+    bytes: int
+
+
+def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
+    """Read back the MP4 file ``path`` and decode every frame of it; a :class:`JobFault` lists what is wrong.
+
+    Costs about 1 ms a frame of a mostly held 1080p video on one core.
+    """
+    wrong: list[str] = [*_atom_faults(path)]
+    with _readable(path), av.open(path) as container:
+        wrong += _stream_faults(container, profile)
+        wrong += _chapter_faults(container, timeline)
+        said = any(beat.text for _, _, beat in timeline.beats())
+        captions = bool(container.streams.subtitles)
+        if captions != said:
+            wrong.append(
+                _unlike("captions", "a track" if captions else "none", "a track" if said else "none")
+            )
+        packets, frames, problems = _decode(container, profile)
+        wrong += problems
+        expected = timeline.ticks * profile.frames_per_tick
+        if frames != expected or packets != expected:
+            wrong.append(_unlike("frames", f"{packets} coded, {frames} decoded", expected))
+        seconds = float((container.duration or 0) / av.time_base)
+        if abs(seconds - timeline.seconds) >= 1 / TICKS_PER_SECOND:
+            # the pictures' times are exact; sound and captions may end with the tick
+            wrong.append(_unlike("length", f"{seconds:.3f} s", f"{timeline.seconds:.3f} s"))
+        audio = bool(container.streams.audio)
+        count = len(container.chapters())
+    _refuse(path, wrong)
+    size = path.stat().st_size
+    return Facts(frames, seconds, profile.width, profile.height, profile.fps, count, captions, audio, size)
+
+
+def verify_segment(path: Path, frames: int) -> None:
+    """Decode the raw stream ``path``; :class:`JobFault` unless it is whole and has ``frames`` frames."""
+    with _readable(path), av.open(path, format="h264") as container:
+        packets = (packet for packet in container.demux(video=0))
+        _, decoded, problems = _decode(packets)
+    if decoded != frames:
+        problems.append(_unlike("frames", f"{decoded} decoded", frames))
+    _refuse(path, problems)
+
+
+def atoms(path: Path) -> Iterator[tuple[str, int]]:
+    """Name and offset of the atoms of an MP4 file, outer before inner, tracks and edit lists looked into.
+
+    :class:`JobFault` where an atom does not fit its surroundings.
+    """
+    with path.open("rb") as file:
+        spans = [(0, path.stat().st_size)]
+        while spans:
+            begin, end = spans.pop()
+            if begin == end:
+                continue
+            file.seek(begin)
+            size, name, large = _atom_head(file.read(16))
+            if size == 0:  # the last atom may reach to the end of the file (ISO/IEC 14496-12, 4.2)
+                size = end - begin
+            if size < 8 or begin + size > end:
+                raise JobFault(
+                    f"{path}: the atom at byte {begin} has {size} bytes, but {end - begin} are left"
+                )
+            yield name.decode("latin-1"), begin
+            spans.append((begin + size, end))
+            if name in _CONTAINERS:
+                spans.append((begin + (16 if large else 8), begin + size))
+
+
+def _atom_head(head: bytes) -> tuple[int, bytes, bool]:
+    """Size, name, and whether the size is the 64-bit one."""
+    size, name = int.from_bytes(head[:4], "big"), head[4:8]
+    return (int.from_bytes(head[8:16], "big"), name, True) if size == 1 else (size, name, False)
+
+
+def _atom_faults(path: Path) -> Iterator[str]:
+    names = [name for name, _ in atoms(path)]
+    if "elst" in names:
+        yield _unlike("edit list", "one", "none: players and YouTube disagree on what it means")
+    if "moov" not in names or "mdat" not in names:
+        yield _unlike("atoms", ", ".join(names), "moov and mdat")
+    elif names.index("moov") > names.index("mdat"):
+        yield _unlike("index", "behind the pictures", "before them, so that playing starts at once")
+
+
+def _stream_faults(container: av.container.InputContainer, profile: Profile) -> Iterator[str]:
+    if len(container.streams.video) != 1:
+        yield _unlike("video tracks", len(container.streams.video), 1)
+        return
+    stream = container.streams.video[0]
+    codec = stream.codec_context
+    for what, found, expected in (
+        ("codec", codec.name, "h264"),
+        ("profile", codec.profile, "High"),
+        ("size", f"{codec.width}×{codec.height}", f"{profile.width}×{profile.height}"),
+        ("pixel format", codec.pix_fmt, "yuv420p"),
+        ("frame rate", stream.average_rate, Fraction(profile.fps)),
+        ("colour primaries", codec.color_primaries, int(ColorPrimaries.BT709)),
+        ("colour transfer", codec.color_trc, int(ColorTrc.BT709)),
+        ("colour matrix", codec.colorspace, _BT709_MATRIX),
+        ("colour range", codec.color_range, int(ColorRange.MPEG)),
+    ):
+        if found != expected:
+            yield _unlike(what, found, expected)
+
+
+def _chapter_faults(container: av.container.InputContainer, timeline: Timeline) -> Iterator[str]:
+    found = [
+        (str(chapter["metadata"].get("title", "")), float(chapter["start"] * (chapter["time_base"] or 0)))
+        for chapter in container.chapters()
+    ]
+    expected = [(chapter.title, tick / TICKS_PER_SECOND) for tick, chapter in timeline.starts()]
+    if len(found) != len(expected):
+        yield _unlike("chapters", len(found), len(expected))
+    for (title, start), (wanted, tick_start) in zip(found, expected, strict=False):
+        if title != wanted or abs(start - tick_start) > 0.001:
+            yield _unlike("chapter", f"{title!r} at {start:.3f} s", f"{wanted!r} at {tick_start:.3f} s")
+
+
+def _decode(container: av.container.InputContainer, profile: Profile) -> tuple[int, int, list[str]]:
+    """Packets and frames of the video track, and what is wrong with their times and contents."""
+    if not container.streams.video:
+        return 0, 0, []
+    stream = container.streams.video[0]
+    stream.thread_type = "AUTO"
+    stream.codec_context.options = {"err_detect": "explode"}
+    problems: list[str] = []
+    packets = frames = 0
+    for packet in container.demux(stream):
+        if packet.size:
+            time = packet.pts * packet.time_base if packet.pts is not None else None
+            if not problems and time != Fraction(packets, profile.fps):
+                problems.append(
+                    _unlike(f"time of frame {packets}", f"{time} s", f"{packets}/{profile.fps} s")
+                )
+            packets += 1
+        try:
+            frames += len(packet.decode())
+        except av.FFmpegError as error:
+            return packets, frames, [*problems, f"decoding: stopped after {frames} frames ({error})"]
+    return packets, frames, problems
+
+
+def _unlike(what: str, found: object, expected: object) -> str:
+    return f"{what}: {found}; expected {expected}"
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise JobFault(f"{path} cannot be read: {error}") from None

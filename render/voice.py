@@ -1,0 +1,245 @@
+"""Who speaks a lesson, and when each word falls.
+
+A voice turns the words of a beat into seconds.  :class:`SilentPace` has no sound at all: it keeps the time of
+a calm reader, so that a lesson can be written, probed and captioned before anybody speaks it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from render.fault import UsageFault
+from render.timeline import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What was said: its length and the time of each word, both in seconds from the first sound."""
+
+    seconds: float
+    words: tuple[Word, ...]
+    """One for each whitespace-separated word of the text, punctuation attached, in order."""
+
+
+class Voice(Protocol):
+    """Whatever can say a text.  The same identity and text give the same speech, on any machine."""
+
+    @property
+    def identity(self) -> str:
+        """Name and version, which change whenever the voice would time some text differently."""
+
+    def speak(self, text: str) -> Speech:
+        """The speech of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentPace:
+    """The clock of a calm reader, about 150 words a minute, without sound.
+
+    A word takes as long as its syllables, counted as it would be spoken (``1.397`` is one point three nine
+    seven); punctuation adds the pauses.  The pause after the last word belongs to whatever comes next.
+    """
+
+    identity: str = "silent/1"
+
+    def speak(self, text: str) -> Speech:
+        """The speech of ``text``; zero seconds if it has no words."""
+        words: list[Word] = []
+        clock = end = 0.0
+        for token in text.split():
+            said = spoken(token)
+            # A free-standing dash is nothing but its pause.
+            length = sum(_ONSET + _SYLLABLE * syllables(word) for word in said) or _pause(token)
+            end = clock + length
+            words.append(Word(token, round(clock, 3), round(end, 3)))
+            clock = end + (_pause(token) if said else 0.0)
+        return Speech(round(end, 3), tuple(words))
+
+
+_VOICES: dict[str, Callable[[], Voice]] = {"silent": SilentPace}
+
+
+def voice_named(name: str) -> Voice:
+    """The voice called ``name``; a :class:`UsageFault` that names the nearest one otherwise."""
+    if name in _VOICES:
+        return _VOICES[name]()
+    near = difflib.get_close_matches(name.casefold(), _VOICES, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise UsageFault(f"VOICE={name}: expected one of {', '.join(_VOICES)}.{hint}")
+
+
+# Time, in seconds.  Chosen so that the project's own narration runs at 150 words a minute, pauses included.
+
+_ONSET = 0.09
+"""Between one word and the next."""
+_SYLLABLE = 0.19
+_BREATH = 0.2
+"""After , ; : and a dash."""
+_STOP = 0.4
+"""After a sentence."""
+
+_CLOSING = "\"'”’»)]}"
+
+
+def _pause(token: str) -> float:
+    last = token.rstrip(_CLOSING)[-1:]
+    if last and last in ".?!…":
+        return _STOP
+    return _BREATH if last and last in ",;:—–" else 0.0
+
+
+# Sound: what is written -> the words that are said.
+
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
+
+_SYMBOLS = {
+    "+": "plus", "=": "equals", "≠": "is not", "≈": "about", "~": "about", "<": "below", ">": "above",
+    "≤": "at most", "≥": "at least", "×": "times", "·": "times", "⋅": "times", "*": "times", "÷": "over",
+    "±": "plus or minus", "−": "minus", "√": "root", "∇": "gradient of", "∂": "partial", "∞": "infinity",
+    "→": "to", "←": "from", "∈": "in", "∝": "is proportional to", "²": "squared", "³": "cubed",
+    "½": "one half", "¼": "one quarter", "¾": "three quarters", "%": "per cent", "°": "degrees", "&": "and",
+    "@": "at", "#": "number", "$": "dollars", "€": "euros", "^": "to the", "|": "", "‖": "",
+}  # fmt: skip
+
+_PIECE = re.compile(
+    rf"""
+      (?P<sign> [{re.escape("".join(_SYMBOLS))}] )
+    | (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? | \d*\.\d+ | \d+ )
+    | (?P<letters> [^\W\d_²³½¼¾]+(?:['’][^\W\d_]+)* )
+    | (?P<other> . )
+    """,
+    re.VERBOSE,
+)
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    # shape and scale, not table; shapes, not boxes or circles; turned and labelled, not lifted or handled
+    r"(?:[^aeiouyl]e|[aeiouyl]le|[^aeiouyscxzlhg]es|[aeiouy]les|[^aeiouytdl]ed|[aeiouyl]led)$"
+)
+_APART = re.compile(
+    # vari-ance, ratio, radi-us; line-ar, cre-ate; ge-o, manu-al; be-ing; gradi-ent, sci-ence; are-a; rhyth-m
+    r"(?<![ct])ia|io(?!n|us)|iu[ms]|ea(?=r$|te)|eo|ua(?=l|t)|[eo]ing$|(?:^sc|[^ct])ien"
+    r"|(?<=[aeiou].)ea$|(?:th|s)ms?$"
+)
+
+
+def spoken(token: str) -> tuple[str, ...]:
+    """The words that are said for the written word ``token``: ``γ²=4`` is gamma squared equals four.
+
+    An estimate of sound for keeping time, not a pronunciation: letters of an abbreviation are words of one
+    letter.  Nothing is said for punctuation.
+    """
+    said: list[str] = []
+    # Signs that are words of their own go first: normalised, ² would be a plain 2 and ½ two numbers.
+    pieces = "".join(
+        sign if sign in _SYMBOLS else unicodedata.normalize("NFKC", sign)
+        for sign in unicodedata.normalize("NFC", token)
+    )
+    for piece in _PIECE.finditer(pieces):
+        if piece["number"]:
+            said += _number(piece["number"])
+        elif piece["letters"]:
+            said += _letters(piece["letters"])
+        else:
+            said += _sign(piece[0], pieces[: piece.start()], pieces[piece.end() :])
+    return tuple(said)
+
+
+def _number(written: str) -> list[str]:
+    """1,797 in full, 1991 as a year, .05 digit by digit after its point."""
+    whole, point, decimals = written.partition(".")
+    year = "," not in whole and not point and len(whole) == 4 and 1100 <= int(whole) < 2000
+    digits = whole.replace(",", "")
+    if year and digits[2:] != "00":
+        said = [
+            *_cardinal(int(digits[:2])),
+            *(["oh"] if digits[2] == "0" else []),
+            *_cardinal(int(digits[2:])),
+        ]
+    elif year:
+        said = [*_cardinal(int(digits[:2])), "hundred"]
+    else:
+        said = _cardinal(int(digits or "0"))
+    return said + (["point", *(_ONES[int(digit)] for digit in decimals)] if point else [])
+
+
+def _cardinal(number: int) -> list[str]:
+    if number < 20:
+        return [_ONES[number]]
+    if number < 100:
+        return [_TENS[number // 10 - 2], *(_cardinal(number % 10) if number % 10 else [])]
+    if number < 1000:
+        rest = number % 100
+        return [_ONES[number // 100], "hundred", *(["and", *_cardinal(rest)] if rest else [])]
+    if number >= 10**15:
+        return [_ONES[int(digit)] for digit in str(number)]
+    size, name = next(scale for scale in _SCALES if number >= scale[0])
+    rest = number % size
+    joint = ["and"] if 0 < rest < 100 else []
+    return [*_cardinal(number // size), name, *joint, *(_cardinal(rest) if rest else [])]
+
+
+def _letters(written: str) -> list[str]:
+    """Words of a run of letters: abbreviations are spelled, XGBoost is X G boost, γ is gamma."""
+    said: list[str] = []
+    for part in _CAMEL.findall(_latin(written.replace("’", "'"))):
+        plain = part.removesuffix("'s")
+        spelled = plain.isupper() and (len(plain) < 4 or not _VOWELS.search(plain[1:].lower()))
+        if len(plain) > 1 and (spelled or not _VOWELS.search(plain.lower())):
+            said += list(plain.replace("'", "").lower())
+        else:
+            said.append(part.lower())
+    return said
+
+
+def _latin(written: str) -> str:
+    """``written`` without accents, its Greek and other letters by the last word of their names."""
+    plain = ""
+    for letter in unicodedata.normalize("NFD", written):
+        if letter.isascii():
+            plain += letter
+        elif not unicodedata.combining(letter):
+            name = (
+                unicodedata.name(letter, "letter")
+                .split(" WITH ")[0]
+                .split(" ")[-1]
+                .replace("LAMDA", "LAMBDA")
+            )
+            # A capital opens a new word for the splitter of camel case.
+            plain += name.capitalize()
+    return plain
+
+
+def _sign(sign: str, before: str, after: str) -> list[str]:
+    """What is said for one sign between the text ``before`` and ``after`` it."""
+    if sign in _SYMBOLS:
+        return _SYMBOLS[sign].split()
+    if sign in "-–" and after[:1].isdigit():
+        if before[-1:].isdigit():
+            return ["to"]
+        return [] if before[-1:].isalpha() else ["minus"]
+    if sign == "/" and (before[-1:].isdigit() or before[-1:] == ")" or after[:1].isdigit()):
+        return ["over"]
+    if unicodedata.category(sign).startswith("S"):
+        return unicodedata.name(sign, "sign").lower().replace("-", " ").split()[:3]
+    return []
+
+
+def syllables(word: str) -> int:
+    """About how many syllables the English ``word`` has; at least one.  A single letter is its name."""
+    if len(word) == 1:
+        return 3 if word == "w" else 1
+    # A y between vowels parts them: lay-er.
+    plain = re.sub(r"(?<=[aeiou])y(?=[aeiou])", "'", re.sub(r"[^a-z]", "", word.lower()))
+    count = len(_VOWELS.findall(plain)) + len(_APART.findall(plain)) - bool(_SILENT.search(plain))
+    return max(count, 1)

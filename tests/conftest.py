@@ -1,0 +1,49 @@
+"""A small project of its own for tests that render."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """The folder of a project with our kit and pipeline, and three lessons of a few seconds."""
+    project = tmp_path / "tiny"
+    shutil.copytree(ROOT / "tests" / "fixtures" / "tiny", project)
+    ignored = shutil.ignore_patterns("__pycache__", "*.ttf")
+    shutil.copytree(ROOT / "scenes" / "kit", project / "scenes" / "kit", ignore=ignored)
+    for font in (ROOT / "scenes" / "kit" / "fonts").glob("*.ttf"):
+        (project / "scenes" / "kit" / "fonts" / font.name).symlink_to(font)
+    for package in ("scenes", "scenes/maths"):
+        (project / package).mkdir(exist_ok=True)
+        shutil.copy(ROOT / package / "__init__.py", project / package)
+    for package in ("render", "hub"):
+        shutil.copytree(ROOT / package, project / package, ignore=ignored)
+    return project
+
+
+@pytest.fixture
+def mlhub(tiny: Path) -> Run:
+    """Run the command in the tiny project as a person would, in a process of its own."""
+
+    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "render", *arguments],
+            cwd=tiny,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            **options,  # type: ignore[call-overload]
+        )
+
+    return run

@@ -1,0 +1,270 @@
+"""A small hub with a real video, served to a real browser."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from hub.serve import open_server
+from hub.site import SiteReport, build_site
+from render.catalog import Catalog, parse_catalog
+
+SECONDS = 12
+BLURB = "Watch {} answer one question with a picture that moves, and see every number on screen really computed."
+
+CATALOG = f"""
+version: 1
+hub:
+  title: Small Hub
+  promise: Three lessons that show how little a page needs in order to teach something well.
+  site_url: https://small.example
+  base_path: /hub/
+  author: {{name: The authors, contact: authors@small.example}}
+  call_to_action: {{words: Move the figures yourself, link: "https://small.example/"}}
+sections:
+  - slug: basics
+    title: Basics & Beginnings
+    line: What everything else stands on.
+    topics:
+      - slug: lines
+        title: Lines <3
+        blurb: {BLURB.format("a straight line")}
+        level: beginner
+        prerequisites: []
+        status: ready
+        explains: [slope & height, the line's residuals, a thing no chapter names]
+      - slug: streets
+        title: Streets
+        blurb: {BLURB.format("the widest street")}
+        level: intermediate
+        prerequisites: [lines]
+        status: ready
+        explains: [the widest street]
+  - slug: beyond
+    title: Beyond
+    line: What comes when the basics hold.
+    topics:
+      - slug: cubes
+        title: Cubes
+        blurb: {BLURB.format("a rolling cube")}
+        level: advanced
+        prerequisites: [streets, lines]
+        status: planned
+        explains: [faces, edges]
+      - slug: spheres
+        title: Spheres
+        blurb: {BLURB.format("a rolling sphere")}
+        level: advanced
+        prerequisites: [lines]
+        status: ready
+        explains: [the poles]
+""".replace("Lines <3", "Lines & Slopes")
+
+SCRIPT = [
+    ("Steeper means faster", ["slope & height"], ["Look at the line.", "It rises < twice as fast as it runs."]),
+    ("What is left over counts", ["the line's residuals"], ["Each gap is a residual.", "Squares make them count."]),
+    ("Two is the honest slope", [], ["So the slope is two.", "Remember the shrinking squares."]),
+]
+"""Title, what it explains, beats; a beat lasts two seconds."""
+
+
+def timeline(slug: str, title: str) -> dict[str, object]:
+    """A ``timeline.json`` whose beats last two seconds each, their words evenly spread."""
+    chapters, second = [], 0.0
+    for number, (claim, explains, texts) in enumerate(SCRIPT):
+        beats = []
+        for text in texts:
+            step = 1.8 / len(text.split())
+            words = [
+                {"text": word, "start": round(second + i * step, 3), "end": round(second + (i + 1) * step, 3)}
+                for i, word in enumerate(text.split())
+            ]
+            beats.append({"text": text, "start": second, "end": second + 2, "speech": second + 1.8, "words": words})
+            second += 2
+        chapters.append(
+            {
+                "name": f"chapter_{number}",
+                "title": claim,
+                "explains": explains,
+                "start": second - 2 * len(texts),
+                "end": second,
+                "beats": beats,
+            }
+        )
+    return {"version": 1, "slug": slug, "title": title, "seconds": second, "chapters": chapters}
+
+
+def cues(chapters: object) -> str:
+    """WebVTT of a timeline's chapters."""
+    assert isinstance(chapters, list)
+    lines = ["WEBVTT", ""]
+    for chapter in chapters:
+        lines += [f"00:{chapter['start']:06.3f} --> 00:{chapter['end']:06.3f}", chapter["name"], ""]
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve seconds of a small moving picture, made the way the pipeline makes its own: H.264, index first."""
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    source = f"testsrc2=size=320x180:rate=15:duration={SECONDS}"
+    subprocess.run(
+        ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source]
+        + ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "15"]
+        + ["-movflags", "+faststart", str(path)],
+        check=True,
+    )
+    return path
+
+
+def render(build: Path, film: Path, *slugs: str) -> Path:
+    """A build folder as the pipeline leaves it, with one lesson for each slug."""
+    lessons = {}
+    for slug in slugs:
+        folder = build / "out" / slug
+        folder.mkdir(parents=True)
+        record = timeline(slug, slug.title())
+        shutil.copy(film, folder / f"{slug}.mp4")
+        shutil.copy(film, folder / "preview.mp4")
+        (folder / "captions.en.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nLook at the line.\n")
+        (folder / "captions.en.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nLook at the line.\n")
+        (folder / "chapters.vtt").write_text(cues(record["chapters"]))
+        (folder / "transcript.txt").write_text("Look at the line.\n")
+        (folder / "timeline.json").write_text(json.dumps(record))
+        Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.png")
+        Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.webp")
+        names = {
+            "video": f"{slug}.mp4",
+            "preview": "preview.mp4",
+            "captions_vtt": "captions.en.vtt",
+            "captions_srt": "captions.en.srt",
+            "chapters_vtt": "chapters.vtt",
+            "transcript": "transcript.txt",
+            "timeline": "timeline.json",
+            "poster_png": "poster.png",
+            "poster_webp": "poster.webp",
+        }
+        lessons[slug] = {
+            "slug": slug,
+            "title": slug.title(),
+            "quality": "draft",
+            "voice": "silent/1",
+            "seconds": float(SECONDS),
+            "frames": SECONDS * 15,
+            "fps": 15,
+            "width": 320,
+            "height": 180,
+            "chapters": len(SCRIPT),
+            "folder": f"out/{slug}",
+            "files": {
+                role: {
+                    "path": f"out/{slug}/{name}",
+                    "bytes": (folder / name).stat().st_size,
+                    "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+                }
+                for role, name in names.items()
+            },
+        }
+    (build / "manifest.json").write_text(json.dumps({"version": 1, "lessons": lessons}))
+    return build
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """Two sections, four topics: two to watch, one being rendered, one planned (though a video of it exists)."""
+    return parse_catalog(CATALOG)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory, film: Path, catalog: Catalog) -> SiteReport:
+    """The site of the small catalog."""
+    build = render(tmp_path_factory.mktemp("build"), film, "lines", "streets", "cubes")
+    return build_site(catalog, build, build / "site")
+
+
+@pytest.fixture(scope="session")
+def address(report: SiteReport) -> Iterator[str]:
+    """Where the site is served."""
+    with open_server(report.out, port=0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "the hub's tests need Chromium: install the package `chromium`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--autoplay-policy=no-user-gesture-required",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Complaints:
+    """What a browser minds about a page."""
+
+    said: list[str] = field(default_factory=list)
+
+    def listen(self, context: BrowserContext, address: str) -> None:
+        """Note every console error, exception, failed request and request to another host."""
+        context.on("console", lambda message: message.type == "error" and self.said.append(message.text))
+        context.on("weberror", lambda error: self.said.append(str(error.error)))
+        context.on("request", lambda request: request.url.startswith(address) or self.said.append(request.url))
+        context.on("response", lambda answer: answer.status >= 400 and self.said.append(answer.url))
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens pages of the site; at the end, whatever the browser minded fails the test."""
+    visit = Visit(browser, address)
+    yield visit
+    for context in visit.contexts:
+        context.close()
+    assert not visit.complaints.said
+
+
+@dataclass
+class Visit:
+    """One reader with the devices of their choice."""
+
+    browser: Browser
+    address: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+    complaints: Complaints = field(default_factory=Complaints)
+
+    def __call__(self, path: str = "", *, width: int = 1280, height: int = 800, **options: object) -> Page:
+        """The page at ``path``, loaded.  ``options`` are those of a browser context."""
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(8000)
+        self.contexts.append(context)
+        self.complaints.listen(context, self.address)
+        page = context.new_page()
+        page.goto(self.address + path)
+        return page

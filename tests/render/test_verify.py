@@ -1,0 +1,193 @@
+"""Each fault that a video can have is found, and a sound one has none."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from render import encode
+from render.fault import JobFault
+from render.profile import Profile
+from render.timeline import Timeline
+from render.verify import Facts, atoms, verify_segment, verify_video
+from tests.render.film import SMALL, marks, shoot, timeline
+
+LESSON = timeline(("One", 60), ("Two", 30))
+SRT = "1\n00:00:00,500 --> 00:00:01,500\nLook here.\n\n"
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    """A sound video of :data:`LESSON`."""
+    out = tmp_path / "film.mp4"
+    segments = [
+        shoot(tmp_path / f"{k}.h264", parts)[0].path for k, parts in enumerate([[(20, 40)], [(10, 20)]])
+    ]
+    encode.join(segments, out, SMALL, title="T", chapters_ffmetadata=marks(LESSON), captions_srt=SRT)
+    return out
+
+
+def _copy(video: Path, *options: str) -> Path:
+    """The video remuxed or encoded again by the ffmpeg command."""
+    out = video.with_name("changed.mp4")
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-i", str(video), *options, str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    return out
+
+
+def _faults(video: Path, lesson: Timeline = LESSON, profile: Profile = SMALL) -> list[str]:
+    with pytest.raises(JobFault) as caught:
+        verify_video(video, lesson, profile)
+    headline, *faults = str(caught.value).splitlines()
+    assert headline == f"{video} is not what was promised:"
+    return [fault.strip() for fault in faults]
+
+
+def test_a_sound_video_has_no_fault(video: Path) -> None:
+    facts = verify_video(video, LESSON, SMALL)
+    assert facts == Facts(
+        frames=90,
+        seconds=pytest.approx(6.0, abs=0.002),
+        width=320,
+        height=180,
+        fps=15,
+        chapters=2,
+        captions=True,
+        audio=False,
+        bytes=video.stat().st_size,
+    )
+
+
+def test_a_lesson_of_another_length(video: Path) -> None:
+    faults = _faults(video, timeline(("One", 60), ("Two", 31)))
+    assert faults == [
+        "frames: 90 coded, 90 decoded; expected 91",
+        "length: 6.000 s; expected 6.067 s",
+    ]
+
+
+def test_another_rate_and_size(video: Path) -> None:
+    faults = _faults(video, profile=Profile("other", 640, 360, 30, 26))
+    assert faults == [
+        "size: 320×180; expected 640×360",
+        "frame rate: 15; expected 30",
+        "time of frame 1: 1/15 s; expected 1/30 s",
+        "frames: 90 coded, 90 decoded; expected 180",
+    ]
+
+
+def test_chapters_of_other_titles_or_times(video: Path) -> None:
+    assert _faults(video, timeline(("One", 45), ("Too", 45))) == [
+        "chapter: 'Two' at 4.000 s; expected 'Too' at 3.000 s"
+    ]
+    assert "chapters: 2; expected 3" in _faults(video, timeline(("One", 60), ("Two", 15), ("Three", 15)))
+
+
+def test_captions_there_are_when_something_is_said(video: Path) -> None:
+    keep = ["-c", "copy", "-use_editlist", "0", "-movflags", "+faststart", "-map", "0:v"]
+    assert _faults(_copy(video, *keep)) == ["captions: none; expected a track"]
+    silent = timeline(("One", 60), ("Two", 30), said="")
+    assert _faults(video, silent) == ["captions: a track; expected none"]
+
+
+def test_an_edit_list_is_a_fault(video: Path) -> None:
+    keep = ["-c", "copy", "-movflags", "+faststart", "-map", "0:v", "-map", "0:s"]
+    assert [fault.split(":")[0] for fault in _faults(_copy(video, *keep))] == ["edit list"]
+
+
+def test_an_index_behind_the_pictures_is_a_fault(video: Path) -> None:
+    keep = ["-c", "copy", "-use_editlist", "0", "-map", "0:v", "-map", "0:s"]
+    assert [fault.split(":")[0] for fault in _faults(_copy(video, *keep))] == ["index"]
+
+
+def test_missing_colour_tags_are_faults(video: Path) -> None:
+    tags = "h264_metadata=colour_primaries=2:transfer_characteristics=2:matrix_coefficients=2"
+    keep = ["-c", "copy", "-use_editlist", "0", "-movflags", "+faststart", "-map", "0:v", "-map", "0:s"]
+    untagged = _copy(
+        video, *keep, "-bsf:v", tags, "-color_primaries", "2", "-color_trc", "2", "-colorspace", "2"
+    )
+    assert {fault.split(":")[0] for fault in _faults(untagged)} == {
+        "colour primaries",
+        "colour transfer",
+        "colour matrix",
+    }
+
+
+def test_another_profile_and_range_are_faults(video: Path) -> None:
+    options = "-c:v libx264 -profile:v main -pix_fmt yuv420p -bf 0 -color_range pc -c:s copy -use_editlist 0"
+    faults = _faults(_copy(video, *options.split(), "-movflags", "+faststart", "-map", "0:v", "-map", "0:s"))
+    assert "profile: Main; expected High" in faults
+    assert "colour range: 2; expected 1" in faults
+
+
+def test_times_that_are_not_regular_are_a_fault(video: Path) -> None:
+    keep = ["-c", "copy", "-use_editlist", "0", "-movflags", "+faststart", "-map", "0:v", "-map", "0:s"]
+    shaken = _copy(video, *keep, "-bsf:v", "setts=ts=TS+if(eq(N\\,40)\\,100\\,0)")
+    (fault,) = [fault for fault in _faults(shaken) if "time" in fault]
+    assert fault.startswith("time of frame 40: ")
+
+
+def test_damage_anywhere_in_the_pictures_is_found(video: Path) -> None:
+    data = bytearray(video.read_bytes())
+    at = data.index(b"mdat") + 2000
+    data[at : at + 400] = b"\xff" * 400
+    video.write_bytes(data)
+    assert any(fault.startswith("decoding: stopped after") for fault in _faults(video))
+
+
+def test_a_file_cut_short_is_found(video: Path) -> None:
+    video.write_bytes(video.read_bytes()[:-500])
+    with pytest.raises(JobFault, match="bytes, but .* are left"):
+        verify_video(video, LESSON, SMALL)
+
+
+def test_what_is_no_video_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "x.mp4"
+    path.write_bytes(b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov")
+    with pytest.raises(JobFault, match="cannot be read"):
+        verify_video(path, LESSON, SMALL)
+
+
+def test_all_faults_are_named_at_once(video: Path) -> None:
+    lesson = dataclasses.replace(timeline(("A", 60), ("B", 31)))
+    assert len(_faults(_copy(video, "-c", "copy", "-map", "0:v"), lesson)) == 7
+
+
+def test_atoms_of_every_size_field(tmp_path: Path) -> None:
+    def atom(name: bytes, body: bytes) -> bytes:
+        return (8 + len(body)).to_bytes(4, "big") + name + body
+
+    wide = (1).to_bytes(4, "big") + b"moov" + (16 + 8 + 8 + 9).to_bytes(8, "big")
+    path = tmp_path / "a.mp4"
+    track = atom(b"trak", atom(b"edts", b"") + b"") + atom(b"free", b"x")
+    assert len(track) == 8 + 8 + 9
+    path.write_bytes(atom(b"ftyp", b"isom") + wide + track + b"\0\0\0\0mdat" + b"z" * 30)
+    assert list(atoms(path)) == [
+        ("ftyp", 0),
+        ("moov", 12),
+        ("trak", 28),
+        ("edts", 36),
+        ("free", 44),
+        ("mdat", 53),
+    ]
+    path.write_bytes(atom(b"ftyp", b"isom") + b"\0\0\0\x03free")
+    with pytest.raises(JobFault, match="byte 12 has 3 bytes, but 8 are left"):
+        list(atoms(path))
+
+
+def test_a_whole_segment_is_sound(tmp_path: Path) -> None:
+    segment, _ = shoot(tmp_path / "a.h264", [(5, 40), (5, 0)])
+    verify_segment(segment.path, 50)
+    with pytest.raises(JobFault, match="frames: 50 decoded; expected 49"):
+        verify_segment(segment.path, 49)
+    data = bytearray(segment.path.read_bytes())
+    data[300:500] = b"\xff" * 200
+    segment.path.write_bytes(data)
+    with pytest.raises(JobFault, match=r"a\.h264"):
+        verify_segment(segment.path, 50)
+    segment.path.write_bytes(b"")
+    with pytest.raises(JobFault, match="cannot be read"):
+        verify_segment(segment.path, 50)

@@ -1,0 +1,187 @@
+"""The whole way, for real and in small: three lessons of a few seconds, rendered by the command a person types."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.end_to_end
+
+FILES = {
+    "captions.en.vtt",
+    "captions.en.srt",
+    "chapters.vtt",
+    "transcript.txt",
+    "poster.png",
+    "poster.webp",
+    "preview.mp4",
+    "storyboard.webp",
+    "storyboard.vtt",
+    "timeline.json",
+}
+
+
+def outputs(project: Path) -> dict[str, str]:
+    """Every published file with its digest."""
+    return {
+        str(path.relative_to(project)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in sorted((project / "build" / "out").iterdir())
+        for path in sorted(folder.iterdir())
+    }
+
+
+def test_from_catalog_to_site(tiny: Path, mlhub: Run) -> None:
+    first = mlhub("render", "--quality", "draft")
+    assert first.returncode == 0, first.stderr
+    for slug in ("moving-dot", "still-square"):
+        folder = tiny / "build" / "out" / slug
+        assert {path.name for path in folder.iterdir()} == FILES | {f"{slug}.mp4"}
+        assert f"{folder}/{slug}.mp4" in first.stdout
+    timeline = json.loads((tiny / "build/out/moving-dot/timeline.json").read_text())
+    assert [chapter["title"] for chapter in timeline["chapters"]] == ["It goes", "It comes back"]
+    with av.open(str(tiny / "build/out/moving-dot/moving-dot.mp4")) as video:
+        assert sum(1 for _ in video.decode(video=0)) == timeline["frames"]
+        assert len(video.chapters()) == 2
+    made = outputs(tiny)
+
+    second = mlhub("render", "--quality", "draft", "--json")
+    events = [json.loads(line) for line in second.stdout.splitlines()]
+    assert [event["event"] for event in events] == ["current", "current"], "nothing may be started"
+    assert outputs(tiny) == made
+
+    third = mlhub("render", "still-square", "--quality", "draft", "--force")
+    assert "forced" in third.stdout
+    assert outputs(tiny) == made, "the same inputs give the same bytes"
+
+    site = mlhub("hub")
+    assert site.returncode == 0, site.stderr
+    assert (tiny / "build" / "site" / "index.html").is_file()
+
+
+def test_a_chapter_drawn_alone_has_the_frames_of_the_whole(tiny: Path) -> None:
+    script = """
+import hashlib, sys
+from pathlib import Path
+from render.easel import perform, set_canvas
+from render.voice import voice_named
+class Digests:
+    def __init__(self): self.seen = []
+    def show(self, picture, repeat=1):
+        self.seen += [hashlib.sha256(picture.tobytes()).hexdigest()] * repeat
+set_canvas(320, 180, 30, Path(sys.argv[1]))
+def digests(only):
+    sink = Digests()
+    perform("scenes.moving_dot", sink, voice=voice_named("silent"), only=only)
+    return sink.seen
+whole, alone = digests(None), digests("goes") + digests("comes_back")
+assert len(set(whole)) > 20, len(set(whole))
+assert whole == alone, (len(whole), len(alone))
+"""
+    subprocess.run([sys.executable, "-c", script, str(tiny / "media")], cwd=tiny, check=True, timeout=120)
+
+
+def test_a_scene_that_raises_is_named_and_the_others_go_on(tiny: Path, mlhub: Run) -> None:
+    assert mlhub("render", "--quality", "draft").returncode == 0
+    before = outputs(tiny)
+    scene = tiny / "scenes" / "moving_dot.py"
+    lines = scene.read_text().splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "self.dot.animate.shift(4 * LEFT)" in text)
+    lines[line - 1] = "            self.play(self.dto.animate.shift(4 * LEFT), run_time=0.4)"
+    scene.write_text("\n".join(lines) + "\n")
+    square = tiny / "scenes" / "still_square.py"
+    square.write_text(square.read_text().replace("ink.third", "ink.first"))
+
+    broken = mlhub("render", "--quality", "draft")
+    assert broken.returncode == 1
+    assert f"scenes/moving_dot.py:{line}" in broken.stderr
+    assert "moving-dot" in broken.stderr and "dto" in broken.stderr
+    after = outputs(tiny)
+    assert after["build/out/moving-dot/moving-dot.mp4"] == before["build/out/moving-dot/moving-dot.mp4"]
+    assert after["build/out/still-square/still-square.mp4"] != before["build/out/still-square/still-square.mp4"]
+
+
+@pytest.mark.parametrize("delay", [0.2, 1.5, 3.0, 4.5])
+def test_a_killed_run_leaves_nothing_half_made(tiny: Path, mlhub: Run, delay: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "render", "render", "--quality", "draft"],
+        cwd=tiny,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    manifest = tiny / "build" / "manifest.json"
+    listed = json.loads(manifest.read_text())["lessons"] if manifest.is_file() else {}
+    for lesson in listed.values():
+        for file in lesson["files"].values():
+            content = (tiny / "build" / file["path"]).read_bytes()
+            assert hashlib.sha256(content).hexdigest() == file["sha256"]
+    for folder in (tiny / "build" / "out").glob("*"):
+        assert {path.name for path in folder.iterdir()} == FILES | {f"{folder.name}.mp4"}
+    resumed = mlhub("render", "--quality", "draft")
+    assert resumed.returncode == 0, resumed.stderr
+    assert len(outputs(tiny)) == 2 * (len(FILES) + 1)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"), [("moving-dto", "moving-dot"), ("someday", "planned")], ids=["unknown", "planned"]
+)
+def test_a_topic_that_cannot_be_rendered_is_a_usage_error(mlhub: Run, topic: str, words: str) -> None:
+    refused = mlhub("render", topic)
+    assert refused.returncode == 2
+    assert words in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_an_unknown_quality_is_a_usage_error(mlhub: Run) -> None:
+    refused = mlhub("render", "moving-dot", "--quality", "drfat")
+    assert refused.returncode == 2 and "Did you mean draft?" in refused.stderr
+
+
+def test_a_missing_encoder_is_told_with_its_remedy(tiny: Path, mlhub: Run) -> None:
+    without = {**os.environ, "PATH": str(tiny / "nothing")}
+    refused = mlhub("render", "still-square", "--quality", "draft", env=without)
+    assert refused.returncode == 4
+    assert "ffmpeg" in refused.stderr and "apt-get install" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tiny / "build" / "out").exists()
+
+
+def test_a_build_folder_that_cannot_be_written_is_told(tiny: Path, mlhub: Run) -> None:
+    (tiny / "build").write_text("in the way")
+    refused = mlhub("render", "still-square", "--quality", "draft")
+    assert refused.returncode == 4
+    assert "cannot be written" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_a_full_disk_is_told(tiny: Path) -> None:
+    """On a real disk of 300 kB, which a namespace of its own lets any user mount."""
+    if shutil.which("unshare") is None or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("this system allows no mount namespace")
+    (tiny / "build").mkdir()
+    command = (
+        f"mount -t tmpfs -o size=300k none build && {sys.executable} -m render render moving-dot --quality web"
+    )
+    full = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", command],
+        cwd=tiny,
+        env={**os.environ, "MLHUB_WORDS_CACHE": str(tiny / "words")},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert full.returncode == 4, full.stderr
+    assert "is full" in full.stderr and "Traceback" not in full.stderr
