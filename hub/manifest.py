@@ -114,14 +114,17 @@ def read_stock(build: Path) -> Stock:
         record = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise UsageFault(f"{path} is not JSON ({error}). Render again to write it anew.") from error
-    if not isinstance(record, dict) or record.get("version") != VERSION:
-        found = record.get("version") if isinstance(record, dict) else None
-        raise UsageFault(f"{path}: version {found!r}, expected {VERSION}. Render again to write it anew.")
+    if not isinstance(record, dict) or not isinstance(record.get("lessons"), dict):
+        raise UsageFault(f"{path}: expected an object with version and lessons. Render again to write it anew.")
+    if record.get("version") != VERSION:
+        raise UsageFault(
+            f"{path}: version {record.get('version')!r}, expected {VERSION}. Render again to write it anew."
+        )
     lessons: dict[str, Rendered] = {}
     problems: list[str] = []
-    for slug, entry in record.get("lessons", {}).items():
+    for slug, entry in record["lessons"].items():
         try:
-            lesson, missing = _read_lesson(build, entry)
+            lesson, missing = _read_lesson(build, slug, entry)
         except (OSError, ValueError) as error:
             problems.append(f"{slug}: not shown, {_in_words(error)}")
             continue
@@ -130,7 +133,7 @@ def read_stock(build: Path) -> Stock:
     return Stock(lessons, tuple(problems))
 
 
-def _read_lesson(build: Path, entry: object) -> tuple[Rendered, list[str]]:
+def _read_lesson(build: Path, slug: str, entry: object) -> tuple[Rendered, list[str]]:
     """The lesson, and the roles of the files that it can do without and has to."""
     video = Video.model_validate(entry)
     files = {role: build / medium.path for role, medium in video.files.items()}
@@ -139,8 +142,8 @@ def _read_lesson(build: Path, entry: object) -> tuple[Rendered, list[str]]:
         if role not in there:
             raise FileNotFoundError(f"its {role} is missing or cut short")
     script = Script.model_validate_json(there["timeline"].read_bytes())
-    if script.version != VERSION or script.slug != video.slug:
-        raise ValueError(f"its timeline is of {script.slug!r}, version {script.version}")
+    if (script.version, script.slug, video.slug) != (VERSION, slug, slug):
+        raise ValueError(f"its record is of {video.slug!r}, its timeline of {script.slug!r}, {script.version}")
     return Rendered(video, script, there), sorted(files.keys() - there.keys())
 
 

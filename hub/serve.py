@@ -10,6 +10,7 @@ import errno
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
@@ -84,6 +85,11 @@ class SiteHandler(BaseHTTPRequestHandler):
         self.folder = folder
         super().__init__(*args)  # type: ignore[arg-type]
 
+    def handle(self) -> None:
+        """Answer one connection's requests; a player that seeks drops its old one, which is no news."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def do_GET(self) -> None:
         """Answer with the file, the part of it that was asked for, or why not."""
         self._answer(with_body=True)
@@ -105,13 +111,10 @@ class SiteHandler(BaseHTTPRequestHandler):
                 self._redirect(path)
                 return
             file = file / "index.html"
-        try:
-            if file is None or not file.is_file():
-                self._send_missing(with_body)
-            else:
-                self._send_file(file, with_body)
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True  # a player that seeks drops its old request: no news
+        if file is None or not file.is_file():
+            self._send_missing(with_body)
+        else:
+            self._send_file(file, with_body)
 
     def _find(self, path: str) -> Path | None:
         """The file or folder that ``path`` names, or None where it would lead out of the site."""

@@ -52,6 +52,14 @@ class SiteReport:
     problems: tuple[str, ...]
     """What the manifest lists and could not be shown, and why."""
 
+    def __str__(self) -> str:
+        """What a person who built the site wants to know, a line each."""
+        lines = [
+            f"{self.out}: {len(self.pages)} pages; {len(self.watchable)} topics to watch, "
+            f"{len(self.being_rendered)} being rendered, {len(self.planned)} announced"
+        ]
+        return "\n".join([*lines, *self.problems])
+
 
 def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
     """Make the site of ``catalog`` and ``build/manifest.json`` and put it at ``out`` in one step.

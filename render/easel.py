@@ -19,6 +19,7 @@ from manim import Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from numpy.typing import NDArray
 
+from render.camera import Camera
 from render.timeline import Beat
 from render.voice import Voice
 from scenes.kit import ink
@@ -39,7 +40,7 @@ class Easel(CairoRenderer):
     """Draws a scene's plays into ``sink``; with no sink, plays are skipped to their ends and nothing is drawn."""
 
     def __init__(self, sink: Sink | None = None) -> None:
-        super().__init__(skip_animations=sink is None)
+        super().__init__(camera_class=Camera, skip_animations=sink is None)
         self.sink = sink
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:

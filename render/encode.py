@@ -271,8 +271,8 @@ def _enough_space(out: Path, needed: int) -> Iterator[None]:
 
 def _full_disk(out: Path, needed: int) -> EnvironmentFault:
     return EnvironmentFault(
-        f"No space left where {out} is written: about {needed / 1e9:.2f} GB needed. "
-        "Free some and run the same command again."
+        f"The disk is full: {out} needs about {max(needed // 2**20, 1)} MB beside what is there. "
+        "Free some space and run the same command again."
     )
 
 

@@ -21,7 +21,7 @@ Inputs = dict[str, str]
 """Name of an input, such as ``source scenes/kit/plane.py``, to its digest."""
 
 _SOFTWARE = ("manim", "numpy", "scipy", "scikit-learn", "statsmodels", "typst", "av", "pycairo", "pillow")
-_DRAWING = ("render/easel.py", "render/held.py", "render/segment.py", "render/profile.py")
+_DRAWING = ("render/camera.py", "render/easel.py", "render/held.py", "render/segment.py", "render/profile.py")
 """Sources of ours that shape pixels without being imported by a scene."""
 
 

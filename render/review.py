@@ -183,8 +183,7 @@ def _page(head: str, shots: Sequence[Record], offset: float) -> Image.Image:
         left, top = _GAP + column * (width + _GAP), _HEAD + row * (height + words + _GAP)
         with Image.open(shot["path"]) as still:
             page.paste(still, (left, top))
-        seconds = offset + shot["seconds"]
-        pen.text((left, top + height + 4), f"{clock(seconds)}.{int(seconds * 10) % 10}", font=_font(17), fill=_PALE)
+        pen.text((left, top + height + 4), _stamp(offset + shot["seconds"]), font=_font(17), fill=_PALE)
         lines = "\n".join(textwrap.wrap(shot["text"], 62)[:3])
         pen.multiline_text((left + 66, top + height + 4), lines, font=_font(18), fill=_PRINT, spacing=5)
     return page
@@ -192,3 +191,9 @@ def _page(head: str, shots: Sequence[Record], offset: float) -> Image.Image:
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(Path(__file__).parent.parent / "scenes/kit/fonts/Inter-Regular.ttf", size)
+
+
+def _stamp(seconds: float) -> str:
+    """Minutes, seconds and tenths."""
+    minutes, rest = divmod(round(seconds * 10), 600)
+    return f"{minutes}:{rest // 10:02d}.{rest % 10}"

@@ -5,7 +5,7 @@ Everything that is wrong is said at once, each with what was found and what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -47,7 +47,7 @@ def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
     Costs about 1 ms a frame of a mostly held 1080p video on one core.
     """
     wrong: list[str] = [*_atom_faults(path)]
-    with _readable(path), av.open(path) as container:
+    with _readable(path), av.open(path, metadata_errors="replace") as container:
         wrong += _stream_faults(container, profile)
         wrong += _chapter_faults(container, timeline)
         said = any(beat.text for _, _, beat in timeline.beats())
@@ -56,11 +56,9 @@ def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
             wrong.append(
                 _unlike("captions", "a track" if captions else "none", "a track" if said else "none")
             )
-        packets, frames, problems = _decode(container, profile)
-        wrong += problems
-        expected = timeline.ticks * profile.frames_per_tick
-        if frames != expected or packets != expected:
-            wrong.append(_unlike("frames", f"{packets} coded, {frames} decoded", expected))
+        reading = _decode(container)
+        wrong += [*reading.damage, *_time_faults(reading.times, profile)]
+        wrong += _count_faults(reading, timeline.ticks * profile.frames_per_tick)
         seconds = float((container.duration or 0) / av.time_base)
         if abs(seconds - timeline.seconds) >= 1 / TICKS_PER_SECOND:
             # the pictures' times are exact; sound and captions may end with the tick
@@ -69,17 +67,15 @@ def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
         count = len(container.chapters())
     _refuse(path, wrong)
     size = path.stat().st_size
-    return Facts(frames, seconds, profile.width, profile.height, profile.fps, count, captions, audio, size)
+    width, height, fps = profile.width, profile.height, profile.fps
+    return Facts(reading.frames, seconds, width, height, fps, count, captions, audio, size)
 
 
 def verify_segment(path: Path, frames: int) -> None:
     """Decode the raw stream ``path``; :class:`JobFault` unless it is whole and has ``frames`` frames."""
     with _readable(path), av.open(path, format="h264") as container:
-        packets = (packet for packet in container.demux(video=0))
-        _, decoded, problems = _decode(packets)
-    if decoded != frames:
-        problems.append(_unlike("frames", f"{decoded} decoded", frames))
-    _refuse(path, problems)
+        reading = _decode(container)
+    _refuse(path, [*reading.damage, *_count_faults(reading, frames)])
 
 
 def atoms(path: Path) -> Iterator[tuple[str, int]]:
@@ -157,28 +153,54 @@ def _chapter_faults(container: av.container.InputContainer, timeline: Timeline) 
             yield _unlike("chapter", f"{title!r} at {start:.3f} s", f"{wanted!r} at {tick_start:.3f} s")
 
 
-def _decode(container: av.container.InputContainer, profile: Profile) -> tuple[int, int, list[str]]:
-    """Packets and frames of the video track, and what is wrong with their times and contents."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What decoding a file from end to end gave."""
+
+    times: list[Fraction | None]
+    """Seconds of each coded picture; none where the container has no times."""
+    frames: int
+    damage: list[str]
+
+
+def _decode(container: av.container.InputContainer) -> _Reading:
+    """Decode the video track, if there is one."""
+    times: list[Fraction | None] = []
+    frames, damage = 0, list[str]()
     if not container.streams.video:
-        return 0, 0, []
+        return _Reading(times, frames, damage)
     stream = container.streams.video[0]
-    stream.thread_type = "AUTO"
+    stream.thread_type = "NONE"  # one job, one core; and slice threads would not tell of damage
     stream.codec_context.options = {"err_detect": "explode"}
-    problems: list[str] = []
-    packets = frames = 0
-    for packet in container.demux(stream):
-        if packet.size:
-            time = packet.pts * packet.time_base if packet.pts is not None else None
-            if not problems and time != Fraction(packets, profile.fps):
-                problems.append(
-                    _unlike(f"time of frame {packets}", f"{time} s", f"{packets}/{profile.fps} s")
-                )
-            packets += 1
-        try:
-            frames += len(packet.decode())
-        except av.FFmpegError as error:
-            return packets, frames, [*problems, f"decoding: stopped after {frames} frames ({error})"]
-    return packets, frames, problems
+    try:
+        for packet in container.demux(stream):
+            if packet.size:
+                times.append(None if packet.pts is None else packet.pts * packet.time_base)
+            for frame in packet.decode():
+                if frame.is_corrupt and not damage:
+                    damage.append(f"decoding: frame {frames} is damaged")
+                frames += 1
+    except av.FFmpegError as error:
+        damage.append(f"decoding: stopped after {frames} frames ({error})")
+    return _Reading(times, frames, damage)
+
+
+def _time_faults(times: Sequence[Fraction | None], profile: Profile) -> Iterator[str]:
+    """The first picture that is not shown at its time."""
+    for number, time in enumerate(times):
+        if time != Fraction(number, profile.fps):
+            yield _unlike(f"time of frame {number}", f"{time} s", f"{number}/{profile.fps} s")
+            return
+
+
+def _count_faults(reading: _Reading, expected: int) -> Iterator[str]:
+    if not len(reading.times) == reading.frames == expected:
+        yield _unlike("frames", f"{len(reading.times)} coded, {reading.frames} decoded", expected)
+
+
+def _refuse(path: Path, wrong: Sequence[str]) -> None:
+    if wrong:
+        raise JobFault(f"{path} is not what was promised:\n" + "\n".join(f"  {line}" for line in wrong))
 
 
 def _unlike(what: str, found: object, expected: object) -> str:

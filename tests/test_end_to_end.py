@@ -166,13 +166,15 @@ def test_a_build_folder_that_cannot_be_written_is_told(tiny: Path, mlhub: Run) -
     assert "cannot be written" in refused.stderr and "Traceback" not in refused.stderr
 
 
-def test_a_full_disk_is_told(tiny: Path) -> None:
-    """On a real disk of 300 kB, which a namespace of its own lets any user mount."""
+@pytest.mark.parametrize("kilobytes", [40, 300], ids=["while drawing", "while assembling"])
+def test_a_full_disk_is_told(tiny: Path, kilobytes: int) -> None:
+    """On a real disk of that size, which a namespace of its own lets any user mount."""
     if shutil.which("unshare") is None or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
         pytest.skip("this system allows no mount namespace")
     (tiny / "build").mkdir()
     command = (
-        f"mount -t tmpfs -o size=300k none build && {sys.executable} -m render render moving-dot --quality web"
+        f"mount -t tmpfs -o size={kilobytes}k none build && "
+        f"{sys.executable} -m render render moving-dot --quality web"
     )
     full = subprocess.run(
         ["unshare", "-rm", "sh", "-c", command],
@@ -184,4 +186,4 @@ def test_a_full_disk_is_told(tiny: Path) -> None:
         check=False,
     )
     assert full.returncode == 4, full.stderr
-    assert "is full" in full.stderr and "Traceback" not in full.stderr
+    assert "disk" in full.stderr and "full" in full.stderr and "Traceback" not in full.stderr

@@ -29,9 +29,7 @@ class Drive(Animation):
             self.group.add(*self.changed)
         if self.brings:
             on_stage = set(scene.get_mobject_family_members())
-            scene.add(
-                *(mobject for mobject in self.changed if not on_stage.intersection(mobject.get_family()))
-            )
+            scene.add(*(mobject for mobject in self.changed if mobject not in on_stage))
 
     def begin(self) -> None:
         """Start at the path's own beginning; nothing is copied, since nothing is interpolated."""

@@ -300,6 +300,9 @@ class _Slices(OnPlane, VGroup):
     def hold(self, shapes: list[Floats]) -> None:
         """Keep ``shapes``, each (m, k, 3) in data units: m polygons of k corners, or pieces where k is 2."""
         self.shapes = [shape for shape in shapes if len(shape)]
+        # All paths that can be needed, so that none is added while an animation runs.
+        while len(self.submobjects) < BANDS * (len(self.space.sheets) + 1):
+            self.add(self.style.copy())
 
     def redraw(self) -> None:
         """Sort the shapes into slices as seen now, and draw each slice as a path of this group."""
@@ -318,8 +321,6 @@ class _Slices(OnPlane, VGroup):
                 chosen = outlines[keys == key]
                 drawn = loops(chosen) if corners > 2 else pieces(chosen[:, 0], chosen[:, 1])
                 slices.setdefault(divmod(key, BANDS), []).append(drawn)
-        while len(self.submobjects) < len(slices):
-            self.add(self.style.copy())
         self.ranks = []
         for path, ((slab, band), parts) in zip(self.submobjects, slices.items(), strict=False):
             path.points = np.concatenate(parts)

@@ -9,6 +9,9 @@ drawn earlier, dots smaller and fainter too; translucent sheets lie over what is
     bowl, lifted = space.surface(lambda x, y: x**2 + y**2), space.dots(points, ink.first)
     self.add(plane, bowl, lifted)
     self.play(space.turning(tilt=65 * DEGREES, turn=30 * DEGREES, lift=1.0), run_time=3)
+    sheet = space.sheet(0.0)
+    self.add(sheet)
+    self.play(space.drive(lambda t: sheet.lay(0.5 * t)))
 """
 
 from __future__ import annotations
@@ -118,6 +121,18 @@ class Space:
         named = {"tilt": tilt, "turn": turn, "lift": lift, "zoom": zoom}
         view = {name: value for name, value in named.items() if value is not None}
         return Turning(self, view, self.nouns, run_time=run_time, rate_func=rate_func)
+
+    def drive(
+        self,
+        path: Callable[[float], object],
+        run_time: float = 1.0,
+        rate_func: Callable[[float], float] = smooth,
+    ) -> Drive:
+        """As :func:`scenes.kit.drive.drive`, for what stands in the space: a sheet that rises, dots that climb.
+
+        Whatever ``path`` moves may change what hides what, so all of the space that is on stage is drawn anew.
+        """
+        return Drive(path, *self.nouns, brings=False, run_time=run_time, rate_func=rate_func)
 
     @property
     def nouns(self) -> list[Mobject]:

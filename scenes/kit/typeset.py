@@ -42,7 +42,6 @@ MATHS_SIZE: Final = CAPITAL[WORDS] / CAPITAL[MATHS]
 FONTS: Final = Path(__file__).parent / "fonts"
 _POINTS: Final = 10.0
 _FOOT: Final = "#ffffff"
-_FORMAT: Final = "words 1"
 
 _PREAMBLE: Final = f"""\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
@@ -312,14 +311,15 @@ def _folder() -> Path:
 
 
 def _key(source: str) -> str:
-    parts = (_FORMAT, version("typst"), _font_digest(), source)
+    parts = (version("typst"), _digest(), source)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 @cache
-def _font_digest() -> str:
+def _digest() -> str:
+    """Of the fonts and of this file, which makes outlines of what Typst writes."""
     digest = hashlib.sha256()
-    for path in sorted(FONTS.glob("*.[to]tf")):
+    for path in [*sorted(FONTS.glob("*.[to]tf")), Path(__file__)]:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -346,6 +346,15 @@ def test_drive_brings_what_is_not_on_stage_and_runs_in_a_succession() -> None:
             scene.play(drive(lambda t: None))
 
 
+def test_drive_brings_the_whole_of_a_noun_of_which_a_part_is_on_stage() -> None:
+    with tempconfig({"dry_run": True, "frame_rate": 15}):
+        scene = Scene()
+        street = bare().band((1, 0), 0, half=0)
+        scene.add(street.centre)
+        scene.play(drive(lambda share: street.lay((1, 0), 0, share)))
+        assert scene.mobjects == [street]
+
+
 def test_a_live_noun_follows_its_tracker() -> None:
     with tempconfig({"dry_run": True, "frame_rate": 15}):
         scene = Scene()

@@ -231,6 +231,18 @@ def test_turning_moves_all_that_stands_in_the_space_and_only_that() -> None:
         np.testing.assert_allclose(dots.centres, space.at(dots.spots), atol=1e-9)
 
 
+def test_driving_a_sheet_moves_the_surface_and_dots_that_it_passes() -> None:
+    with tempconfig({"dry_run": True, "frame_rate": 15}):
+        scene, space = Scene(), bare().look(**SLANTED)
+        dots, surface, sheet = space.dots(points(6)), space.surface(bowl), space.sheet(0.1)
+        scene.add(dots, surface, sheet)
+        scene.play(space.drive(lambda share: sheet.lay(0.1 + 1.8 * share)))
+        moving = set(scene.moving_mobjects)
+        assert {*dots, *surface.skin, *surface.wires, sheet.body} <= moving
+        assert sheet.heights[0] == pytest.approx(1.9)
+        assert sum(dot.z_index < sheet.body.z_index for dot in dots) == (dots.spots[:, 2] < 1.9).sum()
+
+
 def test_a_ring_follows_its_dots() -> None:
     space = bare()
     dots = space.dots(points(5))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 import svgelements
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from manim import (
     DOWN,
@@ -18,6 +20,7 @@ from manim import (
     PI,
     RIGHT,
     UP,
+    Animation,
     FadeIn,
     FadeOut,
     Scene,
@@ -29,6 +32,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from scenes.kit import ink, typeset, words
+from scenes.kit.glyph import Glyph
 from scenes.kit.markup import escape, words_script
 from scenes.kit.words import Part, Readout, Words, WordsError
 from tests.golden import assert_golden, draw
@@ -156,6 +160,8 @@ def test_what_is_no_mark_is_shown(text: str) -> None:
         st.sampled_from([chr(code) for code in range(32, 127)] + list("éüßñ–—…“”€×±²αβ≤→\n")), max_size=24
     )
 )
+@example("_a_ *b* $c$ [d:focus]")
+@example("\\_a\\_ \\\\*b*")
 @settings(max_examples=120, deadline=None)
 def test_escaped_text_shows_every_letter(text: str) -> None:
     visible = sum(not letter.isspace() for letter in text)
@@ -231,6 +237,21 @@ def test_parts_do_not_move_anything(marked: str, plain: str) -> None:
     np.testing.assert_allclose(_points(words.formula(marked)), _points(words.formula(plain)), atol=1e-6)
 
 
+@pytest.mark.parametrize("sign", ["-", "+", "=", "dot"])
+def test_the_start_of_a_formula_is_spaced_as_behind_a_bracket(sign: str) -> None:
+    def gap(source: str) -> float:
+        made = words.formula(source)
+        return float(made.part("x").get_left()[0] - made.part(sign).get_right()[0])
+
+    assert gap(f"{sign} x") == pytest.approx(gap(f"({sign} x)"), abs=1e-6)
+
+
+def test_parts_of_a_text_are_whole_words_first() -> None:
+    made = words.note("this is his")
+    assert made.part("is").get_x() == pytest.approx(made.line(1)[4:6].get_x())
+    assert made.part("is", 1).get_left()[0] < made.part("is").get_left()[0]
+
+
 def test_unknown_part_lists_labels() -> None:
     with pytest.raises(WordsError, match=r"'middle'.*labels: left, right"):
         words.formula("{{a : left}} = {{b : right}}").part("middle")
@@ -298,6 +319,21 @@ def test_bars_are_as_thick_at_every_resolution(source: str) -> None:
         bars.append(column.sum() * ink.FRAME_HEIGHT / height)
         assert bars[-1] == pytest.approx(float(bar.height), rel=0.06)
     assert max(bars) / min(bars) < 1.08
+
+
+def test_bars_are_as_thick_as_the_font_wants() -> None:
+    made = words.formula("a/b", size=ink.NOTE)
+    svg = typst.compile(
+        f'#show math.equation: set text(font: "{typeset.MATHS}", size: 1000pt, weight: 450)\n$ a/b $'.encode(),
+        format="svg",
+        font_paths=typeset.fonts(),
+    )
+    assert isinstance(svg, bytes)
+    stroke = re.search(rb'stroke-width="([\d.]+)"', svg)
+    assert stroke
+    em = ink.NOTE * ink.UNITS_PER_PIXEL / typeset.CAPITAL[typeset.MATHS]
+    bar = next(glyph for glyph in made.glyphs if glyph.shape == "bar")
+    assert bar.height == pytest.approx(float(stroke[1]) / 1000 * em, rel=1e-3)
 
 
 def test_bars_scale_with_a_group_and_a_second_formula_is_like_the_first() -> None:
@@ -403,6 +439,11 @@ def test_rewrite_of_notes_keeps_common_words() -> None:
     assert (len(pairs), len(going), len(coming)) == (13, 0, 2)
 
 
+def _drawn(animation: Animation) -> list[Glyph]:
+    members: list[object] = list(animation.mobject.submobjects)
+    return [member for member in members if isinstance(member, Glyph)]
+
+
 def test_rewrite_moves_and_leaves_the_new_on_the_stage(scene: Scene) -> None:
     old, new = words.formula("a + b = c"), words.formula("c = a + b").shift(UP)
     before, after = _points(old), _points(new)
@@ -412,13 +453,31 @@ def test_rewrite_moves_and_leaves_the_new_on_the_stage(scene: Scene) -> None:
     animation.begin()
     for alpha in (0.0, 0.5, 1.0):
         animation.interpolate(alpha)
-        seen.append(np.sort(np.concatenate([m.points for m in animation.mobject.submobjects])[:, 1]))
+        seen.append(np.sort(np.concatenate([glyph.points for glyph in _drawn(animation)])[:, 1]))
     np.testing.assert_allclose(seen[0], np.sort(before[:, 1]), atol=1e-9)
     np.testing.assert_allclose(seen[2], np.sort(after[:, 1]), atol=1e-9)
+    going = words.rewrite(words.formula("a + b"), words.formula("b + c"))
+    going.begin()
+    opacities = []
+    for alpha in (0.0, 0.2, 0.5, 0.8, 1.0):
+        going.interpolate(alpha)
+        opacities.append([float(glyph.fill_rgbas[0, 3]) for glyph in _drawn(going)[2:]])
+    leaving, entering = (list(each) for each in zip(*opacities, strict=True))
+    assert leaving == sorted(leaving, reverse=True)
+    assert entering == sorted(entering)
+    assert (leaving[0], leaving[2], entering[2], entering[-1]) == (1.0, 0.0, 0.0, 1.0)
     _play(scene, words.rewrite(old, new))
     assert scene.mobjects == [new]
     np.testing.assert_array_equal(_points(old), before)
     np.testing.assert_array_equal(_points(new), after)
+
+
+def test_glyphs_that_change_sides_pass_each_other() -> None:
+    animation = words.rewrite(words.formula("a = b"), words.formula("b = a"))
+    animation.begin()
+    animation.interpolate(0.5)
+    heights = sorted(float(glyph.get_y()) for glyph in _drawn(animation))
+    assert min(np.diff(heights)) > 0.1
 
 
 def test_rewrite_draws_in_the_same_order_every_time() -> None:
@@ -426,7 +485,7 @@ def test_rewrite_draws_in_the_same_order_every_time() -> None:
     for _ in range(2):
         animation = words.rewrite(words.formula("{{a : p}} + b/c"), words.formula("c/b - {{a : p}}"))
         animation.begin()
-        orders.append([getattr(mover, "shape", "") for mover in animation.mobject.submobjects])
+        orders.append([glyph.shape for glyph in _drawn(animation)])
     assert orders[0] == orders[1]
 
 
@@ -646,11 +705,18 @@ def test_warm_is_cold(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(warm.part("p").glyphs) == 3
 
 
+def _with_other_numbers(kept: bytes) -> bytes:
+    """A file that unpacks well and holds another picture."""
+    body = bytearray(zlib.decompress(kept[32:]))
+    body[-9:] = bytes(9)
+    return kept[:32] + zlib.compress(bytes(body))
+
+
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_damaged_cache_is_mended(cache: Path, damage: bytes | None) -> None:
     first = _points(words.note("mend me"))
     for path in _kept(cache):
-        path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
+        path.write_bytes(_with_other_numbers(path.read_bytes()) if damage is None else damage)
     damaged = {path: path.read_bytes() for path in _kept(cache)}
     typeset._set_type.cache_clear()
     np.testing.assert_array_equal(_points(words.note("mend me")), first)
@@ -662,12 +728,12 @@ def test_cache_that_cannot_be_written_is_done_without(tmp_path: Path, cache: Pat
     assert len(words.note("still here").glyphs) == 9
 
 
-def test_key_holds_fonts_and_typst(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_holds_fonts_typst_and_our_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
     key = typeset._key("a")
     monkeypatch.setattr(typeset, "version", lambda _: "9.9")
     assert typeset._key("a") != key
     monkeypatch.undo()
-    monkeypatch.setattr(typeset, "_font_digest", lambda: "other")
+    monkeypatch.setattr(typeset, "_digest", lambda: "other")
     assert typeset._key("a") != key
     monkeypatch.undo()
     assert typeset._key("a") == key

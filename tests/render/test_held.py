@@ -55,7 +55,11 @@ def test_no_start_code_survives_escaping() -> None:
 
 
 def test_nal_units_are_cut_at_both_kinds_of_start_code() -> None:
-    assert held.nal_units(b"\0\0\0\1\x67ab\0\0\1\x68c\0\0\0\1\x65\0\0\3d") == [b"\x67ab", b"\x68c", b"\x65\0\0\3d"]
+    assert held.nal_units(b"\0\0\0\1\x67ab\0\0\1\x68c\0\0\0\1\x65\0\0\3d") == [
+        b"\x67ab",
+        b"\x68c",
+        b"\x65\0\0\3d",
+    ]
 
 
 def _film(tmp_path: Path) -> tuple[Syntax, list[bytes]]:
