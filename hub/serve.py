@@ -205,7 +205,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> Exit:
     """Serve ``folder`` until interrupted; prints the address to open.  Returns ``Exit.INTERRUPTED``."""
     with open_server(folder, host, port) as server:
         taken = server.server_address[1]
-        if taken != port:
+        if taken != port != 0:
             print(f"Port {port} is taken.", file=sys.stderr)
         print(f"http://{host}:{taken}/  (Ctrl-C ends)", flush=True)
         try:

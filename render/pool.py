@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
@@ -69,7 +69,7 @@ class Pool:
         """Line up more tasks, first come first served; may be called while events are read."""
         self._waiting.extend(tasks)
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Generator[Event, None, None]:
         """What happens, until nothing is left to do.  Closing the iterator ends the running workers."""
         try:
             while self._waiting or self._running:

@@ -69,5 +69,7 @@ def probe(root: Path, module: str, title: str, voice: str, scratch: Path) -> Pro
 def _imported(root: Path) -> list[str]:
     """Files of the project's ``scenes`` that this process has imported, relative to ``root``."""
     home = root / "scenes"
-    found = {Path(file) for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
+    found = {
+        Path(file) for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))
+    }
     return sorted(str(path.relative_to(root)) for path in found if path.is_relative_to(home))

@@ -137,7 +137,9 @@ def make_sheets(
                     print(f"{task.slug}: {task.name} failed{at}: {failure.message}", file=sys.stderr)
                     print(failure.trace, file=sys.stderr)
         for slug, names in chapters.items():
-            _write_pages(store.build / "review" / slug, slug, [told.get((slug, name)) for name in names], names)
+            _write_pages(
+                store.build / "review" / slug, slug, [told.get((slug, name)) for name in names], names
+            )
     return worst
 
 
@@ -173,9 +175,7 @@ def _page(head: str, shots: Sequence[Record], offset: float) -> Image.Image:
     columns = min(_COLUMNS, max(len(shots), 2))
     rows = -(-len(shots) // columns)
     words = _WORDS if any(shot["text"] for shot in shots) else 28
-    page = Image.new(
-        "RGB", (_GAP + columns * (width + _GAP), _HEAD + rows * (height + words + _GAP)), _PAPER
-    )
+    page = Image.new("RGB", (_GAP + columns * (width + _GAP), _HEAD + rows * (height + words + _GAP)), _PAPER)
     pen = ImageDraw.Draw(page)
     pen.text((_GAP, 14), head, font=_font(26), fill=_PRINT)
     for index, shot in enumerate(shots):

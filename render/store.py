@@ -142,7 +142,9 @@ def describe_refusal(error: OSError, build: Path) -> str | None:
     """What to tell a person about a full disk or a folder that may not be written; none for other errors."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return f"The disk that holds {build}/ is full. Free some space there and run the same command again."
+            return (
+                f"The disk that holds {build}/ is full. Free some space there and run the same command again."
+            )
         case errno.EROFS | errno.EACCES | errno.EPERM | errno.ENOTDIR:
             return f"{error.filename or build} cannot be written. Make {build}/ writable and run again."
         case _:

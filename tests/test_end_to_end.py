@@ -109,7 +109,9 @@ def test_a_scene_that_raises_is_named_and_the_others_go_on(tiny: Path, mlhub: Ru
     assert "moving-dot" in broken.stderr and "dto" in broken.stderr
     after = outputs(tiny)
     assert after["build/out/moving-dot/moving-dot.mp4"] == before["build/out/moving-dot/moving-dot.mp4"]
-    assert after["build/out/still-square/still-square.mp4"] != before["build/out/still-square/still-square.mp4"]
+    assert (
+        after["build/out/still-square/still-square.mp4"] != before["build/out/still-square/still-square.mp4"]
+    )
 
 
 @pytest.mark.parametrize("delay", [0.2, 1.5, 3.0, 4.5])

@@ -204,7 +204,10 @@ keysOn.addEventListener("change", () => {
 document.getElementById("keys").hidden = false;
 if (lines[0]) reach(lines[0].element);
 if (Number.isFinite(wanted())) {
-  // The fragment also names a place in the words, to which the browser has scrolled: the picture comes first.
+  // The fragment also names a place in the words, to which the browser scrolls when all is there and drawn: the
+  // picture comes first.
   seek(wanted());
-  addEventListener("load", () => scrollTo({ top: 0, behavior: "instant" }), { once: true });
+  const back = () => requestAnimationFrame(() => requestAnimationFrame(() => scrollTo({ top: 0, behavior: "instant" })));
+  if (document.readyState === "complete") back();
+  else addEventListener("load", back, { once: true });
 }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scenes.kit.plane import Plane
 
 Shape = Literal["disc", "square", "triangle", "diamond", "ring", "cross"]
+SHAPES: Final[tuple[Shape, ...]] = ("disc", "square", "triangle", "diamond")
+"""Shapes of the classes of a data set, in the order of their colours in ``ink.CLASSES``."""
 Which = int | Sequence[int] | npt.NDArray[np.int_] | npt.NDArray[np.bool_]
 """One dot, several by number, or a mask of all."""
 
@@ -59,21 +61,27 @@ _SHAPES: Final[dict[str, Floats]] = {
 
 
 class Dots(OnPlane, VGroup):
-    """Data points of one class, each a mobject of its own so that it can move, be ringed or step back."""
+    """Data points, each a mobject of its own so that it can move, be ringed or step back.
+
+    They are counted by their rows in the data, whatever classes they belong to.
+    """
 
     def __init__(
         self,
         plane: Plane,
         points: npt.ArrayLike,
-        color: ManimColor = ink.chalk,
-        shape: Shape = "disc",
+        color: ManimColor | Sequence[ManimColor] = ink.chalk,
+        shape: Shape | Sequence[Shape] = "disc",
         radius: float | npt.ArrayLike = RADIUS,
     ) -> None:
+        """``color`` and ``shape`` are those of all the dots, or one for each of them."""
         super().__init__()
         self.plane = plane
-        self.shape: Shape = shape
         spots = np.asarray(points, dtype=float)
-        self.add(*(_blank(color) for _ in range(len(spots))))
+        colors = [color] * len(spots) if isinstance(color, ManimColor) else color
+        shapes = [shape] * len(spots) if isinstance(shape, str) else shape
+        self.outlines: list[Floats] = [_SHAPES[each] for each in shapes]
+        self.add(*(_blank(each) for each in colors))
         self.place(spots, radius)
 
     def place(self, points: npt.ArrayLike | None = None, radius: float | npt.ArrayLike | None = None) -> Self:
@@ -86,9 +94,8 @@ class Dots(OnPlane, VGroup):
         if len(centres) != len(self.submobjects):
             raise ValueError(f"{len(self.submobjects)} dots cannot be placed on {len(centres)} points")
         sizes = np.broadcast_to(np.asarray(radius, dtype=float), (len(centres),))
-        outlines = centres[:, None] + sizes[:, None, None] * _SHAPES[self.shape]
-        for dot, outline in zip(self.submobjects, outlines, strict=True):
-            dot.points = outline
+        for dot, centre, size, outline in zip(self.submobjects, centres, sizes, self.outlines, strict=True):
+            dot.points = centre + size * outline
         return self
 
     @property
@@ -99,10 +106,9 @@ class Dots(OnPlane, VGroup):
     @property
     def radii(self) -> Floats:
         """Radius (n,) of each dot now, in scene units."""
-        first = _SHAPES[self.shape][0]
-        centres = self.centres
         corners = np.array([dot.points[0] for dot in self.submobjects]).reshape(-1, 3)
-        return np.asarray(np.linalg.norm(corners - centres, axis=1) / np.linalg.norm(first))
+        firsts = np.array([outline[0] for outline in self.outlines]).reshape(-1, 3)
+        return np.asarray(np.linalg.norm(corners - self.centres, axis=1) / np.linalg.norm(firsts, axis=1))
 
     @property
     def values(self) -> Floats:
@@ -123,6 +129,14 @@ class Dots(OnPlane, VGroup):
         """Let all but the chosen dots step back."""
         return self.mute(None, opacity).mute(which, 1.0)
 
+    def fade(self, opacity: float | npt.ArrayLike) -> Self:
+        """Take on ``opacity``, one or (n,): the share of full strength."""
+        for dot, share in zip(
+            self.submobjects, np.broadcast_to(opacity, (len(self.submobjects),)), strict=True
+        ):
+            dot.set_opacity(float(share))
+        return self
+
     def light(self) -> Self:
         """Bring all dots back to full strength."""
         return self.mute(None, 1.0)
@@ -141,8 +155,10 @@ class Ring(Mark):
         self.gap = radius
         self.follow(dots)
 
-    def follow(self, dots: Dots) -> Self:
-        """Lie around the dots where they are now."""
+    def follow(self, dots: Dots, which: Which | None = None) -> Self:
+        """Lie around the same dots where they are now, or around those named by ``which``."""
+        if which is not None:
+            self.which = numbers_of(which, len(dots))
         centres = dots.centres[self.which]
         sizes = dots.radii[self.which] * 1.9 if self.gap is None else np.full(len(centres), self.gap)
         return self.draw((centres[:, None] + sizes[:, None, None] * _circle()).reshape(-1, 3))

@@ -7,7 +7,7 @@ to be seen, and group it with the plane to move both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import numpy as np
@@ -16,7 +16,8 @@ from manim import DOWN, LEFT, UP, ManimColor, Mobject, ValueTracker, VGroup, VMo
 
 from scenes.kit import ink, words
 from scenes.kit.axis import Range, number_texts, round_ticks
-from scenes.kit.dot import RADIUS, Cloud, Dots, Shape
+from scenes.kit.bar import Bars
+from scenes.kit.dot import RADIUS, SHAPES, Cloud, Dots, Shape
 from scenes.kit.drive import live
 from scenes.kit.field import OPACITY, Field
 from scenes.kit.line import Area, Arrows, Ball, Contour, Curve, Polygon, Segments, StraightLine
@@ -36,6 +37,7 @@ class Plane(VGroup):
     ``width`` and ``height`` are the box's, without numbers and names.  ``equal`` gives both axes the same
     units, so that right angles look right; the box then shrinks in one direction to fit.  Ticks are chosen by
     the 1-2-5 rule unless given; an empty sequence leaves them out, ``numbers=False`` their numbers only.
+    ``x_names`` and ``y_names`` put words where they say instead: ``x_names={0: "Jan", 3: "Apr"}``.
 
     Raises ``ValueError`` for an empty range, or one that is not positive on a logarithmic axis.
     """
@@ -51,6 +53,8 @@ class Plane(VGroup):
         y_label: str = "",
         x_ticks: Sequence[float] | None = None,
         y_ticks: Sequence[float] | None = None,
+        x_names: Mapping[float, str] | None = None,
+        y_names: Mapping[float, str] | None = None,
         numbers: bool = True,
         equal: bool = False,
         grid: bool = False,
@@ -76,11 +80,18 @@ class Plane(VGroup):
 
         ticks = [
             round_ticks(limits, log, span) if given is None else [float(tick) for tick in given]
-            for given, limits, log, span in ((x_ticks, x, log_x, width), (y_ticks, y, log_y, height))
+            for given, limits, log, span in (
+                (x_names if x_ticks is None else x_ticks, x, log_x, width),
+                (y_names if y_ticks is None else y_ticks, y, log_y, height),
+            )
+        ]
+        texts = [
+            number_texts(spots, log) if given is None else [given.get(spot, "") for spot in spots]
+            for spots, given, log in zip(ticks, (x_names, y_names), self.logarithmic, strict=True)
         ]
         self.grid = self._drawn_grid(*ticks) if grid else VMobject()
         self.frame = self._drawn_frame(*ticks)
-        self.numbers = self._drawn_numbers(*ticks) if numbers else VGroup()
+        self.numbers = self._drawn_numbers(ticks, texts) if numbers else VGroup()
         self.names = self._drawn_names(x_label, y_label)
         self.add(self.grid, self.frame, self.numbers, self.names)
         self.center()
@@ -169,6 +180,25 @@ class Plane(VGroup):
         """Data points (n, 2), each a mobject of its own; ``radius`` in scene units, one or (n,)."""
         return Dots(self, points, color, shape, radius)
 
+    def classes(
+        self,
+        points: npt.ArrayLike,
+        labels: npt.ArrayLike,
+        radius: float | npt.ArrayLike = RADIUS,
+        colors: Sequence[ManimColor] = ink.CLASSES,
+        shapes: Sequence[Shape] = SHAPES,
+    ) -> Dots:
+        """Data points (n, 2) of several classes, in the order of their rows.
+
+        ``labels`` (n,) number the classes from 0: each takes the colour and the shape of its number.
+        Raises ``ValueError`` for a label that has no colour or no shape.
+        """
+        kinds = np.asarray(labels)
+        known = range(min(len(colors), len(shapes)))
+        if strange := sorted({*kinds.tolist()} - {*known}):
+            raise ValueError(f"classes are numbered 0 to {known[-1]}, not {strange}")
+        return Dots(self, points, [colors[int(k)] for k in kinds], [shapes[int(k)] for k in kinds], radius)
+
     def cloud(
         self, points: npt.ArrayLike, color: ManimColor = ink.chalk, radius: float = 0.03, opacity: float = 0.8
     ) -> Cloud:
@@ -223,6 +253,17 @@ class Plane(VGroup):
     ) -> Curve:
         """The curve through (``xs``, ``ys``), each (n,), clipped to the box; ``share`` of it is shown."""
         return Curve(self, color, width, dashed).trace(xs, ys, share)
+
+    def bars(
+        self,
+        xs: npt.ArrayLike,
+        heights: npt.ArrayLike,
+        color: ManimColor = ink.first,
+        thick: float = 0.7,
+        fill: float = 1.0,
+    ) -> Bars:
+        """Upright bars over ``xs`` (n,) from 0 to ``heights`` (n,), ``thick`` data units wide."""
+        return Bars(self, np.asarray(xs, dtype=float), color, thick, fill).stand(heights)
 
     def vector(
         self, start: npt.ArrayLike, end: npt.ArrayLike, color: ManimColor = ink.focus, width: float = LINE
@@ -359,18 +400,15 @@ class Plane(VGroup):
         ends = [self.at(x, y1) for x in x_ticks if x != x0] + [self.at(x1, y) for y in y_ticks if y != y0]
         return _lines(pieces(np.array(starts).reshape(-1, 3), np.array(ends).reshape(-1, 3)), HAIR, 0.35)
 
-    def _drawn_numbers(self, x_ticks: list[float], y_ticks: list[float]) -> VGroup:
+    def _drawn_numbers(self, ticks: list[list[float]], texts: list[list[str]]) -> VGroup:
         (x0, y0), _ = self.limits
         numbers = VGroup()
-        below = self.at(np.array(x_ticks), y0)
-        beside = self.at(x0, np.array(y_ticks))
-        for ticks, log, places, side in (
-            (x_ticks, self.logarithmic[0], below, DOWN),
-            (y_ticks, self.logarithmic[1], beside, LEFT),
-        ):
-            for place, text in zip(places, number_texts(ticks, log), strict=True):
-                number = words.label(text, color=ink.quiet, size=ink.SMALL)
-                numbers.add(number.next_to(place + _TICK * side, side, buff=_GAP / 2))
+        places = self.at(np.array(ticks[0]), y0), self.at(x0, np.array(ticks[1]))
+        for spots, names, side in zip(places, texts, (DOWN, LEFT), strict=True):
+            for place, text in zip(spots, names, strict=True):
+                if text:
+                    number = words.label(text, color=ink.quiet, size=ink.SMALL)
+                    numbers.add(number.next_to(place + _TICK * side, side, buff=_GAP / 2))
         return numbers
 
     def _drawn_names(self, x_label: str, y_label: str) -> VGroup:

@@ -189,16 +189,16 @@ def catalog() -> Catalog:
 def report(tmp_path_factory: pytest.TempPathFactory, film: Path, catalog: Catalog) -> SiteReport:
     """The site of the small catalog."""
     build = render(tmp_path_factory.mktemp("build"), film, "lines", "streets", "cubes")
-    return build_site(catalog, build, build / "site")
+    return build_site(catalog, build, build / "www" / "hub")
 
 
 @pytest.fixture(scope="session")
 def address(report: SiteReport) -> Iterator[str]:
-    """Where the site is served."""
-    with open_server(report.out, port=0) as server:
+    """Where the site is served: below the base path that its catalog names, as on a shared host."""
+    with open_server(report.out.parent, port=0) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/hub/"
         server.shutdown()
         thread.join()
 

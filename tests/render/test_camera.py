@@ -24,12 +24,14 @@ from render.camera import Camera as OurCamera
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
 
-SIZE = {"pixel_width": 480, "pixel_height": 270, "background_color": ink.ground}
+
+def view(kind: type[Camera]) -> Camera:
+    return kind(pixel_width=480, pixel_height=270, background_color=ink.ground)
 
 
 def both(*mobjects: Mobject) -> tuple[np.ndarray, np.ndarray]:
     pictures = []
-    for camera in (Camera(**SIZE), OurCamera(**SIZE)):
+    for camera in (view(Camera), view(OurCamera)):
         camera.capture_mobjects(mobjects)
         pictures.append(camera.pixel_array.copy())
     return pictures[0], pictures[1]
@@ -49,11 +51,11 @@ def background_stroke() -> VMobject:
 SHAPES = {
     "dots on a plane": scatter,
     "words": lambda: words.note("A *street* with two kerbs, $frac(2, norm(w))$ wide"),
-    "an open line": lambda: Line([-3, -1, 0], [3, 2, 0]),
+    "an open line": lambda: Line((-3.0, -1.0, 0.0), (3.0, 2.0, 0.0)),
     "a stroke and a fill": lambda: Circle(radius=2, color=ink.focus, fill_opacity=0.4, stroke_width=9),
     "joints": lambda: Square(color=ink.error, stroke_width=30, joint_type=LineJointType.ROUND),
     "what leaves no mark": lambda: Square(stroke_width=0, fill_opacity=0),
-    "a gradient": lambda: Circle(fill_opacity=1).set_fill([ink.first, ink.second]),
+    "a gradient": lambda: Circle(fill_opacity=1).set_color_by_gradient(ink.first, ink.second),
     "a background stroke": background_stroke,
     "what is half off the frame": lambda: Dot(radius=3).shift(4 * UP),
 }
@@ -78,10 +80,10 @@ def test_upright_images_are_drawn_where_they_lie(shift: tuple[float, float]) -> 
     ramp[..., 0], ramp[..., 1] = np.linspace(0, 255, 60), np.linspace(0, 255, 40)[:, None]
     ramp[..., 3] = 200
     image = ImageMobject(ramp, resampling_algorithm=Image.Resampling.BILINEAR)
-    image.scale_to_fit_width(5).shift([*shift, 0])
+    image.scale_to_fit_width(5).shift((*shift, 0.0))
     theirs, ours = both(Circle(radius=2, fill_opacity=1), image)
     difference = np.abs(ours.astype(int) - theirs).max(axis=2)
-    (left, top), (right, _), (_, bottom) = Camera(**SIZE).points_to_subpixel_coords(image, image.points)[:3]
+    (left, top), (right, _), (_, bottom) = view(Camera).points_to_subpixel_coords(image, image.points)[:3]
     rows, columns = np.mgrid[:270, :480] + 0.5
     inside = np.minimum.reduce([columns - left, right - columns, rows - top, bottom - rows])
     assert difference[inside > 2].max(initial=0) <= 3

@@ -38,9 +38,7 @@ def changed(old: str, new: str) -> set[str | None]:
     assert old in SCENE
     edited = SCENE.replace(old, new, 1)
     return {
-        name
-        for name in ("one", "two", None)
-        if chapter_meaning(SCENE, name) != chapter_meaning(edited, name)
+        name for name in ("one", "two", None) if chapter_meaning(SCENE, name) != chapter_meaning(edited, name)
     }
 
 

@@ -84,9 +84,7 @@ def test_other_timing_redraws_the_chapter_and_not_its_neighbours(everything: fro
 def test_other_words_of_the_same_timing_redraw_nothing(everything: frozenset[str]) -> None:
     one, two = PROBE.timeline.chapters
     (beat,) = one.beats
-    reworded = replace(
-        PROBE.timeline, chapters=(replace(one, beats=(replace(beat, text="Told."),)), two)
-    )
+    reworded = replace(PROBE.timeline, chapters=(replace(one, beats=(replace(beat, text="Told."),)), two))
     assert reasons(replace(PROBE, timeline=reworded), everything) == {}
 
 
@@ -96,4 +94,7 @@ def test_a_changed_part_of_the_kit_redraws_all_and_is_named(everything: frozense
 
 
 def test_another_profile_redraws_the_chapters_and_keeps_the_poster(everything: frozenset[str]) -> None:
-    assert reasons(whole=everything, quality="draft") == {"one": "changed: profile", "two": "changed: profile"}
+    assert reasons(whole=everything, quality="draft") == {
+        "one": "changed: profile",
+        "two": "changed: profile",
+    }

@@ -12,7 +12,7 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 from render.fault import JobFault
-from render.held import IDR_SLICE, Syntax, nal_units, unit_type
+from render.held import IDR_SLICE, BitReader, Syntax, nal_units, unit_type
 from render.profile import PROFILES, Profile
 from render.segment import Canvas, SegmentWriter
 from scenes.kit import ink
@@ -122,6 +122,20 @@ def test_idr_pictures_that_follow_each_other_differ_in_number(tmp_path: Path) ->
     assert all(one != other for one, other in itertools.pairwise(keys))
     assert keys[0] == 0, "a segment opens with the number that none ends with"
     assert 0 not in keys[1:]
+
+
+def test_frame_numbers_rise_by_one_from_each_key_picture(tmp_path: Path) -> None:
+    """Decoders conceal a gap so well that the pictures do not show it."""
+    segment, _ = shoot(tmp_path / "a.h264", [(40, 300), (40, 3), (5, 0)])
+    sps, pps, *slices = nal_units(segment.path.read_bytes())
+    syntax = Syntax.of(sps, pps)
+    expected = 0
+    for unit in slices:
+        bits = BitReader(unit[1:])
+        for _ in range(3):  # first_mb_in_slice, slice_type, pic_parameter_set_id
+            bits.ue()
+        expected = 0 if unit_type(unit) == IDR_SLICE else expected + 1
+        assert bits.u(syntax.frame_number_bits) == expected % (1 << syntax.frame_number_bits)
 
 
 def test_key_pictures_come_often_enough_to_seek(tmp_path: Path) -> None:

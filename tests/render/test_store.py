@@ -51,9 +51,12 @@ def test_a_file_without_a_record_counts_as_missing(store: Store) -> None:
 
 
 def test_scratch_is_gone_even_after_an_error(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.scratch() as scratch:
+    def fail() -> None:
         (scratch / "half").write_bytes(b"...")
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), store.scratch() as scratch:
+        fail()
     assert not scratch.exists()
 
 
@@ -66,11 +69,11 @@ def test_scratch_of_a_killed_process_is_swept_and_of_a_living_one_kept(store: St
         [sys.executable, "-c", script, str(store.build)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    left = Path(process.stdout.readline().strip())
-    store.open()
-    assert left.is_dir()
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    with process:
+        left = Path(process.stdout.readline().strip())
+        store.open()
+        assert left.is_dir()
+        os.kill(process.pid, signal.SIGKILL)
     store.open()
     assert not left.exists()
 

@@ -1,40 +1,13 @@
-"""Who speaks a lesson, and when each word falls.
-
-A voice turns the words of a beat into seconds.  :class:`SilentPace` has no sound at all: it keeps the time of
-a calm reader, so that a lesson can be written, probed and captioned before anybody speaks it.
-"""
+"""The silent pace: the time that words take, counted and not spoken."""
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from render.fault import UsageFault
 from render.timeline import Word
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What was said: its length and the time of each word, both in seconds from the first sound."""
-
-    seconds: float
-    words: tuple[Word, ...]
-    """One for each whitespace-separated word of the text, punctuation attached, in order."""
-
-
-class Voice(Protocol):
-    """Whatever can say a text.  The same identity and text give the same speech, on any machine."""
-
-    @property
-    def identity(self) -> str:
-        """Name and version, which change whenever the voice would time some text differently."""
-
-    def speak(self, text: str) -> Speech:
-        """The speech of ``text``."""
+from render.voice.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +32,6 @@ class SilentPace:
             words.append(Word(token, round(clock, 3), round(end, 3)))
             clock = end + (_pause(token) if said else 0.0)
         return Speech(round(end, 3), tuple(words))
-
-
-_VOICES: dict[str, Callable[[], Voice]] = {"silent": SilentPace}
-
-
-def voice_named(name: str) -> Voice:
-    """The voice called ``name``; a :class:`UsageFault` that names the nearest one otherwise."""
-    if name in _VOICES:
-        return _VOICES[name]()
-    near = difflib.get_close_matches(name.casefold(), _VOICES, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise UsageFault(f"VOICE={name}: expected one of {', '.join(_VOICES)}.{hint}")
 
 
 # Time, in seconds.  Chosen so that the project's own narration runs at 150 words a minute, pauses included.

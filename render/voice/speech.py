@@ -1,0 +1,28 @@
+"""What is said, and whatever can say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from render.timeline import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What was said: its length and the time of each word, both in seconds from the first sound."""
+
+    seconds: float
+    words: tuple[Word, ...]
+    """One for each whitespace-separated word of the text, punctuation attached, in order."""
+
+
+class Voice(Protocol):
+    """Whatever can say a text.  The same identity and text give the same speech, on any machine."""
+
+    @property
+    def identity(self) -> str:
+        """Name and version, which change whenever the voice would time some text differently."""
+
+    def speak(self, text: str) -> Speech:
+        """The speech of ``text``."""
