@@ -115,7 +115,9 @@ def read_stock(build: Path) -> Stock:
     except ValueError as error:
         raise UsageFault(f"{path} is not JSON ({error}). Render again to write it anew.") from error
     if not isinstance(record, dict) or not isinstance(record.get("lessons"), dict):
-        raise UsageFault(f"{path}: expected an object with version and lessons. Render again to write it anew.")
+        raise UsageFault(
+            f"{path}: expected an object with version and lessons. Render again to write it anew."
+        )
     if record.get("version") != VERSION:
         raise UsageFault(
             f"{path}: version {record.get('version')!r}, expected {VERSION}. Render again to write it anew."
@@ -143,7 +145,9 @@ def _read_lesson(build: Path, slug: str, entry: object) -> tuple[Rendered, list[
             raise FileNotFoundError(f"its {role} is missing or cut short")
     script = Script.model_validate_json(there["timeline"].read_bytes())
     if (script.version, script.slug, video.slug) != (VERSION, slug, slug):
-        raise ValueError(f"its record is of {video.slug!r}, its timeline of {script.slug!r}, {script.version}")
+        raise ValueError(
+            f"its record is of {video.slug!r}, its timeline of {script.slug!r}, {script.version}"
+        )
     return Rendered(video, script, there), sorted(files.keys() - there.keys())
 
 

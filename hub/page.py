@@ -86,7 +86,9 @@ class Subject:
     def learn(self) -> tuple[tuple[str, Part | None], ...]:
         """Each thing explained, with the first chapter that says it does."""
         chapters = self.lesson.chapters if self.lesson else ()
-        return tuple((item, next((c for c in chapters if item in c.explains), None)) for item in self.explains)
+        return tuple(
+            (item, next((c for c in chapters if item in c.explains), None)) for item in self.explains
+        )
 
 
 @dataclass(frozen=True, slots=True)

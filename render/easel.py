@@ -10,13 +10,14 @@ import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one job, one core: the pool fills the others
 
 import numpy as np
 from manim import Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.typing import PixelArray
 from numpy.typing import NDArray
 
 from render.camera import Camera
@@ -57,38 +58,41 @@ class Easel(CairoRenderer):
             self.save_static_frame_data(scene, scene.static_mobjects)
             if scene.is_current_animation_frozen_frame():
                 self.update_frame(scene, mobjects=scene.moving_mobjects)
-                self.sink.show(self.camera.pixel_array, round(scene.duration * self.camera.frame_rate))
+                self.add_frame(self.get_frame(), round(scene.duration * self.camera.frame_rate))
             else:
                 scene.play_internal()
         self.static_image = None
         self.time += scene.duration
         self.num_plays += 1
 
-    def add_frame(self, frame: Picture, num_frames: int = 1) -> None:
+    def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
         """Hand one picture on."""
         if self.sink is not None:
-            self.sink.show(frame, num_frames)
+            self.sink.show(_bytes(frame), num_frames)
 
-    def get_frame(self) -> Picture:
+    def get_frame(self) -> PixelArray:
         """The picture as it stands, not a copy: a sink that keeps it copies it."""
-        picture: Picture = self.camera.pixel_array
-        return picture
+        return self.camera.pixel_array
 
-    def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> Picture | None:
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Any) -> PixelArray | None:
         """Draw what does not move once for the whole play."""
         self.static_image = None
         if not static_mobjects:
             return None
         self.update_frame(scene, mobjects=static_mobjects)
-        drawn = self.get_frame().copy()
-        self.static_image = drawn
-        return drawn
+        self.static_image = self.get_frame().copy()
+        return self.static_image
 
     def still(self, scene: Scene) -> Picture:
         """A copy of the picture that the scene shows now."""
         self.static_image = None
         self.update_frame(scene)
-        return self.get_frame().copy()
+        return _bytes(self.get_frame()).copy()
+
+
+def _bytes(frame: PixelArray) -> Picture:
+    """The same array: manim's type says 64-bit integers, and holds bytes."""
+    return cast(Picture, frame)
 
 
 def set_canvas(width: int, height: int, fps: int, scratch: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, UP, Dot, Line, ManimColor, VGroup
 
 from scenes.kit import ink, words
 from scenes.kit.noun import HAIR, THIN
@@ -29,7 +29,7 @@ class Dial(VGroup):
         *,
         log: bool = False,
         width: float = 3.2,
-        color: ink.ManimColor = ink.focus,
+        color: ManimColor = ink.focus,
         value: float | None = None,
     ) -> None:
         super().__init__()
@@ -39,8 +39,10 @@ class Dial(VGroup):
         self._log = log
         self._low, self._high = float(values[0]), float(values[-1])
         self.value = self._low if value is None else value
-        self.scale_line = Line([0, 0, 0], [width, 0, 0], stroke_color=ink.faint, stroke_width=THIN)
-        self.name_words = words.note(name, color=color).next_to(self.scale_line, UP, buff=0.25, aligned_edge=LEFT)
+        self.scale_line = Line((0.0, 0.0, 0.0), (width, 0.0, 0.0), stroke_color=ink.faint, stroke_width=THIN)
+        self.name_words = words.note(name, color=color).next_to(
+            self.scale_line, UP, buff=0.25, aligned_edge=LEFT
+        )
         self.knob = Dot(radius=_KNOB, color=color)
         ticks, numbers = VGroup(), VGroup()
         for mark in values:
@@ -58,6 +60,8 @@ class Dial(VGroup):
         return self
 
     def _spot(self, value: float) -> np.ndarray:
-        low, high, at = (np.log([self._low, self._high, value]) if self._log else (self._low, self._high, value))
+        low, high, at = (
+            np.log([self._low, self._high, value]) if self._log else (self._low, self._high, value)
+        )
         start, end = self.scale_line.get_start(), self.scale_line.get_end()
         return np.asarray(start + (at - low) / (high - low) * (end - start))

@@ -129,7 +129,7 @@ class Dots(OnPlane, VGroup):
         """Let all but the chosen dots step back."""
         return self.mute(None, opacity).mute(which, 1.0)
 
-    def fade(self, opacity: float | npt.ArrayLike) -> Self:
+    def shade(self, opacity: float | npt.ArrayLike) -> Self:
         """Take on ``opacity``, one or (n,): the share of full strength."""
         for dot, share in zip(
             self.submobjects, np.broadcast_to(opacity, (len(self.submobjects),)), strict=True

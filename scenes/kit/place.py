@@ -24,21 +24,21 @@ ASIDE_WIDTH: Final = RIGHT_EDGE - ASIDE
 
 def picture(mobject: M) -> M:
     """The picture, in the middle of its two thirds; it should be at most 9.2 wide and 5.8 high."""
-    mobject.move_to([(LEFT_EDGE + ASIDE - 0.4) / 2, (TOP - HEAD + FLOOR) / 2, 0])
+    mobject.move_to(((LEFT_EDGE + ASIDE - 0.4) / 2, (TOP - HEAD + FLOOR) / 2, 0.0))
     return mobject
 
 
 def whole(mobject: M) -> M:
     """A picture that needs the whole width."""
-    mobject.move_to([0, (TOP - HEAD + FLOOR) / 2, 0])
+    mobject.move_to((0.0, (TOP - HEAD + FLOOR) / 2, 0.0))
     return mobject
 
 
 def aside(*rows: Mobject, top: float = TOP - HEAD - 0.3, gap: float = 0.45) -> None:
     """Stack ``rows`` in the column beside the picture, left edges in line, the first at height ``top``."""
     for row in rows:
-        row.move_to([ASIDE, top, 0], aligned_edge=UP + LEFT)
-        top = row.get_bottom()[1] - gap
+        row.move_to((ASIDE, top, 0.0), aligned_edge=UP + LEFT)
+        top = float(row.get_bottom()[1]) - gap
 
 
 def under(mobject: Mobject, above: Mobject, gap: float = 0.3) -> Mobject:

@@ -31,7 +31,9 @@ class Reel:
         self.stops: Floats = np.asarray(stops, dtype=float)
         self.log = log
         if len(self.stops) < 2 or not (np.diff(self.stops) > 0).all() or (log and self.stops[0] <= 0):
-            raise ValueError(f"a reel needs at least two rising stops{' above 0' * log}: {stops}")
+            raise ValueError(
+                f"a reel needs at least two rising stops{' above 0' * log}: {self.stops.tolist()}"
+            )
         self.turn(float(self.stops[0]) if value is None else value)
 
     def turn(self, value: float) -> Self:

@@ -20,7 +20,9 @@ from hub.site import SiteReport, build_site
 from render.catalog import Catalog, parse_catalog
 
 SECONDS = 12
-BLURB = "Watch {} answer one question with a picture that moves, and see every number on screen really computed."
+BLURB = (
+    "Watch {} answer one question with a picture that moves, and see every number on screen really computed."
+)
 
 CATALOG = f"""
 version: 1
@@ -37,7 +39,7 @@ sections:
     line: What everything else stands on.
     topics:
       - slug: lines
-        title: Lines <3
+        title: Lines & Slopes
         blurb: {BLURB.format("a straight line")}
         level: beginner
         prerequisites: []
@@ -68,11 +70,19 @@ sections:
         prerequisites: [lines]
         status: ready
         explains: [the poles]
-""".replace("Lines <3", "Lines & Slopes")
+"""
 
 SCRIPT = [
-    ("Steeper means faster", ["slope & height"], ["Look at the line.", "It rises < twice as fast as it runs."]),
-    ("What is left over counts", ["the line's residuals"], ["Each gap is a residual.", "Squares make them count."]),
+    (
+        "Steeper means faster",
+        ["slope & height"],
+        ["Look at the line.", "It rises < twice as fast as it runs."],
+    ),
+    (
+        "What is left over counts",
+        ["the line's residuals"],
+        ["Each gap is a residual.", "Squares make them count."],
+    ),
     ("Two is the honest slope", [], ["So the slope is two.", "Remember the shrinking squares."]),
 ]
 """Title, what it explains, beats; a beat lasts two seconds."""
@@ -89,7 +99,9 @@ def timeline(slug: str, title: str) -> dict[str, object]:
                 {"text": word, "start": round(second + i * step, 3), "end": round(second + (i + 1) * step, 3)}
                 for i, word in enumerate(text.split())
             ]
-            beats.append({"text": text, "start": second, "end": second + 2, "speech": second + 1.8, "words": words})
+            beats.append(
+                {"text": text, "start": second, "end": second + 2, "speech": second + 1.8, "words": words}
+            )
             second += 2
         chapters.append(
             {
@@ -118,11 +130,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twelve seconds of a small moving picture, made the way the pipeline makes its own: H.264, index first."""
     path = tmp_path_factory.mktemp("film") / "film.mp4"
     source = f"testsrc2=size=320x180:rate=15:duration={SECONDS}"
+    encode = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 15 -movflags +faststart"
     subprocess.run(
-        ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source]
-        + ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "15"]
-        + ["-movflags", "+faststart", str(path)],
-        check=True,
+        ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source, *encode.split(), str(path)], check=True
     )
     return path
 
@@ -234,10 +244,15 @@ class Complaints:
 
     def listen(self, context: BrowserContext, address: str) -> None:
         """Note every console error, exception, failed request and request to another host."""
-        context.on("console", lambda message: message.type == "error" and self.said.append(message.text))
-        context.on("weberror", lambda error: self.said.append(str(error.error)))
-        context.on("request", lambda request: request.url.startswith(address) or self.said.append(request.url))
-        context.on("response", lambda answer: answer.status >= 400 and self.said.append(answer.url))
+        context.on("console", lambda message: self.note(message.text, message.type == "error"))
+        context.on("weberror", lambda error: self.note(str(error.error)))
+        context.on("request", lambda request: self.note(request.url, not request.url.startswith(address)))
+        context.on("response", lambda answer: self.note(answer.url, answer.status >= 400))
+
+    def note(self, words: str, wrong: bool = True) -> None:
+        """Keep ``words`` if they tell of something wrong."""
+        if wrong:
+            self.said.append(words)
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ def ink() -> dict[str, str]:
     found = {}
     for node in module.body:
         match node:
-            case ast.AnnAssign(target=ast.Name(name), value=ast.Call(ast.Name("ManimColor"), [ast.Constant(value)])):
+            case ast.AnnAssign(
+                target=ast.Name(name), value=ast.Call(ast.Name("ManimColor"), [ast.Constant(value)])
+            ):
                 found[name] = str(value)
     return found
 
@@ -53,7 +55,11 @@ def test_words_can_be_read_on_every_paper(theme: dict[str, str]) -> None:
     words = [name for name in theme if name == "text" or name.endswith("-text")]
     assert len(words) == 8
     for paper in ("paper", "raised"):
-        assert {name: contrast(theme[name], theme[paper]) for name in words if contrast(theme[name], theme[paper]) < 4.5} == {}
+        assert {
+            name: contrast(theme[name], theme[paper])
+            for name in words
+            if contrast(theme[name], theme[paper]) < 4.5
+        } == {}
         assert contrast(theme["ring"], theme[paper]) >= 3
 
 

@@ -52,7 +52,9 @@ Answer = tuple[int, dict[str, str], bytes]
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(
+        method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
@@ -89,7 +91,9 @@ def test_a_range_outside_of_the_file_is_refused_with_its_size(port: int, header:
     assert (status, headers["content-range"], body) == (416, f"bytes */{SIZE}", b"")
 
 
-@pytest.mark.parametrize("header", ["bytes=0-1,5-6", "items=0-1", "bytes=9-5", "bytes=-", "bytes=x-", "bytes=１-２"])
+@pytest.mark.parametrize(
+    "header", ["bytes=0-1,5-6", "items=0-1", "bytes=9-5", "bytes=-", "bytes=x-", "bytes=１-２"]
+)
 def test_a_range_that_may_be_ignored_gives_the_whole_file(port: int, header: str) -> None:
     status, headers, body = ask(port, FILM, Range=header.encode().decode("latin-1"))
     assert (status, body) == (200, CONTENT)
@@ -104,7 +108,12 @@ def test_nothing_can_be_asked_of_an_empty_file(port: int) -> None:
 
 def test_head_says_what_get_would_and_sends_nothing(port: int) -> None:
     status, headers, body = ask(port, FILM, "HEAD", Range="bytes=0-1")
-    assert (status, headers["content-length"], headers["accept-ranges"], body) == (200, str(SIZE), "bytes", b"")
+    assert (status, headers["content-length"], headers["accept-ranges"], body) == (
+        200,
+        str(SIZE),
+        "bytes",
+        b"",
+    )
     assert ask(port, "/nowhere", "HEAD")[::2] == (404, b"")
 
 
@@ -191,12 +200,13 @@ def test_no_port_at_all_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_site_that_is_not_there_and_a_host_that_is_not_ours_are_said(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="make hub"):
         serve(tmp_path / "site")
-    with pytest.raises(EnvironmentFault, match="192.0.2.1"):
+    with pytest.raises(EnvironmentFault, match=r"192\.0\.2\.1"):
         open_server(tmp_path, "192.0.2.1")
 
 
 def test_interrupting_ends_quietly_with_130(folder: Path) -> None:
-    code = f"import sys; from pathlib import Path; from hub.serve import serve; sys.exit(serve(Path({str(folder)!r}), port=0))"
+    code = "import sys; from pathlib import Path; from hub.serve import serve; "
+    code += f"sys.exit(serve(Path({str(folder)!r}), port=0))"
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -212,7 +222,9 @@ def test_a_player_that_hangs_up_is_no_news(port: int, capfd: pytest.CaptureFixtu
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(f"GET {FILM} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         connection.recv(100)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # reset, as a seek does
+        connection.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0"
+        )  # reset, as a seek does
     time.sleep(0.2)
     assert ask(port, "/")[0] == 200
     assert capfd.readouterr().err == ""

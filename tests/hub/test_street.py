@@ -23,7 +23,10 @@ def test_every_mark_is_a_flower_and_the_kerbs_are_the_machines() -> None:
         return {(float(c.attrib["cx"]), float(c.attrib["cy"])) for c in groups[name].iter("circle")}
 
     squares = {
-        tuple(round(float(r.attrib[a]) + float(r.attrib[size]) / 2, 6) for a, size in (("x", "width"), ("y", "height")))
+        tuple(
+            round(float(r.attrib[a]) + float(r.attrib[size]) / 2, 6)
+            for a, size in (("x", "width"), ("y", "height"))
+        )
         for r in groups["street-versicolor"].iter("rect")
     }
     iris = load_iris()

@@ -179,7 +179,7 @@ def test_a_full_disk_is_an_environment_fault(tmp_path: Path) -> None:
     full = tmp_path / "poster.png"
     full.symlink_to("/dev/full")
     Image.fromarray(picture(0)).save(tmp_path / "drawn.png")
-    with pytest.raises(EnvironmentFault, match="No space left"):
+    with pytest.raises(EnvironmentFault, match="The disk is full"):
         encode.poster(tmp_path / "drawn.png", full, tmp_path / "poster.webp")
 
 
