@@ -103,7 +103,7 @@ class Shown:
 
 
 def show_sections(catalog: Catalog, lessons: dict[str, Lesson]) -> tuple[Shown, ...]:
-    """The catalog in its order.  A lesson of a topic that is only planned stays unseen."""
+    """The catalog in its order, each topic with its lesson where ``lessons`` has one."""
     return tuple(
         Shown(
             slug=section.slug,
@@ -117,7 +117,6 @@ def show_sections(catalog: Catalog, lessons: dict[str, Lesson]) -> tuple[Shown, 
 
 
 def _show_topic(topic: Topic, lessons: dict[str, Lesson]) -> Subject:
-    ready = topic.status == "ready"
     return Subject(
         slug=topic.slug,
         title=topic.title,
@@ -125,9 +124,9 @@ def _show_topic(topic: Topic, lessons: dict[str, Lesson]) -> Subject:
         level=topic.level,
         explains=tuple(topic.explains),
         prerequisites=tuple(topic.prerequisites),
-        ready=ready,
+        ready=topic.status == "ready",
         path=f"{topic.slug}/",
-        lesson=lessons.get(topic.slug) if ready else None,
+        lesson=lessons.get(topic.slug),
     )
 
 

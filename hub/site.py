@@ -69,9 +69,8 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
     """
     stock = read_stock(build)
     with shelf_for(out) as shelf:
-        ready = {
-            topic.slug for section in catalog.sections for topic in section.topics if topic.status == "ready"
-        }
+        # A video of a topic that is only planned stays unseen.
+        ready = {topic.slug for topic in catalog.topics if topic.status == "ready"}
         lessons = {
             slug: shelve_lesson(shelf, rendered)
             for slug, rendered in sorted(stock.lessons.items())

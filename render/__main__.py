@@ -155,8 +155,7 @@ def _hub(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from hub.serve import serve
 
-    serve(_build(options) / "site", port=options.port)
-    return Exit.DONE
+    return serve(_build(options) / "site", port=options.port)
 
 
 def _doctor(options: argparse.Namespace) -> int:

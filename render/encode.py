@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import itertools
 import math
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from PIL import Image
 
 from render.fault import EnvironmentFault, JobFault
 from render.held import IDR_SLICE, PPS, SPS, START_CODE, Syntax, nal_units, unit_type
+from render.mix import Loudness
 from render.profile import Profile
 
 PREVIEW_SECONDS: Final = 3.0
@@ -42,6 +44,8 @@ _PARAMETER_SETS_REACH = 256
 """Bytes at the start of a segment that hold its parameter sets."""
 _SPARE_IDR_PIC_ID = 3
 """One that :class:`~render.segment.SegmentWriter` never gives."""
+AAC_PACKET: Final = 1024
+"""Samples of a packet of AAC-LC."""
 _AAC_PRIMING = 1024
 """Samples that ffmpeg's AAC encoder puts before the first."""
 _TAIL_LINES = 12
@@ -60,10 +64,11 @@ def join(
 ) -> None:
     """Put ``segments`` behind each other into the MP4 file ``out``, without encoding a picture again.
 
-    The file has the H.264 pictures at the exact rate of ``profile`` from time 0, ``audio`` (any file that
-    ffmpeg reads; sample 0 sounds with frame 0) as AAC, the captions as a text track in English, chapter
-    marks, its index first and no edit list.  :class:`JobFault` when segments were encoded with different
-    settings or ffmpeg refuses; :class:`EnvironmentFault` when ffmpeg is missing or the disk is full.
+    The file has the H.264 pictures at the exact rate of ``profile`` from time 0, ``audio`` (a WAV file as
+    :func:`render.mix.mix` writes it; sample 0 sounds with frame 0) as AAC in stereo, the captions as a text
+    track in English, chapter marks, its index first and no edit list.  Sound and pictures end within 11 ms of
+    each other when ``audio`` lasts as long as they do.  :class:`JobFault` when segments were encoded with
+    different settings or ffmpeg refuses; :class:`EnvironmentFault` when ffmpeg is missing or the disk is full.
     """
     if not segments:
         raise JobFault(f"{out}: there is no segment to join")
@@ -87,10 +92,8 @@ def join(
             "metadata:s:v:0": "language=eng",
         }
         if audio is not None:
-            # Without an edit list nothing tells a player to drop the encoder's priming samples, so the sound
-            # gives up as many of its own: what is heard at time t is what was mixed at t.
-            streams.append(ffmpeg.input(f"file:{audio}").audio.filter("atrim", start_sample=_AAC_PRIMING))
-            options |= {"c:a": "aac", "b:a": "160k", "ar": 48000, "metadata:s:a:0": "language=eng"}
+            streams.append(_heard(audio))
+            options |= {"c:a": "aac", "b:a": f"{profile.audio_kbps}k", "metadata:s:a:0": "language=eng"}
         if captions_srt:
             captions = scratch / "captions.srt"
             captions.write_text(captions_srt, encoding="utf-8")
@@ -99,6 +102,47 @@ def join(
         _run(
             ffmpeg.output(*streams, f"file:{out}", metadata=f"title={title}", **options, **_MP4), out, needed
         )
+
+
+def _heard(audio: Path) -> ffmpeg.nodes.FilterableStream:
+    """The sound of ``audio`` as it goes into the encoder: for two speakers, and so that it is heard in time."""
+    with _sound(audio) as stream:
+        length = stream.duration or 0
+    # Without an edit list nothing tells a player to drop the encoder's priming samples, so the sound gives up as
+    # many of its own: what is heard at time t is what was mixed at t.  Nor does anything tell it to drop what fills
+    # the last packet, which can be longer than a frame of 60 a second: the nearest whole packet ends it.
+    end = round(length / AAC_PACKET) * AAC_PACKET
+    trimmed = ffmpeg.input(f"file:{audio}").audio.filter("atrim", start_sample=_AAC_PRIMING, end_sample=end)
+    # Two equal channels cost an AAC encoder hardly more than one.  YouTube asks for stereo, and loudness is then
+    # what meters say: they count a single channel 3 dB lower than the two speakers that will play it.
+    return trimmed.filter("pan", "stereo|c0<c0|c1<c0")
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[av.AudioStream]:
+    """The first sound stream of a file."""
+    try:
+        with av.open(path) as container:
+            if not container.streams.audio:
+                raise JobFault(f"{path} has no sound")
+            yield container.streams.audio[0]
+    except av.FFmpegError as error:
+        raise JobFault(f"{path} cannot be read: {error}") from None
+
+
+def loudness(path: Path) -> Loudness:
+    """How loud the sound of a file is, by ffmpeg's meter (EBU R 128); :class:`JobFault` when it has none."""
+    with _sound(path):
+        meter = ffmpeg.input(f"file:{path}").audio.filter("ebur128", peak="true", framelog="verbose")
+    try:
+        said = _ask(ffmpeg.output(meter, "-", format="null"), "info")
+    except ffmpeg.Error as error:
+        raise JobFault(
+            f"ffmpeg could not hear {path}:\n{_tail(error.stderr.decode(errors='replace'))}"
+        ) from None
+    # The summary is all that the meter tells without a filter of its own: "I: -14.0 LUFS ... Peak: -1.5 dBFS".
+    figures = dict(re.findall(r"^ +(I|Peak): +(\S+) (?:LUFS|dBFS)$", said, re.M))
+    return Loudness(float(figures["I"]), float(figures["Peak"]))
 
 
 _MP4: Final = {
@@ -279,16 +323,27 @@ def _full_disk(out: Path, needed: int) -> EnvironmentFault:
 def _run(job: ffmpeg.nodes.OutputStream, out: Path, needed: int) -> None:
     """Run the ffmpeg command that makes ``out``."""
     try:
-        job.global_args("-nostdin", "-v", "error").overwrite_output().run(capture_stderr=True)
+        _ask(job, "error")
+    except ffmpeg.Error as error:
+        said = error.stderr.decode(errors="replace")
+        if "No space left on device" in said:
+            raise _full_disk(out, needed) from None
+        raise JobFault(f"ffmpeg could not write {out}:\n{_tail(said)}") from None
+
+
+def _ask(job: ffmpeg.nodes.OutputStream, verbosity: str) -> str:
+    """Run an ffmpeg command; what it says."""
+    try:
+        asked = job.global_args("-nostdin", "-nostats", "-hide_banner", "-v", verbosity).overwrite_output()
+        _, said = asked.run(capture_stderr=True)
     except FileNotFoundError:
         if shutil.which("ffmpeg"):
             raise
         raise EnvironmentFault(
             "The command ffmpeg is not on the PATH. Install it: sudo apt-get install ffmpeg"
         ) from None
-    except ffmpeg.Error as error:
-        said = error.stderr.decode(errors="replace").strip()
-        if "No space left on device" in said:
-            raise _full_disk(out, needed) from None
-        tail = "\n".join(said.splitlines()[-_TAIL_LINES:])
-        raise JobFault(f"ffmpeg could not write {out}:\n{tail}") from None
+    return bytes(said).decode(errors="replace")
+
+
+def _tail(said: str) -> str:
+    return "\n".join(said.strip().splitlines()[-_TAIL_LINES:])

@@ -21,6 +21,8 @@ class Profile:
     fps: int
     qp: int
     """Quantiser of moving pictures (H.264, 0 lossless to 51); held pictures are coded four steps finer."""
+    audio_kbps: int = 128
+    """Thousand bits a second of sound (AAC-LC, two channels)."""
 
     @property
     def frames_per_tick(self) -> int:
@@ -31,9 +33,9 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("draft", 854, 480, 15, 28),
-        Profile("web", 1920, 1080, 30, 26),
-        Profile("full", 2560, 1440, 60, 24),
+        Profile("draft", 854, 480, 15, 28, 96),
+        Profile("web", 1920, 1080, 30, 26, 128),
+        Profile("full", 2560, 1440, 60, 24, 384),
     )
 }
 

@@ -171,7 +171,6 @@ def _decode(container: av.container.InputContainer) -> _Reading:
         return _Reading(times, frames, damage)
     stream = container.streams.video[0]
     stream.thread_type = "NONE"  # one job, one core; and slice threads would not tell of damage
-    stream.codec_context.options = {"err_detect": "explode"}
     try:
         for packet in container.demux(stream):
             if packet.size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import SupportsFloat
 
 from manim import RIGHT, ManimColor, VGroup
 
@@ -22,7 +23,7 @@ class Gauge(VGroup):
     def __init__(
         self,
         name: str,
-        value: Callable[[], float],
+        value: Callable[[], SupportsFloat],
         decimals: int = 2,
         unit: str = "",
         color: ManimColor = ink.chalk,
@@ -31,7 +32,7 @@ class Gauge(VGroup):
         width: float = place.ASIDE_WIDTH,
     ) -> None:
         super().__init__()
-        self.readout = words.Readout(value, decimals, unit, color=color, digits=digits)
+        self.readout = words.Readout(lambda: float(value()), decimals, unit, color=color, digits=digits)
         self.name_words = words.label(name, color=ink.quiet if color == ink.chalk else color)
         room = width - float(self.name_words.width) - _APART
         if float(self.readout.width) > room:

@@ -34,7 +34,7 @@ _GAP: Final = 0.14
 class Plane(VGroup):
     """A box with a frame on its left and below, ticks, numbers, and the axes' names with their units.
 
-    ``width`` and ``height`` are the box's, without numbers and names.  ``equal`` gives both axes the same
+    ``width`` and ``height`` are the box's, without numbers and names; unless given, it is the picture of a chapter.  ``equal`` gives both axes the same
     units, so that right angles look right; the box then shrinks in one direction to fit.  Ticks are chosen by
     the 1-2-5 rule unless given; an empty sequence leaves them out, ``numbers=False`` their numbers only.
     ``x_names`` and ``y_names`` put words where they say instead: ``x_names={0: "Jan", 3: "Apr"}``.
@@ -46,8 +46,8 @@ class Plane(VGroup):
         self,
         x: Range,
         y: Range,
-        width: float = 7.0,
-        height: float = 4.6,
+        width: float = 8.6,
+        height: float = 4.75,
         *,
         x_label: str = "",
         y_label: str = "",

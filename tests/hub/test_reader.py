@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.hub.conftest import Visit
 
-pytestmark = pytest.mark.slow  # a minute of a small machine
 
 PAGES = ["", "lines/", "404.html"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -293,11 +292,13 @@ def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
 
 
 def test_paper_shows_the_whole_transcript_and_no_player(visit: Visit) -> None:
-    page = visit("lines/")
+    page = visit("lines/", width=320, height=300)
+    script = page.locator("#script")
+    whole = "element => element.scrollHeight <= element.clientHeight + 1"
+    assert not script.evaluate(whole)
     page.emulate_media(media="print")
     expect(page.locator("video")).to_be_hidden()
-    script = page.locator("#script")
-    assert script.evaluate("element => element.scrollHeight <= element.clientHeight + 1")
+    assert script.evaluate(whole)
     assert (
         script.locator(".line").last.evaluate("element => getComputedStyle(element).color") == "rgb(0, 0, 0)"
     )

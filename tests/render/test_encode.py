@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import base64
 import itertools
+import math
 import re
 import shutil
 import subprocess
 import wave
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 from PIL import Image
+from scipy.io import wavfile
 
 from render import encode
 from render.fault import EnvironmentFault, JobFault
 from render.held import IDR_SLICE, Syntax, nal_units, unit_type
+from render.mix import Loudness
 from render.profile import Profile
 from render.segment import SegmentWriter
 from render.verify import atoms
@@ -45,17 +49,19 @@ def test_segments_are_joined_frame_for_frame(tmp_path: Path) -> None:
 
 
 def test_times_are_exact_and_start_at_nought(tmp_path: Path) -> None:
-    video = _join(_segments(tmp_path, [(10, 30)], [(50, 0)]), tmp_path / "film.mp4")
+    profile = Profile("half", 160, 90, 30, 26)  # ffmpeg's own guesses go astray at 30 frames a second
+    video = tmp_path / "film.mp4"
+    segments = _segments(tmp_path, [(10, 300)], [(50, 40)], profile=profile)
+    encode.join(segments, video, profile, title="", chapters_ffmetadata=marks(LESSON))
     with av.open(video) as container:
         stream = container.streams.video[0]
-        times = [
-            (packet.pts or 0) * packet.time_base * 15 for packet in container.demux(stream) if packet.size
-        ]
-        assert times == list(range(90))
-        assert stream.average_rate == 15
+        coded = [packet for packet in container.demux(stream) if packet.size]
+        assert [(packet.pts or 0) * packet.time_base * 30 for packet in coded] == list(range(400))
+        assert {(packet.duration or 0) * packet.time_base for packet in coded} == {Fraction(1, 30)}
+        assert stream.average_rate == 30
         assert stream.duration is not None
         assert stream.time_base is not None
-        assert stream.duration * stream.time_base == 6
+        assert stream.duration * stream.time_base * 30 == 400
 
 
 def test_the_index_comes_first_and_there_is_no_edit_list(tmp_path: Path) -> None:
@@ -91,7 +97,9 @@ def test_the_same_segments_make_the_same_bytes(tmp_path: Path) -> None:
     for folder in (one, other):
         folder.mkdir()
         _join(segments, folder / "film.mp4")
-    assert (one / "film.mp4").read_bytes() == (other / "film.mp4").read_bytes()
+    data = (one / "film.mp4").read_bytes()
+    assert data == (other / "film.mp4").read_bytes()
+    assert b"Lavf" not in data, "the version of the program is not part of the video"
     assert [path.name for path in one.iterdir()] == ["film.mp4"], "nothing else is left behind"
 
 
@@ -113,6 +121,72 @@ def test_sound_is_heard_when_it_was_mixed(tmp_path: Path) -> None:
     with av.open(video) as container:
         assert container.streams.video[0].start_time == 0
         assert container.streams.audio[0].codec_context.name == "aac"
+
+
+@pytest.mark.parametrize(("fps", "kbps"), [(15, 96), (30, 128), (60, 384)])
+@pytest.mark.parametrize("ticks", [61, 67])
+def test_sound_and_pictures_begin_and_end_together(tmp_path: Path, fps: int, kbps: int, ticks: int) -> None:
+    profile = Profile("small", 160, 90, fps, 26, kbps)
+    samples = ticks * 3200
+    track = (0.05 * np.random.default_rng(1).standard_normal(samples)).astype(np.float32)
+    track[47_700:48_300] = 0
+    track[48_000] = 1
+    wavfile.write(tmp_path / "voice.wav", 48_000, track)
+    segments = _segments(tmp_path, [(4, ticks * fps // 15 - 4)], profile=profile)
+    video = tmp_path / "film.mp4"
+    encode.join(
+        segments, video, profile, title="", chapters_ffmetadata=marks(LESSON), audio=tmp_path / "voice.wav"
+    )
+    with av.open(video) as container:
+        stream = container.streams.audio[0]
+        heard = np.concatenate([frame.to_ndarray() for frame in container.decode(stream)], axis=1)
+        codec = stream.codec_context
+        assert (codec.profile, codec.sample_rate, codec.layout.name) == ("LC", 48_000, "stereo")
+        assert (stream.start_time, stream.language) == (0, "eng")
+        assert stream.duration is not None
+        assert abs(stream.duration - samples) <= 512
+        assert abs(heard.shape[1] - samples) <= 512
+    assert np.array_equal(heard[0], heard[1])
+    assert abs(int(np.abs(heard[0, 40_000:56_000]).argmax()) - 8000) <= 1
+
+
+def test_sound_has_the_bits_of_its_profile(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).standard_normal(6 * 48_000)
+    wavfile.write(tmp_path / "voice.wav", 48_000, (0.05 * noise).astype(np.float32))
+    rates = []
+    for kbps in (64, 128):
+        profile = Profile("small", 320, 180, 15, 26, kbps)
+        segments, video = _segments(tmp_path, [(10, 80)]), tmp_path / "film.mp4"
+        encode.join(
+            segments,
+            video,
+            profile,
+            title="",
+            chapters_ffmetadata=marks(LESSON),
+            audio=tmp_path / "voice.wav",
+        )
+        with av.open(video) as container:
+            rates.append(sum(packet.size for packet in container.demux(audio=0)) * 8 / 6000)
+    assert rates == pytest.approx([64, 128], rel=0.1)
+
+
+def test_loudness_by_ffmpegs_meter(tmp_path: Path) -> None:
+    tone = 0.1 * np.sin(2 * np.pi * 997 / 48_000 * np.arange(3 * 48_000))
+    wavfile.write(tmp_path / "two.wav", 48_000, np.stack([tone, tone], 1).astype(np.float32))
+    assert encode.loudness(tmp_path / "two.wav") == Loudness(-20.0, -20.0)
+    wavfile.write(tmp_path / "none.wav", 48_000, np.zeros((48_000, 2), np.float32))
+    found = encode.loudness(tmp_path / "none.wav")
+    assert found.integrated <= -70
+    assert found.peak == -math.inf
+
+
+def test_what_has_no_sound_has_no_loudness(tmp_path: Path) -> None:
+    video = _join(_segments(tmp_path, [(10, 20)]), tmp_path / "film.mp4")
+    with pytest.raises(JobFault, match=r"film\.mp4 has no sound"):
+        encode.loudness(video)
+    (tmp_path / "x.wav").write_text("no sound at all")
+    with pytest.raises(JobFault, match=r"x\.wav cannot be read"):
+        encode.loudness(tmp_path / "x.wav")
 
 
 def test_chapters_of_a_single_frame_keep_their_idr_numbers_apart(tmp_path: Path) -> None:
@@ -215,6 +289,11 @@ def test_the_preview_is_a_short_silent_clip_of_where_most_moves(tmp_path: Path) 
 def _center(clip: Path) -> np.ndarray:
     with av.open(clip) as container:
         return next(container.decode(video=0)).to_ndarray(format="gray").astype(int)
+
+
+def test_pictures_that_stand_are_not_busy(tmp_path: Path) -> None:
+    video = _join(_segments(tmp_path, [*[(0, 5)] * 18, (50, 20)]), tmp_path / "film.mp4")
+    assert encode.busiest_start(video) == pytest.approx(90 / 15, abs=0.4)
 
 
 def test_the_busiest_part_of_a_short_video_is_its_start(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""Before anything is drawn: telling a lesson dry, until its words are spoken and its clock is right.
+
+A lesson is told once by the silent pace, only for its words.  What of them was never said is said then, on all
+cores.  Then it is told again, in the time that the speech really takes: that is the probe that pictures are
+planned by.  With the silent pace the first telling is the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from render.catalog import Topic
+from render.probe import Probe
+from render.store import Record, Store, read_json, write_json
+from render.voice import SILENT, voice_named
+from render.voice.task import SpeakTask
+from render.worker import ProbeTask, Task
+
+SHARE = 12
+"""Beats that one task says: long enough to be worth loading a model, short enough to share out."""
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """Brings probes up to date for one voice."""
+
+    root: Path
+    store: Store
+    voice: str
+    _topics: dict[str, Topic] = field(init=False, default_factory=dict)
+    _unsaid: dict[str, int] = field(init=False, default_factory=dict)
+
+    def begin(self, topic: Topic) -> Probe | list[Task]:
+        """The stored probe of a topic if nothing that it read has changed; else the first things to do."""
+        self._topics[topic.slug] = topic
+        if known := self._known(topic, self.voice):
+            return known
+        if self.voice != SILENT and (words := self._known(topic, SILENT)):
+            return self._speak(topic, words)
+        return [self._tell(topic, SILENT)]
+
+    def goes_on(self, task: Task, result: Record) -> Probe | list[Task]:
+        """What comes after ``task``, one of those that this rehearsal named: more of them (or none yet), or the probe."""
+        topic = self._topics[task.slug]
+        if isinstance(task, SpeakTask):
+            self._unsaid[task.slug] -= 1
+            return [] if self._unsaid[task.slug] else [self._tell(topic, self.voice)]
+        write_json(self._path(topic, task.voice), result)
+        probe = Probe.from_record(result)
+        return probe if task.voice == self.voice else self._speak(topic, probe)
+
+    def _speak(self, topic: Topic, words: Probe) -> list[Task]:
+        voice = voice_named(self.voice, self.store.build)
+        texts = voice.unspoken([beat.text for _, _, beat in words.timeline.beats()])
+        shares = [tuple(texts[at : at + SHARE]) for at in range(0, len(texts), SHARE)]
+        self._unsaid[topic.slug] = len(shares)
+        if not shares:
+            return [self._tell(topic, self.voice)]
+        return [SpeakTask(*self._where(topic, self.voice), texts=share) for share in shares]
+
+    def _tell(self, topic: Topic, voice: str) -> ProbeTask:
+        return ProbeTask(*self._where(topic, voice), title=topic.title)
+
+    def _known(self, topic: Topic, voice: str) -> Probe | None:
+        record = read_json(self._path(topic, voice))
+        try:
+            probe = Probe.from_record(record) if record else None
+        except (ValueError, KeyError, TypeError):
+            return None  # written by another version: probe anew
+        identity = voice_named(voice, self.store.build).identity
+        holds = probe and probe.timeline.title == topic.title and probe.holds(self.root, identity)
+        return probe if holds else None
+
+    def _where(self, topic: Topic, voice: str) -> tuple[Path, Path, str, str, str]:
+        return self.root, self.store.build, topic.slug, topic.module, voice
+
+    def _path(self, topic: Topic, voice: str) -> Path:
+        return self.store.root / "probe" / f"{topic.slug}-{voice.replace(':', '-')}.json"
