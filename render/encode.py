@@ -27,7 +27,7 @@ from PIL import Image
 
 from render.fault import EnvironmentFault, JobFault
 from render.held import IDR_SLICE, PPS, SPS, START_CODE, Syntax, nal_units, unit_type
-from render.mix import Loudness
+from render.loudness import Loudness
 from render.profile import Profile
 
 PREVIEW_SECONDS: Final = 3.0

@@ -21,16 +21,10 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly, sosfilt
 
 from render.fault import JobFault
+from render.loudness import LOUDNESS, TOLERANCE, Loudness
 
 RATE: Final = 48_000
 """Samples a second of a track."""
-LOUDNESS: Final = -14.0
-"""LUFS of a whole lesson: what YouTube plays unchanged."""
-TOLERANCE: Final = 0.5
-"""LU that a lesson may be off."""
-PEAK: Final = -1.0
-"""dBTP that a published file may reach."""
-
 _CEILING: Final = -1.5
 """dBTP of the track: the AAC encoder adds a little of its own."""
 _FADE: Final = 0.005
@@ -64,21 +58,11 @@ class Clip:
     """What is said, for whoever reads a fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loudness:
-    """How loud something is as a whole (ITU-R BS.1770-4), both in dB of full scale."""
-
-    integrated: float
-    """LUFS; minus infinity for silence."""
-    peak: float
-    """dBTP: the peak of the continuous sound, not of its samples."""
-
-
 def mix(placed: Sequence[Clip], seconds: float, out: Path) -> Loudness:
     """Write the clips as one WAV file ``out`` (float32, one channel) that lasts exactly ``seconds``.
 
     A clip's first sample is sample ``round(start × 48000)``.  The whole has one gain and a limiter: loudness
-    :data:`LOUDNESS` ± 0.1 LU heard from two speakers, true peak at most -1.5 dBTP.  :class:`JobFault` names
+    -14 LUFS ± 0.5 LU heard from two speakers, true peak at most -1.5 dBTP.  :class:`JobFault` names
     clips that cannot be read, overlap by more than 50 ms, or stick out of the video, and a track that cannot be
     made loud enough.
     """

@@ -15,7 +15,9 @@ from typing import Final
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
+from render import encode
 from render.fault import JobFault
+from render.loudness import LOUDNESS, PEAK, TOLERANCE, Loudness
 from render.profile import TICKS_PER_SECOND, Profile
 from render.timeline import Timeline
 
@@ -39,6 +41,8 @@ class Facts:
     captions: bool
     audio: bool
     bytes: int
+    loudness: Loudness | None = None
+    """Of the sound, by ffmpeg's meter; none where there is no sound."""
 
 
 def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
@@ -64,11 +68,14 @@ def verify_video(path: Path, timeline: Timeline, profile: Profile) -> Facts:
             # the pictures' times are exact; sound and captions may end with the tick
             wrong.append(_unlike("length", f"{seconds:.3f} s", f"{timeline.seconds:.3f} s"))
         audio = bool(container.streams.audio)
+        wrong += _sound_faults(container, timeline, profile)
         count = len(container.chapters())
+    loudness = encode.loudness(path) if audio else None
+    wrong += _loudness_faults(loudness) if loudness else ()
     _refuse(path, wrong)
     size = path.stat().st_size
     width, height, fps = profile.width, profile.height, profile.fps
-    return Facts(reading.frames, seconds, width, height, fps, count, captions, audio, size)
+    return Facts(reading.frames, seconds, width, height, fps, count, captions, audio, size, loudness)
 
 
 def verify_segment(path: Path, frames: int) -> None:
@@ -138,6 +145,36 @@ def _stream_faults(container: av.container.InputContainer, profile: Profile) -> 
     ):
         if found != expected:
             yield _unlike(what, found, expected)
+
+
+def _sound_faults(
+    container: av.container.InputContainer, timeline: Timeline, profile: Profile
+) -> Iterator[str]:
+    found, expected = len(container.streams.audio), 0 if timeline.voice.startswith("silent/") else 1
+    if found != expected:
+        yield _unlike("sound tracks", found, f"{expected}, as the voice is {timeline.voice}")
+        return
+    for stream in container.streams.audio:
+        codec = stream.codec_context
+        for what, is_so, should_be in (
+            ("sound codec", f"{codec.name} {codec.profile}", "aac LC"),
+            ("sound rate", codec.sample_rate, 48_000),
+            ("sound channels", codec.layout.name, "stereo"),
+            ("sound language", stream.language, "eng"),
+            ("sound start", stream.start_time, 0),
+        ):
+            if is_so != should_be:
+                yield _unlike(what, is_so, should_be)
+        seconds = float((stream.duration or 0) * (stream.time_base or 0))
+        if abs(seconds - timeline.seconds) > 1 / profile.fps:
+            yield _unlike("sound length", f"{seconds:.3f} s", f"{timeline.seconds:.3f} s to the frame")
+
+
+def _loudness_faults(found: Loudness) -> Iterator[str]:
+    if abs(found.integrated - LOUDNESS) > TOLERANCE:
+        yield _unlike("loudness", f"{found.integrated:.1f} LUFS", f"{LOUDNESS:.1f} ± {TOLERANCE:g} LUFS")
+    if found.peak > PEAK:
+        yield _unlike("true peak", f"{found.peak:.1f} dBTP", f"{PEAK:.1f} dBTP at most")
 
 
 def _chapter_faults(container: av.container.InputContainer, timeline: Timeline) -> Iterator[str]:

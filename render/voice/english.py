@@ -33,6 +33,13 @@ _SPELLINGS = (
 )
 """British spellings that the American dictionaries lack."""
 
+_PREFIXES = {
+    "auto": "ˌɔɾO", "co": "kˌO", "de": "dˌi", "hyper": "hˌIpəɹ", "inter": "ˌɪntəɹ", "mis": "mˌɪs", "multi": "mˌʌlti",
+    "non": "nˌɑn", "out": "ˌWt", "over": "ˌOvəɹ", "pre": "pɹˌi", "re": "ɹˌi", "semi": "sˌɛmi", "sub": "sˌʌb",
+    "un": "ˌʌn", "under": "ˌʌndəɹ",
+}  # fmt: skip
+"""What makes reweighted of weighted, and overfit of fit."""
+
 Senses = Mapping[str, str | None]
 
 
@@ -90,7 +97,7 @@ class English:
             found = self._spelled_so(spelling, setting)
             if found is not None:
                 return found
-        return None
+        return self._prefixed(word, setting)
 
     def _small_word(self, word: str, setting: Setting) -> str | None:
         """The words whose sound leans on the next one: the apple, the pear."""
@@ -123,6 +130,17 @@ class English:
         ):
             word = word.lower()
         return self._sound(word, setting, stress)
+
+    def _prefixed(self, word: str, setting: Setting) -> str | None:
+        lower = word.lower()
+        for prefix, sound in _PREFIXES.items():
+            rest = lower.removeprefix(prefix)
+            if rest == lower or len(rest) < 3 or not rest.isalpha():
+                continue
+            found = self._spelled_so(rest, setting)
+            if found is not None and _MAIN in found:
+                return sound + found
+        return None
 
     def _sound(self, word: str, setting: Setting, stress: float | None) -> str | None:
         found = self._listed(word, setting, stress)

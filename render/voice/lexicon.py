@@ -86,7 +86,7 @@ class Lexicon:
     def match(self, text: str, start: int) -> tuple[Entry, int] | None:
         """The longest entry of one word that is written in ``text`` at ``start``, and where it ends.
 
-        An entry is never part of a longer word or number: L1 is not found in L10, nor IoU in mIoU.
+        An entry never ends inside a word or number: L1 is not found in L10.
         """
         found = self._pattern.match(text, start)
         if found is None:
@@ -111,9 +111,8 @@ def _alternatives(keys: Iterable[str]) -> str:
 
 def _bounded(key: str) -> str:
     """A pattern for ``key`` as a whole word, or with the s of a plural or possessive after it."""
-    first = r"(?<!\w)" if key[0].isalnum() else ""
-    last = "" if not key[-1].isalnum() else r"(?=(?:['’]?s)?(?!\w))" if len(key) > 1 else r"(?!\w)"
-    return first + re.escape(key) + last
+    last = "" if not key[-1].isalnum() else r"(?=(?:['’]s|e?s)?(?!\w))" if len(key) > 1 else r"(?!\w)"
+    return re.escape(key) + last
 
 
 def _entries(tables: Mapping[str, object], text: str, shown: str) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from render.timeline import Word
@@ -32,6 +33,10 @@ class SilentPace:
             words.append(Word(token, round(clock, 3), round(end, 3)))
             clock = end + (_pause(token) if said else 0.0)
         return Speech(round(end, 3), tuple(words))
+
+    def unspoken(self, texts: Sequence[str]) -> list[str]:
+        """None: keeping time takes no time."""
+        return []
 
 
 # Time, in seconds.  Chosen so that the project's own narration runs at 150 words a minute, pauses included.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from render.timeline import Word
@@ -13,8 +15,11 @@ class Speech:
     """What was said: its length and the time of each word, both in seconds from the first sound."""
 
     seconds: float
+    """Until the last sound ends."""
     words: tuple[Word, ...]
     """One for each whitespace-separated word of the text, punctuation attached, in order."""
+    sound: Path | None = None
+    """A WAV file of ``seconds``, one channel of 16 bits; none for a voice without sound, or where nothing is said."""
 
 
 class Voice(Protocol):
@@ -26,3 +31,6 @@ class Voice(Protocol):
 
     def speak(self, text: str) -> Speech:
         """The speech of ``text``."""
+
+    def unspoken(self, texts: Sequence[str]) -> list[str]:
+        """Those of ``texts`` whose speech would have to be made first, each once, in order."""

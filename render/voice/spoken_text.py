@@ -122,7 +122,7 @@ _PIECE = re.compile(
     | (?P<number> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)* | (?<![\w)])\.\d+ )
       (?: [eE] (?P<power> [+−-]?\d+ ) (?!\w) | (?P<ordinal> st|nd|rd|th ) (?!\w) | (?P<plural> ['’]?s ) (?!\w) )?
     | (?P<initials> (?:[A-Za-z]\.){{2,}} )
-    | (?P<letters> {_LETTER}+ (?: ['’]{_LETTER}+ )* (?: s['’](?=\W|$) )? [{"".join(_HATS)}]? )
+    | (?P<letters> {_LETTER}+ (?: ['’]{_LETTER}+ )* [{"".join(_HATS)}]? )
     | (?P<super> [{_SUPER}]+ )
     | (?P<sub> [{_SUB}]+ )
     | (?P<other> . )
@@ -252,7 +252,7 @@ class _Scan:
         if len(entry.key) == 1 and entry.key.isascii():
             return False
         spoken = _tied(entry.spoken[0], self._tight())
-        ending = re.compile(r"['’]?s(?!\w)").match(self.text, end)
+        ending = re.compile(r"(?:['’]s|e?s)(?!\w)").match(self.text, end)
         if ending:
             spoken = _plural(spoken, ending[0])
             end = ending.end()
@@ -365,7 +365,8 @@ class _Scan:
 
     def _initials(self, piece: re.Match[str]) -> None:
         self.put([letter.upper() for letter in piece[0].replace(".", "")])
-        if piece.end() == len(self.text) and not self.next_word()[:1].islower():
+        following = self.cores[self.place + 1][:1] if self.place + 1 < len(self.cores) else ""
+        if piece.end() == len(self.text) and not following.islower():
             self.said.append(Pause("."))
 
     def _letters(self, piece: re.Match[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import SupportsFloat
 
-from manim import RIGHT, ManimColor, VGroup
+from manim import RIGHT, Animation, ManimColor, VGroup
 
 from scenes.kit import ink, place, words
 
@@ -40,3 +40,7 @@ class Gauge(VGroup):
         self.name_words.align_to(self.readout, RIGHT).shift((float(self.name_words.width) - width) * RIGHT)
         words.align_baseline(self.name_words, self.readout)
         self.add(self.name_words, self.readout)
+
+    def light(self, run_time: float = 0.8) -> Animation:
+        """The number lights up, and returns to what it was."""
+        return words.light(self.readout, run_time=run_time)

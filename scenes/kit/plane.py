@@ -34,9 +34,10 @@ _GAP: Final = 0.14
 class Plane(VGroup):
     """A box with a frame on its left and below, ticks, numbers, and the axes' names with their units.
 
-    ``width`` and ``height`` are the box's, without numbers and names; unless given, it is the picture of a chapter.  ``equal`` gives both axes the same
-    units, so that right angles look right; the box then shrinks in one direction to fit.  Ticks are chosen by
-    the 1-2-5 rule unless given; an empty sequence leaves them out, ``numbers=False`` their numbers only.
+    ``width`` and ``height`` are the box's, without numbers and names; unless given, it is a chapter's picture.
+    ``equal`` gives both axes the same units, so that right angles look right; the box then shrinks in one
+    direction to fit.  Ticks are chosen by the 1-2-5 rule unless given; an empty sequence leaves them out,
+    ``numbers=False`` their numbers only.
     ``x_names`` and ``y_names`` put words where they say instead: ``x_names={0: "Jan", 3: "Apr"}``.
 
     Raises ``ValueError`` for an empty range, or one that is not positive on a logarithmic axis.

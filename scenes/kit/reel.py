@@ -7,10 +7,13 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import smooth
+from manim import Mobject, smooth
 
 from scenes.kit.drive import Drive, drive
 from scenes.kit.path import Floats
+
+Changed = tuple[Mobject, ...]
+"""What a function that is driven has changed: the mobjects themselves, as they are on the stage."""
 
 
 class Reel:
@@ -60,7 +63,7 @@ class Reel:
     def run(
         self,
         to: float,
-        show: Callable[[], object],
+        show: Callable[[], Changed],
         run_time: float = 1.0,
         rate_func: Callable[[float], float] = smooth,
     ) -> Drive:
@@ -71,7 +74,7 @@ class Reel:
         """
         start, end = self._along(np.array([self.value, to]))
 
-        def path(share: float) -> object:
+        def path(share: float) -> Changed:
             here = start + share * (end - start)
             self.turn(float(np.exp(here) if self.log else here))
             return show()

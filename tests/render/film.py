@@ -74,12 +74,12 @@ def rgb(frame: NDArray[np.uint8]) -> NDArray[np.float64]:
     return 255 * np.stack([red, (y - 0.2126 * red - 0.0722 * blue) / 0.7152, blue], axis=-1)
 
 
-def timeline(*chapters: tuple[str, int], said: str = "Look here.") -> Timeline:
+def timeline(*chapters: tuple[str, int], said: str = "Look here.", voice: str = "silent/1") -> Timeline:
     """A lesson of chapters with a title and a length in ticks, each one beat long."""
     return Timeline(
         "film",
         "A small film",
-        "nobody",
+        voice,
         tuple(
             Chapter(f"part_{k}", title, (), ticks, (Beat(said, 0, ticks, 0.5, (), 1),), 1)
             for k, (title, ticks) in enumerate(chapters)

@@ -6,10 +6,13 @@ import subprocess
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from scipy.io import wavfile
 
 from render import encode
 from render.fault import JobFault
+from render.mix import Clip, mix
 from render.profile import Profile
 from render.timeline import Timeline
 from render.verify import Facts, atoms, verify_segment, verify_video
@@ -170,6 +173,67 @@ def test_what_is_no_video_is_a_fault(tmp_path: Path) -> None:
     path.write_text("hello, this is no film")
     with pytest.raises(JobFault, match="the atom at byte 0"):
         verify_video(path, LESSON, SMALL)
+
+
+TALK = timeline(("One", 60), ("Two", 30), voice="somebody/1")
+
+
+@pytest.fixture
+def talking(tmp_path: Path) -> Path:
+    """A sound video of :data:`TALK`: noise in bursts, as loud as a lesson."""
+    rng = np.random.default_rng(4)
+    burst = 0.1 * rng.standard_normal(24_000) * np.hanning(24_000)
+    wavfile.write(tmp_path / "burst.wav", 24_000, burst.astype(np.float32))
+    mix([Clip(tmp_path / "burst.wav", 1.4 * k) for k in range(4)], 6.0, tmp_path / "voice.wav")
+    segments = [shoot(tmp_path / "talk.h264", [(40, 50)])[0].path]
+    out, voice = tmp_path / "talk.mp4", tmp_path / "voice.wav"
+    encode.join(
+        segments, out, SMALL, title="T", chapters_ffmetadata=marks(TALK), captions_srt=SRT, audio=voice
+    )
+    return out
+
+
+def _resound(video: Path, *options: str) -> list[str]:
+    """Faults of the video with its sound encoded again."""
+    kept = "-map 0:v -map 0:a -map 0:s -c:v copy -c:s copy -use_editlist 0 -movflags +faststart".split()
+    return _faults(_copy(video, *kept, "-c:a", "aac", *options), TALK)
+
+
+def test_a_sound_video_that_speaks_has_no_fault(talking: Path) -> None:
+    facts = verify_video(talking, TALK, SMALL)
+    assert facts.audio
+    assert facts.loudness is not None
+    assert facts.loudness.integrated == pytest.approx(-14, abs=0.2)
+    assert facts.loudness.peak <= -1
+
+
+def test_a_lesson_has_sound_when_somebody_speaks(video: Path, talking: Path) -> None:
+    assert _faults(video, TALK) == ["sound tracks: 0; expected 1, as the voice is somebody/1"]
+    assert _faults(talking, LESSON) == ["sound tracks: 1; expected 0, as the voice is silent/1"]
+    assert "sound tracks: 2; expected 1, as the voice is somebody/1" in _resound(talking, "-map", "0:a")
+
+
+def test_sound_of_another_kind_is_a_fault(talking: Path) -> None:
+    faults = _resound(talking, "-ar", "44100", "-ac", "1", "-metadata:s:a:0", "language=fra")
+    assert [fault for fault in faults if "loudness" not in fault and "peak" not in fault] == [
+        "sound rate: 44100; expected 48000",
+        "sound channels: mono; expected stereo",
+        "sound language: fra; expected eng",
+    ]
+    assert "sound codec: mp3float None; expected aac LC" in _resound(talking, "-c:a", "libmp3lame")
+
+
+def test_sound_that_ends_early_is_a_fault(talking: Path) -> None:
+    faults = _resound(talking, "-af", "atrim=end=5.9")
+    assert [fault for fault in faults if "length" in fault] == [
+        "sound length: 5.900 s; expected 6.000 s to the frame"
+    ]
+
+
+def test_sound_too_loud_or_too_quiet_is_a_fault(talking: Path) -> None:
+    assert _resound(talking, "-af", "volume=-2dB") == ["loudness: -16.0 LUFS; expected -14.0 ± 0.5 LUFS"]
+    loud = _resound(talking, "-af", "volume=4dB", "-b:a", "300k")
+    assert [fault.split(":")[0] for fault in loud] == ["loudness", "true peak"]
 
 
 def test_all_faults_are_named_at_once(video: Path) -> None:

@@ -1,0 +1,227 @@
+"""Whatever a lesson says is pronounced, in Kokoro's symbols, or an error says which word and what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from render.catalog import load_catalog
+from render.fault import Exit, UsageFault
+from render.voice.lexicon import SYMBOLS, Lexicon
+from render.voice.pronounce import UnknownWord, pronounce, unknown_words
+
+ROOT = Path(__file__).parents[3]
+LEXICON = Lexicon.load(ROOT / "scenes/lexicon.toml")
+SENTENCES = (ROOT / "tests/fixtures/voice/sentences.txt").read_text(encoding="utf-8").splitlines()
+READY = [topic for topic in load_catalog(ROOT / "catalog.yaml").topics if topic.status == "ready"]
+
+TEXTS = """
+import json, sys
+from pathlib import Path
+from render.easel import perform, set_canvas
+from render.voice import SilentPace
+set_canvas(96, 54, 15, Path(sys.argv[2]))
+lesson = perform(sys.argv[1], None, voice=SilentPace())
+print(json.dumps([beat.text for chapter in lesson.told for beat in chapter.beats]))
+"""
+
+
+def sound(text: str) -> str:
+    return " ".join(said.phonemes for said in pronounce(text, LEXICON) if said.phonemes)
+
+
+GOLDEN = {
+    # The words that lean on their neighbours.
+    "The apple, the pear.": "ði ˈæpᵊl, ðə pˈɛɹ.",
+    "to go, to ask, to": "tə ɡˌO, tʊ ˈæsk, tu",
+    "in it, in.": "ɪn ɪt, ˈɪn.",
+    "a line": "ɐ lˈIn",
+    "Can we? We can.": "kˌæn wi? wˌi kˈæn.",
+    # One spelling, two words.
+    "We use it.": "wˌi jˈuz ɪt.",
+    "The use of it.": "ðə jˈus ʌv ɪt.",
+    "Use the use.": "jˈuz ðə jˈus.",
+    "It is used to sort.": "ˌɪt ɪz jˈuzd tə sˈɔɹt.",
+    "We used to sort.": "wˌi jˈust tə sˈɔɹt.",
+    "It has read it.": "ˌɪt hæz ɹˈɛd ɪt.",
+    "Read the row.": "ɹˈid ðə ɹˈO.",
+    "Pixels are read row by row.": "pˈɪksᵊlz ɑɹ ɹˈɛd ɹˈO bI ɹˈO.",
+    "People live here.": "pˈipᵊl lˈɪv hˈɪɹ.",
+    "Five lives.": "fˈIv lˈIvz.",
+    "live data": "lˈIv dˈATə",
+    "Close the gate.": "klˈOz ðə ɡˈAt.",
+    "The close ones.": "ðə klˈOs wˈʌnz.",
+    "Lines separate them.": "lˈInz sˈɛpəɹˌAt ðˌɛm.",
+    "two separate lines": "tˈu sˈɛpəɹət lˈInz",
+    "Project the points.": "pɹəʤˈɛkt ðə pˈYnts.",
+    "the project": "ðə pɹˈɑʤˌɛkt",
+    "the objects": "ði ˈɑbʤəkts",
+    "to record": "tə ɹəkˈɔɹd",
+    "one record": "wˈʌn ɹˈɛkəɹd",
+    "to present": "tə pɹizˈɛnt",
+    "the present state": "ðə pɹˈɛzᵊnt stˈAt",
+    "an estimate": "ɐn ˈɛstəmət",
+    "We estimate it.": "wˌi ˈɛstəmˌAt ɪt.",
+    "the axes of": "ði ˈæksˌiz ʌv",
+    "The street winds its way.": "ðə stɹˈit wˈIndz ɪts wˈA.",
+    "the wind": "ðə wˈɪnd",
+    "an invalid shape": "ɐn ɪnvˈælɪd ʃˈAp",
+    "its lead": "ɪts lˈid",
+    "in their own coordinates the": "ɪn ðɛɹ ˈOn kOˈɔɹdənəts ðə",
+    "What does it say?": "wˌʌt dˈʌz ɪt sˈA?",
+    "That price is that.": "ðˈæt pɹˈIs ɪz ðˈæt.",
+    # Made from the dictionaries' words.
+    "multiplied": "mˈʌltəplˌId",
+    "optimisers'": "ˈɑptəmˌIzəɹz",
+    "generalises": "ʤˈɛnəɹəlˌIzᵻz",
+    "programmers’": "pɹˈOɡɹˌæməɹz",
+    "kerbs": "kˈɜɹbz",
+    "reweighted": "ɹˌiwˈATᵻd",
+    "overfitting": "ˌOvəɹfˈɪTɪŋ",
+    "ninety-seven": "nˈIndisˌɛvən",
+    "UMAP's": "jˈumˌæps",
+    # Abbreviations are spelled, or are words.
+    "SVM.": "ˌɛsvˌiˈɛm.",
+    "SVMs": "ˌɛsvˌiˈɛmz",
+    "SVM's": "ˌɛsvˌiˈɛmz",
+    "KNN": "kˌAˌɛnˈɛn",
+    "RBF": "ˌɑɹbˌiˈɛf",
+    "GPUs": "ʤˌipˌijˈuz",
+    "ROC": "ɹˈɑk",
+    "MA": "ˌɛmˈA",
+    "GANs": "ɡˈænz",
+    "L1": "ˈɛl wˈʌn",
+    "F1": "ˈɛf wˈʌn",
+    "R²,": "ˈɑɹ skwˈɛɹd,",
+    "C4.5": "sˈi fˈɔɹ pˈYnt fˈIv",
+    "t-SNE": "tˌisnˈi",
+    "IoU": "ˌIˌOjˈu",
+    "mAP": "mˈin ˌApˈi",
+    "map": "mˈæp",
+    "ReLU's": "ɹˈAlˌuz",
+    "XGBoost": "ˌɛksʤˈi bˈust",
+    "ResNet-50": "ɹˈɛznˌɛt fˈɪfti",
+    "float16": "flˈOt sˌɪkstˈin",
+    "ε-tube": "ˈɛpsɪlˌɑntˌub",
+    "k nearest": "kˈA nˈɪɹᵻst",
+    "softmax": "sˈɔftmˌæks",
+    "so He puts a two": "sˌO hˈʌ pˌʊts ɐ tˈu",
+    "He puts": "hˌi pˌʊts",
+    "Bayes' theorem": "bˈAzᵻz θˈiəɹəm",
+    # Numbers and formulas, in full.
+    "1.397": "wˈʌn pˈYnt θɹˈi nˈIn sˈɛvən",
+    "the 8th": "ði ˈAθ",
+    "w·x + b = 1": "dˈʌbᵊlju dˈɑt ˈɛks plˈʌs bˈi ˈikwᵊlz wˈʌn",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GOLDEN.items())
+def test_it_sounds(text: str, expected: str) -> None:
+    assert sound(text) == expected
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_of_the_hub_is_pronounced(text: str) -> None:
+    said = pronounce(text, LEXICON)
+    assert [one.shown for one in said] == text.split()
+    assert set("".join(one.phonemes for one in said)) <= SYMBOLS
+    silent = [one.shown for one in said if not any(sign.isalpha() for sign in one.phonemes)]
+    assert silent == []
+
+
+@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)
+def test_a_lesson_that_is_ready_is_pronounced(topic, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TEXTS, topic.module, str(tmp_path)]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    texts = json.loads(done.stdout.splitlines()[-1])
+    assert texts
+    assert {text: unknown for text in texts if (unknown := unknown_words(text, LEXICON))} == {}
+
+
+@pytest.mark.parametrize("entry", LEXICON.entries, ids=lambda entry: entry.key)
+def test_an_entry_of_the_lexicon_is_heard(entry) -> None:
+    said = pronounce(entry.key, LEXICON)
+    assert all(one.phonemes for one in said)
+    assert LEXICON.find(entry.key) is entry
+
+
+def test_an_unknown_word_says_what_to_do() -> None:
+    with pytest.raises(UnknownWord) as caught:
+        pronounce("We fit XGBost to it.", LEXICON)
+    fault = caught.value
+    assert fault.exit is Exit.USAGE
+    assert (fault.word, fault.text) == ("XGBost", "We fit XGBost to it.")
+    assert fault.nearest[0] == "XGBoost"
+    for part in ("'XGBost'", "We fit XGBost to it.", "XGBoost", "scenes/lexicon.toml", "say", "phonemes"):
+        assert part in str(fault)
+
+
+def test_unknown_words_are_named_once_and_in_order() -> None:
+    assert unknown_words("A blorft, a ☃ and a blorft of wugtest.", LEXICON) == ["blorft", "☃", "wugtest"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "expected"),
+    [
+        ('[a]\n"x" = {{ say = "ex" }\n', "scenes/lexicon.toml:2:8: "),
+        ('[a]\n\n  "foo" = { speak = "bar" }\n', "scenes/lexicon.toml:3:3: Expected { say ="),
+        ('[a]\nfoo = "bar"\n', "scenes/lexicon.toml:2:1: Expected { say ="),
+        ('[a]\nfoo = { say = "" }\n', "scenes/lexicon.toml:2:1: Expected { say ="),
+        ('foo = { say = "bar" }\n', "scenes/lexicon.toml:1:1: foo stands under no heading"),
+        ('[a]\nfoo = { phonemes = "fˈ9" }\n', "scenes/lexicon.toml:2:1: 9 in fˈ9 is no phoneme"),
+        (
+            '[a]\nfoo = { say = "no 9" }\n',
+            "scenes/lexicon.toml:2:1: say 'no 9' must be English words, without 9",
+        ),
+        (
+            '[a]\n"foo  bar" = { say = "a b" }\n',
+            "scenes/lexicon.toml:2:1: 'foo  bar' must be words with single",
+        ),
+        (
+            '[a]\n"foo bar" = { say = "one two three" }\n',
+            "scenes/lexicon.toml:2:1: foo bar has 2 words and 'one two three' has 3.",
+        ),
+        (
+            '[a]\nfoo = { say = "bar" }\n[b]\nfoo = { say = "baz" }\n',
+            "scenes/lexicon.toml:4:1: foo is there already, at scenes/lexicon.toml:2:1.",
+        ),
+    ],
+)
+def test_a_mistake_in_the_lexicon_has_its_place(tmp_path: Path, toml: str, expected: str) -> None:
+    path = tmp_path / "lexicon.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(UsageFault) as caught:
+        Lexicon.load(path)
+    assert str(caught.value).startswith(expected)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.text(alphabet="aAkxIRLe1 0123456789.,:;-–−—/×·²½%°()‖|'’s", max_size=40),
+        st.lists(st.sampled_from(" ".join(SENTENCES).split()), max_size=12).map(" ".join),
+    )
+)
+def test_any_text_is_pronounced_in_the_symbols_of_the_model_or_has_an_unknown_word(text: str) -> None:
+    unknown = unknown_words(text, LEXICON)
+    if unknown:
+        with pytest.raises(UnknownWord):
+            pronounce(text, LEXICON)
+    else:
+        said = pronounce(text, LEXICON)
+        assert [one.shown for one in said] == text.split()
+        assert set("".join(one.phonemes for one in said)) <= SYMBOLS
+
+
+def test_the_vocabulary_is_that_of_the_model() -> None:
+    assert len(SYMBOLS) == 114
+    assert {"T", "ᵻ", "ᵊ", "ɐ", "ˈ", "ˌ", "—", "…", "ʤ", "ʧ"} <= SYMBOLS
