@@ -12,6 +12,7 @@ from pathlib import Path
 from render.catalog import Catalog, Topic, load_catalog
 from render.fault import Exit, Fault
 from render.profile import PROFILES, profile_named
+from render.voice import VOICES, voice_named
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (render, plan):
         sub.add_argument("topics", nargs="*", metavar="TOPIC", help="slugs; all ready topics by default")
         sub.add_argument("--quality", default="web", help=f"{', '.join(PROFILES)} (default: web)")
-        sub.add_argument("--voice", default="silent", help="who speaks (default: silent, a reading pace)")
+        sub.add_argument("--voice", help=f"{', '.join(VOICES)} (default: silent in draft, else kokoro)")
         sub.add_argument("--workers", type=int, help="processes at once (default: one a core)")
         sub.add_argument("--force", action="store_true", help="draw again what is up to date")
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -96,9 +97,9 @@ def _render(options: argparse.Namespace) -> int:
             narrator = stack.enter_context(Bars(build))
         else:
             narrator = PlainLines(build)
-        batch = Batch(
-            options.root, Store(build), profile, options.voice, narrator, options.force, options.workers
-        )
+        voice = options.voice or profile.voice
+        voice_named(voice, build)  # a voice that is not to be had is told before anything is done
+        batch = Batch(options.root, Store(build), profile, voice, narrator, options.force, options.workers)
         return batch.run(topics)
 
 
@@ -107,11 +108,12 @@ def _plan(options: argparse.Namespace) -> int:
     from render.progress import PlainLines
     from render.store import Store
 
+    profile = profile_named(options.quality)
     batch = Batch(
         options.root,
         Store(_build(options)),
-        profile_named(options.quality),
-        options.voice,
+        profile,
+        options.voice or profile.voice,
         PlainLines(_build(options)),
         options.force,
     )

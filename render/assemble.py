@@ -10,11 +10,13 @@ from pathlib import Path
 from render import caption, encode
 from render.fault import JobFault
 from render.manifest import enter
+from render.mix import Clip, mix
 from render.plan import Piece, lesson_key
 from render.profile import Profile
 from render.store import Record, Store, digest_file
 from render.timeline import Timeline
 from render.verify import verify_video
+from render.voice import Voice
 
 FILES = {
     "video": "{slug}.mp4",
@@ -33,7 +35,12 @@ FILES = {
 
 
 def assemble(
-    store: Store, timeline: Timeline, profile: Profile, pieces: Sequence[Piece], poster: Piece
+    store: Store,
+    timeline: Timeline,
+    profile: Profile,
+    pieces: Sequence[Piece],
+    poster: Piece,
+    voice: Voice,
 ) -> Record:
     """Make, verify and publish a lesson whose pieces are all in the store; returns its manifest entry."""
     slug, key = timeline.slug, lesson_key(timeline, profile, pieces, poster)
@@ -42,7 +49,8 @@ def assemble(
         if not home.is_dir():
             made = scratch / "lesson"
             made.mkdir()
-            _make_files(store, made, timeline, profile, pieces, poster)
+            sound = _speak(timeline, voice, scratch / "sound.wav")
+            _make_files(store, made, timeline, profile, pieces, poster, sound)
             home.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.rename(made, home)
@@ -62,6 +70,7 @@ def _make_files(
     profile: Profile,
     pieces: Sequence[Piece],
     poster: Piece,
+    sound: Path | None,
 ) -> None:
     path = {name: folder / pattern.format(slug=timeline.slug) for name, pattern in FILES.items()}
     segments = [_found(store, "segment", piece, ".h264") for piece in pieces]
@@ -79,11 +88,25 @@ def _make_files(
         title=timeline.title,
         chapters_ffmetadata=caption.chapters_ffmetadata(timeline),
         captions_srt=caption.to_srt(cues),
+        audio=sound,
     )
     verify_video(path["video"], timeline, profile)
     encode.poster(_found(store, "poster", poster, ".png"), path["poster_png"], path["poster_webp"])
     encode.preview(path["video"], path["preview"])
     encode.storyboard(path["video"], path["storyboard_webp"], path["storyboard_vtt"])
+
+
+def _speak(timeline: Timeline, voice: Voice, out: Path) -> Path | None:
+    """The whole lesson's sound in one file; none where the voice is silent."""
+    clips = [
+        Clip(speech.sound, start, beat.text)
+        for start, _, beat in timeline.beats()
+        if (speech := voice.speak(beat.text)).sound is not None
+    ]
+    if not clips:
+        return None
+    mix(clips, timeline.seconds, out)
+    return out
 
 
 def _found(store: Store, kind: str, piece: Piece, suffix: str) -> Path:

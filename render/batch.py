@@ -20,8 +20,9 @@ from render.plan import LessonPlan, Piece, cut, lesson_key, plan_lesson
 from render.pool import Done, Event, Failed, Pool
 from render.probe import Probe
 from render.profile import Profile
+from render.rehearsal import Rehearsal
 from render.store import Record, Store, environment_faults, read_json, write_json
-from render.voice import voice_named
+from render.voice.task import SpeakTask
 from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeTask, Task
 
 
@@ -53,10 +54,14 @@ class Batch:
     forced: bool = False
     workers: int | None = None
     _pool: Pool = field(init=False)
+    _rehearsal: Rehearsal = field(init=False)
     _topics: dict[str, Topic] = field(init=False, default_factory=dict)
     _plans: dict[str, LessonPlan] = field(init=False, default_factory=dict)
     _open: dict[str, set[str]] = field(init=False, default_factory=dict)
     _failures: list[Failure] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._rehearsal = Rehearsal(self.root, self.store, self.voice)
 
     def run(self, topics: Sequence[Topic]) -> Exit:
         """Bring every topic up to date; the exit code tells the worst that happened."""
@@ -65,10 +70,7 @@ class Batch:
         with environment_faults(self.store.build):
             self.store.open()
             for topic in topics:
-                if known := self.known_probe(topic):
-                    self._plan(topic, known)
-                else:
-                    self._pool.add([ProbeTask(*self._where(topic), title=topic.title)])
+                self._take(topic, self._rehearsal.begin(topic))
             with closing(self._pool.events()) as events:
                 for event in events:
                     self.narrator.happened(event)
@@ -81,37 +83,29 @@ class Batch:
             return Exit.ENVIRONMENT
         return Exit.JOB_FAILED if self._failures else Exit.DONE
 
-    def known_probe(self, topic: Topic) -> Probe | None:
-        """The stored probe of a topic, if nothing that it read has changed."""
-        record = read_json(self._probe_path(topic.slug))
-        try:
-            probe = Probe.from_record(record) if record else None
-        except (ValueError, KeyError, TypeError):
-            return None  # written by another version: probe anew
-        holds = (
-            probe
-            and probe.timeline.title == topic.title
-            and probe.holds(self.root, voice_named(self.voice).identity)
-        )
-        return probe if holds else None
-
     def preview(self, topic: Topic) -> LessonPlan:
-        """The plan of one topic, probed where it has to be; draws nothing.  :class:`JobFault` where the probe fails."""
-        probe = self.known_probe(topic)
-        if probe is None:
-            pool = Pool(1)
-            pool.add([ProbeTask(*self._where(topic), title=topic.title)])
-            for event in pool.events():
+        """The plan of one topic; draws nothing.  It is told (and spoken) where that has to be known first.
+
+        :class:`JobFault` where the lesson cannot be told.
+        """
+        pool = Pool(self.workers)
+        outcome = self._rehearsal.begin(topic)
+        if isinstance(outcome, Probe):
+            return self.plan(outcome)
+        pool.add(outcome)
+        with closing(pool.events()) as events:
+            for event in events:
                 match event:
-                    case Done(_, result):
-                        write_json(self._probe_path(topic.slug), result)
-                        probe = Probe.from_record(result)
+                    case Done(task, result):
+                        outcome = self._rehearsal.goes_on(task, result)
+                        if isinstance(outcome, Probe):
+                            return self.plan(outcome)
+                        pool.add(outcome)
                     case Failed(task, failure):
                         raise JobFault(
                             f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}"
                         )
-        assert probe is not None
-        return self.plan(probe)
+        raise JobFault(f"{topic.slug}: the rehearsal ended without a probe")
 
     def plan(self, probe: Probe) -> LessonPlan:
         """What has to be drawn for a probed lesson."""
@@ -127,6 +121,12 @@ class Batch:
             last=self._last(probe.timeline.slug),
             forced=self.forced,
         )
+
+    def _take(self, topic: Topic, outcome: Probe | list[Task]) -> None:
+        if isinstance(outcome, Probe):
+            self._plan(topic, outcome)
+        else:
+            self._pool.add(outcome)
 
     def _plan(self, topic: Topic, probe: Probe) -> None:
         plan = self._plans[topic.slug] = self.plan(probe)
@@ -144,9 +144,8 @@ class Batch:
 
     def _done(self, task: Task, result: Record) -> None:
         match task:
-            case ProbeTask():
-                write_json(self._probe_path(task.slug), result)
-                self._plan(self._topics[task.slug], Probe.from_record(result))
+            case ProbeTask() | SpeakTask():
+                self._take(self._topics[task.slug], self._rehearsal.goes_on(task, result))
             case ChapterTask(piece=piece) | PosterTask(piece=piece):
                 self._remember(piece)
                 self._open[task.slug].discard(piece.name)
@@ -177,9 +176,6 @@ class Batch:
 
     def _where(self, topic: Topic) -> tuple[Path, Path, str, str, str]:
         return self.root, self.store.build, topic.slug, topic.module, self.voice
-
-    def _probe_path(self, slug: str) -> Path:
-        return self.store.root / "probe" / f"{slug}.json"
 
     def _last_path(self, slug: str) -> Path:
         return self.store.root / "last" / f"{slug}-{self.profile.name}.json"

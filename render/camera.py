@@ -16,7 +16,7 @@ from manim import Camera as ManimCamera
 from manim import VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 from manim.mobject.types.image_mobject import AbstractImageMobject
-from numpy.typing import NDArray
+from manim.typing import PixelArray
 from PIL import Image
 
 _NEAR: Final = 1e-5
@@ -26,7 +26,7 @@ _NEAR: Final = 1e-5
 class Camera(ManimCamera):
     """Draws what manim's camera draws."""
 
-    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context) -> Self:
+    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> Self:
         """Draw one shape: its background stroke, its inside, its stroke."""
         fills, strokes = vmobject.get_fill_rgbas(), vmobject.get_stroke_rgbas()
         plain = len(fills) == len(strokes) == 1 and not vmobject.get_stroke_width(background=True)
@@ -55,9 +55,7 @@ class Camera(ManimCamera):
             ctx.stroke()
         return self
 
-    def display_image_mobject(
-        self, image_mobject: AbstractImageMobject, pixel_array: NDArray[np.uint8]
-    ) -> None:
+    def display_image_mobject(self, image_mobject: AbstractImageMobject, pixel_array: PixelArray) -> None:
         """Composite an image into the part of the frame that it covers."""
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
         (left, top), (right, top_too), (left_too, bottom) = corners[:3].tolist()
@@ -86,7 +84,7 @@ class Camera(ManimCamera):
         ctx.restore()
 
 
-def _trace(ctx: cairo.Context, vmobject: VMobject) -> None:
+def _trace(ctx: cairo.Context[Any], vmobject: VMobject) -> None:
     """Make the shape's outline the context's path."""
     points = vmobject.points
     ends, starts = points[3:-1:4, :2], points[4::4, :2]

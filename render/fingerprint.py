@@ -70,7 +70,7 @@ def shared_inputs(root: Path, sources: dict[str, str], profile: Profile | None) 
     return {
         **{f"source {path}": digest for path, digest in {**sources, **drawing}.items()},
         **{f"version of {name}": text for name, text in software()},
-        **({"profile": repr(profile)} if profile else {}),
+        **({"profile": profile.pictures} if profile else {}),
         "fonts": _fonts(root),
     }
 

@@ -10,7 +10,8 @@ from render.fingerprint import chapter_meaning, meaning
 from render.profile import PROFILES
 from render.store import Record, digest_file
 from render.timeline import Timeline
-from render.voice import voice_named
+from render.voice import Voice
+from render.wording import shown_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Probe:
     """The same files but the scene's own, with the digests of their meaning."""
     chapters: dict[str, str]
     """Each chapter's digest of meaning; the poster's under the empty name."""
+    shown: tuple[tuple[str, ...], ...] = ()
+    """The words on the stage at the end of each beat."""
 
     def to_record(self) -> Record:
         """Plain data for the store."""
@@ -33,7 +36,11 @@ class Probe:
     def from_record(cls, record: Record) -> Probe:
         """What :meth:`to_record` wrote; :class:`ValueError` or :class:`KeyError` for something else."""
         return cls(
-            Timeline.from_record(record["timeline"]), record["files"], record["sources"], record["chapters"]
+            Timeline.from_record(record["timeline"]),
+            record["files"],
+            record["sources"],
+            record["chapters"],
+            tuple(tuple(words) for words in record["shown"]),
         )
 
     def holds(self, root: Path, voice: str) -> bool:
@@ -44,15 +51,17 @@ class Probe:
         )
 
 
-def probe(root: Path, module: str, title: str, voice: str, scratch: Path) -> Probe:
-    """Run the lesson of ``module`` dry.  Changes manim's process-wide settings: a process of its own is best."""
+def probe(root: Path, module: str, title: str, voice: Voice, scratch: Path) -> Probe:
+    """Run the lesson of ``module`` dry, in the time of ``voice``.  Changes manim's process-wide settings: a process of its own is best."""
     from render.easel import perform, set_canvas  # late: whoever reads a probe needs no manim
 
     draft = PROFILES["draft"]
     set_canvas(draft.width, draft.height, draft.fps, scratch)
-    speaker = voice_named(voice)
-    lesson = perform(module, None, voice=speaker)
-    timeline = Timeline(lesson.slug(), title, speaker.identity, tuple(lesson.told))
+    shown: list[tuple[str, ...]] = []
+    lesson = perform(
+        module, None, voice=voice, listener=lambda lesson, beat: shown.append(shown_words(lesson))
+    )
+    timeline = Timeline(lesson.slug(), title, voice.identity, tuple(lesson.told))
     scene = module.replace(".", "/") + ".py"
     texts = {path: (root / path).read_text(encoding="utf-8") for path in _imported(root)}
     return Probe(
@@ -63,6 +72,7 @@ def probe(root: Path, module: str, title: str, voice: str, scratch: Path) -> Pro
             name or "": chapter_meaning(texts[scene], name)
             for name in (None, *(chapter.name for chapter in timeline.chapters))
         },
+        shown=tuple(shown),
     )
 
 

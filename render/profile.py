@@ -23,6 +23,13 @@ class Profile:
     """Quantiser of moving pictures (H.264, 0 lossless to 51); held pictures are coded four steps finer."""
     audio_kbps: int = 128
     """Thousand bits a second of sound (AAC-LC, two channels)."""
+    voice: str = "kokoro"
+    """Who speaks unless another voice is asked for."""
+
+    @property
+    def pictures(self) -> str:
+        """All of the profile that pictures depend on."""
+        return f"{self.width}x{self.height} at {self.fps} qp {self.qp}"
 
     @property
     def frames_per_tick(self) -> int:
@@ -33,7 +40,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("draft", 854, 480, 15, 28, 96),
+        Profile("draft", 854, 480, 15, 28, 96, "silent"),
         Profile("web", 1920, 1080, 30, 26, 128),
         Profile("full", 2560, 1440, 60, 24, 384),
     )

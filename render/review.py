@@ -51,7 +51,7 @@ class StillsTask(Task):
         from render.voice import voice_named
 
         store = Store(self.build)
-        voice = voice_named(self.voice)
+        voice = voice_named(self.voice, self.build)
         shots: list[Record] = []
 
         def keep(picture: Any, seconds: float, text: str) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 Kind = Literal["pace", "sentence", "overrun", "silence", "contradiction", "unshown"]
 
 PACE: Final = (130.0, 175.0)
-"""Words a minute while somebody speaks."""
-SILENT_PACE: Final = (110.0, 195.0)
+"""Words a minute as they are said (1.397 is five), pauses included."""
+SILENT_PACE: Final = (100.0, 195.0)
 """The same for the silent pace, which only guesses how long words take."""
 LONGEST_SENTENCE: Final = 25
 """Words."""
@@ -85,8 +85,11 @@ def review_words(timeline: Timeline, path: Path, shown: Sequence[Sequence[str]] 
     for (begin, chapter, beat), (following, _, _) in pairwise(beats):
         found += review.silence(chapter, beat, following - begin)
     if shown:
-        for (_, chapter, beat), before, now in zip(beats, [(), *shown[:-1]], shown, strict=True):
-            found += review.numbers(chapter, beat, before, now)
+        seen: list[Number] = []
+        for (_, chapter, beat), texts in zip(beats, shown, strict=True):
+            here = [number for text in texts for number in shown_numbers(text)]
+            seen += here
+            found += review.numbers(chapter, beat, here, seen)
     return sorted(found, key=lambda finding: int(finding.where.rpartition(":")[2]))
 
 
@@ -137,10 +140,9 @@ class _Review:
 
     def pace(self, chapter: Chapter, bounds: tuple[float, float]) -> Iterator[Finding]:
         words = sum(len(spoken(token)) for beat in chapter.beats for token in beat.text.split())
-        seconds = sum(beat.speech for beat in chapter.beats)
-        if words < _FEW or seconds <= 0:
+        if words < _FEW:
             return
-        pace, (low, high) = 60 * words / seconds, bounds
+        pace, (low, high) = 60 * words / chapter.seconds, bounds
         if not low <= pace <= high:
             message = f"{pace:.0f} words a minute in {chapter.name}; expected {low:g} to {high:g}"
             yield self._finding("pace", chapter, None, message, pace, low if pace < low else high)
@@ -169,11 +171,10 @@ class _Review:
             yield self._finding("silence", chapter, beat, message, still, LONGEST_SILENCE)
 
     def numbers(
-        self, chapter: Chapter, beat: Beat, before: Sequence[str], now: Sequence[str]
+        self, chapter: Chapter, beat: Beat, here: Sequence[Number], seen: Sequence[Number]
     ) -> Iterator[Finding]:
+        """``here`` stands on screen when the beat ends, ``seen`` stood there at some time up to then."""
         said = said_numbers(beat.text)
-        here = [number for text in now for number in shown_numbers(text)]
-        seen = here + [number for text in before for number in shown_numbers(text)]
         free = [one for one in here if not one.scale and not any(_equal(one, other) for other in said)]
         for number in said:
             if any(_equal(number, one) for one in seen) or number.loose:
@@ -184,7 +185,7 @@ class _Review:
                 figures = float(number.value), float(rival.value)
                 yield self._finding("contradiction", chapter, beat, message, *figures)
             elif number.exact:
-                message = f"the voice says {number}, and nothing on screen does"
+                message = f"the voice says {number}, and no screen up to here shows it"
                 yield self._finding("unshown", chapter, beat, message, float(number.value), float("nan"))
 
 

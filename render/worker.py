@@ -95,10 +95,12 @@ class ProbeTask(Task):
 
     def perform(self, report: Report) -> Record:
         from render.probe import probe
+        from render.voice import voice_named
 
         store = Store(self.build)
         with store.scratch() as scratch:
-            return probe(self.root, self.module, self.title, self.voice, scratch).to_record()
+            voice = voice_named(self.voice, self.build)
+            return probe(self.root, self.module, self.title, voice, scratch).to_record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ class ChapterTask(Task):
             made = scratch / "segment.h264"
             writer = SegmentWriter(made, profile)
             perform(
-                self.module, _Counted(writer, report), voice=voice_named(self.voice), only=self.piece.name
+                self.module,
+                _Counted(writer, report),
+                voice=voice_named(self.voice, self.build),
+                only=self.piece.name,
             )
             segment = writer.close()
             if segment.frames != self.piece.frames:
@@ -163,7 +168,7 @@ class PosterTask(Task):
         store = Store(self.build)
         with store.scratch() as scratch:
             set_canvas(*POSTER_SIZE, TICKS_PER_SECOND, scratch)
-            picture = draw_poster(self.module, voice=voice_named(self.voice))
+            picture = draw_poster(self.module, voice=voice_named(self.voice, self.build))
             made = scratch / "poster.png"
             Image.fromarray(picture[:, :, :3]).save(made)
             return store.put("poster", self.piece.key, made, {"slug": self.slug}).record
@@ -185,9 +190,16 @@ class AssembleTask(Task):
     def perform(self, report: Report) -> Record:
         from render.assemble import assemble
         from render.probe import Probe
+        from render.voice import voice_named
 
-        timeline = Probe.from_record(self.probe).timeline
-        return assemble(Store(self.build), timeline, self.profile, self.pieces, self.poster)
+        return assemble(
+            Store(self.build),
+            Probe.from_record(self.probe).timeline,
+            self.profile,
+            self.pieces,
+            self.poster,
+            voice_named(self.voice, self.build),
+        )
 
 
 class _Counted:

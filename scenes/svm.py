@@ -43,7 +43,7 @@ NEW_FLOWER = np.array([2.42, 2.62])
 """Petal length and sepal width (cm) of a flower that every tilt judges anew."""
 FIRST_TILT = 14.0
 """Degrees of the normal of the line that the lesson opens with: a poor tilt that separates all the same."""
-PUSH = 0.6
+PUSH = 0.65
 """Centimetres of arrow for a force of 1."""
 
 
@@ -341,7 +341,9 @@ class Svm(Lesson):
             beat.until("lift")
             self.play(flowers[lifted].animate.shift(0.9 * UP).set_opacity(0), FadeOut(rings), run_time=0.8)
             gone[lifted] = 1
-            self.play(drive(lambda t: self.between(fit.street, wider.street, t)), run_time=1.6)
+            beat.until("springs")
+            self.play(drive(lambda t: self.between(fit.street, wider.street, t)), run_time=beat.fill("1.708"))
+            self.play(width.light())
             beat.until("Another")
             rings.follow(flowers, wider.support_vectors)
             self.play(FadeIn(rings, scale=1.8), run_time=0.8)
@@ -545,7 +547,9 @@ class Svm(Lesson):
         ) as beat:
             past = late() > 1e-6
             slack.lay(points[past], foot(self.now, points[past], sides[past]))
-            self.at(beat, "red", Create(slack), run_time=1.0)
+            beat.until("red")
+            self.add(slack, flowers)
+            self.play(Create(slack), run_time=1.0)
             self.at(beat, "slack", FadeIn(gauges[0]))
             self.at(beat, "Six", FadeIn(wrong, scale=1.6))
 
@@ -771,7 +775,7 @@ class Svm(Lesson):
             self.play(
                 FadeOut(ring),
                 drive(lambda t: field.show((1 - t) * alone + t * together, 1 + t / 2)),
-                run_time=1.2,
+                run_time=beat.fill("nobody"),
             )
             beat.until("small")
             self.add(street, dots)

@@ -36,14 +36,15 @@ def tiny(tmp_path: Path) -> Path:
 def mlhub(tiny: Path) -> Run:
     """Run the command in the tiny project as a person would, in a process of its own."""
 
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "render", *arguments],
             cwd=tiny,
+            env=env,
             capture_output=True,
             text=True,
             timeout=240,
-            **options,  # type: ignore[call-overload]
+            check=False,
         )
 
     return run

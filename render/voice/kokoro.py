@@ -28,10 +28,10 @@ from render.voice.phrase import Phrase, phrases
 from render.voice.pronounce import Said, pronounce
 from render.voice.speech import Speech
 
-SPEED: Final = 0.9
+SPEED: Final = 0.85
 """Of the network's own pace: the lessons' narration then runs at about 150 words a minute, pauses included."""
 PAUSE: Final = 0.45
-"""Seconds between two sentences, as the network itself leaves them."""
+"""Seconds between two sentences, about as the network itself leaves them."""
 
 _RENDITION: Final = 1
 """Raise it whenever the same phonemes would be kept in another form."""

@@ -59,19 +59,20 @@ class Lexicon:
             plain = entry.key == entry.key.lower()
             (self._folded if plain else self._exact)[entry.key] = entry
         self._longest = max((len(entry.spoken) for entry in self.entries), default=1)
-        self._pattern = re.compile(
-            "|".join([_alternatives(self._exact), f"(?i:{_alternatives(self._folded)})"])
-            if self._exact
-            else f"(?i:{_alternatives(self._folded)})"
-        )
+        self._pattern = re.compile(f"{_alternatives(self._exact)}|(?i:{_alternatives(self._folded)})")
 
     @classmethod
     def load(cls, path: Path, shown: str = "scenes/lexicon.toml") -> Lexicon:
         """The lexicon in the TOML file ``path``, called ``shown`` in errors.
 
-        :raises UsageFault: with file, line and column of the first mistake.
+        :raises UsageFault: with file, line and column of the first mistake, or if there is no such file.
         """
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageFault(
+                f"{shown}: {error.strerror}. Expected the lexicon of the narration there."
+            ) from None
         try:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

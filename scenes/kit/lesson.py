@@ -141,7 +141,7 @@ class Lesson(Scene):
         self._plays: list[int] = []
         self._own: frozenset[str] = frozenset()
         self._own = frozenset(vars(self))
-        self.camera.background_color = ink.ground
+        self.renderer.camera.background_color = ink.ground  # type: ignore[union-attr]
 
     # -- what a lesson is made of
 

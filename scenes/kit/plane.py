@@ -48,7 +48,7 @@ class Plane(VGroup):
         x: Range,
         y: Range,
         width: float = 8.6,
-        height: float = 4.75,
+        height: float = 4.55,
         *,
         x_label: str = "",
         y_label: str = "",

@@ -10,7 +10,6 @@ from PIL import Image
 from render.review import STILL
 from tests.conftest import Run
 
-
 GROUND, PAPER = (15, 20, 32), (24, 30, 44)
 
 

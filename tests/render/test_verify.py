@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -194,9 +195,11 @@ def talking(tmp_path: Path) -> Path:
 
 
 def _resound(video: Path, *options: str) -> list[str]:
-    """Faults of the video with its sound encoded again."""
-    kept = "-map 0:v -map 0:a -map 0:s -c:v copy -c:s copy -use_editlist 0 -movflags +faststart".split()
-    return _faults(_copy(video, *kept, "-c:a", "aac", *options), TALK)
+    """Faults of its sound when the video's sound is encoded again."""
+    kept = ["-map", "0:v", "-map", "0:a", "-map", "0:s", "-c:v", "copy", "-c:s", "copy"]
+    kept += ["-use_editlist", "0", "-movflags", "+faststart", "-c:a", "aac"]
+    faults = _faults(_copy(video, *kept, *options), TALK)
+    return [fault for fault in faults if fault.startswith(("sound", "loudness", "true peak"))]
 
 
 def test_a_sound_video_that_speaks_has_no_fault(talking: Path) -> None:
@@ -215,7 +218,7 @@ def test_a_lesson_has_sound_when_somebody_speaks(video: Path, talking: Path) -> 
 
 def test_sound_of_another_kind_is_a_fault(talking: Path) -> None:
     faults = _resound(talking, "-ar", "44100", "-ac", "1", "-metadata:s:a:0", "language=fra")
-    assert [fault for fault in faults if "loudness" not in fault and "peak" not in fault] == [
+    assert [fault for fault in faults if fault.startswith("sound")] == [
         "sound rate: 44100; expected 48000",
         "sound channels: mono; expected stereo",
         "sound language: fra; expected eng",
@@ -224,14 +227,13 @@ def test_sound_of_another_kind_is_a_fault(talking: Path) -> None:
 
 
 def test_sound_that_ends_early_is_a_fault(talking: Path) -> None:
-    faults = _resound(talking, "-af", "atrim=end=5.9")
-    assert [fault for fault in faults if "length" in fault] == [
-        "sound length: 5.900 s; expected 6.000 s to the frame"
-    ]
+    (fault,) = _resound(talking, "-af", "atrim=end=5.9")
+    assert re.fullmatch(r"sound length: 5\.9\d\d s; expected 6\.000 s to the frame", fault)
 
 
 def test_sound_too_loud_or_too_quiet_is_a_fault(talking: Path) -> None:
-    assert _resound(talking, "-af", "volume=-2dB") == ["loudness: -16.0 LUFS; expected -14.0 ± 0.5 LUFS"]
+    (quiet,) = _resound(talking, "-af", "volume=-2dB", "-b:a", "300k")
+    assert re.fullmatch(r"loudness: -16\.\d LUFS; expected -14\.0 ± 0\.5 LUFS", quiet)
     loud = _resound(talking, "-af", "volume=4dB", "-b:a", "300k")
     assert [fault.split(":")[0] for fault in loud] == ["loudness", "true peak"]
 

@@ -204,6 +204,15 @@ def test_a_mistake_in_the_lexicon_has_its_place(tmp_path: Path, toml: str, expec
     assert str(caught.value).startswith(expected)
 
 
+def test_a_missing_lexicon_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match=r"scenes/lexicon\.toml: No such file"):
+        Lexicon.load(tmp_path / "lexicon.toml")
+
+
+def test_without_entries_only_the_dictionaries_speak() -> None:
+    assert [said.phonemes for said in pronounce("a line", Lexicon())] == ["ɐ", "lˈIn"]
+
+
 @given(
     st.one_of(
         st.text(max_size=40),
