@@ -52,7 +52,10 @@ class Probe:
 
 
 def probe(root: Path, module: str, title: str, voice: Voice, scratch: Path) -> Probe:
-    """Run the lesson of ``module`` dry, in the time of ``voice``.  Changes manim's process-wide settings: a process of its own is best."""
+    """Run the lesson of ``module`` dry, in the time of ``voice``.
+
+    Changes manim's process-wide settings: a process of its own is best.
+    """
     from render.easel import perform, set_canvas  # late: whoever reads a probe needs no manim
 
     draft = PROFILES["draft"]

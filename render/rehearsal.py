@@ -41,7 +41,7 @@ class Rehearsal:
         return [self._tell(topic, SILENT)]
 
     def goes_on(self, task: Task, result: Record) -> Probe | list[Task]:
-        """What comes after ``task``, one of those that this rehearsal named: more of them (or none yet), or the probe."""
+        """What comes after ``task``, which this rehearsal named: more tasks (or none yet), or the probe."""
         topic = self._topics[task.slug]
         if isinstance(task, SpeakTask):
             self._unsaid[task.slug] -= 1

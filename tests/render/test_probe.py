@@ -41,7 +41,7 @@ def test_a_lesson_is_told_by_its_words(probed: tuple[Path, Probe]) -> None:
 
 
 def test_it_lists_the_files_that_were_really_imported(probed: tuple[Path, Probe]) -> None:
-    project, probe = probed
+    _, probe = probed
     assert "scenes/moving_dot.py" in probe.files and "scenes/kit/lesson.py" in probe.files
     assert "scenes/still_square.py" not in probe.files
     assert "scenes/moving_dot.py" not in probe.sources, "the scene's own file counts by chapter"
