@@ -8,13 +8,14 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render sheet plan hub serve doctor test test-slow lint format lock clean setup
+.PHONY: help render sheet plan hear hub serve doctor test test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 
 help:      ; @sed -nE 's/^([a-z-]+):.* [#]# (.*)/  make \1\t\2/p' Makefile | expand -t 18
 render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm QUALITY=draft|web|full: the topic as a video; without TOPIC, all that are ready
 sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
 plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: what a render would draw, and why
+hear:      ; @$(READY) && $(PYTHON) -I scripts/hear.py $(TOPIC) $(ARGS) ## TOPIC=svm: what a recogniser hears in a rendered lesson: its word error rate
 hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
 serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it

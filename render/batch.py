@@ -23,6 +23,7 @@ from render.profile import Profile
 from render.rehearsal import Rehearsal
 from render.store import Record, Store, environment_faults, read_json, write_json
 from render.voice.task import SpeakTask
+from render.wording import Finding, review_words
 from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeTask, Task
 
 
@@ -31,6 +32,9 @@ class Narrator(Protocol):
 
     def planned(self, plan: LessonPlan) -> None:
         """A lesson has been planned; its jobs are about to be drawn."""
+
+    def worded(self, findings: Sequence[Finding]) -> None:
+        """What the review of a lesson's words found."""
 
     def happened(self, event: Event) -> None:
         """A worker started, progressed, was done or failed."""
@@ -131,6 +135,7 @@ class Batch:
     def _plan(self, topic: Topic, probe: Probe) -> None:
         plan = self._plans[topic.slug] = self.plan(probe)
         self.narrator.planned(plan)
+        self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))
         self._open[topic.slug] = {job.piece.name for job in plan.jobs}
         longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
         self._pool.add(

@@ -13,7 +13,7 @@ from render.profile import TICKS_PER_SECOND, Profile
 from render.store import digest_text
 from render.timeline import Timeline
 
-_ASSEMBLING = ("assemble.py", "caption.py", "encode.py", "mix.py", "timeline.py")
+_ASSEMBLING = ("assemble.py", "caption.py", "encode.py", "loudness.py", "mix.py", "timeline.py")
 """Sources that shape a lesson's files without shaping a picture."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from render.plan import LessonPlan
 from render.pool import Done, Event, Failed, Progressed, Started
 from render.store import Record
 from render.worker import Failure
+from render.wording import Finding
 
 
 class Forecast:
@@ -64,6 +66,10 @@ class PlainLines:
         for job in plan.jobs:
             self.say(f"{slug}: {job.piece.name}: {job.reason}")
             self.forecast.expect(job.piece.moving)
+
+    def worded(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            print(f"warning: {finding}", file=sys.stderr, flush=True)
 
     def happened(self, event: Event) -> None:
         match event:
@@ -151,6 +157,10 @@ class JsonLines:
         for job in plan.jobs:
             piece = job.piece
             self._line("planned", slug=piece.slug, task=piece.name, reason=job.reason, frames=piece.frames)
+
+    def worded(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            self._line("warning", **asdict(finding))
 
     def happened(self, event: Event) -> None:
         kind = type(event).__name__.lower()
