@@ -17,8 +17,8 @@ from render.batch import Narrator
 from render.plan import LessonPlan
 from render.pool import Done, Event, Failed, Progressed, Started
 from render.store import Record
-from render.worker import Failure
 from render.wording import Finding
+from render.worker import Failure
 
 
 class Forecast:

@@ -24,6 +24,7 @@ def tiny(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "scenes" / "kit", project / "scenes" / "kit", ignore=ignored)
     for font in (ROOT / "scenes" / "kit" / "fonts").glob("*.ttf"):
         (project / "scenes" / "kit" / "fonts" / font.name).symlink_to(font)
+    shutil.copy(ROOT / "scenes" / "lexicon.toml", project / "scenes")
     for package in ("scenes", "scenes/maths"):
         (project / package).mkdir(exist_ok=True)
         shutil.copy(ROOT / package / "__init__.py", project / package)

@@ -70,6 +70,24 @@ def test_from_catalog_to_site(tiny: Path, mlhub: Run) -> None:
     assert (tiny / "build" / "site" / "index.html").is_file()
 
 
+def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None:
+    spoken = mlhub("render", "still-square", "--quality", "draft", "--voice", "kokoro")
+    assert spoken.returncode == 0, spoken.stderr
+    path = tiny / "build/out/still-square/still-square.mp4"
+    with av.open(str(path)) as video:
+        (sound,) = video.streams.audio
+        assert (sound.codec_context.name, sound.rate, sound.metadata["language"]) == ("aac", 48000, "eng")
+    timeline = json.loads(path.with_name("timeline.json").read_text())
+    assert timeline["voice"].startswith("kokoro/")
+    (beat,) = timeline["chapters"][0]["beats"]
+    assert [word["text"] for word in beat["words"]] == ["It", "stands."]
+    assert 0.3 < beat["words"][-1]["end"] - beat["words"][0]["start"] < 3.0
+    said = sorted((tiny / "build/store/speech").glob("*/*.wav"))
+    again = mlhub("render", "still-square", "--quality", "draft", "--voice", "kokoro", "--json")
+    assert [json.loads(line)["event"] for line in again.stdout.splitlines()] == ["current"]
+    assert sorted((tiny / "build/store/speech").glob("*/*.wav")) == said
+
+
 def test_a_chapter_drawn_alone_has_the_frames_of_the_whole(tiny: Path) -> None:
     script = """
 import hashlib, sys
@@ -176,7 +194,7 @@ def test_a_full_disk_is_told(tiny: Path, kilobytes: int) -> None:
     (tiny / "build").mkdir()
     command = (
         f"mount -t tmpfs -o size={kilobytes}k none build && "
-        f"{sys.executable} -m render render moving-dot --quality web"
+        f"{sys.executable} -m render render moving-dot --quality web --voice silent"
     )
     full = subprocess.run(
         ["unshare", "-rm", "sh", "-c", command],

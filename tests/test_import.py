@@ -16,15 +16,23 @@ SCENES = sorted(path for path in (ROOT / "scenes").glob("*.py") if path.name != 
 
 
 def imported(path: Path) -> dict[str, list[str]]:
-    """Modules that a file imports anywhere, with the names taken from each."""
+    """Modules that a file imports when it runs, with the names taken from each."""
     found: dict[str, list[str]] = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = _Running().visit(ast.parse(path.read_text(encoding="utf-8")))
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 found.setdefault(alias.name, [])
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.setdefault(node.module, []).extend(alias.name for alias in node.names)
     return found
+
+
+class _Running(ast.NodeTransformer):
+    """Takes away what only a type checker reads."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        return None if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
 
 
 def files(pattern: str) -> list[Path]:

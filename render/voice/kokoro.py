@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from render.fault import EnvironmentFault
+from render.fault import EnvironmentFault, UsageFault
 from render.fingerprint import meaning
 from render.store import Store, Stored, digest_file, digest_text, environment_faults
 from render.timeline import Word
@@ -153,6 +153,8 @@ def kokoro(style: str, build: Path | None = None) -> Kokoro:
     :raises EnvironmentFault: if its packages are not installed.
     """
     lexicon = _ROOT / "scenes" / "lexicon.toml"
+    if not lexicon.is_file():
+        raise UsageFault(f"{lexicon} is missing; it says how the lessons' terms are pronounced")
     return Kokoro(
         STYLES[style],
         Store(build or _ROOT / "build"),

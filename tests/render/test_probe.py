@@ -15,8 +15,9 @@ SCRIPT = """
 import json, sys
 from pathlib import Path
 from render.probe import probe
+from render.voice import SilentPace
 root = Path(sys.argv[1])
-print(json.dumps(probe(root, "scenes.moving_dot", "A Dot", "silent", root / "media").to_record()))
+print(json.dumps(probe(root, "scenes.moving_dot", "A Dot", SilentPace(), root / "media").to_record()))
 """
 
 

@@ -227,7 +227,8 @@ def test_sound_of_another_kind_is_a_fault(talking: Path) -> None:
 
 
 def test_sound_that_ends_early_is_a_fault(talking: Path) -> None:
-    (fault,) = _resound(talking, "-af", "atrim=end=5.9")
+    faults = _resound(talking, "-af", "atrim=end=5.9")
+    (fault,) = (fault for fault in faults if fault.startswith("sound length"))
     assert re.fullmatch(r"sound length: 5\.9\d\d s; expected 6\.000 s to the frame", fault)
 
 

@@ -19,7 +19,9 @@ PROBE = """
 import json, sys
 from pathlib import Path
 from render.probe import probe
-print(json.dumps(probe(Path(sys.argv[1]), sys.argv[2], sys.argv[3], "silent", Path(sys.argv[4])).to_record()))
+from render.voice import SilentPace
+found = probe(Path(sys.argv[1]), sys.argv[2], sys.argv[3], SilentPace(), Path(sys.argv[4]))
+print(json.dumps(found.to_record()))
 """
 
 DIGESTS = """
