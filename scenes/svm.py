@@ -1105,7 +1105,7 @@ class Svm(Lesson):
             self.at(beat, "true", FadeIn(nearest, ratio), run_time=0.8)
 
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
-            self.play(reel.run(200, show, rate_func=linear), run_time=beat.fill() + 2.0)
+            self.play(reel.run(200, show, rate_func=linear), run_time=beat.fill() + 1.6)
 
         with self.beat(
             "In a thousand dimensions the nearest is almost as far as the farthest: ninety percent of the way."
