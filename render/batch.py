@@ -6,14 +6,15 @@ has been verified.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from render.catalog import Topic
-from render.fault import Exit, JobFault
+from render.fault import Exit, Fault, JobFault
 from render.fingerprint import Inputs
 from render.manifest import is_whole, read_manifest
 from render.plan import LessonPlan, Piece, cut, lesson_key, plan_lesson
@@ -74,7 +75,7 @@ class Batch:
         with environment_faults(self.store.build):
             self.store.open()
             for topic in topics:
-                self._take(topic, self._rehearsal.begin(topic))
+                self._take(topic, partial(self._rehearsal.begin, topic))
             with closing(self._pool.events()) as events:
                 for event in events:
                     self.narrator.happened(event)
@@ -82,7 +83,7 @@ class Batch:
                         case Done(task, result):
                             self._done(task, result)
                         case Failed(task, failure):
-                            self._fail(task, failure)
+                            self._fail(task.slug, task.name, failure)
         if any(failure.environment for failure in self._failures):
             return Exit.ENVIRONMENT
         return Exit.JOB_FAILED if self._failures else Exit.DONE
@@ -126,7 +127,14 @@ class Batch:
             forced=self.forced,
         )
 
-    def _take(self, topic: Topic, outcome: Probe | list[Task]) -> None:
+    def _take(self, topic: Topic, step: Callable[[], Probe | list[Task]]) -> None:
+        """Take a step of a topic's rehearsal, and do what comes of it."""
+        try:
+            outcome = step()
+        except Fault as fault:
+            environment = fault.exit == Exit.ENVIRONMENT
+            self._fail(topic.slug, "voice", Failure(str(fault), None, "", environment))
+            return
         if isinstance(outcome, Probe):
             self._plan(topic, outcome)
         else:
@@ -150,7 +158,7 @@ class Batch:
     def _done(self, task: Task, result: Record) -> None:
         match task:
             case ProbeTask() | SpeakTask():
-                self._take(self._topics[task.slug], self._rehearsal.goes_on(task, result))
+                self._take(self._topics[task.slug], partial(self._rehearsal.goes_on, task, result))
             case ChapterTask(piece=piece) | PosterTask(piece=piece):
                 self._remember(piece)
                 self._open[task.slug].discard(piece.name)
@@ -175,9 +183,9 @@ class Batch:
         )
         self._pool.add([task])
 
-    def _fail(self, task: Task, failure: Failure) -> None:
+    def _fail(self, slug: str, task: str, failure: Failure) -> None:
         self._failures.append(failure)
-        self.narrator.failed(task.slug, task.name, failure)
+        self.narrator.failed(slug, task, failure)
 
     def _where(self, topic: Topic) -> tuple[Path, Path, str, str, str]:
         return self.root, self.store.build, topic.slug, topic.module, self.voice

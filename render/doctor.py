@@ -237,11 +237,15 @@ def _pyav() -> Finding:
 
 
 def _voice() -> Finding:
+    from render.fault import Fault
     from render.voice import voice_named
 
-    voice = voice_named("silent")
-    seconds = voice.speak("Only the points at the kerb matter.").seconds
-    return Finding("voice", State.OK, f"silent: a pace without sound, {seconds:.1f} s for a short sentence")
+    try:
+        voice = voice_named("kokoro")
+        voice.unspoken(["Only the points at the kerb matter."])
+    except Fault as fault:
+        return Finding("voice", State.WRONG, str(fault), "rm -r .venv && make setup")
+    return Finding("voice", State.OK, voice.identity)
 
 
 # --- the machine --------------------------------------------------------------------------------------------

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from render.catalog import Topic
+from render.fault import JobFault
 from render.probe import Probe
 from render.store import Record, Store, read_json, write_json
 from render.voice import SILENT, voice_named
+from render.voice.pronounce import UnknownWord
 from render.voice.task import SpeakTask
 from render.worker import ProbeTask, Task
 
@@ -32,7 +34,10 @@ class Rehearsal:
     _unsaid: dict[str, int] = field(init=False, default_factory=dict)
 
     def begin(self, topic: Topic) -> Probe | list[Task]:
-        """The stored probe of a topic if nothing that it read has changed; else the first things to do."""
+        """The stored probe of a topic if nothing that it read has changed; else the first things to do.
+
+        :class:`JobFault` for a word that the voice cannot say: it names the line, the chapter and the nearest words.
+        """
         self._topics[topic.slug] = topic
         if known := self._known(topic, self.voice):
             return known
@@ -52,7 +57,14 @@ class Rehearsal:
 
     def _speak(self, topic: Topic, words: Probe) -> list[Task]:
         voice = voice_named(self.voice, self.store.build)
-        texts = voice.unspoken([beat.text for _, _, beat in words.timeline.beats()])
+        texts: list[str] = []
+        for _, chapter, beat in words.timeline.beats():
+            try:
+                texts += voice.unspoken([beat.text])
+            except UnknownWord as unknown:
+                where = f"{topic.path}:{beat.line}: {topic.slug}: chapter {chapter.name}"
+                raise JobFault(f"{where}: {unknown}") from unknown
+        texts = list(dict.fromkeys(texts))
         shares = [tuple(texts[at : at + SHARE]) for at in range(0, len(texts), SHARE)]
         self._unsaid[topic.slug] = len(shares)
         if not shares:

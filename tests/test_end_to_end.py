@@ -88,6 +88,33 @@ def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None
     assert sorted((tiny / "build/store/speech").glob("*/*.wav")) == said
 
 
+def test_a_word_that_nobody_can_say_fails_its_topic_alone(tiny: Path, mlhub: Run) -> None:
+    scene = tiny / "scenes" / "moving_dot.py"
+    scene.write_text(scene.read_text().replace('"It comes back."', '"It comes brzzkthack."'))
+    line = next(n for n, text in enumerate(scene.read_text().splitlines(), 1) if "brzzkthack" in text)
+    done = mlhub("render", "--quality", "draft", "--voice", "kokoro")
+    assert done.returncode == 1, done.stderr
+    assert f"scenes/moving_dot.py:{line}: moving-dot: chapter comes_back" in done.stderr
+    assert "'brzzkthack" in done.stderr and "lexicon.toml" in done.stderr and "Traceback" not in done.stderr
+    assert (tiny / "build/out/still-square/still-square.mp4").is_file()
+
+
+def test_a_longer_sentence_redraws_its_chapter_alone(tiny: Path, mlhub: Run) -> None:
+    assert mlhub("render", "moving-dot", "--quality", "draft").returncode == 0
+    scene = tiny / "scenes" / "moving_dot.py"
+    scene.write_text(scene.read_text().replace('"It rests."', '"It rests for a good long while."'))
+    plan = mlhub("plan", "moving-dot", "--quality", "draft", "--json")
+    assert [(job["task"], job["reason"]) for job in map(json.loads, plan.stdout.splitlines())] == [
+        ("comes_back", "changed: timing")
+    ]
+    scene.write_text(scene.read_text().replace("for a good long while", "for a long good while"))
+    assert mlhub("plan", "moving-dot", "--quality", "draft", "--json").stdout == plan.stdout
+    scene.write_text(
+        "# a comment\n" + scene.read_text().replace("for a long good while", "for a good long while")
+    )
+    assert mlhub("plan", "moving-dot", "--quality", "draft", "--json").stdout == plan.stdout
+
+
 def test_a_chapter_drawn_alone_has_the_frames_of_the_whole(tiny: Path) -> None:
     script = """
 import hashlib, sys

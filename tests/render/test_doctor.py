@@ -163,5 +163,5 @@ def test_it_works_where_nothing_is_installed() -> None:
     assert list(states) == NAMES
     assert states["cairo"] == states["fonts"] == "wrong"
     assert "cannot be imported" in run.stdout
-    assert states["voice"] == "ok"
+    assert states["voice"] == "wrong"
     assert run.returncode == Exit.ENVIRONMENT
