@@ -29,7 +29,7 @@ from scenes.kit.dial import Dial
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.gauge import Gauge
-from scenes.kit.lesson import Cue, Lesson, chapter
+from scenes.kit.lesson import Lesson, chapter
 from scenes.kit.line import Curve
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -80,11 +80,6 @@ class Svm(Lesson):
         mixed = svm.Street((1 - share) * one.w + share * other.w, (1 - share) * one.b + share * other.b)
         return self.lay(mixed)
 
-    def at(self, beat: Cue, word: str, *animations: Animation, run_time: float = 0.6) -> None:
-        """Play when ``word`` is spoken."""
-        beat.until(word)
-        self.play(*animations, run_time=run_time)
-
     # --- the widest street
 
     @chapter("The widest street wins", "maximum-margin hyperplane")
@@ -133,9 +128,9 @@ class Svm(Lesson):
             setosa = words.label("setosa", ink.first).move_to(self.plane.at(1.0, 4.4))
             versicolor = words.label("versicolor", ink.second).move_to(self.plane.at(5.2, 2.2))
             lights = [words.light(name) for name in self.plane.names]
-            self.at(beat, "petal length", LaggedStart(*lights, lag_ratio=0.7), run_time=1.7)
-            self.at(beat, "Blue", FadeIn(setosa, shift=0.1 * UP))
-            self.at(beat, "orange", FadeIn(versicolor, shift=0.1 * UP))
+            beat.at("petal length", LaggedStart(*lights, lag_ratio=0.7), run_time=1.7)
+            beat.at("Blue", FadeIn(setosa, shift=0.1 * UP))
+            beat.at("orange", FadeIn(versicolor, shift=0.1 * UP))
 
         self.leave(self.new, self.verdicts, setosa, versicolor)
 
@@ -187,7 +182,7 @@ class Svm(Lesson):
 
         with self.beat("Here it is widest: 1.397 centimetres from kerb to kerb.") as beat:
             touch.follow(self.flowers, self.fit.support_vectors)
-            self.at(beat, "1.397", width.light())
+            beat.at("1.397", width.light())
         self.touch = touch
         self.leave(trail, width)
 
@@ -249,10 +244,10 @@ class Svm(Lesson):
             "So the width is two divided by the length of w."
         ) as beat:
             self.play(Create(arrow), FadeIn(name), run_time=0.8)
-            self.at(beat, "kerbs", words.write(kerbs), FadeIn(levels[1]), run_time=0.9)
-            self.at(beat, "minus one", FadeIn(levels[0]))
-            self.at(beat, "plus one", FadeIn(levels[2]))
-            self.at(beat, "width", words.write(size), run_time=1.2)
+            beat.at("kerbs", words.write(kerbs), FadeIn(levels[1]), run_time=0.9)
+            beat.at("minus one", FadeIn(levels[0]))
+            beat.at("plus one", FadeIn(levels[2]))
+            beat.at("width", words.write(size), run_time=1.2)
 
         with self.beat(
             "Its middle is the line we keep. It calls your new flower versicolor, though only just."
@@ -267,7 +262,7 @@ class Svm(Lesson):
         with self.beat(
             "Nothing proves this line best. It leaves the most room for error, and so we trust it."
         ) as beat:
-            self.at(beat, "most", words.light(size.part("value")), run_time=1.0)
+            beat.at("most", words.light(size.part("value")), run_time=1.0)
 
     # --- what holds it
 
@@ -309,7 +304,7 @@ class Svm(Lesson):
                 self.lay(svm.widest_street(self.points, self.sides, np.flatnonzero(gone < 1)).street)
 
         with self.beat("The street does not move by a hair: not one of these digits has changed.") as beat:
-            self.at(beat, "digits", *(gauge.light() for gauge in gauges[1:]))
+            beat.at("digits", *(gauge.light() for gauge in gauges[1:]))
 
         with self.beat("Bring them back, and drag a far flower a whole centimetre: nothing.") as beat:
             self.play(roll(rest, back=True), run_time=1.1)
@@ -353,8 +348,8 @@ class Svm(Lesson):
         with self.beat(
             "More data is not always another line. The few points that hold the street are called support vectors."
         ) as beat:
-            self.at(beat, "few", words.light(rings), run_time=1.0)
-            self.at(beat, "support", words.write(name), run_time=0.8)
+            beat.at("few", words.light(rings), run_time=1.0)
+            beat.at("support", words.write(name), run_time=0.8)
 
     # --- the same street from the other side
 
@@ -376,7 +371,7 @@ class Svm(Lesson):
         snap(0.0)
         self.add(self.plane, *bands, self.flowers)
         with self.beat("Pull a rubber band around each group, and let it snap tight.") as beat:
-            self.at(beat, "snap", drive(snap, rate_func=rush_from), run_time=1.0)
+            beat.at("snap", drive(snap, rate_func=rush_from), run_time=1.0)
 
         ends = self.plane.dots([bridge.plus, bridge.minus], ink.focus, radius=0.09)
         span = self.plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=6)
@@ -391,7 +386,7 @@ class Svm(Lesson):
         with self.beat(
             "The shortest bridge between the bands starts at one flower, and lands on the edge between two others."
         ) as beat:
-            self.at(beat, "starts", FadeIn(ends[0], scale=2), run_time=0.4)
+            beat.at("starts", FadeIn(ends[0], scale=2), run_time=0.4)
             beat.until("lands")
             self.add(span)
             self.play(drive(build), run_time=1.0)
@@ -443,13 +438,13 @@ class Svm(Lesson):
         with self.beat(
             "There are two ways to find it. Start narrow and widen: half of w squared comes down."
         ) as beat:
-            self.at(beat, "narrow", drive(lambda t: self.between(self.fit.street, narrow, t)), run_time=1.0)
-            self.at(beat, "half", FadeIn(chart), words.write(widen), run_time=0.8)
+            beat.at("narrow", drive(lambda t: self.between(self.fit.street, narrow, t)), run_time=1.0)
+            beat.at("half", FadeIn(chart), words.write(widen), run_time=0.8)
 
         with self.beat(
             "Or let every flower push on the street. The pushes must balance, and this sum climbs."
         ) as beat:
-            self.at(beat, "push", words.write(push), run_time=0.8)
+            beat.at("push", words.write(push), run_time=0.8)
             self.add(pushes, above, below)
             self.play(reel.run(end, show, rate_func=linear), run_time=beat.fill() + 1.5)
 
@@ -457,7 +452,7 @@ class Svm(Lesson):
             best = self.fit.primal
             level = chart.segment((0, best), (end, best), ink.focus, dashed=True)
             value = words.label(f"{best:.3f}", ink.focus).next_to(chart.at(end, best), UP + LEFT, buff=0.12)
-            self.at(beat, "1.025", Create(level), FadeIn(value), run_time=0.8)
+            beat.at("1.025", Create(level), FadeIn(value), run_time=0.8)
 
         held = self.fit.support_vectors
         alpha = self.fit.alpha[held]
@@ -476,8 +471,8 @@ class Svm(Lesson):
         ) as beat:
             self.play(FadeIn(rings), run_time=0.6)
             for word, force in zip(("0.81", "0.22", "1.03"), forces, strict=True):
-                self.at(beat, word, FadeIn(force, scale=1.4))
-            self.at(beat, "balance", words.write(balance), run_time=0.8)
+                beat.at(word, FadeIn(force, scale=1.4))
+            beat.at("balance", words.write(balance), run_time=0.8)
 
     # --- when no street is free
 
@@ -550,8 +545,8 @@ class Svm(Lesson):
             beat.until("red")
             self.add(slack, flowers)
             self.play(Create(slack), run_time=1.0)
-            self.at(beat, "slack", FadeIn(gauges[0]))
-            self.at(beat, "Six", FadeIn(wrong, scale=1.6))
+            beat.at("slack", FadeIn(gauges[0]))
+            beat.at("Six", FadeIn(wrong, scale=1.6))
 
         with self.beat(
             "C is the price. Cheap, and the street is wide: 54 flowers stand in it or past it."
@@ -655,7 +650,7 @@ class Svm(Lesson):
             self.play(Create(circles[1]), run_time=0.8)
             self.play(space.turning(tilt=0.0, turn=0.0, zoom=1.0), run_time=2.2)
             self.play(FadeOut(sheet, bowl, count, height), run_time=0.5)
-            self.at(beat, "street", Create(circles[0]), Create(circles[2]), run_time=0.9)
+            beat.at("street", Create(circles[0]), Create(circles[2]), run_time=0.9)
         self.play(FadeOut(*self.mobjects[1:]), run_time=0.5)
         self.multiply_without_lifting()
 
@@ -695,24 +690,22 @@ class Svm(Lesson):
         ) as beat:
             self.play(FadeIn(plane), run_time=0.6)
             for word, arrow, name in zip(("height", "machine"), arrows, names, strict=True):
-                self.at(beat, word, Create(arrow), FadeIn(name))
-            self.at(beat, "pair", *(words.light(name) for name in names), run_time=1.0)
+                beat.at(word, Create(arrow), FadeIn(name))
+            beat.at("pair", *(words.light(name) for name in names), run_time=1.0)
 
         with self.beat(
             "Lift these two, by squares and a product, and multiply: 9 plus 12 plus 4 is 25."
         ) as beat:
             for name, high in zip(names, lifted, strict=True):
                 self.play(words.rewrite(name.copy(), high), run_time=1.0)
-            self.at(beat, "9", words.write(deep), run_time=1.2)
-            self.at(beat, "25", words.light(deep.part("value")), run_time=0.8)
+            beat.at("9", words.write(deep), run_time=1.2)
+            beat.at("25", words.light(deep.part("value")), run_time=0.8)
 
         with self.beat(
             "Or stay flat: multiply, that is 5, and square: 25 again. This shortcut is the kernel trick."
         ) as beat:
-            self.at(beat, "multiply", words.write(short), run_time=1.2)
-            self.at(
-                beat, "25", words.light(short.part("value")), words.light(deep.part("value")), run_time=0.8
-            )
+            beat.at("multiply", words.write(short), run_time=1.2)
+            beat.at("25", words.light(short.part("value")), words.light(deep.part("value")), run_time=0.8)
 
     @chapter("A kernel bends the street", "RBF kernel and γ", "polynomial kernels")
     def a_kernel_bends_the_street(self) -> None:
@@ -741,7 +734,7 @@ class Svm(Lesson):
         with self.beat(
             "Two moons, noisy and tangled. A radial kernel lets each point count only near itself."
         ) as beat:
-            self.at(beat, "radial", words.write(form), run_time=1.0)
+            beat.at("radial", words.write(form), run_time=1.0)
             beat.until("each")
             ring = dots.ring([one])
             self.add(field, plane, dots, ring)
@@ -791,7 +784,7 @@ class Svm(Lesson):
         ) as beat:
             self.play(reel.run(100.0, show), run_time=beat.fill("98.5"))
             self.play(gauges[0].light())
-            self.at(beat, "90", gauges[1].light())
+            beat.at("90", gauges[1].light())
 
         degrees = (1, 3, 5)
         poly = kernel.wind_by_degree(train, test, degrees, *axes)
@@ -812,19 +805,19 @@ class Svm(Lesson):
 
         with self.beat("A polynomial kernel bends in whole degrees. Degree one is a straight line.") as beat:
             self.play(FadeOut(dial), words.rewrite(form, powers[0]), run_time=0.8)
-            self.at(beat, "one", bend(0), run_time=1.4)
+            beat.at("one", bend(0), run_time=1.4)
 
         with self.beat("Degree three makes a wave, and 91.5 percent of new points come out right.") as beat:
             self.play(words.rewrite(powers[0], powers[1]), run_time=0.6)
             self.play(bend(1), run_time=1.4)
-            self.at(beat, "91.5", gauges[1].light())
+            beat.at("91.5", gauges[1].light())
 
         with self.beat(
             "Degree five bends once more, for 92. The data decide what helps, on points that were not learnt."
         ) as beat:
             self.play(words.rewrite(powers[1], powers[2]), run_time=0.6)
             self.play(bend(2), run_time=1.4)
-            self.at(beat, "points", gauges[1].light())
+            beat.at("points", gauges[1].light())
 
     # --- regression
 
@@ -862,7 +855,7 @@ class Svm(Lesson):
             beat.until("December")
             ends = [free.copy().place(spots[sea.month == month]) for month in (11, 0)]
             self.play(*(FadeIn(end.set_stroke(ink.focus)) for end in ends), run_time=0.6)
-            self.at(beat, "predict", FadeOut(*ends))
+            beat.at("predict", FadeOut(*ends))
 
         dial = Dial("half width $epsilon$ (°C)", (0.5, 1, 1.5, 2), value=1.0)
         count = Gauge("on or past the wall", lambda: tubes.support_vectors[reel.row].sum(), 0, digits=3)
@@ -890,7 +883,7 @@ class Svm(Lesson):
             beat.until("fade")
             self.add(stems, held)
             self.play(free.animate.set_stroke(opacity=0.28), FadeIn(held), run_time=0.9)
-            self.at(beat, "sixty-seven", FadeIn(count), Create(stems), run_time=1.0)
+            beat.at("sixty-seven", FadeIn(count), Create(stems), run_time=1.0)
 
         with self.beat(
             "Narrow the tube, and 140 have a say. Widen it to two degrees, and twenty-seven carry the whole curve."
@@ -981,7 +974,7 @@ class Svm(Lesson):
             self.play(votes[0].light())
 
         with self.beat("Count the longest step alone, and it is a square.") as beat:
-            self.at(beat, "longest", drive(lambda t: ask(1 / (1 - 0.98 * t))), run_time=1.8)
+            beat.at("longest", drive(lambda t: ask(1 / (1 - 0.98 * t))), run_time=1.8)
         self.leave(lens, flowers, query, ball, rings, heading, *votes)
 
     def level_the_wines(self) -> None:
@@ -1021,7 +1014,7 @@ class Svm(Lesson):
             self.add(bars)
             self.play(drive(lambda t: bars.stand(t * shares[0])), run_time=1.2)
             self.play(FadeIn(proline), run_time=0.4)
-            self.at(beat, "66", FadeIn(right))
+            beat.at("66", FadeIn(right))
 
         with self.beat("Give every column the same spread, and 96 percent are right.") as beat:
             self.play(FadeOut(proline), drive(level), run_time=beat.fill("96"))
@@ -1056,7 +1049,7 @@ class Svm(Lesson):
             beat.until("one")
             self.add(field, flowers)
             self.play(FadeIn(field), run_time=0.9)
-            self.at(beat, "69.3", FadeIn(*gauges, trail))
+            beat.at("69.3", FadeIn(*gauges, trail))
 
         with self.beat("With forty-seven the borders are smooth, and 82.7 percent are right.") as beat:
             self.play(reel.run(47, show, rate_func=linear), run_time=beat.fill() + 1.0)
@@ -1100,9 +1093,9 @@ class Svm(Lesson):
             "What does near mean? Here are five hundred random points around you, in two dimensions, "
             "each at its true distance."
         ) as beat:
-            self.at(beat, "five hundred", FadeIn(others), run_time=0.8)
-            self.at(beat, "two", FadeIn(dimensions))
-            self.at(beat, "true", FadeIn(nearest, ratio), run_time=0.8)
+            beat.at("five hundred", FadeIn(others), run_time=0.8)
+            beat.at("two", FadeIn(dimensions))
+            beat.at("true", FadeIn(nearest, ratio), run_time=0.8)
 
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
             self.play(reel.run(200, show, rate_func=linear), run_time=beat.fill() + 1.6)
@@ -1130,8 +1123,8 @@ class Svm(Lesson):
         show()
         with self.beat("One percent of a square takes a tenth of its edge.") as beat:
             self.play(FadeIn(frame), run_time=0.5)
-            self.at(beat, "One percent", FadeIn(box))
-            self.at(beat, "tenth", FadeIn(edge))
+            beat.at("One percent", FadeIn(box))
+            beat.at("tenth", FadeIn(edge))
 
         with self.beat(
             "One percent of a cube with a thousand dimensions takes 99.5 percent of every edge."
@@ -1222,7 +1215,7 @@ class Svm(Lesson):
         space.look()
         with self.beat("And when it will not lie flat, lift the points, and cut there.") as beat:
             self.play(FadeIn(*dots), run_time=0.6)
-            self.at(beat, "lift", FadeIn(*solid))
+            beat.at("lift", FadeIn(*solid))
             self.play(space.turning(tilt=74 * DEGREES, turn=-25 * DEGREES, lift=1.0), run_time=2.4)
         with self.beat(
             "Next comes a model that does not measure at all. It asks questions: the decision tree."

@@ -100,6 +100,11 @@ class Cue:
         """Wait until ``word`` is spoken; not at all when it has been already."""
         self._wait_for(self.when(word))
 
+    def at(self, word: str, *animations: Any, run_time: float = 0.6) -> None:
+        """Play when ``word`` is spoken."""
+        self.until(word)
+        self._lesson.play(*animations, run_time=run_time)
+
     def rest(self) -> None:
         """Wait until everything is said."""
         self._wait_for(self.speech.seconds)
