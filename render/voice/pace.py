@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from render.timeline import Word
+from render.voice import number
 from render.voice.speech import Speech
 
 
@@ -61,12 +62,6 @@ def _pause(token: str) -> float:
 
 # Sound: what is written -> the words that are said.
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
 
 _SYMBOLS = {
     "+": "plus", "=": "equals", "≠": "is not", "≈": "about", "~": "about", "<": "below", ">": "above",
@@ -124,35 +119,10 @@ def spoken(token: str) -> tuple[str, ...]:
 def _number(written: str) -> list[str]:
     """1,797 in full, 1991 as a year, .05 digit by digit after its point."""
     whole, point, decimals = written.partition(".")
-    year = "," not in whole and not point and len(whole) == 4 and 1100 <= int(whole) < 2000
-    digits = whole.replace(",", "")
-    if year and digits[2:] != "00":
-        said = [
-            *_cardinal(int(digits[:2])),
-            *(["oh"] if digits[2] == "0" else []),
-            *_cardinal(int(digits[2:])),
-        ]
-    elif year:
-        said = [*_cardinal(int(digits[:2])), "hundred"]
-    else:
-        said = _cardinal(int(digits or "0"))
-    return said + (["point", *(_ONES[int(digit)] for digit in decimals)] if point else [])
-
-
-def _cardinal(number: int) -> list[str]:
-    if number < 20:
-        return [_ONES[number]]
-    if number < 100:
-        return [_TENS[number // 10 - 2], *(_cardinal(number % 10) if number % 10 else [])]
-    if number < 1000:
-        rest = number % 100
-        return [_ONES[number // 100], "hundred", *(["and", *_cardinal(rest)] if rest else [])]
-    if number >= 10**15:
-        return [_ONES[int(digit)] for digit in str(number)]
-    size, name = next(scale for scale in _SCALES if number >= scale[0])
-    rest = number % size
-    joint = ["and"] if 0 < rest < 100 else []
-    return [*_cardinal(number // size), name, *joint, *(_cardinal(rest) if rest else [])]
+    is_year = "," not in whole and not point and len(whole) == 4 and 1100 <= int(whole) < 2000
+    value = int(whole.replace(",", "") or "0")
+    said = number.year(value) if is_year else number.cardinal(value)
+    return said + (["point", *number.digits(decimals)] if point else [])
 
 
 def _letters(written: str) -> list[str]:
