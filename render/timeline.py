@@ -6,10 +6,8 @@ of them.  Word times are seconds, because speech knows no grid.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from render.profile import TICKS_PER_SECOND
@@ -87,6 +85,11 @@ class Timeline:
     def seconds(self) -> float:
         """Length in seconds."""
         return self.ticks / TICKS_PER_SECOND
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody speaks: the words are timed by a reading pace."""
+        return self.voice.startswith("silent/")
 
     def starts(self) -> Iterator[tuple[int, Chapter]]:
         """Each chapter with the tick at which it starts in the joined video."""
@@ -167,8 +170,3 @@ def _public_beat(beat: Beat, chapter_tick: int) -> dict[str, Any]:
             for word in beat.words
         ],
     }
-
-
-def read_timeline(path: Path) -> Timeline:
-    """The timeline stored at ``path`` (as :meth:`Timeline.to_record` wrote it)."""
-    return Timeline.from_record(json.loads(path.read_text(encoding="utf-8")))

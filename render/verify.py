@@ -150,7 +150,7 @@ def _stream_faults(container: av.container.InputContainer, profile: Profile) -> 
 def _sound_faults(
     container: av.container.InputContainer, timeline: Timeline, profile: Profile
 ) -> Iterator[str]:
-    found, expected = len(container.streams.audio), 0 if timeline.voice.startswith("silent/") else 1
+    found, expected = len(container.streams.audio), 0 if timeline.is_silent else 1
     if found != expected:
         yield _unlike("sound tracks", found, f"{expected}, as the voice is {timeline.voice}")
         return

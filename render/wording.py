@@ -78,7 +78,7 @@ def review_words(timeline: Timeline, path: Path, shown: Sequence[Sequence[str]] 
     """
     review = _Review(timeline.slug, f"{path.parent.name}/{path.name}", _reasons(path))
     beats = [(start, chapter, beat) for start, chapter, beat in timeline.beats()]
-    bounds = SILENT_PACE if timeline.voice.startswith("silent") else PACE
+    bounds = SILENT_PACE if timeline.is_silent else PACE
     found = [finding for chapter in timeline.chapters for finding in review.pace(chapter, bounds)]
     for _, chapter, beat in beats:
         found += [*review.sentences(chapter, beat), *review.overrun(chapter, beat)]
@@ -91,13 +91,6 @@ def review_words(timeline: Timeline, path: Path, shown: Sequence[Sequence[str]] 
             seen += here
             found += review.numbers(chapter, beat, here, seen)
     return sorted(found, key=lambda finding: int(finding.where.rpartition(":")[2]))
-
-
-def print_findings(findings: Sequence[Finding]) -> None:
-    """A line for each finding, and how many there are."""
-    for finding in findings:
-        print(finding)
-    print(f"{len(findings)} finding{'' if len(findings) == 1 else 's'} in the words")
 
 
 def shown_words(lesson: Lesson) -> tuple[str, ...]:

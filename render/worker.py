@@ -117,6 +117,7 @@ class ChapterTask(Task):
     def perform(self, report: Report) -> Record:
         from render.easel import perform, set_canvas
         from render.segment import SegmentWriter
+        from render.verify import verify_segment
         from render.voice import voice_named
 
         store, profile = Store(self.build), self.profile
@@ -132,8 +133,7 @@ class ChapterTask(Task):
                 only=self.piece.name,
             )
             segment = writer.close()
-            if segment.frames != self.piece.frames:
-                raise Fault(f"{self.piece.frames} frames were promised and {segment.frames} drawn")
+            verify_segment(made, self.piece.frames)
             return store.put(
                 "segment",
                 self.piece.key,

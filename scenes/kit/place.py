@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from manim import DOWN, LEFT, RIGHT, UP, Mobject
+from manim import DOWN, LEFT, UP, Mobject
 
 from scenes.kit import ink
 
@@ -28,12 +28,6 @@ def picture(mobject: M) -> M:
     return mobject
 
 
-def whole(mobject: M) -> M:
-    """A picture that needs the whole width."""
-    mobject.move_to((0.0, (TOP - HEAD + FLOOR) / 2, 0.0))
-    return mobject
-
-
 def aside(*rows: Mobject, top: float = TOP - HEAD - 0.3, gap: float = 0.45) -> None:
     """Stack ``rows`` in the column beside the picture, left edges in line, the first at height ``top``."""
     for row in rows:
@@ -44,8 +38,3 @@ def aside(*rows: Mobject, top: float = TOP - HEAD - 0.3, gap: float = 0.45) -> N
 def under(mobject: Mobject, above: Mobject, gap: float = 0.3) -> Mobject:
     """``mobject`` under ``above``, left edges in line."""
     return mobject.next_to(above, DOWN, buff=gap, aligned_edge=LEFT)
-
-
-def right_of(mobject: Mobject, left: Mobject, gap: float = 0.3) -> Mobject:
-    """``mobject`` to the right of ``left``."""
-    return mobject.next_to(left, RIGHT, buff=gap)

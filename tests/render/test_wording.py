@@ -11,7 +11,6 @@ import pytest
 from render.timeline import Beat, Chapter, Timeline
 from render.wording import (
     Finding,
-    print_findings,
     review_words,
     said_numbers,
     shown_numbers,
@@ -248,9 +247,9 @@ def test_what_is_shown_is_read_from_the_stage() -> None:
     assert shown_words(cast(Lesson, stage)) == ("petal length", "0 1.5 3", "1.025", "0.81")
 
 
-def test_findings_are_printed_with_file_and_line(scene: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    print_findings(review_words(lesson(("It is 1.40.", 1, 2, 3)), scene, [["1.397"]]))
-    assert capsys.readouterr().out == (
+def test_a_finding_is_told_with_file_and_line(scene: Path) -> None:
+    (finding,) = review_words(lesson(("It is 1.40.", 1, 2, 3)), scene, [["1.397"]])
+    assert str(finding) == (
         "scenes/film.py:3: contradiction: the voice says 1.40, the screen 1.397; expected the same digits  "
-        "[It is 1.40.]\n1 finding in the words\n"
+        "[It is 1.40.]"
     )
