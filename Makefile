@@ -8,14 +8,19 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render sheet plan hear hub serve doctor test test-slow lint format lock clean setup
+.PHONY: help render sheet plan review review-proof hear new gallery all hub serve doctor test test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 
 help:      ; @sed -nE 's/^([a-z-]+):.* [#]# (.*)/  make \1\t\2/p' Makefile | expand -t 18
 render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm QUALITY=draft|web|full: the topic as a video; without TOPIC, all that are ready
+all:       ; @$(READY) && .venv/bin/mlhub render --gate --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) && .venv/bin/mlhub hub ## every ready topic, reviewed, and the site; an error of the review stops it
 sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
 plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: what a render would draw, and why
+review:    ; @$(READY) && .venv/bin/mlhub review $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: look at every picture as a viewer would; a report of what is wrong
+review-proof: ; @$(READY) --tests && $(RUN:-m=) scripts/review_proof.py $(ARGS) ## planted faults that the review must find, sound scenes that it must leave alone; ARGS=--compare
 hear:      ; @$(READY) && $(PYTHON) -I scripts/hear.py $(TOPIC) $(ARGS) ## TOPIC=svm: what a recogniser hears in a rendered lesson: its word error rate
+new:       ; @$(READY) && $(RUN:-m=) scripts/new.py $(TOPIC) ## TOPIC=pca: begin a lesson: its scene, its maths, its test, the catalog's change
+gallery:   ; @$(READY) && $(RUN:-m=) scripts/gallery.py $(ARGS) ## a page of all nouns of the kit, drawn by themselves
 hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
 serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it

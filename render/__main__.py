@@ -58,6 +58,21 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--chapter", help="this chapter alone")
     sheet.add_argument("--every", type=float, help="a still every so many seconds instead of every beat")
     sheet.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+    render.add_argument(
+        "--gate", action="store_true", help="fail (exit code 3) when the review finds an error"
+    )
+    render.add_argument(
+        "--review",
+        action=argparse.BooleanOptionalAction,
+        help="look at every picture as well (default: not in draft)",
+    )
+    review = command("review", _review, "Look at lessons as a viewer would, and say what is wrong with them.")
+    review.add_argument("topics", nargs="*", metavar="TOPIC", help="slugs; all ready topics by default")
+    review.add_argument("--chapter", help="this chapter alone; prints what is found and writes no report")
+    review.add_argument("--voice", default="silent", help=f"{', '.join(VOICES)} (default: silent)")
+    review.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+    review.add_argument("--strict", action="store_true", help="warnings fail as errors do")
+    review.add_argument("--json", action="store_true", help="one JSON object a finding")
     command("hub", _hub, "Build the web site from the catalog and what was rendered.")
     serve = command("serve", _serve, "Show the built site.")
     serve.add_argument("--port", type=int, default=8000)
@@ -72,7 +87,7 @@ def _catalog(options: argparse.Namespace) -> Catalog:
 
 def _topics(catalog: Catalog, slugs: Sequence[str]) -> list[Topic]:
     if slugs:
-        return [catalog.ready(slug) for slug in dict.fromkeys(slugs)]
+        return [catalog.lesson(slug) for slug in dict.fromkeys(slugs)]
     return [topic for topic in catalog.topics if topic.status == "ready"]
 
 
@@ -99,8 +114,19 @@ def _render(options: argparse.Namespace) -> int:
             narrator = PlainLines(build)
         voice = options.voice or profile.voice
         voice_named(voice, build)  # a voice that is not to be had is told before anything is done
-        batch = Batch(options.root, Store(build), profile, voice, narrator, options.force, options.workers)
-        return batch.run(topics)
+        reviews = profile.reviews if options.review is None else options.review
+        batch = Batch(
+            options.root,
+            Store(build),
+            profile,
+            voice,
+            narrator,
+            options.force,
+            options.workers,
+            reviews or options.gate,
+        )
+        worst = batch.run(topics)
+    return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -135,7 +161,7 @@ def _plan(options: argparse.Namespace) -> int:
 
 
 def _sheet(options: argparse.Namespace) -> int:
-    from render.review import make_sheets
+    from render.sheet import make_sheets
     from render.store import Store
 
     topics = [_catalog(options).topic(slug) for slug in options.topics]
@@ -143,6 +169,27 @@ def _sheet(options: argparse.Namespace) -> int:
     store.open()
     return make_sheets(
         options.root, store, topics, chapter=options.chapter, every=options.every, workers=options.workers
+    )
+
+
+def _review(options: argparse.Namespace) -> int:
+    from render.review.command import review
+    from render.store import Store
+
+    topics = _topics(_catalog(options), options.topics)
+    build = _build(options)
+    voice_named(options.voice, build)
+    store = Store(build)
+    store.open()
+    return review(
+        options.root,
+        store,
+        topics,
+        options.voice,
+        chapter=options.chapter,
+        workers=options.workers,
+        strict=options.strict,
+        as_json=options.json,
     )
 
 

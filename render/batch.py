@@ -22,6 +22,9 @@ from render.pool import Done, Event, Failed, Pool
 from render.probe import Probe
 from render.profile import Profile
 from render.rehearsal import Rehearsal
+from render.review.command import write_review
+from render.review.finding import Finding as Seen
+from render.review.gate import Gate, ReviewTask
 from render.store import Record, Store, environment_faults, read_json, write_json
 from render.voice.task import SpeakTask
 from render.wording import Finding, review_words
@@ -36,6 +39,9 @@ class Narrator(Protocol):
 
     def worded(self, findings: Sequence[Finding]) -> None:
         """What the review of a lesson's words found."""
+
+    def reviewed(self, slug: str, findings: Sequence[Seen], report: Path) -> None:
+        """What the review of a lesson found, pictures and words, and the report that shows it."""
 
     def happened(self, event: Event) -> None:
         """A worker started, progressed, was done or failed."""
@@ -58,18 +64,29 @@ class Batch:
     narrator: Narrator
     forced: bool = False
     workers: int | None = None
+    reviews: bool = False
+    """Whether lessons are looked at as well, after they have been drawn."""
     _pool: Pool = field(init=False)
     _rehearsal: Rehearsal = field(init=False)
     _topics: dict[str, Topic] = field(init=False, default_factory=dict)
     _plans: dict[str, LessonPlan] = field(init=False, default_factory=dict)
     _open: dict[str, set[str]] = field(init=False, default_factory=dict)
     _failures: list[Failure] = field(init=False, default_factory=list)
+    _faulty: set[str] = field(init=False, default_factory=set)
+    _gate: Gate = field(init=False)
+    _looked: dict[str, dict[str, str]] = field(init=False, default_factory=dict)
+    """Keys of what is reviewed, by topic and chapter."""
+    _unseen: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rehearsal = Rehearsal(self.root, self.store, self.voice)
+        self._gate = Gate(self.root, self.store, self.voice)
 
     def run(self, topics: Sequence[Topic]) -> Exit:
-        """Bring every topic up to date; the exit code tells the worst that happened."""
+        """Bring every topic up to date; the exit code tells the worst that happened.
+
+        :data:`Exit.REVIEW` means that everything was rendered, and that the review found errors.
+        """
         self._pool = Pool(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
         with environment_faults(self.store.build):
@@ -86,7 +103,9 @@ class Batch:
                             self._fail(task.slug, task.name, failure)
         if any(failure.environment for failure in self._failures):
             return Exit.ENVIRONMENT
-        return Exit.JOB_FAILED if self._failures else Exit.DONE
+        if self._failures:
+            return Exit.JOB_FAILED
+        return Exit.REVIEW if self._faulty else Exit.DONE
 
     def preview(self, topic: Topic) -> LessonPlan:
         """The plan of one topic; draws nothing.  It is told (and spoken) where that has to be known first.
@@ -143,7 +162,8 @@ class Batch:
     def _plan(self, topic: Topic, probe: Probe) -> None:
         plan = self._plans[topic.slug] = self.plan(probe)
         self.narrator.planned(plan)
-        self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))
+        if not self.reviews:
+            self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))
         self._open[topic.slug] = {job.piece.name for job in plan.jobs}
         longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
         self._pool.add(
@@ -154,6 +174,8 @@ class Batch:
         )
         if not plan.jobs:
             self._assemble(topic.slug)
+        if self.reviews:
+            self._review(topic, probe)
 
     def _done(self, task: Task, result: Record) -> None:
         match task:
@@ -166,6 +188,26 @@ class Batch:
                     self._assemble(task.slug)
             case AssembleTask():
                 self.narrator.current(task.slug, result)
+            case ReviewTask():
+                self._unseen[task.slug] -= 1
+                if not self._unseen[task.slug]:
+                    self._report(self._topics[task.slug])
+
+    def _review(self, topic: Topic, probe: Probe) -> None:
+        """Line up what has to be looked at, behind what has to be drawn."""
+        keys = self._looked[topic.slug] = self._gate.keys(topic, probe)
+        tasks = self._gate.tasks(topic, keys)
+        self._unseen[topic.slug] = len(tasks)
+        self._pool.add(tasks)
+        if not tasks:
+            self._report(topic)
+
+    def _report(self, topic: Topic) -> None:
+        """Tell what was seen of a lesson."""
+        seen, page = write_review(self._gate, topic, self._plans[topic.slug].probe, self._looked[topic.slug])
+        if any(finding.severity == "error" for finding in seen.findings):
+            self._faulty.add(topic.slug)
+        self.narrator.reviewed(topic.slug, seen.findings, page)
 
     def _assemble(self, slug: str) -> None:
         plan = self._plans[slug]

@@ -38,7 +38,7 @@ class Camera(ManimCamera):
         filled, stroked = fill[3] > 0, width > 0 and stroke[3] > 0
         if not filled and not stroked:
             return self
-        _trace(ctx, vmobject)
+        trace(ctx, vmobject)
         if filled:
             red, green, blue, alpha = fill.tolist()
             ctx.set_source_rgba(blue, green, red, alpha)  # the surface's bytes run the other way
@@ -84,7 +84,7 @@ class Camera(ManimCamera):
         ctx.restore()
 
 
-def _trace(ctx: cairo.Context[Any], vmobject: VMobject) -> None:
+def trace(ctx: cairo.Context[Any], vmobject: VMobject) -> None:
     """Make the shape's outline the context's path."""
     points = vmobject.points
     ends, starts = points[3:-1:4, :2], points[4::4, :2]

@@ -54,7 +54,7 @@ def _whole(value: object) -> object:
 
 Version = Annotated[Literal[1], BeforeValidator(_whole)]
 Level = Literal["beginner", "intermediate", "advanced"]
-Status = Literal["ready", "planned"]
+Status = Literal["ready", "draft", "planned"]
 
 
 class _Record(BaseModel):
@@ -98,7 +98,10 @@ class Topic(_Record):
     )
     level: Level = Field(description="How much a viewer has to bring along.")
     prerequisites: tuple[Slug, ...] = Field(description="Slugs of the topics to watch before this one.")
-    status: Status = Field(description="ready: its scene exists and is rendered; planned: announced only.")
+    status: Status = Field(
+        description="ready: its lesson is rendered, checked and published; draft: it is being made, and rendered "
+        "only where it is named; planned: announced only."
+    )
     explains: tuple[Phrase, ...] = Field(
         min_length=1,
         description="What the lesson must teach, one idea each; chapters name these items in the same words.",
@@ -164,13 +167,19 @@ class Catalog(_Record):
         hint = f"Did you mean {_either(near)}?" if near else f"Expected one of {_listed(self.topics)}."
         raise UsageFault(f"TOPIC={slug}: the catalog has no such topic. {hint}")
 
-    def ready(self, slug: str) -> Topic:
-        """The topic called ``slug`` if it can be rendered; a :class:`UsageFault` otherwise."""
+    def lesson(self, slug: str) -> Topic:
+        """The topic called ``slug`` if it has a lesson, ready or a draft; a :class:`UsageFault` otherwise."""
         topic = self.topic(slug)
-        if topic.status == "ready":
+        if topic.status != "planned":
             return topic
-        ready = _listed(topic for topic in self.topics if topic.status == "ready") or "none yet"
-        raise UsageFault(f"TOPIC={slug}: this topic is planned and has no lesson yet. Ready: {ready}.")
+        ready, drafts = (
+            _listed(topic for topic in self.topics if topic.status == status) for status in ("ready", "draft")
+        )
+        raise UsageFault(
+            f"TOPIC={slug}: this topic is planned and has no lesson yet. Ready: {ready or 'none yet'}. "
+            + (f"Drafts: {drafts}. " if drafts else "")
+            + f"To begin its lesson: make new TOPIC={slug}."
+        )
 
     def _near(self, slug: str) -> list[str]:
         """Slugs that look like ``slug``, else those whose title speaks of it (xgboost: gradient-boosting)."""

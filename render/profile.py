@@ -25,6 +25,8 @@ class Profile:
     """Thousand bits a second of sound (AAC-LC, two channels)."""
     voice: str = "kokoro"
     """Who speaks unless another voice is asked for."""
+    reviews: bool = True
+    """Whether lessons are looked at when they are rendered, unless asked otherwise."""
 
     @property
     def pictures(self) -> str:
@@ -40,7 +42,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("draft", 854, 480, 15, 28, 96, "silent"),
+        Profile("draft", 854, 480, 15, 28, 96, "silent", reviews=False),
         Profile("web", 1920, 1080, 30, 26, 128),
         Profile("full", 2560, 1440, 60, 24, 384),
     )

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from render.batch import Narrator
 from render.plan import LessonPlan
 from render.pool import Done, Event, Failed, Progressed, Started
+from render.review.finding import Finding as Seen
 from render.store import Record
 from render.wording import Finding
 from render.worker import Failure
@@ -70,6 +71,12 @@ class PlainLines:
     def worded(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
             print(f"warning: {finding}", file=sys.stderr, flush=True)
+
+    def reviewed(self, slug: str, findings: Sequence[Seen], report: Path) -> None:
+        for finding in findings:
+            print(finding, file=sys.stderr, flush=True)
+        errors = sum(finding.severity == "error" for finding in findings)
+        self.say(f"{slug}: reviewed: {errors} errors, {len(findings) - errors} warnings: {report}")
 
     def happened(self, event: Event) -> None:
         match event:
@@ -161,6 +168,9 @@ class JsonLines:
     def worded(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
             self._line("warning", **asdict(finding))
+
+    def reviewed(self, slug: str, findings: Sequence[Seen], report: Path) -> None:
+        self._line("review", slug=slug, report=str(report), findings=[one.to_record() for one in findings])
 
     def happened(self, event: Event) -> None:
         kind = type(event).__name__.lower()

@@ -76,7 +76,7 @@ def review_words(timeline: Timeline, path: Path, shown: Sequence[Sequence[str]] 
     ``path`` is the scene's file.  ``shown`` has what :func:`shown_words` gave after each beat, in order; without
     it numbers are not compared.  :class:`ValueError` when it has another length than the lesson has beats.
     """
-    review = _Review(timeline.slug, f"{path.parent.name}/{path.name}", _reasons(path))
+    review = _Review(timeline.slug, f"{path.parent.name}/{path.name}", meant_silences(path))
     beats = [(start, chapter, beat) for start, chapter, beat in timeline.beats()]
     bounds = SILENT_PACE if timeline.is_silent else PACE
     found = [finding for chapter in timeline.chapters for finding in review.pace(chapter, bounds)]
@@ -182,7 +182,7 @@ class _Review:
                 yield self._finding("unshown", chapter, beat, message, float(number.value), float("nan"))
 
 
-def _reasons(path: Path) -> frozenset[int]:
+def meant_silences(path: Path) -> frozenset[int]:
     """Lines of the calls of beats whose comment, on the line above or in the head of the block, tells why."""
     source = path.read_text(encoding="utf-8")
     told = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -27,8 +28,9 @@ from scenes.kit import ink, place, words
 from scenes.kit.axis import Range
 from scenes.kit.dial import Dial
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
+from scenes.kit.drive import appear, drive
 from scenes.kit.gauge import Gauge
+from scenes.kit.intent import backdrop
 from scenes.kit.lesson import Lesson, chapter
 from scenes.kit.line import Curve
 from scenes.kit.path import Floats
@@ -125,8 +127,8 @@ class Svm(Lesson):
             "These are a hundred real irises: petal length across, sepal width up. "
             "Blue discs are setosa, orange squares are versicolor."
         ) as beat:
-            setosa = words.label("setosa", ink.first).move_to(self.plane.at(1.0, 4.4))
-            versicolor = words.label("versicolor", ink.second).move_to(self.plane.at(5.2, 2.2))
+            setosa = words.label("setosa", ink.chalk).move_to(self.plane.at(1.0, 4.4))
+            versicolor = words.label("versicolor", ink.chalk).move_to(self.plane.at(5.2, 2.2))
             lights = [words.light(name) for name in self.plane.names]
             beat.at("petal length", LaggedStart(*lights, lag_ratio=0.7), run_time=1.7)
             beat.at("Blue", FadeIn(setosa, shift=0.1 * UP))
@@ -169,16 +171,19 @@ class Svm(Lesson):
         def look(degrees: float) -> Changed:
             now = svm.street_at(self.points, self.sides, degrees)
             touch.follow(self.flowers, svm.turn(self.points, self.sides, np.array([degrees])).touch[0])
-            return (*self.lay(now), touch, trail.reach(degrees))
+            return (*self.lay(now), touch)
 
-        def turn(begin: float, end: float) -> Animation:
-            return drive(lambda t: look(begin + (end - begin) * t))
+        def chart(degrees: float) -> Changed:
+            return (*look(degrees), trail.reach(degrees))
+
+        def turn(show: Callable[[float], Changed], begin: float, end: float) -> Animation:
+            return drive(lambda t: show(begin + (end - begin) * t))
 
         with self.beat("Now turn it. Some directions leave you a lane, and one leaves an avenue.") as beat:
-            self.play(turn(FIRST_TILT, tilts[0]), run_time=1.2)
+            self.play(turn(look, FIRST_TILT, tilts[0]), run_time=1.2)
             self.play(FadeIn(trail, width), run_time=0.5)
-            self.play(turn(tilts[0], tilts[-1]), run_time=beat.fill("avenue"))
-            self.play(turn(tilts[-1], self.fit.street.degrees), run_time=1.5)
+            self.play(turn(chart, tilts[0], tilts[-1]), run_time=beat.fill("avenue"))
+            self.play(turn(chart, tilts[-1], self.fit.street.degrees), run_time=1.5)
 
         with self.beat("Here it is widest: 1.397 centimetres from kerb to kerb.") as beat:
             touch.follow(self.flowers, self.fit.support_vectors)
@@ -279,6 +284,10 @@ class Svm(Lesson):
             Gauge("$b$", lambda: self.now.b, 6),
         ]
         place.aside(*gauges)
+        for gauge in gauges[1:]:
+            self.allow(gauge, "digits", "six digits, so that not one of them is seen to change")
+        self.allow(flowers, self.plane, "flowers that leave fly over the axes")
+        self.allow(flowers, "caption", "flowers that leave fly off the picture")
         self.add(self.plane, self.street, flowers)
 
         rings = flowers.ring(held)
@@ -400,7 +409,8 @@ class Svm(Lesson):
             beat.until("street")
             self.street.lay(half.w, half.b, 0.0)
             self.add(self.street, self.flowers, span, ends)
-            self.play(drive(lambda t: self.street.lay(half.w, half.b, t)), run_time=1.4)
+            opens = drive(lambda t: self.street.lay(half.w, half.b, t))
+            self.play(opens, appear(self.street), run_time=1.4)
         self.leave(span, ends, length, *bands)
         self.meet_in_the_middle()
 
@@ -611,12 +621,14 @@ class Svm(Lesson):
         height = words.formula("z = x_1^2 + x_2^2")
         place.aside(height)
         with self.beat("So lift every point: as high as its squared distance from the middle.") as beat:
-            self.add(space.floor(), bowl, *rings)
+            floor = space.floor()
+            self.add(floor, bowl, *rings)
             space.look()
             beat.until("lift")
             self.play(
                 space.turning(tilt=74 * DEGREES, turn=-28 * DEGREES, lift=1.0, zoom=1.12),
                 words.write(height),
+                appear(floor, bowl),
                 run_time=3.2,
             )
 
@@ -631,7 +643,9 @@ class Svm(Lesson):
             beat.until("plane")
             self.add(sheet)
             self.play(
-                space.drive(lambda t: sheet.lay(t * top, *(t * slope))), run_time=max(beat.fill("all"), 3.0)
+                space.drive(lambda t: sheet.lay(t * top, *(t * slope))),
+                appear(sheet),
+                run_time=max(beat.fill("all"), 3.0),
             )
             self.play(FadeIn(count), run_time=0.5)
             self.play(space.turning(turn=12 * DEGREES), run_time=3.0)
@@ -873,7 +887,8 @@ class Svm(Lesson):
             beat.until("street")
             middle = tubes.curve[reel.row]
             self.add(street, free)
-            self.play(drive(lambda t: street.follow(xs, middle - t, middle + t)), run_time=beat.fill() + 0.3)
+            opens = drive(lambda t: street.follow(xs, middle - t, middle + t))
+            self.play(opens, appear(street), run_time=beat.fill() + 0.3)
 
         with self.beat(
             "Months within one degree fade, for they have no say. "
@@ -881,7 +896,7 @@ class Svm(Lesson):
         ) as beat:
             show()
             beat.until("fade")
-            self.add(stems, held)
+            backdrop(free)
             self.play(free.animate.set_stroke(opacity=0.28), FadeIn(held), run_time=0.9)
             beat.at("sixty-seven", FadeIn(count), Create(stems), run_time=1.0)
 
@@ -961,7 +976,7 @@ class Svm(Lesson):
             self.play(FadeIn(lens), FadeIn(query, scale=2), run_time=0.5)
             beat.until("circle")
             self.add(ball, rings, query)
-            self.play(drive(grow), run_time=beat.fill("vote"))
+            self.play(drive(grow), appear(ball, rings), run_time=beat.fill("vote"))
             ask(2.0)
             self.play(FadeIn(heading, *votes), run_time=0.5)
 
@@ -1215,7 +1230,7 @@ class Svm(Lesson):
         space.look()
         with self.beat("And when it will not lie flat, lift the points, and cut there.") as beat:
             self.play(FadeIn(*dots), run_time=0.6)
-            beat.at("lift", FadeIn(*solid))
+            beat.at("lift", appear(*solid))
             self.play(space.turning(tilt=74 * DEGREES, turn=-25 * DEGREES, lift=1.0), run_time=2.4)
         with self.beat(
             "Next comes a model that does not measure at all. It asks questions: the decision tree."

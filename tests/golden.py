@@ -83,11 +83,13 @@ def assert_golden(
     how = f"look at it, and bless it with: python scripts/bless.py {name}"
     if not golden.exists():
         raise AssertionError(
-            f"{golden} was never blessed; the picture is {_save(SEEN / f'{name}.png', new)}: {how}"
+            f"{golden} was never blessed; the picture is {save(SEEN / f'{name}.png', new)}: {how}"
         )
-    old = _load(golden)
+    old = load(golden)
     if complaint := differ(old, new):
-        raise AssertionError(f"{golden}: {complaint}; old, new, difference in {_show(name, old, new)}: {how}")
+        raise AssertionError(
+            f"{golden}: {complaint}; old, new, difference in {show_beside(name, old, new)}: {how}"
+        )
 
 
 def draw(*mobjects: Mobject, width: int, height: int, background: object = ink.ground) -> Picture:
@@ -125,13 +127,13 @@ def blessing(names: frozenset[str] = frozenset()) -> Iterator[list[Look]]:
 
 def _bless(golden: Path, new: Picture) -> Look:
     if not golden.exists():
-        return Look(golden.stem, "new", _save(golden, new))
-    old = _load(golden)
+        return Look(golden.stem, "new", save(golden, new))
+    old = load(golden)
     if np.array_equal(old, new):
         return Look(golden.stem, "unchanged")
     change = differ(old, new) or "edges only"
-    beside = _show(golden.stem, old, new)
-    _save(golden, new)
+    beside = show_beside(golden.stem, old, new)
+    save(golden, new)
     return Look(golden.stem, change, beside)
 
 
@@ -159,25 +161,28 @@ def _words_in(mobjects: tuple[Mobject, ...]) -> str:
     return ""
 
 
-def _show(name: str, old: Picture, new: Picture) -> Path:
+def show_beside(name: str, old: Picture, new: Picture) -> Path:
+    """Write old, new and their difference side by side, for a person to look at; where they are."""
     if old.shape != new.shape:
         tall = np.zeros((max(len(old), len(new)), old.shape[1] + new.shape[1], 3), dtype=np.uint8)
         tall[: len(old), : old.shape[1]] = old
         tall[: len(new), old.shape[1] :] = new
-        return _save(SEEN / f"{name}.png", tall)
+        return save(SEEN / f"{name}.png", tall)
     difference = np.where(
         _wrong(old, new)[:, :, None], [255, 0, 80], np.abs(old.astype(int) - new.astype(int))
     )
-    return _save(SEEN / f"{name}.png", np.hstack([old, new, difference.astype(np.uint8)]))
+    return save(SEEN / f"{name}.png", np.hstack([old, new, difference.astype(np.uint8)]))
 
 
-def _save(path: Path, picture: Picture) -> Path:
+def save(path: Path, picture: Picture) -> Path:
+    """Write ``picture`` as a small lossless PNG, and say where it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(picture).save(path, optimize=True)
     return path
 
 
-def _load(path: Path) -> Picture:
+def load(path: Path) -> Picture:
+    """The picture that :func:`save` wrote."""
     with Image.open(path) as image:
         return np.asarray(image.convert("RGB"))
 

@@ -10,7 +10,9 @@ import manim
 import pytest
 
 ROOT = Path(__file__).parents[1]
-DRAWING = {"render/camera.py", "render/easel.py", "render/probe.py", "render/worker.py", "render/review.py"}
+DRAWING = {"render/camera.py", "render/easel.py", "render/probe.py", "render/worker.py", "render/sheet.py"} | {
+    f"render/review/{name}.py" for name in ("mark", "motion", "note", "reading", "sight", "stage", "text", "watch")
+}
 """The only files of the pipeline that may reach manim or scenes."""
 SCENES = sorted(path for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py")
 

@@ -28,7 +28,7 @@ class Dial(VGroup):
         marks: Sequence[float],
         *,
         log: bool = False,
-        width: float = 3.2,
+        width: float = 3.0,
         color: ManimColor = ink.focus,
         value: float | None = None,
     ) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import CapStyleType, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink
+from scenes.kit.intent import backdrop
 from scenes.kit.noun import LINE, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, loop
 
@@ -122,7 +123,7 @@ class Dots(OnPlane, VGroup):
     def mute(self, which: Which | None = None, opacity: float = MUTED) -> Self:
         """Let the chosen dots (all, if none is named) step back; the others are left as they are."""
         for i in numbers_of(which, len(self.submobjects)):
-            self.submobjects[i].set_opacity(opacity)
+            backdrop(self.submobjects[i].set_opacity(opacity), opacity < 1)
         return self
 
     def only(self, which: Which, opacity: float = MUTED) -> Self:
@@ -134,7 +135,7 @@ class Dots(OnPlane, VGroup):
         for dot, share in zip(
             self.submobjects, np.broadcast_to(opacity, (len(self.submobjects),)), strict=True
         ):
-            dot.set_opacity(float(share))
+            backdrop(dot.set_opacity(float(share)), float(share) < 1)
         return self
 
     def light(self) -> Self:

@@ -13,8 +13,9 @@ from manim import ManimColor, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit import ink
+from scenes.kit.intent import belongs
 from scenes.kit.markup import Run, Script, maths_script, words_script
-from scenes.kit.typeset import Outline, WordsError, set_type
+from scenes.kit.typeset import CAPITAL, CODE, WORDS, Outline, WordsError, set_type
 
 Kind = Literal["title", "note", "label", "headline", "formula", "code", "readout"]
 
@@ -74,6 +75,24 @@ class Words(VGroup):
         self.submobjects = list(glyphs)
         self.source_text = source_text
         self.kind: Kind = kind
+        self._capital = 0.0
+        self._ruler = (0, 1.0)
+
+    @property
+    def capital(self) -> float:
+        """Height of a capital letter as the words stand now, in pixels of a 1080-line picture."""
+        index, extent = self._ruler
+        return self._capital * _extent(self.glyphs[index]) / extent / ink.UNITS_PER_PIXEL
+
+    def _measure(self, capital: float) -> None:
+        """Keep what :attr:`capital` is measured against: ``capital`` in scene units, and the largest glyph."""
+        extents = [_extent(glyph) for glyph in self.glyphs]
+        self._capital = capital
+        self._ruler = int(np.argmax(extents)), max(extents)
+
+    def copy(self) -> Self:
+        """The same words again; while they part they may lie on these."""
+        return belongs(super().copy(), self)
 
     @property
     def glyphs(self) -> list[Glyph]:
@@ -171,7 +190,13 @@ def build(
     high = np.max([glyph.points.max(axis=0) for glyph in glyphs], axis=0)
     for glyph in glyphs:
         glyph.points -= (low + high) / 2
+    words._measure(em * CAPITAL[CODE if kind == "code" else WORDS])
     return words
+
+
+def _extent(glyph: Glyph) -> float:
+    """Largest distance between two of a glyph's points, about: it stays when the glyph turns."""
+    return float(np.linalg.norm(glyph.points - glyph.points.mean(axis=0), axis=1).max())
 
 
 # -- glyphs, built and copied without manim's constructor, which costs more than drawing them

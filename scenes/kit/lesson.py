@@ -54,6 +54,16 @@ _HAIR: Final = 1e-9
 Method = TypeVar("Method", bound=Callable[..., None])
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a scene says is meant: see :meth:`Lesson.allow`."""
+
+    what: Mobject
+    against: Mobject | str
+    why: str
+    line: int
+
+
 class LessonError(Exception):
     """A lesson asks for something that cannot be: says what, and where in the scene file."""
 
@@ -142,6 +152,8 @@ class Lesson(Scene):
         self.tick = 0
         self.moving_ticks = 0
         self.rng = np.random.default_rng(0)
+        self.cue: Cue | None = None
+        self.allowances: list[Allowed] = []
         self._beats: list[Beat] = []
         self._plays: list[int] = []
         self._own: frozenset[str] = frozenset()
@@ -196,6 +208,7 @@ class Lesson(Scene):
 
     def _tell(self, name: str, claim: Claim) -> None:
         self.tick, self.moving_ticks, self._beats, self._plays = 0, 0, [], []
+        self.cue, self.allowances = None, []
         self.set_stage(name)
         self.add(words.title(claim.title))
         getattr(self, name)()
@@ -222,6 +235,7 @@ class Lesson(Scene):
         line = _line_in(sys.modules[type(self).__module__].__file__)
         text = " ".join(text.split())
         cue = Cue(self, text, self.voice.speak(text), line)
+        self.cue = cue
         yield cue
         self.hold(cue.start + math.ceil((cue.speech.seconds + pause) * TICKS_PER_SECOND) - self.tick)
         beat = Beat(
@@ -233,8 +247,32 @@ class Lesson(Scene):
             line=line,
         )
         self._beats.append(beat)
+        self.cue = None
         if self.listener:
             self.listener(self, beat)
+
+    # -- meaning it
+
+    def allow(self, what: Mobject, against: Mobject | str, why: str) -> None:
+        """Tell the review that something is meant: two mobjects that meet, or a rule that does not hold for one.
+
+        ``against`` is the other mobject, or a rule of the review such as ``"digits"``.  ``why`` is for the reader.
+        Raises :class:`LessonError` without a reason.
+        """
+        line = _line_in(sys.modules[type(self).__module__].__file__)
+        if not why.strip():
+            raise LessonError(f"line {line}: an allowance needs a reason")
+        self.allowances.append(Allowed(what, against, why, line))
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """The beats of the chapter that is being told, those that have ended."""
+        return tuple(self._beats)
+
+    @property
+    def plays(self) -> int:
+        """Plays and waits of the chapter that is being told, those that have ended."""
+        return len(self._plays)
 
     # -- moving
 

@@ -20,6 +20,7 @@ from scenes.kit.bar import Bars
 from scenes.kit.dot import RADIUS, SHAPES, Cloud, Dots, Shape
 from scenes.kit.drive import live
 from scenes.kit.field import OPACITY, Field
+from scenes.kit.intent import backdrop
 from scenes.kit.line import Area, Arrows, Ball, Contour, Curve, Polygon, Segments, StraightLine
 from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats, chain, pieces
@@ -90,7 +91,7 @@ class Plane(VGroup):
             number_texts(spots, log) if given is None else [given.get(spot, "") for spot in spots]
             for spots, given, log in zip(ticks, (x_names, y_names), self.logarithmic, strict=True)
         ]
-        self.grid = self._drawn_grid(*ticks) if grid else VMobject()
+        self.grid = backdrop(self._drawn_grid(*ticks) if grid else VMobject())
         self.frame = self._drawn_frame(*ticks)
         self.numbers = self._drawn_numbers(ticks, texts) if numbers else VGroup()
         self.names = self._drawn_names(x_label, y_label)

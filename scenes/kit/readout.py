@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 import numpy as np
 from manim import ManimColor, Mobject, ValueTracker, VMobject
+from numpy.typing import NDArray
 
 from scenes.kit import ink
 from scenes.kit.glyph import Glyph, Part, Words, baseline, build, new_glyph
@@ -82,6 +83,12 @@ class Readout(Words):
         """What stands behind the number."""
         return Part(self, [glyph for glyph, _ in self._unit])
 
+    @property
+    def capital(self) -> float:
+        """Height of a capital letter as the number stands now, in pixels of a 1080-line picture."""
+        corner, up = self._frame.points[-1], self._frame.points[-3]
+        return float(np.linalg.norm(up - corner)) / ink.UNITS_PER_PIXEL
+
     def freeze(self) -> Self:
         """Stop following: the number stays what it is now."""
         self.clear_updaters()
@@ -133,6 +140,22 @@ class Readout(Words):
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         memo[id(self.value)] = self.value  # a copy follows the same value
         return super().__deepcopy__(memo)
+
+
+def numeral(text: str, size: float = ink.SMALL) -> NDArray[np.float64]:
+    """Path of a number that is part of a picture and not words: Bézier points (4n, 3) around the origin.
+
+    ``text`` is made of digits, true signs and a point; ``size`` is the capitals' height in pixels.  Raises
+    ``KeyError`` for any other character.
+    """
+    sort, em = _sort(), size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+    across, curves = 0.0, []
+    for character in text:
+        curves.append(sort.curves[character] + (across, 0.0))
+        across += sort.point if character == "." else sort.advance
+    path = np.zeros((sum(map(len, curves)), 3))
+    path[:, :2] = em * (np.concatenate(curves) - (across / 2, CAPITAL[WORDS] / 2))
+    return path
 
 
 def _follow(mobject: Mobject) -> None:

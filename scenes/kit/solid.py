@@ -15,6 +15,7 @@ import numpy.typing as npt
 from manim import LineJointType, ManimColor, Mobject, VGroup
 
 from scenes.kit.dot import Dots, Ring, Shape
+from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR, LINE, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, clip_below, loop, loops, pieces
 
@@ -235,7 +236,7 @@ class Surface(OnPlane, VGroup):
         self.grid: Floats = np.zeros((1, 1, 3))
         self.skin = _Slices(space, Mark(space.plane, color=color, fill=fill))
         self.wires = _Slices(space, Mark(space.plane, color=color, width=HAIR, opacity=0.55))
-        self.add(self.skin, self.wires)
+        self.add(self.skin, backdrop(self.wires))
 
     def lift(self, heights: Heights | npt.ArrayLike, shape: tuple[int, int] = (32, 32)) -> Self:
         """Stand at ``heights``: values (ny, nx) sampled as the plane's mesh, or a function of x and y.
@@ -288,6 +289,8 @@ class Surface(OnPlane, VGroup):
 
 class _Slices(OnPlane, VGroup):
     """Shapes of one style, drawn as one path for each slice by depth and each slab between sheets."""
+
+    is_one: Final = True
 
     def __init__(self, space: Space, style: Mark) -> None:
         super().__init__()

@@ -27,6 +27,7 @@ from scenes.kit import ink
 from scenes.kit.axis import Range
 from scenes.kit.dot import RADIUS, Dots, Shape, Which, numbers_of
 from scenes.kit.drive import Drive
+from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -234,7 +235,7 @@ class Space:
             np.stack(np.broadcast_arrays(*sides), axis=-1)
             for sides in ((xs, y0, ground), (x0, ys, ground), (xs, y1, ground), (x1, ys, ground))
         ]
-        grid = self._keep(SolidLines(self, color, width, rank=FLOOR))
+        grid = backdrop(self._keep(SolidLines(self, color, width, rank=FLOOR)))
         return grid.lay(np.concatenate(ends[:2]), np.concatenate(ends[2:]))
 
     def dots(

@@ -19,6 +19,7 @@ from manim import Animation, ManimColor, RoundedRectangle, Scene, VGroup, VMobje
 
 from scenes.kit import ink
 from scenes.kit.glyph import Glyph, Kind, Part, Words, baseline, build
+from scenes.kit.intent import belongs, owners_of
 from scenes.kit.markup import code_script, escape, maths_script, words_script
 from scenes.kit.readout import Readout
 from scenes.kit.typeset import CAPITAL, CODE, WORDS, WordsError
@@ -153,12 +154,13 @@ def mark(
     if kind == "box":
         width, height = float(part.width) + 0.28, float(part.height) + 0.28
         box = RoundedRectangle(corner_radius=0.08, width=width, height=height, stroke_width=2.5, color=color)
-        return box.move_to(part)
+        return belongs(box.move_to(part), *(part.glyphs if isinstance(part, Part) else [part]))
     y = float(part.get_bottom()[1])
     if isinstance(part, Part):
         y = min(y, baseline(part.owner))  # under what stands on the line, not under a raised index
     line = VMobject(stroke_color=color, stroke_width=3.5)
-    return line.set_points_as_corners(np.array([[left, y - 0.07, 0.0], [right, y - 0.07, 0.0]]))
+    line.set_points_as_corners(np.array([[left, y - 0.07, 0.0], [right, y - 0.07, 0.0]]))
+    return belongs(line, *(part.glyphs if isinstance(part, Part) else [part]))
 
 
 class _Dye(Animation):
@@ -313,6 +315,7 @@ class _Rewrite(Animation):
         self.leaving = [(glyph.copy(), glyph) for glyph in going]
         self.entering = [(glyph.copy(), glyph) for glyph in coming]
         fading = [copy for copy, _ in self.leaving + self.entering]
+        belongs(self.copies, self.old, self.new, *owners_of(self.old))
         self.copies.submobjects = [*(move.mover for move in self.moves), *fading]
         super().begin()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 import time
 from pathlib import Path
@@ -136,17 +137,25 @@ def test_a_topic_far_from_all_lists_all() -> None:
         CATALOG.topic("zzz")
 
 
-def test_a_planned_topic_is_refused_and_the_ready_ones_are_listed() -> None:
-    assert CATALOG.ready("svm") == CATALOG.topic("svm")
-    none_ready = parse_catalog(TEXT.replace("status: ready", "status: planned"))
-    with pytest.raises(UsageFault, match=r"TOPIC=svm: this topic is planned .* Ready: none yet"):
-        none_ready.ready("svm")
-    two_ready = parse_catalog(
-        TEXT.replace("status: ready", "status: planned").replace(": planned", ": ready", 2)
-    )
-    with pytest.raises(UsageFault, match="Ready: python-ml-stack, linear-algebra") as caught:
-        two_ready.ready("svm")
+def test_a_planned_topic_is_refused_and_the_others_are_listed() -> None:
+    assert CATALOG.lesson("svm") == CATALOG.topic("svm")
+    none_ready = re.sub("status: (ready|draft)", "status: planned", TEXT)
+    with pytest.raises(
+        UsageFault, match=r"TOPIC=svm: this topic is planned .* Ready: none yet. To begin"
+    ) as caught:
+        parse_catalog(none_ready).lesson("svm")
     assert caught.value.exit is Exit.USAGE
+    two_ready = none_ready.replace(": planned", ": ready", 2).replace(": planned", ": draft", 1)
+    with pytest.raises(
+        UsageFault, match=r"Ready: python-ml-stack, linear-algebra\. Drafts: calculus-optimization\."
+    ):
+        parse_catalog(two_ready).lesson("svm")
+
+
+def test_a_draft_has_a_lesson_and_is_not_ready() -> None:
+    catalog = parse_catalog(TEXT.replace("status: ready", "status: draft"))
+    assert catalog.lesson("svm").status == "draft"
+    assert not any(topic.status == "ready" for topic in catalog.topics)
 
 
 def test_an_unknown_section_lists_the_sections() -> None:
@@ -165,9 +174,13 @@ def test_an_unknown_section_lists_the_sections() -> None:
         ("hub:\n", "¦hubb:\n", "there is no key hubb here; did you mean hub?"),
         ("status: ready", "status: ready\n        ¦slugs: x", "expected slug, title, blurb"),
         ("level: advanced", "level: ¦advancd", "found “advancd”; did you mean advanced?"),
-        ("status: ready", "status: ¦redy", "expected ready or planned, found “redy”; did you mean ready?"),
-        ("status: ready", "status: ¦no", "expected ready or planned, found “no”"),
-        ("status: ready", "status: ¦[ready]", "expected ready or planned, found a list"),
+        (
+            "status: ready",
+            "status: ¦redy",
+            "expected ready, draft or planned, found “redy”; did you mean ready?",
+        ),
+        ("status: ready", "status: ¦no", "expected ready, draft or planned, found “no”"),
+        ("status: ready", "status: ¦[ready]", "expected ready, draft or planned, found a list"),
         ("status: ready", "status: &a ready\n        ¦level: *a", "found an alias"),
         ("status: ready", "status: ready\n        ¦status: planned", "written twice, first at catalog.yaml:"),
         ("slug: pca", "slug: ¦PCA", "a slug of lower-case letters"),
@@ -225,8 +238,8 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
         ("title: Diffusion Models", "tittle: Diffusion Models"),
     )
     told = mistakes(text)
-    assert [line.split(": ")[1].rsplit(".", 1)[-1] for line in told] == [
-        "wrds", "level", "0", "1", "2", "status", "slug", "tittle",
+    assert sorted(line.split(": ")[1].rsplit(".", 1)[-1] for line in told) == [
+        "0", "1", "2", "level", "slug", "status", "tittle", "wrds",
     ]  # fmt: skip
     lines = [int(line.split(":")[1]) for line in told]
     assert lines == sorted(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from render.review import STILL
+from render.sheet import STILL
 from tests.conftest import Run
 
 GROUND, PAPER = (15, 20, 32), (24, 30, 44)

@@ -1,0 +1,13 @@
+"""The chances of named things."""
+
+from manim import DOWN, LEFT, Mobject, VGroup
+
+from scenes.kit.odds import Odds
+
+NAMES, CHANCES = ["tea", "jam", "hat", "map"], [0.5, 0.3, 0.15, 0.05]
+
+
+def top_p() -> Mobject:
+    """What is cut off is hollow, thin bars are what was drawn; below, the same chances laid end to end."""
+    above = Odds(NAMES, CHANCES).show(CHANCES, kept=[True, True, True, False]).tally([6, 3, 1, 0])
+    return VGroup(above, Odds(NAMES, CHANCES).lay(1.0)).arrange(DOWN, buff=0.5, aligned_edge=LEFT)

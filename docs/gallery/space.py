@@ -1,0 +1,28 @@
+"""The plane lifted into the third dimension and turned."""
+
+import numpy as np
+from manim import DEGREES, Mobject, VGroup, VMobject
+
+from scenes.kit import ink
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+
+
+def bowl() -> Mobject:
+    """A surface with dots on it over the floor that was the picture a moment ago, and a sheet that cuts it."""
+    plane = Plane((-2, 2), (-2, 2), 5, 5, numbers=False)
+    space = Space(plane, (0, 4), height=3.0)
+    points = np.random.default_rng(4).uniform(-1.6, 1.6, (40, 2))
+    raised = np.column_stack([points, (points**2).sum(1) / 2])
+    bowl = space.surface(lambda x, y: (x**2 + y**2) / 2)
+    dots = space.dots(raised, ink.focus)
+    things: list[VMobject] = [
+        space.floor(),
+        space.sheet(1.0),
+        bowl,
+        dots,
+        space.ring(dots, [0, 1]),
+        space.drop(raised[:2]),
+    ]
+    space.look(tilt=65 * DEGREES, turn=30 * DEGREES, lift=1.0)
+    return VGroup(*things)
