@@ -18,7 +18,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     ManimColor,
-    Mobject,
     VGroup,
     linear,
     smooth,
@@ -396,7 +395,7 @@ class DecisionTrees(Lesson):
             self.play(FadeIn(gained), run_time=0.5)
             self.play(self.turn_knife(1, beside.levels[0]), run_time=0.8)
             self.add(beside)
-            self.play(drive(partial(self.climb, beside), rate_func=linear), run_time=2.6)
+            self.play(drive(partial(self.climb, beside), rate_func=linear), run_time=1.7)
         self.bits, self.gained, self.entropy_words = over, gained, form
 
     def compare_the_rulers(self, by_gini: tree.Cut) -> None:
@@ -618,7 +617,7 @@ class DecisionTrees(Lesson):
             "Nothing has told the knife to stop. Cut on, until every room holds bottles of one grape only."
         ) as beat:
             beat.until("Cut")
-            self.play(self.open_up(order, full), run_time=beat.fill() + 3.0)
+            self.play(self.open_up(order, full), run_time=beat.fill() + 1.9)
 
     def score_every_depth(self) -> None:
         """Right answers on bottles seen and unseen, as the depth is let grow."""
@@ -654,13 +653,18 @@ class DecisionTrees(Lesson):
             beat.until("unseen")
             self.add(unseen)
             self.play(drive(lambda t: unseen.reveal(t * 2 / 8), unseen), FadeIn(names[1]), run_time=1.2)
-            best = chart.dots([(3, 100 * scores.unseen[2])], ink.focus, radius=0.1)
-            beat.at("87", FadeIn(best, scale=2), run_time=0.5)
+            best, last = (
+                chart.dots([(spot, 100 * scores.unseen[row])], ink.focus, radius=0.1)
+                for spot, row in ((3, 2), (9, 8))
+            )
+            values = [
+                words.label(f"{100 * scores.unseen[row]:.0f} %", ink.focus).next_to(dot, DOWN, buff=0.08)
+                for dot, row in ((best, 2), (last, 8))
+            ]
+            beat.at("87", FadeIn(best, scale=2), FadeIn(values[0]), run_time=0.5)
             beat.until("Without")
             self.play(drive(lambda t: unseen.reveal((2 + 6 * t) / 8), unseen), run_time=beat.fill("82"))
-            last = chart.dots([(9, 100 * scores.unseen[8])], ink.focus, radius=0.1)
-            self.play(FadeIn(last, scale=2), run_time=0.5)
-        self.charted = VGroup(chart, seen, unseen, *names, best, last)
+            self.play(FadeIn(last, scale=2), FadeIn(values[1]), run_time=0.5)
 
     def drop_what_was_held_out(self) -> None:
         """One of the ten folds in slow motion: a tree without eighteen bottles, and where these land."""
@@ -762,7 +766,7 @@ class DecisionTrees(Lesson):
             at,
             100 * scores.unseen,
             (0, at[-1]),
-            (50, 95),
+            (50, 106),
             width=2.45,
             height=1.45,
             x_label="leaves",
@@ -775,7 +779,7 @@ class DecisionTrees(Lesson):
             "Raise the price. The branch that saves least for its leaves folds first, and on the map its rooms melt."
         ) as beat:
             self.play(FadeIn(self.trail, self.price), run_time=0.5)
-            beat.until("folds")
+            beat.until("branch")
             for row in range(1, best + 1):
                 self.play(self.fold(row), run_time=0.65)
 
@@ -785,19 +789,22 @@ class DecisionTrees(Lesson):
             "At five leaves most unseen bottles are judged right, 87.5 percent. "
             "Within the band of error, four or six may be as good."
         ) as beat:
-            beat.at("87.5", words.light(self.trail.tip), run_time=0.8)
+            value = words.label(f"{100 * scores.unseen[best]:.1f} %", ink.focus).next_to(
+                self.trail.tip, UP, buff=0.1
+            )
+            beat.at("87.5", words.light(self.trail.tip), FadeIn(value), run_time=0.8)
             beat.at("band", FadeIn(band), run_time=0.8)
 
     def fold_to_the_root(self) -> None:
         """The last prices are the gains of the first cuts."""
         four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
-        with self.beat(
-            "Go on, and your first three cuts are left. They fold at 0.061, 0.194 and 0.252: "
-            "exactly what each of them had gained."
-        ) as beat:
+        with self.beat("Go on, and your first three cuts are left. One folds at 0.061.") as beat:
             beat.at("first", self.fold(four), run_time=0.8)
-            for word, row in zip(("0.061", "0.194", "0.252"), range(four + 1, len(self.folds)), strict=True):
-                beat.at(word, self.fold(row), run_time=0.8)
+            beat.at("0.061", self.fold(four + 1), run_time=0.8)
+        with self.beat("The next folds at 0.194.") as beat:
+            beat.at("0.194", self.fold(four + 2), run_time=0.8)
+        with self.beat("The last at 0.252. That is exactly what each of them had gained.") as beat:
+            beat.at("0.252", self.fold(four + 3), run_time=0.8)
 
     def name_the_limits(self) -> None:
         """Back to five leaves; then a slanted border, which costs a staircase."""
@@ -948,13 +955,12 @@ class DecisionTrees(Lesson):
             self.play(FadeIn(field, gauges[0]), run_time=0.7)
             self.play(drive(count, rate_func=linear), run_time=beat.fill() + 1.0)
         alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
-        with self.beat(
-            "A full tree judges 82.4 percent of unseen bottles right. Two hundred votes reach 85.0."
-        ) as beat:
-            self.score = alone
+        self.score = alone
+        with self.beat("A single full tree judges 82.4 percent of unseen bottles right.") as beat:
             beat.at("82.4", FadeIn(gauges[1]))
-            beat.until("Two")
-            self.play(drive(lambda t: self.rate(alone + t * (scores[1] - alone)), gauges[1]), run_time=1.0)
+        with self.beat("Two hundred votes reach 85.0.") as beat:
+            rise = drive(lambda t: self.rate(alone + t * (scores[1] - alone)), gauges[1])
+            self.play(rise, run_time=beat.fill("85.0"))
         self.vote_gauges = gauges
 
     def rate(self, score: float) -> None:
@@ -1263,10 +1269,10 @@ class DecisionTrees(Lesson):
             for level, color in ((exam.alone, ink.quiet), (exam.fresh, ink.truth))
         ]
         names = [
-            words.label("a single tree, ten folds", ink.quiet)
+            words.label(f"a single tree, ten folds: {100 * exam.alone:.0f} %", ink.quiet)
             .next_to(lines[0], UP, buff=0.1)
             .align_to(lines[0], RIGHT),
-            words.label("the forest, ten folds", ink.truth)
+            words.label(f"the forest, ten folds: {100 * exam.fresh:.1f} %", ink.truth)
             .move_to(chart.at(9, 0))
             .next_to(chart.at(4.2, 100 * exam.fresh), UP + RIGHT, buff=0.1),
         ]
@@ -1289,13 +1295,14 @@ class DecisionTrees(Lesson):
             return drive(path, rate_func=linear)
 
         with self.beat(
-            "With five trees, 18 percent of all votes are wrong, since few judges sit on a case."
+            "With five trees, 18.4 percent of all votes are wrong, since few judges sit on a case."
         ) as beat:
             self.play(FadeIn(chart), run_time=0.5)
             beat.at("five", FadeIn(gauge), FadeIn(tip, scale=2), run_time=0.6)
             self.add(curve, tip)
-        with self.beat("With forty, 3.7. With three hundred, 1.9.") as beat:
+        with self.beat("With forty, it is 3.7.") as beat:
             self.play(reach(40), run_time=max(beat.fill("3.7"), 1.2))
+        with self.beat("With three hundred, 1.9.") as beat:
             self.play(reach(300), run_time=max(beat.fill("1.9"), 1.2))
             self.play(gauge.light(), run_time=0.6)
         with self.beat(
@@ -1389,11 +1396,11 @@ class DecisionTrees(Lesson):
         chart = place.picture(
             Plane(
                 (0.4, shown + 0.6),
-                (0, 0.4),
+                (0, 0.6),
                 x_label="the six strongest of 13 columns",
                 y_label="importance: share of all gains",
                 x_names={spot: SHORT.get(name, name) for spot, name in zip(at, credit.names, strict=False)},
-                y_ticks=(0, 0.1, 0.2, 0.3, 0.4),
+                y_ticks=(0, 0.2, 0.4, 0.6),
             )
         )
         mean, spread = credit.mean[:shown], credit.spread[:shown]
@@ -1421,6 +1428,10 @@ class DecisionTrees(Lesson):
                 drive(lambda t: whiskers.stand(at, np.maximum(mean - t * spread, 0), mean + t * spread)),
                 run_time=1.0,
             )
+            most = credit.shares[:, 0].max()
+            top = chart.dots([(1, most)], ink.focus, radius=0.08)
+            name = words.label(f"one tree: {most:.2f}", ink.focus).next_to(top, RIGHT, buff=0.15)
+            beat.at("One", FadeIn(top, name), run_time=0.5)
         with self.beat(
             "But gains are counted on bottles already seen, "
             "and a column with many values has more chances to look good."
@@ -1441,8 +1452,8 @@ class DecisionTrees(Lesson):
         with self.beat("Cut where it cleans most, and cut again.") as beat:
             self.play(FadeIn(self.plane, self.wines, self.tree), run_time=0.6)
             self.add(self.map, self.plane, self.wines, self.tree)
-            self.play(self.open_up(order[:3], self.tree.layout_of(order[:3])), run_time=beat.fill() + 1.2)
-            self.play(self.open_up(order[3:], self.tree.layout_of()), run_time=2.4)
+            self.play(self.open_up(order[:3], self.tree.layout_of(order[:3])), run_time=beat.fill())
+            self.play(self.open_up(order[3:], self.tree.layout_of()), run_time=1.8)
         with self.beat("Fold back what was only learnt by heart.") as beat:
             folded = [number for number in order if number not in five.asking]
             before, after = self.tree.layout, self.tree.layout_of(five.asking)
@@ -1515,7 +1526,9 @@ def question_of(cut: tree.Cut) -> str:
     return f"{NAMES[cut.column]} ≤ {cut.threshold:.4g}"
 
 
-def stack(rows: Sequence[Mobject], top: float = 0.2, left: float = 1.15, gap: float = 0.3) -> None:
+def stack(
+    rows: Sequence[Gauge | words.Words], top: float = 0.2, left: float = 1.15, gap: float = 0.3
+) -> None:
     """``rows`` under the first tree, left edges in line."""
     for row in rows:
         row.move_to((left, top, 0.0), aligned_edge=UP + LEFT)

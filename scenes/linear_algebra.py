@@ -142,7 +142,7 @@ class LinearAlgebra(Lesson):
     def read_a_picture(self) -> Tiles:
         """A handwritten three becomes a list of numbers."""
         values = picture.digits().values[THREE].reshape(picture.SIDE, picture.SIDE)
-        middle = np.array([-4.3, -0.1, 0.0])
+        middle = np.array([-4.5, -0.1, 0.0])
         tiles = Tiles(values, 0.52, heat=ink.chalk, largest=picture.WHITE)
         tiles.put(tiles.table(middle, 0.52))
         table = Matrix(values, 0.52, heat=ink.chalk, largest=picture.WHITE, decimals=0).move_to(middle)
@@ -269,54 +269,54 @@ class LinearAlgebra(Lesson):
     def cast_a_shadow(self) -> None:
         """An arrow turns over the line of another, and its shadow tells the product."""
         plane = place.picture(Plane((-4.1, 5.1), (-1.6, 4.0), 9.2, 5.6, x_ticks=[], y_ticks=[]))
-        b = 3.0 * linear.arrow(14.0)
+        v = 3.0 * linear.arrow(14.0)
         along, up = linear.arrow(14.0), linear.arrow(104.0)
-        base = plane.line((-b[1], b[0]), 0.0, color=ink.faint, width=HAIR)
-        arrow_b, arrow_a = plane.vector((0, 0), b, ink.second), plane.vector((0, 0), b, ink.first)
-        rays, shade = plane.segment(b, b, ink.faint, HAIR), plane.segment(b, b, ink.focus, 10)
-        name_a, name_b = (
+        base = plane.line((-v[1], v[0]), 0.0, color=ink.faint, width=HAIR)
+        arrow_v, arrow_u = plane.vector((0, 0), v, ink.second), plane.vector((0, 0), v, ink.first)
+        rays, shade = plane.segment(v, v, ink.faint, HAIR), plane.segment(v, v, ink.focus, 10)
+        name_u, name_v = (
             words.formula(f"bold({letter})", color=color, symbols={}, size=ink.TITLE)
-            for letter, color in (("a", ink.first), ("b", ink.second))
+            for letter, color in (("u", ink.first), ("v", ink.second))
         )
-        name_b.move_to(plane.at(b) + 0.3 * DOWN)
-        tag_a = Tag(name_a).set_z_index(1)
+        name_v.move_to(plane.at(v) + 0.3 * DOWN)
+        tag_u = Tag(name_u).set_z_index(1)
         spots = np.linspace(-3.4, 4.0, 38)[:, None]
-        self.a = 2.6 * linear.arrow(56.0)
+        self.u = 2.6 * linear.arrow(56.0)
 
         def turn(degrees: float) -> Changed:
-            """Let a point so many degrees away from b."""
-            self.a = 2.6 * linear.arrow(14.0 + degrees)
-            foot = linear.shadow(self.a, b)
+            """Let u point so many degrees away from v."""
+            self.u = 2.6 * linear.arrow(14.0 + degrees)
+            foot = linear.shadow(self.u, v)
             inside = (spots[:, 0] * foot > 0) & (np.abs(spots[:, 0]) < abs(foot))
-            height = np.where(inside, spots[:, 0] / foot if foot else 0.0, 0.0) * float(self.a @ up)
+            height = np.where(inside, spots[:, 0] / foot if foot else 0.0, 0.0) * float(self.u @ up)
             rays.lay(spots * along + 3.2 * up, spots * along + height[:, None] * up)
             shade.lay((0, 0), foot * along).set_stroke(ink.focus if foot >= 0 else ink.negative)
-            tag_a.move_to(plane.at(1.14 * self.a))
-            return (arrow_a.point((0, 0), self.a), rays, shade, tag_a)
+            tag_u.move_to(plane.at(1.14 * self.u))
+            return (arrow_u.point((0, 0), self.u), rays, shade, tag_u)
 
         gauges = [
-            Gauge("shadow of $bold(a)$", lambda: linear.shadow(self.a, b), 2, color=ink.focus, digits=2),
-            Gauge("length of $bold(b)$", lambda: np.linalg.norm(b), 2, digits=2),
-            Gauge("dot product", lambda: self.a @ b, 2, digits=2),
+            Gauge("shadow of $bold(u)$", lambda: linear.shadow(self.u, v), 2, color=ink.focus, digits=2),
+            Gauge("length of $bold(v)$", lambda: np.linalg.norm(v), 2, digits=2),
+            Gauge("dot product", lambda: self.u @ v, 2, digits=2),
         ]
         angle = words.formula(
-            "bold(a) dot bold(b) = {{ norm(bold(a)) cos theta : shadow }} thin norm(bold(b))",
+            "bold(u) dot bold(v) = {{ norm(bold(u)) cos theta : shadow }} thin norm(bold(v))",
             {"shadow": ink.focus}, symbols={},
         )  # fmt: skip
         place.aside(*gauges, angle, gap=0.5)
         turn(42.0)
-        self.add(base, arrow_b, name_b)
+        self.add(base, arrow_v, name_v)
         with self.beat(
-            "Two arrows, a and b. Let light fall straight onto the line of b, and a casts a shadow there."
+            "Two arrows, u and v. Let light fall straight onto the line of v, and u casts a shadow there."
         ) as beat:
-            self.play(Create(arrow_a), FadeIn(tag_a), run_time=0.8)
+            self.play(Create(arrow_u), FadeIn(tag_u), run_time=0.8)
             beat.until("light")
             self.play(Create(rays), run_time=1.2)
             beat.at("shadow", Create(shade))
-        with self.beat("The length of the shadow times the length of b: that is the dot product.") as beat:
+        with self.beat("The length of the shadow times the length of v: that is the dot product.") as beat:
             for word, gauge in zip(("length", "times", "dot"), gauges, strict=True):
                 beat.at(word, FadeIn(gauge))
-        with self.beat("Turn a away, and the shadow shrinks. At a right angle it is gone: zero.") as beat:
+        with self.beat("Turn u away, and the shadow shrinks. At a right angle it is gone: zero.") as beat:
             self.play(drive(lambda t: turn(42 + 48 * t)), run_time=beat.fill("gone"))
             self.play(gauges[2].light())
         with self.beat(
@@ -325,7 +325,7 @@ class LinearAlgebra(Lesson):
             self.play(drive(lambda t: turn(90 + 55 * t)), run_time=beat.fill("negative"))
             beat.at("rule", words.write(angle), run_time=0.9)
             self.play(drive(lambda t: turn(145 - 103 * t)), run_time=beat.fill() + 0.4)
-        self.leave(base, arrow_a, arrow_b, rays, shade, tag_a, name_b, *gauges, angle)
+        self.leave(base, arrow_u, arrow_v, rays, shade, tag_u, name_v, *gauges, angle)
 
     def multiply_pictures(self) -> None:
         """Two digits, cell by cell, and one number."""
@@ -424,14 +424,15 @@ class LinearAlgebra(Lesson):
             self.play(drive(stand), run_time=beat.fill("0.57"))
             self.play(gauges[0].light())
             beat.at("−0.16", gauges[1].light())
-        score = words.headline(f"{100 * picture.named_by_nearest(data):.1f} %", ink.chalk).move_to(
-            (-4.6, 0.6, 0.0)
-        )
+        score = words.headline(f"{100 * picture.named_by_nearest(data):.1f} %")
+        meant = words.label(f"of {len(data.kinds):,} digits named rightly", ink.quiet)
+        place.under(score, gauges[1], gap=0.5)
+        place.under(meant, score, gap=0.2)
         with self.beat(
             "Even with all its ink, the nearest picture names 98.9 percent of 1,797 digits rightly."
         ) as beat:
             self.play(drive(lambda t: stand(1 - t)), run_time=beat.fill("names"))
-            beat.at("98.9", FadeIn(score, scale=1.3))
+            beat.at("98.9", FadeIn(score, meant))
 
     def stack(self, xs: Floats, wide: float = 0.11) -> Floats:
         """Heights (n,) at which pictures over ``xs`` (n,) do not lie on one another."""
@@ -767,7 +768,7 @@ class LinearAlgebra(Lesson):
         with self.beat("Back to the ring. Thin spokes mark the line of each arrow. Now push.") as beat:
             beat.at("Thin", words.light(spokes), run_time=1.0)
             beat.until("push")
-            self.play(sheet.drive(push), run_time=2.4)
+            self.play(sheet.drive(push), run_time=2.0)
         lines = self.kept_lines(plane)
         equation = words.formula(
             "A {{ bold(v) : v }} = {{ lambda : l }} {{ bold(v) : v2 }}",
@@ -873,7 +874,7 @@ class LinearAlgebra(Lesson):
                 sheet.lay(linear.rotation(90 * share))
                 return self.dye(arrows, linear.rotation(max(90 * share, 1e-3)), share)
 
-            self.play(sheet.drive(turn), run_time=3.2)
+            self.play(sheet.drive(turn), run_time=2.8)
 
     # --- singular values
 
@@ -906,7 +907,15 @@ class LinearAlgebra(Lesson):
             Gauge("eigenvector", lambda: np.linalg.norm(PUSH @ vector), 3, color=ink.focus),
             Gauge("longest", lambda: self.steps.stretch[0], 3, color=ink.third),
         ]
-        place.aside(*lengths)
+        turned = Gauge(
+            "turned by",
+            lambda: linear.degrees_of(self.steps.longest) - linear.degrees_of(sheet.at(self.steps.longest)),
+            0,
+            "°",
+            digits=2,
+        )
+        place.aside(*lengths, turned)
+
         reach = self.plane.circle((0, 0), float(self.kept.values[0]), ink.focus, HAIR)
         with self.beat(
             "It becomes an ellipse. Our eigenvector is 2 long, but the longest arrow reaches 2.065: another one."
@@ -918,10 +927,10 @@ class LinearAlgebra(Lesson):
             "And it did not keep its line: on the way it turned, by 11 degrees. "
             "Longest stretch and kept line are two different questions."
         ) as beat:
-            self.play(Create(spokes), run_time=0.6)
+            self.play(Create(spokes), FadeIn(turned), run_time=0.6)
             self.play(self.lay(PUSH, REST), run_time=beat.fill("turned"))
             self.play(self.lay(REST, PUSH), run_time=beat.fill("Longest"))
-        self.leave(eigen, line, spokes, reach, *lengths, run_time=0.4)
+        self.leave(eigen, line, spokes, reach, *lengths, turned, run_time=0.4)
         self.sheet.free(eigen)
         self.longest = longest
 
@@ -1054,8 +1063,8 @@ class LinearAlgebra(Lesson):
         with self.beat(
             "Large tables are often like that: most of what they say lies in a few directions."
         ) as beat:
-            self.play(reel.run(5, show), run_time=beat.fill("few"))
-            self.play(reel.run(50, show), run_time=1.6)
+            self.play(reel.run(5, show), run_time=beat.fill("most"))
+            self.play(reel.run(50, show), run_time=beat.fill())
 
     # --- a layer
 
@@ -1090,9 +1099,7 @@ class LinearAlgebra(Lesson):
             grown = scores * np.clip((place_now - np.arange(10) + 0.25) / 0.5, 0, 1)
             return (asked, bars.stand(np.maximum(grown, 0)), below.stand(np.minimum(grown, 0)))
 
-        with self.beat(
-            "One last step, to learning. Ten pictures, learned from the digits: blue adds, red takes away."
-        ) as beat:
+        with self.beat("Ten pictures, learned from all the digits: blue adds, red takes away.") as beat:
             self.play(LaggedStart(*(FadeIn(row) for row in rows), lag_ratio=0.15), run_time=beat.fill("blue"))
         with self.beat(
             "Our three passes under each, and each asks: how much do you look like me? "
@@ -1150,6 +1157,7 @@ class LinearAlgebra(Lesson):
         wide = place.picture(Plane((-6.6, 6.6), (-2.8, 2.8), 13.2, 5.6, x_ticks=[], y_ticks=[])).set_x(0)
         sheet = Lattice(wide, opacity=0.7)
         arrows, lines = self.ring(sheet), self.kept_lines(wide)
+        self.allow(lines[0], "faint", "it runs along the very arrows that keep it, in their colour")
 
         def push(share: float) -> Changed:
             matrix = blend(REST, PUSH, share)
@@ -1170,17 +1178,17 @@ class LinearAlgebra(Lesson):
     def poster(self) -> None:
         """The pushed sheet from edge to edge, and the arrows that stay on their lines."""
         width, height = ink.FRAME_WIDTH + 0.2, ink.FRAME_HEIGHT + 0.2
-        plane = Plane((-4.3, 2.8), (-2.6, 1.5), width, height, x_ticks=[], y_ticks=[])
+        plane = Plane((-3.2, 3.9), (-2.6, 1.5), width, height, x_ticks=[], y_ticks=[])
         sheet = Lattice(plane, width=4, opacity=0.7)
-        arrows = self.ring(sheet, 0.62)
+        arrows = self.ring(sheet, 0.8)
         sheet.lay(PUSH)
         self.dye(arrows, PUSH, 1.0)
         lines = self.kept_lines(plane, 5)
         strong = [
-            plane.vector((0, 0), 0.62 * sign * value * v, ink.focus, 16)
+            plane.vector((0, 0), 0.8 * sign * value * v, ink.focus, 9)
             for value, v in zip(self.kept.values, self.kept.vectors, strict=True)
             for sign in (1, -1)
         ]
-        text = words.headline("They keep\n[their line:focus]", size=1.2 * ink.POSTER)
-        text.to_edge(LEFT, buff=0.6).to_edge(UP, buff=0.6)
+        text = words.headline("They keep\n[their line:focus]", size=ink.POSTER)
+        text.move_to(plane.at(0.5, -1.95))
         self.add(sheet, *lines, *arrows, *strong, Tag(text, 0.8))

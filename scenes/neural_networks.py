@@ -30,7 +30,7 @@ from scenes.kit.intent import backdrop
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import Lesson, chapter
 from scenes.kit.line import Curve
-from scenes.kit.network import Masks, Network
+from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.panes import Panes
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -65,28 +65,27 @@ def standing(example: network.Example) -> list[Floats]:
     return [*(each[0] for each in passed.activations), passed.outputs[0]]
 
 
-def run_right(
-    loom: Network, begin: float, end: float, only: Masks | None = None, length: float = 0.5
-) -> Animation:
-    """A yellow pulse runs along the wires, from one layer to another."""
-    pulse = loom.pulse(ink.focus, length=length)
-    return drive(lambda t: pulse.go(begin + (end - begin) * t, only), pulse, rate_func=linear)
-
-
-def run_left(
-    loom: Network, begin: float, end: float, only: Masks | None = None, length: float = 0.5
-) -> Animation:
-    """A violet pulse runs back, under the wires."""
-    pulse = loom.pulse(ink.fourth, under=True, length=length)
-    return drive(lambda t: pulse.go(begin + (end - begin) * t, only), pulse, rate_func=linear)
-
-
 class NeuralNetworks(Lesson):
     """From one ruler that cannot cut XOR to twenty layers that start neither silent nor screaming."""
 
     def stage(self) -> None:
         """The worked example, which the loom of wires carries through the lesson."""
         self.example = network.worked_example()
+
+    def run_right(
+        self, begin: float, end: float, only: Masks | None = None, length: float = 0.5
+    ) -> Animation:
+        """A yellow pulse runs along the wires of the loom, from one layer to another."""
+        return self.run(self.loom.pulse(ink.focus, length=length), begin, end, only)
+
+    def run_left(self, begin: float, end: float, only: Masks | None = None, length: float = 0.8) -> Animation:
+        """A violet pulse runs back, under the wires."""
+        return self.run(self.loom.pulse(ink.fourth, under=True, length=length), begin, end, only)
+
+    def run(self, pulse: Pulse, begin: float, end: float, only: Masks | None) -> Animation:
+        """A pulse from one place of the loom to another."""
+        self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
+        return drive(lambda t: pulse.go(begin + (end - begin) * t, only), pulse, rate_func=linear)
 
     # --- one perceptron
 
@@ -339,7 +338,9 @@ class NeuralNetworks(Lesson):
             self.add(*creases)
             self.play(FadeOut(*self.pair), run_time=0.8)
             beat.at("new", words.write(names), run_time=0.9)
-        with self.beat("The paper slides, stretches and bends.") as beat:
+        with self.beat(
+            "Keep your eye on the corners. The paper slides, stretches and bends, and they go along."
+        ) as beat:
             self.play(sheet.drive(lambda t: sheet.carry(bend, t)), run_time=max(beat.fill(), 5.0))
 
         rings = self.dots.ring([0, 3])
@@ -473,7 +474,7 @@ class NeuralNetworks(Lesson):
         with self.beat("Now with numbers. One and two come in, and every wire multiplies.") as beat:
             beat.at("One", self.light_up([dark, dark, dark[:1]], inputs), FadeIn(numbers))
             beat.until("wire")
-            self.play(run_right(self.loom, 0, 1), run_time=beat.fill() + 0.4)
+            self.play(self.run_right(0, 1), run_time=beat.fill() + 0.4)
         with self.beat(
             "In the circle the products meet, and a bias of minus a half joins them: the sum is one."
         ) as beat:
@@ -490,8 +491,8 @@ class NeuralNetworks(Lesson):
         rows = [self.draw_bend(bend, low) for bend, low in ((RELU, 0.0), (SIGMOID, 0.0), (TANH, -1.0))]
         planes, names, marks, slopes, tangents, beads = (list(column) for column in zip(*rows, strict=True))
 
-        for mark, tangent in zip(marks, tangents, strict=True):
-            self.allow(tangent, mark, "a tangent lies on its curve")
+        for tangent in tangents:
+            self.allow(tangent, "faint", "a tangent lies on its curve")
 
         def slide(begin: float, end: float) -> Animation:
             def path(share: float) -> Changed:
@@ -564,7 +565,7 @@ class NeuralNetworks(Lesson):
         )
         place.aside(adds, p, truth, loss, gap=0.5)
         with self.beat("The last circle adds two and a half. A sigmoid makes it a guess: 0.924.") as beat:
-            self.play(run_right(self.loom, 1, 2), run_time=beat.fill("two", least=0.8))
+            self.play(self.run_right(1, 2), run_time=beat.fill("two", least=0.8))
             self.play(self.light_up(between, after), FadeIn(last), words.write(adds), run_time=0.8)
             beat.at("sigmoid", words.write(p), run_time=0.9)
         with self.beat("The truth is zero. So confident, and so wrong: the loss is 2.579.") as beat:
@@ -619,7 +620,7 @@ class NeuralNetworks(Lesson):
         self.numbers = self.tell_all()
         self.add(self.loom, self.weights, self.numbers)
         self.know_one_slope()
-        self.run_left()
+        self.multiply_going_left()
         self.share_the_blame()
 
     def gate(self, unit: int, *texts: str) -> VGroup:
@@ -648,6 +649,8 @@ class NeuralNetworks(Lesson):
             "Every stop knows one thing: if what comes in rises a little, how much does what goes out rise? "
             "A wire knows its weight."
         ) as beat:
+            beat.at("comes", *(words.light(each) for each in self.numbers[:2]), run_time=1.0)
+            beat.at("goes", words.light(self.numbers[-1]), run_time=1.0)
             beat.at(
                 "wire",
                 LaggedStart(*(words.light(each) for each in self.weights), lag_ratio=0.15),
@@ -658,7 +661,7 @@ class NeuralNetworks(Lesson):
             beat.at("zero", FadeIn(self.gates[1][1], scale=1.4))
         self.top = [guess, truth, loss]
 
-    def run_left(self) -> None:
+    def multiply_going_left(self) -> None:
         """The signal starts at the guess and is multiplied at each stop."""
         p = self.example.guess
         start = words.formula(f"hat(y) - y = {p:.3f}", color=ink.fourth, size=ink.SMALL)
@@ -677,14 +680,14 @@ class NeuralNetworks(Lesson):
             "Going left, multiply. Through the wire of two: 1.848. Through the open gate, times one: 1.848."
         ) as beat:
             beat.until("Through")
-            self.play(run_left(self.loom, 2, 1, upper), run_time=beat.fill("1.848"))
+            self.play(self.run_left(2, 1, upper), run_time=beat.fill("1.848"))
             self.play(FadeIn(self.gates[0][0]), run_time=0.4)
             beat.at("open", words.light(self.gates[0][1]))
             self.play(FadeIn(self.gates[0][2]), run_time=0.4)
         with self.beat(
             "Along the other wire, minus 0.924. But its gate is closed: times zero, and nothing gets through."
         ) as beat:
-            self.play(run_left(self.loom, 2, 1, lower), run_time=beat.fill("minus"))
+            self.play(self.run_left(2, 1, lower), run_time=beat.fill("minus"))
             self.play(FadeIn(self.gates[1][0]), run_time=0.4)
             beat.at("zero", words.light(self.gates[1][1]))
             self.play(FadeIn(self.gates[1][2]), run_time=0.4)
@@ -692,7 +695,7 @@ class NeuralNetworks(Lesson):
             "Further left only the open gate speaks. Where two paths meet, their blame adds."
         ) as beat:
             beat.until("open")
-            self.play(run_left(self.loom, 1, 0, open_gate), run_time=beat.fill("meet"))
+            self.play(self.run_left(1, 0, open_gate), run_time=beat.fill("meet"))
             beat.at("adds", FadeIn(meeting))
         self.start = start
 
@@ -808,9 +811,7 @@ class NeuralNetworks(Lesson):
             beat.at("Nudge", FadeIn(nudged[0]), words.light(self.weights[0]))
             beat.at("1.848", swing(0.0, measured[0]))
             beat.at("very", words.light(blame[0]), answer.light(), FadeOut(nudged[0]), run_time=1.0)
-        with self.beat(
-            "And so do the other five, to a billionth."
-        ) as beat:  # silence: five needles answer in turn
+        with self.beat("And so do the other five, one after the other, to a billionth.") as beat:
             for row in (2, 1, 3, 4, 5):
                 self.play(FadeIn(nudged[row]), swing(self.answer, measured[row]), run_time=0.45)
                 self.play(FadeOut(nudged[row]), words.light(blame[row]), run_time=0.5)
@@ -824,9 +825,9 @@ class NeuralNetworks(Lesson):
             "for less than the price of three runs."
         ) as beat:
             beat.until("One run")
-            self.play(run_right(self.loom, 0, 2), run_time=1.4)
+            self.play(self.run_right(0, 2), run_time=1.4)
             beat.until("one run left")
-            self.play(run_left(self.loom, 2, 0), run_time=1.4)
+            self.play(self.run_left(2, 0), run_time=1.4)
 
     def move_at_last(self, blame: VGroup, loss: Gauge) -> None:
         """Gradient descent: a separate step."""
@@ -866,10 +867,12 @@ class NeuralNetworks(Lesson):
             [network.forward(layers, flat, TANH).outputs for layers in self.training.layers]
         ).reshape(len(stops), 72, 72)
         self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR)
-        self.verdict = self.plane.field(self.outputs[0], largest=3.0)
+        self.verdict = self.plane.field(self.outputs[0], largest=3.0, opacity=0.34)
         self.border = self.plane.contour(self.outputs[0])
+        self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
         self.loom = Network(network.SPIRAL_SIZES, 3.3, 2.7, radius=0.13, thin=0.6)
-        self.loom.weigh(self.weights_at(0), 2.0)
+        self.loom.weigh(self.weights_at(0), 1.0)
+        self.allow(self.loom, "faint", "a faint wire is a small weight")
         self.gauges = [
             Gauge("step", lambda: self.step, 0, digits=4),
             Gauge("right", lambda: 200 * self.training.right[self.step], 0, "of 200", digits=3),
@@ -909,9 +912,9 @@ class NeuralNetworks(Lesson):
             self.play(FadeIn(self.verdict, self.border), run_time=0.7)
             self.bring_to_front(self.points)
             beat.until("right")
-            self.play(run_right(self.loom, 0, 3, length=0.3), run_time=1.0)
+            self.play(self.run_right(0, 3, length=0.3), run_time=1.0)
             beat.until("left")
-            self.play(run_left(self.loom, 3, 0, length=0.3), run_time=1.0)
+            self.play(self.run_left(3, 0, length=0.3), run_time=1.0)
             beat.at("Turn", self.gauges[0].light())
 
     def wind_up(self) -> None:
@@ -921,7 +924,7 @@ class NeuralNetworks(Lesson):
         ]
 
         def show() -> Changed:
-            self.loom.weigh([self.reel.mix(each) for each in weights], 2.0)
+            self.loom.weigh([self.reel.mix(each) for each in weights], 1.0)
             return (*self.paint(self.reel.mix(self.outputs)), self.loom)
 
         with self.beat(
@@ -1009,7 +1012,7 @@ class NeuralNetworks(Lesson):
         ) as beat:
             beat.at("hundred", FadeIn(named))
             beat.at("digits", FadeIn(picture, frame))
-            self.play(run_right(self.loom, 0, 19, length=0.2), run_time=1.8)
+            self.play(self.run_right(0, 19, length=0.2), run_time=1.8)
         self.entry = [picture, frame, named]
 
     def height(self, signal: Floats) -> Floats:
@@ -1019,6 +1022,7 @@ class NeuralNetworks(Lesson):
     def measure_the_ladder(self) -> None:
         """The blame going left, and its size at every layer."""
         left = self.loom.pulse(ink.fourth, under=True, length=0.2)
+        self.allow(left, "pop", "a pulse comes out of neurons and goes into neurons")
         heights = self.height(self.profile.signal)
 
         def fall(share: float) -> Changed:
@@ -1137,10 +1141,10 @@ class NeuralNetworks(Lesson):
         self.add(self.loom)
         with self.beat("How large should weights be before learning starts? Zero?") as beat:
             beat.until("before")
-            self.play(run_right(self.loom, 0, 2), run_time=1.6)
+            self.play(self.run_right(0, 2), run_time=1.6)
         with self.beat("Then every sum is zero, and every blame as well. No weight will ever move.") as beat:
             beat.until("blame")
-            self.play(run_left(self.loom, 2, 0), run_time=1.6)
+            self.play(self.run_left(2, 0), run_time=1.6)
 
     def start_all_equal(self) -> None:
         """Equal weights stay equal."""
@@ -1163,7 +1167,7 @@ class NeuralNetworks(Lesson):
         with self.beat("All equal, at one half? Equal units get equal blame, and take equal steps.") as beat:
             self.play(drive(rise), FadeIn(heading, *gauges), run_time=0.9)
             beat.until("blame")
-            self.play(run_left(self.loom, 2, 0), run_time=1.4)
+            self.play(self.run_left(2, 0), run_time=1.4)
         with self.beat(
             "After three thousand steps on XOR, all three say 3.926. Three units, and one idea."
         ) as beat:
@@ -1268,14 +1272,14 @@ class NeuralNetworks(Lesson):
         whole = VGroup(loom, self.weights, self.tell_all()).move_to(0.15 * DOWN)
         with self.beat("Remember: numbers run right, and make a guess."):
             self.play(FadeIn(whole), run_time=0.6)
-            self.play(run_right(loom, 0, 2), run_time=2.0)
+            self.play(self.run_right(0, 2), run_time=2.0)
         with self.beat("Blame runs left on the same wires, multiplied at every stop."):
-            self.play(run_left(loom, 2, 0), run_time=2.6)
+            self.play(self.run_left(2, 0), run_time=2.6)
         with self.beat("Then, and only then, every weight moves a little."):
             self.play(*(words.light(each) for each in self.weights), run_time=1.4)
         with self.beat("How to take those steps well comes next: deep learning optimization."):
-            self.play(run_right(loom, 0, 2), run_time=1.6)
-            self.play(run_left(loom, 2, 0), run_time=1.6)
+            self.play(self.run_right(0, 2), run_time=1.6)
+            self.play(self.run_left(2, 0), run_time=1.6)
 
     def poster(self) -> None:
         """The loom with one pulse right and one left on the same wires."""
@@ -1289,7 +1293,7 @@ class NeuralNetworks(Lesson):
         loom.to_edge(RIGHT, buff=0.5)
         right, left = loom.pulse(ink.focus, length=1.0), loom.pulse(ink.fourth, under=True, length=1.0)
         for pulse in (right.go(0.34), left.go(1.5)):
-            pulse.set_stroke(width=24)
+            pulse.set_stroke(width=24, opacity=1)
         text = words.headline("[Forward.:focus]\n[Back.:fourth]\nLearn.", size=1.15 * ink.POSTER)
         text.to_edge(LEFT, buff=0.6)
         self.add(loom, right, left, text)

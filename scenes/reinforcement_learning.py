@@ -20,6 +20,7 @@ from manim import (
     linear,
     smooth,
 )
+from scipy.ndimage import uniform_filter1d
 
 from scenes.kit import ink, place, words
 from scenes.kit.board import MOVES, TURNS, Board, turned
@@ -107,7 +108,7 @@ class ReinforcementLearning(Lesson):
         prizes = [
             words.label(text, color).move_to(self.board.at(self.board.spot(tile) + np.array(aside)))
             for text, color, tile, aside in (
-                ("+1", ink.first, (0, 6), (0.27, -0.27)),
+                ("+1", ink.first, (0, 6), (0.33, -0.36)),
                 ("−1", ink.negative, (1, 5), (-0.33, 0.38)),
             )
         ]
@@ -170,7 +171,7 @@ class ReinforcementLearning(Lesson):
 
         tile = self.world.tiles[self.learnt.trips[0].tiles[-2]]
         ends = [
-            self.board.courier([tile, tile + np.array(way)], ink.focus).set_opacity(0.4)
+            self.board.courier([tile, tile + np.array(way)], ink.focus).set_opacity(0.6)
             for way in ((-1, 0), (0, -1), (1, 0))
         ]
         with self.beat(
@@ -256,21 +257,21 @@ class ReinforcementLearning(Lesson):
         with self.beat(
             "One tile further, the same point comes a move later. So nine tenths of it slide over."
         ) as beat:
-            beat.at("One", drive(lambda t: edge.mark((0, 5 - t))), run_time=0.8)
+            edges = [edge, self.board.edge(self.tiles[second]), self.board.edge(self.tiles[third])]
+            beat.at("One", FadeOut(edges[0]), Create(edges[1]), run_time=0.8)
             self.slide(beat.fill("nine"), (0, 5), (0, 4))
             self.play(drive(lambda t: self.reveal(second, 0.9, t)), run_time=0.7)
 
         around = [self.row(0, 2), self.row(1, 3)]
         with self.beat("This tile has several neighbours. Ask them all, and keep the best.") as beat:
-            self.play(drive(lambda t: edge.mark((0, 4 - t))), run_time=0.8)
-            beat.until("Ask")
+            self.play(FadeOut(edges[1]), Create(edges[2]), run_time=0.8)
             for row in around:
-                self.play(drive(partial(self.reveal, row, 0.0)), run_time=0.3)
+                self.play(drive(partial(self.reveal, row, 0.0)), run_time=0.25)
             best = self.board.edge((0, 4), ink.chalk)
             beat.at("best", Create(best), run_time=0.5)
-            self.slide(0.8, (0, 4), (0, 3))
-            self.play(drive(lambda t: self.reveal(third, 0.81, t)), FadeOut(best), run_time=0.7)
-        self.edge = edge
+            self.slide(0.6, (0, 4), (0, 3))
+            self.play(drive(lambda t: self.reveal(third, 0.81, t)), FadeOut(best), run_time=0.6)
+        self.edge = edges[2]
 
     def slide(self, seconds: float, start: tuple[int, int], end: tuple[int, int]) -> None:
         """A worth goes from one tile to the next, and loses a tenth of its area."""
@@ -402,7 +403,6 @@ class ReinforcementLearning(Lesson):
                 run_time=1.0,
             )
             angles = self.angles(self.truth)
-            self.play(drive(lambda t: self.figures.shade(1 - t)), run_time=0.3)
             self.play(drive(lambda t: self.compass.turn(angles, t)), run_time=0.5)
             beat.until("courier")
             self.remove(self.figures)
@@ -473,9 +473,8 @@ class ReinforcementLearning(Lesson):
         target = scale.dots([(0.3, 1)], ink.focus, "square", radius=0.11)
         spring = scale.curve([0.3, 0.3], [0.0, 0.0], ink.focus, width=3)
         rule = words.formula(
-            "Q <- Q + {{ alpha : rate }} ({{ r + gamma max_(a') Q' : found }} - Q)",
+            "Q <- Q + \\ #h(1.5em) {{ alpha : rate }} ({{ r + gamma max_(a') Q' : found }} - Q)",
             {"Q": ink.first, "found": ink.focus},
-            size=ink.SMALL,
         )
         names = [words.label("found", ink.focus), words.label("believed", ink.first)]
         place.aside(scale, rule, gap=0.45)
@@ -546,7 +545,7 @@ class ReinforcementLearning(Lesson):
             (1e-3, 2),
             color=ink.error,
             width=2.3,
-            height=1.35,
+            height=1.15,
             x_label="trips",
             y_label="largest error",
             x_ticks=(0, 100, 200),
@@ -570,8 +569,8 @@ class ReinforcementLearning(Lesson):
             )
             reel.turn(1.0)
             trail.reach(1.0)
-            self.play(FadeIn(gauge, trail), run_time=0.6)
-            self.add(self.table.compass)
+            self.table.show(1.0)
+            self.play(FadeIn(gauge, trail, self.table.compass), run_time=0.6)
             beat.until("After")
             self.play(reel.run(10.0, show, rate_func=linear), run_time=max(beat.fill("eight"), 1.4))
             self.play(gauge.light())
@@ -636,7 +635,8 @@ class ReinforcementLearning(Lesson):
                 *(FadeIn(rival.wrong, rival.crosses, rival.table.compass) for rival in self.trio),
                 run_time=0.6,
             )
-            self.play(reel.run(60.0, show, rate_func=linear), run_time=max(beat.fill(), 4.0))
+            self.play(reel.run(6.0, show, rate_func=linear), run_time=max(beat.fill("marks"), 2.5))
+            self.play(reel.run(60.0, show, rate_func=linear), run_time=max(beat.fill(), 2.5))
         with self.beat(
             "The greedy one keeps to the first way it found. What lies beside it, it never sees."
         ) as beat:
@@ -725,7 +725,7 @@ class ReinforcementLearning(Lesson):
             (0, 20),
             (0.1, 1e6),
             2.4,
-            1.9,
+            1.5,
             x_label="thousand steps",
             y_label="largest worth",
             x_ticks=(0, 10, 20),
@@ -935,7 +935,7 @@ class ReinforcementLearning(Lesson):
         )
         place.under(chart, self.rule, gap=0.4)
         zero = chart.segment((0, -0.5), (0, 0.5), ink.faint)
-        mean = chart.dots([true], ink.truth, "diamond", radius=0.09)
+        mean = chart.dots([true], ink.truth, "diamond", radius=0.13)
         self.right = chart.cloud(self.plain[:0], ink.fourth, radius=0.022, opacity=0.7)
         self.back = chart.cloud(self.plain[:0], ink.error, radius=0.022, opacity=0.9)
         spread, backward = darts.spread(), darts.backward()
@@ -1051,14 +1051,14 @@ class ReinforcementLearning(Lesson):
             (0, 4),
             (-4, 4),
             2.9,
-            2.7,
+            2.4,
             x_label="ratio, new / old",
             y_label="gain",
             x_ticks=(0, 1, 2, 3, 4),
             y_ticks=(-4, 0, 4),
         )
         sign = np.sign(self.free.advantage)
-        self.dots = self.ruler.cloud(np.zeros((0, 2)), ink.fourth, radius=0.03)
+        self.dots = self.ruler.cloud(np.zeros((0, 2)), ink.chalk, radius=0.03)
         ratio = words.formula(
             'rho = {{ pi_"new" (a|s) : new }} / {{ pi_"old" (a|s) : old }}',
             {"new": ink.fourth, "old": ink.focus},
@@ -1139,8 +1139,9 @@ class ReinforcementLearning(Lesson):
             self.play(reel.run(10.0, show), run_time=max(beat.fill("2.06"), 1.8))
             tip = float(self.held.ratio[-1].max())
             mark = self.ruler.dots([(tip, 1.2)], ink.focus, "ring", radius=0.13)
-            self.play(FadeIn(mark, scale=2), run_time=0.5)
-        self.leave(self.ruler, self.dots, good, bad, mark, objective, self.ratio)
+            value = words.label(f"{tip:.2f}", ink.focus).next_to(mark, UP, buff=0.12)
+            self.play(FadeIn(mark, scale=2), FadeIn(value), run_time=0.5)
+        self.leave(self.ruler, self.dots, good, bad, mark, value, objective, self.ratio)
         self.first_bag = chances[-1]
 
     def compare_twenty_seeds(self) -> None:
@@ -1149,7 +1150,7 @@ class ReinforcementLearning(Lesson):
         chart = Plane(
             (0, 40),
             (-0.1, 0.75),
-            2.9,
+            2.7,
             3.4,
             x_label="bags of twenty trips",
             y_label="worth",
@@ -1162,7 +1163,8 @@ class ReinforcementLearning(Lesson):
         free = Spread(chart, bags, contest.free, ink.error, dashed=True)
         held = Spread(chart, bags, contest.clipped, ink.first)
         path = np.array([self.chances(theta) for theta in self.held.climb.theta])
-        reel = Reel(bags, value=1.0)
+        path[0] = path[1]  # where the fans stand already
+        reel = Reel(bags)
 
         def show() -> Changed:
             return (self.fans.spread(reel.mix(path)), free.reach(reel.value), held.reach(reel.value))
@@ -1291,6 +1293,8 @@ class Rival:
         self.table = Table(lesson, board, run)
         right = np.array([gridworld.right_moves(lesson.world, q, lesson.truth) for q in run.q])
         self.right = right & self.table.known
+        # Crosses come and go over a few trips: at full speed they would flicker.
+        self.shine = uniform_filter1d((~self.right).astype(float), 9, axis=0, mode="nearest")
         self.picture = VGroup(board, self.table.wedges)
         corners = board.spot(lesson.tiles) + np.array([0.3, 0.3])
         self.crosses = board.dots(corners, ink.error, "cross", radius=0.085)
@@ -1311,7 +1315,9 @@ class Rival:
     def show(self, trips: float) -> Changed:
         """The table after so many trips, and a cross where its arrow is wrong."""
         self.trips = trips
-        self.crosses.shade(np.where(self.right[round(trips)], 0.0, 1.0))
+        before, share = int(trips), trips - int(trips)
+        after = min(before + 1, len(self.shine) - 1)
+        self.crosses.shade((1 - share) * self.shine[before] + share * self.shine[after])
         return (*self.table.show(trips), self.crosses)
 
 
@@ -1320,7 +1326,7 @@ class Answer(VGroup):
 
     def __init__(self, lesson: ReinforcementLearning) -> None:
         super().__init__()
-        self.board = Board(lesson.world.rows, 3.2, 3.2)
+        self.board = Board(lesson.world.rows, 2.9, 2.9)
         self.name_words = words.label("true worth", ink.truth)
         place.aside(self.name_words, self.board, gap=0.15)
         light = self.board.lights(lesson.tiles).show(lesson.sweeps.value[-1][lesson.live])

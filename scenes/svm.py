@@ -291,7 +291,7 @@ class Svm(Lesson):
         self.add(self.plane, self.street, flowers)
 
         rings = flowers.ring(held)
-        with self.beat("Only three flowers touch the kerb."):
+        with self.beat("Here is the widest street again. Only three flowers touch its kerb."):
             self.play(FadeIn(rings, scale=1.8), run_time=0.8)
 
         def roll(rows: np.ndarray, back: bool = False) -> Animation:
@@ -461,6 +461,7 @@ class Svm(Lesson):
         with self.beat("Both stop at the same number, 1.025, and no gap is left between them.") as beat:
             best = self.fit.primal
             level = chart.segment((0, best), (end, best), ink.focus, dashed=True)
+            self.allow(level, "faint", "it lies on the two curves that meet in it")
             value = words.label(f"{best:.3f}", ink.focus).next_to(chart.at(end, best), UP + LEFT, buff=0.12)
             beat.at("1.025", Create(level), FadeIn(value), run_time=0.8)
 
@@ -475,7 +476,7 @@ class Svm(Lesson):
             f"{{{{ {alpha[0]:.2f} + {alpha[1]:.2f} : left }}}} = {{{{ {alpha[2]:.2f} : right }}}}",
             colors={"left": ink.first, "right": ink.second},
         )
-        place.under(balance, push, gap=0.35)
+        place.under(balance, push, gap=0.12)
         with self.beat(
             "Only the three on the kerb still push: 0.81 and 0.22 from one side, 1.03 from the other. They balance."
         ) as beat:
@@ -590,8 +591,8 @@ class Svm(Lesson):
     def lift_then_cut_flat(self) -> None:
         data = kernel.core_and_ring()
         plane = place.picture(
-            Plane((-1.35, 1.35), (-1.35, 1.35), height=5.4, equal=True, x_ticks=[], y_ticks=[])
-        )
+            Plane((-1.35, 1.35), (-1.35, 1.35), height=4.75, equal=True, x_ticks=[], y_ticks=[])
+        ).shift(0.35 * UP)
         space = Space(plane, z=(0, 1.9), height=3.6)
         lifted = kernel.raise_bowl(data.points)
         rings = [
@@ -622,11 +623,11 @@ class Svm(Lesson):
         place.aside(height)
         with self.beat("So lift every point: as high as its squared distance from the middle.") as beat:
             floor = space.floor()
+            beat.until("lift")
             self.add(floor, bowl, *rings)
             space.look()
-            beat.until("lift")
             self.play(
-                space.turning(tilt=74 * DEGREES, turn=-28 * DEGREES, lift=1.0, zoom=1.12),
+                space.turning(tilt=74 * DEGREES, turn=-28 * DEGREES, lift=1.0, zoom=0.98),
                 words.write(height),
                 appear(floor, bowl),
                 run_time=3.2,
@@ -947,6 +948,7 @@ class Svm(Lesson):
         query = lens.dots([asked], ink.chalk, radius=0.16)
         ball = lens.ball(asked, 1e-3, 2.0, ink.chalk, width=4, fill=0.08)
         rings = flowers.ring([])
+        self.allow(rings, "pop", "a ring snaps on when the circle reaches its flower")
         self.share = np.zeros(3)
 
         def vote(kind: int) -> float:

@@ -77,6 +77,11 @@ class Transformers(Lesson):
         """Weights (9, 9) of one head on the notepad, layers and heads counted from 0."""
         return np.asarray(self.done.looked[layer].weights[0, head])
 
+    def step_back(self, seats: Tokens, start: float | Floats, end: float | Floats) -> Animation:
+        """Words step back, or forward again: from the strengths ``start`` to ``end``, one or one for each."""
+        begin, stop = np.asarray(start), np.asarray(end)
+        return drive(lambda t: seats.shade((1 - t) * begin + t * stop), *seats.boxes, *seats.words)
+
     def spot(self, point: Floats, color: object = ink.focus, radius: float = 0.13) -> Dots:
         """A dot that may go anywhere."""
         return self.sky.dots([point[:2]], color, radius=radius)  # type: ignore[arg-type]
@@ -149,32 +154,29 @@ class Transformers(Lesson):
         alone = transformers.next_chances(self.waiter, "Ben")[cafe.FIRST_DISH : cafe.BLANK]
         sure = transformers.next_chances(self.waiter, transformers.PAD)[cafe.FIRST_DISH : cafe.BLANK]
         odds = Odds(cafe.DISHES, alone, row=0.43, unit=6.4, decimals=3).move_to((0.4, 0.65, 0))
+        asked, only = np.append(np.ones(9), 0.3), np.append(np.full(8, 0.3), [1.0, 0.3])
         with self.beat(
             "This one did. It is tiny, its language is a toy, and we trained it for this lesson."
         ) as beat:
-            self.play(drive(lambda t: seats.shade(0.3 + 0.7 * np.append(np.ones(9), 1 - t))), run_time=0.5)
+            self.play(self.step_back(seats, 1.0, asked), run_time=0.5)
             beat.at("tiny", FadeIn(odds.axis, *odds.names), run_time=0.8)
         with self.beat("Show it Ben alone, and it tells his habit: pie before all. Hat is far down.") as beat:
-            dim = np.append(np.full(8, 0.3), [1.0, 0.3])
-            self.play(
-                drive(lambda t: seats.shade((1 - t) * np.append(np.ones(9), 0.3) + t * dim)), run_time=0.5
-            )
-            beat.until("habit")
-            odds.show(0 * alone)
-            self.add(odds)
-            self.play(drive(lambda t: odds.show(t * alone), odds), run_time=0.9)
+            self.play(self.step_back(seats, asked, only), run_time=0.5)
+            beat.at("habit", FadeIn(odds.bars, odds.numbers), run_time=0.7)
             beat.at("pie", words.light(odds.names[1]))
             beat.at("Hat", words.light(odds.names[6]))
+
+        def learn(share: float) -> Changed:
+            odds.show((1 - share) * alone + share * sure)
+            return (odds.bars, odds.numbers)
+
         with self.beat(
             "Show it the whole pad, and it says hat, 99.8 percent. The order beats the habit."
         ) as beat:
-            lit = np.append(np.ones(9), 0.3)
-            self.play(drive(lambda t: seats.shade((1 - t) * dim + t * lit)), run_time=0.5)
+            self.play(self.step_back(seats, only, asked), run_time=0.5)
             beat.until("says")
-            self.play(
-                drive(lambda t: odds.show((1 - t) * alone + t * sure), odds), run_time=beat.fill("percent")
-            )
-            self.play(drive(lambda t: seats.shade((1 - t) * lit + t)), run_time=0.5)
+            self.play(drive(learn), run_time=beat.fill("percent"))
+            self.play(self.step_back(seats, asked, 1.0), run_time=0.5)
 
     # --- one look, taken apart
 
@@ -242,7 +244,7 @@ class Transformers(Lesson):
         asks = Matrix(query[HAT:], cell=(0.22, 0.5), largest=3.0)
         asks.move_to((keys.at(0, 7.5)[0], y + 2 * tall + 0.45, 0))
         scores = Matrix(np.full((4, 1), np.nan), cell=(1.1, tall), largest=6.0, decimals=2)
-        shares = Matrix(np.full((4, 1), np.nan), cell=(1.1, tall), heat=ink.focus, decimals=2)
+        shares = Matrix(np.zeros((4, 1)), cell=(1.1, tall), heat=ink.focus, decimals=2)
         values = Matrix(value, cell=(0.22, tall), largest=2.5)
         across = float(keys.at(0, 15.5)[0])
         for table, gap in ((scores, 0.3), (shares, 0.5), (values, 0.5)):
@@ -357,7 +359,7 @@ class Transformers(Lesson):
         bars = chart.bars(np.arange(1.0, 17.0), attention.softmax(reel.mix(spread.row)), ink.focus)
         dial = Dial("width $d$", (4, 16, 64, 256, 1024), log=True, value=4)
         gauges = [
-            Gauge("spread of scores", lambda: self.blend(reel, spread.raw, spread.scaled_raw, divided[0]), 1),
+            Gauge("spread of scores", lambda: self.blend(reel, spread.raw, spread.scaled_raw, divided[0]), 0),
             Gauge("largest share", lambda: self.blend(reel, spread.top, spread.scaled_top, divided[0]), 2),
             Gauge("mean slope", lambda: self.blend(reel, spread.slope, spread.scaled_slope, divided[0]), 3),
         ]
@@ -458,6 +460,7 @@ class Transformers(Lesson):
                 column.move_to(at[seat] + ((now[seat] - seat) * seats.step, 0, 0))
             return (seats, *columns)
 
+        self.allow(seats, seats, "words pass one another while they change their seats")
         with self.beat(
             "Shuffle the words, compute again, and out come the very same answers, shuffled. The text was a bag."
         ) as beat:
@@ -595,17 +598,14 @@ class Transformers(Lesson):
         middle[:, 1], high[:, 1] = -0.45, 1.4
         roads = self.sky.segment(low[:, :2], high[:, :2], color=ink.faint)
         nodes = self.sky.dots(np.concatenate([middle, high])[:, :2], ink.quiet, radius=0.075)
+        pair = np.where(np.isin(np.arange(9), (HAT, ASKER)), 1.0, 0.3)
         self.add(seats)
         with self.beat(
             "Ben must find hat. But hat says nothing about Ben. So one look is not enough: the model takes two."
         ) as beat:
-            self.play(
-                drive(lambda t: seats.shade(1 - 0.7 * t * ~np.isin(np.arange(9), (HAT, ASKER)))), run_time=0.8
-            )
+            self.play(self.step_back(seats, 1.0, pair), run_time=0.8)
             beat.at("two", FadeIn(roads, nodes), run_time=0.8)
-            self.play(
-                drive(lambda t: seats.shade(0.3 + 0.7 * np.maximum(t, np.isin(np.arange(9), (HAT, ASKER)))))
-            )
+            self.play(self.step_back(seats, pair, 1.0))
         first = self.tag(seats, middle, low)
         self.search(middle, high, first)
         self.put_heads_together(middle, low)
@@ -624,7 +624,7 @@ class Transformers(Lesson):
             self.play(drive(lambda t: links.show(t * shares), links), run_time=beat.fill("copy"))
         tags = VGroup(
             *(
-                words.label(PAD[dish - 1], ink.focus).next_to(middle[dish], RIGHT, buff=0.17)
+                words.label(PAD[dish - 1], ink.focus).next_to(middle[dish], RIGHT, buff=0.2)
                 for dish in DISHES_AT
             )
         )
@@ -632,7 +632,9 @@ class Transformers(Lesson):
             "Now hat carries a tag that says Ben. A blurred tag: 0.82 of it is Ben, and 0.18 Ada."
         ) as beat:
             beat.at("tag", FadeIn(tags, shift=0.15 * UP), run_time=0.6)
-            beat.at("blurred", *(words.light(tag) for tag in tags), run_time=1.0)
+            mix = words.note(f"[{shares[HAT, OWNER]:.2f}:focus] Ben, {shares[HAT, 0]:.2f} Ada", ink.quiet)
+            mix.next_to(layer, DOWN, buff=0.3, aligned_edge=LEFT)
+            beat.at("0.82", FadeIn(mix), words.light(tags[1]), run_time=0.8)
         self.tags = tags
         return links
 
@@ -651,12 +653,12 @@ class Transformers(Lesson):
             self.add(links)
             self.play(drive(lambda t: links.show(t * row), links), run_time=beat.fill("lands"))
             beat.at("hat", words.light(self.tags[1]), run_time=0.8)
-        parcel, tagging = self.spot(middle[HAT], ink.second, 0.15), first.weights.copy()
+        parcel, tagging = self.spot(middle[HAT], ink.second, 0.11), first.weights.copy()
         answer = words.label("hat", ink.second, ink.NOTE).next_to(high[ASKER], UP, buff=0.25)
         with self.beat("Hat hands itself over, and the model says: hat.") as beat:
             self.play(FadeIn(parcel, scale=2), run_time=0.3)
             self.play(
-                drive(lambda t: parcel.put(np.array([links.along(ASKER, HAT, t)]), 0.15), parcel),
+                drive(lambda t: parcel.put(np.array([links.along(ASKER, HAT, t)]), 0.11), parcel),
                 run_time=1.3,
             )
             beat.until("says")
@@ -739,18 +741,25 @@ class Transformers(Lesson):
 
     def cut_each_head(self) -> None:
         """Accuracy with each head silenced, and of a model of one layer."""
-        cuts = {"nothing": None, "1·1": (0, 0), "1·2": (0, 1), "2·2": (1, 1), "2·1": (1, 0)}
+        cuts = {
+            "nothing": None,
+            "1: tags": (0, 0),
+            "1: other": (0, 1),
+            "2: finds": (1, 1),
+            "2: other": (1, 0),
+        }
         scores = [100 * transformers.accuracy(self.waiter, cut) for cut in cuts.values()]
         scores.append(100 * transformers.accuracy(waiter.train_waiter(layers=1)))
         names = [*cuts, "one layer"]
         chart = place.picture(
             Plane(
                 (0.4, 6.6),
-                (0, 100),
+                (0, 108),
                 8.0,
                 4.0,
-                x_label="what is cut: layer · head",
+                x_label="what is cut (layer: head)",
                 y_label="right after a repeated name (%)",
+                y_ticks=(0, 20, 40, 60, 80, 100),
                 x_names=dict(zip(np.arange(1.0, 7.0).tolist(), names, strict=True)),
             )
         )
@@ -765,6 +774,13 @@ class Transformers(Lesson):
 
             return drive(path)
 
+        def name_bar(number: int) -> Animation:
+            score = scores[number]
+            text = f"{score:.1f}" if 99 < score < 100 else f"{score:.0f}"
+            return FadeIn(
+                words.label(text).next_to(chart.at(number + 1, score), UP, buff=0.12), shift=0.1 * UP
+            )
+
         with self.beat(
             "To know what a head is for, cut it: replace what it says by its average, "
             "in a thousand fresh rounds. Uncut, 100 percent are right."
@@ -772,15 +788,15 @@ class Transformers(Lesson):
             self.play(FadeIn(chart), run_time=0.6)
             beat.until("Uncut")
             self.add(bars)
-            self.play(raise_bar(0), run_time=0.6)
+            self.play(raise_bar(0), name_bar(0), run_time=0.6)
         with self.beat(
             "Cut the head that tags, and 33 percent are left. Cut the other one, and 81 are."
         ) as beat:
-            beat.at("33", raise_bar(1))
-            beat.at("81", raise_bar(2))
+            beat.at("33", raise_bar(1), name_bar(1))
+            beat.at("81", raise_bar(2), name_bar(2))
         reading = [
-            Gauge("head 2·2 reads dishes", lambda: 100 * maps[1], 0, "%"),
-            Gauge("head 2·1 reads dishes", lambda: 100 * maps[0], 0, "%"),
+            Gauge("2: finds, on dishes", lambda: 100 * maps[1], 0, "%"),
+            Gauge("2: other, on dishes", lambda: 100 * maps[0], 0, "%"),
         ]
         place.aside(*reading)
         with self.beat(
@@ -789,14 +805,14 @@ class Transformers(Lesson):
             beat.at("99", FadeIn(reading[0]))
             beat.at("82", FadeIn(reading[1]))
         with self.beat(
-            "Yet cut the one, and 33 percent are left; cut the other, and nothing happens. Equal maps, unequal use."
+            "Yet cut the one, and 33 percent are left; cut the other, and nearly all are. Equal maps, unequal work."
         ) as beat:
-            beat.at("33", raise_bar(3))
-            beat.at("nothing", raise_bar(4))
+            beat.at("33", raise_bar(3), name_bar(3))
+            beat.at("nearly", raise_bar(4), name_bar(4))
         with self.beat(
             "And a model with one layer, trained as long, stays at 60: it has nowhere to put a tag."
         ) as beat:
-            beat.at("60", raise_bar(5))
+            beat.at("60", raise_bar(5), name_bar(5))
 
     # --- the road
 
@@ -1080,10 +1096,10 @@ class Transformers(Lesson):
         self.leave(head, rule)
 
     def cut_off(self, kept: sampling.Mask) -> None:
-        """All at once, the others are hollow: a mark that fades would claim a half-kept word."""
+        """The others become hollow."""
         chances = self.odds.chances
         self.play(
-            drive(lambda t: self.odds.show(chances, kept if t > 0.5 else None), self.odds), run_time=0.3
+            drive(lambda t: self.odds.show(chances, np.where(kept, 1.0, 1 - t)), self.odds), run_time=0.4
         )
 
     def back_to(self, chances: Floats) -> Animation:
@@ -1115,7 +1131,7 @@ class Transformers(Lesson):
 
         def rain(share: float) -> Changed:
             many[0] = round(1000 * share)
-            return (self.odds.tally(counts[many[0]], max(many[0], 1)),)
+            return (self.odds.tally(counts[many[0]], 1000),)
 
         with self.beat("Then one word is drawn. A thousand draws after Ada come out like her odds.") as beat:
             self.play(FadeOut(*rows), self.back_to(self.chances), run_time=0.8)

@@ -92,7 +92,7 @@ def judge(case: Case, findings: Iterable[Finding]) -> tuple[bool, tuple[str, ...
 
 def prove(telling: tuple[str, str]) -> Verdict:
     """One case through our gate; :func:`set_out` has been called in this process."""
-    from render.review.gate import _without_idle
+    from render.review.gate import without_idle
     from render.review.watch import watch
     from render.voice import SilentPace
     from tests.review.case import CASES, kit_text, lesson_of, manim_text
@@ -109,7 +109,7 @@ def prove(telling: tuple[str, str]) -> Verdict:
         except Exception as error:
             crash = f"{type(error).__name__}: {error}"
         else:
-            (whole,) = _without_idle([review], "case")
+            (whole,) = without_idle([review], "case")
             found, false = judge(case, whole.findings)
     return Verdict(name, case.kind or SOUND, texts, found, false, time.process_time() - start, crash)
 

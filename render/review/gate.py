@@ -125,7 +125,7 @@ class Gate:
                     archive.extractall(pictures / name)
         words = review_words(probe.timeline, self.root / topic.path, probe.shown)
         told = tuple(keyed(from_words(finding, probe.timeline) for finding in words))
-        seen_all = tuple(chapters) if only else _without_idle(chapters, topic.slug)
+        seen_all = tuple(chapters) if only else without_idle(chapters, topic.slug)
         return LessonReview(probe.timeline, seen_all, told)
 
     def run(
@@ -191,7 +191,7 @@ class Gate:
         }
 
 
-def _without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterReview, ...]:
+def without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterReview, ...]:
     """The chapters, with a finding for each allowance that none of them used, where it was first made."""
     used = {one.where for chapter in chapters for one in chapter.allowances if one.used}
     told: set[str] = set()

@@ -85,15 +85,16 @@ def _standing_out(unit: Unit, crop: Crop) -> float | None:
     if not drawn.any():
         return None
     ground = crop.before[drawn] / 255
-    # A disc may have a rim in the colour of the ground: the better seen of inside and stroke counts.
-    paints = (
-        [mark.fill_rgbas[0]]
-        if _is_dot(unit)
-        else [mark.fill_rgbas[0], mark.stroke_rgbas[0]][: 1 + _is_stroked(mark)]
-    )
-    return max(
+    # A disc may have a rim in the colour of the ground: the better seen of inside and stroke counts, and a dot is
+    # seen as well by its rim.
+    inside, rim = mark.fill_rgbas[0], mark.stroke_rgbas[0]
+    paints = [inside] if _is_dot(unit) else [inside, rim][: 1 + _is_stroked(mark)]
+    ratios = [
         float(np.median(contrast(ground + paint[3] * (paint[:3] - ground), ground))) for paint in paints
-    )
+    ]
+    if _is_dot(unit) and _is_stroked(mark) and unit.alpha > _BOLD:
+        ratios.append(float(contrast(inside[:3], rim[:3])))
+    return max(ratios)
 
 
 def _alike(told: list[Unit]) -> Iterator[Note]:

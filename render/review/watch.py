@@ -10,7 +10,7 @@ import bisect
 import inspect
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -115,6 +115,7 @@ class _Watcher:
         self._standing: dict[int, Showing] = {}
         self._lines: list[tuple[int, int]] = []
         self._stills: list[Still] = []
+        self._allowances: list[Allowance] = []
         self._used: set[int] = set()
         self._looks = 0
         self._looked = -LOOK_EVERY
@@ -129,6 +130,7 @@ class _Watcher:
         self._line = line_of(self._path) or self._line
         if not self._lines or self._lines[-1][1] != self._line:
             self._lines.append((tick, self._line))
+        self._name_allowances()
         self._motion.show(picture, repeat)
         if self._motion.changed or self._stocked != self.lesson.plays:
             self._take_stock(tick, picture)
@@ -156,7 +158,8 @@ class _Watcher:
             self._judge(spell, told.beats)
         self._read(told.beats)
         findings = [self._finding(case, told.name, told.beats) for case in self._lasting_cases(told.ticks)]
-        allowances = [self._allowance(allowed, index) for index, allowed in enumerate(self.lesson.allowances)]
+        self._name_allowances()
+        allowances = [replace(one, used=index in self._used) for index, one in enumerate(self._allowances)]
         return ChapterReview(
             name=told.name,
             title=told.title,
@@ -195,7 +198,7 @@ class _Watcher:
             was = before.get(id(unit.mobject))
             alpha, strength = unit.alpha, unit.strength
             since = was.since if was and was.alpha > _GONE else play
-            change = strength - (was.strength if was else 0.0)
+            change = strength - was.strength if was else 0.0
             now[id(unit.mobject)] = _Presence(unit, alpha, strength, change, since)
         self._present = now
         if self._motion.jump is not None and before:
@@ -309,15 +312,19 @@ class _Watcher:
             or (second & unit.family and first & against.family)
         )
 
-    def _allowance(self, allowed: Allowed, index: int) -> Allowance:
-        against = allowed.against
-        return Allowance(
-            where=f"{self._file}:{allowed.line}",
-            what=self._mobject_name(allowed.what),
-            against=against if isinstance(against, str) else self._mobject_name(against),
-            why=allowed.why,
-            used=index in self._used,
-        )
+    def _name_allowances(self) -> None:
+        """Note what the scene allows while it still knows what it calls things."""
+        for allowed in self.lesson.allowances[len(self._allowances) :]:
+            against = allowed.against
+            self._allowances.append(
+                Allowance(
+                    where=f"{self._file}:{allowed.line}",
+                    what=self._mobject_name(allowed.what),
+                    against=against if isinstance(against, str) else self._mobject_name(against),
+                    why=allowed.why,
+                    used=False,
+                )
+            )
 
     # -- from notes to findings
 

@@ -9,10 +9,13 @@ import numpy.typing as npt
 from manim import CapStyleType, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink
+from scenes.kit.intent import backdrop
 from scenes.kit.path import Floats
 
 WIDEST: Final = 13.0
 """Stroke of an arc of weight 1 (hundredths of a scene unit)."""
+_SLIGHT: Final = 0.4
+"""Weights below this are faint on purpose: brightness is size."""
 _LEVEL: Final = 0.05
 """Points whose heights differ by less (scene units) are on one level."""
 _LEAST: Final = 0.004
@@ -54,6 +57,7 @@ class Arcs(VGroup):
         self.weights = np.broadcast_to(np.asarray(weights, dtype=float), self.weights.shape).copy()
         for arc, weight in zip(self.submobjects, self.weights.ravel(), strict=True):
             seen = float(np.clip(weight, 0, 1)) if weight >= _LEAST else 0.0
+            backdrop(arc, stands_back=seen < _SLIGHT)
             arc.set_stroke(width=self.widest * seen + 1.2 * (seen > 0), opacity=seen**0.6)
         return self
 

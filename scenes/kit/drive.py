@@ -60,8 +60,8 @@ class Drive(Animation):
             on_stage = set(scene.get_mobject_family_members())
             fresh = [mobject for mobject in self.changed if mobject not in on_stage]
             scene.add(*fresh)
-            self.veil = _Veil(fresh) if fresh else None
-            self.interpolate(0.0)
+            unseen = [mobject for mobject in fresh if not on_stage.intersection(mobject.get_family())]
+            self.veil = _Veil(unseen) if unseen else None
 
     def begin(self) -> None:
         """Start at the path's own beginning; nothing is copied, since nothing is interpolated."""

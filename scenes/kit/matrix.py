@@ -24,6 +24,7 @@ from PIL.Image import Resampling
 
 from scenes.kit import ink, words
 from scenes.kit.drive import Drive, drive
+from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR, LINE
 from scenes.kit.path import EMPTY, Floats, loop, pieces
 from scenes.kit.readout import numeral
@@ -76,6 +77,9 @@ class Matrix(Group):
         self.lines.points = self._ruled(inside=lined)
         self.bright, self.dark = (_numbers(color) for color in (ink.chalk, ink.ground))
         self.row_names, self.column_names = self._named(rows, 0), self._named(columns, 1)
+        # Dark cells are meant: brightness is size.
+        backdrop(self.cells)
+        backdrop(self.lines)
         self.add(self.cells, self.lines, self.bright, self.dark, self.row_names, self.column_names)
         self._write()
 

@@ -34,7 +34,7 @@ Masks = Sequence[npt.NDArray[np.bool_]]
 
 RADIUS: Final = 0.5
 """Of a neuron that holds a number, in scene units."""
-_DIM: Final = 0.55
+_DIM: Final = 0.6
 """Brightness of the smallest weight that is not 0."""
 _GLOW: Final = 0.5
 """Brightness of a neuron at full value: chalk numbers stay readable on it."""

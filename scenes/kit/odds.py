@@ -54,9 +54,11 @@ class Odds(VGroup):
             (0, 0.12, 0), (0, -row * len(names) + 0.02, 0), stroke_color=ink.faint, stroke_width=HAIR
         )
         self.bars = VMobject(fill_color=color, fill_opacity=1.0, stroke_color=ink.ground, stroke_width=HAIR)
+        self.waning = self.bars.copy()
         self.hollow = VMobject(stroke_color=color, stroke_width=THIN, stroke_opacity=0.75)
         self.tallies = VMobject(fill_color=drawn, fill_opacity=1.0, stroke_width=0)
         self.numbers = VMobject(fill_color=ink.chalk, fill_opacity=1.0, stroke_width=0)
+        self.waning_numbers = self.numbers.copy()
         self.strip = Line((0, low, 0), (unit, low, 0), stroke_color=ink.faint, stroke_width=THIN)
         self.names = [words.label(name) for name in names]
         for place, name in enumerate(self.names):
@@ -67,19 +69,22 @@ class Odds(VGroup):
             name.shift((0, -row * (place + 0.5) - half - words.baseline(name), 0))
         self.strip.set_stroke(opacity=0)
         self.add(self.ground, self.strip, self.axis, *self.names)
-        self.add(self.bars, self.hollow, self.tallies, self.numbers)
+        self.add(self.bars, self.waning, self.hollow, self.tallies, self.numbers, self.waning_numbers)
         self.show(chances)
         self.center()
 
     def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
         self, chances: npt.ArrayLike, kept: npt.ArrayLike | None = None
     ) -> Self:
-        """Take on ``chances`` (n,), and which of them are ``kept`` (n,), all unless told."""
+        """Take on ``chances`` (n,), and which of them are ``kept`` (n,), all unless told.
+
+        Shares between 0 and 1 in ``kept`` are on their way to being cut off.
+        """
         shares = np.asarray(chances, dtype=float)
         if shares.shape != self.drawn.shape or not ((shares >= 0) & (shares <= 1 + 1e-9)).all():
             raise ValueError(f"{len(self.drawn)} chances from 0 to 1 are wanted, not {shares.tolist()}")
         self.chances: Floats = shares
-        self.kept = np.ones(len(shares), dtype=bool) if kept is None else np.asarray(kept, dtype=bool)
+        self.kept: Floats = np.ones(len(shares)) if kept is None else np.asarray(kept, dtype=float)
         return self._draw()
 
     def lay(self, share: float) -> Self:
@@ -126,12 +131,16 @@ class Odds(VGroup):
             ]
         )
         seen = self.chances > 1e-4
-        self.bars.points = loops(corners[self.kept & seen]) if (self.kept & seen).any() else EMPTY
-        self.hollow.points = loops(corners[~self.kept & seen]) if (~self.kept & seen).any() else EMPTY
+        full, going = self.kept >= 1, (self.kept > 0) & (self.kept < 1)
+        for mobject, which in ((self.bars, full), (self.waning, going), (self.hollow, ~full)):
+            mobject.points = loops(corners[which & seen]) if (which & seen).any() else EMPTY
         drawn = [self._bar(place, share, 0.0, _TALLY) for place, share in enumerate(self.drawn) if share > 0]
         self.tallies.points = loops(np.array(drawn)) if drawn else EMPTY
-        self.numbers.points = self._numbers()
-        self.numbers.set_fill(opacity=max(0.0, 1 - 3 * self.laid))
+        self.numbers.points, self.waning_numbers.points = self._numbers(full), self._numbers(going)
+        clear, left = max(0.0, 1 - 3 * self.laid), float(self.kept[going].mean()) if going.any() else 0.0
+        self.numbers.set_fill(opacity=clear)
+        self.waning.set_fill(opacity=left)
+        self.waning_numbers.set_fill(opacity=clear * left)
         self.strip.set_stroke(opacity=self.laid)
         return self
 
@@ -148,13 +157,11 @@ class Odds(VGroup):
             ]
         )
 
-    def _numbers(self) -> Floats:
+    def _numbers(self, which: npt.NDArray[np.bool_]) -> Floats:
         paths = []
-        for place, (chance, kept) in enumerate(zip(self.chances, self.kept, strict=True)):
-            if kept:
-                path = numeral(f"{chance:.{self.decimals}f}")
-                reach = max(chance, self.drawn[place])
-                paths.append(
-                    path + self._spot(reach, place + 0.5) + (0.14 + float(np.ptp(path[:, 0])) / 2, 0, 0)
-                )
+        for place in np.flatnonzero(which):
+            path = numeral(f"{self.chances[place]:.{self.decimals}f}")
+            reach = max(self.chances[place], self.drawn[place])
+            aside = np.array([0.14 + float(np.ptp(path[:, 0])) / 2, 0.0, 0.0])
+            paths.append(path + self._spot(reach, place + 0.5) + aside)
         return np.concatenate(paths) if paths else EMPTY

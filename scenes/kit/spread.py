@@ -43,7 +43,7 @@ class Spread(OnPlane, VGroup):
         if len(self.xs) < 2 or not (np.diff(self.xs) > 0).all():
             raise ValueError("runs are measured at two rising places or more")
         self.band = Area(plane, color=color, fill=0.18 if band else 0.0)
-        self.threads = Mark(plane, color=color, width=HAIR, opacity=0.5 if threads else 0.0)
+        self.threads = Mark(plane, color=color, width=HAIR, opacity=0.7 if threads else 0.0)
         self.middle = Curve(plane, color, LINE, dashed)
         self.add(self.band, self.threads, self.middle)
 

@@ -11,7 +11,7 @@ from manim import ORIGIN, ManimColor, RoundedRectangle, VGroup
 
 from scenes.kit import ink, words
 from scenes.kit.dot import MUTED, Which, numbers_of
-from scenes.kit.intent import belongs
+from scenes.kit.intent import backdrop, belongs
 from scenes.kit.noun import THIN
 from scenes.kit.path import Floats
 
@@ -73,10 +73,7 @@ class Tokens(VGroup):
         return np.array([box.get_top() + np.array([0.0, gap, 0.0]) for box in self.boxes])
 
     def sit(self, seats: npt.ArrayLike) -> Self:
-        """Token number i moves to seat ``seats[i]`` (n,), counted from 0; between whole ones it is under way.
-
-        A token that changes its seat passes over the others, those to the left under them.
-        """
+        """Token number i moves to seat ``seats[i]`` (n,), counted from 0; between whole ones it is under way."""
         wanted = np.broadcast_to(np.asarray(seats, dtype=float), self.seats.shape)
         for token, way in zip(self.submobjects, wanted - self.seats, strict=True):
             token.shift((way * self.step, 0, 0))
@@ -93,11 +90,12 @@ class Tokens(VGroup):
         return self
 
     def shade(self, opacity: float | npt.ArrayLike) -> Self:
-        """Take on ``opacity``, one or (n,): the share of full strength."""
+        """Take on ``opacity``, one or (n,): the share of full strength; words step back less, to stay readable."""
         shares = np.broadcast_to(np.asarray(opacity, dtype=float), (len(self.boxes),))
         for box, word, share in zip(self.boxes, self.words, shares, strict=True):
+            backdrop(box, stands_back=share < 0.6)
             box.set_stroke(opacity=float(share)).set_fill(opacity=_INSIDE * float(share))
-            word.set_fill(opacity=float(share))
+            word.set_fill(opacity=float(share) ** 0.5)
         return self
 
     def only(self, which: Which, opacity: float = 2 * MUTED) -> Self:

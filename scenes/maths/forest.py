@@ -163,9 +163,9 @@ class OutOfBag:
     """The digits, each judged by the trees that never saw it.
 
     ``missed`` (trees, rows): whether the tree's sample left the row out; ``verdict`` (trees, rows): the digit it
-    reads; ``digit`` (rows,): what it is; ``error`` (trees,): share of rows judged wrongly by the first so many trees, without the rows
-    that have no judge yet, whose share is ``unjudged`` (trees,). ``fresh``: error of the whole forest in ten folds;
-    ``alone``: of a single tree, in the same folds.
+    reads; ``digit`` (rows,): what it is; ``error`` (trees,): share of rows judged wrongly by the first so many
+    trees, without the rows that have no judge yet, whose share is ``unjudged`` (trees,). ``fresh``: error of the
+    whole forest in ten folds; ``alone``: of a single tree, in the same folds.
     """
 
     missed: NDArray[np.bool_]
@@ -222,9 +222,9 @@ def digit_pictures(rows: Rows) -> tuple[Array, Rows]:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Impurity importance of the columns ``names``, strongest first, by each tree: ``shares`` (trees, d), rows sum to 1.
+    """Impurity importance of the columns ``names``, strongest first, by each tree.
 
-    ``right``: out-of-bag accuracy of the forest.
+    ``shares`` (trees, d), each row sums to 1; ``right``: out-of-bag accuracy of the forest.
     """
 
     names: tuple[str, ...]

@@ -112,11 +112,10 @@ def iterate_values(world: World, discount: float = DISCOUNT) -> Sweeps:
 
 def value_of(world: World, policy: Array, discount: float = DISCOUNT) -> Array:
     """V (n,) of ``policy`` (n, 4), shares of the moves: Bellman's equation of a policy, solved as it is linear."""
-    share = np.where(world.ends[:, None], 0.0, policy)
+    share = np.where(world.ends[:, None], 0.0, policy)  # nobody moves on from flag or pit: they are worth 0
     step = np.zeros((len(share), len(share)))
     for move in range(4):
         np.add.at(step, (np.arange(len(share)), world.after[:, move]), share[:, move])
-    step[:, world.ends] = 0.0  # behind the flag and the pit nothing is paid
     return np.asarray(
         np.linalg.solve(np.eye(len(share)) - discount * step, (share * world.reward).sum(axis=1))
     )

@@ -62,6 +62,12 @@ def test_closing_a_room_melts_all_inside() -> None:
     assert set(partition.open(1).fills()) == {2, 3, 5, 6}
 
 
+def test_strokes_inside_a_closing_room_shrink_with_it() -> None:
+    partition = cut(room_1=0.5)
+    inner = partition.plane.inverse(partition.strokes.points[[-4, -1]])
+    assert inner.tolist() == [[3, 2], [6.5, 2]]
+
+
 def test_a_fill_without_opacity_lends_no_colour() -> None:
     partition = cut(room_0=0.01)
     color, opacity = partition.fills()[2]

@@ -39,7 +39,8 @@ def test_words_of_tokens_stand_on_one_line() -> None:
 def test_tokens_step_back_and_return_and_take_colours() -> None:
     tokens = Tokens(TEXT, color=[ink.first, ink.second, ink.first, ink.second]).only([1])
     assert tokens.words[1].glyphs[0].get_fill_opacity() == 1
-    assert tokens.words[0].glyphs[0].get_fill_opacity() < 0.5
+    assert tokens.words[0].glyphs[0].get_fill_opacity() < 0.7
+    assert tokens.boxes[0].get_stroke_opacity() < 0.4
     tokens.shade(1.0)
     assert tokens.boxes[0].get_stroke_opacity() == 1
     assert 0 < tokens.boxes[0].get_fill_opacity() < 0.3
@@ -122,6 +123,9 @@ def test_bars_are_as_long_as_chances_and_what_is_cut_off_is_hollow() -> None:
     odds.show([0.6, 0.4, 0.0], kept=[True, False, False])
     assert odds.bars.width == pytest.approx(2.4)
     assert odds.hollow.width == pytest.approx(1.6)
+    odds.show([0.6, 0.4, 0.0], kept=[1.0, 0.25, 0.25])
+    assert odds.waning.width == pytest.approx(1.6)
+    assert odds.waning.get_fill_opacity() == pytest.approx(0.25)
     odds.shift((1.0, 1.0, 0.0)).scale(0.5)
     assert odds.show([0.25, 0.25, 0.5]).bars.width == pytest.approx(1.0)
     np.testing.assert_allclose(odds.bars.get_left()[0], odds.axis.get_x(), atol=1e-6)

@@ -40,6 +40,11 @@ def test_values_solve_bellmans_equation_and_sweeps_end_when_they_do():
     assert (SWEEPS.value[:, WORLD.start] > 0).argmax() == 10
 
 
+def test_nothing_is_borrowed_from_flag_or_pit():
+    value = SWEEPS.value[-1] + 7.0 * WORLD.ends
+    np.testing.assert_allclose(back_up(WORLD, value), Q, atol=1e-12)
+
+
 def test_the_greedy_policy_is_worth_the_optimal_value():
     policy = np.eye(4)[Q.argmax(axis=1)]
     np.testing.assert_allclose(value_of(WORLD, policy)[WORLD.live], SWEEPS.value[-1][WORLD.live], atol=1e-12)

@@ -46,7 +46,7 @@ def test_top_p_keeps_the_smallest_set_that_holds_p(p: float) -> None:
 
 
 def test_top_p_is_not_misled_by_last_bits() -> None:
-    assert sampling.keep_top_p(np.array([0.5, 0.3, 0.1, 0.1]), 0.8).sum() == 2
+    assert sampling.keep_top_p(np.array([0.7, 0.2, 0.1]), 0.9).sum() == 2  # 0.7 + 0.2 is a bit below 0.9
     for p in (0.0, 1.1):
         with pytest.raises(ValueError, match="share"):
             sampling.keep_top_p(CHANCES, p)

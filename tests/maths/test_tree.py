@@ -144,6 +144,11 @@ def test_rooms_tile_the_box_and_hold_what_falls_into_them(full: tree.Tree) -> No
         assert (lower < point).all() and (point <= upper).all()
 
 
+def test_a_point_on_the_threshold_answers_yes(full: tree.Tree) -> None:
+    root = full.nodes[0]
+    assert full.way(np.array([3.0, root.threshold]))[1] == root.below
+
+
 def test_a_way_may_stop_early(full: tree.Tree) -> None:
     assert full.way(POINTS[0], among=set()) == [0]
     assert len(full.way(POINTS[0], among={0})) == 2

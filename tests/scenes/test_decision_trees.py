@@ -185,7 +185,7 @@ TRUTH: dict[str, dict[str, Callable[[], SupportsFloat]]] = {
         "twelve": lambda: len(np.arange(*scene.DIGITS)),
         "eight": lambda: scene.JUDGES,
         "two": wrong_votes,
-        "18": lambda: error(5),
+        "18.4": lambda: error(5),
         "3.7": lambda: error(40),
         "1.9": lambda: error(300),
         "2.3": lambda: 100 * forest.examine().fresh,

@@ -95,3 +95,12 @@ def test_chapters_drawn_alone_join_to_the_whole(probed, tmp_path: Path) -> None:
         alone, _ = run(DIGESTS, topic.module, str(tmp_path), names[index])
         start = sum(ticks[:index])
         assert alone == frames[start : start + ticks[index]], names[index]
+
+
+@pytest.mark.timeout(2400)
+@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)
+def test_the_review_finds_no_error(topic) -> None:
+    """Chapters that have not changed since somebody looked are not looked at again."""
+    command = [sys.executable, "-m", "render", "review", topic.slug, "--workers", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,69 @@
+"""Motion by numbers: what comes with a motion fades in, whatever shapes it meanwhile."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import RIGHT, Dot, Scene, Square, VGroup
+
+from render.easel import Easel
+from scenes.kit.drive import ENTRY, appear, drive
+from scenes.kit.intent import backdrop, belongs, is_backdrop, owners_of
+
+
+class Opacities:
+    """A sink that notes the opacity of one mobject in every picture."""
+
+    def __init__(self, mobject: Square) -> None:
+        self.mobject, self.seen = mobject, []
+
+    def show(self, picture: np.ndarray, repeat: int = 1) -> None:
+        self.seen += [float(self.mobject.get_fill_opacity())] * repeat
+
+
+def test_what_a_motion_brings_fades_in_and_what_is_there_does_not() -> None:
+    square, dot = Square(fill_opacity=0.8), Dot()
+    sink = Opacities(square)
+    scene = Scene(renderer=Easel(sink))
+    scene.add(dot)
+    scene.play(drive(lambda t: (square.move_to(t * RIGHT), dot.move_to(-t * RIGHT))), run_time=1.0)
+    assert sink.seen[0] == 0
+    assert np.all(np.diff(sink.seen) >= 0)
+    rate = scene.camera.frame_rate
+    assert np.allclose(sink.seen[round(ENTRY * rate) + 1 :], 0.8)
+    assert square.get_fill_opacity() == 0.8
+    assert dot.get_fill_opacity() == 1
+    sink.seen.clear()
+    scene.play(drive(lambda t: square.move_to(t * RIGHT)), run_time=0.4)
+    assert set(sink.seen) == {0.8}
+
+
+def test_a_part_of_what_is_there_is_not_new() -> None:
+    square = Square(fill_opacity=1)
+    sink = Opacities(square)
+    scene = Scene(renderer=Easel(sink))
+    scene.add(square)
+    scene.play(drive(lambda t: VGroup(square).shift(0 * RIGHT)), run_time=0.4)
+    assert set(sink.seen) == {1.0}
+
+
+def test_appear_lets_others_set_opacities_meanwhile() -> None:
+    square, above = Square(fill_opacity=1), Dot()
+    sink = Opacities(square)
+    scene = Scene(renderer=Easel(sink))
+    scene.add(square, above)
+    scene.play(drive(lambda t: square.set_fill(opacity=1 - t / 2)), appear(square, run_time=1.0), run_time=1.0)
+    assert sink.seen[0] == 0
+    assert max(sink.seen) < 0.75
+    assert square.get_fill_opacity() == 0.5
+    assert scene.mobjects.index(square) < scene.mobjects.index(above)
+
+
+def test_intent_is_kept_without_keeping_its_objects() -> None:
+    mark, owner = Dot(), Square()
+    assert belongs(mark, owner) is mark
+    assert owners_of(mark) == (owner,)
+    assert owners_of(mark.copy()) == (owner,), "a copy belongs to the same, not to a copy of it"
+    del owner
+    assert not is_backdrop(mark)
+    assert is_backdrop(backdrop(mark))
+    assert not is_backdrop(backdrop(mark, stands_back=False))
