@@ -335,8 +335,8 @@ class NeuralNetworks(Lesson):
         with self.beat(
             "Each answers with a number between minus one and one. Take these two answers as new coordinates."
         ) as beat:
-            self.add(*creases)
-            self.play(FadeOut(*self.pair), run_time=0.8)
+            self.play(FadeIn(*creases), run_time=0.5)
+            self.play(FadeOut(*self.pair), run_time=0.5)
             beat.at("new", words.write(names), run_time=0.9)
         with self.beat(
             "Keep your eye on the corners. The paper slides, stretches and bends, and they go along."
@@ -943,8 +943,9 @@ class NeuralNetworks(Lesson):
         shares = network.add_up(layers, self.mesh.reshape(-1, 2)).reshape(8, 72, 72)
         bias = float(layers[-1].bias[0])
         sums = bias + np.concatenate([np.zeros((1, 72, 72)), np.cumsum(shares, axis=0)])
-        at_points = bias + np.cumsum(network.add_up(layers, self.data.points), axis=0)
-        right = [100, *((at_points > 0) == self.data.arm).sum(axis=1)]
+        added = np.cumsum(network.add_up(layers, self.data.points), axis=0)
+        at_points = bias + np.concatenate([np.zeros((1, len(self.data.points))), added])
+        right = ((at_points > 0) == self.data.arm).sum(axis=1)
         self.added = 0
         panes = Panes(4, 2, (-1.25, 1.25), (-1.25, 1.25), 2.24, 4.6, gap=0.12)
         count = Gauge("right", lambda: right[self.added], 0, "of 200", digits=3)

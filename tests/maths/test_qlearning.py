@@ -79,3 +79,10 @@ def test_pulls_go_half_of_the_way_to_what_was_found():
     assert edge[-1].new == RUN.q[-1, WORLD.tile(1, 6), 0]
     behind = qlearning.pulls(WORLD, RUN, WORLD.tile(2, 6), 0)[0]
     assert behind.target == pytest.approx(0.9 * 0.5)
+
+
+def test_what_the_lesson_leaves_out_holds_too():
+    corner = try_schedule("wander", fixed_start=True)
+    assert np.median(corner.error) == pytest.approx(0.0353, abs=5e-5), "trips from the start alone learn less"
+    more = try_schedule("tenth", trips=850)
+    assert (more.right < 25).sum() == 18, "more trips do not make up for little curiosity"

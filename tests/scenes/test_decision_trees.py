@@ -255,6 +255,18 @@ def test_the_wrong_bottles_of_the_exam_fell_into_slivers() -> None:
     assert {sum(leaf.counts) for leaf in leaves} == {1, 2}
 
 
+def test_the_exam_is_one_of_the_harder_ones() -> None:
+    wrong = [len(tree.hold_out(POINTS, LABELS, fold).wrong(POINTS, LABELS)) for fold in range(tree.FOLDS)]
+    assert wrong[scene.HELD_FOLD] == max(wrong) > np.mean(wrong)
+
+
+def test_the_digits_are_the_first_dozen_with_a_judge_for_each() -> None:
+    begin, end = scene.DIGITS
+    judged = np.asarray(forest.examine().missed[: scene.JUDGES].any(axis=0))
+    dozens = [start for start in range(0, end, end - begin) if judged[start : start + end - begin].all()]
+    assert dozens == [begin]
+
+
 def test_four_to_six_leaves_are_within_the_error_of_five() -> None:
     scores = tree.score_prices(POINTS, LABELS, tuple(fold.price for fold in tree.prune(full())))
     error = 100 * float(scores.error[scores.leaves.tolist().index(5)])
