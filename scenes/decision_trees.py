@@ -97,7 +97,7 @@ def question(node: tree.Node) -> str:
     return f"{NAMES[node.column]} ≤ {node.threshold:.4g}"
 
 
-def rooms(plane: Plane, grown: tree.Tree, opacity: float = 0.34) -> Partition:
+def rooms(plane: Plane, grown: tree.Tree, opacity: float = 0.27) -> Partition:
     """The same tree as cuts of the map; each room has the colour of its majority."""
     return Partition(
         plane,
@@ -267,7 +267,8 @@ class DecisionTrees(Lesson):
         ) as beat:
             self.play(FadeIn(trail), run_time=0.6)
             beat.until("Draw")
-            self.add(pair, rings)
+            draw(0.0)
+            self.play(FadeIn(pair, rings), run_time=0.4)
             self.play(drive(draw, rate_func=linear), run_time=beat.fill() + 0.6)
         self.leave(pair, rings)
 
@@ -275,7 +276,7 @@ class DecisionTrees(Lesson):
         square.move_to((4.4, 0.6, 0.0), aligned_edge=UP + LEFT)
         ends = np.concatenate([[0.0], np.cumsum(self.counts) / self.counts.sum()])
         corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
-        whole = square.polygon(corners, ink.focus, fill=0.3)
+        whole = square.polygon(corners, ink.focus, fill=0.16)
         same = [
             square.polygon(low + (high - low) * corners, color, fill=1.0)
             for low, high, color in zip(ends[:-1], ends[1:], ink.CLASSES, strict=False)
@@ -477,8 +478,11 @@ class DecisionTrees(Lesson):
         """The cut runs through its room."""
         return drive(lambda t: self.map.open(number, t), self.map)
 
-    def fly(self, number: int) -> Animation:
-        """A copy of the stroke leaves the map, and lands across the bar that it divides."""
+    def fly(self, number: int, dip: float = 0.0) -> Animation:
+        """A copy of the stroke leaves the map, and lands across the bar that it divides.
+
+        It goes ``dip`` scene units under the straight way, where words stand on that.
+        """
         begin, stop = self.map.stroke(number)
         flier = self.plane.segment(begin, stop, ink.focus, width=5)
         low, high = self.tree.bar(number)
@@ -489,7 +493,8 @@ class DecisionTrees(Lesson):
         end = np.array([[low[0], middle, 0.0], [high[0], middle, 0.0]])
 
         def path(share: float) -> Changed:
-            here = self.plane.inverse(start + share * (end - start))
+            below = dip * np.sin(np.pi * share) * UP
+            here = self.plane.inverse(start + share * (end - start) - below)
             flier.set_stroke(opacity=min(1.0, 4 * (1 - share)))
             return (flier.lay(here[0], here[1]),)
 
@@ -524,7 +529,7 @@ class DecisionTrees(Lesson):
 
         with self.beat("And the third works inside the other, at 2.165.") as beat:
             beat.at("third", self.stroke_out(right), run_time=0.8)
-            self.play(self.fly(right), run_time=0.8)
+            self.play(self.fly(right, dip=1.1), run_time=0.9)
             self.play(self.branch(right), run_time=0.9)
 
     def name_the_leaves(self) -> None:
@@ -559,7 +564,7 @@ class DecisionTrees(Lesson):
                 row = min(int(here), len(corners) - 2)
                 part = here - row
                 frame.lay((1 - part) * corners[row] + part * corners[row + 1])
-                return (lit.reveal(here / (len(way) - 1)), frame)
+                return (lit.reveal(max(here / (len(way) - 1), 1e-6)), frame)
 
             return drive(path)
 
@@ -868,7 +873,7 @@ class DecisionTrees(Lesson):
             [across(int(c), float(t)) for c, t in zip(spray.column, spray.threshold, strict=True)]
         )
         thin = self.plane.segment(cuts[:0, 0], cuts[:0, 1], ink.focus, width=2)
-        thin.set_stroke(opacity=0.22)
+        thin.set_stroke(opacity=0.35)
         now = np.ones(len(self.points))
 
         def shake(seed: int) -> Animation:
@@ -1026,7 +1031,7 @@ class DecisionTrees(Lesson):
         self.add(chart)
 
         def fill(share: float) -> Changed:
-            count = round(share * sets) * trees
+            count = round(share * sets * trees)
             return (cloud.place(np.column_stack([at[:count], off.ravel()[:count]])),)
 
         with self.beat(
@@ -1228,6 +1233,7 @@ class DecisionTrees(Lesson):
         free = self.board.dots(self.cells[self.missed], ink.chalk, "ring", radius=0.1)
         with self.beat("The rings are the others: about 37 percent of all rows never met the tree.") as beat:
             beat.at("rings", FadeIn(free), self.seen_dots.animate.shade(0.45), run_time=0.8)
+            beat.at("never", words.light(free), run_time=0.9)
         with self.beat(
             "So let those trees alone judge a digit. A green dot reads it right, a red cross does not."
         ) as beat:
@@ -1378,6 +1384,7 @@ class DecisionTrees(Lesson):
         with self.beat(
             "Proline gets 0.252. Flavanoids get 0.194 and 0.061: half of the credit each."
         ) as beat:
+            self.leave(drawn, run_time=0.5)
             beat.at("0.252", pay(root), run_time=1.0)
             beat.at("0.194", pay(left), run_time=1.0)
             self.play(FadeOut(gains[left]), run_time=0.3)
@@ -1412,10 +1419,10 @@ class DecisionTrees(Lesson):
             words.label(f"{value:.3f}", ink.first).next_to(chart.at(spot, value), UP, buff=0.1)
             for spot, value in zip(at[:3], mean, strict=False)
         ]
-        self.add(chart)
         with self.beat(
             "Now ask three hundred trees on all 13 columns. Proline leads with 0.187, then come colour and flavanoids."
         ) as beat:
+            self.play(FadeIn(chart), run_time=0.6)
             self.add(bars)
             self.play(drive(lambda t: bars.stand(t * mean)), run_time=1.4)
             for word, value in zip(("0.187", "colour", "flavanoids"), values, strict=True):
@@ -1423,10 +1430,10 @@ class DecisionTrees(Lesson):
         with self.beat(
             "The whiskers are the spread over trees. One pays proline 0.55, and seventy pay it nothing."
         ) as beat:
+            self.play(FadeOut(*values), run_time=0.4)
             beat.until("whiskers")
             self.add(whiskers)
             self.play(
-                FadeOut(*values),
                 drive(lambda t: whiskers.stand(at, np.maximum(mean - t * spread, 0), mean + t * spread)),
                 run_time=1.0,
             )
@@ -1439,7 +1446,6 @@ class DecisionTrees(Lesson):
             "and a column with many values has more chances to look good."
         ) as beat:
             beat.at("already", bars.animate.set_fill(opacity=0.45), run_time=0.8)
-            beat.at("chances", words.light(chart.names), run_time=1.0)
         self.play(FadeOut(*self.mobjects[1:]), run_time=0.5)
 
     def remember(self) -> None:

@@ -19,7 +19,6 @@ from manim import (
     ManimColor,
     Mobject,
     VGroup,
-    VMobject,
     interpolate_color,
     smooth,
 )
@@ -687,7 +686,7 @@ class LinearAlgebra(Lesson):
             beat.at("determinant", words.write(rule), run_time=1.0)
         self.leave(rule)
 
-    def fall_flat(self, tile: VMobject, basis: list[Arrows], area: Gauge) -> None:
+    def fall_flat(self, tile: Mobject, basis: list[Arrows], area: Gauge) -> None:
         """The orange arrow sinks: area one, zero, minus one."""
         heights = np.linspace(1.5, -0.5, 60)
 

@@ -20,7 +20,6 @@ from manim import (
     linear,
     smooth,
 )
-from scipy.ndimage import uniform_filter1d
 
 from scenes.kit import ink, place, words
 from scenes.kit.board import MOVES, TURNS, Board, turned
@@ -1294,7 +1293,8 @@ class Rival:
         right = np.array([gridworld.right_moves(lesson.world, q, lesson.truth) for q in run.q])
         self.right = right & self.table.known
         # Crosses come and go over a few trips: at full speed they would flicker.
-        self.shine = uniform_filter1d((~self.right).astype(float), 9, axis=0, mode="nearest")
+        wrong = np.pad((~self.right).astype(float), ((4, 4), (0, 0)), mode="edge")
+        self.shine = np.lib.stride_tricks.sliding_window_view(wrong, 9, axis=0).mean(axis=-1)
         self.picture = VGroup(board, self.table.wedges)
         corners = board.spot(lesson.tiles) + np.array([0.3, 0.3])
         self.crosses = board.dots(corners, ink.error, "cross", radius=0.085)

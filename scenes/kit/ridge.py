@@ -49,7 +49,8 @@ class Ridges(Mark):
         """Show ``shares`` (n, bins), what lies in each bin of each ridge; empty ridges are not drawn.
 
         ``largest`` is the share of full height, where fuller bins are cut; by default each ridge is as high as its
-        fullest bin, so that ridges compare by shape and place, not by height.  Raises ``ValueError`` for shares of another shape.
+        fullest bin, so that ridges compare by shape and place, not by height.
+        Raises ``ValueError`` for shares of another shape.
         """
         heights = np.asarray(shares, dtype=float)
         if heights.shape != (len(self.xs), len(self.edges) - 1):

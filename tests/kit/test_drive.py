@@ -14,7 +14,8 @@ class Opacities:
     """A sink that notes the opacity of one mobject in every picture."""
 
     def __init__(self, mobject: Square) -> None:
-        self.mobject, self.seen = mobject, []
+        self.mobject = mobject
+        self.seen: list[float] = []
 
     def show(self, picture: np.ndarray, repeat: int = 1) -> None:
         self.seen += [float(self.mobject.get_fill_opacity())] * repeat
@@ -51,7 +52,9 @@ def test_appear_lets_others_set_opacities_meanwhile() -> None:
     sink = Opacities(square)
     scene = Scene(renderer=Easel(sink))
     scene.add(square, above)
-    scene.play(drive(lambda t: square.set_fill(opacity=1 - t / 2)), appear(square, run_time=1.0), run_time=1.0)
+    scene.play(
+        drive(lambda t: square.set_fill(opacity=1 - t / 2)), appear(square, run_time=1.0), run_time=1.0
+    )
     assert sink.seen[0] == 0
     assert max(sink.seen) < 0.75
     assert square.get_fill_opacity() == 0.5

@@ -64,9 +64,9 @@ def test_colour_is_sign_and_width_is_size() -> None:
     assert net.wire(0, 1, 0).get_stroke_color() == ink.faint
     widths = [net.wire(0, *at).get_stroke_width() for at in ((0, 0), (0, 1), (1, 1), (1, 0))]
     assert widths == sorted(widths, reverse=True)
-    red, _, blue = net.wire(0, 0, 1).get_stroke_color().to_rgb()
+    red, _, blue = net.wire(0, 0, 1).stroke_rgbas[0, :3]
     assert red > blue
-    red, _, blue = net.wire(0, 1, 1).get_stroke_color().to_rgb()
+    red, _, blue = net.wire(0, 1, 1).stroke_rgbas[0, :3]
     assert blue > red
 
 
@@ -167,8 +167,9 @@ def test_a_pulse_to_the_left_runs_under_its_wire_and_knows_its_network() -> None
     assert (below[:, :, 1] < 0).all()
     np.testing.assert_allclose(np.linalg.norm(below, axis=2), 0.14)
     assert under.copy().network is net
-    both = VGroup(net, under).copy()
-    assert both[1].network is both[0]
+    first, second = VGroup(net, under).copy().submobjects
+    assert isinstance(second, type(under))
+    assert second.network is first
 
 
 # Ridges

@@ -33,7 +33,7 @@ def test_the_signal_equals_autograd_through_twenty_layers() -> None:
             for each in layers[layer:-1]:
                 a = anp.tanh(anp.dot(a, each.weights))
             o = anp.dot(a, layers[-1].weights)
-            return anp.mean(anp.log(anp.sum(anp.exp(o), axis=1)) - anp.sum(data.truth * o, axis=1))
+            return anp.mean(anp.log(anp.sum(anp.exp(o), axis=1)) - anp.sum(data.truth * o, axis=1))  # type: ignore[no-any-return]
 
         return loss
 

@@ -17,7 +17,7 @@ RNG = np.random.default_rng(2)
 def huber(nets: Nets, places: np.ndarray, moves: np.ndarray, targets: np.ndarray) -> np.ndarray:
     taken = np.take_along_axis(nets.q(places), moves[..., None], axis=2)[..., 0]
     wrong = np.abs(taken - targets)
-    return np.where(wrong < 1, wrong**2 / 2, wrong - 0.5).mean(axis=1)
+    return np.asarray(np.where(wrong < 1, wrong**2 / 2, wrong - 0.5).mean(axis=1))
 
 
 def test_the_gradient_is_that_of_finite_differences():

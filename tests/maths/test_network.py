@@ -73,7 +73,7 @@ def test_blame_at_the_inputs_equals_autograd() -> None:
     def loss(inputs: np.ndarray) -> float:
         a = anp.tanh(anp.dot(inputs, layers[0].weights) + layers[0].bias)
         o = anp.dot(a, layers[1].weights) + layers[1].bias
-        return anp.mean(anp.log(anp.sum(anp.exp(o), axis=1)) - anp.sum(truth * o, axis=1))
+        return anp.mean(anp.log(anp.sum(anp.exp(o), axis=1)) - anp.sum(truth * o, axis=1))  # type: ignore[no-any-return]
 
     slopes = network.blame(layers, x, truth, TANH)
     np.testing.assert_allclose(slopes.activations[0], autograd.grad(loss)(x), atol=1e-12)

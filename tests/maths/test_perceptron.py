@@ -42,7 +42,7 @@ def test_a_ruler_answers_by_the_side_of_its_line() -> None:
 def rosenblatt(labels: np.ndarray, rounds: int) -> list[tuple[float, ...]]:
     """The rule spelled out once more, with plain numbers; the weights after each round."""
     w1 = w2 = b = 0.0
-    ends = []
+    ends: list[tuple[float, ...]] = []
     for _ in range(rounds):
         for (x1, x2), label in zip(CORNERS.tolist(), labels.tolist(), strict=True):
             answer = 1 if w1 * x1 + w2 * x2 + b > 0 else 0

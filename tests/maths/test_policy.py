@@ -80,7 +80,7 @@ def test_darts_are_seen_as_long_as_they_are_along_the_truth():
     plain, _, true = darts.seen()
     ahead = darts.true / np.linalg.norm(darts.true)
     np.testing.assert_allclose(plain[:, 0], darts.plain @ ahead)
-    np.testing.assert_allclose(true, [np.linalg.norm(darts.true), 0], atol=1e-12)
+    np.testing.assert_allclose(true, np.array([float(np.linalg.norm(darts.true)), 0.0]), atol=1e-12)
     assert (np.linalg.norm(plain, axis=1) <= np.linalg.norm(darts.plain, axis=1) + 1e-12).all()
 
 

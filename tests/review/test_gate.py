@@ -65,7 +65,9 @@ def test_a_fault_has_its_line_picture_and_exit_code_and_moves_with_its_line(tiny
     (moved,) = [finding for finding in findings(tiny) if finding["kind"] == "crossed"]
     assert int(str(moved["where"]).split(":")[1]) == int(line) + 2
     assert moved["key"] == fault["key"]
-    assert len(list((tiny / "build/store/review").rglob("*.zip"))) == 1, "a comment is no reason to look again"
+    assert len(list((tiny / "build/store/review").rglob("*.zip"))) == 1, (
+        "a comment is no reason to look again"
+    )
 
 
 def test_what_is_allowed_is_no_fault_until_it_no_longer_happens(tiny: Path, mlhub: Run) -> None:
