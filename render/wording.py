@@ -96,7 +96,8 @@ def review_words(timeline: Timeline, path: Path, shown: Sequence[Sequence[str]] 
 def shown_words(lesson: Lesson) -> tuple[str, ...]:
     """What stands on the stage to be read, a text each; bare numbers side by side (a scale) are one text.
 
-    Typst's source where it is a formula.  What is transparent is not there.
+    Typst's source where it is a formula.  What is transparent is not there.  Nouns that draw their numbers as paths
+    tell them by ``shown_texts``.
     """
     return tuple(text for mobject in lesson.mobjects for text in _texts([mobject]))
 
@@ -104,6 +105,7 @@ def shown_words(lesson: Lesson) -> tuple[str, ...]:
 def _texts(siblings: Sequence[Mobject]) -> Iterator[str]:
     scale: list[str] = []
     for mobject in siblings:
+        yield from getattr(mobject, "shown_texts", ())  # a noun that draws its numbers as one path
         if not getattr(mobject, "is_words", False):
             yield from _texts(mobject.submobjects)
             continue

@@ -96,6 +96,14 @@ class Matrix(Group):
         self.largest = self.largest if largest is None else largest
         return self._redraw()
 
+    @property
+    def shown_texts(self) -> tuple[str, ...]:
+        """The numbers in the cells."""
+        if self.decimals is None:
+            return ()
+        written = self.values[np.isfinite(self.values)]
+        return tuple(f"{value:z.{self.decimals}f}".replace("-", "−") for value in written)
+
     def shade(self, strength: npt.ArrayLike) -> Self:
         """Let cells step back: ``strength`` 0 to 1, one, or as many as there are cells (rows, columns)."""
         self.strength = np.broadcast_to(np.asarray(strength, dtype=float), self.values.shape).copy()

@@ -87,6 +87,15 @@ class Odds(VGroup):
         self.kept: Floats = np.ones(len(shares)) if kept is None else np.asarray(kept, dtype=float)
         return self._draw()
 
+    @property
+    def shown_texts(self) -> tuple[str, ...]:
+        """The numbers beside the bars, as they can be read now."""
+        return (
+            ()
+            if self.laid > 0
+            else tuple(f"{chance:.{self.decimals}f}" for chance in self.chances[self.kept > 0])
+        )
+
     def lay(self, share: float) -> Self:
         """Carry the bars ``share`` of the way from their rows down to the strip, where they lie end to end."""
         self.laid = float(np.clip(share, 0, 1))

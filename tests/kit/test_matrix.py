@@ -128,3 +128,8 @@ def test_matrix_golden() -> None:
         numbered, numbered.frame(1), heat, heat.frame(4), large, heat.frame(column=2, color=ink.chalk)
     )
     assert_golden("matrix", *turned, text=True, width=854, height=480)
+
+
+def test_numbers_can_be_read_by_who_checks_them() -> None:
+    assert Matrix([[-0.25, np.nan], [1.0, 0.5]], cell=1.0, decimals=1).shown_texts == ("−0.2", "1.0", "0.5")
+    assert Matrix([[0.25]], cell=1.0).shown_texts == ()

@@ -141,6 +141,12 @@ def test_laid_end_to_end_the_chances_fill_the_strip() -> None:
     assert odds.lay(0.0).bars.get_left()[0] == pytest.approx(odds.axis.get_x())
 
 
+def test_the_numbers_of_bars_can_be_read_by_who_checks_them() -> None:
+    odds = Odds(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0).show([0.5, 0.3, 0.2], [1, 1, 0])
+    assert odds.shown_texts == ("0.50", "0.30")
+    assert odds.lay(1.0).shown_texts == ()
+
+
 def test_tallies_are_shares_of_what_was_drawn() -> None:
     odds = Odds(["a", "b"], [0.5, 0.5], unit=4.0).tally([30, 10])
     assert odds.tallies.width == pytest.approx(3.0)

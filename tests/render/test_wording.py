@@ -223,6 +223,7 @@ class Drawn:
     source_text: str = ""
     submobjects: list[Drawn] = field(default_factory=list)
     opacity: float = 1.0
+    shown_texts: tuple[str, ...] = ()
 
     @property
     def is_words(self) -> bool:
@@ -243,8 +244,10 @@ class Stage:
 
 def test_what_is_shown_is_read_from_the_stage() -> None:
     axis = Drawn("", [Drawn("0"), Drawn("1.5"), Drawn("3"), Drawn("", [Drawn("petal\nlength")])])
-    stage = Stage([axis, Drawn("1.025"), Drawn("gone", opacity=0.0), Drawn("0.81")])
-    assert shown_words(cast(Lesson, stage)) == ("petal length", "0 1.5 3", "1.025", "0.81")
+    table = Drawn(shown_texts=("0.18", "0.82"))
+    stage = Stage([axis, Drawn("1.025"), Drawn("gone", opacity=0.0), Drawn("0.81"), table])
+    shown = ("petal length", "0 1.5 3", "1.025", "0.81", "0.18", "0.82")
+    assert shown_words(cast(Lesson, stage)) == shown
 
 
 def test_a_finding_is_told_with_file_and_line(scene: Path) -> None:
