@@ -97,7 +97,7 @@ def shown_words(lesson: Lesson) -> tuple[str, ...]:
     """What stands on the stage to be read, a text each; bare numbers side by side (a scale) are one text.
 
     Typst's source where it is a formula.  What is transparent is not there.  Nouns that draw their numbers as paths
-    tell them by ``shown_texts``.
+    tell them by ``shown_texts``; those of one noun are one text, as a scale is.
     """
     return tuple(text for mobject in lesson.mobjects for text in _texts([mobject]))
 
@@ -105,7 +105,8 @@ def shown_words(lesson: Lesson) -> tuple[str, ...]:
 def _texts(siblings: Sequence[Mobject]) -> Iterator[str]:
     scale: list[str] = []
     for mobject in siblings:
-        yield from getattr(mobject, "shown_texts", ())  # a noun that draws its numbers as one path
+        if written := getattr(mobject, "shown_texts", ()):  # a noun that draws its numbers as one path
+            yield " ".join(written)
         if not getattr(mobject, "is_words", False):
             yield from _texts(mobject.submobjects)
             continue

@@ -246,7 +246,7 @@ def test_what_is_shown_is_read_from_the_stage() -> None:
     axis = Drawn("", [Drawn("0"), Drawn("1.5"), Drawn("3"), Drawn("", [Drawn("petal\nlength")])])
     table = Drawn(shown_texts=("0.18", "0.82"))
     stage = Stage([axis, Drawn("1.025"), Drawn("gone", opacity=0.0), Drawn("0.81"), table])
-    shown = ("petal length", "0 1.5 3", "1.025", "0.81", "0.18", "0.82")
+    shown = ("petal length", "0 1.5 3", "1.025", "0.81", "0.18 0.82")
     assert shown_words(cast(Lesson, stage)) == shown
 
 
