@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 
-settings.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
