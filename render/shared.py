@@ -8,6 +8,7 @@ is mounted everywhere.  It carries files and knows nothing of what is in them: w
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import uuid
 from collections.abc import Iterator
@@ -97,6 +98,8 @@ class Shared:
             try:
                 from fsspec.core import url_to_fs  # late: a store that is not shared needs none of it
 
+                for library in ("aiobotocore", "botocore"):  # they tell whoever listens how they came to know a key
+                    logging.getLogger(library).setLevel(logging.WARNING)
                 address = os.path.expanduser(self.address)  # noqa: PTH111  an address is no path
                 options = _OPTIONS.get(address.partition("://")[0], {})
                 system, root = url_to_fs(address, **options)

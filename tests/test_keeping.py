@@ -18,16 +18,12 @@ from tests.conftest import Run
 pytestmark = pytest.mark.end_to_end
 
 
-def reasons(done: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
 def drawn(done: subprocess.CompletedProcess[str]) -> list[str]:
     """The chapters and posters that a run with ``--json`` has drawn."""
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
     return [
-        f"{event['topic']} {event['task']}"
+        f"{event['slug']} {event['task']}"
         for event in events
         if event["event"] == "done" and event["task"] not in ("probe", "assemble", "voice")
     ]
