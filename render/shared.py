@@ -48,7 +48,9 @@ class Shared:
         with self._told("written"):
             system, root = self._open()
             path = f"{root}/{name}"
-            if not _protocols(system) & _WHOLE:  # those have no folders, and a bucket is for its owner to make
+            if (
+                not _protocols(system) & _WHOLE
+            ):  # those have no folders, and a bucket is for its owner to make
                 system.makedirs(root, exist_ok=True)
             system.pipe_file(path, name.encode())
             came = system.cat_file(path)
@@ -98,7 +100,10 @@ class Shared:
             try:
                 from fsspec.core import url_to_fs  # late: a store that is not shared needs none of it
 
-                for library in ("aiobotocore", "botocore"):  # they tell whoever listens how they came to know a key
+                for library in (
+                    "aiobotocore",
+                    "botocore",
+                ):  # they tell whoever listens how they came to know a key
                     logging.getLogger(library).setLevel(logging.WARNING)
                 address = os.path.expanduser(self.address)  # noqa: PTH111  an address is no path
                 options = _OPTIONS.get(address.partition("://")[0], {})

@@ -182,12 +182,14 @@ def test_nothing_goes_while_another_process_is_at_work_and_all_when_it_was_kille
     command = [sys.executable, "-c", RUN, str(store.build)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "at work\n"
-        with pytest.raises(EnvironmentFault, match="A run is at work"):
-            sweep(store, {"svm"}, keep=0)
-        assert there(store, "segment") == {"aa1", "aa2", "aa3"}
-        assert not dead.exists(), "the scratch of dead processes is nobody's"
-        process.kill()
+        try:
+            assert process.stdout.readline() == "at work\n"
+            with pytest.raises(EnvironmentFault, match="A run is at work"):
+                sweep(store, {"svm"}, keep=0)
+            assert there(store, "segment") == {"aa1", "aa2", "aa3"}
+            assert not dead.exists(), "the scratch of dead processes is nobody's"
+        finally:
+            process.kill()
     sweep(store, {"svm"}, keep=0)
     assert there(store, "segment") == set()
 
