@@ -23,12 +23,11 @@ from render.voice import VOICES
 
 NO_OBJECTS: Final = frozenset({"corrupt", "last", "lesson", "probe", "unsent"})
 """Folders of the store that hold something else than objects under keys."""
-_SENTENCES: Final = "speech"
 _HOUR: Final = 3600.0
 _PART: Final = _HOUR
 """Seconds after which a file without a record is no longer taken for one that is being published."""
 _UNCLAIMED: Final = 24 * _HOUR
-"""Seconds for which a sentence is kept that no kept lesson says: one that is being written may want it."""
+"""Seconds for which what is of no topic is kept though no kept lesson is made of it: one being written may want it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,11 @@ class _Thing:
     """Keys by kind."""
     wanted: bool = False
     """Whether it stays whatever else there is."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a result (it has a record) of no topic of its own."""
+        return len(self.paths) == 2 and not self.group
 
     @property
     def size(self) -> int:
@@ -110,7 +114,7 @@ def _kept(store: Store, things: Collection[_Thing], keep: int) -> set[_Thing]:
         kept.update(sorted(group, key=lambda thing: (thing.used, thing.key), reverse=True)[:keep])
     said, lately = _made_of(kept), time.time() - _UNCLAIMED
     for thing in things:
-        if thing.kind == _SENTENCES and ((thing.kind, thing.key) in said or thing.used > lately):
+        if thing.is_shared and ((thing.kind, thing.key) in said or thing.used > lately):
             kept.add(thing)
     return kept
 
@@ -149,8 +153,8 @@ def _objects(store: Store) -> Iterator[_Thing]:
 
 
 def _group(kind: str, record: Record) -> tuple[str, ...]:
-    """What older results are counted by; a sentence belongs to no topic, because lessons share them."""
-    if kind == _SENTENCES:
+    """What older results are counted by; what names no topic has none: sentences, which lessons share."""
+    if "slug" not in record:
         return ()
     return kind, *(str(record.get(name, "")) for name in ("slug", "chapter", "profile"))
 
