@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (see :class:`render.fault.Exit`)."""
     options = _parser().parse_args(arguments)
+    if options.store:
+        os.environ["STORE"] = options.store  # where every store looks, those of the workers too
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return int(run(options))
@@ -37,6 +40,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder")
     parser.add_argument("--build", type=Path, help="the output folder (default: build/ in the project)")
+    parser.add_argument(
+        "--store",
+        metavar="ADDRESS",
+        help="a folder or s3://bucket/prefix in which several machines keep what they have made "
+        "(default: the variable STORE, else none)",
+    )
     commands = parser.add_subparsers(metavar="command", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -73,12 +82,26 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--workers", type=int, help="processes at once (default: one a core)")
     review.add_argument("--strict", action="store_true", help="warnings fail as errors do")
     review.add_argument("--json", action="store_true", help="one JSON object a finding")
+    gc = command("gc", _gc, "Free the disk of what neither the manifest nor a render is likely to need.")
+    gc.add_argument("--keep", type=_count, default=1, help="older results to keep of each kind (default: 1)")
+    gc.add_argument("--dry-run", action="store_true", help="only say what would go")
+    verify = command("verify", _verify, "Hold everything that is stored against its digest and promises.")
+    verify.add_argument(
+        "--mend", action="store_true", help="move aside what is wrong, so that the next render makes it anew"
+    )
+    verify.add_argument("--workers", type=int, help="files at once (default: one a core)")
     command("hub", _hub, "Build the web site from the catalog and what was rendered.")
     serve = command("serve", _serve, "Show the built site.")
     serve.add_argument("--port", type=int, default=8000)
     doctor = command("doctor", _doctor, "Check this machine and say how to mend what is wrong.")
     doctor.add_argument("--json", action="store_true")
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: expected 0 or a larger number")
+    return int(text)
 
 
 def _catalog(options: argparse.Namespace) -> Catalog:
@@ -191,6 +214,23 @@ def _review(options: argparse.Namespace) -> int:
         strict=options.strict,
         as_json=options.json,
     )
+
+
+def _gc(options: argparse.Namespace) -> int:
+    from render.store import Store
+    from render.sweep import print_sweep, sweep
+
+    slugs = {topic.slug for topic in _catalog(options).topics}
+    swept = sweep(Store(_build(options)), slugs, keep=options.keep, dry_run=options.dry_run)
+    print_sweep(swept, dry_run=options.dry_run)
+    return Exit.DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from render.audit import verify
+    from render.store import Store
+
+    return verify(Store(_build(options)), mends=options.mend, workers=options.workers)
 
 
 def _hub(options: argparse.Namespace) -> int:

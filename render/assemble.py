@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from render import caption, encode
@@ -13,7 +14,7 @@ from render.manifest import enter
 from render.mix import Clip, mix
 from render.plan import Piece, lesson_key
 from render.profile import Profile
-from render.store import Record, Store, digest_file
+from render.store import Record, Store, digest_file, read_json, write_json
 from render.timeline import Timeline
 from render.verify import verify_video
 from render.voice import Voice
@@ -44,23 +45,75 @@ def assemble(
 ) -> Record:
     """Make, verify and publish a lesson whose pieces are all in the store; returns its manifest entry."""
     slug, key = timeline.slug, lesson_key(timeline, profile, pieces, poster)
-    home = store.root / "lesson" / slug / key[:16]
+    home = lesson_home(store, slug, key)
     with store.scratch() as scratch:
-        if not home.is_dir():
+        record = find_lesson(home)
+        if record is None:
             made = scratch / "lesson"
             made.mkdir()
             sound = _speak(timeline, voice, scratch / "sound.wav")
             _make_files(store, made, timeline, profile, pieces, poster, sound)
-            home.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.rename(made, home)
-            except OSError:
-                if not home.is_dir():  # else another run published the same lesson meanwhile
-                    raise
-        entry = _entry(home, store.build, timeline, profile, key)
+            record = {
+                "slug": slug,
+                "key": key,
+                "profile": asdict(profile),
+                "timeline": timeline.to_record(),
+                "files": {name: _seen(made / pattern.format(slug=slug)) for name, pattern in FILES.items()},
+                "made_of": {
+                    "segment": [piece.key for piece in pieces],
+                    "poster": [poster.key],
+                    "speech": sorted(
+                        {key for _, _, beat in timeline.beats() for key in voice.speak(beat.text).keys}
+                    ),
+                },
+            }
+            with store.locked():
+                record = _publish(made, home, record, scratch)
+        entry = _entry(record, timeline, profile)
         _point(store.build / "out" / slug, home, scratch)
     enter(store, slug, entry)
     return entry
+
+
+def lesson_home(store: Store, slug: str, key: str) -> Path:
+    """The folder of a lesson's files; its record lies beside it."""
+    return store.root / "lesson" / slug / key[:16]
+
+
+def find_lesson(home: Path) -> Record | None:
+    """What the record of a published lesson says, if every file in ``home`` is what it says."""
+    record = read_json(home.with_suffix(".json"))
+    if record is None or any(lesson_faults(home, record)):
+        return None
+    return record
+
+
+def lesson_faults(home: Path, record: Record) -> Iterator[tuple[Path, str]]:
+    """Each file of a lesson that is not what its record says, and how."""
+    for file in record["files"].values():
+        path = home / file["name"]
+        if not path.is_file():
+            yield path, "is missing"
+        elif path.stat().st_size != file["bytes"]:
+            yield path, f"has {path.stat().st_size:,} bytes; expected {file['bytes']:,}"
+        elif digest_file(path) != file["sha256"]:
+            yield path, "has another SHA-256 than when it was published"
+
+
+def _seen(path: Path) -> Record:
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": digest_file(path)}
+
+
+def _publish(made: Path, home: Path, record: Record, scratch: Path) -> Record:
+    """Move the files ``made`` to ``home`` and write the record last; returns the record of what is there then."""
+    if (there := find_lesson(home)) is not None:  # another run published the same lesson meanwhile
+        return there
+    home.parent.mkdir(parents=True, exist_ok=True)
+    if home.is_dir():  # spoilt, or left by a run that was killed before it wrote the record
+        os.rename(home, scratch / "spoilt")
+    os.rename(made, home)
+    write_json(home.with_suffix(".json"), record)
+    return record
 
 
 def _make_files(
@@ -116,13 +169,12 @@ def _found(store: Store, kind: str, piece: Piece, suffix: str) -> Path:
     return stored.path
 
 
-def _entry(home: Path, build: Path, timeline: Timeline, profile: Profile, key: str) -> Record:
+def _entry(record: Record, timeline: Timeline, profile: Profile) -> Record:
     slug = timeline.slug
-    files = {name: home / pattern.format(slug=slug) for name, pattern in FILES.items()}
     return {
         "slug": slug,
         "title": timeline.title,
-        "key": key,
+        "key": record["key"],
         "quality": profile.name,
         "voice": timeline.voice,
         "seconds": round(timeline.seconds, 3),
@@ -134,11 +186,11 @@ def _entry(home: Path, build: Path, timeline: Timeline, profile: Profile, key: s
         "folder": f"out/{slug}",
         "files": {
             name: {
-                "path": f"out/{slug}/{path.name}",
-                "bytes": path.stat().st_size,
-                "sha256": digest_file(path),
+                "path": f"out/{slug}/{file['name']}",
+                "bytes": file["bytes"],
+                "sha256": file["sha256"],
             }
-            for name, path in files.items()
+            for name, file in record["files"].items()
         },
     }
 

@@ -89,8 +89,9 @@ class Batch:
         """
         self._pool = Pool(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
-        with environment_faults(self.store.build):
+        with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
+            self.store.deliver()
             for topic in topics:
                 self._take(topic, partial(self._rehearsal.begin, topic))
             with closing(self._pool.events()) as events:
@@ -108,14 +109,14 @@ class Batch:
         return Exit.REVIEW if self._faulty else Exit.DONE
 
     def preview(self, topic: Topic) -> LessonPlan:
-        """The plan of one topic; draws nothing.  It is told (and spoken) where that has to be known first.
+        """The plan of one topic; draws and fetches nothing.  It is told (and spoken) where that has to be known first.
 
         :class:`JobFault` where the lesson cannot be told.
         """
         pool = Pool(self.workers)
         outcome = self._rehearsal.begin(topic)
         if isinstance(outcome, Probe):
-            return self.plan(outcome)
+            return self.plan(outcome, self.store.holds)
         pool.add(outcome)
         with closing(pool.events()) as events:
             for event in events:
@@ -123,7 +124,7 @@ class Batch:
                     case Done(task, result):
                         outcome = self._rehearsal.goes_on(task, result)
                         if isinstance(outcome, Probe):
-                            return self.plan(outcome)
+                            return self.plan(outcome, self.store.holds)
                         pool.add(outcome)
                     case Failed(task, failure):
                         raise JobFault(
@@ -131,11 +132,11 @@ class Batch:
                         )
         raise JobFault(f"{topic.slug}: the rehearsal ended without a probe")
 
-    def plan(self, probe: Probe) -> LessonPlan:
-        """What has to be drawn for a probed lesson."""
+    def plan(self, probe: Probe, has: Callable[[str, str, str], object]) -> LessonPlan:
+        """What has to be drawn for a probed lesson; ``has`` tells whether the store has a kind, key and suffix."""
         pieces, poster = cut(self.root, probe, self.profile)
-        whole = {piece.key for piece in pieces if self.store.find("segment", piece.key, ".h264")}
-        if self.store.find("poster", poster.key, ".png"):
+        whole = {piece.key for piece in pieces if has("segment", piece.key, ".h264")}
+        if has("poster", poster.key, ".png"):
             whole.add(poster.key)
         return plan_lesson(
             self.root,
@@ -160,7 +161,7 @@ class Batch:
             self._pool.add(outcome)
 
     def _plan(self, topic: Topic, probe: Probe) -> None:
-        plan = self._plans[topic.slug] = self.plan(probe)
+        plan = self._plans[topic.slug] = self.plan(probe, self.store.find)
         self.narrator.planned(plan)
         if not self.reviews:
             self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))

@@ -2,6 +2,9 @@
 
 An object is published by rename and its record is written last, so whatever has a record is whole; a kill at any
 moment leaves scratch only.  Two runs may publish the same key at once: both wrote the same thing.
+
+With ``STORE=s3://bucket/prefix`` (or a folder) in the environment, this store is the near side of one that several
+machines share: what is not here is fetched from there, and what is made here is sent there.
 """
 
 from __future__ import annotations
@@ -14,12 +17,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from render.fault import EnvironmentFault
+from render.shared import Shared
 
 Record = dict[str, Any]
 
@@ -35,10 +39,14 @@ class Stored:
 class Store:
     """The folder ``build/``: ``store/`` for what is whole, ``scratch/`` for what is being made."""
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, shared: Shared | None = None) -> None:
+        """``shared`` is the far side; by default the one that the variable ``STORE`` names, if it names any."""
+        address = os.environ.get("STORE")
         self.build = build
         self.root = build / "store"
+        self.shared = shared or (Shared(address) if address else None)
         self._scratch = build / "scratch"
+        self._unsent = self.root / "unsent"
 
     def open(self) -> None:
         """Make the folders and sweep up after runs that were killed; :class:`EnvironmentFault` when not writable."""
@@ -55,6 +63,7 @@ class Store:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A folder of one's own for what is being made, gone afterwards."""
+        self._scratch.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._scratch))
         try:
             yield folder
@@ -66,21 +75,123 @@ class Store:
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def find(self, kind: str, key: str, suffix: str) -> Stored | None:
-        """The whole object of a key.  A file that is not what its record promised counts as missing."""
-        path = self.path(kind, key, suffix)
-        record = read_json(path.with_suffix(".json"))
-        if record is None or not path.is_file() or digest_file(path) != record.get("sha256"):
-            return None
-        return Stored(path, record)
+        """The whole object of a key, fetched if it lies on the far side only.
+
+        A file that is not what its record promised counts as missing, on either side: it is made anew.
+        :class:`EnvironmentFault` if the far side does not answer.
+        """
+        if (stored := self._near(kind, key, suffix)) is not None:
+            with suppress(OSError):  # who may only read leaves no trace of it
+                os.utime(stored.path.with_suffix(".json"))  # last used: what the sweep goes by
+            return stored
+        return self._fetch(kind, key, suffix)
+
+    def holds(self, kind: str, key: str, suffix: str) -> bool:
+        """Whether either side has a key, as far as can be told without fetching its object."""
+        return self._near(kind, key, suffix) is not None or self._far_record(kind, key) is not None
 
     def put(self, kind: str, key: str, made: Path, record: Record) -> Stored:
-        """Publish the file ``made`` (from :meth:`scratch`) under its key, and ``record`` with its digest."""
-        path = self.path(kind, key, made.suffix)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Publish the file ``made`` (from :meth:`scratch`) under its key, and ``record`` with its digest.
+
+        :class:`EnvironmentFault` if the far side does not take it: it is kept here, and sent by the next
+        :meth:`deliver`.
+        """
         whole = {**record, "sha256": digest_file(made)}
-        os.replace(made, path)
-        write_json(path.with_suffix(".json"), whole)
-        return Stored(path, whole)
+        path = self.path(kind, key, made.suffix)
+        if self.shared is None:
+            return _publish(path, made, whole)
+        mark = self._mark(kind, key, made.suffix)  # first, so that a kill between the two sides is made good
+        stored = _publish(path, made, whole)
+        self._send(stored, kind, key, mark)
+        return stored
+
+    def deliver(self) -> None:
+        """Send what an earlier run could not; :class:`EnvironmentFault` if the far side takes nothing now either."""
+        if self.shared is None:
+            return
+        self.shared.greet()
+        for mark in sorted(self._unsent.glob("*")):
+            kind, _, name = mark.name.partition("-")
+            key, suffix = Path(name).stem, Path(name).suffix
+            stored = self._near(kind, key, suffix)
+            if stored is None:
+                mark.unlink(missing_ok=True)
+            else:
+                self._send(stored, kind, key, mark)
+
+    def _near(self, kind: str, key: str, suffix: str) -> Stored | None:
+        path = self.path(kind, key, suffix)
+        record = read_json(path.with_suffix(".json"))
+        with suppress(FileNotFoundError):
+            if record is not None and digest_file(path) == record.get("sha256"):
+                return Stored(path, record)
+        return None
+
+    def _mark(self, kind: str, key: str, suffix: str) -> Path:
+        self._unsent.mkdir(parents=True, exist_ok=True)
+        mark = self._unsent / f"{kind}-{key}{suffix}"
+        mark.touch()
+        return mark
+
+    def _send(self, stored: Stored, kind: str, key: str, mark: Path) -> None:
+        """The object first, its record last; the mark goes when both are there."""
+        assert self.shared is not None
+        try:
+            self.shared.send(_far_object(kind, key, stored), stored.path)
+            with self.scratch() as scratch:
+                sealed = scratch / "record.json"
+                write_json(sealed, {"record": stored.record, "seal": _seal(kind, key, stored.record)})
+                self.shared.send(_far_name(kind, key), sealed)
+        except EnvironmentFault:
+            mark.touch()  # another run's delivery may have taken it away meanwhile
+            raise
+        mark.unlink(missing_ok=True)
+
+    def _fetch(self, kind: str, key: str, suffix: str) -> Stored | None:
+        record = self._far_record(kind, key)
+        if record is None:
+            return None
+        assert self.shared is not None
+        path = self.path(kind, key, suffix)
+        with self.scratch() as scratch:
+            came = scratch / f"came{suffix}"
+            there = self.shared.fetch(_far_object(kind, key, Stored(path, record)), came)
+            if not there or digest_file(came) != record["sha256"]:
+                return None
+            return _publish(path, came, record)
+
+    def _far_record(self, kind: str, key: str) -> Record | None:
+        """The record on the far side, if it is the very one that was sent."""
+        content = self.shared.read(_far_name(kind, key)) if self.shared else None
+        sealed = parse_json(content) if content is not None else None
+        record = sealed.get("record") if sealed else None
+        if not sealed or not isinstance(record, dict) or sealed.get("seal") != _seal(kind, key, record):
+            return None
+        return record
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep :meth:`alone` off while results are looked up, made and put together."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "in-use").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the store to oneself; :class:`EnvironmentFault` while anybody has it :meth:`in_use`.
+
+        The kernel lets go of the lock when a process ends, in whatever way: no clock and no process id has a say.
+        """
+        with (self.root / "in-use").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise EnvironmentFault(
+                    f"A run is at work in {self.build}/ and may need anything of its store. "
+                    "Run the same command again when it has ended."
+                ) from None
+            yield
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -90,11 +201,39 @@ class Store:
             yield
 
 
+def _publish(path: Path, made: Path, whole: Record) -> Stored:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(made, path)
+    write_json(path.with_suffix(".json"), whole)
+    return Stored(path, whole)
+
+
+def _far_name(kind: str, key: str) -> str:
+    return f"{kind}/{key[:2]}/{key}.json"
+
+
+def _far_object(kind: str, key: str, stored: Stored) -> str:
+    """Named by its content too: whatever record is read, and whoever sends at the same time, they belong together."""
+    return f"{kind}/{key[:2]}/{key}-{stored.record['sha256'][:16]}{stored.path.suffix}"
+
+
+def _seal(kind: str, key: str, record: Record) -> str:
+    return digest_text(json.dumps([kind, key, record], sort_keys=True))
+
+
 def read_json(path: Path) -> Record | None:
     """The record at ``path``; none where there is none or it does not read (a record is remade, never mended)."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return parse_json(path.read_bytes())
+    except OSError:
+        return None
+
+
+def parse_json(content: bytes) -> Record | None:
+    """The record that ``content`` holds; none where it holds none."""
+    try:
+        record = json.loads(content)
+    except ValueError:
         return None
     return record if isinstance(record, dict) else None
 

@@ -72,7 +72,12 @@ class ReviewTask(Task):
                 for picture in sorted(pictures.iterdir()):
                     archive.write(picture, picture.name)
             source = (self.root / (self.module.replace(".", "/") + ".py")).read_text(encoding="utf-8")
-            record = {"review": seen.to_record(), "lines": _texts_of(seen.findings, source.splitlines())}
+            record = {
+                "slug": self.slug,
+                "chapter": self.chapter,
+                "review": seen.to_record(),
+                "lines": _texts_of(seen.findings, source.splitlines()),
+            }
             return store.put("review", self.key, made, record).record
 
 
@@ -163,7 +168,7 @@ class Gate:
             if not tasks:
                 reviewed(by_slug[slug], found, keys[slug])
 
-        with environment_faults(self.store.build), closing(pool.events()) as events:
+        with environment_faults(self.store.build), self.store.in_use(), closing(pool.events()) as events:
             for topic in topics:
                 step(topic.slug, partial(rehearsal.begin, topic))
             for event in events:

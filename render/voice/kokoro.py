@@ -91,8 +91,9 @@ class Kokoro:
             end = begin + clip.record["samples"]
             begin = end + round(PAUSE * RATE)
         sound = clips[0] if len(clips) == 1 else self._joined(parts) or self._join(parts, clips)
+        keys = dict.fromkeys(stored.path.stem for stored in (*clips, sound))
         # To whole milliseconds like the words, and never before the last of them.
-        return Speech(round(end / RATE, 3), tuple(words), sound.path)
+        return Speech(round(end / RATE, 3), tuple(words), sound.path, tuple(keys))
 
     def unspoken(self, texts: Sequence[str]) -> list[str]:
         """Those of ``texts`` that the network has still to say, or the store to keep, each once, in order."""

@@ -20,6 +20,8 @@ class Speech:
     """One for each whitespace-separated word of the text, punctuation attached, in order."""
     sound: Path | None = None
     """A WAV file of ``seconds``, one channel of 16 bits; none for a voice without sound, or where nothing is said."""
+    keys: tuple[str, ...] = ()
+    """What the store keeps the speech under, parts and whole; none for a voice that keeps nothing."""
 
 
 class Voice(Protocol):
