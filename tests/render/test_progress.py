@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from render import progress
+from render.executor import Done, Progressed, Started
 from render.plan import Job, LessonPlan, Piece
-from render.pool import Done, Progressed, Started
 from render.probe import Probe
 from render.profile import PROFILES
 from render.timeline import Timeline
