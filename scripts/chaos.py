@@ -33,8 +33,8 @@ PREY: Final = {"orchestrator": 2, "worker": 10, "encoder": 2, "warm process": 1}
 """Who is killed how often, in proportion."""
 _CALM: Final = 2.0
 """Seconds between two kills at the most."""
-_ENDING: Final = 15.0
-"""Seconds in which all that a killed orchestrator has started must end."""
+_ENDING: Final = 60.0
+"""Seconds in which all that a killed orchestrator has started must end; the warm process imports first."""
 
 
 class Broken(Exception):
