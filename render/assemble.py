@@ -13,7 +13,7 @@ from render.manifest import enter
 from render.mix import Clip, mix
 from render.plan import Piece, lesson_key
 from render.profile import Profile
-from render.store import Record, Store, digest_file
+from render.store import Record, Store, digest_file, read_json, write_json
 from render.timeline import Timeline
 from render.verify import verify_video
 from render.voice import Voice
@@ -46,21 +46,44 @@ def assemble(
     slug, key = timeline.slug, lesson_key(timeline, profile, pieces, poster)
     home = store.root / "lesson" / slug / key[:16]
     with store.scratch() as scratch:
-        if not home.is_dir():
+        if not _is_as_made(home):
             made = scratch / "lesson"
             made.mkdir()
             sound = _speak(timeline, voice, scratch / "sound.wav")
             _make_files(store, made, timeline, profile, pieces, poster, sound)
-            home.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.rename(made, home)
-            except OSError:
-                if not home.is_dir():  # else another run published the same lesson meanwhile
-                    raise
+            _publish(made, home)
         entry = _entry(home, store.build, timeline, profile, key)
         _point(store.build / "out" / slug, home, scratch)
     enter(store, slug, entry)
     return entry
+
+
+def _publish(made: Path, home: Path) -> None:
+    """Move the files of ``made`` to ``home``, and write down beside it what they were."""
+    digests = {file.name: digest_file(file) for file in made.iterdir()}
+    home.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.rename(made, home)
+    except OSError:
+        if not home.is_dir():
+            raise
+        # Another run published the same lesson meanwhile, or a file of it was spoilt: the same inputs give the
+        # same bytes, so each may take the place of its like, and a reader never meets a gap.
+        for file in made.iterdir():
+            os.replace(file, home / file.name)
+    write_json(_digests(home), digests)
+
+
+def _is_as_made(home: Path) -> bool:
+    """Whether ``home`` has the very files that were published there."""
+    digests = read_json(_digests(home))
+    return digests is not None and all(
+        (home / name).is_file() and digest_file(home / name) == digest for name, digest in digests.items()
+    )
+
+
+def _digests(home: Path) -> Path:
+    return home.with_name(f"{home.name}.json")
 
 
 def _make_files(

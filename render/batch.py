@@ -224,7 +224,7 @@ class Batch:
         plan = self._plans[slug]
         listed = read_manifest(self.store.build).get(slug)
         key = lesson_key(plan.probe.timeline, self.profile, plan.pieces, plan.poster)
-        if listed and listed.get("key") == key and is_whole(self.store.build, listed):
+        if not self.forced and listed and listed.get("key") == key and is_whole(self.store.build, listed):
             self.narrator.current(slug, listed)
             return
         task = AssembleTask(
