@@ -27,8 +27,8 @@ gallery:   ; @$(READY) && $(RUN:-m=) scripts/gallery.py $(ARGS) ## a page of all
 hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
 serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
-test:      ; @$(READY) --tests && $(RUN) pytest -n 2 $(ARGS) ## the tests, without the slow ones
-test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 -m "slow or not slow" $(ARGS) ## all tests
+test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones
+test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy ## style and types
 format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
 lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## requirements.lock anew; ARGS=--upgrade renews the pins

@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
+from render.capacity import PATIENCE
 from render.catalog import Catalog, Topic, load_catalog
 from render.fault import Exit, Fault
 from render.profile import PROFILES, profile_named
@@ -59,14 +61,24 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("topics", nargs="*", metavar="TOPIC", help="slugs; all ready topics by default")
         sub.add_argument("--quality", default="web", help=f"{', '.join(PROFILES)} (default: web)")
         sub.add_argument("--voice", help=f"{', '.join(VOICES)} (default: silent in draft, else kokoro)")
-        sub.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+        sub.add_argument(
+            "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
+        )
         sub.add_argument("--force", action="store_true", help="draw again what is up to date")
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
     sheet = command("sheet", _sheet, "A contact sheet: a still of every beat, without encoding anything.")
     sheet.add_argument("topics", nargs="+", metavar="TOPIC")
     sheet.add_argument("--chapter", help="this chapter alone")
     sheet.add_argument("--every", type=float, help="a still every so many seconds instead of every beat")
-    sheet.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+    sheet.add_argument(
+        "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
+    )
+    render.add_argument(
+        "--memory", type=_megabytes, metavar="MB", help="a worker's bound (default: its share)"
+    )
+    render.add_argument(
+        "--patience", type=float, help=f"seconds that every task is given at least (default: {PATIENCE:.0f})"
+    )
     render.add_argument(
         "--gate", action="store_true", help="fail (exit code 3) when the review finds an error"
     )
@@ -79,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("topics", nargs="*", metavar="TOPIC", help="slugs; all ready topics by default")
     review.add_argument("--chapter", help="this chapter alone; prints what is found and writes no report")
     review.add_argument("--voice", default="silent", help=f"{', '.join(VOICES)} (default: silent)")
-    review.add_argument("--workers", type=int, help="processes at once (default: one a core)")
+    review.add_argument(
+        "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
+    )
     review.add_argument("--strict", action="store_true", help="warnings fail as errors do")
     review.add_argument("--json", action="store_true", help="one JSON object a finding")
     gc = command("gc", _gc, "Free the disk of what neither the manifest nor a render is likely to need.")
@@ -104,6 +118,10 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _megabytes(text: str) -> int:
+    return int(text) * 1_000_000
+
+
 def _catalog(options: argparse.Namespace) -> Catalog:
     return load_catalog(options.root / "catalog.yaml")
 
@@ -121,6 +139,7 @@ def _build(options: argparse.Namespace) -> Path:
 
 def _render(options: argparse.Namespace) -> int:
     from render.batch import Batch
+    from render.pool import Pool
     from render.progress import Bars, JsonLines, PlainLines
     from render.store import Store
 
@@ -147,6 +166,7 @@ def _render(options: argparse.Namespace) -> int:
             options.force,
             options.workers,
             reviews or options.gate,
+            partial(Pool, memory=options.memory, patience=options.patience or PATIENCE),
         )
         worst = batch.run(topics)
     return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Protocol
 
 from render.catalog import Topic
+from render.executor import Done, Event, Executor, Failed, Opener
 from render.fault import Exit, Fault, JobFault
 from render.fingerprint import Inputs
+from render.interrupt import finishing
 from render.manifest import is_whole, read_manifest
 from render.plan import LessonPlan, Piece, cut, lesson_key, plan_lesson
-from render.pool import Done, Event, Failed, Pool
+from render.pool import Pool
 from render.probe import Probe
 from render.profile import Profile
 from render.rehearsal import Rehearsal
@@ -66,7 +68,9 @@ class Batch:
     workers: int | None = None
     reviews: bool = False
     """Whether lessons are looked at as well, after they have been drawn."""
-    _pool: Pool = field(init=False)
+    opener: Opener = Pool
+    """Opens whoever runs the tasks."""
+    _executor: Executor = field(init=False)
     _rehearsal: Rehearsal = field(init=False)
     _topics: dict[str, Topic] = field(init=False, default_factory=dict)
     _plans: dict[str, LessonPlan] = field(init=False, default_factory=dict)
@@ -86,18 +90,22 @@ class Batch:
         """Bring every topic up to date; the exit code tells the worst that happened.
 
         :data:`Exit.REVIEW` means that everything was rendered, and that the review found errors.
+        :class:`KeyboardInterrupt` after a Ctrl-C: at the first one what runs is finished before, at the second not.
         """
-        self._pool = Pool(self.workers)
+        self._executor = self.opener(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
         with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
             self.store.deliver()
-            for topic in topics:
-                self._take(topic, partial(self._rehearsal.begin, topic))
-            with closing(self._pool.events()) as events:
+            with closing(self._executor.events()) as events, finishing(self._executor):
+                for topic in topics:
+                    self._take(topic, partial(self._rehearsal.begin, topic))
                 for event in events:
                     self.narrator.happened(event)
                     match event:
+                        case Done(ChapterTask() as task, result, seconds):
+                            self._clock(task.piece, seconds)
+                            self._done(task, result)
                         case Done(task, result):
                             self._done(task, result)
                         case Failed(task, failure):
@@ -113,19 +121,19 @@ class Batch:
 
         :class:`JobFault` where the lesson cannot be told.
         """
-        pool = Pool(self.workers)
+        executor = self.opener(self.workers)
         outcome = self._rehearsal.begin(topic)
         if isinstance(outcome, Probe):
             return self.plan(outcome, self.store.holds)
-        pool.add(outcome)
-        with closing(pool.events()) as events:
+        executor.add(outcome)
+        with closing(executor.events()) as events:
             for event in events:
                 match event:
                     case Done(task, result):
                         outcome = self._rehearsal.goes_on(task, result)
                         if isinstance(outcome, Probe):
                             return self.plan(outcome, self.store.holds)
-                        pool.add(outcome)
+                        executor.add(outcome)
                     case Failed(task, failure):
                         raise JobFault(
                             f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}"
@@ -158,7 +166,7 @@ class Batch:
         if isinstance(outcome, Probe):
             self._plan(topic, outcome)
         else:
-            self._pool.add(outcome)
+            self._executor.add(outcome)
 
     def _plan(self, topic: Topic, probe: Probe) -> None:
         plan = self._plans[topic.slug] = self.plan(probe, self.store.find)
@@ -167,10 +175,13 @@ class Batch:
             self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))
         self._open[topic.slug] = {job.piece.name for job in plan.jobs}
         longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
-        self._pool.add(
+        took = read_json(self._clock_path(topic.slug)) or {}
+        self._executor.add(
             PosterTask(*self._where(topic), piece=job.piece)
             if job.piece is plan.poster
-            else ChapterTask(*self._where(topic), piece=job.piece, profile=self.profile)
+            else ChapterTask(
+                *self._where(topic), piece=job.piece, profile=self.profile, last=took.get(job.piece.name)
+            )
             for job in longest_first
         )
         if not plan.jobs:
@@ -199,7 +210,7 @@ class Batch:
         keys = self._looked[topic.slug] = self._gate.keys(topic, probe)
         tasks = self._gate.tasks(topic, keys)
         self._unseen[topic.slug] = len(tasks)
-        self._pool.add(tasks)
+        self._executor.add(tasks)
         if not tasks:
             self._report(topic)
 
@@ -214,7 +225,7 @@ class Batch:
         plan = self._plans[slug]
         listed = read_manifest(self.store.build).get(slug)
         key = lesson_key(plan.probe.timeline, self.profile, plan.pieces, plan.poster)
-        if listed and listed.get("key") == key and is_whole(self.store.build, listed):
+        if not self.forced and listed and listed.get("key") == key and is_whole(self.store.build, listed):
             self.narrator.current(slug, listed)
             return
         task = AssembleTask(
@@ -224,7 +235,7 @@ class Batch:
             pieces=plan.pieces,
             poster=plan.poster,
         )
-        self._pool.add([task])
+        self._executor.add([task])
 
     def _fail(self, slug: str, task: str, failure: Failure) -> None:
         self._failures.append(failure)
@@ -242,3 +253,12 @@ class Batch:
     def _remember(self, piece: Piece) -> None:
         with self.store.locked():
             write_json(self._last_path(piece.slug), {**self._last(piece.slug), piece.name: piece.inputs})
+
+    def _clock_path(self, slug: str) -> Path:
+        return self.store.root / "clock" / f"{slug}-{self.profile.name}.json"
+
+    def _clock(self, piece: Piece, seconds: float) -> None:
+        """Keep how long a chapter took: a later run takes it to hang when it lasts far longer."""
+        path = self._clock_path(piece.slug)
+        with self.store.locked():
+            write_json(path, {**(read_json(path) or {}), piece.name: round(seconds, 2)})

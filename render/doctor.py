@@ -21,6 +21,7 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
+from render import capacity
 from render.fault import Exit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,9 +42,6 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 DISK_WANTED, DISK_NEEDED = 5.0, 0.5
 """Free gigabytes (10⁹ bytes): less than the first is a warning, less than the second stops a render."""
-
-MEMORY_WANTED = 1.0
-"""Gigabytes of memory for each process that draws."""
 
 
 class State(StrEnum):
@@ -279,47 +277,21 @@ def _existing(path: Path) -> Path:
 
 
 def _processor() -> Finding:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    allowed = _quota(Path("/sys/fs/cgroup/cpu.max"))
-    if allowed is not None and allowed < cores:
-        mend = f"render with --workers {max(1, int(allowed))}"
-        return Finding("processor", State.WARN, f"{cores} cores, of which {allowed:.1f} may be used", mend)
-    return Finding("processor", State.OK, f"{cores} core{'s' if cores > 1 else ''}")
-
-
-def _quota(path: Path) -> float | None:
-    """Cores that a control group allows; None without a limit."""
-    try:
-        quota, period = path.read_text().split()
-        return int(quota) / int(period)
-    except (OSError, ValueError):
-        return None
+    cores, allowed = os.cpu_count() or 1, capacity.cores()
+    part = f", of which {allowed:g} may be used" if allowed < cores else ""
+    return Finding("processor", State.OK, f"{cores} core{'s' if cores > 1 else ''}{part}")
 
 
 def _memory() -> Finding:
-    gigabytes = _memory_bytes() / 1e9
-    wanted = MEMORY_WANTED * (os.cpu_count() or 1)
-    found = f"{gigabytes:.1f} GB available"
-    if gigabytes < wanted:
-        mend = f"render with --workers {max(1, int(gigabytes / MEMORY_WANTED))}"
-        return Finding("memory", State.WARN, f"{found}, {wanted:.0f} GB wanted for every core to draw", mend)
+    free, cores = capacity.free_memory(), capacity.cores()
+    found, wanted = f"{free / 1e9:.1f} GB available", capacity.RESERVE + capacity.EXPECTED * int(cores)
+    if cores >= 1 and free < wanted:
+        workers = capacity.share().workers
+        mend = f"close other programs, or let {workers} draw at once"
+        return Finding(
+            "memory", State.WARN, f"{found}, {wanted / 1e9:.1f} GB wanted for every core to draw", mend
+        )
     return Finding("memory", State.OK, found)
-
-
-def _memory_bytes() -> int:
-    """Bytes that this process and its children may still take."""
-    info = Path("/proc/meminfo")
-    if info.exists():
-        found = re.search(r"MemAvailable:\s+(\d+) kB", info.read_text())
-        available = int(found[1]) * 1024 if found else 0
-    else:
-        available = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    try:
-        limit = int(Path("/sys/fs/cgroup/memory.max").read_text())
-        used = int(Path("/sys/fs/cgroup/memory.current").read_text())
-    except (OSError, ValueError):
-        return available
-    return min(available, limit - used)
 
 
 def _browser() -> Finding:

@@ -1,120 +1,263 @@
-"""Runs tasks on all cores, each in a process of its own that is forked from a warm one."""
+"""Runs tasks on this machine, each in a process of its own that is forked from a warm one."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import re
+import signal
+import time
 from collections import deque
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
-from typing import Any
+from typing import Any, Final
 
-from render.store import Record
-from render.worker import Failure, Task, work
+from render.capacity import PATIENCE, resident, share
+from render.executor import Done, Event, Failed, Progressed, Retried, Started
+from render.worker import WHERE, Failure, Task, innermost, work
 
 _WARM = ["manim", "numpy", "scipy.optimize", "sklearn.svm", "sklearn.neighbors", "av", "typst"]
 """Imported once, before the first fork.  Nothing of the project: a probe must see what a scene itself imports."""
 
+TRIES: Final = 3
+"""How often a task is started whose process is ended from outside."""
 
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A worker has taken a task."""
-
-    task: Task
-
-
-@dataclass(frozen=True, slots=True)
-class Progressed:
-    """A task has drawn so many frames in all, ``moving`` of them one by one."""
-
-    task: Task
-    frames: int
-    moving: int
+_LOOK_EVERY = 0.25
+"""Seconds between two looks at the memory and the time that workers take."""
+_LAST_WORDS = 0.3
+"""Seconds in which a process that hangs can tell where."""
+_LEAVING = 10.0
+"""Seconds in which a process ends after it has told its result."""
+_REPLACING = 10.0
+"""Seconds in which a warm process that was killed is replaced."""
+_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, 255})
+"""Exit codes of a process that another one ended.  255: the warm process is gone, so nobody knows its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A task has ended well."""
+class _Attempt:
+    """A task to be started."""
 
     task: Task
-    result: Record
+    memory: int
+    """Bytes that its process may hold."""
+    number: int = 1
+    alone: bool = False
+    """Whether it runs with nothing beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A task has ended badly; the others go on."""
+@dataclass(slots=True)
+class _Run:
+    """An attempt that is under way."""
 
-    task: Task
-    failure: Failure
-
-
-Event = Started | Progressed | Done | Failed
+    attempt: _Attempt
+    process: ForkServerProcess
+    began: float
+    limit: float
+    """Seconds after which it hangs."""
+    held: int = 0
+    most: int = 0
+    """Bytes of memory, now and at the most."""
+    ended: str = ""
+    """Why it was ended by us: ``time`` or ``memory``."""
 
 
 class Pool:
-    """``workers`` processes at the most; as many as there are cores unless told otherwise."""
+    """An executor (:class:`render.executor.Executor`) of local processes.
 
-    def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or len(os.sched_getaffinity(0))
-        self._waiting: deque[Task] = deque()
-        self._running: dict[Connection, tuple[Task, ForkServerProcess]] = {}
+    There are ``workers`` of them at the most, and each may hold ``memory`` bytes; by default as many as there are
+    cores, with an equal share of the memory that is free (:func:`render.capacity.share`).  Memory is measured and
+    not limited by the kernel: manim, numpy and their libraries reserve several times the addresses that they use,
+    and Cairo fails in other ways than by :class:`MemoryError` when an address is refused.  A task that takes
+    longer than its own allowance, and than ``patience`` seconds, is taken to hang.
+
+    Tried again is only what may pass by itself: a task whose process was ended from outside (the last time with
+    nothing beside it), and once, alone and with twice the memory, one that took more than its bound.
+    """
+
+    def __init__(
+        self, workers: int | None = None, *, memory: int | None = None, patience: float = PATIENCE
+    ) -> None:
+        self._share = share(workers, memory)
+        self._patience = patience
+        self._waiting: deque[_Attempt] = deque()
+        self._alone: deque[_Attempt] = deque()
+        self._running: dict[Connection, _Run] = {}
+        self._finishing = False
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one task, one core
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_WARM)
 
+    @property
+    def workers(self) -> int:
+        return self._share.workers
+
     def add(self, tasks: Iterable[Task]) -> None:
         """Line up more tasks, first come first served; may be called while events are read."""
-        self._waiting.extend(tasks)
+        self._waiting.extend(_Attempt(task, self._share.memory) for task in tasks)
+
+    def finish(self) -> None:
+        """Let what runs come to its end and start nothing more; may be called from a signal handler."""
+        self._finishing = True
 
     def events(self) -> Generator[Event, None, None]:
         """What happens, until nothing is left to do.  Closing the iterator ends the running workers."""
         try:
-            while self._waiting or self._running:
-                while self._waiting and len(self._running) < self.workers:
-                    yield self._start(self._waiting.popleft())
-                for channel in wait(list(self._running)):
+            while self._running or (not self._finishing and (self._waiting or self._alone)):
+                while attempt := self._next():
+                    yield self._start(attempt)
+                for channel in wait(list(self._running), timeout=_LOOK_EVERY):
                     assert isinstance(channel, Connection)
                     yield self._hear(channel)
+                self._look()
         finally:
             self._stop()
 
-    def _start(self, task: Task) -> Started:
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=work, args=(task, theirs), daemon=True)
-        process.start()
-        theirs.close()
-        self._running[ours] = (task, process)
+    def _next(self) -> _Attempt | None:
+        """What is to be started now."""
+        if self._finishing or len(self._running) >= self.workers:
+            return None
+        if any(run.attempt.alone for run in self._running.values()):
+            return None
+        if self._waiting:
+            return self._waiting.popleft()
+        return self._alone.popleft() if self._alone and not self._running else None
+
+    def _start(self, attempt: _Attempt) -> Started:
+        task = attempt.task
+        ours, process = self._fork(attempt)
+        limit = max(self._patience, task.allowance)
+        self._running[ours] = _Run(attempt, process, time.monotonic(), limit)
         return Started(task)
 
+    def _fork(self, attempt: _Attempt) -> tuple[Connection, ForkServerProcess]:
+        """A process for an attempt, and the end of the pipe on which it tells."""
+        deadline = time.monotonic() + _REPLACING
+        while True:
+            with _deaf():
+                forkserver.ensure_running()
+            ours, theirs = self._context.Pipe(duplex=False)
+            arguments = (attempt.task, theirs, attempt.number > 1)
+            process = self._context.Process(target=work, args=arguments, daemon=True)
+            try:
+                process.start()
+            except (EOFError, ConnectionError):  # the warm process was killed, and maybe not buried yet
+                ours.close()
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_LOOK_EVERY)
+            else:
+                return ours, process
+            finally:
+                theirs.close()
+
     def _hear(self, channel: Connection) -> Event:
-        task, process = self._running[channel]
+        run = self._running[channel]
         try:
             kind, content = channel.recv()
         except (EOFError, OSError):
             kind, content = "died", None
         if kind == "progress":
-            return Progressed(task, *content)
+            frames, moving = content
+            return Progressed(run.attempt.task, frames, moving, run.held)
         del self._running[channel]
+        run.process.join(_LEAVING)
+        code = run.process.exitcode
+        _kill(run.process)
         channel.close()
-        process.join()
-        return _ending(task, kind, content, process.exitcode)
+        return self._ending(run, kind, content, code)
+
+    def _look(self) -> None:
+        """End what takes too much memory or too long; how that ended is heard as of any other."""
+        held = resident() if self._running else {}
+        for run in self._running.values():
+            run.held = held.get(run.process.pid or 0, 0)
+            run.most = max(run.most, run.held)
+            if run.ended:
+                continue
+            if run.held > run.attempt.memory:
+                run.ended = "memory"
+                _kill(run.process)
+            elif time.monotonic() - run.began > run.limit:
+                run.ended = "time"
+                with suppress(ProcessLookupError):
+                    os.kill(run.process.pid or 0, WHERE)
+                    time.sleep(_LAST_WORDS)
+                _kill(run.process)
+
+    def _ending(self, run: _Run, kind: str, content: Any, code: int | None) -> Event:
+        """The one event that tells how an attempt ended; lines up another one where that may help."""
+        attempt = run.attempt
+        task, number = attempt.task, attempt.number
+        if kind == "done":
+            return Done(task, content, time.monotonic() - run.began, run.most)
+        if kind == "failed":
+            return Failed(task, content)
+        failed = content or _told(run, code)
+        if self._finishing:
+            return Failed(task, failed)
+        if (kind == "exhausted" or run.ended == "memory") and not attempt.alone:
+            self._alone.append(replace(attempt, number=number + 1, alone=True, memory=2 * attempt.memory))
+            return Retried(task, failed.message)
+        if not run.ended and kind == "died" and code in _OUTSIDE and number < TRIES:
+            last = number + 1 == TRIES
+            (self._alone if last else self._waiting).append(replace(attempt, number=number + 1, alone=last))
+            return Retried(task, failed.message)
+        return Failed(task, failed)
 
     def _stop(self) -> None:
-        for channel, (_, process) in self._running.items():
-            process.terminate()
-            process.join()
+        for channel, run in self._running.items():
+            _kill(run.process)
+            run.process.join()
             channel.close()
         self._running.clear()
         self._waiting.clear()
+        self._alone.clear()
 
 
-def _ending(task: Task, kind: str, content: Any, code: int | None) -> Event:
-    if kind == "done":
-        return Done(task, content)
-    if kind == "failed":
-        return Failed(task, content)
-    how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
-    return Failed(task, Failure(f"its process ended {how} before it was done", None, ""))
+def _told(run: _Run, code: int | None) -> Failure:
+    """What to tell of a process that could not tell itself."""
+    task = run.attempt.task
+    log = task.log.read_text(encoding="utf-8", errors="replace") if task.log.is_file() else ""
+    frames = re.findall(r'^  File "(.+)", line (\d+) in ', log, re.M)
+    place = innermost([(file, int(line)) for file, line in reversed(frames)], task.root)
+    if run.ended == "memory":
+        bound = run.attempt.memory / 1e6
+        message = f"it took {run.most / 1e6:.0f} MB of memory, more than the {bound:.0f} MB it may have"
+    elif run.ended == "time":
+        message = (
+            f"it was not done after {run.limit:.0f} s and was ended: it hangs, or it needs more --patience"
+        )
+    else:
+        message = f"its process ended {_how(code)} before it was done"
+        if run.attempt.number > 1:
+            message += f", at the attempt {run.attempt.number} too"
+    trace = "\n".join(log.splitlines()[1:]) if frames else ""
+    return Failure(message, place if frames else None, trace, log=str(task.log) if log else None)
+
+
+def _how(code: int | None) -> str:
+    return f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+
+
+def _kill(process: ForkServerProcess) -> None:
+    """End a process and whatever it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid or 0, signal.SIGKILL)
+        return
+    process.kill()  # it had no time yet to lead a group of its own
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep Ctrl-C waiting, for us and for ever for a process that is started meanwhile."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from render.batch import Narrator
+from render.executor import Done, Event, Failed, Progressed, Retried, Started
 from render.plan import LessonPlan
-from render.pool import Done, Event, Failed, Progressed, Started
 from render.review.finding import Finding as Seen
 from render.store import Record
 from render.wording import Finding
@@ -82,7 +82,9 @@ class PlainLines:
         match event:
             case Started(task) if task.name in ("probe", "assemble"):
                 self.say(f"{task.slug}: {task.name} ...")
-            case Progressed(task, _, moving):
+            case Retried(task, reason):
+                self.say(f"{task.slug}: {task.name}: {reason}; it is tried again")
+            case Progressed(task, _, moving, _):
                 self.forecast.drawn(task.slug, task.name, moving)
             case Done(task, result) if "distinct" in result:
                 left = self.forecast.seconds()
@@ -101,6 +103,8 @@ class PlainLines:
         print(f"{slug}: {task} failed{where}: {failure.message}", file=sys.stderr, flush=True)
         if failure.trace and not failure.environment:
             print(failure.trace, file=sys.stderr, flush=True)
+        if failure.log:
+            print(f"{slug}: {task}: all that it printed: {failure.log}", file=sys.stderr, flush=True)
 
 
 class Bars(PlainLines):
@@ -145,12 +149,12 @@ class Bars(PlainLines):
             case Started():
                 total = self._frames.get(name)
                 self._rows[task.slug, task.name] = self._progress.add_task(name, total=total, left="")
-            case Progressed(_, frames, _) if row is not None:
+            case Progressed(frames=frames) if row is not None:
                 left = self.forecast.seconds()
                 self._progress.update(
                     row, completed=frames, left=f"all in about {clock(left)}" if left else ""
                 )
-            case Done() | Failed() if row is not None:
+            case Done() | Failed() | Retried() if row is not None:
                 self._progress.remove_task(self._rows.pop((task.slug, task.name)))
 
 
@@ -174,7 +178,14 @@ class JsonLines:
 
     def happened(self, event: Event) -> None:
         kind = type(event).__name__.lower()
-        more = {"frames": event.frames} if isinstance(event, Progressed) else {}
+        more: Record = {}
+        match event:
+            case Progressed(frames=frames, memory=memory):
+                more = {"frames": frames, "memory": memory}
+            case Retried(reason=reason):
+                more = {"reason": reason}
+            case Done(seconds=seconds, memory=memory):
+                more = {"seconds": round(seconds, 2), "memory": memory}
         self._line(kind, slug=event.task.slug, task=event.task.name, **more)
 
     def current(self, slug: str, entry: Record) -> None:

@@ -14,8 +14,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from render.catalog import Topic
+from render.executor import Done, Failed
 from render.fault import Exit
-from render.pool import Done, Failed, Pool
+from render.pool import Pool
 from render.probe import Probe
 from render.profile import TICKS_PER_SECOND
 from render.progress import clock

@@ -2,16 +2,23 @@
 
 Tasks come in by fork from a warm process that has imported manim already.  A worker writes into its own scratch
 folder and publishes to the store; it tells its parent how far it is, and ends when nobody listens any more.
+Whatever it or a library prints goes to a log of its task.
 """
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import os
+import re
+import select
 import signal
 import sys
+import threading
 import time
 import traceback
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -26,6 +33,20 @@ POSTER_SIZE = (1280, 720)
 
 _REPORT_EVERY = 0.5
 """Seconds between two words on progress."""
+
+WHERE = signal.SIGUSR1
+"""Asks a worker to write into its log where it is."""
+
+_SLOWEST = 1.0
+"""Moving pictures a second that a chapter draws at the least, on a crowded machine."""
+_SLACK = 10.0
+"""How many times longer than the last time a chapter may take before it is taken to hang."""
+_SLOWEST_JOIN = 10.0
+"""Frames a second that are joined, checked and made small pictures of at the least."""
+SLOWEST_WORDS = 60.0
+"""Seconds that a beat takes to say at the most."""
+SLOWEST_LOOK = 3600.0
+"""Seconds that looking at a chapter takes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,16 @@ class Task:
         """What a person calls it."""
         raise NotImplementedError
 
+    @property
+    def log(self) -> Path:
+        """Where its worker writes down what it prints."""
+        return self.build / "log" / self.slug / f"{re.sub('[^A-Za-z0-9_]+', '-', self.name)}.log"
+
+    @property
+    def allowance(self) -> float:
+        """Seconds after which it is taken to hang; an executor may give it more."""
+        return 0.0
+
     def perform(self, report: Report) -> Record:
         """Do it and return what the parent needs to know (plain data)."""
         raise NotImplementedError
@@ -57,6 +88,8 @@ class Failure:
     """``scenes/svm.py:120`` where the scene was at fault."""
     trace: str
     environment: bool = False
+    log: str | None = None
+    """The file that has all that its worker printed."""
 
 
 class Report:
@@ -109,10 +142,16 @@ class ChapterTask(Task):
 
     piece: Piece
     profile: Profile
+    last: float | None = None
+    """Seconds that it took an earlier time, other pictures or not."""
 
     @property
     def name(self) -> str:
         return self.piece.name
+
+    @property
+    def allowance(self) -> float:
+        return self.piece.moving / _SLOWEST if self.last is None else _SLACK * self.last
 
     def perform(self, report: Report) -> Record:
         from render.easel import perform, set_canvas
@@ -187,6 +226,10 @@ class AssembleTask(Task):
     def name(self) -> str:
         return "assemble"
 
+    @property
+    def allowance(self) -> float:
+        return sum(piece.frames for piece in self.pieces) / _SLOWEST_JOIN
+
     def perform(self, report: Report) -> Record:
         from render.assemble import assemble
         from render.probe import Probe
@@ -213,27 +256,68 @@ class _Counted:
         self._report.drawn(repeat, 1 if repeat == 1 else 0)
 
 
-def work(task: Task, channel: Connection) -> None:
-    """The life of a worker process."""
+def work(task: Task, channel: Connection, again: bool = False) -> None:
+    """The life of a worker process; ``again`` when it is not the first to try this task."""
+    os.setpgid(0, 0)  # what it starts ends with it, and a terminal's Ctrl-C reaches neither
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the orchestrator's to hear
+    threading.Thread(target=_end_with, args=(channel.fileno(),), daemon=True).start()
     sys.path.insert(0, str(task.root))
     report = Report(channel)
     try:
+        _keep_log(task, again)
         result = task.perform(report)
     except BaseException as error:
-        report.send("failed", failure(error, task.root))
+        told = failure(error, task.root)
+        with contextlib.suppress(OSError):  # the disk may be full
+            print(told.trace, file=sys.stderr, flush=True)
+        kept = str(task.log) if task.log.is_file() else None
+        kind = "exhausted" if isinstance(error, MemoryError) else "failed"
+        report.send(kind, replace(told, log=kept))
         raise SystemExit(1) from None
     report.send("done", result)
 
 
+def _end_with(channel: int) -> None:
+    """End this process, and what it has started, when nobody is left to hear of it."""
+    poll = select.poll()
+    poll.register(channel, 0)  # the error that a pipe without a reader has is told unasked
+    poll.poll()
+    os.killpg(0, signal.SIGKILL)
+
+
+def _keep_log(task: Task, again: bool) -> None:
+    """Send what this process and its children print to the task's log, and where it crashes or is asked."""
+    task.log.parent.mkdir(parents=True, exist_ok=True)
+    if not again:
+        task.log.unlink(missing_ok=True)  # another run may still be writing it: that one keeps its own
+    file = os.open(task.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    os.close(file)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    faulthandler.enable()
+    faulthandler.register(WHERE)
+    print(f"{task.slug}: {task.name}, process {os.getpid()}, {time.strftime('%Y-%m-%d %H:%M:%S')}")
+
+
 def failure(error: BaseException, root: Path) -> Failure:
     """What to tell of an exception: its words, and the innermost line of a scene that it passed."""
-    place = None
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = Path(frame.filename)
-        if path.is_relative_to(root / "scenes") and not path.is_relative_to(root / "scenes" / "kit"):
-            place = f"{path.relative_to(root)}:{frame.lineno}"
+    frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
     refused = describe_refusal(error, root / "build") if isinstance(error, OSError) else None
     message = refused or (str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}")
     environment = refused is not None or (isinstance(error, Fault) and error.exit == 4)
-    return Failure(message, place, "".join(traceback.format_exception(error)), environment)
+    trace = "".join(traceback.format_exception(error))
+    return Failure(message, innermost(frames, root), trace, environment)
+
+
+def innermost(frames: Iterable[tuple[str, int]], root: Path) -> str | None:
+    """The last of ``frames`` (file and line, from the outside in) that is of a scene, as ``scenes/svm.py:120``."""
+    place = None
+    for file, line in frames:
+        path = Path(file)
+        if path.is_relative_to(root / "scenes") and not path.is_relative_to(root / "scenes" / "kit"):
+            place = f"{path.relative_to(root)}:{line}"
+    return place

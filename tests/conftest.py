@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parent.parent
+from scripts.chaos import lay_out
 
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("untimed", deadline=None)
@@ -24,19 +24,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """The folder of a project with our kit and pipeline, and three lessons of a few seconds."""
-    project = tmp_path / "tiny"
-    shutil.copytree(ROOT / "tests" / "fixtures" / "tiny", project)
-    ignored = shutil.ignore_patterns("__pycache__", "*.ttf")
-    shutil.copytree(ROOT / "scenes" / "kit", project / "scenes" / "kit", ignore=ignored)
-    for font in (ROOT / "scenes" / "kit" / "fonts").glob("*.ttf"):
-        (project / "scenes" / "kit" / "fonts" / font.name).symlink_to(font)
-    shutil.copy(ROOT / "scenes" / "lexicon.toml", project / "scenes")
-    for package in ("scenes", "scenes/maths"):
-        (project / package).mkdir(exist_ok=True)
-        shutil.copy(ROOT / package / "__init__.py", project / package)
-    for package in ("render", "hub"):
-        shutil.copytree(ROOT / package, project / package, ignore=ignored)
-    return project
+    return lay_out(tmp_path / "tiny")
 
 
 @pytest.fixture

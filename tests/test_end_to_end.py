@@ -152,6 +152,8 @@ def test_a_scene_that_raises_is_named_and_the_others_go_on(tiny: Path, mlhub: Ru
     assert broken.returncode == 1
     assert f"scenes/moving_dot.py:{line}" in broken.stderr
     assert "moving-dot" in broken.stderr and "dto" in broken.stderr
+    log = tiny / "build" / "log" / "moving-dot" / "probe.log"
+    assert str(log) in broken.stderr and "has no attribute 'dto'" in log.read_text()
     after = outputs(tiny)
     assert after["build/out/moving-dot/moving-dot.mp4"] == before["build/out/moving-dot/moving-dot.mp4"]
     assert (

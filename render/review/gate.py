@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from render.catalog import Topic
+from render.executor import Done, Failed, Opener
 from render.fault import Fault
 from render.fingerprint import meaning
+from render.interrupt import finishing
 from render.plan import cut
-from render.pool import Done, Failed, Pool
+from render.pool import Pool
 from render.probe import Probe
 from render.profile import TICKS_PER_SECOND, Profile
 from render.rehearsal import Rehearsal
@@ -25,7 +27,7 @@ from render.review.result import ChapterReview, LessonReview
 from render.review.words import from_words
 from render.store import Record, Store, digest_text, environment_faults
 from render.wording import review_words
-from render.worker import Failure, Report, Task
+from render.worker import SLOWEST_LOOK, Failure, Report, Task
 
 SMALL: Final = Profile("review", 854, 480, TICKS_PER_SECOND, 0)
 """The size that is looked at."""
@@ -54,6 +56,10 @@ class ReviewTask(Task):
     @property
     def name(self) -> str:
         return f"review of {self.chapter}"
+
+    @property
+    def allowance(self) -> float:
+        return SLOWEST_LOOK
 
     def perform(self, report: Report) -> Record:
         from render.easel import lesson_class, set_canvas
@@ -88,6 +94,7 @@ class Gate:
     root: Path
     store: Store
     voice: str
+    opener: Opener = Pool
 
     def tasks(self, topic: Topic, keys: Mapping[str, str]) -> list[Task]:
         """What has to be looked at anew; ``keys`` are those of the chapters."""
@@ -145,7 +152,7 @@ class Gate:
     ) -> None:
         """Review ``topics``, or one ``chapter`` of each; tells by
         ``reviewed`` when a topic is done, by ``failed`` when it cannot be."""
-        pool, rehearsal = Pool(workers), Rehearsal(self.root, self.store, self.voice)
+        pool, rehearsal = self.opener(workers), Rehearsal(self.root, self.store, self.voice)
         by_slug = {topic.slug: topic for topic in topics}
         probes: dict[str, Probe] = {}
         keys: dict[str, dict[str, str]] = {}
@@ -168,7 +175,12 @@ class Gate:
             if not tasks:
                 reviewed(by_slug[slug], found, keys[slug])
 
-        with environment_faults(self.store.build), self.store.in_use(), closing(pool.events()) as events:
+        with (
+            environment_faults(self.store.build),
+            self.store.in_use(),
+            closing(pool.events()) as events,
+            finishing(pool),
+        ):
             for topic in topics:
                 step(topic.slug, partial(rehearsal.begin, topic))
             for event in events:

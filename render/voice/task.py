@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from render.store import Record
+from render.store import Record, digest_text
 from render.voice import voice_named
-from render.worker import Report, Task
+from render.worker import SLOWEST_WORDS, Report, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class SpeakTask(Task):
     @property
     def name(self) -> str:
         return "voice"
+
+    @property
+    def log(self) -> Path:
+        """One of its own: several of a topic speak at once."""
+        return self.build / "log" / self.slug / f"voice-{digest_text(repr(self.texts))[:8]}.log"
+
+    @property
+    def allowance(self) -> float:
+        return SLOWEST_WORDS * len(self.texts)
 
     def perform(self, report: Report) -> Record:
         voice = voice_named(self.voice, self.build)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from render import doctor
+from render import capacity, doctor
 from render.doctor import Finding, State, examine, print_report
 from render.fault import Exit
 
@@ -118,12 +118,13 @@ def test_a_build_folder_that_refuses_is_wrong(project: Path, monkeypatch: pytest
     assert finding.found == f"{project} cannot be written: Permission denied"
 
 
-def test_a_limit_on_cores(tmp_path: Path) -> None:
-    limit = tmp_path / "cpu.max"
-    limit.write_text("150000 100000\n")
-    assert doctor._quota(limit) == 1.5
-    limit.write_text("max 100000\n")
-    assert doctor._quota(limit) is None
+def test_memory_for_too_few_workers_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capacity, "cores", lambda: 4.0)
+    monkeypatch.setattr(capacity, "free_memory", lambda: 2_700_000_000)
+    finding = _found(project, "memory")
+    assert finding.state is State.WARN
+    assert finding.found == "2.7 GB available, 4.5 GB wanted for every core to draw"
+    assert "let 2 draw at once" in finding.mend
 
 
 def test_an_unforeseen_failure_is_a_finding(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

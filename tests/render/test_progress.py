@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from render import progress
+from render.executor import Done, Progressed, Retried, Started
 from render.plan import Job, LessonPlan, Piece
-from render.pool import Done, Progressed, Started
 from render.probe import Probe
 from render.profile import PROFILES
 from render.timeline import Timeline
@@ -110,6 +110,21 @@ def test_json_lines_are_objects_with_an_event(capsys: pytest.CaptureFixture[str]
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [event["event"] for event in events] == ["planned", "progressed", "failure", "current"]
     assert events[0]["reason"] == "changed: timing" and events[1]["frames"] == 150
+
+
+def test_another_attempt_is_told_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    again = Retried(TASK, "its process ended by signal 9 before it was done")
+    progress.PlainLines(Path()).happened(again)
+    progress.JsonLines(Path()).happened(again)
+    plain, line = capsys.readouterr().out.splitlines()
+    assert plain == "svm: one: its process ended by signal 9 before it was done; it is tried again"
+    assert json.loads(line)["event"] == "retried" and "signal 9" in json.loads(line)["reason"]
+
+
+def test_a_failure_names_its_log(capsys: pytest.CaptureFixture[str]) -> None:
+    failure = Failure("NameError: x", None, "", log="build/log/svm/one.log")
+    progress.PlainLines(Path()).failed("svm", "one", failure)
+    assert "build/log/svm/one.log" in capsys.readouterr().err
 
 
 def test_bars_say_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
