@@ -25,11 +25,8 @@ from typing import Any
 
 from render.fault import Fault
 from render.plan import Piece
-from render.profile import TICKS_PER_SECOND, Profile
+from render.profile import POSTER_SIZE, TICKS_PER_SECOND, Profile
 from render.store import Record, Store, describe_refusal
-
-POSTER_SIZE = (1280, 720)
-"""Pixels of a thumbnail: what YouTube asks for."""
 
 _REPORT_EVERY = 0.5
 """Seconds between two words on progress."""
