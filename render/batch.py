@@ -197,10 +197,14 @@ class Batch:
         longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
         took = self.took(topic.slug)
         self._executor.add(
-            PosterTask(*self._where(topic), piece=job.piece)
+            PosterTask(*self._where(topic), piece=job.piece, files=probe.files)
             if job.piece is plan.poster
             else ChapterTask(
-                *self._where(topic), piece=job.piece, profile=self.profile, last=took.get(job.piece.name)
+                *self._where(topic),
+                piece=job.piece,
+                profile=self.profile,
+                last=took.get(job.piece.name),
+                files=probe.files,
             )
             for job in longest_first
         )

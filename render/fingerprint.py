@@ -38,6 +38,7 @@ SOFTWARE: Final = (
     "numpy",
     "pillow",
     "pycairo",
+    "pygments",
     "scikit-learn",
     "scipy",
     "skia-pathops",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from render.fingerprint import DRAWING, STILL, Inputs, surroundings
 from render.profile import PROFILES
-from render.reach import POSTER, Code
+from render.reach import POSTER, Code, Reached
 from render.store import Record, digest_file
 from render.timeline import Timeline
 from render.voice import Voice
 from render.wording import shown_words
+
+_SCENES: Final = "scenes/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Probe:
 
     timeline: Timeline
     files: dict[str, str]
-    """Project files that the lesson imported or read, relative to the project, with the digests of their bytes."""
+    """Project files that the lesson and what draws it import or read, relative to the project, with the digests of
+    their bytes."""
     sources: Sources
     around: Inputs
     """Versions and fonts (see :func:`render.fingerprint.surroundings`)."""
@@ -75,13 +79,12 @@ class Probe:
         """What telling the lesson now would find, as far as a plan has to know; none if only telling shows it.
 
         A chapter whose code is what it was, words included, keeps its time.  One whose code has changed is to be
-        drawn whatever its time is: the old one stands in for it.  But where nothing has changed except words, the
-        lesson has to be told.
+        drawn whatever its time is: the old one stands in for it; so it does for all where a version or a font has.
+        But where nothing has changed except words, the lesson has to be told.
         """
-        if self.timeline.voice != voice or self.around != surroundings(code.root):
+        if self.timeline.voice != voice or any(not path.endswith(".py") for path in self.changed(code.root)):
             return None
-        if any(not path.endswith(".py") for path in self.changed(code.root)):
-            return None
+        around = surroundings(code.root)
         try:
             now = sources_of(code, scene_of(module), self.files)
         except (SyntaxError, LookupError):
@@ -89,9 +92,25 @@ class Probe:
         if list(now.chapters) != [chapter.name for chapter in self.timeline.chapters]:
             return None
         for name, inputs in now.chapters.items():
-            if inputs == self.sources.chapters[name] and now.said[name] != self.sources.said[name]:
+            same = around == self.around and inputs == self.sources.chapters[name]
+            if same and now.said[name] != self.sources.said[name]:
                 return None
-        return replace(self, sources=now)
+        return replace(self, sources=now, around=around)
+
+
+def changed_code(
+    root: Path, module: str, chapter: str, files: Mapping[str, str], inputs: Inputs
+) -> list[str]:
+    """The files whose code a chapter (or the poster) now reaches otherwise than its ``inputs`` say.
+
+    ``files`` are those of the lesson's probe: while all of them have the same bytes nothing is read twice.
+    """
+    if all(digest_now(root / path) == digest for path, digest in files.items()):
+        return []
+    sources = sources_of(Code(root), scene_of(module), files)
+    now = sources.poster if chapter == POSTER else sources.chapters.get(chapter, {})
+    then = {name: digest for name, digest in inputs.items() if "/" in name}
+    return sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
 
 
 def scene_of(module: str) -> str:
@@ -99,20 +118,28 @@ def scene_of(module: str) -> str:
     return module.replace(".", "/") + ".py"
 
 
-def sources_of(code: Code, scene: str, files: dict[str, str]) -> Sources:
-    """What the pieces of the lesson in the file ``scene`` are made from, of ``files`` that it was seen to need.
+def sources_of(code: Code, scene: str, files: Iterable[str]) -> Sources:
+    """What the pieces of the lesson in the file ``scene`` are made from, which was seen to need ``files``.
 
     :class:`SyntaxError` where a file does not parse, :class:`LookupError` where there is no lesson.
     """
-    imported = [path for path in files if path.endswith(".py")]
-    data = {path: digest_now(code.root / path) for path in files if not path.endswith(".py")}
-    reached = {name: code.of_chapter(scene, name, DRAWING, imported) for name in code.chapters(scene)}
-    poster = code.of_chapter(scene, POSTER, STILL, imported)
+    chapters, poster, data = _reached(code, scene, files)
     return Sources(
-        chapters={name: {**one.files, **data} for name, one in reached.items()},
+        chapters={name: {**one.files, **data} for name, one in chapters.items()},
         poster={**poster.files, **data},
-        said={name: one.said for name, one in reached.items()},
+        said={name: one.said for name, one in chapters.items()},
     )
+
+
+def _reached(
+    code: Code, scene: str, files: Iterable[str]
+) -> tuple[dict[str, Reached], Reached, dict[str, str]]:
+    """What each chapter reaches, what the poster does, and the digests of what else is read."""
+    seen = [path for path in files if path.startswith(_SCENES)]
+    imported = [path for path in seen if path.endswith(".py")]
+    data = {path: digest_now(code.root / path) for path in seen if not path.endswith(".py")}
+    chapters = {name: code.of_chapter(scene, name, DRAWING, imported) for name in code.chapters(scene)}
+    return chapters, code.of_chapter(scene, POSTER, STILL, imported), data
 
 
 @cache
@@ -147,11 +174,13 @@ def probe(root: Path, module: str, title: str, voice: Voice, scratch: Path) -> P
         with suppress(Exception):  # whatever is wrong with the poster is told when it is drawn
             lesson.set_stage(POSTER)
             lesson.poster()
-    files = {path: digest_file(root / path) for path in sorted({*_imported(root), *read})}
+    code, scene, seen = Code(root), scene_of(module), {*_imported(root), *read}
+    chapters, poster, _ = _reached(code, scene, seen)
+    files = seen.union(*(one.imported for one in (*chapters.values(), poster)))
     return Probe(
         timeline=timeline,
-        files=files,
-        sources=sources_of(Code(root), scene_of(module), files),
+        files={path: digest_file(root / path) for path in sorted(files)},
+        sources=sources_of(code, scene, seen),
         around=surroundings(root),
         shown=tuple(shown),
     )

@@ -152,6 +152,8 @@ class Reached:
     """Each file, with the names reached in it."""
     said: str
     """Digest of the words in the code that is reached."""
+    imported: frozenset[str]
+    """Every file that is imported, also those of which nothing is reached yet."""
 
 
 @dataclass(slots=True)
@@ -243,12 +245,12 @@ class _Walk:
                 continue
             if name == WHOLE:
                 found: Iterable[Definition] = module.everything()
-                further = chain.from_iterable(module.exports.values())
+                self._left += chain.from_iterable(module.exports.values())
             else:
-                found, further = module.definitions.get(name, ()), module.exports.get(name, ())
+                found = module.definitions.get(name, ())
+                self._left += module.exports.get(name, ())
             for definition in found:
                 self._take(path, definition)
-            self._left += further
 
     def _enter(self, path: str) -> Module | None:
         """A file is imported: its loud lines run, and the files that it imports are imported."""
@@ -295,7 +297,7 @@ class _Walk:
                 files[path] = digest_text(repr(content))
                 names[path] = frozenset(one.name for one in found)
             said += sorted(repr((path, one.name, one.said)) for one in found if one.said)
-        return Reached(files, names, digest_text(repr(said)))
+        return Reached(files, names, digest_text(repr(said)), frozenset(self._files))
 
 
 # -- cutting a file up

@@ -32,6 +32,7 @@ class Rehearsal:
     store: Store
     voice: str
     _code: Code = field(init=False)
+    _identities: dict[str, str] = field(init=False, default_factory=dict)
     _topics: dict[str, Topic] = field(init=False, default_factory=dict)
     _unsaid: dict[str, int] = field(init=False, default_factory=dict)
 
@@ -45,7 +46,7 @@ class Rehearsal:
         """
         if not (known := self._read(topic, self.voice)):
             return None
-        identity = voice_named(self.voice, self.store.build).identity
+        identity = self._identity(self.voice)
         if known.holds(self._code, topic.module, identity):
             return known
         return known.foresee(self._code, topic.module, identity)
@@ -99,8 +100,12 @@ class Rehearsal:
 
     def _known(self, topic: Topic, voice: str) -> Probe | None:
         probe = self._read(topic, voice)
-        identity = voice_named(voice, self.store.build).identity
-        return probe if probe and probe.holds(self._code, topic.module, identity) else None
+        return probe if probe and probe.holds(self._code, topic.module, self._identity(voice)) else None
+
+    def _identity(self, voice: str) -> str:
+        if voice not in self._identities:
+            self._identities[voice] = voice_named(voice, self.store.build).identity
+        return self._identities[voice]
 
     def _read(self, topic: Topic, voice: str) -> Probe | None:
         """The stored probe of a topic, whether it still holds or not."""

@@ -47,7 +47,7 @@ def touches(changed: Collection[str], topic: Topic, reads: Collection[str] | Non
         return True
     if reads is None:
         return any(path.startswith("scenes/") for path in changed)
-    return not {topic.path, *reads}.isdisjoint(changed)
+    return not {str(topic.path), *reads}.isdisjoint(changed)
 
 
 def changed_since(root: Path, revision: str) -> frozenset[str]:
