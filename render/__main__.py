@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from render.capacity import PATIENCE
 from render.catalog import Catalog, Topic, load_catalog
 from render.fault import Exit, Fault
 from render.profile import PROFILES, profile_named
 from render.voice import VOICES, voice_named
+
+if TYPE_CHECKING:
+    from render.batch import Batch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,6 +69,17 @@ def _parser() -> argparse.ArgumentParser:
         )
         sub.add_argument("--force", action="store_true", help="draw again what is up to date")
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
+        sub.add_argument(
+            "--section", action="append", default=[], metavar="SLUG", help="its topics; may be given again"
+        )
+        sub.add_argument(
+            "--changed-since",
+            metavar="REV",
+            help="only topics that a change since this revision of git touches",
+        )
+    plan.add_argument(
+        "--why", action="store_true", help="each chapter with its reason and all that has changed"
+    )
     sheet = command("sheet", _sheet, "A contact sheet: a still of every beat, without encoding anything.")
     sheet.add_argument("topics", nargs="+", metavar="TOPIC")
     sheet.add_argument("--chapter", help="this chapter alone")
@@ -132,6 +146,15 @@ def _topics(catalog: Catalog, slugs: Sequence[str]) -> list[Topic]:
     return [topic for topic in catalog.topics if topic.status == "ready"]
 
 
+def _selected(options: argparse.Namespace, batch: Batch) -> list[Topic]:
+    from render.selection import changed_since, select
+
+    changed = None
+    if options.changed_since is not None:
+        changed = changed_since(options.root, options.changed_since)
+    return select(_catalog(options), options.topics, options.section, changed, batch.reads)
+
+
 def _build(options: argparse.Namespace) -> Path:
     build: Path = options.build or options.root / "build"
     return build
@@ -144,7 +167,6 @@ def _render(options: argparse.Namespace) -> int:
     from render.store import Store
 
     profile = profile_named(options.quality)
-    topics = _topics(_catalog(options), options.topics)
     build = _build(options)
     with ExitStack() as stack:
         narrator: Bars | JsonLines | PlainLines
@@ -168,38 +190,29 @@ def _render(options: argparse.Namespace) -> int:
             reviews or options.gate,
             partial(Pool, memory=options.memory, patience=options.patience or PATIENCE),
         )
-        worst = batch.run(topics)
+        worst = batch.run(_selected(options, batch))
     return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst
 
 
 def _plan(options: argparse.Namespace) -> int:
     from render.batch import Batch
+    from render.capacity import share
+    from render.outlook import Outlook
     from render.progress import PlainLines
     from render.store import Store
 
     profile = profile_named(options.quality)
+    build = _build(options)
+    voice = options.voice or profile.voice
     batch = Batch(
-        options.root,
-        Store(_build(options)),
-        profile,
-        options.voice or profile.voice,
-        PlainLines(_build(options)),
-        options.force,
+        options.root, Store(build), profile, voice, PlainLines(build), options.force, options.workers
     )
-    batch.store.open()
-    for topic in _topics(_catalog(options), options.topics):
-        plan = batch.preview(topic)
-        rows = [
-            {"topic": topic.slug, "task": job.piece.name, "reason": job.reason, "frames": job.piece.frames}
-            for job in plan.jobs
-        ]
-        if options.json:
-            for row in rows:
-                print(json.dumps(row, ensure_ascii=False))
-        else:
-            for row in rows:
-                print(f"{row['topic']}: {row['task']}: {row['reason']} ({row['frames']} frames)")
-            print(f"{topic.slug}: {len(rows)} of {len(plan.pieces) + 1} to draw")
+    outlook = Outlook(batch.store, profile, share(options.workers).workers)
+    outlook.previews += [batch.preview(topic) for topic in _selected(options, batch)]
+    if options.json:
+        outlook.print_json(every=options.why)
+    else:
+        outlook.print_words(why=options.why)
     return Exit.DONE
 
 

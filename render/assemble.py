@@ -71,6 +71,8 @@ def assemble(
                 record = _publish(made, home, record, scratch)
         entry = _entry(record, timeline, profile)
         _point(store.build / "out" / slug, home, scratch)
+        for file in entry["files"].values():
+            store.trust.note(store.build / file["path"], file["sha256"])
     enter(store, slug, entry)
     return entry
 

@@ -6,7 +6,7 @@ has been verified.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,12 +19,12 @@ from render.fault import Exit, Fault, JobFault
 from render.fingerprint import Inputs
 from render.interrupt import finishing
 from render.manifest import is_whole, read_manifest
+from render.outlook import Preview
 from render.plan import LessonPlan, Piece, cut, lesson_key, plan_lesson
 from render.pool import Pool
 from render.probe import Probe
 from render.profile import Profile
 from render.rehearsal import Rehearsal
-from render.review.command import write_review
 from render.review.finding import Finding as Seen
 from render.review.gate import Gate, ReviewTask
 from render.store import Record, Store, environment_faults, read_json, write_json
@@ -103,28 +103,41 @@ class Batch:
                 for event in events:
                     self.narrator.happened(event)
                     match event:
-                        case Done(ChapterTask() as task, result, seconds):
-                            self._clock(task.piece, seconds)
-                            self._done(task, result)
-                        case Done(task, result):
+                        case Done(task, result, seconds):
+                            self._clock(task, seconds)
                             self._done(task, result)
                         case Failed(task, failure):
                             self._fail(task.slug, task.name, failure)
+            self.store.trust.tidy()
         if any(failure.environment for failure in self._failures):
             return Exit.ENVIRONMENT
         if self._failures:
             return Exit.JOB_FAILED
         return Exit.REVIEW if self._faulty else Exit.DONE
 
-    def preview(self, topic: Topic) -> LessonPlan:
-        """The plan of one topic; draws and fetches nothing.  It is told (and spoken) where that has to be known first.
+    def preview(self, topic: Topic) -> Preview:
+        """What :meth:`run` would do for one topic; draws and fetches nothing.
 
-        :class:`JobFault` where the lesson cannot be told.
+        Where nobody can know without telling the lesson it is told (and spoken), and what it told is kept for the
+        run; else nothing is written.  :class:`JobFault` where the lesson cannot be told.
         """
+        probe = self._rehearsal.foresee(topic)
+        if probe is None:
+            self.store.open()
+            probe = self._tell(topic)
+        plan = self.plan(probe, self.store.holds)
+        took = self.took(topic.slug)
+        key = lesson_key(probe.timeline, self.profile, plan.pieces, plan.poster)
+        listed = read_manifest(self.store.build).get(topic.slug)
+        return Preview(
+            plan, took, joins=bool(plan.jobs) or self.forced or not listed or listed.get("key") != key
+        )
+
+    def _tell(self, topic: Topic) -> Probe:
         executor = self.opener(self.workers)
         outcome = self._rehearsal.begin(topic)
         if isinstance(outcome, Probe):
-            return self.plan(outcome, self.store.holds)
+            return outcome
         executor.add(outcome)
         with closing(executor.events()) as events:
             for event in events:
@@ -132,7 +145,7 @@ class Batch:
                     case Done(task, result):
                         outcome = self._rehearsal.goes_on(task, result)
                         if isinstance(outcome, Probe):
-                            return self.plan(outcome, self.store.holds)
+                            return outcome
                         executor.add(outcome)
                     case Failed(task, failure):
                         raise JobFault(
@@ -142,18 +155,25 @@ class Batch:
 
     def plan(self, probe: Probe, has: Callable[[str, str, str], object]) -> LessonPlan:
         """What has to be drawn for a probed lesson; ``has`` tells whether the store has a kind, key and suffix."""
-        pieces, poster = cut(self.root, probe, self.profile)
+        pieces, poster = cut(probe, self.profile)
         whole = {piece.key for piece in pieces if has("segment", piece.key, ".h264")}
         if has("poster", poster.key, ".png"):
             whole.add(poster.key)
         return plan_lesson(
-            self.root,
             probe,
             self.profile,
             whole=frozenset(whole),
             last=self._last(probe.timeline.slug),
             forced=self.forced,
         )
+
+    def reads(self, topic: Topic) -> frozenset[str] | None:
+        """The project's files that a topic is known to read; none where it has not been told yet."""
+        return self._rehearsal.read_files(topic)
+
+    def took(self, slug: str) -> Mapping[str, float]:
+        """Seconds that each task of a topic took the last time, by its name."""
+        return read_json(self._clock_path(slug)) or {}
 
     def _take(self, topic: Topic, step: Callable[[], Probe | list[Task]]) -> None:
         """Take a step of a topic's rehearsal, and do what comes of it."""
@@ -169,18 +189,22 @@ class Batch:
             self._executor.add(outcome)
 
     def _plan(self, topic: Topic, probe: Probe) -> None:
-        plan = self._plans[topic.slug] = self.plan(probe, self.store.find)
+        plan = self._plans[topic.slug] = self.plan(probe, self.store.glance)
         self.narrator.planned(plan)
         if not self.reviews:
             self.narrator.worded(review_words(probe.timeline, self.root / topic.path, probe.shown))
         self._open[topic.slug] = {job.piece.name for job in plan.jobs}
         longest_first = sorted(plan.jobs, key=lambda job: job.piece.moving, reverse=True)
-        took = read_json(self._clock_path(topic.slug)) or {}
+        took = self.took(topic.slug)
         self._executor.add(
-            PosterTask(*self._where(topic), piece=job.piece)
+            PosterTask(*self._where(topic), piece=job.piece, files=probe.files)
             if job.piece is plan.poster
             else ChapterTask(
-                *self._where(topic), piece=job.piece, profile=self.profile, last=took.get(job.piece.name)
+                *self._where(topic),
+                piece=job.piece,
+                profile=self.profile,
+                last=took.get(job.piece.name),
+                files=probe.files,
             )
             for job in longest_first
         )
@@ -216,16 +240,26 @@ class Batch:
 
     def _report(self, topic: Topic) -> None:
         """Tell what was seen of a lesson."""
-        seen, page = write_review(self._gate, topic, self._plans[topic.slug].probe, self._looked[topic.slug])
-        if any(finding.severity == "error" for finding in seen.findings):
+        from render.review.command import (
+            write_review,
+            written_review,
+        )  # late: most runs that do nothing write none
+
+        probe, keys = self._plans[topic.slug].probe, self._looked[topic.slug]
+        written = written_review(self._gate, topic, probe, keys)
+        if written is None:
+            seen, page = write_review(self._gate, topic, probe, keys)
+            written = seen.findings, page
+        findings, page = written
+        if any(finding.severity == "error" for finding in findings):
             self._faulty.add(topic.slug)
-        self.narrator.reviewed(topic.slug, seen.findings, page)
+        self.narrator.reviewed(topic.slug, findings, page)
 
     def _assemble(self, slug: str) -> None:
         plan = self._plans[slug]
         listed = read_manifest(self.store.build).get(slug)
         key = lesson_key(plan.probe.timeline, self.profile, plan.pieces, plan.poster)
-        if not self.forced and listed and listed.get("key") == key and is_whole(self.store.build, listed):
+        if not self.forced and listed and listed.get("key") == key and is_whole(self.store, listed):
             self.narrator.current(slug, listed)
             return
         task = AssembleTask(
@@ -257,8 +291,10 @@ class Batch:
     def _clock_path(self, slug: str) -> Path:
         return self.store.root / "clock" / f"{slug}-{self.profile.name}.json"
 
-    def _clock(self, piece: Piece, seconds: float) -> None:
-        """Keep how long a chapter took: a later run takes it to hang when it lasts far longer."""
-        path = self._clock_path(piece.slug)
+    def _clock(self, task: Task, seconds: float) -> None:
+        """Keep how long a task took: a plan tells it, and a later run takes it to hang when it lasts far longer."""
+        if not isinstance(task, ChapterTask | PosterTask | AssembleTask):
+            return
+        path = self._clock_path(task.slug)
         with self.store.locked():
-            write_json(path, {**(read_json(path) or {}), piece.name: round(seconds, 2)})
+            write_json(path, {**(read_json(path) or {}), task.name: round(seconds, 2)})

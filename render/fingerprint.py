@@ -1,7 +1,10 @@
 """What a picture depends on, digested: equal inputs, equal key, drawn once.
 
 An input is a name a person understands and a digest.  Names are compared to say *why* something is drawn again;
-digests go into the key.  File times play no part.
+digests go into the key.  File times play no part.  What code counts for which chapter is argued in
+:mod:`render.reach`; besides, a chapter depends on when its pictures move and on what it was told of its words'
+timing, on the files of the project that its lesson reads, on the fonts, on the profile, and on the versions of all
+that computes, draws, sets type and encodes.
 """
 
 from __future__ import annotations
@@ -9,20 +12,54 @@ from __future__ import annotations
 import ast
 import json
 import platform
+import re
+import sys
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
-from render.profile import Profile
+from render.profile import POSTER_SIZE, Profile
+from render.reach import Bare, Reference
 from render.store import digest_file, digest_text
 from render.timeline import Chapter
 
 Inputs = dict[str, str]
-"""Name of an input, such as ``source scenes/kit/plane.py``, to its digest."""
+"""Name of an input, such as ``scenes/kit/plane.py``, to its digest."""
 
-_SOFTWARE = ("manim", "numpy", "scipy", "scikit-learn", "statsmodels", "typst", "av", "pycairo", "pillow")
-_DRAWING = ("render/camera.py", "render/easel.py", "render/held.py", "render/segment.py", "render/profile.py")
-"""Sources of ours that shape pixels without being imported by a scene."""
+SOFTWARE: Final = (
+    "av",
+    "isosurfaces",
+    "joblib",
+    "manim",
+    "manimpango",
+    "mapbox-earcut",
+    "networkx",
+    "numpy",
+    "pillow",
+    "pycairo",
+    "pygments",
+    "scikit-learn",
+    "scipy",
+    "skia-pathops",
+    "statsmodels",
+    "svgelements",
+    "threadpoolctl",
+    "tqdm",
+    "typst",
+)
+"""Packages that pictures are computed, drawn, typeset and encoded with; Pango comes with manimpango."""
+DRAWING: Final[tuple[Reference, ...]] = (
+    ("render/easel.py", "perform"),
+    ("render/easel.py", "set_canvas"),
+    ("render/segment.py", "SegmentWriter"),
+)
+"""Our code that a chapter is drawn by."""
+STILL: Final[tuple[Reference, ...]] = (
+    ("render/easel.py", "draw_poster"),
+    ("render/easel.py", "set_canvas"),
+)
+"""Our code that a poster is drawn by."""
 
 
 def key(inputs: Inputs) -> str:
@@ -32,97 +69,65 @@ def key(inputs: Inputs) -> str:
 
 def meaning(source: str) -> str:
     """Digest of what Python source does: blind to comments, docstrings, layout and line numbers."""
-    return digest_text(ast.dump(_Bare().visit(ast.parse(source))))
-
-
-def chapter_meaning(source: str, name: str | None) -> str:
-    """Digest of a scene file as far as its chapter ``name`` can see it (``None``: the poster).
-
-    Other chapters cannot reach it (the stage is emptied between them), so their methods are left out; and so is
-    what is *said*, for words act on pictures only through their timing, which is an input of its own.
-    """
-    return digest_text(ast.dump(_OneChapter(name).visit(_Bare().visit(ast.parse(source)))))
+    return digest_text(ast.dump(Bare().visit(ast.parse(source))))
 
 
 @cache
-def software() -> tuple[tuple[str, str], ...]:
+def meaning_of(path: Path) -> str:
+    """:func:`meaning` of a file that does not change while this process lives, such as our own."""
+    return meaning(path.read_text(encoding="utf-8"))
+
+
+@cache
+def software() -> Inputs:
     """Versions of everything that draws, by name."""
     import cairo  # imported late: only who plans needs it, and it loads a system library
 
-    return (
-        ("python", ".".join(platform.python_version_tuple()[:2])),
-        ("cairo", cairo.cairo_version_string()),
-        *((name, version(name)) for name in _SOFTWARE),
-    )
+    versions = _installed(tuple(sys.path))
+    return {
+        "version of python": ".".join(platform.python_version_tuple()[:2]),
+        "version of cairo": cairo.cairo_version_string(),
+        **{f"version of {name}": versions.get(name, "not installed") for name in SOFTWARE},
+    }
 
 
 @cache
-def _fonts(root: Path) -> str:
-    files = sorted((root / "scenes" / "kit" / "fonts").glob("*.ttf"))
-    return digest_text("".join(digest_file(file) for file in files))
+def _installed(places: tuple[str, ...]) -> Mapping[str, str]:
+    """Versions of what is installed, by the names of its folders: reading each one's metadata would take long."""
+    found: dict[str, str] = {}
+    for place in places:
+        try:
+            inside = [path.name for path in Path(place or ".").iterdir()]
+        except OSError:
+            continue
+        for name in inside:
+            if match := re.fullmatch(r"(.+?)-([^-]+)\.(dist|egg)-info", name):
+                found.setdefault(re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
+    return found
 
 
-def shared_inputs(root: Path, sources: dict[str, str], profile: Profile | None) -> Inputs:
-    """Inputs of every picture of a lesson; ``sources`` maps its files (but the scene's own) to their meaning."""
-    drawing = {
-        path: meaning((root / path).read_text(encoding="utf-8")) for path in _DRAWING if path not in sources
-    }
-    return {
-        **{f"source {path}": digest for path, digest in {**sources, **drawing}.items()},
-        **{f"version of {name}": text for name, text in software()},
-        **({"profile": profile.pictures} if profile else {}),
-        "fonts": _fonts(root),
-    }
+@cache
+def fonts(root: Path) -> str:
+    """Digest of the fonts of the project."""
+    files = sorted((root / "scenes" / "kit" / "fonts").glob("*.[to]tf"))
+    return digest_text("".join(f"{file.name} {digest_file(file)}\n" for file in files))
 
 
-def chapter_inputs(shared: Inputs, chapter: Chapter, meaning_of_chapter: str) -> Inputs:
-    """Inputs of one chapter: what the lesson shares, its own code, and when its pictures move."""
+def surroundings(root: Path) -> Inputs:
+    """What every picture depends on, whatever it shows."""
+    return {**software(), "fonts": fonts(root)}
+
+
+def chapter_inputs(shared: Inputs, code: Inputs, chapter: Chapter, profile: Profile) -> Inputs:
+    """Inputs of one chapter: the :func:`surroundings`, the code that it reaches, and its time."""
     return {
         **shared,
-        "chapter's code": meaning_of_chapter,
-        "timing": digest_text(json.dumps(chapter.plays)),
+        **code,
+        "profile": profile.pictures,
+        "timing": digest_text(json.dumps([chapter.plays, chapter.heard])),
     }
 
 
-class _Bare(ast.NodeTransformer):
-    """Takes docstrings away."""
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        super().generic_visit(node)
-        body = getattr(node, "body", None)
-        if (
-            isinstance(body, list)
-            and body
-            and isinstance(body[0], ast.Expr)
-            and isinstance(body[0].value, ast.Constant)
-            and isinstance(body[0].value.value, str)
-        ):
-            node.body = body[1:]  # type: ignore[attr-defined]
-        return node
-
-
-class _OneChapter(ast.NodeTransformer):
-    """Takes away the other chapters, what this one teaches, and what is said."""
-
-    def __init__(self, name: str | None) -> None:
-        self._name = name
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
-        for decorator in node.decorator_list:
-            if _calls(decorator, "chapter"):
-                if node.name != self._name:
-                    return None
-                del decorator.args[1:]  # type: ignore[attr-defined]
-        return self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if _calls(node, "beat") and node.args and isinstance(node.args[0], ast.Constant):
-            del node.args[0]
-        return self.generic_visit(node)
-
-
-def _calls(node: ast.AST, name: str) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    called = node.func
-    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)) == name
+def poster_inputs(shared: Inputs, code: Inputs) -> Inputs:
+    """Inputs of the poster."""
+    return {**shared, **code, "profile": f"{POSTER_SIZE[0]}x{POSTER_SIZE[1]}"}

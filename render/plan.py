@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from render.fingerprint import Inputs, chapter_inputs, key, meaning, shared_inputs
+from render.fingerprint import Inputs, chapter_inputs, key, meaning_of, poster_inputs
 from render.probe import Probe
 from render.profile import TICKS_PER_SECOND, Profile
 from render.store import digest_text
@@ -38,6 +38,8 @@ class Job:
 
     piece: Piece
     reason: str
+    changed: tuple[str, ...] = ()
+    """The names of all inputs that differ from the last time, if that is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class LessonPlan:
 
 
 def plan_lesson(
-    root: Path,
     probe: Probe,
     profile: Profile,
     *,
@@ -64,26 +65,26 @@ def plan_lesson(
     ``whole`` holds the keys that the store has; ``last`` maps the name of each piece to the inputs it was last
     made from, which is what a reason is told against.
     """
-    pieces, poster = cut(root, probe, profile)
+    pieces, poster = cut(probe, profile)
     jobs = []
     for piece in (*pieces, poster):
-        reason = why(piece, piece.key in whole, last.get(piece.name), forced=forced)
+        made_from = last.get(piece.name)
+        reason = why(piece, piece.key in whole, made_from, forced=forced)
         if reason:
-            jobs.append(Job(piece, reason))
+            jobs.append(Job(piece, reason, () if forced else changed_inputs(piece, made_from)))
     return LessonPlan(probe, pieces, poster, tuple(jobs))
 
 
-def cut(root: Path, probe: Probe, profile: Profile) -> tuple[tuple[Piece, ...], Piece]:
+def cut(probe: Probe, profile: Profile) -> tuple[tuple[Piece, ...], Piece]:
     """The chapters' pieces in order, and the poster's."""
     slug = probe.timeline.slug
-    shared = shared_inputs(root, probe.sources, profile)
     pieces = []
     for chapter in probe.timeline.chapters:
-        inputs = chapter_inputs(shared, chapter, probe.chapters[chapter.name])
+        inputs = chapter_inputs(probe.around, probe.sources.chapters[chapter.name], chapter, profile)
         frames = chapter.ticks * profile.fps // TICKS_PER_SECOND
         moving = chapter.moving * profile.fps // TICKS_PER_SECOND
         pieces.append(Piece(slug, chapter.name, chapter.title, key(inputs), inputs, frames, moving))
-    inputs = {**shared_inputs(root, probe.sources, None), "poster's code": probe.chapters[""]}
+    inputs = poster_inputs(probe.around, probe.sources.poster)
     return tuple(pieces), Piece(slug, "poster", "Poster", key(inputs), inputs, 1, 1)
 
 
@@ -95,18 +96,43 @@ def why(piece: Piece, whole: bool, last: Inputs | None, *, forced: bool) -> str 
         return None
     if last is None:
         return "new"
-    changed = sorted(
-        name for name in piece.inputs.keys() | last.keys() if piece.inputs.get(name) != last.get(name)
-    )
+    changed = changed_inputs(piece, last)
     if not changed:
         return "output missing"
     more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     return f"changed: {changed[0]}{more}"
 
 
+def changed_inputs(piece: Piece, last: Inputs | None) -> tuple[str, ...]:
+    """Names of the inputs that a piece has other than the last time, in order; none if it was never made."""
+    if last is None:
+        return ()
+    names = piece.inputs.keys() | last.keys()
+    return tuple(sorted(name for name in names if piece.inputs.get(name) != last.get(name)))
+
+
 def lesson_key(timeline: Timeline, profile: Profile, pieces: Sequence[Piece], poster: Piece) -> str:
-    """The key of a whole lesson: its pictures, its words and what puts them together."""
-    home = Path(__file__).parent
-    own = [meaning((home / name).read_text(encoding="utf-8")) for name in _ASSEMBLING]
-    parts = [timeline.to_record(), repr(profile), [piece.key for piece in pieces], poster.key, own]
+    """The key of a whole lesson: its pictures, its words and what puts them together.
+
+    Lines of the scene's file do not count: no published file names them.
+    """
+    told = [
+        [
+            [chapter.name, chapter.title, chapter.explains, chapter.ticks],
+            [
+                [
+                    beat.text,
+                    beat.start,
+                    beat.ticks,
+                    beat.speech,
+                    [(w.text, w.start, w.end) for w in beat.words],
+                ]
+                for beat in chapter.beats
+            ],
+        ]
+        for chapter in timeline.chapters
+    ]
+    own = [meaning_of(Path(__file__).parent / name) for name in _ASSEMBLING]
+    words = [timeline.slug, timeline.title, timeline.voice, told]
+    parts = [words, repr(profile), [piece.key for piece in pieces], poster.key, own]
     return digest_text(json.dumps(parts, sort_keys=True))

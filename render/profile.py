@@ -9,6 +9,8 @@ from render.fault import UsageFault
 
 TICKS_PER_SECOND = 15
 """The grid that every clock of the project counts in; each profile draws a whole number of frames a tick."""
+POSTER_SIZE = (1280, 720)
+"""Pixels of a thumbnail: what YouTube asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from render.catalog import Topic
 from render.fault import JobFault
 from render.probe import Probe
+from render.reach import Code
 from render.store import Record, Store, read_json, write_json
 from render.voice import SILENT, voice_named
 from render.voice.pronounce import UnknownWord
@@ -30,8 +31,31 @@ class Rehearsal:
     root: Path
     store: Store
     voice: str
+    _code: Code = field(init=False)
+    _identities: dict[str, str] = field(init=False, default_factory=dict)
     _topics: dict[str, Topic] = field(init=False, default_factory=dict)
     _unsaid: dict[str, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._code = Code(self.root)
+
+    def foresee(self, topic: Topic) -> Probe | None:
+        """What telling a topic would find, as far as a plan has to know it and it can be known without telling it.
+
+        See :meth:`render.probe.Probe.foresee`.
+        """
+        if not (known := self._read(topic, self.voice)):
+            return None
+        identity = self._identity(self.voice)
+        if known.holds(self._code, topic.module, identity):
+            return known
+        return known.foresee(self._code, topic.module, identity)
+
+    def read_files(self, topic: Topic) -> frozenset[str] | None:
+        """The project's files that a topic was seen to need when it was told last, in whatever voice."""
+        probes = [self._read(topic, voice) for voice in dict.fromkeys((self.voice, SILENT))]
+        files = [probe.files.keys() for probe in probes if probe]
+        return frozenset().union(*files) if files else None
 
     def begin(self, topic: Topic) -> Probe | list[Task]:
         """The stored probe of a topic if nothing that it read has changed; else the first things to do.
@@ -75,14 +99,22 @@ class Rehearsal:
         return ProbeTask(*self._where(topic, voice), title=topic.title)
 
     def _known(self, topic: Topic, voice: str) -> Probe | None:
+        probe = self._read(topic, voice)
+        return probe if probe and probe.holds(self._code, topic.module, self._identity(voice)) else None
+
+    def _identity(self, voice: str) -> str:
+        if voice not in self._identities:
+            self._identities[voice] = voice_named(voice, self.store.build).identity
+        return self._identities[voice]
+
+    def _read(self, topic: Topic, voice: str) -> Probe | None:
+        """The stored probe of a topic, whether it still holds or not."""
         record = read_json(self._path(topic, voice))
         try:
             probe = Probe.from_record(record) if record else None
         except (ValueError, KeyError, TypeError):
             return None  # written by another version: probe anew
-        identity = voice_named(voice, self.store.build).identity
-        holds = probe and probe.timeline.title == topic.title and probe.holds(self.root, identity)
-        return probe if holds else None
+        return probe if probe and probe.timeline.title == topic.title else None
 
     def _where(self, topic: Topic, voice: str) -> tuple[Path, Path, str, str, str]:
         return self.root, self.store.build, topic.slug, topic.module, voice

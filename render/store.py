@@ -24,6 +24,7 @@ from typing import Any
 
 from render.fault import EnvironmentFault
 from render.shared import Shared
+from render.trust import Trust, marks_of
 
 Record = dict[str, Any]
 
@@ -46,6 +47,7 @@ class Store:
         self.root = build / "store"
         self.shared = shared or (Shared(address) if address else None)
         self._scratch = build / "scratch"
+        self.trust = Trust(self.root / "trust", build)
         self._unsent = self.root / "unsent"
 
     def open(self) -> None:
@@ -80,15 +82,29 @@ class Store:
         A file that is not what its record promised counts as missing, on either side: it is made anew.
         :class:`EnvironmentFault` if the far side does not answer.
         """
+        path = self.path(kind, key, suffix)
+        before = marks_of(path)
         if (stored := self._near(kind, key, suffix)) is not None:
-            with suppress(OSError):  # who may only read leaves no trace of it
-                os.utime(stored.path.with_suffix(".json"))  # last used: what the sweep goes by
-            return stored
+            self.trust.note(path, stored.record["sha256"], before)
+            return _used(stored)
+        self.trust.doubt(path)
         return self._fetch(kind, key, suffix)
 
+    def glance(self, kind: str, key: str, suffix: str) -> Stored | None:
+        """:meth:`find`, without reading an object that has been found whole and was not touched since.
+
+        For who has to know what there is; who uses an object finds it.
+        """
+        stored = self._believed(kind, key, suffix)
+        return _used(stored) if stored else self.find(kind, key, suffix)
+
     def holds(self, kind: str, key: str, suffix: str) -> bool:
-        """Whether either side has a key, as far as can be told without fetching its object."""
-        return self._near(kind, key, suffix) is not None or self._far_record(kind, key) is not None
+        """Whether either side has a key, as far as can be told without fetching its object; writes nothing."""
+        return (
+            self._believed(kind, key, suffix) is not None
+            or self._near(kind, key, suffix) is not None
+            or self._far_record(kind, key) is not None
+        )
 
     def put(self, kind: str, key: str, made: Path, record: Record) -> Stored:
         """Publish the file ``made`` (from :meth:`scratch`) under its key, and ``record`` with its digest.
@@ -99,9 +115,9 @@ class Store:
         whole = {**record, "sha256": digest_file(made)}
         path = self.path(kind, key, made.suffix)
         if self.shared is None:
-            return _publish(path, made, whole)
+            return self._publish(path, made, whole)
         mark = self._mark(kind, key, made.suffix)  # first, so that a kill between the two sides is made good
-        stored = _publish(path, made, whole)
+        stored = self._publish(path, made, whole)
         self._send(stored, kind, key, mark)
         return stored
 
@@ -126,6 +142,20 @@ class Store:
             if record is not None and digest_file(path) == record.get("sha256"):
                 return Stored(path, record)
         return None
+
+    def _believed(self, kind: str, key: str, suffix: str) -> Stored | None:
+        path = self.path(kind, key, suffix)
+        record = read_json(path.with_suffix(".json"))
+        if record is not None and self.trust.vouches(path, str(record.get("sha256"))):
+            return Stored(path, record)
+        return None
+
+    def _publish(self, path: Path, made: Path, whole: Record) -> Stored:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made, path)
+        write_json(path.with_suffix(".json"), whole)
+        self.trust.note(path, whole["sha256"])
+        return Stored(path, whole)
 
     def _mark(self, kind: str, key: str, suffix: str) -> Path:
         self._unsent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +188,7 @@ class Store:
             there = self.shared.fetch(_far_object(kind, key, Stored(path, record)), came)
             if not there or digest_file(came) != record["sha256"]:
                 return None
-            return _publish(path, came, record)
+            return self._publish(path, came, record)
 
     def _far_record(self, kind: str, key: str) -> Record | None:
         """The record on the far side, if it is the very one that was sent."""
@@ -201,11 +231,11 @@ class Store:
             yield
 
 
-def _publish(path: Path, made: Path, whole: Record) -> Stored:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(made, path)
-    write_json(path.with_suffix(".json"), whole)
-    return Stored(path, whole)
+def _used(stored: Stored) -> Stored:
+    """Note that an object is used: what the sweep goes by."""
+    with suppress(OSError):  # who may only read leaves no trace of it
+        os.utime(stored.path.with_suffix(".json"))
+    return stored
 
 
 def _far_name(kind: str, key: str) -> str:

@@ -58,7 +58,11 @@ class Chapter:
     moving: int = 0
     """Ticks in which the picture changes; the others are held."""
     plays: tuple[int, ...] = ()
-    """Ticks of every play and wait, in order: all that the words' timing does to the pictures."""
+    """Ticks of every play and wait, in order."""
+    heard: tuple[float | str, ...] = ()
+    """What the lesson was told of its words, in order: seconds, or a digest of all of a speech that it looked at.
+
+    With :attr:`plays`, all that words do to pictures."""
 
     @property
     def seconds(self) -> float:
@@ -123,6 +127,7 @@ class Timeline:
                         **chapter,
                         "explains": tuple(chapter["explains"]),
                         "plays": tuple(chapter["plays"]),
+                        "heard": tuple(chapter.get("heard", ())),
                         "beats": tuple(
                             Beat(**{**beat, "words": tuple(Word(**word) for word in beat["words"])})
                             for beat in chapter["beats"]

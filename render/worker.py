@@ -17,19 +17,16 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from render.fault import Fault
+from render.fault import Fault, JobFault
 from render.plan import Piece
-from render.profile import TICKS_PER_SECOND, Profile
+from render.profile import POSTER_SIZE, TICKS_PER_SECOND, Profile
 from render.store import Record, Store, describe_refusal
-
-POSTER_SIZE = (1280, 720)
-"""Pixels of a thumbnail: what YouTube asks for."""
 
 _REPORT_EVERY = 0.5
 """Seconds between two words on progress."""
@@ -144,6 +141,8 @@ class ChapterTask(Task):
     profile: Profile
     last: float | None = None
     """Seconds that it took an earlier time, other pictures or not."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the files that its lesson reads, as they were when it was planned."""
 
     @property
     def name(self) -> str:
@@ -172,6 +171,7 @@ class ChapterTask(Task):
                 only=self.piece.name,
             )
             segment = writer.close()
+            _check_code(self, self.piece, self.files)
             verify_segment(made, self.piece.frames)
             return store.put(
                 "segment",
@@ -193,6 +193,8 @@ class PosterTask(Task):
     """Draw the thumbnail."""
 
     piece: Piece
+    files: Mapping[str, str] = field(default_factory=dict)
+    """As in :class:`ChapterTask`."""
 
     @property
     def name(self) -> str:
@@ -210,6 +212,7 @@ class PosterTask(Task):
             picture = draw_poster(self.module, voice=voice_named(self.voice, self.build))
             made = scratch / "poster.png"
             Image.fromarray(picture[:, :, :3]).save(made)
+            _check_code(self, self.piece, self.files)
             return store.put("poster", self.piece.key, made, {"slug": self.slug}).record
 
 
@@ -242,6 +245,18 @@ class AssembleTask(Task):
             self.pieces,
             self.poster,
             voice_named(self.voice, self.build),
+        )
+
+
+def _check_code(task: Task, piece: Piece, files: Mapping[str, str]) -> None:
+    """:class:`JobFault` where what was just drawn may come of other code than its key says."""
+    from render.probe import changed_code
+
+    if changed := changed_code(task.root, task.module, piece.name, files, piece.inputs):
+        names = ", ".join(changed)
+        raise JobFault(
+            f"{names} changed while it was drawn, or is not here what it is where the run was planned; "
+            "run the same command again"
         )
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from render.catalog import Topic
 from render.executor import Done, Failed, Opener
 from render.fault import Fault
-from render.fingerprint import meaning
+from render.fingerprint import meaning_of
 from render.interrupt import finishing
 from render.plan import cut
 from render.pool import Pool
@@ -103,7 +103,7 @@ class Gate:
                 self.root, self.store.build, topic.slug, topic.module, self.voice, chapter=name, key=key
             )
             for name, key in keys.items()
-            if self.store.find("review", key, ".zip") is None
+            if self.store.glance("review", key, ".zip") is None
         ]
 
     def collect(
@@ -197,8 +197,8 @@ class Gate:
 
     def keys(self, topic: Topic, probe: Probe) -> dict[str, str]:
         """The key of what is seen of each chapter."""
-        pieces, _ = cut(self.root, probe, SMALL)
-        own = [meaning((_HOME / name).read_text(encoding="utf-8")) for name in _LOOKING]
+        pieces, _ = cut(probe, SMALL)
+        own = [meaning_of(_HOME / name) for name in _LOOKING]
         source = (self.root / topic.path).read_text(encoding="utf-8")
         silences = [line.strip() for line in source.splitlines() if "# silence:" in line]
         beats = {chapter.name: [beat.text for beat in chapter.beats] for chapter in probe.timeline.chapters}

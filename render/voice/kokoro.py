@@ -13,20 +13,25 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final
 
 from render.fault import EnvironmentFault, UsageFault
 from render.fingerprint import meaning
 from render.store import Store, Stored, digest_file, digest_text, environment_faults
 from render.timeline import Word
 from render.voice.lexicon import Lexicon
-from render.voice.model import MODEL, RATE, STYLES, Model, Sound, Style, installed_model
+from render.voice.model import MODEL, RATE, STYLES, Model, Style, installed_model
 from render.voice.phrase import Phrase, phrases
 from render.voice.pronounce import Said, pronounce
 from render.voice.speech import Speech
+
+if TYPE_CHECKING:  # who only asks for the identity needs no numpy, and a plan is to start at once
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from render.voice.model import Sound
+
+    Samples = NDArray[np.int16]
 
 SPEED: Final = 0.85
 """Of the network's own pace: the lessons' narration then runs at about 150 words a minute, pauses included."""
@@ -44,8 +49,6 @@ _AFTER: Final = 6 * _WINDOW
 """Samples kept before and after what is heard, for soft beginnings and ends."""
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-
-Samples = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Kokoro:
         return self.store.find(_KIND, self._key(phrase), ".wav")
 
     def _say(self, phrase: Phrase) -> Stored:
+        import numpy as np
+
         utterance = self.model.say(phrase.phonemes, self.style, self.speed)
         first, last = _bounds(utterance.sound)
         samples = np.round(np.clip(utterance.sound[first:last], -1, 1) * 32767).astype(np.int16)
@@ -134,6 +139,8 @@ class Kokoro:
         return self.store.find(_KIND, self._joint_key(parts), ".wav")
 
     def _join(self, parts: Sequence[Phrase], clips: Sequence[Stored]) -> Stored:
+        import numpy as np
+
         pause: Samples = np.zeros(round(PAUSE * RATE), np.int16)
         pieces = [piece for clip in clips for piece in (read_wav(clip.path), pause)][:-1]
         samples = np.concatenate(pieces)
@@ -176,6 +183,8 @@ def write_wav(path: Path, samples: Samples) -> None:
 
 def read_wav(path: Path) -> Samples:
     """The samples that :func:`write_wav` wrote."""
+    import numpy as np
+
     with wave.open(str(path), "rb") as file:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2")
 
@@ -186,6 +195,8 @@ def _key(*parts: object) -> str:
 
 def _bounds(sound: Sound) -> tuple[int, int]:
     """From which to which sample there is something to hear."""
+    import numpy as np
+
     windows = len(sound) // _WINDOW
     loud = np.sqrt(np.mean(sound[: windows * _WINDOW].reshape(windows, _WINDOW) ** 2, axis=1)) > _SILENCE
     if not loud.any():

@@ -15,13 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from render.fault import EnvironmentFault, JobFault
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who only asks for the identity needs no numpy
+    import numpy as np
+    from numpy.typing import NDArray
     from onnxruntime import InferenceSession
+
+    Sound = NDArray[np.float32]
+    """Samples of one channel, full scale from -1 to 1."""
 
 MODEL: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """SHA-256 of the four parts, joined."""
@@ -51,9 +53,6 @@ NUMBERS: Final = {
 
 _LENGTHS: Final = "/encoder/Clip_output_0"
 """The inner value of the network that holds how many units each phoneme lasts."""
-
-Sound = NDArray[np.float32]
-"""Samples of one channel, full scale from -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,8 @@ class Model:
 
         :raises EnvironmentFault: if the network's or the style's file is not the one expected.
         """
+        import numpy as np
+
         if self._session is None:
             self._session = _load(self._parts)
         numbers = [0, *(NUMBERS[symbol] for symbol in phonemes), 0]
@@ -165,6 +166,8 @@ _ANEW: Final = "Remove .venv and run `make setup` to install it anew."
 
 @cache
 def _rows(style: Style) -> NDArray[np.float32]:
+    import numpy as np
+
     path = _VENDORED / f"{style.name}.bin"
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != style.sha256:

@@ -92,23 +92,30 @@ class Cue:
 
     def __init__(self, lesson: Lesson, text: str, speech: Speech, line: int) -> None:
         self._lesson = lesson
-        self.text = text
-        self.speech = speech
+        self._text = text
+        self._speech = speech
         self.line = line
         self.start = lesson.tick
 
+    @property
+    def text(self) -> str:
+        """What is said.  Who draws by it is drawn anew when it changes."""
+        self._lesson.words_heard.append(self._text)
+        return self._text
+
+    @property
+    def speech(self) -> Speech:
+        """How it is said.  Who draws by it is drawn anew when anything of it changes."""
+        self._lesson.words_heard.append(repr(self._speech))
+        return self._speech
+
     def when(self, word: str) -> float:
         """Seconds from the start of the beat at which ``word`` (or the first word of a phrase) is spoken."""
-        wanted = [_bare(part) for part in word.split()]
-        said = [_bare(spoken.text) for spoken in self.speech.words]
-        for index in range(len(said) - len(wanted) + 1):
-            if said[index : index + len(wanted)] == wanted:
-                return self.speech.words[index].start
-        raise LessonError(f"line {self.line}: no {word!r} in the beat, which says: {self.text!r}")
+        return self._hear(self._when(word))
 
     def until(self, word: str) -> None:
         """Wait until ``word`` is spoken; not at all when it has been already."""
-        self._wait_for(self.when(word))
+        self._wait_for(self._when(word))
 
     def at(self, word: str, *animations: Any, run_time: float = 0.6) -> None:
         """Play when ``word`` is spoken."""
@@ -117,12 +124,29 @@ class Cue:
 
     def rest(self) -> None:
         """Wait until everything is said."""
-        self._wait_for(self.speech.seconds)
+        self._wait_for(self._speech.seconds)
 
     def fill(self, word: str | None = None, *, least: float = 0.6) -> float:
-        """Seconds left until ``word`` is spoken (or all is said), ``least`` at the least: a length for a play."""
-        until = self.speech.seconds if word is None else self.when(word)
-        return max(until - (self._lesson.tick - self.start) / TICKS_PER_SECOND, least)
+        """Seconds left until ``word`` is spoken (or all is said), ``least`` at the least: a length for a play.
+
+        Rounded up to whole ticks, as the play would be: words that differ by less do not change a picture.
+        """
+        until = self._speech.seconds if word is None else self._when(word)
+        ticks = math.ceil(until * TICKS_PER_SECOND - 1e-6) - (self._lesson.tick - self.start)
+        return self._hear(max(ticks / TICKS_PER_SECOND, least))
+
+    def _when(self, word: str) -> float:
+        wanted = [_bare(part) for part in word.split()]
+        said = [_bare(spoken.text) for spoken in self._speech.words]
+        for index in range(len(said) - len(wanted) + 1):
+            if said[index : index + len(wanted)] == wanted:
+                return self._speech.words[index].start
+        raise LessonError(f"line {self.line}: no {word!r} in the beat, which says: {self._text!r}")
+
+    def _hear(self, seconds: float) -> float:
+        """Note what the lesson hears of its words: a picture may depend on it."""
+        self._lesson.words_heard.append(seconds)
+        return seconds
 
     def _wait_for(self, seconds: float) -> None:
         self._lesson.hold(self.start + round(seconds * TICKS_PER_SECOND) - self._lesson.tick)
@@ -153,6 +177,7 @@ class Lesson(Scene):
         self.moving_ticks = 0
         self.rng = np.random.default_rng(0)
         self.cue: Cue | None = None
+        self.words_heard: list[float | str] = []
         self.allowances: list[Allowed] = []
         self._beats: list[Beat] = []
         self._plays: list[int] = []
@@ -208,7 +233,7 @@ class Lesson(Scene):
 
     def _tell(self, name: str, claim: Claim) -> None:
         self.tick, self.moving_ticks, self._beats, self._plays = 0, 0, [], []
-        self.cue, self.allowances = None, []
+        self.cue, self.allowances, self.words_heard = None, [], []
         self.set_stage(name)
         self.add(words.title(claim.title))
         getattr(self, name)()
@@ -224,6 +249,7 @@ class Lesson(Scene):
                 beats=tuple(self._beats),
                 line=claim.line,
                 plays=tuple(self._plays),
+                heard=tuple(self.words_heard),
             )
         )
 
@@ -234,16 +260,17 @@ class Lesson(Scene):
         """Say ``text`` while the block plays; the beat ends when both have ended and ``pause`` seconds have passed."""
         line = _line_in(sys.modules[type(self).__module__].__file__)
         text = " ".join(text.split())
-        cue = Cue(self, text, self.voice.speak(text), line)
+        speech = self.voice.speak(text)
+        cue = Cue(self, text, speech, line)
         self.cue = cue
         yield cue
-        self.hold(cue.start + math.ceil((cue.speech.seconds + pause) * TICKS_PER_SECOND) - self.tick)
+        self.hold(cue.start + math.ceil((speech.seconds + pause) * TICKS_PER_SECOND) - self.tick)
         beat = Beat(
             text=text,
             start=cue.start,
             ticks=self.tick - cue.start,
-            speech=cue.speech.seconds,
-            words=cue.speech.words,
+            speech=speech.seconds,
+            words=speech.words,
             line=line,
         )
         self._beats.append(beat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from multiprocessing import get_context
 from pathlib import Path
@@ -54,12 +55,16 @@ def test_runs_at_the_same_time_lose_nothing(store: Store) -> None:
     assert len(read_manifest(store.build)) == 60
 
 
-def test_a_lesson_with_a_missing_or_cut_file_is_not_whole(store: Store) -> None:
+def test_a_lesson_with_a_missing_cut_or_spoilt_file_is_not_whole(store: Store) -> None:
     file = store.build / "out.mp4"
     file.write_bytes(b"12345")
-    entry = {"files": {"video": {"path": "out.mp4", "bytes": 5}}}
-    assert is_whole(store.build, entry)
+    sha256 = hashlib.sha256(b"12345").hexdigest()
+    entry = {"files": {"video": {"path": "out.mp4", "bytes": 5, "sha256": sha256}}}
+    assert is_whole(store, entry)
+    assert store.trust.vouches(file, sha256), "it need not be read again"
     file.write_bytes(b"1234")
-    assert not is_whole(store.build, entry)
+    assert not is_whole(store, entry)
+    file.write_bytes(b"12354")
+    assert not is_whole(store, entry)
     file.unlink()
-    assert not is_whole(store.build, entry)
+    assert not is_whole(store, entry)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from render.plan import cut, plan_lesson
-from render.probe import Probe
+from render.outlook import makespan
+from render.plan import cut, lesson_key, plan_lesson
+from render.probe import Probe, Sources
 from render.profile import PROFILES
 from render.timeline import Beat, Chapter, Timeline
 
-ROOT = Path(__file__).parents[2]
 WEB = PROFILES["web"]
 
 
@@ -24,32 +23,46 @@ def _chapter(name: str, ticks: int, moving: int) -> Chapter:
 PROBE = Probe(
     Timeline("tiny", "Tiny", "silent/1", (_chapter("one", 30, 15), _chapter("two", 45, 15))),
     {"scenes/tiny.py": "a"},
-    {"scenes/kit/ink.py": "b"},
-    {"one": "1", "two": "2", "": "0"},
+    Sources(
+        chapters={
+            "one": {"scenes/tiny.py": "1", "scenes/kit/ink.py": "b"},
+            "two": {"scenes/tiny.py": "2", "scenes/kit/ink.py": "b", "scenes/kit/plane.py": "c"},
+        },
+        poster={"scenes/tiny.py": "0", "scenes/kit/ink.py": "b"},
+        said={"one": "x", "two": "y"},
+    ),
+    {"version of manim": "0.22", "fonts": "f"},
 )
+
+
+def with_code(chapter: str, **files: str) -> Probe:
+    """PROBE with other code in one chapter."""
+    code = {**PROBE.sources.chapters[chapter], **{f"scenes/{name}.py": text for name, text in files.items()}}
+    chapters = {**PROBE.sources.chapters, chapter: code}
+    return replace(PROBE, sources=replace(PROBE.sources, chapters=chapters))
 
 
 def reasons(
     probe: Probe = PROBE, whole: frozenset[str] = frozenset(), *, forced: bool = False, quality: str = "web"
 ) -> dict[str, str]:
     """What is drawn and why, for somebody who last drew PROBE in web quality."""
-    pieces, poster = cut(ROOT, PROBE, WEB)
+    pieces, poster = cut(PROBE, WEB)
     last = {piece.name: piece.inputs for piece in (*pieces, poster)}
-    plan = plan_lesson(ROOT, probe, PROFILES[quality], whole=whole, last=last, forced=forced)
+    plan = plan_lesson(probe, PROFILES[quality], whole=whole, last=last, forced=forced)
     return {job.piece.name: job.reason for job in plan.jobs}
 
 
 @pytest.fixture
 def everything() -> frozenset[str]:
-    pieces, poster = cut(ROOT, PROBE, WEB)
+    pieces, poster = cut(PROBE, WEB)
     return frozenset(piece.key for piece in (*pieces, poster))
 
 
 def test_frames_follow_the_grid() -> None:
-    pieces, poster = cut(ROOT, PROBE, WEB)
+    pieces, poster = cut(PROBE, WEB)
     assert [(piece.frames, piece.moving) for piece in pieces] == [(60, 30), (90, 30)]
     assert poster.name == "poster"
-    full, _ = cut(ROOT, PROBE, PROFILES["full"])
+    full, _ = cut(PROBE, PROFILES["full"])
     assert [piece.frames for piece in full] == [120, 180]
 
 
@@ -58,7 +71,7 @@ def test_what_is_whole_is_not_drawn(everything: frozenset[str]) -> None:
 
 
 def test_what_was_never_drawn_is_new() -> None:
-    plan = plan_lesson(ROOT, PROBE, WEB, whole=frozenset(), last={})
+    plan = plan_lesson(PROBE, WEB, whole=frozenset(), last={})
     assert {job.piece.name: job.reason for job in plan.jobs} == {"one": "new", "two": "new", "poster": "new"}
 
 
@@ -71,8 +84,25 @@ def test_force_draws_all(everything: frozenset[str]) -> None:
 
 
 def test_a_chapter_of_other_code_is_drawn_alone(everything: frozenset[str]) -> None:
-    edited = replace(PROBE, chapters={**PROBE.chapters, "two": "9"})
-    assert reasons(edited, everything) == {"two": "changed: chapter's code"}
+    assert reasons(with_code("two", tiny="9"), everything) == {"two": "changed: scenes/tiny.py"}
+
+
+def test_all_that_has_changed_is_known(everything: frozenset[str]) -> None:
+    edited = with_code("two", tiny="9", **{"kit/plane": "d"})
+    pieces, _ = cut(PROBE, WEB)
+    last = {piece.name: piece.inputs for piece in pieces}
+    (job,) = [
+        job for job in plan_lesson(edited, WEB, whole=everything, last=last).jobs if job.piece.name == "two"
+    ]
+    assert job.reason == "changed: scenes/kit/plane.py and 1 more"
+    assert job.changed == ("scenes/kit/plane.py", "scenes/tiny.py")
+
+
+def test_another_version_or_font_redraws_all(everything: frozenset[str]) -> None:
+    newer = replace(PROBE, around={**PROBE.around, "version of manim": "0.23"})
+    assert reasons(newer, everything) == dict.fromkeys(("one", "two", "poster"), "changed: version of manim")
+    other = replace(PROBE, around={**PROBE.around, "fonts": "g"})
+    assert reasons(other, everything) == dict.fromkeys(("one", "two", "poster"), "changed: fonts")
 
 
 def test_other_timing_redraws_the_chapter_and_not_its_neighbours(everything: frozenset[str]) -> None:
@@ -88,9 +118,10 @@ def test_other_words_of_the_same_timing_redraw_nothing(everything: frozenset[str
     assert reasons(replace(PROBE, timeline=reworded), everything) == {}
 
 
-def test_a_changed_part_of_the_kit_redraws_all_and_is_named(everything: frozenset[str]) -> None:
-    edited = replace(PROBE, sources={"scenes/kit/ink.py": "c"})
-    assert set(reasons(edited, everything).values()) == {"changed: source scenes/kit/ink.py"}
+def test_what_a_chapter_hears_of_its_words_counts_to_the_last_digit(everything: frozenset[str]) -> None:
+    one, two = PROBE.timeline.chapters
+    heard = replace(PROBE.timeline, chapters=(replace(one, heard=(1.2,)), two))
+    assert reasons(replace(PROBE, timeline=heard), everything) == {"one": "changed: timing"}
 
 
 def test_another_profile_redraws_the_chapters_and_keeps_the_poster(everything: frozenset[str]) -> None:
@@ -98,3 +129,25 @@ def test_another_profile_redraws_the_chapters_and_keeps_the_poster(everything: f
         "one": "changed: profile",
         "two": "changed: profile",
     }
+
+
+def test_moved_lines_join_nothing_anew_and_other_words_do() -> None:
+    pieces, poster = cut(PROBE, WEB)
+    key = lesson_key(PROBE.timeline, WEB, pieces, poster)
+    one, two = PROBE.timeline.chapters
+    (beat,) = one.beats
+    moved = replace(one, line=9, beats=(replace(beat, line=10),))
+    assert lesson_key(replace(PROBE.timeline, chapters=(moved, two)), WEB, pieces, poster) == key
+    for other in (
+        replace(one, beats=(replace(beat, text="Told."),)),
+        replace(one, beats=(replace(beat, speech=1.5),)),
+        replace(one, title="Uno"),
+    ):
+        assert lesson_key(replace(PROBE.timeline, chapters=(other, two)), WEB, pieces, poster) != key
+
+
+def test_the_longest_first_and_no_faster_than_the_longest() -> None:
+    assert makespan([3, 3, 2, 2, 2], 2) == 7
+    assert makespan([9, 1, 1], 2) == 9
+    assert makespan([1, 2, 3], 1) == 6
+    assert makespan([], 4) == 0

@@ -10,7 +10,7 @@ import pytest
 from render import progress
 from render.executor import Done, Progressed, Retried, Started
 from render.plan import Job, LessonPlan, Piece
-from render.probe import Probe
+from render.probe import Probe, Sources
 from render.profile import PROFILES
 from render.timeline import Timeline
 from render.worker import ChapterTask, Failure
@@ -58,7 +58,7 @@ def test_seconds_are_told_as_a_viewer_reads_them() -> None:
 
 PIECE = Piece("svm", "one", "One", "k", {}, 300, 120)
 PLAN = LessonPlan(
-    Probe(Timeline("svm", "SVM", "silent/1", ()), {}, {}, {}),
+    Probe(Timeline("svm", "SVM", "silent/1", ()), {}, Sources({}, {}, {}), {}),
     (PIECE,),
     PIECE,
     (Job(PIECE, "changed: timing"),),
