@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 CONNECTING: Final = 10.0
 """Seconds in which a scheduler answers."""
 ABSENCE: Final = 60.0
-"""Seconds that a farm may be without any worker that can be used."""
+"""Seconds that a farm may be without any worker."""
+RETURNING: Final = 10.0
+"""Seconds that it may be without any that can be used, while there are others: a nanny replaces what was killed."""
 
 _LISTEN = 0.2
 """Seconds in which something is waited for before all else is looked after."""
@@ -359,7 +361,8 @@ class Farm:
         for key, sent in list(self._sent.items()):
             if sent.worker not in self._workers.usable:
                 yield from self._lose(key)
-        if self._finishing or time.monotonic() - self._workers.seen < self._absence:
+        allowed = min(self._absence, RETURNING) if self._workers.refused else self._absence
+        if self._finishing or time.monotonic() - self._workers.seen < allowed:
             return
         while self._waiting:
             task = self._waiting.popleft().task
@@ -368,8 +371,8 @@ class Farm:
 
     def _nobody(self) -> str:
         words = (
-            f"The farm at {self._address} has had no worker for {self._absence:.0f} s that offers {node.TAG}=1. Start "
-            f"some: dask worker {self._address} --nthreads 1 --nworkers N --resources {node.TAG}=1 (docs/farm.md)."
+            f"The farm at {self._address} has no worker that can be used. Start some in the project's folder: "
+            f"dask worker {self._address} --nthreads 1 --nworkers N --resources {node.TAG}=1 (docs/farm.md)."
         )
         return "\n".join([words, *_told(self._workers.refused)])
 

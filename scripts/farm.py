@@ -1,6 +1,6 @@
 """A farm on this machine: a Dask scheduler and workers that share nothing but a store.
 
-usage: python scripts/farm.py [--workers 2] [--quality draft] [TOPIC ...] [-- further arguments of mlhub render]
+usage: python scripts/farm.py [--workers 2] [--quality draft] [TOPIC ...] [further options of mlhub render]
 
 starts a scheduler and the workers, each with an output folder of its own, renders the topics (or all that are ready)
 through them, and stops everything.  The store is the one that the variable STORE names; without it a real S3 server is
@@ -20,8 +20,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-from tests.bucket import BUCKET, serve_s3
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 STARTING: Final = 60.0
@@ -110,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--quality", default="draft")
     options, further = parser.parse_known_args(arguments)
+    sys.path.insert(0, str(ROOT))
+    from tests.bucket import BUCKET, serve_s3  # late: only this needs the packages of the tests
+
     folder = ROOT / "build" / "farm"
     with ExitStack() as running:
         environment = dict(os.environ)
