@@ -203,11 +203,8 @@ class Farm:
         self._looked = time.monotonic()
         try:
             there = self._client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, TimeoutError, RuntimeError) as error:
-            raise EnvironmentFault(
-                f"The scheduler at {self._address} is gone ({error or type(error).__name__}). What was finished is in "
-                "the store. Start it, and run the same command again."
-            ) from error
+        except (OSError, KeyError, RuntimeError) as error:  # nothing at all is known when it is gone
+            raise self._deserted() from error
         tagged = {
             address: about["resources"][node.TAG]
             for address, about in there.items()
@@ -302,6 +299,9 @@ class Farm:
         sent = self._sent[key]
         future, attempt = sent.future, sent.attempt
         status = future.status
+        assert self._client is not None
+        if self._client.status != "running":
+            raise self._deserted()
         try:
             ended = future.result(timeout=_BRINGING) if status == "finished" else None
         except Exception:  # it is with a worker that has gone: what it made is in the store, or is made again
@@ -369,6 +369,12 @@ class Farm:
             yield Started(task)
             yield Failed(task, Failure(self._nobody(), None, "", environment=True))
 
+    def _deserted(self) -> EnvironmentFault:
+        return EnvironmentFault(
+            f"The scheduler at {self._address} is gone. What was finished is in the store. Start it and its workers, "
+            "and run the same command again."
+        )
+
     def _nobody(self) -> str:
         words = (
             f"The farm at {self._address} has no worker that can be used. Start some in the project's folder: "
@@ -397,7 +403,8 @@ class Farm:
             with suppress(Exception):  # the scheduler may be gone, and then so is all that it knew of
                 self._client.cancel([sent.future for sent in self._sent.values()])
                 self._client.unsubscribe_topic(self._topic)
-            self._client.close(timeout=2)
+            with suppress(Exception):
+                self._client.close(timeout=2)
             self._client = None
         self._sent.clear()
         if self._shared is not None:
@@ -425,6 +432,8 @@ def _client(address: str, certificates: Certificates) -> Client:
     given = {name: str(file) for name, file in files.items() if file is not None}
     try:
         security = Security(**given, require_encryption=address.startswith("tls") or None)
+        if address.startswith("tls") and security.get_connection_args("client")["ssl_context"] is None:
+            raise ValueError("it asks for a certificate, and none is named")
         return Client(address, timeout=CONNECTING, security=security, set_as_default=False, name="mlhub")
     except (OSError, TypeError, ValueError, RuntimeError) as error:
         raise EnvironmentFault(

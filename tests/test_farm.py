@@ -247,3 +247,61 @@ def test_what_runs_over_there_ends_with_who_asked_for_it(site: Site, edit: Edit,
     assert run.returncode == (-signal.SIGKILL if how == "kill -9" else 130)
     assert ends(drawing)
     assert psutil.Process(site.machines.workers[0].pid).children(), "the workers stay"
+
+
+def certify(folder: Path) -> tuple[Path, Path, Path]:
+    """An authority, and a certificate for everybody with its key."""
+    folder.mkdir()
+    for command in (
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=farm -keyout ca-key.pem -out ca.pem",
+        "req -newkey rsa:2048 -nodes -subj /CN=lessons -keyout key.pem -out request.pem",
+        "x509 -req -days 2 -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial -out cert.pem",
+    ):
+        subprocess.run(["openssl", *command.split()], cwd=folder, check=True, capture_output=True)
+    return folder / "ca.pem", folder / "cert.pem", folder / "key.pem"
+
+
+@pytest.mark.slow
+def test_a_farm_with_certificates_takes_no_others_and_the_end_of_its_scheduler_is_told(
+    tiny: Path, tmp_path: Path
+) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("nothing here makes certificates")
+    authority, certificate, key = certify(tmp_path / "tls")
+    dask = "DASK_DISTRIBUTED__COMM__"
+    demanding = {f"{dask}REQUIRE_ENCRYPTION": "True", f"{dask}TLS__CA_FILE": str(authority)}
+    for who in ("SCHEDULER", "WORKER"):
+        demanding |= {f"{dask}TLS__{who}__CERT": str(certificate), f"{dask}TLS__{who}__KEY": str(key)}
+    environment = {**os.environ, "STORE": str(tmp_path / "shared")}
+    with farm(tiny, tmp_path / "farm", {**environment, **demanding}, workers=1) as machines:
+        assert machines.address.startswith("tls://")
+
+        def begin(address: str, *arguments: str) -> subprocess.Popen[str]:
+            return subprocess.Popen(
+                [sys.executable, "-m", "render", *DRAFT, "moving-dot", "--scheduler", address, *arguments],
+                cwd=tiny,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+
+        for address in (machines.address, machines.address.replace("tls", "tcp")):
+            stranger = begin(address)
+            _, errors = stranger.communicate(timeout=100)
+            assert stranger.returncode == 4
+            assert f"No scheduler can be reached at {address}" in errors and "Traceback" not in errors
+        ours = f"--tls-ca {authority} --tls-cert {certificate} --tls-key {key}".split()
+        known = begin(machines.address, *ours)
+        wait_for(known, "progressed", "goes")
+        known.communicate(timeout=100)
+        assert known.returncode == 0
+
+        scene = tiny / "scenes" / "moving_dot.py"
+        scene.write_text(scene.read_text().replace("run_time=0.6", "run_time=100"))
+        left = begin(machines.address, *ours)
+        wait_for(left, "progressed", "goes")
+        machines.scheduler.kill()
+        _, errors = left.communicate(timeout=100)
+        assert left.returncode == 4
+        assert f"The scheduler at {machines.address} is gone" in errors and "Traceback" not in errors
