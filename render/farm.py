@@ -188,7 +188,7 @@ class Farm:
         self._client = _client(self._address, self._certificates)
         self._client.subscribe_topic(self._topic, lambda event: self._heard.put(event[1]))
         self._workers.seen = time.monotonic()
-        while not self._workers.usable:
+        while not self._workers.usable and not self._finishing:
             self._find_workers()
             if self._workers.refused:
                 raise EnvironmentFault("\n".join(_told(self._workers.refused)))
