@@ -233,7 +233,9 @@ def test_ctrl_c_finishes_what_runs_over_there(site: Site, edit: Edit) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["Ctrl-C twice", "kill -9"])
 def test_what_runs_over_there_ends_with_who_asked_for_it(site: Site, edit: Edit, how: str) -> None:
-    edit("run_time=0.6", "run_time=100")
+    edit(
+        "run_time=0.6", "run_time=1000" if how == "kill -9" else "run_time=1010"
+    )  # longer than is waited for
     run = site.begin("moving-dot", build="stopped")
     wait_for(run, "progressed", "goes")
     _, drawing = site.worker_of("goes")
