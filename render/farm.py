@@ -244,7 +244,7 @@ class Farm:
         for worker in self._workers.usable:
             if worker in busy or len(self._sent) >= self.workers:
                 continue
-            attempt = next((one for one in self._waiting if worker not in one.shunned), None)
+            attempt = next((one for one in self._waiting if self._may_try(one, worker)), None)
             if attempt is None:
                 continue
             self._waiting.remove(attempt)
@@ -266,6 +266,10 @@ class Farm:
             )
             future.add_done_callback(lambda _, key=key: self._heard.put({"key": key, "kind": "ended"}))
             self._sent[key] = _Sent(attempt, worker, future)
+
+    def _may_try(self, attempt: _Attempt, worker: str) -> bool:
+        """Not where it has failed, unless there is nobody else."""
+        return worker not in attempt.shunned or attempt.shunned.issuperset(self._workers.usable)
 
     def _listen(self) -> Iterator[Event]:
         """What was heard of the tasks that are with workers, after waiting a moment for it."""
@@ -324,11 +328,12 @@ class Farm:
         failure = self._at_home(attempt.task, ended, sent.worker)
         if ended.kind == "refused":
             self._workers.refused[sent.worker] = ended.failure.message
-            self._workers.usable.remove(sent.worker)
+            self._workers.usable = [worker for worker in self._workers.usable if worker != sent.worker]
         others = set(self._workers.usable) - attempt.shunned - {sent.worker}
         if failure.environment and others and attempt.number < TRIES and not self._finishing:
             shunned = attempt.shunned | {sent.worker}
-            self._waiting.appendleft(replace(attempt, number=attempt.number + 1, shunned=shunned))
+            number = attempt.number + (ended.kind != "refused")  # then it has not been tried
+            self._waiting.appendleft(replace(attempt, number=number, shunned=shunned))
             yield Retried(attempt.task, failure.message)
             return
         yield Failed(attempt.task, failure)
