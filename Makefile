@@ -8,7 +8,7 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render all sheet plan review review-proof hear new gallery hub serve doctor test test-slow lint format lock clean setup
+.PHONY: help render all farm sheet plan review review-proof hear new gallery hub serve doctor test test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 # Two tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
@@ -17,6 +17,7 @@ export OMP_NUM_THREADS := 1
 help:      ; @sed -nE 's/^([a-z-]+):.* [#]# (.*)/  make \1\t\2/p' Makefile | expand -t 18
 render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm QUALITY=draft|web|full: the topic as a video; without TOPIC, all that are ready
 all:       ; @$(READY) && .venv/bin/mlhub render --gate --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) && .venv/bin/mlhub hub ## every ready topic, reviewed, and the site; an error of the review stops it
+farm:      ; @$(READY) --tests && $(RUN:-m=) scripts/farm.py $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: rendered by a farm of two workers on this machine; docs/farm.md tells of larger ones
 sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
 plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: what a render would draw, and why
 review:    ; @$(READY) && .venv/bin/mlhub review $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: look at every picture as a viewer would; a report of what is wrong

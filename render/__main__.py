@@ -19,6 +19,7 @@ from render.voice import VOICES, voice_named
 
 if TYPE_CHECKING:
     from render.batch import Batch
+    from render.executor import Opener
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,6 +111,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("--strict", action="store_true", help="warnings fail as errors do")
     review.add_argument("--json", action="store_true", help="one JSON object a finding")
+    for sub in (render, review):
+        sub.add_argument(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="tcp://host:port or tls://host:port of a Dask scheduler whose workers do the work "
+            "(default: the variable SCHEDULER, else this machine; docs/farm.md)",
+        )
+        sub.add_argument("--tls-ca", type=Path, metavar="PEM", help="who has signed the farm's certificates")
+        sub.add_argument("--tls-cert", type=Path, metavar="PEM", help="our certificate for the farm")
+        sub.add_argument("--tls-key", type=Path, metavar="PEM", help="its private key")
     gc = command("gc", _gc, "Free the disk of what neither the manifest nor a render is likely to need.")
     gc.add_argument("--keep", type=_count, default=1, help="older results to keep of each kind (default: 1)")
     gc.add_argument("--dry-run", action="store_true", help="only say what would go")
@@ -160,9 +171,28 @@ def _build(options: argparse.Namespace) -> Path:
     return build
 
 
+def _opener(options: argparse.Namespace, memory: int | None = None, patience: float = PATIENCE) -> Opener:
+    """Who runs the tasks: the processes of this machine, or a farm."""
+    address = options.scheduler or os.environ.get("SCHEDULER")
+    if not address:
+        from render.pool import Pool
+
+        return partial(Pool, memory=memory, patience=patience)
+    from render.farm import Certificates, Farm
+
+    certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
+    return partial(
+        Farm,
+        address=address,
+        root=options.root,
+        memory=memory,
+        patience=patience,
+        certificates=certificates,
+    )
+
+
 def _render(options: argparse.Namespace) -> int:
     from render.batch import Batch
-    from render.pool import Pool
     from render.progress import Bars, JsonLines, PlainLines
     from render.store import Store
 
@@ -188,7 +218,7 @@ def _render(options: argparse.Namespace) -> int:
             options.force,
             options.workers,
             reviews or options.gate,
-            partial(Pool, memory=options.memory, patience=options.patience or PATIENCE),
+            _opener(options, options.memory, options.patience or PATIENCE),
         )
         worst = batch.run(_selected(options, batch))
     return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst
@@ -246,6 +276,7 @@ def _review(options: argparse.Namespace) -> int:
         workers=options.workers,
         strict=options.strict,
         as_json=options.json,
+        opener=_opener(options),
     )
 
 

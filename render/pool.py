@@ -108,15 +108,24 @@ class Pool:
     def events(self) -> Generator[Event, None, None]:
         """What happens, until nothing is left to do.  Closing the iterator ends the running workers."""
         try:
-            while self._running or (not self._finishing and (self._waiting or self._alone)):
-                while attempt := self._next():
-                    yield self._start(attempt)
-                for channel in wait(list(self._running), timeout=_LOOK_EVERY):
-                    assert isinstance(channel, Connection)
-                    yield self._hear(channel)
-                self._look()
+            while self.busy:
+                yield from self.step()
         finally:
-            self._stop()
+            self.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs, or is to be started."""
+        return bool(self._running) or (not self._finishing and bool(self._waiting or self._alone))
+
+    def step(self, seconds: float = _LOOK_EVERY) -> Iterator[Event]:
+        """Start what can be started, and what happens in ``seconds`` from then; for who has more to look after."""
+        while attempt := self._next():
+            yield self._start(attempt)
+        for channel in wait(list(self._running), timeout=seconds):
+            assert isinstance(channel, Connection)
+            yield self._hear(channel)
+        self._look()
 
     def _next(self) -> _Attempt | None:
         """What is to be started now."""
@@ -210,7 +219,8 @@ class Pool:
             return Retried(task, failed.message)
         return Failed(task, failed)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the running workers at once, and forget what was lined up."""
         for channel, run in self._running.items():
             _kill(run.process)
             run.process.join()

@@ -12,7 +12,7 @@ import logging
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -94,6 +94,13 @@ class Shared:
                 if system.exists(arriving):
                     system.rm_file(arriving)
                 raise
+
+    def remove(self, name: str) -> None:
+        """Take a file away; nothing happens where there is none."""
+        with self._told("written"):
+            system, root = self._open()
+            with suppress(FileNotFoundError):
+                system.rm_file(f"{root}/{name}")
 
     def _open(self) -> tuple[AbstractFileSystem, str]:
         if self._place is None:

@@ -62,6 +62,11 @@ class Task:
         raise NotImplementedError
 
     @property
+    def at_home(self) -> bool:
+        """Whether it changes the orchestrator's own folder, and so must run on its machine."""
+        return False
+
+    @property
     def log(self) -> Path:
         """Where its worker writes down what it prints."""
         return self.build / "log" / self.slug / f"{re.sub('[^A-Za-z0-9_]+', '-', self.name)}.log"
@@ -228,6 +233,10 @@ class AssembleTask(Task):
     @property
     def name(self) -> str:
         return "assemble"
+
+    @property
+    def at_home(self) -> bool:
+        return True
 
     @property
     def allowance(self) -> float:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from render.catalog import Topic
+from render.executor import Opener
 from render.fault import Exit, UsageFault
+from render.pool import Pool
 from render.probe import Probe, digest_now
 from render.review.finding import Finding
 from render.review.gate import Gate
@@ -33,13 +35,14 @@ def review(
     workers: int | None = None,
     strict: bool = False,
     as_json: bool = False,
+    opener: Opener = Pool,
 ) -> Exit:
     """Review ``topics`` in the time of ``voice``; ``build/review/<slug>/report.html`` is the result.
 
     :data:`Exit.REVIEW` for an error (with ``strict`` also for a warning), :data:`Exit.JOB_FAILED` for a lesson
     that cannot be told.  With ``chapter`` that chapter alone is looked at.
     """
-    gate = Gate(root, store, voice)
+    gate = Gate(root, store, voice, opener)
     worst: list[Exit] = [Exit.DONE]
 
     def reviewed(topic: Topic, probe: Probe, keys: Mapping[str, str]) -> None:
