@@ -140,18 +140,18 @@ def _build(options: argparse.Namespace) -> Path:
 def _render(options: argparse.Namespace) -> int:
     from render.batch import Batch
     from render.pool import Pool
-    from render.progress import Bars, JsonLines, PlainLines
+    from render.progress import JsonLines, PlainLines, Table
     from render.store import Store
 
     profile = profile_named(options.quality)
     topics = _topics(_catalog(options), options.topics)
     build = _build(options)
     with ExitStack() as stack:
-        narrator: Bars | JsonLines | PlainLines
+        narrator: Table | JsonLines | PlainLines
         if options.json:
             narrator = JsonLines(build)
         elif sys.stdout.isatty():
-            narrator = stack.enter_context(Bars(build))
+            narrator = stack.enter_context(Table(build))
         else:
             narrator = PlainLines(build)
         voice = options.voice or profile.voice

@@ -7,7 +7,7 @@ has been verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,12 @@ from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeT
 
 class Narrator(Protocol):
     """Tells a person or a machine what happens."""
+
+    def began(self, lessons: int, workers: int) -> None:
+        """A run over so many lessons has begun, with so many workers at the most."""
+
+    def finishing(self) -> None:
+        """A first Ctrl-C was heard: what runs is finished.  Called from a signal handler."""
 
     def planned(self, plan: LessonPlan) -> None:
         """A lesson has been planned; its jobs are about to be drawn."""
@@ -94,10 +100,11 @@ class Batch:
         """
         self._executor = self.opener(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
+        self.narrator.began(len(topics), self._executor.workers)
         with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
             self.store.deliver()
-            with closing(self._executor.events()) as events, finishing(self._executor):
+            with closing(self._executor.events()) as events, self._finishing():
                 for topic in topics:
                     self._take(topic, partial(self._rehearsal.begin, topic))
                 for event in events:
@@ -115,6 +122,9 @@ class Batch:
         if self._failures:
             return Exit.JOB_FAILED
         return Exit.REVIEW if self._faulty else Exit.DONE
+
+    def _finishing(self) -> AbstractContextManager[None]:
+        return finishing(self._executor, self.narrator.finishing)
 
     def preview(self, topic: Topic) -> LessonPlan:
         """The plan of one topic; draws and fetches nothing.  It is told (and spoken) where that has to be known first.

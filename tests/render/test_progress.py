@@ -127,12 +127,12 @@ def test_a_failure_names_its_log(capsys: pytest.CaptureFixture[str]) -> None:
     assert "build/log/svm/one.log" in capsys.readouterr().err
 
 
-def test_bars_say_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress.Bars(Path("/project/build")) as bars:
-        bars.planned(PLAN)
-        bars.happened(Started(TASK))
-        bars.happened(Progressed(TASK, 150, 60))
-        bars.happened(Done(TASK, {"frames": 300, "distinct": 121, "seconds": 4.2}))
-        bars.current("svm", ENTRY)
+def test_the_table_says_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.Table(Path("/project/build")) as table:
+        table.planned(PLAN)
+        table.happened(Started(TASK))
+        table.happened(Progressed(TASK, 150, 60))
+        table.happened(Done(TASK, {"frames": 300, "distinct": 121, "seconds": 4.2}))
+        table.current("svm", ENTRY)
     out = capsys.readouterr().out
     assert "svm: one: changed: timing" in out and "/project/build/out/svm/svm.mp4" in out
