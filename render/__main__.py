@@ -139,13 +139,16 @@ def _build(options: argparse.Namespace) -> Path:
 
 def _render(options: argparse.Namespace) -> int:
     from render.batch import Batch
+    from render.ledger import Ledger
     from render.pool import Pool
-    from render.progress import JsonLines, PlainLines, Table
+    from render.progress import Chorus, JsonLines, PlainLines, Table
+    from render.report import NAME, reporting
     from render.store import Store
 
     profile = profile_named(options.quality)
     topics = _topics(_catalog(options), options.topics)
     build = _build(options)
+    store = Store(build)
     with ExitStack() as stack:
         narrator: Table | JsonLines | PlainLines
         if options.json:
@@ -157,18 +160,21 @@ def _render(options: argparse.Namespace) -> int:
         voice = options.voice or profile.voice
         voice_named(voice, build)  # a voice that is not to be had is told before anything is done
         reviews = profile.reviews if options.review is None else options.review
+        ledger = Ledger(topics, store, profile, voice)
         batch = Batch(
             options.root,
-            Store(build),
+            store,
             profile,
             voice,
-            narrator,
+            Chorus(narrator, ledger),
             options.force,
             options.workers,
             reviews or options.gate,
             partial(Pool, memory=options.memory, patience=options.patience or PATIENCE),
         )
-        worst = batch.run(topics)
+        stack.callback(narrator.reported, build / NAME)
+        with reporting(ledger, build):
+            worst = batch.run(topics)
     return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst
 
 

@@ -113,8 +113,15 @@ class PlainLines:
 
     def current(self, slug: str, entry: Record) -> None:
         video = self.build / entry["files"]["video"]["path"]
-        self.say(f"{slug}: {entry['quality']}, {clock(entry['seconds'])}, {entry['chapters']} chapters")
+        self.say(
+            f"{slug}: {entry['quality']}, {clock(entry['seconds'])}, {counted(entry['chapters'], 'chapter')}"
+        )
         self.say(str(video))
+
+    def reported(self, page: Path) -> None:
+        """The run has ended, and ``page`` tells of it."""
+        if page.is_file():
+            self.say(f"the whole run: {page}")
 
     def failed(self, slug: str, task: str, failure: Failure) -> None:
         where = f" ({failure.place})" if failure.place else ""
@@ -234,12 +241,12 @@ class Table(PlainLines):
         for name in ("fps", "ETA", "Memory"):
             grid.add_column(name, no_wrap=True, justify="right")
         for row in rows:
-            what, doing = _doing(row.task)
+            what, does = doing(row.task)
             rate, left = row.rate(now), row.seconds_left(now)
             grid.add_row(
                 Text(row.task.slug, "bold"),
                 Text(what),
-                _state(row, f"{doing} again" if row.again else doing, wide, now),
+                _state(row, f"{does} again" if row.again else does, wide, now),
                 Text(f"{rate:.1f}" if rate else ""),
                 Text(clock(left) if left is not None else ""),
                 Text(megabytes(row.memory) if row.memory else ""),
@@ -287,7 +294,7 @@ class Tally:
             yield f"{self.failed} failed"
 
 
-def _doing(task: Task) -> tuple[str, str]:
+def doing(task: Task) -> tuple[str, str]:
     """The chapter that a task is about (empty for a whole lesson), and what it does."""
     match task:
         case ProbeTask():
@@ -302,12 +309,12 @@ def _doing(task: Task) -> tuple[str, str]:
             return task.name, "drawing"
 
 
-def _state(row: _Row, doing: str, wide: bool, now: float) -> Text:
+def _state(row: _Row, does: str, wide: bool, now: float) -> Text:
     """What a task does and how far it is; how long it has been at it where that cannot be told."""
     if not row.total:
-        return Text.assemble(doing, (f" {clock(now - row.began)}", "dim"))
+        return Text.assemble(does, (f" {clock(now - row.began)}", "dim"))
     share = row.moving / row.total
-    told = Text.assemble(f"{doing:<8}", f"{share:>5.0%}")
+    told = Text.assemble(f"{does:<8}", f"{share:>5.0%}")
     if wide:
         full = round(share * _BAR)
         told.append(f"  {'━' * full}", "cyan").append("━" * (_BAR - full), "bright_black")
@@ -352,6 +359,9 @@ class JsonLines:
 
     def current(self, slug: str, entry: Record) -> None:
         self._line("current", slug=slug, lesson=entry)
+
+    def reported(self, page: Path) -> None:
+        """Who reads JSON lines finds ``report.json`` beside ``page``."""
 
     def failed(self, slug: str, task: str, failure: Failure) -> None:
         self._line("failure", slug=slug, task=task, **asdict(failure))
@@ -424,5 +434,6 @@ __all__ = [
     "Table",
     "clock",
     "counted",
+    "doing",
     "megabytes",
 ]
