@@ -104,6 +104,18 @@ def _parser() -> argparse.ArgumentParser:
         "--mend", action="store_true", help="move aside what is wrong, so that the next render makes it anew"
     )
     verify.add_argument("--workers", type=int, help="files at once (default: one a core)")
+    watch = command(
+        "watch", _watch, "Draw a lesson in draft as its files are saved, and show it in the browser."
+    )
+    watch.add_argument("topic", metavar="TOPIC")
+    watch.add_argument("--voice", help=f"{', '.join(VOICES)} (default: silent)")
+    watch.add_argument(
+        "--port", type=int, default=8000, help="the first that is free from here on (default: 8000)"
+    )
+    watch.add_argument("--open", action="store_true", help="open the page in the browser")
+    watch.add_argument(
+        "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
+    )
     command("hub", _hub, "Build the web site from the catalog and what was rendered.")
     serve = command("serve", _serve, "Show the built site.")
     serve.add_argument("--port", type=int, default=8000)
@@ -257,6 +269,23 @@ def _verify(options: argparse.Namespace) -> int:
     from render.store import Store
 
     return verify(Store(_build(options)), mends=options.mend, workers=options.workers)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from render.watch import watch
+
+    build = _build(options)
+    if options.voice:
+        voice_named(options.voice, build)
+    return watch(
+        options.root,
+        build,
+        options.topic,
+        voice=options.voice,
+        workers=options.workers,
+        port=options.port,
+        opens=options.open,
+    )
 
 
 def _hub(options: argparse.Namespace) -> int:

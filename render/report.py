@@ -64,8 +64,9 @@ def _render(record: Record) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        clock=clock, counted=counted, megabytes=megabytes, took=_took, figure=_figure, day=_day, linked=quote
+        clock=clock, counted=counted, megabytes=megabytes, took=_took, figure=_figure, size=_size, day=_day
     )
+    environment.filters["linked"] = quote
     pieces = [piece for lesson in record["lessons"] for piece in lesson["pieces"]]
     return environment.get_template("run.html.jinja").render(
         run=record,
@@ -115,6 +116,11 @@ def _took(seconds: float) -> str:
 def _figure(value: float) -> str:
     """Two digits that count, and all before the point."""
     return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
+
+
+def _size(size: int) -> str:
+    """Bytes as ``12 kB`` or ``3.4 MB``."""
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
 
 
 def _day(moment: str) -> str:
