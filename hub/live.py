@@ -152,6 +152,7 @@ _WAITING: Final = b"""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Being drawn</title>
+<link rel="icon" href="data:,">
 </head>
 <body class="live-waiting">
 <main><h1>The lesson is being drawn</h1><p>It is shown here as soon as there is something to see.</p></main>

@@ -235,11 +235,12 @@ class Table(PlainLines):
     def _grid(self, rows: Sequence[_Row], now: float) -> Grid:
         wide = self._console.width >= _WIDE
         grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        grid.add_column("Topic", no_wrap=True, max_width=28 if wide else 16)
-        grid.add_column("Chapter", no_wrap=True, max_width=40 if wide else 24)
-        grid.add_column("State", no_wrap=True)
-        for name in ("fps", "ETA", "Memory"):
-            grid.add_column(name, no_wrap=True, justify="right")
+        # Widths stay as they are, so that nothing jumps from row to row.
+        grid.add_column("Topic", no_wrap=True, width=28 if wide else 16)
+        grid.add_column("Chapter", no_wrap=True, width=40 if wide else 24)
+        grid.add_column("State", no_wrap=True, min_width=13)
+        for name, width in (("fps", 4), ("ETA", 5), ("Memory", 6)):
+            grid.add_column(name, no_wrap=True, justify="right", min_width=width)
         for row in rows:
             what, does = doing(row.task)
             rate, left = row.rate(now), row.seconds_left(now)
@@ -247,7 +248,7 @@ class Table(PlainLines):
                 Text(row.task.slug, "bold"),
                 Text(what),
                 _state(row, f"{does} again" if row.again else does, wide, now),
-                Text(f"{rate:.1f}" if rate else ""),
+                Text(f"{rate:.1f}" if rate and rate < 99.95 else f"{rate:.0f}" if rate else ""),
                 Text(clock(left) if left is not None else ""),
                 Text(megabytes(row.memory) if row.memory else ""),
             )
