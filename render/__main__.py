@@ -172,7 +172,7 @@ def _render(options: argparse.Namespace) -> int:
         voice = options.voice or profile.voice
         voice_named(voice, build)  # a voice that is not to be had is told before anything is done
         reviews = profile.reviews if options.review is None else options.review
-        ledger = Ledger(topics, store, profile, voice)
+        ledger = Ledger(store, profile, voice)
         batch = Batch(
             options.root,
             store,

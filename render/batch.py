@@ -36,8 +36,8 @@ from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeT
 class Narrator(Protocol):
     """Tells a person or a machine what happens."""
 
-    def began(self, lessons: int, workers: int) -> None:
-        """A run over so many lessons has begun, with so many workers at the most."""
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
+        """A run over these topics has begun, with so many workers at the most."""
 
     def finishing(self) -> None:
         """A first Ctrl-C was heard: what runs is finished.  Called from a signal handler."""
@@ -100,7 +100,7 @@ class Batch:
         """
         self._executor = self.opener(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
-        self.narrator.began(len(topics), self._executor.workers)
+        self.narrator.began(topics, self._executor.workers)
         with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
             self.store.deliver()

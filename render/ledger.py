@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,24 +77,22 @@ class _Work:
 
 
 class Ledger:
-    """A narrator that writes down instead of telling.
+    """A narrator that writes down instead of telling."""
 
-    ``topics`` are those of the run, in the order in which its report shows them.
-    """
-
-    def __init__(self, topics: Sequence[Topic], store: Store, profile: Profile, voice: str) -> None:
+    def __init__(self, store: Store, profile: Profile, voice: str) -> None:
         self.ended: Ended = "done"
         self.fault = ""
         """What stopped the whole run, in words; empty where nothing did."""
         self._store, self._profile, self._voice = store, profile, voice
-        self._lessons = {topic.slug: _Lesson(topic) for topic in topics}
+        self._lessons: dict[str, _Lesson] = {}
         self._workers = 0
         self._when, self._began = datetime.now(UTC), time.monotonic()
         self._failures: list[Record] = []
         self._retries: list[Record] = []
         self._work: dict[str, _Work] = {}
 
-    def began(self, lessons: int, workers: int) -> None:
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
+        self._lessons = {topic.slug: _Lesson(topic) for topic in topics}
         self._workers = workers
 
     def finishing(self) -> None:
@@ -251,7 +250,15 @@ def _draws(task: Task) -> bool:
 def disk_use(store: Store) -> list[Record]:
     """Files and bytes of each kind of thing in the store, the largest kind first."""
     used = []
-    for folder in sorted(path for path in store.root.glob("*") if path.is_dir()):
-        sizes = [path.lstat().st_size for path in folder.rglob("*") if path.is_file()]
+    for folder in (path for path in store.root.glob("*") if path.is_dir()):
+        sizes = list(_sizes(folder))
         used.append({"kind": folder.name, "files": len(sizes), "bytes": sum(sizes)})
     return sorted(used, key=lambda one: (-one["bytes"], one["kind"]))
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    """Bytes of every file below a folder; what goes meanwhile is not counted."""
+    for home, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                yield os.lstat(os.path.join(home, name)).st_size  # noqa: PTH118  thousands: a Path costs more

@@ -16,6 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from render.batch import Narrator
+from render.catalog import Topic
 from render.executor import Done, Event, Failed, Progressed, Retried, Started
 from render.interrupt import tell
 from render.plan import LessonPlan
@@ -71,7 +72,7 @@ class PlainLines:
         """The same for what is wrong."""
         print(line, file=sys.stderr, flush=True)
 
-    def began(self, lessons: int, workers: int) -> None:
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
         """Nothing to tell yet."""
 
     def finishing(self) -> None:
@@ -190,9 +191,9 @@ class Table(PlainLines):
         else:
             super().warn(line)
 
-    def began(self, lessons: int, workers: int) -> None:
-        super().began(lessons, workers)
-        self._tally.lessons, self._tally.workers = lessons, workers
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
+        super().began(topics, workers)
+        self._tally.lessons, self._tally.workers = len(topics), workers
 
     def finishing(self) -> None:
         self._heard = True  # a signal came: the next picture of the table tells
@@ -328,7 +329,7 @@ class JsonLines:
     def __init__(self, build: Path) -> None:
         self.build = build
 
-    def began(self, lessons: int, workers: int) -> None:
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
         """Nothing to tell yet."""
 
     def finishing(self) -> None:
@@ -377,9 +378,9 @@ class Chorus:
     def __init__(self, *narrators: Narrator) -> None:
         self._narrators = narrators
 
-    def began(self, lessons: int, workers: int) -> None:
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
         for one in self._narrators:
-            one.began(lessons, workers)
+            one.began(topics, workers)
 
     def finishing(self) -> None:
         for one in self._narrators:

@@ -172,7 +172,7 @@ class Studio:
 
     # What the batch tells.
 
-    def began(self, lessons: int, workers: int) -> None:
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
         """That is known."""
 
     def finishing(self) -> None:

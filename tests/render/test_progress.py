@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from render import progress
+from render.catalog import Topic
 from render.executor import Done, Progressed, Retried, Started
 from render.plan import Job, LessonPlan, Piece
 from render.probe import Probe
@@ -62,6 +63,15 @@ def test_seconds_are_told_as_a_viewer_reads_them() -> None:
 
 
 PIECE = Piece("svm", "one", "One", "k", {}, 300, 120)
+TOPIC = Topic(
+    slug="svm",
+    title="SVM",
+    blurb="A blurb of ninety letters or more that says what this lesson is about and no more than that is so.",
+    level="beginner",
+    prerequisites=(),
+    status="ready",
+    explains=("this",),
+)
 PLAN = LessonPlan(
     Probe(Timeline("svm", "SVM", "silent/1", ()), {}, {}, {}),
     (PIECE,),
@@ -147,7 +157,7 @@ LONG = Piece(
 @pytest.mark.parametrize("columns", [80, 140])
 def test_the_table_tells_what_runs_and_fits_its_terminal(clock: Clock, columns: int) -> None:
     table = progress.Table(Path("/project/build"), Console(width=columns, file=io.StringIO()))
-    table.began(lessons=6, workers=2)
+    table.began([TOPIC] * 6, workers=2)
     table.planned(PLAN)
     long = ChapterTask(Path(), Path(), LONG.slug, "scenes.svm", "silent", LONG, PROFILES["web"])
     looking = ReviewTask(Path(), Path(), "svm", "scenes.svm", "silent", chapter="two", key="k")
@@ -172,7 +182,7 @@ def test_the_table_tells_what_runs_and_fits_its_terminal(clock: Clock, columns: 
 
 def test_the_tables_last_line_counts_what_happened(clock: Clock) -> None:
     table = progress.Table(Path("/project/build"), Console(width=120, file=io.StringIO()))
-    table.began(lessons=2, workers=1)
+    table.began([TOPIC] * 2, workers=1)
     table.planned(PLAN)
     table.happened(Started(TASK))
     table.happened(Retried(TASK, "its process ended by signal 9 before it was done"))

@@ -77,13 +77,13 @@ def told(build: Path) -> Ledger:
         path.parent.mkdir(parents=True)
         path.write_bytes(bytes(size))
     store.fetched.add("svm-three")
-    ledger = Ledger(topics(), store, WEB, "kokoro")
+    ledger = Ledger(store, WEB, "kokoro")
     where = Path("/project"), build
 
     def drawing(piece: Piece) -> ChapterTask:
         return ChapterTask(*where, piece.slug, f"scenes.{piece.slug}", "kokoro", piece, WEB)
 
-    ledger.began(4, 2)
+    ledger.began(topics(), 2)
     chapters, poster = pieces("svm", "one", "two", "three", "four")
     svm = plan(
         "svm",
@@ -283,7 +283,7 @@ def test_a_run_that_was_cut_short_is_told(build: Path, error: BaseException, end
 def test_what_stopped_a_run_is_not_hidden_by_a_report_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     build = tmp_path / "file" / "build"
-    ledger = Ledger([], Store(build), WEB, "silent")
+    ledger = Ledger(Store(build), WEB, "silent")
     with pytest.raises(KeyError, match="first"), reporting(ledger, build):
         raise KeyError("first")
     with pytest.raises(EnvironmentFault, match="cannot be written"), reporting(ledger, build):
