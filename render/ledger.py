@@ -122,7 +122,8 @@ class Ledger:
             case Progressed(memory=memory) if drawing:
                 drawing.memory = max(drawing.memory, memory)
             case Retried(task, reason):
-                self._retries.append({"topic": task.slug, "task": task.name, "reason": reason})
+                log = self._from_build(task.log) if task.log.is_file() else None
+                self._retries.append({"topic": task.slug, "task": task.name, "reason": reason, "log": log})
             case Done(task, result, seconds, memory):
                 work = self._work.setdefault(doing(task)[1], _Work())
                 work.tasks += 1

@@ -103,6 +103,8 @@ class Studio:
         self._files: frozenset[str] | None = None
         """What the lesson reads; none while that is not known."""
         self._shown: Timeline | None = None
+        self._redrawn: set[str] = set()
+        """Chapters that were to be drawn since then, by whichever runs: one that fails or is hurried shows nothing."""
         self._plan: LessonPlan | None = None
         self._entry: Record | None = None
         self._failure: Failure | None = None
@@ -162,8 +164,8 @@ class Studio:
         build_site(catalog, self._view, self._view / "site")
         version = digest_text(f"{self._entry['key']} {catalog!r}")[:12]
         timeline = self._plan.probe.timeline
-        second = edited_second(self._shown, timeline, {job.piece.name for job in self._plan.jobs})
-        self._shown = timeline
+        second = edited_second(self._shown, timeline, self._redrawn)
+        self._shown, self._redrawn = timeline, set()
         if version != self._live.news.version:
             self._live.tell(version=version, second=second, state="shown", told="")
             print(f"{self._slug}: shown", flush=True)
@@ -181,6 +183,7 @@ class Studio:
     def planned(self, plan: LessonPlan) -> None:
         self._plan = plan
         self._files = frozenset(plan.probe.files)
+        self._redrawn |= {job.piece.name for job in plan.jobs}
 
     def worded(self, findings: Sequence[Finding]) -> None:
         """The terminal tells."""

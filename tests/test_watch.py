@@ -7,13 +7,14 @@ import json
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,11 @@ from playwright.sync_api import Browser, expect
 
 from hub.live import Live, LiveHandler, News
 from hub.serve import open_server
+from render.plan import Job, LessonPlan, Piece
+from render.probe import Probe
 from render.timeline import Beat, Chapter, Timeline
-from render.watch import Saves, edited_second
+from render.watch import Saves, Studio, edited_second
+from render.worker import Failure, ProbeTask
 
 # What is to be seen.
 
@@ -86,6 +90,101 @@ def test_a_save_is_heard_once_and_only_where_it_matters(tmp_path: Path) -> None:
         scene.write_text("3")
         assert saves.wait() == ["scenes/svm.py"]
     assert len(heard) == 2
+
+
+Happening = Callable[[Any], None]
+
+
+@pytest.fixture
+def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, happenings: list[Happening]) -> Studio:
+    """A studio whose batches do what ``happenings`` says, in turn, with what they were made with."""
+
+    class Scripted:
+        def __init__(self, *given: Any, opener: Any, **more: Any) -> None:
+            self.narrator, self.opener = given[4], opener
+
+        def run(self, topics: object) -> None:
+            happenings.pop(0)(self)
+
+    monkeypatch.setattr("render.watch.Batch", Scripted)
+    monkeypatch.setattr("render.watch.build_site", lambda *_: None)
+    shutil.copy(Path(__file__).parent / "fixtures" / "tiny" / "catalog.yaml", tmp_path)
+    return Studio(tmp_path, tmp_path / "watch", "moving-dot", "silent", Live(News(page="/moving-dot/")), None)
+
+
+@pytest.fixture
+def happenings() -> list[Happening]:
+    return []
+
+
+def goes(key: str, *drawn: str, failure: Failure | None = None) -> Happening:
+    """A batch that draws chapters of :data:`BEFORE` and either publishes them or fails."""
+
+    def happen(batch: Any) -> None:
+        jobs = tuple(Job(Piece("moving-dot", name, name, name, {}, 30, 3), "new") for name in drawn)
+        probe = Probe(BEFORE, {"scenes/moving_dot.py": "d"}, {}, {})
+        batch.narrator.planned(LessonPlan(probe, (), Piece("moving-dot", "poster", "", "", {}, 1, 1), jobs))
+        if failure:
+            batch.narrator.failed("moving-dot", drawn[-1], failure)
+        else:
+            files = {"video": {"path": "x.mp4"}}
+            entry = {"key": key, "quality": "draft", "seconds": 6.0, "chapters": 3, "files": files}
+            batch.narrator.current("moving-dot", entry)
+
+    return happen
+
+
+def test_what_a_failed_run_has_drawn_is_shown_by_the_next(
+    studio: Studio, happenings: list[Happening]
+) -> None:
+    fault = Failure("NameError: x", "scenes/moving_dot.py:9", "Traceback")
+    happenings += [
+        goes("a", "one", "two", "three"),
+        goes("b", "two", "three", failure=fault),
+        goes("b", "three"),
+    ]
+    live = studio._live
+    studio.draw()
+    first = live.news
+    assert (first.state, first.second) == ("shown", None) and first.version
+    assert not studio.reads("scenes/other.py")
+    studio.draw()
+    assert live.news == replace(
+        first, state="failed", told="NameError: x", place="scenes/moving_dot.py:9", trace="Traceback"
+    )
+    assert studio.reads("scenes/other.py"), "whatever is saved may mend it"
+    studio.draw()
+    assert (live.news.state, live.news.second, live.news.told) == ("shown", 2.0, "")
+    assert live.news.version != first.version
+
+
+def test_a_catalog_that_does_not_read_is_told_and_watched(
+    studio: Studio, happenings: list[Happening]
+) -> None:
+    catalog = studio._root / "catalog.yaml"
+    good = catalog.read_text()
+    catalog.write_text(good.replace("level: beginner", "level: begginer", 1))
+    studio.draw()
+    assert studio._live.news.state == "failed" and "catalog.yaml:" in studio._live.news.told
+    catalog.write_text(good)
+    happenings.append(goes("a", "one"))
+    studio.draw()
+    assert studio._live.news.state == "shown" and studio.reads("catalog.yaml")
+
+
+def test_a_save_while_it_draws_lets_it_begin_nothing_more(
+    studio: Studio, happenings: list[Happening]
+) -> None:
+    def hurried(batch: Any) -> None:
+        executor = batch.opener(1)
+        studio.hurry()
+        executor.add([ProbeTask(Path(), Path(), "moving-dot", "scenes.moving_dot", "silent", title="Dot")])
+        assert list(executor.events()) == []
+
+    happenings.append(hurried)
+    studio.draw()
+    assert studio._live.news.state == "drawing", "the next run goes on"
+    studio.hurry()  # nothing runs: nothing to do
 
 
 # The pages that listen.

@@ -97,6 +97,8 @@ def told(build: Path) -> Ledger:
     one, two = drawing(chapters[0]), drawing(chapters[1])
     ledger.happened(Started(one))
     ledger.happened(Progressed(one, 100, 40, 300_000_000))
+    one.log.parent.mkdir(parents=True)
+    one.log.touch()
     ledger.happened(Retried(one, "its process ended by signal 9 before it was done"))
     ledger.happened(Started(two))
     plays = [{"place": "scenes/svm.py:120", "plays": 2, "frames": 60, "cpu": 3.0}]
@@ -249,8 +251,8 @@ def test_the_page_is_whole_and_shows_what_the_record_says(record: dict[str, Any]
         ("3", "drawn"),
         ("1", "not drawn"),
     ]
-    assert 'href="log/trees/root.log"' in page and 'href="review/svm/report.html"' in page
-    assert 'href="out/svm/svm.mp4"' in page
+    assert 'href="log/trees/root.log"' in page and 'href="log/svm/one.log"' in page
+    assert 'href="review/svm/report.html"' in page and 'href="out/svm/svm.mp4"' in page
     assert not re.search(r"https?:|//[a-z]|<script|\burl\(|@import", page), "it needs nothing from elsewhere"
 
 
