@@ -7,7 +7,7 @@ has been verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -104,7 +104,10 @@ class Batch:
         with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
             self.store.deliver()
-            with closing(self._executor.events()) as events, self._finishing():
+            with (
+                closing(self._executor.events()) as events,
+                finishing(self._executor, self.narrator.finishing),
+            ):
                 for topic in topics:
                     self._take(topic, partial(self._rehearsal.begin, topic))
                 for event in events:
@@ -122,9 +125,6 @@ class Batch:
         if self._failures:
             return Exit.JOB_FAILED
         return Exit.REVIEW if self._faulty else Exit.DONE
-
-    def _finishing(self) -> AbstractContextManager[None]:
-        return finishing(self._executor, self.narrator.finishing)
 
     def preview(self, topic: Topic) -> LessonPlan:
         """The plan of one topic; draws and fetches nothing.  It is told (and spoken) where that has to be known first.
