@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -322,6 +325,26 @@ def test_the_page_fits_and_is_open_to_everybody(
     violations = opened.evaluate("axe.run().then(found => found.violations)")
     assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
     context.close()
+
+
+@pytest.mark.end_to_end
+def test_a_run_that_a_person_stops_is_reported(tiny: Path) -> None:
+    command = [sys.executable, "-m", "render", "render", "--quality", "web", "--voice", "silent"]
+    process = subprocess.Popen(
+        command, cwd=tiny, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "poster: new" in line:
+            process.send_signal(signal.SIGINT)
+            break
+    rest = process.stdout.read()
+    process.stdout.close()
+    assert process.wait(60) == 130
+    assert str(tiny / "build" / "report.html") in rest
+    record = json.loads((tiny / "build" / "report.json").read_text())
+    assert record["ended"] == "interrupted" and record["drawn"] < record["to_draw"]
+    assert "Interrupted; 0 of 2 lessons up to date" in (tiny / "build" / "report.html").read_text()
 
 
 @pytest.mark.end_to_end
