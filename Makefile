@@ -8,7 +8,7 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render all farm sheet plan review review-proof hear new gallery hub serve doctor test test-slow lint format lock clean setup
+.PHONY: help render all farm sheet plan review review-proof hear watch new gallery hub serve gc verify doctor test test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 # Two tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
@@ -23,15 +23,18 @@ plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(i
 review:    ; @$(READY) && .venv/bin/mlhub review $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: look at every picture as a viewer would; a report of what is wrong
 review-proof: ; @$(READY) --tests && $(RUN:-m=) scripts/review_proof.py $(ARGS) ## planted faults that the review must find, sound scenes that it must leave alone; ARGS=--compare
 hear:      ; @$(READY) && $(PYTHON) -I scripts/hear.py $(TOPIC) $(ARGS) ## TOPIC=svm: what a recogniser hears in a rendered lesson: its word error rate
+watch:     ; @$(READY) && .venv/bin/mlhub watch $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: draw the edited chapter as files are saved, and show it in the browser; ARGS=--open
 new:       ; @$(READY) && $(RUN:-m=) scripts/new.py $(TOPIC) ## TOPIC=pca: begin a lesson: its scene, its maths, its test, the catalog's change
 gallery:   ; @$(READY) && $(RUN:-m=) scripts/gallery.py $(ARGS) ## a page of all nouns of the kit, drawn by themselves
 hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
 serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
+gc:        ; @$(READY) && .venv/bin/mlhub gc $(ARGS) ## free the disk of what nobody needs; ARGS="--dry-run --keep 2"
+verify:    ; @$(READY) && .venv/bin/mlhub verify $(ARGS) ## hold all that is stored against its digest and promises; ARGS=--mend
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
 test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones
 test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy ## style and types
 format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
 lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## requirements.lock anew; ARGS=--upgrade renews the pins
-clean:     ; @rm -rf build/scratch build/site .pytest_cache .mypy_cache .ruff_cache .hypothesis ## scratch, site and caches; rendered videos and .venv stay
+clean:     ; @rm -rf build/scratch build/site build/watch .pytest_cache .mypy_cache .ruff_cache .hypothesis ## scratch, site and caches; rendered videos and .venv stay
 setup:     ; @$(READY) ## only install what is missing

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.utils import formatdate
 from functools import partial
@@ -183,18 +183,25 @@ class SiteHandler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
 
 
-def open_server(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
+def open_server(
+    folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    handler: Callable[..., SiteHandler] = SiteHandler,
+) -> ThreadingHTTPServer:
     """A server bound to the first free port from ``port`` on, not yet answering.  Port 0 takes any.
+
+    ``handler`` makes, of the folder and what the server adds to it, what answers one connection.
 
     Raises :class:`UsageFault` when there is no site, :class:`EnvironmentFault` when nothing can be bound.
     """
     if not folder.is_dir():
         raise UsageFault(f"{folder} is not there: there is no site to serve. Make it first with `make hub`.")
-    handler = partial(SiteHandler, folder.resolve())
+    answering = partial(handler, folder.resolve())
     last = port if port == 0 else min(port + PORTS_TRIED - 1, 65535)
     for candidate in range(port, last + 1):
         try:
-            return ThreadingHTTPServer((host, candidate), handler)
+            return ThreadingHTTPServer((host, candidate), answering)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise EnvironmentFault(f"cannot serve on {host}:{candidate}: {error.strerror}") from error

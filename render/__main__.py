@@ -129,6 +129,18 @@ def _parser() -> argparse.ArgumentParser:
         "--mend", action="store_true", help="move aside what is wrong, so that the next render makes it anew"
     )
     verify.add_argument("--workers", type=int, help="files at once (default: one a core)")
+    watch = command(
+        "watch", _watch, "Draw a lesson in draft as its files are saved, and show it in the browser."
+    )
+    watch.add_argument("topic", metavar="TOPIC")
+    watch.add_argument("--voice", help=f"{', '.join(VOICES)} (default: silent)")
+    watch.add_argument(
+        "--port", type=int, default=8000, help="the first that is free from here on (default: 8000)"
+    )
+    watch.add_argument("--open", action="store_true", help="open the page in the browser")
+    watch.add_argument(
+        "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
+    )
     command("hub", _hub, "Build the web site from the catalog and what was rendered.")
     serve = command("serve", _serve, "Show the built site.")
     serve.add_argument("--port", type=int, default=8000)
@@ -193,34 +205,41 @@ def _opener(options: argparse.Namespace, memory: int | None = None, patience: fl
 
 def _render(options: argparse.Namespace) -> int:
     from render.batch import Batch
-    from render.progress import Bars, JsonLines, PlainLines
+    from render.ledger import Ledger
+    from render.progress import Chorus, JsonLines, PlainLines, Table
+    from render.report import NAME, reporting
     from render.store import Store
 
     profile = profile_named(options.quality)
     build = _build(options)
+    store = Store(build)
     with ExitStack() as stack:
-        narrator: Bars | JsonLines | PlainLines
+        narrator: Table | JsonLines | PlainLines
         if options.json:
             narrator = JsonLines(build)
         elif sys.stdout.isatty():
-            narrator = stack.enter_context(Bars(build))
+            narrator = stack.enter_context(Table(build))
         else:
             narrator = PlainLines(build)
         voice = options.voice or profile.voice
         voice_named(voice, build)  # a voice that is not to be had is told before anything is done
         reviews = profile.reviews if options.review is None else options.review
+        ledger = Ledger(store, profile, voice)
         batch = Batch(
             options.root,
-            Store(build),
+            store,
             profile,
             voice,
-            narrator,
+            Chorus(narrator, ledger),
             options.force,
             options.workers,
             reviews or options.gate,
             _opener(options, options.memory, options.patience or PATIENCE),
         )
-        worst = batch.run(_selected(options, batch))
+        topics = _selected(options, batch)
+        stack.callback(narrator.reported, build / NAME)
+        with reporting(ledger, build):
+            worst = batch.run(topics)
     return Exit.DONE if worst == Exit.REVIEW and not options.gate else worst
 
 
@@ -295,6 +314,23 @@ def _verify(options: argparse.Namespace) -> int:
     from render.store import Store
 
     return verify(Store(_build(options)), mends=options.mend, workers=options.workers)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from render.watch import watch
+
+    build = _build(options)
+    if options.voice:
+        voice_named(options.voice, build)
+    return watch(
+        options.root,
+        build,
+        options.topic,
+        voice=options.voice,
+        workers=options.workers,
+        port=options.port,
+        opens=options.open,
+    )
 
 
 def _hub(options: argparse.Namespace) -> int:

@@ -36,6 +36,12 @@ from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeT
 class Narrator(Protocol):
     """Tells a person or a machine what happens."""
 
+    def began(self, topics: Sequence[Topic], workers: int) -> None:
+        """A run over these topics has begun, with so many workers at the most."""
+
+    def finishing(self) -> None:
+        """A first Ctrl-C was heard: what runs is finished.  Called from a signal handler."""
+
     def planned(self, plan: LessonPlan) -> None:
         """A lesson has been planned; its jobs are about to be drawn."""
 
@@ -94,10 +100,14 @@ class Batch:
         """
         self._executor = self.opener(self.workers)
         self._topics = {topic.slug: topic for topic in topics}
+        self.narrator.began(topics, self._executor.workers)
         with environment_faults(self.store.build), self.store.in_use():
             self.store.open()
             self.store.deliver()
-            with closing(self._executor.events()) as events, finishing(self._executor):
+            with (
+                closing(self._executor.events()) as events,
+                finishing(self._executor, self.narrator.finishing),
+            ):
                 for topic in topics:
                     self._take(topic, partial(self._rehearsal.begin, topic))
                 for event in events:

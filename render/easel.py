@@ -127,14 +127,15 @@ def lesson_class(module: str) -> type[Lesson]:
 
 def perform(
     module: str,
-    sink: Sink | None,
+    sink: Sink | Easel | None,
     *,
     voice: Voice,
     only: str | None = None,
     listener: Callable[[Lesson, Beat], None] | None = None,
 ) -> Lesson:
-    """Tell a lesson (or ``only`` one chapter) into ``sink``; returns it with what it has told."""
-    lesson = lesson_class(module)(renderer=Easel(sink), voice=voice, only=only, listener=listener)
+    """Tell a lesson (or ``only`` one chapter) into ``sink``, or on an easel that has one; returns what was told."""
+    easel = sink if isinstance(sink, Easel) else Easel(sink)
+    lesson = lesson_class(module)(renderer=easel, voice=voice, only=only, listener=listener)
     lesson.setup()
     lesson.construct()
     lesson.tear_down()

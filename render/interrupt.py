@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -14,9 +14,14 @@ from render.executor import Executor
 _TOLD = b"\nFinishing what runs, starting nothing more.  Ctrl-C again stops now.\n"
 
 
+def tell() -> None:
+    """Say on the terminal that a first Ctrl-C was heard."""
+    os.write(2, _TOLD)  # print may be interrupted in the middle of itself
+
+
 @contextmanager
-def finishing(executor: Executor) -> Iterator[None]:
-    """While ``executor`` works: the first Ctrl-C lets it finish what runs, the second stops.
+def finishing(executor: Executor, tell: Callable[[], None] = tell) -> Iterator[None]:
+    """While ``executor`` works: the first Ctrl-C lets it finish what runs (and calls ``tell``), the second stops.
 
     Either way the block ends in :class:`KeyboardInterrupt`, at the first Ctrl-C after all that it had to do.
     """
@@ -32,7 +37,7 @@ def finishing(executor: Executor) -> Iterator[None]:
             raise KeyboardInterrupt
         heard = True
         executor.finish()
-        os.write(2, _TOLD)  # print may be interrupted in the middle of itself
+        tell()
 
     before = signal.signal(signal.SIGINT, hear)
     try:

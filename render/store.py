@@ -46,6 +46,8 @@ class Store:
         self.build = build
         self.root = build / "store"
         self.shared = shared or (Shared(address) if address else None)
+        self.fetched: set[str] = set()
+        """Keys of what was fetched from the far side."""
         self._scratch = build / "scratch"
         self.trust = Trust(self.root / "trust", build)
         self._unsent = self.root / "unsent"
@@ -188,6 +190,7 @@ class Store:
             there = self.shared.fetch(_far_object(kind, key, Stored(path, record)), came)
             if not there or digest_file(came) != record["sha256"]:
                 return None
+            self.fetched.add(key)
             return self._publish(path, came, record)
 
     def _far_record(self, kind: str, key: str) -> Record | None:
@@ -270,13 +273,17 @@ def parse_json(content: bytes) -> Record | None:
 
 def write_json(path: Path, record: Record) -> None:
     """Write ``record`` so that a reader sees the old file or the new one, never a part."""
+    write_text(path, json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """The same for a text, as UTF-8."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}-", delete=False
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}-", delete=False
     ) as file:
         try:
-            json.dump(record, file, indent=1, sort_keys=True, ensure_ascii=False)
-            file.write("\n")
+            file.write(text)
             file.flush()
             os.fchmod(file.fileno(), 0o644)
             os.replace(file.name, path)

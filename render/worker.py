@@ -40,6 +40,8 @@ _SLACK = 10.0
 """How many times longer than the last time a chapter may take before it is taken to hang."""
 _SLOWEST_JOIN = 10.0
 """Frames a second that are joined, checked and made small pictures of at the least."""
+_PLAYS = 5
+"""Lines of a chapter of which it is kept what their plays cost."""
 SLOWEST_WORDS = 60.0
 """Seconds that a beat takes to say at the most."""
 SLOWEST_LOOK = 3600.0
@@ -160,6 +162,7 @@ class ChapterTask(Task):
     def perform(self, report: Report) -> Record:
         from render.easel import perform, set_canvas
         from render.segment import SegmentWriter
+        from render.stopwatch import TimedEasel
         from render.verify import verify_segment
         from render.voice import voice_named
 
@@ -169,12 +172,8 @@ class ChapterTask(Task):
             set_canvas(profile.width, profile.height, profile.fps, scratch)
             made = scratch / "segment.h264"
             writer = SegmentWriter(made, profile)
-            perform(
-                self.module,
-                _Counted(writer, report),
-                voice=voice_named(self.voice, self.build),
-                only=self.piece.name,
-            )
+            easel = TimedEasel(_Counted(writer, report))
+            perform(self.module, easel, voice=voice_named(self.voice, self.build), only=self.piece.name)
             segment = writer.close()
             _check_code(self, self.piece, self.files)
             verify_segment(made, self.piece.frames)
@@ -189,6 +188,7 @@ class ChapterTask(Task):
                     "frames": segment.frames,
                     "distinct": segment.distinct_frames,
                     "seconds": round(time.process_time() - began, 2),
+                    "plays": easel.slowest(_PLAYS, self.module.replace(".", "/") + ".py"),
                 },
             ).record
 
@@ -330,6 +330,8 @@ def _keep_log(task: Task, again: bool) -> None:
 def failure(error: BaseException, root: Path) -> Failure:
     """What to tell of an exception: its words, and the innermost line of a scene that it passed."""
     frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):
+        frames.append((error.filename or "", error.lineno or 0))  # what cannot be read was never run
     refused = describe_refusal(error, root / "build") if isinstance(error, OSError) else None
     message = refused or (str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}")
     environment = refused is not None or (isinstance(error, Fault) and error.exit == 4)

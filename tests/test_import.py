@@ -16,6 +16,7 @@ DRAWING = {
     "render/probe.py",
     "render/worker.py",
     "render/sheet.py",
+    "render/stopwatch.py",
 } | {
     f"render/review/{name}.py"
     for name in ("mark", "motion", "note", "reading", "sight", "stage", "text", "watch")

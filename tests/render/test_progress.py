@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from render import progress
+from render.catalog import Topic
 from render.executor import Done, Progressed, Retried, Started
 from render.plan import Job, LessonPlan, Piece
 from render.probe import Probe, Sources
 from render.profile import PROFILES
+from render.review.gate import ReviewTask
 from render.timeline import Timeline
 from render.worker import ChapterTask, Failure
 
@@ -57,6 +63,15 @@ def test_seconds_are_told_as_a_viewer_reads_them() -> None:
 
 
 PIECE = Piece("svm", "one", "One", "k", {}, 300, 120)
+TOPIC = Topic(
+    slug="svm",
+    title="SVM",
+    blurb="A blurb of ninety letters or more that says what this lesson is about and no more than that is so.",
+    level="beginner",
+    prerequisites=(),
+    status="ready",
+    explains=("this",),
+)
 PLAN = LessonPlan(
     Probe(Timeline("svm", "SVM", "silent/1", ()), {}, Sources({}, {}, {}), {}),
     (PIECE,),
@@ -127,12 +142,92 @@ def test_a_failure_names_its_log(capsys: pytest.CaptureFixture[str]) -> None:
     assert "build/log/svm/one.log" in capsys.readouterr().err
 
 
-def test_bars_say_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress.Bars(Path("/project/build")) as bars:
-        bars.planned(PLAN)
-        bars.happened(Started(TASK))
-        bars.happened(Progressed(TASK, 150, 60))
-        bars.happened(Done(TASK, {"frames": 300, "distinct": 121, "seconds": 4.2}))
-        bars.current("svm", ENTRY)
+def screen(table: progress.Table, columns: int) -> list[str]:
+    """What the table draws on a terminal so wide."""
+    console = Console(width=columns, file=io.StringIO(), record=True, force_terminal=True)
+    console.print(table.view())
+    return console.export_text().rstrip("\n").splitlines()
+
+
+LONG = Piece(
+    "decision-trees-and-more", "crowds_help_only_if_they_differ_in_what_they_see", "", "k", {}, 300, 120
+)
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_the_table_tells_what_runs_and_fits_its_terminal(clock: Clock, columns: int) -> None:
+    table = progress.Table(Path("/project/build"), Console(width=columns, file=io.StringIO()))
+    table.began([TOPIC] * 6, workers=2)
+    table.planned(PLAN)
+    long = ChapterTask(Path(), Path(), LONG.slug, "scenes.svm", "silent", LONG, PROFILES["web"])
+    looking = ReviewTask(Path(), Path(), "svm", "scenes.svm", "silent", chapter="two", key="k")
+    table.happened(Started(TASK))
+    table.happened(Started(long))
+    clock.now += 4
+    table.happened(Progressed(TASK, 150, 60, 312_000_000))
+    table.happened(Progressed(long, 3, 1, 1_250_000_000))
+    table.happened(Started(looking))
+    clock.now += 1
+    lines = screen(table, columns)
+    assert max(map(len, lines)) <= columns and len(lines) == 5
+    assert lines[0].split() == ["Topic", "Chapter", "State", "fps", "ETA", "Memory"]
+    assert lines[1].split()[:4] == ["svm", "one", "drawing", "50%"]
+    assert lines[1].split()[-4:] == ["12.0", "0:05", "312", "MB"]
+    assert ("━" in lines[1]) == (columns == 140)
+    assert lines[2].startswith("decision-trees") and "crowds_help_only_if_the" in lines[2]
+    assert "1%" in lines[2] and lines[2].split()[-3:] == ["0.2", "1.2", "GB"], "a hundredth tells nothing yet"
+    assert lines[3].split() == ["svm", "two", "looking", "0:01"]
+    assert lines[4].endswith("0 of 1 drawn, 0 of 6 lessons, 2 workers")
+
+
+def test_the_tables_last_line_counts_what_happened(clock: Clock) -> None:
+    table = progress.Table(Path("/project/build"), Console(width=120, file=io.StringIO()))
+    table.began([TOPIC] * 2, workers=1)
+    table.planned(PLAN)
+    table.happened(Started(TASK))
+    table.happened(Retried(TASK, "its process ended by signal 9 before it was done"))
+    assert len(screen(table, 120)) == 2, "what ended has no row"
+    table.happened(Started(TASK))
+    assert "drawing again" in screen(table, 120)[1]
+    clock.now += 1
+    table.happened(Progressed(TASK, 75, 30))
+    clock.now += 2
+    assert (
+        screen(table, 120)[-1] == "all drawn in about 0:06, 0 of 1 drawn, 0 of 2 lessons, 1 worker, 1 retry"
+    )
+    table.happened(Done(TASK, {"frames": 300, "distinct": 121, "seconds": 4.2}))
+    table.current("svm", ENTRY)
+    table.failed("trees", "one", Failure("no", None, ""))
+    assert screen(table, 120)[-1].endswith("1 of 1 drawn, 1 of 2 lessons, 1 worker, 1 retry, 1 failed")
+    table.finishing()
+    assert screen(table, 120)[-1].startswith("Finishing what runs; Ctrl-C again stops now, 1 of 1 drawn")
+
+
+def test_a_chorus_tells_everybody_everything() -> None:
+    told: list[tuple[int, str]] = []
+
+    class Ear:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def __getattr__(self, name: str) -> Callable[..., None]:
+            return lambda *said: told.append((self.number, name))
+
+    names = [name for name in vars(progress.Narrator) if not name.startswith("_")]
+    assert len(names) == 8
+    chorus = progress.Chorus(Ear(1), Ear(2))
+    for name in names:
+        method = getattr(chorus, name)
+        method(*[None] * len(inspect.signature(method).parameters))
+    assert told == [(number, name) for name in names for number in (1, 2)]
+
+
+def test_the_table_says_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.Table(Path("/project/build")) as table:
+        table.planned(PLAN)
+        table.happened(Started(TASK))
+        table.happened(Progressed(TASK, 150, 60))
+        table.happened(Done(TASK, {"frames": 300, "distinct": 121, "seconds": 4.2}))
+        table.current("svm", ENTRY)
     out = capsys.readouterr().out
     assert "svm: one: changed: timing" in out and "/project/build/out/svm/svm.mp4" in out
