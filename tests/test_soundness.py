@@ -121,7 +121,9 @@ CHANGES = (
     Change("a docstring of the kit", NOUN, swap("a size of its own", "its own size"), frozenset()),
     Change("words of equal length", SCENE, swap('"It rests."', '"It sits."'), frozenset()),
     Change("longer words", SCENE, swap('"It rests."', '"It rests for long."'), frozenset({"comes_back"})),
-    Change("a colour that all words may have", "scenes/kit/ink.py", lambda text: recoloured(text, "second"), ALL),
+    Change(
+        "a colour that all words may have", "scenes/kit/ink.py", lambda text: recoloured(text, "second"), ALL
+    ),
     Change("the stage", SCENE, swap("radius=0.4", "radius=0.5"), frozenset({"goes", "comes_back", "poster"})),
     Change(
         "what draws",
