@@ -19,7 +19,7 @@ render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $
 all:       ; @$(READY) && .venv/bin/mlhub render --gate --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) && .venv/bin/mlhub hub ## every ready topic, reviewed, and the site; an error of the review stops it
 farm:      ; @$(READY) --tests && $(RUN:-m=) scripts/farm.py $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: rendered by a farm of two workers on this machine; docs/farm.md tells of larger ones
 sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
-plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: what a render would draw, and why
+plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm ARGS=--why: what a render would draw, why, and how long it takes
 review:    ; @$(READY) && .venv/bin/mlhub review $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: look at every picture as a viewer would; a report of what is wrong
 review-proof: ; @$(READY) --tests && $(RUN:-m=) scripts/review_proof.py $(ARGS) ## planted faults that the review must find, sound scenes that it must leave alone; ARGS=--compare
 hear:      ; @$(READY) && $(PYTHON) -I scripts/hear.py $(TOPIC) $(ARGS) ## TOPIC=svm: what a recogniser hears in a rendered lesson: its word error rate

@@ -122,7 +122,7 @@ CHANGES = (
     Change("words of equal length", SCENE, swap('"It rests."', '"It sits."'), frozenset()),
     Change("longer words", SCENE, swap('"It rests."', '"It rests for long."'), frozenset({"comes_back"})),
     Change(
-        "a colour", "scenes/kit/ink.py", lambda text: recoloured(text, "second"), frozenset({"comes_back"})
+        "a colour that all words may have", "scenes/kit/ink.py", lambda text: recoloured(text, "second"), ALL
     ),
     Change("the stage", SCENE, swap("radius=0.4", "radius=0.5"), frozenset({"goes", "comes_back", "poster"})),
     Change(
