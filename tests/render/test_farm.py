@@ -76,7 +76,14 @@ class Dask:
     tried: list[tuple[str, Task]] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
 
-    def scheduler_info(self, n_workers: int) -> dict[str, object]:
+    @property
+    def scheduler(self) -> Dask:
+        return self
+
+    def sync(self, function: Callable[..., dict[str, object]], **arguments: int) -> dict[str, object]:
+        return function(**arguments)
+
+    def identity(self, n_workers: int) -> dict[str, object]:
         about = {"resources": {"mlhub": 1.0}, "status": "running"}
         other = {"resources": {}, "status": "running"}
         there = {worker: about for worker in self.deeds if worker not in self.lost}
@@ -206,6 +213,16 @@ def test_with_workers_that_refuse_alone_it_fails_soon(work: Work) -> None:
 def test_a_farm_without_workers_of_ours_is_told(work: Work) -> None:
     with pytest.raises(EnvironmentFault, match="has no worker that can be used"):
         work()
+
+
+def test_a_scheduler_that_goes_is_told_at_once(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    def go(dask: Dask, *_: object, **__: object) -> Future:
+        dask.status = "connecting"
+        return Future(DONE)
+
+    monkeypatch.setattr(Dask, "submit", go)
+    with pytest.raises(EnvironmentFault, match=r"The scheduler at tcp://127\.0\.0\.1:9 is gone"):
+        work(a=[])
 
 
 def test_what_dask_cannot_do_fails_with_its_words(work: Work) -> None:
