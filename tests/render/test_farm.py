@@ -16,7 +16,7 @@ import pytest
 from render.executor import Done, Event, Executor, Failed, Retried
 from render.farm import Farm, _objection
 from render.fault import EnvironmentFault, UsageFault
-from render.node import Ended, code_of, digest_code, examine, versions
+from render.node import Ended, _refusal, code_of, digest_code, examine, versions
 from render.worker import AssembleTask, Failure, ProbeTask, Task
 
 A, B = "tcp://a:1", "tcp://b:1"
@@ -266,6 +266,21 @@ def test_the_code_is_all_that_shapes_what_is_made(tmp_path: Path) -> None:
     assert code_of(tmp_path) == code
     (tmp_path / "scenes/lexicon.toml").write_text("other")
     assert digest_code(code_of(tmp_path)) != digest_code(code)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [("render/camera.py", "render/camera.py has changed since it was started"), ("scenes/svm.py", None)],
+)
+def test_a_worker_with_an_older_pipeline_in_memory_refuses(
+    monkeypatch: pytest.MonkeyPatch, changed: str, words: str | None
+) -> None:
+    """Scenes are imported by each task anew."""
+    now = {**CODE, changed: "new"}
+    monkeypatch.setattr("render.node._loaded", lambda: CODE)
+    monkeypatch.setattr("render.node.code_of", lambda root: now)
+    assert words in (_refusal(digest_code(now)) or "") if words else _refusal(digest_code(now)) is None
+    assert "not the orchestrator's" in (_refusal(digest_code(CODE)) or "")
 
 
 def test_a_worker_tells_whether_it_has_our_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
