@@ -201,9 +201,13 @@ class Farm:
         """Look who is there, and examine those that have come."""
         assert self._client is not None
         self._looked = time.monotonic()
+        scheduler = self._client.scheduler
+        if self._client.status != "running" or scheduler is None:
+            raise self._deserted()
         try:
-            there = self._client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, KeyError, RuntimeError) as error:  # nothing at all is known when it is gone
+            # Not scheduler_info: what it asks for is overwritten by what the client asks for itself, meanwhile.
+            there = self._client.sync(scheduler.identity, n_workers=-1)["workers"]
+        except (OSError, RuntimeError) as error:
             raise self._deserted() from error
         tagged = {
             address: about["resources"][node.TAG]

@@ -16,7 +16,7 @@ import pytest
 from render.executor import Done, Event, Executor, Failed, Retried
 from render.farm import Farm, _objection
 from render.fault import EnvironmentFault, UsageFault
-from render.node import Ended, code_of, digest_code, examine, versions
+from render.node import Ended, _refusal, code_of, digest_code, examine, versions
 from render.worker import AssembleTask, Failure, ProbeTask, Task
 
 A, B = "tcp://a:1", "tcp://b:1"
@@ -76,7 +76,14 @@ class Dask:
     tried: list[tuple[str, Task]] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
 
-    def scheduler_info(self, n_workers: int) -> dict[str, object]:
+    @property
+    def scheduler(self) -> Dask:
+        return self
+
+    def sync(self, function: Callable[..., dict[str, object]], **arguments: int) -> dict[str, object]:
+        return function(**arguments)
+
+    def identity(self, n_workers: int) -> dict[str, object]:
         about = {"resources": {"mlhub": 1.0}, "status": "running"}
         other = {"resources": {}, "status": "running"}
         there = {worker: about for worker in self.deeds if worker not in self.lost}
@@ -208,6 +215,16 @@ def test_a_farm_without_workers_of_ours_is_told(work: Work) -> None:
         work()
 
 
+def test_a_scheduler_that_goes_is_told_at_once(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    def go(dask: Dask, *_: object, **__: object) -> Future:
+        dask.status = "connecting"
+        return Future(DONE)
+
+    monkeypatch.setattr(Dask, "submit", go)
+    with pytest.raises(EnvironmentFault, match=r"The scheduler at tcp://127\.0\.0\.1:9 is gone"):
+        work(a=[])
+
+
 def test_what_dask_cannot_do_fails_with_its_words(work: Work) -> None:
     events, _ = work(a=[RuntimeError("cannot be read")])
     assert isinstance(events[-1], Failed) and events[-1].failure.message == "RuntimeError: cannot be read"
@@ -249,6 +266,21 @@ def test_the_code_is_all_that_shapes_what_is_made(tmp_path: Path) -> None:
     assert code_of(tmp_path) == code
     (tmp_path / "scenes/lexicon.toml").write_text("other")
     assert digest_code(code_of(tmp_path)) != digest_code(code)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [("render/camera.py", "render/camera.py has changed since it was started"), ("scenes/svm.py", None)],
+)
+def test_a_worker_with_an_older_pipeline_in_memory_refuses(
+    monkeypatch: pytest.MonkeyPatch, changed: str, words: str | None
+) -> None:
+    """Scenes are imported by each task anew."""
+    now = {**CODE, changed: "new"}
+    monkeypatch.setattr("render.node._loaded", lambda: CODE)
+    monkeypatch.setattr("render.node.code_of", lambda root: now)
+    assert words in (_refusal(digest_code(now)) or "") if words else _refusal(digest_code(now)) is None
+    assert "not the orchestrator's" in (_refusal(digest_code(CODE)) or "")
 
 
 def test_a_worker_tells_whether_it_has_our_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
