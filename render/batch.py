@@ -128,40 +128,41 @@ class Batch:
     def preview(self, topic: Topic) -> Preview:
         """What :meth:`run` would do for one topic; draws and fetches nothing.
 
-        Where nobody can know without telling the lesson it is told (and spoken), and what it told is kept for the
-        run; else nothing is written.  :class:`JobFault` where the lesson cannot be told.
+        Where nobody can know without telling the lesson it is told, and what it told is kept for the run; else
+        nothing is written.  It is never spoken: with sentences that the voice has yet to say, the plan is the one
+        of the silent pace.  :class:`JobFault` where the lesson cannot be told.
         """
+        unsaid = 0
         probe = self._rehearsal.foresee(topic)
         if probe is None:
             self.store.open()
-            probe = self._tell(topic)
+            probe, unsaid = self._tell(topic)
         plan = self.plan(probe, self.store.holds)
         took = self.took(topic.slug)
         key = lesson_key(probe.timeline, self.profile, plan.pieces, plan.poster)
         listed = read_manifest(self.store.build).get(topic.slug)
-        return Preview(
-            plan, took, joins=bool(plan.jobs) or self.forced or not listed or listed.get("key") != key
-        )
+        joins = bool(plan.jobs) or self.forced or not listed or listed.get("key") != key
+        return Preview(plan, took, joins, unsaid)
 
-    def _tell(self, topic: Topic) -> Probe:
+    def _tell(self, topic: Topic) -> tuple[Probe, int]:
+        """The probe of a lesson and how many of its sentences have to be said before it is exact."""
         executor = self.opener(self.workers)
         outcome = self._rehearsal.begin(topic)
-        if isinstance(outcome, Probe):
-            return outcome
-        executor.add(outcome)
         with closing(executor.events()) as events:
-            for event in events:
-                match event:
+            while not isinstance(outcome, Probe):
+                if unsaid := sum(len(task.texts) for task in outcome if isinstance(task, SpeakTask)):
+                    return self._rehearsal.words(topic), unsaid
+                executor.add(outcome)
+                match next((event for event in events if isinstance(event, Done | Failed)), None):
                     case Done(task, result):
                         outcome = self._rehearsal.goes_on(task, result)
-                        if isinstance(outcome, Probe):
-                            return outcome
-                        executor.add(outcome)
                     case Failed(task, failure):
                         raise JobFault(
                             f"{topic.slug}: {task.name} failed: {failure.message}\n{failure.trace}"
                         )
-        raise JobFault(f"{topic.slug}: the rehearsal ended without a probe")
+                    case _:
+                        raise JobFault(f"{topic.slug}: the rehearsal ended without a probe")
+        return outcome, 0
 
     def plan(self, probe: Probe, has: Callable[[str, str, str], object]) -> LessonPlan:
         """What has to be drawn for a probed lesson; ``has`` tells whether the store has a kind, key and suffix."""

@@ -24,6 +24,8 @@ class Preview:
     """Seconds that each piece took the last time, by its name."""
     joins: bool
     """Whether the topic's video would be put together anew."""
+    unsaid: int = 0
+    """Sentences that have to be said first; until then the plan is the one of the silent pace."""
 
     @property
     def slug(self) -> str:
@@ -79,6 +81,8 @@ class Outlook:
     def tasks(self, preview: Preview) -> list[float | None]:
         """Expected seconds of everything that has to be done for a topic."""
         drawn = [self.expected(preview, job) for job in preview.plan.jobs]
+        if preview.unsaid:
+            drawn.append(None)  # nobody has timed the voice
         if not preview.joins:
             return drawn
         return [*drawn, preview.took.get(JOIN, self._measured().per_join)]
@@ -92,6 +96,7 @@ class Outlook:
                 if job or every:
                     yield {
                         "topic": preview.slug,
+                        "unsaid": preview.unsaid,
                         "task": piece.name,
                         "reason": job.reason if job else None,
                         "changed": list(job.changed) if job else [],
@@ -158,6 +163,8 @@ def _mean(values: Iterable[float]) -> float | None:
 
 def _to_do(preview: Preview) -> str:
     jobs, pieces = len(preview.plan.jobs), len(preview.plan.pieces) + 1
+    if preview.unsaid:
+        return f"{_count(preview.unsaid, 'sentence')} to say, then at most {pieces} to draw"
     if jobs:
         return f"{jobs} of {pieces} to draw"
     return "nothing to draw, to be joined anew" if preview.joins else "up to date"

@@ -57,6 +57,15 @@ class Rehearsal:
         files = [probe.files.keys() for probe in probes if probe]
         return frozenset().union(*files) if files else None
 
+    def words(self, topic: Topic) -> Probe:
+        """The telling by the silent pace: what is said, before anybody has said it.
+
+        :class:`JobFault` where the lesson has not been told.
+        """
+        if (told := self._known(topic, SILENT)) is None:
+            raise JobFault(f"{topic.slug}: the lesson changed while it was told; run the same command again")
+        return told
+
     def begin(self, topic: Topic) -> Probe | list[Task]:
         """The stored probe of a topic if nothing that it read has changed; else the first things to do.
 

@@ -71,6 +71,9 @@ def test_from_catalog_to_site(tiny: Path, mlhub: Run) -> None:
 
 
 def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None:
+    asked = mlhub("plan", "still-square", "--quality", "draft", "--voice", "kokoro")
+    assert "1 sentence to say, then at most 2 to draw" in asked.stdout
+    assert not (tiny / "build/store/speech").exists(), "a plan says nothing"
     spoken = mlhub("render", "still-square", "--quality", "draft", "--voice", "kokoro")
     assert spoken.returncode == 0, spoken.stderr
     path = tiny / "build/out/still-square/still-square.mp4"
