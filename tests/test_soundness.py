@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.chaos import lay_out
+from scripts.chaos import ROOT, lay_out
 
 pytestmark = pytest.mark.end_to_end
 
@@ -49,7 +49,7 @@ def mlhub(project: Path, build: Path, *arguments: str, packages: Path | None = N
         env={**os.environ, "MLHUB_WORDS_CACHE": str(project / "words")} | _path(packages),
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -203,3 +203,73 @@ def test_to_revert_an_edit_draws_nothing(project: Path) -> None:
     scene.write_text(text)
     assert drawn(project, project / "build", "moving-dot") == set()
     assert published(project / "build") == before
+
+
+# -- two real lessons
+
+DIAL = swap("_KNOB: Final = 0.11", "_KNOB: Final = 0.12")
+TAG = swap("_RIM: Final = 0.1\n", "_RIM: Final = 0.12\n")
+REAL = {
+    "svm": (
+        Change(
+            "a chapter's code",
+            "scenes/svm.py",
+            swap("FadeIn(self.new, scale=2), run_time=0.5", "FadeIn(self.new, scale=2), run_time=0.4"),
+            frozenset({"widen_until_you_touch"}),
+        ),
+        Change(
+            "a noun of the kit",
+            "scenes/kit/dial.py",
+            DIAL,
+            frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street"}),
+        ),
+        Change("a comment", "scenes/svm.py", lambda text: f"# a comment\n{text}", frozenset()),
+        Change("a docstring", "scenes/kit/dial.py", swap("A dial: one number", "A knob: one number"), frozenset()),
+        Change("words of equal length", "scenes/svm.py", swap("Now turn it.", "Now tilt it."), frozenset()),
+    ),
+    "linear-algebra": (
+        Change(
+            "a chapter's code",
+            "scenes/linear_algebra.py",
+            swap(
+                "Create(arrow_u), FadeIn(tag_u), run_time=0.8", "Create(arrow_u), FadeIn(tag_u), run_time=0.7"
+            ),
+            frozenset({"a_shadow"}),
+        ),
+        Change(
+            "a noun of the kit",
+            "scenes/kit/tag.py",
+            TAG,
+            frozenset({"a_shadow", "two_arrows_decide", "poster"}),
+        ),
+        Change("a comment", "scenes/linear_algebra.py", lambda text: f"# a comment\n{text}", frozenset()),
+        Change(
+            "words of equal length",
+            "scenes/linear_algebra.py",
+            swap("Every cell is a brightness", "Every cell has a brightness"),
+            frozenset(),
+        ),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(2400)
+@pytest.mark.parametrize("slug", REAL)
+def test_edits_of_a_real_lesson_give_what_a_build_from_nothing_gives(tmp_path: Path, slug: str) -> None:
+    """One edit after the other is drawn, each as narrowly as it may be; the last result is that of a fresh build."""
+    project = tmp_path / "hub"
+    ignored = shutil.ignore_patterns("__pycache__")
+    for package in ("scenes", "render", "hub"):
+        shutil.copytree(ROOT / package, project / package, ignore=ignored)
+    shutil.copy(ROOT / "catalog.yaml", project)
+    build = project / "build"
+    drawn(project, build, slug)
+    for change in REAL[slug]:
+        file = project / change.path
+        file.write_text(change.edit(file.read_text()))
+        assert set(planned(project, build, slug)) == change.drawn, change.what
+        assert drawn(project, build, slug) == change.drawn, change.what
+    nothing = project / "nothing"
+    drawn(project, nothing, slug)
+    assert published(build) == published(nothing)
