@@ -27,7 +27,6 @@ from render.camera import Camera as OurCamera
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
 
-
 Kind = TypeVar("Kind", bound=Camera)
 
 
