@@ -2,7 +2,7 @@
 
 usage: python scripts/bench.py [--parts speed quality workers edit nothing split] [--topics SLUG ...]
            [--chapters METHOD ...] [--repeats N] [--size 1920x1080] [--fps 60] [--every N]
-           [--write docs/performance.md] [--json FILE]
+           [--quality draft] [--write docs/performance.md] [--json FILE]
 
 Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the silent
 pace and without sound.  Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder of its
@@ -615,6 +615,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--repeats", type=int, default=2)
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="1920x1080")
     parser.add_argument("--fps", type=int, default=60)
+    parser.add_argument(
+        "--quality", choices=PROFILES, default="draft", help="of the catalog that has nothing to do"
+    )
     parser.add_argument("--every", type=int, default=7, help="frames of which one is looked at (default: 7)")
     parser.add_argument(
         "--write", type=Path, metavar="PAGE", help="a Markdown page that has a place for each part"
