@@ -260,6 +260,11 @@ def _clock(seconds: float) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
+def parameter_sets(segment: Path) -> bytes:
+    """The parameter sets that a segment opens with, as a byte stream."""
+    return _syntax(segment.read_bytes(), segment).parameter_sets
+
+
 def coded_pictures(segments: Sequence[Path]) -> Iterator[bytes]:
     """The NAL unit of every frame that :func:`join` puts into a file, in order."""
     for data in _stream(segments):

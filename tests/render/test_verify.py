@@ -13,6 +13,7 @@ from scipy.io import wavfile
 
 from render import encode
 from render.fault import JobFault
+from render.held import nal_units
 from render.mix import Clip, mix
 from render.profile import Profile
 from render.timeline import Timeline
@@ -95,14 +96,13 @@ def test_frames_that_are_not_those_of_the_segments(video: Path, segments: list[P
 
 
 def test_parameter_sets_that_do_not_fit_the_pictures(video: Path, segments: list[Path]) -> None:
-    """The first picture is decoded by what the file itself says."""
-    data = video.read_bytes()
-    at = data.index(b"avcC")
-    spoilt = bytearray(data)
-    spoilt[at + 13 : at + 40] = bytes(27)
-    video.write_bytes(spoilt)
-    with pytest.raises(JobFault):
+    """A quantiser other than the one that they were encoded with: the container finds nothing wrong with it."""
+    data, pps = video.read_bytes(), nal_units(encode.parameter_sets(segments[0]))[1]
+    assert data.count(pps) == 1
+    video.write_bytes(data.replace(pps, pps[:2] + bytes([pps[2] ^ 1]) + pps[3:]))
+    with pytest.raises(JobFault) as caught:
         verify_video(video, LESSON, SMALL, segments)
+    assert "parameter sets: not those that the pictures were encoded with" in str(caught.value)
 
 
 def test_a_lesson_of_another_length(video: Path) -> None:
