@@ -27,7 +27,7 @@ gallery:   ; @$(READY) && $(RUN:-m=) scripts/gallery.py $(ARGS) ## a page of all
 hub:       ; @$(READY) && .venv/bin/mlhub hub $(ARGS) ## the web site from what is rendered
 serve:     ; @$(READY) && .venv/bin/mlhub serve $(ARGS) ## show the site on this machine
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
-bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 12 minutes; ARGS='--parts speed --topics svm'
+bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones
 test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy ## style and types

@@ -1,8 +1,10 @@
 """What rendering costs here, side by side with plain ``manim render``, and how good both look.
 
 usage: python scripts/bench.py [--parts speed quality workers edit nothing split] [--topics SLUG ...]
-           [--chapters METHOD ...] [--repeats N] [--size 1920x1080] [--fps 60] [--every N]
+           [--chapters METHOD ...] [--size 1920x1080] [--fps 60] [--repeats N] [--every N]
            [--quality draft] [--write docs/performance.md] [--json FILE]
+
+Without topics each part takes lessons and a size of its own, so that all parts end within half an hour.
 
 Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the silent
 pace and without sound.  Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder of its
@@ -41,12 +43,19 @@ from render.catalog import load_catalog
 from render.profile import PROFILES
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-CHAPTERS: Final = {
+Topics = dict[str, tuple[str, ...]]
+"""Slugs, each with the chapters that are kept of the lesson (none: all)."""
+SIDE_BY_SIDE: Final[Topics] = {
     "svm": ("turned_inside_out",),
     "linear-algebra": ("two_slides",),
     "reinforcement-learning": ("light_from_the_goal",),
 }
-"""What is rendered unless topics are named: short chapters of three lessons, which take minutes and not hours."""
+"""Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
+SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
+    "workers": ({"transformers": ()}, (1920, 1080), 30),
+    "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
+}
+"""What a part renders, its size in pixels and frames a second, where that differs from the other parts."""
 _LOOK_EVERY: Final = 0.1
 _SUBREAPER: Final = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2): what our processes leave behind is ours to wait for, and to count."""
@@ -229,8 +238,8 @@ def _memory(process: int) -> tuple[int, int]:
 # -- the copy
 
 
-def lay_out(root: Path, project: Path, wanted: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Copy ``root`` to ``project`` with the lessons ``wanted`` cut down to their chapters (none named: all).
+def lay_out(root: Path, project: Path, topics: Topics) -> tuple[str, ...]:
+    """Copy ``root`` to ``project`` with the lessons of ``topics`` cut down to their chapters.
 
     Returns the lessons' modules.
     """
@@ -241,7 +250,7 @@ def lay_out(root: Path, project: Path, wanted: dict[str, tuple[str, ...]]) -> tu
         else:
             shutil.copy(source, project / name)
     modules = []
-    for slug, chapters in wanted.items():
+    for slug, chapters in topics.items():
         module = slug.replace("-", "_")
         path = project / "scenes" / f"{module}.py"
         if not path.is_file():
@@ -546,13 +555,13 @@ def write_region(page: Path, part: str, text: str) -> None:
     page.write_text(f"{head}{opening}\n{text}\n{closing}{tail}", encoding="utf-8")
 
 
-def wanted(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
-    """Topics, each with the chapters that are kept of it (none: all)."""
+def wanted(options: argparse.Namespace) -> Topics:
+    """The topics that were asked for."""
     if not options.topics:
         if options.chapters:
             raise Refused("--chapters needs --topics")
-        return dict(CHAPTERS)
-    named, found = set(options.chapters), dict[str, tuple[str, ...]]()
+        return {}
+    named, found = set(options.chapters), Topics()
     for slug in options.topics:
         path = options.root / "scenes" / f"{slug.replace('-', '_')}.py"
         own = (
@@ -568,21 +577,31 @@ def wanted(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def set_up(
+    project: Path, topics: Topics, size: tuple[int, int], fps: int, options: argparse.Namespace
+) -> Bench:
+    """A copy of the project in the folder ``project``, ready to be measured."""
+    project.mkdir()
+    lessons = lay_out(options.root, project, topics)
+    qp, root = PROFILES["web"].qp, options.root
+    return Bench(project, lessons, size, fps, qp, options.repeats, options.every, root, options.quality)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for and tell it; 1 when something could not be measured."""
     options = _parser().parse_args(arguments)
     scratch = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
-        project = scratch / "project"
-        project.mkdir()
-        lessons = lay_out(options.root, project, wanted(options))
-        bench = Bench(
-            project, lessons, options.size, options.fps, PROFILES["web"].qp, options.repeats, options.every,
-            options.root,
-            options.quality,
-        )  # fmt: skip
+        named = wanted(options)
+        benches: dict[str, Bench] = {}
         record: dict[str, Any] = {}
         for part in options.parts:
+            topics, size, fps = SAMPLES.get(part, (SIDE_BY_SIDE, (1920, 1080), 60))
+            topics, size, fps = named or topics, options.size or size, options.fps or fps
+            look = f"{topics} {size} {fps}"
+            if look not in benches:
+                benches[look] = set_up(scratch / str(len(benches)), topics, size, fps, options)
+            bench = benches[look]
             on, began = machine(options.root), time.monotonic()
             table = PARTS[part](bench)
             on["load"] += f" before, {os.getloadavg()[0]:.1f} after {time.monotonic() - began:.0f} s"
@@ -613,8 +632,8 @@ def _parser() -> argparse.ArgumentParser:
         "--chapters", nargs="+", default=[], metavar="METHOD", help="of the topics (default: all)"
     )
     parser.add_argument("--repeats", type=int, default=2)
-    parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="1920x1080")
-    parser.add_argument("--fps", type=int, default=60)
+    parser.add_argument("--size", type=_size, metavar="1920x1080", help="of pictures")
+    parser.add_argument("--fps", type=int, help="frames a second")
     parser.add_argument(
         "--quality", choices=PROFILES, default="draft", help="of the catalog that has nothing to do"
     )
