@@ -183,6 +183,8 @@ def test_both_sides_tell_the_same_lesson(tiny: Path, tmp_path: Path) -> None:
         found = told["quality"]["figures"]["moving_dot"][side]
         assert 30 < found["worst"] <= found["mean"] < 90
         assert found["looked_at"] == math.ceil(found["frames"] / 2)
+    (chapters,) = told["speed"]["figures"]["moving_dot"]["chapters"]
+    assert 0 < chapters < told["speed"]["figures"]["moving_dot"]["ours"][0]["cpu"]
     quality = told["quality"]["figures"]["moving_dot"]
     split = told["split"]["figures"]["moving_dot"]
     assert quality["ours"]["frames"] == quality["stock"]["frames"] == split["frames"]
