@@ -146,7 +146,7 @@ class Bench:
         return self.ours(lessons, build, *options)
 
     def chapters(self, lesson: str) -> float:
-        """CPU seconds of the chapters of the last cold render: drawing, encoding, checking; not their processes' start."""
+        """CPU seconds of the last cold render's chapters: drawing, encoding, checking."""
         records = (self.project / f"build-{lesson}" / "store" / "segment").rglob("*.json")
         return sum(float(json.loads(record.read_text())["seconds"]) for record in records)
 
@@ -335,8 +335,8 @@ def speed(bench: Bench) -> Table:
             "MB of a process", "MB of the tree")  # fmt: skip
     note = (
         "Ours is everything from the bare source to the published lesson (rehearsing, drawing, checking, joining, "
-        "poster, preview, storyboard); manim's is the silent video.  All but the chapters costs much the same for a lesson "
-        "of eight minutes as for these short ones.  A lesson of one chapter keeps one worker busy."
+        "poster, preview, storyboard); manim's is the silent video.  All but the chapters costs much the same "
+        "for a lesson of eight minutes as for these short ones.  A lesson of one chapter keeps one worker busy."
     )
     record = {
         name: {**{side: [asdict(u) for u in us] for side, us in runs.items()}, "chapters": alone[name]}
