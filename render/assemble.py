@@ -145,7 +145,7 @@ def _make_files(
         captions_srt=caption.to_srt(cues),
         audio=sound,
     )
-    verify_video(path["video"], timeline, profile)
+    verify_video(path["video"], timeline, profile, segments)
     encode.poster(_found(store, "poster", poster, ".png"), path["poster_png"], path["poster_webp"])
     encode.preview(path["video"], path["preview"])
     encode.storyboard(path["video"], path["storyboard_webp"], path["storyboard_vtt"])

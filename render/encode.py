@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from render.fault import EnvironmentFault, JobFault
-from render.held import IDR_SLICE, PPS, SPS, START_CODE, Syntax, nal_units, unit_type
+from render.held import IDR_SLICE, PPS, SLICE, SPS, START_CODE, Syntax, nal_units, unit_type
 from render.loudness import Loudness
 from render.profile import Profile
 
@@ -260,26 +260,42 @@ def _clock(seconds: float) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
+def parameter_sets(segment: Path) -> bytes:
+    """The parameter sets that a segment opens with, as a byte stream."""
+    return _syntax(segment.read_bytes(), segment).parameter_sets
+
+
+def coded_pictures(segments: Sequence[Path]) -> Iterator[bytes]:
+    """The NAL unit of every frame that :func:`join` puts into a file, in order."""
+    for data in _stream(segments):
+        yield from (unit for unit in nal_units(data) if unit_type(unit) in (SLICE, IDR_SLICE))
+
+
 def _concatenate(segments: Sequence[Path], out: Path) -> None:
-    """The byte stream of all ``segments``, with the parameter sets once."""
+    """Write the byte stream of all ``segments``."""
+    with out.open("wb") as file:
+        file.writelines(_stream(segments))
+
+
+def _stream(segments: Sequence[Path]) -> Iterator[bytes]:
+    """The byte stream of all ``segments`` in pieces, with the parameter sets once."""
     syntax: Syntax | None = None
     last = -1
-    with out.open("wb") as stream:
-        for segment in segments:
-            data = segment.read_bytes()
-            own = _syntax(data, segment)
-            if syntax is None:
-                syntax = own
-                stream.write(syntax.parameter_sets)
-            elif own != syntax:
-                raise JobFault(
-                    f"{segment} and {segments[0]} were encoded with different settings and cannot be joined; "
-                    f"delete {segment} and run the same command again"
-                )
-            pictures = _following(data[len(own.parameter_sets) :], syntax, last)
-            stream.write(pictures)
-            last_id = syntax.idr_pic_id(pictures[pictures.rindex(START_CODE) + len(START_CODE) :])
-            last = -1 if last_id is None else last_id
+    for segment in segments:
+        data = segment.read_bytes()
+        own = _syntax(data, segment)
+        if syntax is None:
+            syntax = own
+            yield syntax.parameter_sets
+        elif own != syntax:
+            raise JobFault(
+                f"{segment} and {segments[0]} were encoded with different settings and cannot be joined; "
+                f"delete {segment} and run the same command again"
+            )
+        pictures = _following(data[len(own.parameter_sets) :], syntax, last)
+        yield pictures
+        last_id = syntax.idr_pic_id(pictures[pictures.rindex(START_CODE) + len(START_CODE) :])
+        last = -1 if last_id is None else last_id
 
 
 def _syntax(data: bytes, segment: Path) -> Syntax:

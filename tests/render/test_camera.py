@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import pytest
 from manim import (
@@ -20,20 +22,23 @@ from manim import (
 )
 from PIL import Image
 
+from render import camera
 from render.camera import Camera as OurCamera
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
 
+Kind = TypeVar("Kind", bound=Camera)
 
-def view(kind: type[Camera]) -> Camera:
+
+def view(kind: type[Kind]) -> Kind:
     return kind(pixel_width=480, pixel_height=270, background_color=ink.ground)
 
 
 def both(*mobjects: Mobject) -> tuple[np.ndarray, np.ndarray]:
     pictures = []
-    for camera in (view(Camera), view(OurCamera)):
-        camera.capture_mobjects(mobjects)
-        pictures.append(camera.pixel_array.copy())
+    for one in (view(Camera), view(OurCamera)):
+        one.capture_mobjects(mobjects)
+        pictures.append(one.pixel_array.copy())
     return pictures[0], pictures[1]
 
 
@@ -64,6 +69,63 @@ SHAPES = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_shapes_are_drawn_pixel_for_pixel(name: str) -> None:
     theirs, ours = both(SHAPES[name]())
+    np.testing.assert_array_equal(ours, theirs)
+
+
+def test_shapes_that_stand_still_are_drawn_from_what_is_kept() -> None:
+    """Again and again, while others move, change their colour, and turn into outlines of other sizes."""
+    still, mover = scatter(), Square(color=RED, fill_opacity=0.5)
+    theirs, ours = view(Camera), view(OurCamera)
+    for step in range(6):
+        if step == 3:
+            mover.become(Circle(color=ink.focus, stroke_width=6))
+        if step == 4:
+            still[0].set_color(ink.second)
+        mover.shift(0.3 * UP)
+        for one in (theirs, ours):
+            one.reset()
+            one.capture_mobjects([still, mover])
+        np.testing.assert_array_equal(ours.pixel_array, theirs.pixel_array, f"picture {step}")
+
+
+def test_a_shape_that_changes_in_place_is_drawn_as_it_is_now() -> None:
+    shape = Square(color=RED, fill_opacity=1)
+    ours = view(OurCamera)
+    for _ in range(3):
+        ours.reset()
+        ours.capture_mobject(shape)
+    shape.points += (1.0, 0.5, 0.0)
+    ours.reset()
+    ours.capture_mobject(shape)
+    np.testing.assert_array_equal(ours.pixel_array, both(shape)[0])
+
+
+def test_outlines_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera, "_KEPT", 5)
+    squares = [Square(side_length=0.1 * k, color=RED) for k in range(1, 13)]
+    ours = view(OurCamera)
+    for _ in range(3):
+        ours.reset()
+        ours.capture_mobjects(squares)
+        assert len(ours._outlines) <= 5
+    np.testing.assert_array_equal(ours.pixel_array, both(*squares)[0])
+
+
+def test_what_is_drawn_on_what() -> None:
+    """By depth, and what occurs twice where it occurs last."""
+    low, high, twice = (Square(side_length=2, color=c, fill_opacity=1) for c in (RED, ink.first, ink.third))
+    high.shift(0.5 * UP).set_z_index(2)
+    family = VGroup(twice, VGroup(high), low)
+    theirs, ours = both(family, twice)
+    np.testing.assert_array_equal(ours, theirs)
+
+
+def test_an_outline_of_several_lines_closes_those_that_come_back() -> None:
+    shape = VMobject(color=ink.first, stroke_width=24, fill_opacity=0.3)
+    shape.append_points(Square(side_length=2).points)
+    shape.append_points(Line((-3.0, -1.0, 0.0), (-2.0, 1.0, 0.0)).points)
+    shape.append_points(Circle(radius=1).shift(3 * UP).points + 1e-7)
+    theirs, ours = both(shape)
     np.testing.assert_array_equal(ours, theirs)
 
 

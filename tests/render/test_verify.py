@@ -13,6 +13,7 @@ from scipy.io import wavfile
 
 from render import encode
 from render.fault import JobFault
+from render.held import nal_units
 from render.mix import Clip, mix
 from render.profile import Profile
 from render.timeline import Timeline
@@ -32,6 +33,12 @@ def video(tmp_path: Path) -> Path:
     ]
     encode.join(segments, out, SMALL, title="T", chapters_ffmetadata=marks(LESSON), captions_srt=SRT)
     return out
+
+
+@pytest.fixture
+def segments(video: Path) -> list[Path]:
+    """What :func:`video` was joined from."""
+    return [video.with_name(f"{k}.h264") for k in range(2)]
 
 
 def _copy(video: Path, *options: str) -> Path:
@@ -64,6 +71,38 @@ def test_a_sound_video_has_no_fault(video: Path) -> None:
         audio=False,
         bytes=video.stat().st_size,
     )
+
+
+def test_a_sound_video_of_its_segments_has_no_fault(video: Path, segments: list[Path]) -> None:
+    assert verify_video(video, LESSON, SMALL, segments) == verify_video(video, LESSON, SMALL)
+
+
+def test_single_frames_that_follow_each_other_are_the_ones_that_were_drawn(tmp_path: Path) -> None:
+    """Joining renumbers their pictures."""
+    short = timeline(("One", 1), ("Two", 1), ("Three", 1))
+    segments = [shoot(tmp_path / f"{k}.h264", [(1, 0)])[0].path for k in range(3)]
+    film = tmp_path / "film.mp4"
+    encode.join(segments, film, SMALL, title="T", chapters_ffmetadata=marks(short), captions_srt=SRT)
+    assert verify_video(film, short, SMALL, segments).frames == 3
+
+
+def test_frames_that_are_not_those_of_the_segments(video: Path, segments: list[Path], tmp_path: Path) -> None:
+    other, _ = shoot(tmp_path / "other.h264", [(11, 19)])
+    with pytest.raises(JobFault) as caught:
+        verify_video(video, LESSON, SMALL, [segments[0], other.path])
+    assert "frame 70 is not the one that was drawn" in str(caught.value)
+    with pytest.raises(JobFault, match="frame 60 is not the one that was drawn"):
+        verify_video(video, LESSON, SMALL, segments[:1])
+
+
+def test_parameter_sets_that_do_not_fit_the_pictures(video: Path, segments: list[Path]) -> None:
+    """A quantiser other than the one that they were encoded with: the container finds nothing wrong with it."""
+    data, pps = video.read_bytes(), nal_units(encode.parameter_sets(segments[0]))[1]
+    assert data.count(pps) == 1
+    video.write_bytes(data.replace(pps, pps[:2] + bytes([pps[2] ^ 1]) + pps[3:]))
+    with pytest.raises(JobFault) as caught:
+        verify_video(video, LESSON, SMALL, segments)
+    assert "parameter sets: not those that the pictures were encoded with" in str(caught.value)
 
 
 def test_a_lesson_of_another_length(video: Path) -> None:
