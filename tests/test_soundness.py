@@ -224,7 +224,9 @@ REAL = {
             frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street"}),
         ),
         Change("a comment", "scenes/svm.py", lambda text: f"# a comment\n{text}", frozenset()),
-        Change("a docstring", "scenes/kit/dial.py", swap("A dial: one number", "A knob: one number"), frozenset()),
+        Change(
+            "a docstring", "scenes/kit/dial.py", swap("A dial: one number", "A knob: one number"), frozenset()
+        ),
         Change("words of equal length", "scenes/svm.py", swap("Now turn it.", "Now tilt it."), frozenset()),
     ),
     "linear-algebra": (
