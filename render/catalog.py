@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, PrivateAttr
 
@@ -42,6 +42,8 @@ from render.record import (
 
 Title = Annotated[str, Field(pattern=TITLE, max_length=100)]
 Level = Literal["beginner", "intermediate", "advanced"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""From little to bring along to much."""
 Status = Literal["ready", "draft", "planned"]
 
 
@@ -55,6 +57,7 @@ class Author(Record):
 class CallToAction(Record):
     """What a viewer is invited to do next."""
 
+    line: Line | None = Field(default=None, description="One sentence on what for.")
     words: Line = Field(description="The invitation, without a full stop.")
     link: str = Field(pattern=LINK, description="Where it leads: a full address.")
 

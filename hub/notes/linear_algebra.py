@@ -11,4 +11,5 @@ photo = load_sample_image("flower.jpg") @ [0.299, 0.587, 0.114] / 255
 columns, strength, rows = np.linalg.svd(photo, full_matrices=False)
 woven = (columns[:, :50] * strength[:50]) @ rows[:50]  # fifty plaids, column times row
 error = np.linalg.norm(photo - woven) / np.linalg.norm(photo)
-print(f"50 of {len(strength)} plaids: {50 * (sum(photo.shape) + 1) / photo.size:.1%} of the numbers, error {error:.1%}")
+numbers = 50 * (sum(photo.shape) + 1) / photo.size
+print(f"50 of {len(strength)} plaids: {numbers:.1%} of the numbers, error {error:.1%}")

@@ -16,6 +16,7 @@ rng = np.random.default_rng(0)
 for d in (4, 1024):
     Q, K = rng.standard_normal((2, 16 * 50, d))
     scores = Q @ K.T
-    print(f"{d} numbers: scores spread by {scores.std():.0f}, divided by the root of d by {(scores / d**0.5).std():.0f}")
+    print(f"{d} numbers: scores spread by {scores.std():.0f}, ", end="")
+    print(f"divided by the root of d by {(scores / np.sqrt(d)).std():.0f}")
 Q, K, V = rng.standard_normal((3, 9, 16))
 print("the first word takes home its own value:", np.allclose(attend(Q, K, V)[0], V[0]))
