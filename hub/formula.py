@@ -63,7 +63,7 @@ def set_formulas(formulas: Sequence[Formula]) -> list[str]:
     set_ = _set([*displayed, *(f"${symbol}$" for symbol in symbols)])
     shapes = {symbol: _shape(element) for symbol, element in zip(symbols, set_[len(formulas) :], strict=True)}
     return [
-        _written(_colour(element, {shapes[symbol]: role for symbol, role in table.items()}))
+        _written(_calm(_colour(element, {shapes[symbol]: role for symbol, role in table.items()})))
         for element, table in zip(set_, tables, strict=False)
     ]
 
@@ -99,6 +99,21 @@ def _colour(element: ET.Element, roles: Mapping[str, str]) -> ET.Element:
         return element
     for child in element:
         _colour(child, roles)
+    return element
+
+
+_FENCES: Final = frozenset("()[]|‖")
+_TALL: Final = ("mfrac", "mtable", "munder", "munderover", "msqrt")
+
+
+def _calm(element: ET.Element) -> ET.Element:
+    """Keep fences at the size of the text where nothing tall stands between: browsers stretch them for a prime."""
+    for child in element:
+        _calm(child)
+    if not any(found.tag in _TALL for found in element.iter()):
+        for child in element:
+            if child.tag == "mo" and child.text in _FENCES:
+                child.set("stretchy", "false")
     return element
 
 

@@ -208,7 +208,7 @@ def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     for sheet in _STYLES:
         style = bundle(_ASSETS / sheet).decode()
         for font in _FONTS:
-            style = style.replace(f'"{font}"', f'"{named[font].removeprefix("assets/")}"')
+            style = style.replace(font, named[font].removeprefix("assets/"))
         named[sheet] = shelf.write_named(f"assets/{sheet}", style.encode())
     return named
 

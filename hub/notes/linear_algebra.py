@@ -3,8 +3,9 @@ from sklearn.datasets import load_sample_image
 
 push = np.array([[1, 1], [0.5, 1.5]])  # its columns are where the two basis arrows land
 kept, lines = np.linalg.eig(push)  # two arrows only stretch
-longest, shortest = np.linalg.svd(push, compute_uv=False)  # half-axes of the pushed circle
-print(f"eigenvalues {kept.max():.3f} and {kept.min():.3f}, area times {np.linalg.det(push):.3f}")
+longest, shortest = np.linalg.svd(push, compute_uv=False)  # of a circle's arrows
+area = np.linalg.det(push)
+print(f"eigenvalues {kept.max():.3f} and {kept.min():.3f}, area times {area:.3f}")
 print(f"longest arrow {longest:.3f}, shortest {shortest:.3f}")
 
 photo = load_sample_image("flower.jpg") @ [0.299, 0.587, 0.114] / 255

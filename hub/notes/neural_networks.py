@@ -17,5 +17,5 @@ signal = guess - y  # numbers ran right; blame runs left
 delta = np.where(z > 0, v * signal, 0)  # through the wires, through the open gates
 slopes = np.outer(delta, x), delta, signal * a, signal
 print(f"guess {guess:.3f}, loss {loss:.3f}, slopes of W {slopes[0].round(3).tolist()}")
-moved = [weight - 0.05 * slope for weight, slope in zip((W, b, v, c), slopes, strict=True)]
+moved = [w - 0.05 * slope for w, slope in zip((W, b, v, c), slopes, strict=True)]
 print(f"one step later: guess {forward(*moved)[2]:.3f}, loss {forward(*moved)[3]:.3f}")

@@ -6,7 +6,8 @@ starts = [tile for tile, m in mark.items() if m not in "GP"]
 Q = {tile: np.zeros(4) for tile in mark}
 rng = np.random.default_rng(9)
 for trip in range(200):
-    tile, curiosity = starts[rng.integers(len(starts))], np.interp(trip, [50, 199], [1, 0.1])
+    tile = starts[rng.integers(len(starts))]
+    curiosity = np.interp(trip, [50, 199], [1, 0.1])  # wander first, trust later
     for _ in range(500):
         best = rng.choice(np.flatnonzero(Q[tile] == Q[tile].max()))
         move = rng.integers(4) if rng.random() < curiosity else best
@@ -17,4 +18,4 @@ for trip in range(200):
         tile = there
         if reward:
             break
-print(f"the start is worth {Q[4, 0].max():.2f}, as is nine tenths to the ninth: {0.9**9:.2f}")
+print(f"the start is worth {Q[4, 0].max():.2f}; nine tenths to the ninth: {0.9**9:.2f}")
