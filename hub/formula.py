@@ -69,7 +69,8 @@ def set_formulas(formulas: Sequence[Formula]) -> list[str]:
 
 
 def _inked(part: re.Match[str]) -> str:
-    return f'#ink("{part[2]}", ${part[1].strip()}$)'
+    # The space keeps a semicolon that follows, which ends a row of a matrix, from ending the code instead.
+    return f'#ink("{part[2]}", ${part[1].strip()}$) '
 
 
 def _set(maths: Sequence[str]) -> list[ET.Element]:

@@ -86,7 +86,7 @@ class Question(Record):
 
     ask: Prose = Field(description="The question.")
     options: tuple[Phrase, ...] = Field(min_length=2, max_length=5, description="The answers to choose from.")
-    answer: int = Field(description="Which option is right, counted from 1.")
+    answer: int = Field(strict=True, description="Which option is right, counted from 1.")
     why: Prose = Field(description="Why it is right, in one or two sentences.")
     chapter: Phrase = Field(description="Name of the chapter that shows it, as the script has it.")
 
@@ -96,7 +96,7 @@ class Source(Record):
 
     title: Line = Field(description="Title of the work.")
     authors: Line = Field(description="Who wrote it.")
-    year: int = Field(ge=1600, le=2100, description="Year of publication.")
+    year: int = Field(strict=True, ge=1600, le=2100, description="Year of publication.")
     where: Line | None = Field(
         default=None, description="Journal, conference or publisher, and the part used."
     )
@@ -217,36 +217,34 @@ def hear(noted: Noted, script: Script) -> Heard:
     mistakes: list[Mistake] = []
     note, sheet = noted.note, noted.sheet
 
-    def chapter(loc: Loc, name: str) -> int:
+    def chapter(loc: Loc, name: str) -> int | None:
         names = [chapter.name for chapter in script.chapters]
         if name in names:
             return names.index(name)
         near = difflib.get_close_matches(name, names, n=1)
         hint = f"did you mean {near[0]}?" if near else f"expected {either(names)}"
         mistakes.append(sheet.mistake((*loc, "chapter"), f"the lesson has no chapter {name}; {hint}"))
-        return 0
+        return None
 
-    terms = []
+    terms: list[tuple[int, float]] = []
     for index, term in enumerate(note.terms):
         loc: Loc = ("terms", index)
-        number = chapter(loc, term.chapter)
-        second = find_phrase(script.chapters[number], term.phrase)
-        if second is None:
+        if (number := chapter(loc, term.chapter)) is None:
+            continue
+        if (second := find_phrase(script.chapters[number], term.phrase)) is None:
             words = f"the chapter does not say “{term.phrase}”; {_nearest(script, number, term.phrase)}"
             mistakes.append(sheet.mistake((*loc, "phrase"), words))
-        terms.append((number, second or 0.0))
-    heard = Heard(
-        formulas=tuple(
-            chapter(("formulas", index), formula.chapter) for index, formula in enumerate(note.formulas)
-        ),
-        terms=tuple(terms),
-        questions=tuple(
-            chapter(("questions", index), question.chapter) for index, question in enumerate(note.questions)
-        ),
-    )
+        else:
+            terms.append((number, second))
+    formulas = [chapter(("formulas", index), one.chapter) for index, one in enumerate(note.formulas)]
+    questions = [chapter(("questions", index), one.chapter) for index, one in enumerate(note.questions)]
     if mistakes:
         raise refuse(mistakes)
-    return heard
+    return Heard(
+        formulas=tuple(number for number in formulas if number is not None),
+        terms=tuple(terms),
+        questions=tuple(number for number in questions if number is not None),
+    )
 
 
 def find_phrase(chapter: Chapter, phrase: str) -> float | None:

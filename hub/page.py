@@ -103,6 +103,8 @@ class Entry:
     aliases: tuple[str, ...]
     start: str
     clock: str
+    sentence: str
+    """Start of the sentence that begins the definition, which has a place of its own on the page."""
     part: Part
 
 
@@ -230,7 +232,15 @@ def join_notes(noted: Noted, lesson: Lesson, script: Script) -> Notes:
             for formula, maths, number in zip(note.formulas, _set(noted), heard.formulas, strict=True)
         ),
         terms=tuple(
-            Entry(term.term, term.means, term.aliases, address_second(second), clock(second), parts[number])
+            Entry(
+                term=term.term,
+                means=term.means,
+                aliases=term.aliases,
+                start=address_second(second),
+                clock=clock(second),
+                sentence=_sentence_at(script.chapters[number], second),
+                part=parts[number],
+            )
             for term, (number, second) in zip(note.terms, heard.terms, strict=True)
         ),
         questions=tuple(
@@ -240,6 +250,10 @@ def join_notes(noted: Noted, lesson: Lesson, script: Script) -> Notes:
         sources=note.sources,
         credits=note.credits,
     )
+
+
+def _sentence_at(chapter: Chapter, second: float) -> str:
+    return address_second(max(beat.start for beat in chapter.beats if beat.start <= second + 0.001))
 
 
 _MARKER: Final = HtmlFormatter(nowrap=True, classprefix="code-")

@@ -332,6 +332,10 @@ def _expectation(model: type[Record], detail: ErrorDetails) -> str:
             return f"expected a mapping, found {found(value)}"
         case "int_type":
             return f"expected a whole number, found {found(value)}"
+        case "greater_than_equal":
+            return f"expected {context['ge']} or more, found {found(value)}"
+        case "less_than_equal":
+            return f"expected {context['le']} or less, found {found(value)}"
         case "tuple_type":
             return f"expected a list, found {found(value)}"
         case "model_type":

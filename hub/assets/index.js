@@ -68,13 +68,20 @@ const leads = (stop) => listed(stop.dataset.leads).map((slug) => stops.get(slug)
 const ready = (stop) => stop.classList.contains("stop-ready");
 
 /** Whether all that can be watched of what `stop` builds on, near or far, is in `seen`. */
-const prepared = (stop, seen) =>
-  needs(stop).every((need) => (!ready(need) || seen.has(need.dataset.slug)) && prepared(need, seen));
+const prepared = (stop, seen) => [...ground(stop)].every((need) => !ready(need) || seen.has(need.dataset.slug));
 
-/** What to watch next: a topic that builds on one that was seen, else any whose ground is laid. */
+/** All that `stop` builds on, near or far. */
+function ground(stop, found = new Set()) {
+  for (const need of needs(stop)) if (!found.has(need)) ground(need, found.add(need));
+  return found;
+}
+
+/** What to watch next, where the ground is laid: what builds on something seen, and first what builds on least. */
 function following(seen) {
-  const open = [...stops.values()].filter((stop) => ready(stop) && !seen.has(stop.dataset.slug) && prepared(stop, seen));
-  return open.find((stop) => needs(stop).some((need) => seen.has(need.dataset.slug))) ?? open[0];
+  const known = (stop) => [...ground(stop)].some((need) => seen.has(need.dataset.slug));
+  return [...stops.values()]
+    .filter((stop) => ready(stop) && !seen.has(stop.dataset.slug) && prepared(stop, seen))
+    .sort((one, other) => known(other) - known(one) || ground(one).size - ground(other).size)[0];
 }
 
 function showWatched() {
@@ -89,6 +96,13 @@ function showWatched() {
   for (const stop of stops.values()) {
     stop.classList.toggle("stop-next", stop === next);
     stop.querySelector(".stop-mark").textContent = stop !== next ? "" : seen.size ? "Next for you" : "Start here";
+  }
+  const begin = document.getElementById("path-begin");
+  if (begin && next) {
+    const link = document.createElement("a");
+    link.href = next.getAttribute("href");
+    link.textContent = document.querySelector(`.card[data-slug="${next.dataset.slug}"] h3`).textContent.trim();
+    begin.replaceChildren(seen.size ? "Next for you: " : "Begin with ", link);
   }
   for (const card of document.querySelectorAll(".card")) card.classList.toggle("card-seen", seen.has(card.dataset.slug));
 }

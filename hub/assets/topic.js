@@ -176,7 +176,7 @@ const KEYS = {
 };
 
 addEventListener("keydown", (event) => {
-  const inPlayer = event.target.closest?.(".plyr") !== null && event.target.type !== "range";
+  const inPlayer = Boolean(event.target.closest?.(".plyr")) && event.target.type !== "range";
   const inControl =
     !inPlayer && event.target.closest?.("a, button, input, select, textarea, summary, video, [contenteditable]");
   const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.defaultPrevented;
