@@ -1,7 +1,7 @@
 """The learning path: topics in columns, each to the right of all that it builds on, with as few crossings as found.
 
 A layered drawing in the manner of Sugiyama, Tagawa and Toda (1981): ranks by the longest way from a start, long
-edges led through every column between, orders by sweeps over the columns from a few starts, heights by the mean of the neighbours.
+edges led through every column between, orders by sweeps over the columns, heights by the mean of the neighbours.
 All is integer or rounded, so that the same catalog gives the same bytes.
 """
 
@@ -185,18 +185,18 @@ def _sweep(columns: Sequence[Sequence[Spot]], before: _Neighbours) -> list[list[
     return swept
 
 
-def _swap(columns: Sequence[Sequence[Spot]], right: _Neighbours) -> list[list[Spot]]:
+def _swap(found: Sequence[Sequence[Spot]], right: _Neighbours) -> list[list[Spot]]:
     """Swap neighbours in a column wherever that undoes a crossing, until nothing is left to gain."""
-    columns = [list(column) for column in columns]
+    columns = [list(column) for column in found]
     fewest, gained = _crossings(columns, right), True
     while gained:
         gained = False
         for column in columns:
             for index in range(len(column) - 1):
                 column[index : index + 2] = column[index : index + 2][::-1]
-                found = _crossings(columns, right)
-                if found < fewest:
-                    fewest, gained = found, True
+                crossings = _crossings(columns, right)
+                if crossings < fewest:
+                    fewest, gained = crossings, True
                 else:
                     column[index : index + 2] = column[index : index + 2][::-1]
     return columns

@@ -125,14 +125,17 @@ const middle = (stop) => {
   const { x, y, width, height } = stop.querySelector("rect").getBBox();
   return { x: x + width / 2, y: y + height / 2 };
 };
-/** The one of `some` whose middle is nearest in height. */
-const level = (stop, some) =>
-  some.toSorted((a, b) => Math.abs(middle(a).y - middle(stop).y) - Math.abs(middle(b).y - middle(stop).y))[0];
+/** The one of `some` in the nearest column, and there the nearest in height. */
+function nearest(stop, some) {
+  const here = middle(stop);
+  const far = (other) => Math.abs(middle(other).x - here.x) * 1000 + Math.abs(middle(other).y - here.y);
+  return some.toSorted((one, other) => far(one) - far(other))[0];
+}
 const column = (stop) =>
   [...stops.values()].filter((other) => middle(other).x === middle(stop).x).sort((a, b) => middle(a).y - middle(b).y);
 const WALKS = {
-  ArrowRight: (stop) => level(stop, leads(stop)),
-  ArrowLeft: (stop) => level(stop, needs(stop)),
+  ArrowRight: (stop) => nearest(stop, leads(stop)),
+  ArrowLeft: (stop) => nearest(stop, needs(stop)),
   ArrowDown: (stop) => column(stop)[column(stop).indexOf(stop) + 1],
   ArrowUp: (stop) => column(stop)[column(stop).indexOf(stop) - 1],
   Home: () => [...stops.values()][0],

@@ -94,14 +94,30 @@ terms:
     chapter: chapter_1
     phrase: gap is a residual
 questions:
-  - {ask: How steep is it in truth?, options: [One, Two], answer: 2, why: Because the slope is two., chapter: chapter_2}
-  - {ask: What is a residual then?, options: [A gap, A slope, A square], answer: 1, why: Each gap is a residual., chapter: chapter_1}
-  - {ask: What is it that counts?, options: [Squares, Nothing], answer: 1, why: Squares make them count., chapter: chapter_1}
+  - ask: How steep is it in truth?
+    options: [One, Two]
+    answer: 2
+    why: Because the slope is two.
+    chapter: chapter_2
+  - ask: What is a residual then?
+    options: [A gap, A slope, A square]
+    answer: 1
+    why: Each gap is a residual.
+    chapter: chapter_1
+  - ask: What is it that counts?
+    options: [Squares, Nothing]
+    answer: 1
+    why: Squares make them count.
+    chapter: chapter_1
 sources:
   - {title: On lines, authors: A. Author, year: 1801, where: A journal, doi: 10.1000/lines}
   - {title: Is it straight?, authors: B. Author, year: 1990}
 credits:
-  - {what: A photograph, by: C. Author, link: "https://example.org/photo", licence: CC BY 2.0, licence_link: "https://example.org/licence"}
+  - what: A photograph
+    by: C. Author
+    link: https://example.org/photo
+    licence: CC BY 2.0
+    licence_link: https://example.org/licence
 """
 
 CODE = "import numpy as np\n\nprint(np.polyfit([0, 1], [1, 3], 1)[0].round(3))  # the slope\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,6 @@ def test_any_catalog_can_be_drawn(needs: list[set[int]]) -> None:
 def test_spreading_keeps_order_and_room(column: list[tuple[float, float]]) -> None:
     wanted, rooms = [want for want, _ in column], [0.0, *(room for _, room in column[1:])]
     spread = path._spread(wanted, rooms)
-    for (above, below), room in zip(zip(spread, spread[1:], strict=False), rooms[1:], strict=True):
+    for (above, below), room in zip(pairwise(spread), rooms[1:], strict=True):
         assert below - above >= room - 1e-6
     assert sum(spread) == pytest.approx(sum(wanted), abs=1e-6)
