@@ -103,14 +103,20 @@ def _colour(element: ET.Element, roles: Mapping[str, str]) -> ET.Element:
     return element
 
 
+_LEANING: Final = frozenset("𝑓𝐹𝑃𝑇𝑉𝑊𝑌")
+"""Italics that reach into what follows: browsers leave out the correction that Typst makes."""
 _FENCES: Final = frozenset("()[]|‖")
 _TALL: Final = ("mfrac", "mtable", "munder", "munderover", "msqrt")
 
 
 def _calm(element: ET.Element) -> ET.Element:
-    """Keep fences at the size of the text where nothing tall stands between: browsers stretch them for a prime."""
+    """Make up for what browsers do less well: room after leaning letters, and fences at the size of the text where
+    nothing tall stands between, which they would stretch for a prime.
+    """
     for child in element:
         _calm(child)
+    if element.text in _LEANING:
+        element.set("class", f"{element.get('class', '')} leaning".strip())
     if not any(found.tag in _TALL for found in element.iter()):
         for child in element:
             if child.tag == "mo" and child.text in _FENCES:

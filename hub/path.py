@@ -73,6 +73,14 @@ class LearningPath:
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
 
+    @property
+    def columns(self) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of each column, from top to bottom: what can be watched once all before it was."""
+        found: dict[float, list[Box]] = {}
+        for box in sorted(self.boxes, key=lambda box: (box.x, box.y)):
+            found.setdefault(box.x, []).append(box)
+        return tuple(map(tuple, found.values()))
+
 
 def draw_path(subjects: Mapping[str, Subject]) -> LearningPath:
     """Lay out all ``subjects`` by what they need; what is needed and unknown is left out."""

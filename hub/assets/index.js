@@ -97,6 +97,10 @@ function showWatched() {
     stop.classList.toggle("stop-next", stop === next);
     stop.querySelector(".stop-mark").textContent = stop !== next ? "" : seen.size ? "Next for you" : "Start here";
   }
+  for (const step of document.querySelectorAll(".step")) {
+    step.classList.toggle("step-done", seen.has(step.dataset.slug));
+    step.classList.toggle("step-next", step.dataset.slug === next?.dataset.slug);
+  }
   const begin = document.getElementById("path-begin");
   if (begin && next) {
     const link = document.createElement("a");
@@ -174,6 +178,8 @@ frame.addEventListener("pointerleave", () => bringOut(document.activeElement.clo
 
 showWatched();
 reach(document.querySelector(".stop-next") ?? [...stops.values()][0]);
+// Where the path is wider than the screen, it begins a little before what is next.
+if (frame.clientWidth) frame.scrollLeft = Math.max(middle(document.querySelector('.stop[tabindex="0"]')).x - frame.clientWidth / 2, 0);
 addEventListener("pageshow", (event) => event.persisted && showWatched());
 
 // --- filter ---------------------------------------------------------------------------------------------------

@@ -140,14 +140,15 @@ def test_the_arrows_walk_along_the_path(visit: Visit) -> None:
     stop(page, "lines").focus()
     expect(page.locator(".path-lit")).to_have_count(1)
     for key, slug in (
-        ("ArrowRight", "streets"),
+        ("ArrowRight", "spheres"),
+        ("ArrowRight", "spheres"),
+        ("ArrowUp", "streets"),
+        ("ArrowUp", "streets"),
         ("ArrowRight", "cubes"),
         ("ArrowLeft", "streets"),
         ("ArrowDown", "spheres"),
-        ("ArrowUp", "streets"),
-        ("ArrowUp", "streets"),
-        ("End", "spheres"),
         ("Home", "lines"),
+        ("End", "spheres"),
         ("ArrowLeft", "lines"),
     ):
         page.keyboard.press(key)
@@ -183,6 +184,18 @@ def test_the_path_is_whole_without_a_script(visit: Visit) -> None:
     expect(page.get_by_text("Arrow keys walk")).to_be_hidden()
     page.locator(".stop-start").click()
     expect(page).to_have_url(visit.address + "lines/")
+
+
+def test_narrow_screens_have_the_path_step_by_step(visit: Visit) -> None:
+    page = watched(visit, width=360)
+    expect(page.locator(".path")).to_be_hidden()
+    steps = page.locator(".steps > li")
+    expect(steps).to_have_count(3)
+    assert [step.locator("a:visible").count() for step in steps.all()] == [1, 2, 1]
+    expect(page.locator(".step-done")).to_have_text("Lines & Slopes, to watch")
+    expect(page.locator(".step-next")).to_have_text("Streets, to watch")
+    page.locator(".step[data-slug=cubes]").click()
+    expect(page.locator("#topic-cubes")).to_be_in_viewport()
 
 
 # Where it was left.
