@@ -17,9 +17,9 @@ WATCHED = {
 }
 
 
-def watched(visit: Visit, kept: object = WATCHED, path: str = "", **options: object) -> Page:
+def watched(visit: Visit, kept: object = WATCHED, width: int = 1280) -> Page:
     """The page of a visitor whose browser remembers ``kept``."""
-    page = visit(path, **options)
+    page = visit(width=width)
     page.evaluate("kept => localStorage.setItem('watched', kept)", json.dumps(kept))
     page.reload()
     return page
