@@ -300,7 +300,7 @@ def _lines(title: str, middle: float) -> tuple[tuple[str, float], ...]:
     words = title.split()
     for count in range(1, len(words) + 1):
         lines = min(_cuts(words, count), key=lambda lines: max(map(_breadth, lines)))
-        if max(map(_breadth, lines)) * SIZE <= WIDTH - 12:
+        if max(map(_breadth, lines)) * SIZE <= WIDTH - 18:
             break
     first = middle + SIZE * 0.36 - _LEADING * (len(lines) - 1) / 2
     return tuple((line, round(first + _LEADING * number, 1)) for number, line in enumerate(lines))

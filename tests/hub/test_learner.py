@@ -178,6 +178,23 @@ def test_the_path_says_where_to_start_and_what_is_next(visit: Visit) -> None:
     ).to_have_count(1)
 
 
+def test_what_builds_on_what_was_seen_comes_first(visit: Visit) -> None:
+    page = visit()
+
+    def free_spheres(route) -> None:
+        """Spheres can be watched, and build on nothing."""
+        text = route.fetch().text()
+        before, mark, after = text.partition('<a class="stop" href="#topic-spheres"')
+        after = after.replace('data-needs="lines"', 'data-needs=""', 1)
+        route.fulfill(body=before + mark.replace('"stop"', '"stop stop-ready"') + after)
+
+    page.route(visit.address, free_spheres)
+    page.evaluate("kept => localStorage.setItem('watched', kept)", json.dumps(WATCHED))
+    page.reload()
+    expect(page.locator(".stop-ready")).to_have_count(3)
+    expect(page.locator(".stop-next")).to_have_attribute("data-slug", "streets")
+
+
 def test_the_path_is_whole_without_a_script(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     expect(page.locator(".path .stop")).to_have_count(4)
@@ -205,16 +222,17 @@ def test_where_it_was_left_is_kept_and_offered(visit: Visit) -> None:
     page = visit("lines/#t=6")
     until(page, "document.querySelector('video').readyState >= 1")
     page.evaluate("document.querySelector('video').muted = true; document.querySelector('video').play()")
-    until(page, "document.querySelector('video').currentTime > 6.3")
+    until(page, "document.querySelector('video').currentTime > 7.2")
     page.evaluate("document.querySelector('video').pause()")
-    until(page, "localStorage.getItem('watched') !== null")
+    kept = "JSON.parse(localStorage.getItem('watched') ?? '{}').lines?.at"
+    until(page, f"Math.abs(({kept}) - document.querySelector('video').currentTime) <= 0.06")
     page.get_by_role("link", name="All topics").click()
     left = page.get_by_role("region", name="Continue watching")
     expect(left.get_by_role("listitem")).to_have_count(1)
-    expect(left.get_by_text("0:06 of 0:12")).to_be_visible()
+    expect(left.get_by_text("0:07 of 0:12")).to_be_visible()
     left.get_by_role("link", name="Lines & Slopes").click()
-    expect(page).to_have_url(visit.address + "lines/?t=6")
-    reached(page, 6)
+    expect(page).to_have_url(visit.address + "lines/?t=7")
+    reached(page, 7)
 
 
 def test_what_was_watched_can_be_forgotten(visit: Visit) -> None:
@@ -231,7 +249,16 @@ def test_what_was_watched_can_be_forgotten(visit: Visit) -> None:
     expect(left).to_be_hidden()
 
 
-@pytest.mark.parametrize("kept", ["nonsense", {"lines": {"at": "x"}}, {"gone": WATCHED["lines"]}, []])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "nonsense",
+        {"lines": {"at": "x", "of": 12, "when": 1, "seen": True}},
+        {"lines": {"at": 11, "of": 0, "when": 1, "seen": True}},
+        {"gone": WATCHED["lines"]},
+        [],
+    ],
+)
 def test_a_memory_that_makes_no_sense_is_ignored(visit: Visit, kept: object) -> None:
     page = watched(visit, kept)
     expect(page.get_by_role("region", name="Continue watching")).to_be_hidden()

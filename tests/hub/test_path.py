@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from hub import path, site
 from hub.page import Subject, show_sections
 from hub.path import HEIGHT, WIDTH, LearningPath, draw_path
 from render.catalog import load_catalog
 
-CATALOG = load_catalog(Path(site.__file__).parents[1] / "catalog.yaml")
+ROOT = Path(site.__file__).parents[1]
+CATALOG = load_catalog(ROOT / "catalog.yaml")
 SUBJECTS = {subject.slug: subject for section in show_sections(CATALOG, {}, {}) for subject in section.topics}
+
+
+FACE = ImageFont.truetype(ROOT / "scenes" / "kit" / "fonts" / "Inter-SemiBold.ttf", 100)
 
 
 def subject(slug: str, needs: tuple[str, ...]) -> Subject:
@@ -74,6 +79,16 @@ def test_no_line_runs_through_a_box() -> None:
                     assert not box.y < float(to) < box.y + HEIGHT, (edge.start, edge.end, box.topic.slug)
 
 
+def test_lines_that_pass_by_each_other_keep_apart() -> None:
+    level: dict[str, list[float]] = {}
+    for edge in draw_path(SUBJECTS).edges:
+        for at, end in re.findall(r"([-\d.]+)H([-\d.]+)", edge.line):
+            level.setdefault(end, []).append(float(at))
+    assert sum(map(len, level.values())) > 15
+    for heights in level.values():
+        assert all(below - above >= 17 for above, below in pairwise(sorted(heights)))
+
+
 def test_few_lines_cross() -> None:
     needs = {slug: list(one.prerequisites) for slug, one in SUBJECTS.items()}
     rank = path._rank(needs)
@@ -89,6 +104,7 @@ def test_words_fit_their_boxes() -> None:
     for box in draw_path(SUBJECTS).boxes:
         assert " ".join(line for line, _ in box.lines) == path.short_title(box.topic.title)
         assert len(box.lines) <= 3
+        assert all(FACE.getlength(line) / 100 * path.SIZE <= WIDTH - 8 for line, _ in box.lines), box.lines
         assert all(box.y + 8 < y < box.y + HEIGHT - 2 for _, y in box.lines)
 
 

@@ -235,6 +235,13 @@ def test_a_file_that_is_only_nice_to_have_may_be_missing(
         assert not [value for value in attributes.values() if value and "None" in value]
 
 
+def test_what_was_left_is_shown_before_what_follows_is_drawn(report: SiteReport) -> None:
+    """A script that waits for the whole page would push down what the reader has begun to read."""
+    index = (report.out / "index.html").read_text(encoding="utf-8")
+    strip = index[index.index('id="continue"') : index.index('aria-labelledby="path-title"')]
+    assert re.search(r'</section>\s*<script src="assets/device\.[0-9a-f]{12}\.js"></script>', strip)
+
+
 def test_a_smaller_video_is_offered_to_narrow_screens(tmp_path: Path, film: Path, catalog: Catalog) -> None:
     build = render(tmp_path, film, "lines")
     record = json.loads((build / "manifest.json").read_text())
