@@ -12,10 +12,14 @@ from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from hub.manifest import read_stock
-from hub.page import Shown, Subject, running_time, shelve_lesson, show_sections
+from hub.bundle import CONTROLS, bundle
+from hub.manifest import Rendered, read_stock
+from hub.note import FOLDER, read_notes
+from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
+from hub.path import HEIGHT, WIDTH, draw_path
 from hub.shelf import Shelf, shelf_for
-from render.catalog import Catalog
+from render.catalog import LEVELS, Catalog
+from render.fault import UsageFault
 
 POLICY: Final = "; ".join(
     (
@@ -25,6 +29,7 @@ POLICY: Final = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "media-src 'self'",
+        "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -33,7 +38,9 @@ POLICY: Final = "; ".join(
 
 _HERE: Final = Path(__file__).parent
 _ASSETS: Final = _HERE / "assets"
-_FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2")
+_FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2", "fonts/maths.woff2")
+_BUNDLES: Final = ("device.js", "index.js", "topic.js", "player.js")
+_STYLES: Final = ("hub.css", "topic.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,11 @@ class SiteReport:
         return "\n".join([*lines, *self.problems])
 
 
-def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
-    """Make the site of ``catalog`` and ``build/manifest.json`` and put it at ``out`` in one step.
+def build_site(catalog: Catalog, build: Path, out: Path, notes: Path = FOLDER) -> SiteReport:
+    """Make the site of ``catalog``, ``build/manifest.json`` and the folder ``notes``; put it at ``out`` in one step.
 
     ``out`` keeps its last good state if anything fails.  A topic without a video is announced, never an error;
-    raises :class:`render.fault.UsageFault` for a manifest that cannot be read.
+    raises :class:`render.fault.UsageFault` for a manifest that cannot be read and for mistakes in notes.
     """
     stock = read_stock(build)
     with shelf_for(out) as shelf:
@@ -76,7 +83,7 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
             for slug, rendered in sorted(stock.lessons.items())
             if slug in ready
         }
-        sections = show_sections(catalog, lessons)
+        sections = show_sections(catalog, lessons, _join_all(lessons, stock.lessons, notes))
         pages = _Press(catalog, sections, shelf).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
@@ -87,6 +94,19 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
         planned=tuple(s.slug for s in subjects if not s.ready),
         problems=stock.problems,
     )
+
+
+def _join_all(lessons: dict[str, Lesson], rendered: dict[str, Rendered], folder: Path) -> dict[str, Notes]:
+    """The notes of all lessons that have one; all mistakes of all of them in one :class:`UsageFault`."""
+    joined, faults = {}, []
+    for slug, noted in read_notes(list(lessons), folder).items():
+        try:
+            joined[slug] = join_notes(noted, lessons[slug], rendered[slug].script)
+        except UsageFault as fault:
+            faults.append(str(fault))
+    if faults:
+        raise UsageFault("\n".join(faults))
+    return joined
 
 
 class _Press:
@@ -123,7 +143,12 @@ class _Press:
             here="index",
             sections=self.sections,
             totals=_totals(list(self.subjects.values())),
+            watchable=[subject for subject in self.subjects.values() if subject.lesson],
             start=_first_to_watch(self.subjects),
+            way=draw_path(self.subjects),
+            box_width=WIDTH,
+            box_height=HEIGHT,
+            levels=[level for level in LEVELS if any(s.level == level for s in self.subjects.values())],
             address=self.address,
         )
 
@@ -143,6 +168,7 @@ class _Press:
             section=section,
             topic=topic,
             lesson=lesson,
+            notes=topic.notes,
             prerequisites=[self.subjects[slug] for slug in topic.prerequisites],
             following=self._following(topic),
             address=urljoin(self.address, topic.path),
@@ -175,12 +201,15 @@ def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
-        for name in (*_FONTS, "icon.svg", "index.js", "topic.js")
+        for name in (*_FONTS, "icon.svg")
     }
-    style = (_ASSETS / "hub.css").read_text(encoding="utf-8")
-    for font in _FONTS:
-        style = style.replace(f'url("{font}")', f'url("{named[font].removeprefix("assets/")}")')
-    named["hub.css"] = shelf.write_named("assets/hub.css", style.encode())
+    named |= {name: shelf.write_named(f"assets/{name}", bundle(_ASSETS / name)) for name in _BUNDLES}
+    named["controls.svg"] = shelf.write_named("assets/controls.svg", CONTROLS.read_bytes())
+    for sheet in _STYLES:
+        style = bundle(_ASSETS / sheet).decode()
+        for font in _FONTS:
+            style = style.replace(font, named[font].removeprefix("assets/"))
+        named[sheet] = shelf.write_named(f"assets/{sheet}", style.encode())
     return named
 
 
