@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from hub.demo import Demo, demos_for
 from hub.manifest import read_stock
 from hub.page import Shown, Subject, running_time, shelve_lesson, show_sections
 from hub.shelf import Shelf, shelf_for
@@ -25,6 +26,7 @@ POLICY: Final = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "media-src 'self'",
+        "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -77,7 +79,8 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
             if slug in ready
         }
         sections = show_sections(catalog, lessons)
-        pages = _Press(catalog, sections, shelf).print_all()
+        demos = demos_for({slug: stock.lessons[slug] for slug in lessons}, build, shelf)
+        pages = _Press(catalog, sections, shelf, demos).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
         out=out,
@@ -92,12 +95,15 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
 class _Press:
     """Prints the pages of one site."""
 
-    def __init__(self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf) -> None:
+    def __init__(
+        self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf, demos: dict[str, Demo]
+    ) -> None:
         self.hub = catalog.hub
         self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
         self.sections = sections
         self.subjects = {subject.slug: subject for section in sections for subject in section.topics}
         self.shelf = shelf
+        self.demos = demos
         self.assets = _shelve_assets(shelf)
         self.templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -143,6 +149,7 @@ class _Press:
             section=section,
             topic=topic,
             lesson=lesson,
+            demo=self.demos.get(topic.slug),
             prerequisites=[self.subjects[slug] for slug in topic.prerequisites],
             following=self._following(topic),
             address=urljoin(self.address, topic.path),
