@@ -32,9 +32,9 @@ PACKAGES: Final = ROOT / "node_modules"
 _PATIENCE: Final = 120.0
 _OPTIONS: Final = ("--bundle", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
 _ENTRY: Final = """\
-import {{ erase }} from "./frame/demo";
-import {{ mount }} from "./frame/mount";
-import {{ demo }} from "./{slug}";
+import {{ erase }} from "./hub/demos/frame/demo";
+import {{ mount }} from "./hub/demos/frame/mount";
+import {{ demo }} from "./hub/demos/{slug}";
 void mount(erase(demo));
 """
 
@@ -107,7 +107,7 @@ def run_node(arguments: Sequence[str | Path], said: str = "") -> str:
 
 
 def bundle_script(entry: str, out: Path, *options: str) -> None:
-    """Bundle the TypeScript text ``entry``, which stands in ``hub/demos`` as far as its imports go, into ``out``.
+    """Bundle the TypeScript text ``entry``, whose imports are relative to the project, into the file ``out``.
 
     Raises :class:`JobFault` with esbuild's own words (file, line, column) for a source that is wrong, and
     :class:`EnvironmentFault` where the packages of ``package-lock.json`` are not installed.
@@ -115,10 +115,8 @@ def bundle_script(entry: str, out: Path, *options: str) -> None:
     esbuild = PACKAGES / "esbuild" / "bin" / "esbuild"
     if not esbuild.is_file():
         raise EnvironmentFault(f"{PACKAGES.name}/ lacks esbuild. Run `make setup`.")
-    stdin = ("--loader=ts", f"--sourcefile={SOURCES.relative_to(ROOT)}/entry.ts", f"--outfile={out}")
     try:
-        # esbuild resolves what a text from stdin imports in its working directory: that of the project.
-        run_node([esbuild, *_OPTIONS, *stdin, *options], entry.replace('"./', '"./hub/demos/'))
+        run_node([esbuild, *_OPTIONS, "--loader=ts", f"--outfile={out}", *options], entry)
     except subprocess.CalledProcessError as error:
         raise JobFault(f"hub/demos cannot be bundled:\n{error.stderr.strip()}") from error
 
@@ -139,7 +137,7 @@ def _bundle(build: Path) -> Path:
     draft.mkdir(parents=True)
     for slug in _slugs(sources):
         bundle_script(_ENTRY.format(slug=slug), draft / f"{slug}.js", "--minify")
-    bundle_script('import "./print";', draft / "print.mjs", "--platform=node")
+    bundle_script('import "./hub/demos/print";', draft / "print.mjs", "--platform=node")
     for old in folder.parent.iterdir():
         if old != draft:
             shutil.rmtree(old)

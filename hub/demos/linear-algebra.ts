@@ -91,8 +91,8 @@ function drawRing(plane: Plot, move: Move): string {
       const stays = swing(move.whole, vector) < 1e-6;
       return (
         line(from[0], from[1], spoke[0], spoke[1], "spoke") +
-        arrow(from, to, stays ? "stays" : "swings", 9) +
-        (stays || off < 0.5 ? "" : el("g", { opacity: Math.min(off / 25, 1).toFixed(2) }, arrow(from, to, "off", 9)))
+        arrow(from, to, stays ? "stays" : "swings", stays ? 11 : 8) +
+        (stays || off < 0.5 ? "" : el("g", { opacity: Math.min(off / 25, 0.8).toFixed(2) }, arrow(from, to, "off", 8)))
       );
     }),
   );
@@ -107,11 +107,11 @@ function drawKept(plane: Plot, { kept: found }: Move): string {
 function factor(plane: Plot, vector: Vector, value: number): string {
   // Beside the line, inside the picture, on the half that points right.
   const reach = Math.min(
-    Math.abs(vector[0]) > 0.01 ? (plane.fromX(plane.right) - 0.55) / Math.abs(vector[0]) : 99,
+    Math.abs(vector[0]) > 0.01 ? (plane.fromX(plane.right) - 0.3) / Math.abs(vector[0]) : 99,
     Math.abs(vector[1]) > 0.01 ? (plane.fromY(plane.top) - 0.4) / Math.abs(vector[1]) : 99,
   );
   const [x, y] = at(plane, [reach * vector[0], reach * vector[1]]);
-  return words(x + (vector[1] > 0 ? -10 : 8), y + (vector[1] > 0 ? 2 : -8), `×${short(value)}`, "factor", vector[1] > 0 ? "end" : "start");
+  return words(Math.min(x, plane.right) - 12, y + (vector[1] > 0 ? 0 : -14), `×${short(value)}`, "factor", "end");
 }
 
 function drawEllipse(plane: Plot, { now, steps }: Move): string {
@@ -154,7 +154,7 @@ export const demo: Demo<Figure, Sheet, Move> = {
   slug: "linear-algebra",
   title: "Pull the sheet by two arrows",
   promise:
-    "Drag the heads of the blue and the orange arrow: they are the matrix's two columns, and the whole plane has to follow. Begin with the lesson's own matrix.",
+    "Drag the heads of the blue and the orange arrow: they are the matrix’s two columns, and the whole plane has to follow. Begin with the lesson’s own matrix.",
   hint: "Each arrow's head is moved by dragging or with the arrow keys, farther with Shift.",
   shape: { wide: 0.704, narrow: 1 },
 

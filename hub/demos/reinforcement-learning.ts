@@ -1,4 +1,4 @@
-// A courier in a grid world: two hundred trips of Q-learning, the lesson's own until a dial is touched.
+// A courier in a grid world: two hundred trips of Q-learning, the lesson’s own until a dial is touched.
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { Demo, Handle, Size, State } from "./frame/demo";
@@ -95,15 +95,8 @@ interface Layout {
 }
 
 function lay({ width, height, narrow }: Size): Layout {
-  if (narrow) {
-    const tile = width / COLUMNS;
-    return { left: 0, top: 0, tile, chart: { left: 38, top: tile * ROWS + 34, right: width - 8, bottom: height - 22 } };
-  }
-  const tile = Math.min(height / ROWS, (width * 0.74) / COLUMNS);
-  return {
-    left: 0, top: 0, tile,
-    chart: { left: tile * COLUMNS + 54, top: 34, right: width - 8, bottom: tile * ROWS - 24 },
-  };
+  const tile = width / COLUMNS;
+  return { left: 0, top: 0, tile, chart: { left: narrow ? 44 : 52, top: tile * ROWS + 40, right: width - 8, bottom: height - 24 } };
 }
 
 const centre = (layout: Layout, row: number, column: number): Point => [
@@ -182,9 +175,9 @@ function drawTile(learnt: Learnt, tile: number, layout: Layout): string {
   if (best(q, tile) > HEARD) {
     const [dr, dc] = MOVES[greedyMove(q, tile)] ?? [0, 0];
     const [cx, cy] = [x + side / 2, y + side / 2];
-    const reach = side * 0.21;
+    const reach = side * 0.23;
     const sound = isRight(q, truth, tile) ? "way" : "way astray";
-    parts.push(arrow([cx - dc * reach, cy - dr * reach], [cx + dc * reach * 1.25, cy + dr * reach * 1.25], sound, side * 0.2));
+    parts.push(arrow([cx - dc * reach, cy - dr * reach], [cx + dc * reach, cy + dr * reach], sound, side * 0.2));
   }
   return group("tile", ...parts);
 }
@@ -239,11 +232,11 @@ function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
   const now = points[state.trip] ?? [0, 0];
   return group(
     "chart",
-    words(chart.left, chart.top - 16, "largest error", "name error"),
-    ...[1, 0.1, 0.01, 0.001, 0.0001].map(
+    words(chart.left, chart.top - 14, "largest error of any number", "name error"),
+    ...[1, 0.01, 0.0001].map(
       (tick) => line(chart.left, y(tick), chart.right, y(tick), "grid") + words(chart.left - 6, y(tick) + 4, String(tick), "tick", "end"),
     ),
-    ...[0, 100, 200].map((tick) => words(x(tick), chart.bottom + 16, tick === 200 ? "200 trips" : String(tick), "tick", tick === 200 ? "end" : "middle")),
+    ...(chart.right < 480 ? [0, 100, 200] : [0, 50, 100, 150, 200]).map((tick) => words(x(tick), chart.bottom + 17, tick === TRIPS ? "200 trips" : String(tick), "tick", tick === TRIPS ? "end" : "middle")),
     path(points.slice(state.trip), "curve later"),
     path(points.slice(0, state.trip + 1), "curve"),
     circle(now[0], now[1], 5, "dot"),
@@ -308,9 +301,9 @@ export const demo: Demo<Figure, Courier, Learnt> = {
   slug: "reinforcement-learning",
   title: "Watch the good news walk",
   promise:
-    "The lesson's own run, move for move. Each triangle is the worth of one move; the arrow is what the courier would do now. Then move the flag, build a wall, or change how it learns.",
+    "The lesson’s own run, move for move. Each triangle is the worth of one move; the arrow is what the courier would do now. Then move the flag, build a wall, or change how it learns.",
   hint: "The flag and the pit are moved by dragging or with the arrow keys. Pressing a square builds a wall or takes it away.",
-  shape: { wide: 0.53, narrow: 1.2 },
+  shape: { wide: 0.98, narrow: 1.24 },
 
   start: (figure) => ({
     trip: 10, move: 0, schedule: "wander", rate: figure.rate, gamma: figure.discount, seed: figure.seed,

@@ -5,7 +5,7 @@ import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
 import type { Plot, Point } from "./frame/svg";
 import { axes, circle, el, group, line, mark, plot, round } from "./frame/svg";
-import type { Points, Street } from "./maths/svm";
+import type { Order, Points, Street } from "./maths/svm";
 import { fit, linear, radial, ranked, vote, winner } from "./maths/svm";
 
 interface Cloud {
@@ -70,18 +70,18 @@ interface Garden {
 }
 
 const GARDENS: Readonly<Record<Name, Garden>> = {
-  apart: { x: [0.6, 5.4], y: [1.8, 4.6], xTicks: [1, 2, 3, 4, 5], yTicks: [2, 3, 4], xName: "petal length (cm)", yName: "sepal width (cm)", kinds: ["setosa", "versicolor"], ink: 0, unit: " cm" },
-  mixed: { x: [2.8, 7.2], y: [1.7, 4.1], xTicks: [3, 4, 5, 6, 7], yTicks: [2, 3, 4], xName: "petal length (cm)", yName: "sepal width (cm)", kinds: ["versicolor", "virginica"], ink: 1, unit: " cm" },
-  sepals: { x: [4, 8.2], y: [1.8, 4.6], xTicks: [4, 5, 6, 7, 8], yTicks: [2, 3, 4], xName: "sepal length (cm)", yName: "sepal width (cm)", kinds: ["setosa", "versicolor", "virginica"], ink: 0, unit: " cm" },
-  moons: { x: [-1.9, 2.9], y: [-1.5, 2.0], xTicks: [-1, 0, 1, 2], yTicks: [-1, 0, 1], xName: "", yName: "", kinds: ["blue moon", "orange moon"], ink: 0, unit: "" },
+  apart: { x: [0.6, 5.4], y: [1.5, 4.75], xTicks: [1, 2, 3, 4, 5], yTicks: [2, 3, 4], xName: "petal length (cm)", yName: "sepal width (cm)", kinds: ["setosa", "versicolor"], ink: 0, unit: " cm" },
+  mixed: { x: [2.8, 7.2], y: [1.4, 4.35], xTicks: [3, 4, 5, 6, 7], yTicks: [2, 3, 4], xName: "petal length (cm)", yName: "sepal width (cm)", kinds: ["versicolor", "virginica"], ink: 1, unit: " cm" },
+  sepals: { x: [4, 8.2], y: [1.8, 4.65], xTicks: [4, 5, 6, 7, 8], yTicks: [2, 3, 4], xName: "sepal length (cm)", yName: "sepal width (cm)", kinds: ["setosa", "versicolor", "virginica"], ink: 0, unit: " cm" },
+  moons: { x: [-2.1, 3.1], y: [-1.5, 2.0], xTicks: [-1, 0, 1, 2], yTicks: [-1, 0, 1], xName: "", yName: "", kinds: ["blue moon", "orange moon"], ink: 0, unit: "" },
 };
 
 const gardenOf = (state: Dials): Garden => GARDENS[state.data as Name];
 
 // --- computing ---------------------------------------------------------------------------------------------------
 
-const ACROSS = 84;
-const UP = 58;
+const ACROSS = 78;
+const UP = 54;
 
 function pointsOf(state: Dials, figure: Figure): Points {
   const points = [...figure[state.data as Name].points];
@@ -99,7 +99,6 @@ function node(garden: Garden, column: number, row: number): Point {
   ];
 }
 
-type Order = ReturnType<typeof ranked>;
 /** Who is near whom changes with the points only: the dial of k turns at once. */
 let remembered: { key: string; grid: Order[]; fresh: Order[]; own: Order[] } | null = null;
 
@@ -116,7 +115,7 @@ function orders(state: Dials, points: Points, figure: Figure): { grid: Order[]; 
       fresh: state.data === "moons" ? figure.fresh.points.map(([x, y]) => ranked(points, x ?? 0, y ?? 0)) : [],
       own: points.map(([x, y], own) => {
         const found = ranked(points, x ?? 0, y ?? 0);
-        return { rows: found.rows.filter((row) => row !== own), distance: found.distance };
+        return { rows: Array.from(found.rows).filter((row) => row !== own), distance: found.distance };
       }),
     };
   }
@@ -138,7 +137,7 @@ function askNeighbours(state: Dials, points: Points, kinds: readonly number[], f
   const right = (orders: readonly Order[], truth: readonly number[]): number[] =>
     orders.flatMap((order, row) => (winner(vote(order, kinds, state.k, classes)) === truth[row] ? [] : [row]));
   const order = ranked(points, state.x, state.y);
-  const rows = order.rows.slice(0, state.k);
+  const rows = Array.from(order.rows).slice(0, state.k);
   const wrong = right(known.own, kinds);
   return {
     points, kinds, sides: [], street: null, width: null, wrong, held: [],
@@ -325,7 +324,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   promise:
     "The street is fitted again in this page at every touch. Ringed points hold it up. Take hold of one and pull, then of one that is free.",
   hint: "A point is moved by dragging or with the arrow keys, farther with Shift. Page Down and Page Up, or N and B, take hold of the next point, those that hold the street first.",
-  shape: { wide: 0.68, narrow: 0.86 },
+  shape: { wide: 0.73, narrow: 0.82 },
 
   start: () => ({ data: "apart", method: "flat", price: 1000, gamma: 1, k: 5, row: 98, moved: [], x: 5.9, y: 3 }),
 

@@ -79,9 +79,9 @@ function drawBars(chances: Chances, figure: Figure, state: Dials, size: Size, to
     const warmed = chances.warmed[row] ?? 0;
     parts.push(
       words(left - 8, middle + 5, dish, `dish${kept ? "" : " cut"}${chances.last === row ? " drawn" : ""}`, "end"),
-      rect(left, middle - high / 2, x(chances.learnt[row] ?? 0) - left, high, "ghost", 2),
       kept ? rect(left, middle - high / 2, x(shared) - left, high, "bar", 2) : rect(left, middle - high / 2, x(warmed) - left, high, "bar cut", 2),
-      words(Math.max(x(Math.max(shared, chances.learnt[row] ?? 0)) + 8, left + 8), middle + 5, kept ? percent(shared) : "cut off", kept ? "value" : "value cut"),
+      Math.abs((chances.learnt[row] ?? 0) - shared) > 0.002 ? rect(left, middle - high / 2, x(chances.learnt[row] ?? 0) - left, high, "ghost", 2) : "",
+      words(x(Math.max(shared, chances.learnt[row] ?? 0, (chances.counts[row] ?? 0) / total)) + 10, middle + 5, kept ? percent(shared) : "cut off", kept ? "value" : "value cut"),
     );
     if (state.draws > 0) {
       const count = chances.counts[row] ?? 0;
@@ -89,6 +89,7 @@ function drawBars(chances: Chances, figure: Figure, state: Dials, size: Size, to
       parts.push(words(size.width - 4, middle + 5, String(count), "count", "end"));
     }
   });
+  parts.push(words(size.width - 4, size.height - 10, "chance", "name", "end"));
   if (state.draws > 0) parts.push(words(size.width - 4, top - 6, "drawn", "marked", "end"));
   return group("bars", ...parts);
 }
@@ -97,7 +98,7 @@ export const demo: Demo<Figure, Dials, Chances> = {
   slug: "transformers",
   title: "Choose the next word yourself",
   promise:
-    "These are the trained waiter's real scores. Orange is what you would draw from now; the outline is what was learnt. Temperature bends all eight; k and p cut words off, and the rest share their chance.",
+    "These are the trained waiter’s real scores. Orange is what you would draw from now; the outline is what was learnt. Temperature bends all eight; k and p cut words off, and the rest share their chance.",
   hint: "All is set with the sliders and buttons beside the picture.",
   shape: { wide: 0.66, narrow: 1.22 },
 

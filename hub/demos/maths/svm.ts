@@ -23,8 +23,9 @@ export interface Street {
   level(x: number, y: number): number;
 }
 
-const TOLERANCE = 1e-7;
-const STEPS = 60_000;
+/** How far the pulls of two points may differ at the end, in levels. */
+const TOLERANCE = 1e-5;
+const STEPS = 40_000;
 
 /** Minimises |w|^2 / 2 + C sum xi in the kernel's space, by pairs of forces; `sides` are -1 and +1. */
 export function fit(points: Points, sides: readonly number[], kernel: Kernel, price: number): Street {
@@ -122,17 +123,33 @@ function share(points: Points, sides: readonly number[], alpha: Float64Array): v
 /** Finer than this, distances count as equal, whatever the last bits say. */
 const GRAIN = 1e9;
 
-/** Squared distances of a place from at most 256 points, and their rows from near to far (of equals the earlier). */
-export function ranked(points: Points, x: number, y: number): { rows: number[]; distance: Float64Array } {
-  const distance = Float64Array.from(points, (p) => Math.round(((p[0] ?? 0) - x) ** 2 * GRAIN + ((p[1] ?? 0) - y) ** 2 * GRAIN));
+/** Who is near a place: rows from near to far (of equals the earlier), and squared distances by row. */
+export interface Order {
+  readonly rows: ArrayLike<number>;
+  readonly distance: Float64Array;
+}
+
+/** The order of at most 256 points around a place. */
+export function ranked(points: Points, x: number, y: number): Order {
+  const n = points.length;
+  const distance = new Float64Array(n);
   // Row and distance in one number: plain numbers are sorted many times faster than rows with a rule.
-  const keys = distance.map((far, row) => far * 256 + row).sort();
-  return { rows: Array.from(keys, (key) => key % 256), distance: distance.map((far) => far / GRAIN) };
+  const keys = new Float64Array(n);
+  for (let row = 0; row < n; row++) {
+    const point = points[row]!;
+    const far = Math.round(((point[0]! - x) ** 2 + (point[1]! - y) ** 2) * GRAIN);
+    distance[row] = far / GRAIN;
+    keys[row] = far * 256 + row;
+  }
+  keys.sort();
+  const rows = new Uint8Array(n);
+  for (let place = 0; place < n; place++) rows[place] = keys[place]! % 256;
+  return { rows, distance };
 }
 
 /** Shares of the classes among the `k` nearest; points that tie for the last places share them. */
 export function vote(
-  order: { readonly rows: readonly number[]; readonly distance: Float64Array },
+  order: Order,
   kinds: readonly number[],
   k: number,
   classes: number,
@@ -141,7 +158,8 @@ export function vote(
   const inside = new Array<number>(classes).fill(0);
   const tied = new Array<number>(classes).fill(0);
   let [within, rest] = [0, 0];
-  for (const row of order.rows) {
+  for (let place = 0; place < order.rows.length; place++) {
+    const row = order.rows[place]!;
     const distance = order.distance[row]!;
     if (distance > rim) break;
     if (distance < rim) [inside[kinds[row]!]!, within] = [inside[kinds[row]!]! + 1, within + 1];
