@@ -11,7 +11,8 @@ import pytest
 from sklearn.svm import SVC
 
 from hub.demo import bundle_script, run_node
-from scenes.figure import reinforcement_learning, svm as svm_figure
+from scenes.figure import reinforcement_learning
+from scenes.figure import svm as svm_figure
 from scenes.maths import gridworld, kernel, linear, neighbour, qlearning, sampling, svm
 
 ENTRY = """
