@@ -337,8 +337,9 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     const sound = state.moved.length % 3 === 0 && state.moved.every((value, at) => Number.isFinite(value) && (at % 3 > 0 || (Number.isInteger(value) && value >= 0 && value < count)));
     const settled: Dials = {
       data, method,
-      price: clamp(state.price, 0.01, 1000),
-      gamma: clamp(state.gamma, 0.1, 100),
+      // What a dial shows is what counts.
+      price: Number(clamp(state.price, 0.01, 1000).toPrecision(2)),
+      gamma: Number(clamp(state.gamma, 0.1, 100).toPrecision(2)),
       k: 2 * Math.floor(clamp(state.k, 1, 99) / 2) + 1,
       row: Math.round(clamp(state.row, 0, count - 1)),
       moved: sound && data === state.data ? state.moved : [],

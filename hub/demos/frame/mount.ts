@@ -108,7 +108,7 @@ class Mounted {
         const text = control.show(value);
         input.value = String(travel(control, value));
         input.setAttribute("aria-valuetext", text);
-        one(place, "output").textContent = text;
+        one(place, ".shown").textContent = text;
         const [low, high] = [Number(input.min), Number(input.max)];
         input.style.setProperty("--share", String((Number(input.value) - low) / (high - low)));
       } else if (control.kind === "choice") {

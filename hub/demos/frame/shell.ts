@@ -31,7 +31,7 @@ export function shell(demo: AnyDemo, figure: unknown, chapters: readonly Chapter
   });
   const readouts = demo
     .readouts(state, result, figure)
-    .map(({ label, value, ink }) => `<div${ink ? ` data-ink="${ink}"` : ""}><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`);
+    .map(({ label, value, ink }) => `<div${ink ? ` data-ink="${ink}"` : ""}${label ? "" : " hidden"}><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`);
   return [
     `<header><h2 id="demo-title">${escape(demo.title)}</h2><p>${escape(demo.promise)}</p></header>`,
     `<div class="demo-stage">`,
@@ -77,7 +77,7 @@ function markUp(control: Control<State, unknown, unknown>, index: number, state:
       const ends = control.ends ? `<span class="ends" aria-hidden="true"><span>${control.ends[0]}</span><span>${control.ends[1]}</span></span>` : "";
       return (
         `<div class="slider" data-control="${index}"${hidden}><label for="${id}">${escape(control.label)}</label>` +
-        `<output for="${id}">${escape(control.show(value))}</output>` +
+        `<span class="shown" aria-hidden="true">${escape(control.show(value))}</span>` +
         `<input type="range" id="${id}" min="${control.low}" max="${control.high}" step="${control.step}" ` +
         `value="${travel(control, value)}" aria-valuetext="${escape(control.show(value))}" autocomplete="off">${ends}</div>`
       );
