@@ -155,7 +155,7 @@ export const demo: Demo<Figure, Sheet, Move> = {
   title: "Pull the sheet by two arrows",
   promise:
     "Drag the heads of the blue and the orange arrow: they are the matrix’s two columns, and the whole plane has to follow. Begin with the lesson’s own matrix.",
-  hint: "Each arrow's head is moved by dragging or with the arrow keys, farther with Shift.",
+  hint: "Drag the heads of the two arrows. The arrow keys move them too, farther with Shift.",
   shape: { wide: 0.704, narrow: 1 },
 
   start: (figure) => ({ ...put(entries(figure.matrix)), share: 1, show: "lines" }),
@@ -212,7 +212,8 @@ export const demo: Demo<Figure, Sheet, Move> = {
     { kind: "choice", name: "show", label: "Look at", options: VIEWS },
     {
       kind: "play", label: "Play the move",
-      run: (state, _move, _figure, elapsed) => (state.share >= 1 ? null : { ...state, share: Math.min(state.share + elapsed / 2200, 1) }),
+      run: (state, _move, _figure, elapsed) => ({ ...state, share: Math.min(state.share + elapsed / 2200, 1) }),
+      ended: (state) => state.share >= 1,
       rewind: (state) => ({ ...state, share: 0 }),
     },
     { kind: "slider", name: "share", label: "Share of the move", low: 0, high: 1, step: 0.01, show: (value) => `${Math.round(100 * value)} %`, ends: ["at rest", "all"] },

@@ -302,7 +302,7 @@ export const demo: Demo<Figure, Courier, Learnt> = {
   title: "Watch the good news walk",
   promise:
     "The lesson’s own run, move for move. Each triangle is the worth of one move; the arrow is what the courier would do now. Then move the flag, build a wall, or change how it learns.",
-  hint: "The flag and the pit are moved by dragging or with the arrow keys. Pressing a square builds a wall or takes it away.",
+  hint: "Drag the flag or the pit, or move them with the arrow keys. Press a square to build a wall or to take it away.",
   shape: { wide: 0.98, narrow: 1.24 },
 
   start: (figure) => ({
@@ -367,16 +367,15 @@ export const demo: Demo<Figure, Courier, Learnt> = {
     {
       kind: "play", label: "Play",
       run(state, learnt, _figure, elapsed) {
-        if (state.trip >= TRIPS) return null;
         const length = learnt.run.trips[state.trip]?.moves.length ?? 0;
         carried += elapsed * PACE * (1 + state.trip);
-        if (elapsed <= 1) carried = 0;
         const step = Math.floor(carried);
         carried -= step;
         if (state.move + step < length) return { ...state, view: "learnt", move: state.move + step };
         carried = 0;
         return { ...state, view: "learnt", trip: state.trip + 1, move: 0 };
       },
+      ended: (state) => state.trip >= TRIPS,
       rewind: (state) => ({ ...state, trip: 0, move: 0 }),
     },
     {

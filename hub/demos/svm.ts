@@ -312,7 +312,7 @@ function grip(state: Dials, fitted: Fitted, box: Plot): Handle<Dials> {
     x: box.x(x), y: box.y(y),
     drag: (px, py) => move(state, state.row, box.fromX(px), box.fromY(py)),
     nudge: (right, up, far) => move(state, state.row, x + right * (far ? 0.5 : 0.1), y + up * (far ? 0.5 : 0.1)),
-    keys: { PageDown: turn(1), PageUp: turn(-1), n: turn(1), b: turn(-1) },
+    keys: { PageDown: turn(1), PageUp: turn(-1) },
   };
 }
 
@@ -323,7 +323,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   title: "Lay the street yourself",
   promise:
     "The street is fitted again in this page at every touch. Ringed points hold it up. Take hold of one and pull, then of one that is free.",
-  hint: "A point is moved by dragging or with the arrow keys, farther with Shift. Page Down and Page Up, or N and B, take hold of the next point, those that hold the street first.",
+  hint: "Drag any point. The arrow keys move it too, farther with Shift, and Page Down takes the next one.",
   shape: { wide: 0.73, narrow: 0.82 },
 
   start: () => ({ data: "apart", method: "flat", price: 1000, gamma: 1, k: 5, row: 98, moved: [], x: 5.9, y: 3 }),
@@ -383,7 +383,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     const told = (share: number): string => `${(100 * share).toFixed(1)} %`;
     if (fitted.near) {
       return [
-        { label: "right, each left out", value: told(1 - fitted.wrong.length / count) },
+        { label: "right, each left out in turn", value: told(1 - fitted.wrong.length / count) },
         { label: fitted.fresh === null ? "" : "right of 2000 fresh points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
         { label: "", value: "" },
         { label: "", value: "" },

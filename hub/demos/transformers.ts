@@ -99,7 +99,6 @@ export const demo: Demo<Figure, Dials, Chances> = {
   title: "Choose the next word yourself",
   promise:
     "These are the trained waiter’s real scores. Orange is what you would draw from now; the outline is what was learnt. Temperature bends all eight; k and p cut words off, and the rest share their chance.",
-  hint: "All is set with the sliders and buttons beside the picture.",
   shape: { wide: 0.66, narrow: 1.22 },
 
   start: () => ({ source: "habit", temperature: 1, k: ALL, p: 1, draws: 0 }),

@@ -173,7 +173,8 @@ def test_without_a_script_a_still_picture_stands_there(meet: Visit, slug: str) -
     view = page.get_by_role("img", name=re.compile("."))
     expect(view.locator("svg.wide")).to_be_visible()
     expect(view.locator("svg.narrow")).to_be_hidden()
-    assert page.locator(".demo-controls, .demo-quests, .demo-link, .demo-stops button").first.is_hidden()
+    for dead in page.locator(".demo-controls, .demo-quests, .demo-link, .demo-stops button").all():
+        expect(dead).to_be_hidden()
     chapter = page.locator(".demo-stops a").first
     expect(chapter).to_be_visible()
     chapter.click()
@@ -213,7 +214,7 @@ def test_the_state_is_said_once_the_hand_rests(meet: Visit, slug: str) -> None:
         slider.press("ArrowLeft")
     expect(status).to_be_empty()
     expect(status).not_to_be_empty()
-    said = status.inner_text()
+    said = str(status.text_content())
     assert page.locator(".demo-view").get_attribute("aria-label") == said
     assert re.search(r"\d", said)
 
@@ -224,16 +225,16 @@ def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(meet: Visi
     figure = ready(page)
     names = dict(told(slug))
     starts = {title: second for second, (_, title) in enumerate(told(slug))}
-    stops = figure.locator(".demo-stops li")
+    buttons = figure.locator(".demo-stops button")
     seen = set()
-    for stop in stops.all():
-        stop.get_by_role("button").click()
+    for button in buttons.all():
+        button.click()
         seen.add(page.locator(".demo-picture").inner_html())
-        link = stop.get_by_role("link")
-        title = re.sub(r", video at \d+:\d\d$", "", " ".join(link.inner_text().split())).strip()
-        assert title in names.values()
-        assert link.get_attribute("href") == f"#t={starts[title]}"
-    assert len(seen) == stops.count()
+    assert len(seen) == buttons.count() >= 5
+    for link in figure.locator(".demo-stops a").all():
+        found = re.fullmatch(r"Video at \d+:\d\d (.*)", " ".join(str(link.text_content()).split()))
+        assert found and found[1] in names.values()
+        assert link.get_attribute("href") == f"#t={starts[found[1]]}"
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -338,7 +339,7 @@ def test_dials_of_the_street_refit_it(meet: Visit) -> None:
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
     expect(price).to_be_hidden()
     figure.get_by_role("radio", name="Three irises").check(force=True)
-    assert readout(page, "left out").endswith("%")
+    assert readout(page, "left out in turn").endswith("%")
     before = picture(page)
     drag(page, figure.locator(".asker"), -120, 30)
     assert picture(page) != before
@@ -358,6 +359,7 @@ def test_columns_are_pulled_by_mouse_and_keys(meet: Visit) -> None:
     assert readout(page, "area") == "0"
     assert second.get_attribute("aria-valuetext") == "1 right, 0.5 up"
     expect(figure.locator("[data-quest='0']")).to_have_class("found")
+    expect(figure.locator(".demo-status")).to_contain_text("Found: Flatten the sheet")
     second.press("Shift+ArrowDown")
     assert readout(page, "area") == "−0.5"
     figure.get_by_role("button", name="Turn", exact=True).click()
@@ -378,7 +380,7 @@ def test_words_are_cut_off_and_drawn(meet: Visit) -> None:
     p = figure.get_by_label("top-p")
     box = p.bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + box["height"] / 2)
+    p.click(position={"x": box["width"] * 0.35, "y": box["height"] / 2})
     settled(page)
     assert readout(page, "left") == "1 of 8"
     figure.get_by_role("button", name="A thousand draws").click()

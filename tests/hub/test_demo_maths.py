@@ -77,7 +77,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     script = tmp_path_factory.mktemp("node") / "maths.mjs"
     bundle_script(ENTRY, script, "--platform=node")
 
-    def ask(*calls: tuple[object, ...]) -> list:  # type: ignore[type-arg]
+    def ask(*calls: tuple[object, ...]) -> list:
         said = [
             (call[0], [a.tolist() if isinstance(a, np.ndarray) else a for a in call[1:]]) for call in calls
         ]

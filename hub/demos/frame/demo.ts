@@ -56,8 +56,9 @@ export interface Row<S, R, F> extends Shared<S> {
 export interface Play<S, R, F> extends Shared<S> {
   readonly kind: "play";
   readonly label: string;
-  /** The state `elapsed` milliseconds on; null where it has come to its end. */
-  run(state: S, result: R, figure: F, elapsed: number): S | null;
+  /** The state `elapsed` milliseconds on. */
+  run(state: S, result: R, figure: F, elapsed: number): S;
+  ended(state: S): boolean;
   /** Where a run begins that is started at its end. */
   rewind(state: S): S;
 }
@@ -125,8 +126,8 @@ export interface Demo<F, S extends State, R> {
   handles?(state: S, result: R, figure: F, size: Size): readonly Handle<S>[];
   /** What pressing the picture at a pixel does; the named handle is then dragged on. */
   press?(state: S, result: R, figure: F, size: Size, x: number, y: number): { state: S; grab?: string } | null;
-  /** How to move what can be moved: said to everybody, before the picture. */
-  readonly hint: string;
+  /** How to move what can be moved, if anything can. */
+  readonly hint?: string;
   readonly stops: readonly Stop<S>[];
   readonly quests: readonly Quest<S, R, F>[];
 }

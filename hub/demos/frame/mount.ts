@@ -38,6 +38,9 @@ class Mounted {
   private grabbed: { name: string; pointer: number; dx: number; dy: number } | null = null;
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  private wish: State | null = null;
+  /** What was found since the state was last said. */
+  private news = "";
 
   constructor(
     private readonly demo: AnyDemo,
@@ -94,7 +97,11 @@ class Mounted {
       place.hidden = !label;
     });
     demo.quests.forEach((quest, index) => {
-      if (quest.found(state, result, figure)) one(this.root, `[data-quest="${index}"]`).classList.add("found");
+      const place = one<HTMLElement>(this.root, `[data-quest="${index}"]`);
+      if (place.classList.contains("found") || !quest.found(state, result, figure)) return;
+      place.classList.add("found");
+      one(place, ".unseen").textContent = "Found: ";
+      this.news = `Found: ${quest.words} `;
     });
   }
 
@@ -170,7 +177,9 @@ class Mounted {
     this.speaking = setTimeout(() => {
       const text = this.demo.say(this.state, this.result, this.figure);
       this.view.setAttribute("aria-label", text);
-      if (!this.playing) this.status.textContent = text;
+      if (this.playing) return;
+      this.status.textContent = this.news + text;
+      this.news = "";
     }, SPEAK_AFTER);
   }
 
@@ -297,12 +306,11 @@ class Mounted {
       this.wish = null;
     });
   }
-  private wish: State | null = null;
 
   // --- playing -----------------------------------------------------------------------------------------------
 
   private play(play: Play<State, unknown, unknown>, button: HTMLButtonElement): void {
-    if (play.run(this.state, this.result, this.figure, 1) === null) this.go(play.rewind(this.state));
+    if (play.ended(this.state)) this.go(play.rewind(this.state));
     this.playing = { button, play, last: performance.now() };
     button.textContent = "Pause";
     requestAnimationFrame(this.frame);
@@ -313,9 +321,8 @@ class Mounted {
     const elapsed = now - this.playing.last;
     if (elapsed >= (still.matches ? CALM : 0)) {
       this.playing.last = now;
-      const next = this.playing.play.run(this.state, this.result, this.figure, Math.min(elapsed, CALM));
-      if (next === null) return this.stop();
-      this.go(next);
+      this.go(this.playing.play.run(this.state, this.result, this.figure, Math.min(elapsed, CALM)));
+      if (this.playing.play.ended(this.state)) return this.stop();
     }
     requestAnimationFrame(this.frame);
   };

@@ -35,30 +35,40 @@ export function shell(demo: AnyDemo, figure: unknown, chapters: readonly Chapter
   return [
     `<header><h2 id="demo-title">${escape(demo.title)}</h2><p>${escape(demo.promise)}</p></header>`,
     `<div class="demo-stage">`,
-    `<div class="demo-picture"><div class="demo-view" role="img" aria-label="${escape(demo.say(state, result, figure))}">${stills.join("")}</div></div>`,
+    `<div><div class="demo-picture"><div class="demo-view" role="img" aria-label="${escape(demo.say(state, result, figure))}">${stills.join("")}</div></div>`,
+    demo.hint ? `<p class="demo-hint" id="demo-hint">${escape(demo.hint)}</p>` : "",
+    `</div>`,
     `<div class="demo-panel">`,
     `<div class="demo-controls">${demo.controls.map((control, index) => markUp(control, index, state)).join("")}</div>`,
     `<dl class="demo-readouts">${readouts.join("")}</dl>`,
     `</div></div>`,
     `<div class="demo-foot">`,
     `<section class="demo-stops" aria-labelledby="demo-stops"><h3 id="demo-stops">As the lesson shows it</h3><ul>`,
-    ...demo.stops.map(({ chapter, words }, index) => {
-      const found = chapters.find(({ name }) => name === chapter);
-      if (!found) throw new Error(unknown(demo, chapter, chapters));
-      return (
-        `<li><button type="button" data-stop="${index}">${escape(words)}</button> ` +
-        `<a href="#t=${found.start}" data-t="${found.start}">${escape(found.title)}<span class="unseen">, video at</span> <span class="clock">${found.clock}</span></a></li>`
-      );
-    }),
+    ...linked(demo, chapters),
     `</ul></section>`,
     `<section class="demo-quests" aria-labelledby="demo-quests"><h3 id="demo-quests">Find out by hand</h3><ul>`,
-    ...demo.quests.map(({ words }, index) => `<li data-quest="${index}"><span>${escape(words)}</span></li>`),
+    ...demo.quests.map(({ words }, index) => `<li data-quest="${index}"><span class="unseen"></span>${escape(words)}</li>`),
     `</ul></section>`,
     `</div>`,
     `<p class="demo-link"><a href="#demo">Link to this very state</a> <button type="button" data-reset>Start again</button></p>`,
-    `<p class="demo-hint unseen" id="demo-hint">${escape(demo.hint)}</p>`,
     `<p class="demo-status unseen" role="status"></p>`,
   ].join("\n");
+}
+
+/** A line for each chapter: the moment of the video, and the states that it shows. */
+function linked(demo: AnyDemo, chapters: readonly Chapter[]): string[] {
+  const names = [...new Set(demo.stops.map(({ chapter }) => chapter))];
+  return names.map((name) => {
+    const found = chapters.find((chapter) => chapter.name === name);
+    if (!found) throw new Error(unknown(demo, name, chapters));
+    const buttons = demo.stops.flatMap(({ chapter, words }, index) =>
+      chapter === name ? [`<button type="button" data-stop="${index}">${escape(words)}</button>`] : [],
+    );
+    return (
+      `<li><a href="#t=${found.start}" data-t="${found.start}"><span class="unseen">Video at </span>` +
+      `<span class="clock">${found.clock}</span> ${escape(found.title)}</a><span class="states">${buttons.join(" ")}</span></li>`
+    );
+  });
 }
 
 function unknown(demo: AnyDemo, chapter: string, chapters: readonly Chapter[]): string {
