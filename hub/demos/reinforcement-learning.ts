@@ -94,9 +94,9 @@ interface Layout {
   readonly chart: { left: number; top: number; right: number; bottom: number };
 }
 
-function lay({ width, height, narrow }: Size): Layout {
+function lay({ width, height }: Size): Layout {
   const tile = width / COLUMNS;
-  return { left: 0, top: 0, tile, chart: { left: narrow ? 44 : 52, top: tile * ROWS + 40, right: width - 8, bottom: height - 24 } };
+  return { left: 0, top: 0, tile, chart: { left: 54, top: tile * ROWS + 40, right: width - 8, bottom: height - 24 } };
 }
 
 const centre = (layout: Layout, row: number, column: number): Point => [

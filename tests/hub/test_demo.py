@@ -275,6 +275,42 @@ def test_nonsense_in_an_address_harms_nothing(meet: Visit, slug: str) -> None:
     assert "NaN" not in picture(page) and "Infinity" not in picture(page)
 
 
+WALLED = ".....%23G/.%23%23.%23P%23/.%23...%23./.%23.%23.../S..%23..."
+FOUND = [
+    ("svm", 0, "moved=70,5.3,4.5"),
+    ("svm", 1, "moved=98,2.0,3.4"),
+    ("svm", 2, "data=moons&method=radial&price=1000&gamma=100"),
+    ("svm", 3, "data=sepals&method=vote&k=47"),
+    ("linear-algebra", 0, "d=0.5"),
+    ("linear-algebra", 1, "a=0&b=-1&c=1&d=0"),
+    ("linear-algebra", 2, "a=2&b=0.5&c=0.5&d=1"),
+    ("linear-algebra", 3, "d=-1"),
+    ("transformers", 0, "source=sure&k=3"),
+    ("transformers", 1, "source=sure&p=0.8"),
+    ("transformers", 2, "temperature=4"),
+    ("transformers", 3, "temperature=0.1"),
+    ("reinforcement-learning", 0, "rate=1&trip=19"),
+    ("reinforcement-learning", 1, "schedule=greedy&trip=200"),
+    ("reinforcement-learning", 2, "gamma=0.5"),
+    ("reinforcement-learning", 3, f"map={WALLED}"),
+]
+"""A state in which each thing to be found is found."""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_all_that_is_to_be_found_can_be_found(meet: Visit, slug: str) -> None:
+    page = meet(f"{slug}/")
+    figure = ready(page)
+    quests = figure.locator("[data-quest]")
+    assert figure.locator(".found").count() == 0
+    states = [(index, state) for topic, index, state in FOUND if topic == slug]
+    assert len(states) == quests.count()
+    for index, state in states:
+        page.evaluate("fragment => location.hash = fragment", f"#demo&{state}")
+        expect(quests.nth(index)).to_have_class("found")
+        assert figure.locator(".found").count() <= index + 1 + (slug == "linear-algebra")
+
+
 # --- one by one -----------------------------------------------------------------------------------------------
 
 
