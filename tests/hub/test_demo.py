@@ -246,7 +246,7 @@ def test_a_state_can_be_linked(meet: Visit, slug: str) -> None:
     shown, numbers = picture(page), page.locator(".demo-readouts").inner_text()
     assert link and link.startswith("#demo&")
     other = meet(f"{slug}/{link}")
-    ready(other)
+    expect(ready(other).get_by_role("heading", level=2)).to_be_in_viewport()
     assert picture(other) == shown
     assert other.locator(".demo-readouts").inner_text() == numbers
 
@@ -491,9 +491,31 @@ def test_a_finger_takes_hold_and_the_page_still_scrolls(meet: Visit) -> None:
     assert box
     page.touchscreen.tap(box["x"] + 3, box["y"] + 3)
     assert grip.get_attribute("aria-label") != label
-    touch = "element => getComputedStyle(element).touchAction"
-    assert grip.evaluate(touch) == "none"
-    assert figure.locator(".demo-picture").evaluate(touch) == "auto"
+    finger = page.context.new_cdp_session(page)
+
+    def slide(x: float, y: float, right: float, down: float) -> None:
+        """A finger that comes down, goes its way in small steps, and leaves."""
+        for step in range(11):
+            spot = {"x": x + right * step / 10, "y": y + down * step / 10}
+            finger.send(
+                "Input.dispatchTouchEvent",
+                {"type": "touchMove" if step else "touchStart", "touchPoints": [spot]},
+            )
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        settled(page)
+
+    hold = grip.bounding_box()
+    assert hold
+    before, words = page.evaluate("scrollY"), grip.get_attribute("aria-valuetext")
+    slide(hold["x"] + 22, hold["y"] + 22, 30, -20)
+    assert grip.get_attribute("aria-valuetext") != words
+    assert page.evaluate("scrollY") == before
+    words = grip.get_attribute("aria-valuetext")
+    view = figure.locator(".demo-picture").bounding_box()
+    assert view
+    slide(view["x"] + view["width"] * 0.55, view["y"] + view["height"] * 0.8, 0, -80)
+    assert page.evaluate("scrollY") > before
+    assert grip.get_attribute("aria-valuetext") == words
 
 
 def test_less_motion_means_few_pictures(meet: Visit) -> None:

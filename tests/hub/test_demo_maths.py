@@ -185,6 +185,17 @@ def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int) -> None:
     assert winners == [asked.verdict for asked in expected]
 
 
+@pytest.mark.parametrize("k", [1, 3, 4, 7])
+def test_points_that_are_equally_far_share_the_last_votes(ask: Ask, k: int) -> None:
+    points = np.array([[0, 0], [2, 0], [0, 2], [2, 2], [1, 3], [3, 1], [4, 4], [1, -1]], float)
+    kinds = np.array([0, 1, 1, 0, 2, 2, 0, 1])
+    places = np.array([[1, 1], [2, 1], [0, 0], [3, 3]], float)
+    [found] = ask(("vote", points, kinds, k, 3, places))
+    expected = [neighbour.neighbours(place, points, kinds, k) for place in places]
+    assert np.allclose(found, [asked.share for asked in expected], atol=1e-12)
+    assert ask(*(("winner", share) for share in found)) == [asked.verdict for asked in expected]
+
+
 @pytest.mark.parametrize("k", [1, 5, 31, 47, 99])
 def test_who_is_left_out_is_told_as_in_the_lesson(ask: Ask, k: int) -> None:
     points, kinds = sepals()
@@ -274,6 +285,13 @@ def test_words_are_cut_off_and_share_again_as_in_the_lesson(ask: Ask, logits: np
     shared = ask(*(("shareAgain", chances, kept) for kept in by_k + by_p))
     for kept, found in zip(by_k + by_p, shared, strict=True):
         assert np.allclose(found, sampling.share_again(chances, np.array(kept)), rtol=1e-12)
+
+
+def test_a_share_is_held_whatever_the_last_bits_say(ask: Ask) -> None:
+    chances = np.array([0.1, 0.2, 0.7])
+    assert chances[2] + chances[1] < 0.9  # in binary
+    assert sampling.keep_top_p(chances, 0.9).tolist() == [False, True, True]
+    assert ask(("keepTopP", chances, 0.9)) == [[False, True, True]]
 
 
 @pytest.mark.parametrize("seed", [1, 7])

@@ -52,7 +52,8 @@ class Mounted {
     this.status = one(root, ".demo-status");
     this.link = one(root, ".demo-link a");
     this.start = demo.settle(demo.start(figure), figure);
-    this.state = demo.settle(address.read(location.hash, this.start) ?? this.start, figure);
+    const asked = address.read(location.hash, this.start);
+    this.state = demo.settle(asked ?? this.start, figure);
     this.result = demo.solve(this.state, figure);
     this.size = sizeFor(demo, this.picture.clientWidth);
     this.listen();
@@ -65,6 +66,7 @@ class Mounted {
       }
     }).observe(this.picture);
     root.dataset["ready"] = "";
+    if (asked) root.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** Go to `state` as if by hand: whatever it does not name stays. */
