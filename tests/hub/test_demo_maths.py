@@ -68,7 +68,7 @@ const asked: [string, unknown[]][] = JSON.parse(readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify(asked.map(([name, args]) => calls[name]!(...args))));
 """
 
-Ask = Callable[..., list]  # type: ignore[type-arg]  # what JSON holds
+Ask = Callable[..., list]  # what JSON holds
 
 
 @pytest.fixture(scope="session")
