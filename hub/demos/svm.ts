@@ -323,7 +323,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   title: "Lay the street yourself",
   promise:
     "The street is fitted again in this page at every touch. Ringed points hold it up. Take hold of one and pull, then of one that is free.",
-  hint: "Drag any point. The arrow keys move it too, farther with Shift, and Page Down takes the next one.",
+  hint: "Drag any point, or the new flower that asks for votes. The arrow keys move them too, farther with Shift, and Page Down takes the next point.",
   shape: { wide: 0.73, narrow: 0.82 },
 
   start: () => ({ data: "apart", method: "flat", price: 1000, gamma: 1, k: 5, row: 98, moved: [], x: 5.9, y: 3 }),

@@ -24,6 +24,7 @@ from render.catalog import Catalog, load_catalog
 from render.fault import EnvironmentFault, JobFault, UsageFault
 from render.figure import figure_file, make_figures
 from tests.hub.conftest import Visit, render, timeline
+from tests.hub.test_ink import LIGHT, contrast, properties
 from tests.hub.test_reader import PATIENCE, RULES, until
 
 ROOT = Path(__file__).parents[2]
@@ -371,10 +372,11 @@ def test_dials_of_the_street_refit_it(meet: Visit) -> None:
     assert readout(page, "hold") == "33 of 100"
     figure.get_by_role("button", name="Islands").click()
     assert readout(page, "wrong") == "3 of 200"
-    figure.get_by_role("radio", name="Vote").check(force=True)
+    figure.locator("label", has_text="Vote").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
     expect(price).to_be_hidden()
-    figure.get_by_role("radio", name="Three irises").check(force=True)
+    figure.locator("label", has_text="Three irises").click()
+    expect(figure.get_by_role("radio", name="Three irises")).to_be_checked()
     assert readout(page, "left out in turn").endswith("%")
     before = picture(page)
     drag(page, figure.locator(".asker"), -120, 30)
@@ -536,6 +538,15 @@ def test_less_motion_means_few_pictures(meet: Visit) -> None:
         counts.append(page.evaluate("window.pictures"))
     assert counts[0] > 2 * counts[1] > 0
     assert counts[1] <= 4
+
+
+def test_what_is_filled_or_drawn_stands_out_on_paper() -> None:
+    """By night the lessons' own ink is used, which tests/hub/test_ink.py holds; by day these are."""
+    style = (ROOT / "hub" / "assets" / "demo.css").read_text(encoding="utf-8")
+    day = properties(style[: style.index("@media")])
+    drawn = [name for name in day if name.startswith("f-") or name == "d-glow"]
+    assert len(drawn) == 4
+    assert {name: day[name] for name in drawn if contrast(day[name], LIGHT["raised"]) < 3} == {}
 
 
 # --- as files -------------------------------------------------------------------------------------------------
