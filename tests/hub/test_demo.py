@@ -372,7 +372,7 @@ def test_dials_of_the_street_refit_it(meet: Visit) -> None:
     assert readout(page, "hold") == "33 of 100"
     figure.get_by_role("button", name="Islands").click()
     assert readout(page, "wrong") == "3 of 200"
-    figure.locator("label", has_text="Vote").click()
+    figure.locator(".choice label", has_text="Vote").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
     expect(price).to_be_hidden()
     figure.locator("label", has_text="Three irises").click()
