@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hub.bundle import CONTROLS, bundle
+from hub.demo import Demo, demos_for
 from hub.manifest import Rendered, read_stock
 from hub.note import FOLDER, read_notes
 from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
@@ -84,7 +85,8 @@ def build_site(catalog: Catalog, build: Path, out: Path, notes: Path = FOLDER) -
             if slug in ready
         }
         sections = show_sections(catalog, lessons, _join_all(lessons, stock.lessons, notes))
-        pages = _Press(catalog, sections, shelf).print_all()
+        demos = demos_for({slug: stock.lessons[slug] for slug in lessons}, build, shelf)
+        pages = _Press(catalog, sections, shelf, demos).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
         out=out,
@@ -112,12 +114,15 @@ def _join_all(lessons: dict[str, Lesson], rendered: dict[str, Rendered], folder:
 class _Press:
     """Prints the pages of one site."""
 
-    def __init__(self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf) -> None:
+    def __init__(
+        self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf, demos: dict[str, Demo]
+    ) -> None:
         self.hub = catalog.hub
         self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
         self.sections = sections
         self.subjects = {subject.slug: subject for section in sections for subject in section.topics}
         self.shelf = shelf
+        self.demos = demos
         self.assets = _shelve_assets(shelf)
         self.templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -169,6 +174,7 @@ class _Press:
             topic=topic,
             lesson=lesson,
             notes=topic.notes,
+            demo=self.demos.get(topic.slug),
             prerequisites=[self.subjects[slug] for slug in topic.prerequisites],
             following=self._following(topic),
             address=urljoin(self.address, topic.path),
