@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urljoin
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hub.page import Lesson, Shown, Subject
 from render.catalog import Hub
@@ -26,7 +26,7 @@ _LEVELS: Final = {"beginner": "Beginner", "intermediate": "Intermediate", "advan
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Told:
     """The site as machines are told of it.  ``address`` is its absolute address, with a slash at the end."""
 
     hub: Hub
@@ -155,10 +155,10 @@ class Press:
 
     def _sitemap(self, pages: Sequence[str]) -> bytes:
         lessons = {topic.path: (topic, lesson) for topic, lesson in self.watchable}
-        root = ElementTree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:video": _VIDEO})
+        root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:video": _VIDEO})
         for page in pages:
             path = page.removesuffix("index.html")
-            url = ElementTree.SubElement(root, "url")
+            url = ET.SubElement(root, "url")
             _tell(url, loc=self.at(path))
             if path not in lessons:
                 continue
@@ -168,7 +168,7 @@ class Press:
                 _tell(url, lastmod=day.isoformat())
             if not lesson.card_picture:
                 continue  # an entry without a thumbnail is refused
-            video = ElementTree.SubElement(url, "video:video")
+            video = ET.SubElement(url, "video:video")
             told = {
                 "video:thumbnail_loc": self.at(lesson.card_picture),
                 "video:title": topic.title,
@@ -190,20 +190,20 @@ class Press:
         ]
         dated.sort(key=lambda row: row[0], reverse=True)
         newest = dated[0][0] if dated else date(1970, 1, 1)
-        root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+        root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
         _tell(root, title=self.hub.title, subtitle=self.hub.promise, id=self.address, updated=_moment(newest))
-        ElementTree.SubElement(root, "link", {"href": self.address})
-        ElementTree.SubElement(
+        ET.SubElement(root, "link", {"href": self.address})
+        ET.SubElement(
             root, "link", {"rel": "self", "type": "application/atom+xml", "href": self.at("feed.atom")}
         )
-        _tell(ElementTree.SubElement(root, "author"), name=self.hub.author.name)
+        _tell(ET.SubElement(root, "author"), name=self.hub.author.name)
         for day, topic, lesson in dated:
             page = self.at(topic.path)
-            entry = ElementTree.SubElement(root, "entry")
+            entry = ET.SubElement(root, "entry")
             _tell(entry, title=topic.title, id=page, published=_moment(day), updated=_moment(day))
-            ElementTree.SubElement(entry, "link", {"href": page})
+            ET.SubElement(entry, "link", {"href": page})
             enclosure = {"rel": "enclosure", "type": "video/mp4", "href": self.at(lesson.video)}
-            ElementTree.SubElement(entry, "link", enclosure)
+            ET.SubElement(entry, "link", enclosure)
             _tell(entry, summary=topic.blurb)
         return _xml(root)
 
@@ -273,11 +273,12 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _tell(parent: ElementTree.Element, **texts: str) -> None:
+def _tell(parent: ET.Element, **texts: str) -> None:
     for name, text in texts.items():
-        ElementTree.SubElement(parent, name).text = text
+        ET.SubElement(parent, name).text = text
 
 
-def _xml(root: ElementTree.Element) -> bytes:
-    ElementTree.indent(root, space=" ")
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+def _xml(root: ET.Element) -> bytes:
+    ET.indent(root, space=" ")
+    text: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return text + b"\n"

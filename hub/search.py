@@ -38,7 +38,9 @@ def write_index(subjects: Sequence[Subject], scripts: dict[str, Script], names: 
 
     ``scripts`` has the words of every subject that can be watched, by slug.  Times are in tenths of a second.
     """
-    topics, said, rows = [], [], {}
+    topics: list[object] = []
+    said: list[object] = []
+    rows: dict[str, int] = {}
     for subject in subjects:
         script = scripts.get(subject.slug)
         if script is None:

@@ -5,6 +5,8 @@ Everything is static and relative, so that any host serves it below any path; th
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,9 +14,12 @@ from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from hub.manifest import read_stock
+from hub.bundle import bundle
+from hub.machine import Told, web_manifest
+from hub.manifest import Script, read_stock
 from hub.page import Shown, Subject, running_time, shelve_lesson, show_sections
-from hub.shelf import Shelf, shelf_for
+from hub.search import write_index
+from hub.shelf import DIGITS, Shelf, shelf_for
 from render.catalog import Catalog
 
 POLICY: Final = "; ".join(
@@ -25,6 +30,9 @@ POLICY: Final = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -33,6 +41,8 @@ POLICY: Final = "; ".join(
 
 _HERE: Final = Path(__file__).parent
 _ASSETS: Final = _HERE / "assets"
+_STYLES: Final = ("hub.css", "search.css")
+_ICONS: Final = (192, 512)
 _FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2")
 
 
@@ -77,7 +87,8 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
             if slug in ready
         }
         sections = show_sections(catalog, lessons)
-        pages = _Press(catalog, sections, shelf).print_all()
+        scripts = {slug: stock.lessons[slug].script for slug in lessons}
+        pages = _Press(catalog, sections, shelf, scripts).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
         out=out,
@@ -92,13 +103,19 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
 class _Press:
     """Prints the pages of one site."""
 
-    def __init__(self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf) -> None:
+    def __init__(
+        self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf, scripts: dict[str, Script]
+    ) -> None:
         self.hub = catalog.hub
         self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
         self.sections = sections
         self.subjects = {subject.slug: subject for section in sections for subject in section.topics}
         self.shelf = shelf
         self.assets = _shelve_assets(shelf)
+        index = write_index(list(self.subjects.values()), scripts, ())
+        self.assets["search.json"] = shelf.write_named("assets/search.json", index)
+        published = {topic.slug: topic.published for topic in catalog.topics if topic.published}
+        self.told = Told(catalog.hub, self.address, sections, published)
         self.templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             undefined=StrictUndefined,
@@ -113,7 +130,24 @@ class _Press:
         pages = [self._print_index(), self._print_missing()]
         for section in self.sections:
             pages += [self._print_topic(section, topic) for topic in section.topics if topic.lesson]
+        for path, content in self.told.files([page for page in pages if page != "404.html"]).items():
+            self.shelf.write(path, content)
+        self.shelf.write("manifest.webmanifest", web_manifest(self.hub, self._icons()))
+        self.shelf.write("sw.js", self._worker())
         return tuple(pages)
+
+    def _icons(self) -> list[tuple[str, str, str]]:
+        drawn = [(self.assets[f"icon-{size}.png"], f"{size}x{size}", "image/png") for size in _ICONS]
+        return [(self.assets["icon.svg"], "any", "image/svg+xml"), *drawn]
+
+    def _worker(self) -> bytes:
+        """The service worker, with the names of all that it keeps."""
+        files = self.shelf.files()
+        media = [path for path in files if path.endswith(".mp4")]
+        kept = {path: digest for path, digest in files.items() if path not in media and _is_kept(path)}
+        site = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:DIGITS]
+        names = f"const SITE={json.dumps(site)},FILES={json.dumps(list(kept))},MEDIA={json.dumps(media)};\n"
+        return names.encode() + bundle(_HERE / "worker" / "worker.ts", module=False)
 
     def _print_index(self) -> str:
         return self._print(
@@ -122,6 +156,7 @@ class _Press:
             root="",
             here="index",
             sections=self.sections,
+            graph=self.told.course(),
             totals=_totals(list(self.subjects.values())),
             start=_first_to_watch(self.subjects),
             address=self.address,
@@ -129,7 +164,9 @@ class _Press:
 
     def _print_missing(self) -> str:
         # A host shows this page at any depth, so that only paths from the root of the host lead anywhere.
-        return self._print("missing.html", "404.html", root=urlsplit(self.address).path, here="missing")
+        return self._print(
+            "missing.html", "404.html", root=urlsplit(self.address).path, here="missing", graph=None
+        )
 
     def _print_topic(self, section: Shown, topic: Subject) -> str:
         lesson = topic.lesson
@@ -140,6 +177,7 @@ class _Press:
             topic.path + "index.html",
             root="../",
             here=topic.slug,
+            graph=self.told.lesson(section, topic, lesson),
             section=section,
             topic=topic,
             lesson=lesson,
@@ -175,13 +213,19 @@ def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
-        for name in (*_FONTS, "icon.svg", "index.js", "topic.js")
+        for name in (*_FONTS, "icon.svg", "index.js", "topic.js", *(f"icon-{size}.png" for size in _ICONS))
     }
-    style = (_ASSETS / "hub.css").read_text(encoding="utf-8")
+    named["site.js"] = shelf.write_named("assets/site.js", bundle(_HERE / "web" / "site.ts"))
+    style = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
     for font in _FONTS:
         style = style.replace(f'url("{font}")', f'url("{named[font].removeprefix("assets/")}")')
     named["hub.css"] = shelf.write_named("assets/hub.css", style.encode())
     return named
+
+
+def _is_kept(path: str) -> bool:
+    """Whether a device keeps a file of the site: what a page needs to be read, not what is taken away from it."""
+    return path.endswith((".html", ".css", ".js", ".json", ".woff2", ".svg", ".webp", ".vtt", ".webmanifest"))
 
 
 def _contact(where: str) -> str:

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -101,6 +102,9 @@ class Topic(_Record):
     status: Status = Field(
         description="ready: its lesson is rendered, checked and published; draft: it is being made, and rendered "
         "only where it is named; planned: announced only."
+    )
+    published: date | None = Field(
+        default=None, description="The day on which its lesson was first published: 2026-11-22."
     )
     explains: tuple[Phrase, ...] = Field(
         min_length=1,

@@ -75,7 +75,7 @@ export function openSearch(box: HTMLElement): void {
     event.preventDefault();
     (at + step < 0 ? field : (links[at + step] ?? links.at(-1)))?.focus();
   });
-  addEventListener("keydown", (event) => {
+  window.addEventListener("keydown", (event) => {
     const asked = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!asked) return;
     event.preventDefault();

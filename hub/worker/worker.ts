@@ -4,7 +4,8 @@
 // up, and MEDIA, those of the videos, which are kept on request.  A path with a digest in its name never changes, so
 // that it is taken over from the version before.
 
-/// <reference lib="webworker" />
+export {}; // a module for the compiler: its names are its own
+
 declare const self: ServiceWorkerGlobalScope;
 declare const SITE: string;
 declare const FILES: string[];
