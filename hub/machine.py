@@ -96,8 +96,8 @@ class Told:
             "contentUrl": self.at(lesson.video),
             "encodingFormat": "video/mp4",
             "duration": _duration(lesson.seconds),
-            "width": lesson.width,
-            "height": lesson.height,
+            "width": _pixels(lesson.width),
+            "height": _pixels(lesson.height),
             "inLanguage": "en",
             "isAccessibleForFree": True,
             "isFamilyFriendly": True,
@@ -267,6 +267,10 @@ def _duration(seconds: float) -> str:
     minutes, second = divmod(max(1, round(seconds)), 60)
     hours, minute = divmod(minutes, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{minute}M" if minute else "") + f"{second}S"
+
+
+def _pixels(count: int) -> Thing:
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}  # UN/CEFACT's code of a pixel
 
 
 def _moment(day: date) -> str:
