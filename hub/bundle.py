@@ -22,20 +22,22 @@ BROWSERS: Final = ("chrome120", "firefox120", "safari17")
 """The oldest browsers that scripts and styles are written for (all of 2023)."""
 
 
-def bundle(entry: Path) -> bytes:
+def bundle(entry: Path, *, module: bool = True) -> bytes:
     """The script or style ``entry`` with all that it imports; fonts keep the addresses it gives them.
 
-    Raises :class:`EnvironmentFault` where npm's packages are missing, and :class:`JobFault` with esbuild's words
-    for a file that it cannot read.
+    ``module`` tells how a script is loaded: as a module, or plain, as a service worker is.  Raises
+    :class:`EnvironmentFault` where npm's packages are missing, and :class:`JobFault` with esbuild's words for a file
+    that it cannot read.
     """
-    return _bundle(entry, entry.stat().st_mtime_ns)
+    changed = max(file.stat().st_mtime_ns for file in entry.parent.rglob("*"))
+    return _bundle(entry, module, changed)
 
 
 @lru_cache(maxsize=32)
-def _bundle(entry: Path, _changed: int) -> bytes:
+def _bundle(entry: Path, module: bool, _changed: int) -> bytes:
     arguments = ["--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--legal-comments=none"]
-    if entry.suffix == ".js":
-        arguments.append("--format=esm")
+    if entry.suffix in (".js", ".ts"):
+        arguments.append(f"--format={'esm' if module else 'iife'}")
     arguments += [f"--target={','.join(BROWSERS)}", "--log-level=error", "--color=false"]
     done = subprocess.run(
         [_esbuild(), str(entry), *arguments], cwd=ROOT, capture_output=True, check=False, timeout=120

@@ -5,6 +5,8 @@ Everything is static and relative, so that any host serves it below any path; th
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,11 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hub.bundle import CONTROLS, bundle
 from hub.demo import Demo, demos_for
-from hub.manifest import Rendered, read_stock
+from hub.glossary import shelve_terms
+from hub.machine import Told, web_manifest
+from hub.manifest import Rendered, Script, read_stock
 from hub.note import FOLDER, read_notes
 from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
 from hub.path import HEIGHT, WIDTH, draw_path
-from hub.shelf import Shelf, shelf_for
+from hub.search import write_index
+from hub.shelf import DIGITS, Shelf, shelf_for
 from render.catalog import LEVELS, Catalog
 from render.fault import UsageFault
 
@@ -31,6 +36,8 @@ POLICY: Final = "; ".join(
         "img-src 'self'",
         "media-src 'self'",
         "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -42,6 +49,7 @@ _ASSETS: Final = _HERE / "assets"
 _FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2", "fonts/maths.woff2")
 _BUNDLES: Final = ("device.js", "index.js", "topic.js", "player.js")
 _STYLES: Final = ("hub.css", "topic.css")
+_ICONS: Final = (192, 512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,8 @@ def build_site(catalog: Catalog, build: Path, out: Path, notes: Path = FOLDER) -
         }
         sections = show_sections(catalog, lessons, _join_all(lessons, stock.lessons, notes))
         demos = demos_for({slug: stock.lessons[slug] for slug in lessons}, build, shelf)
-        pages = _Press(catalog, sections, shelf, demos).print_all()
+        scripts = {slug: stock.lessons[slug].script for slug in lessons}
+        pages = _Press(catalog, sections, shelf, demos, scripts).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
         out=out,
@@ -115,7 +124,12 @@ class _Press:
     """Prints the pages of one site."""
 
     def __init__(
-        self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf, demos: dict[str, Demo]
+        self,
+        catalog: Catalog,
+        sections: tuple[Shown, ...],
+        shelf: Shelf,
+        demos: dict[str, Demo],
+        scripts: dict[str, Script],
     ) -> None:
         self.hub = catalog.hub
         self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
@@ -124,6 +138,10 @@ class _Press:
         self.shelf = shelf
         self.demos = demos
         self.assets = _shelve_assets(shelf)
+        index = write_index(list(self.subjects.values()), scripts)
+        self.assets["search.json"] = shelf.write_named("assets/search.json", index)
+        published = {topic.slug: topic.published for topic in catalog.topics if topic.published}
+        self.told = Told(catalog.hub, self.address, sections, published)
         self.templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             undefined=StrictUndefined,
@@ -135,10 +153,27 @@ class _Press:
 
     def print_all(self) -> tuple[str, ...]:
         """Every page of the site; returns their paths."""
-        pages = [self._print_index(), self._print_missing()]
+        pages = [self._print_index(), self._print_glossary(), self._print_missing()]
         for section in self.sections:
             pages += [self._print_topic(section, topic) for topic in section.topics if topic.lesson]
+        for path, content in self.told.files([page for page in pages if page != "404.html"]).items():
+            self.shelf.write(path, content)
+        self.shelf.write("manifest.webmanifest", web_manifest(self.hub, self._icons()))
+        self.shelf.write("sw.js", self._worker())
         return tuple(pages)
+
+    def _icons(self) -> list[tuple[str, str, str]]:
+        drawn = [(self.assets[f"icon-{size}.png"], f"{size}x{size}", "image/png") for size in _ICONS]
+        return [(self.assets["icon.svg"], "any", "image/svg+xml"), *drawn]
+
+    def _worker(self) -> bytes:
+        """The service worker, with the names of all that it keeps."""
+        files = self.shelf.files()
+        media = [path for path in files if path.endswith(".mp4")]
+        kept = {path: digest for path, digest in files.items() if path not in media and _is_kept(path)}
+        site = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:DIGITS]
+        names = f"const SITE={json.dumps(site)},FILES={json.dumps(list(kept))},MEDIA={json.dumps(media)};\n"
+        return names.encode() + bundle(_HERE / "worker" / "worker.ts", module=False)
 
     def _print_index(self) -> str:
         return self._print(
@@ -147,6 +182,7 @@ class _Press:
             root="",
             here="index",
             sections=self.sections,
+            graph=self.told.course(),
             totals=_totals(list(self.subjects.values())),
             watchable=[subject for subject in self.subjects.values() if subject.lesson],
             start=_first_to_watch(self.subjects),
@@ -157,9 +193,22 @@ class _Press:
             address=self.address,
         )
 
+    def _print_glossary(self) -> str:
+        return self._print(
+            "glossary.html",
+            "glossary/index.html",
+            root="../",
+            here="glossary",
+            graph=self.told.glossary(),
+            letters=shelve_terms(self.subjects.values()),
+            address=urljoin(self.address, "glossary/"),
+        )
+
     def _print_missing(self) -> str:
         # A host shows this page at any depth, so that only paths from the root of the host lead anywhere.
-        return self._print("missing.html", "404.html", root=urlsplit(self.address).path, here="missing")
+        return self._print(
+            "missing.html", "404.html", root=urlsplit(self.address).path, here="missing", graph=None
+        )
 
     def _print_topic(self, section: Shown, topic: Subject) -> str:
         lesson = topic.lesson
@@ -170,6 +219,7 @@ class _Press:
             topic.path + "index.html",
             root="../",
             here=topic.slug,
+            graph=self.told.lesson(section, topic, lesson),
             section=section,
             topic=topic,
             lesson=lesson,
@@ -207,16 +257,22 @@ def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
-        for name in (*_FONTS, "icon.svg")
+        for name in (*_FONTS, "icon.svg", *(f"icon-{size}.png" for size in _ICONS))
     }
     named |= {name: shelf.write_named(f"assets/{name}", bundle(_ASSETS / name)) for name in _BUNDLES}
     named["controls.svg"] = shelf.write_named("assets/controls.svg", CONTROLS.read_bytes())
+    named["site.js"] = shelf.write_named("assets/site.js", bundle(_HERE / "web" / "site.ts"))
     for sheet in _STYLES:
         style = bundle(_ASSETS / sheet).decode()
         for font in _FONTS:
             style = style.replace(font, named[font].removeprefix("assets/"))
         named[sheet] = shelf.write_named(f"assets/{sheet}", style.encode())
     return named
+
+
+def _is_kept(path: str) -> bool:
+    """Whether a device keeps a file of the site: what a page needs to be read, not what is taken away from it."""
+    return path.endswith((".html", ".css", ".js", ".json", ".woff2", ".svg", ".webp", ".vtt", ".webmanifest"))
 
 
 def _contact(where: str) -> str:

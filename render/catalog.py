@@ -12,6 +12,7 @@ import graphlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
 
@@ -88,6 +89,9 @@ class Topic(Record):
     status: Status = Field(
         description="ready: its lesson is rendered, checked and published; draft: it is being made, and rendered "
         "only where it is named; planned: announced only."
+    )
+    published: date | None = Field(
+        default=None, description="The day on which its lesson was first published: 2026-11-22."
     )
     explains: tuple[Phrase, ...] = Field(
         min_length=1,

@@ -330,6 +330,8 @@ def _expectation(model: type[Record], detail: ErrorDetails) -> str:
             return f"expected text, found {found(value)}"
         case "dict_type":
             return f"expected a mapping, found {found(value)}"
+        case "date_from_datetime_parsing" | "date_from_datetime_inexact" | "date_type" | "date_parsing":
+            return f"expected a day such as 2026-11-22, found {found(value)}"
         case "int_type":
             return f"expected a whole number, found {found(value)}"
         case "greater_than_equal":

@@ -23,9 +23,9 @@ from hub.site import SiteReport, build_site
 from render.catalog import Catalog, load_catalog
 from render.fault import EnvironmentFault, JobFault, UsageFault
 from render.figure import figure_file, make_figures
-from tests.hub.conftest import Visit, render, timeline
+from tests.hub.conftest import PATIENCE, Visit, render, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
-from tests.hub.test_reader import PATIENCE, RULES, until
+from tests.hub.test_reader import RULES
 
 ROOT = Path(__file__).parents[2]
 SLUGS = ("linear-algebra", "reinforcement-learning", "svm", "transformers")

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import CODE, Visit
-from tests.hub.test_reader import hold, reached, until
+from tests.hub.conftest import CODE, Visit, until
+from tests.hub.test_reader import hold, reached
 
 WATCHED = {
     "lines": {"at": 11.8, "of": 12, "when": 1, "seen": True},

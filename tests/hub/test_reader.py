@@ -9,12 +9,11 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import Visit
+from tests.hub.conftest import PATIENCE, Visit, until
 
 PAGES = ["", "lines/", "404.html"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
-PATIENCE = 8.0
 
 
 def reached(page: Page, second: float, within: float = 1.0) -> None:
@@ -26,14 +25,6 @@ def reached(page: Page, second: float, within: float = 1.0) -> None:
             return
         page.wait_for_timeout(30)
     raise AssertionError(f"the video is at {at} s, expected {second} s")
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait until a JavaScript expression holds (Playwright's own waiting needs an ``eval`` that the pages forbid)."""
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, condition
-        page.wait_for_timeout(30)
 
 
 def hold(page: Page) -> None:
