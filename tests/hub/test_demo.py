@@ -65,6 +65,11 @@ def tell(build: Path, slug: str, chapters: Sequence[tuple[str, str]]) -> None:
     (build / "manifest.json").write_text(json.dumps(manifest))
 
 
+def publish(catalog: Catalog, build: Path, out: Path) -> SiteReport:
+    """The site of lessons that say nothing: only their figures are looked at."""
+    return build_site(catalog, build, out)
+
+
 @pytest.fixture(scope="module")
 def hub() -> Catalog:
     return load_catalog(ROOT / "catalog.yaml")
@@ -83,7 +88,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, film: Path, hub: Catalog) ->
 
 @pytest.fixture(scope="module")
 def site(build: Path, hub: Catalog) -> SiteReport:
-    return build_site(hub, build, build / "site")
+    return publish(hub, build, build / "site")
 
 
 @pytest.fixture(scope="module")
@@ -572,7 +577,7 @@ def test_two_builds_have_the_same_bytes_and_the_second_bundles_nothing(
         raise AssertionError("bundled again")
 
     monkeypatch.setattr(demo, "bundle_script", fail)
-    again = build_site(hub, build, build / "again")
+    again = publish(hub, build, build / "again")
     one, other = (
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for folder in (site.out, again.out)
@@ -584,7 +589,7 @@ def test_only_lessons_with_numbers_have_a_figure(build: Path, hub: Catalog, tmp_
     poor = tmp_path / "build"
     shutil.copytree(build, poor)
     figure_file(poor, "svm").unlink()
-    site = build_site(hub, poor, poor / "site")
+    site = publish(hub, poor, poor / "site")
     assert 'data-demo="' not in (site.out / "svm" / "index.html").read_text()
     assert 'data-demo="transformers"' in (site.out / "transformers" / "index.html").read_text()
 
@@ -596,7 +601,7 @@ def test_a_stop_at_an_unknown_chapter_fails_the_build(build: Path, hub: Catalog,
     with pytest.raises(
         UsageFault, match=r'svm\.ts: a stop names the chapter "widen_until_you_touch".*somewhere_else'
     ):
-        build_site(hub, other, tmp_path / "site")
+        publish(hub, other, tmp_path / "site")
     assert not (tmp_path / "site").exists()
 
 
