@@ -1,10 +1,9 @@
 // A courier in a grid world: two hundred trips of Q-learning, the lesson’s own until a dial is touched.
 
-import { scaleLinear, scaleLog } from "d3-scale";
 import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
 import type { Point } from "./frame/svg";
-import { arrow, circle, el, group, line, path, rect, words } from "./frame/svg";
+import { arrow, circle, el, group, line, path, rect, scale, words } from "./frame/svg";
 import type { Table, World } from "./maths/gridworld";
 import { MOVES, best, greedyMove, isRight, iterateValues, readMap } from "./maths/gridworld";
 import type { Run } from "./maths/qlearning";
@@ -226,9 +225,10 @@ function drawCourier(state: Courier, learnt: Learnt, layout: Layout): string {
 }
 
 function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
-  const x = scaleLinear().domain([0, TRIPS]).range([chart.left, chart.right]);
-  const y = scaleLog().domain([FLOOR, 1]).range([chart.bottom, chart.top]).clamp(true);
-  const points = learnt.errors.map((error, trip): Point => [x(trip), y(Math.max(error, FLOOR))]);
+  const x = scale([0, TRIPS], [chart.left, chart.right]);
+  const level = scale([Math.log10(FLOOR), 0], [chart.bottom, chart.top]);
+  const y = (error: number): number => level(Math.log10(clamp(error, FLOOR, 1)));
+  const points = learnt.errors.map((error, trip): Point => [x(trip), y(error)]);
   const now = points[state.trip] ?? [0, 0];
   return group(
     "chart",

@@ -1,9 +1,8 @@
 // The waiter's next word: its learnt scores, made colder or warmer, cut off, shared out again, drawn from.
 
-import { scaleLinear } from "d3-scale";
 import type { Demo, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
-import { circle, el, group, line, rect, words } from "./frame/svg";
+import { circle, el, group, line, rect, scale, words } from "./frame/svg";
 import { bits, draw, keepTopK, keepTopP, ranking, shareAgain, warm } from "./maths/sampling";
 
 export interface Figure {
@@ -46,7 +45,7 @@ const logitsOf = (state: Dials, figure: Figure): readonly number[] => (state.sou
 const textOf = (state: Dials, figure: Figure): string => (state.source === "sure" ? figure.round : "Ada");
 
 function drawStrip(chances: Chances, figure: Figure, state: Dials, left: number, right: number, top: number): string {
-  const x = scaleLinear().domain([0, 1]).range([left, right]);
+  const x = scale([0, 1], [left, right]);
   const height = 26;
   const parts: string[] = [words(left, top - 10, "after the temperature, end to end", "name")];
   let before = 0;
@@ -68,11 +67,12 @@ function drawBars(chances: Chances, figure: Figure, state: Dials, size: Size, to
   const left = 46;
   const right = size.width - (size.narrow ? 92 : 132);
   const highest = Math.max(...chances.shared, ...chances.learnt) > 0.5 ? 1 : 0.5;
-  const x = scaleLinear().domain([0, highest]).range([left, right]);
+  const x = scale([0, highest], [left, right]);
   const step = (size.height - top - 30) / figure.dishes.length;
   const high = Math.min(step * 0.62, 24);
   const total = Math.max(state.draws, 1);
-  const parts = x.ticks(5).map((tick) => line(x(tick), top, x(tick), size.height - 26, "grid") + words(x(tick), size.height - 10, String(tick), "tick", "middle"));
+  const ticks = [0, 1, 2, 3, 4, 5].map((part) => (part * highest) / 5);
+  const parts = ticks.map((tick) => line(x(tick), top, x(tick), size.height - 26, "grid") + words(x(tick), size.height - 10, String(Math.round(10 * tick) / 10), "tick", "middle"));
   figure.dishes.forEach((dish, row) => {
     const middle = top + step * (row + 0.5);
     const [shared, kept] = [chances.shared[row] ?? 0, chances.kept[row] ?? false];

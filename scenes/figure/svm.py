@@ -11,7 +11,7 @@ PETAL_AND_SEPAL = (Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH)
 def figure() -> dict[str, object]:
     """The lesson's four data sets: ``points`` (n, 2), irises in cm; ``kinds`` (n,), the class of each, from 0.
 
-    ``fresh`` are 2000 moons that no street has seen; their two coordinates are kept to 0.001.
+    ``fresh`` are 2000 moons that no street has seen; their two coordinates are kept to 0.01.
     """
     apart = irises(PETAL_AND_SEPAL, (Species.SETOSA, Species.VERSICOLOR))
     mixed = irises(PETAL_AND_SEPAL, (Species.VERSICOLOR, Species.VIRGINICA))
@@ -22,5 +22,5 @@ def figure() -> dict[str, object]:
         "mixed": {"points": mixed.points, "kinds": (mixed.sides > 0).astype(int)},
         "sepals": {"points": sepals.points, "kinds": sepals.species},
         "moons": {"points": moons.points, "kinds": (moons.sides > 0).astype(int)},
-        "fresh": {"points": fresh.points.round(3), "kinds": (fresh.sides > 0).astype(int)},
+        "fresh": {"points": fresh.points.round(2), "kinds": (fresh.sides > 0).astype(int)},
     }

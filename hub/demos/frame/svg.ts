@@ -1,8 +1,6 @@
 // Pictures as text: the same words draw the still at build time and the moving figure in the page.  Looks come from
 // classes alone, since the pages forbid styles that stand in a tag.
 
-import { scaleLinear } from "d3-scale";
-
 export type Attributes = { readonly [name: string]: string | number | undefined };
 
 /** Short decimal: a tenth of a pixel is enough. */
@@ -61,6 +59,12 @@ export function mark(kind: number, x: number, y: number, r: number, look: string
   return path([[x, y - r * 1.15], [x + r * 1.1, y + r * 0.85], [x - r * 1.1, y + r * 0.85]], look, true);
 }
 
+/** The line through two pairs: the first of `from` goes to the first of `to`, the second to the second. */
+export const scale =
+  ([a, b]: Point, [c, d]: Point) =>
+  (value: number): number =>
+    c + ((value - a) / (b - a)) * (d - c);
+
 /** A plot: data to pixels, with its box. */
 export interface Plot {
   readonly x: (value: number) => number;
@@ -83,10 +87,9 @@ export function plot(
     [w, h] = [unit * (xs[1] - xs[0]), unit * (ys[1] - ys[0])];
     left += (right - left - w) / 2;
   }
-  const x = scaleLinear().domain(xs).range([left, left + w]);
-  const y = scaleLinear().domain(ys).range([top + h, top]);
+  const [across, down]: [Point, Point] = [[left, left + w], [top + h, top]];
   return {
-    x, y, fromX: (pixel) => x.invert(pixel), fromY: (pixel) => y.invert(pixel),
+    x: scale(xs, across), y: scale(ys, down), fromX: scale(across, xs), fromY: scale(down, ys),
     left, top, right: left + w, bottom: top + h,
   };
 }
