@@ -264,7 +264,7 @@ def _set(noted: Noted) -> list[str]:
     sources = [Formula(formula.source, formula.symbols) for formula in noted.note.formulas]
     try:
         return set_formulas(sources)
-    except FormulaError:
+    except FormulaError as whole:
         mistakes = []
         for index, source in enumerate(sources):
             try:
@@ -272,7 +272,7 @@ def _set(noted: Noted) -> list[str]:
             except FormulaError as error:
                 words = f"expected a formula in Typst, which says: {error}"
                 mistakes.append(noted.sheet.mistake(("formulas", index, "source"), words))
-        raise refuse(mistakes) from None
+        raise refuse(mistakes or [noted.sheet.mistake(("formulas",), str(whole))]) from None
 
 
 def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:

@@ -239,6 +239,15 @@ document.getElementById("copy-code")?.addEventListener("click", (event) => {
   copy(event.currentTarget, document.getElementById("code").textContent, document.getElementById("code-said"));
 });
 
+// Formulas and code are stops of the Tab key only where there is something to scroll to.
+const stops = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const wide of document.querySelectorAll(".maths, .code pre")) stops.observe(wide);
+
 // --- three questions -----------------------------------------------------------------------------------------
 
 for (const question of document.querySelectorAll(".question")) {

@@ -130,6 +130,14 @@ def test_code_is_coloured_by_classes(visit: Visit) -> None:
     expect(page.get_by_role("group", name="What it prints")).to_have_text("2.0")
 
 
+def test_only_what_scrolls_is_a_stop_of_the_tab_key(visit: Visit) -> None:
+    page = visit("lines/")
+    expect(page.locator(".maths[tabindex], .code pre[tabindex]")).to_have_count(0)
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(page.locator(".code pre[tabindex='0']")).to_have_count(1)
+    expect(page.locator(".maths[tabindex]")).to_have_count(0)
+
+
 # The way on.
 
 

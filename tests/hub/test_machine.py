@@ -118,7 +118,7 @@ def test_no_word_can_end_the_block(report: SiteReport) -> None:
 def test_the_sitemap_has_every_page_and_video(report: SiteReport) -> None:
     root = ET.parse(report.out / "sitemap.xml").getroot()
     locations = [node.text for node in root.findall("s:url/s:loc", SITEMAP)]
-    assert set(locations) == {ADDRESS, ADDRESS + "lines/", ADDRESS + "streets/"}
+    assert set(locations) == {ADDRESS, ADDRESS + "glossary/", ADDRESS + "lines/", ADDRESS + "streets/"}
     videos = root.findall("s:url/v:video", SITEMAP)
     assert len(videos) == 2
     for video in videos:

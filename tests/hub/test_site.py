@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -287,6 +288,21 @@ def test_mistakes_of_notes_are_told_together_and_leave_the_site(
     told = str(fault.value).splitlines()
     assert [Path(line.partition(":")[0]).name for line in told] == ["lines.yaml", "streets.yaml"]
     assert contents(out) == before
+
+
+def test_a_formula_that_cannot_be_set_is_told_at_its_place(
+    tmp_path: Path, film: Path, catalog: Catalog, notes: Path
+) -> None:
+    build = render(tmp_path, film, "lines")
+    bad = tmp_path / "notes"
+    shutil.copytree(notes, bad)
+    text = (bad / "lines.yaml").read_text().replace("sum_i (y_i", "summe_i (y_i")
+    (bad / "lines.yaml").write_text(text)
+    line = text[: text.index("'summe_i")].count("\n") + 1
+    with pytest.raises(UsageFault) as fault:
+        build_site(catalog, build, build / "site", bad)
+    words = f"lines.yaml:{line}:13: formulas.1.source: expected a formula in Typst, which says: unknown variable: summe"
+    assert str(fault.value).endswith(words)
 
 
 def test_a_bad_record_names_its_field(tmp_path: Path, film: Path) -> None:
