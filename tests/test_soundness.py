@@ -221,7 +221,7 @@ REAL = {
             "a noun of the kit",
             "scenes/kit/dial.py",
             DIAL,
-            frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street"}),
+            frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street", "turned_inside_out"}),
         ),
         Change("a comment", "scenes/svm.py", lambda text: f"# a comment\n{text}", frozenset()),
         Change(
