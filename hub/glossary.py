@@ -26,10 +26,7 @@ class Defined:
 def shelve_terms(subjects: Iterable[Subject]) -> tuple[tuple[str, tuple[Defined, ...]], ...]:
     """Every term under its first letter, both in the order of the alphabet, and signs and figures first (``#``)."""
     terms = [
-        Defined(entry, subject)
-        for subject in subjects
-        if subject.notes and subject.lesson
-        for entry in subject.notes.terms
+        Defined(entry, subject) for subject in subjects if subject.notes for entry in subject.notes.terms
     ]
     terms.sort(key=lambda term: (_letter(term) != "#", _folded(term.entry.term), term.subject.slug))
     return tuple((letter, tuple(group)) for letter, group in groupby(terms, key=_letter))

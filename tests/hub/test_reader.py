@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.hub.conftest import PATIENCE, Visit, until
 
-PAGES = ["", "lines/", "404.html"]
+PAGES = ["", "glossary/", "lines/", "404.html"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
 

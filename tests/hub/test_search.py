@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hub.manifest import Beat, Script, Word
 from hub.search import word_times
 from hub.site import SiteReport
 from tests.hub.conftest import Visit, timeline, until
+from tests.hub.test_reader import RULES
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -174,3 +176,14 @@ def test_the_page_loads_no_index_until_it_is_asked(visit: Visit, report: SiteRep
     page.keyboard.type("gap")
     expect(page.locator(".hits a").first).to_be_visible()
     assert [name for name in asked if name.startswith("search.")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_box_stands_in_nobodys_way(visit: Visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("residual")
+    expect(page.locator(".hits a").first).to_be_visible()
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    violations = page.evaluate("rules => axe.run('dialog', rules).then(found => found.violations)", RULES)
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations] == []
