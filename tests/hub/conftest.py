@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from hub.site import SiteReport, build_site
 from render.catalog import Catalog, parse_catalog
 
 SECONDS = 12
+PATIENCE = 8.0
 BLURB = (
     "Watch {} answer one question with a picture that moves, and see every number on screen really computed."
 )
@@ -44,6 +46,7 @@ sections:
         level: beginner
         prerequisites: []
         status: ready
+        published: 2026-11-22
         explains: [slope & height, the line's residuals, a thing no chapter names]
       - slug: streets
         title: Streets
@@ -71,6 +74,56 @@ sections:
         status: ready
         explains: [the poles]
 """
+
+NOTE = """
+version: 1
+core:
+  says: Fit the line, and print its slope.
+  prints: |
+    2.0
+formulas:
+  - name: The line
+    chapter: chapter_0
+    source: 'hat(y) = {{ a : focus }} x + frac(b, 1)'
+    means: What is predicted rises by a for each step of x.
+  - name: The squares
+    chapter: chapter_1
+    source: 'sum_i (y_i - hat(y)_i)^2'
+    means: The sum of the squares of all that is left over.
+terms:
+  - term: residual
+    aliases: [gap]
+    means: What is left over between a point and the line.
+    chapter: chapter_1
+    phrase: gap is a residual
+questions:
+  - ask: How steep is it in truth?
+    options: [One, Two]
+    answer: 2
+    why: Because the slope is two.
+    chapter: chapter_2
+  - ask: What is a residual then?
+    options: [A gap, A slope, A square]
+    answer: 1
+    why: Each gap is a residual.
+    chapter: chapter_1
+  - ask: What is it that counts?
+    options: [Squares, Nothing]
+    answer: 1
+    why: Squares make them count.
+    chapter: chapter_1
+sources:
+  - {title: On lines, authors: A. Author, year: 1801, where: A journal, doi: 10.1000/lines}
+  - {title: Is it straight?, authors: B. Author, year: 1990}
+credits:
+  - what: A photograph
+    by: C. Author
+    link: https://example.org/photo
+    licence: CC BY 2.0
+    licence_link: https://example.org/licence
+"""
+
+CODE = "import numpy as np\n\nprint(np.polyfit([0, 1], [1, 3], 1)[0].round(3))  # the slope\n"
 
 SCRIPT = [
     (
@@ -150,6 +203,11 @@ def render(build: Path, film: Path, *slugs: str) -> Path:
         (folder / "captions.en.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nLook at the line.\n")
         (folder / "chapters.vtt").write_text(cues(record["chapters"]))
         (folder / "transcript.txt").write_text("Look at the line.\n")
+        (folder / "storyboard.vtt").write_text(
+            "WEBVTT\n\n00:00.000 --> 00:06.000\nstoryboard.webp#xywh=0,0,160,90\n\n"
+            "00:06.000 --> 00:12.000\nstoryboard.webp#xywh=160,0,160,90\n"
+        )
+        Image.new("RGB", (320, 90), "#4893DB").save(folder / "storyboard.webp")
         (folder / "timeline.json").write_text(json.dumps(record))
         Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.png")
         Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.webp")
@@ -163,6 +221,8 @@ def render(build: Path, film: Path, *slugs: str) -> Path:
             "timeline": "timeline.json",
             "poster_png": "poster.png",
             "poster_webp": "poster.webp",
+            "storyboard_vtt": "storyboard.vtt",
+            "storyboard_webp": "storyboard.webp",
         }
         lessons[slug] = {
             "slug": slug,
@@ -196,10 +256,19 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory, film: Path, catalog: Catalog) -> SiteReport:
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the note of one topic."""
+    folder = tmp_path_factory.mktemp("notes")
+    (folder / "lines.yaml").write_text(NOTE, encoding="utf-8")
+    (folder / "lines.py").write_text(CODE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory, film: Path, catalog: Catalog, notes: Path) -> SiteReport:
     """The site of the small catalog."""
     build = render(tmp_path_factory.mktemp("build"), film, "lines", "streets", "cubes")
-    return build_site(catalog, build, build / "www" / "hub")
+    return build_site(catalog, build, build / "www" / "hub", notes)
 
 
 @pytest.fixture(scope="session")
@@ -231,6 +300,10 @@ class Complaints:
         if wrong:
             self.said.append(words)
 
+    def forgive(self, *parts: str) -> None:
+        """Forget what was to be expected: complaints with one of these ``parts``."""
+        self.said = [said for said in self.said if not any(part in said for part in parts)]
+
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
@@ -260,3 +333,11 @@ class Visit:
         page = context.new_page()
         page.goto(self.address + path)
         return page
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a JavaScript expression holds (Playwright's own waiting needs an ``eval`` that the pages forbid)."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(30)

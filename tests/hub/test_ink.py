@@ -53,7 +53,7 @@ def test_the_ink_is_that_of_the_lessons() -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_words_can_be_read_on_every_paper(theme: dict[str, str]) -> None:
     words = [name for name in theme if name == "text" or name.endswith("-text")]
-    assert len(words) == 8
+    assert len(words) == 10
     for paper in ("paper", "raised"):
         assert {
             name: contrast(theme[name], theme[paper])
@@ -61,6 +61,7 @@ def test_words_can_be_read_on_every_paper(theme: dict[str, str]) -> None:
             if contrast(theme[name], theme[paper]) < 4.5
         } == {}
         assert contrast(theme["ring"], theme[paper]) >= 3
+        assert contrast(theme["edge-line"], theme[paper]) >= 3
 
 
 def test_no_colour_is_written_twice_over() -> None:

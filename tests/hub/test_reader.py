@@ -9,12 +9,11 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import Visit
+from tests.hub.conftest import PATIENCE, Visit, until
 
-PAGES = ["", "lines/", "404.html"]
+PAGES = ["", "glossary/", "lines/", "404.html"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
-PATIENCE = 8.0
 
 
 def reached(page: Page, second: float, within: float = 1.0) -> None:
@@ -28,14 +27,6 @@ def reached(page: Page, second: float, within: float = 1.0) -> None:
     raise AssertionError(f"the video is at {at} s, expected {second} s")
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait until a JavaScript expression holds (Playwright's own waiting needs an ``eval`` that the pages forbid)."""
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, condition
-        page.wait_for_timeout(30)
-
-
 def hold(page: Page) -> None:
     """Wait for the video's length, and let nothing start it: what is tested is where it stands."""
     until(page, "document.querySelector('video').readyState >= 1")
@@ -47,6 +38,8 @@ def hold(page: Page) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_stands_in_anyones_way(visit: Visit, path: str, width: int, scheme: str) -> None:
     page = visit(path, width=width, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    if page.locator("video").count():
+        expect(page.locator(".plyr__progress__marker")).to_have_count(2)  # the first begins at 0
     for details in page.locator("details").all():
         details.evaluate("element => element.open = true")
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
@@ -63,7 +56,7 @@ def test_no_page_is_wider_than_its_screen(visit: Visit, path: str, width: int) -
 
 def test_a_card_leads_to_its_topic_and_back(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("link", name="Lines & Slopes", exact=True).click()
+    page.locator(".card").get_by_role("link", name="Lines & Slopes", exact=True).click()
     expect(page).to_have_url(visit.address + "lines/")
     page.get_by_role("link", name="Basics & Beginnings").click()
     expect(page).to_have_url(visit.address + "#basics")
@@ -235,14 +228,40 @@ def test_keys_can_be_turned_off_for_good(visit: Visit) -> None:
     expect(page.get_by_label("Use these keys")).not_to_be_checked()
 
 
-def test_captions_can_be_turned_off_by_a_key(visit: Visit) -> None:
+def test_captions_are_shown_where_nobody_speaks_and_can_be_turned_off(visit: Visit) -> None:
+    page = visit("lines/#t=1")
+    hold(page)
+    expect(page.locator(".plyr__caption")).to_have_text("Look at the line.")
+    page.keyboard.press("c")
+    expect(page.locator(".plyr__captions")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show captions")).to_be_visible()
+
+
+def test_the_player_has_chapters_and_small_pictures_on_its_time_line(visit: Visit) -> None:
     page = visit("lines/")
     hold(page)
-    mode = "[...document.querySelector('video').textTracks].find(t => t.kind === 'captions').mode"
-    assert page.evaluate(mode) == "showing"  # nobody speaks in this video
-    until(page, "document.querySelector('track[kind=captions]').track.cues?.length === 1")
-    page.keyboard.press("c")
-    assert page.evaluate(mode) == "hidden"
+    expect(page.locator(".plyr__progress__marker")).to_have_count(2)  # the first begins at 0
+    assert page.locator(".plyr__control svg use").first.evaluate(
+        "use => use.href.baseVal.startsWith('../assets/controls.') || use.href.baseVal.includes('/assets/controls.')"
+    )
+    seek = page.get_by_role("slider", name="Seek")
+    box = seek.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
+    picture = page.locator(".plyr__preview-thumb--is-shown img")
+    expect(picture).to_have_attribute("src", re.compile(r"/media/lines\.storyboard\.[0-9a-f]{12}\.webp$"))
+    expect(page.locator(".plyr__preview-thumb__time-container")).to_have_text("00:09")
+
+
+def test_the_player_keeps_the_pages_own_keys(visit: Visit) -> None:
+    page = visit("lines/#t=4")
+    hold(page)
+    reached(page, 4)
+    page.get_by_role("button", name="Mute").focus()
+    page.keyboard.press("j")
+    reached(page, 0, within=0.1)
+    page.keyboard.press("n")
+    reached(page, 4, within=0.1)
 
 
 def test_the_arrows_walk_from_sentence_to_sentence(visit: Visit) -> None:
@@ -265,7 +284,11 @@ def test_the_page_is_whole_without_a_script(visit: Visit) -> None:
     expect(video).to_have_attribute("controls", "")
     expect(video).to_have_attribute("preload", "metadata")
     assert video.locator("source").count() == 1
-    assert [track.get_attribute("kind") for track in video.locator("track").all()] == ["captions", "chapters"]
+    assert [track.get_attribute("kind") for track in video.locator("track").all()] == [
+        "captions",
+        "chapters",
+        "metadata",
+    ]
     expect(page.locator("#script")).to_contain_text("It rises < twice as fast as it runs.")
     expect(page.get_by_text("Use these keys")).to_be_hidden()
     expect(page.locator("#follow")).to_be_hidden()

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -53,7 +54,7 @@ def test_the_report_says_what_is_shown(report: SiteReport) -> None:
     assert (
         set(report.pages)
         == set(pages(report.out))
-        == {"index.html", "404.html", "lines/index.html", "streets/index.html"}
+        == {"index.html", "glossary/index.html", "404.html", "lines/index.html", "streets/index.html"}
     )
     assert "2 topics to watch, 1 being rendered, 1 announced" in str(report)
 
@@ -62,7 +63,9 @@ def test_a_planned_topic_is_announced_without_its_video(report: SiteReport) -> N
     assert not [path for path in contents(report.out) if "cubes" in path]
     index = pages(report.out)["index.html"]
     assert "Cubes" in index.words and "Coming" in index.words and "faces" in index.words
-    assert not [a for tag, a in index.elements if tag == "a" and "cubes" in (a.get("href") or "")]
+    assert {a["href"] for tag, a in index.elements if tag == "a" and "cubes" in (a.get("href") or "")} == {
+        "#topic-cubes"
+    }
 
 
 def test_every_link_and_file_of_every_page_is_there(report: SiteReport) -> None:
@@ -71,7 +74,7 @@ def test_every_link_and_file_of_every_page_is_there(report: SiteReport) -> None:
     for name, marks in everything.items():
         base = "/hub/" + name if name != "404.html" else "/hub/deep/down/nowhere"
         for _, attributes in marks.elements:
-            for key in ("href", "src", "poster", "data-preview"):
+            for key in ("href", "src", "poster", "data-preview", "data-storyboard", "data-controls"):
                 link = attributes.get(key)
                 if link is None or link.startswith(("https://", "mailto:")):
                     continue
@@ -100,7 +103,10 @@ def test_nothing_is_asked_of_another_host_and_nothing_stands_inside_a_page(repor
         for tag, attributes in marks.elements:
             assert tag != "style" and "style" not in attributes, name
             assert not [key for key in attributes if key.startswith("on")], name
-            assert tag != "script" or attributes.get("src"), name
+            # A block of data is no script: nothing runs it.
+            assert tag != "script" or attributes.get("src") or attributes["type"] == "application/ld+json", (
+                name
+            )
             if tag not in ("a", "meta") and attributes.get("rel") != "canonical":
                 assert not [v for v in attributes.values() if v and v.startswith(("http", "//"))], (
                     name,
@@ -110,7 +116,12 @@ def test_nothing_is_asked_of_another_host_and_nothing_stands_inside_a_page(repor
 
 
 def test_every_asset_is_named_by_its_content(report: SiteReport) -> None:
-    files = {path: content for path, content in contents(report.out).items() if not path.endswith(".html")}
+    fixed = {"sw.js", "manifest.webmanifest", "feed.atom", "sitemap.xml", "robots.txt", "llms.txt"}
+    files = {
+        path: content
+        for path, content in contents(report.out).items()
+        if not path.endswith(".html") and path not in fixed
+    }
     assert len(files) > 15
     for path, content in files.items():
         digest = re.search(r"\.([0-9a-f]{12})\.\w+$", path)
@@ -134,19 +145,26 @@ def test_media_are_copied_where_they_cannot_be_linked(
     assert copied.read_bytes() == film.read_bytes() and copied.stat().st_nlink == 1
 
 
-def test_two_builds_give_the_same_bytes(report: SiteReport, tmp_path: Path, catalog: Catalog) -> None:
-    again = build_site(catalog, report.out.parent.parent, tmp_path / "site")
+def test_two_builds_give_the_same_bytes(
+    report: SiteReport, tmp_path: Path, catalog: Catalog, notes: Path
+) -> None:
+    again = build_site(catalog, report.out.parent.parent, tmp_path / "site", notes)
     assert contents(again.out) == contents(report.out)
 
 
 def test_the_first_page_is_light(report: SiteReport) -> None:
     files = contents(report.out)
     index = files["index.html"].decode()
-    asked = [path for path in files if path.startswith("assets/") and "topic" not in path]
+    named = [path for path in files if path.startswith("assets/") and path in index]
+    # Fetched when somebody searches, or puts the site on a home screen.
+    named = [path for path in named if not path.startswith(("assets/search.", "assets/icon-"))]
+    style = next(files[path].decode() for path in named if path.endswith(".css"))
+    fonts = [path for path in files if path.removeprefix("assets/") in style]
     weight = len(gzip.compress(index.encode())) + sum(
-        len(files[path] if path.endswith("woff2") else gzip.compress(files[path])) for path in asked
+        len(files[path] if path.endswith("woff2") else gzip.compress(files[path]))
+        for path in {*named, *fonts}
     )
-    assert len(asked) == 5 and weight < 150_000
+    assert len(named) == 6 and len(fonts) == 2 and weight < 150_000
 
 
 def test_a_new_build_takes_the_place_of_the_old_one_at_once(
@@ -183,7 +201,7 @@ def test_a_build_that_fails_leaves_the_last_good_site(
 
 def test_a_hub_without_any_video_is_a_whole_hub(tmp_path: Path, catalog: Catalog) -> None:
     report = build_site(catalog, tmp_path, tmp_path / "site")
-    assert report.watchable == () and report.pages == ("index.html", "404.html")
+    assert report.watchable == () and report.pages == ("index.html", "glossary/index.html", "404.html")
     assert "Being rendered" in pages(report.out)["index.html"].words
 
 
@@ -216,14 +234,75 @@ def test_a_file_that_is_only_nice_to_have_may_be_missing(
         "captions.en.vtt",
         "chapters.vtt",
         "transcript.txt",
+        "storyboard.vtt",
+        "storyboard.webp",
     ):
         (build / "out" / "lines" / name).unlink()
     report = build_site(catalog, build, build / "site")
-    assert report.watchable == ("lines",) and len(report.problems) == 6
+    assert report.watchable == ("lines",) and len(report.problems) == 8
     marks = pages(report.out)["lines/index.html"]
     assert "None" not in marks.words and "track" not in [tag for tag, _ in marks.elements]
     for _, attributes in marks.elements:
         assert not [value for value in attributes.values() if value and "None" in value]
+
+
+def test_what_was_left_is_shown_before_what_follows_is_drawn(report: SiteReport) -> None:
+    """A script that waits for the whole page would push down what the reader has begun to read."""
+    index = (report.out / "index.html").read_text(encoding="utf-8")
+    strip = index[index.index('id="continue"') : index.index('aria-labelledby="path-title"')]
+    assert re.search(r'</section>\s*<script src="assets/device\.[0-9a-f]{12}\.js"></script>', strip)
+
+
+def test_a_smaller_video_is_offered_to_narrow_screens(tmp_path: Path, film: Path, catalog: Catalog) -> None:
+    build = render(tmp_path, film, "lines")
+    record = json.loads((build / "manifest.json").read_text())
+    files = record["lessons"]["lines"]["files"]
+    files["video_small"] = files["video"]
+    (build / "manifest.json").write_text(json.dumps(record))
+    marks = pages(build_site(catalog, build, build / "site").out)["lines/index.html"]
+    sources = [attributes for tag, attributes in marks.elements if tag == "source"]
+    assert [source.get("media") for source in sources] == ["(max-width: 48rem)", None]
+    assert ".small." in str(sources[0]["src"])
+
+
+def test_the_storyboard_names_its_picture(report: SiteReport) -> None:
+    track = next((report.out / "media").glob("lines.storyboard.*.vtt")).read_text()
+    picture = re.search(r"^(.+\.webp)#xywh=160,0,160,90$", track, flags=re.MULTILINE)
+    assert picture and (report.out / "media" / picture[1]).is_file()
+
+
+def test_mistakes_of_notes_are_told_together_and_leave_the_site(
+    tmp_path: Path, film: Path, catalog: Catalog, notes: Path
+) -> None:
+    build = render(tmp_path, film, "lines", "streets")
+    out = build_site(catalog, build, build / "site", notes).out
+    bad = tmp_path / "notes"
+    bad.mkdir()
+    for slug in ("lines", "streets"):
+        text = (notes / "lines.yaml").read_text().replace("gap is a residual", "gap is no residual")
+        (bad / f"{slug}.yaml").write_text(text)
+        (bad / f"{slug}.py").write_text((notes / "lines.py").read_text())
+    before = contents(out)
+    with pytest.raises(UsageFault) as fault:
+        build_site(catalog, build, build / "site", bad)
+    told = str(fault.value).splitlines()
+    assert [Path(line.partition(":")[0]).name for line in told] == ["lines.yaml", "streets.yaml"]
+    assert contents(out) == before
+
+
+def test_a_formula_that_cannot_be_set_is_told_at_its_place(
+    tmp_path: Path, film: Path, catalog: Catalog, notes: Path
+) -> None:
+    build = render(tmp_path, film, "lines")
+    bad = tmp_path / "notes"
+    shutil.copytree(notes, bad)
+    text = (bad / "lines.yaml").read_text().replace("sum_i (y_i", "summe_i (y_i")
+    (bad / "lines.yaml").write_text(text)
+    line = text[: text.index("'summe_i")].count("\n") + 1
+    with pytest.raises(UsageFault) as fault:
+        build_site(catalog, build, build / "site", bad)
+    words = f"lines.yaml:{line}:13: formulas.1.source: expected a formula in Typst, which says: unknown variable: summe"
+    assert str(fault.value).endswith(words)
 
 
 def test_a_bad_record_names_its_field(tmp_path: Path, film: Path) -> None:

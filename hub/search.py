@@ -1,0 +1,92 @@
+"""Everything that can be searched, in one file that a browser fetches when somebody begins to search.
+
+The words travel as they are read, and when each is said as well, so that a phrase leads to its own second and not
+only to its sentence.  The browser makes its index of it (``hub/web/search.ts``): sentences are few, and what a
+search finds needs no server.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from hub.manifest import Beat, Script
+from hub.page import Subject
+
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MORE: Final = "~"
+"""Stands for as many tenths as the largest digit, and goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something that a lesson gives a name to."""
+
+    slug: str
+    kind: Literal["formula", "term"]
+    name: str
+    words: str
+    """What it says, in a sentence, and what else it is called."""
+    second: float
+    """Of the lesson's video."""
+
+
+def names_of(subject: Subject) -> Iterator[Name]:
+    """The formulas and terms of a subject."""
+    if subject.notes is None:
+        return
+    for formula in subject.notes.formulas:
+        yield Name(subject.slug, "formula", formula.name, formula.means, float(formula.part.start))
+    for term in subject.notes.terms:
+        words = " ".join((*term.aliases, term.means))
+        yield Name(subject.slug, "term", term.term, words, float(term.start))
+
+
+def write_index(subjects: Sequence[Subject], scripts: dict[str, Script]) -> bytes:
+    """The file: ``topics``, ``said`` (a row a beat) and ``names``, as ``hub/web/search.ts`` reads them.
+
+    ``scripts`` has the words of every subject that can be watched, by slug.  Times are in tenths of a second.
+    """
+    topics: list[object] = []
+    said: list[object] = []
+    rows: dict[str, int] = {}
+    for subject in subjects:
+        script = scripts.get(subject.slug)
+        if script is None:
+            continue
+        rows[subject.slug] = len(topics)
+        chapters = [[chapter.title, _tenths(chapter.start)] for chapter in script.chapters]
+        topics.append([subject.path, subject.title, subject.blurb, chapters])
+        for number, chapter in enumerate(script.chapters):
+            for beat in chapter.beats:
+                said.append([rows[subject.slug], number, _tenths(beat.start), beat.text, word_times(beat)])
+    named = [
+        [rows[one.slug], _tenths(one.second), one.kind, one.name, one.words]
+        for subject in subjects
+        if subject.slug in rows
+        for one in names_of(subject)
+    ]
+    record = {"topics": topics, "said": said, "names": named}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def word_times(beat: Beat) -> str:
+    """When each word of a beat begins: tenths of a second after the word before it, a base-62 digit a word.
+
+    The first is counted from the start of the beat.  Empty where the voice counted other words than the text has.
+    """
+    if [word.text for word in beat.words] != beat.text.split():
+        return ""
+    digits, before = [], _tenths(beat.start)
+    for word in beat.words:
+        tenths = max(_tenths(word.start), before)
+        more, rest = divmod(tenths - before, len(_DIGITS) - 1)
+        digits.append(_MORE * more + _DIGITS[rest])
+        before = tenths
+    return "".join(digits)
+
+
+def _tenths(seconds: float) -> int:
+    return round(seconds * 10)

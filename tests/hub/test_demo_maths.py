@@ -1,0 +1,353 @@
+"""What the figures compute in the browser is what the lessons' maths computes in Python, on the same inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from sklearn.svm import SVC
+
+from hub.demo import bundle_script, run_node
+from scenes.figure import reinforcement_learning
+from scenes.figure import svm as svm_figure
+from scenes.maths import gridworld, kernel, linear, neighbour, qlearning, sampling, svm
+
+ENTRY = """
+import { readFileSync } from "node:fs";
+import * as gridworld from "./hub/demos/maths/gridworld";
+import * as plane from "./hub/demos/maths/plane";
+import * as qlearning from "./hub/demos/maths/qlearning";
+import { Random } from "./hub/demos/maths/random";
+import * as sampling from "./hub/demos/maths/sampling";
+import * as svm from "./hub/demos/maths/svm";
+
+const numbers = (run: qlearning.Run) => ({ tables: run.tables.map((q) => Array.from(q)), trips: run.trips });
+const calls: { [name: string]: (...args: any[]) => unknown } = {
+  throw(seed, draws: string) {
+    const random = new Random(seed);
+    return [...draws].map((draw) => (draw === "r" ? random.random() : random.integer(Number.parseInt(draw, 36))));
+  },
+  street(points, sides, gamma, price, places) {
+    const street = svm.fit(points, sides, gamma === null ? svm.linear : svm.radial(gamma), price);
+    return {
+      alpha: Array.from(street.alpha), b: street.b, dual: street.dual, own: Array.from(street.levels),
+      levels: places.map(([x, y]: number[]) => street.level(x!, y!)),
+    };
+  },
+  vote(points, kinds, k, classes, places) {
+    return places.map(([x, y]: number[]) => svm.vote(svm.ranked(points, x!, y!), kinds, k, classes));
+  },
+  winner: svm.winner,
+  kept: plane.kept,
+  takeApart: plane.takeApart,
+  area: plane.area,
+  swing: plane.swing,
+  warm: sampling.warm,
+  keepTopK: sampling.keepTopK,
+  keepTopP: sampling.keepTopP,
+  shareAgain: sampling.shareAgain,
+  bits: sampling.bits,
+  draw: sampling.draw,
+  values: (rows, discount) => Array.from(gridworld.iterateValues(gridworld.readMap(rows), discount)),
+  learn: (rows, seed, schedule, trips, rate, discount, longest) =>
+    numbers(qlearning.learn(gridworld.readMap(rows), {
+      seed, curiosity: qlearning.SCHEDULES[schedule]!, trips, rate, discount, longest,
+    })),
+  retrace: (rows, starts, moves, rate, discount) =>
+    numbers(qlearning.retrace(gridworld.readMap(rows), starts, moves, rate, discount)),
+  within(rows, starts, moves, rate, discount, trip, made) {
+    const world = gridworld.readMap(rows);
+    const run = qlearning.retrace(world, starts, moves, rate, discount);
+    return Array.from(qlearning.within(world, run, trip, made, rate, discount));
+  },
+};
+const asked: [string, unknown[]][] = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify(asked.map(([name, args]) => calls[name]!(...args))));
+"""
+
+Ask = Callable[..., list]  # what JSON holds
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Calls the figures' functions under Node: a list of (name, arguments) in, a list of results out."""
+    script = tmp_path_factory.mktemp("node") / "maths.mjs"
+    bundle_script(ENTRY, script, "--platform=node")
+
+    def ask(*calls: tuple[object, ...]) -> list:
+        said = [
+            (call[0], [a.tolist() if isinstance(a, np.ndarray) else a for a in call[1:]]) for call in calls
+        ]
+        found = json.loads(run_node([script], json.dumps(said)))
+        assert len(found) == len(calls)
+        return list(found)
+
+    return ask
+
+
+# --- the dice -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [0, 1, 9, 12345, 2**32 - 1])
+def test_the_dice_fall_as_numpys(ask: Ask, seed: int) -> None:
+    pattern = np.random.default_rng(5).choice(list("rr1234pz"), 600)
+    rng = np.random.default_rng(seed)
+    expected = [rng.random() if p == "r" else int(rng.integers(int(p, 36))) for p in pattern]
+    assert ask(("throw", seed, "".join(pattern))) == [expected]
+
+
+def test_a_choice_of_numpy_is_one_whole_number(ask: Ask) -> None:
+    rng = np.random.default_rng(4)
+    expected = [int(rng.choice(np.arange(count))) for count in (25, 1, 3, 2, 25, 4)]
+    assert ask(("throw", 4, "p13" + "2p4")) == [expected]
+
+
+# --- streets --------------------------------------------------------------------------------------------------
+
+
+def clouds() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    figure = svm_figure.figure()
+    found = {}
+    for name in ("apart", "mixed", "moons"):
+        cloud = figure[name]
+        assert isinstance(cloud, dict)
+        found[name] = (cloud["points"], np.where(cloud["kinds"] == 0, -1.0, 1.0))
+    return found
+
+
+@pytest.mark.parametrize("price", [0.01, 0.1, 1.0, 10.0, 100.0])
+def test_a_soft_street_is_the_lessons(ask: Ask, price: float) -> None:
+    points, sides = clouds()["mixed"]
+    fit = svm.soft_street(points, sides, price)
+    [found] = ask(("street", points, sides, None, price, points))
+    assert found["dual"] == pytest.approx(fit.dual, rel=1e-5)
+    assert found["b"] == pytest.approx(fit.street.b, abs=2e-3)
+    assert np.allclose(found["levels"], fit.street.level(points), atol=1e-3)
+    assert np.allclose(found["own"], found["levels"], atol=1e-9)
+    assert np.flatnonzero(found["alpha"]).tolist() == fit.support_vectors.tolist()
+    assert abs(np.dot(found["alpha"], sides)) < 1e-9
+
+
+def test_a_dear_street_is_the_widest(ask: Ask) -> None:
+    points, sides = clouds()["apart"]
+    fit = svm.widest_street(points, sides)
+    [found] = ask(("street", points, sides, None, 1000, points))
+    assert np.flatnonzero(found["alpha"]).tolist() == fit.support_vectors.tolist() == [24, 41, 98]
+    assert np.allclose(found["alpha"], fit.alpha, atol=1e-4)
+    assert np.allclose(found["levels"], fit.street.level(points), atol=1e-4)
+    assert found["dual"] == pytest.approx(1.0253061, abs=1e-5)
+
+
+@pytest.mark.parametrize(("price", "gamma"), [(1, 0.1), (1, 1), (1, 10), (1, 100), (100, 1), (0.05, 3)])
+def test_a_winding_street_is_that_of_libsvm(ask: Ask, price: float, gamma: float) -> None:
+    points, sides = clouds()["moons"]
+    places = np.random.default_rng(0).uniform((-2, -1.5), (3, 2), (150, 2))
+    model = SVC(C=price, gamma=gamma, tol=1e-9).fit(points, sides)
+    [found] = ask(("street", points, sides, gamma, price, places))
+    assert np.allclose(found["levels"], model.decision_function(places), atol=1e-3)
+    K = np.exp(-gamma * ((points[:, None] - points) ** 2).sum(axis=2))
+    pressed = np.array(found["alpha"]) * sides
+    assert found["dual"] == pytest.approx(np.sum(found["alpha"]) - pressed @ K @ pressed / 2, rel=1e-9)
+    alpha = np.zeros(len(points))
+    alpha[model.support_] = np.abs(model.dual_coef_[0])
+    assert found["dual"] == pytest.approx(alpha.sum() - (alpha * sides) @ K @ (alpha * sides) / 2, rel=1e-5)
+
+
+def test_the_moons_are_told_as_the_lesson_says(ask: Ask) -> None:
+    points, sides = clouds()["moons"]
+    test = kernel.moons(2000, 2)
+    lesson = kernel.wind_by_gamma(kernel.moons(), test, [1.0, 100.0], np.zeros(1), np.zeros(1))
+    found = ask(*(("street", points, sides, gamma, 1, test.points) for gamma in (1, 100)))
+    for street, score in zip(found, lesson.test_accuracy, strict=True):
+        assert kernel.accuracy(np.array(street["levels"]), test.sides) == pytest.approx(score, abs=2e-3)
+
+
+# --- votes ----------------------------------------------------------------------------------------------------
+
+
+def sepals() -> tuple[np.ndarray, np.ndarray]:
+    cloud = svm_figure.figure()["sepals"]
+    assert isinstance(cloud, dict)
+    return cloud["points"], cloud["kinds"]
+
+
+@pytest.mark.parametrize("k", [1, 5, 31, 47, 99])
+def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int) -> None:
+    points, kinds = sepals()
+    places = np.random.default_rng(1).uniform((4, 1.8), (8.2, 4.6), (120, 2))
+    [found] = ask(("vote", points, kinds, k, 3, places))
+    expected = [neighbour.neighbours(place, points, kinds, k) for place in places]
+    assert np.allclose(found, [asked.share for asked in expected], atol=1e-9)
+    winners = ask(*(("winner", share) for share in found))
+    assert winners == [asked.verdict for asked in expected]
+
+
+@pytest.mark.parametrize("k", [1, 3, 4, 7])
+def test_points_that_are_equally_far_share_the_last_votes(ask: Ask, k: int) -> None:
+    points = np.array([[0, 0], [2, 0], [0, 2], [2, 2], [1, 3], [3, 1], [4, 4], [1, -1]], float)
+    kinds = np.array([0, 1, 1, 0, 2, 2, 0, 1])
+    places = np.array([[1, 1], [2, 1], [0, 0], [3, 3]], float)
+    [found] = ask(("vote", points, kinds, k, 3, places))
+    expected = [neighbour.neighbours(place, points, kinds, k) for place in places]
+    assert np.allclose(found, [asked.share for asked in expected], atol=1e-12)
+    assert ask(*(("winner", share) for share in found)) == [asked.verdict for asked in expected]
+
+
+@pytest.mark.parametrize("k", [1, 5, 31, 47, 99])
+def test_who_is_left_out_is_told_as_in_the_lesson(ask: Ask, k: int) -> None:
+    points, kinds = sepals()
+    asked = [
+        ("vote", np.delete(points, row, 0), np.delete(kinds, row), k, 3, points[row : row + 1])
+        for row in range(len(points))
+    ]
+    winners = ask(*(("winner", shares[0]) for shares in ask(*asked)))
+    score = neighbour.leave_one_out(points, kinds, [k])
+    # Distances that are equal on paper may differ in their last bits in Python, and are equal here.
+    assert score.lowest[0] - 1e-9 <= np.mean(np.array(winners) == kinds) <= score.highest[0] + 1e-9
+    assert np.mean(np.array(winners) == kinds) == pytest.approx(score.score[0], abs=0.02)
+
+
+# --- the plane ------------------------------------------------------------------------------------------------
+
+
+def test_kept_lines_and_areas_are_the_lessons(ask: Ask) -> None:
+    matrices = np.random.default_rng(2).normal(size=(200, 2, 2)).round(2)
+    found = ask(*(("kept", matrix.ravel()) for matrix in matrices))
+    areas = ask(*(("area", matrix.ravel()) for matrix in matrices))
+    seen = set()
+    for matrix, kept, size in zip(matrices, found, areas, strict=True):
+        assert size == pytest.approx(linear.signed_area(matrix), abs=1e-12)
+        assert size == pytest.approx(np.linalg.det(matrix), abs=1e-12)
+        seen.add(kept["kind"])
+        if kept["kind"] == "none":
+            with pytest.raises(ValueError, match="does not keep"):
+                linear.eigen(matrix)
+            assert np.abs(np.linalg.eigvals(matrix).imag).max() > 0
+            continue
+        eigen = linear.eigen(matrix)
+        assert np.allclose(kept["values"], eigen.values, atol=1e-9)
+        assert np.allclose(kept["vectors"], eigen.vectors, atol=1e-9)
+    assert seen == {"none", "two"}
+
+
+def test_matrices_that_keep_other_than_two_lines(ask: Ask) -> None:
+    shear, double, turn = ask(("kept", [1, 1, 0, 1]), ("kept", [2, 0, 0, 2]), ("kept", [0.8, -0.6, 0.6, 0.8]))
+    assert shear == {"kind": "one", "value": 1, "vector": [1, 0]}
+    assert double == {"kind": "all", "value": 2}
+    assert turn == {"kind": "none"}
+
+
+def test_turn_stretch_turn_are_the_lessons(ask: Ask) -> None:
+    matrices = np.random.default_rng(3).normal(size=(100, 2, 2))
+    for matrix, steps in zip(matrices, ask(*(("takeApart", m.ravel()) for m in matrices)), strict=True):
+        lesson = linear.take_apart(matrix)
+        assert np.allclose(steps["stretch"], lesson.stretch, atol=1e-12)
+        assert np.allclose(np.abs(steps["stretch"]), np.linalg.svd(matrix, compute_uv=False), atol=1e-12)
+        longest = np.array([np.cos(steps["from"]), np.sin(steps["from"])])
+        assert np.allclose(longest, lesson.longest, atol=1e-9)
+        there = np.array([np.cos(steps["to"]), np.sin(steps["to"])]) * steps["stretch"][0]
+        assert np.allclose(matrix @ longest, there, atol=1e-9)
+
+
+def test_arrows_swing_as_in_the_lesson(ask: Ask) -> None:
+    arrows = linear.ring()
+    found = ask(*(("swing", linear.PUSH.ravel(), arrow) for arrow in arrows))
+    assert np.allclose(found, linear.swing(linear.PUSH, arrows), atol=1e-9)
+    assert sum(angle < 1e-9 for angle in found) == 4
+
+
+# --- words ----------------------------------------------------------------------------------------------------
+
+LOGITS = np.array([5.138746, 4.792376, 4.423124, 4.128695, 3.637219, 3.570563, 3.193058, 3.049221])
+TIED = np.array([1.0, 3.0, 3.0, 1.0, 3.0])
+
+
+@pytest.mark.parametrize("logits", [LOGITS, TIED], ids=["habit", "tied"])
+@pytest.mark.parametrize("temperature", [0.1, 0.25, 1.0, 4.0])
+def test_temperature_bends_as_in_the_lesson(ask: Ask, logits: np.ndarray, temperature: float) -> None:
+    chances = sampling.warm(logits, temperature)
+    warmed, entropy = ask(("warm", logits, temperature), ("bits", chances))
+    assert np.allclose(warmed, chances, rtol=1e-12)
+    assert entropy == pytest.approx(sampling.bits(chances), abs=1e-12)
+
+
+@pytest.mark.parametrize("logits", [LOGITS, TIED], ids=["habit", "tied"])
+def test_words_are_cut_off_and_share_again_as_in_the_lesson(ask: Ask, logits: np.ndarray) -> None:
+    chances = sampling.warm(logits, 1.0)
+    ks, ps = range(1, len(logits) + 1), np.arange(1, 21) / 20
+    by_k = ask(*(("keepTopK", chances, k) for k in ks))
+    by_p = ask(*(("keepTopP", chances, p) for p in ps))
+    assert by_k == [sampling.keep_top_k(chances, k).tolist() for k in ks]
+    assert by_p == [sampling.keep_top_p(chances, float(p)).tolist() for p in ps]
+    shared = ask(*(("shareAgain", chances, kept) for kept in by_k + by_p))
+    for kept, found in zip(by_k + by_p, shared, strict=True):
+        assert np.allclose(found, sampling.share_again(chances, np.array(kept)), rtol=1e-12)
+
+
+def test_a_share_is_held_whatever_the_last_bits_say(ask: Ask) -> None:
+    chances = np.array([0.1, 0.2, 0.7])
+    assert chances[2] + chances[1] < 0.9  # in binary
+    assert sampling.keep_top_p(chances, 0.9).tolist() == [False, True, True]
+    assert ask(("keepTopP", chances, 0.9)) == [[False, True, True]]
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_the_same_words_are_drawn(ask: Ask, seed: int) -> None:
+    chances = sampling.warm(LOGITS, 1.0)
+    drawn = np.bincount(sampling.draw(chances, 1000, seed), minlength=len(chances))
+    assert ask(("draw", chances, 1000, seed)) == [drawn.tolist()]
+
+
+# --- the courier ----------------------------------------------------------------------------------------------
+
+OTHER = ("P.....G", ".##.#..", ".#...#.", "...#...", "S..#...")
+
+
+@pytest.mark.parametrize("rows", [gridworld.MAP, OTHER], ids=["lesson", "other"])
+def test_the_exact_answer_is_the_lessons(ask: Ask, rows: tuple[str, ...]) -> None:
+    for discount in (0.9, 0.5):
+        truth = gridworld.iterate_values(gridworld.read_map(rows), discount).q[-1]
+        assert ask(("values", rows, discount)) == [truth.ravel().tolist()]
+
+
+@pytest.mark.parametrize("schedule", ["greedy", "tenth", "wander"])
+@pytest.mark.parametrize(
+    ("rows", "seed", "rate"), [(gridworld.MAP, 9, 0.5), (gridworld.MAP, 0, 0.5), (OTHER, 3, 0.9)]
+)
+def test_the_courier_learns_step_for_step_as_in_the_lesson(
+    ask: Ask, rows: tuple[str, ...], seed: int, rate: float, schedule: str
+) -> None:
+    run = qlearning.learn(gridworld.read_map(rows), seed, qlearning.SCHEDULES[schedule], rate=rate)
+    [found] = ask(
+        ("learn", rows, seed, schedule, qlearning.TRIPS, rate, gridworld.DISCOUNT, qlearning.LONGEST)
+    )
+    assert [trip["tiles"] for trip in found["trips"]] == [trip.tiles.tolist() for trip in run.trips]
+    assert [trip["moves"] for trip in found["trips"]] == [trip.moves.tolist() for trip in run.trips]
+    # Every number after every trip, to the last bit.
+    assert np.array_equal(np.array(found["tables"]), run.q.reshape(len(run.q), -1))
+
+
+def test_the_exported_trips_lead_to_the_lessons_tables(ask: Ask) -> None:
+    figure = reinforcement_learning.figure()
+    run = qlearning.learn(gridworld.read_map(), reinforcement_learning.SEED)
+    starts = [int(start) for start in figure["starts"]]  # type: ignore[attr-defined]
+    given = (figure["rows"], starts, figure["moves"], figure["rate"], figure["discount"])
+    [found] = ask(("retrace", *given))
+    assert np.array_equal(np.array(found["tables"]), run.q.reshape(len(run.q), -1))
+    length = len(run.trips[0].moves)
+    before, after = ask(("within", *given, 0, length - 1), ("within", *given, 0, length))
+    assert length == 280
+    assert not np.any(before)
+    assert np.count_nonzero(after) == 1
+    assert np.array_equal(after, run.q[1].ravel())
+
+
+def test_news_never_goes_back_in_the_lessons_run(ask: Ask) -> None:
+    """What the slider of trips shows: the tiles that have heard never become fewer."""
+    run = qlearning.learn(gridworld.read_map(), reinforcement_learning.SEED)
+    heard = [(q.max(axis=1) > 0.01).sum() for q in run.q]
+    assert all(one <= other for one, other in pairwise(heard))
+    assert [heard[trip] for trip in (1, 5, 10, 20)] == [1, 3, 8, 25]

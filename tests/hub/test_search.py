@@ -1,0 +1,189 @@
+"""Search: the index on disk, the finding in Node, the dialog in a browser."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from hub.bundle import bundle
+from hub.demo import ROOT, run_node
+from hub.manifest import Beat, Script, Word
+from hub.search import word_times
+from hub.site import SiteReport
+from tests.hub.conftest import Visit, timeline, until
+from tests.hub.test_reader import RULES
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+Ask = Any
+
+
+@pytest.fixture(scope="module")
+def library(report: SiteReport) -> dict[str, Any]:
+    """The index of the small site."""
+    (path,) = (report.out / "assets").glob("search.*.json")
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Hits of queries in a library."""
+    module = tmp_path_factory.mktemp("find") / "find.mjs"
+    module.write_bytes(bundle(ROOT / "hub" / "web" / "find.ts"))
+
+    def find(library: dict[str, Any], *queries: str) -> list[list[dict[str, Any]]]:
+        text = json.dumps({"library": library, "queries": queries})
+        hits: list[list[dict[str, Any]]] = json.loads(
+            run_node([ROOT / "tests" / "hub" / "ask.mjs", module], text)
+        )
+        return hits
+
+    return find
+
+
+def of(*said: str, names: list[list[object]] | None = None) -> dict[str, Any]:
+    """A library of one topic with a chapter, whose beats begin every ten seconds, a word a second."""
+    rows = [[0, 0, 100 * at, text, "0" + "a" * (len(text.split()) - 1)] for at, text in enumerate(said)]
+    return {
+        "topics": [["svm/", "Streets", "A blurb.", [["Only the kerb matters", 0]]]],
+        "said": rows,
+        "names": names or [],
+    }
+
+
+def test_the_index_has_every_topic_that_can_be_watched_and_every_beat(library: dict[str, Any]) -> None:
+    script = Script.model_validate(timeline("lines", "Lines"))
+    assert [topic[0] for topic in library["topics"]] == ["lines/", "streets/"]
+    beats = [beat for chapter in script.chapters for beat in chapter.beats]
+    assert [row[3] for row in library["said"] if row[0] == 0] == [beat.text for beat in beats]
+
+
+@given(
+    start=st.floats(0, 3000),
+    gaps=st.lists(st.floats(0, 30), min_size=1, max_size=40),
+)
+def test_word_times_never_drift(start: float, gaps: list[float]) -> None:
+    """However many words came before, a time is right to the tenth of a second."""
+    starts, now = [], start
+    for gap in gaps:
+        now += gap
+        starts.append(now)
+    words = tuple(Word(text="w", start=second, end=second) for second in starts)
+    digits = word_times(Beat(text=" ".join("w" * len(words)), start=start, end=now, words=words))
+    tenth, read = round(start * 10), []
+    for digit in digits:
+        tenth += 61 if digit == "~" else DIGITS.index(digit)
+        if digit != "~":
+            read.append(tenth)
+    assert read == [round(second * 10) for second in starts]
+
+
+def test_words_that_the_voice_counts_otherwise_have_no_times() -> None:
+    words = (Word(text="R", start=0, end=1), Word(text="squared", start=1, end=2))
+    assert word_times(Beat(text="R² is high", start=0, end=2, words=words)) == ""
+
+
+def test_a_phrase_comes_first_and_leads_to_its_own_words(ask: Ask) -> None:
+    library = of("The margin is wide and soft.", "Here is another word: the soft margin. It bends.")
+    (hits,) = ask(library, "soft margin")
+    assert hits[0]["text"].startswith("Here") and hits[0]["second"] == 15
+    ((start, end),) = hits[0]["marks"]
+    assert hits[0]["text"][start:end] == "soft margin"
+    assert hits[1]["text"].startswith("The margin")
+
+
+def test_a_word_is_found_while_it_is_typed_and_when_it_is_misspelt(ask: Ask) -> None:
+    library = of("The eigenvectors only stretch.", "Nothing else.")
+    for hits in ask(library, "eig", "eigenvectro", "EIGENVECTORS", "only str"):
+        assert [hit["text"] for hit in hits] == ["The eigenvectors only stretch."]
+
+
+def test_raised_figures_accents_and_points_do_not_matter(ask: Ask) -> None:
+    library = of("So R² is 0.93 here.", "Naïve Bayes counts.")
+    first, second, third = ask(library, "r2", "naive", "0.93")
+    assert first[0]["second"] == 1 and third[0]["second"] == 3
+    assert second[0]["text"] == "Naïve Bayes counts."
+
+
+def test_claims_and_names_are_found_with_their_kind(ask: Ask) -> None:
+    library = of("Words.", names=[[0, 420, "term", "kernel trick", "Products without coordinates."]])
+    claim, term = ask(library, "kerb", "kernel")
+    assert (claim[0]["kind"], claim[0]["second"]) == ("chapter", 0)
+    assert (term[0]["kind"], term[0]["second"], term[0]["chapter"]) == ("term", 42, "Only the kerb matters")
+
+
+def test_nothing_is_found_for_nothing(ask: Ask) -> None:
+    assert ask(of("Words."), "", " .,- ", "zzzzzz") == [[], [], []]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_spoken_phrase_is_found_and_the_video_goes_there(visit: Visit, width: int) -> None:
+    page = visit(width=width)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("squares make them")
+    hit = page.locator(".hits a").first
+    expect(hit).to_contain_text("Squares make them count.")
+    expect(page.locator(".search-box [role=status]")).to_have_text("2 places")
+    page.keyboard.press("ArrowDown")
+    expect(hit).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lines/#t=6")
+    until(page, "document.querySelector('video').currentTime > 0")
+    assert abs(page.evaluate("document.querySelector('video').currentTime") - 6) < 1
+
+
+def test_a_hit_on_the_page_itself_moves_its_video(visit: Visit) -> None:
+    page = visit("streets/")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("searchbox").fill("honest slope")
+    page.locator('.hits a[href$="streets/#t=8"]').click()
+    expect(page.locator("dialog")).to_be_hidden()
+    until(page, "Math.abs(document.querySelector('video').currentTime - 8) < 1")
+
+
+def test_the_box_closes_by_key_and_gives_back_the_focus(visit: Visit) -> None:
+    page = visit()
+    button = page.get_by_role("button", name="Search")
+    button.press("Enter")
+    page.keyboard.type("no such words")
+    expect(page.locator(".search-box [role=status]")).to_contain_text("Nothing says")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # the first may only empty the field
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_without_a_script_no_dead_button_is_shown(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    expect(page.get_by_role("button", name="Search")).to_have_count(0)
+
+
+def test_the_page_loads_no_index_until_it_is_asked(visit: Visit, report: SiteReport) -> None:
+    page = visit(service_workers="block")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(Path(request.url).name))
+    page.reload()
+    assert asked and not [name for name in asked if name.startswith("search.")]
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gap")
+    expect(page.locator(".hits a").first).to_be_visible()
+    assert [name for name in asked if name.startswith("search.")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_box_stands_in_nobodys_way(visit: Visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("residual")
+    expect(page.locator(".hits a").first).to_be_visible()
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    violations = page.evaluate("rules => axe.run('dialog', rules).then(found => found.violations)", RULES)
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations] == []
