@@ -190,7 +190,7 @@ def test_without_a_script_a_still_picture_stands_there(meet: Visit, slug: str) -
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_when_a_figure_comes_to_life(meet: Visit, slug: str, width: int) -> None:
-    page = meet("404.html", width=width)
+    page = meet("404.html", width=width, service_workers="block")  # which may have the numbers already
     held: list[Route] = []
     page.route("**/figure-*.json", lambda route: held.append(route))
     page.goto(f"{meet.address}{slug}/")
