@@ -67,6 +67,7 @@ def lay_out(project: Path) -> Path:
         shutil.copy(ROOT / package / "__init__.py", project / package)
     for package in ("render", "hub"):
         shutil.copytree(ROOT / package, project / package, ignore=ignored)
+    (project / "node_modules").symlink_to(ROOT / "node_modules")
     return project
 
 
