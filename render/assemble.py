@@ -33,6 +33,8 @@ FILES = {
     "timeline": "timeline.json",
 }
 """What lies in ``build/out/<slug>/``, by its name in the manifest."""
+SMALL = {"video_small": "{slug}.small.mp4"}
+"""What is there as well where the quality has a copy in few pixels."""
 
 
 def assemble(
@@ -58,9 +60,10 @@ def assemble(
                 "key": key,
                 "profile": asdict(profile),
                 "timeline": timeline.to_record(),
-                "files": {name: _seen(made / pattern.format(slug=slug)) for name, pattern in FILES.items()},
+                "files": {name: _seen(path) for name, path in _paths(made, slug, profile).items()},
                 "made_of": {
                     "segment": [piece.key for piece in pieces],
+                    **({"small": [piece.key for piece in pieces]} if profile.small else {}),
                     "poster": [poster.key],
                     "speech": sorted(
                         {key for _, _, beat in timeline.beats() for key in voice.speak(beat.text).keys}
@@ -118,6 +121,11 @@ def _publish(made: Path, home: Path, record: Record, scratch: Path) -> Record:
     return record
 
 
+def _paths(folder: Path, slug: str, profile: Profile) -> dict[str, Path]:
+    files = FILES | SMALL if profile.small else FILES
+    return {name: folder / pattern.format(slug=slug) for name, pattern in files.items()}
+
+
 def _make_files(
     store: Store,
     folder: Path,
@@ -127,8 +135,7 @@ def _make_files(
     poster: Piece,
     sound: Path | None,
 ) -> None:
-    path = {name: folder / pattern.format(slug=timeline.slug) for name, pattern in FILES.items()}
-    segments = [_found(store, "segment", piece, ".h264") for piece in pieces]
+    path = _paths(folder, timeline.slug, profile)
     cues = caption.cues(timeline)
     path["captions_vtt"].write_text(caption.to_vtt(cues), encoding="utf-8")
     path["captions_srt"].write_text(caption.to_srt(cues), encoding="utf-8")
@@ -136,16 +143,20 @@ def _make_files(
     path["transcript"].write_text(caption.transcript(timeline), encoding="utf-8")
     public = timeline.public_record(quality=profile.name, fps=profile.fps)
     path["timeline"].write_text(json.dumps(public, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    encode.join(
-        segments,
-        path["video"],
-        profile,
-        title=timeline.title,
-        chapters_ffmetadata=caption.chapters_ffmetadata(timeline),
-        captions_srt=caption.to_srt(cues),
-        audio=sound,
-    )
-    verify_video(path["video"], timeline, profile, segments)
+    for kind, quality, role in (("segment", profile, "video"), ("small", profile.small, "video_small")):
+        if quality is None:
+            continue
+        segments = [_found(store, kind, piece, ".h264") for piece in pieces]
+        encode.join(
+            segments,
+            path[role],
+            quality,
+            title=timeline.title,
+            chapters_ffmetadata=caption.chapters_ffmetadata(timeline),
+            captions_srt=caption.to_srt(cues),
+            audio=sound,
+        )
+        verify_video(path[role], timeline, quality, segments)
     encode.poster(_found(store, "poster", poster, ".png"), path["poster_png"], path["poster_webp"])
     encode.preview(path["video"], path["preview"])
     encode.storyboard(path["video"], path["storyboard_webp"], path["storyboard_vtt"])

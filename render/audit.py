@@ -147,6 +147,7 @@ def _archive(path: Path, record: Record) -> None:
 
 _PROMISES: Final[dict[str, Callable[[Path, Record], None]]] = {
     "segment": _segment,
+    "small": _segment,
     "poster": _picture,
     "speech": _sentence,
     "review": _archive,

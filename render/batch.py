@@ -167,7 +167,8 @@ class Batch:
     def plan(self, probe: Probe, has: Callable[[str, str, str], object]) -> LessonPlan:
         """What has to be drawn for a probed lesson; ``has`` tells whether the store has a kind, key and suffix."""
         pieces, poster = cut(probe, self.profile)
-        whole = {piece.key for piece in pieces if has("segment", piece.key, ".h264")}
+        kinds = ("segment", "small") if self.profile.small else ("segment",)
+        whole = {piece.key for piece in pieces if all(has(kind, piece.key, ".h264") for kind in kinds)}
         if has("poster", poster.key, ".png"):
             whole.add(poster.key)
         return plan_lesson(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from render.fault import UsageFault
 
 TICKS_PER_SECOND = 15
 """The grid that every clock of the project counts in; each profile draws a whole number of frames a tick."""
+SMALL_SIZE = (854, 480)
+"""Pixels of the copy for narrow screens and slow lines."""
 POSTER_SIZE = (1280, 720)
 """Pixels of a thumbnail: what YouTube asks for."""
 
@@ -30,10 +32,22 @@ class Profile:
     reviews: bool = True
     """Whether lessons are looked at when they are rendered, unless asked otherwise."""
 
+    has_small: bool = False
+    """Whether a copy in few pixels is made beside the video."""
+
+    @property
+    def small(self) -> Profile | None:
+        """The quality of the copy in few pixels; none where none is made."""
+        if not self.has_small:
+            return None
+        width, height = SMALL_SIZE
+        return replace(self, name=f"{self.name}-small", width=width, height=height, has_small=False)
+
     @property
     def pictures(self) -> str:
         """All of the profile that pictures depend on."""
-        return f"{self.width}x{self.height} at {self.fps} qp {self.qp}"
+        beside = f" and {self.small.pictures}" if self.small else ""
+        return f"{self.width}x{self.height} at {self.fps} qp {self.qp}{beside}"
 
     @property
     def frames_per_tick(self) -> int:
@@ -45,7 +59,7 @@ PROFILES = {
     profile.name: profile
     for profile in (
         Profile("draft", 854, 480, 15, 28, 96, "silent", reviews=False),
-        Profile("web", 1920, 1080, 30, 26, 128),
+        Profile("web", 1920, 1080, 30, 26, 128, has_small=True),
         Profile("full", 2560, 1440, 60, 24, 384),
     )
 }

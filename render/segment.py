@@ -50,6 +50,8 @@ class Segment:
     """Of the file's bytes, in hexadecimal."""
     distinct_frames: int
     """Frames that differ from the frame before: those that were encoded."""
+    lengths: tuple[int, ...]
+    """For how many frames each of them stands."""
 
 
 class Canvas:
@@ -114,7 +116,9 @@ class SegmentWriter:
         self._path = path
         self._profile = profile
         self._canvas = Canvas(profile.width, profile.height)
+        self._taken = self._canvas.frame
         self._repeats = 0
+        self._lengths: list[int] = []
         self._encoder = _open_encoder(profile)
         self._syntax: Syntax | None = None
         self._held_payload = b""
@@ -149,13 +153,24 @@ class SegmentWriter:
             self._canvas.take(rgba, changed)
         self._repeats += repeat
 
+    def stand(self, frame: av.VideoFrame | None) -> None:
+        """Take one frame that is 4:2:0 in the profile's size already; none for the frame before once more.
+
+        It must not change until the next one is taken.
+        """
+        if frame is not None:
+            self._write_pending()
+            self._taken = frame
+        self._repeats += 1
+
     def close(self) -> Segment:
         """Write what is pending and return the finished segment; :class:`JobFault` if it has no picture."""
         self._write_pending()
         self._file.close()
         if not self._frames:
             raise JobFault(f"{self._path}: a chapter without a single picture")
-        return Segment(self._path, self._frames, self._digest.hexdigest(), self._distinct)
+        lengths = tuple(self._lengths)
+        return Segment(self._path, self._frames, self._digest.hexdigest(), self._distinct, lengths)
 
     def _write_pending(self) -> None:
         """Write the picture taken last, now that it is known how long it stands."""
@@ -174,11 +189,12 @@ class SegmentWriter:
                 self._write(unit, key=True)
             else:
                 self._write(None, key=False)
+        self._lengths.append(self._repeats)
         self._repeats = 0
 
     def _encode(self, *, key: bool) -> bytes:
         """The slice of the pending picture, numbered as the encoder counts."""
-        frame = self._canvas.frame
+        frame = self._taken
         frame.pts = self._distinct
         frame.time_base = Fraction(1, self._profile.fps)
         frame.pict_type = PictureType.I if key else PictureType.NONE
@@ -216,6 +232,36 @@ class SegmentWriter:
     def _put(self, data: bytes) -> None:
         self._file.write(data)
         self._digest.update(data)
+
+
+class Shrinker:
+    """Makes the copy of a segment in few pixels from its own frames, while they are decoded to be verified.
+
+    What is held in the segment is held in the copy: only pictures that differ are scaled and encoded.
+    """
+
+    def __init__(self, segment: Segment, path: Path, profile: Profile) -> None:
+        self._lengths = iter(segment.lengths)
+        self._stands = 0
+        self._writer = SegmentWriter(path, profile)
+        self._size = profile.width, profile.height
+        self._converter = VideoReformatter()
+
+    def take(self, frame: av.VideoFrame) -> None:
+        """Take the next decoded frame of the segment."""
+        if self._stands:
+            self._stands -= 1
+            self._writer.stand(None)
+            return
+        self._stands = next(self._lengths) - 1
+        width, height = self._size
+        self._writer.stand(
+            self._converter.reformat(frame, width, height, interpolation=Interpolation.AREA, threads=1)
+        )
+
+    def close(self) -> Segment:
+        """The finished copy."""
+        return self._writer.close()
 
 
 def _open_encoder(profile: Profile) -> av.VideoCodecContext:

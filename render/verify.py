@@ -5,7 +5,7 @@ Everything that is wrong is said at once, each with what was found and what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -86,10 +86,13 @@ def verify_video(
     return Facts(reading.frames, seconds, width, height, fps, count, captions, audio, size, loudness)
 
 
-def verify_segment(path: Path, frames: int) -> None:
-    """Decode the raw stream ``path``; :class:`JobFault` unless it is whole and has ``frames`` frames."""
+def verify_segment(path: Path, frames: int, each: Callable[[av.VideoFrame], None] | None = None) -> None:
+    """Decode the raw stream ``path``; :class:`JobFault` unless it is whole and has ``frames`` frames.
+
+    ``each`` is given every decoded frame, which the next one may overwrite.
+    """
     with _readable(path), av.open(path, format="h264") as container:
-        reading = _decode(container)
+        reading = _decode(container, each)
     _refuse(path, [*reading.damage, *_count_faults(reading, frames)])
 
 
@@ -208,7 +211,9 @@ class _Reading:
     damage: list[str]
 
 
-def _decode(container: av.container.InputContainer) -> _Reading:
+def _decode(
+    container: av.container.InputContainer, each: Callable[[av.VideoFrame], None] | None = None
+) -> _Reading:
     """Decode the video track, if there is one."""
     times: list[Fraction | None] = []
     frames, damage = 0, list[str]()
@@ -224,6 +229,8 @@ def _decode(container: av.container.InputContainer) -> _Reading:
                 if frame.is_corrupt and not damage:
                     damage.append(f"decoding: frame {frames} is damaged")
                 frames += 1
+                if each is not None:
+                    each(frame)
     except av.FFmpegError as error:
         damage.append(f"decoding: stopped after {frames} frames ({error})")
     return _Reading(times, frames, damage)

@@ -161,7 +161,7 @@ class ChapterTask(Task):
 
     def perform(self, report: Report) -> Record:
         from render.easel import perform, set_canvas
-        from render.segment import SegmentWriter
+        from render.segment import SegmentWriter, Shrinker
         from render.stopwatch import TimedEasel
         from render.verify import verify_segment
         from render.voice import voice_named
@@ -176,16 +176,19 @@ class ChapterTask(Task):
             perform(self.module, easel, voice=voice_named(self.voice, self.build), only=self.piece.name)
             segment = writer.close()
             _check_code(self, self.piece, self.files)
-            verify_segment(made, self.piece.frames)
+            shrinker = Shrinker(segment, scratch / "small.h264", profile.small) if profile.small else None
+            verify_segment(made, self.piece.frames, shrinker.take if shrinker else None)
+            told = {"slug": self.slug, "chapter": self.piece.name, "frames": segment.frames}
+            if shrinker:
+                verify_segment((copy := shrinker.close()).path, self.piece.frames)
+                store.put("small", self.piece.key, copy.path, told)
             return store.put(
                 "segment",
                 self.piece.key,
                 made,
                 {
-                    "slug": self.slug,
-                    "chapter": self.piece.name,
+                    **told,
                     "profile": profile.name,
-                    "frames": segment.frames,
                     "distinct": segment.distinct_frames,
                     "seconds": round(time.process_time() - began, 2),
                     "plays": easel.slowest(_PLAYS, self.module.replace(".", "/") + ".py"),

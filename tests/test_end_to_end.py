@@ -70,6 +70,26 @@ def test_from_catalog_to_site(tiny: Path, mlhub: Run) -> None:
     assert (tiny / "build" / "site" / "index.html").is_file()
 
 
+def test_a_copy_in_few_pixels_is_made_beside_the_video(tiny: Path, mlhub: Run) -> None:
+    done = mlhub("render", "moving-dot", "--quality", "web", "--voice", "silent", "--no-review")
+    assert done.returncode == 0, done.stderr
+    lesson = json.loads((tiny / "build/manifest.json").read_text())["lessons"]["moving-dot"]
+    small = tiny / "build" / lesson["files"]["video_small"]["path"]
+    with av.open(str(small)) as video:
+        assert (video.streams.video[0].width, video.streams.video[0].height) == (854, 480)
+        assert sum(1 for _ in video.decode(video=0)) == lesson["frames"]
+        assert len(video.chapters()) == 2
+    assert small.stat().st_size < lesson["files"]["video"]["bytes"]
+    (kept,) = {path.stem for path in (tiny / "build/store/small").glob("??/*.h264")} - {
+        path.stem for path in list((tiny / "build/store/segment").glob("??/*.h264"))[1:]
+    }
+    (tiny / f"build/store/small/{kept[:2]}/{kept}.h264").unlink()
+    again = mlhub("render", "moving-dot", "--quality", "web", "--voice", "silent", "--no-review", "--json")
+    started = [json.loads(line) for line in again.stdout.splitlines()]
+    assert [event["task"] for event in started if event["event"] == "started"], "what is gone is made again"
+    assert mlhub("verify").returncode == 0
+
+
 def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None:
     asked = mlhub("plan", "still-square", "--quality", "draft", "--voice", "kokoro")
     assert "1 sentence to say, then at most 2 to draw" in asked.stdout

@@ -14,7 +14,8 @@ from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from render.fault import JobFault
 from render.held import IDR_SLICE, BitReader, Syntax, nal_units, unit_type
 from render.profile import PROFILES, Profile
-from render.segment import Canvas, SegmentWriter
+from render.segment import Canvas, SegmentWriter, Shrinker
+from render.verify import verify_segment
 from scenes.kit import ink
 from tests.render.film import GROUND, SMALL, Part, decode, luma, packets, picture, rgb, shoot
 
@@ -249,3 +250,31 @@ def test_a_picture_stands_for_one_frame_at_least(tmp_path: Path) -> None:
 def test_a_segment_without_pictures_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(JobFault, match="without a single picture"):
         SegmentWriter(tmp_path / "a.h264", SMALL).close()
+
+
+@pytest.mark.parametrize("parts", HOLDS)
+def test_the_copy_in_few_pixels_moves_and_stands_as_the_segment_does(
+    tmp_path: Path, parts: list[Part]
+) -> None:
+    segment, shown = shoot(tmp_path / "segment.h264", parts)
+    profile = Profile("few", 160, 90, SMALL.fps, SMALL.qp)
+    shrinker = Shrinker(segment, tmp_path / "few.h264", profile)
+    verify_segment(segment.path, segment.frames, shrinker.take)
+    copy = shrinker.close()
+    assert (copy.frames, copy.lengths) == (segment.frames, segment.lengths)
+    for number, frame in zip(shown, decode(copy.path, profile), strict=True):
+        expected = luma(picture(number)).reshape(90, 2, 160, 2).mean(axis=(1, 3))
+        assert np.abs(frame[:90] - expected).mean() < 3, number
+
+
+def test_the_smallest_change_reaches_the_copy(tmp_path: Path) -> None:
+    """A change that takes few bytes is a change: nothing is taken for held because it is small."""
+    with SegmentWriter(tmp_path / "segment.h264", SMALL) as writer:
+        for value in (40, 44, 240):
+            rgba = picture(0)
+            rgba[:2, :2, :3] = value
+            writer.show(rgba, 5)
+        segment = writer.close()
+    shrinker = Shrinker(segment, tmp_path / "few.h264", SMALL)
+    verify_segment(segment.path, segment.frames, shrinker.take)
+    assert shrinker.close().lengths == segment.lengths == (5, 5, 5)
