@@ -34,6 +34,7 @@ SOFTWARE: Final = (
     "manim",
     "manimpango",
     "mapbox-earcut",
+    "mlhub-native",
     "networkx",
     "numpy",
     "pillow",
@@ -48,7 +49,9 @@ SOFTWARE: Final = (
     "tqdm",
     "typst",
 )
-"""Packages that pictures are computed, drawn, typeset and encoded with; Pango comes with manimpango."""
+"""Packages that pictures are computed, drawn, typeset and encoded with; Pango comes with manimpango.
+
+mlhub-native is our own; its version names its source (native/setup.py)."""
 DRAWING: Final[tuple[Reference, ...]] = (
     ("render/easel.py", "perform"),
     ("render/easel.py", "set_canvas"),

@@ -14,10 +14,11 @@ from types import TracebackType
 from typing import Final, Self
 
 import av
+import mlhub_native
 import numpy as np
 from av.video.frame import PictureType
 from av.video.plane import VideoPlane
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from render.fault import EnvironmentFault, JobFault
@@ -35,9 +36,6 @@ MOVING_KEY_SECONDS: Final = 2
 """Seconds between IDR pictures while something moves."""
 HELD_KEY_SECONDS: Final = 4
 """Seconds between IDR pictures of a hold: what a player decodes at most when someone seeks into it."""
-
-BAND: Final = 64
-"""Lines of a picture that are compared and converted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +55,33 @@ class Segment:
 class Canvas:
     """The picture taken last, as it was drawn and as BT.709 4:2:0 in limited range.
 
-    Where lessons move, most lines of the picture stand still: only bands of lines that changed are converted.
-    Bands are always the same, so a picture has the same samples whatever was shown before it.
+    Where lessons move, most of the picture stands still: only pieces that changed are converted.  A sample depends on
+    its own pixels alone, so a picture has the same samples whatever was shown before it.
     """
 
     def __init__(self, width: int, height: int) -> None:
         self.frame = av.VideoFrame(width, height, "yuv420p")
         """The picture as the encoder takes it, overwritten by :meth:`take`."""
         self._rgba: Picture = np.zeros((height, width, 4), np.uint8)
+        self._luma, self._blue, self._red = map(_samples, self.frame.planes)
         self._blank = True
-        self._bands = [slice(top, min(top + BAND, height)) for top in range(0, height, BAND)]
-        self._planes = [_samples(plane) for plane in self.frame.planes]
-        self._converter = VideoReformatter()
 
-    def changed_bands(self, rgba: Picture) -> list[slice]:
-        """The bands of lines in which ``rgba`` differs; :class:`ValueError` for another shape or type."""
+    def first_change(self, rgba: Picture) -> int | None:
+        """The first line in which ``rgba`` differs, if any; :class:`ValueError` for another shape or type."""
         if rgba.shape != self._rgba.shape or rgba.dtype != np.uint8:
             raise ValueError(f"a picture of {rgba.shape} {rgba.dtype}; expected {self._rgba.shape} uint8")
         if self._blank:
-            return self._bands
-        rgba = np.ascontiguousarray(rgba)
-        old, new = self._rgba.view(np.uint32), rgba.view(np.uint32)
-        return [band for band in self._bands if not np.array_equal(old[band], new[band])]
+            return 0
+        line = mlhub_native.differ(np.ascontiguousarray(rgba), self._rgba)
+        return None if line < 0 else line
 
-    def take(self, rgba: Picture, bands: list[slice]) -> None:
-        """Take over ``bands`` of ``rgba``, which :meth:`changed_bands` named."""
-        for band in bands:
-            self._rgba[band] = rgba[band]
-            converted = self._converter.reformat(
-                av.VideoFrame.from_numpy_buffer(self._rgba[band], format="rgba"),
-                format="yuv420p",
-                dst_colorspace=Colorspace.ITU709,
-                dst_color_range=ColorRange.MPEG,
-                interpolation=Interpolation.AREA,
-                threads=1,
-            )
-            for samples, plane in zip(self._planes, converted.planes, strict=True):
-                top = band.start * plane.height // (band.stop - band.start)  # chroma has half the lines
-                samples[top : top + plane.height] = _samples(plane)
-        self._blank = False
+    def take(self, rgba: Picture, first: int) -> None:
+        """Take over ``rgba`` from the line ``first`` on, which :meth:`first_change` named."""
+        rgba = np.ascontiguousarray(rgba)
+        if self._blank:
+            np.invert(rgba, out=self._rgba)  # nothing is known yet: every piece has changed
+            self._blank = False
+        mlhub_native.convert(rgba, self._rgba, self._luma, self._blue, self._red, first)
 
 
 def _samples(plane: VideoPlane) -> NDArray[np.uint8]:
@@ -147,8 +133,8 @@ class SegmentWriter:
         """
         if repeat < 1:
             raise ValueError(f"a picture that stands for {repeat} frames; expected 1 or more")
-        changed = self._canvas.changed_bands(rgba)
-        if changed:
+        changed = self._canvas.first_change(rgba)
+        if changed is not None:
             self._write_pending()
             self._canvas.take(rgba, changed)
         self._repeats += repeat
@@ -247,17 +233,19 @@ class Shrinker:
         self._size = profile.width, profile.height
         self._converter = VideoReformatter()
 
-    def take(self, frame: av.VideoFrame) -> None:
-        """Take the next decoded frame of the segment."""
-        if self._stands:
-            self._stands -= 1
+    def take(self, frame: av.VideoFrame, frames: int) -> None:
+        """Take the next decoded picture of the segment, which stands for ``frames`` frames of it."""
+        if not self._stands:
+            self._stands = next(self._lengths)
+            width, height = self._size
+            self._writer.stand(
+                self._converter.reformat(frame, width, height, interpolation=Interpolation.AREA, threads=1)
+            )
+        else:
             self._writer.stand(None)
-            return
-        self._stands = next(self._lengths) - 1
-        width, height = self._size
-        self._writer.stand(
-            self._converter.reformat(frame, width, height, interpolation=Interpolation.AREA, threads=1)
-        )
+        for _ in range(frames - 1):
+            self._writer.stand(None)
+        self._stands -= frames
 
     def close(self) -> Segment:
         """The finished copy."""

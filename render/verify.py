@@ -18,7 +18,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from render import encode
 from render.encode import coded_pictures, parameter_sets
 from render.fault import JobFault
-from render.held import nal_units
+from render.held import IDR_SLICE, SLICE, START_CODE, Syntax, nal_units, unit_type
 from render.loudness import LOUDNESS, PEAK, TOLERANCE, Loudness
 from render.profile import TICKS_PER_SECOND, Profile
 from render.timeline import Timeline
@@ -86,13 +86,14 @@ def verify_video(
     return Facts(reading.frames, seconds, width, height, fps, count, captions, audio, size, loudness)
 
 
-def verify_segment(path: Path, frames: int, each: Callable[[av.VideoFrame], None] | None = None) -> None:
+def verify_segment(path: Path, frames: int, each: Callable[[av.VideoFrame, int], None] | None = None) -> None:
     """Decode the raw stream ``path``; :class:`JobFault` unless it is whole and has ``frames`` frames.
 
-    ``each`` is given every decoded frame, which the next one may overwrite.
+    Every picture is decoded, and the first frame of those held behind it.  The others of a hold differ from that one
+    by their number: they need its bytes, and the number that is due.  ``each`` is given what was decoded, which the
+    next one may overwrite, and for how many frames it stands.
     """
-    with _readable(path), av.open(path, format="h264") as container:
-        reading = _decode(container, each)
+    reading = _decode_pictures(nal_units(path.read_bytes()), each)
     _refuse(path, [*reading.damage, *_count_faults(reading, frames)])
 
 
@@ -211,9 +212,7 @@ class _Reading:
     damage: list[str]
 
 
-def _decode(
-    container: av.container.InputContainer, each: Callable[[av.VideoFrame], None] | None = None
-) -> _Reading:
+def _decode(container: av.container.InputContainer) -> _Reading:
     """Decode the video track, if there is one."""
     times: list[Fraction | None] = []
     frames, damage = 0, list[str]()
@@ -229,11 +228,65 @@ def _decode(
                 if frame.is_corrupt and not damage:
                     damage.append(f"decoding: frame {frames} is damaged")
                 frames += 1
-                if each is not None:
-                    each(frame)
     except av.FFmpegError as error:
         damage.append(f"decoding: stopped after {frames} frames ({error})")
     return _Reading(times, frames, damage)
+
+
+def _decode_pictures(
+    units: Sequence[bytes], each: Callable[[av.VideoFrame, int], None] | None = None
+) -> _Reading:
+    """Decode the pictures of a raw stream, and one frame of each hold."""
+    frames, damage = 0, list[str]()
+    slices = [unit for unit in units if unit_type(unit) in (SLICE, IDR_SLICE)]
+    if slices:
+        decoder = av.CodecContext.create("h264", "r")
+        decoder.thread_type = "NONE"  # one job, one core; and slice threads would not tell of damage
+        try:
+            syntax = Syntax.of(*units[:2])
+            decoder.extradata = syntax.parameter_sets
+            for unit, stands in _without_long_holds(slices, syntax):
+                for frame in decoder.decode(av.Packet(START_CODE + unit)):
+                    if frame.is_corrupt and not damage:
+                        damage.append(f"decoding: frame {frames} is damaged")
+                    if each is not None:
+                        each(frame, stands)
+                    frames += stands
+        except (av.FFmpegError, JobFault) as error:
+            damage.append(f"decoding: stopped after {frames} frames ({error})")
+    return _Reading([None] * len(slices), frames, damage)
+
+
+def _without_long_holds(slices: Sequence[bytes], syntax: Syntax) -> Iterator[tuple[bytes, int]]:
+    """The slices with one frame of each hold, numbered as if there had been no others; for how many each stands.
+
+    :class:`JobFault` for a slice that has another number than the one due (clause 7.4.3 of Rec. ITU-T H.264).
+    """
+    payload = syntax.held_payload()
+    due = number = 0
+    held = list[bytes]()
+    for unit in slices:
+        is_key = unit_type(unit) == IDR_SLICE
+        if is_key:
+            due = 0
+        if unit == syntax.held(due, payload):
+            held.append(unit)
+        else:
+            if held:
+                yield syntax.held(number, payload), len(held)
+                held.clear()
+                number += 1
+            if is_key:
+                number = 0
+            idr_pic_id = syntax.idr_pic_id(unit) or 0
+            moved = syntax.renumber(unit, number, idr_pic_id)
+            if syntax.renumber(moved, due, idr_pic_id) != unit:
+                raise JobFault("a frame has another number than the one that is due")
+            yield moved, 1
+            number += 1
+        due += 1
+    if held:
+        yield syntax.held(number, payload), len(held)
 
 
 def _compare(container: av.container.InputContainer, segments: Sequence[Path]) -> _Reading:

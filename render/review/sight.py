@@ -16,7 +16,7 @@ import numpy as np
 from manim import Mobject, Scene, VMobject
 from numpy.typing import NDArray
 
-from render.camera import Camera, trace
+from render.camera import Camera, fill
 from render.review.stage import HEIGHT, WIDTH, Box, Picture, Unit, apart, display_order, units_of
 from scenes.kit import ink
 
@@ -187,7 +187,6 @@ def _draw_ink(leaves: Sequence[VMobject], box: Box) -> Mask:
     ctx.translate(WIDTH / 2 - box.left, HEIGHT / 2 - box.top)
     ctx.scale(per, -per)
     for leaf in leaves:
-        trace(ctx, leaf)
-        ctx.fill()
+        fill(ctx, leaf)
     surface.flush()
     return data[:, :width].copy()

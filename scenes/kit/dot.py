@@ -135,7 +135,9 @@ class Dots(OnPlane, VGroup):
         for dot, share in zip(
             self.submobjects, np.broadcast_to(opacity, (len(self.submobjects),)), strict=True
         ):
-            backdrop(dot.set_opacity(float(share)), float(share) < 1)
+            # Most dots keep their strength from one picture to the next, and setting it is slow.
+            if dot.fill_rgbas[0, 3] != share or dot.stroke_rgbas[0, 3] != share:
+                backdrop(dot.set_opacity(float(share)), float(share) < 1)
         return self
 
     def light(self) -> Self:

@@ -22,7 +22,6 @@ from manim import (
 )
 from PIL import Image
 
-from render import camera
 from render.camera import Camera as OurCamera
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
@@ -72,7 +71,7 @@ def test_shapes_are_drawn_pixel_for_pixel(name: str) -> None:
     np.testing.assert_array_equal(ours, theirs)
 
 
-def test_shapes_that_stand_still_are_drawn_from_what_is_kept() -> None:
+def test_shapes_are_drawn_as_they_are_now() -> None:
     """Again and again, while others move, change their colour, and turn into outlines of other sizes."""
     still, mover = scatter(), Square(color=RED, fill_opacity=0.5)
     theirs, ours = view(Camera), view(OurCamera)
@@ -98,17 +97,6 @@ def test_a_shape_that_changes_in_place_is_drawn_as_it_is_now() -> None:
     ours.reset()
     ours.capture_mobject(shape)
     np.testing.assert_array_equal(ours.pixel_array, both(shape)[0])
-
-
-def test_outlines_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(camera, "_KEPT", 5)
-    squares = [Square(side_length=0.1 * k, color=RED) for k in range(1, 13)]
-    ours = view(OurCamera)
-    for _ in range(3):
-        ours.reset()
-        ours.capture_mobjects(squares)
-        assert len(ours._outlines) <= 5
-    np.testing.assert_array_equal(ours.pixel_array, both(*squares)[0])
 
 
 def test_what_is_drawn_on_what() -> None:

@@ -13,7 +13,7 @@ from scipy.io import wavfile
 
 from render import encode
 from render.fault import JobFault
-from render.held import nal_units
+from render.held import START_CODE, Syntax, nal_units
 from render.mix import Clip, mix
 from render.profile import Profile
 from render.timeline import Timeline
@@ -318,3 +318,44 @@ def test_a_whole_segment_is_sound(tmp_path: Path) -> None:
     segment.path.write_bytes(b"")
     with pytest.raises(JobFault, match="frames: 0 coded, 0 decoded; expected 50"):
         verify_segment(segment.path, 50)
+
+
+def _slices(path: Path) -> tuple[Syntax, list[bytes]]:
+    sps, pps, *slices = nal_units(path.read_bytes())
+    return Syntax.of(sps, pps), slices
+
+
+def _rewrite(path: Path, syntax: Syntax, slices: list[bytes]) -> None:
+    path.write_bytes(syntax.parameter_sets + b"".join(START_CODE + unit for unit in slices))
+
+
+def test_every_frame_of_a_hold_has_its_bytes_and_its_number(tmp_path: Path) -> None:
+    """Only the first is decoded; what is wrong with the twentieth is found all the same."""
+    segment, _ = shoot(tmp_path / "a.h264", [(3, 40), (5, 0)])
+    syntax, slices = _slices(segment.path)
+    _rewrite(segment.path, syntax, slices)
+    verify_segment(segment.path, 48)
+    twice = [*slices[:22], slices[21], *slices[23:]]  # a number that is not due
+    other = bytearray(slices[22])
+    other[-4] ^= 16
+    for wrong in (twice, [*slices[:22], bytes(other), *slices[23:]], [*slices[:22], *slices[23:]]):
+        _rewrite(segment.path, syntax, wrong)
+        with pytest.raises(JobFault, match=r"another number|is damaged"):
+            verify_segment(segment.path, len(wrong))
+
+
+def test_a_moving_frame_has_the_number_that_is_due(tmp_path: Path) -> None:
+    segment, _ = shoot(tmp_path / "a.h264", [(9, 0)])
+    syntax, slices = _slices(segment.path)
+    _rewrite(segment.path, syntax, [*slices[:4], syntax.renumber(slices[4], 5), *slices[5:]])
+    with pytest.raises(JobFault, match="another number than the one that is due"):
+        verify_segment(segment.path, 9)
+
+
+def test_what_was_decoded_is_told_with_how_long_it_stands(tmp_path: Path) -> None:
+    segment, shown = shoot(tmp_path / "a.h264", [(4, 100), (2, 3), (0, 2)])
+    stands: list[int] = []
+    verify_segment(segment.path, segment.frames, lambda _, frames: stands.append(frames))
+    assert sum(stands) == len(shown) == segment.frames
+    # four that move, a key picture and its hold, which the IDR picture of its fourth second breaks
+    assert stands[:7] == [1, 1, 1, 1, 1, 59, 1]

@@ -1,0 +1,319 @@
+/* The inner loops of rendering: shapes to Cairo, pictures to 4:2:0.
+ *
+ * mlhub_native.pyi says what each function takes, gives and refuses.
+ */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include <math.h>
+#include <py3cairo.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Relative distance at which manim takes the end of a curve and the start of the next for one point. */
+#define NEAR 1e-5
+
+/* Columns of a picture that are compared and converted together: 256 bytes, four lines of a cache. */
+#define PIECE 64
+
+/* The same code once more for processors with wide registers, chosen when the module is loaded.  All of it is
+ * whole numbers, so both give the same samples. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
+/* ---- shapes ---------------------------------------------------------------------------------------------- */
+
+static inline bool differs(double number, double other, double tolerance) {
+    return fabs(number - other) > tolerance + NEAR * fabs(other);
+}
+
+/* Make the curves the context's path. */
+static void trace(cairo_t *ctx, const double *points, Py_ssize_t curves, double tolerance) {
+    double begin_x = INFINITY, begin_y = INFINITY; /* nowhere: the first curve begins a line */
+    double x = INFINITY, y = INFINITY;
+    cairo_new_path(ctx);
+    for (Py_ssize_t k = 0; k < curves; k++, points += 12) {
+        const double x0 = points[0], y0 = points[1];
+        if ((x0 != x || y0 != y) && (differs(x, x0, tolerance) || differs(y, y0, tolerance))) {
+            if (k && !(differs(begin_x, x, tolerance) || differs(begin_y, y, tolerance)))
+                cairo_close_path(ctx);
+            cairo_new_sub_path(ctx);
+            cairo_move_to(ctx, x0, y0);
+            begin_x = x0;
+            begin_y = y0;
+        }
+        x = points[9];
+        y = points[10];
+        cairo_curve_to(ctx, points[3], points[4], points[6], points[7], x, y);
+    }
+    if (curves && !(differs(begin_x, x, tolerance) || differs(begin_y, y, tolerance)))
+        cairo_close_path(ctx);
+}
+
+static bool is_finite(const double *numbers, Py_ssize_t count) {
+    double sum = 0;
+    for (Py_ssize_t k = 0; k < count; k++)
+        sum += numbers[k] * 0.0; /* nan for whatever is not finite */
+    return sum == 0;
+}
+
+/* Borrow the doubles of an array; their number, or -1 with an exception. */
+static Py_ssize_t take_doubles(PyObject *array, Py_buffer *view, const char *name) {
+    if (PyObject_GetBuffer(array, view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
+        return -1;
+    if (view->itemsize != sizeof(double) || !view->format || strcmp(view->format, "d")) {
+        PyErr_Format(PyExc_TypeError, "%s: expected an array of float64, not of '%s'", name,
+                     view->format ? view->format : "B");
+        PyBuffer_Release(view);
+        return -1;
+    }
+    return view->len / (Py_ssize_t)sizeof(double);
+}
+
+static int take_colour(PyObject *array, double colour[4], const char *name) {
+    Py_buffer view;
+    const Py_ssize_t count = take_doubles(array, &view, name);
+    if (count < 0)
+        return -1;
+    if (count == 4)
+        memcpy(colour, view.buf, 4 * sizeof(double));
+    else
+        PyErr_Format(PyExc_ValueError, "%s: expected 4 numbers, not %zd", name, count);
+    PyBuffer_Release(&view);
+    return count == 4 ? 0 : -1;
+}
+
+static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    double fill[4], stroke[4];
+    if (count != 8)
+        return PyErr_Format(PyExc_TypeError, "paint takes 8 arguments, not %zd", count);
+    if (!PyObject_TypeCheck(given[0], &PycairoContext_Type))
+        return PyErr_Format(PyExc_TypeError, "context: expected a cairo.Context, not %s",
+                            Py_TYPE(given[0])->tp_name);
+    if (take_colour(given[3], fill, "fill") < 0 || take_colour(given[4], stroke, "stroke") < 0)
+        return NULL;
+    const double tolerance = PyFloat_AsDouble(given[2]), width = PyFloat_AsDouble(given[5]);
+    const long join = PyLong_AsLong(given[6]), cap = PyLong_AsLong(given[7]);
+    if (PyErr_Occurred())
+        return NULL;
+    const bool filled = fill[3] > 0, stroked = width > 0 && stroke[3] > 0;
+    if (!filled && !stroked)
+        Py_RETURN_TRUE;
+
+    Py_buffer view;
+    const Py_ssize_t numbers = take_doubles(given[1], &view, "points");
+    if (numbers < 0)
+        return NULL;
+    if (view.ndim != 2 || view.shape[1] != 3) {
+        PyBuffer_Release(&view);
+        PyErr_SetString(PyExc_ValueError, "points: expected the shape (n, 3)");
+        return NULL;
+    }
+    const Py_ssize_t curves = numbers / 12;
+    if (!is_finite(view.buf, 12 * curves)) {
+        PyBuffer_Release(&view);
+        Py_RETURN_FALSE;
+    }
+    cairo_t *ctx = PycairoContext_GET(given[0]);
+    Py_BEGIN_ALLOW_THREADS
+    trace(ctx, view.buf, curves, tolerance);
+    if (filled) {
+        cairo_set_source_rgba(ctx, fill[2], fill[1], fill[0], fill[3]); /* the surface's bytes run the other way */
+        if (stroked)
+            cairo_fill_preserve(ctx);
+        else
+            cairo_fill(ctx);
+    }
+    if (stroked) {
+        cairo_set_source_rgba(ctx, stroke[2], stroke[1], stroke[0], stroke[3]);
+        cairo_set_line_width(ctx, width);
+        cairo_set_line_join(ctx, (cairo_line_join_t)join);
+        cairo_set_line_cap(ctx, (cairo_line_cap_t)cap);
+        cairo_stroke(ctx);
+    }
+    Py_END_ALLOW_THREADS
+    PyBuffer_Release(&view);
+    if (Pycairo_Check_Status(cairo_status(ctx)))
+        return NULL;
+    Py_RETURN_TRUE;
+}
+
+/* ---- pictures -------------------------------------------------------------------------------------------- */
+
+/* BT.709 luma of full-range R'G'B', scaled to 219 steps, in units of 2^-16: Y = 16 + 219 (0.2126 R + 0.7152 G +
+ * 0.0722 B) / 255. */
+#define RED_LUMA 11966
+#define GREEN_LUMA 40254
+#define BLUE_LUMA 4064
+
+/* Chroma, scaled to 224 steps, in units of 2^-16: Cb = 128 + 224 (B - Y) / (1.8556 * 255), Cr = 128 + 224 (R - Y) /
+ * (1.5748 * 255).  Each row sums to nothing, so that greys have no colour. */
+#define RED_CB (-6596)
+#define GREEN_CB (-22189)
+#define BLUE_CB 28785
+#define RED_CR 28785
+#define GREEN_CR (-26145)
+#define BLUE_CR (-2640)
+
+static inline uint8_t luma_of(uint32_t pixel) {
+    const uint32_t red = pixel & 255, green = pixel >> 8 & 255, blue = pixel >> 16 & 255;
+    return (uint8_t)((RED_LUMA * red + GREEN_LUMA * green + BLUE_LUMA * blue + (16 << 16) + (1 << 15)) >> 16);
+}
+
+/* Two lines of pixels to two of luma and one of each chroma; width is even. */
+WIDE static void convert_lines(const uint32_t *restrict upper, const uint32_t *restrict lower, int width,
+                               uint8_t *restrict luma, uint8_t *restrict luma_below, uint8_t *restrict blue_difference,
+                               uint8_t *restrict red_difference) {
+    for (int x = 0; x < width; x++)
+        luma[x] = luma_of(upper[x]);
+    for (int x = 0; x < width; x++)
+        luma_below[x] = luma_of(lower[x]);
+    for (int x = 0; x < width / 2; x++) {
+        const uint32_t a = upper[2 * x], b = upper[2 * x + 1], c = lower[2 * x], d = lower[2 * x + 1];
+        /* two sums in one number: four bytes are less than 2^10 */
+        const uint32_t both = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
+        const int32_t red = both & 0xffff, blue = both >> 16;
+        const int32_t green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255);
+        const int32_t middle = (128 << 18) + (1 << 17); /* four pixels: units of 2^-18 */
+        blue_difference[x] = (uint8_t)((RED_CB * red + GREEN_CB * green + BLUE_CB * blue + middle) >> 18);
+        red_difference[x] = (uint8_t)((RED_CR * red + GREEN_CR * green + BLUE_CR * blue + middle) >> 18);
+    }
+}
+
+typedef struct {
+    Py_buffer view;
+    uint8_t *samples;
+    Py_ssize_t height, width, stride;
+} Plane;
+
+/* Borrow an array of bytes with `axes` axes whose pixels lie next to each other; -1 with an exception. */
+static int take_plane(PyObject *array, Plane *plane, int axes, bool written, const char *name) {
+    if (PyObject_GetBuffer(array, &plane->view, PyBUF_STRIDES | PyBUF_FORMAT | (written ? PyBUF_WRITABLE : 0)) < 0)
+        return -1;
+    const Py_buffer *view = &plane->view;
+    bool fits = view->itemsize == 1 && view->format && !strcmp(view->format, "B") && view->ndim == axes;
+    if (fits && axes == 2)
+        fits = view->strides[1] == 1;
+    if (fits && axes == 3)
+        fits = view->shape[2] == 4 && view->strides[2] == 1 && view->strides[1] == 4 &&
+               view->strides[0] == 4 * view->shape[1];
+    if (!fits) {
+        PyErr_Format(PyExc_ValueError,
+                     axes == 3 ? "%s: expected contiguous bytes of shape (height, width, 4)"
+                               : "%s: expected bytes of shape (height, width) with columns next to each other",
+                     name);
+        PyBuffer_Release(&plane->view);
+        return -1;
+    }
+    plane->samples = view->buf;
+    plane->height = view->shape[0];
+    plane->width = view->shape[1];
+    plane->stride = view->strides[0];
+    return 0;
+}
+
+static void release(Plane *planes, int count) {
+    while (count--)
+        PyBuffer_Release(&planes[count].view);
+}
+
+static PyObject *differ(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    Plane planes[2];
+    if (count != 2)
+        return PyErr_Format(PyExc_TypeError, "differ takes 2 arguments, not %zd", count);
+    if (take_plane(given[0], &planes[0], 3, false, "picture") < 0)
+        return NULL;
+    if (take_plane(given[1], &planes[1], 3, false, "kept") < 0) {
+        release(planes, 1);
+        return NULL;
+    }
+    Py_ssize_t line = -1;
+    const bool fits = planes[0].height == planes[1].height && planes[0].width == planes[1].width;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        for (Py_ssize_t y = 0; y < planes[0].height && line < 0; y++)
+            if (memcmp(planes[0].samples + y * planes[0].stride, planes[1].samples + y * planes[1].stride,
+                       (size_t)planes[0].stride))
+                line = y;
+        Py_END_ALLOW_THREADS
+    } else
+        PyErr_SetString(PyExc_ValueError, "two pictures of unlike sizes");
+    release(planes, 2);
+    return fits ? PyLong_FromSsize_t(line) : NULL;
+}
+
+static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    static const char *const names[] = {"picture", "kept", "luma", "blue", "red"};
+    Plane planes[5];
+    if (count != 6)
+        return PyErr_Format(PyExc_TypeError, "convert takes 6 arguments, not %zd", count);
+    const Py_ssize_t first = PyLong_AsSsize_t(given[5]);
+    if (first == -1 && PyErr_Occurred())
+        return NULL;
+    for (int k = 0; k < 5; k++)
+        if (take_plane(given[k], &planes[k], k < 2 ? 3 : 2, k > 0, names[k]) < 0) {
+            release(planes, k);
+            return NULL;
+        }
+    const Plane *picture = &planes[0], *kept = &planes[1], *luma = &planes[2], *blue = &planes[3], *red = &planes[4];
+    const Py_ssize_t height = picture->height, width = picture->width;
+    bool fits = height % 2 == 0 && width % 2 == 0 && kept->height == height && kept->width == width &&
+                luma->height == height && luma->width == width && first >= 0 && first <= height;
+    for (int k = 3; k < 5; k++)
+        fits = fits && planes[k].height == height / 2 && planes[k].width == width / 2;
+    Py_ssize_t pieces = 0;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        for (Py_ssize_t y = first / 2 * 2; y < height; y += 2)
+            for (Py_ssize_t x = 0; x < width; x += PIECE) {
+                const uint8_t *upper = picture->samples + y * picture->stride + 4 * x;
+                const uint8_t *lower = upper + picture->stride;
+                uint8_t *kept_upper = kept->samples + y * kept->stride + 4 * x;
+                uint8_t *kept_lower = kept_upper + kept->stride;
+                const int across = width - x < PIECE ? (int)(width - x) : PIECE;
+                const size_t bytes = 4 * (size_t)across;
+                if (!memcmp(upper, kept_upper, bytes) && !memcmp(lower, kept_lower, bytes))
+                    continue;
+                memcpy(kept_upper, upper, bytes);
+                memcpy(kept_lower, lower, bytes);
+                uint8_t *const samples = luma->samples + y * luma->stride + x;
+                convert_lines((const uint32_t *)kept_upper, (const uint32_t *)kept_lower, across, samples,
+                              samples + luma->stride, blue->samples + y / 2 * blue->stride + x / 2,
+                              red->samples + y / 2 * red->stride + x / 2);
+                pieces++;
+            }
+        Py_END_ALLOW_THREADS
+    } else
+        PyErr_SetString(PyExc_ValueError, "a picture and planes that do not fit each other");
+    release(planes, 5);
+    return fits ? PyLong_FromSsize_t(pieces) : NULL;
+}
+
+/* ---- the module ------------------------------------------------------------------------------------------ */
+
+static PyMethodDef methods[] = {
+    {"paint", (PyCFunction)(void (*)(void))paint, METH_FASTCALL, "Draw one shape: its inside, then its stroke."},
+    {"differ", (PyCFunction)(void (*)(void))differ, METH_FASTCALL, "The first line in which two pictures differ."},
+    {"convert", (PyCFunction)(void (*)(void))convert, METH_FASTCALL,
+     "Bring a kept picture and its 4:2:0 planes up to date."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "mlhub_native",
+    .m_doc = "The inner loops of rendering: shapes to Cairo, pictures to 4:2:0.",
+    .m_size = -1,
+    .m_methods = methods,
+};
+
+PyMODINIT_FUNC PyInit_mlhub_native(void) {
+    if (import_cairo() < 0)
+        return NULL;
+    return PyModule_Create(&definition);
+}
