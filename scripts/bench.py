@@ -8,8 +8,8 @@ Without topics each part takes lessons and a size of its own, so that all parts 
 
 Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the silent
 pace and without sound.  Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder of its
-own; we run the command as a person would, with an empty store.  The two take turns, and every figure is a median with
-the least and the greatest in brackets.
+own; we run the command as a person would, with an empty store.  Each of manim's runs stands between
+two of ours, so that a machine that gets slower does so for both, and every figure is a median with the least and the greatest in brackets.
 
 CPU seconds are those of the whole tree of processes, user and system, as the kernel counts them; memory is what
 /proc says, looked at ten times a second.  Wall times and efficiencies mean something on an idle machine only: the load
@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import ast
 import ctypes
+import itertools
 import json
 import os
 import platform
@@ -302,12 +303,13 @@ def _is_claim(decorator: ast.expr) -> bool:
 
 
 def speed(bench: Bench) -> Table:
-    """Cold renders, one lesson at a time, by turns."""
+    """Cold renders, one lesson at a time, each of manim's between two of ours."""
     figures: dict[str, dict[str, list[Usage]]] = {name: {"stock": [], "ours": []} for name in bench.lessons}
     alone: dict[str, list[float]] = {name: [] for name in bench.lessons}
-    for _ in range(bench.repeats):
-        for lesson, runs in figures.items():
-            runs["stock"].append(bench.cold_stock(lesson))
+    for lesson, runs in figures.items():
+        for turn in range(bench.repeats + 1):
+            if turn:
+                runs["stock"].append(bench.cold_stock(lesson))
             runs["ours"].append(bench.cold_ours([lesson], f"build-{lesson}"))
             alone[lesson].append(bench.chapters(lesson))
     rows = []
@@ -325,12 +327,12 @@ def speed(bench: Bench) -> Table:
             row.append(" / ".join(style.format(value) for value in both))
         rows.append(tuple(row))
     total = sum(map(bench.seconds, figures))
-    sums = [[sum(u.cpu for u in turn) for turn in zip(*(runs[side] for runs in figures.values()), strict=True)]
-            for side in ("stock", "ours")]  # fmt: skip
-    whole = [_spread([value / total for value in side], "{:.2f}") for side in sums]
+    stock, ours = ([Usage(0, sum(u.cpu for u in turn), 0, 0)
+                    for turn in zip(*(runs[side] for runs in figures.values()), strict=True)]
+                   for side in ("stock", "ours"))  # fmt: skip
+    whole = [_spread([usage.cpu / total for usage in side], "{:.2f}") for side in (stock, ours)]
     whole.append(_spread([sum(turn) / total for turn in zip(*alone.values(), strict=True)], "{:.2f}"))
-    gain = _spread([stock / ours for stock, ours in zip(*sums, strict=True)], "{:.1f}×")
-    rows.append(("all", f"{total:.0f}", *whole, gain, "", "", ""))
+    rows.append(("all", f"{total:.0f}", *whole, _spread(_ratios(stock, ours), "{:.1f}×"), "", "", ""))
     head = ("lesson", "s of video", "CPU s per s: manim", "ours", "its chapters", "less CPU", "wall s: manim / ours",
             "MB of a process", "MB of the tree")  # fmt: skip
     note = (
@@ -518,7 +520,11 @@ def _child(script: str, arguments: Sequence[str], where: Path) -> dict[str, Any]
 
 
 def _ratios(stock: Sequence[Usage], ours: Sequence[Usage]) -> list[float]:
-    return [theirs.cpu / own.cpu for theirs, own in zip(stock, ours, strict=True)]
+    """How many times more each of manim's runs took than the mean of ours before and behind it."""
+    around = itertools.pairwise(ours)
+    return [
+        theirs.cpu / ((one.cpu + other.cpu) / 2) for theirs, (one, other) in zip(stock, around, strict=True)
+    ]
 
 
 def _middle(values: Sequence[float]) -> float:

@@ -236,3 +236,8 @@ def test_a_video_with_other_frames_is_no_video_of_the_lesson(tiny: Path, tmp_pat
     )
     assert done.returncode == 1
     assert "the video ends after 3 frames; the lesson goes on" in done.stderr
+
+
+def test_a_ratio_is_to_the_runs_before_and_behind() -> None:
+    ours, stock = ([bench.Usage(0, cpu, 0, 0) for cpu in times] for times in ((2.0, 4.0, 1.0), (12.0, 10.0)))
+    assert bench._ratios(stock, ours) == [4.0, 4.0]
