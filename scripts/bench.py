@@ -8,8 +8,8 @@ Without topics each part takes lessons and a size of its own, so that all parts 
 
 Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the silent
 pace and without sound.  Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder of its
-own; we run the command as a person would, with an empty store.  Each of manim's runs stands between
-two of ours, so that a machine that gets slower does so for both, and every figure is a median with the least and the greatest in brackets.
+own; we run the command as a person would, with an empty store.  Each of manim's runs stands between two of ours, so
+that a machine that gets slower does so for both; every figure is a median with the least and the greatest in brackets.
 
 CPU seconds are those of the whole tree of processes, user and system, as the kernel counts them; memory is what
 /proc says, looked at ten times a second.  Wall times and efficiencies mean something on an idle machine only: the load

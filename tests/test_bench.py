@@ -176,14 +176,13 @@ def test_both_sides_tell_the_same_lesson(tiny: Path, tmp_path: Path) -> None:
         *["--every", "2", "--write", str(page)],
     )
     for side in ("stock", "ours"):
-        (usage,) = told["speed"]["figures"]["moving_dot"][side]
-        assert usage["cpu"] > 0
-        assert usage["wall"] > 0
-        assert usage["tree"] > 1e6
+        usages = told["speed"]["figures"]["moving_dot"][side]
+        assert len(usages) == {"stock": 1, "ours": 2}[side]
+        assert all(usage["cpu"] > 0 and usage["wall"] > 0 and usage["tree"] > 1e6 for usage in usages)
         found = told["quality"]["figures"]["moving_dot"][side]
         assert 30 < found["worst"] <= found["mean"] < 90
         assert found["looked_at"] == math.ceil(found["frames"] / 2)
-    (chapters,) = told["speed"]["figures"]["moving_dot"]["chapters"]
+    chapters, _ = told["speed"]["figures"]["moving_dot"]["chapters"]
     assert 0 < chapters < told["speed"]["figures"]["moving_dot"]["ours"][0]["cpu"]
     quality = told["quality"]["figures"]["moving_dot"]
     split = told["split"]["figures"]["moving_dot"]
