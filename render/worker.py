@@ -295,8 +295,7 @@ def work(task: Task, channel: Connection, again: bool = False) -> None:
     report = Report(channel)
     try:
         _keep_log(task, again)
-        # What was imported never dies, and a lesson makes much that lives long: looking for rubbish less often
-        # saves a twentieth of the drawing.
+        # What was imported never dies, and a lesson makes much that lives long: rubbish is looked for less often.
         gc.freeze()
         gc.set_threshold(_RUBBISH)
         result = task.perform(report)
