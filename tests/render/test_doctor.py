@@ -17,7 +17,7 @@ from render.doctor import Finding, State, examine, print_report
 from render.fault import Exit
 
 NAMES = [
-    *("Python", "packages", "cairo", "pango", "typst", "fonts", "ffmpeg", "PyAV", "voice"),
+    *("Python", "packages", "cairo", "pango", "typst", "fonts", "ffmpeg", "PyAV", "native", "voice", "Node"),
     *("build folder", "disk", "processor", "memory", "browser"),
 ]
 
@@ -31,6 +31,9 @@ def _found(root: Path, name: str) -> Finding:
 def project(tmp_path: Path) -> Path:
     """A folder with just what the doctor reads, and a lock that this environment keeps."""
     shutil.copytree(doctor.ROOT / "scenes/kit/fonts", tmp_path / "scenes/kit/fonts")
+    shutil.copytree(doctor.ROOT / "native", tmp_path / "native")
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules/.package-lock.json").touch()
     (tmp_path / "requirements.lock").write_text(
         f"numpy=={metadata.version('numpy')} \\\n    --hash=sha256:00\n    # via manim\n"
         "cocoa==1.0 ; sys_platform == 'nowhere' \\\n    --hash=sha256:00\n"
@@ -41,7 +44,19 @@ def project(tmp_path: Path) -> Path:
 def test_everything_that_draws_is_found(project: Path) -> None:
     states = {finding.name: finding.state for finding in examine(project)}
     assert list(states) == NAMES
-    for name in ("packages", "cairo", "pango", "typst", "fonts", "ffmpeg", "PyAV", "voice", "build folder"):
+    for name in (
+        "packages",
+        "cairo",
+        "pango",
+        "typst",
+        "fonts",
+        "ffmpeg",
+        "PyAV",
+        "native",
+        "voice",
+        "Node",
+        "build folder",
+    ):
         assert states[name] is State.OK, name
 
 
@@ -116,6 +131,20 @@ def test_a_build_folder_that_refuses_is_wrong(project: Path, monkeypatch: pytest
     finding = _found(project, "build folder")
     assert finding.state is State.WRONG
     assert finding.found == f"{project} cannot be written: Permission denied"
+
+
+def test_what_was_compiled_from_another_source_is_told(project: Path) -> None:
+    with (project / "native/native.c").open("a") as source:
+        source.write("/* later */\n")
+    finding = _found(project, "native")
+    assert (finding.state, finding.mend) == (State.WRONG, "make setup")
+    assert metadata.version("mlhub-native") in finding.found
+
+
+def test_node_without_its_packages_is_told(project: Path) -> None:
+    (project / "node_modules/.package-lock.json").unlink()
+    finding = _found(project, "Node")
+    assert (finding.state, finding.mend) == (State.WRONG, "make setup")
 
 
 def test_memory_for_too_few_workers_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
