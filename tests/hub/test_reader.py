@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import time
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from render.catalog import load_catalog
 from tests.hub.conftest import PATIENCE, Visit, until
 
+ROOT = Path(__file__).parents[2]
 PAGES = ["", "glossary/", "lines/", "404.html"]
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
@@ -52,6 +55,23 @@ def test_nothing_stands_in_anyones_way(visit: Visit, path: str, width: int, sche
 def test_no_page_is_wider_than_its_screen(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360, 480])
+def test_on_a_phone_the_name_and_the_tools_share_a_row(visit: Visit, width: int) -> None:
+    page = visit("lines/", width=width)
+    page.locator(".wordmark span").evaluate(
+        "(name, title) => name.textContent = title", load_catalog(ROOT / "catalog.yaml").hub.title
+    )
+    boxes = [
+        page.locator(part).bounding_box() for part in (".wordmark", ".tools > a", ".search-open", ".trail")
+    ]
+    name, glossary, search, trail = (box for box in boxes if box)
+    for box in (name, glossary, search):
+        assert box["height"] < 48 and box["height"] >= 24 <= box["width"]
+        assert box["y"] + box["height"] / 2 == pytest.approx(name["y"] + name["height"] / 2, abs=1)
+    assert name["x"] + name["width"] < glossary["x"] < glossary["x"] + glossary["width"] < search["x"]
+    assert trail["y"] >= search["y"] + search["height"]
 
 
 def test_a_card_leads_to_its_topic_and_back(visit: Visit) -> None:
