@@ -74,6 +74,17 @@ def test_on_a_phone_the_name_and_the_tools_share_a_row(visit: Visit, width: int)
     assert trail["y"] >= search["y"] + search["height"]
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_no_button_looks_like_the_browsers_own(visit: Visit, path: str) -> None:
+    page = visit(path)
+    if page.locator("[data-keep]").count():
+        expect(page.locator("[data-keep]")).to_be_visible()
+    plain = """buttons => buttons
+        .filter(button => button.checkVisibility() && !getComputedStyle(button).fontFamily.startsWith("Inter"))
+        .map(button => button.outerHTML)"""
+    assert page.locator("button, select").count() and page.locator("button, select").evaluate_all(plain) == []
+
+
 def test_a_card_leads_to_its_topic_and_back(visit: Visit) -> None:
     page = visit()
     page.locator(".card").get_by_role("link", name="Lines & Slopes", exact=True).click()
