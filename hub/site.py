@@ -14,11 +14,12 @@ from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from hub.bundle import CONTROLS, bundle
+from hub.bundle import bundle
 from hub.demo import Demo, demos_for
 from hub.glossary import shelve_terms
 from hub.machine import Told, web_manifest
 from hub.manifest import Rendered, Script, read_stock
+from hub.node import find_file
 from hub.note import FOLDER, read_notes
 from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
 from hub.path import HEIGHT, WIDTH, draw_path
@@ -255,12 +256,15 @@ class _Press:
 
 def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
+    controls = find_file(
+        "plyr/dist/plyr.svg"
+    ).read_bytes()  # before a style that imports the player's is bundled
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
         for name in (*_FONTS, "icon.svg", *(f"icon-{size}.png" for size in _ICONS))
     }
     named |= {name: shelf.write_named(f"assets/{name}", bundle(_ASSETS / name)) for name in _BUNDLES}
-    named["controls.svg"] = shelf.write_named("assets/controls.svg", CONTROLS.read_bytes())
+    named["controls.svg"] = shelf.write_named("assets/controls.svg", controls)
     named["site.js"] = shelf.write_named("assets/site.js", bundle(_HERE / "web" / "site.ts"))
     for sheet in _STYLES:
         style = bundle(_ASSETS / sheet).decode()

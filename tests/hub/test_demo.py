@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from hub import demo
+from hub import bundle, demo
+from hub.node import find_file, run_node
 from hub.serve import open_server
 from hub.site import SiteReport, build_site
 from render.catalog import Catalog, load_catalog
-from render.fault import EnvironmentFault, JobFault, UsageFault
+from render.fault import UsageFault
 from render.figure import figure_file, make_figures
 from tests.hub.conftest import PATIENCE, Visit, render, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
@@ -591,7 +592,7 @@ def test_two_builds_have_the_same_bytes_and_the_second_bundles_nothing(
     def fail(*_: object) -> None:
         raise AssertionError("bundled again")
 
-    monkeypatch.setattr(demo, "bundle_script", fail)
+    monkeypatch.setattr(bundle, "bundle_text", fail)
     again = publish(hub, build, build / "again")
     one, other = (
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -620,26 +621,12 @@ def test_a_stop_at_an_unknown_chapter_fails_the_build(build: Path, hub: Catalog,
     assert not (tmp_path / "site").exists()
 
 
-def test_a_source_that_is_wrong_is_named(tmp_path: Path) -> None:
-    with pytest.raises(JobFault, match=r"(?s)cannot be bundled.*nowhere"):
-        demo.bundle_script('import "./nowhere";', tmp_path / "out.js")
-
-
-def test_missing_packages_are_said_with_their_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "PACKAGES", tmp_path)
-    with pytest.raises(EnvironmentFault, match="make setup"):
-        demo.bundle_script("", tmp_path / "out.js")
-    monkeypatch.setattr(demo, "find_spec", lambda name: None)
-    with pytest.raises(EnvironmentFault, match="make setup"):
-        demo.run_node(["--version"])
-
-
 def test_every_demo_is_registered_and_its_types_hold() -> None:
     printer = (demo.SOURCES / "print.ts").read_text()
     slugs = sorted(file.stem for file in demo.SOURCES.glob("*.ts") if file.stem != "print")
     assert tuple(slugs) == SLUGS
     assert all(f'from "./{slug}"' in printer for slug in slugs)
     try:
-        demo.run_node([demo.PACKAGES / "typescript/bin/tsc", "-p", demo.SOURCES])
+        run_node([find_file("typescript/bin/tsc"), "-p", demo.SOURCES])
     except subprocess.CalledProcessError as error:
         pytest.fail(error.stdout)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from hub.bundle import bundle
-from hub.demo import ROOT, run_node
 from hub.manifest import Beat, Script, Word
+from hub.node import ROOT, run_node
 from hub.search import word_times
 from hub.site import SiteReport
 from tests.hub.conftest import Visit, timeline, until
