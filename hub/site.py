@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from hub.bundle import bundle
 from hub.demo import Demo, demos_for
 from hub.glossary import shelve_terms
@@ -27,6 +25,7 @@ from hub.search import write_index
 from hub.shelf import DIGITS, Shelf, shelf_for
 from render.catalog import LEVELS, Catalog
 from render.fault import UsageFault
+from render.template import open_templates
 
 POLICY: Final = "; ".join(
     (
@@ -143,14 +142,7 @@ class _Press:
         self.assets["search.json"] = shelf.write_named("assets/search.json", index)
         published = {topic.slug: topic.published for topic in catalog.topics if topic.published}
         self.told = Told(catalog.hub, self.address, sections, published)
-        self.templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self.templates = open_templates(_HERE / "templates")
 
     def print_all(self) -> tuple[str, ...]:
         """Every page of the site; returns their paths."""

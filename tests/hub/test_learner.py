@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import CODE, Visit, until
+from tests.hub.conftest import CODE, Visit, layout_shift, until
 from tests.hub.test_reader import hold, reached
 
 WATCHED = {
@@ -276,15 +276,7 @@ def test_a_memory_that_makes_no_sense_is_ignored(visit: Visit, kept: object) -> 
 def test_nothing_moves_when_something_was_left(visit: Visit) -> None:
     page = watched(visit)
     page.wait_for_load_state("networkidle")
-    shift = page.evaluate(
-        """() => new Promise(done => {
-            let sum = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-                .observe({type: "layout-shift", buffered: true});
-            setTimeout(() => done(sum), 100);
-        })"""
-    )
-    assert shift < 0.02
+    assert layout_shift(page) < 0.02
 
 
 # Filter.

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from render.catalog import load_catalog
-from tests.hub.conftest import PATIENCE, Visit, until
+from tests.axe import find_violations
+from tests.hub.conftest import PATIENCE, Visit, layout_shift, until
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["", "glossary/", "lines/", "404.html"]
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
 
 
 def reached(page: Page, second: float, within: float = 1.0) -> None:
@@ -45,9 +43,7 @@ def test_nothing_stands_in_anyones_way(visit: Visit, path: str, width: int, sche
         expect(page.locator(".plyr__progress__marker")).to_have_count(2)  # the first begins at 0
     for details in page.locator("details").all():
         details.evaluate("element => element.open = true")
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
-    assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 2560])
@@ -333,15 +329,7 @@ def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
     for path in ("", "lines/"):
         page = visit(path)
         page.wait_for_load_state("networkidle")
-        shift = page.evaluate(
-            """() => new Promise(done => {
-                let sum = 0;
-                new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-                    .observe({type: "layout-shift", buffered: true});
-                setTimeout(() => done(sum), 100);
-            })"""
-        )
-        assert shift < 0.02, path
+        assert layout_shift(page) < 0.02, path
 
 
 def test_paper_shows_the_whole_transcript_and_no_player(visit: Visit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,8 @@ from hub.manifest import Beat, Script, Word
 from hub.node import ROOT, run_node
 from hub.search import word_times
 from hub.site import SiteReport
+from tests.axe import find_violations
 from tests.hub.conftest import Visit, timeline, until
-from tests.hub.test_reader import RULES
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -184,6 +183,4 @@ def test_the_open_box_stands_in_nobodys_way(visit: Visit, scheme: str) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("residual")
     expect(page.locator(".hits a").first).to_be_visible()
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run('dialog', rules).then(found => found.violations)", RULES)
-    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page, "dialog") == []
