@@ -62,7 +62,7 @@ def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dic
         return {}
     scripts = _bundle(build)
     bodies = _print(scripts / "print.mjs", figures, lessons)
-    style = shelf.write_named("assets/demo.css", (ROOT / "hub" / "assets" / "demo.css").read_bytes())
+    style = shelf.write_named("assets/demo.css", bundle.bundle(ROOT / "hub" / "assets" / "demo.css"))
     return {
         slug: Demo(
             slug=slug,

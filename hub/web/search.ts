@@ -56,7 +56,7 @@ export function openSearch(box: HTMLElement): void {
     if (field.value) void show();
   };
 
-  box.hidden = false;
+  box.dataset["ready"] = "";
   button.addEventListener("click", open);
   field.addEventListener("input", () => void show());
   field.form!.addEventListener("submit", (event) => {

@@ -177,10 +177,16 @@ def test_the_path_says_where_to_start_and_what_is_next(visit: Visit) -> None:
     page = visit()
     expect(page.locator(".stop-next")).to_have_attribute("data-slug", "lines")
     expect(page.locator(".stop-next .stop-mark")).to_have_text("Start here")
+    expect(
+        page.get_by_role("link", name="Start here: Lines & Slopes, to watch, 0:12", exact=True)
+    ).to_be_visible()
     page = watched(visit)
     expect(page.locator(".stop-next")).to_have_attribute("data-slug", "streets")
     expect(page.locator(".stop-next .stop-mark")).to_have_text("Next for you")
     expect(page.locator("#path-begin")).to_have_text("Next for you: Streets")
+    expect(page.get_by_role("link", name="Next for you: Streets, to watch")).to_have_attribute(
+        "data-slug", "streets"
+    )
     expect(
         page.get_by_role("link", name=re.compile("^Lines & Slopes, to watch, 0:12, watched$"))
     ).to_have_count(1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from hub.bundle import bundle
 from hub.manifest import Beat, Script, Word
@@ -208,6 +208,20 @@ def test_the_box_closes_by_key_and_gives_back_the_focus(visit: Visit) -> None:
 def test_without_a_script_no_dead_button_is_shown(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     expect(page.get_by_role("button", name="Search")).to_have_count(0)
+
+
+def test_nothing_moves_when_the_search_comes_to_life(visit: Visit) -> None:
+    page = visit("404.html", width=360, service_workers="block")
+    held: list[Route] = []
+    page.route("**/site.*.js", lambda route: held.append(route))
+    page.goto(visit.address, wait_until="commit")
+    until(page, "document.fonts.status === 'loaded' && document.querySelector('.tools') !== null")
+    until(page, "document.fonts.check('16px Inter')")
+    before = page.locator(".tools > a").bounding_box()
+    expect(page.locator(".search-open")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator(".search-open")).to_be_visible()
+    assert page.locator(".tools > a").bounding_box() == before
 
 
 def test_the_page_loads_no_index_until_it_is_asked(visit: Visit, report: SiteReport) -> None:
