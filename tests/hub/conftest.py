@@ -68,7 +68,7 @@ sections:
         status: planned
         explains: [faces, edges]
       - slug: spheres
-        title: Spheres
+        title: Spheres & Other Round Bodies
         blurb: {BLURB.format("a rolling sphere")}
         level: advanced
         prerequisites: [lines]

@@ -184,7 +184,10 @@ def test_a_hit_on_the_page_itself_moves_its_video(visit: Visit) -> None:
 def test_an_announced_topic_is_found_as_such_and_leads_to_its_card(visit: Visit, path: str) -> None:
     page = visit(path, width=360)
     page.keyboard.press("Control+k")
-    for words, found in (("cubes", "comingCubes"), ("a rolling sphere", "being renderedSpheres")):
+    for words, found in (
+        ("cubes", "comingCubes"),
+        ("a rolling sphere", "being renderedSpheres & Other Round Bodies"),
+    ):
         page.get_by_role("searchbox").fill(words)
         expect(page.locator(".hits a").first).to_have_text(found)
     page.get_by_role("searchbox").press("Enter")
