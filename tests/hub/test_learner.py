@@ -173,6 +173,16 @@ def test_a_topic_of_the_path_says_what_it_needs_and_leads_to_its_card(visit: Vis
     expect(page.locator("#topic-cubes")).to_be_in_viewport()
 
 
+def test_what_is_next_leads_to_its_page_or_to_its_card(visit: Visit) -> None:
+    page = visit("lines/")
+    following = page.get_by_role("region", name="Where to go next")
+    expect(following.get_by_role("listitem")).to_have_text(
+        ["Streets 0:12", "Cubes coming", "Spheres & Other Round Bodies being rendered"]
+    )
+    links = [link.get_attribute("href") for link in following.get_by_role("link").all()]
+    assert links == ["../streets/", "../#topic-cubes", "../#topic-spheres"]
+
+
 def test_the_path_says_where_to_start_and_what_is_next(visit: Visit) -> None:
     page = visit()
     expect(page.locator(".stop-next")).to_have_attribute("data-slug", "lines")
