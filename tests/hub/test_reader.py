@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -330,6 +331,22 @@ def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
         page = visit(path)
         page.wait_for_load_state("networkidle")
         assert layout_shift(page) < 0.02, path
+
+
+def test_the_player_waits_behind_what_is_read(visit: Visit) -> None:
+    page = visit("404.html", service_workers="block")
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    asked: dict[str, str] = {}
+
+    def note(event: dict[str, Any]) -> None:
+        name, *_, kind = Path(event["request"]["url"]).name.split(".")
+        asked[f"{name}.{kind}"] = event["request"]["initialPriority"]
+
+    network.on("Network.requestWillBeSent", note)
+    page.goto(visit.address + "lines/", wait_until="networkidle")
+    assert asked["player.js"] == "Low"
+    assert {asked["hub.css"], asked["topic.css"]} == {"VeryHigh"} and asked["topic.js"] == "High"
 
 
 def test_paper_shows_the_whole_transcript_and_no_player(visit: Visit) -> None:
