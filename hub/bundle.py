@@ -1,7 +1,4 @@
-"""Scripts and styles as browsers load them: with what they import, made small by esbuild.
-
-esbuild and the player come from npm, pinned by ``package-lock.json``; ``scripts/setup.py`` installs them.
-"""
+"""Scripts and styles as browsers load them: with what they import, made small by esbuild."""
 
 from __future__ import annotations
 
@@ -10,24 +7,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from render.fault import EnvironmentFault, JobFault
-
-ROOT: Final = Path(__file__).parents[1]
-_MODULES: Final = ROOT / "node_modules"
-
-CONTROLS: Final = _MODULES / "plyr" / "dist" / "plyr.svg"
-"""Icons of the player's buttons."""
+from hub.node import PATIENCE, ROOT, find_file
+from render.fault import JobFault
 
 BROWSERS: Final = ("chrome120", "firefox120", "safari17")
 """The oldest browsers that scripts and styles are written for (all of 2023)."""
+
+_ALWAYS: Final = ("--bundle", "--charset=utf8", "--log-level=error", "--color=false")
+_FOR_BROWSERS: Final = ("--minify", "--legal-comments=none", f"--target={','.join(BROWSERS)}")
 
 
 def bundle(entry: Path, *, module: bool = True) -> bytes:
     """The script or style ``entry`` with all that it imports; fonts keep the addresses it gives them.
 
     ``module`` tells how a script is loaded: as a module, or plain, as a service worker is.  Raises
-    :class:`EnvironmentFault` where npm's packages are missing, and :class:`JobFault` with esbuild's words for a file
-    that it cannot read.
+    :class:`EnvironmentFault` where npm's packages are missing, and :class:`JobFault` with esbuild's words (file, line,
+    column) for a file that it cannot read.
     """
     changed = max(file.stat().st_mtime_ns for file in entry.parent.rglob("*"))
     return _bundle(entry, module, changed)
@@ -35,20 +30,26 @@ def bundle(entry: Path, *, module: bool = True) -> bytes:
 
 @lru_cache(maxsize=32)
 def _bundle(entry: Path, module: bool, _changed: int) -> bytes:
-    arguments = ["--bundle", "--minify", "--charset=utf8", "--external:*.woff2", "--legal-comments=none"]
+    arguments = [str(entry), "--external:*.woff2", *_FOR_BROWSERS]
     if entry.suffix in (".js", ".ts"):
         arguments.append(f"--format={'esm' if module else 'iife'}")
-    arguments += [f"--target={','.join(BROWSERS)}", "--log-level=error", "--color=false"]
+    return _run_esbuild(entry.name, arguments)
+
+
+def bundle_text(name: str, text: str, *, node: bool = False) -> bytes:
+    """A module of the TypeScript ``text``, whose imports are relative to the project, with all that it imports.
+
+    It is for browsers, or for ``node``.  ``name`` is what it is called where it is wrong; raises as :func:`bundle`.
+    """
+    aim = ["--platform=node"] if node else _FOR_BROWSERS
+    return _run_esbuild(name, ["--loader=ts", "--format=esm", *aim], text)
+
+
+def _run_esbuild(name: str, arguments: list[str], text: str = "") -> bytes:
+    command = [str(find_file("@esbuild/*/bin/esbuild")), *_ALWAYS, *arguments]
     done = subprocess.run(
-        [_esbuild(), str(entry), *arguments], cwd=ROOT, capture_output=True, check=False, timeout=120
+        command, input=text.encode(), cwd=ROOT, capture_output=True, check=False, timeout=PATIENCE
     )
     if done.returncode:
-        raise JobFault(f"{entry.name} cannot be bundled:\n{done.stderr.decode(errors='replace').strip()}")
+        raise JobFault(f"{name} cannot be bundled:\n{done.stderr.decode(errors='replace').strip()}")
     return done.stdout
-
-
-def _esbuild() -> Path:
-    found = sorted(_MODULES.glob("@esbuild/*/bin/esbuild")) if CONTROLS.is_file() else []
-    if not found:
-        raise EnvironmentFault("The hub's npm packages are not installed. Run make setup.")
-    return found[0]

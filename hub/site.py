@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from hub.bundle import CONTROLS, bundle
+from hub.bundle import bundle
 from hub.demo import Demo, demos_for
 from hub.glossary import shelve_terms
 from hub.machine import Told, web_manifest
 from hub.manifest import Rendered, Script, read_stock
+from hub.node import find_file
 from hub.note import FOLDER, read_notes
 from hub.page import Lesson, Notes, Shown, Subject, join_notes, running_time, shelve_lesson, show_sections
 from hub.path import HEIGHT, WIDTH, draw_path
@@ -26,6 +25,7 @@ from hub.search import write_index
 from hub.shelf import DIGITS, Shelf, shelf_for
 from render.catalog import LEVELS, Catalog
 from render.fault import UsageFault
+from render.template import open_templates
 
 POLICY: Final = "; ".join(
     (
@@ -142,14 +142,7 @@ class _Press:
         self.assets["search.json"] = shelf.write_named("assets/search.json", index)
         published = {topic.slug: topic.published for topic in catalog.topics if topic.published}
         self.told = Told(catalog.hub, self.address, sections, published)
-        self.templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self.templates = open_templates(_HERE / "templates")
 
     def print_all(self) -> tuple[str, ...]:
         """Every page of the site; returns their paths."""
@@ -255,12 +248,15 @@ class _Press:
 
 def _shelve_assets(shelf: Shelf) -> dict[str, str]:
     """Path of every asset by the name it has in ``hub/assets``."""
+    controls = find_file(
+        "plyr/dist/plyr.svg"
+    ).read_bytes()  # before a style that imports the player's is bundled
     named = {
         name: shelf.write_named(f"assets/{name}", (_ASSETS / name).read_bytes())
         for name in (*_FONTS, "icon.svg", *(f"icon-{size}.png" for size in _ICONS))
     }
     named |= {name: shelf.write_named(f"assets/{name}", bundle(_ASSETS / name)) for name in _BUNDLES}
-    named["controls.svg"] = shelf.write_named("assets/controls.svg", CONTROLS.read_bytes())
+    named["controls.svg"] = shelf.write_named("assets/controls.svg", controls)
     named["site.js"] = shelf.write_named("assets/site.js", bundle(_HERE / "web" / "site.ts"))
     for sheet in _STYLES:
         style = bundle(_ASSETS / sheet).decode()

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from render.fault import Fault
 from render.ledger import Ledger
 from render.progress import clock, counted, megabytes
 from render.store import Record, environment_faults, write_json, write_text
+from render.template import open_templates
 
 NAME: Final = "report.html"
 
@@ -55,14 +54,7 @@ def write_report(record: Record, build: Path) -> Path:
 
 
 def _render(record: Record) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = open_templates(_TEMPLATES)
     environment.filters.update(
         clock=clock, counted=counted, megabytes=megabytes, took=_took, figure=_figure, size=_size, day=_day
     )

@@ -19,11 +19,11 @@ import pytest
 from scripts.chaos import check_listed, lay_out
 from scripts.farm import Machines, farm
 from tests.bucket import BUCKET, serve_s3
+from tests.run import Told, wait_for
 
 pytestmark = pytest.mark.end_to_end
 
 DRAFT = ("render", "--quality", "draft", "--json")
-Told = list[dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +94,6 @@ def edit(site: Site) -> Iterator[Edit]:
     yield change
     for project in (site.here, site.there):
         (project / path).write_text(before)
-
-
-def wait_for(run: subprocess.Popen[str], kind: str, task: str) -> Told:
-    """Read what a run tells until ``task`` has come so far."""
-    assert run.stdout is not None
-    told = []
-    for line in run.stdout:
-        told.append(json.loads(line))
-        if (told[-1]["event"], told[-1].get("task")) == (kind, task):
-            return told
-    assert run.stderr is not None
-    raise AssertionError(f"{task} never {kind}: {told} {run.stderr.read()}")
 
 
 def ends(process: int) -> bool:

@@ -15,6 +15,7 @@ import pytest
 
 from scripts.chaos import check_listed
 from tests.conftest import Run
+from tests.run import wait_for
 
 pytestmark = pytest.mark.end_to_end
 
@@ -36,17 +37,6 @@ def begin(tiny: Path, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-
-
-def wait_for(run: subprocess.Popen[str], kind: str, task: str) -> list[dict[str, object]]:
-    """Read what a run tells until ``task`` has come so far."""
-    assert run.stdout is not None
-    told = []
-    for line in run.stdout:
-        told.append(json.loads(line))
-        if (told[-1]["event"], told[-1].get("task")) == (kind, task):
-            return told
-    raise AssertionError(f"{task} never {kind}: {told}")
 
 
 def slow_down(tiny: Path) -> None:

@@ -87,15 +87,14 @@ function following(seen) {
 function showWatched() {
   const kept = recall();
   const seen = new Set(Object.keys(kept).filter((slug) => kept[slug].seen && stops.has(slug)));
-  for (const [slug, stop] of stops) {
-    stop.classList.toggle("stop-done", seen.has(slug));
-    const label = stop.getAttribute("aria-label").replace(/, watched$/, "");
-    stop.setAttribute("aria-label", seen.has(slug) ? `${label}, watched` : label);
-  }
   const next = seen.size ? following(seen) : document.querySelector(".stop-start");
-  for (const stop of stops.values()) {
+  for (const [slug, stop] of stops) {
+    const mark = stop !== next ? "" : seen.size ? "Next for you" : "Start here";
+    const label = stop.getAttribute("aria-label").replace(/^(Start here|Next for you): /, "").replace(/, watched$/, "");
+    stop.classList.toggle("stop-done", seen.has(slug));
     stop.classList.toggle("stop-next", stop === next);
-    stop.querySelector(".stop-mark").textContent = stop !== next ? "" : seen.size ? "Next for you" : "Start here";
+    stop.querySelector(".stop-mark").textContent = mark;
+    stop.setAttribute("aria-label", (mark && `${mark}: `) + label + (seen.has(slug) ? ", watched" : ""));
   }
   for (const step of document.querySelectorAll(".step")) {
     step.classList.toggle("step-done", seen.has(step.dataset.slug));

@@ -4,14 +4,14 @@ import MiniSearch, { type SearchResult } from "minisearch";
 
 /** What `hub/search.py` writes.  Times are tenths of a second. */
 export interface Library {
-  /** Path, title, blurb, and the chapters' titles with their beginnings. */
-  topics: [path: string, title: string, blurb: string, chapters: [title: string, start: number][]][];
+  /** Path, title, blurb, the chapters' titles with their beginnings; of what is only announced, in what state it is. */
+  topics: [path: string, title: string, blurb: string, chapters: [title: string, start: number][], state: string][];
   /** A row a beat: topic, chapter, beginning, text, times of its words. */
   said: [topic: number, chapter: number, start: number, text: string, times: string][];
   names: [topic: number, start: number, kind: string, name: string, words: string][];
 }
 
-export type Kind = "topic" | "chapter" | "formula" | "term" | "said";
+export type Kind = "topic" | "chapter" | "formula" | "term" | "said" | "announced";
 
 /** One thing found. */
 export interface Hit {
@@ -20,7 +20,7 @@ export interface Hit {
   /** What was found, whole; `marks` are the stretches of it that match, as [from, to). */
   text: string;
   marks: [number, number][];
-  /** The chapter in which it is said; empty for a topic. */
+  /** The chapter in which it is said; empty for a topic, to watch or announced. */
   chapter: string;
   /** Seconds of the topic's video; null for the topic itself. */
   second: number | null;
@@ -37,7 +37,8 @@ interface Entry {
   times: string;
 }
 
-const BOOST: Record<Kind, number> = { topic: 4, chapter: 2.5, formula: 3, term: 3, said: 1 };
+/** What can only be looked forward to comes after whatever can be watched and says the same in the same place. */
+const BOOST: Record<Kind, number> = { topic: 4, chapter: 2.5, formula: 3, term: 3, said: 1, announced: 0.5 };
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** A word as it is compared: without case, accents and raised figures (R² is r2). */
@@ -94,8 +95,8 @@ export class Finder {
   constructor(library: Library) {
     this.#library = library;
     const add = (entry: Omit<Entry, "id">) => this.#entries.push({ ...entry, id: this.#entries.length });
-    library.topics.forEach(([, title, blurb, chapters], topic) => {
-      add({ kind: "topic", topic, chapter: -1, start: null, title, text: blurb, times: "" });
+    library.topics.forEach(([, title, blurb, chapters, state], topic) => {
+      add({ kind: state ? "announced" : "topic", topic, chapter: -1, start: null, title, text: blurb, times: "" });
       chapters.forEach(([claim, start], chapter) =>
         add({ kind: "chapter", topic, chapter, start, title: claim, text: "", times: "" }),
       );

@@ -2,7 +2,7 @@
 
 import { Finder, type Hit, type Library } from "./find";
 
-const KINDS: Record<Hit["kind"], string> = {
+const KINDS: Record<Exclude<Hit["kind"], "announced">, string> = {
   topic: "Topic",
   chapter: "Chapter",
   formula: "Formula",
@@ -56,7 +56,7 @@ export function openSearch(box: HTMLElement): void {
     if (field.value) void show();
   };
 
-  box.hidden = false;
+  box.dataset["ready"] = "";
   button.addEventListener("click", open);
   field.addEventListener("input", () => void show());
   field.form!.addEventListener("submit", (event) => {
@@ -88,7 +88,7 @@ function count(hits: number): string {
 }
 
 function row(hit: Hit, library: Library, root: string): HTMLLIElement {
-  const [path, title] = library.topics[hit.topic]!;
+  const [path, title, , , state] = library.topics[hit.topic]!;
   const link = document.createElement("a");
   link.href = root + path + (hit.second === null ? "" : `#t=${hit.second}`);
   const words = element("span", "hit-words");
@@ -100,8 +100,9 @@ function row(hit: Hit, library: Library, root: string): HTMLLIElement {
     at = to;
   }
   words.append(hit.text.slice(at));
+  const kind = element("span", "hit-kind", hit.kind === "announced" ? state : KINDS[hit.kind]);
   const where = [title, hit.chapter].filter((name) => name && name !== hit.text).join(" · ");
-  link.append(element("span", "hit-kind", KINDS[hit.kind]), words);
+  link.append(kind, words);
   if (where || hit.second !== null) {
     const time = hit.second === null ? "" : clock(hit.second);
     link.append(element("span", "hit-where", [where, time].filter(Boolean).join(" · ")));

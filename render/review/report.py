@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
 from rich.console import Console
 from rich.text import Text
@@ -22,6 +21,7 @@ from render.review.record import chapter_starts, finding_record, parse_place, pi
 from render.review.result import ChapterReview, LessonReview
 from render.review.sarif import sarif_log
 from render.store import write_json
+from render.template import open_templates
 from render.timeline import Beat, Chapter
 from render.voice import spoken
 from render.wording import PACE, SILENT_PACE, shown_numbers
@@ -262,14 +262,7 @@ class _Part:
 
 
 def _render(review: LessonReview, album: _Album, fresh: _Fresh) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = open_templates(_TEMPLATES)
     environment.filters.update(
         figure=_figure, is_finite=math.isfinite, stamp=_stamp, tenth=_tenth, counted=_number
     )

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,7 +68,7 @@ sections:
         status: planned
         explains: [faces, edges]
       - slug: spheres
-        title: Spheres
+        title: Spheres & Other Round Bodies
         blurb: {BLURB.format("a rolling sphere")}
         level: advanced
         prerequisites: [lines]
@@ -274,10 +275,17 @@ def report(tmp_path_factory: pytest.TempPathFactory, film: Path, catalog: Catalo
 @pytest.fixture(scope="session")
 def address(report: SiteReport) -> Iterator[str]:
     """Where the site is served: below the base path that its catalog names, as on a shared host."""
-    with open_server(report.out.parent, port=0) as server:
+    with serving(report.out.parent) as address:
+        yield f"{address}hub/"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which ``folder`` is served for a while."""
+    with open_server(folder, port=0) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/hub/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
         thread.join()
 
@@ -341,3 +349,17 @@ def until(page: Page, condition: str) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < end, condition
         page.wait_for_timeout(30)
+
+
+def layout_shift(page: Page) -> float:
+    """How much has moved on a page since it began to load, as web vitals count it (CLS)."""
+    return float(
+        page.evaluate(
+            """() => new Promise(done => {
+                let sum = 0;
+                new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
+                    .observe({type: "layout-shift", buffered: true});
+                setTimeout(() => done(sum), 100);
+            })"""
+        )
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hub import bundle, site
+from hub import bundle, node, site
 from render.fault import EnvironmentFault, JobFault
 
 ASSETS = Path(site.__file__).parent / "assets"
@@ -48,11 +48,25 @@ def test_a_script_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> 
         bundle.bundle(tmp_path / "bad.js")
 
 
+def test_a_text_is_bundled_with_what_it_imports_for_browsers_and_for_node() -> None:
+    text = 'import { shareAgain } from "./hub/demos/maths/sampling"; console.log(shareAgain);'
+    small, plain = (bundle.bundle_text("a text", text, node=node) for node in (False, True))
+    assert b"import" not in small + plain and len(small) < len(plain)
+
+
+def test_a_text_that_cannot_be_read_is_told_with_its_name() -> None:
+    with pytest.raises(JobFault, match=r"(?s)hub/demos/here\.ts cannot be bundled.*nowhere"):
+        bundle.bundle_text("hub/demos/here.ts", 'import "./nowhere";')
+
+
 def test_missing_packages_are_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "CONTROLS", tmp_path / "plyr.svg")
+    monkeypatch.setattr(node, "PACKAGES", tmp_path / "node_modules")
     bundle._bundle.cache_clear()
-    with pytest.raises(EnvironmentFault, match="Run make setup"):
+    with pytest.raises(EnvironmentFault, match=r"node_modules/ lacks @esbuild/.*make setup"):
         bundle.bundle(ASSETS / "index.js")
+    monkeypatch.setattr(node, "find_spec", lambda name: None)
+    with pytest.raises(EnvironmentFault, match=r"Node is missing.*make setup"):
+        node.run_node(["--version"])
 
 
 def test_the_lock_names_every_package_with_its_digest_and_no_host() -> None:

@@ -8,24 +8,22 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from hub import demo
-from hub.serve import open_server
+from hub import bundle, demo
+from hub.node import find_file, run_node
 from hub.site import SiteReport, build_site
 from render.catalog import Catalog, load_catalog
-from render.fault import EnvironmentFault, JobFault, UsageFault
+from render.fault import UsageFault
 from render.figure import figure_file, make_figures
-from tests.hub.conftest import PATIENCE, Visit, render, timeline, until
+from tests.axe import find_violations
+from tests.hub.conftest import PATIENCE, Visit, render, serving, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
-from tests.hub.test_reader import RULES
 
 ROOT = Path(__file__).parents[2]
 SLUGS = ("linear-algebra", "reinforcement-learning", "svm", "transformers")
@@ -92,24 +90,10 @@ def site(build: Path, hub: Catalog) -> SiteReport:
 
 
 @pytest.fixture(scope="module")
-def place(site: SiteReport) -> Iterator[str]:
-    """Where the site is served."""
-    with open_server(site.out, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def meet(browser: Browser, place: str) -> Iterator[Visit]:
-    """Opens pages; whatever the browser minded fails the test."""
-    visit = Visit(browser, place)
-    yield visit
-    for context in visit.contexts:
-        context.close()
-    assert not visit.complaints.said
+def address(site: SiteReport) -> Iterator[str]:
+    """Where the site is served, for ``visit`` to open its pages."""
+    with serving(site.out) as address:
+        yield address
 
 
 def ready(page: Page) -> Locator:
@@ -152,18 +136,16 @@ def drag(page: Page, handle: Locator, right: float, down: float) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_no_figure_stands_in_anyones_way(meet: Visit, slug: str, width: int, scheme: str) -> None:
-    page = meet(f"{slug}/", width=width, color_scheme=scheme, bypass_csp=True)
+def test_no_figure_stands_in_anyones_way(visit: Visit, slug: str, width: int, scheme: str) -> None:
+    page = visit(f"{slug}/", width=width, color_scheme=scheme, bypass_csp=True)
     ready(page)
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run('#demo', rules).then(found => found.violations)", RULES)
-    assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page, "#demo") == []
 
 
 @pytest.mark.parametrize("width", [320, 480, 768, 2560])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_no_figure_is_wider_than_its_screen(meet: Visit, slug: str, width: int) -> None:
-    page = meet(f"{slug}/", width=width)
+def test_no_figure_is_wider_than_its_screen(visit: Visit, slug: str, width: int) -> None:
+    page = visit(f"{slug}/", width=width)
     ready(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Drawn for this very width: a unit of the picture is a pixel.
@@ -174,8 +156,8 @@ def test_no_figure_is_wider_than_its_screen(meet: Visit, slug: str, width: int) 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_without_a_script_a_still_picture_stands_there(meet: Visit, slug: str) -> None:
-    page = meet(f"{slug}/", java_script_enabled=False)
+def test_without_a_script_a_still_picture_stands_there(visit: Visit, slug: str) -> None:
+    page = visit(f"{slug}/", java_script_enabled=False)
     view = page.get_by_role("img", name=re.compile("."))
     expect(view.locator("svg.wide")).to_be_visible()
     expect(view.locator("svg.narrow")).to_be_hidden()
@@ -189,11 +171,11 @@ def test_without_a_script_a_still_picture_stands_there(meet: Visit, slug: str) -
 
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_when_a_figure_comes_to_life(meet: Visit, slug: str, width: int) -> None:
-    page = meet("404.html", width=width, service_workers="block")  # which may have the numbers already
+def test_nothing_moves_when_a_figure_comes_to_life(visit: Visit, slug: str, width: int) -> None:
+    page = visit("404.html", width=width, service_workers="block")  # which may have the numbers already
     held: list[Route] = []
     page.route("**/figure-*.json", lambda route: held.append(route))
-    page.goto(f"{meet.address}{slug}/")
+    page.goto(f"{visit.address}{slug}/")
     until(page, "document.fonts.status === 'loaded'")
     end = time.monotonic() + PATIENCE
     while not held and time.monotonic() < end:
@@ -209,8 +191,8 @@ def test_nothing_moves_when_a_figure_comes_to_life(meet: Visit, slug: str, width
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_state_is_said_once_the_hand_rests(meet: Visit, slug: str) -> None:
-    page = meet(f"{slug}/")
+def test_the_state_is_said_once_the_hand_rests(visit: Visit, slug: str) -> None:
+    page = visit(f"{slug}/")
     figure = ready(page)
     status = figure.get_by_role("status")
     expect(status).to_be_empty()
@@ -221,8 +203,8 @@ def test_the_state_is_said_once_the_hand_rests(meet: Visit, slug: str) -> None:
     assert re.search(r"\d", said)
 
 
-def test_a_hand_that_is_at_work_is_not_talked_to(meet: Visit) -> None:
-    page = meet("svm/")
+def test_a_hand_that_is_at_work_is_not_talked_to(visit: Visit) -> None:
+    page = visit("svm/")
     ready(page)
     said = page.evaluate(
         """async () => {
@@ -242,8 +224,8 @@ def test_a_hand_that_is_at_work_is_not_talked_to(meet: Visit) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(meet: Visit, slug: str) -> None:
-    page = meet(f"{slug}/")
+def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(visit: Visit, slug: str) -> None:
+    page = visit(f"{slug}/")
     figure = ready(page)
     names = dict(told(slug))
     starts = {title: second for second, (_, title) in enumerate(told(slug))}
@@ -260,21 +242,21 @@ def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(meet: Visi
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_state_can_be_linked(meet: Visit, slug: str) -> None:
-    page = meet(f"{slug}/")
+def test_a_state_can_be_linked(visit: Visit, slug: str) -> None:
+    page = visit(f"{slug}/")
     figure = ready(page)
     figure.locator(".demo-stops button").last.click()
     link = figure.get_by_role("link", name="Link to this very state").get_attribute("href")
     shown, numbers = picture(page), page.locator(".demo-readouts").inner_text()
     assert link and link.startswith("#demo&")
-    other = meet(f"{slug}/{link}")
+    other = visit(f"{slug}/{link}")
     expect(ready(other).get_by_role("heading", level=2)).to_be_in_viewport()
     assert picture(other) == shown
     assert other.locator(".demo-readouts").inner_text() == numbers
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_nonsense_in_an_address_harms_nothing(meet: Visit, slug: str) -> None:
+def test_nonsense_in_an_address_harms_nothing(visit: Visit, slug: str) -> None:
     keys = (
         "price",
         "gamma",
@@ -290,7 +272,7 @@ def test_nonsense_in_an_address_harms_nothing(meet: Visit, slug: str) -> None:
         "trip",
         "move",
     )
-    page = meet(
+    page = visit(
         f"{slug}/#demo&" + "&".join(f"{key}=-1e999,%00," for key in (*keys, "temperature", "p", "draws"))
     )
     shown = ready(page).inner_html()
@@ -320,8 +302,8 @@ FOUND = [
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_all_that_is_to_be_found_can_be_found(meet: Visit, slug: str) -> None:
-    page = meet(f"{slug}/")
+def test_all_that_is_to_be_found_can_be_found(visit: Visit, slug: str) -> None:
+    page = visit(f"{slug}/")
     figure = ready(page)
     quests = figure.locator("[data-quest]")
     assert figure.locator(".found").count() == 0
@@ -336,8 +318,8 @@ def test_all_that_is_to_be_found_can_be_found(meet: Visit, slug: str) -> None:
 # --- one by one -----------------------------------------------------------------------------------------------
 
 
-def test_flowers_are_moved_by_mouse_and_the_street_follows(meet: Visit) -> None:
-    page = meet("svm/")
+def test_flowers_are_moved_by_mouse_and_the_street_follows(visit: Visit) -> None:
+    page = visit("svm/")
     figure = ready(page)
     assert readout(page, "width") == "1.397 cm"
     assert readout(page, "hold") == "3 of 100"
@@ -359,8 +341,8 @@ def test_flowers_are_moved_by_mouse_and_the_street_follows(meet: Visit) -> None:
     assert readout(page, "width") == "1.397 cm"
 
 
-def test_flowers_are_moved_by_keys(meet: Visit) -> None:
-    page = meet("svm/")
+def test_flowers_are_moved_by_keys(visit: Visit) -> None:
+    page = visit("svm/")
     figure = ready(page)
     grip = figure.locator(".grip")
     grip.focus()
@@ -375,8 +357,8 @@ def test_flowers_are_moved_by_keys(meet: Visit) -> None:
     expect(grip).to_be_focused()
 
 
-def test_dials_of_the_street_refit_it(meet: Visit) -> None:
-    page = meet("svm/")
+def test_dials_of_the_street_refit_it(visit: Visit) -> None:
+    page = visit("svm/")
     figure = ready(page)
     figure.get_by_role("button", name="Cheap").click()
     assert (readout(page, "width"), readout(page, "hold"), readout(page, "wrong")) == (
@@ -404,8 +386,8 @@ def test_dials_of_the_street_refit_it(meet: Visit) -> None:
     assert picture(page) != before
 
 
-def test_columns_are_pulled_by_mouse_and_keys(meet: Visit) -> None:
-    page = meet("linear-algebra/")
+def test_columns_are_pulled_by_mouse_and_keys(visit: Visit) -> None:
+    page = visit("linear-algebra/")
     figure = ready(page)
     assert (readout(page, "kept"), readout(page, "area")) == ("×2, ×0.5", "1")
     drag(page, figure.locator(".tip.second"), 0, 130)
@@ -425,8 +407,8 @@ def test_columns_are_pulled_by_mouse_and_keys(meet: Visit) -> None:
     assert readout(page, "kept") == "none"
 
 
-def test_words_are_cut_off_and_drawn(meet: Visit) -> None:
-    page = meet("transformers/")
+def test_words_are_cut_off_and_drawn(visit: Visit) -> None:
+    page = visit("transformers/")
     figure = ready(page)
     assert readout(page, "left") == "8 of 8"
     k = figure.get_by_label("top-k")
@@ -450,8 +432,8 @@ def test_words_are_cut_off_and_drawn(meet: Visit) -> None:
     assert page.locator(".demo-view .count").count() == 0
 
 
-def test_the_courier_steps_plays_and_is_scrubbed(meet: Visit) -> None:
-    page = meet("reinforcement-learning/")
+def test_the_courier_steps_plays_and_is_scrubbed(visit: Visit) -> None:
+    page = visit("reinforcement-learning/")
     figure = ready(page)
     assert (readout(page, "heard"), readout(page, "moves made")) == ("8 of 25", "2,027")
     figure.get_by_role("button", name="The first flag").click()
@@ -478,8 +460,8 @@ def test_the_courier_steps_plays_and_is_scrubbed(meet: Visit) -> None:
     assert readout(page, "moves made") == made != "11,172"
 
 
-def test_the_map_is_rebuilt_by_mouse_and_keys(meet: Visit) -> None:
-    page = meet("reinforcement-learning/")
+def test_the_map_is_rebuilt_by_mouse_and_keys(visit: Visit) -> None:
+    page = visit("reinforcement-learning/")
     figure = ready(page)
     walls = page.locator(".demo-view .wall")
     assert walls.count() == 8
@@ -504,8 +486,8 @@ def test_the_map_is_rebuilt_by_mouse_and_keys(meet: Visit) -> None:
     assert flag.get_attribute("aria-valuetext") == "row 1, column 4"
 
 
-def test_a_finger_takes_hold_and_the_page_still_scrolls(meet: Visit) -> None:
-    page = meet("svm/", width=360, height=640, has_touch=True, is_mobile=True)
+def test_a_finger_takes_hold_and_the_page_still_scrolls(visit: Visit) -> None:
+    page = visit("svm/", width=360, height=640, has_touch=True, is_mobile=True)
     figure = ready(page)
     figure.locator(".demo-picture").scroll_into_view_if_needed()
     grip = figure.locator(".grip")
@@ -541,10 +523,10 @@ def test_a_finger_takes_hold_and_the_page_still_scrolls(meet: Visit) -> None:
     assert grip.get_attribute("aria-valuetext") == words
 
 
-def test_less_motion_means_few_pictures(meet: Visit) -> None:
+def test_less_motion_means_few_pictures(visit: Visit) -> None:
     counts = []
     for motion in ("no-preference", "reduce"):
-        page = meet("reinforcement-learning/", reduced_motion=motion)
+        page = visit("reinforcement-learning/", reduced_motion=motion)
         figure = ready(page)
         page.evaluate(
             """() => {
@@ -591,7 +573,7 @@ def test_two_builds_have_the_same_bytes_and_the_second_bundles_nothing(
     def fail(*_: object) -> None:
         raise AssertionError("bundled again")
 
-    monkeypatch.setattr(demo, "bundle_script", fail)
+    monkeypatch.setattr(bundle, "bundle_text", fail)
     again = publish(hub, build, build / "again")
     one, other = (
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -620,26 +602,12 @@ def test_a_stop_at_an_unknown_chapter_fails_the_build(build: Path, hub: Catalog,
     assert not (tmp_path / "site").exists()
 
 
-def test_a_source_that_is_wrong_is_named(tmp_path: Path) -> None:
-    with pytest.raises(JobFault, match=r"(?s)cannot be bundled.*nowhere"):
-        demo.bundle_script('import "./nowhere";', tmp_path / "out.js")
-
-
-def test_missing_packages_are_said_with_their_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "PACKAGES", tmp_path)
-    with pytest.raises(EnvironmentFault, match="make setup"):
-        demo.bundle_script("", tmp_path / "out.js")
-    monkeypatch.setattr(demo, "find_spec", lambda name: None)
-    with pytest.raises(EnvironmentFault, match="make setup"):
-        demo.run_node(["--version"])
-
-
 def test_every_demo_is_registered_and_its_types_hold() -> None:
     printer = (demo.SOURCES / "print.ts").read_text()
     slugs = sorted(file.stem for file in demo.SOURCES.glob("*.ts") if file.stem != "print")
     assert tuple(slugs) == SLUGS
     assert all(f'from "./{slug}"' in printer for slug in slugs)
     try:
-        demo.run_node([demo.PACKAGES / "typescript/bin/tsc", "-p", demo.SOURCES])
+        run_node([find_file("typescript/bin/tsc"), "-p", demo.SOURCES])
     except subprocess.CalledProcessError as error:
         pytest.fail(error.stdout)

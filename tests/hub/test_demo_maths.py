@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from sklearn.svm import SVC
 
-from hub.demo import bundle_script, run_node
+from hub.bundle import bundle_text
+from hub.node import run_node
 from scenes.figure import reinforcement_learning
 from scenes.figure import svm as svm_figure
 from scenes.maths import gridworld, kernel, linear, neighbour, qlearning, sampling, svm
@@ -75,7 +76,7 @@ Ask = Callable[..., list]  # what JSON holds
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Calls the figures' functions under Node: a list of (name, arguments) in, a list of results out."""
     script = tmp_path_factory.mktemp("node") / "maths.mjs"
-    bundle_script(ENTRY, script, "--platform=node")
+    script.write_bytes(bundle_text("the test's entry", ENTRY, node=True))
 
     def ask(*calls: tuple[object, ...]) -> list:
         said = [

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import CODE, Visit, until
+from tests.hub.conftest import CODE, Visit, layout_shift, until
 from tests.hub.test_reader import hold, reached
 
 WATCHED = {
@@ -173,14 +173,30 @@ def test_a_topic_of_the_path_says_what_it_needs_and_leads_to_its_card(visit: Vis
     expect(page.locator("#topic-cubes")).to_be_in_viewport()
 
 
+def test_what_is_next_leads_to_its_page_or_to_its_card(visit: Visit) -> None:
+    page = visit("lines/")
+    following = page.get_by_role("region", name="Where to go next")
+    expect(following.get_by_role("listitem")).to_have_text(
+        ["Streets 0:12", "Cubes coming", "Spheres & Other Round Bodies being rendered"]
+    )
+    links = [link.get_attribute("href") for link in following.get_by_role("link").all()]
+    assert links == ["../streets/", "../#topic-cubes", "../#topic-spheres"]
+
+
 def test_the_path_says_where_to_start_and_what_is_next(visit: Visit) -> None:
     page = visit()
     expect(page.locator(".stop-next")).to_have_attribute("data-slug", "lines")
     expect(page.locator(".stop-next .stop-mark")).to_have_text("Start here")
+    expect(
+        page.get_by_role("link", name="Start here: Lines & Slopes, to watch, 0:12", exact=True)
+    ).to_be_visible()
     page = watched(visit)
     expect(page.locator(".stop-next")).to_have_attribute("data-slug", "streets")
     expect(page.locator(".stop-next .stop-mark")).to_have_text("Next for you")
     expect(page.locator("#path-begin")).to_have_text("Next for you: Streets")
+    expect(page.get_by_role("link", name="Next for you: Streets, to watch")).to_have_attribute(
+        "data-slug", "streets"
+    )
     expect(
         page.get_by_role("link", name=re.compile("^Lines & Slopes, to watch, 0:12, watched$"))
     ).to_have_count(1)
@@ -276,15 +292,7 @@ def test_a_memory_that_makes_no_sense_is_ignored(visit: Visit, kept: object) -> 
 def test_nothing_moves_when_something_was_left(visit: Visit) -> None:
     page = watched(visit)
     page.wait_for_load_state("networkidle")
-    shift = page.evaluate(
-        """() => new Promise(done => {
-            let sum = 0;
-            new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-                .observe({type: "layout-shift", buffered: true});
-            setTimeout(() => done(sum), 100);
-        })"""
-    )
-    assert shift < 0.02
+    assert layout_shift(page) < 0.02
 
 
 # Filter.

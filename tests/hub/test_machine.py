@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from hub.demo import ROOT, run_node
+from hub.node import ROOT, find_file, run_node
 from hub.site import SiteReport
 from tests.hub.conftest import SCRIPT, Visit
 
@@ -73,7 +73,7 @@ def test_the_structured_data_is_of_schema_orgs_vocabulary(report: SiteReport) ->
         source.write_text("\n".join(lines), encoding="utf-8")
         flags = "--noEmit --strict --skipLibCheck --target es2022 --module esnext --moduleResolution bundler"
         try:
-            run_node(["node_modules/typescript/bin/tsc", *flags.split(), source])
+            run_node([find_file("typescript/bin/tsc"), *flags.split(), source])
         except subprocess.CalledProcessError as error:
             return str(error.stdout)
         finally:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.hub.conftest import PATIENCE, Visit, until
+from render.catalog import load_catalog
+from tests.axe import find_violations
+from tests.hub.conftest import PATIENCE, Visit, layout_shift, until
 
+ROOT = Path(__file__).parents[2]
 PAGES = ["", "glossary/", "lines/", "404.html"]
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
 
 
 def reached(page: Page, second: float, within: float = 1.0) -> None:
@@ -42,9 +44,7 @@ def test_nothing_stands_in_anyones_way(visit: Visit, path: str, width: int, sche
         expect(page.locator(".plyr__progress__marker")).to_have_count(2)  # the first begins at 0
     for details in page.locator("details").all():
         details.evaluate("element => element.open = true")
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
-    assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 2560])
@@ -52,6 +52,34 @@ def test_nothing_stands_in_anyones_way(visit: Visit, path: str, width: int, sche
 def test_no_page_is_wider_than_its_screen(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360, 480])
+def test_on_a_phone_the_name_and_the_tools_share_a_row(visit: Visit, width: int) -> None:
+    page = visit("lines/", width=width)
+    page.locator(".wordmark span").evaluate(
+        "(name, title) => name.textContent = title", load_catalog(ROOT / "catalog.yaml").hub.title
+    )
+    boxes = [
+        page.locator(part).bounding_box() for part in (".wordmark", ".tools > a", ".search-open", ".trail")
+    ]
+    name, glossary, search, trail = (box for box in boxes if box)
+    for box in (name, glossary, search):
+        assert box["height"] < 48 and box["height"] >= 24 <= box["width"]
+        assert box["y"] + box["height"] / 2 == pytest.approx(name["y"] + name["height"] / 2, abs=1)
+    assert name["x"] + name["width"] < glossary["x"] < glossary["x"] + glossary["width"] < search["x"]
+    assert trail["y"] >= search["y"] + search["height"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_button_looks_like_the_browsers_own(visit: Visit, path: str) -> None:
+    page = visit(path)
+    if page.locator("[data-keep]").count():
+        expect(page.locator("[data-keep]")).to_be_visible()
+    plain = """buttons => buttons
+        .filter(button => button.checkVisibility() && !getComputedStyle(button).fontFamily.startsWith("Inter"))
+        .map(button => button.outerHTML)"""
+    assert page.locator("button, select").count() and page.locator("button, select").evaluate_all(plain) == []
 
 
 def test_a_card_leads_to_its_topic_and_back(visit: Visit) -> None:
@@ -302,15 +330,23 @@ def test_nothing_moves_while_a_page_loads(visit: Visit) -> None:
     for path in ("", "lines/"):
         page = visit(path)
         page.wait_for_load_state("networkidle")
-        shift = page.evaluate(
-            """() => new Promise(done => {
-                let sum = 0;
-                new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-                    .observe({type: "layout-shift", buffered: true});
-                setTimeout(() => done(sum), 100);
-            })"""
-        )
-        assert shift < 0.02, path
+        assert layout_shift(page) < 0.02, path
+
+
+def test_the_player_waits_behind_what_is_read(visit: Visit) -> None:
+    page = visit("404.html", service_workers="block")
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    asked: dict[str, str] = {}
+
+    def note(event: dict[str, Any]) -> None:
+        name = re.sub(r"\.[0-9a-f]{12}\.", ".", Path(event["request"]["url"]).name)
+        asked[name] = event["request"]["initialPriority"]
+
+    network.on("Network.requestWillBeSent", note)
+    page.goto(visit.address + "lines/", wait_until="networkidle")
+    assert asked["player.js"] == "Low"
+    assert {asked["hub.css"], asked["topic.css"]} == {"VeryHigh"} and asked["topic.js"] == "High"
 
 
 def test_paper_shows_the_whole_transcript_and_no_player(visit: Visit) -> None:

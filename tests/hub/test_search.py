@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from hub.bundle import bundle
-from hub.demo import ROOT, run_node
 from hub.manifest import Beat, Script, Word
+from hub.node import ROOT, run_node
 from hub.search import word_times
 from hub.site import SiteReport
+from tests.axe import find_violations
 from tests.hub.conftest import Visit, timeline, until
-from tests.hub.test_reader import RULES
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -49,19 +49,33 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     return find
 
 
-def of(*said: str, names: list[list[object]] | None = None) -> dict[str, Any]:
-    """A library of one topic with a chapter, whose beats begin every ten seconds, a word a second."""
+def of(*said: str, names: list[list[object]] | None = None, announced: Sequence[str] = ()) -> dict[str, Any]:
+    """A library of one topic with a chapter, whose beats begin every ten seconds, a word a second.
+
+    After it come topics that are only ``announced``, each a title with the blurb "It is coming."
+    """
     rows = [[0, 0, 100 * at, text, "0" + "a" * (len(text.split()) - 1)] for at, text in enumerate(said)]
     return {
-        "topics": [["svm/", "Streets", "A blurb.", [["Only the kerb matters", 0]]]],
+        "topics": [
+            ["svm/", "Streets", "A blurb.", [["Only the kerb matters", 0]], ""],
+            *(
+                [f"#topic-{number}", title, "It is coming.", [], "coming"]
+                for number, title in enumerate(announced)
+            ),
+        ],
         "said": rows,
         "names": names or [],
     }
 
 
-def test_the_index_has_every_topic_that_can_be_watched_and_every_beat(library: dict[str, Any]) -> None:
+def test_the_index_has_every_topic_and_every_beat(library: dict[str, Any]) -> None:
     script = Script.model_validate(timeline("lines", "Lines"))
-    assert [topic[0] for topic in library["topics"]] == ["lines/", "streets/"]
+    assert [(path, len(chapters), state) for path, _, _, chapters, state in library["topics"]] == [
+        ("lines/", 3, ""),
+        ("streets/", 3, ""),
+        ("#topic-cubes", 0, "coming"),
+        ("#topic-spheres", 0, "being rendered"),
+    ]
     beats = [beat for chapter in script.chapters for beat in chapter.beats]
     assert [row[3] for row in library["said"] if row[0] == 0] == [beat.text for beat in beats]
 
@@ -120,6 +134,23 @@ def test_claims_and_names_are_found_with_their_kind(ask: Ask) -> None:
     assert (term[0]["kind"], term[0]["second"], term[0]["chapter"]) == ("term", 42, "Only the kerb matters")
 
 
+def test_what_is_announced_comes_after_what_can_be_watched(ask: Ask) -> None:
+    """Said in the same place, a title or a text, by as many words."""
+    library = of(
+        "It is coming.",
+        names=[[0, 0, "term", "Streets", ""], [0, 0, "formula", "Streets", ""]],
+        announced=["Streets", "Only the kerb matters", "Bridges"],
+    )
+    name, claim, text, alone, misspelt = ask(
+        library, "streets", "kerb matters", "coming", "bridges", "bridgis"
+    )
+    assert [hit["kind"] for hit in name] == ["topic", "term", "formula", "announced"]
+    assert [hit["kind"] for hit in claim] == ["chapter", "announced"]
+    assert [hit["kind"] for hit in text] == ["said", "announced", "announced", "announced"]
+    for (hit,) in (alone, misspelt):
+        assert (hit["kind"], hit["topic"], hit["text"], hit["second"]) == ("announced", 3, "Bridges", None)
+
+
 def test_nothing_is_found_for_nothing(ask: Ask) -> None:
     assert ask(of("Words."), "", " .,- ", "zzzzzz") == [[], [], []]
 
@@ -149,6 +180,22 @@ def test_a_hit_on_the_page_itself_moves_its_video(visit: Visit) -> None:
     until(page, "Math.abs(document.querySelector('video').currentTime - 8) < 1")
 
 
+@pytest.mark.parametrize("path", ["", "lines/", "glossary/", "?level=beginner"])
+def test_an_announced_topic_is_found_as_such_and_leads_to_its_card(visit: Visit, path: str) -> None:
+    page = visit(path, width=360)
+    page.keyboard.press("Control+k")
+    for words, found in (
+        ("cubes", "comingCubes"),
+        ("a rolling sphere", "being renderedSpheres & Other Round Bodies"),
+    ):
+        page.get_by_role("searchbox").fill(words)
+        expect(page.locator(".hits a").first).to_have_text(found)
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("dialog")).to_be_hidden()
+    page.wait_for_url("**/hub/#topic-spheres")
+    expect(page.locator("#topic-spheres:target")).to_be_in_viewport()
+
+
 def test_the_box_closes_by_key_and_gives_back_the_focus(visit: Visit) -> None:
     page = visit()
     button = page.get_by_role("button", name="Search")
@@ -164,6 +211,20 @@ def test_the_box_closes_by_key_and_gives_back_the_focus(visit: Visit) -> None:
 def test_without_a_script_no_dead_button_is_shown(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     expect(page.get_by_role("button", name="Search")).to_have_count(0)
+
+
+def test_nothing_moves_when_the_search_comes_to_life(visit: Visit) -> None:
+    page = visit("404.html", width=360, service_workers="block")
+    held: list[Route] = []
+    page.route("**/site.*.js", lambda route: held.append(route))
+    page.goto(visit.address, wait_until="commit")
+    until(page, "document.fonts.status === 'loaded' && document.querySelector('.tools') !== null")
+    until(page, "document.fonts.check('16px Inter')")
+    before = page.locator(".tools > a").bounding_box()
+    expect(page.locator(".search-open")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator(".search-open")).to_be_visible()
+    assert page.locator(".tools > a").bounding_box() == before
 
 
 def test_the_page_loads_no_index_until_it_is_asked(visit: Visit, report: SiteReport) -> None:
@@ -184,6 +245,4 @@ def test_the_open_box_stands_in_nobodys_way(visit: Visit, scheme: str) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("residual")
     expect(page.locator(".hits a").first).to_be_visible()
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run('dialog', rules).then(found => found.violations)", RULES)
-    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page, "dialog") == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from hub.serve import Unsatisfiable, open_server, read_range, serve
 from render.fault import EnvironmentFault, UsageFault
 
 CONTENT = bytes(range(256)) * 800  # longer than one chunk
+WORDS = b"export const words = true;\n" * 40
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "404.html").write_text("<p>gone")
     (site / "svm" / "index.html").write_text("<p>svm")
     (site / "film.0123456789ab.mp4").write_bytes(CONTENT)
-    for name in ("c.vtt", "a.webmanifest", "p.webp", "s.js", "f.woff2", "t.srt", "nothing.bin"):
+    (site / "words.0123456789ab.js").write_bytes(WORDS)
+    for name in ("c.vtt", "a.webmanifest", "p.webp", "s.js", "f.woff2", "t.srt", "n.atom", "nothing.bin"):
         (site / name).write_bytes(b"x")
     (site / "none.txt").write_bytes(b"")
     return site
@@ -126,6 +130,7 @@ def test_head_says_what_get_would_and_sends_nothing(port: int) -> None:
         ("/t.srt", "application/x-subrip; charset=utf-8"),
         ("/a.webmanifest", "application/manifest+json"),
         ("/p.webp", "image/webp"),
+        ("/n.atom", "application/atom+xml"),
         ("/s.js", "text/javascript; charset=utf-8"),
         ("/f.woff2", "font/woff2"),
         ("/nothing.bin", "application/octet-stream"),
@@ -148,6 +153,58 @@ def test_a_part_of_a_file_that_changed_is_never_joined_to_the_old_one(port: int)
     _, headers, _ = ask(port, FILM)
     assert ask(port, FILM, Range="bytes=0-1", If_Range=headers["etag"])[0] == 206
     assert ask(port, FILM, Range="bytes=0-1", If_Range='"other"')[0] == 200
+
+
+TEXT = "/words.0123456789ab.js"
+
+
+@pytest.mark.parametrize(
+    ("header", "packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, GZIP;q=0.5", True),
+        ("*", True),
+        ("gzip;q=0, *", False),
+        ("*;q=0", False),
+        ("br", False),
+        ("", False),
+        ("gzip;level=9", False),
+    ],
+)
+def test_words_travel_compressed_for_who_can_read_that(port: int, header: str, packed: bool) -> None:
+    status, headers, body = ask(port, TEXT, Accept_Encoding=header)
+    assert (status, headers.get("content-encoding")) == (200, "gzip" if packed else None)
+    assert (headers["vary"], headers["content-type"]) == ("Accept-Encoding", "text/javascript; charset=utf-8")
+    assert int(headers["content-length"]) == len(body)
+    assert (gzip.decompress(body) if packed else body) == WORDS
+    assert (len(body) < len(WORDS) / 9) == packed
+    told = ask(port, TEXT, "HEAD", Accept_Encoding=header)
+    assert (told[0], told[1] | {"date": ""}, told[2]) == (200, headers | {"date": ""}, b"")
+
+
+def test_two_forms_of_a_file_are_never_taken_for_each_other(port: int) -> None:
+    (_, small, body), (_, plain, _) = (ask(port, TEXT, Accept_Encoding=form) for form in ("gzip", "identity"))
+    assert small["etag"] != plain["etag"]
+    assert ask(port, TEXT, Accept_Encoding="gzip", If_None_Match=small["etag"])[::2] == (304, b"")
+    assert ask(port, TEXT, Accept_Encoding="gzip", If_None_Match=plain["etag"])[::2] == (200, body)
+    part = {"Accept_Encoding": "gzip", "Range": "bytes=0-3"}
+    status, headers, body = ask(port, TEXT, **part)
+    assert (status, headers.get("content-encoding"), body) == (206, None, WORDS[:4])
+    assert ask(port, TEXT, **part, If_Range=small["etag"])[::2] == (200, WORDS)
+
+
+def test_a_changed_file_is_compressed_anew(port: int, folder: Path) -> None:
+    file = folder / "changing.txt"
+    for second, words in enumerate((b"once" * 99, b"more" * 99)):
+        file.write_bytes(words)
+        os.utime(file, (second, second))
+        assert gzip.decompress(ask(port, "/changing.txt", Accept_Encoding="gzip")[2]) == words
+
+
+def test_what_is_compressed_in_itself_is_sent_as_it_is(port: int) -> None:
+    for path in (FILM, "/p.webp", "/f.woff2", "/nothing.bin"):
+        _, headers, _ = ask(port, path, Accept_Encoding="gzip")
+        assert "content-encoding" not in headers and "vary" not in headers
 
 
 def test_only_a_file_named_by_its_content_may_be_kept(port: int) -> None:

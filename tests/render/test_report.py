@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,6 +27,7 @@ from render.review.gate import ReviewTask
 from render.store import Store
 from render.timeline import Timeline
 from render.worker import AssembleTask, ChapterTask, Failure, PosterTask, ProbeTask
+from tests.axe import find_violations
 from tests.conftest import Run
 
 WEB = PROFILES["web"]
@@ -323,9 +323,7 @@ def test_the_page_fits_and_is_open_to_everybody(
     opened = context.new_page()
     opened.goto(page.as_uri())
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    opened.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = opened.evaluate("axe.run().then(found => found.violations)")
-    assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(opened) == []
     context.close()
 
 

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from render.review.report import print_summary, write_report
 from render.review.result import LessonReview
+from tests.axe import find_violations
 from tests.review import sample
-
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""All of axe's rules, and the one of WCAG 2.2 that it leaves off unless asked."""
 
 
 @pytest.fixture(scope="module")
@@ -191,9 +188,7 @@ def opened(browser: Browser, page: Path) -> Iterator[Callable[..., Page]]:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_stands_in_anyones_way(opened: Callable[..., Page], width: int, scheme: str) -> None:
     page = opened(width=width, color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    violations = page.evaluate("rules => axe.run(rules).then(found => found.violations)", AXE)
-    assert [(v["id"], v["help"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert find_violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
