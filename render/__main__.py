@@ -89,12 +89,6 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=int, help="processes at once (default: one a core, as far as memory goes)"
     )
     render.add_argument(
-        "--memory", type=_megabytes, metavar="MB", help="a worker's bound (default: its share)"
-    )
-    render.add_argument(
-        "--patience", type=float, help=f"seconds that every task is given at least (default: {PATIENCE:.0f})"
-    )
-    render.add_argument(
         "--gate", action="store_true", help="fail (exit code 3) when the review finds an error"
     )
     render.add_argument(
@@ -111,6 +105,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("--strict", action="store_true", help="warnings fail as errors do")
     review.add_argument("--json", action="store_true", help="one JSON object a finding")
+    for sub in (render, sheet, review):
+        sub.add_argument(
+            "--memory", type=_megabytes, metavar="MB", help="a worker's bound (default: its share)"
+        )
+        sub.add_argument(
+            "--patience",
+            type=_seconds,
+            default=PATIENCE,
+            metavar="SECONDS",
+            help=f"that every task is given at least (default: {PATIENCE:.0f})",
+        )
     for sub in (render, review):
         sub.add_argument(
             "--scheduler",
@@ -156,7 +161,17 @@ def _count(text: str) -> int:
 
 
 def _megabytes(text: str) -> int:
-    return int(text) * 1_000_000
+    return _count(text) * 1_000_000
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected seconds, more than 0")
+    return seconds
 
 
 def _catalog(options: argparse.Namespace) -> Catalog:
@@ -183,13 +198,13 @@ def _build(options: argparse.Namespace) -> Path:
     return build
 
 
-def _opener(options: argparse.Namespace, memory: int | None = None, patience: float = PATIENCE) -> Opener:
+def _opener(options: argparse.Namespace) -> Opener:
     """Who runs the tasks: the processes of this machine, or a farm."""
     address = options.scheduler or os.environ.get("SCHEDULER")
     if not address:
         from render.pool import Pool
 
-        return partial(Pool, memory=memory, patience=patience)
+        return partial(Pool, memory=options.memory, patience=options.patience)
     from render.farm import Certificates, Farm
 
     certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
@@ -197,8 +212,8 @@ def _opener(options: argparse.Namespace, memory: int | None = None, patience: fl
         Farm,
         address=address,
         root=options.root,
-        memory=memory,
-        patience=patience,
+        memory=options.memory,
+        patience=options.patience,
         certificates=certificates,
     )
 
@@ -234,7 +249,7 @@ def _render(options: argparse.Namespace) -> int:
             options.force,
             options.workers,
             reviews or options.gate,
-            _opener(options, options.memory, options.patience or PATIENCE),
+            _opener(options),
         )
         topics = _selected(options, batch)
         stack.callback(narrator.reported, build / NAME)
@@ -266,6 +281,7 @@ def _plan(options: argparse.Namespace) -> int:
 
 
 def _sheet(options: argparse.Namespace) -> int:
+    from render.pool import Pool
     from render.sheet import make_sheets
     from render.store import Store
 
@@ -273,7 +289,12 @@ def _sheet(options: argparse.Namespace) -> int:
     store = Store(_build(options))
     store.open()
     return make_sheets(
-        options.root, store, topics, chapter=options.chapter, every=options.every, workers=options.workers
+        options.root,
+        store,
+        topics,
+        chapter=options.chapter,
+        every=options.every,
+        pool=Pool(options.workers, memory=options.memory, patience=options.patience),
     )
 
 

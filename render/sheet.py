@@ -104,13 +104,13 @@ def make_sheets(
     voice: str = "silent",
     chapter: str | None = None,
     every: float | None = None,
-    workers: int | None = None,
+    pool: Pool,
 ) -> Exit:
     """Write ``build/review/<slug>/sheet.png`` and a page for each chapter; prints where they are.
 
     With ``chapter`` that chapter's page alone; with ``every`` a still each so many seconds instead of each beat.
     """
-    pool, worst = Pool(workers), Exit.DONE
+    worst = Exit.DONE
     where = {topic.slug: (root, store.build, topic.slug, topic.module, voice) for topic in topics}
     chapters: dict[str, list[str]] = {}
     told: dict[tuple[str, str], Record] = {}
