@@ -13,6 +13,7 @@ import ast
 import json
 import platform
 import re
+import subprocess
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -92,6 +93,16 @@ def software() -> Inputs:
         "version of cairo": cairo.cairo_version_string(),
         **{f"version of {name}": versions.get(name, "not installed") for name in SOFTWARE},
     }
+
+
+@cache
+def joiner() -> str:
+    """Version of the ffmpeg command, which joins a lesson and encodes its sound; what it was built of, too."""
+    try:
+        said = subprocess.run(["ffmpeg", "-version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "not installed"
+    return digest_text(said)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from render.fingerprint import Inputs, chapter_inputs, key, meaning_of, poster_inputs
+from render.fingerprint import Inputs, chapter_inputs, joiner, key, meaning_of, poster_inputs
 from render.probe import Probe
 from render.profile import TICKS_PER_SECOND, Profile
 from render.store import digest_text
@@ -112,7 +112,7 @@ def changed_inputs(piece: Piece, last: Inputs | None) -> tuple[str, ...]:
 
 
 def lesson_key(timeline: Timeline, profile: Profile, pieces: Sequence[Piece], poster: Piece) -> str:
-    """The key of a whole lesson: its pictures, its words and what puts them together.
+    """The key of a whole lesson: its pictures, its words and what puts them together, ffmpeg included.
 
     Lines of the scene's file do not count: no published file names them.
     """
@@ -134,5 +134,5 @@ def lesson_key(timeline: Timeline, profile: Profile, pieces: Sequence[Piece], po
     ]
     own = [meaning_of(Path(__file__).parent / name) for name in _ASSEMBLING]
     words = [timeline.slug, timeline.title, timeline.voice, told]
-    parts = [words, repr(profile), [piece.key for piece in pieces], poster.key, own]
+    parts = [words, repr(profile), [piece.key for piece in pieces], poster.key, own, joiner()]
     return digest_text(json.dumps(parts, sort_keys=True))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from render.fingerprint import joiner
 from render.outlook import makespan
 from render.plan import cut, lesson_key, plan_lesson
 from render.probe import Probe, Sources
@@ -151,3 +154,31 @@ def test_the_longest_first_and_no_faster_than_the_longest() -> None:
     assert makespan([9, 1, 1], 2) == 9
     assert makespan([1, 2, 3], 1) == 6
     assert makespan([], 4) == 0
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """The version of ffmpeg is asked for anew, in the test and behind it."""
+    joiner.cache_clear()
+    yield
+    joiner.cache_clear()
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_another_ffmpeg_joins_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pieces, poster = cut(PROBE, WEB)
+    keys = []
+    for version in ("5.1", "7.0"):
+        program = tmp_path / "ffmpeg"
+        program.write_text(f"#!/bin/sh\necho ffmpeg version {version}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        joiner.cache_clear()
+        keys.append(lesson_key(PROBE.timeline, WEB, pieces, poster))
+    assert keys[0] != keys[1]
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_plan_without_ffmpeg_is_a_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert joiner() == "not installed"
