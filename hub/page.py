@@ -72,6 +72,8 @@ class Lesson:
     storyboard: str | None
     """WebVTT of small pictures, one for every few seconds."""
     poster: str | None
+    poster_small: str | None
+    """The same in half the width."""
     card_picture: str | None
     preview: str | None
     captions: str | None
@@ -306,6 +308,7 @@ def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
         video_small=placed.get("video_small"),
         storyboard=_shelve_storyboard(shelf, rendered),
         poster=placed.get("poster_webp") or placed.get("poster_png"),
+        poster_small=placed.get("poster_small"),
         card_picture=placed.get("poster_png"),
         preview=placed.get("preview"),
         captions=placed.get("captions_vtt"),
@@ -342,6 +345,7 @@ _SUFFIXES: Final = {
     "video_small": ".small.mp4",
     "preview": ".preview.mp4",
     "poster_webp": ".webp",
+    "poster_small": ".small.webp",
     "poster_png": ".png",
     "captions_vtt": ".en.vtt",
     "captions_srt": ".en.srt",

@@ -27,6 +27,7 @@ FILES = {
     "transcript": "transcript.txt",
     "poster_png": "poster.png",
     "poster_webp": "poster.webp",
+    "poster_small": "poster.small.webp",
     "preview": "preview.mp4",
     "storyboard_webp": "storyboard.webp",
     "storyboard_vtt": "storyboard.vtt",
@@ -157,7 +158,8 @@ def _make_files(
             audio=sound,
         )
         verify_video(path[role], timeline, quality, segments)
-    encode.poster(_found(store, "poster", poster, ".png"), path["poster_png"], path["poster_webp"])
+    drawn = _found(store, "poster", poster, ".png")
+    encode.poster(drawn, path["poster_png"], path["poster_webp"], path["poster_small"])
     encode.preview(path["video"], path["preview"])
     encode.storyboard(path["video"], path["storyboard_webp"], path["storyboard_vtt"])
 

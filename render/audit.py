@@ -174,7 +174,7 @@ def _home_faults(home: Path, noted: Path) -> Iterator[Wrong]:
 def _lesson(home: Path, record: Record) -> None:
     timeline = Timeline.from_record(record["timeline"])
     verify_video(home / FILES["video"].format(slug=timeline.slug), timeline, Profile(**record["profile"]))
-    for name in ("poster_png", "poster_webp", "storyboard_webp"):
+    for name in ("poster_png", "poster_webp", "poster_small", "storyboard_webp"):
         _picture(home / FILES[name], record)
 
 

@@ -26,6 +26,7 @@ FILES = {
     "transcript.txt",
     "poster.png",
     "poster.webp",
+    "poster.small.webp",
     "preview.mp4",
     "storyboard.webp",
     "storyboard.vtt",

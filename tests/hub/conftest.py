@@ -212,6 +212,7 @@ def render(build: Path, film: Path, *slugs: str) -> Path:
         (folder / "timeline.json").write_text(json.dumps(record))
         Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.png")
         Image.new("RGB", (640, 360), "#0F1420").save(folder / "poster.webp")
+        Image.new("RGB", (320, 180), "#0F1420").save(folder / "poster.small.webp")
         names = {
             "video": f"{slug}.mp4",
             "preview": "preview.mp4",
@@ -222,6 +223,7 @@ def render(build: Path, film: Path, *slugs: str) -> Path:
             "timeline": "timeline.json",
             "poster_png": "poster.png",
             "poster_webp": "poster.webp",
+            "poster_small": "poster.small.webp",
             "storyboard_vtt": "storyboard.vtt",
             "storyboard_webp": "storyboard.webp",
         }

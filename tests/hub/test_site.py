@@ -74,8 +74,9 @@ def test_every_link_and_file_of_every_page_is_there(report: SiteReport) -> None:
     for name, marks in everything.items():
         base = "/hub/" + name if name != "404.html" else "/hub/deep/down/nowhere"
         for _, attributes in marks.elements:
-            for key in ("href", "src", "poster", "data-preview", "data-storyboard", "data-controls"):
-                link = attributes.get(key)
+            keys = ("href", "src", "poster", "data-preview", "data-storyboard", "data-controls")
+            links = [attributes.get(key) for key in keys]
+            for link in (*links, *re.findall(r"(\S+) \d+w", attributes.get("srcset") or "")):
                 if link is None or link.startswith(("https://", "mailto:")):
                     continue
                 parts = urlsplit(urljoin(base, link))
@@ -92,6 +93,15 @@ def test_every_link_and_file_of_every_page_is_there(report: SiteReport) -> None:
                     )
                 seen += 1
     assert seen > 60
+
+
+def test_a_card_takes_the_smaller_poster_where_that_is_enough(report: SiteReport) -> None:
+    (picture,) = {
+        a["srcset"]
+        for tag, a in pages(report.out)["index.html"].elements
+        if tag == "img" and "srcset" in a and "lines" in a["srcset"]
+    }
+    assert re.fullmatch(r"media/lines\.small\.\w{12}\.webp 640w, media/lines\.\w{12}\.webp 1280w", picture)
 
 
 def test_nothing_is_asked_of_another_host_and_nothing_stands_inside_a_page(report: SiteReport) -> None:
@@ -230,6 +240,7 @@ def test_a_file_that_is_only_nice_to_have_may_be_missing(
     for name in (
         "poster.png",
         "poster.webp",
+        "poster.small.webp",
         "preview.mp4",
         "captions.en.vtt",
         "chapters.vtt",
@@ -239,7 +250,7 @@ def test_a_file_that_is_only_nice_to_have_may_be_missing(
     ):
         (build / "out" / "lines" / name).unlink()
     report = build_site(catalog, build, build / "site")
-    assert report.watchable == ("lines",) and len(report.problems) == 8
+    assert report.watchable == ("lines",) and len(report.problems) == 9
     marks = pages(report.out)["lines/index.html"]
     assert "None" not in marks.words and "track" not in [tag for tag, _ in marks.elements]
     for _, attributes in marks.elements:

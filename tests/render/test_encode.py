@@ -253,19 +253,24 @@ def test_a_full_disk_is_an_environment_fault(tmp_path: Path) -> None:
     full.symlink_to("/dev/full")
     Image.fromarray(picture(0)).save(tmp_path / "drawn.png")
     with pytest.raises(EnvironmentFault, match="The disk is full"):
-        encode.poster(tmp_path / "drawn.png", full, tmp_path / "poster.webp")
+        encode.poster(tmp_path / "drawn.png", full, tmp_path / "poster.webp", tmp_path / "small.webp")
 
 
 def test_the_poster_keeps_its_pixels(tmp_path: Path) -> None:
     drawn = tmp_path / "drawn.png"
     Image.fromarray(picture(3)).save(drawn, compress_level=0)
-    png, webp = tmp_path / "poster.png", tmp_path / "poster.webp"
-    encode.poster(drawn, png, webp)
+    png, webp, small = (tmp_path / name for name in ("poster.png", "poster.webp", "small.webp"))
+    encode.poster(drawn, png, webp, small)
     with Image.open(png) as image:
         assert np.array_equal(np.asarray(image), picture(3)[..., :3])
     with Image.open(webp) as image:
         assert image.size == (320, 180)
-        assert np.abs(np.asarray(image.convert("RGB"))[150, 10] - np.array((15, 20, 32))).max() <= 3
+        large = np.asarray(image.convert("RGB"), float)
+    assert np.abs(large[150, 10] - np.array((15, 20, 32))).max() <= 3
+    with Image.open(small) as image:
+        assert image.size == (160, 90)
+        halved = large.reshape(90, 2, 160, 2, 3).mean((1, 3))
+        assert np.abs(np.asarray(image.convert("RGB")) - halved).mean() < 2
     assert png.stat().st_size < drawn.stat().st_size / 10
 
 
