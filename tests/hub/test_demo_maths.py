@@ -43,8 +43,8 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
       levels: places.map(([x, y]: number[]) => street.level(x!, y!)),
     };
   },
-  vote(points, kinds, k, classes, places) {
-    return places.map(([x, y]: number[]) => svm.vote(svm.ranked(points, x!, y!), kinds, k, classes));
+  vote(points, kinds, k, classes, places, ruler: keyof typeof svm.RULERS = "straight") {
+    return places.map(([x, y]: number[]) => svm.vote(svm.ranked(points, x!, y!, svm.RULERS[ruler]), kinds, k, classes));
   },
   winner: svm.winner,
   kept: plane.kept,
@@ -187,12 +187,18 @@ def sepals() -> tuple[np.ndarray, np.ndarray]:
     return cloud["points"], cloud["kinds"]
 
 
+RULER = dict(zip(("steps", "straight", "longest"), neighbour.RULERS, strict=True))
+
+
+@pytest.mark.parametrize("ruler", RULER)
 @pytest.mark.parametrize("k", [1, 5, 31, 47, 99])
-def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int) -> None:
+def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int, ruler: str) -> None:
     points, kinds = sepals()
+    # Every fourth place is a point of the table's own grid, where distances tie.
     places = np.random.default_rng(1).uniform((4, 1.8), (8.2, 4.6), (120, 2))
-    [found] = ask(("vote", points, kinds, k, 3, places))
-    expected = [neighbour.neighbours(place, points, kinds, k) for place in places]
+    places[::4] = places[::4].round(1)
+    [found] = ask(("vote", points, kinds, k, 3, places, ruler))
+    expected = [neighbour.neighbours(place, points, kinds, k, RULER[ruler]) for place in places]
     assert np.allclose(found, [asked.share for asked in expected], atol=1e-9)
     winners = ask(*(("winner", share) for share in found))
     assert winners == [asked.verdict for asked in expected]
