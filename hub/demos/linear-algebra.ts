@@ -203,7 +203,7 @@ export const demo: Demo<Figure, Sheet, Move> = {
   },
 
   readouts: (state, move) => [
-    { label: "matrix, row by row", value: `${short(state.a)}  ${short(state.b)} | ${short(state.c)}  ${short(state.d)}` },
+    { label: "matrix, by rows", value: `${short(state.a)}  ${short(state.b)} | ${short(state.c)}  ${short(state.d)}` },
     { label: "area, the determinant", value: short(area(move.whole)), ink: state.show === "area" ? "focus" : "text" },
     { label: "sum of the diagonal, the trace", value: short(state.a + state.d) },
     { label: "kept lines", value: describe(move.kept), ink: state.show === "area" ? "text" : "focus" },

@@ -258,7 +258,7 @@ function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
   const now = points[state.trip] ?? [0, 0];
   return group(
     "chart",
-    words(chart.left, chart.top - 14, "largest error of any number", "name error"),
+    words(chart.left, chart.top - 14, `largest error of any number${state.ground === "ice" ? ", on ice" : ""}`, "name error"),
     ...[1, 0.01, 0.0001].map(
       (tick) => line(chart.left, y(tick), chart.right, y(tick), "grid") + words(chart.left - 6, y(tick) + 4, String(tick), "tick", "end"),
     ),

@@ -509,7 +509,9 @@ def test_the_map_is_rebuilt_by_mouse_and_keys(visit: Visit) -> None:
     assert flag.get_attribute("aria-valuetext") == "row 1, column 4"
     figure.get_by_role("button", name="Start again").click()
     assert walls.count() == 8
-    page.evaluate("document.querySelector('.demo-picture').scrollIntoView({block: 'start', behavior: 'instant'})")
+    page.evaluate(
+        "document.querySelector('.demo-picture').scrollIntoView({block: 'start', behavior: 'instant'})"
+    )
     box = figure.locator(".demo-picture").bounding_box()
     assert box
     # A mouse that is held down paints on with what it began with: walls over open ground, open ground over walls.
@@ -528,6 +530,8 @@ def test_on_ice_the_pull_matters(visit: Visit) -> None:
     figure = ready(page)
     world = gridworld.read_map()
     truth = ice.iterate_values(world)
+
+    assert ice.SLIP == 1 / 5  # as the control says
 
     def expected(rate: ice.Rate) -> tuple[str, str]:
         run = ice.learn(world, SEED, rate=rate)

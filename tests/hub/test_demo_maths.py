@@ -16,7 +16,9 @@ from scenes.figure import reinforcement_learning
 from scenes.figure import svm as svm_figure
 from scenes.maths import gridworld, ice, kernel, linear, neighbour, qlearning, sampling, svm
 
-ENTRY = f"const FADING = {ice.FADING};" + """
+ENTRY = (
+    f"const FADING = {ice.FADING};"
+    + """
 import { readFileSync } from "node:fs";
 import * as gridworld from "./hub/demos/maths/gridworld";
 import * as plane from "./hub/demos/maths/plane";
@@ -71,8 +73,8 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   },
   slide(rows, seed, trips, rate, discount, slip, longest) {
     const world = gridworld.readMap(rows);
-    const terms = { seed, curiosity: qlearning.SCHEDULES["wander"]!, trips, rate: rateOf(rate), discount, slip, longest };
-    const run = qlearning.learn(world, terms);
+    const curiosity = qlearning.SCHEDULES["wander"]!;
+    const run = qlearning.learn(world, { seed, curiosity, trips, rate: rateOf(rate), discount, slip, longest });
     return run.trips.map(({ moves }, trip) =>
       Array.from(qlearning.within(world, run, trip, moves.length, rateOf(rate), discount)));
   },
@@ -80,6 +82,7 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
 const asked: [string, unknown[]][] = JSON.parse(readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify(asked.map(([name, args]) => calls[name]!(...args))));
 """
+)
 
 Ask = Callable[..., list]  # what JSON holds
 
@@ -355,7 +358,11 @@ def test_the_courier_slips_step_for_step_as_in_python(
     dials = (rate, discount, ice.SLIP, qlearning.LONGEST)
     [found] = ask(("learn", rows, seed, schedule, qlearning.TRIPS, *dials))
     for trip, made in zip(found["trips"], run.trips, strict=True):
-        assert trip == {"tiles": made.tiles.tolist(), "moves": made.moves.tolist(), "went": made.went.tolist()}
+        assert trip == {
+            "tiles": made.tiles.tolist(),
+            "moves": made.moves.tolist(),
+            "went": made.went.tolist(),
+        }
     assert any(trip["moves"] != trip["went"] for trip in found["trips"])
     assert found["visits"] == run.visits.ravel().tolist()
     # To the last bit, but for powers: libraries may round those differently.
@@ -367,9 +374,7 @@ def test_the_courier_slips_step_for_step_as_in_python(
 def test_a_slippery_trip_ends_where_the_next_begins(ask: Ask, rate: float | None) -> None:
     pull = ice.fading if rate is None else ice.steady(rate)
     run = ice.learn(gridworld.read_map(), 4, trips=12, rate=pull)
-    [ends] = ask(
-        ("slide", gridworld.MAP, 4, 12, rate, gridworld.DISCOUNT, ice.SLIP, qlearning.LONGEST)
-    )
+    [ends] = ask(("slide", gridworld.MAP, 4, 12, rate, gridworld.DISCOUNT, ice.SLIP, qlearning.LONGEST))
     assert np.allclose(ends, run.q[1:].reshape(12, -1), atol=1e-12, rtol=0)
 
 
