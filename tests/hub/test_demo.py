@@ -22,8 +22,9 @@ from hub.site import SiteReport, build_site
 from render.catalog import Catalog, load_catalog
 from render.fault import UsageFault
 from render.figure import figure_file, make_figures
+from scenes.figure import svm
 from scenes.figure.reinforcement_learning import SEED
-from scenes.maths import gridworld, ice
+from scenes.maths import gridworld, ice, neighbour
 from tests.axe import find_violations
 from tests.hub.conftest import PATIENCE, Visit, render, serving, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
@@ -393,13 +394,20 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     figure.get_by_role("button", name="a diamond").click()
     expect(figure.get_by_role("radio", name="Steps along the axes")).to_be_checked()
     asker = figure.locator(".asker")
-    verdicts = []
-    for _ in range(3):
+    verdicts, told = [], set()
+    cloud = svm.figure()["sepals"]
+    assert isinstance(cloud, dict)
+    for ruler in (1.0, 2.0, np.inf):
         verdicts.append(str(asker.get_attribute("aria-valuetext")).split()[-1])
+        told.add(readout(page, "left out in turn"))
+        share = float(readout(page, "left out in turn").split()[0]) / 100
+        bounds = neighbour.leave_one_out(cloud["points"], cloud["kinds"], [3], ruler)
+        assert bounds.lowest[0] - 5e-4 <= share <= bounds.highest[0] + 5e-4
         figure.locator(".choice input:checked").last.focus()
         page.keyboard.press("ArrowLeft")
         settled(page)
     assert verdicts == ["versicolor", "virginica", "versicolor"]
+    assert len(told) > 1
     figure.get_by_role("button", name="Take a far point").click()
     grip = figure.locator(".grip")
     assert "does not touch" in (grip.get_attribute("aria-valuetext") or "")
@@ -583,6 +591,12 @@ def test_a_slip_is_told(visit: Visit) -> None:
     expect(status).to_contain_text("The last move slipped.")
     figure.get_by_role("button", name="Trip back").click()
     expect(status).to_contain_text("On ice, after 0 trips")
+    expect(status).not_to_contain_text("slipped")
+    # A turn of the way is no slip.
+    trip = run.trips[0]
+    held = np.flatnonzero((trip.moves[:-1] == trip.went[:-1]) & (trip.moves[1:] != trip.went[:-1]))
+    page.evaluate("fragment => location.hash = fragment", f"#demo&ground=ice&trip=0&move={held[0] + 1}")
+    expect(status).to_contain_text(f"and {held[0] + 1} moves")
     expect(status).not_to_contain_text("slipped")
 
 
