@@ -100,6 +100,7 @@ function drawRing(plane: Plot, move: Move): string {
 
 function drawKept(plane: Plot, { kept: found }: Move): string {
   if (found.kind === "one") return drawLine(plane, found.vector, "keeps") + factor(plane, found.vector, found.value);
+  if (found.kind === "none") return words(plane.right - 12, plane.bottom - 14, "no real line is kept", "unkept", "end");
   if (found.kind !== "two") return "";
   return [0, 1].map((row) => drawLine(plane, found.vectors[row as 0 | 1], "keeps") + factor(plane, found.vectors[row as 0 | 1], found.values[row as 0 | 1])).join("");
 }
@@ -202,8 +203,9 @@ export const demo: Demo<Figure, Sheet, Move> = {
   },
 
   readouts: (state, move) => [
-    { label: "matrix, row by row", value: `${short(state.a)}  ${short(state.b)} | ${short(state.c)}  ${short(state.d)}` },
+    { label: "matrix, by rows", value: `${short(state.a)}  ${short(state.b)} | ${short(state.c)}  ${short(state.d)}` },
     { label: "area, the determinant", value: short(area(move.whole)), ink: state.show === "area" ? "focus" : "text" },
+    { label: "sum of the diagonal, the trace", value: short(state.a + state.d) },
     { label: "kept lines", value: describe(move.kept), ink: state.show === "area" ? "text" : "focus" },
     { label: "longest, shortest stretch", value: `${short(move.steps.stretch[0])}, ${short(Math.abs(move.steps.stretch[1]))}`, ink: state.show === "ellipse" ? "third" : "text" },
   ],
@@ -247,5 +249,12 @@ export const demo: Demo<Figure, Sheet, Move> = {
       found: (state, move) => move.kept.kind === "two" && Math.abs(state.b - state.c) < 1e-9 && Math.abs(state.b) > 1e-9,
     },
     { words: "Turn the sheet over.", found: (_state, move) => area(move.whole) < -1e-9 },
+    {
+      words: "Make the longest stretch twice as long as the stronger kept line’s.",
+      found: (_state, move) => {
+        const factor = move.kept.kind === "two" ? Math.max(...move.kept.values.map(Math.abs)) : move.kept.kind === "one" ? Math.abs(move.kept.value) : 0;
+        return factor > 0.1 && Math.abs(move.steps.stretch[0] - 2 * factor) < 0.02;
+      },
+    },
   ],
 };

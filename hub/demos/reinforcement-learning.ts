@@ -6,8 +6,8 @@ import type { Point } from "./frame/svg";
 import { arrow, circle, el, group, line, path, rect, scale, words } from "./frame/svg";
 import type { Table, World } from "./maths/gridworld";
 import { MOVES, best, greedyMove, isRight, iterateValues, readMap } from "./maths/gridworld";
-import type { Run } from "./maths/qlearning";
-import { SCHEDULES, learn, retrace, within, worst } from "./maths/qlearning";
+import type { Rate, Run } from "./maths/qlearning";
+import { SCHEDULES, fading, learn, retrace, steady, within, worst } from "./maths/qlearning";
 
 export interface Figure {
   readonly rows: readonly string[];
@@ -19,6 +19,8 @@ export interface Figure {
   readonly starts: readonly number[];
   readonly moves: readonly string[];
   readonly truth: readonly (readonly number[])[];
+  readonly slip: number;
+  readonly fading: number;
 }
 
 interface Courier extends State {
@@ -26,6 +28,10 @@ interface Courier extends State {
   trip: number;
   move: number;
   schedule: string;
+  /** Dry, or ice, on which some moves slip. */
+  ground: string;
+  /** Steady: `rate` always.  Fading: less with each visit. */
+  pull: string;
   rate: number;
   gamma: number;
   seed: number;
@@ -48,33 +54,44 @@ interface Learnt {
   readonly moves: number;
   readonly known: number;
   readonly right: number;
+  /** Of the trip that is under way. */
+  readonly curiosity: number;
+  /** Whether the last move went elsewhere than it was meant to. */
+  readonly slipped: boolean;
 }
 
 const HEARD = 0.01;
 const TRIPS = 200;
 const MOST_SEEDS = 19;
 const FLOOR = 1e-4;
+/** On ice a number may be too high by more than the flag pays. */
+const CEILING = 2;
 
 /** The last few runs: turning a dial back costs nothing. */
 const runs = new Map<string, { world: World; run: Run; truth: Table; errors: number[]; made: number[] }>();
 
+const rateOf = (state: Courier, figure: Figure): Rate => (state.pull === "fading" ? fading(figure.fading) : steady(state.rate));
+
 function runFor(state: Courier, figure: Figure): { world: World; run: Run; truth: Table; errors: number[]; made: number[] } {
-  const key = [state.map, state.schedule, state.rate, state.gamma, state.seed].join(" ");
+  const pull = state.pull === "fading" ? state.pull : state.rate;
+  const key = [state.map, state.schedule, state.ground, pull, state.gamma, state.seed].join(" ");
   let found = runs.get(key);
   if (!found) {
     const world = readMap(state.map.split("/"));
+    const slip = state.ground === "ice" ? figure.slip : 0;
     const own =
-      state.map === figure.rows.join("/") && state.schedule === "wander" && state.rate === figure.rate &&
+      state.map === figure.rows.join("/") && state.schedule === "wander" && slip === 0 && pull === figure.rate &&
       state.gamma === figure.discount && state.seed === figure.seed;
+    const rate = rateOf(state, figure);
     const run = own
-      ? retrace(world, figure.starts, figure.moves, state.rate, state.gamma)
+      ? retrace(world, figure.starts, figure.moves, rate, state.gamma)
       : learn(world, {
-          seed: state.seed, curiosity: SCHEDULES[state.schedule] ?? (() => 1), trips: TRIPS, rate: state.rate,
+          seed: state.seed, curiosity: SCHEDULES[state.schedule] ?? (() => 1), trips: TRIPS, rate, slip,
           discount: state.gamma, longest: figure.longest,
         });
-    const truth = iterateValues(world, state.gamma);
+    const truth = iterateValues(world, state.gamma, slip);
     const made = run.trips.reduce((sums, trip) => [...sums, (sums.at(-1) ?? 0) + trip.moves.length], [0]);
-    found = { world, run, truth, errors: run.tables.map((q) => worst(q, truth)), made };
+    found = { world, run, truth, errors: run.tables.map(({ q }) => worst(q, truth)), made };
     if (runs.size > 8) runs.clear();
     runs.set(key, found);
   }
@@ -121,6 +138,15 @@ function carry(map: string, kind: string, row: number, column: number): string {
   if (!/^[.S]$/.test(kindAt(map, row, column))) return map;
   const [r, c] = find(map, kind);
   return withSquare(withSquare(map, r, c, "."), row, column, kind);
+}
+
+/** A brush that paints with what the builder stands on, a wall or open ground. */
+function paint(state: Courier, row: number, column: number): Courier {
+  const kind = kindAt(state.map, row, column);
+  const brush = kindAt(state.map, Math.floor(state.square / COLUMNS), state.square % COLUMNS);
+  if (!/^[.#S]$/.test(kind)) return state;
+  const map = (kind === "#") === (brush === "#") ? state.map : toggleWall(state.map, row, column);
+  return (kindAt(map, row, column) === "#") === (brush === "#") ? { ...state, map, square: row * COLUMNS + column } : state;
 }
 
 function toggleWall(map: string, row: number, column: number): string {
@@ -226,13 +252,13 @@ function drawCourier(state: Courier, learnt: Learnt, layout: Layout): string {
 
 function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
   const x = scale([0, TRIPS], [chart.left, chart.right]);
-  const level = scale([Math.log10(FLOOR), 0], [chart.bottom, chart.top]);
-  const y = (error: number): number => level(Math.log10(clamp(error, FLOOR, 1)));
+  const level = scale([Math.log10(FLOOR), Math.log10(CEILING)], [chart.bottom, chart.top]);
+  const y = (error: number): number => level(Math.log10(clamp(error, FLOOR, CEILING)));
   const points = learnt.errors.map((error, trip): Point => [x(trip), y(error)]);
   const now = points[state.trip] ?? [0, 0];
   return group(
     "chart",
-    words(chart.left, chart.top - 14, "largest error of any number", "name error"),
+    words(chart.left, chart.top - 14, `largest error of any number${state.ground === "ice" ? ", on ice" : ""}`, "name error"),
     ...[1, 0.01, 0.0001].map(
       (tick) => line(chart.left, y(tick), chart.right, y(tick), "grid") + words(chart.left - 6, y(tick) + 4, String(tick), "tick", "end"),
     ),
@@ -244,6 +270,15 @@ function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
 }
 
 // --- the demo ----------------------------------------------------------------------------------------------------
+
+/** What is tried is seen at the end of a run. */
+const END = { trip: TRIPS, move: 0, view: "learnt" } as const;
+
+/** The map with its pit on the first square of a shortest way from the start. */
+function besideStart(map: string): string {
+  const [row, column] = find(map, "S");
+  return carry(map, "P", row - 1, column);
+}
 
 /** Moves a millisecond of a run; trips quicken as they become many. */
 const PACE = 0.1;
@@ -291,7 +326,7 @@ function builder(state: Courier, layout: Layout): Handle<Courier> {
   return {
     name: "builder", label: "Builder: Enter or Space sets or takes away a wall",
     words: `row ${row + 1}, column ${column + 1}, ${kind}`, x, y, look: "builder",
-    drag: () => state,
+    drag: (px, py) => paint(state, Math.floor((py - layout.top) / layout.tile), Math.floor((px - layout.left) / layout.tile)),
     nudge: (right, up) => go(row - up, column + right),
     keys: { Enter: build, " ": build },
   };
@@ -302,11 +337,11 @@ export const demo: Demo<Figure, Courier, Learnt> = {
   title: "Watch the good news walk",
   promise:
     "The lesson’s own run, move for move. Each triangle is the worth of one move; the arrow is what the courier would do now. Then move the flag, build a wall, or change how it learns.",
-  hint: "Drag the flag or the pit, or move them with the arrow keys. Press a square to build a wall or to take it away.",
+  hint: "Drag the flag or the pit, or move them with the arrow keys. Press a square to build a wall or to take it away; a mouse held down paints on.",
   shape: { wide: 0.98, narrow: 1.24 },
 
   start: (figure) => ({
-    trip: 10, move: 0, schedule: "wander", rate: figure.rate, gamma: figure.discount, seed: figure.seed,
+    trip: 10, move: 0, schedule: "wander", ground: "dry", pull: "steady", rate: figure.rate, gamma: figure.discount, seed: figure.seed,
     view: "learnt", map: figure.rows.join("/"), square: 2 * COLUMNS + 3,
   }),
 
@@ -315,6 +350,8 @@ export const demo: Demo<Figure, Courier, Learnt> = {
       ...state,
       trip: Math.round(clamp(state.trip, 0, TRIPS)),
       schedule: state.schedule in SCHEDULES ? state.schedule : "wander",
+      ground: state.ground === "ice" ? "ice" : "dry",
+      pull: state.pull === "fading" ? "fading" : "steady",
       rate: Math.round(clamp(state.rate, 0.05, 1) * 100) / 100,
       gamma: Math.round(clamp(state.gamma, 0.3, 0.99) * 100) / 100,
       seed: Math.round(clamp(state.seed, 0, MOST_SEEDS)),
@@ -328,7 +365,8 @@ export const demo: Demo<Figure, Courier, Learnt> = {
 
   solve(state, figure) {
     const { world, run, truth, errors, made } = runFor(state, figure);
-    const learnt = within(world, run, state.trip, state.move, state.rate, state.gamma);
+    const learnt = within(world, run, state.trip, state.move, rateOf(state, figure), state.gamma);
+    const last = run.trips[state.trip];
     const q = state.view === "truth" ? truth : learnt;
     return {
       world, run, truth, q, errors,
@@ -336,6 +374,8 @@ export const demo: Demo<Figure, Courier, Learnt> = {
       moves: (made[state.trip] ?? 0) + state.move,
       known: world.live.filter((tile) => best(q, tile) > HEARD).length,
       right: world.live.filter((tile) => best(q, tile) > HEARD && isRight(q, truth, tile)).length,
+      curiosity: (SCHEDULES[state.schedule] ?? (() => 1))(Math.min(state.trip + 1, TRIPS)),
+      slipped: state.view === "learnt" && state.move > 0 && last?.moves[state.move - 1] !== last?.went[state.move - 1],
     };
   },
 
@@ -351,15 +391,18 @@ export const demo: Demo<Figure, Courier, Learnt> = {
 
   say(state, learnt) {
     const live = learnt.world.live.length;
-    if (state.view === "truth") return `The exact answer: ${learnt.known} of ${live} tiles are worth something.`;
-    const when = state.move > 0 ? `After ${state.trip} trips and ${state.move} moves of the next` : `After ${state.trip} trips`;
-    return `${when}, ${learnt.known} of ${live} tiles have heard of the flag, ${learnt.right} arrows point the best way, and the largest error is ${small(worst(learnt.q, learnt.truth))}.`;
+    if (state.view === "truth") return `The exact answer${state.ground === "ice" ? " on ice" : ""}: ${learnt.known} of ${live} tiles are worth something.`;
+    const where = state.ground === "ice" ? "On ice, after" : "After";
+    const slipped = learnt.slipped ? " The last move slipped." : "";
+    const when = state.move > 0 ? `${where} ${state.trip} trips and ${state.move} moves of the next` : `${where} ${state.trip} trips`;
+    return `${when}, ${learnt.known} of ${live} tiles have heard of the flag, ${learnt.right} arrows point the best way, and the largest error is ${small(worst(learnt.q, learnt.truth))}.${slipped}`;
   },
 
   readouts: (_state, learnt) => [
     { label: "tiles that have heard", value: `${learnt.known} of ${learnt.world.live.length}`, ink: "first" },
     { label: "arrows that are right", value: `${learnt.right} of ${learnt.world.live.length}` },
     { label: "largest error", value: small(worst(learnt.q, learnt.truth)), ink: "error" },
+    { label: "curiosity, ε", value: learnt.curiosity.toFixed(2) },
     { label: "moves made", value: learnt.moves.toLocaleString("en") },
   ],
 
@@ -391,10 +434,23 @@ export const demo: Demo<Figure, Courier, Learnt> = {
       kind: "choice", name: "schedule", label: "Curiosity",
       options: [["greedy", "Never"], ["tenth", "One in ten"], ["wander", "Wander first"]],
     },
-    { kind: "slider", name: "rate", label: "How far a number is pulled, α", low: 0.05, high: 1, step: 0.05, show: (value) => value.toFixed(2) },
+    { kind: "choice", name: "ground", label: "Ground: on ice, one move in five slips sideways", options: [["dry", "Dry"], ["ice", "Ice"]] },
+    { kind: "choice", name: "pull", label: "How far a number is pulled, α", options: [["steady", "Always alike"], ["fading", "Less with each visit"]] },
+    {
+      kind: "slider", name: "rate", label: "α, of the way to what was found", low: 0.05, high: 1, step: 0.05,
+      show: (value) => value.toFixed(2), when: (state) => state.pull === "steady",
+    },
     { kind: "slider", name: "gamma", label: "What a step ahead is worth, γ", low: 0.3, high: 0.99, step: 0.01, show: (value) => value.toFixed(2) },
     { kind: "slider", name: "seed", label: "Luck (seed of the dice)", low: 0, high: MOST_SEEDS, step: 1, show: (value) => `${value}` },
     { kind: "choice", name: "view", label: "Show", options: [["learnt", "What it learnt"], ["truth", "The exact answer"]] },
+    {
+      kind: "row", label: "Try",
+      buttons: [
+        { name: "pit", label: "Put the pit beside the start", press: (state, _learnt, figure) => ({ ...state, ...END, map: besideStart(figure.rows.join("/")) }) },
+        { name: "half", label: "Set γ to a half", press: (state) => ({ ...state, ...END, gamma: 0.5 }) },
+        { name: "ice", label: "Turn slip on", press: (state, _learnt, figure) => ({ ...state, ...END, ground: "ice", pull: "steady", rate: figure.rate }) },
+      ],
+    },
   ],
 
   handles: (state, _learnt, _figure, size) => [
@@ -407,7 +463,7 @@ export const demo: Demo<Figure, Courier, Learnt> = {
     const layout = lay(size);
     const [row, column] = [Math.floor((y - layout.top) / layout.tile), Math.floor((x - layout.left) / layout.tile)];
     if (!/^[.#S]$/.test(kindAt(state.map, row, column))) return null;
-    return { state: { ...state, map: toggleWall(state.map, row, column), square: row * COLUMNS + column } };
+    return { state: { ...state, map: toggleWall(state.map, row, column), square: row * COLUMNS + column }, grab: "builder" };
   },
 
   stops: [
@@ -420,7 +476,7 @@ export const demo: Demo<Figure, Courier, Learnt> = {
 
   quests: [
     {
-      words: "Every arrow right in fewer than 20 trips. On a map without chance, how far should a number be pulled?",
+      words: "Every arrow right in fewer than 20 trips. On dry ground, how far should a number be pulled?",
       found: (state, learnt) => state.view === "learnt" && state.trip < 20 && learnt.right === learnt.world.live.length,
     },
     {
@@ -428,8 +484,9 @@ export const demo: Demo<Figure, Courier, Learnt> = {
       found: (state, learnt) => state.schedule === "greedy" && state.trip === TRIPS && learnt.right <= learnt.world.live.length - 3,
     },
     {
-      words: "A γ so small that the farthest corner is worth less than a hundredth of the flag.",
-      found: (_state, learnt) => {
+      words: "A γ above a half, and yet the farthest corner is worth less than a hundredth of the flag.",
+      found: (state, learnt) => {
+        if (state.gamma <= 0.5 || state.ground === "ice") return false;
         const worth = learnt.world.live.map((tile) => best(learnt.truth, tile)).filter((value) => value > 0);
         return worth.length > 0 && Math.min(...worth) < 0.01;
       },
@@ -437,6 +494,11 @@ export const demo: Demo<Figure, Courier, Learnt> = {
     {
       words: "Walls around the flag, so that no news gets out.",
       found: (_state, learnt) => learnt.world.live.every((tile) => best(learnt.truth, tile) < 0.0001),
+    },
+    {
+      words: "Turn slip on and see α matter: a half leaves an error above a half. Find a pull that brings it below 0.3 in 200 trips.",
+      found: (state, learnt) =>
+        state.ground === "ice" && state.view === "learnt" && state.trip === TRIPS && worst(learnt.q, learnt.truth) < 0.3,
     },
   ],
 };

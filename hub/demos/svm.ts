@@ -4,9 +4,9 @@ import { contours } from "d3-contour";
 import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
 import type { Plot, Point } from "./frame/svg";
-import { axes, circle, el, group, line, mark, plot, round } from "./frame/svg";
-import type { Order, Points, Street } from "./maths/svm";
-import { fit, linear, radial, ranked, vote, winner } from "./maths/svm";
+import { axes, circle, el, group, line, mark, path, plot, rect, round } from "./frame/svg";
+import type { Order, Points, Ruler, Street } from "./maths/svm";
+import { RULERS, fit, linear, radial, ranked, vote, winner } from "./maths/svm";
 
 interface Cloud {
   readonly points: Points;
@@ -29,6 +29,8 @@ interface Dials extends State {
   price: number;
   gamma: number;
   k: number;
+  /** By which neighbours are near. */
+  ruler: string;
   /** The point under the hand, and all that were moved: row, x, y, row, x, y, ... */
   row: number;
   moved: readonly number[];
@@ -99,22 +101,25 @@ function node(garden: Garden, column: number, row: number): Point {
   ];
 }
 
+const rulerOf = (state: Dials): Ruler => RULERS[state.ruler as keyof typeof RULERS];
+
 /** Who is near whom changes with the points only: the dial of k turns at once. */
 let remembered: { key: string; grid: Order[]; fresh: Order[]; own: Order[] } | null = null;
 
 function orders(state: Dials, points: Points, figure: Figure): { grid: Order[]; fresh: Order[]; own: Order[] } {
-  const key = `${state.data} ${state.moved.join(" ")}`;
+  const key = `${state.data} ${state.ruler} ${state.moved.join(" ")}`;
+  const ruler = rulerOf(state);
   if (remembered?.key !== key) {
     const garden = gardenOf(state);
     const grid: Order[] = [];
     for (let row = 0; row < UP; row++) {
-      for (let column = 0; column < ACROSS; column++) grid.push(ranked(points, ...node(garden, column, row)));
+      for (let column = 0; column < ACROSS; column++) grid.push(ranked(points, ...node(garden, column, row), ruler));
     }
     remembered = {
       key, grid,
-      fresh: state.data === "moons" ? figure.fresh.points.map(([x, y]) => ranked(points, x ?? 0, y ?? 0)) : [],
+      fresh: state.data === "moons" ? figure.fresh.points.map(([x, y]) => ranked(points, x ?? 0, y ?? 0, ruler)) : [],
       own: points.map(([x, y], own) => {
-        const found = ranked(points, x ?? 0, y ?? 0);
+        const found = ranked(points, x ?? 0, y ?? 0, ruler);
         return { rows: Array.from(found.rows).filter((row) => row !== own), distance: found.distance };
       }),
     };
@@ -136,14 +141,14 @@ function askNeighbours(state: Dials, points: Points, kinds: readonly number[], f
   });
   const right = (orders: readonly Order[], truth: readonly number[]): number[] =>
     orders.flatMap((order, row) => (winner(vote(order, kinds, state.k, classes)) === truth[row] ? [] : [row]));
-  const order = ranked(points, state.x, state.y);
+  const order = ranked(points, state.x, state.y, rulerOf(state));
   const rows = Array.from(order.rows).slice(0, state.k);
   const wrong = right(known.own, kinds);
   return {
     points, kinds, sides: [], street: null, width: null, wrong, held: [],
     fresh: known.fresh.length ? 1 - right(known.fresh, figure.fresh.kinds).length / known.fresh.length : null,
     field: { values },
-    near: { rows, radius: Math.sqrt(order.distance[rows[rows.length - 1] ?? 0] ?? 0), kind: winner(vote(order, kinds, state.k, classes)) },
+    near: { rows, radius: order.distance[rows[rows.length - 1] ?? 0] ?? 0, kind: winner(vote(order, kinds, state.k, classes)) },
   };
 }
 
@@ -258,8 +263,12 @@ function drawPoints(state: Dials, fitted: Fitted, box: Plot, size: Size): string
 
 function drawAsker(state: Dials, fitted: Fitted, box: Plot): string {
   if (!fitted.near) return "";
-  const unit = box.x(1) - box.x(0);
-  return circle(box.x(state.x), box.y(state.y), fitted.near.radius * unit, "reach");
+  const radius = fitted.near.radius * (box.x(1) - box.x(0));
+  const [x, y] = [box.x(state.x), box.y(state.y)];
+  // All that is as near as the farthest who votes: a circle, a diamond or a square.
+  if (state.ruler === "steps") return path([[x, y - radius], [x + radius, y], [x, y + radius], [x - radius, y]], "reach", true);
+  if (state.ruler === "longest") return rect(x - radius, y - radius, 2 * radius, 2 * radius, "reach");
+  return circle(x, y, radius, "reach");
 }
 
 function drawNames(state: Dials, box: Plot): string {
@@ -316,6 +325,10 @@ function grip(state: Dials, fitted: Fitted, box: Plot): Handle<Dials> {
   };
 }
 
+/** Of setosa and versicolor: a flower far from the street, and one that holds it. */
+const FAR = 70;
+const KERB = 98;
+
 const decimal = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : String(Number(value.toPrecision(2))));
 
 export const demo: Demo<Figure, Dials, Fitted> = {
@@ -326,7 +339,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   hint: "Drag any point, or the new flower that asks for votes. The arrow keys move them too, farther with Shift, and Page Down takes the next point.",
   shape: { wide: 0.73, narrow: 0.82 },
 
-  start: () => ({ data: "apart", method: "flat", price: 1000, gamma: 1, k: 5, row: 98, moved: [], x: 5.9, y: 3 }),
+  start: () => ({ data: "apart", method: "flat", price: 1000, gamma: 1, k: 5, ruler: "straight", row: 98, moved: [], x: 5.9, y: 3 }),
 
   settle(state, figure) {
     const method = ["flat", "radial", "vote"].includes(state.method) ? state.method : "flat";
@@ -341,6 +354,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
       price: Number(clamp(state.price, 0.01, 1000).toPrecision(2)),
       gamma: Number(clamp(state.gamma, 0.1, 100).toPrecision(2)),
       k: 2 * Math.floor(clamp(state.k, 1, 99) / 2) + 1,
+      ruler: state.ruler in RULERS ? state.ruler : "straight",
       row: Math.round(clamp(state.row, 0, count - 1)),
       moved: sound && data === state.data ? state.moved : [],
       x: clamp(state.x, ...garden.x), y: clamp(state.y, ...garden.y),
@@ -371,7 +385,8 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     const count = fitted.points.length;
     if (fitted.near) {
       const kind = gardenOf(state).kinds[fitted.near.kind] ?? "";
-      return `${state.k} neighbours vote. The new flower is called ${kind}. Asked about each point without itself, they are wrong on ${fitted.wrong.length} of ${count}.`;
+      const near = { straight: "", steps: ", near by steps along the axes", longest: ", near by the longest step alone" }[state.ruler] ?? "";
+      return `${state.k} neighbours vote${near}. The new flower is called ${kind}. Asked about each point without itself, they are wrong on ${fitted.wrong.length} of ${count}.`;
     }
     const width = fitted.width === null ? "" : ` ${fitted.width.toFixed(2)}${gardenOf(state).unit} wide,`;
     const kind = state.method === "flat" ? "A straight street," : "A winding street,";
@@ -416,6 +431,18 @@ export const demo: Demo<Figure, Dials, Fitted> = {
       kind: "slider", name: "k", label: "Neighbours that vote, k", low: 1, high: 99, step: 2,
       show: (value) => `${value}`, when: (state) => state.method === "vote",
     },
+    {
+      kind: "choice", name: "ruler", label: "Ruler: how far is far?", when: (state) => state.method === "vote",
+      options: [["straight", "Straight line"], ["steps", "Steps along the axes"], ["longest", "Longest step"]],
+    },
+    {
+      kind: "row", label: "Try",
+      buttons: [
+        { name: "far", label: "Take a far point", press: (_state, _fitted, figure) => ({ ...demo.start(figure), row: FAR }) },
+        { name: "kerb", label: "Take a kerb point", press: (_state, _fitted, figure) => ({ ...demo.start(figure), row: KERB }) },
+        { name: "islands", label: "Look for islands", press: (_state, _fitted, figure) => ({ ...demo.start(figure), data: "moons", method: "radial", price: 1, gamma: 1, row: 0 }) },
+      ],
+    },
   ],
 
   handles: (state, fitted, _figure, size) => [grip(state, fitted, boxFor(state, size))],
@@ -441,6 +468,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     { chapter: "trespassing_has_a_price", words: "Dear: C = 100", state: { data: "mixed", price: 100, row: 0 } },
     { chapter: "a_kernel_bends_the_street", words: "The street winds: γ = 1", state: { data: "moons", method: "radial", price: 1, gamma: 1, row: 0 } },
     { chapter: "a_kernel_bends_the_street", words: "Islands: γ = 100", state: { data: "moons", method: "radial", price: 1, gamma: 100, row: 0 } },
+    { chapter: "or_let_everyone_vote", words: "Three by steps: a diamond", state: { data: "sepals", method: "vote", k: 3, ruler: "steps", x: 6.61, y: 2.67 } },
     { chapter: "or_let_everyone_vote", words: "One neighbour", state: { data: "sepals", method: "vote", k: 1 } },
     { chapter: "or_let_everyone_vote", words: "Forty-seven neighbours", state: { data: "sepals", method: "vote", k: 47 } },
   ],

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -21,6 +22,9 @@ from hub.site import SiteReport, build_site
 from render.catalog import Catalog, load_catalog
 from render.fault import UsageFault
 from render.figure import figure_file, make_figures
+from scenes.figure import svm
+from scenes.figure.reinforcement_learning import SEED
+from scenes.maths import gridworld, ice, neighbour
 from tests.axe import find_violations
 from tests.hub.conftest import PATIENCE, Visit, render, serving, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
@@ -289,14 +293,16 @@ FOUND = [
     ("linear-algebra", 1, "a=0&b=-1&c=1&d=0"),
     ("linear-algebra", 2, "a=2&b=0.5&c=0.5&d=1"),
     ("linear-algebra", 3, "d=-1"),
+    ("linear-algebra", 4, "a=1&b=1.5&c=0&d=1"),
     ("transformers", 0, "source=sure&k=3"),
     ("transformers", 1, "source=sure&p=0.8"),
     ("transformers", 2, "temperature=4"),
     ("transformers", 3, "temperature=0.1"),
     ("reinforcement-learning", 0, "rate=1&trip=19"),
     ("reinforcement-learning", 1, "schedule=greedy&trip=200"),
-    ("reinforcement-learning", 2, "gamma=0.5"),
+    ("reinforcement-learning", 2, "gamma=0.55"),
     ("reinforcement-learning", 3, f"map={WALLED}"),
+    ("reinforcement-learning", 4, "ground=ice&pull=fading&trip=200"),
 ]
 """A state in which each thing to be found is found."""
 
@@ -373,7 +379,7 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     settled(page)
     assert price.get_attribute("aria-valuetext") == "1"
     assert readout(page, "hold") == "33 of 100"
-    figure.get_by_role("button", name="Islands").click()
+    figure.get_by_role("button", name="Islands: γ").click()
     assert readout(page, "wrong") == "3 of 200"
     figure.locator(".choice label", has_text="Vote").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
@@ -384,6 +390,29 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     before = picture(page)
     drag(page, figure.locator(".asker"), -120, 30)
     assert picture(page) != before
+    # The lesson's flower, about whom the rulers quarrel.
+    figure.get_by_role("button", name="a diamond").click()
+    expect(figure.get_by_role("radio", name="Steps along the axes")).to_be_checked()
+    asker = figure.locator(".asker")
+    verdicts, told = [], set()
+    cloud = svm.figure()["sepals"]
+    assert isinstance(cloud, dict)
+    for ruler in (1.0, 2.0, np.inf):
+        verdicts.append(str(asker.get_attribute("aria-valuetext")).split()[-1])
+        told.add(readout(page, "left out in turn"))
+        share = float(readout(page, "left out in turn").split()[0]) / 100
+        bounds = neighbour.leave_one_out(cloud["points"], cloud["kinds"], [3], ruler)
+        assert bounds.lowest[0] - 5e-4 <= share <= bounds.highest[0] + 5e-4
+        figure.locator(".choice input:checked").last.focus()
+        page.keyboard.press("ArrowLeft")
+        settled(page)
+    assert verdicts == ["versicolor", "virginica", "versicolor"]
+    assert len(told) > 1
+    figure.get_by_role("button", name="Take a far point").click()
+    grip = figure.locator(".grip")
+    assert "does not touch" in (grip.get_attribute("aria-valuetext") or "")
+    figure.get_by_role("button", name="Take a kerb point").click()
+    assert "it holds" in (grip.get_attribute("aria-valuetext") or "")
 
 
 def test_columns_are_pulled_by_mouse_and_keys(visit: Visit) -> None:
@@ -405,6 +434,8 @@ def test_columns_are_pulled_by_mouse_and_keys(visit: Visit) -> None:
     assert readout(page, "area") == "−0.5"
     figure.get_by_role("button", name="Turn", exact=True).click()
     assert readout(page, "kept") == "none"
+    expect(page.locator(".demo-view .unkept")).to_have_text("no real line is kept")
+    assert readout(page, "trace") == "1.6"
 
 
 def test_words_are_cut_off_and_drawn(visit: Visit) -> None:
@@ -484,6 +515,102 @@ def test_the_map_is_rebuilt_by_mouse_and_keys(visit: Visit) -> None:
     assert flag.get_attribute("aria-valuetext") == "row 1, column 6"
     drag(page, flag, -2 * tile, 0)
     assert flag.get_attribute("aria-valuetext") == "row 1, column 4"
+    figure.get_by_role("button", name="Start again").click()
+    assert walls.count() == 8
+    page.evaluate(
+        "document.querySelector('.demo-picture').scrollIntoView({block: 'start', behavior: 'instant'})"
+    )
+    box = figure.locator(".demo-picture").bounding_box()
+    assert box
+    # A mouse that is held down paints on with what it began with: walls over open ground, open ground over walls.
+    for from_column, more in ((1, 2), (1, 0)):
+        page.mouse.move(box["x"] + tile * (from_column + 0.5), box["y"] + tile * 4.5)
+        page.mouse.down()
+        page.mouse.move(box["x"] + tile * (from_column + 1.5), box["y"] + tile * 4.5, steps=4)
+        settled(page)
+        page.mouse.up()
+        assert walls.count() == 8 + more
+        assert builder.get_attribute("aria-valuetext") == f"row 5, column 3, {'wall' if more else 'open'}"
+
+
+def test_on_ice_the_pull_matters(visit: Visit) -> None:
+    page = visit("reinforcement-learning/")
+    figure = ready(page)
+    world = gridworld.read_map()
+    truth = ice.iterate_values(world)
+
+    assert ice.SLIP == 1 / 5  # as the control says
+
+    def expected(rate: ice.Rate) -> tuple[str, str]:
+        run = ice.learn(world, SEED, rate=rate)
+        moves = sum(len(trip.moves) for trip in run.trips)
+        return f"{np.abs(run.q[-1] - truth).max():.2f}", f"{moves:,}"
+
+    def shown() -> tuple[str, str]:
+        return readout(page, "largest error"), readout(page, "moves made")
+
+    figure.get_by_role("button", name="Turn slip on").press("Enter")
+    expect(figure.get_by_role("radio", name="Ice")).to_be_checked()
+    assert shown() == expected(ice.steady())
+    expect(figure.get_by_role("status")).to_contain_text("On ice, after 200 trips")
+    rate = figure.get_by_label("α, of the way")
+    rate.focus()
+    for _ in range(6):
+        rate.press("ArrowLeft")
+    settled(page)
+    assert shown() == expected(ice.steady(0.2))
+    figure.get_by_role("radio", name="Always alike").focus()
+    page.keyboard.press("ArrowRight")
+    expect(rate).to_be_hidden()
+    assert shown() == expected(ice.fading)
+    expect(figure.locator("[data-quest='4']")).to_have_class("found")
+    expect(figure.locator(".found")).to_have_count(1)
+    # Move by move the trip is made again: the numbers after its last are those of the trip's end.
+    figure.get_by_role("button", name="Trip back").click()
+    before = readout(page, "largest error")
+    moves = len(ice.learn(world, SEED, rate=ice.fading).trips[-1].moves)
+    for _ in range(moves):
+        figure.get_by_role("button", name="One move").click()
+    assert shown() == expected(ice.fading)
+    figure.get_by_role("button", name="Trip back").click()
+    assert readout(page, "largest error") == before
+    figure.locator("label", has_text="The exact answer").click()
+    expect(figure.get_by_role("status")).to_contain_text("The exact answer on ice")
+    figure.locator("label", has_text="Dry").click()
+    figure.get_by_role("button", name="Start again").click()
+    assert readout(page, "moves made") == "2,027"
+
+
+def test_a_slip_is_told(visit: Visit) -> None:
+    run = ice.learn(gridworld.read_map(), SEED)
+    slipped = int(np.flatnonzero(run.trips[0].moves != run.trips[0].went)[0]) + 1
+    page = visit(f"reinforcement-learning/#demo&ground=ice&trip=0&move={slipped - 1}")
+    figure = ready(page)
+    status = figure.get_by_role("status")
+    figure.get_by_role("button", name="One move").click()
+    expect(status).to_contain_text("The last move slipped.")
+    figure.get_by_role("button", name="Trip back").click()
+    expect(status).to_contain_text("On ice, after 0 trips")
+    expect(status).not_to_contain_text("slipped")
+    # A turn of the way is no slip.
+    trip = run.trips[0]
+    held = np.flatnonzero((trip.moves[:-1] == trip.went[:-1]) & (trip.moves[1:] != trip.went[:-1]))
+    page.evaluate("fragment => location.hash = fragment", f"#demo&ground=ice&trip=0&move={held[0] + 1}")
+    expect(status).to_contain_text(f"and {held[0] + 1} moves")
+    expect(status).not_to_contain_text("slipped")
+
+
+def test_what_the_courier_may_try_is_a_button(visit: Visit) -> None:
+    page = visit("reinforcement-learning/")
+    figure = ready(page)
+    figure.get_by_role("button", name="Put the pit beside the start").click()
+    pit = figure.get_by_role("slider", name="Pit")
+    assert pit.get_attribute("aria-valuetext") == "row 4, column 1"
+    assert readout(page, "curiosity") == "0.10"
+    assert readout(page, "right") == "25 of 25"
+    figure.get_by_role("button", name="Set γ to a half").click()
+    assert figure.get_by_label("What a step ahead is worth").get_attribute("aria-valuetext") == "0.50"
+    assert figure.locator(".found").count() == 0
 
 
 def test_a_finger_takes_hold_and_the_page_still_scrolls(visit: Visit) -> None:

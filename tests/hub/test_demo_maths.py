@@ -14,9 +14,11 @@ from hub.bundle import bundle_text
 from hub.node import run_node
 from scenes.figure import reinforcement_learning
 from scenes.figure import svm as svm_figure
-from scenes.maths import gridworld, kernel, linear, neighbour, qlearning, sampling, svm
+from scenes.maths import gridworld, ice, kernel, linear, neighbour, qlearning, sampling, svm
 
-ENTRY = """
+ENTRY = (
+    f"const FADING = {ice.FADING};"
+    + """
 import { readFileSync } from "node:fs";
 import * as gridworld from "./hub/demos/maths/gridworld";
 import * as plane from "./hub/demos/maths/plane";
@@ -25,7 +27,12 @@ import { Random } from "./hub/demos/maths/random";
 import * as sampling from "./hub/demos/maths/sampling";
 import * as svm from "./hub/demos/maths/svm";
 
-const numbers = (run: qlearning.Run) => ({ tables: run.tables.map((q) => Array.from(q)), trips: run.trips });
+const numbers = (run: qlearning.Run) => ({
+  tables: run.tables.map(({ q }) => Array.from(q)),
+  visits: Array.from(run.tables.at(-1)!.visits),
+  trips: run.trips,
+});
+const rateOf = (rate: number | null) => (rate === null ? qlearning.fading(FADING) : qlearning.steady(rate));
 const calls: { [name: string]: (...args: any[]) => unknown } = {
   throw(seed, draws: string) {
     const random = new Random(seed);
@@ -38,8 +45,8 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
       levels: places.map(([x, y]: number[]) => street.level(x!, y!)),
     };
   },
-  vote(points, kinds, k, classes, places) {
-    return places.map(([x, y]: number[]) => svm.vote(svm.ranked(points, x!, y!), kinds, k, classes));
+  vote(points, kinds, k, classes, places, ruler: keyof typeof svm.RULERS = "straight") {
+    return places.map(([x, y]: number[]) => svm.vote(svm.ranked(points, x!, y!, svm.RULERS[ruler]), kinds, k, classes));
   },
   winner: svm.winner,
   kept: plane.kept,
@@ -52,22 +59,30 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   shareAgain: sampling.shareAgain,
   bits: sampling.bits,
   draw: sampling.draw,
-  values: (rows, discount) => Array.from(gridworld.iterateValues(gridworld.readMap(rows), discount)),
-  learn: (rows, seed, schedule, trips, rate, discount, longest) =>
+  values: (rows, discount, slip) => Array.from(gridworld.iterateValues(gridworld.readMap(rows), discount, slip)),
+  learn: (rows, seed, schedule, trips, rate, discount, slip, longest) =>
     numbers(qlearning.learn(gridworld.readMap(rows), {
-      seed, curiosity: qlearning.SCHEDULES[schedule]!, trips, rate, discount, longest,
+      seed, curiosity: qlearning.SCHEDULES[schedule]!, trips, rate: rateOf(rate), discount, slip, longest,
     })),
   retrace: (rows, starts, moves, rate, discount) =>
-    numbers(qlearning.retrace(gridworld.readMap(rows), starts, moves, rate, discount)),
+    numbers(qlearning.retrace(gridworld.readMap(rows), starts, moves, rateOf(rate), discount)),
   within(rows, starts, moves, rate, discount, trip, made) {
     const world = gridworld.readMap(rows);
-    const run = qlearning.retrace(world, starts, moves, rate, discount);
-    return Array.from(qlearning.within(world, run, trip, made, rate, discount));
+    const run = qlearning.retrace(world, starts, moves, rateOf(rate), discount);
+    return Array.from(qlearning.within(world, run, trip, made, rateOf(rate), discount));
+  },
+  slide(rows, seed, trips, rate, discount, slip, longest) {
+    const world = gridworld.readMap(rows);
+    const curiosity = qlearning.SCHEDULES["wander"]!;
+    const run = qlearning.learn(world, { seed, curiosity, trips, rate: rateOf(rate), discount, slip, longest });
+    return run.trips.map(({ moves }, trip) =>
+      Array.from(qlearning.within(world, run, trip, moves.length, rateOf(rate), discount)));
   },
 };
 const asked: [string, unknown[]][] = JSON.parse(readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify(asked.map(([name, args]) => calls[name]!(...args))));
 """
+)
 
 Ask = Callable[..., list]  # what JSON holds
 
@@ -175,12 +190,18 @@ def sepals() -> tuple[np.ndarray, np.ndarray]:
     return cloud["points"], cloud["kinds"]
 
 
+RULER = dict(zip(("steps", "straight", "longest"), neighbour.RULERS, strict=True))
+
+
+@pytest.mark.parametrize("ruler", RULER)
 @pytest.mark.parametrize("k", [1, 5, 31, 47, 99])
-def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int) -> None:
+def test_neighbours_vote_as_in_the_lesson(ask: Ask, k: int, ruler: str) -> None:
     points, kinds = sepals()
+    # Every fourth place is a point of the table's own grid, where distances tie.
     places = np.random.default_rng(1).uniform((4, 1.8), (8.2, 4.6), (120, 2))
-    [found] = ask(("vote", points, kinds, k, 3, places))
-    expected = [neighbour.neighbours(place, points, kinds, k) for place in places]
+    places[::4] = places[::4].round(1)
+    [found] = ask(("vote", points, kinds, k, 3, places, ruler))
+    expected = [neighbour.neighbours(place, points, kinds, k, RULER[ruler]) for place in places]
     assert np.allclose(found, [asked.share for asked in expected], atol=1e-9)
     winners = ask(*(("winner", share) for share in found))
     assert winners == [asked.verdict for asked in expected]
@@ -311,7 +332,50 @@ OTHER = ("P.....G", ".##.#..", ".#...#.", "...#...", "S..#...")
 def test_the_exact_answer_is_the_lessons(ask: Ask, rows: tuple[str, ...]) -> None:
     for discount in (0.9, 0.5):
         truth = gridworld.iterate_values(gridworld.read_map(rows), discount).q[-1]
-        assert ask(("values", rows, discount)) == [truth.ravel().tolist()]
+        assert ask(("values", rows, discount, 0)) == [truth.ravel().tolist()]
+
+
+@pytest.mark.parametrize("rows", [gridworld.MAP, OTHER], ids=["lesson", "other"])
+@pytest.mark.parametrize("slip", [ice.SLIP, 0.5])
+def test_the_exact_answer_on_ice_is_pythons(ask: Ask, rows: tuple[str, ...], slip: float) -> None:
+    for discount in (0.9, 0.5):
+        truth = ice.iterate_values(gridworld.read_map(rows), slip, discount)
+        assert ask(("values", rows, discount, slip)) == [truth.ravel().tolist()]
+
+
+@pytest.mark.parametrize("schedule", ["greedy", "tenth", "wander"])
+@pytest.mark.parametrize(
+    ("rows", "seed", "rate", "discount"),
+    [(gridworld.MAP, 9, 0.5, 0.9), (gridworld.MAP, 9, None, 0.9), (OTHER, 3, 0.15, 0.7)],
+    ids=["lesson", "fading", "other"],
+)
+def test_the_courier_slips_step_for_step_as_in_python(
+    ask: Ask, rows: tuple[str, ...], seed: int, rate: float | None, discount: float, schedule: str
+) -> None:
+    world, curiosity = gridworld.read_map(rows), qlearning.SCHEDULES[schedule]
+    pull = ice.fading if rate is None else ice.steady(rate)
+    run = ice.learn(world, seed, curiosity, rate=pull, discount=discount)
+    dials = (rate, discount, ice.SLIP, qlearning.LONGEST)
+    [found] = ask(("learn", rows, seed, schedule, qlearning.TRIPS, *dials))
+    for trip, made in zip(found["trips"], run.trips, strict=True):
+        assert trip == {
+            "tiles": made.tiles.tolist(),
+            "moves": made.moves.tolist(),
+            "went": made.went.tolist(),
+        }
+    assert any(trip["moves"] != trip["went"] for trip in found["trips"])
+    assert found["visits"] == run.visits.ravel().tolist()
+    # To the last bit, but for powers: libraries may round those differently.
+    spare = 0 if rate is not None else 1e-12
+    assert np.abs(np.array(found["tables"]) - run.q.reshape(len(run.q), -1)).max() <= spare
+
+
+@pytest.mark.parametrize("rate", [0.5, None], ids=["steady", "fading"])
+def test_a_slippery_trip_ends_where_the_next_begins(ask: Ask, rate: float | None) -> None:
+    pull = ice.fading if rate is None else ice.steady(rate)
+    run = ice.learn(gridworld.read_map(), 4, trips=12, rate=pull)
+    [ends] = ask(("slide", gridworld.MAP, 4, 12, rate, gridworld.DISCOUNT, ice.SLIP, qlearning.LONGEST))
+    assert np.allclose(ends, run.q[1:].reshape(12, -1), atol=1e-12, rtol=0)
 
 
 @pytest.mark.parametrize("schedule", ["greedy", "tenth", "wander"])
@@ -323,7 +387,7 @@ def test_the_courier_learns_step_for_step_as_in_the_lesson(
 ) -> None:
     run = qlearning.learn(gridworld.read_map(rows), seed, qlearning.SCHEDULES[schedule], rate=rate)
     [found] = ask(
-        ("learn", rows, seed, schedule, qlearning.TRIPS, rate, gridworld.DISCOUNT, qlearning.LONGEST)
+        ("learn", rows, seed, schedule, qlearning.TRIPS, rate, gridworld.DISCOUNT, 0, qlearning.LONGEST)
     )
     assert [trip["tiles"] for trip in found["trips"]] == [trip.tiles.tolist() for trip in run.trips]
     assert [trip["moves"] for trip in found["trips"]] == [trip.moves.tolist() for trip in run.trips]

@@ -1,4 +1,5 @@
-// A grid world and its exact answer: scenes/maths/gridworld.py in the browser (Sutton & Barto 2018, section 4.4).
+// A grid world and its exact answer, dry or on ice: scenes/maths/gridworld.py and ice.py in the browser (Sutton & Barto
+// 2018, section 4.4).
 
 /** North, east, south, west as steps of (row, column). */
 export const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]] as const;
@@ -40,16 +41,21 @@ export type Table = Float64Array;
 export const best = (q: Table, tile: number): number =>
   Math.max(q[4 * tile] ?? 0, q[4 * tile + 1] ?? 0, q[4 * tile + 2] ?? 0, q[4 * tile + 3] ?? 0);
 
-/** Bellman's optimality equation, swept over all tiles at once until nothing changes by 1e-12. */
-export function iterateValues(world: World, discount: number): Table {
+/** Bellman's optimality equation, swept over all tiles at once until nothing changes by 1e-12.  The share `slip` of the
+ * moves goes astray, half to the left of what was meant and half to the right. */
+export function iterateValues(world: World, discount: number, slip = 0): Table {
   let q = new Float64Array(4 * world.tiles.length);
   for (;;) {
     const next = new Float64Array(q.length);
     let change = 0;
     for (const tile of world.live) {
-      for (let move = 0; move < 4; move++) {
+      const meant = MOVES.map((_, move) => {
         const there = world.after[tile]?.[move] ?? tile;
-        const value = (world.reward[tile]?.[move] ?? 0) + discount * (world.ends[there] ? 0 : best(q, there));
+        return (world.reward[tile]?.[move] ?? 0) + discount * (world.ends[there] ? 0 : best(q, there));
+      });
+      for (let move = 0; move < 4; move++) {
+        const [left, right] = [meant[(move + 3) % 4] ?? 0, meant[(move + 1) % 4] ?? 0];
+        const value = (1 - slip) * (meant[move] ?? 0) + (slip / 2) * left + (slip / 2) * right;
         next[4 * tile + move] = value;
         change = Math.max(change, Math.abs(value - (q[4 * tile + move] ?? 0)));
       }

@@ -1,4 +1,5 @@
-// Q-learning in a table: scenes/maths/qlearning.py in the browser, with the same random numbers (Watkins & Dayan 1992).
+// Q-learning in a table, dry or on ice: scenes/maths/qlearning.py and ice.py in the browser, with the same random numbers
+// (Watkins & Dayan 1992).
 
 import type { Table, World } from "./gridworld";
 import { best } from "./gridworld";
@@ -13,15 +14,30 @@ export const SCHEDULES: { readonly [name: string]: Curiosity } = {
   wander: (trip) => (trip <= 50 ? 1 : 1 - (0.9 * (trip - 50)) / 150),
 };
 
-/** `tiles` in the order they were stood on, one more than the `moves` between them. */
+/** How far a number is pulled that is pulled for the N-th time. */
+export type Rate = (visits: number) => number;
+
+export const steady = (rate: number): Rate => () => rate;
+/** N to the power -`power`: all of the way at first, and ever less. */
+export const fading = (power: number): Rate => (visits) => visits ** -power;
+
+/** `tiles` in the order they were stood on, one more than the `moves` that were meant between them, and where those
+ * `went`: elsewhere where they slipped. */
 export interface Trip {
   readonly tiles: readonly number[];
   readonly moves: readonly number[];
+  readonly went: readonly number[];
+}
+
+/** What is learnt: Q, and how often each of its numbers was pulled. */
+export interface Learnt {
+  readonly q: Table;
+  readonly visits: Uint32Array;
 }
 
 export interface Run {
-  /** Q before the first trip and after each. */
-  readonly tables: readonly Table[];
+  /** Before the first trip and after each. */
+  readonly tables: readonly Learnt[];
   readonly trips: readonly Trip[];
 }
 
@@ -29,38 +45,48 @@ export interface Terms {
   readonly seed: number;
   readonly curiosity: Curiosity;
   readonly trips: number;
-  readonly rate: number;
+  readonly rate: Rate;
   readonly discount: number;
+  /** Share of the moves that go astray. */
+  readonly slip: number;
   /** Moves after which a trip is broken off. */
   readonly longest: number;
 }
 
-/** Pull Q(here, move) part of the way to what was found; returns the tile that the move leads to. */
-export function pull(world: World, q: Table, here: number, move: number, rate: number, discount: number): number {
-  const there = world.after[here]?.[move] ?? here;
-  const target = (world.reward[here]?.[move] ?? 0) + discount * best(q, there);
+const blank = (world: World): Learnt => ({
+  q: new Float64Array(4 * world.tiles.length), visits: new Uint32Array(4 * world.tiles.length),
+});
+const copy = ({ q, visits }: Learnt): Learnt => ({ q: q.slice(), visits: visits.slice() });
+
+/** Pull Q(here, move) part of the way to what was found where the courier `went`; returns the tile it stands on then. */
+function pull(world: World, { q, visits }: Learnt, here: number, move: number, went: number, rate: Rate, discount: number): number {
+  const there = world.after[here]?.[went] ?? here;
+  const target = (world.reward[here]?.[went] ?? 0) + discount * best(q, there);
   const at = 4 * here + move;
-  q[at] = (q[at] ?? 0) + rate * (target - (q[at] ?? 0));
+  visits[at] = (visits[at] ?? 0) + 1;
+  q[at] = (q[at] ?? 0) + rate(visits[at] ?? 1) * (target - (q[at] ?? 0));
   return there;
 }
 
 export function learn(world: World, terms: Terms): Run {
   const random = new Random(terms.seed);
-  const q = new Float64Array(4 * world.tiles.length);
-  const tables = [q.slice()];
+  const learnt = blank(world);
+  const tables = [copy(learnt)];
   const trips: Trip[] = [];
   for (let trip = 1; trip <= terms.trips; trip++) {
     let here = random.choice(world.live);
     const tiles = [here];
-    const moves: number[] = [];
+    const [moves, ways]: [number[], number[]] = [[], []];
     while (!world.ends[here] && moves.length < terms.longest) {
-      const move = choose(q, here, terms.curiosity(trip), random);
-      here = pull(world, q, here, move, terms.rate, terms.discount);
+      const move = choose(learnt.q, here, terms.curiosity(trip), random);
+      const went = goAstray(move, terms.slip, random);
+      here = pull(world, learnt, here, move, went, terms.rate, terms.discount);
       tiles.push(here);
       moves.push(move);
+      ways.push(went);
     }
-    tables.push(q.slice());
-    trips.push({ tiles, moves });
+    tables.push(copy(learnt));
+    trips.push({ tiles, moves, went: ways });
   }
   return { tables, trips };
 }
@@ -72,30 +98,39 @@ function choose(q: Table, tile: number, epsilon: number, random: Random): number
   return random.choice([0, 1, 2, 3].filter((move) => q[4 * tile + move] === highest));
 }
 
-/** The run that made these moves: no number is drawn. */
+/** Where a move goes: to its left or its right with the chance `slip` / 2 each.  No dice on dry ground. */
+function goAstray(move: number, slip: number, random: Random): number {
+  if (slip === 0) return move;
+  const fall = random.random();
+  if (fall < slip / 2) return (move + 3) % 4;
+  return fall < slip ? (move + 1) % 4 : move;
+}
+
+/** The run on dry ground that made these moves: no number is drawn. */
 export function retrace(
-  world: World, starts: readonly number[], moves: readonly string[], rate: number, discount: number,
+  world: World, starts: readonly number[], moves: readonly string[], rate: Rate, discount: number,
 ): Run {
-  const q = new Float64Array(4 * world.tiles.length);
-  const tables = [q.slice()];
+  const learnt = blank(world);
+  const tables = [copy(learnt)];
   const trips = starts.map((start, index) => {
     const taken = [...(moves[index] ?? "")].map(Number);
     const tiles = [start];
-    for (const move of taken) tiles.push(pull(world, q, tiles[tiles.length - 1] ?? start, move, rate, discount));
-    tables.push(q.slice());
-    return { tiles, moves: taken };
+    for (const move of taken) tiles.push(pull(world, learnt, tiles[tiles.length - 1] ?? start, move, move, rate, discount));
+    tables.push(copy(learnt));
+    return { tiles, moves: taken, went: taken };
   });
   return { tables, trips };
 }
 
 /** Q after `moves` moves of the trip that follows table number `trip`. */
-export function within(world: World, run: Run, trip: number, moves: number, rate: number, discount: number): Table {
-  const q = (run.tables[trip] ?? new Float64Array(4 * world.tiles.length)).slice();
+export function within(world: World, run: Run, trip: number, moves: number, rate: Rate, discount: number): Table {
+  const learnt = copy(run.tables[trip] ?? blank(world));
   const made = run.trips[trip];
   for (let step = 0; made && step < Math.min(moves, made.moves.length); step++) {
-    pull(world, q, made.tiles[step] ?? 0, made.moves[step] ?? 0, rate, discount);
+    const [move, went] = [made.moves[step] ?? 0, made.went[step] ?? 0];
+    pull(world, learnt, made.tiles[step] ?? 0, move, went, rate, discount);
   }
-  return q;
+  return learnt.q;
 }
 
 /** Largest |Q - truth|. */

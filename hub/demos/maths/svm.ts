@@ -123,21 +123,31 @@ function share(points: Points, sides: readonly number[], alpha: Float64Array): v
 /** Finer than this, distances count as equal, whatever the last bits say. */
 const GRAIN = 1e9;
 
-/** Who is near a place: rows from near to far (of equals the earlier), and squared distances by row. */
+/** How far (dx, dy) leads. */
+export type Ruler = (dx: number, dy: number) => number;
+
+/** As the crow flies; by steps along the axes; by the longer step alone. */
+export const RULERS = {
+  straight: (dx, dy) => Math.hypot(dx, dy),
+  steps: (dx, dy) => Math.abs(dx) + Math.abs(dy),
+  longest: (dx, dy) => Math.max(Math.abs(dx), Math.abs(dy)),
+} as const satisfies { readonly [name: string]: Ruler };
+
+/** Who is near a place: rows from near to far (of equals the earlier), and distances by row. */
 export interface Order {
   readonly rows: ArrayLike<number>;
   readonly distance: Float64Array;
 }
 
 /** The order of at most 256 points around a place. */
-export function ranked(points: Points, x: number, y: number): Order {
+export function ranked(points: Points, x: number, y: number, ruler: Ruler = RULERS.straight): Order {
   const n = points.length;
   const distance = new Float64Array(n);
   // Row and distance in one number: plain numbers are sorted many times faster than rows with a rule.
   const keys = new Float64Array(n);
   for (let row = 0; row < n; row++) {
     const point = points[row]!;
-    const far = Math.round(((point[0]! - x) ** 2 + (point[1]! - y) ** 2) * GRAIN);
+    const far = Math.round(ruler(point[0]! - x, point[1]! - y) * GRAIN);
     distance[row] = far / GRAIN;
     keys[row] = far * 256 + row;
   }
