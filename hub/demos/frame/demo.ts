@@ -84,6 +84,19 @@ export interface Handle<S> {
   readonly keys?: { readonly [key: string]: () => S };
 }
 
+/** A part of the picture that is switched on and off. */
+export interface Toggle<S> {
+  readonly name: string;
+  readonly label: string;
+  readonly pressed: boolean;
+  /** Its upper left corner and its size in pixels of the picture. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  press(): S;
+}
+
 /** A number beside the picture. */
 export interface Readout {
   readonly label: string;
@@ -124,6 +137,7 @@ export interface Demo<F, S extends State, R> {
   readouts(state: S, result: R, figure: F): readonly Readout[];
   readonly controls: readonly Control<S, R, F>[];
   handles?(state: S, result: R, figure: F, size: Size): readonly Handle<S>[];
+  toggles?(state: S, result: R, figure: F, size: Size): readonly Toggle<S>[];
   /** What pressing the picture at a pixel does; the named handle is then dragged on. */
   press?(state: S, result: R, figure: F, size: Size, x: number, y: number): { state: S; grab?: string } | null;
   /** How to move what can be moved, if anything can. */

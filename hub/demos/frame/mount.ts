@@ -1,7 +1,7 @@
 // Brings a figure to life that stands in the page already: nothing is added or moved, so that nothing jumps.
 
 import * as address from "./address";
-import type { AnyDemo, Handle, Play, Size, State } from "./demo";
+import type { AnyDemo, Handle, Play, Size, State, Toggle } from "./demo";
 import { sizeFor } from "./demo";
 import { frame, travel } from "./shell";
 
@@ -31,6 +31,7 @@ class Mounted {
   private readonly link: HTMLAnchorElement;
   private readonly start: State;
   private readonly handles = new Map<string, { element: HTMLElement; now: Handle<State> }>();
+  private readonly toggles = new Map<string, { element: HTMLButtonElement; now: Toggle<State> }>();
   private state: State;
   private result: unknown;
   private size: Size;
@@ -89,6 +90,7 @@ class Mounted {
     this.link.href = address.write(state, this.start);
     this.showControls();
     this.showHandles();
+    this.showToggles();
     const values = this.root.querySelectorAll(".demo-readouts > div");
     demo.readouts(state, result, figure).forEach(({ label, value, ink }, index) => {
       const place = values[index] as HTMLElement;
@@ -168,6 +170,40 @@ class Mounted {
       event.preventDefault();
       event.stopPropagation();
       this.grab(name, event);
+    });
+    this.picture.append(element);
+    return element;
+  }
+
+  private showToggles(): void {
+    const wanted = this.demo.toggles?.(this.state, this.result, this.figure, this.size) ?? [];
+    for (const [name, { element }] of this.toggles) {
+      if (!wanted.some((toggle) => toggle.name === name)) {
+        element.remove();
+        this.toggles.delete(name);
+      }
+    }
+    for (const toggle of wanted) {
+      const element = this.toggles.get(toggle.name)?.element ?? this.makeToggle(toggle.name);
+      this.toggles.set(toggle.name, { element, now: toggle });
+      for (const [side, value] of [["left", toggle.x], ["top", toggle.y], ["width", toggle.width], ["height", toggle.height]] as const) {
+        element.style[side] = `${value}px`;
+      }
+      element.setAttribute("aria-label", toggle.label);
+      element.setAttribute("aria-pressed", String(toggle.pressed));
+    }
+  }
+
+  private makeToggle(name: string): HTMLButtonElement {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "demo-toggle";
+    element.dataset["toggle"] = name;
+    element.addEventListener("pointerdown", (event) => event.stopPropagation());
+    element.addEventListener("click", () => {
+      const toggle = this.toggles.get(name)?.now;
+      this.stop();
+      if (toggle) this.go(toggle.press());
     });
     this.picture.append(element);
     return element;
