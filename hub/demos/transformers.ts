@@ -14,7 +14,8 @@ export interface Figure {
   readonly round: string;
   readonly habit: readonly number[];
   readonly sure: readonly number[];
-  readonly model: Trained;
+  /** The waiter itself, fetched when somebody wants to look inside. */
+  readonly later?: Trained;
   /** Share of repeated names after which the waiter is right: whole, then with each head cut. */
   readonly right: readonly number[];
 }
@@ -60,7 +61,8 @@ interface Insight {
 }
 
 interface Result extends Chances {
-  readonly insight: Insight;
+  /** Null where nobody looks inside. */
+  readonly insight: Insight | null;
 }
 
 /** The lesson's draws begin here. */
@@ -135,7 +137,7 @@ const HEADS = [
   { name: "2: finds", short: "finds", layer: 1, look: "main" },
 ] as const;
 /** More words have no room on a phone's bench. */
-const MOST_WORDS = 15;
+const MOST_WORDS = 14;
 const TWO_DISHES = "Ada tea Ben hat Ben jam Dan key Ben";
 /** Pixels beyond a node that still mean it. */
 const REACH = 14;
@@ -151,6 +153,8 @@ const numbersOf = (figure: Figure, text: string): number[] => text.split(" ").ma
 const isName = (figure: Figure, word: number): boolean => word < figure.names.length;
 const three = (chance: number): string => chance.toFixed(3);
 
+const isFull = (state: Dials): boolean => state.round.length === MOST_WORDS;
+
 /** Seats of the bench: one behind the round is empty, while there is room. */
 const seatsFor = (text: readonly number[]): number => Math.min(text.length + 1, MOST_WORDS);
 
@@ -165,9 +169,8 @@ const withRound = (state: Dials, text: readonly number[]): Dials => ({ ...state,
 /** Write on the chosen seat; behind the round, the next one is chosen. */
 function write(state: Dials, word: number): Dials {
   const text = [...state.round];
-  const seat = Math.min(state.seat, MOST_WORDS - 1);
-  text[seat] = word;
-  return { ...state, round: text, seat: seat === state.round.length ? seat + 1 : seat };
+  text[state.seat] = word;
+  return { ...state, round: text, seat: state.seat === state.round.length ? state.seat + 1 : state.seat };
 }
 
 /** Take the chosen word away, or the last one. */
@@ -185,14 +188,15 @@ const writer = (word: string) => ({
 
 const models = new WeakMap<Trained, Model>();
 
-function modelOf({ model }: Figure): Model {
-  const known = models.get(model) ?? unpack(model);
-  models.set(model, known);
+function modelOf(trained: Trained): Model {
+  const known = models.get(trained) ?? unpack(trained);
+  models.set(trained, known);
   return known;
 }
 
-function lookInside(state: Dials, figure: Figure): Insight {
-  const model = modelOf(figure);
+function lookInside(state: Dials, figure: Figure): Insight | null {
+  if (!looking(state) || !figure.later) return null;
+  const model = modelOf(figure.later);
   const nextOf = (pass: Pass): number[] => softmax(pass.logits.at(-1)!).slice(0, wordsOf(figure).length);
   const done = read(model, state.round, state.cut);
   const next = nextOf(done);
@@ -251,7 +255,7 @@ function benchFor(state: Dials, size: Size): Bench {
     right, step, rows, foot, half,
     signs: [top + shelf + gap / 2, SIGN.height / 2],
     x: (seat) => step * (seat + 0.5),
-    wordX: (seat) => clamp(step * (seat + 0.5), half, right - half),
+    wordX: (seat) => clamp(step * (seat + 0.5), 16, right - 16),
     y: (seat) => rows[0]! + 24 + (close && seat % 2 ? 20 : 0),
     nearest: (x) => clamp(Math.floor(x / step), 0, seats - 1),
   };
@@ -390,7 +394,7 @@ function readInside(state: Dials, insight: Insight, figure: Figure) {
   const right = figure.right[state.cut.length ? state.cut[0]! + 1 : 0]!;
   return [
     { label: "it says", value: `${wordsOf(figure)[insight.guess]} ${three(insight.next[insight.guess]!)}`, ink: "focus" },
-    { label: many ? "" : "right in 1000 new rounds", value: `${Math.round(1000 * right) / 10} %` },
+    { label: many ? "" : "right in 1000 new rounds", value: `${(100 * right).toFixed(right > 0.99 && right < 1 ? 1 : 0)} %` },
     { label: "heads cut", value: `${state.cut.length} of ${HEADS.length}`, ink: "error" },
   ];
 }
@@ -452,6 +456,8 @@ export const demo: Demo<Figure, Dials, Result> = {
     };
   },
 
+  later: looking,
+
   solve(state, figure) {
     const logits = logitsOf(state, figure);
     const warmed = warm(logits, state.temperature);
@@ -466,7 +472,7 @@ export const demo: Demo<Figure, Dials, Result> = {
   },
 
   draw(state, chances, figure, size) {
-    if (state.tab === "look") return drawInside(state, chances.insight, figure, size);
+    if (chances.insight) return drawInside(state, chances.insight, figure, size);
     const text = textOf(state, figure);
     const shown = size.narrow && text.length > 20 ? `… ${text.split(" ").slice(-5).join(" ")}` : text;
     const said = chances.last === null ? "…" : (figure.dishes[chances.last] ?? "");
@@ -478,7 +484,7 @@ export const demo: Demo<Figure, Dials, Result> = {
   },
 
   say(state, chances, figure) {
-    if (state.tab === "look") return sayInside(state, chances.insight, figure);
+    if (chances.insight) return sayInside(state, chances.insight, figure);
     const kept = chances.rank.filter((row) => chances.kept[row]);
     const list = kept.slice(0, 3).map((row) => `${figure.dishes[row]} ${percent(chances.shared[row] ?? 0)}`).join(", ");
     const drawn = state.draws > 0 ? ` Of ${state.draws} draws, ${chances.rank.slice(0, 3).map((row) => `${chances.counts[row]} are ${figure.dishes[row]}`).join(", ")}.` : "";
@@ -486,7 +492,7 @@ export const demo: Demo<Figure, Dials, Result> = {
   },
 
   readouts(state, chances, figure) {
-    if (state.tab === "look") return readInside(state, chances.insight, figure);
+    if (chances.insight) return readInside(state, chances.insight, figure);
     return [
       { label: "surprise", value: `${bits(chances.shared).toFixed(2)} bits`, ink: "focus" },
       { label: "words left", value: `${chances.kept.filter(Boolean).length} of ${ALL}` },
@@ -494,10 +500,10 @@ export const demo: Demo<Figure, Dials, Result> = {
     ];
   },
 
-  handles: (state, { insight }, figure, size) => (state.tab === "look" ? [seatHandle(state, insight, figure, size)] : []),
-  toggles: (state, _result, _figure, size) => (state.tab === "look" ? scissors(state, size) : []),
-  press(state, _result, _figure, size, x, y) {
-    if (state.tab !== "look") return null;
+  handles: (state, { insight }, figure, size) => (insight ? [seatHandle(state, insight, figure, size)] : []),
+  toggles: (state, { insight }, _figure, size) => (insight ? scissors(state, size) : []),
+  press(state, { insight }, _figure, size, x, y) {
+    if (!insight) return null;
     const bench = benchFor(state, size);
     if (x > bench.right || y < bench.rows[3]! - REACH || y > bench.foot) return null;
     return { state: { ...state, seat: bench.nearest(x) }, grab: "seat" };
@@ -527,7 +533,7 @@ export const demo: Demo<Figure, Dials, Result> = {
     {
       kind: "row", label: "Change the round", when: looking,
       buttons: [
-        { name: "guess", label: "Take its guess", press: (state, { insight }) => write({ ...state, seat: state.round.length }, insight.guess) },
+        { name: "guess", label: "Take its guess", press: (state, { insight }) => (isFull(state) || !insight ? state : write({ ...state, seat: state.round.length }, insight.guess)) },
         { name: "remove", label: "Remove", press: remove },
         { name: "two", label: "Try: Ben, two dishes", press: (state, _result, figure) => withRound(state, numbersOf(figure, TWO_DISHES)) },
       ],
@@ -560,11 +566,11 @@ export const demo: Demo<Figure, Dials, Result> = {
     { words: "Ada’s habit, as sure as 0.95, with nothing cut off.", found: (state, chances) => state.source === "habit" && chances.kept.every(Boolean) && Math.max(...chances.shared) >= 0.95 },
     {
       words: "Inside: one head without which the waiter no longer says hat.",
-      found: (state, { insight }, figure) => isLessons(state, figure) && state.cut.length === 1 && wordsOf(figure)[insight.guess] !== "hat",
+      found: (state, { insight }, figure) => isLessons(state, figure) && insight !== null && state.cut.length === 1 && wordsOf(figure)[insight.guess] !== "hat",
     },
     {
       words: "Inside: a head that reads the right dish, and is not missed when it is cut.",
-      found: (state, { insight }, figure) => isLessons(state, figure) && String(state.cut) === "2" && insight.next[insight.guess]! > 0.99,
+      found: (state, { insight }, figure) => isLessons(state, figure) && String(state.cut) === "2" && insight !== null && insight.next[insight.guess]! > 0.99,
     },
     {
       words: "Inside: Ben has ordered two different dishes. Which does the waiter bring?",
@@ -573,7 +579,7 @@ export const demo: Demo<Figure, Dials, Result> = {
     {
       words: "Inside: somebody asks who was never there, and the waiter is sure nonetheless: 0.9 or more for one dish.",
       found: (state, { insight }, figure) =>
-        state.tab === "look" && isName(figure, state.round.at(-1)!) && state.round.length > 2 && ordersOf(state, figure).length === 0 && insight.next[insight.guess]! >= 0.9,
+        insight !== null && isName(figure, state.round.at(-1)!) && state.round.length > 2 && ordersOf(state, figure).length === 0 && insight.next[insight.guess]! >= 0.9,
     },
   ],
 };

@@ -11,8 +11,9 @@ from scenes.maths.waiter import train_waiter
 
 def figure() -> dict[str, object]:
     """``names`` (6,) and ``dishes`` (8,) words; ``habit`` (8,) the dishes' logits after a lone "Ada", ``sure`` (8,)
-    after the lesson's round, whose text is ``round``; ``model`` the waiter, see :func:`pack`; ``right`` (5,) its
-    accuracy on the lesson's fresh rounds, whole, then with each head cut."""
+    after the lesson's round, whose text is ``round``; ``right`` (5,) the waiter's accuracy on the lesson's fresh
+    rounds, whole, then with each head cut; ``later``, which the page fetches apart, the waiter itself, see
+    :func:`pack`."""
     model = train_waiter()
     heads = [(layer, head) for layer in range(model.shape.layers) for head in range(model.shape.heads)]
     return {
@@ -21,7 +22,7 @@ def figure() -> dict[str, object]:
         "round": transformers.PAD,
         "habit": transformers.dish_logits(model, "Ada"),
         "sure": transformers.dish_logits(model, transformers.PAD),
-        "model": pack(model),
+        "later": pack(model),
         "right": [transformers.accuracy(model, cut) for cut in (None, *heads)],
     }
 

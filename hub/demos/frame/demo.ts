@@ -129,6 +129,9 @@ export interface Demo<F, S extends State, R> {
   start(figure: F): S;
   /** The nearest state that makes sense: bounds kept, nonsense from an address replaced. */
   settle(state: S, figure: F): S;
+  /** Whether a state needs the figure's `later`, numbers in a file of their own that is fetched when it is asked for.
+   * What has no need of them is solved and drawn without. */
+  later?(state: S): boolean;
   solve(state: S, figure: F): R;
   /** The picture as SVG content, without the outer element. */
   draw(state: S, result: R, figure: F, size: Size): string;

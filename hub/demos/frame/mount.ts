@@ -19,9 +19,13 @@ function one<E extends Element>(root: ParentNode, selector: string): E {
 
 export async function mount(demo: AnyDemo): Promise<void> {
   const root = one<HTMLElement>(document, `[data-demo="${demo.slug}"]`);
-  const answer = await fetch(root.dataset["figure"] ?? "");
+  new Mounted(demo, root, (await numbers(root.dataset["figure"])) as object);
+}
+
+async function numbers(path = ""): Promise<unknown> {
+  const answer = await fetch(path);
   if (!answer.ok) throw new Error(`the figure's numbers did not come: ${answer.status}`);
-  new Mounted(demo, root, await answer.json());
+  return answer.json();
 }
 
 class Mounted {
@@ -40,13 +44,16 @@ class Mounted {
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private wish: State | null = null;
+  /** Where to go when the numbers for it have come. */
+  private awaited: State | null = null;
+  private coming = false;
   /** What was found since the state was last said. */
   private news = "";
 
   constructor(
     private readonly demo: AnyDemo,
     private readonly root: HTMLElement,
-    private readonly figure: unknown,
+    private figure: object,
   ) {
     this.picture = one(root, ".demo-picture");
     this.view = one(root, ".demo-view");
@@ -54,7 +61,7 @@ class Mounted {
     this.link = one(root, ".demo-link a");
     this.start = demo.settle(demo.start(figure), figure);
     const asked = address.read(location.hash, this.start);
-    this.state = demo.settle(asked ?? this.start, figure);
+    this.state = asked && !this.lacks(asked) ? demo.settle(asked, figure) : this.start;
     this.result = demo.solve(this.state, figure);
     this.size = sizeFor(demo, this.picture.clientWidth);
     this.listen();
@@ -66,7 +73,8 @@ class Mounted {
         this.show();
       }
     }).observe(this.picture);
-    root.dataset["ready"] = "";
+    if (asked && this.lacks(asked)) this.go(asked);
+    else root.dataset["ready"] = "";
     if (asked) root.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
@@ -75,7 +83,33 @@ class Mounted {
     this.go({ ...this.state, ...state } as State);
   }
 
+  private lacks(state: State): boolean {
+    return !("later" in this.figure) && (this.demo.later?.(state) ?? false);
+  }
+
+  /** Go to a state when its numbers have come; whatever is asked for meanwhile is gone to instead. */
+  private async goLater(): Promise<void> {
+    this.coming = true;
+    try {
+      this.figure = { ...this.figure, later: await numbers(this.root.dataset["later"]) };
+    } catch {
+      this.status.textContent = "The numbers for this did not come. Try again when you are online.";
+    }
+    this.coming = false;
+    const { awaited } = this;
+    this.awaited = null;
+    if (awaited && !this.lacks(awaited)) this.go(awaited);
+    else this.show();
+    this.root.dataset["ready"] = "";
+  }
+
   private go(state: State): void {
+    if (this.lacks(state)) {
+      this.awaited = state;
+      if (!this.coming) void this.goLater();
+      return;
+    }
+    this.awaited = null;
     this.state = this.demo.settle(state, this.figure);
     this.result = this.demo.solve(this.state, this.figure);
     this.show();
