@@ -239,6 +239,7 @@ def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(visit: Vis
     seen = set()
     for button in buttons.all():
         button.click()
+        expect(figure).not_to_have_attribute("aria-busy", "true")
         seen.add(page.locator(".demo-picture").inner_html())
     assert len(seen) == buttons.count() >= 5
     for link in figure.locator(".demo-stops a").all():
@@ -473,6 +474,7 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     expect(figure.locator(".demo-hint")).to_be_hidden()
     figure.locator(".choice label", has_text="Its inside").click()
     expect(figure.locator(".demo-hint")).to_be_visible()
+    expect(figure.locator(".demo-toggle")).to_have_count(4)
     expect(figure.get_by_label("Temperature")).to_be_hidden()
     assert bench(page) == [*PAD, "hat"]
     assert readout(page, "it says") == "hat 0.998"
@@ -750,6 +752,7 @@ def test_the_waiter_is_fetched_when_somebody_looks_inside(visit: Visit, site: Si
     held[0].abort()
     expect(figure.get_by_role("status")).to_contain_text("did not come")
     expect(figure.get_by_role("radio", name="Its next word")).to_be_checked()
+    assert visit.complaints.said.pop() == "Failed to load resource: net::ERR_FAILED"
     # Asked again, and something else of the inside before it comes: the last wish holds.
     figure.locator(".choice label", has_text="Its inside").click()
     figure.get_by_role("button", name="Cut the head that finds").click()

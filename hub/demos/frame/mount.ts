@@ -90,12 +90,14 @@ class Mounted {
   /** Go to a state when its numbers have come; whatever is asked for meanwhile is gone to instead. */
   private async goLater(): Promise<void> {
     this.coming = true;
+    this.root.ariaBusy = "true";
     try {
       this.figure = { ...this.figure, later: await numbers(this.root.dataset["later"]) };
     } catch {
       this.status.textContent = "The numbers for this did not come. Try again when you are online.";
     }
     this.coming = false;
+    this.root.ariaBusy = null;
     const { awaited } = this;
     this.awaited = null;
     if (awaited && !this.lacks(awaited)) this.go(awaited);
