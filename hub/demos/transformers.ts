@@ -538,7 +538,7 @@ export const demo: Demo<Figure, Dials, Result> = {
         { name: "two", label: "Try: Ben, two dishes", press: (state, _result, figure) => withRound(state, numbersOf(figure, TWO_DISHES)) },
       ],
     },
-    { kind: "choice", name: "head", label: "Whose looks (layer: head)", when: looking, options: [["all", "all"], ...HEADS.map((head, at) => [String(at), head.name] as const)] },
+    { kind: "choice", name: "head", label: "Whose looks (layer: head)", when: looking, options: [["all", "all"], ...[0, 1, 3, 2].map((head) => [String(head), HEADS[head]!.name] as const)] },
   ],
 
   stops: [

@@ -379,10 +379,10 @@ def test_a_head_is_cut_as_in_the_lesson(ask: Ask, packed: dict, cut: tuple[int, 
     done = transformer.run(model.weights, model.shape, text, cut)
     some = text[:40]
     [found] = ask(("read", packed, some, [HEADS.index(cut)]))
-    assert np.allclose([one["logits"] for one in found], done.logits[: len(some)], atol=1e-5)
+    assert np.allclose([one["logits"] for one in found], done.logits[: len(some)], rtol=0, atol=1e-7)
     for layer, head in HEADS:
         tables = [table(one["looks"][layer][head]) for one in found]
-        assert np.allclose(tables, done.looked[layer].weights[: len(some), head], atol=1e-5)
+        assert np.allclose(tables, done.looked[layer].weights[: len(some), head], rtol=0, atol=1e-7)
     whole = transformer.run(model.weights, model.shape, some)
     assert np.abs(done.logits[: len(some)] - whole.logits).max() > 1
 
