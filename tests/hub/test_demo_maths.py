@@ -408,14 +408,15 @@ def silenced(
 
     def norm(name: str) -> np.ndarray:
         centred = stream - stream.mean(axis=1, keepdims=True)
-        return centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5) * w[name]
+        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
+        return np.asarray(centred / spread * w[name])
 
     for layer in range(2):
         seen, mixed = norm(f"look.{layer}"), []
         for head in range(2):
             lane = slice(16 * head, 16 * head + 16)
-            parts = (seen @ w[f"{name}.{layer}"][:, lane] for name in ("query", "key", "value"))
-            look = attention.attend(*parts, attention.no_peeking(places))
+            query, key, value = (seen @ w[f"{name}.{layer}"][:, lane] for name in ("query", "key", "value"))
+            look = attention.attend(query, key, value, attention.no_peeking(places))
             quiet = np.tile(silence[layer, head], (places, 1))
             mixed.append(quiet if 2 * layer + head in cut else look.mixed)
         stream = stream + np.hstack(mixed) @ w[f"out.{layer}"]
