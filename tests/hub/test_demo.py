@@ -498,7 +498,18 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     assert readout(page, "it says") == "jam 0.832"
     # A drag along the bench chooses a seat.
     drag(page, figure.locator(".demo-handle.seat"), -2000, 0)
-    assert figure.locator(".demo-handle.seat").get_attribute("aria-valuetext") == "word 1: Ada"
+    seat = figure.locator(".demo-handle.seat")
+    assert seat.get_attribute("aria-valuetext") == "word 1: Ada"
+    # So does one that begins at any word.
+    dish, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("key", "tea"))
+    assert dish and name
+    page.mouse.move(dish["x"] + 5, dish["y"] + 5)
+    page.mouse.down()
+    assert seat.get_attribute("aria-valuetext") == "word 8: key"
+    page.mouse.move(name["x"] + 5, name["y"] + 5, steps=3)
+    settled(page)
+    page.mouse.up()
+    assert seat.get_attribute("aria-valuetext") == "word 2: tea"
 
 
 def test_the_buttons_are_the_words_of_the_language(visit: Visit) -> None:
@@ -593,8 +604,11 @@ def test_a_finger_cuts_and_writes(visit: Visit) -> None:
     figure = ready(page)
     figure.get_by_role("button", name="Cut tags, a head of layer 1").tap()
     assert readout(page, "heads cut") == "1 of 4"
+    # Scissors lie over the bench, and choose no seat of it.
+    seat = figure.locator(".demo-handle.seat")
+    assert str(seat.get_attribute("aria-valuetext")).startswith("empty")
     page.locator(".demo-view .word", has_text="jam").first.tap()
-    assert figure.locator(".demo-handle.seat").get_attribute("aria-valuetext") == "word 6: jam"
+    assert seat.get_attribute("aria-valuetext") == "word 6: jam"
     figure.get_by_role("button", name="pie", exact=True).tap()
     assert bench(page)[5] == "pie"
 
