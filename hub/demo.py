@@ -45,6 +45,8 @@ class Demo:
     script: str
     style: str
     figure: str
+    later: str | None
+    """Numbers that are fetched when somebody asks for what needs them."""
 
 
 def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dict[str, Demo]:
@@ -61,6 +63,7 @@ def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dic
     if not figures:
         return {}
     scripts = _bundle(build)
+    later = {slug: figure.pop("later") for slug, figure in figures.items() if "later" in figure}
     bodies = _print(scripts / "print.mjs", figures, lessons)
     style = shelf.write_named("assets/demo.css", bundle.bundle(ROOT / "hub" / "assets" / "demo.css"))
     return {
@@ -70,6 +73,9 @@ def demos_for(lessons: Mapping[str, Rendered], build: Path, shelf: Shelf) -> dic
             script=shelf.write_named(f"assets/demo-{slug}.js", (scripts / f"{slug}.js").read_bytes()),
             style=style,
             figure=shelf.write_named(f"assets/figure-{slug}.json", _compact(figure).encode()),
+            later=shelf.write_named(f"assets/later-{slug}.json", _compact(later[slug]).encode())
+            if slug in later
+            else None,
         )
         for slug, figure in figures.items()
     }

@@ -1,18 +1,43 @@
-"""What the trained waiter scores the dishes with, after a lone name and after a whole round."""
+"""The trained waiter itself, and what it scores the dishes with after a lone name and after a whole round."""
 
 from __future__ import annotations
 
-from scenes.maths import cafe, transformers
+import numpy as np
+
+from scenes.maths import cafe, transformer, transformers
+from scenes.maths.transformer import GRID, Trained
 from scenes.maths.waiter import train_waiter
 
 
 def figure() -> dict[str, object]:
-    """``dishes`` (8,) words; ``habit`` (8,) their logits after a lone "Ada", ``sure`` (8,) after the lesson's round,
-    whose text is ``round``."""
+    """``names`` (6,) and ``dishes`` (8,) words; ``habit`` (8,) the dishes' logits after a lone "Ada", ``sure`` (8,)
+    after the lesson's round, whose text is ``round``; ``right`` (5,) the waiter's accuracy on the lesson's fresh
+    rounds, whole, then with each head cut; ``later``, which the page fetches apart, the waiter itself, see
+    :func:`pack`."""
     model = train_waiter()
+    heads = [(layer, head) for layer in range(model.shape.layers) for head in range(model.shape.heads)]
     return {
+        "names": cafe.NAMES,
         "dishes": cafe.DISHES,
         "round": transformers.PAD,
         "habit": transformers.dish_logits(model, "Ada"),
         "sure": transformers.dish_logits(model, transformers.PAD),
+        "later": pack(model),
+        "right": [transformers.accuracy(model, cut) for cut in (None, *heads)],
+    }
+
+
+def pack(model: Trained) -> dict[str, object]:
+    """``weights`` by name, exactly, as whole multiples of 1 / ``grid``; ``layers``, ``heads`` and ``places`` of the
+    shape; ``silence`` (layers, heads, head width), what each head mixes on average over the lesson's fresh rounds,
+    which is what it says there when it is cut, in multiples of 1 / ``grid`` squared."""
+    text = transformers.fresh_rounds()[:, :-1]
+    looked = transformer.run(model.weights, model.shape, text).looked
+    return {
+        "grid": int(GRID),
+        "layers": model.shape.layers,
+        "heads": model.shape.heads,
+        "places": model.shape.places,
+        "weights": {name: np.rint(weight * GRID).astype(int) for name, weight in model.weights.items()},
+        "silence": [np.rint(block.mixed.mean(axis=(0, 2)) * GRID**2).astype(int) for block in looked],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gzip
+import itertools
 import json
 import re
 import shutil
@@ -24,20 +25,17 @@ from render.fault import UsageFault
 from render.figure import figure_file, make_figures
 from scenes.figure import svm
 from scenes.figure.reinforcement_learning import SEED
-from scenes.maths import gridworld, ice, neighbour
+from scenes.maths import cafe, gridworld, ice, neighbour, transformers
+from scenes.maths.waiter import train_waiter
 from tests.axe import find_violations
 from tests.hub.conftest import PATIENCE, Visit, render, serving, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
 
 ROOT = Path(__file__).parents[2]
 SLUGS = ("linear-algebra", "reinforcement-learning", "svm", "transformers")
-WAITER = {
-    "dishes": ["tea", "pie", "jam", "key", "map", "cup", "hat", "pen"],
-    "round": "Ada tea Ben hat Cleo jam Dan key Ben",
-    "habit": [5.138746, 4.792376, 4.423124, 4.128695, 3.637219, 3.570563, 3.193058, 3.049221],
-    "sure": [1.960808, -0.965119, 0.36464, 0.202323, -0.84009, 2.245895, 9.722116, 1.11697],
-}
-"""Real scores, written down: the lesson's model takes a minute to train where it is not remembered."""
+PAD = transformers.PAD.split()
+LONG = "#demo&tab=look&round=" + ",".join(str(word) for word in (4, 13, 5, 12, 2, 8, 3, 9, 2, 8, 5, 12, 2, 2))
+"""As many words as the bench takes, long ones last."""
 
 
 def told(slug: str) -> list[tuple[str, str]]:
@@ -83,8 +81,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, film: Path, hub: Catalog) ->
     build = render(tmp_path_factory.mktemp("demos"), film, *SLUGS)
     for slug in SLUGS:
         tell(build, slug, told(slug))
-    make_figures(ROOT, build, [hub.lesson(slug) for slug in SLUGS if slug != "transformers"])
-    figure_file(build, "transformers").write_text(json.dumps({"inputs": {}, "figure": WAITER}))
+    make_figures(ROOT, build, [hub.lesson(slug) for slug in SLUGS])
     return build
 
 
@@ -143,6 +140,14 @@ def drag(page: Page, handle: Locator, right: float, down: float) -> None:
 def test_no_figure_stands_in_anyones_way(visit: Visit, slug: str, width: int, scheme: str) -> None:
     page = visit(f"{slug}/", width=width, color_scheme=scheme, bypass_csp=True)
     ready(page)
+    assert find_violations(page, "#demo") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_waiters_inside_stands_in_nobodys_way(visit: Visit, width: int, scheme: str) -> None:
+    page = visit(f"transformers/{LONG}&cut=1,3", width=width, color_scheme=scheme, bypass_csp=True)
+    expect(ready(page).locator(".demo-toggle")).to_have_count(4)
     assert find_violations(page, "#demo") == []
 
 
@@ -237,6 +242,7 @@ def test_a_button_shows_what_a_chapter_shows_and_its_link_leads_there(visit: Vis
     seen = set()
     for button in buttons.all():
         button.click()
+        expect(figure).not_to_have_attribute("aria-busy", "true")
         seen.add(page.locator(".demo-picture").inner_html())
     assert len(seen) == buttons.count() >= 5
     for link in figure.locator(".demo-stops a").all():
@@ -275,12 +281,24 @@ def test_nonsense_in_an_address_harms_nothing(visit: Visit, slug: str) -> None:
         "map",
         "trip",
         "move",
+        "tab",
+        "round",
+        "seat",
+        "head",
+        "cut",
     )
     page = visit(
         f"{slug}/#demo&" + "&".join(f"{key}=-1e999,%00," for key in (*keys, "temperature", "p", "draws"))
     )
     shown = ready(page).inner_html()
     assert "NaN" not in shown and "Infinity" not in shown
+
+
+def test_nonsense_inside_the_waiter_harms_nothing(visit: Visit) -> None:
+    page = visit("transformers/#demo&tab=look&round=-1,99,NaN,7.5&seat=-1e999&head=9&cut=7,NaN,-3")
+    shown = ready(page).inner_html()
+    assert "NaN" not in shown and "Infinity" not in shown and "undefined" not in shown
+    assert bench(page) == [*PAD, "hat"]
 
 
 WALLED = ".....%23G/.%23%23.%23P%23/.%23...%23./.%23.%23.../S..%23..."
@@ -298,6 +316,10 @@ FOUND = [
     ("transformers", 1, "source=sure&p=0.8"),
     ("transformers", 2, "temperature=4"),
     ("transformers", 3, "temperature=0.1"),
+    ("transformers", 4, "tab=look&cut=0"),
+    ("transformers", 5, "tab=look&cut=2"),
+    ("transformers", 6, "tab=look&round=0,6,1,12,1,8,3,9,1"),
+    ("transformers", 7, "tab=look&round=0,6,1,12,2,8,3,9,4"),
     ("reinforcement-learning", 0, "rate=1&trip=19"),
     ("reinforcement-learning", 1, "schedule=greedy&trip=200"),
     ("reinforcement-learning", 2, "gamma=0.55"),
@@ -461,6 +483,164 @@ def test_words_are_cut_off_and_drawn(visit: Visit) -> None:
     assert counts[0] == max(counts)
     figure.get_by_role("button", name="Clear").click()
     assert page.locator(".demo-view .count").count() == 0
+
+
+def bench(page: Page) -> list[str]:
+    """Words on the waiter's bench; the last is its guess, while there is a seat for it."""
+    return page.locator(".demo-view .word").all_text_contents()
+
+
+def thickest(page: Page) -> float:
+    arcs = page.locator(".demo-view .arc").evaluate_all(
+        "arcs => arcs.map(arc => +arc.getAttribute('stroke-width') * arc.getAttribute('stroke-opacity'))"
+    )
+    return float(max(arcs))
+
+
+def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
+    page = visit("transformers/")
+    figure = ready(page)
+    expect(figure.locator(".demo-toggle")).to_have_count(0)
+    expect(figure.locator(".demo-hint")).to_be_hidden()
+    figure.locator(".choice label", has_text="Its inside").click()
+    expect(figure.locator(".demo-hint")).to_be_visible()
+    expect(figure.locator(".demo-toggle")).to_have_count(4)
+    expect(figure.get_by_label("Temperature")).to_be_hidden()
+    assert bench(page) == [*PAD, "hat"]
+    assert readout(page, "it says") == "hat 0.998"
+    # A press on "hat", and another dish for it; the chosen seat stays.
+    page.locator(".demo-view .word", has_text="hat").first.click()
+    figure.get_by_role("button", name="map", exact=True).click()
+    assert bench(page) == ["map" if word == "hat" else word for word in [*PAD, "hat"]]
+    assert readout(page, "it says").startswith("map 0.9")
+    # Behind the round, words are put on.
+    page.locator(".demo-view .guess").click()
+    figure.get_by_role("button", name="map", exact=True).click()
+    figure.get_by_role("button", name="Dan", exact=True).click()
+    assert bench(page)[9:] == ["map", "Dan", "key"]
+    figure.get_by_role("button", name="Take its guess").click()
+    assert bench(page)[9:12] == ["map", "Dan", "key"]
+    for _ in range(20):
+        figure.get_by_role("button", name="Remove").click()
+    assert bench(page)[0] == "Ada" and len(bench(page)) == 2
+    figure.get_by_role("button", name="Try: Ben, two dishes").click()
+    assert bench(page) == ["Ada", "tea", "Ben", "hat", "Ben", "jam", "Dan", "key", "Ben", "jam"]
+    assert readout(page, "it says") == "jam 0.832"
+    # A drag along the bench chooses a seat.
+    drag(page, figure.locator(".demo-handle.seat"), -2000, 0)
+    seat = figure.locator(".demo-handle.seat")
+    assert seat.get_attribute("aria-valuetext") == "word 1: Ada"
+    # So does one that begins at any word.
+    dish, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("key", "tea"))
+    assert dish and name
+    page.mouse.move(dish["x"] + 5, dish["y"] + 5)
+    page.mouse.down()
+    assert seat.get_attribute("aria-valuetext") == "word 8: key"
+    page.mouse.move(name["x"] + 5, name["y"] + 5, steps=3)
+    settled(page)
+    page.mouse.up()
+    assert seat.get_attribute("aria-valuetext") == "word 2: tea"
+
+
+def test_the_buttons_are_the_words_of_the_language(visit: Visit) -> None:
+    figure = ready(visit(f"transformers/{LONG}"))
+    rows = figure.get_by_role("group", name=re.compile("^Write a "))
+    assert tuple(rows.get_by_role("button").all_text_contents()) == cafe.VOCABULARY[: cafe.BLANK]
+
+
+def test_a_full_bench_takes_no_further_word(visit: Visit) -> None:
+    page = visit(f"transformers/{LONG}", width=320)
+    figure = ready(page)
+    full = bench(page)
+    assert len(full) == 14 and page.locator(".demo-view .guess").count() == 0
+    figure.get_by_role("button", name="Take its guess").click()
+    assert bench(page) == full
+    boxes = [box for word in page.locator(".demo-view .word").all() if (box := word.bounding_box())]
+    for one, other in itertools.combinations(boxes, 2):
+        apart = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        assert apart or abs(one["y"] - other["y"]) > 15
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes)
+
+
+def test_a_round_is_written_with_keys(visit: Visit) -> None:
+    page = visit("transformers/")
+    figure = ready(page)
+    figure.get_by_role("radio", name="Its next word").focus()
+    page.keyboard.press("ArrowRight")
+    seat = figure.locator(".demo-handle.seat")
+    seat.focus()
+    assert seat.get_attribute("aria-valuetext") == "empty, after 9 words; its guess is hat"
+    seat.press("Home")
+    for _ in range(3):
+        seat.press("ArrowRight")
+    assert seat.get_attribute("aria-valuetext") == "word 4: hat"
+    seat.press("ArrowUp")
+    assert seat.get_attribute("aria-valuetext") == "word 4: pen"
+    assert readout(page, "it says").startswith("pen 0.9")
+    seat.press("Delete")
+    assert bench(page)[:4] == ["Ada", "tea", "Ben", "Cleo"]
+    expect(seat).to_be_focused()
+    seat.press("End")
+    seat.press("ArrowUp")
+    assert bench(page)[8] == "Ada"
+    link = figure.get_by_role("link", name="Link to this very state").get_attribute("href")
+    assert link and "round=0,6,1,2,8,3,9,1,0" in link
+
+
+def test_scissors_cut_a_head_and_the_next_word_answers(visit: Visit) -> None:
+    page = visit("transformers/#demo&tab=look")
+    figure = ready(page)
+    finds = figure.get_by_role("button", name="Cut finds, a head of layer 2")
+    assert finds.get_attribute("aria-pressed") == "false"
+    assert readout(page, "right in 1000") == "100 %"
+    arcs = page.locator(".demo-view .arc.main").count()
+    finds.click()
+    assert finds.get_attribute("aria-pressed") == "true"
+    assert page.locator(".demo-view .arc.main").count() < arcs
+    assert (readout(page, "it says"), readout(page, "right in 1000")) == ("pie 0.472", "33 %")
+    assert bench(page)[-1] == "pie"
+    expect(figure.get_by_role("status")).to_contain_text("head 2: finds is cut")
+    # What the whole waiter says stays there as an outline.
+    assert page.locator(".demo-view .ghost").count() >= 3
+    tags = figure.get_by_role("button", name="Cut tags, a head of layer 1")
+    tags.focus()
+    tags.press("Space")
+    expect(tags).to_be_focused()
+    expect(page.locator(".demo-readouts > div", has_text="right in 1000")).to_be_hidden()
+    assert readout(page, "heads cut") == "2 of 4"
+    finds.press("Enter")
+    assert (readout(page, "heads cut"), readout(page, "right in 1000")) == ("1 of 4", "33 %")
+    # The head's own choice: only its arcs.
+    figure.locator(".choice label", has_text="2: other").click()
+    assert page.locator(".demo-view .arc.main").count() == 0
+    assert page.locator(".demo-view .arc.side").count() > 0
+
+
+def test_an_arc_is_as_thick_as_the_attention(visit: Visit) -> None:
+    page = visit("transformers/#demo&tab=look&head=3")
+    ready(page)
+    shares = transformers.read(train_waiter(), transformers.PAD).looked[1].weights[0, 1]
+    arcs = page.locator(".demo-view .arc").evaluate_all(
+        "arcs => arcs.map(arc => arc.getAttribute('stroke-width'))"
+    )
+    drawn = sorted(float(width) / 9 for width in arcs)
+    assert drawn == pytest.approx(sorted(shares[shares >= 0.02]), abs=0.05)
+    # The one that asks stands out: nearly its whole unit lies on "hat".
+    assert thickest(page) == pytest.approx(9 * shares[8, 3] ** 1.6, rel=0.02)
+
+
+def test_a_finger_cuts_and_writes(visit: Visit) -> None:
+    page = visit("transformers/#demo&tab=look", width=360, height=740, has_touch=True, is_mobile=True)
+    figure = ready(page)
+    figure.get_by_role("button", name="Cut tags, a head of layer 1").tap()
+    assert readout(page, "heads cut") == "1 of 4"
+    # Scissors lie over the bench, and choose no seat of it.
+    seat = figure.locator(".demo-handle.seat")
+    assert str(seat.get_attribute("aria-valuetext")).startswith("empty")
+    page.locator(".demo-view .word", has_text="jam").first.tap()
+    assert seat.get_attribute("aria-valuetext") == "word 6: jam"
+    figure.get_by_role("button", name="pie", exact=True).tap()
+    assert bench(page)[5] == "pie"
 
 
 def test_the_courier_steps_plays_and_is_scrubbed(visit: Visit) -> None:
@@ -674,7 +854,7 @@ def test_what_is_filled_or_drawn_stands_out_on_paper() -> None:
     style = (ROOT / "hub" / "assets" / "demo.css").read_text(encoding="utf-8")
     day = properties(style[: style.index("@media")])
     drawn = [name for name in day if name.startswith("f-") or name == "d-glow"]
-    assert len(drawn) == 4
+    assert len(drawn) == 5
     assert {name: day[name] for name in drawn if contrast(day[name], LIGHT["raised"]) < 3} == {}
 
 
@@ -692,6 +872,44 @@ def test_a_page_with_its_figure_is_light(site: SiteReport, slug: str) -> None:
         len(gzip.compress(path.read_bytes(), 9)) for path in (page, *(site.out / name for name in linked))
     )
     assert size < 100_000
+
+
+def test_the_waiter_is_fetched_when_somebody_looks_inside(visit: Visit, site: SiteReport) -> None:
+    [file] = (site.out / "assets").glob("later-*.json")
+    assert 40_000 < len(gzip.compress(file.read_bytes(), 9)) < 50_000
+    page = visit("404.html", service_workers="block")
+    held: list[Route] = []
+    page.route("**/later-*.json", lambda route: held.append(route))
+    page.goto(f"{visit.address}transformers/")
+    figure = ready(page)
+    figure.get_by_label("top-k").press("ArrowLeft")
+    settled(page)
+    shown = picture(page)
+    assert held == []
+    figure.locator(".choice label", has_text="Its inside").click()
+    page.wait_for_timeout(100)
+    assert len(held) == 1 and picture(page) == shown
+    held[0].abort()
+    expect(figure.get_by_role("status")).to_contain_text("did not come")
+    expect(figure.get_by_role("radio", name="Its next word")).to_be_checked()
+    assert visit.complaints.said.pop() == "Failed to load resource: net::ERR_FAILED"
+    # Asked again, and something else of the inside before it comes: the last wish holds.
+    figure.locator(".choice label", has_text="Its inside").click()
+    figure.get_by_role("button", name="Cut the head that finds").click()
+    page.wait_for_timeout(100)
+    assert len(held) == 2
+    held[1].continue_()
+    expect(figure.locator(".demo-toggle[aria-pressed=true]")).to_have_count(1)
+    # Nobody who has turned to something else is taken back.
+    other = visit("404.html", service_workers="block")
+    other.route("**/later-*.json", lambda route: held.append(route))
+    other.goto(f"{visit.address}transformers/")
+    figure = ready(other)
+    figure.locator(".choice label", has_text="Its inside").click()
+    figure.get_by_role("button", name="Start again").click()
+    held[2].continue_()
+    other.wait_for_timeout(200)
+    expect(figure.locator(".demo-toggle")).to_have_count(0)
 
 
 def test_two_builds_have_the_same_bytes_and_the_second_bundles_nothing(

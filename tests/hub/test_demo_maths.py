@@ -14,7 +14,23 @@ from hub.bundle import bundle_text
 from hub.node import run_node
 from scenes.figure import reinforcement_learning
 from scenes.figure import svm as svm_figure
-from scenes.maths import gridworld, ice, kernel, linear, neighbour, qlearning, sampling, svm
+from scenes.figure import transformers as transformers_figure
+from scenes.figure.__main__ import plain
+from scenes.maths import (
+    attention,
+    cafe,
+    gridworld,
+    ice,
+    kernel,
+    linear,
+    neighbour,
+    qlearning,
+    sampling,
+    svm,
+    transformer,
+    transformers,
+    waiter,
+)
 
 ENTRY = (
     f"const FADING = {ice.FADING};"
@@ -26,6 +42,7 @@ import * as qlearning from "./hub/demos/maths/qlearning";
 import { Random } from "./hub/demos/maths/random";
 import * as sampling from "./hub/demos/maths/sampling";
 import * as svm from "./hub/demos/maths/svm";
+import * as transformer from "./hub/demos/maths/transformer";
 
 const numbers = (run: qlearning.Run) => ({
   tables: run.tables.map(({ q }) => Array.from(q)),
@@ -59,6 +76,11 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   shareAgain: sampling.shareAgain,
   bits: sampling.bits,
   draw: sampling.draw,
+  read: (trained, texts, cut) => {
+    const model = transformer.unpack(trained);
+    return texts.map((text: number[]) => transformer.read(model, text, cut));
+  },
+  unpack: (trained) => transformer.unpack(trained),
   values: (rows, discount, slip) => Array.from(gridworld.iterateValues(gridworld.readMap(rows), discount, slip)),
   learn: (rows, seed, schedule, trips, rate, discount, slip, longest) =>
     numbers(qlearning.learn(gridworld.readMap(rows), {
@@ -321,6 +343,108 @@ def test_the_same_words_are_drawn(ask: Ask, seed: int) -> None:
     chances = sampling.warm(LOGITS, 1.0)
     drawn = np.bincount(sampling.draw(chances, 1000, seed), minlength=len(chances))
     assert ask(("draw", chances, 1000, seed)) == [drawn.tolist()]
+
+
+# --- the waiter -----------------------------------------------------------------------------------------------
+
+HEADS = ((0, 0), (0, 1), (1, 0), (1, 1))
+ROUNDS = (
+    transformers.PAD,
+    "Ada",
+    "Ada tea Ben hat Ben jam Dan key Ben",
+    "Ada tea Ben hat Cleo jam Dan key Eve",
+    "pen pen Finn cup map Ada pie Dan Ben tea jam Eve key Cleo hat",
+)
+
+
+@pytest.fixture(scope="module")
+def packed() -> dict:
+    """The waiter as the page receives it."""
+    packed = plain(transformers_figure.pack(waiter.train_waiter()))
+    assert isinstance(packed, dict)
+    return packed
+
+
+def table(rows: list[list[float]]) -> np.ndarray:
+    """Rows that end where they ask, as a square."""
+    return np.array([row + [0.0] * (len(rows) - len(row)) for row in rows])
+
+
+def test_the_page_has_the_very_weights_of_the_lesson(ask: Ask, packed: dict) -> None:
+    model = waiter.train_waiter()
+    [found] = ask(("unpack", packed))
+    layers = found["layers"]
+    parts = {name: found[name] for name in ("embed", "read", "norm")} | {
+        f"{name}.{number}": layer[name]
+        for number, layer in enumerate(layers)
+        for name in layer
+        if name != "silence"
+    }
+    assert parts.keys() == model.weights.keys()
+    assert all(np.array_equal(parts[name], weight) for name, weight in model.weights.items())
+    assert sum(np.size(part) for part in parts.values()) == 17_632
+
+
+@pytest.mark.parametrize("text", ROUNDS)
+def test_the_waiter_reads_as_in_the_lesson(ask: Ask, packed: dict, text: str) -> None:
+    done = transformers.read(waiter.train_waiter(), text)
+    [[found]] = ask(("read", packed, cafe.tokens_of(text)[None], []))
+    assert np.allclose(found["logits"], done.logits[0], atol=1e-9)
+    for layer, looked in enumerate(done.looked):
+        for head in range(2):
+            assert np.allclose(table(found["looks"][layer][head]), looked.weights[0, head], atol=1e-10)
+
+
+@pytest.mark.parametrize("cut", HEADS)
+def test_a_head_is_cut_as_in_the_lesson(ask: Ask, packed: dict, cut: tuple[int, int]) -> None:
+    model, text = waiter.train_waiter(), transformers.fresh_rounds()[:, :-1]
+    done = transformer.run(model.weights, model.shape, text, cut)
+    some = text[:40]
+    [found] = ask(("read", packed, some, [HEADS.index(cut)]))
+    assert np.allclose([one["logits"] for one in found], done.logits[: len(some)], rtol=0, atol=1e-7)
+    for layer, head in HEADS:
+        tables = [table(one["looks"][layer][head]) for one in found]
+        assert np.allclose(tables, done.looked[layer].weights[: len(some), head], rtol=0, atol=1e-7)
+    whole = transformer.run(model.weights, model.shape, some)
+    assert np.abs(done.logits[: len(some)] - whole.logits).max() > 1
+
+
+@pytest.mark.parametrize("cut", [(0, 3), (0, 1), (2, 3), (0, 1, 2, 3)])
+@pytest.mark.parametrize("text", ROUNDS[:3])
+def test_several_heads_are_cut_at_once(ask: Ask, packed: dict, cut: tuple[int, ...], text: str) -> None:
+    model, words = waiter.train_waiter(), cafe.tokens_of(text)
+    silence = np.array(packed["silence"]) / transformer.GRID**2
+    assert np.allclose(  # the reference below is the lesson's forward pass, where nothing is cut
+        silenced(model, words, silence, ()), transformers.read(model, text).logits[0], atol=1e-9
+    )
+    [[found]] = ask(("read", packed, words[None], cut))
+    assert np.allclose(found["logits"], silenced(model, words, silence, cut), atol=1e-9)
+
+
+def silenced(
+    model: transformer.Trained, text: np.ndarray, silence: np.ndarray, cut: tuple[int, ...]
+) -> np.ndarray:
+    """Logits (places, vocabulary) with several heads ``cut``, which the lesson's own pass does not know of."""
+    w, places = model.weights, len(text)
+    stream = w["embed"][text] + model.shape.places * attention.clocks(places, model.shape.width)
+
+    def norm(name: str) -> np.ndarray:
+        centred = stream - stream.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
+        return np.asarray(centred / spread * w[name])
+
+    for layer in range(2):
+        seen, mixed = norm(f"look.{layer}"), []
+        for head in range(2):
+            lane = slice(16 * head, 16 * head + 16)
+            query, key, value = (seen @ w[f"{name}.{layer}"][:, lane] for name in ("query", "key", "value"))
+            look = attention.attend(query, key, value, attention.no_peeking(places))
+            quiet = np.tile(silence[layer, head], (places, 1))
+            mixed.append(quiet if 2 * layer + head in cut else look.mixed)
+        stream = stream + np.hstack(mixed) @ w[f"out.{layer}"]
+        active = np.maximum(norm(f"think.{layer}") @ w[f"up.{layer}"] + w[f"bias.{layer}"], 0)
+        stream = stream + active @ w[f"down.{layer}"]
+    return np.asarray(norm("norm") @ w["read"])
 
 
 # --- the courier ----------------------------------------------------------------------------------------------

@@ -84,6 +84,19 @@ export interface Handle<S> {
   readonly keys?: { readonly [key: string]: () => S };
 }
 
+/** A part of the picture that is switched on and off. */
+export interface Toggle<S> {
+  readonly name: string;
+  readonly label: string;
+  readonly pressed: boolean;
+  /** Its upper left corner and its size in pixels of the picture. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  press(): S;
+}
+
 /** A number beside the picture. */
 export interface Readout {
   readonly label: string;
@@ -116,6 +129,9 @@ export interface Demo<F, S extends State, R> {
   start(figure: F): S;
   /** The nearest state that makes sense: bounds kept, nonsense from an address replaced. */
   settle(state: S, figure: F): S;
+  /** Whether a state needs the figure's `later`, numbers in a file of their own that is fetched when it is asked for.
+   * What has no need of them is solved and drawn without. */
+  later?(state: S): boolean;
   solve(state: S, figure: F): R;
   /** The picture as SVG content, without the outer element. */
   draw(state: S, result: R, figure: F, size: Size): string;
@@ -124,6 +140,7 @@ export interface Demo<F, S extends State, R> {
   readouts(state: S, result: R, figure: F): readonly Readout[];
   readonly controls: readonly Control<S, R, F>[];
   handles?(state: S, result: R, figure: F, size: Size): readonly Handle<S>[];
+  toggles?(state: S, result: R, figure: F, size: Size): readonly Toggle<S>[];
   /** What pressing the picture at a pixel does; the named handle is then dragged on. */
   press?(state: S, result: R, figure: F, size: Size, x: number, y: number): { state: S; grab?: string } | null;
   /** How to move what can be moved, if anything can. */

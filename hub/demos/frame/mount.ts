@@ -1,7 +1,7 @@
 // Brings a figure to life that stands in the page already: nothing is added or moved, so that nothing jumps.
 
 import * as address from "./address";
-import type { AnyDemo, Handle, Play, Size, State } from "./demo";
+import type { AnyDemo, Handle, Play, Size, State, Toggle } from "./demo";
 import { sizeFor } from "./demo";
 import { frame, travel } from "./shell";
 
@@ -19,9 +19,13 @@ function one<E extends Element>(root: ParentNode, selector: string): E {
 
 export async function mount(demo: AnyDemo): Promise<void> {
   const root = one<HTMLElement>(document, `[data-demo="${demo.slug}"]`);
-  const answer = await fetch(root.dataset["figure"] ?? "");
+  new Mounted(demo, root, (await numbers(root.dataset["figure"])) as object);
+}
+
+async function numbers(path = ""): Promise<unknown> {
+  const answer = await fetch(path);
   if (!answer.ok) throw new Error(`the figure's numbers did not come: ${answer.status}`);
-  new Mounted(demo, root, await answer.json());
+  return answer.json();
 }
 
 class Mounted {
@@ -31,6 +35,7 @@ class Mounted {
   private readonly link: HTMLAnchorElement;
   private readonly start: State;
   private readonly handles = new Map<string, { element: HTMLElement; now: Handle<State> }>();
+  private readonly toggles = new Map<string, { element: HTMLButtonElement; now: Toggle<State> }>();
   private state: State;
   private result: unknown;
   private size: Size;
@@ -39,13 +44,16 @@ class Mounted {
   private speaking: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private wish: State | null = null;
+  /** Where to go when the numbers for it have come. */
+  private awaited: State | null = null;
+  private coming = false;
   /** What was found since the state was last said. */
   private news = "";
 
   constructor(
     private readonly demo: AnyDemo,
     private readonly root: HTMLElement,
-    private readonly figure: unknown,
+    private figure: object,
   ) {
     this.picture = one(root, ".demo-picture");
     this.view = one(root, ".demo-view");
@@ -53,7 +61,7 @@ class Mounted {
     this.link = one(root, ".demo-link a");
     this.start = demo.settle(demo.start(figure), figure);
     const asked = address.read(location.hash, this.start);
-    this.state = demo.settle(asked ?? this.start, figure);
+    this.state = asked && !this.lacks(asked) ? demo.settle(asked, figure) : this.start;
     this.result = demo.solve(this.state, figure);
     this.size = sizeFor(demo, this.picture.clientWidth);
     this.listen();
@@ -65,7 +73,8 @@ class Mounted {
         this.show();
       }
     }).observe(this.picture);
-    root.dataset["ready"] = "";
+    if (asked && this.lacks(asked)) this.go(asked);
+    else root.dataset["ready"] = "";
     if (asked) root.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
@@ -74,7 +83,35 @@ class Mounted {
     this.go({ ...this.state, ...state } as State);
   }
 
+  private lacks(state: State): boolean {
+    return !("later" in this.figure) && (this.demo.later?.(state) ?? false);
+  }
+
+  /** Go to a state when its numbers have come; whatever is asked for meanwhile is gone to instead. */
+  private async goLater(): Promise<void> {
+    this.coming = true;
+    this.root.ariaBusy = "true";
+    try {
+      this.figure = { ...this.figure, later: await numbers(this.root.dataset["later"]) };
+    } catch {
+      this.status.textContent = "The numbers for this did not come. Try again when you are online.";
+    }
+    this.coming = false;
+    this.root.ariaBusy = null;
+    const { awaited } = this;
+    this.awaited = null;
+    if (awaited && !this.lacks(awaited)) this.go(awaited);
+    else this.show();
+    this.root.dataset["ready"] = "";
+  }
+
   private go(state: State): void {
+    if (this.lacks(state)) {
+      this.awaited = state;
+      if (!this.coming) void this.goLater();
+      return;
+    }
+    this.awaited = null;
     this.state = this.demo.settle(state, this.figure);
     this.result = this.demo.solve(this.state, this.figure);
     this.show();
@@ -89,6 +126,7 @@ class Mounted {
     this.link.href = address.write(state, this.start);
     this.showControls();
     this.showHandles();
+    this.showToggles();
     const values = this.root.querySelectorAll(".demo-readouts > div");
     demo.readouts(state, result, figure).forEach(({ label, value, ink }, index) => {
       const place = values[index] as HTMLElement;
@@ -168,6 +206,40 @@ class Mounted {
       event.preventDefault();
       event.stopPropagation();
       this.grab(name, event);
+    });
+    this.picture.append(element);
+    return element;
+  }
+
+  private showToggles(): void {
+    const wanted = this.demo.toggles?.(this.state, this.result, this.figure, this.size) ?? [];
+    for (const [name, { element }] of this.toggles) {
+      if (!wanted.some((toggle) => toggle.name === name)) {
+        element.remove();
+        this.toggles.delete(name);
+      }
+    }
+    for (const toggle of wanted) {
+      const element = this.toggles.get(toggle.name)?.element ?? this.makeToggle(toggle.name);
+      this.toggles.set(toggle.name, { element, now: toggle });
+      for (const [side, value] of [["left", toggle.x], ["top", toggle.y], ["width", toggle.width], ["height", toggle.height]] as const) {
+        element.style[side] = `${value}px`;
+      }
+      element.setAttribute("aria-label", toggle.label);
+      element.setAttribute("aria-pressed", String(toggle.pressed));
+    }
+  }
+
+  private makeToggle(name: string): HTMLButtonElement {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "demo-toggle";
+    element.dataset["toggle"] = name;
+    element.addEventListener("pointerdown", (event) => event.stopPropagation());
+    element.addEventListener("click", () => {
+      const toggle = this.toggles.get(name)?.now;
+      this.stop();
+      if (toggle) this.go(toggle.press());
     });
     this.picture.append(element);
     return element;
