@@ -4,29 +4,34 @@ from typing import Any
 
 import cairo
 import numpy as np
+from manim import VMobject
 from numpy.typing import NDArray
 
 def paint(
     context: cairo.Context[Any],
-    points: NDArray[np.float64],
-    tolerance: float,
-    fill: NDArray[np.float64],
-    stroke: NDArray[np.float64],
-    width: float,
-    join: int,
-    cap: int,
-) -> bool:
-    """Draw one shape: its inside, then its stroke.
+    mobjects: list[VMobject],
+    first: int,
+    multiple: float,
+    joins: tuple[object, ...],
+    caps: tuple[object, ...],
+    rows: NDArray[np.float64],
+) -> int:
+    """Draw shapes, each its inside and then its stroke, from number ``first`` on as far as they are plain ones.
 
-    ``points`` has shape (n, 3), contiguous: four to a cubic curve, in user units; points behind the last whole
-    curve are left out, as the third coordinate is.  A curve that does not begin where the one before ends (within
-    ``tolerance`` and a relative 1e-5, as manim has it) begins a new line; a line that ends where it began is
-    closed.  ``fill`` and ``stroke`` are four numbers from 0 to 1: red, green, blue, alpha; nothing is filled or
-    stroked at alpha 0 or a ``width`` of 0 (user units).  ``join`` and ``cap`` are Cairo's numbers.
+    Plain is a shape with one fill and one stroke, no background stroke or image, and finite points.  Four points make
+    a cubic curve, in user units; points behind the last whole curve are left out, as the third coordinate is.  A
+    curve that does not begin where the one before ends (within the shape's tolerance and a relative 1e-5, as manim has
+    it) begins a new line; a line that ends where it began is closed.  Strokes are ``multiple`` times the shape's
+    width, in user units.  ``joins`` and ``caps`` are a shape's joint_type or cap_style and Cairo's number for it, by
+    turns.  ``rows`` (2,), first and last line of pixels, is widened to all that was drawn on.
 
-    False, and nothing drawn, if a point is not finite.  :class:`TypeError` and :class:`ValueError` for arrays of
-    another type or shape, :class:`cairo.Error` for what Cairo refuses.
+    Returns the number of the first shape that is not plain, or how many there are.  :class:`TypeError` and
+    :class:`ValueError` for other arguments than these, :class:`cairo.Error` for what Cairo refuses.
     """
+
+def fill(context: cairo.Context[Any], points: NDArray[np.float64], tolerance: float) -> bool:
+    """Fill one outline, ``points`` (n, 3), with the context's own source; False, and nothing filled, if a point is not
+    finite.  :class:`TypeError` and :class:`ValueError` for arrays of another type or shape."""
 
 def differ(picture: NDArray[np.uint8], kept: NDArray[np.uint8]) -> int:
     """The first line in which two pictures, shape (height, width, 4) and contiguous, differ; -1 if they do not."""

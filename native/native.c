@@ -10,6 +10,7 @@
 #include <py3cairo.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Relative distance at which manim takes the end of a curve and the start of the next for one point. */
@@ -75,72 +76,214 @@ static Py_ssize_t take_doubles(PyObject *array, Py_buffer *view, const char *nam
     return view->len / (Py_ssize_t)sizeof(double);
 }
 
-static int take_colour(PyObject *array, double colour[4], const char *name) {
+/* What a shape looks like, borrowed from its attributes. */
+typedef struct {
     Py_buffer view;
-    const Py_ssize_t count = take_doubles(array, &view, name);
-    if (count < 0)
-        return -1;
-    if (count == 4)
-        memcpy(colour, view.buf, 4 * sizeof(double));
-    else
-        PyErr_Format(PyExc_ValueError, "%s: expected 4 numbers, not %zd", name, count);
-    PyBuffer_Release(&view);
-    return count == 4 ? 0 : -1;
+    double *points, *copy; /* four to a curve; a copy where the array's lie scattered */
+    Py_ssize_t curves;
+    double tolerance, fill[4], stroke[4], width;
+    int join, cap;
+} Shape;
+
+/* Lines of the picture that were drawn on, as far as is known from outlines. */
+typedef struct {
+    double top, bottom;
+} Rows;
+
+/* Four doubles; false, without an exception, for anything else. */
+static bool take_colour(PyObject *owner, PyObject *name, double colour[4]) {
+    PyObject *array = PyObject_GetAttr(owner, name);
+    Py_buffer view;
+    bool fits = false;
+    if (array && PyObject_GetBuffer(array, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) == 0) {
+        fits = view.len == 4 * sizeof(double) && view.format && !strcmp(view.format, "d");
+        if (fits)
+            memcpy(colour, view.buf, 4 * sizeof(double));
+        PyBuffer_Release(&view);
+    }
+    Py_XDECREF(array);
+    PyErr_Clear();
+    return fits;
 }
 
-static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
-    double fill[4], stroke[4];
-    if (count != 8)
-        return PyErr_Format(PyExc_TypeError, "paint takes 8 arguments, not %zd", count);
-    if (!PyObject_TypeCheck(given[0], &PycairoContext_Type))
-        return PyErr_Format(PyExc_TypeError, "context: expected a cairo.Context, not %s",
-                            Py_TYPE(given[0])->tp_name);
-    if (take_colour(given[3], fill, "fill") < 0 || take_colour(given[4], stroke, "stroke") < 0)
-        return NULL;
-    const double tolerance = PyFloat_AsDouble(given[2]), width = PyFloat_AsDouble(given[5]);
-    const long join = PyLong_AsLong(given[6]), cap = PyLong_AsLong(given[7]);
-    if (PyErr_Occurred())
-        return NULL;
-    const bool filled = fill[3] > 0, stroked = width > 0 && stroke[3] > 0;
-    if (!filled && !stroked)
-        Py_RETURN_TRUE;
+static bool take_number(PyObject *owner, PyObject *name, double *number) {
+    PyObject *value = PyObject_GetAttr(owner, name);
+    *number = value && !PyUnicode_Check(value) ? PyFloat_AsDouble(value) : NAN;
+    Py_XDECREF(value);
+    PyErr_Clear();
+    return isfinite(*number);
+}
 
-    Py_buffer view;
-    const Py_ssize_t numbers = take_doubles(given[1], &view, "points");
-    if (numbers < 0)
-        return NULL;
-    if (view.ndim != 2 || view.shape[1] != 3) {
-        PyBuffer_Release(&view);
-        PyErr_SetString(PyExc_ValueError, "points: expected the shape (n, 3)");
-        return NULL;
+/* The number that stands behind the attribute in `pairs`, a tuple of its value and the number by turns. */
+static bool take_choice(PyObject *owner, PyObject *name, PyObject *pairs, int *number) {
+    PyObject *value = PyObject_GetAttr(owner, name);
+    bool fits = false;
+    for (Py_ssize_t k = 0; value && !fits && k + 1 < PyTuple_GET_SIZE(pairs); k += 2)
+        if (PyTuple_GET_ITEM(pairs, k) == value) {
+            *number = (int)PyLong_AsLong(PyTuple_GET_ITEM(pairs, k + 1));
+            fits = true;
+        }
+    Py_XDECREF(value);
+    PyErr_Clear();
+    return fits;
+}
+
+static void leave_points(Shape *shape) {
+    free(shape->copy);
+    PyBuffer_Release(&shape->view);
+}
+
+static bool take_points(PyObject *owner, PyObject *name, Shape *shape) {
+    PyObject *array = PyObject_GetAttr(owner, name);
+    bool fits = false;
+    shape->copy = NULL;
+    if (array && PyObject_GetBuffer(array, &shape->view, PyBUF_STRIDES | PyBUF_FORMAT) == 0) {
+        const Py_buffer *view = &shape->view;
+        shape->curves = view->len / (Py_ssize_t)(12 * sizeof(double));
+        shape->points = view->buf;
+        fits = view->format && !strcmp(view->format, "d") && view->ndim == 2 && view->shape[1] == 3;
+        if (fits && !PyBuffer_IsContiguous(view, 'C')) {
+            shape->points = shape->copy = malloc((size_t)view->len);
+            fits = shape->copy && PyBuffer_ToContiguous(shape->copy, view, view->len, 'C') == 0;
+        }
+        fits = fits && is_finite(shape->points, 12 * shape->curves);
+        if (!fits)
+            leave_points(shape);
     }
-    const Py_ssize_t curves = numbers / 12;
-    if (!is_finite(view.buf, 12 * curves)) {
-        PyBuffer_Release(&view);
-        Py_RETURN_FALSE;
+    Py_XDECREF(array);
+    PyErr_Clear();
+    return fits;
+}
+
+/* The names of attributes, made once. */
+static struct {
+    PyObject *points, *fill, *stroke, *width, *behind, *tolerance, *join, *cap, *image;
+} names;
+
+/* Widen `rows` by what a shape may cover: its control points, which hold its curves, and its stroke's reach. */
+static void reach(cairo_t *ctx, const Shape *shape, bool stroked, Rows *rows) {
+    cairo_matrix_t matrix;
+    cairo_get_matrix(ctx, &matrix);
+    const double *point = shape->points;
+    double top = INFINITY, bottom = -INFINITY;
+    for (Py_ssize_t k = 0; k < 4 * shape->curves; k++, point += 3) {
+        const double y = matrix.yx * point[0] + matrix.yy * point[1] + matrix.y0;
+        top = fmin(top, y);
+        bottom = fmax(bottom, y);
     }
-    cairo_t *ctx = PycairoContext_GET(given[0]);
-    Py_BEGIN_ALLOW_THREADS
-    trace(ctx, view.buf, curves, tolerance);
+    /* corners of a mitre reach as far as its limit, ends and other corners less than two half widths */
+    const double halves = shape->join == CAIRO_LINE_JOIN_MITER ? fmax(cairo_get_miter_limit(ctx), 2) : 2;
+    const double scale = hypot(matrix.xx, matrix.yx) + hypot(matrix.xy, matrix.yy);
+    const double margin = 2 + (stroked ? halves * shape->width / 2 * scale : 0);
+    rows->top = fmin(rows->top, top - margin);
+    rows->bottom = fmax(rows->bottom, bottom + margin);
+}
+
+static void draw(cairo_t *ctx, const Shape *shape, Rows *rows) {
+    const bool filled = shape->fill[3] > 0, stroked = shape->width > 0 && shape->stroke[3] > 0;
+    if (!filled && !stroked)
+        return;
+    reach(ctx, shape, stroked, rows);
+    trace(ctx, shape->points, shape->curves, shape->tolerance);
+    /* the surface's bytes run the other way: blue first */
     if (filled) {
-        cairo_set_source_rgba(ctx, fill[2], fill[1], fill[0], fill[3]); /* the surface's bytes run the other way */
+        cairo_set_source_rgba(ctx, shape->fill[2], shape->fill[1], shape->fill[0], shape->fill[3]);
         if (stroked)
             cairo_fill_preserve(ctx);
         else
             cairo_fill(ctx);
     }
     if (stroked) {
-        cairo_set_source_rgba(ctx, stroke[2], stroke[1], stroke[0], stroke[3]);
-        cairo_set_line_width(ctx, width);
-        cairo_set_line_join(ctx, (cairo_line_join_t)join);
-        cairo_set_line_cap(ctx, (cairo_line_cap_t)cap);
+        cairo_set_source_rgba(ctx, shape->stroke[2], shape->stroke[1], shape->stroke[0], shape->stroke[3]);
+        cairo_set_line_width(ctx, shape->width);
+        cairo_set_line_join(ctx, (cairo_line_join_t)shape->join);
+        cairo_set_line_cap(ctx, (cairo_line_cap_t)shape->cap);
         cairo_stroke(ctx);
     }
-    Py_END_ALLOW_THREADS
+}
+
+/* Draw one shape; false, and nothing drawn, if it is not a plain one. */
+static bool draw_plain(cairo_t *ctx, PyObject *mobject, double multiple, PyObject *joins, PyObject *caps, Rows *rows) {
+    Shape shape;
+    double behind;
+    PyObject *image = PyObject_GetAttr(mobject, names.image);
+    const bool imageless = image == Py_None;
+    Py_XDECREF(image);
+    PyErr_Clear();
+    if (!imageless || !take_colour(mobject, names.fill, shape.fill) || !take_colour(mobject, names.stroke, shape.stroke) ||
+        !take_number(mobject, names.width, &shape.width) || !take_number(mobject, names.behind, &behind) || behind > 0 ||
+        !take_number(mobject, names.tolerance, &shape.tolerance) ||
+        !take_choice(mobject, names.join, joins, &shape.join) || !take_choice(mobject, names.cap, caps, &shape.cap) ||
+        !take_points(mobject, names.points, &shape))
+        return false;
+    shape.width = fmax(0, shape.width) * multiple;
+    draw(ctx, &shape, rows);
+    leave_points(&shape);
+    return true;
+}
+
+static bool is_context(PyObject *given) {
+    if (PyObject_TypeCheck(given, &PycairoContext_Type))
+        return true;
+    PyErr_Format(PyExc_TypeError, "context: expected a cairo.Context, not %s", Py_TYPE(given)->tp_name);
+    return false;
+}
+
+static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    if (count != 7)
+        return PyErr_Format(PyExc_TypeError, "paint takes 7 arguments, not %zd", count);
+    PyObject *mobjects = given[1], *joins = given[4], *caps = given[5];
+    const Py_ssize_t from = PyLong_AsSsize_t(given[2]);
+    const double multiple = PyFloat_AsDouble(given[3]);
+    if (!is_context(given[0]) || PyErr_Occurred())
+        return NULL;
+    if (!PyList_Check(mobjects) || !PyTuple_Check(joins) || !PyTuple_Check(caps) || from < 0)
+        return PyErr_Format(PyExc_TypeError, "expected a list of mobjects, a place in it, and two tuples");
+    Py_buffer view;
+    if (PyObject_GetBuffer(given[6], &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | PyBUF_WRITABLE) < 0)
+        return NULL;
+    if (view.len != sizeof(Rows) || !view.format || strcmp(view.format, "d")) {
+        PyBuffer_Release(&view);
+        return PyErr_Format(PyExc_ValueError, "rows: expected 2 numbers of float64");
+    }
+    cairo_t *ctx = PycairoContext_GET(given[0]);
+    Py_ssize_t at = from;
+    while (at < PyList_GET_SIZE(mobjects)) {
+        PyObject *mobject = Py_NewRef(PyList_GET_ITEM(mobjects, at));
+        const bool drawn = draw_plain(ctx, mobject, multiple, joins, caps, view.buf);
+        Py_DECREF(mobject);
+        if (!drawn)
+            break;
+        at++;
+    }
     PyBuffer_Release(&view);
     if (Pycairo_Check_Status(cairo_status(ctx)))
         return NULL;
-    Py_RETURN_TRUE;
+    return PyLong_FromSsize_t(at);
+}
+
+static PyObject *fill(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    if (count != 3)
+        return PyErr_Format(PyExc_TypeError, "fill takes 3 arguments, not %zd", count);
+    const double tolerance = PyFloat_AsDouble(given[2]);
+    if (!is_context(given[0]) || PyErr_Occurred())
+        return NULL;
+    Py_buffer view;
+    const Py_ssize_t numbers = take_doubles(given[1], &view, "points");
+    if (numbers < 0)
+        return NULL;
+    const bool fits = view.ndim == 2 && view.shape[1] == 3, finite = is_finite(view.buf, numbers / 12 * 12);
+    cairo_t *ctx = PycairoContext_GET(given[0]);
+    if (fits && finite) {
+        trace(ctx, view.buf, numbers / 12, tolerance);
+        cairo_fill(ctx);
+    }
+    PyBuffer_Release(&view);
+    if (!fits)
+        return PyErr_Format(PyExc_ValueError, "points: expected the shape (n, 3)");
+    if (Pycairo_Check_Status(cairo_status(ctx)))
+        return NULL;
+    return PyBool_FromLong(finite);
 }
 
 /* ---- pictures -------------------------------------------------------------------------------------------- */
@@ -297,7 +440,8 @@ static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py
 /* ---- the module ------------------------------------------------------------------------------------------ */
 
 static PyMethodDef methods[] = {
-    {"paint", (PyCFunction)(void (*)(void))paint, METH_FASTCALL, "Draw one shape: its inside, then its stroke."},
+    {"paint", (PyCFunction)(void (*)(void))paint, METH_FASTCALL, "Draw plain shapes, as far as they are plain."},
+    {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "Fill one outline."},
     {"differ", (PyCFunction)(void (*)(void))differ, METH_FASTCALL, "The first line in which two pictures differ."},
     {"convert", (PyCFunction)(void (*)(void))convert, METH_FASTCALL,
      "Bring a kept picture and its 4:2:0 planes up to date."},
@@ -315,5 +459,20 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit_mlhub_native(void) {
     if (import_cairo() < 0)
         return NULL;
+    const struct {
+        PyObject **name;
+        const char *text;
+    } made[] = {{&names.points, "points"},
+                {&names.fill, "fill_rgbas"},
+                {&names.stroke, "stroke_rgbas"},
+                {&names.width, "stroke_width"},
+                {&names.behind, "background_stroke_width"},
+                {&names.tolerance, "tolerance_for_point_equality"},
+                {&names.join, "joint_type"},
+                {&names.cap, "cap_style"},
+                {&names.image, "background_image"}};
+    for (size_t k = 0; k < sizeof made / sizeof *made; k++)
+        if (!(*made[k].name = PyUnicode_InternFromString(made[k].text)))
+            return NULL;
     return PyModule_Create(&definition);
 }

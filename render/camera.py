@@ -1,14 +1,17 @@
 """Manim's camera with the detours taken out: the same pictures, drawn with less Python.
 
-Plain shapes (one fill, one stroke) go from their points to Cairo in one native call; what would leave no mark is not
-drawn; upright images are composited where they lie instead of over the whole frame.  Everything else is left to manim.
+Runs of plain shapes (one fill, one stroke) go to Cairo in one native call; what would leave no mark is not drawn;
+upright images are composited where they lie instead of over the whole frame; a picture is begun again only where it
+was drawn on.  Everything else is left to manim.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import cairo
 import mlhub_native
@@ -20,16 +23,20 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.typing import PixelArray
 from PIL import Image
 
-_FULL: Final = np.ones((1, 4))
-_NOTHING: Final = np.zeros((1, 4))
+_JOINS: Final = tuple(chain.from_iterable(LINE_JOIN_MAP.items()))
+_CAPS: Final = tuple(chain.from_iterable(CAP_STYLE_MAP.items()))
 
 
 class Camera(ManimCamera):
     """Draws what manim's camera draws."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
         self._kinds: dict[type[Mobject], type[Mobject]] = {}
+        self._ground: object = None
+        """What the picture was begun with."""
+        self._touched = np.array((-math.inf, math.inf))
+        """First and last line of pixels that were drawn on since."""
+        super().__init__(*args, **options)
 
     def get_mobjects_to_display(
         self,
@@ -57,33 +64,52 @@ class Camera(ManimCamera):
             self._kinds[kind] = super().type_or_raise(mobject)
         return self._kinds[kind]
 
-    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[Any]) -> Self:
-        """Draw one shape: its background stroke, its inside, its stroke."""
-        fills, strokes = vmobject.get_fill_rgbas(), vmobject.get_stroke_rgbas()
-        if len(fills) != 1 or len(strokes) != 1 or vmobject.get_stroke_width(background=True):
-            super().display_vectorized(vmobject, ctx)
-            return self
-        drawn = mlhub_native.paint(
-            ctx,
-            np.ascontiguousarray(vmobject.points, np.float64),
-            vmobject.tolerance_for_point_equality,
-            fills,
-            strokes,
-            vmobject.get_stroke_width() * self.cairo_line_width_multiple,
-            LINE_JOIN_MAP[vmobject.joint_type],
-            CAP_STYLE_MAP[vmobject.cap_style],
-        )
-        if not drawn:
-            super().display_vectorized(vmobject, ctx)
-        return self
+    def set_pixel_array(
+        self, pixel_array: PixelArray | list[Any] | tuple[Any, ...], convert_from_floats: bool = False
+    ) -> None:
+        """Begin the picture with ``pixel_array``; if it began with that before, put back what was drawn on."""
+        if pixel_array is self._ground and not convert_from_floats:
+            top, bottom = np.clip(self._touched, 0, self.pixel_height)
+            lines = slice(math.floor(top), math.ceil(bottom))
+            np.copyto(self.pixel_array[lines], pixel_array[lines])
+        else:
+            super().set_pixel_array(pixel_array, convert_from_floats)
+        self._ground = pixel_array
+        self._touched[:] = math.inf, -math.inf
+
+    def _touch(self, top: float = -math.inf, bottom: float = math.inf) -> None:
+        """Remember that the lines of pixels from ``top`` to ``bottom`` are drawn on; all, if none are named."""
+        self._touched[:] = min(self._touched[0], top), max(self._touched[1], bottom)
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **options: Any) -> None:
+        """Draw all of ``mobjects`` on the picture."""
+        for kind, group in groupby(self.get_mobjects_to_display(mobjects, **options), self.type_or_raise):
+            if kind is not VMobject and kind is not AbstractImageMobject:
+                self._touch()
+            self.display_funcs[kind](list(group), self.pixel_array)
+
+    def display_multiple_vectorized_mobjects(
+        self, vmobjects: list[VMobject], pixel_array: PixelArray
+    ) -> None:
+        """Draw shapes: plain ones in runs, natively, and others one by one as manim does."""
+        ctx = self.get_cairo_context(pixel_array)
+        done, multiple = 0, self.cairo_line_width_multiple
+        while done < len(vmobjects):
+            done = mlhub_native.paint(ctx, vmobjects, done, multiple, _JOINS, _CAPS, self._touched)
+            if done < len(vmobjects):
+                self._touch()
+                super().display_multiple_vectorized_mobjects([vmobjects[done]], pixel_array)
+                done += 1
 
     def display_image_mobject(self, image_mobject: AbstractImageMobject, pixel_array: PixelArray) -> None:
         """Composite an image into the part of the frame that it covers."""
         corners = self.points_to_subpixel_coords(image_mobject, image_mobject.points)
         (left, top), (right, top_too), (left_too, bottom) = corners[:3].tolist()
         if abs(top - top_too) > 0.01 or abs(left - left_too) > 0.01 or right <= left or bottom <= top:
+            self._touch()
             super().display_image_mobject(image_mobject, pixel_array)
             return
+        self._touch(top - 1, bottom + 1)
         # Cairo takes colours times their alpha
         image = np.array(Image.fromarray(image_mobject.get_pixel_array()).convert("RGBa"))
         height, width = image.shape[:2]
@@ -112,6 +138,6 @@ def _gather(mobject: Mobject, found: list[Mobject]) -> None:
 
 
 def fill(ctx: cairo.Context[Any], vmobject: VMobject) -> None:
-    """Fill the shape's outline with full strength; nothing where one of its points is not finite."""
+    """Fill the shape's outline; nothing where one of its points is not finite."""
     points = np.ascontiguousarray(vmobject.points, np.float64)
-    mlhub_native.paint(ctx, points, vmobject.tolerance_for_point_equality, _FULL, _NOTHING, 0.0, 0, 0)
+    mlhub_native.fill(ctx, points, vmobject.tolerance_for_point_equality)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from pathlib import Path
+from typing import Any
 
 import cairo
 import mlhub_native
 import numpy as np
 import pytest
+from manim import CapStyleType, LineJointType, VMobject
 
 from render.fingerprint import software
 
@@ -110,28 +112,48 @@ def canvas() -> tuple[np.ndarray, cairo.Context[cairo.ImageSurface]]:
     return pixels, cairo.Context(cairo.ImageSurface.create_for_data(pixels.data, cairo.FORMAT_ARGB32, 80, 60))
 
 
-FILL, STROKE = np.array([[1.0, 0.5, 0.0, 1.0]]), np.array([[0.0, 0.2, 1.0, 0.5]])
+JOINS = (LineJointType.AUTO, 0, LineJointType.ROUND, 1, LineJointType.BEVEL, 2)
+CAPS = (CapStyleType.AUTO, 0, CapStyleType.SQUARE, 2)
+FILL, STROKE = (1.0, 0.5, 0.0, 1.0), (0.0, 0.2, 1.0, 0.5)
 HOUSE = np.array(
     [(10, 50, 0), (10, 40, 0), (10, 30, 0), (10, 20, 0), (10, 20, 0), (30, 0, 0), (50, 0, 0), (70, 20, 0)],
     float,
 )
 
 
-def paint(context: cairo.Context[cairo.ImageSurface], points: np.ndarray, **other: object) -> bool:
-    given = {"tolerance": 1e-6, "fill": FILL, "stroke": STROKE, "width": 3.0, "join": 1, "cap": 2} | other
-    return mlhub_native.paint(context, points, *given.values())  # type: ignore[arg-type]
+def shape(points: np.ndarray = HOUSE, **other: Any) -> VMobject:
+    """A shape with round corners and square ends; ``other`` are attributes."""
+    found = VMobject()
+    found.points = points
+    given = {
+        "fill_rgbas": np.array([FILL]),
+        "stroke_rgbas": np.array([STROKE]),
+        "stroke_width": 3.0,
+        "joint_type": LineJointType.ROUND,
+        "cap_style": CapStyleType.SQUARE,
+    }
+    for name, value in (given | other).items():
+        setattr(found, name, value)
+    return found
+
+
+def paint(
+    context: cairo.Context[cairo.ImageSurface], *shapes: VMobject, first: int = 0
+) -> tuple[int, np.ndarray]:
+    rows = np.array((np.inf, -np.inf))
+    return mlhub_native.paint(context, list(shapes), first, 1.0, JOINS, CAPS, rows), rows
 
 
 def test_a_shape_is_what_pycairo_draws() -> None:
     pixels, context = canvas()
     expected, plain = canvas()
-    assert paint(context, np.vstack([HOUSE, HOUSE[:3]]))  # three points are no curve
+    assert paint(context, shape(np.vstack([HOUSE, HOUSE[:3]])))[0] == 1  # three points are no curve
     plain.move_to(10, 50)
     plain.curve_to(10, 40, 10, 30, 10, 20)
     plain.curve_to(30, 0, 50, 0, 70, 20)
-    plain.set_source_rgba(*FILL[0, [2, 1, 0, 3]])
+    plain.set_source_rgba(*np.array(FILL)[[2, 1, 0, 3]])
     plain.fill_preserve()
-    plain.set_source_rgba(*STROKE[0, [2, 1, 0, 3]])
+    plain.set_source_rgba(*np.array(STROKE)[[2, 1, 0, 3]])
     plain.set_line_width(3)
     plain.set_line_join(cairo.LINE_JOIN_ROUND)
     plain.set_line_cap(cairo.LINE_CAP_SQUARE)
@@ -140,41 +162,107 @@ def test_a_shape_is_what_pycairo_draws() -> None:
     assert pixels.any()
 
 
-def test_what_is_not_finite_is_not_drawn() -> None:
-    for bad in (np.nan, np.inf):
-        pixels, context = canvas()
-        points = HOUSE.copy()
-        points[5, 1] = bad
-        assert not paint(context, points)
-        assert not pixels.any()
-        assert paint(context, points[:4])
-
-
-def test_what_leaves_no_mark_is_not_looked_at() -> None:
+def test_points_may_lie_scattered() -> None:
     pixels, context = canvas()
-    assert paint(context, HOUSE * np.nan, fill=0 * FILL, width=0.0)
-    assert paint(context, HOUSE * np.nan, fill=0 * FILL, stroke=0 * STROKE)
+    expected, other = canvas()
+    wide = np.repeat(HOUSE, 2, axis=1)[::-1]
+    paint(context, shape(wide[:, ::2]))
+    paint(other, shape(HOUSE[::-1].copy()))
+    np.testing.assert_array_equal(pixels, expected)
+    assert pixels.any()
+
+
+NOT_PLAIN: list[dict[str, Any]] = [
+    {"fill_rgbas": np.array([FILL, FILL])},
+    {"stroke_rgbas": np.array([STROKE], np.float32)},
+    {"background_stroke_width": 2.0},
+    {"background_image": "paper.png"},
+    {"stroke_width": "3"},
+    {"joint_type": None},
+    {"points": np.where(HOUSE == 70, np.nan, HOUSE)},
+    {"points": np.where(HOUSE == 70, np.inf, HOUSE)},
+    {"points": HOUSE.astype(np.float32)},
+    {"points": HOUSE[:, :2]},
+]
+
+
+@pytest.mark.parametrize("other", NOT_PLAIN, ids=lambda other: next(iter(other)))
+def test_what_is_not_plain_is_left(other: dict[str, Any]) -> None:
+    pixels, context = canvas()
+    plain = shape(fill_rgbas=np.zeros((1, 4)), stroke_width=0.0)
+    assert paint(context, plain, plain, shape(**other), shape())[0] == 2
+    assert not pixels.any()
+    assert paint(context, plain, shape(**other), shape(), first=2)[0] == 3
+    assert pixels.any()
+
+
+def test_an_attribute_that_is_missing_is_not_plain() -> None:
+    odd = shape()
+    del odd.fill_rgbas
+    assert paint(canvas()[1], odd)[0] == 0
+
+
+def test_rows_hold_all_that_was_drawn_on() -> None:
+    """Corners of a mitre too, which reach far beyond the points."""
+    rng = np.random.default_rng(5)
+    spikes = 0
+    for turn in range(200):
+        pixels, context = canvas()
+        context.set_matrix(cairo.Matrix(6, 0, 0, -6, 40, 30))
+        points = rng.normal(0, 2, (8, 3))
+        points[3:5] = points[3]
+        width = float(rng.choice([0.0, 0.3, 2.0]))
+        joint = (LineJointType.AUTO, LineJointType.ROUND)[turn % 2]
+        line = shape(points, stroke_width=width, joint_type=joint, fill_rgbas=np.zeros((1, 4)))
+        _, (top, bottom) = paint(context, line)
+        drawn = np.flatnonzero(pixels.any(axis=(1, 2)))
+        if len(drawn):
+            assert top <= drawn[0]
+            assert bottom > drawn[-1]
+            spikes += drawn[0] < 30 - 6 * points[:, 1].max() - 6 * width
+    assert spikes, "some corner reaches farther than the stroke is wide"
+
+
+def test_what_leaves_no_mark_touches_nothing() -> None:
+    pixels, context = canvas()
+    done, rows = paint(context, shape(fill_rgbas=np.zeros((1, 4)), stroke_rgbas=np.zeros((1, 4))))
+    assert done == 1
+    assert list(rows) == [np.inf, -np.inf]
     assert not pixels.any()
 
 
 @pytest.mark.parametrize(
-    ("wrong", "error", "words"),
+    ("place", "wrong", "error", "words"),
     [
-        ({"fill": FILL[:, :3]}, ValueError, "fill: expected 4 numbers, not 3"),
-        ({"stroke": STROKE.astype(np.float32)}, TypeError, "stroke: expected an array of float64"),
-        ({"width": "thick"}, TypeError, "must be real number"),
-        ({"points": HOUSE[:, :2].copy()}, ValueError, r"points: expected the shape \(n, 3\)"),
-        ({"points": HOUSE[::2]}, ValueError, "not C-contiguous"),
-        ({"context": None}, TypeError, "expected a cairo.Context, not NoneType"),
-        ({"join": 1.5}, TypeError, "integer"),
+        (0, None, TypeError, "expected a cairo.Context, not NoneType"),
+        (1, (), TypeError, "expected a list of mobjects"),
+        (2, -1, TypeError, "a place in it"),
+        (2, "one", TypeError, "integer"),
+        (3, "thick", TypeError, "must be real number"),
+        (4, [], TypeError, "two tuples"),
+        (6, np.zeros(3), ValueError, "rows: expected 2 numbers"),
+        (6, np.zeros(2, np.float32), ValueError, "rows: expected 2 numbers"),
     ],
 )
-def test_wrong_arguments_are_named(wrong: dict[str, object], error: type[Exception], words: str) -> None:
+def test_wrong_arguments_are_named(place: int, wrong: object, error: type[Exception], words: str) -> None:
     pixels, context = canvas()
-    given: dict[str, object] = {"context": context, "points": HOUSE} | wrong
+    given: list[object] = [context, [shape()], 0, 1.0, JOINS, CAPS, np.zeros(2)]
+    given[place] = wrong
     with pytest.raises(error, match=words):
-        paint(given.pop("context"), given.pop("points"), **given)  # type: ignore[arg-type]
+        mlhub_native.paint(*given)  # type: ignore[arg-type]
     assert not pixels.any()
+
+
+def test_an_outline_is_filled() -> None:
+    pixels, context = canvas()
+    assert mlhub_native.fill(context, HOUSE, 1e-6)
+    assert pixels[25, 40, 3] == 255
+    before = pixels.copy()
+    assert not mlhub_native.fill(context, HOUSE * np.nan, 1e-6)
+    np.testing.assert_array_equal(pixels, before)
+    for wrong, error in ((HOUSE[:, :2].copy(), ValueError), (HOUSE.astype(np.float32), TypeError)):
+        with pytest.raises(error, match="points: expected"):
+            mlhub_native.fill(context, wrong, 1e-6)  # type: ignore[arg-type]
 
 
 def test_the_version_names_the_source() -> None:

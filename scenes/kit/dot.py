@@ -102,7 +102,10 @@ class Dots(OnPlane, VGroup):
     @property
     def centres(self) -> Floats:
         """Scene points (n, 3) where the dots are now, also in the middle of an animation."""
-        return np.array([dot.points.mean(0) for dot in self.submobjects]).reshape(-1, 3)
+        outlines = [dot.points for dot in self.submobjects]
+        if len({len(points) for points in outlines}) == 1:  # as a rule, and then in one sum
+            return np.asarray(np.array(outlines).mean(axis=1))
+        return np.array([points.mean(axis=0) for points in outlines]).reshape(-1, 3)
 
     @property
     def radii(self) -> Floats:

@@ -16,6 +16,7 @@ from manim import (
     Line,
     LineJointType,
     Mobject,
+    PMobject,
     Square,
     VGroup,
     VMobject,
@@ -97,6 +98,43 @@ def test_a_shape_that_changes_in_place_is_drawn_as_it_is_now() -> None:
     ours.reset()
     ours.capture_mobject(shape)
     np.testing.assert_array_equal(ours.pixel_array, both(shape)[0])
+
+
+def spike(turn: float) -> VMobject:
+    """A thin needle with a thick stroke, whose mitre reaches far beyond its points."""
+    needle = VMobject(color=RED, stroke_width=30)
+    needle.set_points_as_corners([(-0.3, -1, 0), (0, 0.2, 0), (0.3, -1, 0)])
+    return needle.rotate(turn)
+
+
+def test_a_picture_is_begun_again_where_it_was_drawn_on() -> None:
+    """By all ways to draw: shapes, what manim draws, upright and turned images, points."""
+    image = np.random.default_rng(2).integers(0, 256, (20, 30, 3), np.uint8)
+    cloud = PMobject(stroke_width=9).add_points(np.random.default_rng(3).normal(0, 1, (40, 3)))
+    movers = [
+        lambda: spike(0),
+        lambda: Circle(fill_opacity=1).set_color_by_gradient(ink.first, ink.second),
+        lambda: ImageMobject(image).set(height=2),
+        lambda: ImageMobject(image).set(height=2).rotate(0.4),
+        lambda: background_stroke(),
+        lambda: cloud.copy(),
+    ]
+    ours, theirs = view(OurCamera), view(Camera)
+    theirs.reset()
+    grounds = [theirs.pixel_array.copy()]
+    theirs.capture_mobjects(scatter())
+    grounds.append(theirs.pixel_array.copy())
+    for step in range(24):
+        ground = grounds[step // 12]
+        mobjects = [movers[step % 6]().shift((step % 5 - 2, 3 * (-1) ** step, 0))]
+        ours.set_frame_to_background(ground)
+        ours.capture_mobjects(mobjects)
+        fresh = view(OurCamera)
+        fresh.set_frame_to_background(ground.copy())
+        fresh.capture_mobjects(mobjects)
+        np.testing.assert_array_equal(ours.pixel_array, fresh.pixel_array, f"picture {step}")
+    ours.reset()
+    np.testing.assert_array_equal(ours.pixel_array, ours.background)
 
 
 def test_what_is_drawn_on_what() -> None:
