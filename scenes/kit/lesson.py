@@ -312,6 +312,12 @@ class Lesson(Scene):
             self.moving_ticks += ticks
         self._plays.append(ticks)
 
+    def update_mobjects(self, dt: float) -> None:
+        """Let what has updaters do as they say.  Nearly nothing has, and manim asks every member at every picture."""
+        for mobject in self.mobjects:
+            if _is_updated(mobject):
+                mobject.update(dt)
+
     def hold(self, ticks: int) -> None:
         """Let the picture stand for ``ticks``; nothing happens for none or less."""
         if ticks > 0:
@@ -353,3 +359,8 @@ def _line_in(path: str | None) -> int:
             return frame.f_lineno
         frame = frame.f_back
     return 0
+
+
+def _is_updated(mobject: Mobject) -> bool:
+    """Whether somebody in the family has an updater."""
+    return bool(mobject.updaters) or any(map(_is_updated, mobject.submobjects))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import RIGHT, Circle, Dot, FadeIn, LaggedStart, Square
+from manim import RIGHT, Circle, Dot, FadeIn, LaggedStart, Square, VGroup
 
 from render.easel import Easel, set_canvas
 from render.profile import PROFILES, TICKS_PER_SECOND
@@ -171,3 +171,22 @@ def test_a_phrase_is_found_by_its_words_whatever_their_marks() -> None:
                 assert beat.when("and One") == 2
 
     tell(Phrase)
+
+
+class Led(Lesson):
+    """A dot deep in a family follows another."""
+
+    @chapter("Follow", "an item")
+    def follow(self) -> None:
+        led, leader = Dot(), Dot()
+        led.add_updater(lambda dot: dot.move_to(leader))
+        self.add(VGroup(VGroup(Square(), led)))
+        with self.beat("Go there now."):
+            self.play(leader.animate.shift(2 * RIGHT), run_time=1)
+        self.where = led.get_center()
+
+
+def test_what_has_an_updater_is_updated_wherever_it_stands() -> None:
+    lesson, _ = tell(Led)
+    assert isinstance(lesson, Led)
+    np.testing.assert_allclose(lesson.where, 2 * RIGHT, atol=1e-9)
