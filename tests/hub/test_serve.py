@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -264,15 +265,24 @@ def test_a_site_that_is_not_there_and_a_host_that_is_not_ours_are_said(tmp_path:
 def test_interrupting_ends_quietly_with_130(folder: Path) -> None:
     code = "import sys; from pathlib import Path; from hub.serve import serve; "
     code += f"sys.exit(serve(Path({str(folder)!r}), port=0))"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline().startswith("http://127.0.0.1:")
-    time.sleep(0.2)
-    process.send_signal(2)
-    _, errors = process.communicate(timeout=10)
-    assert (process.returncode, errors) == (130, "")
+    # tests that a shell runs in the background inherit that nobody heeds Ctrl-C
+    heeding = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    heeding += "os.execv(sys.argv[1], sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", heeding, sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline().startswith("http://127.0.0.1:")
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=10)
+            assert (process.returncode, errors) == (130, "")
+        finally:
+            process.kill()
 
 
 def test_a_player_that_hangs_up_is_no_news(port: int, capfd: pytest.CaptureFixture[str]) -> None:
