@@ -264,7 +264,7 @@ def _clock(seconds: float) -> str:
 
 def parameter_sets(segment: Path) -> bytes:
     """The parameter sets that a segment opens with, as a byte stream."""
-    return _syntax(segment.read_bytes(), segment).parameter_sets
+    return syntax_of(segment.read_bytes(), segment).parameter_sets
 
 
 def coded_pictures(segments: Sequence[Path]) -> Iterator[bytes]:
@@ -285,7 +285,7 @@ def _stream(segments: Sequence[Path]) -> Iterator[bytes]:
     last = -1
     for segment in segments:
         data = segment.read_bytes()
-        own = _syntax(data, segment)
+        own = syntax_of(data, segment)
         if syntax is None:
             syntax = own
             yield syntax.parameter_sets
@@ -300,7 +300,7 @@ def _stream(segments: Sequence[Path]) -> Iterator[bytes]:
         last = -1 if last_id is None else last_id
 
 
-def _syntax(data: bytes, segment: Path) -> Syntax:
+def syntax_of(data: bytes, segment: Path) -> Syntax:
     """The parameter sets that a segment opens with."""
     opening = nal_units(data[:_PARAMETER_SETS_REACH])
     if [unit_type(unit) for unit in opening[:3]] != [SPS, PPS, IDR_SLICE]:

@@ -93,7 +93,7 @@ def verify_segment(path: Path, frames: int, each: Callable[[av.VideoFrame, int],
     by their number: they need its bytes, and the number that is due.  ``each`` is given what was decoded, which the
     next one may overwrite, and for how many frames it stands.
     """
-    reading = _decode_pictures(nal_units(path.read_bytes()), each)
+    reading = _decode_pictures(path, each)
     _refuse(path, [*reading.damage, *_count_faults(reading, frames)])
 
 
@@ -233,17 +233,16 @@ def _decode(container: av.container.InputContainer) -> _Reading:
     return _Reading(times, frames, damage)
 
 
-def _decode_pictures(
-    units: Sequence[bytes], each: Callable[[av.VideoFrame, int], None] | None = None
-) -> _Reading:
+def _decode_pictures(path: Path, each: Callable[[av.VideoFrame, int], None] | None = None) -> _Reading:
     """Decode the pictures of a raw stream, and one frame of each hold."""
     frames, damage = 0, list[str]()
-    slices = [unit for unit in units if unit_type(unit) in (SLICE, IDR_SLICE)]
+    data = path.read_bytes()
+    slices = [unit for unit in nal_units(data) if unit_type(unit) in (SLICE, IDR_SLICE)]
     if slices:
         decoder = av.CodecContext.create("h264", "r")
         decoder.thread_type = "NONE"  # one job, one core; and slice threads would not tell of damage
         try:
-            syntax = Syntax.of(*units[:2])
+            syntax = encode.syntax_of(data, path)
             decoder.extradata = syntax.parameter_sets
             for unit, stands in _without_long_holds(slices, syntax):
                 for frame in decoder.decode(av.Packet(START_CODE + unit)):

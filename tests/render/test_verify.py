@@ -344,6 +344,14 @@ def test_every_frame_of_a_hold_has_its_bytes_and_its_number(tmp_path: Path) -> N
             verify_segment(segment.path, len(wrong))
 
 
+def test_a_stream_that_lost_its_opening_is_no_segment(tmp_path: Path) -> None:
+    segment, _ = shoot(tmp_path / "a.h264", [(3, 0)])
+    _, slices = _slices(segment.path)
+    segment.path.write_bytes(START_CODE + slices[0])
+    with pytest.raises(JobFault, match="is not a segment"):
+        verify_segment(segment.path, 1)
+
+
 def test_a_moving_frame_has_the_number_that_is_due(tmp_path: Path) -> None:
     segment, _ = shoot(tmp_path / "a.h264", [(9, 0)])
     syntax, slices = _slices(segment.path)
