@@ -76,19 +76,22 @@ static Py_ssize_t take_doubles(PyObject *array, Py_buffer *view, const char *nam
     return view->len / (Py_ssize_t)sizeof(double);
 }
 
-/* What a shape looks like, borrowed from its attributes. */
+/* The outline of a shape, borrowed from its points. */
 typedef struct {
     Py_buffer view;
     double *points, *copy; /* four to a curve; a copy where the array's lie scattered */
     Py_ssize_t curves;
-    double tolerance, fill[4], stroke[4], width;
-    int join, cap;
 } Shape;
 
-/* Lines of the picture that were drawn on, as far as is known from outlines. */
+/* Part of a picture, upright, in pixels: the first column and line, and those behind the last. */
 typedef struct {
-    double top, bottom;
-} Rows;
+    int left, top, right, bottom;
+} Area;
+
+/* Parts of the lines of a picture: of each the first column, and the one behind the last. */
+typedef struct {
+    int32_t left, right;
+} Span;
 
 /* Four doubles; false, without an exception, for anything else. */
 static bool take_colour(PyObject *owner, PyObject *name, double colour[4]) {
@@ -115,12 +118,12 @@ static bool take_number(PyObject *owner, PyObject *name, double *number) {
 }
 
 /* The number that stands behind the attribute in `pairs`, a tuple of its value and the number by turns. */
-static bool take_choice(PyObject *owner, PyObject *name, PyObject *pairs, int *number) {
+static bool take_choice(PyObject *owner, PyObject *name, PyObject *pairs, int64_t *number) {
     PyObject *value = PyObject_GetAttr(owner, name);
     bool fits = false;
     for (Py_ssize_t k = 0; value && !fits && k + 1 < PyTuple_GET_SIZE(pairs); k += 2)
         if (PyTuple_GET_ITEM(pairs, k) == value) {
-            *number = (int)PyLong_AsLong(PyTuple_GET_ITEM(pairs, k + 1));
+            *number = PyLong_AsLong(PyTuple_GET_ITEM(pairs, k + 1));
             fits = true;
         }
     Py_XDECREF(value);
@@ -157,69 +160,271 @@ static bool take_points(PyObject *owner, PyObject *name, Shape *shape) {
 
 /* The names of attributes, made once. */
 static struct {
-    PyObject *points, *fill, *stroke, *width, *behind, *tolerance, *join, *cap, *image;
+    PyObject *points, *fill, *stroke, *width, *behind, *tolerance, *join, *cap, *image, *members;
 } names;
 
-/* Widen `rows` by what a shape may cover: its control points, which hold its curves, and its stroke's reach. */
-static void reach(cairo_t *ctx, const Shape *shape, bool stroked, Rows *rows) {
+/* ---- what was drawn before ------------------------------------------------------------------------------- */
+
+/* A small shape that has not changed, drawn on pixels that have not changed, gives the pixels that it gave: they are
+ * kept, and put in place of drawing it.  A shape's pixels are kept when it is drawn the second time as it was. */
+
+#define PATCHES 8192          /* shapes that are remembered at a time; another one at the same place ends one */
+#define PATCH_BYTES (1 << 17) /* pixels of a shape at most, four bytes each */
+
+/* All that a shape's pixels depend on, beside its points and what is below it; without gaps, to be compared whole. */
+typedef struct {
+    double fill[4], stroke[4], width, tolerance;
     cairo_matrix_t matrix;
-    cairo_get_matrix(ctx, &matrix);
+    int64_t join, cap, curves;
+} Look;
+
+typedef struct {
+    const void *owner; /* compared by its address alone: what it looks like is compared, too */
+    Look look;
+    double *points;
+    uint8_t *pixels; /* of the shape's area, before it was drawn, and then after; null until they are kept */
+    Area area;
+} Patch;
+
+typedef struct {
+    Patch slots[PATCHES];
+    size_t bytes, limit; /* of pixels */
+} Patches;
+
+static const char patches_name[] = "mlhub_native.patches";
+
+static size_t patch_bytes(const Area *area) {
+    return 4 * (size_t)(area->right - area->left) * (size_t)(area->bottom - area->top);
+}
+
+static void drop_pixels(Patches *patches, Patch *patch) {
+    if (patch->pixels)
+        patches->bytes -= 2 * patch_bytes(&patch->area);
+    free(patch->pixels);
+    patch->pixels = NULL;
+}
+
+static void drop_patches(PyObject *capsule) {
+    Patches *patches = PyCapsule_GetPointer(capsule, patches_name);
+    for (size_t k = 0; k < PATCHES; k++) {
+        free(patches->slots[k].pixels);
+        free(patches->slots[k].points);
+    }
+    free(patches);
+}
+
+static PyObject *patches(PyObject *Py_UNUSED(module), PyObject *limit) {
+    const size_t bytes = PyLong_AsSize_t(limit);
+    if (PyErr_Occurred())
+        return NULL;
+    Patches *made = calloc(1, sizeof *made);
+    if (!made)
+        return PyErr_NoMemory();
+    made->limit = bytes;
+    PyObject *capsule = PyCapsule_New(made, patches_name, drop_patches);
+    if (!capsule)
+        free(made);
+    return capsule;
+}
+
+/* The place of a shape; `*seen` tells whether it looks as it did when it was last drawn.  Null without memory. */
+static Patch *recall(Patches *patches, const void *owner, const Look *look, const double *points, bool *seen) {
+    const size_t bytes = 12 * sizeof(double) * (size_t)look->curves;
+    Patch *patch = &patches->slots[((uintptr_t)owner >> 4) * 2654435761u % PATCHES];
+    *seen = patch->owner == owner && !memcmp(&patch->look, look, sizeof *look) && !memcmp(patch->points, points, bytes);
+    if (*seen)
+        return patch;
+    drop_pixels(patches, patch);
+    if (!patch->points || patch->look.curves != look->curves) {
+        free(patch->points);
+        patch->points = malloc(bytes ? bytes : 1);
+        patch->owner = NULL;
+        if (!patch->points)
+            return NULL;
+    }
+    memcpy(patch->points, points, bytes);
+    patch->owner = owner;
+    patch->look = *look;
+    return patch;
+}
+
+/* Copy the pixels of an area out of a picture whose lines are `stride` bytes apart. */
+static void take_area(uint8_t *pixels, const uint8_t *picture, int stride, const Area *area) {
+    const size_t across = 4 * (size_t)(area->right - area->left);
+    for (int y = area->top; y < area->bottom; y++, pixels += across)
+        memcpy(pixels, picture + (Py_ssize_t)y * stride + 4 * area->left, across);
+}
+
+static void put_area(uint8_t *picture, const uint8_t *pixels, int stride, const Area *area) {
+    const size_t across = 4 * (size_t)(area->right - area->left);
+    for (int y = area->top; y < area->bottom; y++, pixels += across)
+        memcpy(picture + (Py_ssize_t)y * stride + 4 * area->left, pixels, across);
+}
+
+static bool equals_area(const uint8_t *pixels, const uint8_t *picture, int stride, const Area *area) {
+    const size_t across = 4 * (size_t)(area->right - area->left);
+    for (int y = area->top; y < area->bottom; y++, pixels += across)
+        if (memcmp(pixels, picture + (Py_ssize_t)y * stride + 4 * area->left, across))
+            return false;
+    return true;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------------------- */
+
+/* What a shape may cover of the surface: its control points, which hold its curves, and its stroke's reach. */
+static Area reach(cairo_t *ctx, const Shape *shape, const Look *look) {
+    const cairo_matrix_t *matrix = &look->matrix;
     const double *point = shape->points;
-    double top = INFINITY, bottom = -INFINITY;
+    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
     for (Py_ssize_t k = 0; k < 4 * shape->curves; k++, point += 3) {
-        const double y = matrix.yx * point[0] + matrix.yy * point[1] + matrix.y0;
+        const double x = matrix->xx * point[0] + matrix->xy * point[1] + matrix->x0;
+        const double y = matrix->yx * point[0] + matrix->yy * point[1] + matrix->y0;
+        left = fmin(left, x);
+        right = fmax(right, x);
         top = fmin(top, y);
         bottom = fmax(bottom, y);
     }
     /* corners of a mitre reach as far as its limit, ends and other corners less than two half widths */
-    const double halves = shape->join == CAIRO_LINE_JOIN_MITER ? fmax(cairo_get_miter_limit(ctx), 2) : 2;
-    const double scale = hypot(matrix.xx, matrix.yx) + hypot(matrix.xy, matrix.yy);
-    const double margin = 2 + (stroked ? halves * shape->width / 2 * scale : 0);
-    rows->top = fmin(rows->top, top - margin);
-    rows->bottom = fmax(rows->bottom, bottom + margin);
+    const double halves = look->join == CAIRO_LINE_JOIN_MITER ? fmax(cairo_get_miter_limit(ctx), 2) : 2;
+    const double scale = hypot(matrix->xx, matrix->yx) + hypot(matrix->xy, matrix->yy);
+    const double margin = 2 + (look->stroke[3] > 0 ? halves * look->width / 2 * scale : 0);
+    const double width = cairo_image_surface_get_width(cairo_get_target(ctx));
+    const double height = cairo_image_surface_get_height(cairo_get_target(ctx));
+    const Area area = {(int)fmax(0, fmin(width, floor(left - margin))), (int)fmax(0, fmin(height, floor(top - margin))),
+                       (int)fmax(0, fmin(width, ceil(right + margin))),
+                       (int)fmax(0, fmin(height, ceil(bottom + margin)))};
+    return area;
 }
 
-static void draw(cairo_t *ctx, const Shape *shape, Rows *rows) {
-    const bool filled = shape->fill[3] > 0, stroked = shape->width > 0 && shape->stroke[3] > 0;
-    if (!filled && !stroked)
-        return;
-    reach(ctx, shape, stroked, rows);
-    trace(ctx, shape->points, shape->curves, shape->tolerance);
+static void widen(Span *spans, const Area *by) {
+    for (int y = by->top; y < by->bottom; y++) {
+        spans[y].left = by->left < spans[y].left ? by->left : spans[y].left;
+        spans[y].right = by->right > spans[y].right ? by->right : spans[y].right;
+    }
+}
+
+static void put_on(cairo_t *ctx, const Shape *shape, const Look *look) {
+    const bool filled = look->fill[3] > 0, stroked = look->width > 0 && look->stroke[3] > 0;
+    trace(ctx, shape->points, shape->curves, look->tolerance);
     /* the surface's bytes run the other way: blue first */
     if (filled) {
-        cairo_set_source_rgba(ctx, shape->fill[2], shape->fill[1], shape->fill[0], shape->fill[3]);
+        cairo_set_source_rgba(ctx, look->fill[2], look->fill[1], look->fill[0], look->fill[3]);
         if (stroked)
             cairo_fill_preserve(ctx);
         else
             cairo_fill(ctx);
     }
     if (stroked) {
-        cairo_set_source_rgba(ctx, shape->stroke[2], shape->stroke[1], shape->stroke[0], shape->stroke[3]);
-        cairo_set_line_width(ctx, shape->width);
-        cairo_set_line_join(ctx, (cairo_line_join_t)shape->join);
-        cairo_set_line_cap(ctx, (cairo_line_cap_t)shape->cap);
+        cairo_set_source_rgba(ctx, look->stroke[2], look->stroke[1], look->stroke[0], look->stroke[3]);
+        cairo_set_line_width(ctx, look->width);
+        cairo_set_line_join(ctx, (cairo_line_join_t)look->join);
+        cairo_set_line_cap(ctx, (cairo_line_cap_t)look->cap);
         cairo_stroke(ctx);
     }
 }
 
+static void draw(cairo_t *ctx, const Shape *shape, const Look *look, const void *owner, Patches *patches, Span *touched) {
+    if (!(look->fill[3] > 0) && !(look->width > 0 && look->stroke[3] > 0))
+        return;
+    const Area area = reach(ctx, shape, look);
+    if (area.left >= area.right || area.top >= area.bottom)
+        return;
+    widen(touched, &area);
+    const size_t bytes = patch_bytes(&area);
+    bool seen = false;
+    Patch *patch = bytes > PATCH_BYTES ? NULL : recall(patches, owner, look, shape->points, &seen);
+    if (!patch || !seen) {
+        put_on(ctx, shape, look);
+        return;
+    }
+    cairo_surface_t *surface = cairo_get_target(ctx);
+    cairo_surface_flush(surface);
+    uint8_t *picture = cairo_image_surface_get_data(surface);
+    const int stride = cairo_image_surface_get_stride(surface);
+    if (patch->pixels && equals_area(patch->pixels, picture, stride, &area)) {
+        put_area(picture, patch->pixels + bytes, stride, &area);
+        cairo_surface_mark_dirty(surface);
+        return;
+    }
+    if (!patch->pixels && patches->bytes + 2 * bytes <= patches->limit && (patch->pixels = malloc(2 * bytes))) {
+        patches->bytes += 2 * bytes;
+        patch->area = area;
+    }
+    if (patch->pixels)
+        take_area(patch->pixels, picture, stride, &area);
+    put_on(ctx, shape, look);
+    if (patch->pixels) {
+        cairo_surface_flush(surface);
+        take_area(patch->pixels + bytes, picture, stride, &area);
+    }
+}
+
 /* Draw one shape; false, and nothing drawn, if it is not a plain one. */
-static bool draw_plain(cairo_t *ctx, PyObject *mobject, double multiple, PyObject *joins, PyObject *caps, Rows *rows) {
+static bool draw_plain(cairo_t *ctx, PyObject *mobject, double multiple, PyObject *joins, PyObject *caps,
+                       Patches *patches, Span *touched) {
     Shape shape;
+    Look look;
     double behind;
     PyObject *image = PyObject_GetAttr(mobject, names.image);
     const bool imageless = image == Py_None;
     Py_XDECREF(image);
     PyErr_Clear();
-    if (!imageless || !take_colour(mobject, names.fill, shape.fill) || !take_colour(mobject, names.stroke, shape.stroke) ||
-        !take_number(mobject, names.width, &shape.width) || !take_number(mobject, names.behind, &behind) || behind > 0 ||
-        !take_number(mobject, names.tolerance, &shape.tolerance) ||
-        !take_choice(mobject, names.join, joins, &shape.join) || !take_choice(mobject, names.cap, caps, &shape.cap) ||
+    if (!imageless || !take_colour(mobject, names.fill, look.fill) || !take_colour(mobject, names.stroke, look.stroke) ||
+        !take_number(mobject, names.width, &look.width) || !take_number(mobject, names.behind, &behind) || behind > 0 ||
+        !take_number(mobject, names.tolerance, &look.tolerance) ||
+        !take_choice(mobject, names.join, joins, &look.join) || !take_choice(mobject, names.cap, caps, &look.cap) ||
         !take_points(mobject, names.points, &shape))
         return false;
-    shape.width = fmax(0, shape.width) * multiple;
-    draw(ctx, &shape, rows);
+    look.width = fmax(0, look.width) * multiple;
+    look.curves = shape.curves;
+    cairo_get_matrix(ctx, &look.matrix);
+    draw(ctx, &shape, &look, mobject, patches, touched);
     leave_points(&shape);
     return true;
+}
+
+/* Borrow a span for each of so many lines; -1 with an exception. */
+static int take_spans(PyObject *array, Py_buffer *view, bool written, Py_ssize_t lines) {
+    if (PyObject_GetBuffer(array, view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | (written ? PyBUF_WRITABLE : 0)) < 0)
+        return -1;
+    if (view->format && !strcmp(view->format, "i") && view->len == lines * (Py_ssize_t)sizeof(Span))
+        return 0;
+    PyErr_Format(PyExc_ValueError, "spans: expected int32 of shape (%zd, 2)", lines);
+    PyBuffer_Release(view);
+    return -1;
+}
+
+/* Append the members of a family that have points; -1 with an exception. */
+static int gather_family(PyObject *mobject, PyObject *found) {
+    PyObject *points = PyObject_GetAttr(mobject, names.points);
+    const Py_ssize_t count = points ? PyObject_Size(points) : -1;
+    Py_XDECREF(points);
+    if (count < 0 || (count && PyList_Append(found, mobject) < 0))
+        return -1;
+    PyObject *members = PyObject_GetAttr(mobject, names.members);
+    PyObject *fast = members ? PySequence_Fast(members, "submobjects: expected a list") : NULL;
+    int fault = fast ? 0 : -1;
+    if (fast && PySequence_Fast_GET_SIZE(fast) && Py_EnterRecursiveCall(" in a family of mobjects") == 0) {
+        for (Py_ssize_t k = 0; !fault && k < PySequence_Fast_GET_SIZE(fast); k++)
+            fault = gather_family(PySequence_Fast_GET_ITEM(fast, k), found);
+        Py_LeaveRecursiveCall();
+    }
+    Py_XDECREF(fast);
+    Py_XDECREF(members);
+    return fault || PyErr_Occurred() ? -1 : 0;
+}
+
+static PyObject *gather(PyObject *Py_UNUSED(module), PyObject *mobjects) {
+    PyObject *iterator = PyObject_GetIter(mobjects), *found = iterator ? PyList_New(0) : NULL, *mobject;
+    while (found && (mobject = PyIter_Next(iterator))) {
+        if (gather_family(mobject, found) < 0)
+            Py_CLEAR(found);
+        Py_DECREF(mobject);
+    }
+    Py_XDECREF(iterator);
+    if (found && PyErr_Occurred())
+        Py_CLEAR(found);
+    return found;
 }
 
 static bool is_context(PyObject *given) {
@@ -230,8 +435,8 @@ static bool is_context(PyObject *given) {
 }
 
 static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
-    if (count != 7)
-        return PyErr_Format(PyExc_TypeError, "paint takes 7 arguments, not %zd", count);
+    if (count != 8)
+        return PyErr_Format(PyExc_TypeError, "paint takes 8 arguments, not %zd", count);
     PyObject *mobjects = given[1], *joins = given[4], *caps = given[5];
     const Py_ssize_t from = PyLong_AsSsize_t(given[2]);
     const double multiple = PyFloat_AsDouble(given[3]);
@@ -239,18 +444,21 @@ static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_s
         return NULL;
     if (!PyList_Check(mobjects) || !PyTuple_Check(joins) || !PyTuple_Check(caps) || from < 0)
         return PyErr_Format(PyExc_TypeError, "expected a list of mobjects, a place in it, and two tuples");
-    Py_buffer view;
-    if (PyObject_GetBuffer(given[6], &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | PyBUF_WRITABLE) < 0)
-        return NULL;
-    if (view.len != sizeof(Rows) || !view.format || strcmp(view.format, "d")) {
-        PyBuffer_Release(&view);
-        return PyErr_Format(PyExc_ValueError, "rows: expected 2 numbers of float64");
-    }
     cairo_t *ctx = PycairoContext_GET(given[0]);
+    cairo_surface_t *surface = cairo_get_target(ctx);
+    if (cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE ||
+        cairo_image_surface_get_format(surface) != CAIRO_FORMAT_ARGB32)
+        return PyErr_Format(PyExc_ValueError, "context: expected one that draws on an image of FORMAT_ARGB32");
+    Patches *patches = PyCapsule_GetPointer(given[6], patches_name);
+    if (!patches)
+        return NULL;
+    Py_buffer view;
+    if (take_spans(given[7], &view, true, cairo_image_surface_get_height(surface)) < 0)
+        return NULL;
     Py_ssize_t at = from;
     while (at < PyList_GET_SIZE(mobjects)) {
         PyObject *mobject = Py_NewRef(PyList_GET_ITEM(mobjects, at));
-        const bool drawn = draw_plain(ctx, mobject, multiple, joins, caps, view.buf);
+        const bool drawn = draw_plain(ctx, mobject, multiple, joins, caps, patches, view.buf);
         Py_DECREF(mobject);
         if (!drawn)
             break;
@@ -365,10 +573,49 @@ static void release(Plane *planes, int count) {
         PyBuffer_Release(&planes[count].view);
 }
 
+/* A span of a picture that is `width` wide; empty where it ends before it begins. */
+static Span clipped(const Span *span, Py_ssize_t width) {
+    const Span found = {span->left < 0 ? 0 : span->left, span->right > width ? (int32_t)width : span->right};
+    return found;
+}
+
+static bool alike(const Plane *one, const Plane *other) {
+    if (one->height == other->height && one->width == other->width)
+        return true;
+    PyErr_SetString(PyExc_ValueError, "two pictures of unlike sizes");
+    return false;
+}
+
+static PyObject *begin(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    Plane planes[2];
+    Py_buffer view;
+    if (count != 3)
+        return PyErr_Format(PyExc_TypeError, "begin takes 3 arguments, not %zd", count);
+    if (take_plane(given[0], &planes[0], 3, true, "picture") < 0)
+        return NULL;
+    if (take_plane(given[1], &planes[1], 3, false, "ground") < 0) {
+        release(planes, 1);
+        return NULL;
+    }
+    const bool fits = alike(&planes[0], &planes[1]) && take_spans(given[2], &view, false, planes[0].height) == 0;
+    if (fits) {
+        for (Py_ssize_t y = 0; y < planes[0].height; y++) {
+            const Span span = clipped((const Span *)view.buf + y, planes[0].width);
+            const Py_ssize_t at = y * planes[0].stride + 4 * (Py_ssize_t)span.left;
+            if (span.left < span.right)
+                memcpy(planes[0].samples + at, planes[1].samples + at, 4 * (size_t)(span.right - span.left));
+        }
+        PyBuffer_Release(&view);
+    }
+    release(planes, 2);
+    return fits ? Py_NewRef(Py_None) : NULL;
+}
+
 static PyObject *differ(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
     Plane planes[2];
-    if (count != 2)
-        return PyErr_Format(PyExc_TypeError, "differ takes 2 arguments, not %zd", count);
+    Py_buffer view;
+    if (count != 3)
+        return PyErr_Format(PyExc_TypeError, "differ takes 3 arguments, not %zd", count);
     if (take_plane(given[0], &planes[0], 3, false, "picture") < 0)
         return NULL;
     if (take_plane(given[1], &planes[1], 3, false, "kept") < 0) {
@@ -376,25 +623,44 @@ static PyObject *differ(PyObject *Py_UNUSED(module), PyObject *const *given, Py_
         return NULL;
     }
     Py_ssize_t line = -1;
-    const bool fits = planes[0].height == planes[1].height && planes[0].width == planes[1].width;
+    const bool fits = alike(&planes[0], &planes[1]) && take_spans(given[2], &view, false, planes[0].height) == 0;
     if (fits) {
-        Py_BEGIN_ALLOW_THREADS
-        for (Py_ssize_t y = 0; y < planes[0].height && line < 0; y++)
-            if (memcmp(planes[0].samples + y * planes[0].stride, planes[1].samples + y * planes[1].stride,
-                       (size_t)planes[0].stride))
+        for (Py_ssize_t y = 0; y < planes[0].height && line < 0; y++) {
+            const Span span = clipped((const Span *)view.buf + y, planes[0].width);
+            const Py_ssize_t at = y * planes[0].stride + 4 * (Py_ssize_t)span.left;
+            if (span.left < span.right && memcmp(planes[0].samples + at, planes[1].samples + at,
+                                                 4 * (size_t)(span.right - span.left)))
                 line = y;
-        Py_END_ALLOW_THREADS
-    } else
-        PyErr_SetString(PyExc_ValueError, "two pictures of unlike sizes");
+        }
+        PyBuffer_Release(&view);
+    }
     release(planes, 2);
     return fits ? PyLong_FromSsize_t(line) : NULL;
+}
+
+/* Convert what differs of a piece of two lines; whether anything did. */
+static bool convert_piece(const Plane *planes, Py_ssize_t x, Py_ssize_t y) {
+    const Plane *picture = &planes[0], *kept = &planes[1], *luma = &planes[2], *blue = &planes[3], *red = &planes[4];
+    const uint8_t *upper = picture->samples + y * picture->stride + 4 * x, *lower = upper + picture->stride;
+    uint8_t *kept_upper = kept->samples + y * kept->stride + 4 * x, *kept_lower = kept_upper + kept->stride;
+    const int across = picture->width - x < PIECE ? (int)(picture->width - x) : PIECE;
+    const size_t bytes = 4 * (size_t)across;
+    if (!memcmp(upper, kept_upper, bytes) && !memcmp(lower, kept_lower, bytes))
+        return false;
+    memcpy(kept_upper, upper, bytes);
+    memcpy(kept_lower, lower, bytes);
+    uint8_t *const samples = luma->samples + y * luma->stride + x;
+    convert_lines((const uint32_t *)kept_upper, (const uint32_t *)kept_lower, across, samples, samples + luma->stride,
+                  blue->samples + y / 2 * blue->stride + x / 2, red->samples + y / 2 * red->stride + x / 2);
+    return true;
 }
 
 static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
     static const char *const names[] = {"picture", "kept", "luma", "blue", "red"};
     Plane planes[5];
-    if (count != 6)
-        return PyErr_Format(PyExc_TypeError, "convert takes 6 arguments, not %zd", count);
+    Py_buffer view;
+    if (count != 7)
+        return PyErr_Format(PyExc_TypeError, "convert takes 7 arguments, not %zd", count);
     const Py_ssize_t first = PyLong_AsSsize_t(given[5]);
     if (first == -1 && PyErr_Occurred())
         return NULL;
@@ -403,36 +669,26 @@ static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py
             release(planes, k);
             return NULL;
         }
-    const Plane *picture = &planes[0], *kept = &planes[1], *luma = &planes[2], *blue = &planes[3], *red = &planes[4];
-    const Py_ssize_t height = picture->height, width = picture->width;
-    bool fits = height % 2 == 0 && width % 2 == 0 && kept->height == height && kept->width == width &&
-                luma->height == height && luma->width == width && first >= 0 && first <= height;
+    const Py_ssize_t height = planes[0].height, width = planes[0].width;
+    bool fits = height % 2 == 0 && width % 2 == 0 && planes[1].height == height && planes[1].width == width &&
+                planes[2].height == height && planes[2].width == width && first >= 0 && first <= height;
     for (int k = 3; k < 5; k++)
         fits = fits && planes[k].height == height / 2 && planes[k].width == width / 2;
+    if (!fits)
+        PyErr_SetString(PyExc_ValueError, "a picture and planes that do not fit each other");
+    fits = fits && take_spans(given[6], &view, false, height) == 0;
     Py_ssize_t pieces = 0;
     if (fits) {
-        Py_BEGIN_ALLOW_THREADS
-        for (Py_ssize_t y = first / 2 * 2; y < height; y += 2)
-            for (Py_ssize_t x = 0; x < width; x += PIECE) {
-                const uint8_t *upper = picture->samples + y * picture->stride + 4 * x;
-                const uint8_t *lower = upper + picture->stride;
-                uint8_t *kept_upper = kept->samples + y * kept->stride + 4 * x;
-                uint8_t *kept_lower = kept_upper + kept->stride;
-                const int across = width - x < PIECE ? (int)(width - x) : PIECE;
-                const size_t bytes = 4 * (size_t)across;
-                if (!memcmp(upper, kept_upper, bytes) && !memcmp(lower, kept_lower, bytes))
-                    continue;
-                memcpy(kept_upper, upper, bytes);
-                memcpy(kept_lower, lower, bytes);
-                uint8_t *const samples = luma->samples + y * luma->stride + x;
-                convert_lines((const uint32_t *)kept_upper, (const uint32_t *)kept_lower, across, samples,
-                              samples + luma->stride, blue->samples + y / 2 * blue->stride + x / 2,
-                              red->samples + y / 2 * red->stride + x / 2);
-                pieces++;
-            }
-        Py_END_ALLOW_THREADS
-    } else
-        PyErr_SetString(PyExc_ValueError, "a picture and planes that do not fit each other");
+        const Span *spans = view.buf;
+        for (Py_ssize_t y = first / 2 * 2; y < height; y += 2) {
+            const Span upper = clipped(spans + y, width), lower = clipped(spans + y + 1, width);
+            const Py_ssize_t left = upper.left < lower.left ? upper.left : lower.left;
+            const Py_ssize_t right = upper.right > lower.right ? upper.right : lower.right;
+            for (Py_ssize_t x = left / PIECE * PIECE; x < right; x += PIECE)
+                pieces += convert_piece(planes, x, y);
+        }
+        PyBuffer_Release(&view);
+    }
     release(planes, 5);
     return fits ? PyLong_FromSsize_t(pieces) : NULL;
 }
@@ -441,7 +697,10 @@ static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py
 
 static PyMethodDef methods[] = {
     {"paint", (PyCFunction)(void (*)(void))paint, METH_FASTCALL, "Draw plain shapes, as far as they are plain."},
+    {"gather", gather, METH_O, "The members of families that have points."},
+    {"patches", patches, METH_O, "Memory for what shapes looked like."},
     {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "Fill one outline."},
+    {"begin", (PyCFunction)(void (*)(void))begin, METH_FASTCALL, "Put back parts of a picture."},
     {"differ", (PyCFunction)(void (*)(void))differ, METH_FASTCALL, "The first line in which two pictures differ."},
     {"convert", (PyCFunction)(void (*)(void))convert, METH_FASTCALL,
      "Bring a kept picture and its 4:2:0 planes up to date."},
@@ -470,7 +729,8 @@ PyMODINIT_FUNC PyInit_mlhub_native(void) {
                 {&names.tolerance, "tolerance_for_point_equality"},
                 {&names.join, "joint_type"},
                 {&names.cap, "cap_style"},
-                {&names.image, "background_image"}};
+                {&names.image, "background_image"},
+                {&names.members, "submobjects"}};
     for (size_t k = 0; k < sizeof made / sizeof *made; k++)
         if (!(*made[k].name = PyUnicode_InternFromString(made[k].text)))
             return NULL;

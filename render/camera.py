@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import cairo
 import mlhub_native
@@ -23,6 +23,10 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.typing import PixelArray
 from PIL import Image
 
+from render.spans import Spans, everywhere, nowhere, widen
+
+_PATCH_BYTES: Final = 64 * 2**20
+"""Memory for pixels of shapes that stand still."""
 _JOINS: Final = tuple(chain.from_iterable(LINE_JOIN_MAP.items()))
 _CAPS: Final = tuple(chain.from_iterable(CAP_STYLE_MAP.items()))
 
@@ -34,8 +38,11 @@ class Camera(ManimCamera):
         self._kinds: dict[type[Mobject], type[Mobject]] = {}
         self._ground: object = None
         """What the picture was begun with."""
-        self._touched = np.array((-math.inf, math.inf))
-        """First and last line of pixels that were drawn on since."""
+        self._touched = nowhere(0)
+        """What was drawn on since."""
+        self._changed = nowhere(0)
+        """What was written to since :meth:`changed` told."""
+        self._patches = mlhub_native.patches(_PATCH_BYTES)
         super().__init__(*args, **options)
 
     def get_mobjects_to_display(
@@ -47,9 +54,7 @@ class Camera(ManimCamera):
         """Everything with points, in the order of drawing: what occurs twice is drawn where it occurs last."""
         if excluded_mobjects or not include_submobjects:
             return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
-        found: list[Mobject] = []
-        for mobject in mobjects:
-            _gather(mobject, found)
+        found = mlhub_native.gather(mobjects)
         found.reverse()
         ordered = list(dict.fromkeys(found))
         ordered.reverse()
@@ -69,17 +74,24 @@ class Camera(ManimCamera):
     ) -> None:
         """Begin the picture with ``pixel_array``; if it began with that before, put back what was drawn on."""
         if pixel_array is self._ground and not convert_from_floats:
-            top, bottom = np.clip(self._touched, 0, self.pixel_height)
-            lines = slice(math.floor(top), math.ceil(bottom))
-            np.copyto(self.pixel_array[lines], pixel_array[lines])
+            mlhub_native.begin(cast(Any, self.pixel_array), cast(Any, pixel_array), self._touched)
+            widen(self._changed, self._touched)
         else:
             super().set_pixel_array(pixel_array, convert_from_floats)
+            self._changed = everywhere(*self.pixel_array.shape[:2])
         self._ground = pixel_array
-        self._touched[:] = math.inf, -math.inf
+        self._touched = nowhere(len(self.pixel_array))
 
     def _touch(self, top: float = -math.inf, bottom: float = math.inf) -> None:
-        """Remember that the lines of pixels from ``top`` to ``bottom`` are drawn on; all, if none are named."""
-        self._touched[:] = min(self._touched[0], top), max(self._touched[1], bottom)
+        """Remember that lines of pixels are drawn on; all, if none are named."""
+        lines = slice(*(math.floor(min(max(line, 0), self.pixel_height)) for line in (top, bottom + 1)))
+        self._touched[lines] = 0, self.pixel_width
+
+    def changed(self) -> Spans:
+        """Where the picture may differ from what it was when this was asked the last time."""
+        widen(self._changed, self._touched)
+        told, self._changed = self._changed, nowhere(len(self._changed))
+        return told
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **options: Any) -> None:
         """Draw all of ``mobjects`` on the picture."""
@@ -95,7 +107,9 @@ class Camera(ManimCamera):
         ctx = self.get_cairo_context(pixel_array)
         done, multiple = 0, self.cairo_line_width_multiple
         while done < len(vmobjects):
-            done = mlhub_native.paint(ctx, vmobjects, done, multiple, _JOINS, _CAPS, self._touched)
+            done = mlhub_native.paint(
+                ctx, vmobjects, done, multiple, _JOINS, _CAPS, self._patches, self._touched
+            )
             if done < len(vmobjects):
                 self._touch()
                 super().display_multiple_vectorized_mobjects([vmobjects[done]], pixel_array)
@@ -127,14 +141,6 @@ class Camera(ManimCamera):
         ctx.get_source().set_filter(cairo.FILTER_NEAREST if nearest else cairo.FILTER_BILINEAR)
         ctx.paint()
         ctx.restore()
-
-
-def _gather(mobject: Mobject, found: list[Mobject]) -> None:
-    """Append the members of a family that have points."""
-    if len(mobject.points):
-        found.append(mobject)
-    for member in mobject.submobjects:
-        _gather(member, found)
 
 
 def fill(ctx: cairo.Context[Any], vmobject: VMobject) -> None:

@@ -21,6 +21,7 @@ from manim.typing import PixelArray
 from numpy.typing import NDArray
 
 from render.camera import Camera
+from render.spans import Spans
 from render.timeline import Beat
 from render.voice import Voice
 from scenes.kit import ink
@@ -33,8 +34,11 @@ Picture = NDArray[np.uint8]
 class Sink(Protocol):
     """What takes pictures."""
 
-    def show(self, picture: Picture, repeat: int = 1) -> None:
-        """Take a picture that stands for ``repeat`` frames.  It is overwritten after the call."""
+    def show(self, picture: Picture, repeat: int = 1, changed: Spans | None = None) -> None:
+        """Take a picture that stands for ``repeat`` frames.  It is overwritten after the call.
+
+        Outside of ``changed`` it is what the sink was shown last; without, it may differ anywhere.
+        """
 
 
 class Easel(CairoRenderer):
@@ -68,7 +72,8 @@ class Easel(CairoRenderer):
     def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
         """Hand one picture on."""
         if self.sink is not None:
-            self.sink.show(_bytes(frame), num_frames)
+            changed = self.camera.changed() if isinstance(self.camera, Camera) else None
+            self.sink.show(_bytes(frame), num_frames, changed)
 
     def get_frame(self) -> PixelArray:
         """The picture as it stands, not a copy: a sink that keeps it copies it."""

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from render.fault import EnvironmentFault, JobFault
 from render.held import IDR_SLICE, PPS, SLICE, SPS, START_CODE, Syntax, nal_units, unit_type
 from render.profile import Profile
+from render.spans import Spans, everywhere
 
 Picture = NDArray[np.uint8]
 """Height × width × 4, red green blue alpha; alpha is dropped."""
@@ -66,22 +67,23 @@ class Canvas:
         self._luma, self._blue, self._red = map(_samples, self.frame.planes)
         self._blank = True
 
-    def first_change(self, rgba: Picture) -> int | None:
+    def first_change(self, rgba: Picture, within: Spans) -> int | None:
         """The first line in which ``rgba`` differs, if any; :class:`ValueError` for another shape or type."""
         if rgba.shape != self._rgba.shape or rgba.dtype != np.uint8:
             raise ValueError(f"a picture of {rgba.shape} {rgba.dtype}; expected {self._rgba.shape} uint8")
         if self._blank:
             return 0
-        line = mlhub_native.differ(np.ascontiguousarray(rgba), self._rgba)
+        line = mlhub_native.differ(np.ascontiguousarray(rgba), self._rgba, within)
         return None if line < 0 else line
 
-    def take(self, rgba: Picture, first: int) -> None:
+    def take(self, rgba: Picture, first: int, within: Spans) -> None:
         """Take over ``rgba`` from the line ``first`` on, which :meth:`first_change` named."""
         rgba = np.ascontiguousarray(rgba)
         if self._blank:
             np.invert(rgba, out=self._rgba)  # nothing is known yet: every piece has changed
             self._blank = False
-        mlhub_native.convert(rgba, self._rgba, self._luma, self._blue, self._red, first)
+            within = everywhere(*rgba.shape[:2])
+        mlhub_native.convert(rgba, self._rgba, self._luma, self._blue, self._red, first, within)
 
 
 def _samples(plane: VideoPlane) -> NDArray[np.uint8]:
@@ -102,6 +104,7 @@ class SegmentWriter:
         self._path = path
         self._profile = profile
         self._canvas = Canvas(profile.width, profile.height)
+        self._everywhere = everywhere(profile.height, profile.width)
         self._taken = self._canvas.frame
         self._repeats = 0
         self._lengths: list[int] = []
@@ -125,18 +128,19 @@ class SegmentWriter:
     ) -> None:
         self._file.close()
 
-    def show(self, rgba: Picture, repeat: int = 1) -> None:
+    def show(self, rgba: Picture, repeat: int = 1, changed: Spans | None = None) -> None:
         """Take a picture of shape (height, width, 4) that stands for ``repeat`` frames.
 
-        The array may be overwritten after the call.  :class:`ValueError` for another shape or type, or for
-        a ``repeat`` below 1.
+        Outside of ``changed`` it has to be what was shown last.  The array may be overwritten after the call.
+        :class:`ValueError` for another shape or type, or for a ``repeat`` below 1.
         """
         if repeat < 1:
             raise ValueError(f"a picture that stands for {repeat} frames; expected 1 or more")
-        changed = self._canvas.first_change(rgba)
-        if changed is not None:
+        within = self._everywhere if changed is None else changed
+        first = self._canvas.first_change(rgba, within)
+        if first is not None:
             self._write_pending()
-            self._canvas.take(rgba, changed)
+            self._canvas.take(rgba, first, within)
         self._repeats += repeat
 
     def stand(self, frame: av.VideoFrame | None) -> None:

@@ -88,7 +88,7 @@ class _Sampled:
         self.taken: list[tuple[int, Any]] = []
         self._every, self._tick = every, 0
 
-    def show(self, picture: Any, repeat: int = 1) -> None:
+    def show(self, picture: Any, repeat: int = 1, changed: Any = None) -> None:
         due = range(-(-self._tick // self._every) * self._every, self._tick + repeat, self._every)
         if due:
             kept = picture.copy()

@@ -281,8 +281,8 @@ class _Counted:
     def __init__(self, sink: Any, report: Report) -> None:
         self._sink, self._report = sink, report
 
-    def show(self, picture: Any, repeat: int = 1) -> None:
-        self._sink.show(picture, repeat)
+    def show(self, picture: Any, repeat: int = 1, changed: Any = None) -> None:
+        self._sink.show(picture, repeat, changed)
         self._report.drawn(repeat, 1 if repeat == 1 else 0)
 
 

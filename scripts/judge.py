@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from render.easel import Easel, Picture, lesson_class, perform, set_canvas
 from render.profile import TICKS_PER_SECOND, Profile
 from render.segment import Canvas, SegmentWriter
+from render.spans import Spans
 from render.voice import SilentPace
 
 LUMA: Final = {"bt601": (0.299, 0.587, 0.114), "bt709": (0.2126, 0.7152, 0.0722)}
@@ -81,7 +82,7 @@ class Judge:
         """Whether the frame that comes next is one to look at."""
         return self.number % self.every == 0
 
-    def show(self, picture: Picture, repeat: int = 1) -> None:
+    def show(self, picture: Picture, repeat: int = 1, changed: Spans | None = None) -> None:
         """Compare a picture that stands for ``repeat`` frames wherever one of them is to be looked at."""
         luma = None
         for _ in range(repeat):

@@ -147,7 +147,7 @@ from render.easel import perform, set_canvas
 from render.voice import voice_named
 class Digests:
     def __init__(self): self.seen = []
-    def show(self, picture, repeat=1):
+    def show(self, picture, repeat=1, changed=None):
         self.seen += [hashlib.sha256(picture.tobytes()).hexdigest()] * repeat
 set_canvas(320, 180, 30, Path(sys.argv[1]))
 def digests(only):

@@ -14,6 +14,7 @@ import pytest
 from manim import CapStyleType, LineJointType, VMobject
 
 from render.fingerprint import software
+from render.spans import everywhere, nowhere
 
 PROJECT = Path(__file__).parents[1]
 SHAPE = (70, 150, 4)
@@ -45,7 +46,7 @@ def bt709(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def taken(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     found = planes(*rgba.shape[:2])
-    mlhub_native.convert(rgba, np.invert(rgba), *found, 0)
+    mlhub_native.convert(rgba, np.invert(rgba), *found, 0, everywhere(*rgba.shape[:2]))
     return found
 
 
@@ -73,17 +74,58 @@ def test_only_what_changed_is_converted_and_all_of_it() -> None:
     after = before.copy()
     after[31, 63] ^= 255  # the last column of a piece and the lower of two lines
     after[68:, 140:] ^= 255  # the last piece, which is narrow
-    assert mlhub_native.differ(after, kept) == 31
-    assert mlhub_native.convert(after, kept, *samples, 31) == 2
-    assert mlhub_native.differ(after, kept) == -1
+    part = everywhere(*SHAPE[:2])
+    assert mlhub_native.differ(after, kept, part) == 31
+    assert mlhub_native.convert(after, kept, *samples, 31, part) == 2
+    assert mlhub_native.differ(after, kept, part) == -1
     for one, other in zip(samples, taken(after), strict=True):
         np.testing.assert_array_equal(one, other)
-    assert mlhub_native.convert(after, kept, *samples, 0) == 0
+    assert mlhub_native.convert(after, kept, *samples, 0, part) == 0
+
+
+def test_only_the_part_that_is_named_is_looked_at() -> None:
+    before = np.zeros(SHAPE, np.uint8)
+    after = before.copy()
+    after[10, 5] = after[40, 100] = after[41, 149] = 255
+    part = nowhere(SHAPE[0])
+    assert mlhub_native.differ(after, before, part) == -1
+    part[10], part[40], part[41] = (6, 150), (100, 101), (-5, 300)
+    assert mlhub_native.differ(after, before, part) == 40
+    part[10, 0] = 5
+    assert mlhub_native.differ(after, before, part) == 10
+    kept, samples = before.copy(), taken(before)
+    assert mlhub_native.convert(after, kept, *samples, 0, part) == 3
+    for one, other in zip(samples, taken(after), strict=True):
+        np.testing.assert_array_equal(one, other)
+    part[40:42] = nowhere(2)
+    kept = before.copy()
+    assert mlhub_native.convert(after, kept, *samples, 0, part) == 1
+    assert mlhub_native.convert(after, kept, *samples, 0, nowhere(SHAPE[0])) == 0
+
+
+def test_a_picture_is_begun_where_it_is_asked_for() -> None:
+    rng = np.random.default_rng(6)
+    picture, ground = rng.integers(0, 256, (2, *SHAPE), np.uint8)
+    expected, part = picture.copy(), nowhere(SHAPE[0])
+    part[3], part[4], part[69] = (20, 31), (31, 20), (-9, 999)
+    expected[3, 20:31] = ground[3, 20:31]
+    expected[69] = ground[69]
+    mlhub_native.begin(picture, ground, part)
+    np.testing.assert_array_equal(picture, expected)
+    with pytest.raises(ValueError, match="unlike sizes"):
+        mlhub_native.begin(picture, ground[:-1], part)
+    with pytest.raises(ValueError, match=r"spans: expected int32 of shape \(70, 2\)"):
+        mlhub_native.begin(picture, ground, part[:-1])
+    with pytest.raises(ValueError, match="spans: expected int32"):
+        mlhub_native.differ(picture, ground, part.astype(np.int64))
+    with pytest.raises(ValueError, match="spans: expected int32"):
+        mlhub_native.convert(picture, ground, *planes(*SHAPE[:2]), 0, part.astype(np.uint32))
 
 
 def test_arrays_that_do_not_fit_are_refused_and_left_alone() -> None:
     rgba = np.full(SHAPE, 9, np.uint8)
     luma, blue, red = planes(*SHAPE[:2])
+    part = everywhere(*SHAPE[:2])
     for wrong in (
         (rgba[:, ::2], rgba.copy(), luma, blue, red, 0),
         (rgba, rgba[:-2].copy(), luma, blue, red, 0),
@@ -95,13 +137,13 @@ def test_arrays_that_do_not_fit_are_refused_and_left_alone() -> None:
         (rgba[:69], rgba[:69].copy(), luma[:69], blue, red, 0),
     ):
         with pytest.raises(ValueError, match=r"expected|do not fit"):
-            mlhub_native.convert(*wrong)
+            mlhub_native.convert(*wrong, part)  # type: ignore[call-arg]
     fixed = rgba.copy()
     fixed.flags.writeable = False
     with pytest.raises(ValueError, match="read-only"):
-        mlhub_native.convert(rgba, fixed, luma, blue, red, 0)
+        mlhub_native.convert(rgba, fixed, luma, blue, red, 0, everywhere(*SHAPE[:2]))
     with pytest.raises(ValueError, match="unlike sizes"):
-        mlhub_native.differ(rgba, rgba[:-2])
+        mlhub_native.differ(rgba, rgba[:-2], everywhere(*SHAPE[:2]))
     assert not luma.any()
     assert not blue.any()
     assert not red.any()
@@ -138,10 +180,14 @@ def shape(points: np.ndarray = HOUSE, **other: Any) -> VMobject:
 
 
 def paint(
-    context: cairo.Context[cairo.ImageSurface], *shapes: VMobject, first: int = 0
+    context: cairo.Context[cairo.ImageSurface],
+    *shapes: VMobject,
+    first: int = 0,
+    patches: mlhub_native.Patches | None = None,
 ) -> tuple[int, np.ndarray]:
-    rows = np.array((np.inf, -np.inf))
-    return mlhub_native.paint(context, list(shapes), first, 1.0, JOINS, CAPS, rows), rows
+    touched = nowhere(60)
+    patches = patches or mlhub_native.patches(0)
+    return mlhub_native.paint(context, list(shapes), first, 1.0, JOINS, CAPS, patches, touched), touched
 
 
 def test_a_shape_is_what_pycairo_draws() -> None:
@@ -202,7 +248,16 @@ def test_an_attribute_that_is_missing_is_not_plain() -> None:
     assert paint(canvas()[1], odd)[0] == 0
 
 
-def test_rows_hold_all_that_was_drawn_on() -> None:
+def drawn_on(pixels: np.ndarray) -> np.ndarray:
+    """Spans of what is not blank."""
+    found = nowhere(len(pixels))
+    for line in np.flatnonzero(pixels.any(axis=(1, 2))):
+        columns = np.flatnonzero(pixels[line].any(axis=1))
+        found[line] = columns[0], columns[-1] + 1
+    return found
+
+
+def test_spans_hold_all_that_was_drawn_on() -> None:
     """Corners of a mitre too, which reach far beyond the points."""
     rng = np.random.default_rng(5)
     spikes = 0
@@ -214,21 +269,113 @@ def test_rows_hold_all_that_was_drawn_on() -> None:
         width = float(rng.choice([0.0, 0.3, 2.0]))
         joint = (LineJointType.AUTO, LineJointType.ROUND)[turn % 2]
         line = shape(points, stroke_width=width, joint_type=joint, fill_rgbas=np.zeros((1, 4)))
-        _, (top, bottom) = paint(context, line)
-        drawn = np.flatnonzero(pixels.any(axis=(1, 2)))
-        if len(drawn):
-            assert top <= drawn[0]
-            assert bottom > drawn[-1]
-            spikes += drawn[0] < 30 - 6 * points[:, 1].max() - 6 * width
+        touched, drawn = paint(context, line)[1], drawn_on(pixels)
+        assert (touched[:, 0] <= drawn[:, 0]).all()
+        assert (touched[:, 1] >= drawn[:, 1]).all()
+        lines = np.flatnonzero(pixels.any(axis=(1, 2)))
+        spikes += len(lines) and lines[0] < 30 - 6 * points[:, 1].max() - 6 * width
     assert spikes, "some corner reaches farther than the stroke is wide"
 
 
 def test_what_leaves_no_mark_touches_nothing() -> None:
     pixels, context = canvas()
-    done, rows = paint(context, shape(fill_rgbas=np.zeros((1, 4)), stroke_rgbas=np.zeros((1, 4))))
-    assert done == 1
-    assert list(rows) == [np.inf, -np.inf]
+    unseen = shape(fill_rgbas=np.zeros((1, 4)), stroke_rgbas=np.zeros((1, 4)))
+    done, touched = paint(context, unseen, shape(HOUSE + 500), shape(HOUSE - 500))
+    assert done == 3
+    np.testing.assert_array_equal(touched, nowhere(60))
     assert not pixels.any()
+
+
+def test_what_looks_the_same_on_the_same_ground_is_not_drawn_again() -> None:
+    """Shown by what it takes for granted: that nobody changes how edges are smoothed."""
+    pixels, context = canvas()
+    patches, house = mlhub_native.patches(2**20), shape()
+    for _ in range(2):
+        pixels[:] = 40
+        paint(context, house, patches=patches)
+    expected = pixels.copy()
+    context.set_antialias(cairo.ANTIALIAS_NONE)
+    pixels[:] = 40
+    _, touched = paint(context, house, patches=patches)
+    np.testing.assert_array_equal(pixels, expected)
+    drawn = drawn_on(pixels != 40)
+    assert (touched[:, 0] <= drawn[:, 0]).all()
+    assert (touched[:, 1] >= drawn[:, 1]).all()
+    pixels[:] = 41
+    paint(context, house, patches=patches)
+    assert (pixels != expected).any(axis=2).sum() > 1000, "another ground: drawn, and with hard edges"
+
+
+def test_patches_change_no_picture() -> None:
+    """Shapes of all kinds that change now and then, on a ground that does, against drawing them all."""
+    rng = np.random.default_rng(7)
+    shapes = [shape(HOUSE / 4 + (60 * x, 40 * y, 0)) for x, y in rng.random((12, 2))]
+    for limit in (2**20, 10_000, 0):
+        patches = mlhub_native.patches(limit)
+        pixels, context = canvas()
+        for turn in range(60):
+            pixels[:] = (
+                rng.integers(0, 256, 4 if turn % 2 else (60, 80, 4), np.uint8) if turn % 7 == 0 else 90
+            )
+            one = shapes[rng.integers(len(shapes))]
+            match turn % 6:
+                case 0:
+                    one.points = one.points + np.array((1, 0, 0))
+                case 1:
+                    one.points[0] += 0.5
+                case 2:
+                    one.fill_rgbas = rng.random((1, 4))
+                case 3:
+                    one.stroke_width = float(rng.integers(3))
+                case 4:
+                    shapes.insert(0, shapes.pop())
+                case 5:
+                    context.set_matrix(cairo.Matrix(1, 0, 0, 1, turn % 4, 0))
+                    one.points = one.points[:4] if len(one.points) == 8 else HOUSE / 5 + (9, 9, 0)
+            fresh, plain = canvas()
+            fresh[:] = pixels
+            plain.set_matrix(context.get_matrix())
+            paint(context, *shapes, patches=patches)
+            paint(plain, *shapes)
+            np.testing.assert_array_equal(pixels, fresh, f"limit {limit}, picture {turn}")
+
+
+def test_another_shape_at_the_same_address_is_another() -> None:
+    pixels, context = canvas()
+    patches = mlhub_native.patches(2**20)
+    addresses = set()
+    for turn in range(30):
+        pixels[:] = 0
+        one = shape(HOUSE + turn % 3, stroke_width=float(turn % 2))
+        paint(context, one, patches=patches)
+        fresh, plain = canvas()
+        paint(plain, one)
+        np.testing.assert_array_equal(pixels, fresh)
+        addresses.add(id(one))
+        del one
+    assert len(addresses) < 30
+
+
+def test_a_limit_is_a_number_of_bytes() -> None:
+    with pytest.raises(OverflowError):
+        mlhub_native.patches(-1)
+    with pytest.raises(TypeError):
+        mlhub_native.patches("much")  # type: ignore[arg-type]
+
+
+def test_families_are_gathered_in_the_order_of_drawing() -> None:
+    points = [shape() for _ in range(4)]
+    empty = VMobject()
+    family = VMobject().add(points[0], VMobject().add(points[1], empty), points[2])
+    assert mlhub_native.gather([family, points[3], points[0]]) == [*points, points[0]]
+    assert mlhub_native.gather(iter([empty])) == []
+    for wrong, error in (([1], AttributeError), (7, TypeError)):
+        with pytest.raises(error):
+            mlhub_native.gather(wrong)  # type: ignore[arg-type]
+    circle = VMobject()
+    circle.submobjects = [circle]
+    with pytest.raises(RecursionError, match="family of mobjects"):
+        mlhub_native.gather([circle])
 
 
 @pytest.mark.parametrize(
@@ -240,17 +387,24 @@ def test_what_leaves_no_mark_touches_nothing() -> None:
         (2, "one", TypeError, "integer"),
         (3, "thick", TypeError, "must be real number"),
         (4, [], TypeError, "two tuples"),
-        (6, np.zeros(3), ValueError, "rows: expected 2 numbers"),
-        (6, np.zeros(2, np.float32), ValueError, "rows: expected 2 numbers"),
+        (6, None, ValueError, "PyCapsule"),
+        (7, nowhere(59), ValueError, "spans: expected int32 of shape"),
+        (7, nowhere(60).astype(float), ValueError, "spans: expected int32"),
     ],
 )
 def test_wrong_arguments_are_named(place: int, wrong: object, error: type[Exception], words: str) -> None:
     pixels, context = canvas()
-    given: list[object] = [context, [shape()], 0, 1.0, JOINS, CAPS, np.zeros(2)]
+    given: list[object] = [context, [shape()], 0, 1.0, JOINS, CAPS, mlhub_native.patches(0), nowhere(60)]
     given[place] = wrong
     with pytest.raises(error, match=words):
         mlhub_native.paint(*given)  # type: ignore[arg-type]
     assert not pixels.any()
+
+
+def test_only_pictures_of_four_bytes_a_pixel_are_drawn_on() -> None:
+    grey = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 80, 60))
+    with pytest.raises(ValueError, match="FORMAT_ARGB32"):
+        paint(grey, shape())
 
 
 def test_an_outline_is_filled() -> None:

@@ -31,6 +31,7 @@ from render.review.result import Allowance, ChapterReview, Still
 from render.review.sight import Eye, Sight, unlike
 from render.review.stage import HEIGHT, WIDTH, Box, Picture, Unit, ids_in, joined, line_of, name_of, units_of
 from render.review.text import Moment, examine_texts
+from render.spans import Spans
 from render.timeline import Beat
 from render.voice import Voice
 from render.wording import meant_silences
@@ -124,7 +125,7 @@ class _Watcher:
 
     # -- what happens
 
-    def show(self, picture: Picture, repeat: int = 1) -> None:
+    def show(self, picture: Picture, repeat: int = 1, changed: Spans | None = None) -> None:
         """A picture that stands for ``repeat`` ticks, the stage being as it shows."""
         tick = self._motion.tick
         self._line = line_of(self._path) or self._line

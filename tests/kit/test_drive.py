@@ -17,7 +17,7 @@ class Opacities:
         self.mobject = mobject
         self.seen: list[float] = []
 
-    def show(self, picture: np.ndarray, repeat: int = 1) -> None:
+    def show(self, picture: np.ndarray, repeat: int = 1, changed: np.ndarray | None = None) -> None:
         self.seen += [float(self.mobject.get_fill_opacity())] * repeat
 
 

@@ -35,7 +35,7 @@ class Count:
     def __init__(self) -> None:
         self.frames = self.shows = 0
 
-    def show(self, picture: np.ndarray, repeat: int = 1) -> None:
+    def show(self, picture: np.ndarray, repeat: int = 1, changed: np.ndarray | None = None) -> None:
         self.frames += repeat
         self.shows += 1
 

@@ -15,6 +15,7 @@ from render.fault import JobFault
 from render.held import IDR_SLICE, BitReader, Syntax, nal_units, unit_type
 from render.profile import PROFILES, Profile
 from render.segment import Canvas, SegmentWriter, Shrinker
+from render.spans import everywhere, nowhere
 from render.verify import verify_segment
 from scenes.kit import ink
 from tests.render.film import GROUND, SMALL, Part, decode, luma, packets, picture, rgb, shoot
@@ -173,9 +174,9 @@ def test_a_held_picture_is_coded_finer(tmp_path: Path) -> None:
 
 
 def take(canvas: Canvas, rgba: np.ndarray) -> None:
-    first = canvas.first_change(rgba)
+    first = canvas.first_change(rgba, everywhere(*rgba.shape[:2]))
     assert first is not None
-    canvas.take(rgba, first)
+    canvas.take(rgba, first, everywhere(*rgba.shape[:2]))
 
 
 def test_a_picture_has_the_same_samples_whatever_was_shown_before() -> None:
@@ -187,12 +188,34 @@ def test_a_picture_has_the_same_samples_whatever_was_shown_before() -> None:
     warm, fresh = Canvas(64, 300), Canvas(64, 300)
     for rgba in pictures[0], pictures[1], pictures[0], mixed:
         take(warm, rgba)
-    assert warm.first_change(mixed) is None
-    assert warm.first_change(pictures[0]) == 70
+    assert warm.first_change(mixed, everywhere(300, 64)) is None
+    assert warm.first_change(pictures[0], everywhere(300, 64)) == 70
     take(fresh, mixed)
     assert np.array_equal(warm.frame.to_ndarray(), fresh.frame.to_ndarray())
     error = warm.frame.to_ndarray()[:300] - luma(mixed)
     assert np.abs(error).max() < 2
+
+
+def test_only_where_it_may_have_changed_is_a_picture_looked_at(tmp_path: Path) -> None:
+    """The same bytes, told where or not; and what changed elsewhere, against what was told, is not seen."""
+    rng = np.random.default_rng(4)
+    rgba = rng.integers(0, 256, (180, 320, 4), np.uint8)
+    with (
+        SegmentWriter(tmp_path / "told.h264", SMALL) as told,
+        SegmentWriter(tmp_path / "not.h264", SMALL) as plain,
+    ):
+        for number in range(8):
+            top, left = 20 * number, 31 * number
+            rgba[top : top + 9, left : left + 50] = number
+            changed = nowhere(180)
+            changed[top : top + 9] = left, left + 50
+            told.show(rgba, 1, None if number == 3 else changed)
+            plain.show(rgba)
+        assert told.close().sha256 == plain.close().sha256
+    with SegmentWriter(tmp_path / "a.h264", SMALL) as writer:
+        for number in range(3):
+            writer.show(np.full_like(rgba, number), 1, nowhere(180))
+        assert writer.close().distinct_frames == 1
 
 
 def test_a_first_picture_of_zeros_is_a_picture(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from render.easel import perform, set_canvas
 from render.voice import voice_named
 class Digests:
     def __init__(self): self.seen = []
-    def show(self, picture, repeat=1):
+    def show(self, picture, repeat=1, changed=None):
         self.seen += [hashlib.sha256(picture.tobytes()).hexdigest()[:12]] * repeat
 set_canvas(96, 54, 15, Path(sys.argv[2]))
 sink = Digests()
