@@ -53,6 +53,9 @@ def fill(context: cairo.Context[Any], points: NDArray[np.float64], tolerance: fl
 def gather(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """Those of families that have points, a mobject before its submobjects; what occurs twice is there twice."""
 
+def is_updated(mobject: Mobject) -> bool:
+    """Whether the mobject or somebody in its family has an updater."""
+
 def begin(picture: NDArray[np.uint8], ground: NDArray[np.uint8], part: Spans) -> None:
     """Copy ``part`` of ``ground`` to ``picture``, both of shape (height, width, 4) and contiguous."""
 

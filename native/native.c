@@ -160,7 +160,7 @@ static bool take_points(PyObject *owner, PyObject *name, Shape *shape) {
 
 /* The names of attributes, made once. */
 static struct {
-    PyObject *points, *fill, *stroke, *width, *behind, *tolerance, *join, *cap, *image, *members;
+    PyObject *points, *fill, *stroke, *width, *behind, *tolerance, *join, *cap, *image, *members, *updaters;
 } names;
 
 /* ---- what was drawn before ------------------------------------------------------------------------------- */
@@ -412,6 +412,30 @@ static int gather_family(PyObject *mobject, PyObject *found) {
     Py_XDECREF(fast);
     Py_XDECREF(members);
     return fault || PyErr_Occurred() ? -1 : 0;
+}
+
+/* Whether somebody in a family has an updater; -1 with an exception. */
+static int has_updater(PyObject *mobject) {
+    PyObject *updaters = PyObject_GetAttr(mobject, names.updaters);
+    int found = updaters ? PyObject_IsTrue(updaters) : -1;
+    Py_XDECREF(updaters);
+    if (found)
+        return found;
+    PyObject *members = PyObject_GetAttr(mobject, names.members);
+    PyObject *fast = members ? PySequence_Fast(members, "submobjects: expected a list") : NULL;
+    if (fast && PySequence_Fast_GET_SIZE(fast) && Py_EnterRecursiveCall(" in a family of mobjects") == 0) {
+        for (Py_ssize_t k = 0; !found && k < PySequence_Fast_GET_SIZE(fast); k++)
+            found = has_updater(PySequence_Fast_GET_ITEM(fast, k));
+        Py_LeaveRecursiveCall();
+    }
+    Py_XDECREF(fast);
+    Py_XDECREF(members);
+    return PyErr_Occurred() ? -1 : found;
+}
+
+static PyObject *is_updated(PyObject *Py_UNUSED(module), PyObject *mobject) {
+    const int found = has_updater(mobject);
+    return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
 static PyObject *gather(PyObject *Py_UNUSED(module), PyObject *mobjects) {
@@ -698,6 +722,7 @@ static PyObject *convert(PyObject *Py_UNUSED(module), PyObject *const *given, Py
 static PyMethodDef methods[] = {
     {"paint", (PyCFunction)(void (*)(void))paint, METH_FASTCALL, "Draw plain shapes, as far as they are plain."},
     {"gather", gather, METH_O, "The members of families that have points."},
+    {"is_updated", is_updated, METH_O, "Whether somebody in a family has an updater."},
     {"patches", patches, METH_O, "Memory for what shapes looked like."},
     {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "Fill one outline."},
     {"begin", (PyCFunction)(void (*)(void))begin, METH_FASTCALL, "Put back parts of a picture."},
@@ -730,7 +755,8 @@ PyMODINIT_FUNC PyInit_mlhub_native(void) {
                 {&names.join, "joint_type"},
                 {&names.cap, "cap_style"},
                 {&names.image, "background_image"},
-                {&names.members, "submobjects"}};
+                {&names.members, "submobjects"},
+                {&names.updaters, "updaters"}};
     for (size_t k = 0; k < sizeof made / sizeof *made; k++)
         if (!(*made[k].name = PyUnicode_InternFromString(made[k].text)))
             return NULL;

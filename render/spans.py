@@ -16,12 +16,16 @@ _NOTHING: Final = (np.iinfo(np.int32).max, 0)
 
 def everywhere(height: int, width: int) -> Spans:
     """All of a picture."""
-    return np.tile(np.array((0, width), np.int32), (height, 1))
+    spans = np.empty((height, 2), np.int32)
+    spans[:] = 0, width
+    return spans
 
 
 def nowhere(height: int) -> Spans:
     """Nothing of a picture."""
-    return np.tile(np.array(_NOTHING, np.int32), (height, 1))
+    spans = np.empty((height, 2), np.int32)
+    spans[:] = _NOTHING
+    return spans
 
 
 def widen(spans: Spans, by: Spans) -> None:

@@ -12,7 +12,7 @@ own; we run the command as a person would, with an empty store.  Each of manim's
 that a machine that gets slower does so for both; every figure is a median with the least and the greatest in brackets.
 
 CPU seconds are those of the whole tree of processes, user and system, as the kernel counts them; memory is what
-/proc says, looked at ten times a second.  Wall times and efficiencies mean something on an idle machine only: the load
+/proc says, looked at twice a second.  Wall times and efficiencies mean something on an idle machine only: the load
 is told with the result.  Runs on Linux.
 """
 
@@ -57,7 +57,7 @@ SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
     "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
 }
 """What a part renders, its size in pixels and frames a second, where that differs from the other parts."""
-_LOOK_EVERY: Final = 0.1
+_LOOK_EVERY: Final = 0.5
 _SUBREAPER: Final = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2): what our processes leave behind is ours to wait for, and to count."""
 _COPIED: Final = ("scenes", "render", "hub", "catalog.yaml")

@@ -372,10 +372,17 @@ def test_families_are_gathered_in_the_order_of_drawing() -> None:
     for wrong, error in (([1], AttributeError), (7, TypeError)):
         with pytest.raises(error):
             mlhub_native.gather(wrong)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        mlhub_native.is_updated(1)  # type: ignore[arg-type]
+    assert not mlhub_native.is_updated(family)
+    points[1].add_updater(lambda mobject: None)
+    assert [mlhub_native.is_updated(one) for one in (family, points[1], points[0])] == [True, True, False]
     circle = VMobject()
     circle.submobjects = [circle]
     with pytest.raises(RecursionError, match="family of mobjects"):
         mlhub_native.gather([circle])
+    with pytest.raises(RecursionError, match="family of mobjects"):
+        mlhub_native.is_updated(circle)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import mlhub_native
 import numpy as np
 from manim import Animation, FadeOut, Mobject, Scene
 from tqdm import tqdm
@@ -315,7 +316,7 @@ class Lesson(Scene):
     def update_mobjects(self, dt: float) -> None:
         """Let what has updaters do as they say.  Nearly nothing has, and manim asks every member at every picture."""
         for mobject in self.mobjects:
-            if _is_updated(mobject):
+            if mlhub_native.is_updated(mobject):
                 mobject.update(dt)
 
     def hold(self, ticks: int) -> None:
@@ -359,8 +360,3 @@ def _line_in(path: str | None) -> int:
             return frame.f_lineno
         frame = frame.f_back
     return 0
-
-
-def _is_updated(mobject: Mobject) -> bool:
-    """Whether somebody in the family has an updater."""
-    return bool(mobject.updaters) or any(map(_is_updated, mobject.submobjects))
