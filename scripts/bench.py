@@ -6,10 +6,11 @@ usage: python scripts/bench.py [--parts speed quality workers edit nothing split
 
 Without topics each part takes lessons and a size of its own, so that all parts end within half an hour.
 
-Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the silent
-pace and without sound.  Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder of its
-own; we run the command as a person would, with an empty store.  Each of manim's runs stands between two of ours, so
-that a machine that gets slower does so for both; every figure is a median with the least and the greatest in brackets.
+Lessons are copied to a scratch folder and cut down to the named chapters; both sides tell that very copy, in the
+silent pace and without sound. Plain manim runs with its own settings (x264 at crf 23) in a process and a media folder
+of its own; we run the command as a person would, with an empty store. What lessons train is trained before. Each of
+manim's runs stands between two of ours, so that a machine that gets slower does so for both; every figure is a median
+with the least and the greatest in brackets.
 
 CPU seconds are those of the whole tree of processes, user and system, as the kernel counts them; memory is what
 /proc says, looked at twice a second.  Wall times and efficiencies mean something on an idle machine only: the load
@@ -53,7 +54,7 @@ SIDE_BY_SIDE: Final[Topics] = {
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
 SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
-    "workers": ({"transformers": ()}, (1920, 1080), 30),
+    "workers": ({"transformers": (), "linear-algebra": ()}, (1920, 1080), 30),
     "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
 }
 """What a part renders, its size in pixels and frames a second, where that differs from the other parts."""
@@ -115,6 +116,14 @@ class Bench:
     """The project itself, whose catalog has nothing to do."""
     quality: str
     _seconds: dict[str, float] = field(default_factory=dict)
+
+    def rehearse(self) -> None:
+        """Tell every lesson once without a picture, so that neither side pays for what lessons train and keep."""
+        tell = (
+            "import sys; from render.easel import perform; from render.voice import SilentPace;"
+            "[perform('scenes.' + name, None, voice=SilentPace()) for name in sys.argv[1:]]"
+        )
+        measure([sys.executable, "-c", tell, *self.lessons], self.project)
 
     def ours(self, lessons: Sequence[str], build: str, *options: str) -> Usage:
         """Render ``lessons`` with our command into the output folder ``build``."""
@@ -601,7 +610,9 @@ def set_up(
     project.mkdir()
     lessons = lay_out(options.root, project, topics)
     qp, root = PROFILES["web"].qp, options.root
-    return Bench(project, lessons, size, fps, qp, options.repeats, options.every, root, options.quality)
+    bench = Bench(project, lessons, size, fps, qp, options.repeats, options.every, root, options.quality)
+    bench.rehearse()
+    return bench
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
