@@ -333,14 +333,16 @@ static void draw(cairo_t *ctx, const Shape *shape, const Look *look, const void 
     const size_t bytes = patch_bytes(&area);
     bool seen = false;
     Patch *patch = bytes > PATCH_BYTES ? NULL : recall(patches, owner, look, shape->points, &seen);
-    if (!patch || !seen) {
+    cairo_surface_t *surface = cairo_get_target(ctx);
+    uint8_t *picture = cairo_image_surface_get_data(surface); /* null once it is finished */
+    if (!patch || !seen || !picture) {
         put_on(ctx, shape, look);
         return;
     }
-    cairo_surface_t *surface = cairo_get_target(ctx);
     cairo_surface_flush(surface);
-    uint8_t *picture = cairo_image_surface_get_data(surface);
     const int stride = cairo_image_surface_get_stride(surface);
+    if (patch->pixels && memcmp(&patch->area, &area, sizeof area)) /* a surface of another size */
+        drop_pixels(patches, patch);
     if (patch->pixels && equals_area(patch->pixels, picture, stride, &area)) {
         put_area(picture, patch->pixels + bytes, stride, &area);
         cairo_surface_mark_dirty(surface);

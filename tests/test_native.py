@@ -340,6 +340,25 @@ def test_patches_change_no_picture() -> None:
             np.testing.assert_array_equal(pixels, fresh, f"limit {limit}, picture {turn}")
 
 
+def test_patches_serve_pictures_of_any_size() -> None:
+    patches, house = mlhub_native.patches(2**20), shape(HOUSE + 30)
+    for _ in range(2):
+        for width, height in ((80, 60), (160, 120), (50, 50), (160, 120)):
+            surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+            touched, done = nowhere(height), [house]
+            for _ in range(3):
+                context = cairo.Context(surface)
+                mlhub_native.paint(context, done, 0, 1.0, JOINS, CAPS, patches, touched)
+            expected = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+            for _ in range(3):
+                fresh = mlhub_native.patches(0)
+                mlhub_native.paint(cairo.Context(expected), done, 0, 1.0, JOINS, CAPS, fresh, touched)
+            assert bytes(surface.get_data()) == bytes(expected.get_data())
+    surface.finish()
+    with pytest.raises(cairo.Error, match="finished"):
+        mlhub_native.paint(context, done, 0, 1.0, JOINS, CAPS, patches, touched)
+
+
 def test_another_shape_at_the_same_address_is_another() -> None:
     pixels, context = canvas()
     patches = mlhub_native.patches(2**20)
