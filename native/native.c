@@ -333,13 +333,13 @@ static void draw(cairo_t *ctx, const Shape *shape, const Look *look, const void 
     const size_t bytes = patch_bytes(&area);
     bool seen = false;
     Patch *patch = bytes > PATCH_BYTES ? NULL : recall(patches, owner, look, shape->points, &seen);
-    cairo_surface_t *surface = cairo_get_target(ctx);
-    uint8_t *picture = cairo_image_surface_get_data(surface); /* null once it is finished */
-    if (!patch || !seen || !picture) {
+    if (!patch || !seen) {
         put_on(ctx, shape, look);
         return;
     }
+    cairo_surface_t *surface = cairo_get_target(ctx);
     cairo_surface_flush(surface);
+    uint8_t *picture = cairo_image_surface_get_data(surface);
     const int stride = cairo_image_surface_get_stride(surface);
     if (patch->pixels && memcmp(&patch->area, &area, sizeof area)) /* a surface of another size */
         drop_pixels(patches, patch);
@@ -475,6 +475,11 @@ static PyObject *paint(PyObject *Py_UNUSED(module), PyObject *const *given, Py_s
     if (cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE ||
         cairo_image_surface_get_format(surface) != CAIRO_FORMAT_ARGB32)
         return PyErr_Format(PyExc_ValueError, "context: expected one that draws on an image of FORMAT_ARGB32");
+    /* the pixels of a finished surface are gone, which only this tells */
+    cairo_surface_flush(surface);
+    cairo_surface_mark_dirty(surface);
+    if (Pycairo_Check_Status(cairo_surface_status(surface)))
+        return NULL;
     Patches *patches = PyCapsule_GetPointer(given[6], patches_name);
     if (!patches)
         return NULL;
