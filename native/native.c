@@ -610,63 +610,74 @@ static Span clipped(const Span *span, Py_ssize_t width) {
     return found;
 }
 
-static bool alike(const Plane *one, const Plane *other) {
-    if (one->height == other->height && one->width == other->width)
-        return true;
-    PyErr_SetString(PyExc_ValueError, "two pictures of unlike sizes");
-    return false;
+/* Two pictures of one size, and a part of them. */
+typedef struct {
+    Plane planes[2];
+    Py_buffer view;
+    const Span *spans;
+} Pair;
+
+static void leave_pair(Pair *pair) {
+    PyBuffer_Release(&pair->view);
+    release(pair->planes, 2);
+}
+
+/* Borrow two pictures, of which the first may be written to, and spans; -1 with an exception. */
+static int take_pair(PyObject *const *given, Pair *pair, bool written, const char *name, const char *other) {
+    Plane *planes = pair->planes;
+    if (take_plane(given[0], &planes[0], 3, written, name) < 0)
+        return -1;
+    if (take_plane(given[1], &planes[1], 3, false, other) < 0) {
+        release(planes, 1);
+        return -1;
+    }
+    const bool alike = planes[0].height == planes[1].height && planes[0].width == planes[1].width;
+    if (!alike)
+        PyErr_SetString(PyExc_ValueError, "two pictures of unlike sizes");
+    if (!alike || take_spans(given[2], &pair->view, false, planes[0].height) < 0) {
+        release(planes, 2);
+        return -1;
+    }
+    pair->spans = pair->view.buf;
+    return 0;
+}
+
+/* The bytes of a line that belong to the part: where they begin in both pictures, and how many; none, perhaps. */
+static size_t bytes_of(const Pair *pair, Py_ssize_t y, Py_ssize_t *at) {
+    const Span span = clipped(pair->spans + y, pair->planes[0].width);
+    *at = y * pair->planes[0].stride + 4 * (Py_ssize_t)span.left;
+    return span.left < span.right ? 4 * (size_t)(span.right - span.left) : 0;
 }
 
 static PyObject *begin(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
-    Plane planes[2];
-    Py_buffer view;
+    Pair pair;
     if (count != 3)
         return PyErr_Format(PyExc_TypeError, "begin takes 3 arguments, not %zd", count);
-    if (take_plane(given[0], &planes[0], 3, true, "picture") < 0)
+    if (take_pair(given, &pair, true, "picture", "ground") < 0)
         return NULL;
-    if (take_plane(given[1], &planes[1], 3, false, "ground") < 0) {
-        release(planes, 1);
-        return NULL;
+    for (Py_ssize_t y = 0, at; y < pair.planes[0].height; y++) {
+        const size_t bytes = bytes_of(&pair, y, &at);
+        if (bytes)
+            memcpy(pair.planes[0].samples + at, pair.planes[1].samples + at, bytes);
     }
-    const bool fits = alike(&planes[0], &planes[1]) && take_spans(given[2], &view, false, planes[0].height) == 0;
-    if (fits) {
-        for (Py_ssize_t y = 0; y < planes[0].height; y++) {
-            const Span span = clipped((const Span *)view.buf + y, planes[0].width);
-            const Py_ssize_t at = y * planes[0].stride + 4 * (Py_ssize_t)span.left;
-            if (span.left < span.right)
-                memcpy(planes[0].samples + at, planes[1].samples + at, 4 * (size_t)(span.right - span.left));
-        }
-        PyBuffer_Release(&view);
-    }
-    release(planes, 2);
-    return fits ? Py_NewRef(Py_None) : NULL;
+    leave_pair(&pair);
+    Py_RETURN_NONE;
 }
 
 static PyObject *differ(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
-    Plane planes[2];
-    Py_buffer view;
+    Pair pair;
     if (count != 3)
         return PyErr_Format(PyExc_TypeError, "differ takes 3 arguments, not %zd", count);
-    if (take_plane(given[0], &planes[0], 3, false, "picture") < 0)
+    if (take_pair(given, &pair, false, "picture", "kept") < 0)
         return NULL;
-    if (take_plane(given[1], &planes[1], 3, false, "kept") < 0) {
-        release(planes, 1);
-        return NULL;
-    }
     Py_ssize_t line = -1;
-    const bool fits = alike(&planes[0], &planes[1]) && take_spans(given[2], &view, false, planes[0].height) == 0;
-    if (fits) {
-        for (Py_ssize_t y = 0; y < planes[0].height && line < 0; y++) {
-            const Span span = clipped((const Span *)view.buf + y, planes[0].width);
-            const Py_ssize_t at = y * planes[0].stride + 4 * (Py_ssize_t)span.left;
-            if (span.left < span.right && memcmp(planes[0].samples + at, planes[1].samples + at,
-                                                 4 * (size_t)(span.right - span.left)))
-                line = y;
-        }
-        PyBuffer_Release(&view);
+    for (Py_ssize_t y = 0, at; y < pair.planes[0].height && line < 0; y++) {
+        const size_t bytes = bytes_of(&pair, y, &at);
+        if (bytes && memcmp(pair.planes[0].samples + at, pair.planes[1].samples + at, bytes))
+            line = y;
     }
-    release(planes, 2);
-    return fits ? PyLong_FromSsize_t(line) : NULL;
+    leave_pair(&pair);
+    return PyLong_FromSsize_t(line);
 }
 
 /* Convert what differs of a piece of two lines; whether anything did. */
