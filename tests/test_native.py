@@ -361,8 +361,10 @@ def test_patches_serve_pictures_of_any_size() -> None:
                 mlhub_native.paint(cairo.Context(expected), done, 0, 1.0, JOINS, CAPS, fresh, touched)
             assert bytes(surface.get_data()) == bytes(expected.get_data())
     surface.finish()
+    touched = nowhere(120)
     with pytest.raises(cairo.Error, match="finished"):
         mlhub_native.paint(context, done, 0, 1.0, JOINS, CAPS, patches, touched)
+    np.testing.assert_array_equal(touched, nowhere(120), "refused before a shape was looked at")
 
 
 def test_another_shape_at_the_same_address_is_another() -> None:
