@@ -1,4 +1,4 @@
-"""Scripts and styles as browsers load them: with what they import, made small by esbuild."""
+"""Scripts and styles as browsers load them: bundled with what they import and minified, by esbuild."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from hub.node import PATIENCE, ROOT, find_file
-from render.fault import JobFault
+from render.core.fault import JobFault
 
 BROWSERS: Final = ("chrome120", "firefox120", "safari17")
 """The oldest browsers that scripts and styles are written for (all of 2023)."""
@@ -37,9 +37,9 @@ def _bundle(entry: Path, module: bool, _changed: int) -> bytes:
 
 
 def bundle_text(name: str, text: str, *, node: bool = False) -> bytes:
-    """A module of the TypeScript ``text``, whose imports are relative to the project, with all that it imports.
+    """The TypeScript ``text``, whose imports are relative to the project, bundled with all that it imports.
 
-    It is for browsers, or for ``node``.  ``name`` is what it is called where it is wrong; raises as :func:`bundle`.
+    It is for browsers, or for ``node``.  Errors call it ``name``; raises as :func:`bundle`.
     """
     aim = ["--platform=node"] if node else _FOR_BROWSERS
     return _run_esbuild(name, ["--loader=ts", "--format=esm", *aim], text)

@@ -1,4 +1,4 @@
-"""The words that the lessons define, in one alphabet."""
+"""The glossary: the terms that all lessons define, in alphabetical order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Defined:
 
     @property
     def anchor(self) -> str:
-        """Its place on the page: no other term has the same."""
+        """The id of its element on the page, which no other term has."""
         return f"{self.subject.slug}-{'-'.join(_folded(self.entry.term).split())}"
 
 

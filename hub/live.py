@@ -1,7 +1,7 @@
-"""The site as its author sees it while writing: each page is told what is being drawn, and shows what has been.
+"""The site as an author sees it while writing: its pages are told what is being drawn, and reload when it is done.
 
-The files of the site stay what they are.  What makes a page listen is put into it while it is sent, so that nothing
-of it can be published.
+The files of the site are not changed: the script by which a page listens is put into it while it is sent, so that it is
+never published.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from hub.serve import TYPES, SiteHandler
+from hub.serve import SiteHandler
+from render.core.web_file import TYPES, type_of
 
 OWN: Final = "/-/"
-"""Where the paths begin that are not of the site."""
+"""Prefix of the paths that are not of the site."""
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _BREATH: Final = 10.0
-"""Seconds after which a page that has nothing to hear hears that we are still there."""
+"""Seconds after which a page without news is sent the last one again, so that it knows that the server is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a page has to know."""
+    """The state of the preview, as a page is told it."""
 
     version: str = ""
-    """Of what can be shown; empty before the first."""
+    """Version of what can be shown; empty before there is anything."""
     page: str = "/"
     """Path of the page that shows it."""
     second: float | None = None
@@ -40,12 +41,12 @@ class News:
     told: str = ""
     """A line for a person."""
     place: str = ""
-    """``scenes/svm.py:120`` where the scene is at fault."""
+    """``scenes/svm/margin.py:120`` where the lesson is at fault."""
     trace: str = ""
 
 
 class Live:
-    """The latest news, for everybody who listens."""
+    """The latest news; any number of pages may wait for the next."""
 
     def __init__(self, news: News) -> None:
         self._news = news
@@ -66,20 +67,23 @@ class Live:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let all listeners go."""
+        """End the waiting of all pages, and their connections."""
         with self._changed:
             self._open = False
             self._changed.notify_all()
 
     def after(self, count: int, seconds: float) -> tuple[int, News] | None:
-        """What is told after the news numbered ``count``, or the same after ``seconds``; None when all is over."""
+        """Wait up to ``seconds`` for news after those numbered ``count``; returns the latest number and news.
+
+        None when the preview has ended.
+        """
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._count != count, seconds)
             return (self._count, self._news) if self._open else None
 
 
 class LiveHandler(SiteHandler):
-    """Answers as :class:`hub.serve.SiteHandler`, with pages that listen."""
+    """Answers as :class:`hub.serve.SiteHandler` does, but its pages listen to ``live``."""
 
     def __init__(self, live: Live, folder: Path, *args: object) -> None:
         self.live = live
@@ -90,7 +94,7 @@ class LiveHandler(SiteHandler):
         if path == f"{OWN}news":
             self._send_news(with_body)
         elif path in (f"{OWN}live.js", f"{OWN}live.css"):
-            self._send_bytes((_ASSETS / Path(path).name).read_bytes(), TYPES[Path(path).suffix], with_body)
+            self._send_bytes((_ASSETS / Path(path).name).read_bytes(), type_of(path), with_body)
         else:
             super()._answer(with_body=with_body)
 
@@ -118,7 +122,7 @@ class LiveHandler(SiteHandler):
             self.wfile.write(body)
 
     def _send_news(self, with_body: bool) -> None:
-        """Server-sent events (the HTML standard, section 9.2), until either side goes."""
+        """Send news as server-sent events (the HTML standard, section 9.2) until either side ends."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -135,7 +139,7 @@ class LiveHandler(SiteHandler):
 
 
 def _listening(page: bytes, version: str) -> bytes:
-    """A page with what makes it listen, which its policy allows: to ask its own host."""
+    """A page with the script by which it listens; its content security policy allows that, as it asks its own host."""
     script = (
         f'<link rel="stylesheet" href="{OWN}live.css">\n'
         f'<script src="{OWN}live.js" data-version="{escape(version)}" defer></script>\n</head>'

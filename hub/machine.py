@@ -1,4 +1,4 @@
-"""What machines read of the site: structured data, sitemap, feed, and the small files that they look for.
+"""The parts of the site that machines read: structured data, sitemap, feed, and the small files that they look for.
 
 Everything is made from what the pages show, with the addresses that the catalog gives the site.
 """
@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from hub.glossary import shelve_terms
-from hub.page import Lesson, Shown, Subject
-from render.catalog import Hub
+from hub.page import PlayedLesson, Shown, Subject
+from render.core.catalog import Hub
 
 Thing = dict[str, Any]
 """A node of JSON-LD."""
@@ -28,16 +28,18 @@ _LEVELS: Final = {"beginner": "Beginner", "intermediate": "Intermediate", "advan
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The site as machines are told of it.  ``address`` is its absolute address, with a slash at the end."""
+    """The site as machines get to know it.  ``address`` is its absolute address, with a slash at the end."""
 
     hub: Hub
     address: str
     sections: tuple[Shown, ...]
     published: Mapping[str, date]
     """The day on which each lesson was first published, by slug, as far as the catalog says."""
+    youtube: Mapping[str, str]
+    """Ids of lessons that can be watched on YouTube, by slug."""
 
     @property
-    def watchable(self) -> list[tuple[Subject, Lesson]]:
+    def watchable(self) -> list[tuple[Subject, PlayedLesson]]:
         """The topics with a video, in the catalog's order."""
         return [
             (topic, topic.lesson) for section in self.sections for topic in section.topics if topic.lesson
@@ -84,7 +86,7 @@ class Told:
             },
         )
 
-    def lesson(self, section: Shown, topic: Subject, lesson: Lesson) -> str:
+    def lesson(self, section: Shown, topic: Subject, lesson: PlayedLesson) -> str:
         """JSON-LD of a topic's page: its video with clips and transcript, and the way to it."""
         page = self.at(topic.path)
         starts = [float(chapter.start) for chapter in lesson.chapters]
@@ -121,6 +123,9 @@ class Told:
                 )
             ],
         }
+        if id := self.youtube.get(topic.slug):
+            video["sameAs"] = watch_address(id)
+            video["embedUrl"] = f"https://www.youtube.com/embed/{id}"
         if lesson.card_picture:
             video["thumbnailUrl"] = [self.at(lesson.card_picture)]
         if day := self.published.get(topic.slug):
@@ -141,20 +146,22 @@ class Told:
         return _graph(video, way)
 
     def glossary(self) -> str:
-        """JSON-LD of the glossary: every term with its definition."""
+        """JSON-LD of the glossary: every term and where on the page it stands.
+
+        Its definition is the text there: a thousand of them twice would be a third of the page.
+        """
         terms = [
-            {
-                "@type": "DefinedTerm",
-                "@id": self.at(f"glossary/#{term.anchor}"),
-                "name": term.entry.term,
-                "description": term.entry.means,
-                "inDefinedTermSet": {"@id": self.at("glossary/#terms")},
-            }
+            {"@type": "DefinedTerm", "name": term.entry.term, "url": self.at(f"glossary/#{term.anchor}")}
             for _, group in shelve_terms(topic for topic, _ in self.watchable)
             for term in group
         ]
-        terms_set = {"@type": "DefinedTermSet", "@id": self.at("glossary/#terms"), "name": "Glossary"}
-        return _graph(terms_set, *terms)
+        terms_set = {
+            "@type": "DefinedTermSet",
+            "@id": self.at("glossary/#terms"),
+            "name": "Glossary",
+            "hasDefinedTerm": terms,
+        }
+        return _graph(terms_set)
 
     def _author(self) -> Thing:
         return {"@type": "Organization", "name": self.hub.author.name, "url": self.address}
@@ -162,7 +169,7 @@ class Told:
     # --- files ---------------------------------------------------------------------------------------------------
 
     def files(self, pages: Sequence[str]) -> dict[str, bytes]:
-        """What machines look for at fixed names; ``pages`` are the paths of the pages that may be found."""
+        """The files that machines look for, by their fixed paths; ``pages`` are the paths for the sitemap."""
         return {
             "sitemap.xml": self._sitemap(pages),
             "feed.atom": self._feed(),
@@ -244,7 +251,12 @@ class Told:
         return "\n".join(lines) + "\n"
 
 
-def spoken(lesson: Lesson) -> Iterable[str]:
+def watch_address(id: str) -> str:
+    """Where a video is watched on YouTube."""
+    return f"https://www.youtube.com/watch?v={id}"
+
+
+def spoken(lesson: PlayedLesson) -> Iterable[str]:
     """The sentences of a lesson, a beat each."""
     for chapter in lesson.chapters:
         for line in chapter.lines:

@@ -1,4 +1,4 @@
-"""Node and what npm installed: run by this Python's own Node, found in ``node_modules``.
+"""Runs Node, which comes as a Python package, with the npm packages in ``node_modules``.
 
 npm's packages are pinned by ``package-lock.json``; ``scripts/setup.py`` installs them.
 """
@@ -12,12 +12,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from render.fault import EnvironmentFault, JobFault
+from render.core.fault import EnvironmentFault, JobFault
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ROOT / "node_modules"
 PATIENCE: Final = 120.0
-"""Seconds after which a program that should be done in one is given up."""
+"""Seconds after which a program is given up; all of them should be done in one."""
 
 
 def find_file(pattern: str) -> Path:
@@ -32,7 +32,7 @@ def find_file(pattern: str) -> Path:
 
 
 def run_node(arguments: Sequence[str | Path], said: str = "") -> str:
-    """What a program for Node prints, given ``said`` to read.
+    """Run a program for Node with ``said`` on its standard input; returns what it prints.
 
     Raises :class:`EnvironmentFault` where Node is missing, :class:`JobFault` for a program that does not end, and
     ``subprocess.CalledProcessError`` for one that fails, with what it said in ``stderr``.

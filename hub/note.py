@@ -17,24 +17,22 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from hub.manifest import Chapter, Script, Word
-from render.fault import UsageFault
-from render.record import (
-    DOI,
-    LINK,
-    Line,
+from render.core.fault import UsageFault
+from render.core.source import Credit, Source
+from render.core.yaml_record import (
     Loc,
     Mistake,
     Phrase,
-    Record,
     Sheet,
     Version,
+    YamlRecord,
     either,
     read_sheet,
     read_text,
     refuse,
     shape,
 )
+from render.store.rendered import Chapter, Script, Word
 
 FOLDER: Final = Path(__file__).parent / "notes"
 
@@ -54,7 +52,7 @@ Role = Literal[
 ]
 
 
-class Formula(Record):
+class Formula(YamlRecord):
     """A formula of the lesson, to be read and copied."""
 
     name: Phrase = Field(description="What the formula is called.")
@@ -71,7 +69,7 @@ class Formula(Record):
     means: Prose = Field(description="One sentence that says the formula in words.")
 
 
-class Term(Record):
+class Term(YamlRecord):
     """A word that the lesson defines."""
 
     term: Phrase = Field(description="The word, as a glossary lists it.")
@@ -81,7 +79,7 @@ class Term(Record):
     phrase: Phrase = Field(description="Words spoken in that chapter, where the definition begins.")
 
 
-class Question(Record):
+class Question(YamlRecord):
     """One question of the three that a viewer may answer."""
 
     ask: Prose = Field(description="The question.")
@@ -91,37 +89,7 @@ class Question(Record):
     chapter: Phrase = Field(description="Name of the chapter that shows it, as the script has it.")
 
 
-class Source(Record):
-    """A work that the lesson stands on."""
-
-    title: Line = Field(description="Title of the work.")
-    authors: Line = Field(description="Who wrote it.")
-    year: int = Field(strict=True, ge=1600, le=2100, description="Year of publication.")
-    where: Line | None = Field(
-        default=None, description="Journal, conference or publisher, and the part used."
-    )
-    doi: str | None = Field(default=None, pattern=DOI, description="Its DOI.")
-    link: str | None = Field(
-        default=None, pattern=LINK, description="Where it can be read, if it has no DOI."
-    )
-
-    @property
-    def address(self) -> str | None:
-        """Where a reader finds the work."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.link
-
-
-class Credit(Record):
-    """Who is thanked for something that the lesson shows."""
-
-    what: Phrase = Field(description="What is shown.")
-    by: Phrase = Field(description="Who made it.")
-    link: str = Field(pattern=LINK, description="Where it comes from.")
-    licence: Phrase = Field(description="Name of the licence.")
-    licence_link: str = Field(pattern=LINK, description="Text of the licence.")
-
-
-class Core(Record):
+class Core(YamlRecord):
     """The lesson's core in a few lines of Python, which stand in a file of their own beside the note."""
 
     says: Prose = Field(description="One or two sentences on what the lines do.")
@@ -130,7 +98,7 @@ class Core(Record):
     )
 
 
-class Note(Record):
+class Note(YamlRecord):
     """All that a page shows beside the video and cannot be derived."""
 
     version: Version = Field(description="Version of this format.")

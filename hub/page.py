@@ -1,4 +1,4 @@
-"""What the pages show, in their own words: the catalog's topics joined with what was rendered of them."""
+"""The data that the pages show: the topics of the catalog joined with their videos and notes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from hub.formula import Formula, FormulaError, set_formulas
-from hub.manifest import Beat, Chapter, Rendered, Script
-from hub.note import Credit, Noted, Source, hear
+from hub.note import Noted, hear
 from hub.shelf import Shelf
-from render.catalog import Catalog, Topic
-from render.record import refuse
+from render.core.catalog import Catalog, Topic
+from render.core.source import Credit, Source
+from render.core.yaml_record import refuse
+from render.store.rendered import Beat, Chapter, Rendered, Script
 
 ACCENTS: Final = ("first", "second", "third", "fourth")
 """Colours of the sections, in turn: the class colours of the lessons."""
@@ -58,8 +59,11 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A video as a page plays it.  All paths are relative to the site; None where the video has no such file."""
+class PlayedLesson:
+    """A video as a page plays it.
+
+    All paths are relative to the site, or full addresses where videos lie elsewhere; None where it has no such file.
+    """
 
     seconds: float
     clock: str
@@ -158,7 +162,7 @@ class Subject:
     ready: bool
     """The catalog says that there is a lesson; without ``lesson`` it is being rendered."""
     path: str
-    lesson: Lesson | None
+    lesson: PlayedLesson | None
     notes: Notes | None
 
     @property
@@ -194,7 +198,7 @@ class Shown:
 
 
 def show_sections(
-    catalog: Catalog, lessons: Mapping[str, Lesson], notes: Mapping[str, Notes]
+    catalog: Catalog, lessons: Mapping[str, PlayedLesson], notes: Mapping[str, Notes]
 ) -> tuple[Shown, ...]:
     """The catalog in its order, each topic with its lesson and its notes where there are some."""
     return tuple(
@@ -209,7 +213,7 @@ def show_sections(
     )
 
 
-def _show_topic(topic: Topic, lessons: Mapping[str, Lesson], notes: Mapping[str, Notes]) -> Subject:
+def _show_topic(topic: Topic, lessons: Mapping[str, PlayedLesson], notes: Mapping[str, Notes]) -> Subject:
     return Subject(
         slug=topic.slug,
         title=topic.title,
@@ -225,10 +229,10 @@ def _show_topic(topic: Topic, lessons: Mapping[str, Lesson], notes: Mapping[str,
     )
 
 
-def join_notes(noted: Noted, lesson: Lesson, script: Script) -> Notes:
+def join_notes(noted: Noted, lesson: PlayedLesson, script: Script) -> Notes:
     """A note with its formulas set and its chapters and seconds found in the lesson.
 
-    Raises :class:`render.fault.UsageFault` for what the lesson does not say and for what Typst cannot set, at its
+    Raises :class:`render.core.fault.UsageFault` for what the lesson does not say and for what Typst cannot set, at its
     place in the note.
     """
     note, parts = noted.note, lesson.chapters
@@ -289,23 +293,24 @@ def _set(noted: Noted) -> list[str]:
         raise refuse(mistakes or [noted.sheet.mistake(("formulas",), str(whole))]) from None
 
 
-def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
+def shelve_lesson(shelf: Shelf, rendered: Rendered) -> PlayedLesson:
     """Puts a video and what belongs to it on the shelf; returns what the pages say about it."""
     video = rendered.video
     slug = video.slug
+    suffixes = {rendered.offered: ".mp4", **_SUFFIXES}
     placed = {
         role: shelf.link_named(f"media/{slug}{suffix}", rendered.files[role], video.files[role].sha256)
-        for role, suffix in _SUFFIXES.items()
+        for role, suffix in suffixes.items()
         if role in rendered.files
     }
-    return Lesson(
+    return PlayedLesson(
         seconds=video.seconds,
         clock=clock(video.seconds),
         width=video.width,
         height=video.height,
         silent=video.voice.startswith(_SAID_BY_NOBODY),
-        video=placed["video"],
-        video_small=placed.get("video_small"),
+        video=placed[rendered.offered],
+        video_small=placed.get("public_small"),
         storyboard=_shelve_storyboard(shelf, rendered),
         poster=placed.get("poster_webp") or placed.get("poster_png"),
         poster_small=placed.get("poster_small"),
@@ -319,10 +324,10 @@ def shelve_lesson(shelf: Shelf, rendered: Rendered) -> Lesson:
                 label=label,
                 kind=kind,
                 size=file_size(video.files[role].bytes),
-                name=slug + _SUFFIXES[role],
+                name=slug + suffixes[role],
                 path=placed[role],
             )
-            for role, label, kind in _DOWNLOADS
+            for role, label, kind in ((rendered.offered, "Video", "MP4"), *_DOWNLOADS)
             if role in placed
         ),
     )
@@ -341,8 +346,7 @@ def _shelve_storyboard(shelf: Shelf, rendered: Rendered) -> str | None:
 
 
 _SUFFIXES: Final = {
-    "video": ".mp4",
-    "video_small": ".small.mp4",
+    "public_small": ".small.mp4",
     "preview": ".preview.mp4",
     "poster_webp": ".webp",
     "poster_small": ".small.webp",
@@ -354,7 +358,6 @@ _SUFFIXES: Final = {
 }
 
 _DOWNLOADS: Final = (
-    ("video", "Video", "MP4"),
     ("captions_vtt", "Captions for the web", "WebVTT"),
     ("captions_srt", "Captions for players", "SRT"),
     ("transcript", "Transcript", "text"),

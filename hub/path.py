@@ -17,20 +17,20 @@ from hub.page import Subject
 
 WIDTH: Final = 121
 """Of a topic's box, in pixels, as all lengths here."""
-HEIGHT: Final = 50
+HEIGHT: Final = 54
 GAP: Final = 25
 """Between columns."""
-ROW: Final = 60
+ROW: Final = 64
 """Between the middles of two boxes in a column."""
 BEND: Final = 18
-"""Between an edge that passes by and what is above or below it."""
+"""Between an edge that passes by and its neighbours above and below."""
 SIDE: Final = 5
 """Left and right of the drawing, for rings."""
 TOP: Final = 24
 """Above and below it, for rings and for words above a box."""
 
 STARTS: Final = 16
-"""Orders to begin from; more find a crossing less, in seconds."""
+"""Orders from which the search starts; more of them find a crossing less, but take seconds."""
 SWEEPS: Final = 12
 SETTLES: Final = 40
 

@@ -1,8 +1,7 @@
-"""Everything that can be searched, in one file that a browser fetches when somebody begins to search.
+"""The search index: all that can be found, in one file that a browser fetches when somebody begins to search.
 
-The words travel as they are read, and when each is said as well, so that a phrase leads to its own second and not
-only to its sentence.  The browser makes its index of it (``hub/web/search.ts``): sentences are few, and what a
-search finds needs no server.
+It has all that is said with the time of every word, so that a phrase leads to its own second and not only to its
+sentence.  The browser builds its index of it (``hub/web/search.ts``): there are few sentences, and no server is needed.
 """
 
 from __future__ import annotations
@@ -12,23 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hub.manifest import Beat, Script
 from hub.page import Subject
+from render.store.rendered import Beat, Script
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MORE: Final = "~"
-"""Stands for as many tenths as the largest digit, and goes on."""
+"""The sign for as many tenths of a second as the largest digit, to which the next sign is added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Something that a lesson gives a name to."""
+    """Something in a lesson that has a name: a formula or a term."""
 
     slug: str
     kind: Literal["formula", "term"]
     name: str
     words: str
-    """What it says, in a sentence, and what else it is called."""
+    """The text to be searched: what it means, and what else it is called."""
     second: float
     """Of the lesson's video."""
 

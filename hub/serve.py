@@ -1,14 +1,14 @@
-"""A small server for the finished site on the reader's own machine: ranges, validators, right types, small texts.
+"""A small server for the finished site on one's own machine: with ranges, validators, types and compression.
 
 Python's own ``http.server`` answers no ``Range`` request, so that no browser could seek in a video it serves;
 this one follows RFC 9110 as far as a player needs it, and does what ``docs/hub.md`` asks of a host.  It is for
-looking, not for the open net.
+looking, not for the open net: it answers to the names of this machine alone, so that no page of another site can
+read it by a name of its own (DNS rebinding), and every request with a status, whatever it asks.
 """
 
 from __future__ import annotations
 
 import errno
-import gzip
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -21,36 +21,18 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import quote, unquote, urlsplit
 
-from render.fault import EnvironmentFault, Exit, UsageFault
+from render.core.fault import EnvironmentFault, Exit, UsageFault
+from render.core.web_file import TYPES, is_packed, lifetime_of, pack, type_of
 
 PORTS_TRIED: Final = 20
-"""How many ports are tried, from the wanted one upwards, when it is taken."""
+"""How many ports are tried, from the wanted one upwards, where it is taken."""
 
-TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml",
-    ".atom": "application/atom+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".srt": "application/x-subrip; charset=utf-8",
-    ".mp4": "video/mp4",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".woff2": "font/woff2",
-    ".wasm": "application/wasm",
-}
+NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names under which a browser on this machine reaches the server."""
 
 _CHUNK: Final = 1 << 16
-_PACKED: Final = frozenset(TYPES) - {".mp4", ".png", ".webp", ".avif", ".woff2"}
-"""Suffixes of what gets smaller by compression; the others are compressed in themselves."""
-_DIGEST_NAMED: Final = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+_DIGITS: Final = 18
+"""Digits of a number of bytes that is read; one with more is larger than any file."""
 
 
 class Unsatisfiable(Exception):
@@ -66,17 +48,24 @@ def read_range(header: str | None, size: int) -> tuple[int, int] | None:
     match = re.fullmatch(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", header or "", flags=re.ASCII | re.IGNORECASE)
     if match is None or match.group(1, 2) == ("", ""):
         return None
-    first, last = match.group(1, 2)
-    if not first:
-        length = min(int(last), size)
+    first, last = (_number(digits) for digits in match.group(1, 2))
+    if first is None:
+        length = min(last or 0, size)
         if length == 0:
             raise Unsatisfiable
         return size - length, size - 1
-    if last and int(last) < int(first):
+    if last is not None and last < first:
         return None
-    if int(first) >= size:
+    if first >= size:
         raise Unsatisfiable
-    return int(first), min(int(last), size - 1) if last else size - 1
+    return first, min(last, size - 1) if last is not None else size - 1
+
+
+def _number(digits: str) -> int | None:
+    """The number that digits are, or one that is larger than any file where there are too many; None for none."""
+    if not digits:
+        return None
+    return int(digits) if len(digits) <= _DIGITS else sys.maxsize
 
 
 def takes_gzip(header: str | None) -> bool:
@@ -107,16 +96,61 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with the file, the part of it that was asked for, or why not."""
-        self._answer(with_body=True)
+        self._respond(with_body=True)
 
     def do_HEAD(self) -> None:
         """Answer with what a GET would say before its body."""
-        self._answer(with_body=False)
+        self._respond(with_body=False)
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer."""
+        self._begun = True
+        super().send_response(code, message)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say only what went wrong: a page asks for dozens of files and all is well."""
         if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST:
             super().log_request(code, size)
+
+    def _respond(self, *, with_body: bool) -> None:
+        """Answer whatever is asked: what goes wrong on the way is a status too, unless an answer has begun."""
+        self._begun = False
+        try:
+            if (refusal := self._refusal()) is not None:
+                self._send_refusal(refusal, with_body)
+            else:
+                self._answer(with_body=with_body)
+        except ConnectionError:
+            raise
+        except Exception as error:
+            self.log_error("%s: %s: %s", self.path[:200], type(error).__name__, error)
+            self.close_connection = True
+            if not self._begun:
+                self._send_refusal(HTTPStatus.INTERNAL_SERVER_ERROR, with_body)
+
+    def _refusal(self) -> HTTPStatus | None:
+        """Why a request is not answered: it is malformed, or it is for another host."""
+        hosts = self.headers.get_all("Host", [])
+        try:
+            asked = urlsplit(self.path)
+            named = [urlsplit(f"//{host}").hostname for host in hosts]
+            named += [asked.hostname] if asked.scheme else []
+        except ValueError:
+            return HTTPStatus.BAD_REQUEST
+        if len(hosts) != 1 and (hosts or self.request_version != "HTTP/1.0"):
+            return HTTPStatus.BAD_REQUEST
+        bound = self.server.server_address
+        own = NAMES | {str(bound[0])} if isinstance(bound, tuple) else NAMES
+        return None if own.issuperset(named) else HTTPStatus.MISDIRECTED_REQUEST
+
+    def _send_refusal(self, status: HTTPStatus, with_body: bool) -> None:
+        body = f"{status.phrase}\n".encode()
+        self.send_response(status)
+        self.send_header("Content-Type", TYPES[".txt"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
 
     def _answer(self, *, with_body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
@@ -135,7 +169,14 @@ class SiteHandler(BaseHTTPRequestHandler):
         """The file or folder that ``path`` names, or None where it would lead out of the site."""
         if "\0" in path:
             return None
-        found = (self.folder / path.lstrip("/")).resolve()
+        try:
+            found = (self.folder / path.lstrip("/")).resolve()
+            found.stat()
+        except (
+            OSError,
+            RuntimeError,
+        ):  # there is none, its name is too long, or links lead round in a circle
+            return None
         return found if found.is_relative_to(self.folder) else None
 
     def _redirect(self, path: str) -> None:
@@ -159,7 +200,9 @@ class SiteHandler(BaseHTTPRequestHandler):
         with file.open("rb") as stream:
             state = file.stat()
             wanted = self.headers.get("Range") if with_body else None
-            packed = wanted is None and _is_packed(file) and takes_gzip(self.headers.get("Accept-Encoding"))
+            packed = (
+                wanted is None and is_packed(file.name) and takes_gzip(self.headers.get("Accept-Encoding"))
+            )
             etag = f'"{state.st_mtime_ns:x}-{state.st_size:x}{"-gzip" if packed else ""}"'
             changed = formatdate(state.st_mtime, usegmt=True)
             known = self.headers.get("If-None-Match")
@@ -185,7 +228,7 @@ class SiteHandler(BaseHTTPRequestHandler):
             self.send_response(HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK)
             if part:
                 self.send_header("Content-Range", f"bytes {first}-{last}/{state.st_size}")
-            self.send_header("Content-Type", TYPES.get(file.suffix.lower(), "application/octet-stream"))
+            self.send_header("Content-Type", type_of(file.name))
             self.send_header("Content-Length", str(last - first + 1))
             self._send_validators(file, etag, changed)
             self.end_headers()
@@ -195,7 +238,7 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _send_packed(self, body: bytes, file: Path, etag: str, changed: str, with_body: bool) -> None:
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", TYPES[file.suffix.lower()])
+        self.send_header("Content-Type", type_of(file.name))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self._send_validators(file, etag, changed)
@@ -204,12 +247,11 @@ class SiteHandler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def _send_validators(self, file: Path, etag: str, changed: str) -> None:
-        lasting = "public, max-age=31536000, immutable" if _DIGEST_NAMED.search(file.name) else "no-cache"
         self.send_header("ETag", etag)
         self.send_header("Last-Modified", changed)
-        self.send_header("Cache-Control", lasting)
+        self.send_header("Cache-Control", lifetime_of(file.name))
         self.send_header("Accept-Ranges", "bytes")
-        if _is_packed(file):
+        if is_packed(file.name):
             self.send_header("Vary", "Accept-Encoding")
         self.send_header("X-Content-Type-Options", "nosniff")
 
@@ -253,14 +295,10 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> Exit:
     return Exit.INTERRUPTED
 
 
-def _is_packed(file: Path) -> bool:
-    return file.suffix.lower() in _PACKED
-
-
 @lru_cache(maxsize=128)
 def _pack(file: Path, _changed: int) -> bytes:
     """A file in gzip; the same file gives the same bytes."""
-    return gzip.compress(file.read_bytes(), 6, mtime=0)
+    return pack(file.read_bytes())
 
 
 def _tags(header: str | None) -> set[str]:

@@ -1,6 +1,6 @@
 """What rendering costs here, side by side with plain ``manim render``, and how good both look.
 
-usage: python scripts/bench.py [--parts speed quality workers edit nothing split] [--topics SLUG ...]
+usage: python scripts/bench.py [--parts speed quality copies workers edit nothing hub split] [--topics SLUG ...]
            [--chapters METHOD ...] [--size 1920x1080] [--fps 60] [--repeats N] [--every N]
            [--quality draft] [--write docs/performance.md] [--json FILE]
 
@@ -41,8 +41,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from render.catalog import load_catalog
-from render.profile import PROFILES
+from render.core.catalog import load_catalog
+from render.core.copy_form import COPIES
+from render.core.profile import PROFILES
+from render.plan.dependencies import Code
+from render.plan.probe import scene_of
+from render.store.manifest import read_manifest
+from scripts.full_hub import lay_out as lay_out_full
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 Topics = dict[str, tuple[str, ...]]
@@ -54,19 +59,25 @@ SIDE_BY_SIDE: Final[Topics] = {
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
 SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
+    "copies": ({"svm": ("turned_inside_out",), "transformers": ("look_back",)}, (1920, 1080), 30),
     "workers": ({"transformers": (), "linear-algebra": ()}, (1920, 1080), 30),
     "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
+    "hub": ({}, (854, 480), 15),
 }
 """What a part renders, its size in pixels and frames a second, where that differs from the other parts."""
+LESSONS: Final = 38
+"""Lessons of the catalog when all are written."""
+LESSON_SECONDS: Final = 13 * 60
+"""Length of a lesson, about."""
 _LOOK_EVERY: Final = 0.5
 _SUBREAPER: Final = 36
-"""PR_SET_CHILD_SUBREAPER of prctl(2): what our processes leave behind is ours to wait for, and to count."""
+"""PR_SET_CHILD_SUBREAPER of prctl(2): orphans of our processes become our children, so that they are counted."""
 _COPIED: Final = ("scenes", "render", "hub", "catalog.yaml")
 _EDIT: Final = "self.wait(1)"
 
 
 class Refused(Exception):
-    """Nothing can be measured: says why, and what to do."""
+    """Nothing can be measured; the text says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +129,9 @@ class Bench:
     _seconds: dict[str, float] = field(default_factory=dict)
 
     def rehearse(self) -> None:
-        """Tell every lesson once without a picture, so that neither side pays for what lessons train and keep."""
+        """Tell every lesson once without drawing, so that what lessons train is there before anything is measured."""
         tell = (
-            "import sys; from render.easel import perform; from render.voice import SilentPace;"
+            "import sys; from render.draw.renderer import perform; from render.core.speech import SilentPace;"
             "[perform('scenes.' + name, None, voice=SilentPace()) for name in sys.argv[1:]]"
         )
         measure([sys.executable, "-c", tell, *self.lessons], self.project)
@@ -129,9 +140,9 @@ class Bench:
         """Render ``lessons`` with our command into the output folder ``build``."""
         width, height = self.size
         start = (
-            "import sys; from render.profile import PROFILES, Profile; from render.__main__ import main;"
+            "import sys; from render.core.profile import PROFILES, Profile; from render.cli.__main__ import main;"
             f"PROFILES['bench'] = Profile('bench', {width}, {height}, {self.fps}, {self.qp}, voice='silent',"
-            "reviews=False); raise SystemExit(main())"
+            "reviews=False, has_copies=True); raise SystemExit(main())"
         )
         where = ["--root", str(self.project), "--build", str(self.project / build)]
         slugs = [lesson.replace("_", "-") for lesson in lessons]
@@ -142,12 +153,16 @@ class Bench:
         """Render ``lesson`` as manim does by itself."""
         width, height = self.size
         command = [sys.executable, "-m", "manim", "render", "-r", f"{width},{height}", "--fps", str(self.fps)]
-        command += ["--media_dir", str(self.project / "media"), "-v", "ERROR", "--progress_bar", "none"]
-        return measure([*command, *options, f"scenes/{lesson}.py", "-a"], self.project)
+        command += ["--media_dir", str(self.media(lesson)), "-v", "ERROR", "--progress_bar", "none"]
+        return measure([*command, *options, f"scenes/{lesson}/__init__.py", "-a"], self.project)
+
+    def media(self, lesson: str) -> Path:
+        """Where manim keeps what it made of a lesson."""
+        return self.project / "media" / lesson
 
     def cold_stock(self, lesson: str) -> Usage:
         """The same with nothing that an earlier render left."""
-        shutil.rmtree(self.project / "media" / "videos" / lesson, ignore_errors=True)
+        shutil.rmtree(self.media(lesson), ignore_errors=True)
         return self.stock(lesson, "--disable_caching")
 
     def cold_ours(self, lessons: Sequence[str], build: str, *options: str) -> Usage:
@@ -168,10 +183,15 @@ class Bench:
             self._seconds[lesson] = float(told["seconds"])
         return self._seconds[lesson]
 
+    def copies(self, lesson: str) -> dict[str, Path]:
+        """The copies for the public of the last render, by their roles."""
+        listed = read_manifest(self.project / f"build-{lesson}")[lesson.replace("_", "-")]["files"]
+        return {form.role: self.project / f"build-{lesson}" / listed[form.role]["path"] for form in COPIES}
+
     def videos(self, lesson: str) -> tuple[Path, Path]:
         """Our video and manim's."""
         slug = lesson.replace("_", "-")
-        (plain,) = (self.project / "media" / "videos" / lesson).glob("*/*.mp4")
+        (plain,) = (self.media(lesson) / "videos").glob("*/*/*.mp4")
         return self.project / f"build-{lesson}" / "out" / slug / f"{slug}.mp4", plain
 
 
@@ -267,17 +287,16 @@ def lay_out(root: Path, project: Path, topics: Topics) -> tuple[str, ...]:
     modules = []
     for slug, chapters in topics.items():
         module = slug.replace("-", "_")
-        path = project / "scenes" / f"{module}.py"
-        if not path.is_file():
-            raise Refused(f"no lesson {slug!r}: there is no scenes/{module}.py")
-        if chapters:
+        if not (project / scene_of(f"scenes.{module}")).is_file():
+            raise Refused(f"no lesson {slug!r}: there is no {scene_of(f'scenes.{module}')}")
+        for path in (project / "scenes" / module).glob("*.py") if chapters else ():
             path.write_text(keep_chapters(path.read_text(encoding="utf-8"), chapters), encoding="utf-8")
         modules.append(module)
     return tuple(modules)
 
 
 def chapters_of(source: str) -> list[ast.FunctionDef]:
-    """The chapters of a scene file, in order."""
+    """The chapters of a file, in order."""
     return [
         node
         for node in ast.walk(ast.parse(source))
@@ -358,34 +377,11 @@ def speed(bench: Bench) -> Table:
 
 def quality(bench: Bench) -> Table:
     """Both videos against the pictures that were drawn."""
-    width, height = bench.size
-    common = [
-        "--width",
-        str(width),
-        "--height",
-        str(height),
-        "--fps",
-        str(bench.fps),
-        "--every",
-        str(bench.every),
-    ]
-    sides = {"ours": ["--matrix", "bt709"], "stock": ["--matrix", "bt601", "--camera", "manim"]}
     rows, record = [], {}
     for lesson in bench.lessons:
-        if not (bench.project / f"build-{lesson}").is_dir():
-            bench.cold_ours([lesson], f"build-{lesson}")
-        if not (bench.project / "media" / "videos" / lesson).is_dir():
-            bench.cold_stock(lesson)
-        videos = dict(zip(("ours", "stock"), bench.videos(lesson), strict=True))
-        found = {
-            side: _child(
-                "judge.py", [f"scenes.{lesson}", str(videos[side]), *common, *options], bench.project
-            )
-            for side, options in sides.items()
-        }
-        if found["ours"]["frames"] != found["stock"]["frames"]:
-            raise Refused(f"{lesson}: {found['ours']['frames']} frames against {found['stock']['frames']}")
-        size = {side: videos[side].stat().st_size / 125 / bench.seconds(lesson) for side in sides}
+        videos = _both(bench, lesson)
+        found = _judge(bench, lesson, videos)
+        size = {side: video.stat().st_size / 125 / bench.seconds(lesson) for side, video in videos.items()}
         row = [lesson.replace("_", "-"), f"{found['ours']['frames']:,} ({found['ours']['looked_at']:,})"]
         for name in ("mean", "worst"):
             row += [f"{found[side][name]:.1f}" for side in ("stock", "ours")]
@@ -405,6 +401,70 @@ def quality(bench: Bench) -> Table:
         "that it was encoded with (manim: BT.601, ours: BT.709).  The number of frames is equal."
     )
     return Table(f"Quality, {_look(bench)}", head, tuple(rows), note, record)
+
+
+def copies(bench: Bench) -> Table:
+    """The copies for the public beside manim's own video and the drawn one: bytes, likeness, and what they take."""
+    size = COPIES[0].width, COPIES[0].height
+    if bench.size != size:
+        raise Refused(f"copies are {size[0]}x{size[1]}, and manim's video {_look(bench)}: leave --size away")
+    record = {}
+    for lesson in bench.lessons:
+        videos = _both(bench, lesson)
+        usage = bench.ours([lesson], f"build-{lesson}", "--copies")
+        videos["copy"], small = (bench.copies(lesson)[form.role] for form in COPIES)
+        found = _judge(bench, lesson, videos)
+        held = {side: video.stat().st_size for side, video in (*videos.items(), ("small", small))}
+        record[lesson] = {**found, "bytes": held, "seconds": bench.seconds(lesson), "usage": asdict(usage)}
+    return tell_copies(record, _look(bench))
+
+
+def tell_copies(record: dict[str, Any], look: str) -> Table:
+    """The table of what :func:`copies` has found of each lesson."""
+    first, second = (f"{form.height}p" for form in COPIES)
+    rows = []
+    for lesson, found in record.items():
+        row = [lesson.replace("_", "-"), f"{found['seconds']:.0f}"]
+        row += [f"{found['bytes'][side] / 1e6:.2f}" for side in ("stock", "ours", "copy", "small")]
+        row += [
+            f"{found[side][name]:.1f}" for name in ("mean", "worst") for side in ("stock", "ours", "copy")
+        ]
+        rows.append((*row, f"{60 * found['usage']['cpu'] / found['seconds']:.0f}"))
+    head = ("lesson", "s of video", "MB: manim", "drawn", first, second, "mean dB: manim", "drawn", first,
+            "worst dB: manim", "drawn", first, "CPU s a minute")  # fmt: skip
+    share = sum(found["usage"]["cpu"] for found in record.values())
+    share /= sum(found["seconds"] for found in record.values())
+    note = (
+        "PSNR of the luma against the pictures that each side draws, as under *Quality*; all are silent.  The CPU time "
+        "is that of `mlhub render --copies` on a lesson that is published: drawing it once more, both copies, checking "
+        f"and joining them.  At that pace {LESSONS} lessons of {LESSON_SECONDS // 60} minutes take "
+        f"{share * LESSONS * LESSON_SECONDS / 3600:.1f} CPU hours."
+    )
+    return Table(f"Copies for the public, {look}", head, tuple(rows), note, record)
+
+
+def _both(bench: Bench, lesson: str) -> dict[str, Path]:
+    """Our drawn video and manim's, made where they are not there yet."""
+    if not (bench.project / f"build-{lesson}").is_dir():
+        bench.cold_ours([lesson], f"build-{lesson}")
+    if not bench.media(lesson).is_dir():
+        bench.cold_stock(lesson)
+    return dict(zip(("ours", "stock"), bench.videos(lesson), strict=True))
+
+
+def _judge(bench: Bench, lesson: str, videos: dict[str, Path]) -> dict[str, dict[str, Any]]:
+    """What ``scripts/judge.py`` finds of each video of a lesson; ``stock`` is manim's."""
+    width, height = bench.size
+    common = ["--width", str(width), "--height", str(height), "--fps", str(bench.fps)]
+    common += ["--every", str(bench.every)]
+    found = {}
+    for side, video in videos.items():
+        own = ["--matrix", "bt601", "--camera", "manim"] if side == "stock" else ["--matrix", "bt709"]
+        found[side] = _child("judge.py", [f"scenes.{lesson}", str(video), *common, *own], bench.project)
+    frames = {side: verdict["frames"] for side, verdict in found.items()}
+    if len(set(frames.values())) > 1:
+        raise Refused(f"{lesson}: the videos have different numbers of frames: {frames}")
+    return found
 
 
 def workers(bench: Bench) -> Table:
@@ -432,15 +492,20 @@ def workers(bench: Bench) -> Table:
 
 
 def edit(bench: Bench) -> Table:
-    """One chapter of the first lesson changed, and nothing changed, with all that an earlier render left."""
+    """The last chapter of the first lesson changed, and nothing changed, with all that an earlier render left."""
     lesson = bench.lessons[0]
-    path = bench.project / "scenes" / f"{lesson}.py"
+    chapters = Code(bench.project).chapters(scene_of(f"scenes.{lesson}"))
+    (path,) = (
+        path
+        for path in (bench.project / "scenes" / lesson).glob("*.py")
+        if chapters[-1] in [chapter.name for chapter in chapters_of(path.read_text(encoding="utf-8"))]
+    )
     before = path.read_text(encoding="utf-8")
     runs: dict[str, list[tuple[Usage, Usage]]] = {"cold": [], "one chapter edited": [], "nothing to do": []}
     try:
         for _ in range(bench.repeats):
             path.write_text(before, encoding="utf-8")
-            shutil.rmtree(bench.project / "media" / "videos" / lesson, ignore_errors=True)
+            shutil.rmtree(bench.media(lesson), ignore_errors=True)
             shutil.rmtree(bench.project / "build-edit", ignore_errors=True)
             for name, pairs in runs.items():
                 if name == "one chapter edited":
@@ -448,7 +513,7 @@ def edit(bench: Bench) -> Table:
                 pairs.append((bench.stock(lesson), bench.ours([lesson], "build-edit")))
     finally:
         path.write_text(before, encoding="utf-8")
-        shutil.rmtree(bench.project / "media" / "videos" / lesson, ignore_errors=True)
+        shutil.rmtree(bench.media(lesson), ignore_errors=True)
     rows = []
     for name, pairs in runs.items():
         row = [name]
@@ -456,8 +521,7 @@ def edit(bench: Bench) -> Table:
             row += [_spread([getattr(pair[side], amount) for pair in pairs], "{:.1f}") for side in (0, 1)]
         rows.append(tuple(row))
     head = ("change", "CPU s: manim", "ours", "wall s: manim", "ours")
-    chapters = len(chapters_of(before))
-    note = f"{lesson.replace('_', '-')}, {chapters} chapters, of which the last is edited; manim with its cache on."
+    note = f"{lesson.replace('_', '-')}, {len(chapters)} chapters, the last of them edited; manim with its cache on."
     record = {name: [[asdict(usage) for usage in pair] for pair in pairs] for name, pairs in runs.items()}
     return Table(f"After an edit, {_look(bench)}", head, tuple(rows), note, record)
 
@@ -490,6 +554,43 @@ def nothing(bench: Bench) -> Table:
     return Table("Nothing to do", ("lessons", "wall s", "CPU s"), (row,), note, [asdict(run) for run in runs])
 
 
+def hub(bench: Bench) -> Table:
+    """What whoever has a whole hub waits for: every topic is ready, with a lesson of three short chapters."""
+    project = bench.project / "hub"
+    catalog = lay_out_full(project, short=True)
+    start = [sys.executable, "-m", "render.cli"]
+    everything = [*start, "render", "--quality", "draft"]
+    measure(everything, project)
+    made = sorted((project / "build" / "store" / "segment").rglob("*.json"))
+    commands = {
+        "`mlhub plan`": [*start, "plan", "--quality", "draft"],
+        "`mlhub render`, nothing to do": everything,
+        "`mlhub hub`": [*start, "hub"],
+    }
+    measure(commands["`mlhub hub`"], project)  # Python's own caches are warm then
+    runs = {
+        what: [measure(command, project) for _ in range(max(5, bench.repeats))]
+        for what, command in commands.items()
+    }
+    if sorted((project / "build" / "store" / "segment").rglob("*.json")) != made:
+        raise Refused("something was drawn although nothing had changed")
+    rows = tuple(
+        (
+            what,
+            _spread([run.wall for run in usages], "{:.2f}"),
+            _spread([run.cpu for run in usages], "{:.2f}"),
+            _spread([run.tree / 1e6 for run in usages], "{:.0f}"),
+        )
+        for what, usages in runs.items()
+    )
+    note = (
+        f"{len(catalog.topics)} topics, {len(made)} chapters, all published in draft quality, without notes.  The site "
+        "is built whole each time."
+    )
+    record = {what: [asdict(run) for run in usages] for what, usages in runs.items()}
+    return Table("A whole hub", ("command", "wall s", "CPU s", "MB of the tree"), rows, note, record)
+
+
 def split(bench: Bench) -> Table:
     """Where a worker's CPU time goes."""
     width, height = bench.size
@@ -510,15 +611,17 @@ def split(bench: Bench) -> Table:
 PARTS: Final[dict[str, Callable[[Bench], Table]]] = {
     "speed": speed,
     "quality": quality,
+    "copies": copies,
     "workers": workers,
     "edit": edit,
     "nothing": nothing,
+    "hub": hub,
     "split": split,
 }
 
 
 def _child(script: str, arguments: Sequence[str], where: Path) -> dict[str, Any]:
-    """What a script of ours prints as JSON when it runs in the project ``where``."""
+    """Run a script of ours in the project ``where``; returns the JSON object that it prints."""
     command = [sys.executable, str(ROOT / "scripts" / script), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(where), "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, check=False)
@@ -589,12 +692,8 @@ def wanted(options: argparse.Namespace) -> Topics:
         return {}
     named, found = set(options.chapters), Topics()
     for slug in options.topics:
-        path = options.root / "scenes" / f"{slug.replace('-', '_')}.py"
-        own = (
-            [chapter.name for chapter in chapters_of(path.read_text(encoding="utf-8"))]
-            if path.is_file()
-            else []
-        )
+        scene = scene_of(f"scenes.{slug.replace('-', '_')}")
+        own = Code(options.root).chapters(scene) if (options.root / scene).is_file() else ()
         found[slug] = tuple(name for name in own if name in named)
         if options.chapters and own and not found[slug]:
             raise Refused(f"none of --chapters is of {slug}: {', '.join(own)}")

@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 golden = importlib.import_module("tests.golden")
 still = importlib.import_module("tests.still")
-catalog = importlib.import_module("render.catalog")
-fault = importlib.import_module("render.fault")
+catalog = importlib.import_module("render.core.catalog")
+fault = importlib.import_module("render.core.fault")
 
 
 def main(arguments: list[str]) -> int:

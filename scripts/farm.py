@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-STARTING: Final = 60.0
-"""Seconds in which a scheduler starts."""
+STARTING: Final = 600.0
+"""Seconds in which a scheduler starts, on a machine that is busy."""
 LEAVING: Final = 20.0
 """Seconds in which a scheduler or worker ends when it is asked to."""
 
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             environment |= {**server.environment, "STORE": f"s3://{BUCKET}/catalog"}
         machines = running.enter_context(farm(ROOT, folder, environment, options.workers))
         print(f"{options.workers} workers at {machines.address}; what they say is in {folder}/", flush=True)
-        command = ["-m", "render", "render", *options.topics, "--quality", options.quality, *further]
+        command = ["-m", "render.cli", "render", *options.topics, "--quality", options.quality, *further]
         process = subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env={**environment, "SCHEDULER": machines.address}
         )

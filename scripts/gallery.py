@@ -2,9 +2,11 @@
 
 usage: python scripts/gallery.py            the page build/gallery/index.html
        python scripts/gallery.py --guide    the pictures of docs/authoring.md, drawn anew
+       python scripts/gallery.py --strip bar_chart    a sketch at half-second steps: build/gallery/bar_chart.strip.png
 
 The examples are ``docs/gallery/<module>.py``, a file for each module of the kit: every function in it draws a picture,
-and its docstring says what is seen.
+and its docstring says what is seen.  ``docs/gallery/sketch/<module>.py`` has a noun in motion: one lesson of one
+chapter of 10 to 20 s, such as the storyboard that its docstring names has it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import inspect
 import pkgutil
 import re
 import sys
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +27,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+import av
 import numpy as np
 from jinja2 import Environment, StrictUndefined
 from manim import ManimColor, Mobject
@@ -35,20 +39,26 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 import scenes.kit
-from render.camera import Camera
+from render.core.speech import SilentPace
+from render.draw.camera import Camera
+from render.draw.renderer import Picture, Renderer, set_canvas
 from scenes.kit import ink
+from scenes.kit.lesson import Lesson
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 EXAMPLES: Final = ROOT / "docs" / "gallery"
+SKETCHES: Final = EXAMPLES / "sketch"
 GUIDE: Final = ("place.stage", "ink.roles", "words.parts", "line.curves")
 """Pictures of docs/authoring.md."""
 SIZE: Final = (1280, 720)
 """Pixels of the whole frame; a picture is cut out of it."""
-WITHIN: Final = {"solid": "space", "glyph": "words"}
-"""Modules whose nouns are made by the verbs of another, and are shown with it."""
-INNER: Final = frozenset({"noun"})
+WITHIN: Final = {"coordinates": "plane", "view": "space", "solid": "space", "glyph": "words"}
+"""Modules whose classes are kinds of, or made by, those of another, and are shown with it."""
+INNER: Final = frozenset({"noun", "frame", "spotlight", "slots"})
 """Modules whose nouns are never seen as such: others are kinds of them."""
 _ROLES: Final = {"ground": ink.ground, "faint": ink.faint, **ink.ROLES}
+SKETCH: Final = (640, 360, 15)
+"""Width and height in pixels and frames a second of a sketch in the page."""
 _RIM: Final = 18
 """Pixels kept around a picture."""
 
@@ -65,7 +75,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something that a noun can do: ``lay(w, b, half=1.0)``."""
+    """Something that a noun can do: ``redraw(w, b, half=1.0)``."""
 
     call: str
     does: str
@@ -88,6 +98,8 @@ class Exhibit:
     about: str
     nouns: tuple[Noun, ...]
     examples: tuple[Example, ...]
+    sketch: type[Lesson] | None
+    """The noun in motion."""
 
 
 # What there is
@@ -118,15 +130,32 @@ def _exhibit(path: Path) -> Exhibit:
     verbs = tuple(_verb(name, each) for name, each in _functions(module))
     if verbs:
         nouns.append(Noun(f"scenes.kit.{path.stem}", "", verbs))
-    return Exhibit(path.stem, _first(module), tuple(nouns), tuple(_examples(path)))
+    return Exhibit(path.stem, _first(module), tuple(nouns), tuple(_examples(path)), sketch_of(path.stem))
+
+
+def sketch_of(name: str) -> type[Lesson] | None:
+    """The sketch of a module of the kit, if there is one."""
+    path = SKETCHES / f"{name}.py"
+    if not path.exists():
+        return None
+    module = _module(f"sketch_{name}", path)
+    found = [each for each in _classes(module) if issubclass(each, Lesson)]
+    if len(found) != 1 or len(found[0].claims()) != 1:
+        raise ValueError(f"{path}: expected one lesson of one chapter")
+    return found[0]
+
+
+def _module(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _examples(path: Path) -> Iterator[Example]:
-    spec = importlib.util.spec_from_file_location(f"gallery_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = _module(f"gallery_{path.stem}", path)
     source = path.read_text(encoding="utf-8")
     for name, function in vars(module).items():
         if inspect.isfunction(function) and function.__module__ == module.__name__:
@@ -253,10 +282,13 @@ def build(out: Path) -> Path:
         seen = picture(example)
         sizes[example.name] = (seen.shape[1], seen.shape[0])
         Image.fromarray(seen).save(out / f"{example.name}.webp", lossless=True)
+    for exhibit in shown:
+        if exhibit.sketch:
+            write_film(exhibit.sketch, out / f"{exhibit.name}.mp4")
     environment = Environment(
         undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(prose=_prose, code=_coloured)
+    environment.filters.update(prose=_prose, code=_coloured, about=_first)
     page = out / "index.html"
     text = environment.from_string(PAGE).render(exhibits=shown, sizes=sizes, style=_style())
     page.write_text(text, encoding="utf-8")
@@ -282,6 +314,54 @@ def thumbnail(seen: Example | Path) -> NDArray[np.uint8]:
     image = Image.fromarray(picture(seen))
     image.thumbnail((720, 720))
     return np.asarray(image)
+
+
+# Sketches
+
+
+class _Film:
+    """A sink that keeps what it is shown, and for how many frames it stands."""
+
+    def __init__(self) -> None:
+        self.pictures: list[tuple[NDArray[np.uint8], int]] = []
+
+    def show(self, picture: Picture, repeat: int = 1, changed: object = None) -> None:
+        self.pictures.append((picture[:, :, :3].copy(), repeat))
+
+
+def play(sketch: type[Lesson], width: int, height: int, fps: int) -> list[tuple[NDArray[np.uint8], int]]:
+    """The pictures of a sketch (height × width × 3), each with the number of frames for which it stands."""
+    film = _Film()
+    set_canvas(width, height, fps, Path(tempfile.gettempdir()))
+    lesson = sketch(renderer=Renderer(film), voice=SilentPace())
+    lesson.setup()
+    lesson.construct()
+    return film.pictures
+
+
+def write_film(sketch: type[Lesson], path: Path) -> None:
+    """Draw a sketch into the MP4 file ``path``."""
+    width, height, fps = SKETCH
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("libx264", rate=fps, options={"crf": "20"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for picture, repeat in play(sketch, *SKETCH):
+            for _ in range(repeat):
+                file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        file.mux(stream.encode())
+
+
+def strip(sketch: type[Lesson], path: Path, columns: int = 4) -> Path:
+    """A sheet of a sketch at half-second steps, ``columns`` pictures wide, as a PNG; where it is."""
+    width, height, fps = SKETCH
+    frames = [picture for picture, repeat in play(sketch, width, height, fps) for _ in range(repeat)]
+    chosen = [*frames[:: fps // 2], frames[-1]]
+    sheet = Image.new("RGB", (columns * width, -(-len(chosen) // columns) * height))
+    for place, picture in enumerate(chosen):
+        sheet.paste(Image.fromarray(picture), (place % columns * width, place // columns * height))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(path)
+    return path
 
 
 # Writing
@@ -319,7 +399,7 @@ h3{font-size:1rem;font-weight:600}
 nav{display:flex;flex-wrap:wrap;gap:.3rem 1rem}
 p{max-width:46rem;margin:.3rem 0}
 figure{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,4fr);gap:1.2rem;margin:1.2rem 0;align-items:start}
-figure img{max-width:100%;height:auto;border:1px solid #2a3346;border-radius:6px}
+figure img,figure video{max-width:100%;height:auto;border:1px solid #2a3346;border-radius:6px}
 figcaption{grid-column:1/-1}
 pre{margin:0;padding:.8rem;background:#161d2c;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.82rem;line-height:1.45}
 dl{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:.15rem 1rem;margin:.4rem 0;font-size:.9rem}
@@ -351,6 +431,12 @@ PAGE: Final = """\
 <section id="{{ exhibit.name }}">
 <h2>{{ exhibit.name }}</h2>
 <p>{{ exhibit.about | prose }}</p>
+{% if exhibit.sketch %}
+<figure>
+<figcaption>{{ exhibit.sketch | about | prose }}</figcaption>
+<video src="{{ exhibit.name }}.mp4" muted loop controls playsinline width="640" height="360"></video>
+</figure>
+{% endif %}
 {% for example in exhibit.examples %}
 <figure>
 <figcaption>{{ example.caption | prose }}</figcaption>
@@ -383,7 +469,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build the page, or the guide's pictures; prints where they are."""
     parser = argparse.ArgumentParser(prog="gallery", description="Show every noun of the kit.")
     parser.add_argument("--guide", action="store_true", help="draw the pictures of docs/authoring.md instead")
+    parser.add_argument("--strip", metavar="MODULE", help="a sketch at half-second steps, as one picture")
     options = parser.parse_args(arguments)
+    if options.strip:
+        sketch = sketch_of(options.strip)
+        if sketch is None:
+            known = ", ".join(sorted(path.stem for path in SKETCHES.glob("*.py"))) or "none yet"
+            parser.error(f"no sketch of {options.strip}; there are: {known}")
+        print(strip(sketch, ROOT / "build" / "gallery" / f"{options.strip}.strip.png").relative_to(ROOT))
+        return 0
     made = build_guide(ROOT / "docs" / "authoring") if options.guide else [build(ROOT / "build" / "gallery")]
     print("\n".join(str(path.relative_to(ROOT)) for path in made))
     return 0

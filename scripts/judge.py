@@ -26,11 +26,11 @@ import numpy as np
 from manim import Camera, Scene
 from numpy.typing import NDArray
 
-from render.easel import Easel, Picture, lesson_class, perform, set_canvas
-from render.profile import TICKS_PER_SECOND, Profile
-from render.segment import Canvas, SegmentWriter
-from render.spans import Spans
-from render.voice import SilentPace
+from render.core.profile import TICKS_PER_SECOND, Profile
+from render.core.speech import SilentPace
+from render.draw.dirty_rows import Spans
+from render.draw.renderer import Picture, Renderer, lesson_class, perform, set_canvas
+from render.encode.segment import Canvas, SegmentWriter
 
 LUMA: Final = {"bt601": (0.299, 0.587, 0.114), "bt709": (0.2126, 0.7152, 0.0722)}
 """Weights of red, green and blue (Rec. ITU-R BT.601-7 and BT.709-6)."""
@@ -113,8 +113,8 @@ class Judge:
         return frame
 
 
-class Sitting(Easel):
-    """An easel that draws only what is looked at, with manim's own camera where that is asked for."""
+class Sitting(Renderer):
+    """An renderer that draws only what is looked at, with manim's own camera where that is asked for."""
 
     def __init__(self, judge: Judge, camera: type[Camera] | None) -> None:
         super().__init__(judge)

@@ -1,6 +1,6 @@
 """Prove the picture gate: planted faults that it has to find, and sound scenes that it has to let pass.
 
-    make review-proof                     every case of tests/review/case.py through our gate, on all cores
+    make review-proof                     every case of tests/render/review/case.py through our gate, on all cores
     make review-proof ARGS="still small"  the cases with these words in their names alone
     make review-proof ARGS=--compare      also through manim-vision, from an environment of its own
     make review-proof ARGS=--lock         write requirements-vision.lock anew
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from manim import Scene
 
     from render.review.finding import Finding
-    from tests.review.case import Case
+    from tests.render.review.case import Case
 
 LOCK: Final = ROOT / "requirements-vision.lock"
 VENV: Final = ROOT / "build" / "vision-venv"
@@ -50,7 +50,7 @@ OVERLAPS: Final = frozenset({"covered", "crossed"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a gate said of one case."""
+    """What a gate found in one case."""
 
     name: str
     kind: str
@@ -92,10 +92,10 @@ def judge(case: Case, findings: Iterable[Finding]) -> tuple[bool, tuple[str, ...
 
 def prove(telling: tuple[str, str]) -> Verdict:
     """One case through our gate; :func:`set_out` has been called in this process."""
+    from render.core.speech import SilentPace
     from render.review.gate import without_idle
-    from render.review.watch import watch
-    from render.voice import SilentPace
-    from tests.review.case import CASES, kit_text, lesson_of, manim_text
+    from render.review.observer import observe
+    from tests.render.review.case import CASES, kit_text, lesson_of, manim_text
 
     name, texts = telling
     case = CASES[name]
@@ -105,7 +105,7 @@ def prove(telling: tuple[str, str]) -> Verdict:
     with tempfile.TemporaryDirectory(prefix="mlhub-proof-") as folder:
         try:
             lesson = lesson_of(case, kit_text if texts == "kit" else manim_text)
-            review = watch(lesson, "tell", voice=SilentPace(), folder=Path(folder))
+            review = observe(lesson, "tell", voice=SilentPace(), folder=Path(folder))
         except Exception as error:
             crash = f"{type(error).__name__}: {error}"
         else:
@@ -116,8 +116,8 @@ def prove(telling: tuple[str, str]) -> Verdict:
 
 def set_out(scratch: Path) -> None:
     """Set the canvas of a process."""
-    from render.easel import set_canvas
-    from render.profile import TICKS_PER_SECOND
+    from render.core.profile import TICKS_PER_SECOND
+    from render.draw.renderer import set_canvas
     from render.review.stage import HEIGHT, WIDTH
 
     set_canvas(WIDTH, HEIGHT, TICKS_PER_SECOND, scratch)
@@ -209,7 +209,7 @@ def look_with_vision(names: Sequence[str]) -> list[Verdict]:
     from manim_vision import semantic  # type: ignore[import-not-found, unused-ignore]
 
     from scenes.kit import ink
-    from tests.review.case import CASES
+    from tests.render.review.case import CASES
 
     logging.disable(logging.CRITICAL)
     # It knows manim's texts by the names of their classes; the kit's axis numbers are texts as well.
@@ -235,7 +235,7 @@ def look_with_vision(names: Sequence[str]) -> list[Verdict]:
 def _look(case: Case) -> Verdict:
     from manim_vision import ManimVision
 
-    from tests.review.case import manim_text, scene_of
+    from tests.render.review.case import manim_text, scene_of
 
     told: type[Scene] = scene_of(case, manim_text)
     crashes: list[str] = []
@@ -269,7 +269,7 @@ def _look(case: Case) -> Verdict:
 
 
 class _InTurn:
-    """In the place of a pool of one thread."""
+    """Stands in for manim-vision's pool of threads, and does each task at once."""
 
     def __init__(self, crashes: list[str]) -> None:
         self._crashes = crashes
@@ -351,7 +351,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             verdicts = look_with_vision(options.words)
             print(json.dumps([asdict(one) for one in verdicts]))
             return 0
-        from tests.review.case import CASES
+        from tests.render.review.case import CASES
 
         cases = [
             case

@@ -1,13 +1,13 @@
 """Write catalog.schema.json, with which editors complete and check catalog.yaml.
 
-Run as ``python -m scripts.schema`` after a change of the models in ``render/catalog.py``.
+Run as ``python -m scripts.schema`` after a change of the models in ``render/core/catalog.py``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from render.catalog import catalog_schema
+from render.core.catalog import catalog_schema
 
 SCHEMA = Path(__file__).parents[1] / "catalog.schema.json"
 

@@ -508,7 +508,7 @@ def write_lock(run: Runner, further: Sequence[str]) -> None:
             [
                 f"{folder}/bin/uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest",
                 "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header",
-                "--extra", "dev", "--extra", "farm", "--extra", "build", "pyproject.toml",
+                "--extra", "dev", "--extra", "farm", "--extra", "publish", "--extra", "build", "pyproject.toml",
                 "-o", "requirements.lock", *further,
             ],
         )  # fmt: skip

@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from scripts.chaos import lay_out
+from tests.limit import PAGE
 
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+expect.set_options(timeout=1000 * PAGE)
 
+CERTIFICATES: Final = Path(__file__).parent / "scenes" / "certificates"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+_CERTIFIED: Final = pytest.mark.skip(
+    reason="the lesson has a certificate (make test-lessons runs it all the same)"
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--lessons``: which tests run that draw, tell or review whole lessons (marked ``certified``)."""
+    parser.addoption(
+        "--lessons",
+        default="uncertified",
+        metavar="WHICH",
+        help="uncertified: of lessons without a certificate (the default); all: of all; or some checks of some lessons "
+        "and no other test, such as svm/joins,svm/truth",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to certificates what they answer for; ``test_certificate.py`` holds them to be those of now."""
+    which = config.getoption("--lessons")
+    if which == "all":
+        return
+    checks = {item: check for item in items if (check := _check_of(item))}
+    if which == "uncertified":
+        for item, check in checks.items():
+            if (CERTIFICATES / f"{check.partition('/')[0]}.yaml").exists():
+                item.add_marker(_CERTIFIED)
+        return
+    wanted = which.split(",")
+    items[:] = [item for item in items if checks.get(item) in wanted]
+
+
+def _check_of(item: pytest.Item) -> str:
+    """What of a certificate answers for a test: ``svm/joins``; empty where nothing does."""
+    marker = item.get_closest_marker("certified")
+    own = re.fullmatch(r"test_(.+)\.py", item.path.name) if item.path.parent == CERTIFICATES.parent else None
+    if marker is None and own and (CERTIFICATES.parents[2] / "scenes" / own[1] / "__init__.py").exists():
+        return f"{own[1].replace('_', '-')}/tests"
+    if marker is None or not isinstance(item, pytest.Function):
+        return ""
+    given = item.callspec.params
+    lesson = next(given[name] for name in ("slug", "topic", "told") if name in given)
+    return f"{getattr(lesson, 'slug', lesson)}/{marker.args[0]}"
+
+
+@pytest.fixture(autouse=True)
+def _size_of_type() -> None:
+    """Type as large as lessons of the second edition have it, whatever lesson the last test told."""
+    if ink := sys.modules.get("scenes.kit.ink"):
+        ink.set_edition(2)
 
 
 @pytest.fixture
@@ -33,12 +89,11 @@ def mlhub(tiny: Path) -> Run:
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "render", *arguments],
+            [sys.executable, "-m", "render.cli", *arguments],
             cwd=tiny,
             env=env,
             capture_output=True,
             text=True,
-            timeout=240,
             check=False,
         )
 
@@ -66,3 +121,17 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which claims of lessons no test holds, and why: who waives them wants to be read."""
+    waived = [
+        line
+        for report in terminalreporter.getreports("passed")
+        for name, line in report.user_properties
+        if name == "waived"
+    ]
+    if waived:
+        terminalreporter.section("claims that are waived")
+        for line in sorted(waived):
+            terminalreporter.line(line)

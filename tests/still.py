@@ -20,19 +20,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
 import numpy as np
-from skimage.metrics import structural_similarity
 
-from render.easel import Easel, easel_of, lesson_class, perform, set_canvas
-from render.profile import TICKS_PER_SECOND
-from render.timeline import Beat
-from render.voice import SilentPace
+from render.core.profile import TICKS_PER_SECOND
+from render.core.speech import SilentPace
+from render.core.timeline import Beat
+from render.draw.renderer import Renderer, lesson_class, perform, renderer_of, set_canvas
 from scenes.kit.glyph import Glyph
 from scenes.kit.lesson import Lesson
 from tests.golden import Look, Picture, differ, load, save, show_beside
@@ -131,7 +130,7 @@ def draw_here(module: str, moments: Collection[Moment] = ()) -> Drawing:
             perform(module, None, voice=SilentPace(), only=chapter, listener=look)
         beats[chapter] = len(seen)
     if not moments or POSTER in moments:
-        lesson = lesson_class(module)(renderer=Easel(), voice=SilentPace())
+        lesson = lesson_class(module)(renderer=Renderer(), voice=SilentPace())
         lesson.set_stage("poster")
         lesson.poster()
         pictures[POSTER] = without_words(lesson)
@@ -140,11 +139,11 @@ def draw_here(module: str, moments: Collection[Moment] = ()) -> Drawing:
 
 def without_words(lesson: Lesson) -> Picture:
     """The picture that the lesson shows now, but for its words."""
-    easel = easel_of(lesson)
+    renderer = renderer_of(lesson)
     letters = [member for member in lesson.get_mobject_family_members() if isinstance(member, Glyph)]
-    easel.static_image = None
-    easel.update_frame(lesson, excluded_mobjects=letters)
-    return np.ascontiguousarray(easel.get_frame()[:, :, :3], dtype=np.uint8)
+    renderer.static_image = None
+    renderer.update_frame(lesson, excluded_mobjects=letters)
+    return np.ascontiguousarray(renderer.get_frame()[:, :, :3], dtype=np.uint8)
 
 
 def edge_energy(picture: Picture) -> float:
@@ -170,6 +169,8 @@ def compare(old: Picture, new: Picture) -> str:
 
 def likeness(old: Picture, new: Picture) -> float:
     """Structural similarity of two pictures of one size (Wang et al. 2004), mean over pixels and channels."""
+    from skimage.metrics import structural_similarity  # late: who only draws stills needs none of it
+
     return float(structural_similarity(old, new, channel_axis=2, data_range=255))
 
 
@@ -187,13 +188,23 @@ def complaints(slug: str, module: str) -> list[str]:
             f"and bless its stills with: {_command(slug)}"
         ]
     new = draw(module, old)
-    unseen = [chapter for chapter in new.beats if all(moment.chapter != chapter for moment in old)]
-    found = [
-        f"{slug}: chapter {chapter} has no golden still; bless one with: {_command(slug, [chapter])}"
-        for chapter in unseen
+    return [*unblessed(slug, (*new.beats, "poster"), old), *differences(slug, new, old)]
+
+
+def unblessed(slug: str, pieces: Iterable[str], old: Mapping[Moment, Path]) -> list[str]:
+    """A line for each of a lesson's ``pieces``, chapters or the poster, of which ``old`` has no still."""
+    seen = {moment.chapter or "poster" for moment in old}
+    return [
+        f"{slug}: {'the poster' if piece == 'poster' else f'chapter {piece}'} has no golden still; "
+        f"bless one with: {_command(slug, [piece])}"
+        for piece in pieces
+        if piece not in seen
     ]
-    if POSTER not in old:
-        found.append(f"{slug}: the poster has no golden still; bless it with: {_command(slug, ['poster'])}")
+
+
+def differences(slug: str, new: Drawing, old: Mapping[Moment, Path]) -> list[str]:
+    """A line for each still of ``old`` that a lesson, as it is drawn now, has no more or shows otherwise."""
+    found = []
     for moment, path in old.items():
         if not new.has(moment):
             found.append(f"{path}: {slug} has no such beat any more; delete it")

@@ -15,6 +15,7 @@ from pathlib import Path
 import av
 import pytest
 
+from render.core.copy_form import COPIES
 from tests.conftest import Run
 
 pytestmark = pytest.mark.end_to_end
@@ -71,24 +72,76 @@ def test_from_catalog_to_site(tiny: Path, mlhub: Run) -> None:
     assert (tiny / "build" / "site" / "index.html").is_file()
 
 
-def test_a_copy_in_few_pixels_is_made_beside_the_video(tiny: Path, mlhub: Run) -> None:
-    done = mlhub("render", "moving-dot", "--quality", "web", "--voice", "silent", "--no-review")
-    assert done.returncode == 0, done.stderr
+def test_copies_for_the_public_are_made_once_and_follow_an_edit(tiny: Path, mlhub: Run) -> None:
+    order = [
+        "render",
+        "moving-dot",
+        "--quality",
+        "web",
+        "--voice",
+        "silent",
+        "--no-review",
+        "--copies",
+        "--json",
+    ]
+
+    def copied() -> list[str]:
+        done = mlhub(*order)
+        assert done.returncode == 0, done.stderr
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        assert told[-1]["event"] == "copied"
+        begun = [event["task"] for event in told if event["event"] == "started"]
+        return [task for task in begun if task.startswith("copies")]
+
+    assert copied() == ["copies of comes_back", "copies of goes", "copies"]
     lesson = json.loads((tiny / "build/manifest.json").read_text())["lessons"]["moving-dot"]
-    small = tiny / "build" / lesson["files"]["video_small"]["path"]
-    with av.open(str(small)) as video:
-        assert (video.streams.video[0].width, video.streams.video[0].height) == (854, 480)
-        assert sum(1 for _ in video.decode(video=0)) == lesson["frames"]
-        assert len(video.chapters()) == 2
-    assert small.stat().st_size < lesson["files"]["video"]["bytes"]
-    (kept,) = {path.stem for path in (tiny / "build/store/small").glob("??/*.h264")} - {
-        path.stem for path in list((tiny / "build/store/segment").glob("??/*.h264"))[1:]
-    }
-    (tiny / f"build/store/small/{kept[:2]}/{kept}.h264").unlink()
-    again = mlhub("render", "moving-dot", "--quality", "web", "--voice", "silent", "--no-review", "--json")
-    started = [json.loads(line) for line in again.stdout.splitlines()]
-    assert [event["task"] for event in started if event["event"] == "started"], "what is gone is made again"
+    for form in COPIES:
+        path = tiny / "build" / lesson["files"][form.role]["path"]
+        assert path.samefile(tiny / f"build/public/moving-dot.{form.height}p.mp4")
+        with av.open(path) as video:
+            times = [frame.time for frame in video.decode(video=0)]
+            assert (video.streams.video[0].width, video.streams.video[0].height) == (form.width, form.height)
+            assert len(video.chapters()) == 2 and len(video.streams.subtitles) == 1
+        assert times == [number / 30 for number in range(lesson["frames"])]
+        assert lesson["files"][form.role]["bytes"] < lesson["files"]["video"]["bytes"]
+    assert copied() == [], "what is there is not made again"
+
+    chapter = tiny / "build/store/public_chapter"
+    spoilt = min(chapter.glob("??/*.h264"), key=lambda path: path.stat().st_size)
+    spoilt.write_bytes(spoilt.read_bytes()[:-9])
+    damaged = mlhub("verify", "--mend")
+    assert damaged.returncode == 1 and str(spoilt) in damaged.stdout
+    assert copied() == ["copies of goes", "copies"]
+    public = next((tiny / "build/store/public").glob("??/*.mp4"))
+    public.write_bytes(public.read_bytes()[:-9])
+    assert mlhub("verify", "--mend").returncode == 1
+    assert copied() == ["copies"]
     assert mlhub("verify").returncode == 0
+
+    scene = tiny / "scenes/moving_dot/away.py"
+    before = scene.read_text()
+    scene.write_text(before.replace("RIGHT", "DOWN"))
+    assert "1 of 3 to draw, 1 of 2 to copy" in mlhub("plan", *order[1:6], "--copies").stdout
+    assert copied() == ["copies of goes", "copies"], "one chapter was edited"
+    assert mlhub("gc", "--keep", "0").returncode == 0
+    assert len(list((tiny / "build/store/public").glob("??/*.mp4"))) == 1
+    assert len(list(chapter.glob("??/*.h264"))) == 2
+    assert copied() == []
+
+    scene.write_text(before)
+    plain = mlhub("render", "moving-dot", "--quality", "web", "--voice", "silent", "--no-review")
+    assert plain.returncode == 0, plain.stderr
+    listed = json.loads((tiny / "build/manifest.json").read_text())["lessons"]["moving-dot"]["files"]
+    assert "public" not in listed and not (tiny / "build/public/moving-dot.1080p.mp4").exists()
+    site = mlhub("hub")
+    assert "moving-dot: offered as drawn" in site.stdout
+
+
+def test_drafts_have_no_copies(mlhub: Run) -> None:
+    for command in ("render", "plan"):
+        refused = mlhub(command, "moving-dot", "--quality", "draft", "--copies")
+        assert refused.returncode == 2
+        assert "no copies for the public are made of it; expected web or full" in refused.stderr
 
 
 def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None:
@@ -113,19 +166,23 @@ def test_a_spoken_lesson_sounds_and_is_said_once(tiny: Path, mlhub: Run) -> None
 
 
 def test_a_word_that_nobody_can_say_fails_its_topic_alone(tiny: Path, mlhub: Run) -> None:
-    scene = tiny / "scenes" / "moving_dot.py"
+    scene = tiny / "scenes" / "moving_dot" / "back.py"
     scene.write_text(scene.read_text().replace('"It comes back."', '"It comes brzzkthack."'))
     line = next(n for n, text in enumerate(scene.read_text().splitlines(), 1) if "brzzkthack" in text)
     done = mlhub("render", "--quality", "draft", "--voice", "kokoro")
     assert done.returncode == 1, done.stderr
-    assert f"scenes/moving_dot.py:{line}: moving-dot: chapter comes_back" in done.stderr
-    assert "'brzzkthack" in done.stderr and "lexicon.toml" in done.stderr and "Traceback" not in done.stderr
+    assert f"scenes/moving_dot/back.py:{line}: moving-dot: chapter comes_back" in done.stderr
+    assert (
+        "'brzzkthack" in done.stderr
+        and "scenes/lexicon/moving_dot.toml" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert (tiny / "build/out/still-square/still-square.mp4").is_file()
 
 
 def test_a_longer_sentence_redraws_its_chapter_alone(tiny: Path, mlhub: Run) -> None:
     assert mlhub("render", "moving-dot", "--quality", "draft").returncode == 0
-    scene = tiny / "scenes" / "moving_dot.py"
+    scene = tiny / "scenes" / "moving_dot" / "back.py"
     scene.write_text(scene.read_text().replace('"It rests."', '"It rests for a good long while."'))
     plan = mlhub("plan", "moving-dot", "--quality", "draft", "--json")
     assert [(job["task"], job["reason"]) for job in map(json.loads, plan.stdout.splitlines())] == [
@@ -143,7 +200,7 @@ def test_a_chapter_drawn_alone_has_the_frames_of_the_whole(tiny: Path) -> None:
     script = """
 import hashlib, sys
 from pathlib import Path
-from render.easel import perform, set_canvas
+from render.draw.renderer import perform, set_canvas
 from render.voice import voice_named
 class Digests:
     def __init__(self): self.seen = []
@@ -158,23 +215,23 @@ whole, alone = digests(None), digests("goes") + digests("comes_back")
 assert len(set(whole)) > 20, len(set(whole))
 assert whole == alone, (len(whole), len(alone))
 """
-    subprocess.run([sys.executable, "-c", script, str(tiny / "media")], cwd=tiny, check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", script, str(tiny / "media")], cwd=tiny, check=True)
 
 
 def test_a_scene_that_raises_is_named_and_the_others_go_on(tiny: Path, mlhub: Run) -> None:
     assert mlhub("render", "--quality", "draft").returncode == 0
     before = outputs(tiny)
-    scene = tiny / "scenes" / "moving_dot.py"
+    scene = tiny / "scenes" / "moving_dot" / "back.py"
     lines = scene.read_text().splitlines()
     line = next(n for n, text in enumerate(lines, 1) if "self.dot.animate.shift(4 * LEFT)" in text)
     lines[line - 1] = "            self.play(self.dto.animate.shift(4 * LEFT), run_time=0.4)"
     scene.write_text("\n".join(lines) + "\n")
-    square = tiny / "scenes" / "still_square.py"
+    square = tiny / "scenes" / "still_square" / "__init__.py"
     square.write_text(square.read_text().replace("ink.third", "ink.first"))
 
     broken = mlhub("render", "--quality", "draft")
     assert broken.returncode == 1
-    assert f"scenes/moving_dot.py:{line}" in broken.stderr
+    assert f"scenes/moving_dot/back.py:{line}" in broken.stderr
     assert "moving-dot" in broken.stderr and "dto" in broken.stderr
     log = tiny / "build" / "log" / "moving-dot" / "probe.log"
     assert str(log) in broken.stderr and "has no attribute 'dto'" in log.read_text()
@@ -188,7 +245,7 @@ def test_a_scene_that_raises_is_named_and_the_others_go_on(tiny: Path, mlhub: Ru
 @pytest.mark.parametrize("delay", [0.2, 1.5, 3.0, 4.5])
 def test_a_killed_run_leaves_nothing_half_made(tiny: Path, mlhub: Run, delay: float) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "render", "render", "--quality", "draft"],
+        [sys.executable, "-m", "render.cli", "render", "--quality", "draft"],
         cwd=tiny,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -247,7 +304,7 @@ def test_a_full_disk_is_told(tiny: Path, kilobytes: int) -> None:
     (tiny / "build").mkdir()
     command = (
         f"mount -t tmpfs -o size={kilobytes}k none build && "
-        f"{sys.executable} -m render render moving-dot --quality web --voice silent"
+        f"{sys.executable} -m render.cli render moving-dot --quality web --voice silent"
     )
     full = subprocess.run(
         ["unshare", "-rm", "sh", "-c", command],
@@ -255,8 +312,49 @@ def test_a_full_disk_is_told(tiny: Path, kilobytes: int) -> None:
         env={**os.environ, "MLHUB_WORDS_CACHE": str(tiny / "words")},
         capture_output=True,
         text=True,
-        timeout=240,
         check=False,
     )
     assert full.returncode == 4, full.stderr
     assert "disk" in full.stderr and "full" in full.stderr and "Traceback" not in full.stderr
+
+
+def test_manim_renders_a_lesson_by_itself(tiny: Path) -> None:
+    """A lesson of acts is an ordinary scene, and the only one that is found in its file."""
+    command = [
+        sys.executable,
+        "-m",
+        "manim",
+        "render",
+        "-r",
+        "160,90",
+        "--fps",
+        "15",
+        "--progress_bar",
+        "none",
+    ]
+    done = subprocess.run(
+        [*command, "--media_dir", str(tiny / "media"), "scenes/moving_dot/__init__.py", "MovingDot"],
+        cwd=tiny,
+        env={**os.environ, "PYTHONPATH": str(tiny)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (video,) = (tiny / "media" / "videos").glob("*/*/MovingDot.mp4")
+    with av.open(video) as container:
+        frames = sum(1 for _ in container.decode(video=0))
+    script = (
+        "from pathlib import Path; from render.core.speech import SilentPace;"
+        "from render.draw.renderer import perform, set_canvas; set_canvas(160, 90, 15, Path('media'));"
+        "from manim.utils.module_ops import scene_classes_from_file as find;"
+        "print(*(kind.__name__ for kind in find(Path('scenes/moving_dot/__init__.py'), full_list=True)));"
+        "lesson = perform('scenes.moving_dot', None, voice=SilentPace());"
+        "print(sum(chapter.ticks for chapter in lesson.told))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=tiny, capture_output=True, text=True, check=True
+    )
+    found, ticks = told.stdout.split("\n")[-3:-1]
+    assert found == "MovingDot"
+    assert frames == int(ticks)

@@ -19,6 +19,7 @@ import pytest
 from scripts.chaos import check_listed, lay_out
 from scripts.farm import Machines, farm
 from tests.bucket import BUCKET, serve_s3
+from tests.limit import comes
 from tests.run import Told, wait_for
 
 pytestmark = pytest.mark.end_to_end
@@ -43,14 +44,14 @@ class Site:
     def alone(self, *arguments: str, build: str) -> Told:
         """The same run on one machine, without farm and store."""
         process = self._begin(dict(os.environ), build, arguments)
-        out, _ = process.communicate(timeout=200)
+        out, _ = process.communicate()
         return [json.loads(line) for line in out.splitlines()]
 
     def _begin(
         self, environment: dict[str, str], build: str, arguments: tuple[str, ...]
     ) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "render", "--build", str(self.here / build), *DRAFT, *arguments],
+            [sys.executable, "-m", "render.cli", "--build", str(self.here / build), *DRAFT, *arguments],
             cwd=self.here,
             env=environment,
             stdout=subprocess.PIPE,
@@ -82,28 +83,25 @@ Edit = Callable[..., None]
 @pytest.fixture
 def edit(site: Site) -> Iterator[Edit]:
     """Change the lesson *moving-dot* here and there; afterwards it is what it was."""
-    path = Path("scenes") / "moving_dot.py"
-    before = (site.here / path).read_text()
+    folder = Path("scenes") / "moving_dot"
+    before = {path.name: path.read_text() for path in (site.here / folder).glob("*.py")}
 
     def change(old: str, new: str, *projects: Path) -> None:
         for project in projects or (site.here, site.there):
-            text = (project / path).read_text()
-            assert old in text
-            (project / path).write_text(text.replace(old, new))
+            (path,) = (path for path in (project / folder).glob("*.py") if old in path.read_text())
+            path.write_text(path.read_text().replace(old, new))
 
     yield change
     for project in (site.here, site.there):
-        (project / path).write_text(before)
+        for name, text in before.items():
+            (project / folder / name).write_text(text)
 
 
 def ends(process: int) -> bool:
-    """Whether a process is gone within a few seconds."""
-    until = time.monotonic() + 10
-    while psutil.pid_exists(process) and psutil.Process(process).status() != psutil.STATUS_ZOMBIE:
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
+    """Whether a process is gone after a while."""
+    return comes(
+        lambda: not psutil.pid_exists(process) or psutil.Process(process).status() == psutil.STATUS_ZOMBIE
+    )
 
 
 def failures(told: Told) -> Told:
@@ -114,7 +112,7 @@ def test_a_farm_makes_what_one_machine_makes(site: Site) -> None:
     for build in site.machines.builds:
         shutil.rmtree(build, ignore_errors=True)
     run = site.begin("--force", "--review")
-    out, errors = run.communicate(timeout=200)
+    out, errors = run.communicate()
     assert run.returncode == 0, errors
     told = [json.loads(line) for line in out.splitlines()]
     done = [(one["slug"], one["task"]) for one in told if one["event"] == "done"]
@@ -131,9 +129,24 @@ def test_a_farm_makes_what_one_machine_makes(site: Site) -> None:
     assert (site.here / "build/manifest.json").read_bytes() == (site.here / "calm/manifest.json").read_bytes()
 
     again = site.begin()
-    out, errors = again.communicate(timeout=100)
+    out, errors = again.communicate()
     assert again.returncode == 0, errors
     assert [json.loads(line)["event"] for line in out.splitlines()] == ["current", "current"]
+
+
+def test_a_farm_makes_the_copies_that_one_machine_makes(site: Site) -> None:
+    order = ("moving-dot", "--quality", "web", "--voice", "silent", "--no-review", "--copies")
+    run = site.begin(*order, build="web")
+    out, errors = run.communicate()
+    assert run.returncode == 0, errors
+    told = [json.loads(line) for line in out.splitlines()]
+    assert {one["task"] for one in told if one["event"] == "done"} >= {"copies of goes", "copies"}
+    log = site.here / "web/log/moving-dot/copies-of-goes.log"
+    assert "-- on the worker tcp://" in log.read_text()
+    assert site.alone(*order, build="alone")[-1]["event"] == "copied"
+    manifests = [(site.here / build / "manifest.json").read_bytes() for build in ("web", "alone")]
+    assert manifests[0] == manifests[1]
+    check_listed(site.here / "web")
 
 
 def test_a_worker_killed_in_the_middle_is_survived(site: Site, edit: Edit) -> None:
@@ -153,7 +166,7 @@ def test_a_worker_killed_in_the_middle_is_survived(site: Site, edit: Edit) -> No
     worker.kill()
     assert "was lost" in str(wait_for(run, "retried", "goes")[-1]["reason"])
     assert ends(drawing), "who draws ends with its worker"
-    _, errors = run.communicate(timeout=200)
+    _, errors = run.communicate()
     assert run.returncode == 0, errors
     site.alone("moving-dot", build="undisturbed")
     check_listed(site.here / "build")
@@ -167,13 +180,13 @@ def test_a_worker_killed_in_the_middle_is_survived(site: Site, edit: Edit) -> No
 def test_a_scene_that_raises_is_told_as_on_one_machine(site: Site, edit: Edit) -> None:
     edit("square.clear_updaters()", 'raise ValueError("the square has no end")')
     run = site.begin(build="failed")
-    out, _ = run.communicate(timeout=200)
+    out, _ = run.communicate()
     assert run.returncode == 1
     (told,) = failures([json.loads(line) for line in out.splitlines()])
     (local,) = failures(site.alone(build="failed-alone"))
     for field in ("slug", "task", "message", "place", "trace", "environment"):
         assert told[field] == local[field], field
-    assert str(told["place"]).startswith("scenes/moving_dot.py:")
+    assert str(told["place"]).startswith("scenes/moving_dot/back.py:")
     log = Path(str(told["log"]))
     assert log.is_relative_to(site.here / "failed") and "the square has no end" in log.read_text()
     assert (site.here / "failed/out/still-square/still-square.mp4").is_file(), "the others go on"
@@ -182,10 +195,16 @@ def test_a_scene_that_raises_is_told_as_on_one_machine(site: Site, edit: Edit) -
 def test_a_farm_with_other_code_is_refused(site: Site, edit: Edit) -> None:
     edit("radius=0.4", "radius=0.5", site.here)
     run = site.begin("moving-dot", build="refused")
-    out, errors = run.communicate(timeout=100)
+    out, errors = run.communicate()
     assert run.returncode == 4
     assert out == "" and "Traceback" not in errors
-    for words in ("The worker tcp://", "has other code", str(site.there), "scenes/moving_dot.py", "revision"):
+    for words in (
+        "The worker tcp://",
+        "has other code",
+        str(site.there),
+        "scenes/moving_dot/stage.py",
+        "revision",
+    ):
         assert words in errors
     assert not (site.here / "refused/out").exists()
 
@@ -196,7 +215,7 @@ def test_code_that_changes_over_there_is_refused_from_then_on(site: Site, edit: 
     run = site.begin("moving-dot", "--force", "--workers", "1", build="changed")
     wait_for(run, "progressed", "goes")
     edit("radius=0.4", "radius=0.5", site.there)
-    out, _ = run.communicate(timeout=100)
+    out, _ = run.communicate()
     assert run.returncode == 4
     told = [json.loads(line) for line in out.splitlines()]
     first, *others = (str(one["message"]) for one in failures(told))
@@ -211,7 +230,7 @@ def test_ctrl_c_finishes_what_runs_over_there(site: Site, edit: Edit) -> None:
     run = site.begin("moving-dot", "--force", "--workers", "1", build="finished")
     wait_for(run, "progressed", "goes")
     os.kill(run.pid, signal.SIGINT)
-    out, errors = run.communicate(timeout=100)
+    out, errors = run.communicate()
     assert run.returncode == 130 and "Finishing what runs" in errors
     told = [json.loads(line) for line in out.splitlines()]
     assert [one["task"] for one in told if one["event"] == "done"] == ["goes"]
@@ -233,7 +252,7 @@ def test_what_runs_over_there_ends_with_who_asked_for_it(site: Site, edit: Edit,
         os.kill(run.pid, signal.SIGINT)
         time.sleep(0.3)
         os.kill(run.pid, signal.SIGINT)
-    run.communicate(timeout=30)
+    run.communicate()
     assert run.returncode == (-signal.SIGKILL if how == "kill -9" else 130)
     assert ends(drawing)
     assert psutil.Process(site.machines.workers[0].pid).children(), "the workers stay"
@@ -268,7 +287,16 @@ def test_a_farm_with_certificates_takes_no_others_and_the_end_of_its_scheduler_i
 
         def begin(address: str, *arguments: str) -> subprocess.Popen[str]:
             return subprocess.Popen(
-                [sys.executable, "-m", "render", *DRAFT, "moving-dot", "--scheduler", address, *arguments],
+                [
+                    sys.executable,
+                    "-m",
+                    "render.cli",
+                    *DRAFT,
+                    "moving-dot",
+                    "--scheduler",
+                    address,
+                    *arguments,
+                ],
                 cwd=tiny,
                 env=environment,
                 stdout=subprocess.PIPE,
@@ -278,20 +306,20 @@ def test_a_farm_with_certificates_takes_no_others_and_the_end_of_its_scheduler_i
 
         for address in (machines.address, machines.address.replace("tls", "tcp")):
             stranger = begin(address)
-            _, errors = stranger.communicate(timeout=100)
+            _, errors = stranger.communicate()
             assert stranger.returncode == 4
             assert f"No scheduler can be reached at {address}" in errors and "Traceback" not in errors
         ours = f"--tls-ca {authority} --tls-cert {certificate} --tls-key {key}".split()
         known = begin(machines.address, *ours)
         wait_for(known, "progressed", "goes")
-        known.communicate(timeout=100)
+        known.communicate()
         assert known.returncode == 0
 
-        scene = tiny / "scenes" / "moving_dot.py"
+        scene = tiny / "scenes" / "moving_dot" / "away.py"
         scene.write_text(scene.read_text().replace("run_time=0.6", "run_time=100"))
         left = begin(machines.address, *ours)
         wait_for(left, "progressed", "goes")
         machines.scheduler.kill()
-        _, errors = left.communicate(timeout=100)
+        _, errors = left.communicate()
         assert left.returncode == 4
         assert f"The scheduler at {machines.address} is gone" in errors and "Traceback" not in errors

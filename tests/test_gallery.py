@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from manim import Mobject, VGroup
@@ -14,8 +15,8 @@ from scripts import gallery
 
 EXHIBITS = gallery.exhibits()
 EXAMPLES = [example for exhibit in EXHIBITS for example in exhibit.examples]
-UNSEEN = {"Part"}
-"""Nouns that are only ways to point at others: a part is some glyphs of words."""
+UNSEEN = {"Part", "Frame", "Dimming"}
+"""A part is some glyphs of words; the others are how the stage is seen."""
 
 
 def module_names() -> set[str]:
@@ -54,6 +55,68 @@ def test_an_example_draws_what_its_code_says(example: gallery.Example) -> None:
     assert 40 < seen.shape[1] <= gallery.SIZE[0] + 40
 
 
+SKETCHED = sorted(path.stem for path in gallery.SKETCHES.glob("*.py"))
+
+
+@pytest.mark.parametrize("name", SKETCHED)
+def test_a_sketch_moves_for_ten_to_twenty_seconds(name: str) -> None:
+    assert name in {exhibit.name for exhibit in EXHIBITS}
+    sketch = gallery.sketch_of(name)
+    assert sketch is not None
+    assert "*" in (sketch.__doc__ or ""), (
+        "its docstring names the lesson and the chapter: *model-evaluation*, 2"
+    )
+    pictures = gallery.play(sketch, 160, 90, 5)
+    assert 10 * 5 <= sum(repeat for _, repeat in pictures) <= 20 * 5
+    assert len(pictures) > 20
+
+
+def test_a_sketch_is_one_lesson_of_one_chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gallery, "SKETCHES", tmp_path)
+    (tmp_path / "dial.py").write_text("from scenes.kit.lesson import Lesson\n")
+    with pytest.raises(ValueError, match=r"dial\.py: expected one lesson of one chapter"):
+        gallery.sketch_of("dial")
+    assert gallery.sketch_of("line") is None
+
+
+FLICKER = '''"""A sketch."""
+
+from manim import Dot
+
+from scenes.kit.lesson import Lesson, chapter
+
+
+class Sketch(Lesson):
+    """As *nothing*, 1, has it."""
+
+    @chapter("One")
+    def one(self) -> None:
+        dot = Dot()
+        self.add(dot)
+        with self.beat("It moves."):
+            self.play(dot.animate.shift((1, 0, 0)), run_time=1)
+'''
+
+
+def test_a_sketch_can_be_looked_at_as_a_film_and_as_a_strip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gallery, "SKETCHES", tmp_path)
+    monkeypatch.setattr(gallery, "ROOT", tmp_path)
+    (tmp_path / "dial.py").write_text(FLICKER)
+    sketch = gallery.sketch_of("dial")
+    assert sketch is not None
+    gallery.write_film(sketch, tmp_path / "dial.mp4")
+    with av.open(str(tmp_path / "dial.mp4")) as film:
+        shown = [frame.to_ndarray(format="gray") for frame in film.decode(video=0)]
+    assert len(shown) >= 15 and not np.array_equal(shown[0], shown[-1])
+    assert gallery.main(["--strip", "dial"]) == 0
+    assert capsys.readouterr().out.strip() == "build/gallery/dial.strip.png"
+    with pytest.raises(SystemExit):
+        gallery.main(["--strip", "line"])
+    assert "no sketch of line; there are: dial" in capsys.readouterr().err
+
+
 def test_an_example_without_a_picture_is_refused() -> None:
     with pytest.raises(ValueError, match="draws nothing"):
         gallery.picture(gallery.Example("no.thing", "Nothing.", "", VGroup))
@@ -89,7 +152,7 @@ def test_the_page_shows_pictures_verbs_and_code(tmp_path: Path, monkeypatch: pyt
         f"{example.name}.webp" for exhibit in few for example in exhibit.examples
     )
     assert all(each["alt"] and (tmp_path / str(each["src"])).exists() for each in page.pictures)
-    assert "turn(value)" in page.words and "Point at value; beyond the scale's ends" in page.words
+    assert "redraw(value)" in page.words and "Point at value; beyond the scale's ends" in page.words
     assert "color=ink.focus" in page.words
     assert 'return Dial("gamma"' in page.words
 

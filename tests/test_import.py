@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import manim
 import pytest
 
+from scripts import rooms
+
 ROOT = Path(__file__).parents[1]
 DRAWING = {
-    "render/camera.py",
-    "render/easel.py",
-    "render/probe.py",
-    "render/worker.py",
-    "render/sheet.py",
-    "render/stopwatch.py",
+    "render/draw/camera.py",
+    "render/draw/renderer.py",
+    "render/plan/probe.py",
+    "render/run/tasks.py",
+    "render/cli/sheet.py",
+    "render/draw/profiler.py",
 } | {
     f"render/review/{name}.py"
-    for name in ("mark", "motion", "note", "reading", "sight", "stage", "text", "watch")
+    for name in ("mark", "motion", "observation", "reading", "sight", "stage", "text", "observer")
 }
 """The only files of the pipeline that may reach manim or scenes."""
-SCENES = sorted(path for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py")
+LESSONS = sorted(
+    path.parent
+    for path in (ROOT / "scenes").glob("*/__init__.py")
+    if path.parent.name not in ("kit", "maths", "figure")
+)
+SCENES = sorted(path for lesson in LESSONS for path in lesson.rglob("*.py"))
 
 
 def imported(path: Path) -> dict[str, list[str]]:
@@ -65,22 +76,93 @@ def test_maths_knows_no_pictures(path: Path) -> None:
     assert not any(module.startswith("scenes.kit") for module in imported(path))
 
 
+def met(path: Path) -> list[tuple[str, str]]:
+    """The rooms that a file imports, for its types too, each with the line that does."""
+    found = [(rooms.room_of(module), module, line) for module, line in rooms.imports(path, types=True)]
+    return [(room, f"{relative(path)}:{line} imports {module}") for room, module, line in found if room]
+
+
+def test_a_room_imports_only_rooms_below_it() -> None:
+    wrong = []
+    for path in rooms.sources():
+        here = rooms.room_of(rooms.module_of(path))
+        for room, where in met(path):
+            if here not in rooms.ORDER or room not in rooms.ORDER:
+                continue
+            if rooms.ORDER.index(room) < rooms.ORDER.index(here) or (here, room) in rooms.APART:
+                wrong.append(where)
+    assert not wrong
+
+
+def test_scenes_know_of_the_pipeline_only_what_all_speak() -> None:
+    allowed = {"render.core", "scenes", "scenes.kit", "scenes.maths", "scenes.figure"}
+    scenes = [path for path in rooms.sources() if relative(path).startswith("scenes/")]
+    assert not [where for path in scenes for room, where in met(path) if room not in allowed]
+
+
+@pytest.mark.parametrize("top", ["hub", "publish"])
+def test_only_the_command_line_knows_what_is_made_of_the_manifest(top: str) -> None:
+    below = [path for path in rooms.sources() if not relative(path).startswith((f"{top}/", "render/cli/"))]
+    assert not [where for path in below for room, where in met(path) if room == top]
+
+
+@pytest.mark.parametrize("top", ["hub", "publish"])
+def test_what_is_made_of_the_manifest_knows_the_store_and_what_all_speak(top: str) -> None:
+    allowed = {top, "render.core", "render.store"}
+    assert not [where for path in files(f"{top}/**/*.py") for room, where in met(path) if room not in allowed]
+
+
+def circle(arrows: Mapping[str, Iterable[str]]) -> list[str]:
+    """Some way along ``arrows`` that ends where it began, such as ``["a", "b", "a"]``; empty when there is none."""
+    sorter = TopologicalSorter(arrows)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found[::-1]
+    return []
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    """Not even for its types: who reads a module can read what it imports first, down to what imports nothing."""
+    modules = {rooms.module_of(path): path for path in rooms.sources()}
+    arrows = {
+        module: {other for other, _ in rooms.imports(path, types=True) if other in modules}
+        for module, path in modules.items()
+    }
+    assert sum(map(len, arrows.values())) > len(arrows)
+    assert circle(arrows) == [], "move what both need into a module below both"
+
+
+def test_a_circle_is_found() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+    found = circle({"a": {"b"}, "b": {"c"}, "c": {"b"}})
+    assert found in (["b", "c", "b"], ["c", "b", "c"])
+    assert circle({"a": {"a"}}) == ["a", "a"]
+
+
+def test_the_map_of_rooms_is_what_the_code_says() -> None:
+    assert rooms.PAGE.read_text(encoding="utf-8") == rooms.page(), "run `.venv/bin/python scripts/rooms.py`"
+
+
 @pytest.mark.parametrize("path", files("render/**/*.py"), ids=relative)
 def test_the_pipeline_meets_manim_only_where_it_draws(path: Path) -> None:
     if relative(path) not in DRAWING:
         assert not tops(path) & {"manim", "scenes"}
 
 
-@pytest.mark.parametrize("path", files("hub/**/*.py"), ids=relative)
-def test_the_hub_knows_neither_manim_nor_scenes(path: Path) -> None:
+@pytest.mark.parametrize("path", files("hub/**/*.py") + files("publish/**/*.py"), ids=relative)
+def test_what_is_made_of_the_manifest_knows_neither_manim_nor_scenes(path: Path) -> None:
     assert not tops(path) & {"manim", "scenes"}
 
 
 @pytest.mark.parametrize(
-    "path", files("render/**/*.py") + files("hub/**/*.py") + files("scripts/*.py"), ids=relative
+    "path",
+    [path for part in ("render/**", "hub/**", "publish/**", "scripts/**") for path in files(f"{part}/*.py")],
+    ids=relative,
 )
 def test_one_module_speaks_to_ffmpeg(path: Path) -> None:
-    assert ("ffmpeg" in tops(path)) == (relative(path) == "render/encode.py")
+    assert ("ffmpeg" in tops(path)) == (relative(path) == "render/encode/ffmpeg.py")
 
 
 @pytest.mark.parametrize("path", SCENES, ids=relative)
@@ -95,6 +177,14 @@ def test_a_scene_takes_from_manim_motion_directions_and_groups_only(path: Path) 
             assert not mobject or name in {"Group", "VGroup", "Mobject"}, (
                 f"{name}: things to be seen come from the kit"
             )
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=relative)
+def test_no_act_has_the_name_of_a_package(lesson: Path) -> None:
+    """``manim render scenes/svm/__init__.py`` looks for modules in the lesson's folder first."""
+    taken = {*sys.stdlib_module_names, *packages_distributions()}
+    acts = {path.stem for path in lesson.glob("*.py")}
+    assert not acts & taken
 
 
 @pytest.mark.parametrize("path", SCENES, ids=relative)

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from manim import CapStyleType, LineJointType, VMobject
 
-from render.fingerprint import software
-from render.spans import everywhere, nowhere
+from render.draw.dirty_rows import everywhere, nowhere
+from render.plan.fingerprint import software
 
 PROJECT = Path(__file__).parents[1]
 SHAPE = (70, 150, 4)

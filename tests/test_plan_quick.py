@@ -16,7 +16,7 @@ pytestmark = pytest.mark.end_to_end
 
 SCRIPT = """
 import json, sys
-from render.__main__ import main
+from render.cli.__main__ import main
 code = main(["plan", *sys.argv[1:]])
 print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
 raise SystemExit(code)
@@ -39,7 +39,6 @@ def plan(project: Path, *arguments: str) -> tuple[str, set[str]]:
         env={**os.environ, "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
-        timeout=200,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -60,9 +59,9 @@ def test_with_what_was_told_before_a_plan_is_pure_and_imports_nothing_heavy(tiny
     assert said.startswith("moving-dot: up to date\n") and said.endswith("1 topic: up to date\n")
     assert not imported & HEAVY and traces(tiny) == before
 
-    scene = tiny / "scenes" / "moving_dot.py"
+    scene = tiny / "scenes" / "moving_dot" / "away.py"
     scene.write_text(scene.read_text().replace("run_time=0.6", "run_time=0.8"))
     said, imported = plan(tiny, "moving-dot", "--quality", "draft", "--why")
-    assert "  goes: changed: scenes/moving_dot.py (about" in said and "  comes_back: up to date" in said
+    assert "  goes: changed: scenes/moving_dot/away.py (about" in said and "  comes_back: up to date" in said
     assert "1 of 1 topic, 1 piece to draw: about" in said
     assert not imported & HEAVY and traces(tiny) == before, "code that has changed need not be told"

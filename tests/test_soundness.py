@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from scripts.chaos import ROOT, lay_out
+from tests.limit import LONG
 
 pytestmark = pytest.mark.end_to_end
 
@@ -44,12 +45,11 @@ def swap(old: str, new: str) -> Edit:
 def mlhub(project: Path, build: Path, *arguments: str, packages: Path | None = None) -> str:
     """What a command says."""
     done = subprocess.run(
-        [sys.executable, "-m", "render", "--build", str(build), *arguments],
+        [sys.executable, "-m", "render.cli", "--build", str(build), *arguments],
         cwd=project,
         env={**os.environ, "MLHUB_WORDS_CACHE": str(project / "words")} | _path(packages),
         capture_output=True,
         text=True,
-        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -106,35 +106,46 @@ class Blob(Dot):
     def __init__(self) -> None:
         super().__init__(radius=SIZE)
 
+    def swell(self) -> None:
+        self.scale(2)
+
 
 def unused() -> int:
     """What no chapter uses."""
     return 1
 '''
-SCENE, NOUN = "scenes/moving_dot.py", "scenes/kit/blob.py"
+LESSON = "scenes/moving_dot"
+STAGE, AWAY, BACK = (f"{LESSON}/{act}.py" for act in ("stage", "away", "back"))
+NOUN = "scenes/kit/blob.py"
 ALL = frozenset({"goes", "comes_back", "poster"})
 CHANGES = (
-    Change("a chapter's code", SCENE, swap("run_time=0.6", "run_time=0.4"), frozenset({"goes"})),
+    Change("a chapter's code", AWAY, swap("run_time=0.6", "run_time=0.4"), frozenset({"goes"})),
     Change("a noun of the kit", NOUN, swap("SIZE = 0.3", "SIZE = 0.5"), frozenset({"comes_back"})),
     Change("what no chapter uses", NOUN, swap("return 1", "return 2"), frozenset()),
-    Change("a comment in the scene", SCENE, lambda text: f"# a comment\n{text}", frozenset()),
+    Change("a method that no chapter asks for", NOUN, swap("scale(2)", "scale(3)"), frozenset()),
+    Change("a comment in an act", BACK, lambda text: f"# a comment\n{text}", frozenset()),
     Change("a docstring of the kit", NOUN, swap("a size of its own", "its own size"), frozenset()),
-    Change("words of equal length", SCENE, swap('"It rests."', '"It sits."'), frozenset()),
-    Change("longer words", SCENE, swap('"It rests."', '"It rests for long."'), frozenset({"comes_back"})),
+    Change("words of equal length", BACK, swap('"It rests."', '"It sits."'), frozenset()),
+    Change("longer words", BACK, swap('"It rests."', '"It rests for long."'), frozenset({"comes_back"})),
     Change(
         "a colour that all words may have", "scenes/kit/ink.py", lambda text: recoloured(text, "second"), ALL
     ),
-    Change("the stage", SCENE, swap("radius=0.4", "radius=0.5"), frozenset({"goes", "comes_back", "poster"})),
+    Change("the stage", STAGE, swap("radius=0.4", "radius=0.5"), frozenset({"goes", "comes_back", "poster"})),
     Change(
         "what draws",
-        "render/easel.py",
+        "render/draw/renderer.py",
         swap(
             ".copy()\n        return self.static_image",
             ".copy()\n        assert True\n        return self.static_image",
         ),
         ALL,
     ),
-    Change("the poster", SCENE, swap("self.dot.center()", "self.dot.move_to(RIGHT)"), frozenset({"poster"})),
+    Change(
+        "the poster",
+        f"{LESSON}/__init__.py",
+        swap("self.dot.center()", "self.dot.center().scale(2)"),
+        frozenset({"poster"}),
+    ),
 )
 
 
@@ -152,7 +163,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny project, its first lesson rendered into ``build``; with a noun that one chapter uses."""
     project = lay_out(tmp_path_factory.mktemp("sound") / "tiny")
     (project / NOUN).write_text(BLOB)
-    scene = project / SCENE
+    scene = project / BACK
     scene.write_text(
         scene.read_text()
         .replace(
@@ -177,6 +188,19 @@ def test_an_edit_gives_what_a_build_from_nothing_gives(project: Path, change: Ch
     prove(project, project / "build", "moving-dot", change)
 
 
+def test_a_new_noun_that_another_makes_redraws_nothing(project: Path) -> None:
+    kit = project / "scenes" / "kit"
+    (kit / "histogram.py").write_text("from manim import VGroup\n\n\nclass Histogram(VGroup):\n    pass\n")
+    noun = (project / NOUN).read_text()
+    own = "from scenes.kit.histogram import Histogram\n\nSIZE"
+    facade = "    def histogram(self) -> Histogram:\n        return Histogram()\n\n    def swell"
+    (project / NOUN).write_text(noun.replace("SIZE", own, 1).replace("    def swell", facade))
+    assert planned(project, project / "build", "moving-dot") == {}
+    scene = project / BACK
+    scene.write_text(scene.read_text().replace("Blob(),", "Blob().histogram(),"))
+    assert set(planned(project, project / "build", "moving-dot")) == {"comes_back"}
+
+
 @pytest.mark.parametrize("package", ["manim", "typst", "manimpango"])
 def test_an_upgrade_redraws_all(project: Path, tmp_path: Path, package: str) -> None:
     (tmp_path / "newer" / f"{package}-99.0.dist-info").mkdir(parents=True)
@@ -194,7 +218,7 @@ def test_another_font_redraws_all(project: Path) -> None:
 
 
 def test_to_revert_an_edit_draws_nothing(project: Path) -> None:
-    scene = project / SCENE
+    scene = project / AWAY
     text = scene.read_text()
     before = published(project / "build")
     scene.write_text(text.replace("run_time=0.6", "run_time=0.4"))
@@ -213,7 +237,7 @@ REAL = {
     "svm": (
         Change(
             "a chapter's code",
-            "scenes/svm.py",
+            "scenes/svm/margin.py",
             swap("FadeIn(self.new, scale=2), run_time=0.5", "FadeIn(self.new, scale=2), run_time=0.4"),
             frozenset({"widen_until_you_touch"}),
         ),
@@ -223,16 +247,21 @@ REAL = {
             DIAL,
             frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street", "turned_inside_out"}),
         ),
-        Change("a comment", "scenes/svm.py", lambda text: f"# a comment\n{text}", frozenset()),
+        Change("a comment", "scenes/svm/margin.py", lambda text: f"# a comment\n{text}", frozenset()),
         Change(
             "a docstring", "scenes/kit/dial.py", swap("A dial: one number", "A knob: one number"), frozenset()
         ),
-        Change("words of equal length", "scenes/svm.py", swap("Now turn it.", "Now tilt it."), frozenset()),
+        Change(
+            "words of equal length",
+            "scenes/svm/margin.py",
+            swap("Now turn it.", "Now tilt it."),
+            frozenset(),
+        ),
     ),
     "linear-algebra": (
         Change(
             "a chapter's code",
-            "scenes/linear_algebra.py",
+            "scenes/linear_algebra/vectors.py",
             swap(
                 "Create(arrow_u), FadeIn(tag_u), run_time=0.8", "Create(arrow_u), FadeIn(tag_u), run_time=0.7"
             ),
@@ -244,10 +273,12 @@ REAL = {
             TAG,
             frozenset({"a_shadow", "two_arrows_decide", "poster"}),
         ),
-        Change("a comment", "scenes/linear_algebra.py", lambda text: f"# a comment\n{text}", frozenset()),
+        Change(
+            "a comment", "scenes/linear_algebra/vectors.py", lambda text: f"# a comment\n{text}", frozenset()
+        ),
         Change(
             "words of equal length",
-            "scenes/linear_algebra.py",
+            "scenes/linear_algebra/vectors.py",
             swap("Every cell is a brightness", "Every cell has a brightness"),
             frozenset(),
         ),
@@ -256,7 +287,7 @@ REAL = {
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(2400)
+@pytest.mark.timeout(LONG)
 @pytest.mark.parametrize("slug", REAL)
 def test_edits_of_a_real_lesson_give_what_a_build_from_nothing_gives(tmp_path: Path, slug: str) -> None:
     """One edit after the other is drawn, each as narrowly as it may be; the last result is that of a fresh build."""

@@ -222,11 +222,11 @@ def test_another_wording_passes_and_another_picture_fails(
     monkeypatch.setattr(still, "ROOT", tiny)
     monkeypatch.setattr(still, "STILLS", tmp_path / "stills")
     monkeypatch.setattr(golden, "SEEN", tmp_path / "seen")
-    scene = tiny / "scenes" / "moving_dot.py"
+    scene = tiny / "scenes" / "moving_dot" / "away.py"
     story = scene.read_text(encoding="utf-8").replace(
         "self.add(self.dot)", 'self.name = words.note("A dot"); self.add(self.dot, self.name)'
     )
-    story = story.replace("from scenes.kit import ink", "from scenes.kit import ink, words")
+    story = story.replace("from scenes.kit.lesson", "from scenes.kit import words\nfrom scenes.kit.lesson")
 
     def tell(old: str = "", new: str = "") -> list[str]:
         assert old in story

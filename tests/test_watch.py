@@ -23,11 +23,12 @@ from playwright.sync_api import Browser, expect
 
 from hub.live import Live, LiveHandler, News
 from hub.serve import open_server
-from render.plan import Job, LessonPlan, Piece
-from render.probe import Probe, Sources
-from render.timeline import Beat, Chapter, Timeline
-from render.watch import Saves, Studio, edited_second
-from render.worker import Failure, ProbeTask
+from render.cli.live_preview import Saves, Studio, edited_second
+from render.core.timeline import Beat, Chapter, Timeline
+from render.plan.lesson_plan import Job, LessonPlan, Piece
+from render.plan.probe import Probe, ProbeTask, Sources
+from render.task.task import Failure
+from tests.limit import WAITING
 
 # What is to be seen.
 
@@ -41,7 +42,10 @@ def lesson(*chapters: tuple[str, str]) -> Timeline:
             explains=(),
             ticks=30,
             moving=3,
-            beats=(Beat(text=text, start=0, ticks=30, speech=1.0, words=(), line=7),),
+            beats=(
+                Beat(text=text, start=0, ticks=30, speech=1.0, words=(), file="scenes/svm/margin.py", line=7),
+            ),
+            file="scenes/svm/margin.py",
             line=5,
             plays=(30,),
         )
@@ -73,12 +77,13 @@ def test_the_video_is_where_the_edited_chapter_starts(
 
 
 def test_a_save_is_heard_once_and_only_where_it_matters(tmp_path: Path) -> None:
-    (tmp_path / "scenes" / "maths").mkdir(parents=True)
-    scene, maths, other = (tmp_path / "scenes" / name for name in ("svm.py", "maths/svm.py", "other.py"))
+    names = ("svm/margin.py", "maths/svm/svm.py", "other.py")
+    scene, maths, other = (tmp_path / "scenes" / name for name in names)
     for path in (scene, maths, other):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("1")
     heard: list[int] = []
-    with Saves(tmp_path, lambda path: path.endswith("svm.py"), lambda: heard.append(1)) as saves:
+    with Saves(tmp_path, lambda path: "svm" in path, lambda: heard.append(1)) as saves:
         time.sleep(0.5)
         scene.write_text("1")  # as it was
         other.write_text("2")
@@ -86,9 +91,9 @@ def test_a_save_is_heard_once_and_only_where_it_matters(tmp_path: Path) -> None:
         assert heard == []
         (tmp_path / "scenes" / "fresh").write_text("2")
         os.replace(tmp_path / "scenes" / "fresh", maths)  # as editors save
-        assert saves.wait() == ["scenes/maths/svm.py"]
+        assert saves.wait() == ["scenes/maths/svm/svm.py"]
         scene.write_text("3")
-        assert saves.wait() == ["scenes/svm.py"]
+        assert saves.wait() == ["scenes/svm/margin.py"]
     assert len(heard) == 2
 
 
@@ -100,14 +105,14 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, happenings: list[Hap
     """A studio whose batches do what ``happenings`` says, in turn, with what they were made with."""
 
     class Scripted:
-        def __init__(self, *given: Any, opener: Any, **more: Any) -> None:
-            self.narrator, self.opener = given[4], opener
+        def __init__(self, rehearsal: Any, goals: Any, reporter: Any, workers: Any, opener: Any) -> None:
+            self.reporter, self.opener = reporter, opener
 
         def run(self, topics: object) -> None:
             happenings.pop(0)(self)
 
-    monkeypatch.setattr("render.watch.Batch", Scripted)
-    monkeypatch.setattr("render.watch.build_site", lambda *_: None)
+    monkeypatch.setattr("render.cli.live_preview.Batch", Scripted)
+    monkeypatch.setattr("render.cli.live_preview.build_site", lambda *_: None)
     shutil.copy(Path(__file__).parent / "fixtures" / "tiny" / "catalog.yaml", tmp_path)
     return Studio(tmp_path, tmp_path / "watch", "moving-dot", "silent", Live(News(page="/moving-dot/")), None)
 
@@ -117,19 +122,34 @@ def happenings() -> list[Happening]:
     return []
 
 
+def test_a_fault_that_nobody_foresaw_is_told_and_the_next_save_tries_again(
+    studio: Studio, happenings: list[Happening]
+) -> None:
+    """It used to end the watching."""
+
+    def stumble(_batch: Any) -> None:
+        raise KeyError("a chapter of another file")
+
+    happenings += [stumble, goes("k1", "one")]
+    studio.draw()
+    assert studio._live.news.state == "failed" and "a chapter of another file" in studio._live.news.told
+    studio.draw()
+    assert studio._live.news.state == "shown"
+
+
 def goes(key: str, *drawn: str, failure: Failure | None = None) -> Happening:
     """A batch that draws chapters of :data:`BEFORE` and either publishes them or fails."""
 
     def happen(batch: Any) -> None:
         jobs = tuple(Job(Piece("moving-dot", name, name, name, {}, 30, 3), "new") for name in drawn)
-        probe = Probe(BEFORE, {"scenes/moving_dot.py": "d"}, Sources({}, {}, {}), {})
-        batch.narrator.planned(LessonPlan(probe, (), Piece("moving-dot", "poster", "", "", {}, 1, 1), jobs))
+        probe = Probe(BEFORE, {"scenes/moving_dot/back.py": "d"}, Sources({}, {}, {}), {})
+        batch.reporter.planned(LessonPlan(probe, (), Piece("moving-dot", "poster", "", "", {}, 1, 1), jobs))
         if failure:
-            batch.narrator.failed("moving-dot", drawn[-1], failure)
+            batch.reporter.failed("moving-dot", drawn[-1], failure)
         else:
             files = {"video": {"path": "x.mp4"}}
             entry = {"key": key, "quality": "draft", "seconds": 6.0, "chapters": 3, "files": files}
-            batch.narrator.current("moving-dot", entry)
+            batch.reporter.current("moving-dot", entry)
 
     return happen
 
@@ -137,7 +157,7 @@ def goes(key: str, *drawn: str, failure: Failure | None = None) -> Happening:
 def test_what_a_failed_run_has_drawn_is_shown_by_the_next(
     studio: Studio, happenings: list[Happening]
 ) -> None:
-    fault = Failure("NameError: x", "scenes/moving_dot.py:9", "Traceback")
+    fault = Failure("NameError: x", "scenes/moving_dot/back.py:9", "Traceback")
     happenings += [
         goes("a", "one", "two", "three"),
         goes("b", "two", "three", failure=fault),
@@ -150,7 +170,7 @@ def test_what_a_failed_run_has_drawn_is_shown_by_the_next(
     assert not studio.reads("scenes/other.py")
     studio.draw()
     assert live.news == replace(
-        first, state="failed", told="NameError: x", place="scenes/moving_dot.py:9", trace="Traceback"
+        first, state="failed", told="NameError: x", place="scenes/moving_dot/back.py:9", trace="Traceback"
     )
     assert studio.reads("scenes/other.py"), "whatever is saved may mend it"
     studio.draw()
@@ -214,7 +234,7 @@ def port(tmp_path: Path, live: Live) -> Iterator[int]:
 
 
 def ask(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAITING)
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read().decode(errors="replace")
@@ -234,7 +254,7 @@ def test_pages_listen_while_they_are_served_and_nowhere_else(tmp_path: Path, por
 
 
 def test_news_come_as_they_are_told(port: int, live: Live) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAITING)
     connection.request("GET", "/-/news")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream; charset=utf-8"
@@ -246,9 +266,13 @@ def test_news_come_as_they_are_told(port: int, live: Live) -> None:
         return told
 
     assert hear()["version"] == "v1"
-    live.tell(state="failed", told="NameError: x", place="scenes/svm.py:7")
+    live.tell(state="failed", told="NameError: x", place="scenes/svm/margin.py:7")
     news = hear()
-    assert (news["state"], news["told"], news["place"]) == ("failed", "NameError: x", "scenes/svm.py:7")
+    assert (news["state"], news["told"], news["place"]) == (
+        "failed",
+        "NameError: x",
+        "scenes/svm/margin.py:7",
+    )
     live.close()
     assert answer.read() == b""
     connection.close()
@@ -268,13 +292,13 @@ class Watching:
 
     @property
     def scene(self) -> Path:
-        return self.project / "scenes" / "moving_dot.py"
+        return self.project / "scenes" / "moving_dot" / "back.py"
 
     @property
     def listed(self) -> Path:
         return self.project / "build" / "watch" / "manifest.json"
 
-    def until(self, words: str, seconds: float = 60) -> list[str]:
+    def until(self, words: str, seconds: float = WAITING) -> list[str]:
         """The lines up to the one that has ``words``."""
         came: list[str] = []
         deadline = time.monotonic() + seconds
@@ -286,7 +310,7 @@ class Watching:
         """Save as editors do: a new file in place of the old one."""
         text = self.scene.read_text()
         assert old in text
-        fresh = self.scene.with_name(".moving_dot.py.swp")
+        fresh = self.scene.with_name(".back.py.swp")
         fresh.write_text(text.replace(old, new))
         os.replace(fresh, self.scene)
 
@@ -294,7 +318,7 @@ class Watching:
 @pytest.fixture
 def watching(tiny: Path) -> Iterator[Watching]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "render", "watch", "moving-dot", "--port", "0"],
+        [sys.executable, "-m", "render.cli", "watch", "moving-dot", "--port", "0"],
         cwd=tiny,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -335,7 +359,7 @@ def test_only_what_was_edited_is_drawn_and_a_fault_keeps_the_last_good_video(wat
 
     watching.edit("4 * LEFT), run_time=0.4", "3 * LEFT), run_time=0.4")
     lines = watching.until("moving-dot: shown")
-    assert lines[0] == "scenes/moving_dot.py saved\n"
+    assert lines[0] == "scenes/moving_dot/back.py saved\n"
     assert drawn(lines) == {"comes_back"}, "the other chapter and the poster stay"
     other = json.loads(watching.listed.read_text())["lessons"]["moving-dot"]
     assert other["files"]["video"]["sha256"] != good["files"]["video"]["sha256"]
@@ -345,11 +369,11 @@ def test_only_what_was_edited_is_drawn_and_a_fault_keeps_the_last_good_video(wat
 
     watching.edit("self.dot.animate.shift(3 * LEFT)", "self.dto.animate.shift(3 * LEFT)")
     line = next(n for n, text in enumerate(watching.scene.read_text().splitlines(), 1) if "dto" in text)
-    watching.until(f"probe failed (scenes/moving_dot.py:{line}): AttributeError")
+    watching.until(f"probe failed (scenes/moving_dot/back.py:{line}): AttributeError")
     watching.until("all that it printed")
     assert ask(port, f"/{again[1]}")[0] == 200 and again[1] in ask(port, "/moving-dot/")[1]
     watching.edit("self.dto.animate.shift(3 * LEFT)", "self.dot.animate.shift((3 * LEFT)")
-    watching.until("probe failed (scenes/moving_dot.py:")
+    watching.until("probe failed (scenes/moving_dot/back.py:")
     watching.until("all that it printed")
 
     watching.edit("self.dot.animate.shift((3 * LEFT)", "self.dot.animate.shift(3 * LEFT)")
@@ -372,7 +396,7 @@ def test_the_page_reloads_by_itself_where_the_edited_chapter_starts(
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.goto(address)
-    page.wait_for_selector("video", timeout=60_000)  # it came by itself
+    page.wait_for_selector("video", timeout=1000 * WAITING)  # it came by itself
     listening = page.locator("script[data-version]")
     seen = listening.get_attribute("data-version") or ""
     assert seen
@@ -382,16 +406,16 @@ def test_the_page_reloads_by_itself_where_the_edited_chapter_starts(
     assert start > 0.5
 
     watching.edit("4 * LEFT), run_time=0.4", "3 * LEFT), run_time=0.4")
-    expect(listening).not_to_have_attribute("data-version", seen, timeout=60_000)
+    expect(listening).not_to_have_attribute("data-version", seen, timeout=1000 * WAITING)
     page.wait_for_function(f"() => Math.abs(document.getElementById('video').currentTime - {start}) < 0.1")
     expect(page.locator("#live")).to_be_hidden()
 
     watching.edit("self.dot.animate.shift(3 * LEFT)", "self.dto.animate.shift(3 * LEFT)")
-    expect(page.locator("#live")).to_contain_text("no attribute 'dto'", timeout=60_000)
-    expect(page.locator("#live code")).to_have_text(re.compile(r"scenes/moving_dot\.py:\d+"))
+    expect(page.locator("#live")).to_contain_text("no attribute 'dto'", timeout=1000 * WAITING)
+    expect(page.locator("#live code")).to_have_text(re.compile(r"scenes/moving_dot/back\.py:\d+"))
     assert page.evaluate("document.getElementById('video').readyState") >= 1, "the last good video stays"
 
     watching.edit("self.dto.animate.shift(3 * LEFT)", "self.dot.animate.shift(2 * LEFT)")
-    expect(page.locator("#live")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#live")).to_be_hidden(timeout=1000 * WAITING)
     assert complaints == []
     page.close()

@@ -1,4 +1,4 @@
-"""Who looks at whom, and how much."""
+"""Arcs whose width and brightness are weights: who attends to whom, and how much."""
 
 import numpy as np
 from manim import Mobject, VGroup
@@ -8,7 +8,7 @@ from scenes.kit.token import Tokens
 
 
 def attention() -> Mobject:
-    """Each word looks back; width and brightness are the weight."""
+    """Each word attends to itself and to those before it."""
     tokens = Tokens(["Ada", "drinks", "her", "cold", "tea"])
     weights = np.tri(5) * [1.0, 0.4, 0.2, 0.6, 0.1]
     tops = tokens.tops(0.05)

@@ -1,4 +1,4 @@
-"""One number that a lesson turns while the picture answers."""
+"""A named scale with a knob, for one number."""
 
 from manim import Mobject
 
@@ -6,5 +6,5 @@ from scenes.kit.dial import Dial
 
 
 def gamma() -> Mobject:
-    """A scale with marks, by logarithms here, and a knob that turns to a value."""
-    return Dial("gamma", [0.01, 0.1, 1, 10], log=True).turn(0.6)
+    """A scale with marks, logarithmic here, and a knob that points at a value."""
+    return Dial("gamma", [0.01, 0.1, 1, 10], log=True).redraw(0.6)

@@ -5,7 +5,7 @@ from manim import Mobject, VGroup
 
 from scenes.kit import ink
 from scenes.kit.plane import Plane
-from scenes.maths.flower import Measure, irises
+from scenes.maths.shared.flower import Measure, irises
 
 
 def classes() -> Mobject:

@@ -1,4 +1,4 @@
-"""A function over a whole plane."""
+"""A function over a whole plane, as one picture of colours."""
 
 import numpy as np
 from manim import Group, Mobject

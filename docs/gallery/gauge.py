@@ -4,12 +4,14 @@ from manim import DOWN, Mobject, VGroup
 
 from scenes.kit import ink
 from scenes.kit.gauge import Gauge
+from scenes.kit.value import Value
 
 
 def column() -> Mobject:
-    """Numbers of gauges one above the other stand flush right."""
+    """Gauges read a value, what is made of it, or a plain number; their numbers stand flush right."""
+    width = Value(1.397)
     return VGroup(
-        Gauge("width", lambda: 1.397, 3, "cm", ink.focus),
-        Gauge("$w_1$", lambda: -0.82, 2),
-        Gauge("flowers", lambda: 100, 0),
+        Gauge("width", width, 3, "cm", ink.focus),
+        Gauge("$w_1$", width.of(lambda now: -0.82 * now / 1.397), 2),
+        Gauge("flowers", 100, 0),
     ).arrange(DOWN, buff=0.4)

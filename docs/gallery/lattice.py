@@ -1,4 +1,4 @@
-"""The grid of a rubber sheet that a map of the plane moves, with everything pinned to it."""
+"""The grid of a rubber sheet that a map of the plane moves, with what is pinned to it."""
 
 import numpy as np
 from manim import Mobject, VGroup
@@ -14,7 +14,7 @@ def sheared() -> Mobject:
     sheet = Lattice(plane)
     tile = sheet.polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
     arrows = sheet.arrows([(1, 0)], ink.first), sheet.arrows([(0, 1)], ink.second)
-    sheet.lay([[1.5, 1.0], [0.2, 1.2]])
+    sheet.redraw([[1.5, 1.0], [0.2, 1.2]])
     return VGroup(plane, sheet, tile, *arrows)
 
 
@@ -22,5 +22,5 @@ def bent() -> Mobject:
     """Any map carries the sheet: here what a layer of two neurons does to the plane."""
     plane = Plane((-1.6, 1.6), (-1.2, 1.2), equal=True, numbers=False)
     sheet = Lattice(plane, 0.2)
-    sheet.carry(lambda x: np.tanh(1.6 * x @ np.array([[1.0, 0.4], [-0.5, 1.0]])))
+    sheet.warp(lambda x: np.tanh(1.6 * x @ np.array([[1.0, 0.4], [-0.5, 1.0]])))
     return VGroup(plane, sheet)

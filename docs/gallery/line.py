@@ -1,4 +1,4 @@
-"""Lines, arrows and areas in data units, each redrawn in place by the verb that made it."""
+"""Lines, arrows and areas in data units, each redrawn in place by its verb `redraw`."""
 
 import numpy as np
 from manim import Mobject, VGroup

@@ -13,4 +13,4 @@ def layers() -> Mobject:
     rng, edges = np.random.default_rng(5), np.linspace(-1.2, 1.2, 49)
     spreads = (0.1, 0.3, 0.6, 1.0, 1.6, 3.0)
     shares = [np.histogram(np.tanh(rng.normal(0, spread, 4000)), edges)[0] for spread in spreads]
-    return VGroup(plane, Ridges(plane, np.arange(6), edges).pile(shares))
+    return VGroup(plane, Ridges(plane, np.arange(6), edges).redraw(shares))

@@ -1,4 +1,4 @@
-"""The band between two kerbs: a margin, a tube, or whatever lies between two levels."""
+"""The band between two kerbs: a margin, a tube, or what lies between two levels of a function."""
 
 import numpy as np
 from manim import Mobject, VGroup

@@ -86,13 +86,23 @@ function phraseAt(found: ReturnType<typeof words>, phrase: string[]): [number, n
   return null;
 }
 
+/** Entries that are indexed at a stretch: some milliseconds, so that who types meanwhile is not kept waiting. */
+const STRETCH = 150;
+
 /** All that can be found. */
 export class Finder {
   readonly #entries: Entry[] = [];
   readonly #index: MiniSearch<Entry>;
   readonly #library: Library;
 
-  constructor(library: Library) {
+  /** The finder of a library; a page lives on while it is made. */
+  static async over(library: Library): Promise<Finder> {
+    const finder = new Finder(library);
+    await finder.#index.addAllAsync(finder.#entries, { chunkSize: STRETCH });
+    return finder;
+  }
+
+  private constructor(library: Library) {
     this.#library = library;
     const add = (entry: Omit<Entry, "id">) => this.#entries.push({ ...entry, id: this.#entries.length });
     library.topics.forEach(([, title, blurb, chapters, state], topic) => {
@@ -114,7 +124,6 @@ export class Finder {
       tokenize: (text) => words(text).map(({ word }) => word),
       processTerm: (term) => term,
     });
-    this.#index.addAll(this.#entries);
   }
 
   /** The best matches of `query`, at most `limit`: phrases first, then all of its words, then some of them. */

@@ -29,7 +29,7 @@ export function openSearch(box: HTMLElement): void {
         if (!answer.ok) throw new Error(`${answer.status}`);
         return answer.json() as Promise<Library>;
       })
-      .then((read) => new Finder((library = read)))
+      .then((read) => Finder.over((library = read)))
       .catch((error: unknown) => {
         finder = undefined; // the next letter tries again
         throw error;

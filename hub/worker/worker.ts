@@ -1,8 +1,8 @@
 // The service worker: the whole site but its videos, kept on the device as one version after the other.
 //
 // The build puts three names before this script: SITE, the digest of all that is kept, FILES, the paths that make it
-// up, and MEDIA, those of the videos, which are kept on request.  A path with a digest in its name never changes, so
-// that it is taken over from the version before.
+// up, and MEDIA, those of the videos, which are kept on request, or their full addresses where they lie elsewhere.  A
+// path with a digest in its name never changes, so that it is taken over from the version before.
 
 export {}; // a module for the compiler: its names are its own
 
@@ -13,6 +13,7 @@ declare const MEDIA: string[];
 
 const VIDEOS = "videos";
 const OURS = `site-${SITE}`;
+const VIDEO_ADDRESSES = new Set(MEDIA.map((path) => new URL(path, self.registration.scope).href));
 const NAMED = /\.[0-9a-f]{12}\.\w+$/;
 
 self.addEventListener("install", (event) => {
@@ -25,7 +26,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const ours = request.url.startsWith(self.registration.scope) || VIDEO_ADDRESSES.has(request.url);
+  if (request.method !== "GET" || !ours) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (request.headers.has("range")) event.respondWith(stretch(request));
   else event.respondWith(file(request));
@@ -39,7 +41,8 @@ async function fill(): Promise<void> {
     const known = NAMED.test(path) ? await caches.match(address) : undefined;
     const answer = known ?? (await fetch(address, { cache: NAMED.test(path) ? "default" : "no-cache" }));
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-    await ours.put(address, answer);
+    // Some hosts lead from index.html to its folder, and no page may be answered with what was led elsewhere.
+    await ours.put(address, answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
   });
   await Promise.all(fetched);
 }
@@ -49,9 +52,8 @@ async function clear(): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith("site-") && name !== OURS) await caches.delete(name);
   }
-  const there = new Set(MEDIA.map((path) => new URL(path, self.registration.scope).href));
   const videos = await caches.open(VIDEOS);
-  for (const kept of await videos.keys()) if (!there.has(kept.url)) await videos.delete(kept);
+  for (const kept of await videos.keys()) if (!VIDEO_ADDRESSES.has(kept.url)) await videos.delete(kept);
 }
 
 /** A page: the newest one there is. */

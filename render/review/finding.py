@@ -1,4 +1,4 @@
-"""Findings: what the review of a lesson's pictures has to say, and how grave each kind of it is."""
+"""Findings: the faults that a review has found in a lesson, and the rules that say how grave each kind is."""
 
 from __future__ import annotations
 
@@ -24,17 +24,27 @@ class Rule:
 RULES: Final[dict[str, Rule]] = {
     "covered": Rule("error", "text covered", "Move one of the two, or let one leave first."),
     "crossed": Rule("error", "text crossed", "Move the text off what runs behind it, or put it on a card."),
-    "outside": Rule("error", "text outside the frame", "Move it in, break its line or make it smaller."),
+    "outside": Rule(
+        "error",
+        "text outside the frame",
+        "Move it in, break its line or make it smaller, or let the frame leave it behind as a whole.",
+    ),
     "margin": Rule(
         "warning", "text in the margin", "Keep half a unit between text and the edge of the frame."
     ),
-    "caption": Rule("error", "picture under the captions", "Stay above place.FLOOR while a beat is spoken."),
+    "caption": Rule(
+        "error",
+        "picture under the captions",
+        "Stay above place.FLOOR while a beat is spoken; only the picture of a wide shot or a close-up runs below it.",
+    ),
     "contrast": Rule(
         "error", "text hard to tell from its ground", "Take a brighter role, or darken what is behind."
     ),
     "faint": Rule("warning", "mark hard to tell from its ground", "Take a brighter role or more opacity."),
     "small": Rule(
-        "error", "text too small", "Use a size of scenes/kit/ink.py; 24 px of capital height is the least."
+        "error",
+        "text too small",
+        "Use a size of scenes/kit/ink.py (35 px of capital height, 28 for ticks; in first editions 24), or go nearer.",
     ),
     "hurry": Rule(
         "warning", "too many new words at once", "Show fewer words, or let them come one after the other."
@@ -48,6 +58,21 @@ RULES: Final[dict[str, Rule]] = {
     "empty": Rule("warning", "empty stage", "Begin the next picture sooner."),
     "pop": Rule("error", "something pops in or out", "Let it fade, grow or move: FadeIn, Create, leave."),
     "digits": Rule("warning", "more digits than are meant", "Round to what the number can tell."),
+    "stale": Rule(
+        "error",
+        "number lags behind the picture",
+        "Let it read what it shows: a Value, and nothing that changes beside it; in a second step set the Value last.",
+    ),
+    "title": Rule(
+        "error",
+        "title over the last picture",
+        "Let it leave before: self.title_leaves(), or self.untitled().",
+    ),
+    "unfilled": Rule(
+        "error",
+        "picture leaves the frame empty",
+        "Make it larger, go nearer (self.frame.to), or take a shot that fills the frame (scenes/kit/shot.py).",
+    ),
     "allowance": Rule(
         "warning", "allowance without use", "Delete the call of allow: what it allows does not happen."
     ),
@@ -58,7 +83,7 @@ RULES: Final[dict[str, Rule]] = {
     "contradiction": Rule("error", "voice and screen differ", "Say and show the same digits."),
     "unshown": Rule("warning", "number said and not shown", "Show it, or say it more loosely."),
 }
-"""Every kind of finding, of pictures first, then of words (see :mod:`render.wording`)."""
+"""Every kind of finding, of pictures first, then of words (see :mod:`render.review.narration`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +100,7 @@ class Finding:
     said: str
     """What the beat says."""
     seconds: float
-    """Where the fault is first seen, from the start of its chapter."""
+    """When the fault is first seen, in seconds from the start of its chapter."""
     lasted: float
     """Seconds that it is seen for; 0 for a single look."""
     what: str
@@ -83,7 +108,7 @@ class Finding:
     against: str
     """What covers, crosses or resembles it; empty where nothing does."""
     where: str
-    """``scenes/svm.py:197``: the play or wait that drew it, or the beat."""
+    """``scenes/svm/margin.py:197``: the play or wait that drew it, or the beat."""
     message: str
     """The fault in words, with figure and bound."""
     figure: float
@@ -91,7 +116,7 @@ class Finding:
     crop: str = ""
     """Name of the picture that shows it, within the chapter's review; empty where there is none."""
     key: str = ""
-    """Stable name: the same fault has it again after lines and times have moved (see :func:`keyed`)."""
+    """Name of the fault, which stays the same when lines and times move (see :func:`keyed`)."""
 
     @property
     def severity(self) -> Severity:
@@ -112,7 +137,7 @@ class Finding:
 
 
 def keyed(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with their keys: of kind, topic, chapter and what is meant, counted where those are equal."""
+    """The findings with their keys, made of kind, topic, chapter, ``what`` and ``against``; equal ones are numbered."""
     counts: dict[str, int] = {}
     named = []
     for finding in findings:

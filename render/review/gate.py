@@ -1,54 +1,51 @@
-"""The gate: reviews lessons chapter by chapter on all cores, and keeps what was seen until a chapter changes."""
+"""The gate: the task that reviews a chapter, and the store of what was seen, which holds until a chapter changes."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from render.catalog import Topic
-from render.executor import Done, Failed, Opener
-from render.fault import Fault
-from render.fingerprint import meaning_of
-from render.interrupt import finishing
-from render.plan import cut
-from render.pool import Pool
-from render.probe import Probe
-from render.profile import TICKS_PER_SECOND, Profile
-from render.rehearsal import Rehearsal
+from render.core.catalog import Topic
+from render.core.profile import TICKS_PER_SECOND, Profile
+from render.plan.lesson_plan import cut
+from render.plan.probe import Probe
 from render.review.finding import Finding, keyed
+from render.review.finding_record import parse_place
+from render.review.narration import review_words
+from render.review.narration_finding import from_narration
 from render.review.result import ChapterReview, LessonReview
-from render.review.words import from_words
-from render.store import Record, Store, digest_text, environment_faults
-from render.wording import review_words
-from render.worker import SLOWEST_LOOK, Failure, Report, Task
+from render.store.digest import digest_text, meaning_of
+from render.store.store import Record, Store
+from render.task.task import ProgressChannel, Task
 
-SMALL: Final = Profile("review", 854, 480, TICKS_PER_SECOND, 0)
-"""The size that is looked at."""
+REVIEW_PROFILE: Final = Profile("review", 854, 480, TICKS_PER_SECOND, 0)
+"""The size of the pictures that are examined."""
 
 _HOME: Final = Path(__file__).parent
 _LOOKING: Final = (
+    "direction.py",
     "mark.py",
     "motion.py",
-    "note.py",
+    "observation.py",
     "reading.py",
     "sight.py",
     "stage.py",
     "text.py",
-    "watch.py",
+    "observer.py",
 )
-"""Sources that shape what is found."""
+"""Our sources that decide what is found: a change of them reviews all chapters anew."""
+SLOWEST_LOOK = 3600.0
+"""Seconds that reviewing a chapter takes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewTask(Task):
-    """Tell one chapter and look at it."""
+    """Tell one chapter, examine its pictures, and keep what was seen under ``key``."""
 
     chapter: str
     key: str
@@ -61,43 +58,43 @@ class ReviewTask(Task):
     def allowance(self) -> float:
         return SLOWEST_LOOK
 
-    def perform(self, report: Report) -> Record:
-        from render.easel import lesson_class, set_canvas
-        from render.review.watch import watch
+    def perform(self, progress: ProgressChannel) -> Record:
+        from render.draw.renderer import lesson_class, set_canvas
+        from render.review.observer import observe
         from render.voice import voice_named
 
         store = Store(self.build)
         with store.scratch() as scratch:
-            set_canvas(SMALL.width, SMALL.height, SMALL.fps, scratch)
+            set_canvas(REVIEW_PROFILE.width, REVIEW_PROFILE.height, REVIEW_PROFILE.fps, scratch)
             pictures = scratch / "pictures"
             pictures.mkdir()
             told = lesson_class(self.module)
-            seen = watch(told, self.chapter, voice=voice_named(self.voice, self.build), folder=pictures)
+            seen = observe(
+                told, self.chapter, voice=voice_named(self.voice, self.build, self.slug), folder=pictures
+            )
             made = scratch / "pictures.zip"
             with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
                 for picture in sorted(pictures.iterdir()):
                     archive.write(picture, picture.name)
-            source = (self.root / (self.module.replace(".", "/") + ".py")).read_text(encoding="utf-8")
             record = {
                 "slug": self.slug,
                 "chapter": self.chapter,
                 "review": seen.to_record(),
-                "lines": _texts_of(seen.findings, source.splitlines()),
+                "lines": _texts_of(seen.findings, self.root),
             }
             return store.put("review", self.key, made, record).record
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Reviews in the time of one voice."""
+    """The reviews in one store, of lessons told in the time of one voice; ``root`` is the project's folder."""
 
     root: Path
     store: Store
     voice: str
-    opener: Opener = Pool
 
     def tasks(self, topic: Topic, keys: Mapping[str, str]) -> list[Task]:
-        """What has to be looked at anew; ``keys`` are those of the chapters."""
+        """The tasks for the chapters that are not in the store; ``keys`` are some or all of those of :meth:`keys`."""
         return [
             ReviewTask(
                 self.root, self.store.build, topic.slug, topic.module, self.voice, chapter=name, key=key
@@ -115,12 +112,12 @@ class Gate:
         *,
         only: str | None = None,
     ) -> LessonReview:
-        """What was seen of a lesson (or of ``only`` one chapter) whose tasks are done.
+        """The review of a lesson, or of ``only`` one chapter, whose tasks are done; its narration is reviewed here.
 
-        Its pictures go to ``pictures``, a folder a chapter.  :class:`LookupError` where a chapter has not been
-        looked at.
+        Stills and crops go to the folder ``pictures``, in a folder for each chapter.  :class:`LookupError` where a
+        chapter has not been reviewed.
         """
-        lines = (self.root / topic.path).read_text(encoding="utf-8").splitlines()
+        lines = _lines_of(self.root, topic)
         chapters = []
         for name, key in keys.items():
             if only not in (None, name):
@@ -135,81 +132,30 @@ class Gate:
                 shutil.rmtree(pictures / name, ignore_errors=True)
                 with zipfile.ZipFile(stored.path) as archive:
                     archive.extractall(pictures / name)
-        words = review_words(probe.timeline, self.root / topic.path, probe.shown)
-        told = tuple(keyed(from_words(finding, probe.timeline) for finding in words))
+        words = review_words(probe.timeline, self.root, probe.shown)
+        told = tuple(keyed(from_narration(finding, probe.timeline) for finding in words))
         seen_all = tuple(chapters) if only else without_idle(chapters, topic.slug)
         return LessonReview(probe.timeline, seen_all, told)
 
-    def run(
-        self,
-        topics: Sequence[Topic],
-        reviewed: Callable[[Topic, Probe, Mapping[str, str]], None],
-        failed: Callable[[str, str, Failure], None],
-        *,
-        chapter: str | None = None,
-        workers: int | None = None,
-        happened: Callable[[object], None] = lambda event: None,
-    ) -> None:
-        """Review ``topics``, or one ``chapter`` of each; tells by
-        ``reviewed`` when a topic is done, by ``failed`` when it cannot be."""
-        pool, rehearsal = self.opener(workers), Rehearsal(self.root, self.store, self.voice)
-        by_slug = {topic.slug: topic for topic in topics}
-        probes: dict[str, Probe] = {}
-        keys: dict[str, dict[str, str]] = {}
-        left: dict[str, int] = {}
-
-        def step(slug: str, outcome: Callable[[], Probe | list[Task]]) -> None:
-            try:
-                found = outcome()
-            except Fault as fault:
-                failed(slug, "voice", Failure(str(fault), None, "", environment=fault.exit == 4))
-                return
-            if isinstance(found, list):
-                pool.add(found)
-                return
-            keys[slug], probes[slug] = self.keys(by_slug[slug], found), found
-            wanted = {name: key for name, key in keys[slug].items() if chapter in (None, name)}
-            tasks = self.tasks(by_slug[slug], wanted)
-            left[slug] = len(tasks)
-            pool.add(tasks)
-            if not tasks:
-                reviewed(by_slug[slug], found, keys[slug])
-
-        with (
-            environment_faults(self.store.build),
-            self.store.in_use(),
-            closing(pool.events()) as events,
-            finishing(pool),
-        ):
-            for topic in topics:
-                step(topic.slug, partial(rehearsal.begin, topic))
-            for event in events:
-                happened(event)
-                match event:
-                    case Done(ReviewTask() as task, _):
-                        left[task.slug] -= 1
-                        if not left[task.slug]:
-                            reviewed(by_slug[task.slug], probes[task.slug], keys[task.slug])
-                    case Done(task, result):
-                        step(task.slug, partial(rehearsal.goes_on, task, result))
-                    case Failed(task, failure):
-                        failed(task.slug, task.name, failure)
-
     def keys(self, topic: Topic, probe: Probe) -> dict[str, str]:
-        """The key of what is seen of each chapter."""
-        pieces, _ = cut(probe, SMALL)
+        """The key of each chapter's review, by the chapter's name."""
+        pieces, _ = cut(probe, REVIEW_PROFILE)
         own = [meaning_of(_HOME / name) for name in _LOOKING]
-        source = (self.root / topic.path).read_text(encoding="utf-8")
-        silences = [line.strip() for line in source.splitlines() if "# silence:" in line]
-        beats = {chapter.name: [beat.text for beat in chapter.beats] for chapter in probe.timeline.chapters}
-        return {
-            piece.name: digest_text(json.dumps([piece.key, own, silences, beats[piece.name]]))
-            for piece in pieces
-        }
+        lines = _lines_of(self.root, topic)
+        found = {}
+        for piece, chapter in zip(pieces, probe.timeline.chapters, strict=True):
+            beats = [beat.text for beat in chapter.beats]
+            files = sorted({beat.file for beat in chapter.beats})
+            silences = [
+                line.strip() for file in files for line in lines.get(file, ()) if "# silence:" in line
+            ]
+            found[piece.name] = digest_text(json.dumps([piece.key, own, silences, beats]))
+        return found
 
 
 def without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterReview, ...]:
-    """The chapters, with a finding for each allowance that none of them used, where it was first made."""
+    """The chapters, with a finding for each allowance of the lesson ``slug`` that none of them uses, where it is first
+    made."""
     used = {one.where for chapter in chapters for one in chapter.allowances if one.used}
     told: set[str] = set()
     result = []
@@ -239,17 +185,36 @@ def without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterR
     return tuple(result)
 
 
-def _texts_of(findings: Sequence[Finding], lines: Sequence[str]) -> dict[str, str]:
-    """The text of each line that a finding names."""
-    numbers = {int(finding.where.rpartition(":")[2]) for finding in findings}
-    return {str(number): lines[number - 1] for number in sorted(numbers) if 0 < number <= len(lines)}
+def _lines_of(root: Path, topic: Topic) -> dict[str, list[str]]:
+    """The lines of each file of a lesson's package."""
+    files = sorted((root / topic.folder).rglob("*.py"))
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8").splitlines() for file in files
+    }
 
 
-def _moved(finding: Finding, texts: dict[str, str], lines: Sequence[str]) -> Finding:
-    """The finding at the line where its code stands now: what redraws nothing may have moved it."""
-    path, _, number = finding.where.rpartition(":")
-    text, line = texts.get(number), int(number)
-    if text is None or (line <= len(lines) and lines[line - 1] == text):
+def _texts_of(findings: Sequence[Finding], root: Path) -> dict[str, str]:
+    """The text of each line that a finding names, by its place."""
+    found = {}
+    for where in sorted({finding.where for finding in findings}):
+        file, number = parse_place(where)
+        lines = (root / file).read_text(encoding="utf-8").splitlines()
+        if 0 < number <= len(lines):
+            found[where] = lines[number - 1]
+    return found
+
+
+def _moved(finding: Finding, texts: Mapping[str, str], lines: Mapping[str, Sequence[str]]) -> Finding:
+    """The finding where its code stands now: what redraws nothing may have moved it, within its file at least."""
+    text = texts.get(finding.where)
+    file, number = parse_place(finding.where)
+    own = lines.get(file, ())
+    if text is None or own[number - 1 : number] == [text]:
         return finding
-    same = [index + 1 for index, other in enumerate(lines) if other == text]
-    return replace(finding, where=f"{path}:{min(same, key=lambda at: abs(at - line))}") if same else finding
+    places = [(file, at) for at, line in enumerate(own, 1) if line == text] or [
+        (other, at) for other, its in lines.items() for at, line in enumerate(its, 1) if line == text
+    ]
+    if not places:
+        return finding
+    file, number = min(places, key=lambda place: abs(place[1] - number))
+    return replace(finding, where=f"{file}:{number}")

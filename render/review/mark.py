@@ -1,4 +1,4 @@
-"""What is wrong with the marks of one look: too faint to be seen, or alike to viewers who see fewer colours."""
+"""Faults of marks (lines, dots, areas): too faint to be seen, or alike for viewers who are colour-blind."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import numpy as np
 from manim import DashedVMobject, VMobject
 from numpy.typing import NDArray
 
-from render.review.note import Note
+from render.review.observation import Observation
 from render.review.sight import Crop, Sight
 from render.review.stage import Unit, apart
 from render.review.text import contrast
 from scenes.kit.dot import Dots
-from scenes.kit.intent import is_backdrop
+from scenes.kit.review_hints import is_backdrop
 
 FAINT: Final = 3.0
 """Least contrast of a stroke, or a dot, and what it is drawn on (WCAG 2.2, 1.4.11)."""
 ALIKE: Final = 0.06
 """Distance in OKLab under which two colours are taken for one at a glance."""
 APART: Final = 0.12
-"""Distance from which somebody with all three cones takes them for two."""
+"""Distance above which viewers with full colour vision tell two colours apart."""
 
 _LEAST_INK: Final = 24
 """Pixels from which a mark can be judged."""
 _BOLD: Final = 0.5
-"""Opacity from which a colour is meant to be told."""
+"""Opacity from which the colour of a mark has to be recognised."""
 
 _CLASSES: Final = 6
-"""Colours of one form that a viewer can be asked to tell apart."""
+"""Most colours of one form that a viewer is asked to tell apart; with more they are a scale."""
 _PLAIN: Final = 20
 """Points up to which an outline is compared itself: discs, squares, triangles."""
 
@@ -45,9 +45,9 @@ def is_meant(unit: Unit) -> bool:
     return _is_stroked(mark) or _is_dot(unit)
 
 
-def examine_marks(sight: Sight) -> Iterator[Note]:
-    """All that is wrong with the marks of a look at something that stands still."""
-    meant = [unit for unit in sight.units if is_meant(unit) and unit.alpha > 0.05]
+def examine_marks(sight: Sight) -> Iterator[Observation]:
+    """All faults of the marks in a picture that stands still."""
+    meant = [unit for unit in sight.units if is_meant(unit) and unit.alpha > 0.05 and not unit.is_dimmed]
     dots: dict[tuple[int, Color], list[tuple[float, Unit]]] = {}
     for unit in meant:
         crop = sight.crop(unit)
@@ -63,17 +63,21 @@ def examine_marks(sight: Sight) -> Iterator[Note]:
         if ratio < FAINT - 0.05:
             yield _faint(unit, ratio)
     yield from _alike(
-        [unit for unit in sight.units if unit.alpha >= _BOLD and (is_meant(unit) or _is_filled(unit))]
+        [
+            unit
+            for unit in sight.units
+            if unit.alpha >= _BOLD and not unit.is_dimmed and (is_meant(unit) or _is_filled(unit))
+        ]
     )
 
 
-def _faint(unit: Unit, ratio: float) -> Note:
+def _faint(unit: Unit, ratio: float) -> Observation:
     message = f"{{what}} has a contrast of {ratio:.1f} with what it is drawn on; expected {FAINT:g}"
-    return Note("faint", unit, None, ratio, FAINT, message)
+    return Observation("faint", unit, None, ratio, FAINT, message)
 
 
 def _standing_out(unit: Unit, crop: Crop) -> float | None:
-    """Contrast of a mark's colour, as its opacity leaves it, with what it is drawn on; none if there is no telling.
+    """Contrast of a mark's colour, as its opacity leaves it, with what it is drawn on; None where it is not to be told.
 
     Of the colour itself and not of its pixels: lines thinner than a pixel of this canvas are wider in the video.
     """
@@ -97,7 +101,7 @@ def _standing_out(unit: Unit, crop: Crop) -> float | None:
     return max(ratios)
 
 
-def _alike(told: list[Unit]) -> Iterator[Note]:
+def _alike(told: list[Unit]) -> Iterator[Observation]:
     """Marks and areas of one form and different colours; many colours of one form are a scale and no classes."""
     forms: dict[object, dict[Color, Unit]] = {}
     for unit in told:
@@ -115,7 +119,7 @@ def _alike(told: list[Unit]) -> Iterator[Note]:
                     f"{{what}} and {{against}} have one form, and colours that {kind} viewers see "
                     f"{seen[kind]:.3f} apart (OKLab); expected {ALIKE}, or another shape, dash or width"
                 )
-                yield Note("alike", unit, other, seen[kind], ALIKE, message)
+                yield Observation("alike", unit, other, seen[kind], ALIKE, message)
 
 
 def _is_stroked(mark: VMobject) -> bool:
@@ -123,7 +127,7 @@ def _is_stroked(mark: VMobject) -> bool:
 
 
 def _is_bold(mark: VMobject) -> bool:
-    """Whether its colour is that of its inside."""
+    """Whether a mark is filled so opaquely that its colour is that of its fill."""
     return bool(mark.fill_rgbas[:, 3].max(initial=0.0) >= _BOLD)
 
 

@@ -1,7 +1,7 @@
-"""What is wrong between pictures: flashes, standstill, emptiness, things under the captions, jumps.
+"""Faults that show only over time: flashes, standstill, an empty stage, things under the captions, jumps.
 
-Every tick's picture is compared with the one before it.  Nothing here knows of mobjects: who is to blame for a jump
-is found by :mod:`render.review.watch`.
+Every tick's picture is compared with the one before it.  Nothing here knows of mobjects: :mod:`render.review.observer`
+finds the mobject that a jump is to be blamed on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from render.profile import TICKS_PER_SECOND
+from render.core.profile import TICKS_PER_SECOND
+from render.review.direction import half_second
 from render.review.stage import HEIGHT, WIDTH, Picture, apart
 from render.review.text import luminance
 from scenes.kit import ink, place
@@ -59,7 +60,7 @@ class Spell:
 
 
 class Motion:
-    """Watches the pictures of a chapter go by; each stands for a number of ticks."""
+    """Is shown the pictures of a chapter in order, and finds what lasts too long."""
 
     def __init__(self) -> None:
         self.tick = 0
@@ -70,6 +71,10 @@ class Motion:
         """Where the last picture differs from the one before it; none where it hardly does."""
         self.under_captions = False
         """Whether the last picture has something where captions stand."""
+        self.stirs: list[float] = []
+        """Share of the picture that differs between begin and end of each half-second."""
+        self._mark: Picture | None = None
+        self._marks = 0
         self._last: Picture | None = None
         self._still_since = self._empty_since = -1
         self._flash = _Flash()
@@ -77,6 +82,8 @@ class Motion:
     def show(self, picture: Picture, repeat: int) -> None:
         """Take one picture (height × width × 4, opaque) that stands for ``repeat`` ticks."""
         now = picture
+        while half_second(self._marks) < self.tick + repeat:
+            self._mark_half_second(now)
         self.jump = None
         self.changed = self._last is None or not np.array_equal(now, self._last)
         if self._last is None or (changed := self._changes(now)).any():
@@ -90,10 +97,16 @@ class Motion:
         self.tick += repeat
 
     def close(self) -> list[Spell]:
-        """All that lasted too long, in the order of its end."""
+        """All that lasted too long, in the order in which it ended."""
         self._end("frozen", self._still_since, FROZEN)
         self._end("empty", self._empty_since, EMPTY)
         return self.spells
+
+    def _mark_half_second(self, now: Picture) -> None:
+        if self._mark is not None:
+            self.stirs.append(float(apart(now, self._mark, _SEEN).mean()))
+        self._mark = now.copy()
+        self._marks += 1
 
     def _changes(self, now: Picture) -> NDArray[np.bool_]:
         assert self._last is not None

@@ -1,4 +1,4 @@
-"""Reading time: how many words come at once, and whether they stand long enough."""
+"""Faults of reading time: more new words at once than a viewer can read, and texts that go too soon."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from render.profile import TICKS_PER_SECOND
-from render.review.note import Note
+from render.core.profile import TICKS_PER_SECOND
+from render.core.timeline import Beat
+from render.review.observation import Observation
 from render.review.stage import Unit
-from render.timeline import Beat
 
 WORDS_PER_SECOND: Final = 3.5
 """Words of a picture that a viewer reads in a second while listening."""
@@ -24,24 +24,25 @@ _SPACING: Final = re.compile(
     r"#\w+\([^()]*\)|\b(?:frac|norm|bold|hat|dot|plus\.minus|quad|sum|cal|sqrt|vec|mat)\b"
 )
 _RECENT: Final = round(1.5 * TICKS_PER_SECOND)
-"""Ticks for which a word that has gone is still in mind: what comes back at once is not read anew."""
+"""Ticks after which a word that was shown before has to be read anew."""
 
 
 @dataclass(slots=True, eq=False)
 class Showing:
-    """A text while it can be read, in ticks from the start of the chapter."""
+    """A text on the stage, from when to when it can be read: ticks from the start of the chapter."""
 
     unit: Unit
     name: str
     text: str
     start: int
     end: int
-    line: int
+    where: str
+    """The play that showed it: ``scenes/svm/margin.py:197``."""
     beat: int
 
     @property
     def words(self) -> list[str]:
-        """What has to be read of it: names of things and words, no bare numbers; a formula's signs by fours."""
+        """The words that have to be read; bare numbers do not count, and four signs of a formula count as a word."""
         kind = getattr(self.unit.mobject, "kind", "")
         plain = _SPACING.sub(" ", self.text)
         words = _WORD.findall(plain)
@@ -51,8 +52,10 @@ class Showing:
         return [word.casefold() for word in words]
 
 
-def examine(showings: Sequence[Showing], beats: Sequence[Beat]) -> Iterator[tuple[Note, Showing]]:
-    """What comes too fast and what goes too soon, with the showing to blame."""
+def examine_reading(
+    showings: Sequence[Showing], beats: Sequence[Beat]
+) -> Iterator[tuple[Observation, Showing]]:
+    """The faults of all ``showings`` of a chapter with these ``beats``, each with the showing that is to blame."""
     for index, beat in enumerate(beats):
         end = beats[index + 1].start if index + 1 < len(beats) else beat.end
         came = [one for one in showings if beat.start <= one.start < end]
@@ -65,14 +68,14 @@ def examine(showings: Sequence[Showing], beats: Sequence[Beat]) -> Iterator[tupl
                 f"{words} new words in a beat of {seconds:.1f} s, {words / seconds:.1f} a second; "
                 f"expected {WORDS_PER_SECOND} at most"
             )
-            yield Note("hurry", blamed.unit, None, words / seconds, WORDS_PER_SECOND, message), blamed
+            yield Observation("hurry", blamed.unit, None, words / seconds, WORDS_PER_SECOND, message), blamed
     for one in showings:
         words = len(_fresh(one, showings))
         needed = max(GLANCE, words / WORDS_PER_SECOND)
         stood = (one.end - one.start) / TICKS_PER_SECOND
         if words and stood < needed - 1.5 / TICKS_PER_SECOND and not _goes_on(one, showings):
             message = f"{{what}} stands for {stood:.1f} s; its {words} words need {needed:.1f} s"
-            yield Note("unread", one.unit, None, stood, needed, message), one
+            yield Observation("unread", one.unit, None, stood, needed, message), one
 
 
 def _fresh(one: Showing, showings: Iterable[Showing]) -> list[str]:

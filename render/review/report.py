@@ -1,4 +1,4 @@
-"""What a person gets to see of a review: a page, a record for machines, a summary at the terminal."""
+"""The report of a review: a page for people, JSON and SARIF for machines, and a summary for the terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import math
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -15,33 +15,34 @@ from PIL import Image
 from rich.console import Console
 from rich.text import Text
 
-from render.profile import TICKS_PER_SECOND
+from render.core.profile import TICKS_PER_SECOND
+from render.core.syllable import spoken
+from render.core.template import open_templates
+from render.core.timeline import Beat, Chapter
+from render.review.direction import FULL, LEAST_BOX, Direction, together
 from render.review.finding import RULES, Finding, Rule
-from render.review.record import chapter_starts, finding_record, parse_place, picture_path
-from render.review.result import ChapterReview, LessonReview
+from render.review.finding_record import chapter_starts, finding_record, parse_place, picture_path
+from render.review.narration import PACE, SILENT_PACE, shown_numbers
+from render.review.result import ChapterReview, LessonReview, WrittenReview
 from render.review.sarif import sarif_log
-from render.store import write_json
-from render.template import open_templates
-from render.timeline import Beat, Chapter
-from render.voice import spoken
-from render.wording import PACE, SILENT_PACE, shown_numbers
+from render.store.store import write_json
 
 VERSION: Final = 1
 """Of ``report.json``."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _DIAL: Final = (60.0, 240.0)
-"""Words a minute at the ends of a drawn scale."""
+"""Words a minute at the two ends of the scale that shows the pace."""
 
 
-def write_report(
+def write_review_report(
     folder: Path, review: LessonReview, pictures: Path, *, shown: Sequence[Sequence[str]] = ()
 ) -> Path:
     """Write ``report.html``, ``report.json``, ``report.sarif`` and their pictures; returns the page.
 
     ``pictures`` has the PNGs of the stills and crops as ``<chapter>/<name>``; they are kept in
     ``folder/pictures`` as lossless WebP, which is written anew.  ``shown`` has the texts on the stage after each
-    beat of the lesson, in order, as :func:`render.wording.shown_words` gives them; without it, the transcript does
+    beat of the lesson, in order, as :func:`render.draw.shown.shown_words` gives them; without it, the transcript does
     not tell which words are new.  The same review gives the same bytes.  :class:`ValueError` when ``shown`` has
     another length than the lesson has beats, ``pictures`` are where the report's own go, or findings have no keys
     of their own.
@@ -65,16 +66,16 @@ def write_report(
     return page
 
 
-def print_summary(review: LessonReview, report: Path, stream: TextIO, *, as_json: bool = False) -> None:
+def print_summary(review: WrittenReview, stream: TextIO, *, as_json: bool = False) -> None:
     """Tell the findings a line each, by file and line, as compilers do; then counts and where the report is.
 
-    ``report`` is what :func:`write_report` returned.  With ``as_json`` there is one object a finding and nothing
-    else, with paths of pictures as they are reached from here.
+    With ``as_json`` there is one object a finding and nothing else, with paths of pictures as they are reached from
+    the working directory.
     """
     starts = chapter_starts(review.timeline)
     records = [finding_record(finding, starts) for finding in review.findings]
     for record in records:
-        record["crop"] = _from_here(report.parent / record["crop"]) if record["crop"] else ""
+        record["crop"] = _from_here(review.page.parent / record["crop"]) if record["crop"] else ""
     records.sort(key=lambda record: (record["path"], record["line"]))
     if as_json:
         for record in records:
@@ -87,9 +88,35 @@ def print_summary(review: LessonReview, report: Path, stream: TextIO, *, as_json
             console.print(Text(f"    {record['crop']}", style="dim"), soft_wrap=True)
     kinds = Counter(finding.kind for finding in review.findings)
     told = ", ".join(f"{count} {kind}" for kind, count in _in_order(kinds))
-    counts = f"{review.timeline.slug}: {_counts(review)}" + (f" ({told})" if told else "")
+    counts = f"{review.slug}: {_counts(review)}" + (f" ({told})" if told else "")
     console.print(Text(counts), soft_wrap=True)
-    console.print(Text(_from_here(report)), soft_wrap=True)
+    for line in direction_lines(review.directions):
+        console.print(Text(line), soft_wrap=True)
+    console.print(Text(_from_here(review.page)), soft_wrap=True)
+
+
+def direction_lines(directions: Mapping[str, Direction]) -> Iterator[str]:
+    """How chapters are directed, as a table: a line each, and one of them all where there are several."""
+    rows = {name: _direction_row(one) for name, one in directions.items()}
+    if len(rows) > 1:
+        rows["all"] = _direction_row(together(list(directions.values())))
+    if not rows:
+        return
+    table = [("direction", *_DIRECTION), *((name, *row) for name, row in rows.items())]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for first, *rest in table:
+        cells = [cell.rjust(width) for cell, width in zip(rest[:-1], widths[1:-1], strict=True)]
+        yield "  ".join([first.ljust(widths[0]), *cells, rest[-1]])
+
+
+_DIRECTION: Final = ("box", "cells", "full", "still", "moves", "numbers/min", "shots")
+"""What is told of the direction: medians of the box and of the cells, share of full beats, of still half-seconds."""
+
+
+def _direction_row(one: Direction) -> tuple[str, ...]:
+    shots = ", ".join(dict.fromkeys(one.shots)) or "none named"
+    shares = (f"{share:.0%}" for share in (one.box, one.cells, one.full, one.stillness))
+    return (*shares, str(len(one.moves)), f"{one.numbers_a_minute:.1f}", shots)
 
 
 def _compiler_line(record: dict[str, Any]) -> Text:
@@ -108,7 +135,7 @@ def _from_here(path: Path) -> str:
     return str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
 
 
-def _counts(review: LessonReview) -> str:
+def _counts(review: WrittenReview) -> str:
     grave = Counter(finding.severity for finding in review.findings)
     return f"{_number(grave['error'], 'error')}, {_number(grave['warning'], 'warning')}"
 
@@ -151,10 +178,26 @@ def _report_record(review: LessonReview) -> dict[str, Any]:
                 ],
                 "start": round(starts[chapter.name], 3),
                 "words_a_minute": round(_pace(told.beats, told.seconds), 1),
+                "direction": _direction_record(chapter.direction),
             }
             for told, chapter in _looked_at(review)
         ],
+        "direction": _direction_record(together(list(review.directions.values())))
+        if review.chapters
+        else None,
         "findings": [finding_record(finding, starts) for finding in review.findings],
+    }
+
+
+def _direction_record(one: Direction) -> dict[str, Any]:
+    """The measures, and what is made of them."""
+    return {
+        **one.to_record(),
+        "median_box": round(one.box, 4),
+        "median_cells": round(one.cells, 4),
+        "full_beats": round(one.full, 4),
+        "stillness": round(one.stillness, 4),
+        "numbers_a_minute": round(one.numbers_a_minute, 2),
     }
 
 
@@ -282,6 +325,11 @@ def _render(review: LessonReview, album: _Album, fresh: _Fresh) -> str:
         ],
         looks=sum(part.review.looks for part in parts),
         rules=RULES,
+        direction_names=_DIRECTION,
+        least_box=LEAST_BOX,
+        full=FULL,
+        directions=[(part, _direction_row(part.review.direction)) for part in parts],
+        whole=_direction_row(together([part.review.direction for part in parts])) if len(parts) > 1 else None,
         allowances=sorted(allowances, key=lambda one: parse_place(one[1].where)),
         unused=sum(not allowance.used for _, allowance in allowances),
         bounds=bounds,
@@ -370,7 +418,7 @@ def _fresh_texts(review: LessonReview, shown: Sequence[Sequence[str]]) -> _Fresh
 
 
 def _pace(beats: Sequence[Beat], seconds: float) -> float:
-    """Words a minute as they are said, counted as :mod:`render.wording` does; 0 where no time passes."""
+    """Words a minute as they are said, counted as :mod:`render.review.narration` does; 0 where no time passes."""
     words = sum(len(spoken(token)) for beat in beats for token in beat.text.split())
     return 60 * words / seconds if seconds else 0.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final, get_args
 from urllib.parse import quote
 
-from render import wording
+from render.review import narration
 from render.review.finding import RULES, Finding
-from render.review.record import chapter_starts, finding_record
+from render.review.finding_record import chapter_starts, finding_record
 from render.review.result import LessonReview
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -16,7 +16,7 @@ ROOT: Final = "%SRCROOT%"
 REPORT: Final = "REPORT"
 """Base of the paths of pictures: the folder of the SARIF file."""
 
-_OF_WORDS: Final = frozenset(get_args(wording.Kind))
+_OF_WORDS: Final = frozenset(get_args(narration.Kind))
 
 
 def sarif_log(review: LessonReview) -> dict[str, Any]:

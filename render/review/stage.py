@@ -1,12 +1,10 @@
-"""What stands on the stage: texts as a reader takes them, and the marks of the picture, in drawing order."""
+"""The units on the stage, in drawing order: whole texts as a reader sees them, and single marks."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
 import numpy as np
@@ -26,7 +24,10 @@ from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from scenes.kit import ink
+from scenes.kit.frame import WHOLE, Sight, is_pinned
 from scenes.kit.glyph import Words
+from scenes.kit.lesson import Lesson
+from scenes.kit.spotlight import Dimming
 
 WIDTH: Final = 854
 HEIGHT: Final = 480
@@ -84,7 +85,11 @@ class Unit:
     above: tuple[Mobject, ...]
     """What it is part of, outermost first."""
     leaves: list[Mobject] = field(default_factory=list)
-    """What of it is drawn."""
+    """Those of its parts that are drawn."""
+    lit: list[Mobject] = field(default_factory=list)
+    """Those of its leaves that no spotlight has dimmed, not even a little."""
+    frame: Sight = WHOLE
+    """What the lesson's frame showed when the unit was looked at."""
 
     @property
     def alpha(self) -> float:
@@ -108,17 +113,43 @@ class Unit:
 
     @property
     def root(self) -> Mobject:
-        """What of it stands on the stage by itself."""
+        """The outermost mobject of it, which was added to the scene itself."""
         return self.above[0] if self.above else self.mobject
 
+    @property
+    def is_dimmed(self) -> bool:
+        """Whether all of it has stepped back: it is still there, and need not be read or told from its ground."""
+        return not self.lit
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands in the picture, wherever the frame goes."""
+        return is_pinned(self.mobject)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is seen from elsewhere than it was laid out for: the frame has gone somewhere, and it has not."""
+        return self.frame != WHOLE and not self.is_pinned
+
+    @property
+    def zoom(self) -> float:
+        """How much larger it is seen than it stands on the stage."""
+        return 1.0 if self.is_pinned else self.frame.zoom
+
     def extent(self, hidden: bool = False) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top of what is drawn, strokes included, in scene units; ``hidden`` parts too."""
+        """Left, bottom, right, top in the picture of what is drawn, strokes included; ``hidden`` parts too.
+
+        In scene units of a frame at rest.
+        """
         lows, highs = [], []
         for leaf in self.leaves:
             if (hidden or alpha_of(leaf) > 0) and len(leaf.points):
-                half = _stroke_of(leaf) / 200  # a hundredth of a unit wide, half of it outside
-                lows.append(leaf.points[:, :2].min(axis=0) - half)
-                highs.append(leaf.points[:, :2].max(axis=0) + half)
+                sight = WHOLE if is_pinned(leaf) else self.frame
+                # A hundredth of a unit wide, half of it outside; lines grow by the root of what the picture grows by.
+                half = _stroke_of(leaf) / 200 * math.sqrt(sight.zoom)
+                places = leaf.points[:, :2] if sight == WHOLE else sight.seen(leaf.points[:, :2])
+                lows.append(places.min(axis=0) - half)
+                highs.append(places.max(axis=0) + half)
         if not lows:
             return 0.0, 0.0, 0.0, 0.0
         (left, bottom), (right, top) = np.min(lows, axis=0), np.max(highs, axis=0)
@@ -154,11 +185,17 @@ def units_of(scene: Scene) -> list[Unit]:
     for mobject in (*scene.mobjects, *scene.foreground_mobjects):
         _own(mobject, (), None, owners)
     found: dict[int, Unit] = {}
-    for leaf in display_order(scene):
-        unit = owners.get(id(leaf))
-        if unit is not None:
-            unit.leaves.append(leaf)
-            found.setdefault(id(unit), unit)
+    frame = frame_of(scene)
+    layers = display_layers(scene)
+    for number, (layer, _) in enumerate(layers, 1):
+        for leaf in layer:
+            unit = owners.get(id(leaf))
+            if unit is not None:
+                unit.leaves.append(leaf)
+                unit.frame = frame
+                if number == len(layers):
+                    unit.lit.append(leaf)
+                found.setdefault(id(unit), unit)
     return list(found.values())
 
 
@@ -166,6 +203,20 @@ def display_order(scene: Scene) -> list[Mobject]:
     """What manim's camera draws, in its order."""
     everything = [*scene.mobjects, *scene.foreground_mobjects]
     return list(extract_mobject_family_members(everything, use_z_index=True, only_those_with_points=True))
+
+
+def display_layers(scene: Scene) -> list[tuple[list[Mobject], float]]:
+    """What is drawn, in its order, layer by layer, each with the opacity of the veil that is laid over it then.
+
+    The last is what is lit, which may be nothing, and has no veil over it.
+    """
+    dimming = scene.dimming if isinstance(scene, Lesson) else Dimming()
+    return dimming.veiled(display_order(scene))
+
+
+def frame_of(scene: Scene) -> Sight:
+    """What the scene's frame shows: the whole stage, unless it is a lesson whose frame has gone elsewhere."""
+    return scene.frame.sight if isinstance(scene, Lesson) else WHOLE
 
 
 def is_text(mobject: Mobject) -> bool:
@@ -184,14 +235,14 @@ def text_of(mobject: Mobject) -> str:
     return type(mobject).__name__
 
 
-def capital_height(mobject: Mobject) -> float | None:
-    """Height of a capital letter of a text as it stands, in pixels of a 1080-line picture; none if unknown."""
+def capital_height(unit: Unit) -> float | None:
+    """Height of a capital letter of a text as it is seen, in pixels of a 1080-line picture; none if unknown."""
+    mobject = unit.mobject
     if isinstance(mobject, Words):
-        return mobject.capital
+        return unit.zoom * mobject.capital
     if isinstance(mobject, Text | MarkupText):
-        return (
-            _capital_of_point(getattr(mobject, "font", "")) * float(mobject.font_size) / ink.UNITS_PER_PIXEL
-        )
+        points = unit.zoom * float(mobject.font_size)
+        return _capital_of_point(getattr(mobject, "font", "")) * points / ink.UNITS_PER_PIXEL
     return None
 
 
@@ -238,45 +289,31 @@ def _own(mobject: Mobject, above: tuple[Mobject, ...], whole: Unit | None, owner
 # -- naming
 
 
-def name_of(unit: Unit, scene: Scene, path: Path) -> str:
-    """What a person would call a unit: its text in quotes, or its kind with the name it has in the scene."""
+def name_of(unit: Unit, lesson: Lesson) -> str:
+    """What a person would call a unit: its text in quotes, or its kind with the name it has in the lesson."""
     if unit.is_text:
         text = unit.text
         if getattr(unit.mobject, "kind", "") == "readout":
             text = "".join("#" if sign.isdigit() else sign for sign in text).replace("−", "")
         return f'"{text}"' if len(text) <= 60 else f'"{text[:59]}…"'
     for mobject in (*reversed(unit.above), unit.mobject)[::-1]:
-        if name := _called(mobject, scene, path):
+        if name := _called(mobject, lesson):
             kind = type(mobject).__name__
             return f"{kind} {name}"
     return type(unit.mobject if not unit.above else unit.above[0]).__name__
 
 
-def _called(mobject: Mobject, scene: Scene, path: Path) -> str:
-    for name, value in vars(scene).items():
+def _called(mobject: Mobject, lesson: Lesson) -> str:
+    for name, value in vars(lesson).items():
         if value is mobject and not name.startswith("_"):
             return f"self.{name}"
-    for frame in _frames(path):
+    for frame, _ in lesson.running():
         for name, value in frame.f_locals.items():
             if value is mobject and name != "self":
                 return name
             if isinstance(value, list | tuple) and any(one is mobject for one in value):
                 return f"{name}[{[one is mobject for one in value].index(True)}]"
     return ""
-
-
-def line_of(path: Path) -> int:
-    """Line of the scene's file that is being told; 0 when none is."""
-    return next((frame.f_lineno for frame in _frames(path)), 0)
-
-
-def _frames(path: Path) -> Iterator[FrameType]:
-    """The calls of the scene's file that are under way, innermost first."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if frame.f_code.co_filename == str(path):
-            yield frame
-        frame = frame.f_back
 
 
 def ids_in(mobject: Mobject) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""What is wrong with the texts of one look: covered, crossed, off the frame, pale, small, too exact."""
+"""Faults of texts in one picture: covered, crossed, outside the frame, low in contrast, small, too many digits."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from render.review.note import Note
+from render.review.observation import Observation
 from render.review.sight import SEEN, Crop, Eye, Sight
 from render.review.stage import Box, Picture, Unit, apart, capital_height
 from scenes.kit import ink
+from scenes.kit.frame import Sight as FrameSight
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import is_backdrop
 
 COVERED: Final = 0.03
 """Share of a text's ink that others may hide."""
@@ -24,8 +27,6 @@ CROSSED: Final = 0.03
 """Share of the ground around and under its letters that others may draw on."""
 CONTRAST: Final = 4.5
 """Least contrast of letters and the ground under them (WCAG 2.2, 1.4.3)."""
-CAPITAL: Final = 24.0
-"""Least height of capitals, in pixels of a 1080-line picture."""
 DIGITS: Final = 4
 """Digits that a number with decimals may have, leading zeros aside."""
 
@@ -49,23 +50,25 @@ _NUMBER: Final = re.compile(r"(?<![\w.,])[-−+]?(\d+(?:,\d{3})*)\.(\d+)(?![\w]|
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is known of the units at a look beside their pixels."""
+    """What is known of the units at the time of a look, besides their pixels."""
 
     fading: Callable[[Unit], bool]
     """Whether the opacity of a unit changes just now."""
     at_rest: bool
     """Whether nothing moves: a wait, or the end of a beat."""
+    left_behind: Callable[[Unit], bool]
+    """Whether a unit came on the stage while the frame showed the whole of it."""
 
 
 def examine_texts(
     scene: Scene, eye: Eye, sight: Sight, moment: Moment, seen: dict[int, Any]
-) -> Iterator[Note]:
-    """All that is wrong with the texts of a look.
+) -> Iterator[Observation]:
+    """All faults of the texts in a picture.
 
-    ``seen`` remembers pictures of texts that were found in order, so that what stands is examined once.
+    ``seen`` keeps the pictures of texts without fault between calls, so that a text that stands is examined once.
     """
     for unit in sight.units:
-        if not unit.is_text or unit.alpha < 0.05:
+        if not unit.is_text or unit.alpha < 0.05 or unit.is_dimmed:
             continue
         yield from _placed(unit, moment)
         crop = sight.crop(unit)
@@ -80,29 +83,56 @@ def examine_texts(
         )
         if seen.get(id(unit.mobject)) == signature:
             continue
-        notes = list(_drawn(scene, eye, sight, unit, crop, moment))
-        if not notes:
+        found = list(_drawn(scene, eye, sight, unit, crop, moment))
+        if not found:
             seen[id(unit.mobject)] = signature
-        yield from notes
+        yield from found
 
 
-def _placed(unit: Unit, moment: Moment) -> Iterator[Note]:
-    """Where it stands and how large it is."""
+def may_be_cut(unit: Unit) -> bool:
+    """Whether the frame may leave a text partly outside when it goes somewhere: a number or a name of axes, a backdrop.
+
+    They belong to a picture that the viewer knows to go on.
+    """
+    members = (unit.mobject, *unit.above)
+    return unit.is_away and (
+        getattr(unit.mobject, "kind", "") == "tick"
+        or any(isinstance(one, Plane) or is_backdrop(one) for one in members)
+    )
+
+
+def _placed(unit: Unit, moment: Moment) -> Iterator[Observation]:
+    """Where it is seen, and how large.
+
+    Of a text that stands on the stage, and not in the picture, it is asked when the frame has come to rest: some is
+    left behind, some is gone to, but what the frame shows of it is not cut.
+    """
+    if may_be_cut(unit) or (unit.is_away and not moment.at_rest):
+        return
     left, bottom, right, top = unit.extent()
     half_width, half_height = ink.FRAME_WIDTH / 2, ink.FRAME_HEIGHT / 2
     out = max(-half_width - left, right - half_width, -half_height - bottom, top - half_height)
+    unseen = left > half_width or right < -half_width or bottom > half_height or top < -half_height
+    if unit.is_away and unseen:
+        if not moment.left_behind(unit):
+            message = (
+                f"{{what}} comes {out:.2f} units out of the frame, which has gone elsewhere: nobody sees it"
+            )
+            yield Observation("outside", unit, None, out, 0.0, message)
+        return
     if out > _OUT:
         message = f"{{what}} sticks {out:.2f} units out of the frame"
-        yield Note("outside", unit, None, out, 0.0, message)
+        yield Observation("outside", unit, None, out, 0.0, message)
     elif moment.at_rest and (near := out + ink.MARGIN) > _OUT + 0.03 and unit.alpha >= _LEGIBLE:
         message = f"{{what}} stands {ink.MARGIN - near:.2f} units from the edge; expected {ink.MARGIN:g}"
-        yield Note("margin", unit, None, ink.MARGIN - near, ink.MARGIN, message)
+        yield Observation("margin", unit, None, ink.MARGIN - near, ink.MARGIN, message)
     if not moment.at_rest:
         return
-    height = capital_height(unit.mobject)
-    if height is not None and height < CAPITAL - 0.4:
-        message = f"{{what}} has capitals of {height:.1f} px at 1080 lines; expected {CAPITAL:g}"
-        yield Note("small", unit, None, height, CAPITAL, message)
+    height = capital_height(unit)
+    least = ink.pixels(ink.SMALL if getattr(unit.mobject, "kind", "") == "tick" else ink.LABEL)
+    if height is not None and height < least - 0.4:
+        message = f"{{what}} has capitals of {height:.1f} px at 1080 lines; expected {least:g}"
+        yield Observation("small", unit, None, height, least, message)
     for whole, decimals in _NUMBER.findall(unit.text):
         digits = (whole.replace(",", "") + decimals).lstrip("0")
         if len(digits) > DIGITS:
@@ -110,10 +140,12 @@ def _placed(unit: Unit, moment: Moment) -> Iterator[Note]:
                 f"{{what}} shows {whole}.{decimals}: {len(digits)} digits; expected {DIGITS} at most, "
                 'or allow(…, "digits", why)'
             )
-            yield Note("digits", unit, None, len(digits), DIGITS, message)
+            yield Observation("digits", unit, None, len(digits), DIGITS, message)
 
 
-def _drawn(scene: Scene, eye: Eye, sight: Sight, unit: Unit, crop: Crop, moment: Moment) -> Iterator[Note]:
+def _drawn(
+    scene: Scene, eye: Eye, sight: Sight, unit: Unit, crop: Crop, moment: Moment
+) -> Iterator[Observation]:
     """How its letters look where they are."""
     inked = eye.ink(unit, crop.box)
     core = inked > 255 * 0.6
@@ -122,16 +154,16 @@ def _drawn(scene: Scene, eye: Eye, sight: Sight, unit: Unit, crop: Crop, moment:
     crossed = np.zeros_like(core)
     if unit.alpha >= _LEGIBLE:
         yield from _covered(scene, eye, sight, unit, crop, core, moment)
-        for note, where in _crossed(scene, eye, sight, unit, crop, core, moment):
+        for observation, where in _crossed(scene, eye, sight, unit, crop, core, moment):
             crossed |= where
-            yield note
+            yield observation
     if not moment.fading(unit):
         yield from _pale(unit, crop, inked, crossed)
 
 
 def _covered(
     scene: Scene, eye: Eye, sight: Sight, unit: Unit, crop: Crop, core: NDArray[np.bool_], moment: Moment
-) -> Iterator[Note]:
+) -> Iterator[Observation]:
     hidden = core & _differs(sight.final(crop), crop.after)
     if hidden.sum() <= COVERED * core.sum():
         return
@@ -139,13 +171,13 @@ def _covered(
         share = float(changed.sum() / core.sum())
         if share > COVERED and not (moment.fading(unit) and moment.fading(other)):
             message = f"{{against}} covers {share:.0%} of {{what}}; expected {COVERED:.0%} at most"
-            yield Note("covered", unit, other, share, COVERED, message)
+            yield Observation("covered", unit, other, share, COVERED, message)
 
 
 def _crossed(
     scene: Scene, eye: Eye, sight: Sight, unit: Unit, crop: Crop, core: NDArray[np.bool_], moment: Moment
-) -> Iterator[tuple[Note, NDArray[np.bool_]]]:
-    """What runs under it, and where.
+) -> Iterator[tuple[Observation, NDArray[np.bool_]]]:
+    """The units that run behind a text, each as an observation with the pixels that it changes.
 
     A ground that is all of one colour, or changes softly, is calm; what is drawn on it is not.
     """
@@ -163,19 +195,21 @@ def _crossed(
         )
         if share > CROSSED and not is_ground and not (moment.fading(unit) and moment.fading(other)):
             message = f"{{against}} runs under {share:.0%} of {{what}}; expected {CROSSED:.0%} at most"
-            yield Note("crossed", unit, other, share, CROSSED, message), changed & where
+            yield Observation("crossed", unit, other, share, CROSSED, message), changed & where
 
 
-def _pale(unit: Unit, crop: Crop, inked: NDArray[np.uint8], crossed: NDArray[np.bool_]) -> Iterator[Note]:
+def _pale(
+    unit: Unit, crop: Crop, inked: NDArray[np.uint8], crossed: NDArray[np.bool_]
+) -> Iterator[Observation]:
     """Contrast of each letter's own colour, as its opacity leaves it, with the ground under it.
 
     Where it is ``crossed`` that has been told, or allowed, already.
     """
     contrasts = []
-    for leaf in unit.leaves:
+    for leaf in unit.lit:
         if not isinstance(leaf, VMobject) or len(leaf.fill_rgbas) != 1 or leaf.fill_rgbas[0, 3] < 0.02:
             continue
-        place = _within(leaf, crop.box)
+        place = _within(leaf, crop.box, unit.frame)
         if place is None:
             continue
         rows, columns = place
@@ -192,12 +226,12 @@ def _pale(unit: Unit, crop: Crop, inked: NDArray[np.uint8], crossed: NDArray[np.
     palest = float(np.percentile(every, _PALEST))
     if palest < CONTRAST - 0.05:
         message = f"{{what}} has a contrast of {palest:.1f} with its ground; expected {CONTRAST}"
-        yield Note("contrast", unit, None, palest, CONTRAST, message)
+        yield Observation("contrast", unit, None, palest, CONTRAST, message)
 
 
-def _within(leaf: VMobject, box: Box) -> tuple[slice, slice] | None:
+def _within(leaf: VMobject, box: Box, frame: FrameSight) -> tuple[slice, slice] | None:
     """Rows and columns of a crop in which a glyph lies."""
-    place = Unit(leaf, False, (), [leaf]).box()
+    place = Unit(leaf, False, (), [leaf], frame=frame).box()
     left, right = max(place.left - box.left, 0), min(place.right, box.right) - box.left
     top, bottom = max(place.top - box.top, 0), min(place.bottom, box.bottom) - box.top
     return (slice(top, bottom), slice(left, right)) if left < right and top < bottom else None

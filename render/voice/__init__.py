@@ -10,9 +10,9 @@ import difflib
 from pathlib import Path
 from typing import Final
 
-from render.fault import UsageFault
-from render.voice.pace import SilentPace, spoken, syllables
-from render.voice.speech import Speech, Voice
+from render.core.fault import UsageFault
+from render.core.speech import SilentPace, Speech, Voice
+from render.core.syllable import spoken, syllables
 
 __all__ = ["SILENT", "VOICES", "SilentPace", "Speech", "Voice", "spoken", "syllables", "voice_named"]
 
@@ -27,10 +27,12 @@ VOICES: Final = {
 """Names of all voices, and the style of Kokoro that each speaks in."""
 
 
-def voice_named(name: str, build: Path | None = None) -> Voice:
+def voice_named(name: str, build: Path | None = None, slug: str | None = None) -> Voice:
     """The voice called ``name``, which keeps what it has said in the folder ``build`` (the project's own by default).
 
-    :raises UsageFault: for an unknown name; it names the nearest one.
+    It knows the words that the lesson ``slug`` teaches it, beside those of all lessons.
+
+    :raises UsageFault: for an unknown name (it names the nearest one), and for a mistake in ``scenes/lexicon``.
     :raises EnvironmentFault: if the voice's packages are not installed.
     """
     if name not in VOICES:
@@ -42,4 +44,4 @@ def voice_named(name: str, build: Path | None = None) -> Voice:
         return SilentPace()
     from render.voice.kokoro import kokoro  # late: who keeps time in silence needs none of it
 
-    return kokoro(style, build)
+    return kokoro(style, build, slug)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from render.fault import EnvironmentFault
+from render.core.fault import EnvironmentFault
 
 VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
 _LONG = frozenset("AIOQWYʤʧ")

@@ -1,7 +1,7 @@
 """One spelling, two words: we use it, its use; to live, live data.
 
 The sense of a word is told from its neighbours by a few rules.  They are right in the usual sentences of a lesson and
-no grammar: where they err, a phrase in ``scenes/lexicon.toml`` says what is meant.
+no grammar: where they err, a phrase in ``scenes/lexicon`` says what is meant.
 """
 
 from __future__ import annotations

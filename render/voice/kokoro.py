@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import json
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from render.fault import EnvironmentFault, UsageFault
-from render.fingerprint import meaning
-from render.store import Store, Stored, digest_file, digest_text, environment_faults
-from render.timeline import Word
-from render.voice.lexicon import Lexicon
+from render.core.fault import EnvironmentFault
+from render.core.speech import Speech
+from render.core.timeline import Word
+from render.store.digest import digest_text, meaning
+from render.store.store import Store, Stored, environment_faults
+from render.voice.lexicon import SHARED, Lexicon
 from render.voice.model import MODEL, RATE, STYLES, Model, Style, installed_model
 from render.voice.phrase import Phrase, phrases
 from render.voice.pronounce import Said, pronounce
-from render.voice.speech import Speech
+from render.voice.spoken_text import entries_in
 
 if TYPE_CHECKING:  # who only asks for the identity needs no numpy, and a plan is to start at once
     import numpy as np
@@ -48,7 +49,8 @@ _BEFORE: Final = 3 * _WINDOW
 _AFTER: Final = 6 * _WINDOW
 """Samples kept before and after what is heard, for soft beginnings and ends."""
 
-_ROOT: Final = Path(__file__).resolve().parents[2]
+_HOME: Final = Path(__file__).resolve().parent
+_ROOT: Final = _HOME.parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,15 @@ class Kokoro:
     store: Store
     model: Model
     pronounce: Callable[[str], Sequence[Said]]
-    pronunciation: str
-    """Digest of all that :attr:`pronounce` depends on."""
+    pronunciation: Callable[[Iterable[str]], str]
+    """Digest of all that :attr:`pronounce` of some texts depends on."""
     speed: float = SPEED
 
-    @property
-    def identity(self) -> str:
-        """Engine, network, style, pace and pronunciation."""
+    def identity(self, texts: Iterable[str]) -> str:
+        """Engine, network, style, pace and the pronunciation of ``texts``: a word that they lack changes nothing."""
         return (
             f"kokoro/{_RENDITION} {MODEL[:8]} {self.style.name}/{self.style.sha256[:8]} "
-            f"speed {self.speed:g} words {self.pronunciation[:8]}"
+            f"speed {self.speed:g} words {self.pronunciation(texts)[:8]}"
         )
 
     def speak(self, text: str) -> Speech:
@@ -155,20 +156,19 @@ class Kokoro:
                 return self.store.put(_KIND, key, made, record)
 
 
-def kokoro(style: str, build: Path | None = None) -> Kokoro:
-    """Kokoro in the ``style`` of that name, with the project's lexicon.
+def kokoro(style: str, build: Path | None = None, slug: str | None = None) -> Kokoro:
+    """Kokoro in the ``style`` of that name, with the words of all lessons and those of the lesson ``slug``.
 
     :raises EnvironmentFault: if its packages are not installed.
+    :raises UsageFault: for a mistake in the lexicon.
     """
-    lexicon = _ROOT / "scenes" / "lexicon.toml"
-    if not lexicon.is_file():
-        raise UsageFault(f"{lexicon} is missing; it says how the lessons' terms are pronounced")
+    lexicon = Lexicon.load(_ROOT / "scenes" / "lexicon", slug.replace("-", "_") if slug else SHARED)
     return Kokoro(
         STYLES[style],
         Store(build or _ROOT / "build"),
         installed_model(),
-        partial(_pronounce, lexicon),
-        _pronunciation(lexicon, digest_file(lexicon)),
+        partial(pronounce, lexicon=lexicon),
+        partial(_pronunciation, lexicon),
     )
 
 
@@ -205,25 +205,22 @@ def _bounds(sound: Sound) -> tuple[int, int]:
     return max(int(heard[0]) * _WINDOW - _BEFORE, 0), min((int(heard[-1]) + 1) * _WINDOW + _AFTER, len(sound))
 
 
-def _pronounce(lexicon: Path, text: str) -> tuple[Said, ...]:
-    return pronounce(text, _lexicon(lexicon))
+def _pronunciation(lexicon: Lexicon, texts: Iterable[str]) -> str:
+    """Digest of all that has a part in how ``texts`` are said: the entries that are written in them, and the rest."""
+    entries = sorted((entry.key, repr(entry.spoken)) for entry in entries_in("\n".join(texts), lexicon))
+    return digest_text(json.dumps([_english(), entries]))
 
 
 @cache
-def _lexicon(path: Path) -> Lexicon:
-    return Lexicon.load(path)
-
-
-@cache
-def _pronunciation(lexicon: Path, digest: str) -> str:
-    """Digest of the lexicon, the dictionaries and this package, which all have a part in what is said when."""
+def _english() -> str:
+    """Digest of the dictionaries and this package, which have a part in what is said when."""
     try:
         dictionaries = metadata.version("misaki")
     except metadata.PackageNotFoundError:
         raise EnvironmentFault(
             "The voice Kokoro needs the dictionaries of misaki, which are not installed. Run `make setup`."
         ) from None
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = [*sorted(_HOME.glob("*.py")), _HOME.parent / "core" / "number.py"]
     return digest_text(
-        json.dumps([digest, dictionaries, *(meaning(path.read_text(encoding="utf-8")) for path in sources)])
+        json.dumps([dictionaries, *(meaning(path.read_text(encoding="utf-8")) for path in sources)])
     )

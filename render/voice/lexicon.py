@@ -1,4 +1,9 @@
-"""What the dictionaries do not know: ``scenes/lexicon.toml``, the project's own words and how they are said."""
+"""What the dictionaries do not know: the project's own words and how they are said, in ``scenes/lexicon``.
+
+``shared.toml`` has the words of all lessons, ``<topic>.toml`` those that one lesson alone says (``_`` for each ``-`` of
+its slug).  A lesson is said by these two, so that what one lesson teaches the voice changes nothing that another says;
+but in all files a word has one reading.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Final
 
-from render.fault import Place, UsageFault
+from render.core.fault import Place, UsageFault
+from render.core.yaml_record import read_text
 
 SYMBOLS = frozenset(
     ';:,.!?—…"()“” \u0303ʣʥʦʨᵝ\uab67AIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋ'
@@ -16,6 +24,10 @@ SYMBOLS = frozenset(
 )
 """What Kokoro-82M reads: the 114 keys of ``vocab`` in the model's ``config.json`` (hexgrad/Kokoro-82M, Apache-2.0);
 its table has 178 rows, and the others belong to no symbol."""
+
+SHARED: Final = "shared"
+"""The name of the file whose words all lessons say."""
+_FOLDER: Final = "scenes/lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +63,42 @@ class Lexicon:
     A key with a capital stands for itself alone; a key without one stands for any capitals.  The first kind wins.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Entry] = (), topic: str = SHARED, elsewhere: Mapping[str, str] | None = None
+    ) -> None:
         self.entries = tuple(entries)
+        self.file = file_of(topic)
+        """Where a word of these lessons is taught."""
+        self.elsewhere = dict(elsewhere or {})
+        """Words that only other lessons say, and the file that teaches each."""
         self._exact: dict[str, Entry] = {}
         self._folded: dict[str, Entry] = {}
         for entry in self.entries:
             plain = entry.key == entry.key.lower()
             (self._folded if plain else self._exact)[entry.key] = entry
         self._longest = max((len(entry.spoken) for entry in self.entries), default=1)
-        self._pattern = re.compile(f"{_alternatives(self._exact)}|(?i:{_alternatives(self._folded)})")
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"{_alternatives(self._exact)}|(?i:{_alternatives(self._folded)})")
 
     @classmethod
-    def load(cls, path: Path, shown: str = "scenes/lexicon.toml") -> Lexicon:
-        """The lexicon in the TOML file ``path``, called ``shown`` in errors.
+    def load(cls, folder: Path, topic: str = SHARED) -> Lexicon:
+        """What the lesson of ``topic`` (such as ``linear_algebra``) is said by: the shared words and its own.
 
-        :raises UsageFault: with file, line and column of the first mistake, or if there is no such file.
+        A topic without a file of its own has the shared words alone.
+
+        :raises UsageFault: as :func:`read_lexicons` does.
         """
-        try:
-            text = path.read_text(encoding="utf-8")
-        except OSError as error:
-            raise UsageFault(
-                f"{shown}: {error.strerror}. Expected the lexicon of the narration there."
-            ) from None
-        try:
-            tables = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            said, line, column = _where(str(error), text)
-            raise UsageFault(f"{Place(shown, line, column)}: {said}") from None
-        return cls(_entries(tables, text, shown))
+        files = read_lexicons(folder)
+        own = {entry.key: entry for name in (SHARED, topic) for entry in files.get(name, ())}
+        elsewhere = {
+            entry.key: file_of(name)
+            for name, entries in files.items()
+            for entry in entries
+            if entry.key not in own
+        }
+        return cls(own.values(), topic, elsewhere)
 
     def find(self, key: str) -> Entry | None:
         """The entry for ``key`` as it is written, of one word or several."""
@@ -116,44 +136,118 @@ def _bounded(key: str) -> str:
     return re.escape(key) + last
 
 
-def _entries(tables: Mapping[str, object], text: str, shown: str) -> Iterator[Entry]:
-    seen: dict[str, Place] = {}
-    for heading, table in tables.items():
+def file_of(topic: str) -> str:
+    """The file of the words that the lesson of ``topic`` says, relative to the project."""
+    return f"{_FOLDER}/{topic}.toml"
+
+
+def read_lexicons(folder: Path) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries of every file of ``folder`` by its name without ``.toml``, those of all lessons first.
+
+    :raises UsageFault: with file, line and column of the first mistake, with both places of a word that two files read
+        differently, or if the words of all lessons are missing.
+    """
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != SHARED, path.stem))
+    if not paths or paths[0].stem != SHARED:
+        raise UsageFault(
+            f"{file_of(SHARED)}: No such file. Expected the words of all lessons and how they are pronounced there."
+        )
+    try:
+        status = [path.stat() for path in paths]
+        return _read(tuple(paths), tuple((one.st_size, one.st_mtime_ns, one.st_ino) for one in status))
+    except OSError as error:
+        raise UsageFault(f"{error.filename}: {error.strerror}.") from None
+
+
+@cache
+def _read(paths: Sequence[Path], status: object) -> Mapping[str, tuple[Entry, ...]]:
+    """The files at ``paths``, read once while their ``status`` is the same."""
+    known: dict[str, tuple[Entry, _Source]] = {}
+    files: dict[str, tuple[Entry, ...]] = {}
+    for path in paths:
+        source = _Source(file_of(path.stem), read_text(path, "It was there a moment ago.")[0])
+        files[path.stem] = tuple(_entries(source))
+        for entry in files[path.stem]:
+            first, other = known.setdefault(entry.key, (entry, source))
+            if first.spoken != entry.spoken:
+                raise UsageFault(
+                    f"{source.place(entry.key)}: {entry.key} is read otherwise at {other.place(entry.key)}. "
+                    "Expected one reading of a word in all files: make them the same."
+                )
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file of the lexicon as it is written."""
+
+    shown: str
+    text: str
+
+    def place(self, key: str, skip: int = 0) -> Place:
+        """Where ``key`` is written as a key or as a heading, leaving out the first ``skip`` places."""
+        plain = re.escape(key)
+        pattern = rf"""^[ \t]*\[?[ \t]*(?P<key>"{plain}"|'{plain}'|{plain})[ \t]*[\]=.]"""
+        found = list(re.finditer(pattern, self.text, re.MULTILINE))
+        if not found:
+            return Place(self.shown, 1)
+        start = found[min(skip, len(found) - 1)].start("key")
+        return Place(self.shown, self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start))
+
+
+def _entries(source: _Source) -> Iterator[Entry]:
+    seen: set[str] = set()
+    for heading, table in _tables(source).items():
         if not isinstance(table, dict) or {"say", "phonemes"} & {
             k for k, v in table.items() if isinstance(v, str)
         }:
             raise UsageFault(
-                f"{_place(text, shown, heading)}: {heading} stands under no heading. "
+                f"{source.place(heading)}: {heading} stands under no heading. "
                 "Expected a [heading] such as [abbreviation] above the entries."
             )
         for key, value in table.items():
-            place = _place(text, shown, key)
-            folded = key if key != key.lower() else key.lower()
-            if folded in seen:
-                again = _place(text, shown, key, 1)
-                raise UsageFault(f"{again}: {key} is there already, at {seen[folded]}. Keep one of them.")
-            seen[folded] = place
-            yield _entry(key, value, place)
+            if key in seen:
+                raise UsageFault(
+                    f"{source.place(key, 1)}: {key} is there already, at {source.place(key)}. Keep one of them."
+                )
+            seen.add(key)
+            try:
+                yield _entry(key, value)
+            except ValueError as error:
+                raise UsageFault(f"{source.place(key)}: {error}") from None
 
 
-def _entry(key: str, value: object, place: Place) -> Entry:
+def _tables(source: _Source) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        said, line, column = _where(str(error), source.text)
+        raise UsageFault(f"{Place(source.shown, line, column)}: {said}. Expected TOML.") from None
+    except RecursionError:
+        raise UsageFault(
+            f"{source.shown}:1:1: expected headings and entries, found deeper nesting."
+        ) from None
+
+
+def _entry(key: str, value: object) -> Entry:
+    """The entry ``key`` = ``value``; :class:`ValueError` says in words what is wrong with it."""
     words = key.split()
     if not words or key != " ".join(words):
-        raise UsageFault(f"{place}: {key!r} must be words with single spaces between them.")
+        raise ValueError(f"{key!r} must be words with single spaces between them.")
     expected = f'Expected {{ say = "other English words" }} or {{ phonemes = "..." }} for {key}'
     if not isinstance(value, dict) or len(value) != 1:
-        raise UsageFault(f"{place}: {expected}.")
+        raise ValueError(f"{expected}.")
     [(kind, said)] = value.items()
     if kind not in ("say", "phonemes") or not isinstance(said, str) or not said.split():
-        raise UsageFault(f"{place}: {expected}, not {kind} = {said!r}.")
+        raise ValueError(f"{expected}, not {kind} = {said!r}.")
     if kind == "phonemes" and (strange := sorted(set(said) - SYMBOLS)):
-        raise UsageFault(f"{place}: {' '.join(strange)} in {said} is no phoneme that the voice knows.")
+        raise ValueError(f"{' '.join(strange)} in {said} is no phoneme that the voice knows.")
     if kind == "say" and (strange := sorted(set(re.sub(r"[A-Za-z' -]", "", said)))):
-        raise UsageFault(f"{place}: say {said!r} must be English words, without {' '.join(strange)}.")
+        raise ValueError(f"say {said!r} must be English words, without {' '.join(strange)}.")
     parts = said.split()
     if len(words) > 1 and len(parts) != len(words):
-        raise UsageFault(
-            f"{place}: {key} has {len(words)} words and {said!r} has {len(parts)}. Expected one for each, "
+        raise ValueError(
+            f"{key} has {len(words)} words and {said!r} has {len(parts)}. Expected one for each, "
             "so that each word on the screen has its time."
         )
     each = [_spoken(part, kind) for part in parts]
@@ -164,17 +258,6 @@ def _spoken(part: str, kind: str) -> tuple[Word | Sound, ...]:
     if kind == "phonemes":
         return (Sound(part),)
     return tuple(Word(word, tight=place > 0) for place, word in enumerate(part.split("-")) if word)
-
-
-def _place(text: str, shown: str, key: str, skip: int = 0) -> Place:
-    """Where ``key`` is written as a key or as a heading, leaving out the first ``skip`` places."""
-    plain = re.escape(key)
-    pattern = rf"""^[ \t]*\[?[ \t]*(?P<key>"{plain}"|'{plain}'|{plain})[ \t]*[\]=.]"""
-    found = list(re.finditer(pattern, text, re.MULTILINE))
-    if not found:
-        return Place(shown, 1)
-    start = found[min(skip, len(found) - 1)].start("key")
-    return Place(shown, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
 def _where(said: str, text: str) -> tuple[str, int, int]:

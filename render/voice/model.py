@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from render.fault import EnvironmentFault, JobFault
+from render.core.fault import EnvironmentFault, JobFault
 
 if TYPE_CHECKING:  # who only asks for the identity needs no numpy
     import numpy as np

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from render.fault import UsageFault
+from render.core.fault import UsageFault
 from render.voice import homograph
 from render.voice.english import VOWELS, English, Setting, compounded
 from render.voice.lexicon import SYMBOLS, Lexicon, Sound, Word
@@ -26,15 +26,24 @@ class Said:
 
 
 class UnknownWord(UsageFault):
-    """A narration has a word that neither the lexicon nor the dictionaries can say."""
+    """A narration has a word that neither the lexicon nor the dictionaries can say.
 
-    def __init__(self, word: str, text: str, nearest: Sequence[str] = ()) -> None:
+    ``file`` is where it should be taught; ``taught`` a file of another lesson that does it already, if there is one.
+    """
+
+    def __init__(
+        self, word: str, text: str, nearest: Sequence[str] = (), *, file: str, taught: str | None = None
+    ) -> None:
         self.word, self.text, self.nearest = word, text, tuple(nearest)
-        near = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        near = f"Nearest: {', '.join(nearest)}." if nearest else "Nothing is near it."
         super().__init__(
-            f"Nobody has said how {word!r} is pronounced, in: {text}\n{near.strip() or 'Nothing is near it.'} "
-            f'Add it to scenes/lexicon.toml, as "{word}" = {{ say = "other English words" }} '
-            f'or {{ phonemes = "..." }}.'
+            f"Nobody has said how {word!r} is pronounced, in: {text}\n"
+            + (
+                f"{taught} says it for another lesson. Repeat its line in {file}."
+                if taught
+                else f'{near} Add it to {file}, as "{word}" = {{ say = "other English words" }} '
+                f'or {{ phonemes = "..." }}.'
+            )
         )
 
 
@@ -50,7 +59,9 @@ def pronounce(text: str, lexicon: Lexicon) -> tuple[Said, ...]:
     tokens = say(text, lexicon)
     unknown = _unknown(tokens, english)
     if unknown:
-        raise UnknownWord(unknown[0], text, _nearest(unknown[0], lexicon, english))
+        word = unknown[0]
+        taught = lexicon.elsewhere.get(word) or lexicon.elsewhere.get(word.lower())
+        raise UnknownWord(word, text, _nearest(word, lexicon, english), file=lexicon.file, taught=taught)
     return tuple(
         Said(token.shown, sound.replace("ɾ", "T").replace("ʔ", "t"))  # as misaki writes them for Kokoro 1.0
         for token, sound in zip(tokens, _sounds(tokens, english), strict=True)

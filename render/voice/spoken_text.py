@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from render.core.number import cardinal, decimal, digits, fraction, group, ordinal, year
 from render.voice.english import with_s
-from render.voice.lexicon import Lexicon, Sound, Word
-from render.voice.number import cardinal, decimal, digits, fraction, group, ordinal, year
+from render.voice.lexicon import Entry, Lexicon, Sound, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,26 @@ def say(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
             or [Token(shown[place], tuple(_Scan(place, plain, cores, lexicon).run()))]
         )
     return tuple(tokens)
+
+
+def entries_in(text: str, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The entries that are written in ``text``: with them alone :func:`say` would make the same of it.
+
+    More may be found than are said, because a longer entry wins; never fewer.
+    """
+    folded = " ".join(map(_plain, text.split())).casefold()
+    return tuple(entry for entry in lexicon.entries if _is_written(entry.key.casefold(), folded))
+
+
+def _is_written(key: str, text: str) -> bool:
+    """Whether ``key`` stands anywhere in ``text`` where an entry may be found: not inside a run of letters."""
+    at = text.find(key)
+    while at >= 0:
+        end = at + len(key)
+        if (not key[-1].isalnum() or _WORD_ENDS.match(text, end)) and _WORD_BEGINS.match(text, at):
+            return True
+        at = text.find(key, at + 1)
+    return False
 
 
 # Signs.  Where a name is a choice, it is the shortest that a teacher would say at the board.
@@ -108,6 +128,8 @@ _FRACTIONS = "½⅓⅔¼¾⅛"
 _KEPT = _SUPER + _SUB + _FRACTIONS + "…°µ"
 _LETTER = rf"[^\W\d_{_SUPER}{_SUB}{_FRACTIONS}]"
 _MINUS = "−-–"
+_WORD_BEGINS = re.compile(rf"(?<!{_LETTER})")
+_WORD_ENDS = re.compile(r"(?:'?e?s)?(?![^\W_])")
 
 _UNIT = re.compile(
     rf"(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?P<power>[²³])?"

@@ -1,8 +1,8 @@
-"""The matrix that goes through the whole lesson, and the arrows that it swings."""
+"""The matrix of the whole lesson, and the arrows that it turns."""
 
 from __future__ import annotations
 
-from scenes.maths import linear
+from scenes.maths.linear_algebra import linear
 
 
 def figure() -> dict[str, object]:

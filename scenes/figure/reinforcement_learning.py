@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.maths import gridworld, ice, qlearning
+from scenes.maths.reinforcement_learning import gridworld, ice, qlearning
 
 SEED = 9
 """Of the run that the lesson shows."""

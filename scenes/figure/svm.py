@@ -1,9 +1,9 @@
-"""Flowers and moons on which visitors draw streets of their own."""
+"""The data sets on which visitors of the site fit streets of their own."""
 
 from __future__ import annotations
 
-from scenes.maths import kernel
-from scenes.maths.flower import Measure, Species, irises
+from scenes.maths.shared.flower import Measure, Species, irises
+from scenes.maths.svm import kernel
 
 PETAL_AND_SEPAL = (Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.maths import cafe, transformer, transformers
-from scenes.maths.transformer import GRID, Trained
-from scenes.maths.waiter import train_waiter
+from scenes.maths.transformers import cafe, transformer, transformers
+from scenes.maths.transformers.transformer import GRID, Trained
+from scenes.maths.transformers.waiter import train_waiter
 
 
 def figure() -> dict[str, object]:

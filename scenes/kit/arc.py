@@ -1,4 +1,4 @@
-"""Arcs: who looks at whom, and how much; width and brightness are the weight."""
+"""Arcs between places, whose width and brightness are weights: who attends to whom, and how much."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy.typing as npt
 from manim import CapStyleType, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink
-from scenes.kit.intent import backdrop
 from scenes.kit.path import Floats
+from scenes.kit.review_hints import backdrop
 
 WIDEST: Final = 13.0
 """Stroke of an arc of weight 1 (hundredths of a scene unit)."""
@@ -23,11 +23,12 @@ _LEAST: Final = 0.004
 
 
 class Arcs(VGroup):
-    """An arc between each of n ``askers`` (n, 3) and each of m ``answers`` (m, 3), scene points.
+    """An arc from each of m ``answers`` (m, 3) to each of n ``askers`` (n, 3), scene points.
 
-    Between points of one height it bows upwards, the higher the farther they are apart; otherwise it leaves
-    the lower one upwards and comes to the upper one from below.  It runs from the answer to the asker, as what is
-    handed over does.  ``bow`` is the height of an arc as a share of its span, down if negative.
+    ``weights`` (n, m), from 0 to 1, are the width and the brightness of the arcs; ``widest`` is the stroke width of
+    weight 1, in hundredths of a scene unit.  Between points of one height an arc bows upwards, the higher the
+    farther they are apart; otherwise it leaves the lower point upwards and enters the upper one from below.
+    ``bow`` is the height of an arc as a share of its span, downwards if negative.
     """
 
     def __init__(
@@ -48,12 +49,10 @@ class Arcs(VGroup):
             arc = VMobject(stroke_color=color, stroke_width=0.0, stroke_opacity=0.0)
             self.add(arc.set_cap_style(CapStyleType.ROUND))
         self.follow(askers, answers)
-        self.show(weights)
+        self.redraw(weights)
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, weights: npt.ArrayLike
-    ) -> Self:
-        """Take on ``weights`` (n, m) from 0 to 1, row i of who i asks; one row or one number serve all."""
+    def redraw(self, weights: npt.ArrayLike) -> Self:
+        """Take on ``weights`` (n, m) from 0 to 1, a row for each asker; one row or one number serves for all."""
         self.weights = np.broadcast_to(np.asarray(weights, dtype=float), self.weights.shape).copy()
         for arc, weight in zip(self.submobjects, self.weights.ravel(), strict=True):
             seen = float(np.clip(weight, 0, 1)) if weight >= _LEAST else 0.0
@@ -62,7 +61,7 @@ class Arcs(VGroup):
         return self
 
     def follow(self, askers: npt.ArrayLike, answers: npt.ArrayLike) -> Self:
-        """Hang between ``askers`` (n, 3) and ``answers`` (m, 3) where they are now."""
+        """Move the ends to ``askers`` (n, 3) and ``answers`` (m, 3), scene points; the weights stay."""
         ends = np.atleast_2d(np.asarray(askers, dtype=float))
         starts = np.atleast_2d(np.asarray(answers, dtype=float))
         for row, end in enumerate(ends):
@@ -71,12 +70,12 @@ class Arcs(VGroup):
         return self
 
     def arc(self, asker: int, answer: int) -> VMobject:
-        """The one arc between an asker and an answer, by number."""
+        """The arc between an asker and an answer, both counted from 0."""
         found: VMobject = self.submobjects[asker * self.weights.shape[1] + answer]
         return found
 
     def along(self, asker: int, answer: int, share: float) -> Floats:
-        """Scene point (3,) after ``share`` of the way from the answer to the asker."""
+        """Scene point (3,) on an arc, ``share`` (0 to 1) of the way from the answer to the asker."""
         a, b, c, d = self.arc(asker, answer).points
         back = 1 - share
         return np.asarray(back**3 * a + 3 * back**2 * share * b + 3 * back * share**2 * c + share**3 * d)

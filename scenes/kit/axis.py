@@ -26,7 +26,10 @@ def round_ticks(limits: Range, log: bool, span: float) -> list[float]:
 
 
 def number_texts(ticks: list[float], log: bool) -> list[str]:
-    """As few decimals as tell the ticks apart, the same for all; powers of ten as such beyond thousands."""
+    """What is written at ``ticks``: the fewest decimals that tell them exactly, the same for all.
+
+    If ``log``, powers of ten are written as 10⁴ above 1000 and below 0.001.
+    """
     if log:
         return [_power_text(tick) for tick in ticks]
     decimals = next(

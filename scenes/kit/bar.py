@@ -1,30 +1,39 @@
-"""Bars: heights to be compared, on one plane and from one ground."""
+"""Bars: upright bars on a plane, which begin at 0."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import ManimColor
 
+from scenes.kit import ink
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats, loops
 
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
-
 
 class Bars(Mark):
-    """Upright bars of one style, side by side: one path for all."""
+    """Upright bars of one style over ``xs`` (n,) in data units; one path for all.
 
-    def __init__(self, plane: Plane, xs: Floats, color: ManimColor, thick: float, fill: float) -> None:
+    ``thick`` is their width in data units, ``fill`` the opacity of their inside.
+    """
+
+    def __init__(
+        self,
+        plane: Coordinates,
+        xs: npt.ArrayLike,
+        color: ManimColor = ink.first,
+        thick: float = 0.7,
+        fill: float = 1.0,
+    ) -> None:
         super().__init__(plane, color=color, fill=fill)
-        self.xs = xs
+        self.xs: Floats = np.asarray(xs, dtype=float)
         self.thick = thick
 
-    def stand(self, heights: npt.ArrayLike) -> Self:
-        """Reach from 0 to ``heights`` (n,) in data units, down for those below 0; cut at the box's edge."""
+    def redraw(self, heights: npt.ArrayLike) -> Self:
+        """Reach from 0 to ``heights``, one or (n,) in data units, down for those below 0; cut at the box's edge."""
         tops = np.broadcast_to(np.asarray(heights, dtype=float), self.xs.shape)
         left, right = self.xs - self.thick / 2, self.xs + self.thick / 2
         ground = np.zeros_like(tops)

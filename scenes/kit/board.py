@@ -1,10 +1,10 @@
-"""A board: a grid world seen from above, the light of its values, its arrows, its chances, and who walks on it.
+"""A board: a grid world seen from above, with its values, its policy, and an agent that walks on it.
 
 A board is a plane of one unit a tile, so that whatever a plane can draw (dots, fields, arrows) lies on it too.  Tiles
 are named by (row, column) from the upper left; moves are counted north, east, south, west::
 
     board = Board(("..G", ".#.", "S.P"))
-    light = board.lights(tiles).show(values)
+    light = board.lights(tiles).redraw(values)
     courier = board.courier(way)
     self.play(drive(lambda t: courier.walk(t * 12), courier))
 """
@@ -28,7 +28,7 @@ from scenes.kit.plane import Plane
 MOVES: Final = np.array([(0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0)])
 """North, east, south, west, as ways across and up."""
 TURNS: Final = np.pi / 2 * np.array([1.0, 0.0, -1.0, 2.0])
-"""The same as angles, from the east against the clock."""
+"""The same as angles in radians, from the east, counter-clockwise."""
 _SEAM: Final = 0.03
 """Share of a tile that a light leaves free at each of its sides."""
 _COURIER: Final = 0.17
@@ -57,11 +57,11 @@ class Board(Plane):
 
     @property
     def unit(self) -> float:
-        """Scene units a tile is wide now."""
+        """Width of a tile now, in scene units."""
         return float(np.linalg.norm(self._sides()[1])) / len(self.rows[0])
 
     def spot(self, tiles: npt.ArrayLike) -> Floats:
-        """Data units (..., 2) of the middles of ``tiles`` (..., 2), rows and columns; parts of tiles are fine."""
+        """Data units (..., 2) of the middles of ``tiles`` (..., 2), rows and columns; fractions lie between."""
         where = np.asarray(tiles, dtype=float)
         return np.stack([where[..., 1] + 0.5, len(self.rows) - 0.5 - where[..., 0]], axis=-1)
 
@@ -72,14 +72,14 @@ class Board(Plane):
     # What lies on it
 
     def lights(self, tiles: npt.ArrayLike, full: float = 0.5) -> Lights:
-        """A light for each of ``tiles`` (n, 2), all dark: blue above zero, red below; numbers stay readable on it."""
+        """A square light on each of ``tiles`` (n, 2), dark until it is redrawn; ``full`` is its largest opacity."""
         middles = self.spot(tiles)
         half = 0.5 - _SEAM
         square = half * np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
         return Lights(self, middles[:, None] + square, full)
 
     def wedges(self, tiles: npt.ArrayLike, full: float = 0.95) -> Lights:
-        """Four lights for each of ``tiles`` (n, 2), a triangle for each move, all dark; values are (n, 4)."""
+        """Four triangular lights on each of ``tiles`` (n, 2), one for each move, dark until values (n, 4) come."""
         half, tip = 0.5 - _SEAM, 0.03
         corners = [
             (tip * way, half * way + (half - 2 * tip) * side, half * way - (half - 2 * tip) * side)
@@ -89,28 +89,28 @@ class Board(Plane):
         return Lights(self, outlines.reshape(-1, 3, 2), full, rim=0.4)
 
     def compass(self, tiles: npt.ArrayLike, color: ManimColor = ink.chalk) -> Compass:
-        """An arrow on each of ``tiles`` (n, 2), all of no length."""
+        """An arrow on each of ``tiles`` (n, 2), of no length until it is redrawn."""
         return Compass(self, self.spot(tiles), color)
 
     def fans(self, tiles: npt.ArrayLike, color: ManimColor = ink.fourth, *, outlined: bool = False) -> Fans:
-        """On each of ``tiles`` (n, 2) four sectors, one for each move, all empty; their areas are chances."""
+        """Four sectors on each of ``tiles`` (n, 2), one for each move, empty until chances (n, 4) come."""
         return Fans(self, self.spot(tiles), color, outlined)
 
     def figures(self, tiles: npt.ArrayLike, decimals: int = 2) -> Figures:
-        """A live number on each of ``tiles`` (n, 2), all unseen until they are shaded."""
+        """A number on each of ``tiles`` (n, 2), unseen until :meth:`Figures.shade` shows it."""
         return Figures(self, self.spot(tiles), decimals)
 
-    def courier(self, way: npt.ArrayLike, color: ManimColor = ink.focus) -> Courier:
-        """Somebody at the first of the tiles of ``way`` (t + 1, 2)."""
-        return Courier(self, way, color)
+    def courier(self, way: npt.ArrayLike, color: ManimColor = ink.focus) -> Agent:
+        """An agent on the first of the tiles ``way`` (t + 1, 2), which :meth:`Agent.walk` moves along them."""
+        return Agent(self, way, color)
 
     def thread(self, way: npt.ArrayLike, color: ManimColor = ink.focus) -> Thread:
-        """The way over the tiles ``way`` (t + 1, 2) as a line, of no length yet."""
+        """The way over the tiles ``way`` (t + 1, 2) as a line, of no length until :meth:`Thread.reach`."""
         return Thread(self, way, color)
 
     def edge(self, tiles: npt.ArrayLike, color: ManimColor = ink.focus, width: float = LINE) -> Edge:
         """A square around each of ``tiles`` (n, 2)."""
-        return Edge(self, color=color, width=width).mark(tiles)
+        return Edge(self, color=color, width=width).redraw(tiles)
 
     # How the board itself is drawn
 
@@ -151,10 +151,10 @@ class Board(Plane):
 
 
 class Lights(OnPlane, VGroup):
-    """Patches whose colour is the sign of a value and whose brightness its size.
+    """Patches that show values: blue above 0 and red below, the brighter the larger.
 
-    ``outlines`` (m, k, 2) are their corners in data units, ``full`` the opacity at full size, ``rim`` that of a
-    hair around each.
+    ``outlines`` (m, k, 2) are their corners in data units, ``full`` is the opacity at full brightness, ``rim`` that
+    of a thin line around each.  They are dark until they are redrawn.
     """
 
     def __init__(self, plane: Plane, outlines: Floats, full: float, rim: float = 0.0) -> None:
@@ -167,10 +167,11 @@ class Lights(OnPlane, VGroup):
             patch.points = loop(plane.at(outline))
             self.add(patch)
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike, largest: float = 1.0
-    ) -> Self:
-        """Shine by ``values``, as many as there are patches; ``largest`` and beyond is full brightness."""
+    def redraw(self, values: npt.ArrayLike, largest: float = 1.0) -> Self:
+        """Show ``values`` of any shape, as many as there are patches; full brightness from ±``largest`` on.
+
+        Raises ``ValueError`` for another number of values.
+        """
         wanted = np.asarray(values, dtype=float).ravel()
         if len(wanted) != len(self.submobjects):
             raise ValueError(f"{len(self.submobjects)} lights cannot show {len(wanted)} values")
@@ -191,8 +192,8 @@ class Compass(Mark):
         super().__init__(plane, color=color, fill=1.0)
         self.spots = spots
 
-    def turn(self, angles: npt.ArrayLike, sizes: npt.ArrayLike = 1.0) -> Self:
-        """Point along ``angles`` (n,), from the east against the clock; ``sizes`` (0 to 1), one or (n,)."""
+    def redraw(self, angles: npt.ArrayLike, sizes: npt.ArrayLike = 1.0) -> Self:
+        """Point along ``angles`` (n,), in radians from the east, counter-clockwise, as long as ``sizes`` (0 to 1)."""
         turn = np.asarray(angles, dtype=float)
         size = np.broadcast_to(np.asarray(sizes, dtype=float), turn.shape)
         seen = size > 1e-3
@@ -219,7 +220,7 @@ _ARROW: Final = np.array(
 
 
 def turned(old: npt.ArrayLike, new: npt.ArrayLike, share: float) -> Floats:
-    """Angles (n,) on the way from ``old`` to ``new``, each by the shorter turn."""
+    """Angles (n,) in radians, ``share`` (0 to 1) of the way from ``old`` to ``new`` (n,), each by the shorter turn."""
     begin = np.asarray(old, dtype=float)
     way = np.asarray(new, dtype=float) - begin
     return np.asarray(begin + share * ((way + np.pi) % (2 * np.pi) - np.pi))
@@ -235,8 +236,8 @@ class Fans(Mark):
         rim = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
         self._sector = np.concatenate([np.zeros((4, 1, 2)), rim], axis=1)
 
-    def spread(self, chances: npt.ArrayLike) -> Self:
-        """Show ``chances`` (n, 4); a certain move reaches the rim of its tile."""
+    def redraw(self, chances: npt.ArrayLike) -> Self:
+        """Show ``chances`` (n, 4) from 0 to 1, moves in the order of :data:`MOVES`."""
         reach = 0.46 * np.sqrt(np.asarray(chances, dtype=float))
         outline = self.spots[:, None, None] + reach[..., None, None] * self._sector
         return self.draw(loops(self.plane.at(outline[reach > 0.01])))
@@ -250,16 +251,14 @@ class Figures(OnPlane, VGroup):
         self.plane = plane
         self.values: Floats = np.zeros(len(spots))
         for row, spot in enumerate(spots):
-            number = words.Readout(partial(self._value, row), decimals, size=ink.SMALL)
+            number = words.Readout(partial(self._value, row), decimals, size=ink.LABEL)
             self.add(number.freeze().move_to(plane.at(spot)))
         self.shade(0.0)
 
     def _value(self, row: int) -> float:
         return float(self.values[row])
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike
-    ) -> Self:
+    def redraw(self, values: npt.ArrayLike) -> Self:
         """Show ``values`` (n,)."""
         self.values[:] = values
         for number in self.submobjects:
@@ -267,7 +266,7 @@ class Figures(OnPlane, VGroup):
         return self
 
     def shade(self, opacity: npt.ArrayLike) -> Self:
-        """Take on ``opacity``, one or (n,)."""
+        """Take on ``opacity`` (0 to 1), one or (n,)."""
         for number, share in zip(
             self.submobjects, np.broadcast_to(opacity, (len(self.submobjects),)), strict=True
         ):
@@ -275,8 +274,8 @@ class Figures(OnPlane, VGroup):
         return self
 
 
-class Courier(Dots):
-    """A disc that hops from tile to tile along a way."""
+class Agent(Dots):
+    """A disc that hops along the tiles of ``way`` (t + 1, 2), rows and columns."""
 
     def __init__(self, plane: Board, way: npt.ArrayLike, color: ManimColor) -> None:
         self.way: Floats = np.asarray(way, dtype=float)
@@ -284,37 +283,43 @@ class Courier(Dots):
         self.board = plane
 
     def take(self, way: npt.ArrayLike) -> Self:
-        """Stand at the first of the tiles of ``way`` (t + 1, 2), ready to walk it."""
+        """Stand on the first of the tiles of another ``way`` (t + 1, 2), along which it walks from now on."""
         self.way = np.asarray(way, dtype=float)
         return self.walk(0.0)
 
     def walk(self, steps: float) -> Self:
-        """Be ``steps`` moves along the way, in the middle of a hop for a part of one; a bump hops on the spot."""
+        """Stand where the first ``steps`` moves of the way lead; with a fraction, in the middle of a hop.
+
+        A move that does not leave its tile is a hop on the spot.
+        """
         here = min(int(steps), max(len(self.way) - 2, 0))
         share = min(max(steps - here, 0.0), 1.0) if len(self.way) > 1 else 0.0
         there = self.way[min(here + 1, len(self.way) - 1)]
         spot = self.board.spot((1 - share) * self.way[here] + share * there)
-        return self.place([spot + np.array([0.0, 0.16 * np.sin(np.pi * share)])])
+        return self.redraw([spot + np.array([0.0, 0.16 * np.sin(np.pi * share)])])
 
 
 class Thread(Mark):
-    """A way over tiles as a line; it strays a little on each tile, so that no pass hides another."""
+    """A way over tiles as a thin line.
+
+    It passes each tile a little beside the middle, elsewhere each time, so that no pass hides another.
+    """
 
     def __init__(self, plane: Board, way: npt.ArrayLike, color: ManimColor) -> None:
         super().__init__(plane, color=color, width=HAIR, opacity=0.55)
         self.board = plane
-        self.take(way)
+        self.redraw(way)
 
-    def take(self, way: npt.ArrayLike) -> Self:
-        """Be the way over the tiles ``way`` (t + 1, 2) instead, of no length yet."""
+    def redraw(self, way: npt.ArrayLike, steps: float = 0.0) -> Self:
+        """Run over the tiles of ``way`` (t + 1, 2), drawn as far as the first ``steps`` moves."""
         # Multiples of two irrationals fill the square evenly (Roberts 2018).
         count = np.arange(len(np.asarray(way)))[:, None]
         astray = (count * (0.7548776662, 0.5698402910) + 0.5) % 1 - 0.5
         self.spots: Floats = self.board.spot(way) + 0.55 * astray
-        return self.reach(0.0)
+        return self.reach(steps)
 
     def reach(self, steps: float) -> Self:
-        """Show the first ``steps`` moves, the last one in part."""
+        """Draw the first ``steps`` moves of the way; with a fraction, the last of them in part."""
         whole = int(np.clip(steps, 0, len(self.spots) - 1))
         drawn = self.spots[: whole + 1]
         if whole < min(steps, len(self.spots) - 1):
@@ -329,7 +334,7 @@ class Edge(Mark):
 
     plane: Board
 
-    def mark(self, tiles: npt.ArrayLike) -> Self:
+    def redraw(self, tiles: npt.ArrayLike) -> Self:
         """Lie around ``tiles`` (n, 2), or one (2,)."""
         square = (0.5 - _SEAM) * np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
         around = self.plane.spot(np.atleast_2d(np.asarray(tiles, dtype=float)))

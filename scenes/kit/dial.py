@@ -1,4 +1,4 @@
-"""A dial: one number that a lesson turns while the picture answers."""
+"""A dial: a named scale with a knob, for one number that changes while the picture follows."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _TICK: Final = 0.09
 
 
 class Dial(VGroup):
-    """A name, a scale with ``marks``, and a knob that :meth:`turn` moves.
+    """A name, a scale with ``marks``, and a knob that :meth:`redraw` moves.
 
-    ``width`` is the scale's, in scene units.  ``log`` spaces values by their logarithms.  Raises ``ValueError``
-    for marks that do not rise, fewer than two of them, or marks that are not positive on a logarithmic scale.
+    The knob starts at ``value``, or at the first mark.  ``width`` is the scale's, in scene units.  ``log`` spaces
+    values by their logarithms.  Raises ``ValueError`` for marks that do not rise, fewer than two of them, or marks
+    that are not positive on a logarithmic scale.
     """
 
     def __init__(
@@ -49,11 +50,11 @@ class Dial(VGroup):
             spot = self._spot(float(mark))
             tick = Line(spot, spot + _TICK * DOWN, stroke_color=ink.faint, stroke_width=HAIR)
             ticks.add(tick)
-            numbers.add(words.label(f"{mark:g}", color=ink.quiet).next_to(tick, DOWN, buff=0.1))
+            numbers.add(words.tick(f"{mark:g}").next_to(tick, DOWN, buff=0.1))
         self.add(self.name_words, self.scale_line, ticks, numbers, self.knob)
-        self.turn(self.value)
+        self.redraw(self.value)
 
-    def turn(self, value: float) -> Self:
+    def redraw(self, value: float) -> Self:
         """Point at ``value``; beyond the scale's ends it stays at the end."""
         self.value = float(np.clip(value, self._low, self._high))
         self.knob.move_to(self._spot(self.value))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import Final, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import CapStyleType, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink
-from scenes.kit.intent import backdrop
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.noun import LINE, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, loop
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 
 Shape = Literal["disc", "square", "triangle", "diamond", "ring", "cross"]
 SHAPES: Final[tuple[Shape, ...]] = ("disc", "square", "triangle", "diamond")
@@ -26,7 +24,7 @@ Which = int | Sequence[int] | npt.NDArray[np.int_] | npt.NDArray[np.bool_]
 RADIUS: Final = 0.075
 """Of a dot, in scene units: 10 px at 1080 lines."""
 MUTED: Final = 0.16
-"""Opacity of a dot that has stepped back."""
+"""Opacity of a dot that others are to be seen before."""
 _RIM: Final = 1.2
 
 
@@ -62,20 +60,20 @@ _SHAPES: Final[dict[str, Floats]] = {
 
 
 class Dots(OnPlane, VGroup):
-    """Data points, each a mobject of its own so that it can move, be ringed or step back.
+    """Data points (n, 2), each a mobject of its own, so that it can move, be ringed or fade alone.
 
-    They are counted by their rows in the data, whatever classes they belong to.
+    Dots are counted by their rows in ``points``, from 0, whatever classes they belong to.
     """
 
     def __init__(
         self,
-        plane: Plane,
+        plane: Coordinates,
         points: npt.ArrayLike,
         color: ManimColor | Sequence[ManimColor] = ink.chalk,
         shape: Shape | Sequence[Shape] = "disc",
         radius: float | npt.ArrayLike = RADIUS,
     ) -> None:
-        """``color`` and ``shape`` are those of all the dots, or one for each of them."""
+        """``points`` in data units; ``color`` and ``shape`` for all or one for each; ``radius`` in scene units."""
         super().__init__()
         self.plane = plane
         spots = np.asarray(points, dtype=float)
@@ -83,15 +81,20 @@ class Dots(OnPlane, VGroup):
         shapes = [shape] * len(spots) if isinstance(shape, str) else shape
         self.outlines: list[Floats] = [_SHAPES[each] for each in shapes]
         self.add(*(_blank(each) for each in colors))
-        self.place(spots, radius)
+        self.redraw(spots, radius)
 
-    def place(self, points: npt.ArrayLike | None = None, radius: float | npt.ArrayLike | None = None) -> Self:
-        """Move to ``points`` (n, 2) in data units, take on ``radius`` (scene units, one or (n,)), or both."""
+    def redraw(
+        self, points: npt.ArrayLike | None = None, radius: float | npt.ArrayLike | None = None
+    ) -> Self:
+        """Move to ``points`` (n, 2) in data units, take on ``radius`` (scene units, one or (n,)), or both.
+
+        Raises ``ValueError`` for another number of points.
+        """
         centres = self.centres if points is None else self.plane.at(np.asarray(points, dtype=float))
         return self.put(centres, self.radii if radius is None else radius)
 
     def put(self, centres: Floats, radius: float | npt.ArrayLike) -> Self:
-        """As :meth:`place`, but ``centres`` (n, 3) are scene points."""
+        """As :meth:`redraw`, but ``centres`` (n, 3) are scene points."""
         if len(centres) != len(self.submobjects):
             raise ValueError(f"{len(self.submobjects)} dots cannot be placed on {len(centres)} points")
         sizes = np.broadcast_to(np.asarray(radius, dtype=float), (len(centres),))
@@ -124,13 +127,13 @@ class Dots(OnPlane, VGroup):
         return VGroup(*(self.submobjects[i] for i in numbers_of(which, len(self.submobjects))))
 
     def mute(self, which: Which | None = None, opacity: float = MUTED) -> Self:
-        """Let the chosen dots (all, if none is named) step back; the others are left as they are."""
+        """Fade the chosen dots (all, if none is named) to ``opacity``; the others are left as they are."""
         for i in numbers_of(which, len(self.submobjects)):
             backdrop(self.submobjects[i].set_opacity(opacity), opacity < 1)
         return self
 
     def only(self, which: Which, opacity: float = MUTED) -> Self:
-        """Let all but the chosen dots step back."""
+        """Bring the chosen dots to full strength, and fade all others to ``opacity``."""
         return self.mute(None, opacity).mute(which, 1.0)
 
     def shade(self, opacity: float | npt.ArrayLike) -> Self:
@@ -153,7 +156,10 @@ class Dots(OnPlane, VGroup):
 
 
 class Ring(Mark):
-    """Rings around some dots, one path for all; :meth:`follow` them after they moved."""
+    """Rings around the dots numbered ``which``, one path for all; :meth:`follow` them after they moved.
+
+    ``radius`` is in scene units; unless given, a ring is 1.9 times as wide as its dot.
+    """
 
     def __init__(self, dots: Dots, which: list[int], color: ManimColor, radius: float | None) -> None:
         super().__init__(dots.plane, color=color, width=LINE)
@@ -162,7 +168,7 @@ class Ring(Mark):
         self.follow(dots)
 
     def follow(self, dots: Dots, which: Which | None = None) -> Self:
-        """Lie around the same dots where they are now, or around those named by ``which``."""
+        """Lie around the same of the ``dots`` where they are now, or from now on around ``which``."""
         if which is not None:
             self.which = numbers_of(which, len(dots))
         centres = dots.centres[self.which]
@@ -171,18 +177,26 @@ class Ring(Mark):
 
 
 class Cloud(Mark):
-    """Very many points as one mobject: cheap to draw and to move, but of one style."""
+    """Very many points (n, 2) in data units as one mobject: cheap to draw and to move, but of one style.
+
+    ``radius`` is in scene units.
+    """
 
     def __init__(
-        self, plane: Plane, points: npt.ArrayLike, color: ManimColor, radius: float, opacity: float
+        self,
+        plane: Coordinates,
+        points: npt.ArrayLike,
+        color: ManimColor = ink.chalk,
+        radius: float = 0.03,
+        opacity: float = 0.8,
     ) -> None:
         super().__init__(plane, color=color, width=200 * radius, opacity=opacity)
         # A piece without length and with round caps is a disc: a quarter of the work of drawn circles.
         self.set_cap_style(CapStyleType.ROUND)
-        self.place(points)
+        self.redraw(points)
 
-    def place(self, points: npt.ArrayLike) -> Self:
-        """Move to ``points`` (n, 2) in data units; n may change."""
+    def redraw(self, points: npt.ArrayLike) -> Self:
+        """Move to ``points`` (n, 2) in data units; n may change, and what is not finite is left out."""
         spots = np.asarray(points, dtype=float)
         centres = self.plane.at(spots[np.isfinite(spots).all(1)])
         return self.draw(np.repeat(centres, 4, axis=0) if len(centres) else EMPTY)
@@ -194,7 +208,7 @@ def _blank(color: ManimColor) -> VMobject:
 
 
 def numbers_of(which: Which | None, count: int) -> list[int]:
-    """Numbers of the chosen ones among ``count``; all, if none is named."""
+    """Numbers, from 0, of the chosen ones among ``count``; all, if none is named."""
     if which is None:
         return list(range(count))
     chosen = np.atleast_1d(np.asarray(which))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 import numpy as np
-from manim import Animation, Group, Mobject, Scene, ValueTracker, VMobject, smooth
+from manim import Animation, Group, Mobject, Scene, VMobject, smooth
+
+from scenes.kit import pace
 
 Path = Callable[[float], object]
-Noun = TypeVar("Noun", bound=Mobject)
+
+ENTRY: Final = pace.QUICK
+"""Seconds in which mobjects that a motion puts on the stage fade in."""
+
+_asking: list[list[Mobject]] = []
+"""Motions that are beginning, the innermost last: what each has redrawn so far by way of numbers that it set."""
 
 
-ENTRY: Final = 0.4
-"""Seconds in which what a motion brings fades in."""
+def note_redrawn(mobjects: Iterable[Mobject]) -> None:
+    """Tell the motion that is beginning, if any is, that it redraws ``mobjects`` by setting a number."""
+    if _asking:
+        _asking[-1].extend(mobjects)
 
 
 class _Veil:
-    """Opacity laid over mobjects while others change them: what anybody gives them counts, times a share."""
+    """Shows mobjects at a share of their opacity, also of an opacity that others set meanwhile."""
 
     def __init__(self, mobjects: Sequence[Mobject]) -> None:
         self._parts = [
@@ -31,7 +40,7 @@ class _Veil:
         self._laid = [own.copy() for own in self._own]
 
     def lift(self, share: float) -> None:
-        """Show ``share`` (0 to 1) of the opacity that everything has by now."""
+        """Show ``share`` (0 to 1) of the opacity that each mobject has been given by now."""
         for index, (one, name) in enumerate(self._parts):
             opacity = getattr(one, name)[:, 3]
             if not np.array_equal(opacity, self._laid[index]):
@@ -54,7 +63,7 @@ class Drive(Animation):
 
     def _setup_scene(self, scene: Scene) -> None:
         if not self.changed:
-            self.changed = _mobjects_in(self.path(self.rate_func(0.0)))
+            self.changed = mobjects_in(self.path(self.rate_func(0.0)))
             self.group.add(*self.changed)
         if self.brings:
             on_stage = set(scene.get_mobject_family_members())
@@ -64,11 +73,19 @@ class Drive(Animation):
             self.veil = _Veil(unseen) if unseen else None
 
     def begin(self) -> None:
-        """Start at the path's own beginning; nothing is copied, since nothing is interpolated."""
-        self.interpolate(0.0)
+        """Start at the path's own beginning; nothing is copied, since nothing is interpolated.
+
+        What shows a number that the path sets counts as changed from here on, though nobody names it.
+        """
+        _asking.append([])
+        try:
+            self.interpolate(0.0)
+        finally:
+            redrawn = dict.fromkeys(_asking.pop())
+        self.group.add(*(each for each in redrawn if each not in self.group.submobjects))
 
     def finish(self) -> None:
-        """Leave what the path changes at the path's end."""
+        """Call the path with its last share."""
         self.interpolate(1.0)
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -78,7 +95,7 @@ class Drive(Animation):
             self.veil.lift(min(alpha * self.get_run_time() / ENTRY, 1.0) if alpha < 1 else 1.0)
 
     def get_all_mobjects(self) -> tuple[Mobject, ...]:
-        """What manim may update beside the driven mobjects: nothing."""
+        """The group of the driven mobjects; manim would add a copy to start from, which there is not."""
         return (self.group,)
 
 
@@ -91,7 +108,7 @@ def drive(
     it changes; without them they are what it returns (a mobject, or several), asked when the play begins.
     Name them where the animation stands in a ``Succession``, whose later parts manim does not ask in time.
 
-        self.play(drive(lambda t: street.lay(*line_at(t))), run_time=3)
+        self.play(drive(lambda t: street.redraw(*line_at(t))), run_time=3)
 
     Raises ``TypeError`` at the play when no mobject is named or returned.
     """
@@ -110,12 +127,12 @@ class Appear(Animation):
         scene.add(*(mobject for mobject in self.mobjects if mobject not in on_stage))
 
     def begin(self) -> None:
-        """Start from nothing; nothing is copied."""
+        """Hide the mobjects; none is copied."""
         self.veil = _Veil(self.mobjects)
         self.interpolate(0.0)
 
     def finish(self) -> None:
-        """Leave everything as opaque as it is meant to be."""
+        """Show all mobjects at their own opacity."""
         self.interpolate(1.0)
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -123,44 +140,27 @@ class Appear(Animation):
 
 
 def appear(*mobjects: Mobject, run_time: float = ENTRY) -> Appear:
-    """``mobjects`` fade in where they are, whatever else happens to them meanwhile.
+    """An animation: ``mobjects`` fade in, while other animations of the same play may move or reshape them.
 
-    Other than ``FadeIn`` it may be played beside the motion that shapes them, as the last of the play.  What is on
-    the stage keeps its place in the drawing order, so that a street can come under the dots::
+    (``FadeIn`` would draw them as they were when it began.)  Name it last in the play.  What is on the stage already
+    keeps its place in the drawing order, so that a street can come under the dots::
 
         self.add(street, dots)
-        self.play(drive(lambda t: street.lay(w, b, t)), appear(street))
+        self.play(drive(lambda t: street.redraw(w, b, t)), appear(street))
     """
     return Appear(*mobjects, run_time=run_time)
 
 
-def live(noun: Noun, tracker: ValueTracker, path: Callable[[float], object]) -> Noun:
-    """Let ``path(tracker's value)`` redraw ``noun`` whenever the value has changed; returns ``noun``.
+def mobjects_in(returned: object, asker: str = "drive") -> list[Mobject]:
+    """The mobjects that a function says it has changed: what it ``returned``, one or several.
 
-    For values that several animations share.  A live noun counts as moving in every play, so that all that
-    lies above it is drawn anew: prefer :func:`drive` for a single motion, and call ``noun.clear_updaters()``
-    when done.
+    Raises ``TypeError`` when that is none, or anything else; ``asker`` is who called the function.
     """
-    last = float(tracker.get_value())
-    path(last)
-
-    def follow(_: Mobject) -> None:
-        nonlocal last
-        value = float(tracker.get_value())
-        if value != last:
-            last = value
-            path(value)
-
-    noun.add_updater(follow)
-    return noun
-
-
-def _mobjects_in(returned: object) -> list[Mobject]:
     parts: list[object] = list(returned) if isinstance(returned, (tuple, list)) else [returned]
     found = [part for part in parts if isinstance(part, Mobject)]
     if not found or len(found) < len(parts):
         raise TypeError(
-            f"drive() does not know what its path changes: it returned {returned!r}. "
-            "Return the mobjects, or name them: drive(path, street, dots)"
+            f"{asker}() does not know what its path changes: it returned {returned!r}. "
+            f"Return the mobjects, or name them: {asker}(path, street, dots)"
         )
     return found

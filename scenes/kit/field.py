@@ -1,52 +1,61 @@
-"""A function of the plane as one picture: two classes fading into the ground, many classes, or a heat."""
+"""A field: a function over a plane as one picture of colours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import ImageMobject, ManimColor
 from PIL.Image import Resampling
 
+from scenes.kit import ink
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.noun import OnPlane
 from scenes.kit.path import Floats
 
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
-
 OPACITY: Final = 0.42
-"""Of a field at full value: dots and words on it stay readable."""
+"""Opacity of a field at full value: dots and words on it stay readable."""
 _FINE: Final = 3
 """Pixels of the picture between two samples, each way: class borders get smooth without finer samples."""
 
 
 class Field(OnPlane, ImageMobject):
-    """A sampled function painted over exactly the plane's box."""
+    """A function painted over exactly the plane's box, sampled as :meth:`Coordinates.mesh` does.
+
+    ``values`` may be
+
+    - real, (ny, nx): two colours for negative and positive, clear at 0, full at ±``largest``; with one colour in
+      ``colors``, clear at 0 and below;
+    - shares of k classes, (ny, nx, k): the colour of the largest, fading where it is no surer than 1/k;
+    - class numbers, (ny, nx) of whole numbers: plain areas.
+
+    ``opacity`` is that of full values.  ``smooth=False`` shows the samples as cells instead of joining them.
+    """
 
     def __init__(
         self,
-        plane: Plane,
+        plane: Coordinates,
         values: npt.ArrayLike,
-        colors: Sequence[ManimColor],
-        largest: float,
-        opacity: float,
-        smooth: bool,
+        colors: Sequence[ManimColor] = ink.CLASSES,
+        largest: float = 1.0,
+        opacity: float = OPACITY,
+        smooth: bool = True,
     ) -> None:
         self.plane = plane
-        self.colors = tuple(colors)
+        real = np.asarray(values)
+        two = real.ndim == 2 and real.dtype.kind == "f" and len(colors) > 2
+        self.colors = tuple(colors[:2] if two else colors)
         self.largest = largest
         self.full = opacity
         self.smooth = smooth
-        super().__init__(self._paint(np.asarray(values)), resampling_algorithm=Resampling.BILINEAR)
+        super().__init__(self._paint(real), resampling_algorithm=Resampling.BILINEAR)
         self.cover()
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike, largest: float | None = None
-    ) -> Self:
-        """Paint ``values``, of the kind and shape that the field was made with; on a new scale, if given."""
+    def redraw(self, values: npt.ArrayLike, largest: float | None = None) -> Self:
+        """Paint ``values`` of the kind and shape that it was made with; full from now on at ``largest``, if given."""
         if largest is not None:
             self.largest = largest
         picture = self._paint(np.asarray(values))
@@ -57,7 +66,7 @@ class Field(OnPlane, ImageMobject):
         return self.cover()
 
     def cover(self) -> Self:
-        """Lie over the plane's box, wherever that is now."""
+        """Move onto the plane's box after the plane was moved."""
         lower_left, lower_right, upper_right, upper_left = self.plane.box
         self.points = np.array([upper_left, upper_right, lower_left, lower_right])
         return self

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import SupportsFloat
-
 from manim import RIGHT, Animation, ManimColor, VGroup
 
-from scenes.kit import ink, place, words
+from scenes.kit import ink, pace, place, words
+from scenes.kit.readout import Shown
 
 _APART = 0.2
 """Least space between name and number, in scene units."""
 
 
 class Gauge(VGroup):
-    """``name`` on the left, on the right the number that follows ``value``, written as a :class:`Readout`.
+    """``name`` on the left, on the right the number that follows ``value``, written as a :class:`Readout`::
+
+        gamma = Value(1.0)
+        place.aside(Gauge("gamma", gamma), Gauge("error", gamma.of(error_at), 3))
 
     Numbers of gauges one above the other stand flush right, so that a digit more moves nothing.  Room is kept
     for ``digits`` characters before the point.  Raises ``ValueError`` for a name that leaves its number no room.
@@ -23,7 +24,7 @@ class Gauge(VGroup):
     def __init__(
         self,
         name: str,
-        value: Callable[[], SupportsFloat],
+        value: Shown,
         decimals: int = 2,
         unit: str = "",
         color: ManimColor = ink.chalk,
@@ -32,7 +33,7 @@ class Gauge(VGroup):
         width: float = place.ASIDE_WIDTH,
     ) -> None:
         super().__init__()
-        self.readout = words.Readout(lambda: float(value()), decimals, unit, color=color, digits=digits)
+        self.readout = words.Readout(value, decimals, unit, color=color, digits=digits)
         self.name_words = words.label(name, color=ink.quiet if color == ink.chalk else color)
         room = width - float(self.name_words.width) - _APART
         if float(self.readout.width) > room:
@@ -41,6 +42,6 @@ class Gauge(VGroup):
         words.align_baseline(self.name_words, self.readout)
         self.add(self.name_words, self.readout)
 
-    def light(self, run_time: float = 0.8) -> Animation:
-        """The number lights up, and returns to what it was."""
+    def light(self, run_time: float = pace.CALM) -> Animation:
+        """An animation: the number lights up, and returns to its colour."""
         return words.light(self.readout, run_time=run_time)

@@ -13,11 +13,11 @@ from manim import ManimColor, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit import ink
-from scenes.kit.intent import belongs
 from scenes.kit.markup import Run, Script, maths_script, words_script
+from scenes.kit.review_hints import belongs
 from scenes.kit.typeset import CAPITAL, CODE, WORDS, Outline, WordsError, set_type
 
-Kind = Literal["title", "note", "label", "headline", "formula", "code", "readout"]
+Kind = Literal["title", "note", "label", "tick", "headline", "formula", "code", "readout"]
 
 _ATOMS: Final = (int, float, str, bool, frozenset, type(None), ManimColor)
 
@@ -91,7 +91,7 @@ class Words(VGroup):
         self._ruler = int(np.argmax(extents)), max(extents)
 
     def copy(self) -> Self:
-        """The same words again; while they part they may lie on these."""
+        """The same words again; the review of pictures lets them lie on these, as they do while they move away."""
         return belongs(super().copy(), self)
 
     @property
@@ -105,10 +105,11 @@ class Words(VGroup):
         return list(dict.fromkeys(label for glyph in self.glyphs for label in sorted(glyph.labels)))
 
     def part(self, name: str, nth: int = 0) -> Part:
-        """The glyphs under a label ``name``, or else where the text reads so, or else a symbol of the maths.
+        """The glyphs under the label ``name``; without such a label, those where the text reads ``name``.
 
-        A label and a symbol mean every place where they stand, a text the ``nth`` (from 0) place.
-        Raises :class:`WordsError`, which lists the labels, when there is none.
+        Of several places where the text reads so, the ``nth`` (from 0) is meant.  Where it does not read so, every
+        place where the symbol ``name`` stands in the maths.  Raises :class:`WordsError`, which lists the labels,
+        when there is none of these.
         """
         found = (
             [glyph for glyph in self.glyphs if name in glyph.labels]

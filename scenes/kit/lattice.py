@@ -6,8 +6,8 @@ whatever was pinned to the sheet goes along::
     sheet = Lattice(plane)
     arrows, tile = sheet.arrows(np.eye(2), ink.focus), sheet.polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
     self.add(sheet, tile, arrows)
-    self.play(sheet.drive(lambda t: sheet.lay((1 - t) * np.eye(2) + t * A)), run_time=2)
-    self.play(sheet.drive(lambda t: sheet.carry(lambda x: np.tanh(x @ W + b), t)), run_time=2)
+    self.play(sheet.drive(lambda t: sheet.redraw((1 - t) * np.eye(2) + t * A)), run_time=2)
+    self.play(sheet.drive(lambda t: sheet.warp(lambda x: np.tanh(x @ W + b), t)), run_time=2)
 
 Its lines are clipped to the plane's box; what is pinned to it is not.
 """
@@ -15,7 +15,7 @@ Its lines are clipped to the plane's box; what is pinned to it is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +25,11 @@ from scenes.kit import ink
 from scenes.kit.axis import Range
 from scenes.kit.dot import RADIUS, Dots, Shape
 from scenes.kit.drive import Drive
-from scenes.kit.intent import backdrop
 from scenes.kit.line import Arrows, Polygon, Segments
 from scenes.kit.noun import HAIR, LINE, THIN, Mark, OnPlane
 from scenes.kit.path import Floats, clip_pieces, pieces
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 
 Move = Callable[[Floats], npt.ArrayLike]
 """A map of the plane: points (n, 2) of the sheet at rest to points (n, 2) where they lie, in data units."""
@@ -51,6 +49,8 @@ class Lattice(OnPlane, VGroup):
 
     Raises ``ValueError`` for a step that is not positive and for a sheet on a logarithmic plane.
     """
+
+    plane: Plane
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Lattice(OnPlane, VGroup):
         far = _BEYOND * float(np.abs(plane.limits).max())
         self._lines = _crossed(x or (-far, far), y or (-far, far), step)
         self._pins: list[tuple[Mobject, Callable[[], object]]] = []
-        self.lay(np.eye(2))
+        self.redraw(np.eye(2))
 
     # Where the sheet lies
 
@@ -86,12 +86,12 @@ class Lattice(OnPlane, VGroup):
         rest = np.asarray(points, dtype=float)
         return np.asarray(self._move(rest.reshape(-1, 2)), dtype=float).reshape(rest.shape)
 
-    def lay(self, matrix: npt.ArrayLike, shift: npt.ArrayLike = (0.0, 0.0)) -> Self:
-        """Lie where the ``matrix`` (2, 2) takes it, ``shift`` (2,) added: x goes to matrix · x + shift."""
+    def redraw(self, matrix: npt.ArrayLike, shift: npt.ArrayLike = (0.0, 0.0)) -> Self:
+        """Lie where ``matrix`` (2, 2) and ``shift`` (2,), in data units, take it: x goes to matrix · x + shift."""
         linear, moved = np.asarray(matrix, dtype=float), np.asarray(shift, dtype=float)
         return self._lie(lambda points: np.asarray(points @ linear.T + moved), straight=True)
 
-    def carry(self, move: Move, share: float = 1.0, start: Move | None = None) -> Self:
+    def warp(self, move: Move, share: float = 1.0, start: Move | None = None) -> Self:
         """Lie where ``move`` takes it, or a ``share`` (0 to 1) of the straight way there.
 
         ``move`` is any map of points (n, 2) to points (n, 2), such as a layer ``lambda x: np.tanh(x @ W + b)``.
@@ -110,7 +110,7 @@ class Lattice(OnPlane, VGroup):
         run_time: float = 1.0,
         rate_func: Callable[[float], float] = smooth,
     ) -> Drive:
-        """As :func:`scenes.kit.drive.drive`: ``path(share)`` lays or carries the sheet on each frame.
+        """As :func:`scenes.kit.drive.drive`: ``path(share)`` redraws or warps the sheet on each frame.
 
         What is pinned to the sheet, and is on the stage, goes along.
         """
@@ -122,20 +122,20 @@ class Lattice(OnPlane, VGroup):
         """Call ``draw`` whenever the sheet has moved, to redraw ``noun``; returns the noun.
 
         circle = plane.polygon(rim)
-        sheet.pin(circle, lambda: circle.lay(sheet.at(rim)))
+        sheet.pin(circle, lambda: circle.redraw(sheet.at(rim)))
         """
         self._pins.append((noun, draw))
         draw()
         return noun
 
     def free(self, *nouns: Mobject) -> Self:
-        """Let go of what was pinned: it stays where it is."""
+        """Pin these nouns no longer: they stay where they are."""
         self._pins = [pin for pin in self._pins if pin[0] not in nouns]
         return self
 
     @property
     def pinned(self) -> list[Mobject]:
-        """What goes along with the sheet."""
+        """The nouns that are pinned to the sheet."""
         return [noun for noun, _ in self._pins]
 
     def arrows(
@@ -149,7 +149,7 @@ class Lattice(OnPlane, VGroup):
         heads = np.atleast_2d(np.asarray(tips, dtype=float))
         tails = np.broadcast_to(np.asarray(tail, dtype=float), heads.shape)
         noun = self.plane.vector(tails, heads, color, width)
-        return self.pin(noun, lambda: noun.point(self.at(tails), self.at(heads)))
+        return self.pin(noun, lambda: noun.redraw(self.at(tails), self.at(heads)))
 
     def dots(
         self,
@@ -160,14 +160,14 @@ class Lattice(OnPlane, VGroup):
     ) -> Dots:
         """Dots at ``points`` (n, 2) of the sheet; they keep their size."""
         noun = Dots(self.plane, points, color, shape, radius)
-        return self.pin(noun, lambda: noun.place(self.at(points)))
+        return self.pin(noun, lambda: noun.redraw(self.at(points)))
 
     def segments(
         self, starts: npt.ArrayLike, ends: npt.ArrayLike, color: ManimColor = ink.chalk, width: float = THIN
     ) -> Segments:
         """Segments between points of the sheet, each (n, 2) or (2,): they stay straight under any map."""
         noun = self.plane.segment(starts, ends, color, width)
-        return self.pin(noun, lambda: noun.lay(self.at(starts), self.at(ends)))
+        return self.pin(noun, lambda: noun.redraw(self.at(starts), self.at(ends)))
 
     def polygon(
         self, points: npt.ArrayLike, color: ManimColor = ink.focus, width: float = THIN, fill: float = 0.3
@@ -178,7 +178,7 @@ class Lattice(OnPlane, VGroup):
         ways = np.roll(corners, -1, axis=0) - corners
         rim = (corners[:, None] + share * ways[:, None]).reshape(-1, 2)
         noun = self.plane.polygon(rim, color, width, fill)
-        return self.pin(noun, lambda: noun.lay(self.at(rim)))
+        return self.pin(noun, lambda: noun.redraw(self.at(rim)))
 
     # How it is drawn
 

@@ -1,18 +1,24 @@
 """A lesson is told in chapters, and a chapter in beats: one thing said while one thing is seen.
 
-A lesson is an ordinary manim ``Scene``.  Its chapters are methods marked with :func:`chapter`, told in the order
-in which they stand in the class::
+A lesson is an ordinary manim ``Scene``, and a package of *acts*: classes of a file each, whose chapters share a
+picture.  Chapters are methods marked with :func:`chapter`::
 
-    class Svm(Lesson):
+    class SvmStage(Lesson):                          # scenes/svm/stage.py
         def stage(self) -> None:
-            self.plane = Plane(...)              # what chapters share; built anew for each of them
+            self.plane = Plane(...)                  # what chapters share; built anew for each of them
 
+    class Margin(SvmStage):                          # scenes/svm/margin.py
         @chapter("Only the kerb matters", "support vectors")
         def three_flowers_hold_it_up(self) -> None:
             self.add(self.plane)
             with self.beat("Ninety-seven flowers leave, and the street does not notice.") as beat:
-                beat.until("leave")
-                self.play(...)
+                beat.over("leave", FadeOut(self.others), until="street")
+
+    class Svm(Margin, Kernel, Neighbours):           # scenes/svm/__init__.py
+        def poster(self) -> None: ...
+
+Acts are told in the order in which the lesson's class names them, and the chapters of each in the order of their
+lines; what a class tells itself comes after what its bases tell.  A small lesson is one class in ``__init__.py``.
 
 Every chapter begins on an empty stage with a seed of its own, so that it can be drawn alone, in any process, and
 the joined video has the very frames of the whole: nothing that one chapter does can reach another.
@@ -29,21 +35,24 @@ import random
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import mlhub_native
 import numpy as np
-from manim import Animation, FadeOut, Mobject, Scene
+from manim import Animation, Create, FadeOut, Line, Mobject, Scene, linear
 from tqdm import tqdm
 
-from render.profile import TICKS_PER_SECOND
-from render.timeline import Beat, Chapter
-from render.voice import SilentPace, Speech, Voice
-from scenes.kit import ink, words
+from render.core.profile import TICKS_PER_SECOND
+from render.core.speech import SilentPace, Speech, Voice
+from render.core.timeline import Beat, Chapter
+from scenes.kit import ink, pace, words
+from scenes.kit.frame import WHOLE, Frame, Move, moves_in, pin
+from scenes.kit.spotlight import Dimming, Light, lights_in
 
 BREATH: Final = 0.3
 """Seconds of silence after what a beat says, unless it asks for more."""
@@ -52,21 +61,33 @@ _MARK: Final = "__chapter__"
 _HAIR: Final = 1e-9
 """Seconds added to a length so that manim's own frame count, which truncates, never loses one."""
 
+if TYPE_CHECKING:
+    from scenes.kit.shot import Region, Shot
+
 Method = TypeVar("Method", bound=Callable[..., None])
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a scene says is meant: see :meth:`Lesson.allow`."""
+    """What a scene has allowed the review to pass over: see :meth:`Lesson.allow`."""
 
     what: Mobject
     against: Mobject | str
     why: str
-    line: int
+    where: str
+    """``scenes/svm/margin.py:197``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraMove:
+    """A move of the frame: the tick of the chapter at which it begins, and what it goes to (nothing for the whole)."""
+
+    tick: int
+    targets: tuple[Mobject, ...]
 
 
 class LessonError(Exception):
-    """A lesson asks for something that cannot be: says what, and where in the scene file."""
+    """A lesson asks for something that cannot be: says where (``scenes/svm/margin.py:197``) and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,74 +96,122 @@ class Claim:
 
     title: str
     explains: tuple[str, ...]
+    file: str
+    """As :func:`shown_file` names it."""
     line: int
+
+    @property
+    def where(self) -> str:
+        """``scenes/svm/margin.py:120``."""
+        return f"{self.file}:{self.line}"
 
 
 def chapter(title: str, *explains: str) -> Callable[[Method], Method]:
     """Mark a method as the chapter that claims ``title`` and teaches the items ``explains`` of its topic."""
 
     def mark(method: Method) -> Method:
-        setattr(method, _MARK, Claim(title, explains, method.__code__.co_firstlineno))
+        code = method.__code__
+        file = shown_file(method.__module__, code.co_filename)
+        setattr(method, _MARK, Claim(title, explains, file, code.co_firstlineno))
         return method
 
     return mark
 
 
-class Cue:
+class BeatClock:
     """A beat while it is played: tells when words are spoken and how much time is left."""
 
-    def __init__(self, lesson: Lesson, text: str, speech: Speech, line: int) -> None:
+    def __init__(self, lesson: Lesson, text: str, speech: Speech, where: str) -> None:
         self._lesson = lesson
         self._text = text
         self._speech = speech
-        self.line = line
+        self._where = where
         self.start = lesson.tick
 
     @property
     def text(self) -> str:
-        """What is said.  Who draws by it is drawn anew when it changes."""
+        """What is said.  A chapter that reads it is drawn anew when the words change."""
         self._lesson.words_heard.append(self._text)
         return self._text
 
     @property
     def speech(self) -> Speech:
-        """How it is said.  Who draws by it is drawn anew when anything of it changes."""
+        """How it is said, and when each word.  A chapter that reads it is drawn anew when any of it changes."""
         self._lesson.words_heard.append(repr(self._speech))
         return self._speech
 
     def when(self, word: str) -> float:
-        """Seconds from the start of the beat at which ``word`` (or the first word of a phrase) is spoken."""
+        """Seconds from the start of the beat at which ``word`` (or the first word of a phrase) is spoken.
+
+        Raises :class:`LessonError` for a word that the beat does not say, as all that take a word do.
+        """
         return self._hear(self._when(word))
 
     def until(self, word: str) -> None:
         """Wait until ``word`` is spoken; not at all when it has been already."""
         self._wait_for(self._when(word))
 
-    def at(self, word: str, *animations: Any, run_time: float = 0.6) -> None:
+    def at(self, word: str, *animations: Any, run_time: float = pace.BRISK) -> None:
         """Play when ``word`` is spoken."""
         self.until(word)
         self._lesson.play(*animations, run_time=run_time)
+
+    def over(
+        self,
+        word: Any,
+        *animations: Any,
+        until: str | None = None,
+        least: float = pace.BRISK,
+        beyond: float = 0.0,
+    ) -> None:
+        """Play while something is said: from ``word`` on, or from now on, to what is said next::
+
+            beat.over("leave", FadeOut(others), until="street")   # from "leave" to "street"
+            beat.over("leave", FadeOut(others))                   # from "leave" until all is said
+            beat.over(FadeOut(others), until="street")            # from now on, whatever has been said
+
+        The play ends with ``until``, the first time that it stands behind ``word``, and goes on for ``beyond``
+        seconds; before that it lasts ``least`` seconds at the least, even where that is too long for the words.
+        Raises :class:`LessonError` for words that are not said, and where nothing is to be played.
+        """
+        spoken, playing = (word, animations) if isinstance(word, str) else (None, (word, *animations))
+        if not playing:
+            raise LessonError(f"{self._where}: nothing is to be played over {spoken!r}")
+        begin = None if spoken is None else self._find(spoken)
+        end = None if until is None else self._find(until, behind=begin)
+        if begin is not None:
+            self._wait_for(self._speech.words[begin].start)
+        self._lesson.play(*playing, run_time=self._left(end, least) + beyond)
 
     def rest(self) -> None:
         """Wait until everything is said."""
         self._wait_for(self._speech.seconds)
 
-    def fill(self, word: str | None = None, *, least: float = 0.6) -> float:
-        """Seconds left until ``word`` is spoken (or all is said), ``least`` at the least: a length for a play.
+    def fill(self, word: str | None = None, *, least: float = pace.BRISK) -> float:
+        """Seconds left until ``word`` is spoken (or all is said), but not below ``least``: a length for a play.
 
         Rounded up to whole ticks, as the play would be: words that differ by less do not change a picture.
         """
-        until = self._speech.seconds if word is None else self._when(word)
+        return self._left(None if word is None else self._find(word), least)
+
+    def _left(self, word: int | None, least: float) -> float:
+        """Seconds, in whole ticks, left until the word of that number, or until all is said; ``least`` or more."""
+        until = self._speech.seconds if word is None else self._speech.words[word].start
         ticks = math.ceil(until * TICKS_PER_SECOND - 1e-6) - (self._lesson.tick - self.start)
         return self._hear(max(ticks / TICKS_PER_SECOND, least))
 
     def _when(self, word: str) -> float:
+        return self._speech.words[self._find(word)].start
+
+    def _find(self, word: str, behind: int | None = None) -> int:
+        """The number of the word with which ``word`` begins, the first one behind the word of number ``behind``."""
         wanted = [_bare(part) for part in word.split()]
         said = [_bare(spoken.text) for spoken in self._speech.words]
-        for index in range(len(said) - len(wanted) + 1):
+        for index in range(0 if behind is None else behind + 1, len(said) - len(wanted) + 1):
             if said[index : index + len(wanted)] == wanted:
-                return self._speech.words[index].start
-        raise LessonError(f"line {self.line}: no {word!r} in the beat, which says: {self._text!r}")
+                return index
+        after = "" if behind is None else f" behind {self._speech.words[behind].text!r}"
+        raise LessonError(f"{self._where}: no {word!r}{after} in the beat, which says: {self._text!r}")
 
     def _hear(self, seconds: float) -> float:
         """Note what the lesson hears of its words: a picture may depend on it."""
@@ -157,8 +226,12 @@ class Lesson(Scene):
     """The scene of one topic.
 
     ``voice`` times the words (the silent pace unless another is given).  ``only`` names the one chapter to tell.
-    ``listener`` is called with the lesson after each beat, while its last picture stands.
+    ``listener`` is called with the lesson after each beat, while its last picture stands; ``opener`` with the name of a
+    chapter (or ``poster``) before anything is done for it.
     """
+
+    edition: ink.Edition = 2
+    """How large its type is; an act may have another edition than the lesson, while one is being staged anew."""
 
     def __init__(
         self,
@@ -167,19 +240,30 @@ class Lesson(Scene):
         voice: Voice | None = None,
         only: str | None = None,
         listener: Callable[[Lesson, Beat], None] | None = None,
+        opener: Callable[[str], None] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(renderer=renderer, **options)
         self.voice: Voice = voice or SilentPace()
         self.only = only
         self.listener = listener
+        self.opener = opener
         self.told: list[Chapter] = []
         self.tick = 0
         self.moving_ticks = 0
         self.rng = np.random.default_rng(0)
-        self.cue: Cue | None = None
+        self.cue: BeatClock | None = None
+        self.title_words: words.Words | None = None
         self.words_heard: list[float | str] = []
         self.allowances: list[Allowed] = []
+        self.frame = Frame()
+        self.dimming = Dimming()
+        self.camera_moves: list[CameraMove] = []
+        self.shots: list[tuple[int, str]] = []
+        """By the tick of the chapter at which each begins."""
+        self.pauses: list[tuple[int, int]] = []
+        """The ticks of the chapter from and up to which the viewer is asked to think."""
+        self._files = _Files(type(self))
         self._beats: list[Beat] = []
         self._plays: list[int] = []
         self._own: frozenset[str] = frozenset()
@@ -190,19 +274,43 @@ class Lesson(Scene):
 
     @classmethod
     def slug(cls) -> str:
-        """The topic that this lesson tells: its module's name with ``-`` for ``_``."""
-        return cls.__module__.rsplit(".", 1)[-1].replace("_", "-")
+        """The topic that this lesson tells: its package's name with ``-`` for ``_``."""
+        return cls.__module__.removesuffix(".__init__").rsplit(".", 1)[-1].replace("_", "-")
 
     @classmethod
     def claims(cls) -> dict[str, Claim]:
-        """The chapters: method name to claim, in the order of telling."""
-        found = {
-            name: getattr(member, _MARK)
-            for ancestor in reversed(cls.__mro__)
-            for name, member in vars(ancestor).items()
-            if hasattr(member, _MARK)
-        }
-        return dict(sorted(found.items(), key=lambda item: item[1].line))
+        """The chapters: method name to claim, in the order of telling.
+
+        :class:`LessonError` where two acts have a method of one name: only one of them would ever be called.
+        """
+        _refuse_namesakes(cls)
+        found: dict[str, Claim] = {}
+        for act in _acts(cls):
+            own = {
+                name: getattr(member, _MARK) for name, member in vars(act).items() if hasattr(member, _MARK)
+            }
+            found |= dict(sorted(own.items(), key=lambda item: item[1].line))
+        return found
+
+    def running(self) -> Iterator[tuple[FrameType, str]]:
+        """The calls under way of the lesson's own code, innermost first, each with the file that it stands in.
+
+        The lesson's own are the files of its class and its acts and whatever else is in their package.
+        """
+        frame = inspect.currentframe()
+        while frame is not None:
+            if file := self._files.shown(frame.f_code.co_filename):
+                yield frame, file
+            frame = frame.f_back
+
+    def place(self) -> tuple[str, int]:
+        """File and line of the lesson's own code that runs, such as ``scenes/svm/margin.py`` and 197.
+
+        Where none does it is line 0 of the file of its class.
+        """
+        for frame, file in self.running():
+            return file, frame.f_lineno
+        return self._files.home, 0
 
     def stage(self) -> None:
         """Build what chapters share.  Called on an empty stage before each chapter and before the poster."""
@@ -222,8 +330,14 @@ class Lesson(Scene):
 
     def set_stage(self, name: str) -> None:
         """Empty the stage, forget what chapters left behind, seed everything with ``name`` and build the stage."""
+        if self.opener:
+            self.opener(name)
         self.clear()
         self.updaters.clear()
+        self.frame.look(WHOLE)
+        self.dimming.levels.clear()
+        home = next((act for act in _acts(type(self)) if name in vars(act)), type(self))
+        ink.set_edition(home.edition)
         for attribute in set(vars(self)) - self._own:
             delattr(self, attribute)
         seed = zlib.crc32(f"{self.slug()}/{name}".encode())
@@ -235,11 +349,14 @@ class Lesson(Scene):
     def _tell(self, name: str, claim: Claim) -> None:
         self.tick, self.moving_ticks, self._beats, self._plays = 0, 0, [], []
         self.cue, self.allowances, self.words_heard = None, [], []
+        self.camera_moves, self.shots, self.pauses = [], [], []
         self.set_stage(name)
-        self.add(words.title(claim.title))
+        self.title_words = words.title(claim.title)
+        self.pin(self.title_words)
+        self.add(self.title_words)
         getattr(self, name)()
         if not self._beats:
-            raise LessonError(f"line {claim.line}: chapter {name} says nothing; it needs a beat")
+            raise LessonError(f"{claim.where}: chapter {name} says nothing; it needs a beat")
         self.told.append(
             Chapter(
                 name=name,
@@ -248,21 +365,23 @@ class Lesson(Scene):
                 ticks=self.tick,
                 moving=self.moving_ticks,
                 beats=tuple(self._beats),
+                file=claim.file,
                 line=claim.line,
                 plays=tuple(self._plays),
                 heard=tuple(self.words_heard),
+                pauses=tuple(self.pauses),
             )
         )
 
     # -- saying
 
     @contextmanager
-    def beat(self, text: str, *, pause: float = BREATH) -> Iterator[Cue]:
+    def beat(self, text: str, *, pause: float = BREATH) -> Iterator[BeatClock]:
         """Say ``text`` while the block plays; the beat ends when both have ended and ``pause`` seconds have passed."""
-        line = _line_in(sys.modules[type(self).__module__].__file__)
+        file, line = self.place()
         text = " ".join(text.split())
         speech = self.voice.speak(text)
-        cue = Cue(self, text, speech, line)
+        cue = BeatClock(self, text, speech, f"{file}:{line}")
         self.cue = cue
         yield cue
         self.hold(cue.start + math.ceil((speech.seconds + pause) * TICKS_PER_SECOND) - self.tick)
@@ -272,6 +391,7 @@ class Lesson(Scene):
             ticks=self.tick - cue.start,
             speech=speech.seconds,
             words=speech.words,
+            file=file,
             line=line,
         )
         self._beats.append(beat)
@@ -287,10 +407,10 @@ class Lesson(Scene):
         ``against`` is the other mobject, or a rule of the review such as ``"digits"``.  ``why`` is for the reader.
         Raises :class:`LessonError` without a reason.
         """
-        line = _line_in(sys.modules[type(self).__module__].__file__)
+        file, line = self.place()
         if not why.strip():
-            raise LessonError(f"line {line}: an allowance needs a reason")
-        self.allowances.append(Allowed(what, against, why, line))
+            raise LessonError(f"{file}:{line}: an allowance needs a reason")
+        self.allowances.append(Allowed(what, against, why, f"{file}:{line}"))
 
     @property
     def beats(self) -> tuple[Beat, ...]:
@@ -305,13 +425,85 @@ class Lesson(Scene):
     # -- moving
 
     def play(self, *animations: Any, **options: Any) -> None:
-        """Play for a whole number of ticks (manim's ``play``; lengths are rounded up to the grid)."""
-        super().play(*animations, **options)
+        """Play for a whole number of ticks (manim's ``play``; lengths are rounded up to the grid).
+
+        The frame moves last, so that it finds its target where the others have brought it.
+        """
+        moves = moves_in(animations)
+        self.camera_moves += [CameraMove(self.tick, move.targets) for move in moves]
+        super().play(*sorted(animations, key=lambda one: isinstance(one, Move)), **options)
         ticks = round(self.duration * TICKS_PER_SECOND)
         self.tick += ticks
         if not self.is_current_animation_frozen_frame():
             self.moving_ticks += ticks
         self._plays.append(ticks)
+
+    def get_moving_and_static_mobjects(
+        self, animations: Iterable[Animation]
+    ) -> tuple[list[Mobject], list[Mobject]]:
+        """What is drawn at every picture of a play, and what only once: nothing where the frame or the light moves."""
+        animations = list(animations)
+        moving, static = super().get_moving_and_static_mobjects(animations)
+        if self.dimming.levels or lights_in(animations) or moves_in(animations):
+            return [*self.mobjects, *self.foreground_mobjects], []
+        return moving, static
+
+    def shot(self, shot: Shot) -> tuple[Region, ...]:
+        """Say in which shot the scene is from now on; its places to fill."""
+        self.shots.append((self.tick, shot.kind))
+        return shot.places
+
+    def untitled(self) -> None:
+        """Take the chapter's title away at once: for a chapter that begins without one."""
+        if self.title_words is not None:
+            self.remove(self.title_words)
+        self.title_words = None
+
+    def title_leaves(self, run_time: float = pace.BRISK) -> Animation:
+        """The animation in which the chapter's title leaves, so that its room is the picture's."""
+        if self.title_words is None:
+            raise LessonError(
+                f"{':'.join(map(str, self.place()))}: there is no title any more that could leave"
+            )
+        leaving, self.title_words = self.title_words, None
+        return FadeOut(leaving, run_time=run_time)
+
+    def think(self, seconds: float = 3.0) -> None:
+        """The marked pause of ``seconds``: a line at the foot comes and shrinks while the viewer is asked to think.
+
+        Raises :class:`LessonError` for a second one in a chapter, and while somebody speaks.
+        """
+        file, line = self.place()
+        if self.cue is not None:
+            raise LessonError(
+                f"{file}:{line}: nobody can think while somebody speaks; pause between two beats"
+            )
+        if self.pauses:
+            raise LessonError(f"{file}:{line}: a chapter has one marked pause, and this is a second")
+        y = -ink.FRAME_HEIGHT / 2 + ink.CAPTION_BAND / 2
+        clock = Line((-1.5, y, 0.0), (1.5, y, 0.0), stroke_color=ink.focus, stroke_width=6.0)
+        self.pin(clock)
+        start, coming = self.tick, min(pace.QUICK, seconds / 2)
+        self.play(Create(clock), run_time=coming)
+        self.play(clock.animate.scale(1e-3), run_time=seconds - coming, rate_func=linear)
+        self.remove(clock)
+        self.pauses.append((start, self.tick))
+
+    def pin(self, *mobjects: Mobject) -> None:
+        """Let ``mobjects`` stand in the picture, wherever the frame goes; what is added to them later is not pinned."""
+        pin(*mobjects)
+
+    def spotlight(self, *lit: Mobject, run_time: float = pace.BRISK) -> Light:
+        """The animation in which all that is on the stage now but ``lit`` steps back to a third.
+
+        What comes later is lit.  Raises :class:`LessonError` for something lit that is not on the stage.
+        """
+        staying = self._staying(lit)
+        return Light(self.dimming, _apart_from(staying, self.mobjects), run_time=run_time)
+
+    def lights_on(self, run_time: float = pace.BRISK) -> Light:
+        """The animation in which everything becomes bright again."""
+        return Light(self.dimming, (), run_time=run_time)
 
     def update_mobjects(self, dt: float) -> None:
         """Let what has updaters do as they say.  Nearly nothing has, and manim asks every member at every picture."""
@@ -324,9 +516,33 @@ class Lesson(Scene):
         if ticks > 0:
             self.wait(ticks / TICKS_PER_SECOND)
 
-    def leave(self, *mobjects: Mobject, run_time: float = 0.6) -> None:
+    def leave(self, *mobjects: Mobject, run_time: float = pace.BRISK) -> None:
         """Fade things out: fades are for leaving."""
         self.play(*(FadeOut(mobject) for mobject in mobjects), run_time=run_time)
+
+    def clear_stage(self, *but: Mobject, run_time: float = pace.BRISK) -> None:
+        """Let everything leave but the chapter's title and what is named, which may be part of a group.
+
+        Nothing is played where nothing has to leave.  Raises :class:`LessonError` for something named that is not
+        on the stage: who names it believes that it stays.
+        """
+        staying = self._staying(but)
+        if self.title_words is not None:
+            staying |= set(self.title_words.get_family())
+        leaving = _apart_from(staying, self.mobjects)
+        if leaving:
+            self.leave(*leaving, run_time=run_time)
+
+    def _staying(self, named: Sequence[Mobject]) -> set[Mobject]:
+        """What is ``named`` with all its parts; :class:`LessonError` for something that is not on the stage."""
+        on_stage = set(self.get_mobject_family_members())
+        for number, mobject in enumerate(named, 1):
+            if on_stage.isdisjoint(mobject.get_family()):
+                file, line = self.place()
+                raise LessonError(
+                    f"{file}:{line}: number {number} of what is to stay, {mobject}, is not on the stage"
+                )
+        return {member for mobject in named for member in mobject.get_family()}
 
     def get_run_time(self, animations: Sequence[Animation]) -> float:
         """Seconds of a play, rounded up to whole ticks so that no animation is cut."""
@@ -349,14 +565,87 @@ class Lesson(Scene):
         return tqdm(times, desc=description, disable=True)
 
 
+def _apart_from(staying: set[Mobject], mobjects: Sequence[Mobject]) -> list[Mobject]:
+    """Of ``mobjects`` what holds none of ``staying``: whole, or the parts of it."""
+    found: list[Mobject] = []
+    for mobject in mobjects:
+        if mobject in staying:
+            continue
+        if staying.isdisjoint(mobject.get_family()):
+            found.append(mobject)
+        else:
+            found += _apart_from(staying, mobject.submobjects)
+    return found
+
+
 def _bare(word: str) -> str:
     return re.sub(r"[^\w.²³°%−+√]", "", word).strip(".").casefold()
 
 
-def _line_in(path: str | None) -> int:
-    frame = inspect.currentframe()
-    while frame is not None:
-        if path and Path(frame.f_code.co_filename) == Path(path):
-            return frame.f_lineno
-        frame = frame.f_back
-    return 0
+# -- the files of a lesson
+
+
+def shown_file(module: str, file: str) -> str:
+    """The name from the project's folder of the ``file`` of a ``module``: ``scenes/svm/margin.py``."""
+    path = Path(file)
+    depth = module.removesuffix(".__init__").count(".") + (2 if path.name == "__init__.py" else 1)
+    return "/".join(path.parts[-depth:])
+
+
+class _Files:
+    """The files of a lesson's own code, by the names that Python has for them."""
+
+    home: str
+    """The file of the lesson's class, as it is shown."""
+
+    def __init__(self, lesson: type[Lesson]) -> None:
+        self._shown: dict[str, str] = {}
+        self._packages: dict[Path, str] = {}
+        for act in _acts(lesson):
+            file = getattr(sys.modules[act.__module__], "__file__", None) or ""
+            self._shown[file] = self.home = shown_file(act.__module__, file)  # the lesson's own class is last
+            if self.home.endswith("/__init__.py"):
+                self._packages[Path(file).parent] = self.home.removesuffix("/__init__.py")
+
+    def shown(self, file: str) -> str:
+        """A file's name from the project's folder, such as ``scenes/svm/margin.py``; empty where it is no own one."""
+        if file not in self._shown:
+            path = Path(file)
+            package = self._packages.get(path.parent)
+            self._shown[file] = f"{package}/{path.name}" if package else ""
+        return self._shown[file]
+
+
+def _acts(lesson: type[Lesson]) -> tuple[type[Lesson], ...]:
+    """The classes that a lesson is made of in the order in which they tell, itself the last.
+
+    Bases come before what is made from them, and in the order in which it names them.
+    """
+    found: dict[type[Lesson], None] = {}
+    for base in lesson.__bases__:
+        if issubclass(base, Lesson) and base is not Lesson:
+            found |= dict.fromkeys(_acts(base))
+    return (*found, lesson)
+
+
+def _refuse_namesakes(lesson: type[Lesson]) -> None:
+    """:class:`LessonError` where two classes, neither made from the other, give one thing a name each."""
+    acts = [act for act in lesson.__mro__ if act in _acts(lesson)]
+    first: dict[str, type[Lesson]] = {}
+    for act in acts:
+        for name, member in vars(act).items():
+            other = first.setdefault(name, act)
+            is_python_s = name.startswith("__") and name.endswith("__")
+            if issubclass(other, act) or is_python_s or name == "edition":
+                continue
+            raise LessonError(
+                f"{_where_defined(act, member)}: {act.__name__}.{name} stands in "
+                f"{_where_defined(other, vars(other)[name])} too, and only that one would be called; "
+                "give one of them another name"
+            )
+
+
+def _where_defined(act: type[Lesson], member: object) -> str:
+    file = shown_file(act.__module__, getattr(sys.modules[act.__module__], "__file__", None) or "")
+    code = getattr(member, "__code__", None)
+    return f"{file}:{code.co_firstlineno}" if code else file

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LineJointType, ManimColor
+from manim import UP, LineJointType, ManimColor
 
 from scenes.kit import contour as level_set
-from scenes.kit.noun import Mark
+from scenes.kit import ink, words
+from scenes.kit.coordinates import Coordinates
+from scenes.kit.noun import LINE, THIN, Mark
 from scenes.kit.path import EMPTY, Floats, chain, clip_pieces, dashes, loop, loops, pieces
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
 
 _TIP: Final = np.array([0.26, 0.11])
 """Length and half width of an arrow's tip in scene units."""
@@ -22,11 +21,13 @@ _TIP: Final = np.array([0.26, 0.11])
 class StraightLine(Mark):
     """The set w·x + b = level, clipped to the plane's box."""
 
-    def __init__(self, plane: Plane, color: ManimColor, width: float, dashed: bool) -> None:
+    def __init__(
+        self, plane: Coordinates, color: ManimColor = ink.chalk, width: float = LINE, dashed: bool = False
+    ) -> None:
         super().__init__(plane, color=color, width=width)
         self.dashed = dashed
 
-    def lay(self, w: npt.ArrayLike, b: float, level: float = 0.0) -> Self:
+    def redraw(self, w: npt.ArrayLike, b: float, level: float = 0.0) -> Self:
         """Lie where w·x + b = level, with w (2,) and x in data units; empty where that misses the box."""
         ends = self.plane.at(self.plane.crossing(w, b, level))
         return self.draw((dashes if self.dashed else chain)(ends) if len(ends) else EMPTY)
@@ -35,36 +36,51 @@ class StraightLine(Mark):
 class Segments(Mark):
     """Any number of straight segments of one style."""
 
-    def __init__(self, plane: Plane, color: ManimColor, width: float, dashed: bool) -> None:
+    def __init__(
+        self, plane: Coordinates, color: ManimColor = ink.chalk, width: float = THIN, dashed: bool = False
+    ) -> None:
         super().__init__(plane, color=color, width=width)
         self.dashed = dashed
 
-    def lay(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
+    def redraw(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
         """Run from ``starts`` to ``ends``, each (n, 2) or (2,) in data units; n may change."""
         begin = self.plane.at(np.atleast_2d(np.asarray(starts, dtype=float)))
         stop = self.plane.at(np.atleast_2d(np.asarray(ends, dtype=float)))
-        if not self.dashed:
-            return self.draw(pieces(begin, stop))
-        dashed = [dashes(np.stack(pair)) for pair in zip(begin, stop, strict=True)]
-        return self.draw(np.concatenate(dashed) if dashed else EMPTY)
+        return self.draw(_straight(begin, stop, dashed=self.dashed))
 
-    def stand(self, xs: npt.ArrayLike, y0: npt.ArrayLike, y1: npt.ArrayLike) -> Self:
-        """Stand upright at ``xs`` (n,), from heights ``y0`` to ``y1`` (one, or (n,))."""
+
+class Stems(Mark):
+    """Any number of upright segments of one style."""
+
+    def __init__(
+        self, plane: Coordinates, color: ManimColor = ink.error, width: float = THIN, dashed: bool = False
+    ) -> None:
+        super().__init__(plane, color=color, width=width)
+        self.dashed = dashed
+
+    def redraw(self, xs: npt.ArrayLike, y0: npt.ArrayLike, y1: npt.ArrayLike) -> Self:
+        """Stand at ``xs``, from ``y0`` to ``y1``, each one number or (n,) in data units; n may change."""
         across, low, high = np.broadcast_arrays(np.asarray(xs, dtype=float), np.asarray(y0), np.asarray(y1))
-        return self.lay(np.column_stack([across, low]), np.column_stack([across, high]))
+        begin, stop = (self.plane.at(np.column_stack([across, end])) for end in (low, high))
+        return self.draw(_straight(begin, stop, dashed=self.dashed))
 
 
 class Curve(Mark):
     """A curve through samples, clipped to the box; it can be shown up to a share of its way."""
 
-    def __init__(self, plane: Plane, color: ManimColor, width: float, dashed: bool) -> None:
+    def __init__(
+        self, plane: Coordinates, color: ManimColor = ink.chalk, width: float = LINE, dashed: bool = False
+    ) -> None:
         super().__init__(plane, color=color, width=width)
         self.joint_type = LineJointType.ROUND
         self.dashed = dashed
         self.samples: Floats = np.zeros((0, 2))
 
-    def trace(self, xs: npt.ArrayLike, ys: npt.ArrayLike, share: float = 1.0) -> Self:
-        """Run through (xs, ys), each (n,); a value that is not finite interrupts.  See :meth:`reveal`."""
+    def redraw(self, xs: npt.ArrayLike, ys: npt.ArrayLike, share: float = 1.0) -> Self:
+        """Run through (xs, ys), each (n,) in data units, shown up to ``share`` of the way (see :meth:`reveal`).
+
+        A value that is not finite interrupts the curve.
+        """
         self.samples = np.column_stack([np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)])
         return self.reveal(share)
 
@@ -90,6 +106,41 @@ class Curve(Mark):
         tip: Floats = self._drawn(share)[-1]
         return tip
 
+    def y_at(self, x: float) -> float:
+        """y of the whole curve above ``x``, in data units, the first time that it comes there.
+
+        Raises ``ValueError`` where it never does.
+        """
+        across, up = self.samples.T
+        meets = np.flatnonzero(
+            (np.minimum(across[:-1], across[1:]) <= x) & (x <= np.maximum(across[:-1], across[1:]))
+        )
+        for first in meets:
+            step = across[first + 1] - across[first]
+            share = (x - across[first]) / step if step else 0.0
+            y = float((1 - share) * up[first] + share * up[first + 1])
+            if np.isfinite(y):
+                return y
+        raise ValueError(
+            f"the curve runs from {np.nanmin(across):g} to {np.nanmax(across):g}; it has no value at {x:g}"
+        )
+
+    def label(
+        self,
+        text: str,
+        at: float,
+        side: npt.ArrayLike = UP,
+        color: ManimColor | None = None,
+        gap: float = words.GAP,
+        size: ink.Size | float = ink.LABEL,
+    ) -> words.Words:
+        """``text``, in the curve's colour unless told otherwise, beside the point of the whole curve above x = ``at``.
+
+        ``side`` and ``gap`` are those of :meth:`Plane.label`.  Raises ``ValueError`` where the curve does not come.
+        """
+        point = self.plane.at(at, self.y_at(at))
+        return words.caption(point, text, side, color or self.get_color(), gap, size)
+
     def _drawn(self, share: float) -> Floats:
         reach = min(max(share, 0.0), 1.0) * (len(self.samples) - 1)
         whole = int(reach)
@@ -101,10 +152,10 @@ class Curve(Mark):
 
 
 class Area(Mark):
-    """The ribbon between two curves, clipped to the box from above and below."""
+    """The area between two curves over the same xs, clipped to the box."""
 
-    def trace(self, xs: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Self:
-        """Fill between ``lower`` and ``upper`` (one number, or (n,)) along ``xs`` (n,)."""
+    def redraw(self, xs: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Self:
+        """Fill between ``lower`` and ``upper``, each one number or (n,), along ``xs`` (n,), in data units."""
         across, low, high = np.broadcast_arrays(
             np.asarray(xs, dtype=float), np.asarray(lower), np.asarray(upper)
         )
@@ -116,11 +167,11 @@ class Area(Mark):
 class Arrows(Mark):
     """Any number of arrows of one style.  Tips keep their size; an arrow shorter than its tip shrinks it."""
 
-    def __init__(self, plane: Plane, color: ManimColor, width: float) -> None:
+    def __init__(self, plane: Coordinates, color: ManimColor = ink.focus, width: float = LINE) -> None:
         super().__init__(plane, color=color, fill=1.0)
         self.half = width / 200
 
-    def point(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
+    def redraw(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
         """Point from ``starts`` to ``ends``, each (n, 2) or (2,) in data units; n may change."""
         begin = self.plane.at(np.atleast_2d(np.asarray(starts, dtype=float)))
         stop = self.plane.at(np.atleast_2d(np.asarray(ends, dtype=float)))
@@ -130,7 +181,7 @@ class Arrows(Mark):
 class Polygon(Mark):
     """A closed outline through points, such as the hull of a class."""
 
-    def lay(self, points: npt.ArrayLike) -> Self:
+    def redraw(self, points: npt.ArrayLike) -> Self:
         """Run around ``points`` (n, 2) in data units, in their order."""
         return self.draw(loop(self.plane.at(np.asarray(points, dtype=float))))
 
@@ -138,7 +189,7 @@ class Polygon(Mark):
 class Ball(Mark):
     """All points within a distance of a centre, by the metric L1, L2, L∞ or any Lp between."""
 
-    def lay(self, center: npt.ArrayLike, radius: float, p: float = 2.0) -> Self:
+    def redraw(self, center: npt.ArrayLike, radius: float, p: float = 2.0) -> Self:
         """Reach ``radius`` around ``center`` (2,) in data units; ``p`` from 1 (diamond) to inf (square)."""
         rim = np.asarray(center, dtype=float) + radius * unit_circle(p)
         return self.draw(loop(self.plane.at(rim)))
@@ -148,17 +199,23 @@ class Contour(Mark):
     """Lines along which a sampled function takes given values."""
 
     def __init__(
-        self, plane: Plane, levels: npt.ArrayLike, color: ManimColor, width: float, dashed: bool
+        self,
+        plane: Coordinates,
+        levels: npt.ArrayLike = 0.0,
+        color: ManimColor = ink.chalk,
+        width: float = LINE,
+        dashed: bool = False,
     ) -> None:
         super().__init__(plane, color=color, width=width)
         self.joint_type = LineJointType.ROUND
         self.dashed = dashed
         self.levels = np.atleast_1d(np.asarray(levels, dtype=float))
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike, levels: npt.ArrayLike | None = None
-    ) -> Self:
-        """Follow ``values`` (ny, nx), sampled as :meth:`Plane.mesh` does; ``levels`` replaces the levels."""
+    def redraw(self, values: npt.ArrayLike, levels: npt.ArrayLike | None = None) -> Self:
+        """Lie where ``values`` (ny, nx) take the levels, which are ``levels`` from now on, if given.
+
+        Values are sampled as :meth:`Coordinates.mesh` does.
+        """
         if levels is not None:
             self.levels = np.atleast_1d(np.asarray(levels, dtype=float))
         samples = np.asarray(values, dtype=float)
@@ -172,12 +229,20 @@ class Contour(Mark):
 
 
 def unit_circle(p: float, samples: int = 128) -> Floats:
-    """Points (samples, 2) at Lp distance 1 from the origin; a multiple of 8 hits the corners."""
+    """Points (samples, 2) at Lp distance 1 from the origin; a multiple of 8 samples has the corners among them."""
     turn = np.linspace(0.0, 2 * np.pi, samples, endpoint=False)
     way = np.column_stack([np.cos(turn), np.sin(turn)])
     way /= np.abs(way).max(1, keepdims=True)  # powers of what is at most 1 cannot overflow
     circle: Floats = way / np.linalg.norm(way, ord=p, axis=1, keepdims=True)
     return circle
+
+
+def _straight(starts: Floats, ends: Floats, *, dashed: bool) -> Floats:
+    """Segments between scene points, both (n, 3), as Bézier points."""
+    if not dashed:
+        return pieces(starts, ends)
+    drawn = [dashes(np.stack(pair)) for pair in zip(starts, ends, strict=True)]
+    return np.concatenate(drawn) if drawn else EMPTY
 
 
 def _arrow_outlines(starts: Floats, ends: Floats, half: float) -> Floats:

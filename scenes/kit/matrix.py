@@ -1,4 +1,4 @@
-"""A matrix: a table of cells whose colour is their value, as an image, a weight or a score is looked at."""
+"""A matrix: a table of cells whose colour is their value, for images, weights and scores."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from PIL.Image import Resampling
 
 from scenes.kit import ink, words
 from scenes.kit.drive import Drive, drive
-from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR, LINE
 from scenes.kit.path import EMPTY, Floats, loop, pieces
 from scenes.kit.readout import numeral
+from scenes.kit.review_hints import backdrop
 
 _LINED: Final = 0.12
 """Cells smaller than this (scene units) have no lines between them: the lines would hide them."""
@@ -57,7 +57,7 @@ class Matrix(Group):
         heat: ManimColor | None = None,
         largest: float = 1.0,
         decimals: int | None = None,
-        size: float = ink.SMALL,
+        size: ink.Size | float = ink.LABEL,
         rows: Sequence[str] = (),
         columns: Sequence[str] = (),
         lines: bool = True,
@@ -85,16 +85,17 @@ class Matrix(Group):
 
     # What it shows
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike, largest: float | None = None
-    ) -> Self:
-        """Show ``values`` of the shape it was made with; full brightness at ``largest`` from now on, if given."""
+    def redraw(self, values: npt.ArrayLike, largest: float | None = None) -> Self:
+        """Show ``values`` of the shape it was made with; full brightness at ``largest`` from now on, if given.
+
+        Raises ``ValueError`` for another shape.
+        """
         table = _table(values)
         if table.shape != self.values.shape:
             raise ValueError(f"a matrix of {self.values.shape} cells cannot show {table.shape}")
         self.values = table
         self.largest = self.largest if largest is None else largest
-        return self._redraw()
+        return self._draw()
 
     @property
     def shown_texts(self) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ class Matrix(Group):
     def shade(self, strength: npt.ArrayLike) -> Self:
         """Let cells step back: ``strength`` 0 to 1, one, or as many as there are cells (rows, columns)."""
         self.strength = np.broadcast_to(np.asarray(strength, dtype=float), self.values.shape).copy()
-        return self._redraw()
+        return self._draw()
 
     def change(
         self,
@@ -127,7 +128,7 @@ class Matrix(Group):
         def path(share: float) -> Mobject:
             nearer = start if share < 0.5 else end
             mixed = np.where(np.isfinite(start) & np.isfinite(end), start + share * (end - start), nearer)
-            return self.show(mixed if share < 1 else end, scale[0] + share * (scale[1] - scale[0]))
+            return self.redraw(mixed if share < 1 else end, scale[0] + share * (scale[1] - scale[0]))
 
         with np.errstate(invalid="ignore"):
             return drive(path, self, run_time=run_time, rate_func=rate_func)
@@ -141,7 +142,10 @@ class Matrix(Group):
         return np.asarray(corner + (column + 0.5) / columns * across + (row + 0.5) / rows * down)
 
     def box(self, row: int | None = None, column: int | None = None) -> Floats:
-        """Corners (4, 3) of a cell, of a whole row or column, or of the table, clockwise from the upper left."""
+        """Corners (4, 3), scene points, of a cell, a whole row or column, or the table, clockwise from the upper left.
+
+        Negative numbers count from the end.
+        """
         rows, columns = self.values.shape
         top, bottom = (0, rows - 1) if row is None else (row % rows,) * 2
         left, right = (0, columns - 1) if column is None else (column % columns,) * 2
@@ -157,8 +161,8 @@ class Matrix(Group):
     def frame(
         self, row: int | None = None, column: int | None = None, color: ManimColor = ink.focus
     ) -> Frame:
-        """A frame that points at a cell, a row, a column, or the whole table; :meth:`Frame.go` moves it."""
-        return Frame(self, color).go(row, column)
+        """A frame that points at a cell, a row, a column, or the whole table; :meth:`Frame.redraw` moves it."""
+        return Frame(self, color).redraw(row, column)
 
     # How it is drawn
 
@@ -167,7 +171,7 @@ class Matrix(Group):
         points = self.cells.points
         return points[0], points[1] - points[0], points[2] - points[0]
 
-    def _redraw(self) -> Self:
+    def _draw(self) -> Self:
         picture = self._paint()
         self.cells.orig_alpha_pixel_array[...] = picture[:, :, 3]
         # manim keeps an image's opacity, also in the middle of a fade, as its stroke's.
@@ -238,7 +242,7 @@ class Matrix(Group):
 
 
 class Frame(VMobject):
-    """A frame around part of a matrix."""
+    """A frame around a cell, a row, a column or the whole of a ``matrix``."""
 
     def __init__(self, matrix: Matrix, color: ManimColor) -> None:
         super().__init__(stroke_color=color, stroke_width=LINE)
@@ -248,7 +252,7 @@ class Frame(VMobject):
         memo[id(self.matrix)] = memo.get(id(self.matrix), self.matrix)  # a copy points into the same matrix
         return super().__deepcopy__(memo)
 
-    def go(self, row: float | None = None, column: float | None = None) -> Self:
+    def redraw(self, row: float | None = None, column: float | None = None) -> Self:
         """Lie around a cell, a row or a column; numbers between whole ones lie between them."""
         rows, columns = self.matrix.values.shape
         (top, tall) = (0.0, rows) if row is None else (row % rows, 1)

@@ -1,4 +1,4 @@
-"""A network: layers of neurons, the wires between them, and what runs along the wires.
+"""A network: layers of neurons, the wires between them, and pulses that run along the wires.
 
 A wire's colour is its weight's sign, its brightness and width are its size; so is the light of a neuron.  Numbers
 stand in neurons, in gaps of wires or beside them.  A pulse runs right along all wires at once, or left under them::
@@ -25,9 +25,9 @@ import numpy.typing as npt
 from manim import CapStyleType, Circle, ManimColor, Mobject, VGroup, VMobject, interpolate_color
 
 from scenes.kit import ink
-from scenes.kit.intent import belongs
 from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import EMPTY, Floats, pieces
+from scenes.kit.review_hints import belongs
 
 Noun = TypeVar("Noun", bound=Mobject)
 Masks = Sequence[npt.NDArray[np.bool_]]
@@ -133,11 +133,11 @@ class Network(VGroup):
         full = largest or max(float(np.abs(matrix).max()) for matrix in given)
         for wires, matrix in zip(self.wires, given, strict=True):
             for wire, weight in zip(wires, matrix.ravel(), strict=True):
-                wire.carry(float(weight), full, self.thin)
+                wire.weigh(float(weight), full, self.thin)
         return self
 
     def fire(self, values: Sequence[npt.ArrayLike | None], largest: float = 1.0) -> Self:
-        """Light the neurons of each layer by its ``values`` (n,); a layer of ``None`` stays dark."""
+        """Light the neurons of each layer by its ``values`` (n,), full at ±``largest``; ``None`` leaves it dark."""
         for neurons, given in zip(self.neurons, values, strict=True):
             each = np.zeros(len(neurons)) if given is None else np.asarray(given, dtype=float)
             for neuron, value in zip(neurons, each, strict=True):
@@ -150,13 +150,13 @@ class Network(VGroup):
     # Numbers
 
     def in_neuron(self, noun: Noun, layer: int, unit: int) -> Noun:
-        """``noun`` in the middle of a neuron."""
+        """Move ``noun`` into the middle of a neuron; returns it."""
         noun.move_to(self.neuron(layer, unit))
         belongs(self.neuron(layer, unit), noun)
         return noun
 
     def on_wire(self, noun: Noun, layer: int, row: int, column: int, share: float = 0.5) -> Noun:
-        """``noun`` in a gap of the wire, ``share`` of its way along; the wire keeps the gap."""
+        """Move ``noun`` into a gap that is cut into a wire, ``share`` (0 to 1) of its way along; returns it."""
         start, stop = (end[row * self.sizes[layer + 1] + column] for end in self.ends(layer))
         noun.move_to(start + share * (stop - start))
         length = float(np.linalg.norm(stop - start))
@@ -170,7 +170,10 @@ class Network(VGroup):
     def by_wire(
         self, noun: Noun, layer: int, row: int, column: int, share: float = 0.5, above: bool = False
     ) -> Noun:
-        """``noun`` under the wire (or above it), clear of it and of a pulse to the left."""
+        """Move ``noun`` beside a wire, ``share`` (0 to 1) of its way along: under it, or ``above`` it; returns it.
+
+        It is clear of the wire, and of a pulse that runs under the wire.
+        """
         start, stop = (end[row * self.sizes[layer + 1] + column] for end in self.ends(layer))
         normal = _upwards(stop - start) * (1 if above else -1)
         reach = abs(normal[0]) * float(noun.width) / 2 + abs(normal[1]) * float(noun.height) / 2
@@ -187,7 +190,7 @@ class Network(VGroup):
     def _lay(self) -> Self:
         for layer, wires in enumerate(self.wires):
             for wire, start, stop in zip(wires, *self.ends(layer), strict=True):
-                wire.lay(start, stop)
+                wire.redraw(start, stop)
         return self
 
 
@@ -198,14 +201,14 @@ class Wire(VMobject):
         super().__init__(stroke_color=ink.faint, stroke_width=HAIR)
         self.gaps: list[tuple[float, float]] = []
 
-    def lay(self, start: Floats, stop: Floats) -> Self:
+    def redraw(self, start: Floats, stop: Floats) -> Self:
         """Run from ``start`` to ``stop``, scene points (3,)."""
         spans = np.array(self.spans(0.0, 1.0)).reshape(-1, 2, 1)
         self.points = pieces(start + spans[:, 0] * (stop - start), start + spans[:, 1] * (stop - start))
         return self
 
     def spans(self, begin: float, end: float) -> list[tuple[float, float]]:
-        """What the gaps leave of the stretch from the share ``begin`` to ``end``."""
+        """What the gaps leave between ``begin`` and ``end``, as pairs (from, to); all are shares (0 to 1)."""
         left = []
         for first, last in sorted(self.gaps):
             if begin < min(first, end):
@@ -213,8 +216,11 @@ class Wire(VMobject):
             begin = max(begin, last)
         return [*left, (begin, end)] if begin < end - 1e-9 else left
 
-    def carry(self, weight: float, largest: float, thin: float) -> Self:
-        """Show ``weight``: hue is its sign, brightness and width its size."""
+    def weigh(self, weight: float, largest: float, thin: float) -> Self:
+        """Show ``weight``: hue is its sign, brightness and width its size.
+
+        Both are full at ``largest``; ``thin`` is a factor on the width.
+        """
         size = min(abs(weight) / largest, 1.0) if largest > 0 else 0.0
         hue = ink.positive if weight >= 0 else ink.negative
         color = interpolate_color(ink.ground, hue, _DIM + (1 - _DIM) * size) if weight else ink.faint

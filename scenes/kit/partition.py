@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import numpy as np
 from manim import ManimColor, VGroup
 
 from scenes.kit import ink
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.line import Segments
 from scenes.kit.noun import THIN, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, loop
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
 
 Fill = tuple[ManimColor, float]
 """Colour and opacity of a room."""
@@ -45,7 +43,7 @@ class Partition(OnPlane, VGroup):
 
     def __init__(
         self,
-        plane: Plane,
+        plane: Coordinates,
         cuts: Mapping[int, Cut],
         fills: Mapping[int, Fill] | None = None,
         color: ManimColor = ink.chalk,
@@ -62,7 +60,7 @@ class Partition(OnPlane, VGroup):
         self._rooms = {number: Mark(plane, fill=1.0) for number in self._boxes}
         self.strokes = Segments(plane, color, width, dashed=False)
         self.add(*self._rooms.values(), self.strokes)
-        self._redraw()
+        self._draw()
 
     def _divide(self, number: int) -> None:
         low, high = self._boxes[number]
@@ -91,21 +89,21 @@ class Partition(OnPlane, VGroup):
     # What changes
 
     def open(self, number: int, share: float = 1.0) -> Self:
-        """Cut the room, or so much of it; 0 takes the cut back, with all cuts inside it."""
+        """Draw ``share`` (0 to 1) of the stroke that cuts the room; 0 takes it back, with all cuts inside."""
         return self.open_each({number: share})
 
     def open_each(self, shares: Mapping[int, float]) -> Self:
-        """Cut each of some rooms by its share, in one go."""
+        """As :meth:`open`, for several rooms at once, room to share.  ``ValueError`` for one without a cut."""
         for number, share in shares.items():
             if number not in self.cuts:
                 raise ValueError(f"room {number} has no cut")
             self.opened[number] = min(max(share, 0.0), 1.0)
-        return self._redraw()
+        return self._draw()
 
     def paint(self, number: int, color: ManimColor, opacity: float) -> Self:
         """Give the room another fill."""
         self._fills[number] = (color, opacity)
-        return self._redraw()
+        return self._draw()
 
     def fills(self) -> dict[int, Fill]:
         """Rooms that are seen now, and what they are filled with."""
@@ -113,7 +111,7 @@ class Partition(OnPlane, VGroup):
 
     # How it is drawn
 
-    def _redraw(self) -> Self:
+    def _draw(self) -> Self:
         seen = self.fills()
         for number, mark in self._rooms.items():
             if number not in seen:
@@ -129,7 +127,7 @@ class Partition(OnPlane, VGroup):
             for ends in [self.stroke(number)]
         ]
         starts, stops = np.array(drawn).reshape(-1, 2, 2).swapaxes(0, 1)
-        self.strokes.lay(starts, stops)
+        self.strokes.redraw(starts, stops)
         return self
 
     def _down(self, number: int) -> Iterator[int]:

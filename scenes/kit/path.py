@@ -39,7 +39,7 @@ def loop(points: Floats) -> Floats:
 
 
 def loops(corners: Floats) -> Floats:
-    """Many polygons of equally many corners, (m, k, 3), as Bézier points (4mk, 3)."""
+    """m closed polygons of k corners each, (m, k, 3), as Bézier points (4mk, 3)."""
     return pieces(corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3))
 
 

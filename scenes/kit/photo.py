@@ -31,10 +31,8 @@ class Photo(ImageMobject):
         half = np.array([height * columns / rows, height, 0.0]) / 2
         self.points = half * [[-1, 1, 0], [1, 1, 0], [-1, -1, 0], [1, -1, 0]]
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike
-    ) -> Self:
-        """Show other ``values`` of the same shape in the same place."""
+    def redraw(self, values: npt.ArrayLike) -> Self:
+        """Show other ``values`` in the same place.  Raises ``ValueError`` for another shape."""
         table = _grey(values)
         if table.shape != self.values.shape:
             raise ValueError(f"a photo of {self.values.shape} cells cannot show {table.shape}")

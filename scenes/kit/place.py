@@ -20,6 +20,8 @@ HEAD: Final = 0.75
 ASIDE: Final = 3.15
 """Where the column of words begins."""
 ASIDE_WIDTH: Final = RIGHT_EDGE - ASIDE
+NUDGE: Final = 0.1
+"""How far something slides to its place as it comes: ``FadeIn(name, shift=place.NUDGE * UP)``."""
 
 
 def picture(mobject: M) -> M:

@@ -7,39 +7,38 @@ to be seen, and group it with the plane to move both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, UP, ManimColor, Mobject, ValueTracker, VGroup, VMobject
+from manim import DOWN, LEFT, UP, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, words
 from scenes.kit.axis import Range, number_texts, round_ticks
 from scenes.kit.bar import Bars
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.dot import RADIUS, SHAPES, Cloud, Dots, Shape
-from scenes.kit.drive import live
 from scenes.kit.field import OPACITY, Field
-from scenes.kit.intent import backdrop
-from scenes.kit.line import Area, Arrows, Ball, Contour, Curve, Polygon, Segments, StraightLine
+from scenes.kit.line import Area, Arrows, Ball, Contour, Curve, Polygon, Segments, Stems, StraightLine
 from scenes.kit.noun import HAIR, LINE, THIN
-from scenes.kit.path import Floats, chain, pieces
+from scenes.kit.path import Floats, pieces
+from scenes.kit.review_hints import backdrop
 from scenes.kit.street import Street
-
-Noun = TypeVar("Noun", bound=Mobject)
 
 _TICK: Final = 0.08
 _GAP: Final = 0.14
 
 
-class Plane(VGroup):
+class Plane(Coordinates):
     """A box with a frame on its left and below, ticks, numbers, and the axes' names with their units.
 
-    ``width`` and ``height`` are the box's, without numbers and names; unless given, it is a chapter's picture.
+    ``width`` and ``height`` are the box's, without numbers and names, in scene units; unless given, those of a
+    chapter's picture.
     ``equal`` gives both axes the same units, so that right angles look right; the box then shrinks in one
     direction to fit.  Ticks are chosen by the 1-2-5 rule unless given; an empty sequence leaves them out,
     ``numbers=False`` their numbers only.
-    ``x_names`` and ``y_names`` put words where they say instead: ``x_names={0: "Jan", 3: "Apr"}``.
+    ``x_names`` and ``y_names`` put words in place of numbers: ``x_names={0: "Jan", 3: "Apr"}``.
 
     Raises ``ValueError`` for an empty range, or one that is not positive on a logarithmic axis.
     """
@@ -63,28 +62,14 @@ class Plane(VGroup):
         log_x: bool = False,
         log_y: bool = False,
     ) -> None:
-        super().__init__()
-        self.logarithmic = (log_x, log_y)
-        self.limits: tuple[Floats, Floats] = (np.array([x[0], y[0]], float), np.array([x[1], y[1]], float))
-        for (low, high), log, name in ((x, log_x, "x"), (y, log_y, "y")):
-            if not low < high or (log and low <= 0):
-                raise ValueError(
-                    f"the {name} axis cannot run from {low} to {high}{' by powers of ten' * log}"
-                )
-        self._low, self._high = self._along(self.limits[0]), self._along(self.limits[1])
-        if equal:
-            unit = min(np.array([width, height]) / (self._high - self._low))
-            width, height = (float(side) for side in unit * (self._high - self._low))
-        # Never drawn: its points are the box, and follow whatever moves the plane.
-        self._anchor = VMobject(stroke_width=0, stroke_opacity=0)
-        self._anchor.points = chain(np.array([[0, height, 0], [0, 0, 0], [width, 0, 0]], float))
-        self.add(self._anchor)
-
+        super().__init__(x, y, width, height, equal=equal, log_x=log_x, log_y=log_y)
+        _, across, up = self._sides()
+        spans = float(across[0]), float(up[1])
         ticks = [
             round_ticks(limits, log, span) if given is None else [float(tick) for tick in given]
             for given, limits, log, span in (
-                (x_names if x_ticks is None else x_ticks, x, log_x, width),
-                (y_names if y_ticks is None else y_ticks, y, log_y, height),
+                (x_names if x_ticks is None else x_ticks, x, log_x, spans[0]),
+                (y_names if y_ticks is None else y_ticks, y, log_y, spans[1]),
             )
         ]
         texts = [
@@ -97,78 +82,6 @@ class Plane(VGroup):
         self.names = self._drawn_names(x_label, y_label)
         self.add(self.grid, self.frame, self.numbers, self.names)
         self.center()
-
-    # Where things are
-
-    def at(self, x: npt.ArrayLike, y: npt.ArrayLike | None = None) -> Floats:
-        """Scene point (3,) of the data point (``x``, ``y``), or scene points (n, 3) of ``x`` (n, 2).
-
-        Two arrays ``x`` and ``y`` of one shape give points of that shape.
-        """
-        values = np.asarray(x, dtype=float)
-        if y is not None:
-            values = np.stack(np.broadcast_arrays(values, np.asarray(y, dtype=float)), axis=-1)
-        origin, across, up = self._sides()
-        share = (self._along(values) - self._low) / (self._high - self._low)
-        return origin + share[..., :1] * across + share[..., 1:2] * up
-
-    def inverse(self, points: npt.ArrayLike) -> Floats:
-        """Data units (..., 2) of scene points (..., 3)."""
-        origin, across, up = self._sides()
-        basis = np.linalg.pinv(np.stack([across, up], axis=1))
-        share = (np.asarray(points, dtype=float) - origin) @ basis.T
-        values = self._low + share * (self._high - self._low)
-        return np.stack(
-            [10 ** values[..., i] if self.logarithmic[i] else values[..., i] for i in range(2)], axis=-1
-        )
-
-    def mesh(self, nx: int = 96, ny: int = 64) -> Floats:
-        """Points (ny, nx, 2) in data units over the whole box, edges included; rows go upwards.
-
-        Functions sampled there are what :meth:`field`, :meth:`contour` and :meth:`Street.wind` take.
-        """
-        axes = [np.linspace(self._low[i], self._high[i], n) for i, n in enumerate((nx, ny))]
-        x, y = (10**axis if log else axis for axis, log in zip(axes, self.logarithmic, strict=True))
-        return np.stack(np.meshgrid(x, y), axis=-1)
-
-    def on_grid(self, path: Floats, shape: tuple[int, ...]) -> Floats:
-        """Scene points (n, 3) of ``path`` (n, 2), counted in columns and rows of a mesh of ``shape``."""
-        origin, across, up = self._sides()
-        return origin + path[:, :1] / (shape[1] - 1) * across + path[:, 1:] / (shape[0] - 1) * up
-
-    @property
-    def box(self) -> Floats:
-        """The box's corners (4, 3) on the scene, counter-clockwise from the lower left."""
-        origin, across, up = self._sides()
-        return np.array([origin, origin + across, origin + across + up, origin + up])
-
-    @property
-    def corners(self) -> Floats:
-        """The box's corners (4, 2) in data units, counter-clockwise from the lower left."""
-        (x0, y0), (x1, y1) = self.limits
-        return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-
-    def crossing(self, w: npt.ArrayLike, b: float, level: float = 0.0) -> Floats:
-        """Both ends, (2, 2) in data units, of the line w·x + b = level within the box; (0, 2) if it misses.
-
-        Raises ``ValueError`` for w = 0 and on logarithmic axes, where no such line is straight.
-        """
-        normal = np.asarray(w, dtype=float)
-        if any(self.logarithmic):
-            raise ValueError("a line w·x + b is not straight on a logarithmic axis; trace it as a curve")
-        if not normal.any():
-            raise ValueError("w = 0 names no line")
-        low, high = self.limits
-        foot = (low + high) / 2
-        foot = foot + (level - b - normal @ foot) / (normal @ normal) * normal
-        along = np.array([-normal[1], normal[0]])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            first, last = np.sort([(low - foot) / along, (high - foot) / along], axis=0)
-        flat = along == 0
-        if np.any(flat & ((foot < low) | (foot > high))):
-            return np.zeros((0, 2))
-        begin, end = np.max(first[~flat]), np.min(last[~flat])
-        return foot + np.array([[begin], [end]]) * along if begin < end else np.zeros((0, 2))
 
     # Points
 
@@ -204,7 +117,7 @@ class Plane(VGroup):
     def cloud(
         self, points: npt.ArrayLike, color: ManimColor = ink.chalk, radius: float = 0.03, opacity: float = 0.8
     ) -> Cloud:
-        """Hundreds or thousands of points (n, 2) as one mobject."""
+        """Hundreds or thousands of points (n, 2) as one mobject; ``radius`` in scene units."""
         return Cloud(self, points, color, radius, opacity)
 
     # Lines
@@ -219,7 +132,7 @@ class Plane(VGroup):
         dashed: bool = False,
     ) -> StraightLine:
         """The set w·x + b = level, clipped to the box."""
-        return StraightLine(self, color, width, dashed).lay(w, b, level)
+        return StraightLine(self, color, width, dashed).redraw(w, b, level)
 
     def segment(
         self,
@@ -230,7 +143,7 @@ class Plane(VGroup):
         dashed: bool = False,
     ) -> Segments:
         """The segment from ``p`` to ``q``, each (2,); or n segments at once, each (n, 2).  Not clipped."""
-        return Segments(self, color, width, dashed).lay(p, q)
+        return Segments(self, color, width, dashed).redraw(p, q)
 
     def stems(
         self,
@@ -240,9 +153,9 @@ class Plane(VGroup):
         color: ManimColor = ink.error,
         width: float = THIN,
         dashed: bool = False,
-    ) -> Segments:
+    ) -> Stems:
         """Upright segments at ``xs`` (n,) from ``y0`` to ``y1``, each one number or (n,)."""
-        return Segments(self, color, width, dashed).stand(xs, y0, y1)
+        return Stems(self, color, width, dashed).redraw(xs, y0, y1)
 
     def curve(
         self,
@@ -254,7 +167,7 @@ class Plane(VGroup):
         share: float = 1.0,
     ) -> Curve:
         """The curve through (``xs``, ``ys``), each (n,), clipped to the box; ``share`` of it is shown."""
-        return Curve(self, color, width, dashed).trace(xs, ys, share)
+        return Curve(self, color, width, dashed).redraw(xs, ys, share)
 
     def bars(
         self,
@@ -265,13 +178,13 @@ class Plane(VGroup):
         fill: float = 1.0,
     ) -> Bars:
         """Upright bars over ``xs`` (n,) from 0 to ``heights`` (n,), ``thick`` data units wide."""
-        return Bars(self, np.asarray(xs, dtype=float), color, thick, fill).stand(heights)
+        return Bars(self, xs, color, thick, fill).redraw(heights)
 
     def vector(
         self, start: npt.ArrayLike, end: npt.ArrayLike, color: ManimColor = ink.focus, width: float = LINE
     ) -> Arrows:
         """An arrow from ``start`` to ``end``, each (2,); or n arrows at once, each (n, 2)."""
-        return Arrows(self, color, width).point(start, end)
+        return Arrows(self, color, width).redraw(start, end)
 
     def polygon(
         self,
@@ -281,7 +194,7 @@ class Plane(VGroup):
         fill: float = 0.0,
     ) -> Polygon:
         """The closed outline through ``points`` (n, 2); ``fill`` is the opacity of its inside."""
-        return Polygon(self, color=color, width=width, fill=fill).lay(points)
+        return Polygon(self, color=color, width=width, fill=fill).redraw(points)
 
     def ball(
         self,
@@ -296,7 +209,7 @@ class Plane(VGroup):
 
         A diamond for p = 1, a circle for 2, a square for ``np.inf``, and what lies between.
         """
-        return Ball(self, color=color, width=width, fill=fill).lay(center, radius, p)
+        return Ball(self, color=color, width=width, fill=fill).redraw(center, radius, p)
 
     def circle(
         self,
@@ -315,7 +228,7 @@ class Plane(VGroup):
         self, w: npt.ArrayLike, b: float, half: float = 1.0, color: ManimColor = ink.chalk, fill: float = 0.10
     ) -> Street:
         """The street between w·x + b = ±half, with kerbs and centre line."""
-        return Street(self, color, fill).lay(w, b, half)
+        return Street(self, color, fill).redraw(w, b, half)
 
     def area(
         self,
@@ -326,7 +239,7 @@ class Plane(VGroup):
         fill: float = 0.2,
     ) -> Area:
         """The ribbon between ``lower`` and ``upper``, each one number or (n,), along ``xs`` (n,)."""
-        return Area(self, color=color, fill=fill).trace(xs, lower, upper)
+        return Area(self, color=color, fill=fill).redraw(xs, lower, upper)
 
     def field(
         self,
@@ -336,18 +249,8 @@ class Plane(VGroup):
         opacity: float = OPACITY,
         smooth: bool = True,
     ) -> Field:
-        """A function over the whole box as one picture, sampled as :meth:`mesh` does.
-
-        ``values`` may be
-        - real, (ny, nx): two colours for negative and positive, clear at 0, full at ±``largest``; with one
-          colour in ``colors``, clear at 0 and below;
-        - shares of k classes, (ny, nx, k): the colour of the largest, fading where it is no surer than 1/k;
-        - class numbers, (ny, nx) of whole numbers: plain areas.
-        ``smooth=False`` shows the samples as cells instead of joining them.
-        """
-        real = np.asarray(values)
-        two = real.ndim == 2 and real.dtype.kind == "f" and len(colors) > 2
-        return Field(self, real, colors[:2] if two else colors, largest, opacity, smooth)
+        """A function over the whole box as one picture, ``values`` sampled as :meth:`mesh` does; see :class:`Field`."""
+        return Field(self, values, colors, largest, opacity, smooth)
 
     def contour(
         self,
@@ -358,32 +261,25 @@ class Plane(VGroup):
         dashed: bool = False,
     ) -> Contour:
         """Where a function sampled as :meth:`mesh` does, (ny, nx), takes each of ``levels``."""
-        return Contour(self, levels, color, width, dashed).show(values)
+        return Contour(self, levels, color, width, dashed).redraw(values)
 
-    def live(self, tracker: ValueTracker, draw: Callable[[float], Noun]) -> Noun:
-        """The noun that ``draw(value)`` makes or redraws, redrawn by it whenever ``tracker`` changes.
+    # Words
 
-        curve = plane.curve(xs, f(xs, 1.0))
-        plane.live(gamma, lambda g: curve.trace(xs, f(xs, g)))
-        """
-        return live(draw(float(tracker.get_value())), tracker, draw)
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        side: npt.ArrayLike = UP,
+        color: ManimColor = ink.chalk,
+        gap: float = words.GAP,
+        size: ink.Size | float = ink.LABEL,
+    ) -> words.Words:
+        """``text`` beside the data point (``x``, ``y``): on its ``side`` (``UP``, ``DOWN + LEFT`` ...), ``gap``
+        scene units away, or on it (``ORIGIN``)."""
+        return words.caption(self.at(x, y), text, side, color, gap, size)
 
     # How the plane itself is drawn
-
-    def _sides(self) -> tuple[Floats, Floats, Floats]:
-        """The box's lower left corner, and from there its lower and its left side, on the scene."""
-        points = self._anchor.points
-        return points[3], points[7] - points[3], points[0] - points[3]
-
-    def _along(self, values: Floats) -> Floats:
-        """Values (..., 2) as they run along the axes: powers of ten evenly on a logarithmic one."""
-        if not any(self.logarithmic):
-            return values
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.stack(
-                [np.log10(values[..., i]) if self.logarithmic[i] else values[..., i] for i in range(2)],
-                axis=-1,
-            )
 
     def _drawn_frame(self, x_ticks: list[float], y_ticks: list[float]) -> VMobject:
         origin, across, up = self._sides()
@@ -409,7 +305,7 @@ class Plane(VGroup):
         for spots, names, side in zip(places, texts, (DOWN, LEFT), strict=True):
             for place, text in zip(spots, names, strict=True):
                 if text:
-                    number = words.label(text, color=ink.quiet, size=ink.SMALL)
+                    number = words.tick(text)
                     numbers.add(number.next_to(place + _TICK * side, side, buff=_GAP / 2))
         return numbers
 
@@ -418,11 +314,11 @@ class Plane(VGroup):
         names = VGroup()
         origin, across, up = self._sides()
         if x_label:
-            name = words.label(x_label, color=ink.quiet, size=ink.SMALL)
+            name = words.label(x_label, color=ink.quiet)
             name.next_to(VGroup(self.frame, self.numbers), DOWN, buff=_GAP).set_x((origin + across / 2)[0])
             names.add(name)
         if y_label:
-            name = words.label(y_label, color=ink.quiet, size=ink.SMALL)
+            name = words.label(y_label, color=ink.quiet)
             names.add(
                 name.next_to(origin + up, UP, buff=_GAP * 1.5).align_to(
                     VGroup(self.frame, self.numbers), LEFT

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Self
+from typing import Any, Final, Self, SupportsFloat
 
 import numpy as np
 from manim import ManimColor, Mobject, ValueTracker, VMobject
@@ -16,6 +16,7 @@ from scenes.kit import ink
 from scenes.kit.glyph import Glyph, Part, Words, baseline, build, new_glyph
 from scenes.kit.markup import words_script
 from scenes.kit.typeset import CAPITAL, WORDS, WORDS_START, Curves, Markup, Outline, WordsError, set_type
+from scenes.kit.value import Mixture, Source
 
 _CHARACTERS: Final = "0123456789−+."
 _GAP: Final = 0.3
@@ -23,9 +24,15 @@ _GAP: Final = 0.3
 _SPARE: Final = 2
 """Places before the point beyond those that room is kept for."""
 
+Shown = Source[Any] | ValueTracker | Callable[[], SupportsFloat] | SupportsFloat
+"""What a live number can show: a :class:`Value` or what is read of one, or else a function, or a number that stays."""
+
 
 class Readout(Words):
-    """``label`` number ``unit``, following ``value``, a function or a ``ValueTracker``.
+    """``label`` number ``unit``, following ``value``: a :class:`scenes.kit.value.Value` or what is read of one.
+
+    A plain number stays what it is.  A function or a ``ValueTracker`` is asked in every picture of a play, and its
+    readout, and all that lies above it, is drawn anew in each: prefer a ``Value``, which tells when it changes.
 
     The number has ``decimals`` places, is rounded as Python's ``format`` rounds, has a true minus sign (and a
     plus with ``sign``) and never shows minus zero.  Every digit is as wide as every other, and point,
@@ -35,24 +42,30 @@ class Readout(Words):
 
     An update copies points into arrays that are there: nothing is set, parsed or allocated for the picture.
     Raises :class:`WordsError` for a value that is not finite, and for one whose whole part is more than two
-    characters longer than the room kept.
+    characters longer than the room kept; ``TypeError`` for a number that is mixed of two that were computed.
     """
 
     def __init__(
         self,
-        value: Callable[[], float] | ValueTracker,
+        value: Shown,
         decimals: int = 2,
         unit: str = "",
         label: str = "",
         color: ManimColor = ink.chalk,
-        size: float = ink.NOTE,
+        size: ink.Size | float = ink.NOTE,
         sign: bool = False,
         digits: int | None = None,
     ) -> None:
-        self.value: Callable[[], float] = value.get_value if isinstance(value, ValueTracker) else value
+        if isinstance(value, Mixture):
+            raise TypeError(
+                "a live number shows nothing that is mixed of two computed states: take sweep.score(numbers) for a "
+                "metric, or compute it of the mixed state, sweep.mixed(states).of(measure)"
+            )
+        self.source: Source[Any] | None = value if isinstance(value, Source) else None
+        self.value = _asked(value)
         self.decimals, self.sign = decimals, sign
         self.shown, self._kept = "", 0
-        sort, em = _sort(), size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+        sort, em = _sort(), ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
         first = self._text()
         self._room = max(digits or 0, len(first.partition(".")[0]))
         self._label, self._before = _side(label, em, color, end=1)
@@ -71,7 +84,20 @@ class Readout(Words):
             self._put(glyph, curves, gap + (sort.point + decimals * sort.advance if decimals else 0.0))
         self._show(first)
         self.center()
-        self.add_updater(_follow)
+        if self.source is not None:
+            self.source.read_by(self)
+        elif isinstance(value, ValueTracker) or callable(value):
+            self.add_updater(_follow)
+
+    @property
+    def due(self) -> str:
+        """The number as it would have to be shown now: :attr:`shown`, unless the readout lags behind what it reads.
+
+        A frozen one is due what it shows.
+        """
+        if self.source is not None:
+            return self._text_of(self.source.afresh())
+        return self._text() if _follow in self.updaters else self.shown
 
     @property
     def number(self) -> Part:
@@ -92,6 +118,7 @@ class Readout(Words):
     def freeze(self) -> Self:
         """Stop following: the number stays what it is now."""
         self.clear_updaters()
+        self.source = None
         return self
 
     def refresh(self) -> Self:
@@ -101,8 +128,27 @@ class Readout(Words):
             self._show(text)
         return self
 
+    def reread(self) -> tuple[Mobject, ...]:
+        """Show what is read as it is now.
+
+        While an animation moves the number it keeps its digits, and shows the new ones when that has ended: what
+        an animation interpolates would be overwritten.
+        """
+        if self.source is not None and not self.updating_suspended:
+            self.refresh()
+        return (self,)
+
+    def resume_updating(self, recursive: bool = True) -> Self:
+        """As manim's: an animation has ended, and the number may have changed meanwhile."""
+        super().resume_updating(recursive)
+        self.reread()
+        return self
+
     def _text(self) -> str:
-        value = float(self.value())
+        return self._text_of(self.value())
+
+    def _text_of(self, number: SupportsFloat) -> str:
+        value = float(number)
         if not math.isfinite(value):
             raise WordsError(f"a readout shows finite numbers, not {value}", getattr(self, "source_text", ""))
         return f"{value:{'+' if self.sign else ''}z.{self.decimals}f}".replace("-", "−")
@@ -139,16 +185,19 @@ class Readout(Words):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         memo[id(self.value)] = self.value  # a copy follows the same value
-        return super().__deepcopy__(memo)
+        twin = super().__deepcopy__(memo)
+        if twin.source is not None:
+            twin.source.read_by(twin)
+        return twin
 
 
-def numeral(text: str, size: float = ink.SMALL) -> NDArray[np.float64]:
+def numeral(text: str, size: ink.Size | float = ink.LABEL) -> NDArray[np.float64]:
     """Path of a number that is part of a picture and not words: Bézier points (4n, 3) around the origin.
 
     ``text`` is made of digits, true signs and a point; ``size`` is the capitals' height in pixels.  Raises
     ``KeyError`` for any other character.
     """
-    sort, em = _sort(), size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+    sort, em = _sort(), ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
     across, curves = 0.0, []
     for character in text:
         curves.append(sort.curves[character] + (across, 0.0))
@@ -156,6 +205,15 @@ def numeral(text: str, size: float = ink.SMALL) -> NDArray[np.float64]:
     path = np.zeros((sum(map(len, curves)), 3))
     path[:, :2] = em * (np.concatenate(curves) - (across / 2, CAPITAL[WORDS] / 2))
     return path
+
+
+def _asked(value: Shown) -> Callable[[], SupportsFloat]:
+    """A function that tells what ``value`` is now."""
+    if isinstance(value, Source):
+        return lambda: value.value
+    if isinstance(value, ValueTracker):
+        return value.get_value
+    return value if callable(value) else lambda: value
 
 
 def _follow(mobject: Mobject) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import LineJointType, ManimColor
 
 from scenes.kit import ink
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.noun import Mark
 from scenes.kit.path import EMPTY, Floats, loop
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
 
 
 class Ridges(Mark):
@@ -23,14 +21,14 @@ class Ridges(Mark):
     full height is ``thick`` data units wide::
 
         ridges = Ridges(plane, np.arange(20), np.linspace(-1, 1, 41))
-        self.play(drive(lambda t: ridges.pile((1 - t) * before + t * after)))
+        self.play(drive(lambda t: ridges.redraw((1 - t) * before + t * after)))
 
     Raises ``ValueError`` for edges that do not rise.
     """
 
     def __init__(
         self,
-        plane: Plane,
+        plane: Coordinates,
         xs: npt.ArrayLike,
         edges: npt.ArrayLike,
         color: ManimColor = ink.truth,
@@ -45,8 +43,8 @@ class Ridges(Mark):
         if len(self.edges) < 2 or not (np.diff(self.edges) > 0).all():
             raise ValueError("the edges of a ridge's bins must rise")
 
-    def pile(self, shares: npt.ArrayLike, largest: float | None = None) -> Self:
-        """Show ``shares`` (n, bins), what lies in each bin of each ridge; empty ridges are not drawn.
+    def redraw(self, shares: npt.ArrayLike, largest: float | None = None) -> Self:
+        """Show ``shares`` (n, bins), how much lies in each bin of each ridge; empty ridges are not drawn.
 
         ``largest`` is the share of full height, where fuller bins are cut; by default each ridge is as high as its
         fullest bin, so that ridges compare by shape and place, not by height.

@@ -1,26 +1,24 @@
 """What can be drawn in a lifted plane: dots, floor, surface, sheet, curve, stems.
 
-Each noun keeps its points in data units (x, y, z), draws itself as seen now (``redraw``), and tells in front
-of how many sheets and how near each of its paths lies (``ranks``): thereby the space orders the drawing.
+Each noun keeps its points in data units (x, y, z), draws itself as seen now (``project``), and tells in front
+of how many sheets and how near each of its paths lies (``ranks``), from which the space orders the drawing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import LineJointType, ManimColor, Mobject, VGroup
 
 from scenes.kit.dot import Dots, Ring, Shape
-from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR, LINE, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, clip_below, loop, loops, pieces
-
-if TYPE_CHECKING:
-    from scenes.kit.space import Space
+from scenes.kit.review_hints import backdrop
+from scenes.kit.view import Ranks, View
 
 FLOOR: Final = -2.0
 """Rank of what lies on the floor: under everything."""
@@ -30,8 +28,6 @@ BANDS: Final = 8
 """Slices by depth into which a surface is cut, each one path."""
 
 Heights = Callable[[Floats, Floats], npt.ArrayLike]
-Ranks = list[tuple[float, float, Mobject]]
-"""Of each path: in front of how many sheets it lies, how near it is, and the path."""
 
 
 class Billboard:
@@ -40,75 +36,77 @@ class Billboard:
     What stands outside the box keeps its distance from the box's edge, however flat that is seen.
     """
 
-    def __init__(self, space: Space, mobject: Mobject) -> None:
-        self.space = space
+    def __init__(self, view: View, mobject: Mobject) -> None:
+        self.view = view
         self.mobject = mobject
         place = mobject.get_center()
-        edge = np.clip(place, space.plane.box[0], space.plane.box[2])
+        edge = np.clip(place, view.plane.box[0], view.plane.box[2])
         self.place: Floats = np.array([edge, place])
         self.offset = float(np.linalg.norm(place - edge))
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Move to where the place on the floor is seen now."""
-        edge, place = self.space.seen(self.space.laid(self.place))[0]
+        edge, place = self.view.seen(self.view.laid(self.place))[0]
         way = place - edge
         length = float(np.linalg.norm(way))
         self.mobject.move_to(edge + way * (self.offset / length) if length > 0 else edge)
 
     def ranks(self) -> Ranks:
-        """On the floor."""
+        """All its paths, at the rank of the floor."""
         return [(FLOOR, 0.0, leaf) for leaf in self.mobject.family_members_with_points()]
 
 
 class Laid:
     """A path or picture drawn flat on the plane, which now lies on the floor."""
 
-    def __init__(self, space: Space, leaf: Mobject) -> None:
-        self.space = space
+    def __init__(self, view: View, leaf: Mobject) -> None:
+        self.view = view
         self.leaf = leaf
         self.flat: Floats = leaf.points.copy()
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Draw the flat points as seen now."""
-        self.leaf.points = self.space.seen(self.space.laid(self.flat))[0]
+        self.leaf.points = self.view.seen(self.view.laid(self.flat))[0]
 
     def ranks(self) -> Ranks:
-        """On the floor."""
+        """All its paths, at the rank of the floor."""
         return [(FLOOR, 0.0, self.leaf)]
 
 
 class SolidDots(Dots):
-    """Data points (x, y, z).  Nearer ones are larger and brighter; a sheet lies over those behind it."""
+    """Data points (n, 3): x, y and height.  Nearer ones are larger and brighter; a sheet covers those behind it."""
 
     def __init__(
         self,
-        space: Space,
+        view: View,
         points: npt.ArrayLike,
         color: ManimColor,
         shape: Shape,
         radius: float | npt.ArrayLike,
     ) -> None:
-        self.space = space
+        self.view = view
         self.spots: Floats = np.asarray(points, dtype=float)
         self.sizes: Floats = np.broadcast_to(np.asarray(radius, dtype=float), (len(self.spots),))
         self._fog: Floats = np.ones(len(self.spots))
-        super().__init__(space.plane, self.spots, color, shape, radius)
+        super().__init__(view.plane, self.spots, color, shape, radius)
 
-    def place(self, points: npt.ArrayLike | None = None, radius: float | npt.ArrayLike | None = None) -> Self:
+    def redraw(
+        self, points: npt.ArrayLike | None = None, radius: float | npt.ArrayLike | None = None
+    ) -> Self:
         """Move to ``points`` (n, 3) in data units, take on ``radius`` (scene units, from above), or both."""
         if points is not None:
             self.spots = np.asarray(points, dtype=float)
         if radius is not None:
             self.sizes = np.broadcast_to(np.asarray(radius, dtype=float), (len(self.spots),))
-        self.redraw()
-        self.space.arrange()
+        self.project()
+        self.view.arrange()
         return self
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Draw the dots as seen now."""
-        centres, depth = self.space.seen(self.space.solid(self.spots))
-        self.put(centres, self.sizes * self.space.growth(depth))
-        fog = self.space.clearness(depth)
+        centres, depth = self.view.seen(self.view.solid(self.spots))
+        self.put(centres, self.sizes * self.view.growth(depth))
+        fog = self.view.clearness(depth)
         # What a scene did to the opacity (muted, half faded) stays: only the change of the fog is applied.
         for dot, change in zip(self.submobjects, fog / self._fog, strict=True):
             dot.fill_rgbas[:, 3] *= change
@@ -116,9 +114,9 @@ class SolidDots(Dots):
         self._fog = fog
 
     def ranks(self) -> Ranks:
-        """Each dot by itself."""
-        solid = self.space.solid(self.spots)
-        slabs, depth = self.space.slabs(solid), self.space.seen(solid)[1]
+        """A rank for each dot, by where it is."""
+        solid = self.view.solid(self.spots)
+        slabs, depth = self.view.slabs(solid), self.view.seen(solid)[1]
         return list(zip(slabs.tolist(), depth.tolist(), self.submobjects, strict=True))
 
 
@@ -127,77 +125,89 @@ class SolidRing(Ring):
 
     def __init__(self, dots: SolidDots, which: list[int], color: ManimColor, radius: float | None) -> None:
         super().__init__(dots, which, color, radius)
-        self.space = dots.space
+        self.view = dots.view
         self.dots = [dots]
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Lie around the dots where they are seen now."""
         self.follow(self.dots[0])
 
     def ranks(self) -> Ranks:
-        """Over all of its dots."""
-        slabs = self.space.slabs(self.space.solid(self.dots[0].spots[self.which]))
+        """One path, in front of as many sheets as the foremost of its dots."""
+        slabs = self.view.slabs(self.view.solid(self.dots[0].spots[self.which]))
         return [(float(slabs.max(initial=0.0)), np.inf, self)]
 
 
-class SolidLines(Mark):
-    """Lines in space: a curve, or stems.  Without a ``rank`` of their own they lie on top of their slab."""
+class _Lines(Mark):
+    """Straight pieces in space, one path for all.  Without a ``rank`` of its own it lies on top of its slab."""
 
-    def __init__(self, space: Space, color: ManimColor, width: float, rank: float | None = None) -> None:
-        super().__init__(space.plane, color=color, width=width)
+    def __init__(self, view: View, color: ManimColor, width: float, rank: float | None = None) -> None:
+        super().__init__(view.plane, color=color, width=width)
         self.joint_type = LineJointType.ROUND
-        self.space = space
+        self.view = view
         self.rank = rank
         self.starts: Floats = EMPTY
         self.ends: Floats = EMPTY
 
-    def lay(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
-        """Straight pieces from ``starts`` to ``ends``, each (n, 3) in data units."""
-        self.starts, self.ends = np.asarray(starts, dtype=float), np.asarray(ends, dtype=float)
-        self.redraw()
-        self.space.arrange()
+    def _run(self, starts: Floats, ends: Floats) -> Self:
+        """Run from ``starts`` to ``ends``, each (n, 3) in data units."""
+        self.starts, self.ends = starts, ends
+        self.project()
+        self.view.arrange()
         return self
 
-    def trace(self, points: npt.ArrayLike) -> Self:
-        """The curve through ``points`` (n, 3) in data units; a point that is not finite interrupts."""
-        way = np.asarray(points, dtype=float)
-        whole = np.isfinite(way[:-1]).all(1) & np.isfinite(way[1:]).all(1)
-        return self.lay(way[:-1][whole], way[1:][whole])
-
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Draw the pieces as seen now."""
-        self.draw(pieces(self.space.at(self.starts), self.space.at(self.ends)))
+        self.draw(pieces(self.view.at(self.starts), self.view.at(self.ends)))
 
     def ranks(self) -> Ranks:
         """As one path, in front of as many sheets as most of it is."""
         if self.rank is not None:
             return [(self.rank, 0.0, self)]
-        slabs = self.space.slabs(self.space.solid((self.starts + self.ends) / 2))
+        slabs = self.view.slabs(self.view.solid((self.starts + self.ends) / 2))
         return [(float(np.median(slabs)) if len(slabs) else 0.0, np.inf, self)]
+
+
+class SolidSegments(_Lines):
+    """Any number of straight segments in space: the grid of a floor, stems."""
+
+    def redraw(self, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Self:
+        """Run from ``starts`` to ``ends``, each (n, 3) in data units; n may change."""
+        return self._run(np.asarray(starts, dtype=float), np.asarray(ends, dtype=float))
+
+
+class SolidCurve(_Lines):
+    """A curve in space."""
+
+    def redraw(self, points: npt.ArrayLike) -> Self:
+        """Run through ``points`` (n, 3) in data units; a point that is not finite interrupts."""
+        way = np.asarray(points, dtype=float)
+        whole = np.isfinite(way[:-1]).all(1) & np.isfinite(way[1:]).all(1)
+        return self._run(way[:-1][whole], way[1:][whole])
 
 
 class Sheet(OnPlane, VGroup):
     """The flat set z = a + b·x + c·y as far as it lies in the box, translucent."""
 
-    def __init__(self, space: Space, color: ManimColor, fill: float) -> None:
+    def __init__(self, view: View, color: ManimColor, fill: float) -> None:
         super().__init__()
-        self.plane = space.plane
-        self.space = space
-        self.body = Mark(space.plane, color=color, width=LINE / 2, fill=fill)
+        self.plane = view.plane
+        self.view = view
+        self.body = Mark(view.plane, color=color, width=LINE / 2, fill=fill)
         self.body.joint_type = LineJointType.ROUND
         self.add(self.body)
         self.heights: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
-    def lay(self, a: float, b: float = 0.0, c: float = 0.0) -> Self:
+    def redraw(self, a: float, b: float = 0.0, c: float = 0.0) -> Self:
         """Lie at z = ``a`` + ``b``·x + ``c``·y, all in data units."""
         self.heights = (a, b, c)
-        self.redraw()
-        self.space.refresh_surfaces()
-        self.space.arrange()
+        self.project()
+        self.view.refresh_surfaces()
+        self.view.arrange()
         return self
 
     def above(self, points: Floats) -> Floats:
-        """How far (in z) ``points`` (..., 3) lie above the sheet."""
+        """How far (in z) ``points`` (..., 3) in data units lie above the sheet."""
         a, b, c = self.heights
         return np.asarray(points[..., 2] - a - b * points[..., 0] - c * points[..., 1])
 
@@ -206,20 +216,20 @@ class Sheet(OnPlane, VGroup):
         a, b, c = self.heights
         base = self.plane.corners
         corners = np.column_stack([base, a + base @ [b, c]])
-        low, high = self.space.z
+        low, high = self.view.z
         corners, _ = clip_below(corners, corners[:, 2], high)
         corners, _ = clip_below(corners, -corners[:, 2], -low)
         return corners
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Draw the sheet as seen now."""
-        self.body.draw(loop(self.space.at(self.outline())))
+        self.body.draw(loop(self.view.at(self.outline())))
 
     def ranks(self) -> Ranks:
-        """Half a step over the slab behind it."""
-        others = [sheet for sheet in self.space.sheets if sheet is not self]
+        """One path, half a rank in front of what lies behind the sheet."""
+        others = [sheet for sheet in self.view.sheets if sheet is not self]
         middle = self.outline().mean(0) if len(self.outline()) else np.zeros(3)
-        return [(float(self.space.slabs(self.space.solid(middle[None]), others)[0]) + 0.5, 0.0, self.body)]
+        return [(float(self.view.slabs(self.view.solid(middle[None]), others)[0]) + 0.5, 0.0, self.body)]
 
 
 class Surface(OnPlane, VGroup):
@@ -228,17 +238,17 @@ class Surface(OnPlane, VGroup):
     Skin and wires are cut where a sheet passes through, and drawn in slices by depth: few paths, right order.
     """
 
-    def __init__(self, space: Space, color: ManimColor, fill: float, wires: int) -> None:
+    def __init__(self, view: View, color: ManimColor, fill: float, wires: int) -> None:
         super().__init__()
-        self.plane = space.plane
-        self.space = space
+        self.plane = view.plane
+        self.view = view
         self.every = wires
         self.grid: Floats = np.zeros((1, 1, 3))
-        self.skin = _Slices(space, Mark(space.plane, color=color, fill=fill))
-        self.wires = _Slices(space, Mark(space.plane, color=color, width=HAIR, opacity=0.55))
+        self.skin = _Slices(view, Mark(view.plane, color=color, fill=fill))
+        self.wires = _Slices(view, Mark(view.plane, color=color, width=HAIR, opacity=0.55))
         self.add(self.skin, backdrop(self.wires))
 
-    def lift(self, heights: Heights | npt.ArrayLike, shape: tuple[int, int] = (32, 32)) -> Self:
+    def redraw(self, heights: Heights | npt.ArrayLike, shape: tuple[int, int] = (32, 32)) -> Self:
         """Stand at ``heights``: values (ny, nx) sampled as the plane's mesh, or a function of x and y.
 
         ``shape`` (ny, nx) is how finely a function is sampled.
@@ -250,12 +260,12 @@ class Surface(OnPlane, VGroup):
             values = np.asarray(heights(mesh[..., 0], mesh[..., 1]), dtype=float)
         self.grid = np.dstack([mesh, np.broadcast_to(np.asarray(values), (ny, nx))])
         self.cut()
-        self.space.arrange()
+        self.view.arrange()
         return self
 
     def cut(self) -> None:
         """Cut skin and wires along the box's top and the sheets, and draw them."""
-        grid, top = self.grid, self.space.z[1]
+        grid, top = self.grid, self.view.z[1]
         quads = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2).reshape(
             -1, 4, 3
         )
@@ -267,7 +277,7 @@ class Surface(OnPlane, VGroup):
         wires = np.concatenate([np.stack([p, q], axis=2).reshape(-1, 2, 3) for p, q in lines])
         wires = _split_wires(wires, lambda points: np.asarray(points[..., 2] - top))
         wires = wires[wires.mean(1)[:, 2] <= top]
-        for sheet in self.space.sheets:
+        for sheet in self.view.sheets:
             below, above = tiles.split(sheet.above)
             tiles = _Tiles(np.concatenate([below.quads, above.quads]), below.parts + above.parts)
             wires = _split_wires(wires, sheet.above)
@@ -275,15 +285,15 @@ class Surface(OnPlane, VGroup):
         alike = [np.array([part for part in tiles.parts if len(part) == size]) for size in sorted(sizes)]
         self.skin.hold([tiles.quads, *alike])
         self.wires.hold([wires])
-        self.redraw()
+        self.project()
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Draw skin and wires as seen now."""
-        self.skin.redraw()
-        self.wires.redraw()
+        self.skin.project()
+        self.wires.project()
 
     def ranks(self) -> Ranks:
-        """Each slice by itself."""
+        """A rank for each slice of skin and wires."""
         return self.skin.ranks + self.wires.ranks
 
 
@@ -292,10 +302,10 @@ class _Slices(OnPlane, VGroup):
 
     is_one: Final = True
 
-    def __init__(self, space: Space, style: Mark) -> None:
+    def __init__(self, view: View, style: Mark) -> None:
         super().__init__()
-        self.plane = space.plane
-        self.space = space
+        self.plane = view.plane
+        self.view = view
         self.style = style
         self.shapes: list[Floats] = []
         self.ranks: Ranks = []
@@ -304,21 +314,19 @@ class _Slices(OnPlane, VGroup):
         """Keep ``shapes``, each (m, k, 3) in data units: m polygons of k corners, or pieces where k is 2."""
         self.shapes = [shape for shape in shapes if len(shape)]
         # All paths that can be needed, so that none is added while an animation runs.
-        while len(self.submobjects) < BANDS * (len(self.space.sheets) + 1):
+        while len(self.submobjects) < BANDS * (len(self.view.sheets) + 1):
             self.add(self.style.copy())
 
-    def redraw(self) -> None:
+    def project(self) -> None:
         """Sort the shapes into slices as seen now, and draw each slice as a path of this group."""
-        space, slices = self.space, dict[tuple[int, int], list[Floats]]()
+        view, slices = self.view, dict[tuple[int, int], list[Floats]]()
         for shape in self.shapes:
             count, corners = shape.shape[:2]
-            solid = space.solid(shape.reshape(-1, 3))
-            points, depth = space.seen(solid)
+            solid = view.solid(shape.reshape(-1, 3))
+            points, depth = view.seen(solid)
             middle = solid.reshape(count, corners, 3).mean(1)
-            band = np.clip(
-                (depth.reshape(count, corners).mean(1) / space.reach + 1) / 2 * BANDS, 0, BANDS - 1
-            )
-            keys = BANDS * space.slabs(middle).astype(int) + band.astype(int)
+            band = np.clip((depth.reshape(count, corners).mean(1) / view.reach + 1) / 2 * BANDS, 0, BANDS - 1)
+            keys = BANDS * view.slabs(middle).astype(int) + band.astype(int)
             outlines = points.reshape(count, corners, 3)
             for key in np.unique(keys).tolist():
                 chosen = outlines[keys == key]
@@ -327,7 +335,7 @@ class _Slices(OnPlane, VGroup):
         self.ranks = []
         for path, ((slab, band), parts) in zip(self.submobjects, slices.items(), strict=False):
             path.points = np.concatenate(parts)
-            self.ranks.append((slab, ((band + 0.5) / BANDS * 2 - 1) * space.reach, path))
+            self.ranks.append((slab, ((band + 0.5) / BANDS * 2 - 1) * view.reach, path))
         for path in self.submobjects[len(slices) :]:
             path.points = EMPTY
 

@@ -1,31 +1,30 @@
-"""The street: a band between two kerbs with a line in its middle.  One object through all its lives."""
+"""The street: a band between two kerbs with a centre line: straight, along a curve, or along levels of a function."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from manim import LineJointType, ManimColor, VGroup
 
+from scenes.kit import ink
 from scenes.kit.contour import contours, regions_below
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.noun import LINE, THIN, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, chain, clip_below, clip_pieces, loop, pieces
-
-if TYPE_CHECKING:
-    from scenes.kit.plane import Plane
 
 
 class Street(OnPlane, VGroup):
     """A band with two kerbs and a centre line, clipped to the box.
 
-    It can be straight (:meth:`lay`), run along a curve (:meth:`follow`) or wind along the levels of any
-    function (:meth:`wind`).  To change from one life into another, wind along a mixture of the two functions:
+    It can be straight (:meth:`redraw`), run along a curve (:meth:`run_along`) or wind along the levels of any
+    function (:meth:`wind`).  To change from one form into another, wind along a mixture of the two functions:
 
         drive(lambda t: street.wind((1 - t) * straight + t * curved))
     """
 
-    def __init__(self, plane: Plane, color: ManimColor, fill: float) -> None:
+    def __init__(self, plane: Coordinates, color: ManimColor = ink.chalk, fill: float = 0.10) -> None:
         super().__init__()
         self.plane = plane
         self.body = Mark(plane, color=color, fill=fill)
@@ -41,7 +40,7 @@ class Street(OnPlane, VGroup):
         """Both kerbs, to be lit up or faded; they stay parts of the street."""
         return VGroup(self.lower, self.upper)
 
-    def lay(self, w: npt.ArrayLike, b: float, half: float = 1.0) -> Self:
+    def redraw(self, w: npt.ArrayLike, b: float, half: float = 1.0) -> Self:
         """Lie straight: kerbs at w·x + b = ±half, centre at 0, with w (2,) and x in data units."""
         plane = self.plane
         normal = np.asarray(w, dtype=float)
@@ -53,7 +52,7 @@ class Street(OnPlane, VGroup):
             line.draw(chain(plane.at(plane.crossing(normal, b, level))))
         return self
 
-    def follow(self, xs: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Self:
+    def run_along(self, xs: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Self:
         """Run along ``xs`` (n,) between ``lower`` and ``upper`` (n,), centre half-way: a tube."""
         plane = self.plane
         across, low, high = np.broadcast_arrays(
@@ -68,7 +67,7 @@ class Street(OnPlane, VGroup):
         return self
 
     def wind(self, values: npt.ArrayLike, half: float = 1.0) -> Self:
-        """Wind where ``values`` (ny, nx) lie between ±half, sampled as :meth:`Plane.mesh` does."""
+        """Wind where ``values`` (ny, nx) lie between ±half, sampled as :meth:`Coordinates.mesh` does."""
         plane = self.plane
         samples = np.asarray(values, dtype=float)
         rims = regions_below(samples, half) + [rim[::-1] for rim in regions_below(samples, -half)]

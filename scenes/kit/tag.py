@@ -1,21 +1,23 @@
-"""A tag: words on a plate of the ground's colour, so that lines under them do not cross them."""
+"""A tag: words, or a column of them, on a plate of the ground's colour, so that lines under them do not cross them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from manim import RoundedRectangle, VGroup
+from manim import RoundedRectangle, VGroup, VMobject
 
 from scenes.kit import ink
-from scenes.kit.glyph import Words
 
 _RIM: Final = 0.1
 
 
 class Tag(VGroup):
-    """``text``, where it stands, on a plate that hides what is drawn before it; move and fade the tag."""
+    """``text``, where it stands, on a plate of ``opacity`` that hides what is drawn before it.
 
-    def __init__(self, text: Words, opacity: float = 0.9) -> None:
+    Move and fade the tag, not the text.
+    """
+
+    def __init__(self, text: VMobject, opacity: float = 0.9) -> None:
         super().__init__()
         self.text = text
         self.plate = RoundedRectangle(

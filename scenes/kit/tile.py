@@ -1,4 +1,4 @@
-"""Tiles: the cells of a table when they move, each on its own: read into a list, added up, folded back."""
+"""Tiles: the cells of a table as squares that move one by one: into a list, onto each other, back into the table."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy.typing as npt
 from manim import ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes.kit import ink
-from scenes.kit.intent import backdrop
 from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats, loop
+from scenes.kit.review_hints import backdrop
 
 _CORNERS: Final = np.array([[-0.5, 0.5, 0.0], [0.5, 0.5, 0.0], [0.5, -0.5, 0.0], [-0.5, -0.5, 0.0]])
 
@@ -46,11 +46,9 @@ class Tiles(VGroup):
                 for _ in range(table.size)
             )
         )
-        self.show(table).put(self.table((0.0, 0.0, 0.0), cell), cell)
+        self.redraw(table).put(self.table((0.0, 0.0, 0.0), cell), cell)
 
-    def show(  # type: ignore[override]  # manim's show() opens a picture viewer, of no use in a lesson
-        self, values: npt.ArrayLike
-    ) -> Self:
+    def redraw(self, values: npt.ArrayLike) -> Self:
         """Show ``values``, as many as there are tiles, in any shape, read row by row."""
         self.values: Floats = np.asarray(values, dtype=float).ravel()
         for tile, value in zip(self.submobjects, self.values, strict=True):

@@ -11,9 +11,9 @@ from manim import ORIGIN, ManimColor, RoundedRectangle, VGroup
 
 from scenes.kit import ink, words
 from scenes.kit.dot import MUTED, Which, numbers_of
-from scenes.kit.intent import backdrop, belongs
 from scenes.kit.noun import THIN
 from scenes.kit.path import Floats
+from scenes.kit.review_hints import backdrop, belongs
 
 _INSIDE: Final = 0.13
 """Opacity of a box's inside."""
@@ -37,7 +37,7 @@ class Tokens(VGroup):
         gap: float = 0.14,
         color: ManimColor | Sequence[ManimColor] = ink.chalk,
         pills: bool | Sequence[bool] = False,
-        size: float = ink.SMALL,
+        size: ink.Size | float = ink.LABEL,
     ) -> None:
         super().__init__()
         if not names:
@@ -90,7 +90,7 @@ class Tokens(VGroup):
         return self
 
     def shade(self, opacity: float | npt.ArrayLike) -> Self:
-        """Take on ``opacity``, one or (n,): the share of full strength; words step back less, to stay readable."""
+        """Take on ``opacity``, one or (n,), a share of full strength; words fade less than boxes, to stay readable."""
         shares = np.broadcast_to(np.asarray(opacity, dtype=float), (len(self.boxes),))
         for box, word, share in zip(self.boxes, self.words, shares, strict=True):
             backdrop(box, stands_back=share < 0.6)
@@ -99,7 +99,7 @@ class Tokens(VGroup):
         return self
 
     def only(self, which: Which, opacity: float = 2 * MUTED) -> Self:
-        """Let all but the chosen tokens step back."""
+        """Bring the chosen tokens to full strength, and fade all others to ``opacity``."""
         shares = np.full(len(self.boxes), opacity)
         shares[numbers_of(which, len(self.boxes))] = 1.0
         return self.shade(shares)

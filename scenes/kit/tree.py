@@ -41,7 +41,7 @@ class Layout:
     unit: float
 
     def toward(self, other: Layout, share: float) -> Layout:
-        """On the way from this to the other."""
+        """The layout ``share`` (0 to 1) of the way from this one to the ``other``."""
         return Layout(
             self.spots + share * (other.spots - self.spots), self.unit + share * (other.unit - self.unit)
         )
@@ -95,7 +95,7 @@ class Tree(VGroup):
         self.layout = self.layout_of()
         self.add(self._anchor, self.links, *self.past, *self.bars)
         self.add(*self.questions.values(), *self.values.values())
-        self._redraw()
+        self._draw()
         self.center()
 
     # Layout
@@ -139,39 +139,39 @@ class Tree(VGroup):
     # What changes
 
     def open(self, number: int, share: float = 1.0) -> Self:
-        """Let the node's pieces slide out into its children; 0 folds the branch, with all that is below it."""
+        """Slide the node's pieces ``share`` (0 to 1) of the way out to its children; 0 folds the whole branch."""
         return self.open_each({number: share})
 
     def open_each(self, shares: Mapping[int, float]) -> Self:
-        """Open each of some nodes by its share, in one go."""
+        """As :meth:`open`, for several nodes at once, node to share.  ``ValueError`` for one without children."""
         for number, share in shares.items():
             if number not in self.children:
                 raise ValueError(f"node {number} has no children")
             self.opened[number] = min(max(share, 0.0), 1.0)
-        return self._redraw()
+        return self._draw()
 
     def settle(self, layout: Layout) -> Self:
-        """Stand as ``layout`` says."""
+        """Move all nodes to where ``layout`` has them."""
         self.layout = layout
-        return self._redraw()
+        return self._draw()
 
     def fill(self, number: int, amounts: npt.ArrayLike) -> Self:
         """Let other ``amounts`` (k,) reach the node; where it stands does not change."""
         self.amounts[number] = np.asarray(amounts, dtype=float)
-        return self._redraw()
+        return self._draw()
 
     def ask(self, number: int, share: float = 1.0) -> Self:
-        """Show the node's question, or let it go."""
+        """Show the node's question at ``share`` (0 to 1) of its opacity."""
         self._shown["question", number] = share
-        return self._redraw()
+        return self._draw()
 
     def tell(self, number: int, share: float = 1.0) -> Self:
-        """Show the leaf's value, or let it go."""
+        """Show the leaf's value at ``share`` (0 to 1) of its opacity."""
         self._shown["value", number] = share
-        return self._redraw()
+        return self._draw()
 
     def way(self, nodes: Sequence[int], color: ManimColor = ink.focus) -> Way:
-        """The way through ``nodes``, from the root down, to be lit; nothing of it is seen at first."""
+        """The way through ``nodes``, from the root down; nothing of it is seen until :meth:`Way.reveal`."""
         return Way(self, nodes, color)
 
     # Where things are
@@ -227,7 +227,7 @@ class Tree(VGroup):
 
     # How it is drawn
 
-    def _redraw(self) -> Self:
+    def _draw(self) -> Self:
         origin, unit = self._frame()
         seen = self._standing = dict(self._seen(0, self._home(0)))
         opened = {number for number in seen if self.opened.get(number, 0.0) > 0}

@@ -15,13 +15,14 @@ from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
 import numpy as np
-from manim import Animation, ManimColor, RoundedRectangle, Scene, VGroup, VMobject, smooth
+import numpy.typing as npt
+from manim import DOWN, Animation, ManimColor, Mobject, RoundedRectangle, Scene, VGroup, VMobject, smooth
 
 from scenes.kit import ink
 from scenes.kit.glyph import Glyph, Kind, Part, Words, baseline, build
-from scenes.kit.intent import belongs, owners_of
 from scenes.kit.markup import code_script, escape, maths_script, words_script
 from scenes.kit.readout import Readout
+from scenes.kit.review_hints import belongs, owners_of
 from scenes.kit.typeset import CAPITAL, CODE, WORDS, WordsError
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "WordsError",
     "align_baseline",
     "baseline",
+    "caption",
     "code",
     "escape",
     "formula",
@@ -40,6 +42,7 @@ __all__ = [
     "mark",
     "note",
     "rewrite",
+    "tick",
     "tint",
     "title",
     "write",
@@ -47,9 +50,13 @@ __all__ = [
 
 Align = Literal["left", "center", "right"]
 
+GAP: Final = 0.12
+"""Scene units between a name and the thing that it names."""
+
 _SETUP: Final[Mapping[Kind, str]] = {
     "title": "#set text(weight: 500, tracking: -0.008em)",
     "label": "#set text(weight: 500)",
+    "tick": "#set text(weight: 500)",
     "headline": "#set text(weight: 600, tracking: -0.018em)\n#set par(leading: 0.42em)",
 }
 """How kinds of words differ: the larger, the closer stand the letters of Inter's text cut, and the lines."""
@@ -63,13 +70,13 @@ def title(text: str, color: ManimColor = ink.chalk) -> Words:
     made = _words(text, "title", color, ink.TITLE)
     top = ink.FRAME_HEIGHT / 2 - ink.MARGIN
     made.shift((-ink.FRAME_WIDTH / 2 + ink.MARGIN - float(made.get_left()[0])) * np.array([1.0, 0, 0]))
-    return _set_baseline(made, top - ink.TITLE * ink.UNITS_PER_PIXEL)
+    return _set_baseline(made, top - ink.pixels(ink.TITLE) * ink.UNITS_PER_PIXEL)
 
 
 def note(
     text: str,
     color: ManimColor = ink.chalk,
-    size: float = ink.NOTE,
+    size: ink.Size | float = ink.NOTE,
     width: float | None = None,
     align: Align = "left",
     colors: Mapping[str, ManimColor] | None = None,
@@ -78,12 +85,32 @@ def note(
     return _words(text, "note", color, size, width=width, align=align, colors=colors)
 
 
-def label(text: str, color: ManimColor = ink.chalk, size: float = ink.SMALL) -> Words:
+def label(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.LABEL) -> Words:
     """The name of a thing in the picture, in one line unless it has line breaks."""
     return _words(text, "label", color, size, align="center")
 
 
-def headline(text: str, color: ManimColor = ink.chalk, size: float = ink.HEADLINE) -> Words:
+def tick(text: str, color: ManimColor = ink.quiet, size: ink.Size | float = ink.SMALL) -> Words:
+    """A number at an axis, or what stands in its place: need not be read as other words need."""
+    return _words(text, "tick", color, size, align="center")
+
+
+def caption(
+    noun: Mobject | npt.NDArray[np.float64],
+    text: str,
+    side: npt.ArrayLike = DOWN,
+    color: ManimColor = ink.chalk,
+    gap: float = GAP,
+    size: ink.Size | float = ink.LABEL,
+) -> Words:
+    """The name of a thing, set beside it: ``gap`` scene units away on its ``side`` (``UP``, ``DOWN + LEFT`` ...).
+
+    ``noun`` is the thing, a part of it, or the scene point (3,) that is named.  It stands where the thing is now.
+    """
+    return label(text, color, size).next_to(noun, np.asarray(side, dtype=float), buff=gap)
+
+
+def headline(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.HEADLINE) -> Words:
     """A word or a number that is the picture; ``size=ink.POSTER`` for thumbnails."""
     return _words(text, "headline", color, size, align="center")
 
@@ -91,7 +118,7 @@ def headline(text: str, color: ManimColor = ink.chalk, size: float = ink.HEADLIN
 def formula(
     source: str,
     colors: Mapping[str, ManimColor] | None = None,
-    size: float = ink.NOTE,
+    size: ink.Size | float = ink.NOTE,
     color: ManimColor = ink.chalk,
     symbols: Mapping[str, ManimColor] = ink.SYMBOLS,
 ) -> Words:
@@ -103,17 +130,19 @@ def formula(
     return build(maths_script(source), "formula", _em(size), color, colors or {}, symbols)
 
 
-def code(source: str, language: str = "python", size: float = ink.SMALL) -> Words:
+def code(source: str, language: str = "python", size: ink.Size | float = ink.LABEL) -> Words:
     """Program text with the indent and line breaks it has; ``line(3)`` and ``lines(2, 4)`` find its lines."""
     script = code_script(source, language)
-    return build(script, "code", size * ink.UNITS_PER_PIXEL / CAPITAL[CODE], ink.CODE["plain"], {}, {})
+    return build(
+        script, "code", ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[CODE], ink.CODE["plain"], {}, {}
+    )
 
 
 def _words(
     text: str,
     kind: Kind,
     color: ManimColor,
-    size: float,
+    size: ink.Size | float,
     *,
     width: float | None = None,
     align: Align = "left",
@@ -125,9 +154,9 @@ def _words(
     return build(words_script(text, setup), kind, _em(size), color, colors or {}, ink.SYMBOLS)
 
 
-def _em(size: float) -> float:
+def _em(size: ink.Size | float) -> float:
     """Scene units an em of words whose capitals are ``size`` pixels high."""
-    return size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+    return ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
 
 
 # -- standing on a line
@@ -193,12 +222,12 @@ class _Dye(Animation):
 
 
 def light(part: VMobject, color: ManimColor = ink.focus, run_time: float = 1.0) -> Animation:
-    """``part`` lights up, a little larger, and returns to what it was."""
+    """An animation: ``part`` takes ``color`` and grows a little, and returns to what it was."""
     return _Dye(part, color, returns=True, run_time=run_time)
 
 
 def tint(part: VMobject, color: ManimColor, run_time: float = 0.5) -> Animation:
-    """``part`` takes ``color`` and keeps it."""
+    """An animation: ``part`` takes ``color`` and keeps it."""
     return _Dye(part, color, returns=False, run_time=run_time)
 
 
@@ -228,7 +257,10 @@ class _Write(Animation):
 
 
 def write(words: Words, run_time: float | None = None) -> Animation:
-    """Words come in reading order, a formula from left to right: calmly, nothing is drawn by hand."""
+    """An animation: glyphs fade in one after the other, words in reading order, a formula from left to right.
+
+    It lasts ``run_time`` seconds, by default 0.5 to 1.4 by the number of glyphs.
+    """
     seconds = min(0.5 + 0.02 * len(words.glyphs), 1.4) if run_time is None else run_time
     return _Write(words, run_time=seconds)
 
@@ -237,7 +269,7 @@ def write(words: Words, run_time: float | None = None) -> Animation:
 
 
 def rewrite(old: Words, new: Words, run_time: float = 1.0) -> Animation:
-    """``old`` becomes ``new``: what is the same moves, what is gone fades out, what is new fades in.
+    """An animation: ``old`` becomes ``new``; what is the same moves, what is gone fades out, what is new fades in.
 
     Parts of one label belong together; all other glyphs match by shape, one to one and in reading order.
     ``new`` stands on the stage afterwards, and ``old`` is as it was before.

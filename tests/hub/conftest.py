@@ -8,21 +8,22 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from hub.serve import open_server
+from hub.serve import SiteHandler, open_server
 from hub.site import SiteReport, build_site
-from render.catalog import Catalog, parse_catalog
+from render.core.catalog import Catalog, parse_catalog
+from tests.limit import PAGE
 
 SECONDS = 12
-PATIENCE = 8.0
 BLURB = (
     "Watch {} answer one question with a picture that moves, and see every number on screen really computed."
 )
@@ -49,6 +50,7 @@ sections:
         status: ready
         published: 2026-11-22
         explains: [slope & height, the line's residuals, a thing no chapter names]
+        terms: [slope, residual = gap]
       - slug: streets
         title: Streets
         blurb: {BLURB.format("the widest street")}
@@ -56,6 +58,7 @@ sections:
         prerequisites: [lines]
         status: ready
         explains: [the widest street]
+        terms: [margin]
   - slug: beyond
     title: Beyond
     line: What comes when the basics hold.
@@ -67,6 +70,7 @@ sections:
         prerequisites: [streets, lines]
         status: planned
         explains: [faces, edges]
+        terms: [face]
       - slug: spheres
         title: Spheres & Other Round Bodies
         blurb: {BLURB.format("a rolling sphere")}
@@ -74,6 +78,7 @@ sections:
         prerequisites: [lines]
         status: ready
         explains: [the poles]
+        terms: [pole]
 """
 
 NOTE = """
@@ -142,7 +147,7 @@ SCRIPT = [
 """Title, what it explains, beats; a beat lasts two seconds."""
 
 
-def timeline(slug: str, title: str) -> dict[str, object]:
+def timeline(slug: str, title: str) -> dict[str, Any]:
     """A ``timeline.json`` whose beats last two seconds each, their words evenly spread."""
     chapters, second = [], 0.0
     for number, (claim, explains, texts) in enumerate(SCRIPT):
@@ -175,7 +180,10 @@ def cues(chapters: object) -> str:
     assert isinstance(chapters, list)
     lines = ["WEBVTT", ""]
     for chapter in chapters:
-        lines += [f"00:{chapter['start']:06.3f} --> 00:{chapter['end']:06.3f}", chapter["name"], ""]
+        start, end = (
+            f"{int(at) // 60:02}:{at - int(at) // 60 * 60:06.3f}" for at in (chapter["start"], chapter["end"])
+        )
+        lines += [f"{start} --> {end}", chapter["name"], ""]
     return "\n".join(lines)
 
 
@@ -193,11 +201,16 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def render(build: Path, film: Path, *slugs: str) -> Path:
     """A build folder as the pipeline leaves it, with one lesson for each slug."""
+    return render_all(build, film, [timeline(slug, slug.title()) for slug in slugs])
+
+
+def render_all(build: Path, film: Path, records: Iterable[dict[str, Any]]) -> Path:
+    """The same with a lesson for each ``timeline.json``; all show the one ``film``, however long they are."""
     lessons = {}
-    for slug in slugs:
+    for record in records:
+        slug, seconds = record["slug"], record["seconds"]
         folder = build / "out" / slug
         folder.mkdir(parents=True)
-        record = timeline(slug, slug.title())
         shutil.copy(film, folder / f"{slug}.mp4")
         shutil.copy(film, folder / "preview.mp4")
         (folder / "captions.en.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nLook at the line.\n")
@@ -232,12 +245,12 @@ def render(build: Path, film: Path, *slugs: str) -> Path:
             "title": slug.title(),
             "quality": "draft",
             "voice": "silent/1",
-            "seconds": float(SECONDS),
-            "frames": SECONDS * 15,
+            "seconds": float(seconds),
+            "frames": round(seconds * 15),
             "fps": 15,
             "width": 320,
             "height": 180,
-            "chapters": len(SCRIPT),
+            "chapters": len(record["chapters"]),
             "folder": f"out/{slug}",
             "files": {
                 role: {
@@ -282,9 +295,9 @@ def address(report: SiteReport) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: Callable[..., SiteHandler] = SiteHandler) -> Iterator[str]:
     """The address at which ``folder`` is served for a while."""
-    with open_server(folder, port=0) as server:
+    with open_server(folder, port=0, handler=handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -337,7 +350,7 @@ class Visit:
     def __call__(self, path: str = "", *, width: int = 1280, height: int = 800, **options: object) -> Page:
         """The page at ``path``, loaded.  ``options`` are those of a browser context."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(8000)
+        context.set_default_timeout(1000 * PAGE)
         self.contexts.append(context)
         self.complaints.listen(context, self.address)
         page = context.new_page()
@@ -347,7 +360,7 @@ class Visit:
 
 def until(page: Page, condition: str) -> None:
     """Wait until a JavaScript expression holds (Playwright's own waiting needs an ``eval`` that the pages forbid)."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + PAGE
     while not page.evaluate(condition):
         assert time.monotonic() < end, condition
         page.wait_for_timeout(30)

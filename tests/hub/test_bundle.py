@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hub import bundle, node, site
-from render.fault import EnvironmentFault, JobFault
+from render.core.fault import EnvironmentFault, JobFault
 
 ASSETS = Path(site.__file__).parent / "assets"
 ROOT = ASSETS.parents[1]

@@ -20,19 +20,26 @@ from playwright.sync_api import Locator, Page, Route, expect
 from hub import bundle, demo
 from hub.node import find_file, run_node
 from hub.site import SiteReport, build_site
-from render.catalog import Catalog, load_catalog
-from render.fault import UsageFault
-from render.figure import figure_file, make_figures
+from render.core.catalog import Catalog, load_catalog
+from render.core.fault import UsageFault
+from render.plan.dependencies import Code
+from render.plan.figure import make_figures
+from render.store.figure import figure_file
 from scenes.figure import svm
 from scenes.figure.reinforcement_learning import SEED
-from scenes.maths import cafe, gridworld, ice, neighbour, transformers
-from scenes.maths.waiter import train_waiter
+from scenes.maths.reinforcement_learning import gridworld, ice
+from scenes.maths.svm import neighbour
+from scenes.maths.transformers import cafe, transformers
+from scenes.maths.transformers.waiter import train_waiter
 from tests.axe import find_violations
-from tests.hub.conftest import PATIENCE, Visit, render, serving, timeline, until
+from tests.hub.asking import ask_demo
+from tests.hub.conftest import Visit, render, serving, timeline, until
 from tests.hub.test_ink import LIGHT, contrast, properties
+from tests.limit import PAGE
 
 ROOT = Path(__file__).parents[2]
-SLUGS = ("linear-algebra", "reinforcement-learning", "svm", "transformers")
+READY = [topic.slug for topic in load_catalog(ROOT / "catalog.yaml").topics if topic.status == "ready"]
+SLUGS = [slug for slug in READY if (demo.SOURCES / f"{slug}.ts").is_file()]
 PAD = transformers.PAD.split()
 LONG = "#demo&tab=look&round=" + ",".join(str(word) for word in (4, 13, 5, 12, 2, 8, 3, 9, 2, 8, 5, 12, 2, 2))
 """As many words as the bench takes, long ones last."""
@@ -40,14 +47,17 @@ LONG = "#demo&tab=look&round=" + ",".join(str(word) for word in (4, 13, 5, 12, 2
 
 def told(slug: str) -> list[tuple[str, str]]:
     """Names and titles of the chapters in a lesson's own source."""
-    source = (ROOT / "scenes" / f"{slug.replace('-', '_')}.py").read_text(encoding="utf-8")
-    return [
-        (node.name, str(ast.literal_eval(decorator.args[0])))
+    module = slug.replace("-", "_")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "scenes" / module).glob("*.py")]
+    titles = {
+        node.name: str(ast.literal_eval(decorator.args[0]))
+        for source in sources
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "chapter"
-    ]
+    }
+    return [(name, titles[name]) for name in Code(ROOT).chapters(f"scenes/{module}/__init__.py")]
 
 
 def tell(build: Path, slug: str, chapters: Sequence[tuple[str, str]]) -> None:
@@ -186,7 +196,7 @@ def test_nothing_moves_when_a_figure_comes_to_life(visit: Visit, slug: str, widt
     page.route("**/figure-*.json", lambda route: held.append(route))
     page.goto(f"{visit.address}{slug}/")
     until(page, "document.fonts.status === 'loaded'")
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + PAGE
     while not held and time.monotonic() < end:
         page.wait_for_timeout(20)
     before = page.locator("#demo").bounding_box()
@@ -266,30 +276,11 @@ def test_a_state_can_be_linked(visit: Visit, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_nonsense_in_an_address_harms_nothing(visit: Visit, slug: str) -> None:
-    keys = (
-        "price",
-        "gamma",
-        "k",
-        "row",
-        "moved",
-        "data",
-        "method",
-        "a",
-        "share",
-        "show",
-        "map",
-        "trip",
-        "move",
-        "tab",
-        "round",
-        "seat",
-        "head",
-        "cut",
-    )
-    page = visit(
-        f"{slug}/#demo&" + "&".join(f"{key}=-1e999,%00," for key in (*keys, "temperature", "p", "draws"))
-    )
+def test_nonsense_in_an_address_harms_nothing(visit: Visit, build: Path, slug: str) -> None:
+    figure = json.loads(figure_file(build, slug).read_text(encoding="utf-8"))["figure"]
+    (start,) = ask_demo(slug, figure, "")
+    keys = list(start.state)
+    page = visit(f"{slug}/#demo&" + "&".join(f"{key}=-1e999,%00," for key in keys))
     shown = ready(page).inner_html()
     assert "NaN" not in shown and "Infinity" not in shown
 
@@ -326,10 +317,10 @@ FOUND = [
     ("reinforcement-learning", 3, f"map={WALLED}"),
     ("reinforcement-learning", 4, "ground=ice&pull=fading&trip=200"),
 ]
-"""A state in which each thing to be found is found."""
+"""A state in which each thing to be found is found.  Later topics have theirs in ``tests/hub/topics``."""
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", dict.fromkeys(topic for topic, _, _ in FOUND))
 def test_all_that_is_to_be_found_can_be_found(visit: Visit, slug: str) -> None:
     page = visit(f"{slug}/")
     figure = ready(page)
@@ -947,12 +938,23 @@ def test_a_stop_at_an_unknown_chapter_fails_the_build(build: Path, hub: Catalog,
     assert not (tmp_path / "site").exists()
 
 
-def test_every_demo_is_registered_and_its_types_hold() -> None:
-    printer = (demo.SOURCES / "print.ts").read_text()
-    slugs = sorted(file.stem for file in demo.SOURCES.glob("*.ts") if file.stem != "print")
-    assert tuple(slugs) == SLUGS
-    assert all(f'from "./{slug}"' in printer for slug in slugs)
+def test_the_types_of_every_demo_hold() -> None:
     try:
         run_node([find_file("typescript/bin/tsc"), "-p", demo.SOURCES])
     except subprocess.CalledProcessError as error:
         pytest.fail(error.stdout)
+
+
+def test_a_demo_that_is_not_shown_is_not_bundled_and_stops_no_other(tmp_path: Path) -> None:
+    scripts = demo._bundle(tmp_path, ["svm"])
+    assert sorted(path.name for path in scripts.iterdir()) == ["print.mjs", "svm.js"]
+    assert "transformers" not in (scripts / "print.mjs").read_text(encoding="utf-8")
+
+
+def test_looks_of_its_own_come_after_those_of_all(site: SiteReport) -> None:
+    page = (site.out / "svm" / "index.html").read_text(encoding="utf-8")
+    styles = re.findall(r'<link rel="stylesheet" href="\.\./assets/([\w-]+)\.\w+\.css">', page)
+    assert styles[-2:] == ["demo", "demo-svm"]
+    (own,) = (site.out / "assets").glob("demo-svm.*.css")
+    (shared,) = (site.out / "assets").glob("demo.*.css")
+    assert ".kerb" in own.read_text() and ".kerb" not in shared.read_text()

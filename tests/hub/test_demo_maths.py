@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from sklearn.svm import SVC
 
-from hub.bundle import bundle_text
-from hub.node import run_node
 from scenes.figure import reinforcement_learning
 from scenes.figure import svm as svm_figure
 from scenes.figure import transformers as transformers_figure
 from scenes.figure.__main__ import plain
-from scenes.maths import (
-    attention,
-    cafe,
-    gridworld,
-    ice,
-    kernel,
-    linear,
-    neighbour,
-    qlearning,
-    sampling,
-    svm,
-    transformer,
-    transformers,
-    waiter,
-)
+from scenes.maths.linear_algebra import linear
+from scenes.maths.reinforcement_learning import gridworld, ice, qlearning
+from scenes.maths.svm import kernel, neighbour, svm
+from scenes.maths.transformers import attention, cafe, sampling, transformer, transformers, waiter
+from tests.hub.asking import Ask, asker
 
 ENTRY = (
     f"const FADING = {ice.FADING};"
     + """
-import { readFileSync } from "node:fs";
 import * as gridworld from "./hub/demos/maths/gridworld";
 import * as plane from "./hub/demos/maths/plane";
 import * as qlearning from "./hub/demos/maths/qlearning";
@@ -101,29 +86,14 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
       Array.from(qlearning.within(world, run, trip, moves.length, rateOf(rate), discount)));
   },
 };
-const asked: [string, unknown[]][] = JSON.parse(readFileSync(0, "utf-8"));
-process.stdout.write(JSON.stringify(asked.map(([name, args]) => calls[name]!(...args))));
 """
 )
-
-Ask = Callable[..., list]  # what JSON holds
 
 
 @pytest.fixture(scope="session")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Calls the figures' functions under Node: a list of (name, arguments) in, a list of results out."""
-    script = tmp_path_factory.mktemp("node") / "maths.mjs"
-    script.write_bytes(bundle_text("the test's entry", ENTRY, node=True))
-
-    def ask(*calls: tuple[object, ...]) -> list:
-        said = [
-            (call[0], [a.tolist() if isinstance(a, np.ndarray) else a for a in call[1:]]) for call in calls
-        ]
-        found = json.loads(run_node([script], json.dumps(said)))
-        assert len(found) == len(calls)
-        return list(found)
-
-    return ask
+    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 # --- the dice -------------------------------------------------------------------------------------------------

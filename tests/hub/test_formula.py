@@ -75,9 +75,76 @@ def test_no_formula_has_a_style_of_its_own() -> None:
     [
         ("nowhere x", "unknown variable: nowhere"),
         ("x $ y $ z", "one formula"),
-        ("#{", "unclosed"),
+        ("frac(1, ", "unclosed"),
+        ("#{", "found code"),
     ],
 )
 def test_what_cannot_be_set_is_told(source: str, words: str) -> None:
     with pytest.raises(FormulaError, match=words):
         set_formulas([Formula(source, {})])
+
+
+SECRET = "what a file says"
+INTRUDERS = {
+    "an element of HTML": '#html.elem("script")[alert(1)]',
+    "the same by its full name": 'std.html.elem("script")',
+    "a handler of events": '#html.elem("mrow", attrs: (onclick: "alert(1)"), $x$)',
+    "a link": '#link("javascript:alert(1)")[x]',
+    "a style": "#text(fill: red)[x]",
+    "a file": '#read("secret.txt")',
+    "a file of the project": '#read("/hub/serve.py")',
+    "a file by the full name": 'std.read("secret.txt")',
+    "a file by code in a text": 'std.eval("read(\\"secret.txt\\")")',
+    "a file in a symbol of a part": '{{ std.read("secret.txt") : focus }}',
+    "data": 'std.json("package.json")',
+    "a picture": '#image("secret.png")',
+    "another document": '#include "secret.typ"',
+    "a package": '#import "@preview/cetz:0.3.0"',
+    "a program": "#while true {}",
+    "a binding": "#let x = 1; y",
+    "code after a text": '"a" #read("secret.txt")',
+    "code after an escaped quote": '\\" #read("secret.txt") \\"',
+    "a formula that ends": 'x $ #read("secret.txt") $ y',
+    "quotes in comments": '/* " */ std.read("secret.txt") /* " */',
+    "a comment that hides the end": 'x // #read("secret.txt")',
+}
+
+
+@pytest.mark.parametrize("source", INTRUDERS.values(), ids=INTRUDERS)
+def test_a_formula_gives_no_markup_but_maths_and_reads_no_file(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scripts, handlers and the project's files used to come through."""
+    for name in ("secret.txt", "secret.typ", "package.json"):
+        (tmp_path / name).write_text(f'"{SECRET}"')
+    monkeypatch.chdir(tmp_path)
+    for formula_ in (Formula(source, {}), Formula("x", {source: "focus"})):
+        with pytest.raises(FormulaError) as refused:
+            set_formulas([formula_])
+        assert SECRET not in str(refused.value) and str(tmp_path) not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['op("arg min", limits: #true)_x', '"# 1, std"', "primes(#3)", r"\# 7", "mat(augment: #1, 1, 2)"],
+)
+def test_plain_values_and_texts_are_no_code(source: str) -> None:
+    assert set_formulas([Formula(source, {})])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<math><script>alert(1)</script></math>",
+        '<math><mi onclick="alert(1)">x</mi></math>',
+        '<math><mi href="javascript:alert(1)">x</mi></math>',
+        '<math><annotation-xml encoding="text/html"><b/></annotation-xml></math>',
+        '<math><mspace width="url(x)"/></math>',
+        "<math><mi>x</mi><svg/></math>",
+        "<math><mi>x</math>",
+    ],
+)
+def test_whatever_comes_of_it_only_mathml_is_passed_on(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hub.formula.typst.compile", lambda *_, **__: page.encode())
+    with pytest.raises(FormulaError, match="expected maths alone"):
+        set_formulas([Formula("x", {})])

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from hub.glossary import shelve_terms
 from hub.page import Code, Entry, Notes, Part, show_sections
 from hub.site import SiteReport
-from render.catalog import Catalog
+from render.core.catalog import Catalog
 from tests.hub.conftest import Visit, until
 
 

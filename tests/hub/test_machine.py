@@ -14,7 +14,8 @@ import feedparser
 import pytest
 
 from hub.node import ROOT, find_file, run_node
-from hub.site import SiteReport
+from hub.site import SiteReport, build_site
+from render.core.catalog import Catalog
 from tests.hub.conftest import SCRIPT, Visit
 
 ADDRESS = "https://small.example/hub/"
@@ -48,6 +49,20 @@ def test_every_page_is_valid_html_with_what_search_engines_want(report: SiteRepo
     # The catalog gives this lesson no date, and nobody may make one up.
     undated = {"page": str(report.out / "streets/index.html"), "rule": "structured-data"}
     assert found == [{**undated, "message": 'Required attribute "uploadDate" is missing'}]
+
+
+def test_a_lesson_that_is_on_youtube_as_well_says_so(
+    report: SiteReport, judge: Any, tmp_path: Path, catalog: Catalog, notes: Path
+) -> None:
+    build = report.out.parent.parent
+    out = build_site(catalog, build, tmp_path / "site", notes, {"lines": "dQw4w9WgXcQ"}).out
+    page = out / "lines/index.html"
+    video = graph(page)["VideoObject"]
+    assert video["sameAs"] == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert video["embedUrl"] == "https://www.youtube.com/embed/dQw4w9WgXcQ"
+    assert f'<a href="{video["sameAs"]}">The video on YouTube</a>' in page.read_text(encoding="utf-8")
+    assert judge(page) == []
+    assert "youtube" not in (out / "streets/index.html").read_text(encoding="utf-8")
 
 
 def test_the_judges_see_what_is_wrong(report: SiteReport, judge: Any, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from hub.serve import SiteHandler
 from hub.site import SiteReport
-from tests.hub.conftest import Visit, until
+from tests.hub.conftest import Visit, serving, until
 
 
 def kept(page: Page) -> None:
@@ -76,3 +77,30 @@ def test_the_worker_changes_with_what_it_keeps_and_only_then(report: SiteReport)
     files = head[head.index("FILES=") : head.index("MEDIA=")]
     assert ".mp4" not in files
     assert ".mp4" in head[head.index("MEDIA=") :]
+
+
+class LeadsToFolders(SiteHandler):
+    """Leads from ``index.html`` to its folder, as some hosts do."""
+
+    def do_GET(self) -> None:  # noqa: N802  as the server of the standard library calls it
+        if self.path.endswith("index.html"):
+            self._redirect(self.path.removesuffix("/index.html"))
+        else:
+            super().do_GET()
+
+    def _redirect(self, path: str) -> None:
+        self.send_response(301)
+        self.send_header("Location", path.rstrip("/") + "/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def test_pages_are_kept_from_a_host_that_leads_to_folders(browser: Browser, report: SiteReport) -> None:
+    with serving(report.out.parent, LeadsToFolders) as address:
+        visit = Visit(browser, f"{address}hub/")
+        page = visit()
+        kept(page)
+        page.context.set_offline(True)
+        page.goto(visit.address + "lines/")
+        expect(page.locator("h1")).to_have_text("Lines & Slopes")
+        page.context.close()

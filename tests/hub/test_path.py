@@ -14,7 +14,7 @@ from PIL import ImageFont
 from hub import path, site
 from hub.page import Subject, show_sections
 from hub.path import HEIGHT, WIDTH, LearningPath, draw_path
-from render.catalog import load_catalog
+from render.core.catalog import load_catalog
 
 ROOT = Path(site.__file__).parents[1]
 CATALOG = load_catalog(ROOT / "catalog.yaml")

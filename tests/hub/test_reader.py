@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from render.catalog import load_catalog
+from render.core.catalog import load_catalog
 from tests.axe import find_violations
-from tests.hub.conftest import PATIENCE, Visit, layout_shift, until
+from tests.hub.conftest import Visit, layout_shift, until
+from tests.limit import PAGE
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["", "glossary/", "lines/", "404.html"]
@@ -20,7 +21,7 @@ PAGES = ["", "glossary/", "lines/", "404.html"]
 
 def reached(page: Page, second: float, within: float = 1.0) -> None:
     """Wait until the video has been taken to ``second``; playing may have carried it on a little."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + PAGE
     while time.monotonic() < end:
         at = page.evaluate("document.querySelector('video').currentTime")
         if second - 0.01 <= at <= second + within:
@@ -161,9 +162,7 @@ def test_a_word_takes_the_video_to_where_it_is_said(visit: Visit) -> None:
 def test_the_words_follow_the_voice(visit: Visit) -> None:
     page = visit("lines/")
     page.evaluate("document.querySelector('video').muted = true; document.querySelector('video').play()")
-    expect(page.locator(".line[aria-current]")).to_have_text(
-        "It rises < twice as fast as it runs.", timeout=8000
-    )
+    expect(page.locator(".line[aria-current]")).to_have_text("It rises < twice as fast as it runs.")
     expect(page.locator(".line .now")).to_have_count(1)
 
 

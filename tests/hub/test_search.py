@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Route, expect
 
 from hub.bundle import bundle
-from hub.manifest import Beat, Script, Word
 from hub.node import ROOT, run_node
 from hub.search import word_times
 from hub.site import SiteReport
+from render.store.rendered import Beat, Script, Word
 from tests.axe import find_violations
 from tests.hub.conftest import Visit, timeline, until
 
@@ -40,13 +40,18 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     module.write_bytes(bundle(ROOT / "hub" / "web" / "find.ts"))
 
     def find(library: dict[str, Any], *queries: str) -> list[list[dict[str, Any]]]:
-        text = json.dumps({"library": library, "queries": queries})
-        hits: list[list[dict[str, Any]]] = json.loads(
-            run_node([ROOT / "tests" / "hub" / "ask.mjs", module], text)
-        )
+        found = search(module, library, *queries)
+        hits: list[list[dict[str, Any]]] = found["hits"]
         return hits
 
     return find
+
+
+def search(module: Path, library: dict[str, Any], *queries: str) -> dict[str, Any]:
+    """What ``ask.mjs`` finds with the bundle ``module``."""
+    text = json.dumps({"library": library, "queries": queries})
+    found: dict[str, Any] = json.loads(run_node([ROOT / "tests" / "hub" / "ask.mjs", module], text))
+    return found
 
 
 def of(*said: str, names: list[list[object]] | None = None, announced: Sequence[str] = ()) -> dict[str, Any]:
@@ -151,6 +156,15 @@ def test_what_is_announced_comes_after_what_can_be_watched(ask: Ask) -> None:
         assert (hit["kind"], hit["topic"], hit["text"], hit["second"]) == ("announced", 3, "Bridges", None)
 
 
+def test_a_page_lives_on_while_many_sentences_are_indexed(tmp_path: Path) -> None:
+    """Three thousand sentences take some tenths of a second, four times that on a phone: in one piece, keys wait."""
+    module = tmp_path / "find.mjs"
+    module.write_bytes(bundle(ROOT / "hub" / "web" / "find.ts"))
+    found = search(module, of(*(f"Sentence {number}." for number in range(3000))), "sentence 2999")
+    assert found["turns"] >= 10
+    assert found["hits"][0][0]["text"] == "Sentence 2999."
+
+
 def test_nothing_is_found_for_nothing(ask: Ask) -> None:
     assert ask(of("Words."), "", " .,- ", "zzzzzz") == [[], [], []]
 
@@ -188,9 +202,9 @@ def test_an_announced_topic_is_found_as_such_and_leads_to_its_card(visit: Visit,
         ("cubes", "comingCubes"),
         ("a rolling sphere", "being renderedSpheres & Other Round Bodies"),
     ):
-        page.get_by_role("searchbox").fill(words)
+        page.locator("#search-field").fill(words)
         expect(page.locator(".hits a").first).to_have_text(found)
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("#search-field").press("Enter")
     expect(page.locator("dialog")).to_be_hidden()
     page.wait_for_url("**/hub/#topic-spheres")
     expect(page.locator("#topic-spheres:target")).to_be_in_viewport()

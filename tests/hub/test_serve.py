@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from hub.serve import Unsatisfiable, open_server, read_range, serve
-from render.fault import EnvironmentFault, UsageFault
+from render.core.fault import EnvironmentFault, UsageFault
+from tests.limit import WAITING
 
 CONTENT = bytes(range(256)) * 800  # longer than one chunk
 WORDS = b"export const words = true;\n" * 40
@@ -56,7 +57,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAITING)
     connection.request(
         method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
@@ -279,7 +280,7 @@ def test_interrupting_ends_quietly_with_130(folder: Path) -> None:
             assert process.stdout.readline().startswith("http://127.0.0.1:")
             time.sleep(0.2)
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=10)
+            _, errors = process.communicate()
             assert (process.returncode, errors) == (130, "")
         finally:
             process.kill()
@@ -287,7 +288,7 @@ def test_interrupting_ends_quietly_with_130(folder: Path) -> None:
 
 def test_a_player_that_hangs_up_is_no_news(port: int, capfd: pytest.CaptureFixture[str]) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.sendall(f"GET {FILM} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.sendall(f"GET {FILM} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         connection.recv(100)
         connection.setsockopt(
             socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0"
@@ -295,3 +296,72 @@ def test_a_player_that_hangs_up_is_no_news(port: int, capfd: pytest.CaptureFixtu
     time.sleep(0.2)
     assert ask(port, "/")[0] == 200
     assert capfd.readouterr().err == ""
+
+
+def send(port: int, request: bytes) -> bytes:
+    """All that comes back for the bytes of a request."""
+    with socket.create_connection(("127.0.0.1", port), timeout=WAITING) as line:
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(1 << 16), b""))
+
+
+OURS = b"Host: localhost:8000\r\n"
+REQUESTS = {
+    "a range of 5,000 digits": (
+        b"GET /s.js HTTP/1.1\r\n%sRange: bytes=%s-\r\n\r\n" % (OURS, b"9" * 5_000),
+        416,
+    ),
+    "a range up to 5,000 digits": (
+        b"GET /s.js HTTP/1.1\r\n%sRange: bytes=0-%s\r\n\r\n" % (OURS, b"9" * 5_000),
+        206,
+    ),
+    "the last 5,000 digits": (
+        b"GET /s.js HTTP/1.1\r\n%sRange: bytes=-%s\r\n\r\n" % (OURS, b"9" * 5_000),
+        206,
+    ),
+    "a long name": (b"GET /%s HTTP/1.1\r\n%s\r\n" % (b"a" * 5_000, OURS), 404),
+    "a long path": (b"GET /%s HTTP/1.1\r\n%s\r\n" % (b"a/" * 20_000, OURS), 404),
+    "a request line that is too long": (b"GET /%s HTTP/1.1\r\n%s\r\n" % (b"a" * 70_000, OURS), 414),
+    "links that lead round": (b"GET /loop HTTP/1.1\r\n%s\r\n" % OURS, 404),
+    "a path through links that lead round": (b"GET /loop/x HTTP/1.1\r\n%s\r\n" % OURS, 404),
+    "a file as a folder": (b"GET /s.js/x HTTP/1.1\r\n%s\r\n" % OURS, 404),
+    "a zero byte": (b"GET /a%%00b HTTP/1.1\r\n%s\r\n" % OURS, 404),
+    "bytes that are no UTF-8": (b"GET /%%ff\xfe HTTP/1.1\r\n%s\r\n" % OURS, 404),
+    "half an address": (b"GET http://[ HTTP/1.1\r\n%s\r\n" % OURS, 400),
+    "what cannot be read": (b"GET /unreadable.txt HTTP/1.1\r\n%s\r\n" % OURS, 500),
+    "another method": (b"POST / HTTP/1.1\r\n%s\r\n" % OURS, 501),
+    "no host": (b"GET / HTTP/1.1\r\n\r\n", 400),
+    "no host, as long ago": (b"GET / HTTP/1.0\r\n\r\n", 200),
+    "two hosts": (b"GET / HTTP/1.1\r\n%s%s\r\n" % (OURS, OURS), 400),
+    "a host that is none": (b"GET / HTTP/1.1\r\nHost: [\r\n\r\n", 400),
+    "another host": (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
+    "another host in the address": (b"GET http://evil.example/ HTTP/1.1\r\n%s\r\n" % OURS, 421),
+    "a host that begins like ours": (b"GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n", 421),
+    "an empty host": (b"GET / HTTP/1.1\r\nHost:\r\n\r\n", 421),
+    "our host by its number": (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200),
+    "our host in version 6": (b"GET / HTTP/1.1\r\nHost: [::1]:8000\r\n\r\n", 200),
+    "our host in capitals": (b"GET / HTTP/1.1\r\nHost: LOCALHOST\r\n\r\n", 200),
+}
+
+
+@pytest.mark.parametrize(("request_", "status"), REQUESTS.values(), ids=REQUESTS)
+def test_whatever_is_asked_is_answered_with_a_status(
+    port: int, folder: Path, request_: bytes, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of these dropped the connection with a traceback, and every host was answered."""
+    if not (folder / "loop").is_symlink():
+        (folder / "loop").symlink_to("loop")
+        (folder / "unreadable.txt").write_text("x")
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: object, **named: object) -> object:
+        if path.name == "unreadable.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    answer = send(port, request_)
+    assert answer.split(b" ")[1] == str(status).encode(), answer[:80]
+    assert b"Traceback" not in answer
+    assert send(port, b"GET / HTTP/1.1\r\n%s\r\n" % OURS).startswith(b"HTTP/1.1 200"), "the next is answered"

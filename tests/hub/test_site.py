@@ -8,6 +8,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,10 +17,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from hub import page, shelf, site
-from hub.manifest import Beat, Word, read_stock
 from hub.site import SiteReport, build_site
-from render.catalog import Catalog
-from render.fault import UsageFault
+from render.core.catalog import RESERVED, Catalog
+from render.core.fault import UsageFault
+from render.store.rendered import Beat, Word, read_stock
 from tests.hub.conftest import render
 
 
@@ -182,7 +184,27 @@ def test_a_new_build_takes_the_place_of_the_old_one_at_once(
     (out / "stale.html").write_text("old")
     build_site(catalog, build, build / "site")
     assert not (out / "stale.html").exists()
-    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_what_a_killed_build_has_left_is_gone_with_the_next_and_a_living_one_goes_on(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from hub.shelf import shelf_for\n"
+        "with shelf_for(Path(sys.argv[1])) as s: print(s.folder, flush=True); time.sleep(60)"
+    )
+    out = tmp_path / "site"
+    process = subprocess.Popen([sys.executable, "-c", script, str(out)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    with process:
+        left = Path(process.stdout.readline().strip())
+        with shelf.shelf_for(out) as new:
+            new.write("index.html", b"first")
+        assert left.is_dir()
+        process.kill()
+    with shelf.shelf_for(out) as new:
+        new.write("index.html", b"second")
+    assert not left.exists() and list((tmp_path / "scratch").iterdir()) == []
+    assert contents(out) == {"index.html": b"second"}
 
 
 @pytest.mark.parametrize("swaps", [True, False], ids=["exchange", "two renames"])
@@ -190,7 +212,7 @@ def test_a_build_that_fails_leaves_the_last_good_site(
     tmp_path: Path, swaps: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not swaps:
-        monkeypatch.setattr(shelf, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(shelf, "exchange", lambda one, other: False)
     out = tmp_path / "site"
     for content in (b"first", b"second"):
         with shelf.shelf_for(out) as new:
@@ -216,7 +238,7 @@ def test_a_hub_without_any_video_is_a_whole_hub(tmp_path: Path, catalog: Catalog
     ("damage", "words"),
     [
         (lambda folder: (folder / "lines.mp4").unlink(), "its video is missing"),
-        (lambda folder: os.truncate(folder / "lines.mp4", 100), "its video is missing or cut short"),
+        (lambda folder: os.truncate(folder / "lines.mp4", 100), "its video is missing, cut short"),
         (lambda folder: (folder / "timeline.json").unlink(), "its timeline is missing"),
     ],
 )
@@ -261,16 +283,31 @@ def test_what_was_left_is_shown_before_what_follows_is_drawn(report: SiteReport)
     assert re.search(r'</section>\s*<script src="assets/device\.[0-9a-f]{12}\.js"></script>', strip)
 
 
-def test_a_smaller_video_is_offered_to_narrow_screens(tmp_path: Path, film: Path, catalog: Catalog) -> None:
-    build = render(tmp_path, film, "lines")
-    record = json.loads((build / "manifest.json").read_text())
+def test_copies_for_the_public_are_offered_where_they_are_made(
+    tmp_path: Path, film: Path, catalog: Catalog
+) -> None:
+    build = render(tmp_path, film, "lines", "streets")
+    manifest = build / "manifest.json"
+    record = json.loads(manifest.read_text())
     files = record["lessons"]["lines"]["files"]
-    files["video_small"] = files["video"]
-    (build / "manifest.json").write_text(json.dumps(record))
-    marks = pages(build_site(catalog, build, build / "site").out)["lines/index.html"]
+    for role, further in (("public", b"large"), ("public_small", b"few")):
+        path = build / f"{role}.mp4"
+        path.write_bytes(film.read_bytes() + (8 + len(further)).to_bytes(4) + b"free" + further)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        files[role] = {"path": path.name, "bytes": path.stat().st_size, "sha256": sha256, "key": "0" * 64}
+    manifest.write_text(json.dumps(record))
+    report = build_site(catalog, build, build / "site")
+    marks = pages(report.out)["lines/index.html"]
     sources = [attributes for tag, attributes in marks.elements if tag == "source"]
     assert [source.get("media") for source in sources] == ["(max-width: 48rem)", None]
-    assert ".small." in str(sources[0]["src"])
+    digests = [files[role]["sha256"][:12] for role in ("public_small", "public")]
+    assert [str(source["src"]).split("/")[-1] for source in sources] == [
+        f"lines.small.{digests[0]}.mp4",
+        f"lines.{digests[1]}.mp4",
+    ]
+    assert not (report.out / "media" / f"lines.{files['video']['sha256'][:12]}.mp4").exists()
+    assert report.as_drawn == ("streets",)
+    assert "streets: offered as drawn; `make copies`" in str(report)
 
 
 def test_the_storyboard_names_its_picture(report: SiteReport) -> None:
@@ -327,8 +364,38 @@ def test_a_bad_record_names_its_field(tmp_path: Path, film: Path) -> None:
 )
 def test_a_manifest_that_cannot_be_read_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_text(text)
-    with pytest.raises(UsageFault, match=r"manifest\.json.*Render again"):
+    with pytest.raises(UsageFault, match=r"manifest\.json.*verify --mend"):
         read_stock(tmp_path)
+
+
+@pytest.mark.parametrize("by", ["dots", "an absolute path", "a link", "a link in the store"])
+def test_what_lies_outside_of_the_build_folder_is_never_published(
+    tmp_path: Path, film: Path, by: str
+) -> None:
+    """A manifest used to publish any file that it named."""
+    build = render(tmp_path / "build", film, "lines")
+    manifest = build / "manifest.json"
+    record = json.loads(manifest.read_text())
+    transcript = record["lessons"]["lines"]["files"]["transcript"]
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x" * transcript["bytes"])
+    match by:
+        case "dots":
+            transcript["path"] = os.path.relpath(secret, build)
+        case "an absolute path":
+            transcript["path"] = str(secret)
+        case "a link":
+            (build / "link.txt").symlink_to(secret)
+            transcript["path"] = "link.txt"
+        case _:
+            (build / "store").mkdir(exist_ok=True)
+            (build / "store" / "link.txt").symlink_to(secret)
+            transcript["path"] = "store/link.txt"
+    manifest.write_text(json.dumps(record))
+    stock = read_stock(build)
+    files = [path for lesson in stock.lessons.values() for path in lesson.files.values()]
+    assert all(path.resolve() != secret for path in files)
+    assert len(stock.problems) == 1 and "lines" in stock.problems[0]
 
 
 def test_a_slug_that_would_leave_the_site_is_no_lesson(tmp_path: Path, film: Path, catalog: Catalog) -> None:
@@ -394,3 +461,10 @@ def test_the_hub_reads_no_scene_and_no_manim() -> None:
         assert not re.search(
             r"^\s*(from|import) (scenes|manim)\b", file.read_text(encoding="utf-8"), flags=re.MULTILINE
         )
+
+
+def test_no_topic_can_take_the_place_of_a_folder_of_the_site(report: SiteReport, catalog: Catalog) -> None:
+    """A topic called glossary used to overwrite the site's glossary."""
+    folders = {path.name for path in report.out.iterdir() if path.is_dir()}
+    slugs = {topic.slug for topic in catalog.topics}
+    assert folders - slugs <= set(RESERVED)

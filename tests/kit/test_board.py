@@ -38,7 +38,7 @@ def test_light_tells_sign_by_hue_and_size_by_brightness():
     lights = board.lights(OPEN)
     patches = list(lights)
     values = np.linspace(-1, 1, len(OPEN))
-    lights.show(values)
+    lights.redraw(values)
     assert list(lights) == patches
     shine = np.array([patch.get_fill_opacity() for patch in lights])
     assert (np.diff(shine[values > 0]) > 0).all()
@@ -47,9 +47,9 @@ def test_light_tells_sign_by_hue_and_size_by_brightness():
     for value, patch in zip(values, lights, strict=True):
         hue = ink.positive if value >= 0 else ink.negative
         assert patch.get_fill_color().to_hex() == hue.to_hex()
-    assert lights.show(np.zeros(len(OPEN)))[0].get_fill_opacity() == 0
+    assert lights.redraw(np.zeros(len(OPEN)))[0].get_fill_opacity() == 0
     with pytest.raises(ValueError, match="11 lights cannot show 4"):
-        lights.show(np.zeros(4))
+        lights.redraw(np.zeros(4))
 
 
 def test_wedges_lie_on_the_side_that_their_move_goes_to():
@@ -64,18 +64,18 @@ def test_wedges_lie_on_the_side_that_their_move_goes_to():
 
 def test_arrows_point_along_their_moves_and_turn_the_shorter_way():
     board = Board(ROWS)
-    compass = board.compass(OPEN[:4]).turn(TURNS)
+    compass = board.compass(OPEN[:4]).redraw(TURNS)
     corners = at(board, compass).reshape(4, 7, 2)
     np.testing.assert_allclose(corners[:, 3] - board.spot(OPEN[:4]), 0.29 * MOVES, atol=1e-9)
-    assert len(at(board, compass.turn(TURNS, [0, 1, 0, 0.5]))) == 14
-    assert len(compass.turn(TURNS, 0.0).points) == 0
+    assert len(at(board, compass.redraw(TURNS, [0, 1, 0, 0.5]))) == 14
+    assert len(compass.redraw(TURNS, 0.0).points) == 0
     np.testing.assert_allclose(turned([np.pi, 0.0], [-np.pi / 2, 1.0], 0.5), [1.25 * np.pi, 0.5])
 
 
 def test_the_area_of_a_sector_is_the_chance():
     board = Board(ROWS)
     chances = RNG.dirichlet(np.ones(4), size=1)
-    corners = at(board, board.fans(OPEN[:1]).spread(chances)).reshape(4, 10, 2)
+    corners = at(board, board.fans(OPEN[:1]).redraw(chances)).reshape(4, 10, 2)
     x, y = corners[..., 0], corners[..., 1]
     areas = np.abs((x * np.roll(y, -1, 1) - y * np.roll(x, -1, 1)).sum(1)) / 2
     np.testing.assert_allclose(areas / areas.sum(), chances[0])
@@ -86,7 +86,7 @@ def test_the_area_of_a_sector_is_the_chance():
 def test_figures_show_their_values_in_the_middle_of_their_tiles():
     board = Board(ROWS)
     figures = board.figures(OPEN)
-    figures.show(np.arange(len(OPEN)) / 10).shade(np.linspace(0, 1, len(OPEN)))
+    figures.redraw(np.arange(len(OPEN)) / 10).shade(np.linspace(0, 1, len(OPEN)))
     for row, figure in enumerate(figures):
         assert figure.source_text == f"{row / 10:.2f}"
         assert np.linalg.norm(figure.get_center() - board.middle(OPEN[row])) < 0.06
@@ -143,9 +143,9 @@ def test_golden_board_with_lights_arrows_and_a_courier():
     way = np.array([(2, 0), (1, 0), (0, 0), (0, 1), (0, 0), (0, 1), (0, 2)])
     assert_golden(
         "board-lights",
-        board.lights(OPEN).show(values),
+        board.lights(OPEN).redraw(values),
         board,
-        board.compass(OPEN).turn(np.linspace(0, 2 * np.pi, len(OPEN)), np.linspace(0.3, 1, len(OPEN))),
+        board.compass(OPEN).redraw(np.linspace(0, 2 * np.pi, len(OPEN)), np.linspace(0.3, 1, len(OPEN))),
         board.thread(way).reach(5.5),
         board.courier(way).walk(5.5),
         board.edge((2, 1)),
@@ -158,7 +158,7 @@ def test_golden_board_with_wedges_and_fans():
     assert_golden(
         "board-wedges",
         board,
-        board.wedges(OPEN[:6]).show(rng.uniform(-1, 1, (6, 4))),
-        board.fans(OPEN[6:]).spread(rng.dirichlet(np.ones(4), 5)),
-        board.fans(OPEN[6:], ink.focus, outlined=True).spread(np.full((5, 4), 0.25)),
+        board.wedges(OPEN[:6]).redraw(rng.uniform(-1, 1, (6, 4))),
+        board.fans(OPEN[6:]).redraw(rng.dirichlet(np.ones(4), 5)),
+        board.fans(OPEN[6:], ink.focus, outlined=True).redraw(np.full((5, 4), 0.25)),
     )

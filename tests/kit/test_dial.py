@@ -9,9 +9,9 @@ from manim import Scene, linear, tempconfig
 from scenes.kit import ink, place
 from scenes.kit.dial import Dial
 from scenes.kit.gauge import Gauge
+from scenes.kit.growing_curve import GrowingCurve
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
-from scenes.kit.reel import Changed, Reel
-from scenes.kit.trail import Trail
 from tests.golden import assert_golden
 
 # Dials
@@ -20,14 +20,14 @@ from tests.golden import assert_golden
 def test_the_knob_points_at_the_value_also_after_the_dial_moved() -> None:
     dial = Dial("price", (0, 1, 4), width=4.0).shift(np.array([2.0, -1.0, 0.0]))
     for value, share in ((0, 0.0), (1, 0.25), (3, 0.75), (9, 1.0), (-9, 0.0)):
-        dial.turn(value)
+        dial.redraw(value)
         start, end = dial.scale_line.get_start(), dial.scale_line.get_end()
         np.testing.assert_allclose(dial.knob.get_center(), start + share * (end - start), atol=1e-9)
 
 
 def test_a_logarithmic_dial_gives_each_factor_of_ten_the_same_way() -> None:
     dial = Dial("C", (0.1, 1, 10, 100), log=True)
-    steps = np.diff([dial.turn(value).knob.get_x() for value in (0.1, 1, 10, 100)])
+    steps = np.diff([dial.redraw(value).knob.get_x() for value in (0.1, 1, 10, 100)])
     np.testing.assert_allclose(steps, steps[0])
 
 
@@ -36,7 +36,7 @@ def test_an_impossible_dial_is_refused(marks: tuple[float, ...], log: bool) -> N
     with pytest.raises(ValueError, match="rising marks"):
         Dial("C", marks, log=log)
     with pytest.raises(ValueError, match="rising stops"):
-        Reel(marks, log=log)
+        ParameterSweep(marks, log=log)
 
 
 # Reels
@@ -45,7 +45,7 @@ def test_an_impossible_dial_is_refused(marks: tuple[float, ...], log: bool) -> N
 def test_a_reel_shows_its_samples_at_the_stops_and_mixes_between_them() -> None:
     stops = np.array([1.0, 2.0, 4.0, 8.0])
     samples = np.random.default_rng(0).normal(size=(4, 3, 2))
-    reel = Reel(stops)
+    reel = ParameterSweep(stops)
     for row, stop in enumerate(stops):
         assert reel.turn(stop).row == row
         np.testing.assert_allclose(reel.mix(samples), samples[row])
@@ -57,19 +57,22 @@ def test_a_reel_shows_its_samples_at_the_stops_and_mixes_between_them() -> None:
 
 
 def test_a_logarithmic_reel_is_half_way_at_the_geometric_mean() -> None:
-    reel = Reel([1.0, 100.0], log=True, value=10.0)
+    reel = ParameterSweep([1.0, 100.0], log=True, value=10.0)
     assert reel.mix([0.0, 1.0]) == pytest.approx(0.5)
 
 
 def test_a_reel_runs_evenly_from_where_it_stands_and_ends_where_it_is_sent() -> None:
     with tempconfig({"dry_run": True, "frame_rate": 15}):
         scene = Scene()
-        reel, dial = Reel(np.geomspace(0.1, 100, 13), log=True, value=1.0), Dial("C", (0.1, 100), log=True)
+        reel, dial = (
+            ParameterSweep(np.geomspace(0.1, 100, 13), log=True, value=1.0),
+            Dial("C", (0.1, 100), log=True),
+        )
         seen: list[float] = []
 
         def show() -> Changed:
             seen.append(reel.value)
-            return (dial.turn(reel.value),)
+            return (dial.redraw(reel.value),)
 
         scene.add(dial)
         scene.play(reel.run(100.0, show, rate_func=linear), run_time=1)
@@ -111,7 +114,7 @@ def test_a_gauge_takes_what_counts_as_a_number_and_refuses_a_name_without_room()
 
 def test_a_trail_grows_to_where_it_came_and_keeps_its_way_when_it_turns_back() -> None:
     xs = np.linspace(10, 0, 41)
-    trail = Trail(xs, xs**2, (0, 10), (0, 100), numbers=False)
+    trail = GrowingCurve(xs, xs**2, (0, 10), (0, 100), numbers=False)
     trail.shift(np.array([3.0, 1.0, 0.0]))
     trail.reach(4.0)
     np.testing.assert_allclose(trail.tip.values, [[4.0, 16.0]], atol=0.02)
@@ -119,8 +122,8 @@ def test_a_trail_grows_to_where_it_came_and_keeps_its_way_when_it_turns_back() -
     trail.reach(7.0)
     np.testing.assert_allclose(trail.tip.values, [[7.0, 49.0]], atol=0.02)
     assert trail.chart.inverse(trail.curve.points)[:, 0].min() == pytest.approx(4.0)
-    with pytest.raises(ValueError, match="one way"):
-        Trail([0, 1, 0], [0, 1, 2], (0, 1), (0, 2), numbers=False)
+    with pytest.raises(ValueError, match="must rise, or fall, all the way"):
+        GrowingCurve([0, 1, 0], [0, 1, 2], (0, 1), (0, 2), numbers=False)
 
 
 # What the plane gained for lessons: classes by row, bars, named ticks
@@ -149,7 +152,7 @@ def test_rings_move_to_other_dots() -> None:
     ring = dots.ring([])
     assert len(ring.points) == 0
     np.testing.assert_allclose(ring.follow(dots, [2]).get_center(), plane.at(2, 3), atol=1e-9)
-    dots.place([(1, 1), (4, 4), (3, 3)])
+    dots.redraw([(1, 1), (4, 4), (3, 3)])
     np.testing.assert_allclose(ring.follow(dots).get_center(), plane.at(3, 3), atol=1e-9)
 
 
@@ -159,7 +162,7 @@ def test_bars_reach_from_the_ground_to_their_heights_and_are_cut_at_the_edge() -
     outlines = plane.inverse(bars.points).reshape(3, -1, 2)
     np.testing.assert_allclose(outlines.min(axis=1), [(0.75, 0), (1.75, -0.5), (2.75, 0)], atol=1e-9)
     np.testing.assert_allclose(outlines.max(axis=1), [(1.25, 1), (2.25, 0), (3.25, 2)], atol=1e-9)
-    np.testing.assert_allclose(plane.inverse(bars.stand(1.0).points)[:, 1].max(), 1.0)
+    np.testing.assert_allclose(plane.inverse(bars.redraw(1.0).points)[:, 1].max(), 1.0)
 
 
 def test_ticks_can_have_names_in_place_of_numbers() -> None:
@@ -174,7 +177,7 @@ def test_golden_dots_of_classes_bars_and_trail() -> None:
     rng = np.random.default_rng(3)
     dots = plane.classes(rng.uniform((0.3, 1.6), (6.7, 3.8), (30, 2)), np.arange(30) % 4, radius=0.14)
     dots.mute([0, 1, 2])
-    trail = Trail(np.arange(20.0), np.sqrt(np.arange(20.0)), (0, 20), (0, 5), numbers=False).reach(12)
+    trail = GrowingCurve(np.arange(20.0), np.sqrt(np.arange(20.0)), (0, 20), (0, 5), numbers=False).reach(12)
     trail.move_to(plane.at(5.6, 0.9))
     assert_golden(
         "dial-answers", plane, plane.bars([1, 2, 3], [1.2, 0.4, 0.9]), dots, dots.ring([4, 9]), trail

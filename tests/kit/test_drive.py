@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manim import RIGHT, Dot, Scene, Square, VGroup
 
-from render.easel import Easel
+from render.draw.renderer import Renderer
 from scenes.kit.drive import ENTRY, appear, drive
-from scenes.kit.intent import backdrop, belongs, is_backdrop, owners_of
+from scenes.kit.review_hints import backdrop, belongs, is_backdrop, owners_of
 
 
 class Opacities:
@@ -24,7 +24,7 @@ class Opacities:
 def test_what_a_motion_brings_fades_in_and_what_is_there_does_not() -> None:
     square, dot = Square(fill_opacity=0.8), Dot()
     sink = Opacities(square)
-    scene = Scene(renderer=Easel(sink))
+    scene = Scene(renderer=Renderer(sink))
     scene.add(dot)
     scene.play(drive(lambda t: (square.move_to(t * RIGHT), dot.move_to(-t * RIGHT))), run_time=1.0)
     assert sink.seen[0] == 0
@@ -41,7 +41,7 @@ def test_what_a_motion_brings_fades_in_and_what_is_there_does_not() -> None:
 def test_a_part_of_what_is_there_is_not_new() -> None:
     square = Square(fill_opacity=1)
     sink = Opacities(square)
-    scene = Scene(renderer=Easel(sink))
+    scene = Scene(renderer=Renderer(sink))
     scene.add(square)
     scene.play(drive(lambda t: VGroup(square).shift(0 * RIGHT)), run_time=0.4)
     assert set(sink.seen) == {1.0}
@@ -50,7 +50,7 @@ def test_a_part_of_what_is_there_is_not_new() -> None:
 def test_appear_lets_others_set_opacities_meanwhile() -> None:
     square, above = Square(fill_opacity=1), Dot()
     sink = Opacities(square)
-    scene = Scene(renderer=Easel(sink))
+    scene = Scene(renderer=Renderer(sink))
     scene.add(square, above)
     scene.play(
         drive(lambda t: square.set_fill(opacity=1 - t / 2)), appear(square, run_time=1.0), run_time=1.0

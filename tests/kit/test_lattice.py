@@ -45,7 +45,7 @@ def test_at_rest_the_lines_are_the_whole_numbers_of_the_box() -> None:
 @pytest.mark.parametrize("step", [1.0, 0.5])
 def test_moved_lines_come_from_whole_numbers(step: float) -> None:
     plane = bare()
-    sheet = Lattice(plane, step).lay(MATRIX, (0.3, -0.2))
+    sheet = Lattice(plane, step).redraw(MATRIX, (0.3, -0.2))
     back = (anchors(sheet.minor, plane) - (0.3, -0.2)) @ np.linalg.inv(MATRIX).T / step
     assert np.abs(back - np.round(back)).min(axis=1).max() < 1e-9
     axes = (anchors(sheet.axes, plane) - (0.3, -0.2)) @ np.linalg.inv(MATRIX).T
@@ -54,7 +54,7 @@ def test_moved_lines_come_from_whole_numbers(step: float) -> None:
 
 def test_the_lines_stay_in_the_box_and_fill_it() -> None:
     plane = bare()
-    sheet = Lattice(plane).lay(MATRIX)
+    sheet = Lattice(plane).redraw(MATRIX)
     ends = anchors(sheet.minor, plane)
     assert (np.abs(ends) <= np.array([4, 2.5]) + 1e-9).all()
     # Every line of the sheet that crosses the box is drawn from edge to edge: no end lies inside.
@@ -64,7 +64,7 @@ def test_the_lines_stay_in_the_box_and_fill_it() -> None:
 def test_laid_and_carried_by_the_same_map_it_lies_the_same() -> None:
     plane = bare()
     points = RNG.normal(size=(30, 2))
-    laid, carried = Lattice(plane).lay(MATRIX), Lattice(plane).carry(lambda x: x @ MATRIX.T)
+    laid, carried = Lattice(plane).redraw(MATRIX), Lattice(plane).warp(lambda x: x @ MATRIX.T)
     np.testing.assert_allclose(laid.at(points), carried.at(points))
     np.testing.assert_allclose(carried.at(points.reshape(5, 6, 2)), (points @ MATRIX.T).reshape(5, 6, 2))
 
@@ -72,15 +72,15 @@ def test_laid_and_carried_by_the_same_map_it_lies_the_same() -> None:
 def test_a_share_of_the_way_starts_at_rest_or_at_another_map() -> None:
     points = RNG.normal(size=(30, 2))
     sheet = Lattice(bare())
-    np.testing.assert_allclose(sheet.carry(bend, 0.0).at(points), points)
-    np.testing.assert_allclose(sheet.carry(bend, 1.0).at(points), bend(points))
-    quarter = sheet.carry(bend, 0.25, start=lambda x: x @ MATRIX.T).at(points)
+    np.testing.assert_allclose(sheet.warp(bend, 0.0).at(points), points)
+    np.testing.assert_allclose(sheet.warp(bend, 1.0).at(points), bend(points))
+    quarter = sheet.warp(bend, 0.25, start=lambda x: x @ MATRIX.T).at(points)
     np.testing.assert_allclose(quarter, 0.75 * points @ MATRIX.T + 0.25 * bend(points))
 
 
 def test_a_bent_line_lies_on_the_map() -> None:
     plane = bare()
-    sheet = Lattice(plane, 0.5, x=(-1, 1), y=(-1, 1)).carry(bend)
+    sheet = Lattice(plane, 0.5, x=(-1, 1), y=(-1, 1)).warp(bend)
     ends = anchors(sheet.minor, plane)
     back = np.arctanh(ends / 1.8) / 0.6 @ np.linalg.inv(MATRIX).T * 2
     assert np.abs(back - np.round(back)).min(axis=1).max() < 1e-6
@@ -91,12 +91,12 @@ def test_what_is_pinned_goes_along_until_it_is_freed() -> None:
     plane = bare()
     sheet = Lattice(plane)
     dots, arrows = sheet.dots(SQUARE), sheet.arrows([(1, 0)])
-    sheet.carry(bend)
+    sheet.warp(bend)
     np.testing.assert_allclose(dots.values, bend(SQUARE), atol=1e-9)
     head = plane.inverse(arrows.points[12:13])
     assert np.linalg.norm(head - bend(np.array([[1.0, 0.0]]))) < 1e-9
     assert sheet.pinned == [dots, arrows]
-    sheet.free(dots).lay(np.eye(2))
+    sheet.free(dots).redraw(np.eye(2))
     np.testing.assert_allclose(dots.values, bend(SQUARE), atol=1e-9)
 
 
@@ -104,7 +104,7 @@ def test_a_copy_has_nothing_pinned() -> None:
     sheet = Lattice(bare())
     dots = sheet.dots(SQUARE)
     twin = sheet.copy()
-    twin.lay(MATRIX)
+    twin.redraw(MATRIX)
     assert twin.pinned == []
     np.testing.assert_allclose(dots.values, SQUARE)
     np.testing.assert_allclose(twin.at(SQUARE), SQUARE @ MATRIX.T)
@@ -117,7 +117,7 @@ def test_driven_it_ends_where_the_path_ends_and_brings_nothing_on_stage() -> Non
         dots, away = sheet.dots(SQUARE), sheet.dots(SQUARE)
         scene.add(sheet, dots)
         scene.play(
-            sheet.drive(lambda t: sheet.lay(np.eye(2) + t * (MATRIX - np.eye(2))), 0.2, linear),
+            sheet.drive(lambda t: sheet.redraw(np.eye(2) + t * (MATRIX - np.eye(2))), 0.2, linear),
         )
     np.testing.assert_allclose(dots.values, SQUARE @ MATRIX.T)
     assert away not in scene.mobjects
@@ -135,7 +135,7 @@ def test_the_lattice_laid() -> None:
     sheet = Lattice(plane)
     tile = sheet.polygon(SQUARE)
     arrows = [sheet.arrows([(1, 0)], ink.first), sheet.arrows([(0, 1)], ink.second)]
-    assert_golden("lattice-laid", sheet.lay(MATRIX), tile, *arrows, sheet.dots([(2, 1)]))
+    assert_golden("lattice-laid", sheet.redraw(MATRIX), tile, *arrows, sheet.dots([(2, 1)]))
 
 
 def test_the_lattice_carried() -> None:
@@ -143,4 +143,4 @@ def test_the_lattice_carried() -> None:
     sheet = Lattice(plane, 0.5)
     tile = sheet.polygon(SQUARE)
     line = sheet.segments([(-1, 1), (1, -1)], [(1, 1), (1, 1)])
-    assert_golden("lattice-carried", sheet.carry(bend), tile, line)
+    assert_golden("lattice-carried", sheet.warp(bend), tile, line)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from manim import RIGHT, Circle, Dot, FadeIn, LaggedStart, Square, VGroup
 
-from render.easel import Easel, set_canvas
-from render.profile import PROFILES, TICKS_PER_SECOND
-from render.timeline import Word
-from render.voice import Speech
-from scenes.kit.lesson import Lesson, LessonError, chapter
+from render.core.profile import PROFILES, TICKS_PER_SECOND
+from render.core.speech import Speech
+from render.core.timeline import Word
+from render.draw.renderer import Renderer, set_canvas
+from scenes.kit.lesson import Lesson, LessonError, chapter, shown_file
 
 
 class OneASecond:
     """A voice that says one word a second."""
 
-    identity = "one a second"
+    def identity(self, texts: Iterable[str]) -> str:
+        return "one a second"
 
     def speak(self, text: str) -> Speech:
         words = tuple(Word(word, float(at), at + 0.9) for at, word in enumerate(text.split()))
@@ -45,7 +46,7 @@ def tell(
 ) -> tuple[Lesson, Count]:
     set_canvas(64, 36, fps, Path("/nonexistent"))
     count = Count()
-    lesson = kind(renderer=Easel(count if draw else None), voice=OneASecond(), only=only)
+    lesson = kind(renderer=Renderer(count if draw else None), voice=OneASecond(), only=only)
     lesson.construct()
     return lesson, count
 
@@ -147,18 +148,223 @@ class Deaf(Lesson):
 
 
 def test_a_chapter_that_says_nothing_is_refused() -> None:
-    with pytest.raises(LessonError, match="silent says nothing"):
+    with pytest.raises(LessonError, match=r"^tests/kit/test_lesson\.py:\d+: chapter silent says nothing"):
         tell(Wrong)
 
 
 def test_waiting_for_a_word_that_is_not_said_names_line_and_words() -> None:
-    with pytest.raises(LessonError, match=r"line \d+: no 'three' in the beat, which says: 'one two'"):
+    with pytest.raises(
+        LessonError, match=r"^tests/kit/test_lesson\.py:\d+: no 'three' in the beat, which says: 'one two'"
+    ):
         tell(Deaf)
+
+
+class Over(Lesson):
+    """Plays over words: from a word to a word, from now, to the end, too short, and too late."""
+
+    @chapter("Over")
+    def over(self) -> None:
+        self.dot = Dot()
+        with self.beat("one two three four five two six", pause=0.0) as beat:
+            beat.over("two", self.dot.animate.shift(RIGHT), until="four")
+            beat.over(self.dot.animate.shift(RIGHT), until="two", least=0.2)
+            beat.over("five", self.dot.animate.shift(RIGHT), until="two")
+            beat.over(self.dot.animate.shift(RIGHT), beyond=0.2)
+        with self.beat("seven eight", pause=0.0) as beat:
+            beat.over("eight", self.dot.animate.shift(RIGHT), least=2.0)
+        with self.beat("nine ten eleven", pause=0.0) as beat:
+            self.play(self.dot.animate.shift(RIGHT), run_time=3.0)
+            beat.over("nine", self.dot.animate.shift(RIGHT), until="ten")
+
+
+def test_a_play_lasts_from_the_word_to_what_is_said_next() -> None:
+    lesson, _ = tell(Over)
+    assert isinstance(lesson, Over)
+    second = TICKS_PER_SECOND
+    assert lesson.told[0].plays == (
+        *(second, 2 * second),  # waits for two, and plays until four
+        3,  # the first two is over: the least
+        *(round(0.8 * second), second),  # waits for five, and plays until the two that stands behind it
+        round(1.9 * second + 0.49) + 3,  # until all is said, and beyond
+        *(second, 2 * second),  # longer than the words
+        *(3 * second, 9),  # who is late plays for the least all the same
+    )
+    assert lesson.dot.get_x() == pytest.approx(7)
+
+
+def test_what_is_heard_while_playing_over_words_counts() -> None:
+    lesson, _ = tell(Over)
+    assert lesson.told[0].heard == (2.0, 0.2, 1.0, 29 / 15, 2.0, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("how", "complaint"),
+    [
+        (
+            lambda beat: beat.over("two", FadeIn(Dot()), until="one"),
+            "no 'one' behind 'two' in the beat, which says",
+        ),
+        (lambda beat: beat.over("zero", FadeIn(Dot())), "no 'zero' in the beat"),
+        (
+            lambda beat: beat.over("two", until="three"),
+            r"tests/kit/test_lesson.py:\d+: nothing is to be played over 'two'",
+        ),
+    ],
+)
+def test_a_play_over_words_that_are_not_there_is_refused(how, complaint) -> None:
+    class Lost(Lesson):
+        @chapter("Lost")
+        def lost(self) -> None:
+            with self.beat("one two three") as beat:
+                how(beat)
+
+    with pytest.raises(LessonError, match=complaint):
+        tell(Lost)
+
+
+class Cleared(Lesson):
+    """A stage that is cleared: of a group with a part that stays, of all the rest, and of nothing."""
+
+    @chapter("Cleared")
+    def cleared(self) -> None:
+        stays, alone = Dot(), Square()
+        pair = VGroup(Circle(), stays)
+        self.add(pair, alone, FadeIn(Dot()).mobject)
+        with self.beat("one two three", pause=0.0):
+            self.clear_stage(stays, run_time=1.0)
+            assert self.mobjects == [self.title_words, stays]
+            self.clear_stage()
+            assert self.mobjects == [self.title_words]
+            self.clear_stage()
+
+
+def test_a_cleared_stage_keeps_the_title_and_what_is_named() -> None:
+    lesson, _ = tell(Cleared)
+    assert lesson.told[0].plays == (15, 9, 20), "the empty stage is not cleared once more"
+    assert lesson.title_words is not None
+    assert lesson.title_words.source_text == "Cleared"
+
+
+def test_a_stage_is_not_cleared_but_for_something_that_is_not_there() -> None:
+    class Mistaken(Lesson):
+        @chapter("Mistaken")
+        def mistaken(self) -> None:
+            self.add(dot := Dot())
+            with self.beat("one two three"):
+                self.clear_stage(dot, Square())
+
+    with pytest.raises(
+        LessonError,
+        match=r"tests/kit/test_lesson.py:\d+: number 2 of what is to stay, Square, is not on the stage",
+    ):
+        tell(Mistaken)
 
 
 def test_an_unknown_chapter_names_those_there_are() -> None:
     with pytest.raises(LessonError, match="no chapter 'middle' in Tale: begin, end"):
         tell(Tale, only="middle")
+
+
+class Shared(Lesson):
+    """What two acts share."""
+
+    def stage(self) -> None:
+        self.dot = Dot()
+
+    def point(self) -> str:
+        return "shared"
+
+
+class First(Shared):
+    @chapter("Told first")
+    def zeal(self) -> None:
+        with self.beat("one") as beat:
+            beat.rest()
+
+    @chapter("Told second")
+    def awe(self) -> None:
+        with self.beat("two"):
+            self.add(self.dot)
+
+
+class Second(Shared):
+    @chapter("Told third")
+    def joy(self) -> None:
+        with self.beat("three"):
+            self.allow(self.dot, "digits", self.point())
+
+
+class Whole(First, Second):
+    @chapter("Told last")
+    def bliss(self) -> None:
+        with self.beat("four"):
+            pass
+
+    def point(self) -> str:
+        return "another"
+
+
+class Turned(Second, First):
+    """The same acts the other way about."""
+
+
+def test_acts_are_told_in_the_order_of_the_bases_and_what_a_class_tells_itself_comes_last() -> None:
+    assert list(Whole.claims()) == ["zeal", "awe", "joy", "bliss"]
+    assert list(Turned.claims()) == ["joy", "zeal", "awe"]
+    lesson, _ = tell(Whole)
+    assert [told.name for told in lesson.told] == list(Whole.claims())
+    assert [one.why for one in tell(Whole, only="joy")[0].allowances] == ["another"]
+
+
+def test_what_is_told_knows_its_file_and_line() -> None:
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    lesson, _ = tell(Whole)
+    for told in lesson.told:
+        assert told.where == f"tests/kit/test_lesson.py:{told.line}"
+        assert f'@chapter("{told.title}")' in lines[told.line - 1]
+        (beat,) = told.beats
+        assert f'self.beat("{beat.text}")' in lines[beat.line - 1]
+        assert beat.file == "tests/kit/test_lesson.py"
+    (allowed,) = tell(Whole, only="joy")[0].allowances
+    file, _, line = allowed.where.partition(":")
+    assert file == "tests/kit/test_lesson.py" and "self.allow(" in lines[int(line) - 1]
+    assert lesson.place() == ("tests/kit/test_lesson.py", lesson.place()[1]) and lesson.place()[1] > 0
+
+
+class Rival(Shared):
+    @chapter("Another")
+    def awe(self) -> None:
+        with self.beat("five"):
+            pass
+
+
+class Torn(First, Rival):
+    pass
+
+
+class Mended(First, Rival):
+    def awe(self) -> None:
+        First.awe(self)
+
+
+def test_two_acts_with_one_name_are_refused() -> None:
+    place = r"tests/kit/test_lesson\.py:\d+"
+    with pytest.raises(LessonError, match=rf"^{place}: Rival\.awe stands in {place} too, and only that one"):
+        tell(Torn)
+    assert list(Mended.claims()) == ["zeal", "awe"]
+
+
+@pytest.mark.parametrize(
+    ("module", "file", "shown"),
+    [
+        ("scenes.svm", "/hub/scenes/svm/__init__.py", "scenes/svm/__init__.py"),
+        ("scenes.svm.__init__", "/hub/scenes/svm/__init__.py", "scenes/svm/__init__.py"),
+        ("scenes.svm.margin", "/hub/scenes/svm/margin.py", "scenes/svm/margin.py"),
+        ("tale", "/tales/tale.py", "tale.py"),
+    ],
+)
+def test_files_are_named_from_the_project(module: str, file: str, shown: str) -> None:
+    assert shown_file(module, file) == shown
 
 
 def test_a_phrase_is_found_by_its_words_whatever_their_marks() -> None:

@@ -39,7 +39,7 @@ def test_heat_runs_from_the_ground_and_knows_no_sign() -> None:
 def test_show_redraws_in_place_also_after_the_table_was_moved_and_scaled() -> None:
     matrix = Matrix(np.zeros((2, 3)), cell=0.8, decimals=1).scale(1.5).shift((2.0, 1.0, 0.0))
     box = matrix.box()
-    assert matrix.show(np.nan_to_num(VALUES)) is matrix
+    assert matrix.redraw(np.nan_to_num(VALUES)) is matrix
     np.testing.assert_allclose(matrix.box(), box)
     np.testing.assert_allclose(matrix.at(0, 0), (2 - 1.2, 1 + 0.6, 0), atol=1e-9)
     fresh = Matrix(np.nan_to_num(VALUES), cell=0.8, decimals=1).scale(1.5).shift((2.0, 1.0, 0.0))
@@ -52,7 +52,7 @@ def test_numbers_take_the_ink_that_reads_on_their_cell_and_empty_cells_have_none
     bright, dark = matrix.bright.get_center(), matrix.dark.get_center()
     np.testing.assert_allclose(bright, matrix.at(0, 0), atol=0.03)
     np.testing.assert_allclose(dark, matrix.at(0, 1), atol=0.03)
-    assert len(matrix.show(np.full((2, 2), np.nan)).bright.points) == 0
+    assert len(matrix.redraw(np.full((2, 2), np.nan)).bright.points) == 0
 
 
 def test_stepping_back_is_a_share_of_what_is_shown() -> None:
@@ -65,14 +65,14 @@ def test_change_goes_straight_to_the_new_values() -> None:
     with tempconfig({"dry_run": True, "frame_rate": 15}):
         scene, matrix = Scene(), Matrix([[0.0, np.nan]])
         seen: list[np.ndarray] = []
-        show = matrix.show
+        show = matrix.redraw
 
         def watched(values: npt.ArrayLike, largest: float | None = None) -> Matrix:
             seen.append(np.asarray(values, dtype=float).copy())
             return show(values, largest)
 
         scene.add(matrix)
-        matrix.show = watched  # type: ignore[method-assign]
+        matrix.redraw = watched  # type: ignore[method-assign]
         scene.play(matrix.change([[1.0, 4.0]], largest=4.0, rate_func=linear), run_time=1)
         steps = np.unique(np.round([values[0, 0] for values in seen], 9))
         np.testing.assert_allclose(steps, np.arange(16) / 15, atol=1e-9)
@@ -84,7 +84,7 @@ def test_change_goes_straight_to_the_new_values() -> None:
 def test_a_faded_table_stays_faded_when_it_is_redrawn() -> None:
     matrix = Matrix([[1.0]], cell=1.0)
     matrix.cells.set_opacity(0.5)
-    matrix.show([[-1.0]])
+    matrix.redraw([[-1.0]])
     np.testing.assert_allclose(pixel(matrix, 0, 0), ink.signed(-0.5).to_int_rgb(), atol=3)
 
 
@@ -93,10 +93,10 @@ def test_a_frame_lies_around_what_it_points_at_and_moves() -> None:
     frame = matrix.frame(row=1)
     assert (frame.width, frame.height) == pytest.approx((2.4, 0.4))
     np.testing.assert_allclose(frame.get_center(), matrix.at(1, 1.5), atol=1e-9)
-    assert frame.go(column=-1) is frame
+    assert frame.redraw(column=-1) is frame
     np.testing.assert_allclose(frame.get_center(), matrix.at(1, 3), atol=1e-9)
     assert frame.height == pytest.approx(1.2)
-    np.testing.assert_allclose(frame.go(0, 0.5).get_center(), matrix.at(0, 0.5), atol=1e-9)
+    np.testing.assert_allclose(frame.redraw(0, 0.5).get_center(), matrix.at(0, 0.5), atol=1e-9)
     assert frame.copy().matrix is matrix
     np.testing.assert_allclose(matrix.box(1, 2).mean(axis=0), matrix.at(1, 2), atol=1e-9)
 
@@ -109,7 +109,7 @@ def test_impossible_tables_are_refused() -> None:
     with pytest.raises(ValueError, match="has room for"):
         Matrix(VALUES, cell=0.3, decimals=3)
     with pytest.raises(ValueError, match="cannot show"):
-        Matrix(VALUES).show(VALUES.T)
+        Matrix(VALUES).redraw(VALUES.T)
 
 
 def test_many_cells_cost_few_mobjects() -> None:

@@ -182,30 +182,30 @@ def ridge_plane() -> Plane:
 def test_a_ridge_rises_from_its_spine_by_its_share() -> None:
     plane = ridge_plane()
     ridges = Ridges(plane, [0, 2], [-1, 0, 1], thick=0.8)
-    first, second = plane.inverse(ridges.pile([[1, 4], [3, 0]]).points).reshape(2, -1, 2)
+    first, second = plane.inverse(ridges.redraw([[1, 4], [3, 0]]).points).reshape(2, -1, 2)
     assert first[:, 0].min() == pytest.approx(0)
     assert first[:, 0].max() == pytest.approx(0.8)
     assert first[first[:, 1] < -0.01][:, 0].max() == pytest.approx(0.2)
     assert second[:, 0].max() == pytest.approx(2.8)
     assert second[second[:, 1] > 0.01][:, 0].max() == pytest.approx(2.0)
-    scaled = plane.inverse(ridges.pile([[1, 4], [3, 0]], largest=8).points)
+    scaled = plane.inverse(ridges.redraw([[1, 4], [3, 0]], largest=8).points)
     assert scaled[: len(scaled) // 2, 0].max() == pytest.approx(0.4)
 
 
 def test_empty_ridges_are_not_drawn_and_the_box_cuts() -> None:
     plane = ridge_plane()
     ridges = Ridges(plane, [0, 2], [-3, 0, 3])
-    seen = plane.inverse(ridges.pile([[0, 0], [1, 1]]).points)
+    seen = plane.inverse(ridges.redraw([[0, 0], [1, 1]]).points)
     assert seen[:, 0].min() == pytest.approx(2)
     assert np.abs(seen[:, 1]).max() == pytest.approx(1)
-    assert len(ridges.pile(np.zeros((2, 2))).points) == 0
+    assert len(ridges.redraw(np.zeros((2, 2))).points) == 0
 
 
 def test_impossible_ridges_are_refused() -> None:
     with pytest.raises(ValueError, match="rise"):
         Ridges(ridge_plane(), [0], [1, 0])
     with pytest.raises(ValueError, match="2 ridges of 2 bins"):
-        Ridges(ridge_plane(), [0, 1], [0, 1, 2]).pile([[1, 2]])
+        Ridges(ridge_plane(), [0, 1], [0, 1, 2]).redraw([[1, 2]])
 
 
 # Pictures, looked at and blessed
@@ -225,4 +225,4 @@ def test_golden_ridges() -> None:
         np.histogram(np.tanh(RNG.normal(0, spread, 4000)), edges)[0]
         for spread in (0.1, 0.3, 0.6, 1.0, 1.6, 3.0)
     ]
-    assert_golden("ridges", plane, Ridges(plane, np.arange(6), edges).pile(shares))
+    assert_golden("ridges", plane, Ridges(plane, np.arange(6), edges).redraw(shares))

@@ -33,7 +33,7 @@ def test_each_value_is_seen_in_its_cell() -> None:
 
 def test_a_shown_photo_is_a_new_one_in_its_place() -> None:
     one, other = RNG.uniform(0, 1, (2, 6, 9))
-    photo = Photo(one, 4.0).shift((1.0, 0.5, 0.0)).show(other)
+    photo = Photo(one, 4.0).shift((1.0, 0.5, 0.0)).redraw(other)
     fresh = Photo(other, 4.0).shift((1.0, 0.5, 0.0))
     np.testing.assert_array_equal(draw(photo, width=427, height=240), draw(fresh, width=427, height=240))
     assert [photo.width, photo.height] == pytest.approx([6.0, 4.0])
@@ -49,7 +49,7 @@ def test_a_fading_photo_can_change() -> None:
         scene = Scene()
         photo = Photo(np.zeros((4, 4)), 3.0)
         scene.play(FadeIn(photo), run_time=0.2)
-    photo.show(np.ones((4, 4)))
+    photo.redraw(np.ones((4, 4)))
     assert draw(photo, width=427, height=240)[120, 213].tolist() == list(ink.chalk.to_int_rgb())
 
 
@@ -58,7 +58,7 @@ def test_what_is_no_picture_is_refused(values: np.ndarray) -> None:
     with pytest.raises(ValueError, match="rows and columns"):
         Photo(values, 3.0)
     with pytest.raises(ValueError, match="cannot show"):
-        Photo([[0.0, 1.0]], 3.0).show([[0.0]])
+        Photo([[0.0, 1.0]], 3.0).redraw([[0.0]])
 
 
 def test_tiles_as_a_table_look_like_the_matrix() -> None:

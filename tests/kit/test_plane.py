@@ -7,10 +7,23 @@ from typing import cast
 
 import numpy as np
 import pytest
-from manim import FadeIn, Mobject, Scene, Succession, ValueTracker, VGroup, linear, tempconfig
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    FadeIn,
+    Mobject,
+    Scene,
+    Succession,
+    VGroup,
+    linear,
+    tempconfig,
+)
 from scipy.ndimage import map_coordinates
 
-from scenes.kit import ink
+from scenes.kit import ink, words
 from scenes.kit.contour import contours, regions_below
 from scenes.kit.dot import Shape
 from scenes.kit.drive import drive
@@ -149,7 +162,7 @@ def test_a_curve_is_cut_at_the_box_and_shown_in_part() -> None:
     curve = plane.curve(xs, 3 * xs)
     reached = plane.inverse(anchors(curve))
     np.testing.assert_allclose(reached[[0, -1]], [[-1 / 3, -1], [2 / 3, 2]], atol=1e-9)
-    np.testing.assert_allclose(curve.trace(xs, xs / 3).tip(0.505), [0.525, 0.175])
+    np.testing.assert_allclose(curve.redraw(xs, xs / 3).tip(0.505), [0.525, 0.175])
     np.testing.assert_allclose(plane.inverse(anchors(curve.reveal(0.505)))[-1], [0.525, 0.175])
 
 
@@ -241,12 +254,12 @@ def test_dots_know_where_they_are_and_move_in_place() -> None:
         dots = plane.dots(points, ink.first, shape)
         members = list(dots)
         np.testing.assert_allclose(dots.values, points)
-        dots.place(points / 2, radius=np.linspace(0.05, 0.1, 30))
+        dots.redraw(points / 2, radius=np.linspace(0.05, 0.1, 30))
         np.testing.assert_allclose(dots.values, points / 2)
         np.testing.assert_allclose(dots.radii, np.linspace(0.05, 0.1, 30))
         assert list(dots) == members
     with pytest.raises(ValueError, match="30 dots cannot"):
-        dots.place(points[:4])
+        dots.redraw(points[:4])
 
 
 def test_dots_step_back_and_come_forward() -> None:
@@ -299,7 +312,7 @@ def test_a_signed_field_covers_the_box_and_clears_at_zero() -> None:
         assert pixel == pytest.approx(180 - edge * 45, abs=1.5)
     assert np.abs(picture[180, 320] - ink.ground.to_int_rgb()).max() <= 3
     assert np.abs(picture[180, columns.min() + 3] - ink.first.to_int_rgb()).max() <= 6
-    field.show(-plane.mesh()[..., 0])
+    field.redraw(-plane.mesh()[..., 0])
     assert (
         np.abs(
             draw(field, width=640, height=360)[180, columns.min() + 3] - np.array(ink.second.to_int_rgb())
@@ -321,7 +334,7 @@ def test_drive_declares_what_it_changes_and_ends_at_its_end() -> None:
 
         def swing(share: float) -> Mobject:
             shares.append(share)
-            return street.lay((1, share), 0)
+            return street.redraw((1, share), 0)
 
         scene.play(drive(swing, run_time=1.0, rate_func=linear))
         moving = set(scene.moving_mobjects)
@@ -351,19 +364,47 @@ def test_drive_brings_the_whole_of_a_noun_of_which_a_part_is_on_stage() -> None:
         scene = Scene()
         street = bare().band((1, 0), 0, half=0)
         scene.add(street.centre)
-        scene.play(drive(lambda share: street.lay((1, 0), 0, share)))
+        scene.play(drive(lambda share: street.redraw((1, 0), 0, share)))
         assert scene.mobjects == [street]
 
 
-def test_a_live_noun_follows_its_tracker() -> None:
-    with tempconfig({"dry_run": True, "frame_rate": 15}):
-        scene = Scene()
-        plane, level = bare(), ValueTracker(0.0)
-        line = plane.line((1, 0), 0)
-        assert plane.live(level, lambda value: line.lay((1, 0), 0, value)) is line
-        scene.add(line)
-        scene.play(level.animate.set_value(2.0))
-        np.testing.assert_allclose(plane.inverse(anchors(line))[:, 0], 2.0)
+# Names
+
+
+def test_a_label_stands_beside_what_it_names_in_data_units() -> None:
+    plane = bare().shift(UP)
+    label = plane.label(1.5, 0.5, "here", DOWN + LEFT, ink.focus)
+    np.testing.assert_allclose(
+        label.get_corner(UP + RIGHT), plane.at(1.5, 0.5) + words.GAP * (DOWN + LEFT), atol=1e-9
+    )
+    assert label.source_text == "here"
+    assert label.glyphs[0].get_fill_color() == ink.focus
+    np.testing.assert_allclose(
+        plane.label(1.5, 0.5, "here", ORIGIN).get_center(), plane.at(1.5, 0.5), atol=1e-9
+    )
+    away = plane.label(1.5, 0.5, "here", gap=0.5, size=ink.NOTE)
+    assert away.get_bottom()[1] == pytest.approx(plane.at(1.5, 0.5)[1] + 0.5)
+    assert away.capital == pytest.approx(ink.pixels(ink.NOTE))
+
+
+def test_a_curve_is_named_where_it_is_and_in_its_colour() -> None:
+    plane = Plane((0, 9), (0, 5), numbers=False)
+    curve = plane.curve((0, 4, 8), (0, 4, 0), ink.second, share=0.1)
+    name = curve.label("rise", at=1.0, side=LEFT)
+    np.testing.assert_allclose(name.get_right(), plane.at(1.0, 1.0) + words.GAP * LEFT, atol=0.05)
+    assert name.glyphs[0].get_fill_color() == ink.second
+    assert curve.label("fall", at=6.0, color=ink.chalk).glyphs[0].get_fill_color() == ink.chalk
+    assert curve.y_at(6.0) == pytest.approx(2.0)
+
+
+def test_a_curve_that_turns_back_is_named_where_it_comes_first_and_has_a_value() -> None:
+    plane = Plane((0, 9), (0, 5), numbers=False)
+    assert plane.curve((0, 4, 4, 0), (1, 1, 3, 3)).y_at(2.0) == 1.0
+    assert plane.curve((8, 0), (0, 4)).y_at(2.0) == pytest.approx(3.0)
+    assert plane.curve((0, 1, 2, 3), (1, np.nan, 2, 4)).y_at(2.5) == pytest.approx(3.0)
+    for at in (-1.0, 0.5, 9.0):
+        with pytest.raises(ValueError, match=rf"runs from 0 to 3; it has no value at {at:g}"):
+            plane.curve((0, 1, 2, 3), (1, np.nan, 2, 4)).label("nowhere", at=at)
 
 
 # Pictures, looked at and blessed
@@ -418,7 +459,7 @@ def test_golden_tube_and_contours() -> None:
     mesh = plane.mesh(60, 40)
     xs = np.linspace(-2, 3, 80)
     levels = plane.contour(bumps(mesh[..., 0], mesh[..., 1]), (-0.6, -0.2, 0.2, 0.6), ink.fourth, dashed=True)
-    tube = plane.band((1, 0), 0).follow(xs, 0.3 + np.sin(xs), 1.1 + np.sin(xs))
+    tube = plane.band((1, 0), 0).run_along(xs, 0.3 + np.sin(xs), 1.1 + np.sin(xs))
     assert_golden("plane-tube", plane, levels, tube)
 
 

@@ -131,7 +131,7 @@ def test_two_sheets_are_ordered_with_the_dots_between_them() -> None:
     upper, lower = space.sheet(1.4), space.sheet(0.6)
     order = [dots[0], lower.body, dots[1], upper.body, dots[2]]
     assert sorted(order, key=lambda path: path.z_index) == order
-    lower.lay(1.2)
+    lower.redraw(1.2)
     assert dots[1].z_index < lower.body.z_index < upper.body.z_index
 
 
@@ -148,7 +148,7 @@ def test_the_sheet_is_cut_by_the_box() -> None:
     assert corners.shape == (4, 3)
     np.testing.assert_allclose(sheet.above(corners), 0, atol=1e-12)
     np.testing.assert_allclose(sorted(corners[:, 2]), [0, 0, 2, 2], atol=1e-12)
-    assert len(sheet.lay(9.0).outline()) == 0
+    assert len(sheet.redraw(9.0).outline()) == 0
 
 
 def test_a_surface_is_cut_at_the_top_and_along_the_sheet_and_keeps_its_area() -> None:
@@ -189,7 +189,7 @@ def test_a_surface_is_redrawn_in_place() -> None:
     space.look(**SLANTED)
     members = set(surface.get_family())
     for height in np.linspace(0.2, 1.6, 8):
-        sheet.lay(height)
+        sheet.redraw(height)
         space.look(turn=height)
     assert len(surface.get_family()) < 60
     assert members <= set(surface.get_family())
@@ -198,7 +198,7 @@ def test_a_surface_is_redrawn_in_place() -> None:
         assert len(slices.ranks) < len(slices)
         assert sum(len(path.points) > 0 for path in slices) == len(slices.ranks)
     heights = space.plane.mesh(25, 25)[..., 0] + 1
-    surface.lift(heights)
+    surface.redraw(heights)
     assert max(float(shape[..., 2].max()) for shape in surface.skin.shapes) == pytest.approx(2.0)
 
 
@@ -236,7 +236,7 @@ def test_driving_a_sheet_moves_the_surface_and_dots_that_it_passes() -> None:
         scene, space = Scene(), bare().look(**SLANTED)
         dots, surface, sheet = space.dots(points(6)), space.surface(bowl), space.sheet(0.1)
         scene.add(dots, surface, sheet)
-        scene.play(space.drive(lambda share: sheet.lay(0.1 + 1.8 * share)))
+        scene.play(space.drive(lambda share: sheet.redraw(0.1 + 1.8 * share)))
         moving = set(scene.moving_mobjects)
         assert {*dots, *surface.skin, *surface.wires, sheet.body} <= moving
         assert sheet.heights[0] == pytest.approx(1.9)

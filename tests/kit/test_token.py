@@ -8,8 +8,8 @@ from manim import DOWN, LEFT, RIGHT, UP
 
 from scenes.kit import ink, words
 from scenes.kit.arc import WIDEST, Arcs
-from scenes.kit.odds import Odds
-from scenes.kit.stack import Stack
+from scenes.kit.probability_bars import ProbabilityBars
+from scenes.kit.residual_stack import ResidualStack
 from scenes.kit.token import Tokens
 from tests.golden import assert_golden
 
@@ -72,7 +72,7 @@ def test_arcs_are_as_wide_and_as_bright_as_their_weights() -> None:
     assert (np.diff(wide[weights > 0.004][order]) >= 0).all()
     assert (np.diff(bright[weights > 0.004][order]) >= 0).all()
     assert wide.max() <= WIDEST + 1.2
-    assert arcs.show(0.0) is arcs
+    assert arcs.redraw(0.0) is arcs
     assert all(arc.get_stroke_width() == 0 for arc in arcs)
 
 
@@ -103,7 +103,7 @@ def test_arcs_to_a_higher_shelf_stay_between_the_shelves() -> None:
 
 
 def test_the_marker_travels_along_the_road_also_after_the_stack_moved() -> None:
-    stack = Stack(["look", "think", "look"]).shift((2.0, -1.0, 0.0)).scale(0.8)
+    stack = ResidualStack(["look", "think", "look"]).shift((2.0, -1.0, 0.0)).scale(0.8)
     xs = [stack.drive_to(level).marker.get_center() for level in (0, 1, 2, 3)]
     np.testing.assert_allclose(np.diff(xs, axis=0)[:, 1], np.diff(xs, axis=0)[0, 1])
     np.testing.assert_allclose(xs[3], stack.road.get_end(), atol=1e-9)
@@ -111,51 +111,51 @@ def test_the_marker_travels_along_the_road_also_after_the_stack_moved() -> None:
     assert stack.at(1)[1] < stack.joint(1)[1] < stack.at(2)[1] + 0.2
     assert stack.blocks[0] in stack.part(0).submobjects
     with pytest.raises(ValueError, match="1 colours"):
-        Stack(["look", "think"], [ink.first])
+        ResidualStack(["look", "think"], [ink.first])
 
 
 # Odds
 
 
 def test_bars_are_as_long_as_chances_and_what_is_cut_off_is_hollow() -> None:
-    odds = Odds(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0)
+    odds = ProbabilityBars(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0)
     assert odds.bars.width == pytest.approx(2.0)
-    odds.show([0.6, 0.4, 0.0], kept=[True, False, False])
+    odds.redraw([0.6, 0.4, 0.0], kept=[True, False, False])
     assert odds.bars.width == pytest.approx(2.4)
     assert odds.hollow.width == pytest.approx(1.6)
-    odds.show([0.6, 0.4, 0.0], kept=[1.0, 0.25, 0.25])
+    odds.redraw([0.6, 0.4, 0.0], kept=[1.0, 0.25, 0.25])
     assert odds.waning.width == pytest.approx(1.6)
     assert odds.waning.get_fill_opacity() == pytest.approx(0.25)
     odds.shift((1.0, 1.0, 0.0)).scale(0.5)
-    assert odds.show([0.25, 0.25, 0.5]).bars.width == pytest.approx(1.0)
+    assert odds.redraw([0.25, 0.25, 0.5]).bars.width == pytest.approx(1.0)
     np.testing.assert_allclose(odds.bars.get_left()[0], odds.axis.get_x(), atol=1e-6)
 
 
 def test_laid_end_to_end_the_chances_fill_the_strip() -> None:
-    odds = Odds(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0).lay(1.0)
+    odds = ProbabilityBars(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0).line_up(1.0)
     np.testing.assert_allclose(odds.bars.get_left(), odds.on_strip(0.0), atol=1e-6)
     np.testing.assert_allclose(odds.bars.get_right(), odds.on_strip(1.0), atol=1e-6)
     starts = odds.bars.points[::16, 0]
     np.testing.assert_allclose(starts, [odds.on_strip(share)[0] for share in (0, 0.5, 0.8)], atol=1e-6)
     assert odds.numbers.get_fill_opacity() == 0
-    assert odds.lay(0.0).bars.get_left()[0] == pytest.approx(odds.axis.get_x())
+    assert odds.line_up(0.0).bars.get_left()[0] == pytest.approx(odds.axis.get_x())
 
 
 def test_the_numbers_of_bars_can_be_read_by_who_checks_them() -> None:
-    odds = Odds(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0).show([0.5, 0.3, 0.2], [1, 1, 0])
+    odds = ProbabilityBars(["a", "b", "c"], [0.5, 0.3, 0.2], unit=4.0).redraw([0.5, 0.3, 0.2], [1, 1, 0])
     assert odds.shown_texts == ("0.50", "0.30")
-    assert odds.lay(1.0).shown_texts == ()
+    assert odds.line_up(1.0).shown_texts == ()
 
 
 def test_tallies_are_shares_of_what_was_drawn() -> None:
-    odds = Odds(["a", "b"], [0.5, 0.5], unit=4.0).tally([30, 10])
+    odds = ProbabilityBars(["a", "b"], [0.5, 0.5], unit=4.0).tally([30, 10])
     assert odds.tallies.width == pytest.approx(3.0)
     assert odds.tally([30, 10], total=80).tallies.width == pytest.approx(1.5)
     assert len(odds.tally([0, 0]).tallies.points) == 0
     with pytest.raises(ValueError, match="2 chances"):
-        odds.show([0.5, 0.3, 0.2])
+        odds.redraw([0.5, 0.3, 0.2])
     with pytest.raises(ValueError, match="from 0 to 1"):
-        odds.show([1.5, -0.5])
+        odds.redraw([1.5, -0.5])
 
 
 # Pictures
@@ -175,8 +175,14 @@ def test_tokens_and_arcs_golden() -> None:
 
 
 def test_stack_and_odds_golden() -> None:
-    stack = Stack(["attention", "feed-forward"], [ink.focus, ink.third], through="norm").shift(3.7 * LEFT)
-    odds = Odds(["tea", "jam", "map"], [0.6, 0.3, 0.1], unit=4.0).shift(3.2 * RIGHT + 2 * UP)
-    odds.show([0.6, 0.3, 0.1], kept=[True, True, False]).tally([5, 4, 1])
-    laid = Odds(["tea", "jam", "map"], [0.6, 0.3, 0.1], unit=4.0).shift(3.2 * RIGHT + 1.8 * DOWN).lay(1.0)
+    stack = ResidualStack(["attention", "feed-forward"], [ink.focus, ink.third], through="norm").shift(
+        3.7 * LEFT
+    )
+    odds = ProbabilityBars(["tea", "jam", "map"], [0.6, 0.3, 0.1], unit=4.0).shift(3.2 * RIGHT + 2 * UP)
+    odds.redraw([0.6, 0.3, 0.1], kept=[True, True, False]).tally([5, 4, 1])
+    laid = (
+        ProbabilityBars(["tea", "jam", "map"], [0.6, 0.3, 0.1], unit=4.0)
+        .shift(3.2 * RIGHT + 1.8 * DOWN)
+        .line_up(1.0)
+    )
     assert_golden("stack-odds", stack.drive_to(0.6), odds, laid, text=True, width=854, height=480)

@@ -73,16 +73,17 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     [
         (lambda: words.title("H"), ink.TITLE),
         (lambda: words.note("H"), ink.NOTE),
-        (lambda: words.label("H"), ink.SMALL),
+        (lambda: words.label("H"), ink.LABEL),
+        (lambda: words.tick("H", ink.chalk), ink.SMALL),
         (lambda: words.headline("H"), ink.HEADLINE),
         (lambda: words.headline("H", size=ink.POSTER), ink.POSTER),
         (lambda: words.formula("upright(H)", size=ink.NOTE), ink.NOTE),
         (lambda: words.note("$upright(H)$"), ink.NOTE),
-        (lambda: words.code("H"), ink.SMALL),
+        (lambda: words.code("H"), ink.LABEL),
     ],
 )
-def test_capitals_are_as_high_as_asked(made, pixels: float) -> None:
-    assert _coverage(made()).sum(axis=0).max() == pytest.approx(pixels, abs=0.5)
+def test_capitals_are_as_high_as_asked(made, pixels: ink.Size | float) -> None:
+    assert _coverage(made()).sum(axis=0).max() == pytest.approx(ink.pixels(pixels), abs=0.5)
 
 
 @pytest.mark.parametrize("text", ["xo", "gypsy", "H$integral_0^1 f$", "Åg", "one\ngy"])
@@ -331,7 +332,7 @@ def test_bars_are_as_thick_as_the_font_wants() -> None:
     assert isinstance(svg, bytes)
     stroke = re.search(rb'stroke-width="([\d.]+)"', svg)
     assert stroke
-    em = ink.NOTE * ink.UNITS_PER_PIXEL / typeset.CAPITAL[typeset.MATHS]
+    em = ink.pixels(ink.NOTE) * ink.UNITS_PER_PIXEL / typeset.CAPITAL[typeset.MATHS]
     bar = next(glyph for glyph in made.glyphs if glyph.shape == "bar")
     assert bar.height == pytest.approx(float(stroke[1]) / 1000 * em, rel=1e-3)
 
@@ -391,6 +392,22 @@ def test_everything_says_that_it_is_words() -> None:
         assert made.is_words
         assert made.source_text.startswith("a")
         assert all(not getattr(member, "is_words", False) for member in made.submobjects)
+
+
+# -- captions
+
+
+def test_a_caption_stands_beside_what_it_names_or_a_part_of_it_or_a_point() -> None:
+    rule = words.formula("y = {{ w x : line }} + b").shift(UP)
+    under = words.caption(rule.part("line"), "a straight line")
+    assert under.get_top()[1] == pytest.approx(rule.part("line").get_bottom()[1] - words.GAP)
+    assert under.get_x() == pytest.approx(rule.part("line").get_x())
+    beside = words.caption(rule, "rule", RIGHT, ink.focus, gap=0.3, size=ink.NOTE)
+    assert beside.get_left()[0] == pytest.approx(rule.get_right()[0] + 0.3)
+    assert beside.glyphs[0].get_fill_color() == ink.focus
+    assert words.caption(np.array([1.0, 2.0, 0.0]), "here", UP).get_bottom()[1] == pytest.approx(
+        2 + words.GAP
+    )
 
 
 # -- animations

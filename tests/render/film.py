@@ -11,11 +11,15 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from render.profile import TICKS_PER_SECOND, Profile
-from render.segment import Picture, Segment, SegmentWriter
-from render.timeline import Beat, Chapter, Timeline
+from render.core.copy_form import CopyForm
+from render.core.profile import TICKS_PER_SECOND, Profile
+from render.core.timeline import Beat, Chapter, Timeline
+from render.encode.public_copy import CopySink, CopyWriter
+from render.encode.segment import Picture, Segment, SegmentWriter
 
+FILE = "scenes/film/__init__.py"
 SMALL = Profile("small", 320, 180, 15, 26)
+FORM = CopyForm("public", 320, 180, 20)
 GROUND = (15, 20, 32, 255)
 
 Part = tuple[int, int]
@@ -44,6 +48,20 @@ def shoot(path: Path, parts: Sequence[Part], profile: Profile = SMALL) -> tuple[
                 shown += [picture_number] * repeat
                 picture_number += 1
         return writer.close(), shown
+
+
+def copy_film(path: Path, parts: Sequence[Part], form: CopyForm = FORM) -> tuple[Path, list[int]]:
+    """Write ``parts`` to ``path`` as the public gets them; also which picture each frame shows."""
+    shown: list[int] = []
+    picture_number = 0
+    with CopySink([CopyWriter(path, form, SMALL.fps)], SMALL.width, SMALL.height) as sink:
+        for moving, held in parts:
+            for repeat in [1] * moving + [held] * (held > 0):
+                sink.show(picture(picture_number), repeat)
+                shown += [picture_number] * repeat
+                picture_number += 1
+        sink.close()
+    return path, shown
 
 
 def decode(path: Path, profile: Profile = SMALL) -> NDArray[np.uint8]:
@@ -81,7 +99,7 @@ def timeline(*chapters: tuple[str, int], said: str = "Look here.", voice: str = 
         "A small film",
         voice,
         tuple(
-            Chapter(f"part_{k}", title, (), ticks, (Beat(said, 0, ticks, 0.5, (), 1),), 1)
+            Chapter(f"part_{k}", title, (), ticks, (Beat(said, 0, ticks, 0.5, (), FILE, 1),), FILE, 1)
             for k, (title, ticks) in enumerate(chapters)
         ),
     )

@@ -10,97 +10,95 @@ from pathlib import Path
 
 import pytest
 
-from render.catalog import load_catalog
+from render.core.catalog import Topic
+from tests.limit import LONG
+from tests.scenes.harness.telling import READY, ROOT, Telling, telling, telling_of
 
-ROOT = Path(__file__).parents[2]
-READY = [topic for topic in load_catalog(ROOT / "catalog.yaml").topics if topic.status == "ready"]
-
-PROBE = """
-import json, sys
-from pathlib import Path
-from render.probe import probe
-from render.voice import SilentPace
-found = probe(Path(sys.argv[1]), sys.argv[2], sys.argv[3], SilentPace(), Path(sys.argv[4]))
-print(json.dumps(found.to_record()))
-"""
-
-DIGESTS = """
+DRAWN = """
 import hashlib, json, sys
+from dataclasses import asdict
 from pathlib import Path
-from render.easel import perform, set_canvas
+from render.core.timeline import Timeline
+from render.draw.renderer import perform, set_canvas
 from render.voice import voice_named
+from tests.scenes.harness.telling import NotingRenderer
 class Digests:
     def __init__(self): self.seen = []
     def show(self, picture, repeat=1, changed=None):
         self.seen += [hashlib.sha256(picture.tobytes()).hexdigest()[:12]] * repeat
-set_canvas(96, 54, 15, Path(sys.argv[2]))
+module, scratch, only, title, voice = sys.argv[1:]
+set_canvas(96, 54, 15, Path(scratch))
 sink = Digests()
-lesson = perform(sys.argv[1], sink, voice=voice_named("silent"), only=sys.argv[3] or None)
-print(json.dumps([sink.seen, [chapter.ticks for chapter in lesson.told]]))
+renderer = NotingRenderer(sink)
+lesson = perform(module, renderer, voice=voice_named("silent"), only=only or None)
+print(json.dumps({
+    "frames": sink.seen,
+    "timeline": Timeline(lesson.slug(), title, voice, tuple(lesson.told)).to_record(),
+    "stages": [asdict(stage) for stage in renderer.stages(lesson.told)],
+}))
 """
 
 
-def run(script: str, *arguments: str):
+def draw(told: Telling, scratch: Path, only: str = "") -> tuple[list[str], Telling]:
+    """A lesson drawn, or ``only`` a chapter: the digests of its pictures, and how it was told meanwhile."""
+    timeline = told.timeline
+    given = [told.topic.module, str(scratch), only, timeline.title, timeline.voice]
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-c", script, *arguments]
+    command = [sys.executable, "-c", DRAWN, *given]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    record = json.loads(done.stdout.splitlines()[-1])
+    return record["frames"], telling_of({**record, "files": told.files}, told.topic)
 
 
 @pytest.fixture(scope="module", params=READY, ids=lambda topic: topic.slug)
-def probed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    topic = request.param
-    record = run(PROBE, str(ROOT), topic.module, topic.title, str(tmp_path_factory.mktemp("media")))
-    return topic, record
+def told(request: pytest.FixtureRequest) -> Telling:
+    return telling(request.param.slug)
 
 
-def test_it_is_told_the_same_way_twice(probed, tmp_path: Path) -> None:
-    topic, record = probed
-    assert run(PROBE, str(ROOT), topic.module, topic.title, str(tmp_path)) == record
+@pytest.mark.certified("truth")
+def test_every_item_of_the_catalog_is_taught_in_a_chapter(told: Telling) -> None:
+    taught = [item for chapter in told.timeline.chapters for item in chapter.explains]
+    assert sorted(taught) == sorted(told.topic.explains)
 
 
-def test_it_has_the_length_of_a_lesson(probed) -> None:
-    _, record = probed
-    chapters = record["timeline"]["chapters"]
-    assert 5 <= len(chapters) <= 9
-    assert 4 * 60 <= sum(chapter["ticks"] for chapter in chapters) / 15 <= 8.5 * 60
-    assert all(chapter["ticks"] / 15 >= 15 for chapter in chapters), (
-        "a site's chapter lasts ten seconds or more"
-    )
+@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)
+def test_no_file_of_a_scene_names_a_colour(topic: Topic) -> None:
+    for path in (ROOT / topic.folder).glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert len(source.splitlines()) <= 600, f"{path}: cut this act in two"
+        assert "#" + "0" not in source.replace(" #", ""), path
+        assert "ManimColor(" not in source and "font_size" not in source, path
 
 
-def test_every_item_of_the_catalog_is_taught_in_a_chapter(probed) -> None:
-    topic, record = probed
-    taught = [item for chapter in record["timeline"]["chapters"] for item in chapter["explains"]]
-    assert sorted(taught) == sorted(topic.explains)
+@pytest.mark.certified("truth")
+def test_all_its_files_are_told_and_are_the_project_s(told: Telling) -> None:
+    own = {path.relative_to(ROOT).as_posix() for path in (ROOT / told.topic.folder).glob("*.py")}
+    assert all(not Path(path).is_absolute() for path in told.files)
+    assert own <= set(told.files), "every act is told"
 
 
-def test_no_file_of_a_scene_names_a_colour_or_leaves_the_project(probed) -> None:
-    topic, record = probed
-    source = (ROOT / topic.path).read_text(encoding="utf-8")
-    assert "#" + "0" not in source.replace(" #", "")
-    assert "ManimColor(" not in source and "font_size" not in source
-    assert all(not Path(path).is_absolute() for path in record["files"])
-    assert str(topic.path) in record["files"]
-
-
-def test_chapters_drawn_alone_join_to_the_whole(probed, tmp_path: Path) -> None:
-    topic, record = probed
-    frames, ticks = run(DIGESTS, topic.module, str(tmp_path), "")
+@pytest.mark.certified("joins")
+def test_it_is_told_the_same_way_when_it_is_drawn_and_chapters_drawn_alone_join_to_the_whole(
+    told: Telling, tmp_path: Path
+) -> None:
+    frames, drawn = draw(told, tmp_path)
+    assert drawn == told
+    ticks = [chapter.ticks for chapter in told.timeline.chapters]
     assert len(frames) == sum(ticks) and len(set(frames)) > 100
     # Alone, the last chapter has the most before it that could have reached it; the one in the middle has both.
-    names = [chapter["name"] for chapter in record["timeline"]["chapters"]]
+    names = list(told.chapters)
     for index in {len(names) // 2, len(names) - 1}:
-        alone, _ = run(DIGESTS, topic.module, str(tmp_path), names[index])
+        alone, _ = draw(told, tmp_path, names[index])
         start = sum(ticks[:index])
         assert alone == frames[start : start + ticks[index]], names[index]
 
 
-@pytest.mark.timeout(2400)
+@pytest.mark.certified("pieces")
+@pytest.mark.timeout(LONG)
 @pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)
 def test_the_review_finds_no_error(topic) -> None:
     """Chapters that have not changed since somebody looked are not looked at again."""
-    command = [sys.executable, "-m", "render", "review", topic.slug, "--workers", "1"]
+    command = [sys.executable, "-m", "render.cli", "review", topic.slug, "--workers", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

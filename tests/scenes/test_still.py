@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from render.catalog import Topic, load_catalog
+from render.core.catalog import Topic, load_catalog
 from tests import still
 
 TOPICS = load_catalog(Path(__file__).parents[2] / "catalog.yaml").topics
 READY = [topic for topic in TOPICS if topic.status == "ready"]
 
 
+@pytest.mark.certified("pieces")
 @pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)
 def test_it_looks_as_it_was_blessed(topic: Topic) -> None:
     complaints = still.complaints(topic.slug, topic.module)

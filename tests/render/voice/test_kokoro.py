@@ -14,15 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from render.fault import EnvironmentFault, Exit, JobFault, UsageFault
-from render.store import Store
-from render.voice import Speech, voice_named
+from render.core.fault import EnvironmentFault, Exit, JobFault, UsageFault
+from render.core.speech import Speech
+from render.plan.speak import SpeakTask
+from render.store.store import Store
 from render.voice import model as network
+from render.voice import voice_named
 from render.voice.kokoro import PAUSE, SPEED, Kokoro, read_wav
 from render.voice.model import LONGEST, NUMBERS, RATE, STYLES, UNIT, Model, Style, Utterance, installed_model
 from render.voice.phrase import EARLY, phrases
 from render.voice.pronounce import SYMBOLS, Said
-from render.voice.task import SpeakTask
 
 ROOT = Path(__file__).resolve().parents[3]
 HEART = STYLES["af_heart"]
@@ -69,7 +70,7 @@ class Organ(Model):
 
 
 def speaker(build: Path, model: Model, style: Style = HEART, speed: float = SPEED) -> Kokoro:
-    return Kokoro(style, Store(build), model, pronounced, "0" * 64, speed)
+    return Kokoro(style, Store(build), model, pronounced, lambda texts: "0" * 64, speed)
 
 
 @pytest.fixture
@@ -254,7 +255,7 @@ def test_another_style_or_speed_is_another_voice(other: dict, organ: Organ, tmp_
     voice = speaker(tmp_path, organ)
     voice.speak(SENTENCE)
     different = speaker(tmp_path, organ, **other)
-    assert different.identity != voice.identity
+    assert different.identity([SENTENCE]) != voice.identity([SENTENCE])
     assert different.unspoken([SENTENCE]) == [SENTENCE]
 
 
@@ -288,6 +289,32 @@ def test_a_spoilt_sound_is_made_anew(
     assert first.sound.read_bytes() == whole
 
 
+@pytest.mark.parametrize(
+    ("file", "line", "changes"),
+    [
+        ("shared", '"hyperplane" = { say = "high plane" }', True),
+        ("linear_algebra", '"kerb" = { say = "curb" }', True),
+        ("linear_algebra", '"softmax" = { say = "soft max" }', False),
+        ("shared", '"softmax" = { say = "soft max" }', False),
+        ("shared", '"erb" = { say = "herb" }', False),
+        ("svm", '"kerb" = { say = "curb" }', False),
+    ],
+)
+def test_a_voice_is_another_only_where_words_that_are_said_are_taught(
+    file: str, line: str, changes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read from the lexicon is what the sentences of this lesson have in them."""
+    texts = ["Only three flowers touch the kerb.", "A Hyperplane's kerbs!"]
+    folder = tmp_path / "scenes" / "lexicon"
+    folder.mkdir(parents=True)
+    for name in ("shared", "linear_algebra", "svm"):
+        (folder / f"{name}.toml").write_text("[term]\n")
+    monkeypatch.setattr("render.voice.kokoro._ROOT", tmp_path)
+    before = voice_named("kokoro", tmp_path, "linear-algebra").identity(texts)
+    (folder / f"{file}.toml").write_text(f"[term]\n{line}\n")
+    assert (voice_named("kokoro", tmp_path, "linear-algebra").identity(texts) != before) == changes
+
+
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path
@@ -304,7 +331,7 @@ def replace_and_die(source, target, replace=os.replace):
 match sys.argv[2]:
     case "writing the sound": render.voice.kokoro.write_wav = die
     case "between the two": os.replace = replace_and_die
-    case "writing the record": render.store.write_json = die
+    case "writing the record": render.store.store.write_json = die
 speaker(Path(sys.argv[1]), Organ()).speak(SENTENCE)
 """
 
@@ -321,7 +348,7 @@ def test_a_killed_writer_leaves_nothing_that_counts(moment: str, organ: Organ, t
     assert voice.unspoken([SENTENCE]) == [SENTENCE]
     assert voice.speak(SENTENCE).sound is not None
     assert voice.unspoken([SENTENCE]) == []
-    assert not list((tmp_path / "scratch").iterdir()), "what the dead writer left is swept up"
+    assert not list((tmp_path / "scratch").iterdir()), "what the dead writer left is collected up"
 
 
 def test_runs_at_once_keep_one_sound(tmp_path: Path) -> None:
@@ -342,16 +369,16 @@ def test_runs_at_once_keep_one_sound(tmp_path: Path) -> None:
 
 
 def test_a_worker_says_its_share(organ: Organ, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, Path]] = []
+    asked: list[tuple[str, Path, str]] = []
 
-    def named(name: str, build: Path) -> Kokoro:
-        asked.append((name, build))
+    def named(name: str, build: Path, slug: str) -> Kokoro:
+        asked.append((name, build, slug))
         return speaker(build, organ)
 
-    monkeypatch.setattr("render.voice.task.voice_named", named)
+    monkeypatch.setattr("render.plan.speak.voice_named", named)
     task = SpeakTask(ROOT, tmp_path, "svm", "scenes.svm", "kokoro", texts=(SENTENCE, "No."))
-    result = task.perform(report=None)  # type: ignore[arg-type]
-    assert asked == [("kokoro", tmp_path)]
+    result = task.perform(progress=None)  # type: ignore[arg-type]
+    assert asked == [("kokoro", tmp_path, "svm")]
     mute = speaker(tmp_path, NOWHERE)
     assert mute.unspoken(task.texts) == []
     assert result["seconds"] == pytest.approx(sum(mute.speak(text).seconds for text in task.texts), abs=0.001)
@@ -421,5 +448,5 @@ def test_names_of_one_voice_are_one_voice(tmp_path: Path) -> None:
     plain, full, other = (
         voice_named(name, tmp_path) for name in ("kokoro", "kokoro:af_heart", "kokoro:am_fenrir")
     )
-    assert plain.identity == full.identity != other.identity
-    assert "6e742170 af_heart/d583ccff speed 0.85" in plain.identity
+    assert plain.identity([SENTENCE]) == full.identity([SENTENCE]) != other.identity([SENTENCE])
+    assert "6e742170 af_heart/d583ccff speed 0.85" in plain.identity([SENTENCE])

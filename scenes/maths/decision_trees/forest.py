@@ -1,0 +1,257 @@
+"""Forests: trees grown on different samples of the rows, and how much variance their mean has left.
+
+A forest resamples its rows for each tree, n of n with replacement, and may hide columns from each cut. Of trees with
+variance sigma^2 and correlation rho, the mean of B has the variance ``rho sigma^2 + (1 - rho) sigma^2 / B``.
+
+Sources: Breiman, Bagging predictors (Machine Learning 24, 1996) and Random forests (Machine Learning 45, 2001);
+Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., chapter 15 (eq. 15.1, sections 15.3.1,
+15.3.2 and 15.4); Friedman, Multivariate adaptive regression splines (Annals of Statistics 19, 1991), section 4.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.datasets import load_digits, make_friedman1
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
+from sklearn.tree import DecisionTreeClassifier
+
+from scenes.maths.shared.memo import remembered
+from scenes.maths.shared.wine import wines
+
+Array: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.intp]
+
+
+# --- Shake the data -----------------------------------------------------------------------------------------
+
+
+def resample(count: int, seed: int) -> Rows:
+    """Rows (count,) drawn with replacement: about 37 % of all rows are not among them."""
+    return np.random.default_rng(seed).integers(0, count, count).astype(np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Spray:
+    """First cuts of trees on resamples: ``column`` (m,) and ``threshold`` (m,) in its unit."""
+
+    column: Rows
+    threshold: Array
+
+
+def spray(points: Array, labels: Rows, count: int) -> Spray:
+    """The first question of ``count`` trees, each on a resample of its own (seeds 0, 1, ...)."""
+    stumps = [_fit(points, labels, seed, 1).tree_ for seed in range(count)]
+    return Spray(
+        np.array([stump.feature[0] for stump in stumps], dtype=np.intp),
+        np.array([round(float(stump.threshold[0]), 6) for stump in stumps]),
+    )
+
+
+def _fit(
+    points: Array, labels: Rows, seed: int, depth: int | None = None, columns: int | None = None
+) -> DecisionTreeClassifier:
+    rows = resample(len(points), seed)
+    model = DecisionTreeClassifier(max_depth=depth, max_features=columns, random_state=seed)
+    return model.fit(points[rows], labels[rows])
+
+
+@remembered
+def ballots(points: Array, labels: Rows, asked: Array, count: int, columns: int) -> Rows:
+    """The class (count, q) that each of ``count`` full trees gives each of the points ``asked`` (q, d).
+
+    Each tree is grown on a resample of its own; each of its cuts looks at ``columns`` columns, drawn anew.
+    """
+    trees = [_fit(points, labels, seed, columns=columns) for seed in range(count)]
+    return np.array([each.predict(asked) for each in trees], dtype=np.intp)
+
+
+def poll(votes: Rows, classes: int) -> Array:
+    """Shares (q, k) of the classes among ``votes`` (m, q)."""
+    return np.stack([(votes == kind).mean(axis=0) for kind in range(classes)], axis=-1)
+
+
+@remembered
+def score_bags(points: Array, labels: Rows, counts: tuple[int, ...], columns: int) -> Array:
+    """Accuracy (m,) of forests of ``counts`` trees, each cut looking at ``columns`` drawn anew.
+
+    In ten stratified folds, five times over: those of :func:`scenes.maths.decision_trees.tree.score_prices`.
+    """
+    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+    models = [RandomForestClassifier(count, max_features=columns, random_state=0) for count in counts]
+    return np.array([cross_val_score(model, points, labels, cv=folds).mean() for model in models])
+
+
+# --- What averaging takes away ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Predictions ``said`` (r, B, q) of B trees, grown on each of r training sets, at q points with ``truth`` (q,).
+
+    All properties are means over the points. The variance is over training sets and over the trees' own random
+    choices.
+    """
+
+    said: Array
+    truth: Array
+
+    @property
+    def variance(self) -> float:
+        """sigma^2 of one tree."""
+        return float(self.said.reshape(-1, self.said.shape[2]).var(axis=0).mean())
+
+    @property
+    def correlation(self) -> float:
+        """rho: the correlation of two trees that share their training set, over training sets (ESL, 15.4.1)."""
+        sets, trees, _ = self.said.shape
+        off = self.said - self.said.mean(axis=(0, 1))
+        pairs = off.sum(axis=1) ** 2 - (off**2).sum(axis=1)
+        return float(pairs.sum(axis=0).mean() / (sets * trees * (trees - 1)) / self.variance)
+
+    @property
+    def floor(self) -> float:
+        """rho sigma^2: what is left of the variance with any number of trees."""
+        return self.correlation * self.variance
+
+    def predicted(self, count: float | Array) -> Array:
+        """The variance of the mean of ``count`` trees, by the formula (ESL, eq. 15.1)."""
+        return np.asarray(self.floor + (self.variance - self.floor) / count)
+
+    def measured(self, count: int) -> float:
+        """The variance of the mean of ``count`` trees over training sets: averaged over disjoint groups of trees."""
+        sets, trees, asked = self.said.shape
+        groups = trees // count
+        means = self.said[:, : groups * count].reshape(sets, groups, count, asked).mean(axis=2)
+        return float(((means - self.said.mean(axis=(0, 1))) ** 2).mean())
+
+    @property
+    def bias(self) -> float:
+        """Squared distance of the mean forest from the truth."""
+        return float(((self.said.mean(axis=(0, 1)) - self.truth) ** 2).mean())
+
+    @property
+    def loss(self) -> float:
+        """Mean squared error of the forest of all B trees against the truth without noise."""
+        return float(((self.said.mean(axis=1) - self.truth) ** 2).mean())
+
+
+@remembered
+def crowd(columns: int, sets: int = 40, trees: int = 50) -> Crowd:
+    """Forests on noisy data of Friedman (1991): 200 rows, ten columns, of which each cut may look at ``columns``.
+
+    ``y = 10 sin(pi x1 x2) + 20 (x3 - 1/2)^2 + 10 x4 + 5 x5 + 5 e``; five columns say nothing. Training set r has
+    the seed r; the 300 points asked have no noise and the seed 999.
+    """
+    asked, truth = make_friedman1(300, noise=0.0, random_state=999)
+    said = np.empty((sets, trees, len(asked)))
+    for seed in range(sets):
+        forest = RandomForestRegressor(trees, max_features=columns, random_state=seed)
+        forest.fit(*make_friedman1(200, noise=5.0, random_state=seed))
+        said[seed] = [tree.predict(asked) for tree in forest.estimators_]
+    return Crowd(said, truth)
+
+
+# --- Rows that a tree has not seen --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfBag:
+    """The digits, each judged by the trees that never saw it.
+
+    ``missed`` (trees, rows): whether the tree's sample left the row out; ``verdict`` (trees, rows): the digit it
+    reads; ``digit`` (rows,): what it is; ``error`` (trees,): share of rows judged wrongly by the first so many
+    trees, without the rows that have no judge yet, whose share is ``unjudged`` (trees,). ``fresh``: error of the
+    whole forest in ten folds; ``alone``: of a single tree, in the same folds.
+    """
+
+    missed: NDArray[np.bool_]
+    verdict: Rows
+    digit: Rows
+    error: Array
+    unjudged: Array
+    fresh: float
+    alone: float
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether each tree reads each row rightly (trees, rows)."""
+        return np.asarray(self.verdict == self.digit)
+
+    def vote(self, trees: int) -> Rows:
+        """Out-of-bag verdicts (rows,): the digit that most of the first ``trees`` trees read that never saw the row.
+
+        Of equal counts it is the lowest digit; -1 where each of these trees saw the row.
+        """
+        ballots = np.stack([(self.missed & (self.verdict == kind))[:trees].sum(axis=0) for kind in range(10)])
+        return np.asarray(np.where(ballots.any(axis=0), ballots.argmax(axis=0), -1), dtype=np.intp)
+
+
+@remembered
+def examine(trees: int = 300) -> OutOfBag:
+    """Out-of-bag error of a forest on the 1797 digits as trees are added (Breiman 2001, section 3.1)."""
+    pixels, digit = load_digits(return_X_y=True)
+    forest = RandomForestClassifier(trees, random_state=0).fit(pixels, digit)
+    missed = np.ones((trees, len(digit)), dtype=bool)
+    verdict = np.zeros(missed.shape, dtype=np.intp)
+    votes = np.zeros((len(digit), 10))
+    error, unjudged = np.empty(trees), np.empty(trees)
+    for row, (tree, seen) in enumerate(zip(forest.estimators_, forest.estimators_samples_, strict=True)):
+        missed[row, seen] = False
+        verdict[row] = tree.predict(pixels)
+        votes[missed[row], verdict[row, missed[row]]] += 1
+        judged = votes.any(axis=1)
+        error[row] = (votes[judged].argmax(axis=1) != digit[judged]).mean()
+        unjudged[row] = 1 - judged.mean()
+    folds = StratifiedKFold(10, shuffle=True, random_state=0)
+    fresh, alone = (
+        1 - float(cross_val_score(model, pixels, digit, cv=folds).mean())
+        for model in (RandomForestClassifier(trees, random_state=0), DecisionTreeClassifier(random_state=0))
+    )
+    return OutOfBag(missed, verdict, digit.astype(np.intp), error, unjudged, fresh, alone)
+
+
+def digit_pictures(rows: Rows) -> tuple[Array, Rows]:
+    """Some of the digits as pictures (m, 8, 8) from 0, paper, to 1, ink, and what they are (m,)."""
+    pixels, digit = load_digits(return_X_y=True)
+    return pixels[rows].reshape(-1, 8, 8) / 16, digit[rows].astype(np.intp)
+
+
+# --- Credit -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Impurity importance of the columns ``names``, strongest first, by each tree.
+
+    ``shares`` (trees, d), each row sums to 1; ``right``: out-of-bag accuracy of the forest.
+    """
+
+    names: tuple[str, ...]
+    shares: Array
+    right: float
+
+    @property
+    def mean(self) -> Array:
+        """Importance (d,) by the forest."""
+        return np.asarray(self.shares.mean(axis=0))
+
+    @property
+    def spread(self) -> Array:
+        """Standard deviation (d,) over the trees."""
+        return np.asarray(self.shares.std(axis=0))
+
+
+@remembered
+def give_credit(trees: int = 300) -> Credit:
+    """Importance of the 13 columns of the wine table, by a forest of as many trees (ESL, section 15.3.2)."""
+    table = wines()
+    forest = RandomForestClassifier(trees, oob_score=True, random_state=0).fit(table.measures, table.cultivar)
+    each = np.array([tree.feature_importances_ for tree in forest.estimators_])
+    order = np.argsort(-forest.feature_importances_)
+    names = tuple(table.names[column] for column in order)
+    return Credit(names, each[:, order], float(forest.oob_score_))

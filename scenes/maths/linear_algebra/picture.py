@@ -1,0 +1,132 @@
+"""Pictures as lists and tables of numbers: digits as vectors, a photograph as a sum of plaids, a layer's rows.
+
+Sources: the digits are E. Alpaydin & C. Kaynak, Optical recognition of handwritten digits (UCI 1998), the
+photograph is flower.jpg by vultilion (flickr.com, CC BY 2.0), both as shipped with scikit-learn.  Low rank: Eckart &
+Young (Psychometrika 1, 1936) and Mirsky (1960); Trefethen & Bau, Numerical Linear Algebra (1997), lecture 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.datasets import load_digits, load_sample_image
+from sklearn.linear_model import LogisticRegression
+
+from scenes.maths.shared.memo import remembered
+
+Array: TypeAlias = NDArray[np.float64]
+
+SIDE: Final = 8
+"""Cells along a side of a digit."""
+WHITE: Final = 16.0
+"""The brightest value of a digit's cell; 0 is no ink."""
+_LUMA: Final = np.array([0.299, 0.587, 0.114])
+"""Weights of red, green and blue in the grey that the eye sees (ITU-R BT.601)."""
+
+# --- Digits as vectors --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """``values`` (n, 64), 0 to 16, read row by row; ``kinds`` (n,), the digit that was written."""
+
+    values: Array
+    kinds: NDArray[np.intp]
+
+    @property
+    def mean(self) -> Array:
+        """(64,): the mean picture."""
+        return np.asarray(self.values.mean(axis=0))
+
+
+def digits() -> Digits:
+    """The 1,797 handwritten digits, in the order of the file."""
+    values, kinds = load_digits(return_X_y=True)
+    return Digits(np.asarray(values, dtype=float), kinds.astype(np.intp))
+
+
+def cosine(one: Array, others: Array) -> Array:
+    """(n,): the dot products of ``one`` (d,) with each of ``others`` (n, d), divided by both lengths."""
+    return np.asarray(others @ one / (np.linalg.norm(others, axis=1) * np.linalg.norm(one)))
+
+
+def named_by_nearest(data: Digits) -> float:
+    """Share of pictures whose nearest other picture, by cosine, is of the same kind (leave one out)."""
+    unit = data.values / np.linalg.norm(data.values, axis=1, keepdims=True)
+    alike = unit @ unit.T
+    np.fill_diagonal(alike, -np.inf)
+    return float((data.kinds[alike.argmax(axis=1)] == data.kinds).mean())
+
+
+# --- A photograph as a sum of plaids ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plaids:
+    """A picture (rows, columns) as a sum of plaids, the strongest first: column · value · row.
+
+    ``columns`` (rows, r) and ``rows`` (r, columns) have unit length; ``values`` (r,), the singular values, fall.
+    A column's sign and its row's are free together: here each column adds up to 0 or more.
+    """
+
+    columns: Array
+    values: Array
+    rows: Array
+
+    def keep(self, count: float) -> Array:
+        """The sum of the ``count`` strongest: the nearest picture of that rank, by squared error.
+
+        With a fraction, the last plaid is added at that part of its strength.
+        """
+        strength = self.values * np.clip(count - np.arange(len(self.values)), 0.0, 1.0)
+        used = int(np.ceil(count))
+        return np.asarray((self.columns[:, :used] * strength[:used]) @ self.rows[:used])
+
+    @property
+    def error(self) -> Array:
+        """(r + 1,): error of keeping 0, 1, … r of them, as a share of the picture's own size (Frobenius)."""
+        left = np.cumsum(self.values[::-1] ** 2)[::-1]
+        return np.asarray(np.sqrt(np.append(left, 0.0) / left[0]))
+
+    def stored(self, count: int) -> int:
+        """Numbers to be stored for ``count`` of them: a column, a row and a value each."""
+        return count * (len(self.columns) + len(self.rows[0]) + 1)
+
+
+def photograph() -> Array:
+    """(427, 640): the flower in grey, 0 black to 1 white, its first row on top."""
+    return np.asarray(load_sample_image("flower.jpg") @ _LUMA / 255.0)
+
+
+def weave(picture: Array) -> Plaids:
+    """The plaids whose sum is ``picture`` (rows, columns): its singular value decomposition."""
+    columns, values, rows = np.linalg.svd(picture, full_matrices=False)
+    sign = np.where(columns.sum(axis=0) < 0, -1.0, 1.0)
+    return Plaids(columns * sign, values, rows * sign[:, None])
+
+
+# --- A layer's rows -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """``weights`` (10, 64), a row for each kind; ``bias`` (10,).  Cells of the pictures are counted 0 to 1."""
+
+    weights: Array
+    bias: Array
+
+    def scores(self, picture: Array) -> Array:
+        """(10,): W x + b for one picture (64,) with cells of 0 to 16."""
+        return np.asarray(self.weights @ (picture / WHITE) + self.bias)
+
+
+@remembered
+def fit_layer(price: float = 0.01) -> Layer:
+    """One linear layer fitted to all digits: logistic regression with ten outputs, ``C`` = ``price``."""
+    data = digits()
+    model = LogisticRegression(C=price, max_iter=20_000, tol=1e-8)
+    model.fit(data.values / WHITE, data.kinds)
+    return Layer(model.coef_, model.intercept_)

@@ -1,0 +1,127 @@
+"""Twenty layers before training: how wide activations spread going forward, how gradients fade going back.
+
+Sources: X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks (AISTATS
+2010), section 4.2; K. He and others, Delving deep into rectifiers (ICCV 2015), section 2.2.  Data: 8 × 8 pictures of
+handwritten digits (Alpaydin and Kaynak 1998), as shipped with scikit-learn.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.datasets import load_digits
+
+from scenes.maths.neural_networks.network import BENDS, Layer, Layers, blame, forward, train
+from scenes.maths.shared.memo import remembered
+
+Floats = NDArray[np.float64]
+
+DEPTH: Final = 20
+WIDTH: Final = 100
+CLASSES: Final = 10
+
+STARTS: Final[dict[str, Callable[[int, int], float]]] = {
+    "zero": lambda n_in, n_out: 0.0,
+    "small": lambda n_in, n_out: 0.01,
+    "large": lambda n_in, n_out: 1.0,
+    "Xavier": lambda n_in, n_out: float(np.sqrt(2 / (n_in + n_out))),
+    "He": lambda n_in, n_out: float(np.sqrt(2 / n_in)),
+}
+"""Standard deviation of the initial weights, a function of the numbers of wires into a unit and out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """``pictures`` (n, 8, 8) from 0 to 16; ``x`` (n, 64): each pixel with mean 0 and spread 1 over all 1797 pictures;
+    ``truth`` (n, 10) of zeros and ones."""
+
+    pictures: Floats
+    x: Floats
+    truth: Floats
+
+
+@cache
+def digits(count: int = 512) -> Digits:
+    """``count`` pictures in a seeded order."""
+    pixels, kind = load_digits(return_X_y=True)
+    scaled = (pixels - pixels.mean(axis=0)) / (pixels.std(axis=0) + 1e-8)
+    rows = np.random.default_rng(0).permutation(len(pixels))[:count]
+    return Digits(pixels[rows].reshape(-1, 8, 8), scaled[rows], np.eye(CLASSES)[kind[rows]])
+
+
+def stack(start: str) -> Layers:
+    """64 inputs, 20 layers of 100, 10 outputs; normal weights with the standard deviation of ``start`` in STARTS."""
+    rng = np.random.default_rng(0)
+    sizes = [64, *[WIDTH] * DEPTH, CLASSES]
+    return tuple(
+        Layer(rng.normal(0, STARTS[start](n_in, n_out), (n_in, n_out)), np.zeros(n_out))
+        for n_in, n_out in itertools.pairwise(sizes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A stack before its first step, layer by layer from 1 to 20.
+
+    ``spread`` (20,): standard deviation of all activations of the layer, over units and pictures; ``signal`` (20,):
+    ∂L/∂a of the layer, its length averaged over pictures (L is the batch's mean log loss); ``activations`` (20, n).
+    """
+
+    spread: Floats
+    signal: Floats
+    activations: Floats
+
+    @property
+    def kept(self) -> float:
+        """Share of the signal that one layer to the left keeps, the geometric mean over the stack.
+
+        Raises ``ValueError`` where no signal arrives at all.
+        """
+        if not self.signal.all():
+            raise ValueError("a signal of 0 has no share to keep")
+        return float((self.signal[0] / self.signal[-1]) ** (1 / (len(self.signal) - 1)))
+
+    def histograms(self, edges: Floats) -> Floats:
+        """Share (20, len(edges) − 1) of each layer's activations between ``edges``; what lies beyond is not shown."""
+        return np.stack([np.histogram(row, edges)[0] / len(row) for row in self.activations])
+
+
+@remembered
+def profile(bend: str, start: str) -> Profile:
+    """One forward and one backward pass of the 512 digits, with ``bend`` of BENDS and ``start`` of STARTS."""
+    layers, data = stack(start), digits()
+    passed = forward(layers, data.x, BENDS[bend])
+    slopes = blame(layers, data.x, data.truth, BENDS[bend])
+    inside = passed.activations[1:]
+    return Profile(
+        spread=np.array([each.std() for each in inside]),
+        signal=np.array([np.linalg.norm(each, axis=1).mean() for each in slopes.activations[1:]]),
+        activations=np.stack([each.ravel() for each in inside]),
+    )
+
+
+@remembered
+def learn(bend: str, start: str, steps: int = 150) -> Floats:
+    """Mean log loss (steps + 1,) in nats of the stack, trained on the 512 digits with rate 0.1.
+
+    With sigmoid or tanh: twenty layers of ReLU wander so wildly at such a rate that their losses, after some fifty
+    steps, hang on the last bits of the machine's sums.  Raises ``ValueError`` for them.
+    """
+    if bend == "ReLU":
+        raise ValueError("the losses of a deep ReLU stack at this rate are not reproducible")
+    data = digits()
+    return train(stack(start), data.x, data.truth, BENDS[bend], rate=0.1, steps=steps).loss
+
+
+@remembered
+def blame_at_zero() -> tuple[bool, bool]:
+    """With all weights 0: whether any weight has a gradient other than 0, and whether any last bias has one."""
+    data = digits()
+    slopes = blame(stack("zero"), data.x, data.truth, BENDS["tanh"])
+    return any(bool(each.any()) for each in slopes.weights), bool(slopes.bias[-1].any())

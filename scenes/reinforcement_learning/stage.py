@@ -1,0 +1,65 @@
+"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit import ink, place, words
+from scenes.kit.board import MOVES, TURNS, Board
+from scenes.kit.lesson import Lesson
+from scenes.kit.line import Arrows
+from scenes.kit.path import Floats
+from scenes.maths.reinforcement_learning import gridworld, qlearning
+from scenes.maths.reinforcement_learning.gridworld import Rows
+
+SEED = 9
+"""Of the Q-learning run that the lesson tells."""
+CENTRES = (-4.58, 0.0, 4.58)
+"""Of three boards side by side."""
+
+
+class ReinforcementLearningStage(Lesson):
+    """The stage of the lesson, and what several acts do on it."""
+
+    edition = 1
+
+    def stage(self) -> None:
+        """The map, what is known of it by the maths, and nobody on it."""
+        self.world = gridworld.read_map()
+        self.live = self.world.live
+        self.tiles = self.world.tiles[self.live]
+        self.sweeps = gridworld.iterate_values(self.world)
+        self.truth = self.sweeps.q[-1]
+        self.learnt = qlearning.learn(self.world, SEED)
+        self.board = place.picture(Board(self.world.rows))
+
+    def row(self, *tile: int) -> int:
+        """Number of an open tile among those from which one can move."""
+        return int(np.flatnonzero(self.live == self.world.tile(*tile))[0])
+
+    def angles(self, q: Floats) -> Floats:
+        """Angle of the best move on each live tile, by ``q`` (n, 4)."""
+        return np.asarray(TURNS[q[self.live].argmax(axis=1)])
+
+    def four_arrows(self, tile: Rows) -> Arrows:
+        """The four moves of ``tile``."""
+        spot = self.board.spot(tile)
+        return self.board.vector(spot + 0.22 * MOVES, spot + 0.62 * MOVES, ink.fourth)
+
+    def answer(self) -> Answer:
+        """The small map of the true worth, on its place in the column."""
+        return Answer(self)
+
+
+class Answer(VGroup):
+    """The truth, folded away: a small board with its light and its arrows, under its name."""
+
+    def __init__(self, lesson: ReinforcementLearningStage) -> None:
+        super().__init__()
+        self.board = Board(lesson.world.rows, 2.9, 2.9)
+        self.name_words = words.label("true worth", ink.truth)
+        place.aside(self.name_words, self.board, gap=0.15)
+        light = self.board.lights(lesson.tiles).redraw(lesson.sweeps.value[-1][lesson.live])
+        compass = self.board.compass(lesson.tiles).redraw(lesson.angles(lesson.truth))
+        self.add(light, self.board, compass, self.name_words)

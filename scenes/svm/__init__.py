@@ -1,0 +1,39 @@
+"""SVM, SVR & KNN: the widest street between two groups, bent, turned inside out, and its opposite creed."""
+
+from __future__ import annotations
+
+from manim import RIGHT, UP
+
+from scenes.kit import ink, words
+from scenes.kit.plane import Plane
+from scenes.svm.kernel import Kernel
+from scenes.svm.margin import Margin
+from scenes.svm.neighbours import Neighbours
+
+
+class Svm(Margin, Kernel, Neighbours):
+    """From the widest street to the curse of dimensionality.
+
+    - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge; Trespassing
+      has a price.
+    - ``kernel``: Lift, then cut flat; A kernel bends the street; Turned inside out, it predicts.
+    - ``neighbours``: Or let everyone vote; Far away, all are equal.
+    """
+
+    def poster(self) -> None:
+        """The wide street from edge to edge, on its three flowers."""
+        width, height = ink.FRAME_WIDTH + 0.2, ink.FRAME_HEIGHT + 0.2
+        unit = 2.5
+        x, y = (0.75, 0.75 + width / unit), (1.7, 1.7 + height / unit)
+        plane = Plane(x, y, width, height, x_ticks=[], y_ticks=[])
+        held = self.fit.support_vectors
+        flowers = plane.classes(self.points, (self.sides > 0).astype(int), radius=0.14).only(held, 0.35)
+        street = plane.band(self.fit.street.w, self.fit.street.b, fill=0.18)
+        street.set_stroke(width=8)
+        rings = [
+            flowers.ring(held, radius=0.3 + 0.09 * k).set_stroke(width=10, opacity=0.9 / (k + 1) ** 1.6)
+            for k in range(3)
+        ]
+        text = words.headline("Only\n[three:focus]\nmatter", size=1.3 * ink.POSTER)
+        text.to_edge(RIGHT, buff=0.6).to_edge(UP, buff=0.6)
+        self.add(street, flowers, *rings, text)

@@ -1,0 +1,37 @@
+"""Transformers & self-attention: one look back, learnt by a small model, taken apart and cut."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, UP
+
+from scenes.kit import ink, words
+from scenes.kit.arc import Arcs
+from scenes.kit.token import Tokens
+from scenes.maths.transformers import cafe
+from scenes.transformers.attention import Attention
+from scenes.transformers.decoder import Decoder
+from scenes.transformers.heads import Heads
+
+
+class Transformers(Attention, Heads, Decoder):
+    """From one look back to sampling the next word.
+
+    - ``attention``: Look back, find, take the neighbour; Ask, answer, mix; Divide, or one word shouts;
+      Without places, words are a bag.
+    - ``heads``: First tag, then search; The map is not the reason.
+    - ``decoder``: Attend, then think, keep the road; No peeking: GPT and BERT; Choose the next word.
+    """
+
+    def poster(self) -> None:
+        """One bold look from the last Ben to hat, and one from hat to the Ben who ordered it."""
+        text = ["Ben", "hat", "Cleo", "jam", "Ben"]
+        names = [word in cafe.NAMES for word in text]
+        seats = Tokens(text, width=2.3, height=1.2, gap=0.3, pills=names, size=54.0)
+        seats.move_to((0, -2.6, 0)).only([0, 1, 4])
+        tops = seats.tops(0.12)
+        pair = np.zeros((5, 5))
+        pair[4, 1], pair[1, 0] = 1.0, 0.6
+        arcs = Arcs(tops, tops, pair, ink.focus, bow=0.42, widest=26)
+        text_ = words.headline("Who is\ntagged [Ben:focus]?", size=1.2 * ink.POSTER)
+        self.add(arcs, seats, text_.to_edge(UP, buff=0.5).to_edge(LEFT, buff=0.6))

@@ -1,0 +1,159 @@
+"""Forests against scikit-learn, simulation and the formulas of their sources."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits, make_friedman1
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
+from sklearn.tree import DecisionTreeClassifier
+
+from scenes.maths.decision_trees import forest, tree
+from scenes.maths.shared.wine import wines
+
+POINTS, LABELS = tree.bottles()
+
+
+def test_a_resample_leaves_out_more_than_a_third() -> None:
+    left = [1 - len(np.unique(forest.resample(178, seed))) / 178 for seed in range(300)]
+    exact = (1 - 1 / 178) ** 178
+    assert exact == pytest.approx(0.367, abs=5e-4)
+    assert abs(np.mean(left) - exact) < 4 * np.std(left) / np.sqrt(300)
+
+
+def test_the_spray_is_of_the_best_first_cuts() -> None:
+    spray = forest.spray(POINTS, LABELS, 8)
+    for seed in range(8):
+        rows = forest.resample(178, seed)
+        cut = tree.best_cut(POINTS[rows], LABELS[rows])
+        column = int(spray.column[seed])
+        gained = tree.sweep(POINTS[rows][:, column], LABELS[rows])
+        near = int(np.argmin(np.abs(gained.threshold - spray.threshold[seed])))
+        assert gained.threshold[near] == pytest.approx(spray.threshold[seed], abs=1e-5)
+        assert gained.gain[near] == pytest.approx(cut.gain, abs=1e-12)
+
+
+def test_a_poll_is_a_share_of_ballots() -> None:
+    asked = POINTS[::9]
+    votes = forest.ballots(POINTS, LABELS, asked, 12, 1)
+    rows = forest.resample(178, 5)
+    model = DecisionTreeClassifier(max_features=1, random_state=5).fit(POINTS[rows], LABELS[rows])
+    assert votes[5].tolist() == model.predict(asked).tolist()
+    shares = forest.poll(votes, 3)
+    assert shares.sum(axis=1) == pytest.approx(np.ones(len(asked)))
+    assert shares[0].tolist() == [float(np.mean(votes[:, 0] == kind)) for kind in range(3)]
+
+
+def test_bags_are_scored_in_the_folds_of_the_trees() -> None:
+    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+    model = RandomForestClassifier(5, max_features=1, random_state=0)
+    expected = cross_val_score(model, POINTS, LABELS, cv=folds).mean()
+    assert forest.score_bags(POINTS, LABELS, (5,), 1)[0] == pytest.approx(expected)
+
+
+# Variance
+
+
+@pytest.fixture(scope="module")
+def small() -> forest.Crowd:
+    return forest.crowd(4, sets=6, trees=8)
+
+
+def test_a_crowd_says_what_the_librarys_forest_says(small: forest.Crowd) -> None:
+    asked, truth = make_friedman1(300, noise=0.0, random_state=999)
+    model = RandomForestRegressor(8, max_features=4, random_state=3)
+    model.fit(*make_friedman1(200, noise=5.0, random_state=3))
+    np.testing.assert_allclose(small.said[3].mean(axis=0), model.predict(asked))
+    np.testing.assert_allclose(small.truth, truth)
+
+
+def test_the_formula_holds_for_trees_of_known_correlation() -> None:
+    rng = np.random.default_rng(0)
+    sets, trees, asked, sigma, rho = 400, 10, 200, 3.0, 0.3
+    shared, own = rng.normal(size=(sets, 1, asked)), rng.normal(size=(sets, trees, asked))
+    crowd = forest.Crowd(5 + sigma * (np.sqrt(rho) * shared + np.sqrt(1 - rho) * own), np.full(asked, 4.0))
+    assert crowd.variance == pytest.approx(9.0, rel=0.02)
+    assert crowd.correlation == pytest.approx(0.3, abs=0.01)
+    assert crowd.floor == pytest.approx(2.7, rel=0.03)
+    assert crowd.bias == pytest.approx(1.0, rel=0.03)
+    for count in (1, 2, 5, 10):
+        assert crowd.measured(count) == pytest.approx(2.7 + 6.3 / count, rel=0.03)
+
+
+def test_the_formula_predicts_what_it_was_not_fitted_to(small: forest.Crowd) -> None:
+    # At B = 1 and at B = all it is an identity; between them it is a prediction.
+    assert small.measured(1) == pytest.approx(float(small.predicted(1)))
+    assert small.measured(8) == pytest.approx(float(small.predicted(8)))
+    for count in (2, 4):
+        assert small.measured(count) == pytest.approx(float(small.predicted(count)), rel=0.05)
+
+
+def test_loss_is_bias_and_variance(small: forest.Crowd) -> None:
+    assert small.loss == pytest.approx(small.bias + small.measured(8))
+
+
+# Out of bag
+
+
+@pytest.fixture(scope="module")
+def exam() -> forest.OutOfBag:
+    return forest.examine()
+
+
+def test_the_exam_is_the_librarys_where_everybody_has_a_judge(exam: forest.OutOfBag) -> None:
+    pixels, digit = load_digits(return_X_y=True)
+    assert exam.unjudged[59] == 0
+    model = RandomForestClassifier(60, oob_score=True, random_state=0).fit(pixels, digit)
+    assert exam.error[59] == pytest.approx(1 - model.oob_score_, abs=2e-3)  # ties of votes are broken alike
+
+
+def test_a_row_is_judged_by_trees_that_left_it_out(exam: forest.OutOfBag) -> None:
+    assert exam.missed.mean() == pytest.approx((1 - 1 / 1797) ** 1797, abs=2e-3)
+    # What a full tree has seen it knows.
+    assert exam.right[~exam.missed].all()
+    assert 0.75 < exam.right[exam.missed].mean() < 0.85
+    assert exam.unjudged[:3] == pytest.approx([np.mean(~exam.missed[:n].any(axis=0)) for n in (1, 2, 3)])
+
+
+def test_the_first_tree_is_judged_on_what_it_missed(exam: forest.OutOfBag) -> None:
+    assert exam.error[0] == pytest.approx(1 - exam.right[0][exam.missed[0]].mean())
+
+
+def test_the_vote_is_the_curve(exam: forest.OutOfBag) -> None:
+    for trees in (1, 8, 100):
+        vote = exam.vote(trees)
+        judged = vote >= 0
+        assert exam.unjudged[trees - 1] == pytest.approx(1 - judged.mean())
+        assert exam.error[trees - 1] == pytest.approx((vote[judged] != exam.digit[judged]).mean())
+
+
+def test_digits_are_pictures_of_ink() -> None:
+    pictures, kinds = forest.digit_pictures(np.array([0, 1]))
+    assert pictures.shape == (2, 8, 8) and kinds.tolist() == [0, 1]
+    assert pictures.min() == 0 and pictures.max() == 1
+
+
+# Credit
+
+
+def test_credit_is_the_mean_of_the_trees_gains() -> None:
+    credit = forest.give_credit(60)
+    table = wines()
+    model = RandomForestClassifier(60, random_state=0).fit(table.measures, table.cultivar)
+    assert credit.mean == pytest.approx(np.sort(model.feature_importances_)[::-1])
+    assert credit.mean.sum() == pytest.approx(1) and (np.diff(credit.mean) <= 0).all()
+    gained = np.zeros((60, 13))
+    for row, each in enumerate(model.estimators_):
+        grown = each.tree_
+        for node in np.flatnonzero(grown.children_left >= 0):
+            children = grown.children_left[node], grown.children_right[node]
+            left = sum(grown.impurity[child] * grown.weighted_n_node_samples[child] for child in children)
+            gained[row, grown.feature[node]] += (
+                grown.impurity[node] * grown.weighted_n_node_samples[node] - left
+            )
+    share = gained / gained.sum(axis=1, keepdims=True)
+    expected = dict(zip(table.names, share.mean(axis=0), strict=True))
+    assert dict(zip(credit.names, credit.mean, strict=True)) == pytest.approx(expected)
+    spread = dict(zip(table.names, share.std(axis=0), strict=True))
+    assert dict(zip(credit.names, credit.spread, strict=True)) == pytest.approx(spread)

@@ -1,0 +1,247 @@
+"""Votes, rulers and far-away points, against scikit-learn, counting by hand and exact probabilities."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from sklearn.model_selection import LeaveOneOut, StratifiedKFold, cross_val_score
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from scenes.maths.shared.flower import Measure, irises
+from scenes.maths.shared.wine import wines
+from scenes.maths.svm.neighbour import (
+    RULERS,
+    crowd,
+    drown,
+    edge_holding,
+    find_quarrel,
+    fold_accuracy,
+    leave_one_out,
+    map_votes,
+    measure,
+    neighbours,
+    standardise,
+    unit_ball,
+)
+
+FLOWERS = irises((Measure.SEPAL_LENGTH, Measure.SEPAL_WIDTH))
+POINTS, SPECIES = FLOWERS.points, FLOWERS.species
+ODD = np.arange(1, 100, 2)
+
+
+def untied(count: int = 150) -> tuple[np.ndarray, np.ndarray]:
+    """The irises, each moved by up to half a millimetre, so that no two distances are equal."""
+    return POINTS + np.random.default_rng(7).uniform(-0.05, 0.05, POINTS.shape), SPECIES
+
+
+# --- The vote -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("k", "ruler"), [(1, 2.0), (2, 1.0), (5, np.inf), (31, 2.0), (99, 1.0)])
+def test_leave_one_out_is_that_of_scikit_learn_where_no_distances_tie(k, ruler):
+    points, species = untied()
+    model = (
+        KNeighborsClassifier(k, p=ruler)
+        if np.isfinite(ruler)
+        else KNeighborsClassifier(k, metric="chebyshev")
+    )
+    theirs = cross_val_score(model, points, species, cv=LeaveOneOut()).mean()
+    curve = leave_one_out(points, species, [k], ruler)
+    assert curve.score[0] == pytest.approx(theirs)
+    assert curve.lowest[0] == curve.score[0] == curve.highest[0]
+
+
+def test_leave_one_out_on_the_irises_rises_and_falls():
+    curve = leave_one_out(POINTS, SPECIES, ODD)
+    at = {int(k): f"{score:.3f}" for k, score in zip(curve.dial, curve.score, strict=True)}
+    assert [at[k] for k in (1, 5, 31, 99)] == ["0.693", "0.767", "0.813", "0.707"]
+    assert f"{curve.score.max():.3f}" == at[47] == "0.827"
+    assert (curve.lowest <= curve.score).all()
+    assert (curve.score <= curve.highest).all()
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "ks"), [("kd_tree", (1, 5, 31, 99)), ("ball_tree", (1, 31)), ("brute", (5,))]
+)
+def test_every_way_to_break_ties_scores_within_the_bounds(algorithm, ks):
+    scores = [
+        cross_val_score(
+            KNeighborsClassifier(k, algorithm=algorithm), POINTS, SPECIES, cv=LeaveOneOut()
+        ).mean()
+        for k in ks
+    ]
+    curve = leave_one_out(POINTS, SPECIES, ks)
+    assert (curve.lowest - 1e-12 <= scores).all()
+    assert (scores <= curve.highest + 1e-12).all()
+    if algorithm == "kd_tree":
+        assert [f"{score:.3f}" for score in scores] == ["0.700", "0.747", "0.827", "0.707"]
+
+
+@pytest.mark.parametrize("seed", [*range(30)])
+def test_shares_and_bounds_are_those_of_all_ways_to_break_ties(seed):
+    rng = np.random.default_rng(seed)
+    points, labels = rng.integers(0, 3, (9, 1)).astype(float), rng.integers(0, 3, 9)
+    labels[:3] = [0, 1, 2]
+    k = int(rng.integers(1, 8))
+    curve = leave_one_out(points, labels, [k])
+    can_win, can_lose = 0, 0
+    for row in range(9):
+        others = np.delete(np.arange(9), row)
+        distance = np.abs(points[others, 0] - points[row, 0])
+        rim = np.sort(distance)[k - 1]
+        inside, tied = others[distance < rim], others[distance == rim]
+        ballots = [
+            np.bincount(labels[np.r_[inside, list(chosen)].astype(int)], minlength=3)
+            for chosen in combinations(tied, k - len(inside))
+        ]
+        rights = [ballot.argmax() == labels[row] for ballot in ballots]
+        can_win, can_lose = can_win + any(rights), can_lose + (not all(rights))
+        near = (
+            neighbours(points[row], points[others], labels[others], k) if max(labels[others]) == 2 else None
+        )
+        if near is not None:
+            np.testing.assert_allclose(near.share, np.mean(ballots, axis=0) / k)
+    assert (curve.lowest[0], curve.highest[0]) == pytest.approx((1 - can_lose / 9, can_win / 9))
+
+
+@pytest.mark.parametrize("k", [1, 5, 31, 99])
+def test_map_is_that_of_scikit_learn_where_no_distances_tie(k):
+    points, species = untied()
+    x, y = np.linspace(4.1, 8.1, 40), np.linspace(1.9, 4.5, 30)
+    votes = map_votes(points, species, [k], x, y)
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    model = KNeighborsClassifier(k).fit(points, species)
+    assert (votes.verdict[0].ravel() == model.predict(grid)).all()
+    np.testing.assert_allclose(votes.share[0].ravel(), model.predict_proba(grid).max(axis=1))
+
+
+def test_tied_votes_go_to_the_lowest_class():
+    votes = map_votes(np.array([[0.0, 0], [2, 0]]), np.array([1, 0]), [2], np.array([0.1]), np.array([0.0]))
+    assert (votes.verdict[0, 0, 0], votes.share[0, 0, 0]) == (0, 0.5)
+
+
+def test_ball_around_a_query_holds_k_flowers():
+    near = neighbours(np.array([6.013, 2.907]), POINTS, SPECIES, 9)
+    distance = np.linalg.norm(POINTS - [6.013, 2.907], axis=1)
+    assert near.reach == pytest.approx(np.sort(distance)[8])
+    assert (np.diff(near.distance) >= 0).all()
+    np.testing.assert_allclose(near.distance, distance[near.rows], atol=1e-9)
+    assert near.verdict == near.share.argmax()
+
+
+# --- The ruler ----------------------------------------------------------------------------------------------
+
+
+def test_rulers_measure_by_their_definitions():
+    p, q = np.array([[1.0, 2.0]]), np.array([[4.0, -2.0]])
+    assert [measure(p, q, ruler)[0, 0] for ruler in RULERS] == [7, 5, 4]
+    around = np.linspace(0, 350, 36)
+    for ruler in (*RULERS, 1.5, 4.0):
+        np.testing.assert_allclose(measure(np.zeros((1, 2)), unit_ball(ruler, around), ruler), 1)
+
+
+@pytest.mark.parametrize("k", [3, 5, 9])
+def test_rulers_quarrel_over_a_clear_query(k):
+    quarrel = find_quarrel(POINTS, SPECIES, k, np.arange(4.6, 7.4, 0.0173), np.arange(2.3, 3.9, 0.0173))
+    assert np.linalg.norm(POINTS - quarrel.query, axis=1).min() > 0.05, "not on a flower"
+    assert len({frozenset(near.rows.tolist()) for near in quarrel.by_ruler}) == 3
+    verdicts = []
+    for ruler in ("manhattan", "euclidean", "chebyshev"):
+        model = KNeighborsClassifier(k, metric=ruler, algorithm="brute").fit(POINTS, SPECIES)
+        verdicts.append(int(model.predict(quarrel.query[None])[0]))
+    assert verdicts == [near.verdict for near in quarrel.by_ruler]
+    assert len(set(verdicts)) > 1
+
+
+def test_rulers_that_agree_do_not_quarrel():
+    with pytest.raises(ValueError, match="agree"):
+        find_quarrel(POINTS, SPECIES, 5, np.array([4.613]), np.array([3.107]))
+
+
+def test_wines_need_one_scale():
+    table = wines()
+    assert table.measures.shape == (178, 13)
+    assert f"{fold_accuracy(table.measures, table.cultivar):.3f}" == "0.663"
+    by_ruler = [fold_accuracy(table.measures, table.cultivar, ruler=ruler, scaled=True) for ruler in RULERS]
+    assert [f"{score:.3f}" for score in by_ruler] == ["0.961", "0.961", "0.921"]
+    assert table.names[table.spread.argmax()] == "proline"
+    assert f"{table.spread.max():.0f}" == "314"
+    assert table.spread.max() > 20 * np.sort(table.spread)[-2]
+
+
+def test_fold_accuracy_is_that_of_a_pipeline():
+    table = wines()
+    model = make_pipeline(StandardScaler(), KNeighborsClassifier(7))
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    theirs = cross_val_score(model, table.measures, table.cultivar, cv=folds).mean()
+    assert fold_accuracy(table.measures, table.cultivar, k=7, scaled=True) == pytest.approx(theirs)
+
+
+def test_standardised_columns_have_mean_0_and_deviation_1():
+    table = wines().measures
+    scaled = standardise(table, table)
+    np.testing.assert_allclose(scaled.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(scaled.std(axis=0), 1)
+
+
+# --- Far away, all are equal --------------------------------------------------------------------------------
+
+
+def test_nearest_and_farthest_close_up():
+    crowding = crowd((2, 10, 100, 1000))
+    assert [f"{ratio:.2f}" for ratio in crowding.ratio] == ["0.02", "0.30", "0.71", "0.90"]
+    assert (np.diff(crowding.ratio) > 0).all()
+    assert crowding.distance.shape == (4, 500)
+
+
+def test_crowding_is_that_of_independent_draws():
+    rng = np.random.default_rng(0)
+    crowding = crowd((1, 2, 3, 10, 30, 100, 300, 1000))
+    for dimension, low, high in zip(crowding.dimension, crowding.low, crowding.high, strict=True):
+        queries, points = rng.random((20, dimension)), rng.random((500, dimension))
+        distance = np.array([np.sqrt(((query - points) ** 2).sum(axis=1)) for query in queries])
+        assert low <= np.median(distance.min(axis=1) / distance.max(axis=1)) <= high
+
+
+def test_mean_squared_distance_of_the_cube_is_a_sixth_of_its_dimensions():
+    crowding = crowd((6, 60, 600), queries=1, count=4000)
+    rng = np.random.default_rng(0)
+    query = rng.random((1, 600))[0]
+    for dimension, distance in zip(crowding.dimension, crowding.distance, strict=True):
+        expected = ((query[:dimension] - 0.5) ** 2 + 1 / 12).sum()
+        assert (distance**2).mean() == pytest.approx(expected, rel=0.02)
+
+
+def test_dimensions_must_rise():
+    with pytest.raises(ValueError, match="rise"):
+        crowd((10, 2))
+
+
+def test_cube_that_holds_one_percent_reaches_almost_everywhere():
+    edge = edge_holding(0.01, (2, 10, 100, 1000))
+    assert [f"{value:.2f}" for value in edge[:3]] == ["0.10", "0.63", "0.95"]
+    assert f"{edge[3]:.3f}" == "0.995"
+    np.testing.assert_allclose(edge ** np.array([2, 10, 100, 1000]), 0.01)
+
+
+def test_noise_drowns_the_irises():
+    curve = drown((0, 16, 64, 1024))
+    assert [f"{score:.2f}" for score in curve.score] == ["0.96", "0.79", "0.66", "0.40"]
+    assert (curve.lowest <= curve.score).all()
+    assert (curve.score <= curve.highest).all()
+
+
+def test_noise_is_scored_as_scikit_learn_scores_it():
+    flowers = irises()
+    scaled = StandardScaler().fit_transform(flowers.points)
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    scores = []
+    for seed in range(3):
+        noise = np.random.default_rng(seed).normal(size=(150, 16))
+        table = np.column_stack([scaled, noise])
+        scores.append(cross_val_score(KNeighborsClassifier(5), table, flowers.species, cv=folds).mean())
+    assert drown((16,), seeds=3).score[0] == pytest.approx(np.mean(scores))

@@ -1,0 +1,52 @@
+"""The tube around the sea's temperature, against its conditions of optimality and scikit-learn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.svm import SVR
+
+from scenes.maths.svm.tube import lay_tubes, sea_months
+
+MONTHS = sea_months()
+EPSILONS = (0.5, 1.0, 2.0)
+X = np.linspace(0, 11, 111)
+
+
+def test_record_is_240_months_in_order():
+    assert len(MONTHS.temperature) == 240
+    assert (MONTHS.year[0], MONTHS.year[-1]) == (1991, 2010)
+    assert MONTHS.month[:13].tolist() == [*range(12), 0]
+    assert np.isfinite(MONTHS.temperature).all()
+    assert (MONTHS.temperature.min(), MONTHS.temperature.max()) == (19.28, 29.24)
+
+
+def test_tubes_have_the_counts_that_the_conditions_demand():
+    tubes = lay_tubes(MONTHS.month, MONTHS.temperature, EPSILONS, X)
+    assert tubes.support_vectors.sum(axis=1).tolist() == [140, 67, 27]
+    assert (np.abs(tubes.overshoot) > 1e-6).sum(axis=1).tolist() == [130, 59, 20]
+
+
+def test_default_tolerance_stops_one_month_short():
+    counts = [
+        len(SVR(gamma=0.1, C=10, epsilon=epsilon).fit(MONTHS.month[:, None], MONTHS.temperature).support_)
+        for epsilon in EPSILONS
+    ]
+    exact = lay_tubes(MONTHS.month, MONTHS.temperature, EPSILONS, X).support_vectors.sum(axis=1)
+    assert counts == [139, 66, 28]
+    assert np.abs(exact - counts).tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("epsilon", EPSILONS)
+def test_only_months_on_the_wall_or_past_it_shape_the_curve(epsilon):
+    tubes = lay_tubes(MONTHS.month, MONTHS.temperature, (epsilon,), np.arange(12.0))
+    middle = tubes.curve[0][MONTHS.month.astype(int)]
+    miss = np.abs(MONTHS.temperature - middle)
+    held = tubes.support_vectors[0]
+    assert miss[held].min() >= epsilon - 1e-6
+    assert miss[~held].max() <= epsilon + 1e-6
+    np.testing.assert_allclose(np.abs(tubes.overshoot[0]), np.maximum(0, miss - epsilon), atol=1e-6)
+    assert (np.sign(tubes.overshoot[0]) * (MONTHS.temperature - middle) >= 0).all()
+    alone = lay_tubes(MONTHS.month[held], MONTHS.temperature[held], (epsilon,), X).curve
+    whole = lay_tubes(MONTHS.month, MONTHS.temperature, (epsilon,), X).curve
+    np.testing.assert_allclose(alone, whole, atol=1e-4)
