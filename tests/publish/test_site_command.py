@@ -26,19 +26,19 @@ def test_from_the_plan_to_the_visit(site: SiteProject, tmp_path: Path) -> None:
     to = ("--to", "site", "--out", str(tmp_path / "www"))
     planned = site.command("plan", *to)
     assert (planned.returncode, planned.stderr) == (0, "")
-    assert "49 files: 49 new (" in planned.stdout
-    assert "named files: 37, " in planned.stdout
+    assert "50 files: 50 new (" in planned.stdout
+    assert "named files: 38, " in planned.stdout
     assert not (tmp_path / "www").exists()
     assert site.command("check", *to).stdout == "checked: 0 errors, 0 warnings\n"
     done = site.command("run", *to)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "51 steps done, 0 failed, 0 left" in done.stdout
+    assert "52 steps done, 0 failed, 0 left" in done.stdout
     assert "visited" not in done.stdout
     assert "up to date: nothing to do" in site.command("plan", *to).stdout
     with serving(tmp_path / "www") as address:
         seen = site.command("run", *to, "--address", address)
         assert (seen.returncode, seen.stderr) == (0, "")
-        assert f"visited {address}: 51 questions asked: all as it was published" in seen.stdout
+        assert f"visited {address}: 52 questions asked: all as it was published" in seen.stdout
         (tmp_path / "www" / "lines" / "index.html").unlink()
         row = json.loads(site.command("visit", "--address", address, "--json").stdout.splitlines()[0])
         assert row["event"] == "difference"
@@ -54,9 +54,9 @@ def test_why_each_file_is_sent(site: SiteProject, tmp_path: Path) -> None:
     assert site.command("run", *to).returncode == 0
     site.paint("#FF0000")
     planned = site.command("plan", *to, "--why").stdout
-    assert "49 files: 1 new (" in planned
+    assert "50 files: 1 new (" in planned
     assert "3 changed (" in planned
-    assert "45 the same (" in planned
+    assert "46 the same (" in planned
     assert "  put lines/index.html: changed (19." in planned
     rows = [json.loads(line) for line in site.command("plan", *to, "--json").stdout.splitlines()]
     assert [row["part"] for row in rows if row["event"] == "step" and row["kind"] == "put"][1:] == [
@@ -74,7 +74,7 @@ def test_a_run_into_a_bucket_is_visited_and_says_what_a_bucket_cannot(
     address = open_to_the_public(s3) + tmp_path.name
     done = site.command("run", "--to", "site", "--address", address, env=env)
     assert done.returncode == 3
-    assert "50 steps done, 0 failed, 0 left" in done.stdout
+    assert "51 steps done, 0 failed, 0 left" in done.stdout
     assert "a folder without its slash is answered with 404" in done.stderr
     again = site.command("run", "--to", "site", "--no-visit", env=env)
     assert (again.returncode, again.stdout) == (0, "up to date: nothing to do\n")

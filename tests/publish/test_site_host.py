@@ -302,7 +302,7 @@ def test_the_catalog_alone_says_where_pages_and_videos_go(
     planned = site.command("plan", "--to", "site", env=os.environ)
     assert (planned.returncode, planned.stderr) == (0, "")
     assert f"{bucket}: 4 files: 4 new (" in planned.stdout
-    assert "branch gh-pages: 46 files: 46 new (" in planned.stdout
+    assert "branch gh-pages: 47 files: 47 new (" in planned.stdout
     assert not open_client(s3).find(bucket.removeprefix("s3://"))
     done = site.command("run", "--to", "site", "--no-visit", env=os.environ)
     assert (done.returncode, done.stderr) == (0, "")
