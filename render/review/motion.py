@@ -36,12 +36,16 @@ LEAST_JUMP: Final = 240
 _SEEN: Final = 24
 """Difference of a channel (0 to 255) that counts as a change."""
 _GROUND: Final = np.round(np.array([*ink.ground.to_rgb(), 1.0]) * 255).astype(np.uint8)
+_EMPTY: Final = np.full((HEIGHT, WIDTH, 4), _GROUND)
+"""The picture of nothing."""
 _HEAD: Final = round((ink.FRAME_HEIGHT / 2 - place.TOP + place.HEAD) / ink.FRAME_HEIGHT * HEIGHT)
 """Rows that belong to the chapter's title."""
 FLOOR_ROW: Final = round((ink.FRAME_HEIGHT / 2 - place.FLOOR) / ink.FRAME_HEIGHT * HEIGHT)
 """First row that belongs to the captions."""
 _BLOCK: Final = 12
 """Pixels of the side of a block in which light is averaged."""
+_LIGHTS: Final = [luminance(np.outer(np.arange(256) / 255, channel)) for channel in np.eye(3)]
+"""What each value of a channel adds to the relative luminance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Motion:
 
     def _look(self, now: Picture) -> None:
         """Whether anything is there below the title, and in the captions' place."""
-        drawn = apart(now[_HEAD:], np.broadcast_to(_GROUND, now[_HEAD:].shape), _SEEN)
+        drawn = apart(now[_HEAD:], _EMPTY[_HEAD:], _SEEN)
         is_empty = drawn.sum() < 60
         self.under_captions = bool(drawn[FLOOR_ROW - _HEAD :].sum() > 12)
         if not is_empty:
@@ -166,6 +170,7 @@ class _Flash:
 
     def _light(self, picture: Picture) -> NDArray[np.float64]:
         rows, columns = HEIGHT // _BLOCK, WIDTH // _BLOCK
-        part = picture[: rows * _BLOCK : 3, : columns * _BLOCK : 3, :3].astype(np.float64) / 255
-        blocks = luminance(part).reshape(rows, _BLOCK // 3, columns, _BLOCK // 3)
+        part = picture[: rows * _BLOCK : 3, : columns * _BLOCK : 3, :3]
+        light = sum(_LIGHTS[channel][part[:, :, channel]] for channel in range(3))
+        blocks = np.reshape(light, (rows, _BLOCK // 3, columns, _BLOCK // 3))
         return np.asarray(blocks.mean(axis=(1, 3)))

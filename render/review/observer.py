@@ -143,6 +143,8 @@ class _Observer:
         self._looks = 0
         self._looked = -LOOK_EVERY
         self._stocked = -1
+        self._units: tuple[int, list[Unit]] = (-1, [])
+        """The units of the last picture in which something changed, with its tick."""
         self._where = f"{home}:0"
         self._titled: tuple[Observation, int, Picture] | None = None
         """The title over the last picture so far, with its tick."""
@@ -207,8 +209,11 @@ class _Observer:
     def _look(self, tick: int, *, at_rest: bool, ended: Beat | None = None) -> Sight:
         self._looked = tick
         self._looks += 1
+        seen, units = self._units
         sight = self._eye.look(
-            self.lesson, lambda unit: unit.is_text or (ended is not None and is_meant(unit))
+            self.lesson,
+            lambda unit: unit.is_text or (ended is not None and is_meant(unit)),
+            units if ended is None and seen == tick else None,
         )
         moment = Moment(
             self._is_fading if ended is None else lambda unit: False, at_rest, self._is_left_behind
@@ -306,7 +311,8 @@ class _Observer:
         """Who is there, who came, who went."""
         self._stocked = play = self.lesson.plays
         before, now = self._present, {}
-        for unit in units_of(self.lesson):
+        self._units = tick, units_of(self.lesson)
+        for unit in self._units[1]:
             was = before.get(id(unit.mobject))
             alpha, strength = unit.alpha, unit.strength
             stayed = was if was and was.alpha > _GONE else None
@@ -351,6 +357,8 @@ class _Observer:
             for key, one in before.items()
             if one.alpha > _THERE and (key not in now or now[key].alpha < _GONE)
         ]
+        if not came and not went:
+            return
         redrawn = _nouns_of(before) & _nouns_of(now) | {id(one.root) for one in came} & {
             id(one.root) for one in went
         }
@@ -370,7 +378,7 @@ class _Observer:
             own = (self._eye.solo(self.lesson, left) & new) | _places_of(gone)
             assert self._motion.jump is not None
             if verb == "appears":  # what others hide does not appear
-                own &= apart(self._eye.without(self.lesson, left), picture[:, :, :3], SEEN)
+                own &= apart(self._eye.without(self.lesson, left), picture, SEEN)
             jumped = int((own & self._motion.jump).sum())
             if jumped < max(LEAST_JUMP, 0.3 * own.sum()):
                 continue

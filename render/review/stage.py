@@ -170,13 +170,28 @@ class Unit:
         )
 
 
+_STRIP: Final = 16
+"""Lines that are compared at once: what is made on the way stays in the processor's cache."""
+
+
 def apart(one: Picture, other: Picture, bound: int) -> NDArray[np.bool_]:
-    """Where two pictures of one shape differ by more than ``bound`` in any channel."""
-    far = (np.maximum(one, other) - np.minimum(one, other)) > bound
-    if far.shape[2] == 4 and far.flags.c_contiguous:  # four bytes at once
-        whole: NDArray[np.bool_] = far.view(np.uint32)[:, :, 0] != 0
-        return whole
-    return np.asarray(far[:, :, 0] | far[:, :, 1] | far[:, :, 2])
+    """Where two pictures of one shape differ by more than ``bound`` in any channel; quickest with four channels."""
+    if one.shape[2] != 4:
+        far = (np.maximum(one, other) - np.minimum(one, other)) > bound
+        return np.asarray(far[:, :, 0] | far[:, :, 1] | far[:, :, 2])
+    height, width, _ = one.shape
+    found = np.empty((height, width), bool)
+    high = np.empty((_STRIP, width, 4), np.uint8)
+    low = np.empty_like(high)
+    for top in range(0, height, _STRIP):
+        lines = slice(top, min(top + _STRIP, height))
+        count = lines.stop - top
+        np.maximum(one[lines], other[lines], out=high[:count])
+        np.minimum(one[lines], other[lines], out=low[:count])
+        np.subtract(high[:count], low[:count], out=high[:count])
+        np.greater(high[:count], bound, out=low.view(bool)[:count])
+        np.not_equal(low[:count].view(np.uint32)[:, :, 0], 0, out=found[lines])  # four bytes at once
+    return found
 
 
 def units_of(scene: Scene) -> list[Unit]:
