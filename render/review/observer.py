@@ -314,7 +314,7 @@ class _Observer:
         self._units = tick, units_of(self.lesson)
         for unit in self._units[1]:
             was = before.get(id(unit.mobject))
-            alpha, strength = unit.alpha, unit.strength
+            alpha, strength = unit.opacities()
             stayed = was if was and was.alpha > _GONE else None
             since, came_away = (stayed.since, stayed.came_away) if stayed else (play, unit.is_away)
             change = strength - was.strength if was else 0.0

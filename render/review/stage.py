@@ -96,10 +96,10 @@ class Unit:
         """Opacity of its most opaque part, 0 to 1."""
         return max(map(alpha_of, self.leaves), default=0.0)
 
-    @property
-    def strength(self) -> float:
-        """Mean opacity of its parts: it changes while they come one after the other."""
-        return sum(map(alpha_of, self.leaves)) / max(len(self.leaves), 1)
+    def opacities(self) -> tuple[float, float]:
+        """The greatest and the mean opacity of its parts; the mean changes while they come one after the other."""
+        every = [alpha_of(leaf) for leaf in self.leaves]
+        return max(every, default=0.0), sum(every) / max(len(every), 1)
 
     @property
     def text(self) -> str:
@@ -236,7 +236,12 @@ def frame_of(scene: Scene) -> Sight:
 
 def is_text(mobject: Mobject) -> bool:
     """Whether a mobject is read rather than seen."""
-    return getattr(mobject, "is_words", False) is True or isinstance(mobject, _MANIMS_TEXTS)
+    return _says(mobject, "is_words") or isinstance(mobject, _MANIMS_TEXTS)
+
+
+def _says(mobject: Mobject, what: str) -> bool:
+    """Whether a mobject's class has a flag; to ask the mobject for what it has not takes manim long."""
+    return getattr(type(mobject), what, False) is True
 
 
 def text_of(mobject: Mobject) -> str:
@@ -274,25 +279,26 @@ def _capital_of_point(font: str) -> float:
 def alpha_of(mobject: Mobject) -> float:
     """Opacity of the most opaque of inside and stroke, 0 to 1."""
     if isinstance(mobject, VMobject):
-        fill = mobject.fill_rgbas[:, 3].max(initial=0.0)
-        if mobject.stroke_width > 0:
-            return float(max(fill, mobject.stroke_rgbas[:, 3].max(initial=0.0)))
-        return float(fill)
+        fill = _most_opaque(mobject.fill_rgbas)
+        return max(fill, _most_opaque(mobject.stroke_rgbas)) if mobject.stroke_width > 0 else fill
     if isinstance(mobject, AbstractImageMobject):
         return float(mobject.get_pixel_array()[::16, ::16, 3].max(initial=0)) / 255
     rgbas = getattr(mobject, "rgbas", None)
     return float(rgbas[:, 3].max(initial=0.0)) if rgbas is not None and len(rgbas) else 1.0
 
 
+def _most_opaque(rgbas: NDArray[np.float64]) -> float:
+    return float(rgbas[0, 3]) if len(rgbas) == 1 else float(rgbas[:, 3].max(initial=0.0))
+
+
 def _stroke_of(mobject: Mobject) -> float:
-    width = getattr(mobject, "stroke_width", 0.0)
-    return float(np.max(width, initial=0.0)) if isinstance(mobject, VMobject) else 0.0
+    return max(float(mobject.stroke_width), 0.0) if isinstance(mobject, VMobject) else 0.0
 
 
 def _own(mobject: Mobject, above: tuple[Mobject, ...], whole: Unit | None, owners: dict[int, Unit]) -> None:
     if whole is None and is_text(mobject):
         whole = Unit(mobject, True, above)
-    elif whole is None and getattr(mobject, "is_one", False) is True:
+    elif whole is None and _says(mobject, "is_one"):
         whole = Unit(mobject, False, above)
     if id(mobject) not in owners and len(mobject.points):
         owners[id(mobject)] = whole or Unit(mobject, False, above)
