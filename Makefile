@@ -10,7 +10,7 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render all farm sheet copies plan review review-proof asr-check watch new changelog gallery hub serve publish flow gc verify doctor bench certify test test-lessons test-hub test-slow lint format lock clean setup
+.PHONY: help render all farm sheet reading copies plan review review-proof asr-check watch new changelog gallery hub serve publish flow gc verify doctor bench certify test test-lessons test-hub test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 # Two tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
@@ -21,6 +21,7 @@ render:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --quality $(QUALITY) $
 all:       ; @$(READY) && .venv/bin/mlhub render --gate --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) && .venv/bin/mlhub hub ## every ready topic, reviewed, and the site; an error of the review stops it
 farm:      ; @$(READY) --tests && $(RUN:-m=) scripts/farm.py $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: rendered by a farm of two workers on this machine; docs/farm.md tells of larger ones
 sheet:     ; @$(READY) && .venv/bin/mlhub sheet $(TOPIC) $(ARGS) ## TOPIC=svm: a contact sheet, a still of every beat
+reading:   ; @$(READY) && .venv/bin/mlhub reading $(TOPIC) $(ARGS) ## TOPIC=svm: pictures, strips, transcript and terms in one folder, for a referee or an examinee
 copies:    ; @$(READY) && .venv/bin/mlhub render $(TOPIC) --copies --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm QUALITY=web|full: also what the public gets, in 1080p and 480p, better encoded
 plan:      ; @$(READY) && .venv/bin/mlhub plan $(TOPIC) --quality $(QUALITY) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm ARGS=--why: what a render would draw, why, and how long it takes
 review:    ; @$(READY) && .venv/bin/mlhub review $(TOPIC) $(if $(VOICE),--voice $(VOICE)) $(ARGS) ## TOPIC=svm: look at every picture as a viewer would; a report of what is wrong

@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "render": ("render", "Render topics into videos, or all that are ready."),
     "plan": ("plan", "Say what a render would draw, and why; draw nothing."),
     "sheet": ("sheet", "A contact sheet: a still of every beat, without encoding anything."),
+    "reading": ("reading", "What a referee or an examinee needs of a lesson, in one folder."),
     "review": ("review", "Look at lessons as a viewer would, and say what is wrong with them."),
     "gc": ("gc", "Free the disk of what neither the manifest nor a render is likely to need."),
     "verify": ("verify_store", "Hold everything that is stored against its digest and promises."),

@@ -44,7 +44,7 @@ _WORDS = 92
 """Pixels under a still for its words."""
 _HEAD = 54
 """Pixels over a chapter for its title."""
-_PAPER, _PRINT, _PALE = (24, 30, 44), (232, 237, 244), (154, 167, 186)
+PAPER, PRINT, PALE = (24, 30, 44), (232, 237, 244), (154, 167, 186)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class StillsTask(Task):
         with store.scratch() as scratch:
             set_canvas(*STILL_SIZE, TICKS_PER_SECOND, scratch)
             if self.every:
-                sampled = _Sampled(round(self.every * TICKS_PER_SECOND) or 1)
+                sampled = Sampled(round(self.every * TICKS_PER_SECOND) or 1)
                 lesson = perform(self.module, sampled, voice=voice, only=self.chapter)
                 for tick, picture in sampled.taken:
                     keep(picture, tick / TICKS_PER_SECOND, "")
@@ -93,7 +93,7 @@ class StillsTask(Task):
         return {"shots": shots, "title": told.title, "seconds": told.seconds}
 
 
-class _Sampled:
+class Sampled:
     """A sink that keeps a picture every so many ticks (a canvas of 15 frames a second draws one a tick)."""
 
     def __init__(self, every: int) -> None:
@@ -153,48 +153,50 @@ def _write_pages(folder: Path, slug: str, told: Sequence[Record | None], names: 
         if chapter is None:
             continue
         head = f"{chapter['title']}   ·   {chapter['seconds']:.0f} s   ·   {name}"
-        page = _page(head, chapter["shots"], start)
+        drawn = page(head, chapter["shots"], start)
         start += chapter["seconds"]
-        page.save(folder / f"{name}.png")
+        drawn.save(folder / f"{name}.png")
         print(folder / f"{name}.png")
-        pages.append(page)
+        pages.append(drawn)
     if len(pages) == len(names) > 1:
-        sheet = Image.new(
-            "RGB", (max(page.width for page in pages), sum(page.height for page in pages)), _PAPER
-        )
+        sheet = Image.new("RGB", (max(one.width for one in pages), sum(one.height for one in pages)), PAPER)
         top = 0
-        for page in pages:
-            sheet.paste(page, (0, top))
-            top += page.height
+        for one in pages:
+            sheet.paste(one, (0, top))
+            top += one.height
         sheet.save(folder / "sheet.png")
         print(f"{slug}: {clock(start)}, {len(pages)} chapters")
         print(folder / "sheet.png")
 
 
-def _page(head: str, shots: Sequence[Record], offset: float) -> Image.Image:
-    width, height = STILL_SIZE
+def page(
+    head: str, shots: Sequence[Record], offset: float, size: tuple[int, int] = STILL_SIZE
+) -> Image.Image:
+    """Stills (``path``, ``seconds`` from ``offset``, ``text``) of ``size`` pixels under ``head``, four in a row."""
+    width, height = size
     columns = min(_COLUMNS, max(len(shots), 2))
     rows = -(-len(shots) // columns)
     words = _WORDS if any(shot["text"] for shot in shots) else 28
-    page = Image.new("RGB", (_GAP + columns * (width + _GAP), _HEAD + rows * (height + words + _GAP)), _PAPER)
-    pen = ImageDraw.Draw(page)
-    pen.text((_GAP, 14), head, font=_font(26), fill=_PRINT)
+    paper = Image.new("RGB", (_GAP + columns * (width + _GAP), _HEAD + rows * (height + words + _GAP)), PAPER)
+    pen = ImageDraw.Draw(paper)
+    pen.text((_GAP, 14), head, font=font(26), fill=PRINT)
     for index, shot in enumerate(shots):
         row, column = divmod(index, columns)
         left, top = _GAP + column * (width + _GAP), _HEAD + row * (height + words + _GAP)
         with Image.open(shot["path"]) as still:
-            page.paste(still, (left, top))
-        pen.text((left, top + height + 4), _stamp(offset + shot["seconds"]), font=_font(17), fill=_PALE)
+            paper.paste(still, (left, top))
+        pen.text((left, top + height + 4), stamp(offset + shot["seconds"]), font=font(17), fill=PALE)
         lines = "\n".join(textwrap.wrap(shot["text"], 62)[:3])
-        pen.multiline_text((left + 66, top + height + 4), lines, font=_font(18), fill=_PRINT, spacing=5)
-    return page
+        pen.multiline_text((left + 66, top + height + 4), lines, font=font(18), fill=PRINT, spacing=5)
+    return paper
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The kit's letters, ``size`` pixels high."""
     return ImageFont.truetype(Path(__file__).parents[2] / "scenes/kit/fonts/Inter-Regular.ttf", size)
 
 
-def _stamp(seconds: float) -> str:
+def stamp(seconds: float) -> str:
     """Minutes, seconds and tenths."""
     minutes, rest = divmod(round(seconds * 10), 600)
     return f"{minutes}:{rest // 10:02d}.{rest % 10}"

@@ -69,9 +69,7 @@ class Eye:
         self._inks: dict[tuple[int, ...], Mask] = {}
         self._ground: Picture | None = None
 
-    def look(
-        self, scene: Scene, wanted: Callable[[Unit], bool], units: list[Unit] | None = None
-    ) -> Sight:
+    def look(self, scene: Scene, wanted: Callable[[Unit], bool], units: list[Unit] | None = None) -> Sight:
         """Draw the scene as it stands and keep the crops of what is lit of the units that are ``wanted``.
 
         ``units`` are those of the scene as it stands, where they are known.
