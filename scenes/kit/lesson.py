@@ -99,6 +99,8 @@ class Claim:
     file: str
     """As :func:`shown_file` names it."""
     line: int
+    goes_on: bool = False
+    """Whether it opens on the picture in which the chapter before ends."""
 
     @property
     def where(self) -> str:
@@ -106,13 +108,17 @@ class Claim:
         return f"{self.file}:{self.line}"
 
 
-def chapter(title: str, *explains: str) -> Callable[[Method], Method]:
-    """Mark a method as the chapter that claims ``title`` and teaches the items ``explains`` of its topic."""
+def chapter(title: str, *explains: str, goes_on: bool = False) -> Callable[[Method], Method]:
+    """Mark a method as the chapter that claims ``title`` and teaches the items ``explains`` of its topic.
+
+    One that ``goes_on`` opens on the picture in which the chapter before ends: drawn alone it builds that anew, and a
+    test compares the two.
+    """
 
     def mark(method: Method) -> Method:
         code = method.__code__
         file = shown_file(method.__module__, code.co_filename)
-        setattr(method, _MARK, Claim(title, explains, file, code.co_firstlineno))
+        setattr(method, _MARK, Claim(title, explains, file, code.co_firstlineno, goes_on))
         return method
 
     return mark
@@ -290,6 +296,11 @@ class Lesson(Scene):
                 name: getattr(member, _MARK) for name, member in vars(act).items() if hasattr(member, _MARK)
             }
             found |= dict(sorted(own.items(), key=lambda item: item[1].line))
+        for first in list(found.values())[:1]:
+            if first.goes_on:
+                raise LessonError(
+                    f"{first.where}: the first chapter has none before it that it could go on from"
+                )
         return found
 
     def running(self) -> Iterator[tuple[FrameType, str]]:

@@ -94,6 +94,15 @@ def test_it_is_told_the_same_way_when_it_is_drawn_and_chapters_drawn_alone_join_
         assert alone == frames[start : start + ticks[index]], names[index]
 
 
+@pytest.mark.certified("joins")
+def test_a_chapter_that_goes_on_opens_on_the_picture_in_which_the_one_before_ended(told: Telling) -> None:
+    command = [sys.executable, "-m", "tests.scenes.harness.opening", told.topic.slug]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    wrong = [row["wrong"] for row in map(json.loads, done.stdout.splitlines()) if row["wrong"]]
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.certified("pieces")
 @pytest.mark.timeout(LONG)
 @pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.slug)

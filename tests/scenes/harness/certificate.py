@@ -68,6 +68,7 @@ CHECKS: Final[Mapping[str, tuple[Reference, ...]]] = {
     "joins": (
         ("tests/scenes/test_lesson.py", WHOLE),
         ("tests/scenes/harness/telling.py", "NotingRenderer"),
+        ("tests/scenes/harness/opening.py", WHOLE),
     ),
     "truth": (
         ("tests/scenes/test_lesson.py", WHOLE),
