@@ -16,7 +16,7 @@ from render.core.catalog import Topic
 from render.core.fault import UsageFault
 from tests.limit import LONG
 from tests.scenes.harness import certificate
-from tests.scenes.harness.certificate import CHECKS, Certificate, Check, Found, Keys, Piece, Saw
+from tests.scenes.harness.certificate import CHECKS, Certificate, Check, Directed, Found, Keys, Piece, Saw
 from tests.scenes.harness.check import look_again
 from tests.scenes.harness.telling import CATALOG, READY, ROOT
 
@@ -76,6 +76,15 @@ def test_certificates_belong_to_lessons_that_are_ready() -> None:
 # -- the file
 
 KEY = "0123456789abcdef" * 4
+DIRECTED = Directed(
+    box=0.71,
+    cells=0.62,
+    full=0.8,
+    still=0.2,
+    numbers=3.1,
+    moves=("Band self.street: margin",),
+    shots=("wide", "formula"),
+)
 SAMPLE = Certificate(
     version=1,
     saw=Saw(reads=("data of scenes/maths/svm",), ran={"opens": ("scenes/kit/plane.py:Plane.swell",)}),
@@ -85,6 +94,7 @@ SAMPLE = Certificate(
             key=KEY,
             seconds=61.2,
             looks=300,
+            direction=DIRECTED,
             findings=(Found(key="frozen-1", figure=4.21, bound=4.0, message="it stands: 4.2 s"),),
             stills={"opens.2": KEY},
         ),
@@ -145,6 +155,12 @@ FOUND = SEEN.findings[0]
         ({"findings": (FOUND.model_copy(update={"figure": 8.0}),)}, "the figure is 8.0; certified is 4.21"),
         ({"findings": (FOUND.model_copy(update={"figure": None}),)}, "the figure is None"),
         ({"findings": (FOUND.model_copy(update={"bound": 5.0}),)}, "the bound is 5.0"),
+        ({"direction": None}, "its direction is certified, and was not measured"),
+        ({"direction": DIRECTED.model_copy(update={"box": 0.5})}, "direction, box: 0.5; certified is 0.71"),
+        (
+            {"direction": DIRECTED.model_copy(update={"moves": ()})},
+            "direction, moves: (); certified is ('Band",
+        ),
         ({"stills": {"opens.2": KEY[::-1]}}, "its blessed stills are not those that are certified"),
     ],
 )
@@ -155,7 +171,11 @@ def test_a_difference_is_told(change: dict[str, object], words: str) -> None:
 
 def test_a_last_digit_is_the_processor_s() -> None:
     near = SEEN.model_copy(
-        update={"looks": 301, "findings": (FOUND.model_copy(update={"figure": 4.22, "message": "4.22 s"}),)}
+        update={
+            "looks": 301,
+            "direction": DIRECTED.model_copy(update={"still": 0.21}),
+            "findings": (FOUND.model_copy(update={"figure": 4.22, "message": "4.22 s"}),),
+        }
     )
     assert certificate.differences(SEEN, near) == []
 

@@ -31,7 +31,7 @@ import math
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -107,6 +107,8 @@ _VOICE: Final = ("english", "homograph", "lexicon", "phrase", "pronounce", "spok
 _PACKAGES: Final = (*SOFTWARE, "autograd", "misaki", "scikit-image")
 _ENOUGH: Final = 0.05
 """Share by which a figure may differ from the certified one: processors differ in last digits."""
+_NEAR: Final = 0.02
+"""By how much a figure of the direction may differ: a half-second that stands on one processor stirs on another."""
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]
 
@@ -120,12 +122,27 @@ class Found(YamlRecord):
     message: str = Field(description="The fault in words.")
 
 
+class Directed(YamlRecord):
+    """How a chapter is directed: see :class:`render.review.direction.Direction`."""
+
+    box: float = Field(
+        description="Median share of the frame that the box of the picture takes as a beat ends."
+    )
+    cells: float = Field(description="Median share of the cells of a 16 × 9 grid that it touches.")
+    full: float = Field(description="Share of the beats whose box takes 60 % or more.")
+    still: float = Field(description="Share of the half-seconds in which nothing stirs.")
+    numbers: float = Field(description="Spoken numbers a minute, small counts aside.")
+    moves: tuple[str, ...] = Field(default=(), description="Moves of the camera: target, and word.")
+    shots: tuple[str, ...] = Field(default=(), description="Shots, in the order in which they are taken.")
+
+
 class Piece(YamlRecord):
     """What was seen of a chapter or of the poster."""
 
     key: Sha256 = Field(description="Digest of all that it was made from and looked at with.")
     seconds: float | None = Field(default=None, description="Length of a chapter at the silent pace.")
     looks: int | None = Field(default=None, description="Pictures that were examined text by text.")
+    direction: Directed | None = Field(default=None, description="How a chapter is directed.")
     findings: tuple[Found, ...] = Field(
         default=(), description="What the review found; errors are never kept."
     )
@@ -436,9 +453,25 @@ def differences(certified: Piece, seen: Piece) -> list[str]:
             one, other = getattr(then[key], name), getattr(now[key], name)
             if not _alike(one, other):
                 found.append(f"{now[key].message} ({key}): the {name} is {other}; certified is {one}")
+    found += _otherwise_directed(certified.direction, seen.direction)
     if certified.stills != seen.stills:
         found.append("its blessed stills are not those that are certified")
     return found
+
+
+def _otherwise_directed(certified: Directed | None, seen: Directed | None) -> Iterator[str]:
+    if certified is None or seen is None:
+        if certified is not seen:
+            yield (
+                "its direction is certified, and was not measured"
+                if certified
+                else "its direction is not certified"
+            )
+        return
+    for name in Directed.model_fields:
+        one, other = getattr(certified, name), getattr(seen, name)
+        if one != other and not (isinstance(one, float) and math.isclose(one, other, abs_tol=_NEAR)):
+            yield f"direction, {name}: {other}; certified is {one}"
 
 
 def _alike(one: float | None, other: float | None) -> bool:

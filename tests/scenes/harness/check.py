@@ -17,6 +17,7 @@ from render.core.fault import JobFault
 from render.core.profile import TICKS_PER_SECOND
 from render.draw.renderer import set_canvas
 from render.plan.dependencies import POSTER
+from render.review.direction import Direction
 from render.review.gate import ReviewTask
 from render.review.result import ChapterReview
 from render.store.store import Record
@@ -26,7 +27,7 @@ from render.task.task import ProgressChannel, Task
 from render.voice import SILENT
 from tests import still
 from tests.scenes.harness import certificate
-from tests.scenes.harness.certificate import Piece
+from tests.scenes.harness.certificate import Directed, Piece
 
 SLOWEST: Final = 3600.0
 """Seconds that a lesson's tests take at the most, training included."""
@@ -100,8 +101,22 @@ def piece_of(slug: str, name: str, key: str, review: ChapterReview | None) -> Pi
         key=key,
         seconds=round(review.seconds, 3),
         looks=review.looks,
+        direction=directed(review.direction),
         findings=tuple(certificate.kept(finding) for finding in review.findings),
         stills=stills,
+    )
+
+
+def directed(direction: Direction) -> Directed:
+    """What is certified of the direction of a chapter."""
+    return Directed(
+        box=round(direction.box, 2),
+        cells=round(direction.cells, 2),
+        full=round(direction.full, 2),
+        still=round(direction.stillness, 2),
+        numbers=round(direction.numbers_a_minute, 1),
+        moves=tuple(f"{move.target}: {move.word}" if move.word else move.target for move in direction.moves),
+        shots=direction.shots,
     )
 
 
