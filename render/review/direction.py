@@ -76,6 +76,10 @@ class Direction:
     """Spoken numbers but small counts."""
     seconds: float
     """Length of the chapter."""
+    formulas: tuple[str, ...] = ()
+    """Those that are shown, as Typst's source, in the order in which they come."""
+    ideas: int = 0
+    """Terms and formulas that are new in it; they are known where the whole lesson is (:mod:`render.review.idea`)."""
 
     @property
     def box(self) -> float:
@@ -102,6 +106,11 @@ class Direction:
         """Spoken numbers but small counts."""
         return 60 * self.numbers / self.seconds
 
+    @property
+    def ideas_a_minute(self) -> float:
+        """New terms and formulas."""
+        return 60 * self.ideas / self.seconds
+
     def to_record(self) -> dict[str, Any]:
         """Plain data that :meth:`from_record` reads back."""
         return asdict(self)
@@ -115,6 +124,7 @@ class Direction:
                 "fills": tuple(Fill(**one) for one in record["fills"]),
                 "moves": tuple(Move(**one) for one in record["moves"]),
                 "shots": tuple(record["shots"]),
+                "formulas": tuple(record["formulas"]),
             }
         )
 
@@ -130,6 +140,8 @@ def together(directions: Sequence[Direction]) -> Direction:
         shots=tuple(shot for one in directions for shot in one.shots),
         numbers=sum(one.numbers for one in directions),
         seconds=sum(one.seconds for one in directions),
+        formulas=tuple(formula for one in directions for formula in one.formulas),
+        ideas=sum(one.ideas for one in directions),
     )
 
 

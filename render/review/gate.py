@@ -16,6 +16,7 @@ from render.plan.lesson_plan import cut
 from render.plan.probe import Probe
 from render.review.finding import Finding, keyed
 from render.review.finding_record import parse_place
+from render.review.idea import new_ideas
 from render.review.narration import review_words
 from render.review.narration_finding import from_narration
 from render.review.result import ChapterReview, LessonReview
@@ -132,6 +133,11 @@ class Gate:
                 shutil.rmtree(pictures / name, ignore_errors=True)
                 with zipfile.ZipFile(stored.path) as archive:
                     archive.extractall(pictures / name)
+        formulas = {one.name: one.direction.formulas for one in chapters}
+        ideas = new_ideas(probe.timeline.chapters, topic.synonyms, formulas)
+        chapters = [
+            replace(one, direction=replace(one.direction, ideas=len(ideas[one.name]))) for one in chapters
+        ]
         words = review_words(probe.timeline, self.root, probe.shown)
         told = tuple(keyed(from_narration(finding, probe.timeline) for finding in words))
         seen_all = tuple(chapters) if only else without_idle(chapters, topic.slug)

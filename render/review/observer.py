@@ -273,6 +273,13 @@ class _Observer:
             shots=tuple(kind for _, kind in lesson.shots),
             numbers=spoken_numbers(told),
             seconds=told.seconds,
+            formulas=tuple(
+                dict.fromkeys(
+                    showing.text
+                    for showing in self._showings
+                    if getattr(showing.unit.mobject, "kind", "") == "formula"
+                )
+            ),
         )
 
     def _name_targets(self) -> None:

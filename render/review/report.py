@@ -109,14 +109,15 @@ def direction_lines(directions: Mapping[str, Direction]) -> Iterator[str]:
         yield "  ".join([first.ljust(widths[0]), *cells, rest[-1]])
 
 
-_DIRECTION: Final = ("box", "cells", "full", "still", "moves", "numbers/min", "shots")
+_DIRECTION: Final = ("box", "cells", "full", "still", "moves", "ideas/min", "numbers/min", "shots")
 """What is told of the direction: medians of the box and of the cells, share of full beats, of still half-seconds."""
 
 
 def _direction_row(one: Direction) -> tuple[str, ...]:
     shots = ", ".join(dict.fromkeys(one.shots)) or "none named"
     shares = (f"{share:.0%}" for share in (one.box, one.cells, one.full, one.stillness))
-    return (*shares, str(len(one.moves)), f"{one.numbers_a_minute:.1f}", shots)
+    rates = (f"{rate:.1f}" for rate in (one.ideas_a_minute, one.numbers_a_minute))
+    return (*shares, str(len(one.moves)), *rates, shots)
 
 
 def _compiler_line(record: dict[str, Any]) -> Text:
@@ -197,6 +198,7 @@ def _direction_record(one: Direction) -> dict[str, Any]:
         "median_cells": round(one.cells, 4),
         "full_beats": round(one.full, 4),
         "stillness": round(one.stillness, 4),
+        "ideas_a_minute": round(one.ideas_a_minute, 2),
         "numbers_a_minute": round(one.numbers_a_minute, 2),
     }
 

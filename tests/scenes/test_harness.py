@@ -20,7 +20,7 @@ from render.core.timeline import Beat, Chapter, Timeline, Word
 from scenes.maths.reinforcement_learning import gridworld, policy
 from scripts import debt as settle
 from scripts import truth
-from tests.scenes.harness import claims, debt, figures, pace, terms
+from tests.scenes.harness import claims, debt, figures, terms
 from tests.scenes.harness.constant import is_constant
 from tests.scenes.harness.rules import RULES, names
 from tests.scenes.harness.table import Lesson
@@ -214,47 +214,6 @@ def test_what_is_spoken_is_held_by_the_longest_key_that_means_it() -> None:
 # Terms.
 
 
-@pytest.mark.parametrize(
-    ("term", "text"),
-    [
-        ("support vectors", "a Support-Vector"),
-        ("mini-batch", "minibatches"),
-        ("time step", "of two time-steps"),
-        ("matrix", "matrices"),
-        ("Lloyd's algorithm", "Lloyd’s algorithms"),
-        ("Bellman equation", "Bellman's equation"),
-        ("γ", "gamma of the kernel"),
-        ("gamma", "k = e^(-gamma norm(x))"),
-        ("ε-tube", "an ε-tube"),
-        ("R²", "R^2 = 1 - frac(a, b)"),
-        ("H(p, q)", "H(p, q) = - sum p log q"),
-        ("C", "C is the price"),
-        ("CNN", "two CNNs"),
-        ("k-means++", "Start with k-means++."),
-        ("Fréchet inception distance", "the Frechet inception distance"),
-        ("loss", "losses"),
-    ],
-)
-def test_a_term_is_found_however_it_is_written(term: str, text: str) -> None:
-    assert terms.find(term, terms.tokens(text))
-
-
-@pytest.mark.parametrize(
-    ("term", "text"),
-    [
-        ("margin", "the marginal chart"),
-        ("C", "c is the price"),
-        ("I", "I say"),
-        ("AR", "they ar"),
-        ("bias", "biased"),
-        ("query", "queried"),
-        ("test error", "error of the test"),
-    ],
-)
-def test_what_is_another_word_is_not_the_term(term: str, text: str) -> None:
-    assert not terms.find(term, terms.tokens(text))
-
-
 def test_a_term_is_spoken_and_written_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     note = read_note(note_path("svm")).note
     (entry, *_) = [term for term in note.terms if term.term == "margin"]
@@ -335,34 +294,6 @@ def test_a_test_that_is_not_run_holds_nothing(monkeypatch: pytest.MonkeyPatch) -
 
 
 # Pace and length.
-
-
-@pytest.mark.parametrize(
-    ("source", "says"),
-    [
-        ("bold(w) dot bold(x) + b = plus.minus 1", True),
-        ("z = x_1^2 + x_2^2", True),
-        ("sum alpha - 1/2 sum sum alpha alpha' s s'", True),
-        ('"accuracy" = "right" / "all"', True),
-        ("A bold(v) = lambda bold(v)", True),
-        ("bold(w)", False),
-        ("w_1", False),
-        ("y = 0", False),
-        ("gamma = 0.9", False),
-        ("(1, 2)", False),
-        ("= 9 + 12 + 4 = 25", False),
-        ('"width"', False),
-    ],
-)
-def test_a_formula_says_something_of_symbols(source: str, says: bool) -> None:
-    assert pace.is_formula(source) == says
-
-
-def test_a_formula_that_grows_is_one_idea() -> None:
-    steps = ("z = x^2", "z = x^2 + y^2", "z = x^2 + y^2 = 1.5", "k = e^(-gamma)", "k = e^(-gamma)")
-    written = tuple(Written("formula", source, at, at + 5.0) for at, source in enumerate(steps))
-    told = lesson("Look.", written=(*written, Written("label", "a = b", 0, 9)))
-    assert [idea.what for idea in pace.new_formulas(told)] == ["z = x^2", "k = e^(-gamma)"]
 
 
 def test_four_ideas_and_four_numbers_a_minute_are_enough() -> None:

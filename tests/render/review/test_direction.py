@@ -126,7 +126,7 @@ def test_the_table_has_a_line_for_each_chapter_and_one_for_all() -> None:
         "remember",
         "all",
     ]
-    assert lines[2].split()[1:] == ["65%", "30%", "75%", "50%", "2", "6.2", "wide,", "close-up"]
+    assert lines[2].split()[1:] == ["65%", "30%", "75%", "50%", "2", "0.0", "6.2", "wide,", "close-up"]
     assert list(direction_lines({})) == []
 
 

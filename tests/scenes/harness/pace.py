@@ -5,17 +5,15 @@ The silent pace times it, so that it depends on nobody's voice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from render.core.profile import TICKS_PER_SECOND
+from render.review.idea import new_ideas
 from render.review.narration import LONGEST_SENTENCE, sentences
 from tests.scenes.harness.debt import Fault
 from tests.scenes.harness.figures import spoken_heavily
 from tests.scenes.harness.table import Lesson
-from tests.scenes.harness.terms import chapter_of
 
 IDEAS: Final = 4
 """New ideas a minute of a chapter: terms and formulas at their first mention."""
@@ -33,72 +31,16 @@ SILENCE: Final = 5.0
 STILL: Final = 6.0
 """Seconds in which nothing moves."""
 
-_LAYOUT: Final = re.compile(r"#\w+\([^()]*\)|&|\\|[\d.,]+")
-_QUOTED: Final = re.compile(r'"[^"]*"')
-_NAME: Final = re.compile(r"[A-Za-z]+")
-_GREEK: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi
-    chi psi omega nabla partial""",
-    )
-)
-_VALUE: Final = re.compile(r"[\s&]*\w+(?:_\w+)?[\s&]*=[\s&]*[-−+]?[\d.,]+[\s%]*")
-"""A symbol and its value."""
-_DOES: Final = re.compile(
-    r"[=<>≤≥≈+/^∑√−]|\S\s*-|\b(?:frac|sqrt|dot|times|sum|product|integral|approx|prop|arrow|norm|binom|mat|vec)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """A term or a formula where it comes first."""
-
-    chapter: str
-    what: str
-
-
-def is_formula(source: str) -> bool:
-    """Whether Typst's ``source`` says something: symbols that a sign joins; not a name, figures, or y = 0."""
-    bare = re.sub(r"#\w+\([^()]*\)", "", source)
-    quoted = _QUOTED.findall(bare)
-    bare = _QUOTED.sub(" ", bare)
-    symbols = [name for name in _NAME.findall(bare) if len(name) == 1 or name.lower() in _GREEK]
-    if _VALUE.fullmatch(bare):
-        return False
-    return bool(_DOES.search(bare)) and (bool(symbols) or len(quoted) > 1)
-
-
-def gist(source: str) -> str:
-    """``source`` without figures and layout, by which a formula is known again."""
-    return "".join(_LAYOUT.sub("", source).split())
-
-
-def new_formulas(lesson: Lesson) -> Iterator[Idea]:
-    """Formulas where they come first; one that adds to an earlier one, or is part of it, is the same."""
-    known: list[str] = []
-    for chapter, stage in lesson.telling.staged():
-        for written in stage.written:
-            if written.kind != "formula" or not is_formula(written.text):
-                continue
-            now = gist(written.text)
-            if not any(now in other or other in now for other in known):
-                yield Idea(chapter.name, written.text)
-            known.append(now)
-
-
-def new_terms(lesson: Lesson) -> Iterator[Idea]:
-    """Terms of the catalog where they are first spoken."""
-    for words in lesson.telling.topic.synonyms:
-        if name := chapter_of(words, lesson):
-            yield Idea(name, words[0])
-
 
 def ideas(lesson: Lesson) -> Iterator[Fault]:
     """Chapters that bring more new ideas than a viewer can follow."""
-    found = [*new_terms(lesson), *new_formulas(lesson)]
+    formulas = {
+        chapter.name: [written.text for written in stage.written if written.kind == "formula"]
+        for chapter, stage in lesson.telling.staged()
+    }
+    found = new_ideas(lesson.telling.timeline.chapters, lesson.telling.topic.synonyms, formulas)
     for chapter in lesson.telling.timeline.chapters:
-        new = [idea.what for idea in found if idea.chapter == chapter.name]
+        new = found[chapter.name]
         if _too_many(new, chapter.seconds, IDEAS):
             yield _crowd(lesson, chapter.name, "new ideas", new, chapter.seconds, IDEAS)
 

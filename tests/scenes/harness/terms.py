@@ -1,23 +1,17 @@
 """Terms: whether a lesson speaks, writes and defines the words of its field that the catalog names.
 
-Words are compared as they are heard: capitals, hyphens, spaces, accents, a possessive and the plural make no
-difference, and Greek letters are their names, so that γ on screen, ``gamma`` in a formula and a spoken gamma are one.
-A single letter is itself, capital or not; abbreviations keep their capitals.
+They are compared as :mod:`render.review.idea` has it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from hub.note import Note, Term, note_path, read_note
-from render.core.profile import TICKS_PER_SECOND
-from render.core.timeline import Chapter
+from render.review.idea import find, first_spoken, tokens
 from tests.scenes.harness.debt import Fault
 from tests.scenes.harness.table import Lesson
 from tests.scenes.harness.telling import ROOT, Stage
@@ -25,108 +19,7 @@ from tests.scenes.harness.telling import ROOT, Stage
 SOON: Final = 10.0
 """Seconds within which a term is written, before or after it is first spoken in the chapter that defines it."""
 
-_SIGNS: Final = {"∇": " nabla ", "×": "x", "−": "-", "∂": " partial ", "’": "'"}
-_TOKEN: Final = re.compile(r"[^\W_]+\+*")
-_PLURALS: Final = {
-    "vertices": "vertex", "matrices": "matrix", "indices": "index", "axes": "axis", "hypotheses": "hypothesis",
-    "analyses": "analysis", "bases": "basis", "minima": "minimum", "maxima": "maximum", "optima": "optimum",
-    "criteria": "criterion", "leaves": "leaf", "halves": "half", "data": "data",
-}  # fmt: skip
-_ALONE: Final = ("A", "I", "a", "i")
-"""Single letters that are words of English."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it is compared, and where it stands."""
-
-    plain: str
-    """Without accents; Greek letters by name."""
-    stem: str
-    """In small letters, in the singular."""
-    seconds: float = 0.0
-    """When it is spoken, from the start of its chapter."""
-
-
-def tokens(text: str, seconds: float = 0.0) -> list[Token]:
-    """The words of ``text``, each spoken at ``seconds``: ε-tube is epsilon and tube."""
-    plain = "".join(_SIGNS.get(letter, letter) for letter in text)
-    plain = "".join(_named(letter) for letter in unicodedata.normalize("NFKD", plain))
-    plain = re.sub(r"'s\b", "", plain).replace("'", "")
-    return [Token(word, _singular(word.casefold()), seconds) for word in _TOKEN.findall(plain)]
-
-
-def _named(letter: str) -> str:
-    """A Greek letter as its name, others as they are; no accents."""
-    if unicodedata.combining(letter):
-        return ""
-    if "GREEK" in (name := unicodedata.name(letter, "")):
-        word = (
-            name.removesuffix(" SYMBOL").split(" WITH ")[0].split(" ")[-1].replace("LAMDA", "LAMBDA").lower()
-        )
-        return f" {word.capitalize() if 'CAPITAL' in name else word} "
-    return letter
-
-
-@cache
-def _singular(word: str) -> str:
-    if word in _PLURALS:
-        return _PLURALS[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z)es$", word) or word == "biases":
-        return word[:-2]
-    if word.endswith("s") and len(word) > 3 and not re.search(r"(?:ss|us|is|bias)$", word):
-        return word[:-1]
-    return word
-
-
-def find(term: str, said: Sequence[Token]) -> Token | None:
-    """Where ``said`` first has ``term``, whether it is written in one word there or in several."""
-    wanted = tokens(term)
-    joined = "".join(token.stem for token in wanted)
-    exact = term if len(term) == 1 or (len(wanted) == 1 and _is_abbreviation(term)) else ""
-    for start, first in enumerate(said):
-        run = ""
-        for token in said[start : start + len(wanted) + 2]:
-            run += token.stem
-            if len(run) >= len(joined):
-                break
-        if run == joined and (not exact or _is_exactly(exact, first.plain)):
-            return first
-    return None
-
-
-def _is_abbreviation(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
-
-
-def _is_exactly(wanted: str, plain: str) -> bool:
-    """Whether a single letter or an abbreviation stands there with its capitals: CNNs is CNN, as is no cnn."""
-    if len(wanted) == 1 and wanted in _ALONE:
-        return False
-    names = {token.plain for token in tokens(wanted)}
-    return plain in names or plain.removesuffix("s") in names
-
-
 # What is spoken, written and defined.
-
-
-def spoken_words(chapter: Chapter) -> list[Token]:
-    """What a chapter says, word by word, with the second from its start at which each begins."""
-    return [
-        token
-        for beat in chapter.beats
-        for word in beat.words
-        for token in tokens(word.text, beat.start / TICKS_PER_SECOND + word.start)
-    ]
-
-
-def first_spoken(words: Sequence[str], chapter: Chapter) -> float | None:
-    """The second at which a chapter first says one of the synonyms ``words``."""
-    said = spoken_words(chapter)
-    seconds = [found.seconds for word in words if (found := find(word, said))]
-    return min(seconds, default=None)
 
 
 def chapter_of(words: Sequence[str], lesson: Lesson) -> str | None:
