@@ -1,6 +1,6 @@
 """What rendering costs here, side by side with plain ``manim render``, and how good both look.
 
-usage: python scripts/bench.py [--parts speed quality copies workers edit nothing hub split] [--topics SLUG ...]
+usage: python scripts/bench.py [--parts speed quality copies workers edit nothing hub split camera] [--topics SLUG ...]
            [--chapters METHOD ...] [--size 1920x1080] [--fps 60] [--repeats N] [--every N]
            [--quality draft] [--write docs/performance.md] [--json FILE]
 
@@ -41,6 +41,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import av
+
 from render.core.catalog import load_catalog
 from render.core.copy_form import COPIES
 from render.core.profile import PROFILES
@@ -63,6 +65,7 @@ SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
     "workers": ({"transformers": (), "linear-algebra": ()}, (1920, 1080), 30),
     "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
     "hub": ({}, (854, 480), 15),
+    "camera": ({}, (1920, 1080), 60),
 }
 """What a part renders, its size in pixels and frames a second, where that differs from the other parts."""
 LESSONS: Final = 38
@@ -608,6 +611,43 @@ def split(bench: Bench) -> Table:
     return Table(f"Where a worker's time goes, {_look(bench)}", head, tuple(rows), note, record)
 
 
+def camera(bench: Bench) -> Table:
+    """A journey of the camera drawn into a video, each of manim's runs between two of ours."""
+    width, height = bench.size
+    size = ["--width", str(width), "--height", str(height), "--fps", str(bench.fps), "--qp", str(bench.qp)]
+    ours_by = [sys.executable, str(ROOT / "scripts" / "judge.py"), "scripts.camera_scene", *size]
+    media = bench.project / "media" / "camera"
+    look = ["-r", f"{width},{height}", "--fps", str(bench.fps), "--media_dir", str(media)]
+    plain = [
+        sys.executable,
+        "-m",
+        "manim",
+        "render",
+        *look,
+        "-v",
+        "ERROR",
+        "--progress_bar",
+        "none",
+        "--disable_caching",
+    ]
+    plain += [str(ROOT / "scripts" / "camera_scene.py"), "PlainVoyage"]
+    stock, ours = [], [measure(ours_by, ROOT)]
+    for _ in range(bench.repeats):
+        shutil.rmtree(media, ignore_errors=True)
+        stock.append(measure(plain, ROOT))
+        ours.append(measure(ours_by, ROOT))
+    (video,) = (media / "videos").glob("*/*/PlainVoyage.mp4")
+    with av.open(str(video)) as container:
+        seconds = float(container.duration or 0) / av.time_base
+    row = [f"{seconds:.0f}"]
+    row += [_spread([run.cpu / seconds for run in runs], "{:.2f}") for runs in (stock, ours)]
+    row += [_spread(_ratios(stock, ours), "{:.1f}×")]
+    note = "Whole processes, imports included; manim's is its MovingCameraScene: the same mobjects, the same way."
+    head = ("s of video", "CPU s per s: manim", "ours", "less CPU")
+    record = {"seconds": seconds, "stock": [asdict(u) for u in stock], "ours": [asdict(u) for u in ours]}
+    return Table(f"A camera that moves, {_look(bench)}", head, (tuple(row),), note, record)
+
+
 PARTS: Final[dict[str, Callable[[Bench], Table]]] = {
     "speed": speed,
     "quality": quality,
@@ -617,6 +657,7 @@ PARTS: Final[dict[str, Callable[[Bench], Table]]] = {
     "nothing": nothing,
     "hub": hub,
     "split": split,
+    "camera": camera,
 }
 
 

@@ -80,7 +80,10 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class CameraMove:
-    """A move of the frame: the tick of the chapter at which it begins, and what it goes to (nothing for the whole)."""
+    """A move of the camera: the tick of the chapter at which it begins, and what it goes to (nothing for the whole).
+
+    The frame's, or one around or towards what stands in a :class:`scenes.kit.space.Space`.
+    """
 
     tick: int
     targets: tuple[Mobject, ...]
@@ -442,6 +445,9 @@ class Lesson(Scene):
         """
         moves = moves_in(animations)
         self.camera_moves += [CameraMove(self.tick, move.targets) for move in moves]
+        self.camera_moves += [
+            CameraMove(self.tick, ()) for one in animations if getattr(one, "moves_camera", False)
+        ]
         super().play(*sorted(animations, key=lambda one: isinstance(one, Move)), **options)
         ticks = round(self.duration * TICKS_PER_SECOND)
         self.tick += ticks

@@ -9,6 +9,8 @@ drawn earlier, dots smaller and fainter too; translucent sheets lie over what is
     bowl, lifted = space.surface(lambda x, y: x**2 + y**2), space.dots(points, ink.first)
     self.add(plane, bowl, lifted)
     self.play(space.turning(tilt=65 * DEGREES, turn=30 * DEGREES, lift=1.0), run_time=3)
+    self.play(space.orbit(90 * DEGREES))
+    self.play(space.dolly(1.5))
     sheet = space.sheet(0.0)
     self.add(sheet)
     self.play(space.drive(lambda t: sheet.redraw(0.5 * t)))
@@ -23,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import ManimColor, Mobject, smooth
 
-from scenes.kit import ink
+from scenes.kit import ink, pace
 from scenes.kit.dot import RADIUS, Dots, Shape, Which, numbers_of
 from scenes.kit.drive import Drive
 from scenes.kit.noun import HAIR, LINE, THIN
@@ -72,6 +74,23 @@ class Space(View):
         named = {"tilt": tilt, "turn": turn, "lift": lift, "zoom": zoom}
         view = {name: value for name, value in named.items() if value is not None}
         return Turning(self, view, self.nouns, run_time=run_time, rate_func=rate_func)
+
+    def orbit(
+        self, by: float, *, run_time: float = pace.SLOW, rate_func: Callable[[float], float] = smooth
+    ) -> Turning:
+        """The animation that goes ``by`` radians around what stands in the space, from the view as it is now."""
+        return self.turning(turn=self.turn + by, run_time=run_time, rate_func=rate_func)
+
+    def dolly(
+        self, nearer: float, *, run_time: float = pace.SLOW, rate_func: Callable[[float], float] = smooth
+    ) -> Turning:
+        """The animation that goes ``nearer`` (2: everything twice as large), or back (below 1), from the view now.
+
+        Raises ``ValueError`` for a factor that is not positive.
+        """
+        if not nearer > 0:
+            raise ValueError(f"the view cannot come {nearer} times as near; expected a factor above 0")
+        return self.turning(zoom=self.zoom * nearer, run_time=run_time, rate_func=rate_func)
 
     def drive(
         self,
@@ -190,6 +209,11 @@ class Turning(Drive):
         self.view = view
         self.start: dict[str, float] = {}
         super().__init__(self._look, *changed, brings=False, **timing)
+
+    @property
+    def moves_camera(self) -> bool:
+        """Whether the space is looked at from elsewhere then, and not only lifted."""
+        return bool(self.view.keys() - {"lift"})
 
     def begin(self) -> None:
         """Start from the view at the moment when the play begins."""

@@ -231,6 +231,24 @@ def test_turning_moves_all_that_stands_in_the_space_and_only_that() -> None:
         np.testing.assert_allclose(dots.centres, space.at(dots.spots), atol=1e-9)
 
 
+def test_the_camera_goes_around_nearer_and_back() -> None:
+    with tempconfig({"dry_run": True, "frame_rate": 15}):
+        scene, space = Scene(), bare()
+        scene.add(space.dots(points(6)))
+        scene.play(space.turning(**SLANTED))
+        tilt, turn = space.tilt, space.turn
+        scene.play(space.orbit(0.7, run_time=1))
+        assert (space.tilt, space.turn, space.zoom) == pytest.approx((tilt, turn + 0.7, 1.0))
+        scene.play(space.dolly(2.0, run_time=1))
+        assert (space.turn, space.zoom) == pytest.approx((turn + 0.7, 2.0))
+        scene.play(space.dolly(0.5, run_time=1))
+        assert space.zoom == pytest.approx(1.0)
+    with pytest.raises(ValueError, match="expected a factor above 0"):
+        space.dolly(0.0)
+    assert space.orbit(0.1).moves_camera
+    assert not space.turning(lift=1.0).moves_camera, "what rises is no camera that moves"
+
+
 def test_driving_a_sheet_moves_the_surface_and_dots_that_it_passes() -> None:
     with tempconfig({"dry_run": True, "frame_rate": 15}):
         scene, space = Scene(), bare().look(**SLANTED)
