@@ -235,6 +235,15 @@ def test_edits_and_workers_and_nothing(tiny: Path, tmp_path: Path) -> None:
     assert len(told["nothing"]["figures"]) == 3
 
 
+@pytest.mark.slow
+@pytest.mark.end_to_end
+def test_both_sides_go_on_the_same_journey(tiny: Path, tmp_path: Path) -> None:
+    told = small(tiny, tmp_path / "bench.json", "--parts", "camera")["camera"]["figures"]
+    assert told["seconds"] == pytest.approx(10, abs=0.1)
+    assert len(told["stock"]) == 1 and len(told["ours"]) == 2
+    assert all(usage["cpu"] > 0 for side in ("stock", "ours") for usage in told[side])
+
+
 @pytest.mark.end_to_end
 def test_a_video_with_other_frames_is_no_video_of_the_lesson(tiny: Path, tmp_path: Path) -> None:
     video = tmp_path / "short.mp4"

@@ -28,20 +28,19 @@ from tests.limit import HOURS, LONG
 pytestmark = pytest.mark.end_to_end
 
 
-def briefly_and_for_long(brief: int, long: int) -> pytest.MarkDecorator:
-    """How often, and with which store: briefly with a local one, and, marked slow, for long with each."""
+def briefly_and_for_long(brief: int, long: int, store: str) -> pytest.MarkDecorator:
+    """How often, and with which store: briefly with one, and, marked slow, for long with each."""
     marks = [pytest.mark.slow, pytest.mark.timeout(HOURS)]
     return pytest.mark.parametrize(
         ("times", "store"),
         [
-            pytest.param(brief, "local", marks=pytest.mark.timeout(LONG)),
-            pytest.param(brief, "folder", marks=pytest.mark.timeout(LONG)),
-            *(pytest.param(long, store, marks=marks) for store in STORES),
+            pytest.param(brief, store, marks=pytest.mark.timeout(LONG)),
+            *(pytest.param(long, each, marks=marks) for each in STORES),
         ],
     )
 
 
-@briefly_and_for_long(10, 200)
+@briefly_and_for_long(10, 200, "folder")
 def test_after_random_kills_the_manifest_is_that_of_an_undisturbed_run(
     tiny: Path, tmp_path: Path, times: int, store: str
 ) -> None:
@@ -52,7 +51,7 @@ def test_after_random_kills_the_manifest_is_that_of_an_undisturbed_run(
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="there is no strace here")
-@briefly_and_for_long(2, 40)
+@briefly_and_for_long(2, 40, "local")
 def test_after_a_kill_at_each_call_the_manifest_is_that_of_an_undisturbed_run(
     tiny: Path, tmp_path: Path, times: int, store: str
 ) -> None:
@@ -61,13 +60,13 @@ def test_after_a_kill_at_each_call_the_manifest_is_that_of_an_undisturbed_run(
     assert outcome.runs == times and outcome.kills["none"] < times
 
 
-@briefly_and_for_long(1, 20)
+@briefly_and_for_long(1, 20, "folder")
 def test_two_codes_at_once_have_each_its_own_manifest(tmp_path: Path, times: int, store: str) -> None:
     with sharing(store, tmp_path / "shared") as shared:
         assert run_two_codes(tmp_path, times, times, shared, print).rounds == times
 
 
-@briefly_and_for_long(1, 20)
+@briefly_and_for_long(1, 20, "local")
 def test_a_run_with_process_numbers_of_its_own_harms_none_beside_it(
     tmp_path: Path, times: int, store: str
 ) -> None:
@@ -78,7 +77,7 @@ def test_a_run_with_process_numbers_of_its_own_harms_none_beside_it(
         pytest.skip(str(unable))
 
 
-@briefly_and_for_long(4, 200)
+@briefly_and_for_long(4, 200, "local")
 def test_a_full_disk_is_told_and_harms_nothing(times: int, store: str) -> None:
     command = [sys.executable, "-m", "scripts.chaos", "disk", "--times", str(times), "--store", store]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
