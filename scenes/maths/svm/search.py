@@ -127,6 +127,15 @@ def tour(gamma: float, price: float, x: Array, y: Array) -> Tour:
     return Tour(fold, np.array(level), held_out(moons.points, moons.sides, gamma, price))
 
 
+@remembered
+def landscape(gamma: float, price: float, x: Array, y: Array) -> Array:
+    """(ny, nx) decision function of one pair, trained on all 200 moons, at ``x`` (nx,) and ``y`` (ny,)."""
+    moons = kernel.moons()
+    places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    level = machine(gamma, price).fit(moons.points, moons.sides).decision_function(places)
+    return np.asarray(level.reshape(len(y), len(x)))
+
+
 def kernel_values(count: int) -> int:
     """How many kernel values ``count`` points have among themselves."""
     return count * count
