@@ -13,16 +13,17 @@ from manim import (
     FadeOut,
     Group,
     GrowFromCenter,
+    GrowFromEdge,
     LaggedStart,
     Mobject,
     ShrinkToCenter,
+    Succession,
     VGroup,
     linear,
     there_and_back,
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Cloud
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import WHOLE, Sight
 from scenes.kit.glide import glide
@@ -32,7 +33,6 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
-from scenes.kit.street import Street
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
 from scenes.svm.stage import SvmStage
@@ -54,6 +54,40 @@ def axes_of(plane: Plane, across: int, up: int) -> tuple[Floats, Floats]:
     """Where a function is sampled: the columns (nx,) and rows (ny,) of the plane's mesh."""
     mesh = plane.mesh(across, up)
     return mesh[0, :, 0], mesh[:, 0, 1]
+
+
+class Sea:
+    """The sea off Peru on one calendar, and tubes of many half-widths along it."""
+
+    def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
+        record = tube.sea_months()
+        self.plane: Plane = room.plane(
+            (-0.5, 11.5),
+            (18.5, 29.8),
+            y_label="sea surface off Peru (°C)",
+            x_names={0: "Jan", 2: "Mar", 4: "May", 6: "Jul", 8: "Sep", 10: "Nov"},
+        )
+        self.examples = tube.examples()
+        self.picked = [example.row for example in self.examples]
+        aside = rng.uniform(-0.18, 0.18, len(record.month))
+        aside[self.picked] = 0.0
+        self.spots = np.column_stack([record.month + aside, record.temperature])
+        self.xs = np.linspace(-0.4, 11.4, 160)
+        self.half = ParameterSweep(np.linspace(0.5, 2.0, 31), value=1.0)
+        self.tubes = tube.lay_tubes(record.month, record.temperature, self.half.stops, self.xs)
+        self.months = self.plane.cloud(self.spots, ink.chalk, radius=0.05)
+        self.held = self.plane.cloud(self.spots[:0], ink.focus, radius=0.062, opacity=1.0)
+        self.street = self.plane.band((0, 1), -24.0, 0.0)
+
+    def middle(self, x: float) -> float:
+        """Height of the tube's middle at ``x`` months, in °C."""
+        return float(np.interp(x, self.xs, self.half.mix(self.tubes.curve)))
+
+    def lay(self) -> tuple[Mobject, ...]:
+        """The tube of the half-width that there is now, and the months that hold it."""
+        middle, half = self.half.mix(self.tubes.curve), self.half.value
+        self.held.redraw(self.spots[self.tubes.support_vectors[self.half.row]])
+        return self.street.run_along(self.xs, middle - half, middle + half), self.held
 
 
 class Gallery:
@@ -289,3 +323,191 @@ class Tube(SvmStage):
                 few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
             )
         self.clear_stage()
+
+    # --- regression
+
+    @chapter("Inside the tube, errors are free", "SVR with its ε-tube")
+    def inside_the_tube(self) -> None:
+        self.shot(shot.wide())
+        sea = Sea(shot.safe(titled=False), self.rng)
+        sea.lay()
+        self.turn_inside_out(sea)
+        with self.beat(
+            "This is support vector regression. "
+            "The tube's half-width is epsilon, here one degree: an epsilon tube."
+        ) as beat:
+            name = Tag(words.label("support vector regression (SVR)", ink.focus))
+            name.move_to(sea.plane.at(6.0, 28.8), aligned_edge=LEFT)
+            foot = np.array([7.0, sea.middle(7.0)])
+            arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), width=6.0)
+            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
+            gap.move_to(sea.plane.at(foot + np.array([0.0, 2.6])))
+            beat.over(
+                FadeIn(name, shift=0.1 * DOWN),
+                Create(sea.street.centre.copy().set_stroke(ink.focus, 6)),
+                until="The",
+            )
+            lit = self.mobjects[-1]
+            beat.over("half-width", GrowFromEdge(arrow, DOWN), FadeOut(lit), until="here")
+            beat.over(FadeIn(gap), until="an")
+            beat.over(words.light(gap.text))
+        self.leave(arrow, gap, name, run_time=pace.QUICK)
+        self.price_three(sea)
+        self.draw_the_loss(sea)
+        self.widen(sea)
+
+    def turn_inside_out(self, sea: Sea) -> None:
+        """The street among the moons becomes the tube along the sea."""
+        gallery = Gallery(shot.safe(titled=False))
+        tile = gallery.panes.planes[gallery.shown]
+        (left, low, _), _, (right, high, _), _ = tile.box
+        near = gallery.filling
+        plane = Plane(ACROSS, UPWARD, near * (right - left), near * (high - low), x_ticks=[], y_ticks=[])
+        moons, thick = kernel.moons(), np.sqrt(near)
+        field = plane.field(gallery.sharp, largest=FULL * float(np.abs(gallery.sharp).max()))
+        clouds = [
+            backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=0.022 * thick))
+            for side, color in ((-1.0, ink.first), (1.0, ink.second))
+        ]
+        street = plane.band((1, 0), 0.0).wind(gallery.sharp)
+        shore = plane.contour(gallery.sharp, width=3.0 * thick)
+        mesh = sea.plane.inverse(plane.at(plane.mesh(150, 90)))
+        middle = np.interp(mesh[..., 0], sea.xs, sea.half.mix(sea.tubes.curve))
+        along = (mesh[..., 1] - middle) / sea.half.value
+        self.add(field, *clouds, shore)
+        with self.beat(
+            "A street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
+        ) as beat:
+            self.add(street)
+            beat.over(appear(street), FadeOut(shore), until="Turn")
+            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds), run_time=pace.QUICK)
+            beat.over(glide(street.wind, gallery.sharp, along), until="predicts", least=pace.SLOW)
+            beat.over(FadeIn(sea.plane, sea.street), FadeOut(street))
+        with self.beat(
+            "Here it predicts the sea off Peru: twenty years of monthly temperatures, laid on one calendar."
+        ) as beat:
+            count = len(sea.spots)
+            fall = drive(
+                lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
+            )
+            beat.over("sea", fall)
+
+    def price_three(self, sea: Sea) -> None:
+        """Three months from near: what each error costs."""
+        half = sea.half.value
+        spots = sea.spots[sea.picked]
+        errors = np.array([example.over for example in sea.examples])
+        costs = tube.costs(errors, half)
+        middles = np.array([sea.middle(x) for x in spots[:, 0]])
+        walls = middles + np.sign(errors) * np.minimum(np.abs(errors), half)
+        dots = sea.plane.dots(spots, ink.focus, radius=0.075)
+        free = [
+            sea.plane.stems([x], low, high, ink.chalk, width=3.5)
+            for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
+        ]
+        paid = sea.plane.stems(spots[2:, 0], walls[2:], spots[2:, 1], ink.error, width=4.5)
+        region = sea.plane.at(np.array([[6.1, 18.7], [11.3, 23.9]]))
+        near = min(
+            2.0 * -shot.EDGES.left / (region[1, 0] - region[0, 0]),
+            (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (region[1, 1] - region[0, 1]),
+        )
+        size = ink.pixels(ink.LABEL) / near
+        tags = [
+            Tag(
+                words.label(
+                    f"off by {abs(error):.1f}: costs {cost:.1f}".replace("0.0", "0"), color, size=size
+                )
+            ).next_to(dot, RIGHT, buff=0.08)
+            for error, cost, dot, color in zip(
+                errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
+            )
+        ]
+        with self.beat(
+            "Three picked months. Off by less than epsilon: free. On the edge: still free. "
+            "Outside, you pay for the rest."
+        ) as beat:
+            beat.over(
+                self.frame.to_region(tuple(region[:, 0]), tuple(region[:, 1])),
+                sea.months.animate.set_stroke(opacity=0.25),
+                FadeIn(dots),
+                until="Off",
+            )
+            beat.over(Create(free[0]), FadeIn(tags[0]), until="On")
+            beat.over(Create(free[1]), FadeIn(tags[1]), until="Outside")
+            beat.over(Succession(Create(free[2]), Create(paid)), FadeIn(tags[2]))
+        self.play(
+            FadeOut(*free, paid, *tags, dots),
+            self.frame.back(),
+            sea.months.animate.set_stroke(opacity=0.8),
+            run_time=pace.CALM,
+        )
+        self.leave(sea.plane, sea.months, sea.street, run_time=pace.QUICK)
+
+    def draw_the_loss(self, sea: Sea) -> None:
+        """The epsilon-insensitive loss, with the three months on it, and the whole task."""
+        self.shot(shot.formula(titled=False))
+        upper, lower = shot.safe(titled=False).rows(7, 3, gap=0.35)
+        plane = upper.plane(
+            (-3, 3),
+            (0, 2),
+            x_label="error $y - f$ (°C)",
+            y_label="cost",
+            x_names={-1: "−ε", 0: "0", 1: "ε"},
+            y_ticks=[0, 1, 2],
+        )
+        xs = np.linspace(-3, 3, 241)
+        loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
+        errors = np.array([example.over for example in sea.examples])
+        dots = plane.dots(
+            np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.focus, radius=0.13
+        )
+        tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, ink.chalk, fill=0.10)
+        name = words.label("ε-insensitive loss", ink.error).move_to(plane.at(0, 1.5))
+        task = words.formula(
+            "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} "
+            "{{ sum_i max(0, thin abs(y_i - f(bold(x)_i)) - epsilon) : cost }}",
+            size=ink.POINT,
+        )
+        lower.put(task)
+        with self.beat(
+            "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss."
+        ) as beat:
+            self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
+            beat.over(Create(loss), until="then", least=pace.BRISK)
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=0.5), until="straight"
+            )
+            beat.over(FadeIn(name), words.write(task))
+        with self.beat("As before, keep w short; C weighs the sum of these costs.") as beat:
+            beat.over(words.light(task.part("short")), until="C")
+            beat.over(words.light(task.part("price")), until="sum")
+            beat.over(words.light(task.part("cost")), words.light(name))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def widen(self, sea: Sea) -> None:
+        """Fewer months hold a wider tube."""
+        self.shot(shot.wide())
+        counts = sea.tubes.support_vectors.sum(axis=1)
+        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
+        held = words.Readout(sea.half.score(counts), 0, label="support vectors", color=ink.focus, digits=3)
+        board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        board.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
+        sea.lay()
+        with self.beat(
+            "Points inside have no pull: only those on the tube or outside can be support vectors."
+        ) as beat:
+            self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.BRISK)
+            backdrop(sea.months)
+            beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
+            beat.over(FadeIn(sea.held, board))
+        sea.half.draws(lambda _: sea.lay(), sea.street, sea.held)
+        with self.beat("Narrow the tube, and 140 hold the curve. Widen it, and twenty-seven do.") as beat:
+            beat.over(sea.half.to(0.5), until="140", least=pace.SLOW)
+            beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
+        with self.beat("Epsilon has the units of y: set it to the error that you do not mind.") as beat:
+            ends = [
+                sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
+                for side in (-1, 1)
+            ]
+            beat.over(*(Create(each) for each in ends), until="error")
+            beat.over(words.light(half), FadeOut(*ends))
