@@ -19,6 +19,7 @@ from manim import (
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
+from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.growing_curve import GrowingCurve
 from scenes.kit.lesson import chapter
@@ -79,7 +80,7 @@ class Garden:
         self.plane: Plane = room.plane(
             (3.0, 9.2), (1.9, 4.55), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
         )
-        self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.085)
+        self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
         self.region = self.plane.at(np.array(CLOSE).T)
         size = self.region[1] - self.region[0]
         self.near = min(
@@ -89,6 +90,44 @@ class Garden:
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
         return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k, ruler)
+
+
+class Cellar:
+    """Wines by two of their columns, and the neighbourhood of the most ordinary one."""
+
+    def __init__(self, room: shot.Region) -> None:
+        self.wines = wine.wines()
+        columns = [self.wines.names.index("alcohol"), self.wines.names.index("proline")]
+        self.points, spread = self.wines.measures[:, columns], self.wines.spread[columns]
+        tall = np.array([230.0, 1730.0])
+        # A standard deviation is as long both ways, so that what is round by it looks round.
+        unit = (room.height - 1.2) / (np.ptp(tall) / spread[1])
+        wide = np.array([-0.62, 0.38]) * (room.width - 1.1) / unit * spread[0]
+        across = self.points[:, 0].mean() + wide
+        self.plane: Plane = room.plane(
+            tuple(across), tuple(tall), x_label="alcohol (% by volume)", y_label="proline (mg per litre)"
+        )
+        self.dots = self.plane.dots(self.points, ink.chalk, radius=0.07)
+        self.asked = int(np.linalg.norm(neighbour.standardise(self.points, self.points), axis=1).argmin())
+        (raw, reach), (self.fair, radius) = self._nearest(np.ones(2)), self._nearest(spread)
+        self.axes = np.log(np.array([np.full(2, reach), radius * spread]))
+        turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+        self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
+        self.hood = self.plane.polygon(self.plane.corners, ink.focus, width=4.0, fill=0.15)
+        self.level(0.0)
+        self.rings = [self.dots.ring(rows) for rows in (raw, self.fair)]
+
+    def level(self, share: float) -> Mobject:
+        """The neighbourhood in raw units (0), with standardised columns (1), and between."""
+        axes = np.exp((1 - share) * self.axes[0] + share * self.axes[1])
+        return self.hood.redraw(self.points[self.asked] + axes * self.circle)
+
+    def _nearest(self, scale: Floats) -> tuple[Floats, float]:
+        """Rows (k,) of the nearest wines, and how far the last is, in units of ``scale`` (2,)."""
+        distance = np.linalg.norm((self.points - self.points[self.asked]) / scale, axis=1)
+        distance[self.asked] = np.inf
+        order = distance.argsort(kind="stable")[:ASKED]
+        return order, float(distance[order[-1]])
 
 
 class Neighbours(SvmStage):
@@ -116,6 +155,7 @@ class Neighbours(SvmStage):
         irises_in_sea = sea.plane.inverse(garden.plane.at(garden.flowers.points))
         count = len(sea.spots)
         homes = irises_in_sea[np.arange(count) % len(irises_in_sea)]
+        sea.plane.remove(sea.plane.names)  # the chapter's title stands in their place
         self.add(sea.plane, sea.street, sea.months, sea.held)
         with self.beat(
             "So far a few points decide. Now the opposite: keep the data, and ask the nearest."
@@ -132,7 +172,7 @@ class Neighbours(SvmStage):
         """A picked flower asks one, three and seven neighbours."""
         plane, dots = garden.plane, garden.dots
         place = picked_flower(garden.flowers)
-        self.query = query = plane.dots([place], ink.chalk, "diamond", radius=0.1)
+        self.query = query = plane.dots([place], ink.chalk, "diamond", radius=0.09)
         self.ball = ball = plane.ball(place, 1e-3, 2.0, ink.chalk, width=4.0, fill=0.08)
         found = {k: garden.rows(place, k) for k in KS}
         rows = []
@@ -146,10 +186,12 @@ class Neighbours(SvmStage):
         board.move_to((shot.SAFE.right, shot.SAFE.bottom + 0.1, 0.0), aligned_edge=RIGHT + DOWN)
         name.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         lazy.move_to(name, aligned_edge=LEFT)
-        self.tags = [Tag(each) for each in (name, *rows, lazy)]
+        self.tags = [Tag(each, opacity=1.0) for each in (name, *rows, lazy)]
         self.pin(*self.tags)
         head, *lines, idle = self.tags
-        with self.beat("A new flower, a picked one. Let its k nearest vote: k-nearest neighbours.") as beat:
+        with self.beat(
+            "A new flower, picked because its vote is close. Let its k nearest vote: k-nearest neighbours."
+        ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
                 FadeOut(plane),
@@ -183,7 +225,7 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[each.verdict]),
                     run_time=pace.SLOW,
                 )
-        with self.beat("Nothing is trained: a lazy learner. The work comes with each question.") as beat:
+        with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
             beat.over(again, LaggedStart(*(words.light(ring, ink.chalk) for ring in rings), lag_ratio=0.15))
@@ -280,7 +322,10 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
                 )
+        with self.beat("Another metric, other neighbours: here the vote is another too.") as beat:
+            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=0.5))
         self.clear_stage(run_time=pace.QUICK)
+        self.frame.look(WHOLE)
 
     def write_the_metric(self) -> None:
         """One formula for the three metrics, above what lies within distance one."""
@@ -324,7 +369,7 @@ class Neighbours(SvmStage):
         left, right = shot.safe(titled=False).columns(8, 5, gap=0.7)
         flowers = sepals()
         plane = left.plane(
-            (4.1, 8.1), (1.9, 4.55), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+            (4.15, 8.05), (1.8, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
         )
         dots = plane.classes(flowers.points, flowers.species, radius=0.065)
         k = ParameterSweep(np.arange(FEW, MANY + 1, 2))
@@ -372,14 +417,17 @@ class Neighbours(SvmStage):
             beat.over(self.frame.to_region(*corner_of(plane, (5.2, 7.2), (2.2, 3.5))), until="high")
             beat.over(self.frame.back())
         with self.beat(
-            "Judge each flower by the others: 69 percent right. Thirty-one make it smooth."
+            "Judge each flower by the others: 69 percent are right. "
+            "Thirty-one neighbours draw a smooth border, and more are right."
         ) as beat:
             first, second = stop(FEW, RIGHT), stop(RIGHT_K, UP)
             beat.over(FadeIn(trail, chance, guess), until="69")
             beat.over(FadeIn(first), until="Thirty-one")
             beat.over(k.to(RIGHT_K, rate_func=linear), least=pace.LONG)
             self.play(FadeIn(second), run_time=pace.QUICK)
-        with self.beat("Ninety-nine average the borders away: high bias, and 71 percent.") as beat:
+        with self.beat(
+            "Ninety-nine ask so far away that borders are averaged out: high bias, and 71 percent."
+        ) as beat:
             beat.over(k.to(MANY, rate_func=linear), until="71", least=pace.LONG)
             beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
         self.clear_stage(run_time=pace.QUICK)
@@ -387,35 +435,9 @@ class Neighbours(SvmStage):
     def level_the_wines(self) -> None:
         """The neighbourhood of a wine in raw units, a needle, and standardised, round."""
         self.shot(shot.wide())
-        wines = wine.wines()
-        columns = [wines.names.index("alcohol"), wines.names.index("proline")]
-        points, spread = wines.measures[:, columns], wines.spread[columns]
-        room = shot.safe(titled=False)
-        tall = np.array([230.0, 1730.0])
-        unit = (room.height - 1.2) / (np.ptp(tall) / spread[1])
-        across = points[:, 0].mean() + np.array([-0.62, 0.38]) * (room.width - 1.1) / unit * spread[0]
-        plane = room.plane(
-            tuple(across), tuple(tall), x_label="alcohol (% by volume)", y_label="proline (mg per litre)"
-        )
-        dots = plane.dots(points, ink.chalk, radius=0.07)
-        asked = int(np.linalg.norm(neighbour.standardise(points, points), axis=1).argmin())
-        rest = np.delete(np.arange(len(points)), asked)
-
-        def nearest(scale: Floats) -> tuple[Floats, float]:
-            distance = np.linalg.norm((points[rest] - points[asked]) / scale, axis=1)
-            order = distance.argsort(kind="stable")[:ASKED]
-            return rest[order], float(distance[order[-1]])
-
-        turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
-        circle = np.column_stack([np.cos(turn), np.sin(turn)])
-        (raw, reach), (fair, radius) = nearest(np.ones(2)), nearest(spread)
-        axes = np.log(np.array([np.full(2, reach), radius * spread]))
-        hood = plane.polygon(points[asked] + reach * circle, ink.focus, width=4.0, fill=0.15)
-
-        def level(share: float) -> Mobject:
-            return hood.redraw(points[asked] + np.exp((1 - share) * axes[0] + share * axes[1]) * circle)
-
-        rings = [dots.ring(rows) for rows in (raw, fair)]
+        cellar = Cellar(shot.safe(titled=False))
+        wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
+        fair, points, rings = cellar.fair, cellar.points, cellar.rings
         scores = [
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
             for scaled in (False, True)
@@ -427,7 +449,7 @@ class Neighbours(SvmStage):
             words.label(f"standardised {scores[1]:.0f} %", ink.focus),
             words.label(f"guessing {guessing:.0f} %", ink.quiet),
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        lines.move_to((room.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
+        lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
             "Mind the units. Near in raw numbers is near in proline, which is large: the neighbourhood is a needle."
         ) as beat:
@@ -436,19 +458,22 @@ class Neighbours(SvmStage):
             beat.over(Create(rings[0]), until="which")
             beat.over(FadeIn(hood))
         with self.beat(
-            "About 70 percent right. Standardise each column, and it is round: 96 percent."
+            "By the columns of the table, about 70 percent are right. Standardise each, and it is round: 96 percent."
         ) as beat:
             beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
-            beat.over(drive(level), FadeOut(rings[0]), until="96", least=pace.SLOW)
+            beat.over(drive(cellar.level), FadeOut(rings[0]), until="96", least=pace.SLOW)
             beat.over(FadeIn(lines[2]), Create(rings[1]))
         mean = points[fair].mean(axis=0)
-        with self.beat(
-            "To predict a number, take the neighbours' mean. So standardise, and choose k by cross-validation."
-        ) as beat:
+        with self.beat("To predict a number instead, take the mean of the neighbours' numbers.") as beat:
             spokes = plane.segment(points[fair], np.tile(mean, (ASKED, 1)), ink.focus)
             centre = plane.dots([mean], ink.focus, "diamond", radius=0.14)
-            beat.over("take", Create(spokes), FadeIn(centre), until="So")
-            beat.over(words.light(lines[2]))
+            beat.over(self.frame.to(rings[1], share=0.5), until="take")
+            beat.over(Create(spokes), FadeIn(centre))
+        with self.beat(
+            "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
+        ) as beat:
+            beat.over(self.frame.back(), FadeOut(spokes, centre), until="choose")
+            beat.over(words.light(lines[2]), glide(cellar.level, 0.85, 1.0, hood))
 
 
 def corner_of(

@@ -475,9 +475,7 @@ class Tube(SvmStage):
         ) as beat:
             self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
             beat.over(Create(loss), until="then", least=pace.BRISK)
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=0.5), until="straight"
-            )
+            beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=0.5), until="straight")
             beat.over(FadeIn(name), words.write(task))
         with self.beat("As before, keep w short; C weighs the sum of these costs.") as beat:
             beat.over(words.light(task.part("short")), until="C")

@@ -1,0 +1,303 @@
+"""Why many dimensions take the neighbours away, and the picture to keep."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DEGREES,
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear, drive
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.photo import Photo
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.shared.flower import Measure, Species, irises
+from scenes.maths.svm import kernel, neighbour, svm
+from scenes.svm.neighbours import Cellar
+from scenes.svm.stage import SvmStage
+
+DIMENSIONS = (2, 10, 1000)
+"""The boxes that are shown side by side."""
+SHARE = 0.01
+"""Of the volume, that each of them holds."""
+NOISE = (0, 4, 16, 64)
+"""Columns of noise that are added to the irises."""
+PAIRS = 6
+"""Digits that are shown, each beside its nearest neighbour."""
+STRANGER = (2.62, 3.0)
+"""Petal length and sepal width of the grey flower, in cm."""
+
+
+class Far(SvmStage):
+    """The curse of dimensionality, and the end."""
+
+    edition = 2
+
+    @chapter("Far away, all are equally far", "curse of dimensionality")
+    def all_are_equally_far(self) -> None:
+        self.shot(shot.wide())
+        self.spread_out()
+        self.fill_a_box()
+        self.drown_in_noise()
+        self.name_digits()
+        self.remember()
+
+    def spread_out(self) -> None:
+        """Five hundred points at their true distances, while dimensions are added."""
+        reel = ParameterSweep(np.unique(np.geomspace(2, 1000, 60).astype(int)), log=True)
+        crowd = neighbour.crowd(reel.stops.astype(np.intp))
+        distance = crowd.distance / crowd.distance.max(axis=1, keepdims=True)
+        angles = self.rng.uniform(0, 2 * np.pi, distance.shape[1])
+        around = np.column_stack([np.cos(angles), np.sin(angles)])
+        room = shot.safe(titled=False)
+        # A disc seen at a slant: a circle is an ellipse, and fills the frame.
+        disc = Plane((-1.05, 1.05), (-1.05, 1.05), room.width, room.height, x_ticks=[], y_ticks=[])
+        room.put(disc)
+        you = disc.dots([(0, 0)], ink.focus, "diamond", radius=0.13)
+        others = disc.cloud(0 * around, ink.chalk, radius=0.045)
+        nearest = disc.circle((0, 0), 1e-3, ink.focus, width=6.0)
+        farthest = disc.circle((0, 0), 1.0, ink.quiet, width=3.0)
+        dimensions = words.Readout(reel.score(reel.stops), 0, label="dimensions", digits=4)
+        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest", color=ink.focus)
+        ratio.move_to((room.right, room.top, 0.0), aligned_edge=RIGHT + UP)
+        dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+
+        cellar = Cellar(room)
+        cellar.level(1.0)
+        cellar.dots.mute(None, 0.5)
+        cellar.plane.remove(cellar.plane.names)
+        self.add(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood)
+
+        def show(share: float) -> tuple[Mobject, ...]:
+            radii = share * reel.mix(distance)
+            return others.redraw(radii[:, None] * around), nearest.redraw(
+                (0, 0), max(float(radii.min()), 1e-3)
+            )
+
+        with self.beat(
+            "Neighbours must be near. Here are random points around you, each at its true distance."
+        ) as beat:
+            beat.over(words.light(cellar.hood, ink.chalk), until="Here")
+            self.play(
+                self.title_leaves(pace.QUICK),
+                FadeOut(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood),
+                FadeIn(you, farthest),
+                run_time=pace.QUICK,
+            )
+            beat.over(drive(show), appear(others, nearest), until="true", least=pace.SLOW)
+            beat.over(FadeIn(dimensions, ratio))
+        reel.draws(lambda _: show(1.0), others, nearest)
+        with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
+            beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
+        with self.beat("In a thousand dimensions it is ninety percent as far away as the farthest.") as beat:
+            beat.over(reel.to(1000, rate_func=linear), until="ninety")
+            beat.over(words.light(ratio))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def fill_a_box(self) -> None:
+        """How wide a box must be that holds one percent of the volume."""
+        room = shot.safe(titled=False)
+        cells = room.columns(1, 1, 1, gap=0.55)
+        edges = neighbour.edge_holding(SHARE, DIMENSIONS)
+        squares, boxes, names = [], [], []
+        for cell, edge, count in zip(cells, edges, DIMENSIONS, strict=True):
+            side = min(cell.width, cell.height - 1.1)
+            square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[])
+            square.move_to((cell.middle[0], cell.bottom, 0.0), aligned_edge=DOWN)
+            squares.append(square.polygon(square.corners, ink.quiet, width=3.0))
+            boxes.append(square.polygon(square.corners * 1e-3, ink.focus, width=5.0, fill=0.3))
+            names.append(
+                words.caption(
+                    square,
+                    f"{count:,} dimensions\n[edge {edge:.3f}:focus]".replace("0.100", "0.1").replace(
+                        "0.631", "0.63"
+                    ),
+                    UP,
+                    gap=0.2,
+                )
+            )
+        title = words.label(f"a box with {100 * SHARE:.0f} % of the volume", ink.quiet)
+        curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
+        curse.move_to((0.0, float(squares[0].get_center()[1]), 0.0))
+        with self.beat(
+            "Why? To hold one hundredth of the room, a box needs more and more of each edge."
+        ) as beat:
+            self.play(*(Create(square) for square in squares), FadeIn(*names), run_time=pace.BRISK)
+            grow = [
+                drive(
+                    lambda t, box=box, edge=edge: box.redraw(np.maximum(t * edge, 1e-3) * box.plane.corners),
+                    box,
+                )
+                for box, edge in zip(boxes, edges, strict=True)
+            ]
+            for at, move in enumerate(grow):
+                self.play(move, run_time=beat.fill() / (len(grow) - at) if at else pace.CALM)
+        with self.beat(
+            "In many dimensions data are sparse and distances alike: the curse of dimensionality."
+        ) as beat:
+            beat.over(*(words.light(box, ink.chalk) for box in boxes), until="distances")
+            beat.at("the curse", GrowFromCenter(curse))
+        del title
+        self.clear_stage(run_time=pace.QUICK)
+
+    def drown_in_noise(self) -> None:
+        """Columns of pure noise on real flowers."""
+        drowned = neighbour.drown(NOISE)
+        at = np.arange(len(NOISE), dtype=float)
+        score = 100 * drowned.score
+        chart = shot.safe(titled=False).plane(
+            (-0.25, 3.25),
+            (20, 104),
+            x_label="columns of pure noise added to the four of the irises",
+            y_label="right, unseen (%), mean and range of five noises",
+            x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
+            y_ticks=(20, 40, 60, 80, 100),
+        )
+        fall = chart.curve(at, score, ink.focus, width=6.0, share=0.0)
+        chance = chart.segment((-0.25, 100 / 3), (3.25, 100 / 3), ink.quiet, dashed=True)
+        guess = chart.label(0.1, 100 / 3, "guessing: 33 %", UP, ink.quiet)
+        marks = [
+            VGroup(
+                chart.stems([x], 100 * low, 100 * high, ink.focus, width=5.0),
+                chart.dots([(x, y)], ink.focus, radius=0.14),
+                chart.label(x, y, f"{y:.0f} %", UP + RIGHT, ink.focus, gap=0.2),
+            )
+            for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
+        ]
+        with self.beat(
+            "Add sixty-four columns of noise to the irises: neighbours become arbitrary, and right answers fall to 66 percent."
+        ) as beat:
+            self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
+            for row, word in ((1, "noise"), (2, "neighbours"), (3, "right")):
+                beat.until(word)
+                begin, end = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
+                self.play(
+                    drive(lambda t, a=begin, b=end: fall.reveal(a + (b - a) * t), fall), run_time=pace.CALM
+                )
+                self.play(FadeIn(marks[row]), run_time=pace.QUICK)
+            beat.over(words.light(marks[3][2]))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def name_digits(self) -> None:
+        """Digits that nobody has chosen, each beside its nearest neighbour."""
+        self.shot(shot.gallery(2, 3, titled=False))
+        digits = neighbour.name_digits()
+        room = shot.safe(titled=False)
+        cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
+        pairs = []
+        for number, cell in enumerate(cells[:PAIRS]):
+            side = min(cell.height, (cell.width - 0.15) / 2)
+            asked = Photo(digits.asked[number], side, smooth=False)
+            near = Photo(digits.known[digits.nearest[number]], side, smooth=False)
+            asked.move_to(cell.middle + (side + 0.1) / 2 * LEFT)
+            near.move_to(cell.middle + (side + 0.1) / 2 * RIGHT)
+            pairs.append((asked, near))
+        left = float(pairs[0][0].get_left()[0])
+        head = words.label(
+            f"unseen digit, and its nearest neighbour: right {100 * digits.accuracy:.0f} %, guessing {100 * digits.guessing:.0f} %"
+        )
+        head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Noise has no structure. Digits do: by as many columns, k-NN names 96 percent of the unseen half."
+        ) as beat:
+            beat.over(
+                "Digits", LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=0.3), until="columns"
+            )
+            beat.over(
+                LaggedStart(*(FadeIn(near, shift=0.4 * RIGHT) for _, near in pairs), lag_ratio=0.3),
+                until="names",
+            )
+            beat.over(FadeIn(head))
+        with self.beat(
+            "So the curse is one of useless features. Drop them before you ask neighbours."
+        ) as beat:
+            beat.over(self.frame.to(*pairs[4], share=0.85), until="Drop", least=pace.SLOW)
+            beat.over(self.frame.back())
+        self.clear_stage(run_time=pace.QUICK)
+
+    def remember(self) -> None:
+        """The street on its three flowers, and the flat cut through the bowl, in one picture."""
+        self.shot(shot.wide())
+        flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
+        fit = svm.widest_street(flowers.points, flowers.sides)
+        room = shot.safe(titled=False)
+        left, right = room.columns(9, 5, gap=0.3)
+        garden = Plane((0.6, 5.6), (1.7, 4.7), left.width, left.height, equal=True, x_ticks=[], y_ticks=[])
+        left.put(garden)
+        space = Space(garden, z=(0, 1), height=0.01)
+        kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
+        dots = [
+            space.dots(np.column_stack([points, np.zeros(len(points))]), color, shape, radius=0.085)
+            for points, color, shape in zip(kinds, (ink.first, ink.second), ("disc", "square"), strict=True)
+        ]
+        low, high = svm.separating_range(flowers.points, flowers.sides)
+        rivals = VGroup()
+        for degrees in np.linspace(low, high, 9)[1:-1]:
+            rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
+            rivals.add(garden.line(rival.w, rival.b, color=ink.faint, width=2.5))
+        street = garden.band(fit.street.w, fit.street.b, fill=0.16)
+        stranger = space.dots([(*STRANGER, 0.0)], ink.quiet, "square", radius=0.13)
+        held = fit.support_vectors
+        space.carry(street)
+        space.carry(rivals)
+        rings = []
+        first = int((flowers.sides < 0).sum())
+        for side, group in zip((-1.0, 1.0), dots, strict=True):
+            rows = [int(row) - (first if side > 0 else 0) for row in held if flowers.sides[row] == side]
+            rings.append(space.ring(group, rows))
+        data = kernel.core_and_ring()
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.3, 4.3, x_ticks=[], y_ticks=[])
+        ground.move_to(right.middle)
+        bowl = Space(ground, z=(0, 1.9), height=3.6)
+        lifted = kernel.raise_bowl(data.points)
+        top, slope = kernel.cut_flat(data.points, data.sides).plane()
+        raised = [
+            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.07),
+            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.07),
+        ]
+        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope)]
+        bowl.look()
+        space.look()
+        with self.beat("So which line? Trust the one with the widest margin.") as beat:
+            self.play(
+                FadeIn(*dots, stranger),
+                LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=0.1),
+                run_time=pace.CALM,
+            )
+            beat.until("Trust")
+            self.add(street, *dots, stranger)
+            beat.over(appear(street), until="margin")
+            beat.over(stranger.animate.set_color(ink.second))
+        law = words.formula(
+            "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
+            size=ink.POINT,
+        )
+        law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat("Support vectors hold it, C prices trespass, a kernel bends it.") as beat:
+            beat.over(
+                space.turning(tilt=48 * DEGREES, turn=-8 * DEGREES, zoom=1.0),
+                *(GrowFromCenter(ring) for ring in rings),
+                until="C",
+            )
+            beat.over(words.write(law), FadeIn(*raised), until="kernel", least=pace.BRISK)
+            beat.over(
+                bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0), appear(*solid), least=pace.SLOW
+            )
+        with self.beat("And nearest neighbours keep the data, and vote.") as beat:
+            beat.over(bowl.turning(turn=10 * DEGREES), space.turning(turn=8 * DEGREES), least=pace.LONG)
