@@ -23,8 +23,10 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
@@ -100,7 +102,7 @@ class Far(SvmStage):
                 FadeIn(you, farthest),
                 run_time=pace.QUICK,
             )
-            beat.over(drive(show), appear(others, nearest), until="true", least=pace.SLOW)
+            beat.over(drive(show), until="true", least=pace.SLOW)
             beat.over(FadeIn(dimensions, ratio))
         reel.draws(lambda _: show(1.0), others, nearest)
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
@@ -108,6 +110,16 @@ class Far(SvmStage):
         with self.beat("In a thousand dimensions it is ninety percent as far away as the farthest.") as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
             beat.over(words.light(ratio))
+        with self.beat(
+            "Then nearest means little: a vote of the nearest is nearly a vote of anyone."
+        ) as beat:
+            gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
+            edge = (room.left - 0.4, room.left + 3.4), (-0.7, 1.2)
+            beat.over(
+                self.frame.to_region(*edge), FadeOut(dimensions, ratio), until="a vote", least=pace.SLOW
+            )
+            beat.over(Create(gap), until="nearly")
+            beat.over(self.frame.back())
         self.clear_stage(run_time=pace.QUICK)
 
     def fill_a_box(self) -> None:
@@ -132,13 +144,14 @@ class Far(SvmStage):
                     gap=0.2,
                 )
             )
-        title = words.label(f"a box with {100 * SHARE:.0f} % of the volume", ink.quiet)
+        title = words.note(f"A box that holds {100 * SHARE:.0f} % of the volume:")
+        title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
         curse.move_to((0.0, float(squares[0].get_center()[1]), 0.0))
         with self.beat(
-            "Why? To hold one hundredth of the room, a box needs more and more of each edge."
+            "Why? To hold the same small share of the room, a box needs more and more of each edge."
         ) as beat:
-            self.play(*(Create(square) for square in squares), FadeIn(*names), run_time=pace.BRISK)
+            self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
             grow = [
                 drive(
                     lambda t, box=box, edge=edge: box.redraw(np.maximum(t * edge, 1e-3) * box.plane.corners),
@@ -153,7 +166,7 @@ class Far(SvmStage):
         ) as beat:
             beat.over(*(words.light(box, ink.chalk) for box in boxes), until="distances")
             beat.at("the curse", GrowFromCenter(curse))
-        del title
+            beat.over(words.light(curse.text, ink.chalk))
         self.clear_stage(run_time=pace.QUICK)
 
     def drown_in_noise(self) -> None:
@@ -176,12 +189,13 @@ class Far(SvmStage):
             VGroup(
                 chart.stems([x], 100 * low, 100 * high, ink.focus, width=5.0),
                 chart.dots([(x, y)], ink.focus, radius=0.14),
-                chart.label(x, y, f"{y:.0f} %", UP + RIGHT, ink.focus, gap=0.2),
+                chart.label(x, y, f"{y:.0f} %", UP if x < at[-1] else UP + LEFT, ink.focus, gap=0.3),
             )
             for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
         ]
         with self.beat(
-            "Add sixty-four columns of noise to the irises: neighbours become arbitrary, and right answers fall to 66 percent."
+            "Add sixty-four columns of noise to the irises: neighbours become arbitrary, "
+            "and right answers fall to 66 percent."
         ) as beat:
             self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
             for row, word in ((1, "noise"), (2, "neighbours"), (3, "right")):
@@ -201,16 +215,18 @@ class Far(SvmStage):
         room = shot.safe(titled=False)
         cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
         pairs = []
+        chaos = self.rng.uniform(0.0, 1.0, (PAIRS, *digits.asked.shape[1:]))
         for number, cell in enumerate(cells[:PAIRS]):
             side = min(cell.height, (cell.width - 0.15) / 2)
-            asked = Photo(digits.asked[number], side, smooth=False)
+            asked = Photo(chaos[number], side, smooth=False)
             near = Photo(digits.known[digits.nearest[number]], side, smooth=False)
             asked.move_to(cell.middle + (side + 0.1) / 2 * LEFT)
             near.move_to(cell.middle + (side + 0.1) / 2 * RIGHT)
             pairs.append((asked, near))
         left = float(pairs[0][0].get_left()[0])
         head = words.label(
-            f"unseen digit, and its nearest neighbour: right {100 * digits.accuracy:.0f} %, guessing {100 * digits.guessing:.0f} %"
+            f"unseen digit, nearest neighbour: right {100 * digits.accuracy:.0f} %, "
+            f"guessing {100 * digits.guessing:.0f} %"
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
@@ -237,67 +253,91 @@ class Far(SvmStage):
         flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
         fit = svm.widest_street(flowers.points, flowers.sides)
         room = shot.safe(titled=False)
-        left, right = room.columns(9, 5, gap=0.3)
-        garden = Plane((0.6, 5.6), (1.7, 4.7), left.width, left.height, equal=True, x_ticks=[], y_ticks=[])
-        left.put(garden)
+        left, right = room.columns(9, 5, gap=0.2)
+        garden = Plane((0.8, 5.4), (1.85, 4.55), left.width, left.height, equal=True, x_ticks=[], y_ticks=[])
+        left.put(garden).shift(0.45 * DOWN)
         space = Space(garden, z=(0, 1), height=0.01)
         kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
         dots = [
-            space.dots(np.column_stack([points, np.zeros(len(points))]), color, shape, radius=0.085)
+            space.dots(np.column_stack([points, np.zeros(len(points))]), color, shape, radius=0.09)
             for points, color, shape in zip(kinds, (ink.first, ink.second), ("disc", "square"), strict=True)
         ]
         low, high = svm.separating_range(flowers.points, flowers.sides)
         rivals = VGroup()
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
-            rivals.add(garden.line(rival.w, rival.b, color=ink.faint, width=2.5))
-        street = garden.band(fit.street.w, fit.street.b, fill=0.16)
-        stranger = space.dots([(*STRANGER, 0.0)], ink.quiet, "square", radius=0.13)
+            rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.faint, width=2.5)))
+        street = garden.band(fit.street.w, fit.street.b, fill=0.18)
+        stranger = space.dots([(*STRANGER, 0.0)], ink.quiet, "square", radius=0.14)
         held = fit.support_vectors
         space.carry(street)
         space.carry(rivals)
-        rings = []
         first = int((flowers.sides < 0).sum())
-        for side, group in zip((-1.0, 1.0), dots, strict=True):
-            rows = [int(row) - (first if side > 0 else 0) for row in held if flowers.sides[row] == side]
-            rings.append(space.ring(group, rows))
+        rings = [
+            space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side])
+            for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
+        ]
         data = kernel.core_and_ring()
-        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.3, 4.3, x_ticks=[], y_ticks=[])
-        ground.move_to(right.middle)
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.4, 4.4, x_ticks=[], y_ticks=[])
+        ground.move_to(right.middle + 0.3 * DOWN)
         bowl = Space(ground, z=(0, 1.9), height=3.6)
         lifted = kernel.raise_bowl(data.points)
         top, slope = kernel.cut_flat(data.points, data.sides).plane()
         raised = [
-            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.07),
-            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.07),
+            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
+            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
         ]
         solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope)]
         bowl.look()
-        space.look()
-        with self.beat("So which line? Trust the one with the widest margin.") as beat:
-            self.play(
-                FadeIn(*dots, stranger),
-                LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=0.1),
-                run_time=pace.CALM,
-            )
-            beat.until("Trust")
-            self.add(street, *dots, stranger)
-            beat.over(appear(street), until="margin")
-            beat.over(stranger.animate.set_color(ink.second))
+        aslant = {"tilt": 46 * DEGREES, "turn": -6 * DEGREES, "zoom": 1.06}
+        space.look(**aslant)
+
+        def name(text: str, x: float, y: float, side: Floats) -> Tag:
+            spot = space.at([[x, y, 0.0]])[0]
+            return Tag(words.caption(spot, text, side, ink.focus, gap=0.25), opacity=1.0)
+
+        street_x = float(-(fit.street.b + fit.street.w[1] * 4.35) / fit.street.w[0])
+        names = [
+            name("margin", street_x, 4.35, np.zeros(3)),
+            name("support vectors", 3.0, 2.5, 1.6 * DOWN + 0.2 * RIGHT),
+            Tag(words.label("kernel", ink.focus), opacity=1.0),
+        ]
+        names[2].move_to((float(right.middle[0]), room.top - 0.2, 0.0))
+        votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 5)
+        turn = np.linspace(0, 2 * np.pi, 90)
+        circle = np.column_stack([np.cos(turn), np.sin(turn)])
+        hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
+        space.look(tilt=0.0, turn=0.0, zoom=1.0)
         law = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
             size=ink.POINT,
         )
         law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
-        with self.beat("Support vectors hold it, C prices trespass, a kernel bends it.") as beat:
+        slack = words.label("slack", ink.error).next_to(law.part("slack"), RIGHT, buff=0.35)
+
+        with self.beat(
+            "So which line would you trust with the next flower? The one with the widest margin."
+        ) as beat:
+            self.play(FadeIn(*dots, stranger, *raised), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=0.3), until="The")
+            self.add(street, *dots, stranger)
+            beat.over(appear(street), until="margin")
+            beat.over(stranger.animate.set_color(ink.second))
+        with self.beat("Support vectors hold it, C prices trespass, and a kernel bends it.") as beat:
+            self.play(FadeIn(*rings), run_time=pace.QUICK)
+            beat.over(space.turning(**aslant), until="C")
+            beat.over(words.write(law), FadeIn(slack, *names[:2]), until="kernel", least=pace.BRISK)
             beat.over(
-                space.turning(tilt=48 * DEGREES, turn=-8 * DEGREES, zoom=1.0),
-                *(GrowFromCenter(ring) for ring in rings),
-                until="C",
+                bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),
+                appear(*solid),
+                FadeIn(names[2]),
+                least=pace.SLOW,
             )
-            beat.over(words.write(law), FadeIn(*raised), until="kernel", least=pace.BRISK)
-            beat.over(
-                bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0), appear(*solid), least=pace.SLOW
-            )
-        with self.beat("And nearest neighbours keep the data, and vote.") as beat:
-            beat.over(bowl.turning(turn=10 * DEGREES), space.turning(turn=8 * DEGREES), least=pace.LONG)
+        with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
+
+            def reach(share: float) -> Mobject:
+                rim = np.array(STRANGER) + share * votes.reach * circle
+                return hood.redraw(np.column_stack([rim, np.zeros(len(rim))]))
+
+            beat.over(bowl.turning(turn=5 * DEGREES), until="instead", least=pace.SLOW)
+            beat.over(drive(reach), bowl.turning(turn=25 * DEGREES), least=pace.LONG)
