@@ -19,8 +19,9 @@ from manim import (
     linear,
 )
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
@@ -230,21 +231,25 @@ class Far(SvmStage):
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Noise has no structure. Digits do: by as many columns, k-NN names 96 percent of the unseen half."
+            "Noise has no structure. Digits have: by as many columns, k-NN names 96 percent of unseen ones."
         ) as beat:
+            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=0.1), until="Digits")
+            clear = [
+                glide(asked.redraw, noise, digit)
+                for (asked, _), noise, digit in zip(pairs, chaos, digits.asked, strict=False)
+            ]
+            beat.over(*clear, until="columns")
             beat.over(
-                "Digits", LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=0.3), until="columns"
-            )
-            beat.over(
-                LaggedStart(*(FadeIn(near, shift=0.4 * RIGHT) for _, near in pairs), lag_ratio=0.3),
+                LaggedStart(*(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=0.3),
                 until="names",
             )
             beat.over(FadeIn(head))
         with self.beat(
             "So the curse is one of useless features. Drop them before you ask neighbours."
         ) as beat:
-            beat.over(self.frame.to(*pairs[4], share=0.85), until="Drop", least=pace.SLOW)
-            beat.over(self.frame.back())
+            for word, pair in zip(("So", "useless", "Drop"), pairs[3:], strict=True):
+                beat.at(word, self.spotlight(*pair), run_time=pace.CALM)
+            beat.over(self.lights_on())
         self.clear_stage(run_time=pace.QUICK)
 
     def remember(self) -> None:
@@ -303,7 +308,7 @@ class Far(SvmStage):
             Tag(words.label("kernel", ink.focus), opacity=1.0),
         ]
         names[2].move_to((float(right.middle[0]), room.top - 0.2, 0.0))
-        votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 5)
+        votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 3)
         turn = np.linspace(0, 2 * np.pi, 90)
         circle = np.column_stack([np.cos(turn), np.sin(turn)])
         hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
