@@ -82,7 +82,7 @@ class Far(SvmStage):
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
         cellar = Cellar(room)
-        cellar.level(1.0)
+        cellar.level(cellar.fair)
         cellar.dots.mute(None, 0.5)
         cellar.plane.remove(cellar.plane.names)
         self.add(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood)
@@ -201,10 +201,8 @@ class Far(SvmStage):
             self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
             for row, word in ((1, "noise"), (2, "neighbours"), (3, "right")):
                 beat.until(word)
-                begin, end = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
-                self.play(
-                    drive(lambda t, a=begin, b=end: fall.reveal(a + (b - a) * t), fall), run_time=pace.CALM
-                )
+                ways = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
+                self.play(glide(fall.reveal, *ways), run_time=pace.CALM)
                 self.play(FadeIn(marks[row]), run_time=pace.QUICK)
             beat.over(words.light(marks[3][2]))
         self.clear_stage(run_time=pace.QUICK)
@@ -233,14 +231,16 @@ class Far(SvmStage):
         with self.beat(
             "Noise has no structure. Digits have: by as many columns, k-NN names 96 percent of unseen ones."
         ) as beat:
-            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=0.1), until="Digits")
+            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="Digits")
             clear = [
                 glide(asked.redraw, noise, digit)
                 for (asked, _), noise, digit in zip(pairs, chaos, digits.asked, strict=False)
             ]
             beat.over(*clear, until="columns")
             beat.over(
-                LaggedStart(*(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=0.3),
+                LaggedStart(
+                    *(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=pace.LAG
+                ),
                 until="names",
             )
             beat.over(FadeIn(head))
@@ -259,8 +259,11 @@ class Far(SvmStage):
         fit = svm.widest_street(flowers.points, flowers.sides)
         room = shot.safe(titled=False)
         left, right = room.columns(9, 5, gap=0.2)
-        garden = Plane((0.8, 5.4), (1.85, 4.55), left.width, left.height, equal=True, x_ticks=[], y_ticks=[])
-        left.put(garden).shift(0.45 * DOWN)
+        _, lower = left.rows(1, 6, gap=0.05)
+        garden = Plane(
+            (0.8, 5.4), (1.85, 4.55), lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[]
+        )
+        lower.put(garden)
         space = Space(garden, z=(0, 1), height=0.01)
         kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
         dots = [
@@ -284,7 +287,8 @@ class Far(SvmStage):
         ]
         data = kernel.core_and_ring()
         ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.4, 4.4, x_ticks=[], y_ticks=[])
-        ground.move_to(right.middle + 0.3 * DOWN)
+        above, below = right.rows(1, 9, gap=0.1)
+        below.put(ground)
         bowl = Space(ground, z=(0, 1.9), height=3.6)
         lifted = kernel.raise_bowl(data.points)
         top, slope = kernel.cut_flat(data.points, data.sides).plane()
@@ -304,10 +308,10 @@ class Far(SvmStage):
         street_x = float(-(fit.street.b + fit.street.w[1] * 4.35) / fit.street.w[0])
         names = [
             name("margin", street_x, 4.35, np.zeros(3)),
-            name("support vectors", 3.0, 2.5, 1.6 * DOWN + 0.2 * RIGHT),
+            name("support vectors", 3.1, 2.35, DOWN),
             Tag(words.label("kernel", ink.focus), opacity=1.0),
         ]
-        names[2].move_to((float(right.middle[0]), room.top - 0.2, 0.0))
+        above.put(names[2])
         votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 3)
         turn = np.linspace(0, 2 * np.pi, 90)
         circle = np.column_stack([np.cos(turn), np.sin(turn)])
@@ -321,10 +325,10 @@ class Far(SvmStage):
         slack = words.label("slack", ink.error).next_to(law.part("slack"), RIGHT, buff=0.35)
 
         with self.beat(
-            "So which line would you trust with the next flower? The one with the widest margin."
+            "So which line would you trust with the next flower? Trust the one with the widest margin."
         ) as beat:
             self.play(FadeIn(*dots, stranger, *raised), run_time=pace.BRISK)
-            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=0.3), until="The")
+            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="Trust")
             self.add(street, *dots, stranger)
             beat.over(appear(street), until="margin")
             beat.over(stranger.animate.set_color(ink.second))
@@ -338,7 +342,9 @@ class Far(SvmStage):
                 FadeIn(names[2]),
                 least=pace.SLOW,
             )
-        with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
+        with self.beat(
+            "Nearest neighbours keep the data instead, and let the nearest vote.", pause=pace.SLOW
+        ) as beat:
 
             def reach(share: float) -> Mobject:
                 rim = np.array(STRANGER) + share * votes.reach * circle

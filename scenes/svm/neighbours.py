@@ -18,6 +18,7 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit import place as stage
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
@@ -102,25 +103,24 @@ class Cellar:
         tall = np.array([230.0, 1730.0])
         # A standard deviation is as long both ways, so that what is round by it looks round.
         unit = (room.height - 1.2) / (np.ptp(tall) / spread[1])
-        wide = np.array([-0.62, 0.38]) * (room.width - 1.1) / unit * spread[0]
+        wide = np.array([-0.43, 0.57]) * (room.width - 1.1) / unit * spread[0]
         across = self.points[:, 0].mean() + wide
         self.plane: Plane = room.plane(
             tuple(across), tuple(tall), x_label="alcohol (% by volume)", y_label="proline (mg per litre)"
         )
         self.dots = self.plane.dots(self.points, ink.chalk, radius=0.07)
         self.asked = int(np.linalg.norm(neighbour.standardise(self.points, self.points), axis=1).argmin())
-        (raw, reach), (self.fair, radius) = self._nearest(np.ones(2)), self._nearest(spread)
-        self.axes = np.log(np.array([np.full(2, reach), radius * spread]))
+        (far, reach), (self.near, radius) = self._nearest(np.ones(2)), self._nearest(spread)
+        self.raw, self.fair = np.log(np.full(2, reach)), np.log(radius * spread)
         turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
         self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
         self.hood = self.plane.polygon(self.plane.corners, ink.focus, width=4.0, fill=0.15)
-        self.level(0.0)
-        self.rings = [self.dots.ring(rows) for rows in (raw, self.fair)]
+        self.level(self.raw)
+        self.rings = [self.dots.ring(rows) for rows in (far, self.near)]
 
-    def level(self, share: float) -> Mobject:
-        """The neighbourhood in raw units (0), with standardised columns (1), and between."""
-        axes = np.exp((1 - share) * self.axes[0] + share * self.axes[1])
-        return self.hood.redraw(self.points[self.asked] + axes * self.circle)
+    def level(self, logs: Floats) -> Mobject:
+        """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
+        return self.hood.redraw(self.points[self.asked] + np.exp(logs) * self.circle)
 
     def _nearest(self, scale: Floats) -> tuple[Floats, float]:
         """Rows (k,) of the nearest wines, and how far the last is, in units of ``scale`` (2,)."""
@@ -180,11 +180,10 @@ class Neighbours(SvmStage):
             votes = round(float(each.share[each.verdict]) * k)
             text = f"k = {k}: {named(each.verdict)}, {votes} of {k}"
             rows.append(words.label(text, ink.CLASSES[each.verdict]))
-        board = VGroup(*rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         name = words.label("k-nearest neighbours (k-NN)", ink.focus)
         lazy = words.label("lazy learner", ink.focus)
-        board.move_to((shot.SAFE.right, shot.SAFE.bottom + 0.1, 0.0), aligned_edge=RIGHT + DOWN)
-        name.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        board = VGroup(name, *rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
         lazy.move_to(name, aligned_edge=LEFT)
         self.tags = [Tag(each, opacity=1.0) for each in (name, *rows, lazy)]
         self.pin(*self.tags)
@@ -228,7 +227,9 @@ class Neighbours(SvmStage):
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            beat.over(again, LaggedStart(*(words.light(ring, ink.chalk) for ring in rings), lag_ratio=0.15))
+            beat.over(
+                again, LaggedStart(*(words.light(ring, ink.chalk) for ring in rings), lag_ratio=pace.LAG)
+            )
         self.play(FadeOut(*rings, idle, *lines), run_time=pace.QUICK)
         return query
 
@@ -247,7 +248,7 @@ class Neighbours(SvmStage):
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
         board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
-        board.move_to((shot.SAFE.right, shot.SAFE.bottom + 0.1, 0.0), aligned_edge=RIGHT + DOWN)
+        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
         self.tags = [Tag(each) for each in board]
         self.pin(*self.tags)
         top, *tags = self.tags
@@ -271,14 +272,13 @@ class Neighbours(SvmStage):
         longest = plane.segment(np.tile(place, (3, 1)), ends, ink.chalk)
         rings = [dots.ring(found.rows) for found in (euclid, manhattan, chebyshev)]
 
-        def go(share: float) -> tuple[Mobject, ...]:
-            here = (1 - share) * start + share * place
+        def go(here: Floats) -> tuple[Mobject, ...]:
             return ball.redraw(here, euclid.reach), query.redraw([here])
 
         with self.beat(
             "And what counts as near? That is the distance metric. Euclidean is straight: a circle."
         ) as beat:
-            beat.over(glide(go, 0.0, 1.0, ball, query), until="That")
+            beat.over(glide(go, start, place, ball, query), until="That")
             beat.over(FadeIn(top), until="Euclidean")
             beat.over(
                 Create(straight),
@@ -323,7 +323,7 @@ class Neighbours(SvmStage):
                     until=until,
                 )
         with self.beat("Another metric, other neighbours: here the vote is another too.") as beat:
-            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=0.5))
+            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=pace.LAG))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -352,15 +352,14 @@ class Neighbours(SvmStage):
             "One formula: raise each difference to the power p, add, take the root. "
             "p is two, one, or goes to infinity."
         ) as beat:
+            self.play(*(Create(shape) for shape in shapes), run_time=pace.CALM)
             beat.over(words.write(law), until="add")
             beat.over(words.light(law.part("power")), words.light(law.part("root")), until="p is")
             for word, until, shape, name in zip(
                 ("two", "one", "goes"), ("one", "goes", None), shapes, names, strict=True
             ):
-                if word == "two":
-                    beat.over(FadeIn(shape, name, shift=0.1 * UP), until=until, least=pace.BRISK)
-                else:
-                    beat.over(word, FadeIn(shape, name, shift=0.1 * UP), until=until, least=pace.BRISK)
+                beat.until(word)
+                beat.over(words.light(shape, ink.chalk), FadeIn(name, shift=stage.NUDGE * UP), until=until)
         self.clear_stage(run_time=pace.QUICK)
 
     def turn_k(self) -> None:
@@ -399,7 +398,7 @@ class Neighbours(SvmStage):
         k.draws(lambda _: field.redraw(verdict[k.row]), field)
         k.draws(lambda number: trail.reach(number), trail)
         number = words.Readout(k, 0, label="$k$ =", color=ink.focus, digits=2)
-        number.move_to((float(plane.box[2, 0]), float(plane.box[2, 1]) + 0.35, 0.0), aligned_edge=RIGHT)
+        number.next_to(plane.frame, UP).align_to(plane.frame, RIGHT)
 
         def stop(at: int, side: Floats) -> VGroup:
             row = int(np.searchsorted(ks, at))
@@ -437,7 +436,7 @@ class Neighbours(SvmStage):
         self.shot(shot.wide())
         cellar = Cellar(shot.safe(titled=False))
         wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
-        fair, points, rings = cellar.fair, cellar.points, cellar.rings
+        near, points, rings = cellar.near, cellar.points, cellar.rings
         scores = [
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
             for scaled in (False, True)
@@ -461,19 +460,26 @@ class Neighbours(SvmStage):
             "By the columns of the table, about 70 percent are right. Standardise each, and it is round: 96 percent."
         ) as beat:
             beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
-            beat.over(drive(cellar.level), FadeOut(rings[0]), until="96", least=pace.SLOW)
+            beat.over(
+                glide(cellar.level, cellar.raw, cellar.fair, hood),
+                FadeOut(rings[0]),
+                until="96",
+                least=pace.SLOW,
+            )
             beat.over(FadeIn(lines[2]), Create(rings[1]))
-        mean = points[fair].mean(axis=0)
+        mean = points[near].mean(axis=0)
         with self.beat("To predict a number instead, take the mean of the neighbours' numbers.") as beat:
-            spokes = plane.segment(points[fair], np.tile(mean, (ASKED, 1)), ink.focus)
-            centre = plane.dots([mean], ink.focus, "diamond", radius=0.14)
-            beat.over(self.frame.to(rings[1], share=0.5), until="take")
+            spokes = plane.segment(points[near], np.tile(mean, (ASKED, 1)), ink.focus)
+            centre = plane.dots([mean], ink.focus, "diamond", radius=0.07)
+            self.play(FadeOut(lines), run_time=pace.QUICK)
+            beat.over(self.frame.to(rings[1], share=0.3), until="take", least=pace.SLOW)
             beat.over(Create(spokes), FadeIn(centre))
         with self.beat(
             "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(spokes, centre), until="choose")
-            beat.over(words.light(lines[2]), glide(cellar.level, 0.85, 1.0, hood))
+            beat.over(self.frame.back(), FadeOut(spokes, centre), until="choose", least=pace.CALM)
+            beat.over(FadeIn(lines), until="odd")
+            beat.over(words.light(lines[2]))
 
 
 def corner_of(

@@ -23,7 +23,7 @@ from manim import (
     there_and_back,
 )
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import WHOLE, Sight
 from scenes.kit.glide import glide
@@ -133,9 +133,7 @@ class Gallery:
         self.shores = [plane.contour(each, width=3.0) for plane, each in zip(planes, levels, strict=True)]
         self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
         self.scores = [
-            Tag(words.label(f"{score:.0f}"), opacity=1.0).move_to(
-                plane.box[1] + (-0.06, 0.06, 0.0), aligned_edge=RIGHT + DOWN
-            )
+            Tag(words.label(f"{score:.0f}"), opacity=1.0).move_to(plane.box[1], aligned_edge=RIGHT + DOWN)
             for plane, score in zip(planes, self.score, strict=True)
         ]
         foot, side = planes[-columns:], planes[::columns]
@@ -197,11 +195,14 @@ class Tube(SvmStage):
         with self.beat(
             "Six values of C, five of gamma, in logarithmic steps: each tile is one fitted boundary."
         ) as beat:
-            prices = [FadeIn(each, shift=0.1 * UP) for each in (gallery.price_name, *gallery.prices)]
+            prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
             beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="five")
-            gammas = [FadeIn(each, shift=0.1 * RIGHT) for each in (*gallery.gammas[::-1], gallery.gamma_name)]
+            gammas = [
+                FadeIn(each, shift=place.NUDGE * RIGHT)
+                for each in (*gallery.gammas[::-1], gallery.gamma_name)
+            ]
             beat.over(LaggedStart(*gammas, lag_ratio=pace.LAG), until="each")
-            beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=0.06), least=pace.SLOW)
+            beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
         head = words.note("[grid search:focus]: mean over the folds (%), guessing 50")
@@ -212,7 +213,7 @@ class Tube(SvmStage):
             beat.at("grid search", FadeIn(head))
             beat.over(
                 drive(gallery.darken),
-                LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=0.04),
+                LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
                 until="this pair",
                 least=pace.SLOW,
             )
@@ -230,7 +231,7 @@ class Tube(SvmStage):
             "Down here the boundary is too stiff. Up there it is too wild, and follows single points."
         ) as beat:
             low, high = (tiles[count - 1 - last], tiles[count - 2 * last - 1]), (tiles[last], tiles[2 * last])
-            beat.over(drive(lambda t: gallery.darken(1 - t)), self.frame.to(*low, share=0.8), until="Up")
+            beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(*low, share=0.8), until="Up")
             beat.over(self.frame.to(*high, share=0.8), least=pace.LONG)
         self.count_the_kernel(gallery)
 
@@ -241,7 +242,7 @@ class Tube(SvmStage):
             beat.over(FadeIn(*tiles, *gallery.veils, *scales), until="together")
             beat.over(FadeOut(*scales), until="With")
             beat.over(
-                drive(lambda t: gallery.darken(1 - t)),
+                glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
                 least=pace.LONG,
             )
@@ -263,7 +264,7 @@ class Tube(SvmStage):
         name = words.label("cross-validation", ink.focus)
         board = VGroup(name, *rows, mean).arrange(DOWN, buff=0.26, aligned_edge=LEFT)
         plate = Tag(board.copy()).plate.scale(1.06)
-        VGroup(plate, board).move_to((shot.SAFE.right, 0.4, 0.0), aligned_edge=RIGHT)
+        shot.SAFE.put(VGroup(plate, board), RIGHT)
         self.pin(plate, board)
         fold.draws(lambda _: shore.redraw(fold.mix(np.concatenate([gallery.sharp[None], tour.level]))))
         with self.beat(
@@ -273,7 +274,9 @@ class Tube(SvmStage):
             beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
             passing = [each.copy() for each in held]
             beat.over(
-                LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in passing), lag_ratio=0.6),
+                LaggedStart(
+                    *(FadeIn(each, rate_func=there_and_back) for each in passing), lag_ratio=pace.LAG
+                ),
                 until="train",
             )
             self.remove(*passing)
@@ -307,7 +310,7 @@ class Tube(SvmStage):
         then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY):,}")
         note = words.note("one kernel value for each pair of points", width=side.width)
         for text in (first, then):
-            text.move_to((side.left, side.top - 1.2, 0.0), aligned_edge=LEFT + UP)
+            side.inset(0.0, 1.2).put(text, LEFT + UP)
         note.next_to(then, DOWN, buff=0.6, aligned_edge=LEFT)
         self.clear_stage()
         self.frame.look(WHOLE)
@@ -343,7 +346,7 @@ class Tube(SvmStage):
             gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
             gap.move_to(sea.plane.at(foot + np.array([0.0, 2.6])))
             beat.over(
-                FadeIn(name, shift=0.1 * DOWN),
+                FadeIn(name, shift=place.NUDGE * DOWN),
                 Create(sea.street.centre.copy().set_stroke(ink.focus, 6)),
                 until="The",
             )
@@ -475,7 +478,9 @@ class Tube(SvmStage):
         ) as beat:
             self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
             beat.over(Create(loss), until="then", least=pace.BRISK)
-            beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=0.5), until="straight")
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
+            )
             beat.over(FadeIn(name), words.write(task))
         with self.beat("As before, keep w short; C weighs the sum of these costs.") as beat:
             beat.over(words.light(task.part("short")), until="C")
