@@ -308,7 +308,7 @@ class Far(SvmStage):
         street_x = float(-(fit.street.b + fit.street.w[1] * 4.35) / fit.street.w[0])
         names = [
             name("margin", street_x, 4.35, np.zeros(3)),
-            name("support vectors", 3.1, 2.35, DOWN),
+            name("support vectors", 2.5, 1.85, DOWN),
             Tag(words.label("kernel", ink.focus), opacity=1.0),
         ]
         above.put(names[2])

@@ -37,7 +37,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
 from scenes.svm.stage import SvmStage
 
-ACROSS, UPWARD = (-3.55, 4.65), (-1.75, 2.35)
+ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
 """Limits of each tile of the gallery, in units of the moons."""
 TICKS, HEAD = 1.0, 0.75
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
@@ -325,6 +325,8 @@ class Tube(SvmStage):
             beat.over(
                 few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
             )
+            speck = Tag(words.caption(corner, f"these are the {len(moons.points)}", UP + RIGHT), opacity=0.0)
+            beat.over(FadeIn(speck))
         self.clear_stage()
 
     # --- regression
