@@ -325,7 +325,9 @@ class Tube(SvmStage):
             beat.over(
                 few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
             )
-            speck = Tag(words.caption(corner, f"these are the {len(moons.points)}", UP + RIGHT), opacity=0.0)
+            speck = Tag(
+                words.caption(corner, f"the {len(moons.points)} are this corner", UP + RIGHT), opacity=0.0
+            )
             beat.over(FadeIn(speck))
         self.clear_stage()
 
@@ -455,7 +457,7 @@ class Tube(SvmStage):
         upper, lower = shot.safe(titled=False).rows(7, 3, gap=0.35)
         plane = upper.plane(
             (-3, 3),
-            (0, 2),
+            (-0.25, 2),
             x_label="error $y - f$ (°C)",
             y_label="cost",
             x_names={-1: "−ε", 0: "0", 1: "ε"},
