@@ -154,10 +154,7 @@ class Far(SvmStage):
         ) as beat:
             self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
             grow = [
-                drive(
-                    lambda t, box=box, edge=edge: box.redraw(np.maximum(t * edge, 1e-3) * box.plane.corners),
-                    box,
-                )
+                glide(box.redraw, 1e-3 * box.plane.corners, edge * box.plane.corners)
                 for box, edge in zip(boxes, edges, strict=True)
             ]
             for at, move in enumerate(grow):
@@ -266,9 +263,10 @@ class Far(SvmStage):
         lower.put(garden)
         space = Space(garden, z=(0, 1), height=0.01)
         kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
+        flat = [np.column_stack([points, np.zeros(len(points))]) for points in kinds]
         dots = [
-            space.dots(np.column_stack([points, np.zeros(len(points))]), color, shape, radius=0.09)
-            for points, color, shape in zip(kinds, (ink.first, ink.second), ("disc", "square"), strict=True)
+            space.dots(flat[0], ink.first, radius=0.09),
+            space.dots(flat[1], ink.second, "square", radius=0.09),
         ]
         low, high = svm.separating_range(flowers.points, flowers.sides)
         rivals = VGroup()
@@ -298,8 +296,8 @@ class Far(SvmStage):
         ]
         solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope)]
         bowl.look()
-        aslant = {"tilt": 46 * DEGREES, "turn": -6 * DEGREES, "zoom": 1.06}
-        space.look(**aslant)
+        tilt, turned, zoom = 46 * DEGREES, -6 * DEGREES, 1.06
+        space.look(tilt, turned, zoom=zoom)
 
         def name(text: str, x: float, y: float, side: Floats) -> Tag:
             spot = space.at([[x, y, 0.0]])[0]
@@ -334,7 +332,7 @@ class Far(SvmStage):
             beat.over(stranger.animate.set_color(ink.second))
         with self.beat("Support vectors hold it, C prices trespass, and a kernel bends it.") as beat:
             self.play(FadeIn(*rings), run_time=pace.QUICK)
-            beat.over(space.turning(**aslant), until="C")
+            beat.over(space.turning(tilt, turned, zoom=zoom), until="C")
             beat.over(words.write(law), FadeIn(slack, *names[:2]), until="kernel", least=pace.BRISK)
             beat.over(
                 bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),

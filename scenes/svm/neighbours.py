@@ -31,6 +31,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
+from scenes.maths.svm.neighbour import Rows
 from scenes.svm.stage import SvmStage
 from scenes.svm.tube import Sea
 
@@ -122,7 +123,7 @@ class Cellar:
         """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
         return self.hood.redraw(self.points[self.asked] + np.exp(logs) * self.circle)
 
-    def _nearest(self, scale: Floats) -> tuple[Floats, float]:
+    def _nearest(self, scale: Floats) -> tuple[Rows, float]:
         """Rows (k,) of the nearest wines, and how far the last is, in units of ``scale`` (2,)."""
         distance = np.linalg.norm((self.points - self.points[self.asked]) / scale, axis=1)
         distance[self.asked] = np.inf
@@ -355,11 +356,11 @@ class Neighbours(SvmStage):
             self.play(*(Create(shape) for shape in shapes), run_time=pace.CALM)
             beat.over(words.write(law), until="add")
             beat.over(words.light(law.part("power")), words.light(law.part("root")), until="p is")
-            for word, until, shape, name in zip(
+            for word, until, ball, name in zip(
                 ("two", "one", "goes"), ("one", "goes", None), shapes, names, strict=True
             ):
                 beat.until(word)
-                beat.over(words.light(shape, ink.chalk), FadeIn(name, shift=stage.NUDGE * UP), until=until)
+                beat.over(words.light(ball, ink.chalk), FadeIn(name, shift=stage.NUDGE * UP), until=until)
         self.clear_stage(run_time=pace.QUICK)
 
     def turn_k(self) -> None:

@@ -370,7 +370,7 @@ class Digits:
 
 @remembered
 def name_digits(k: int = 3) -> Digits:
-    """Name the second half of scikit-learn's 1,797 digits by their ``k`` nearest of the first (64 columns, not scaled)."""
+    """Name the second half of scikit-learn's 1,797 digits by the ``k`` nearest of the first: 64 columns, not scaled."""
     bunch = load_digits()
     half = len(bunch.data) // 2
     images, label = bunch.images / 16, bunch.target.astype(np.intp)
