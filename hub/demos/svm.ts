@@ -335,7 +335,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   slug: "svm",
   title: "Lay the street yourself",
   promise:
-    "The street is fitted again in this page at every touch. Ringed points hold it up. Take hold of one and pull, then of one that is free.",
+    "The boundary is fitted again in this page at every touch. Ringed points are support vectors. Pull one of them, then one that is free.",
   hint: "Drag any point, or the new flower that asks for votes. The arrow keys move them too, farther with Shift, and Page Down takes the next point.",
   shape: { wide: 0.73, narrow: 0.82 },
 
@@ -385,11 +385,11 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     const count = fitted.points.length;
     if (fitted.near) {
       const kind = gardenOf(state).kinds[fitted.near.kind] ?? "";
-      const near = { straight: "", steps: ", near by steps along the axes", longest: ", near by the longest step alone" }[state.ruler] ?? "";
+      const near = { straight: "", steps: ", near by the Manhattan distance", longest: ", near by the Chebyshev distance" }[state.ruler] ?? "";
       return `${state.k} neighbours vote${near}. The new flower is called ${kind}. Asked about each point without itself, they are wrong on ${fitted.wrong.length} of ${count}.`;
     }
     const width = fitted.width === null ? "" : ` ${fitted.width.toFixed(2)}${gardenOf(state).unit} wide,`;
-    const kind = state.method === "flat" ? "A straight street," : "A winding street,";
+    const kind = state.method === "flat" ? "A linear SVM, its margin" : "An RBF kernel,";
     return `${kind}${width} held by ${fitted.held.length} of ${count} points, with ${fitted.wrong.length} on the wrong side.`;
   },
 
@@ -399,48 +399,50 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     if (fitted.near) {
       return [
         { label: "right, each left out in turn", value: told(1 - fitted.wrong.length / count) },
-        { label: fitted.fresh === null ? "" : "right of 2000 fresh points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
+        { label: fitted.fresh === null ? "" : "right of 2000 unseen points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
         { label: "", value: "" },
         { label: "", value: "" },
       ];
     }
     return [
-      { label: fitted.width === null ? "" : "width of the street", value: `${(fitted.width ?? 0).toFixed(3)}${gardenOf(state).unit}` },
-      { label: "points that hold it", value: `${fitted.held.length} of ${count}`, ink: "focus" },
-      { label: "on the wrong side", value: `${fitted.wrong.length} of ${count}`, ink: "error" },
-      { label: fitted.fresh === null ? "" : "right of 2000 fresh points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
+      { label: fitted.width === null ? "" : "margin, width of the street", value: `${(fitted.width ?? 0).toFixed(3)}${gardenOf(state).unit}` },
+      { label: "support vectors", value: `${fitted.held.length} of ${count}`, ink: "focus" },
+      state.data === "moons"
+        ? { label: `right of ${count} seen points`, value: told(1 - fitted.wrong.length / count) }
+        : { label: "on the wrong side", value: `${fitted.wrong.length} of ${count}`, ink: "error" },
+      { label: fitted.fresh === null ? "" : "right of 2000 unseen points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
     ];
   },
 
   controls: [
-    { kind: "choice", name: "method", label: "Method", options: [["flat", "Straight street"], ["radial", "Winding street"], ["vote", "Vote"]] },
+    { kind: "choice", name: "method", label: "Method", options: [["flat", "Linear SVM"], ["radial", "RBF kernel"], ["vote", "k nearest"]] },
     {
       kind: "choice", name: "data", label: "Points",
       options: [["apart", "Setosa, versicolor"], ["mixed", "Versicolor, virginica"], ["moons", "Two moons"], ["sepals", "Three irises"]],
       offers: (state, value) => value !== "sepals" || state.method === "vote",
     },
     {
-      kind: "slider", name: "price", label: "Price of trespassing, C", low: -2, high: 3, step: 0.05, log: true,
-      show: decimal, ends: ["cheap", "dear"], when: (state) => state.method !== "vote",
+      kind: "slider", name: "price", label: "C, the price of slack", low: -2, high: 3, step: 0.05, log: true,
+      show: decimal, ends: ["wide margin", "narrow"], when: (state) => state.method !== "vote",
     },
     {
-      kind: "slider", name: "gamma", label: "How near a point counts, γ", low: -1, high: 2, step: 0.05, log: true,
-      show: decimal, ends: ["everywhere", "next door"], when: (state) => state.method === "radial",
+      kind: "slider", name: "gamma", label: "γ: how fast a point’s reach fades", low: -1, high: 2, step: 0.05, log: true,
+      show: decimal, ends: ["far", "near"], when: (state) => state.method === "radial",
     },
     {
-      kind: "slider", name: "k", label: "Neighbours that vote, k", low: 1, high: 99, step: 2,
+      kind: "slider", name: "k", label: "k, the neighbours that vote", low: 1, high: 99, step: 2,
       show: (value) => `${value}`, when: (state) => state.method === "vote",
     },
     {
-      kind: "choice", name: "ruler", label: "Ruler: how far is far?", when: (state) => state.method === "vote",
-      options: [["straight", "Straight line"], ["steps", "Steps along the axes"], ["longest", "Longest step"]],
+      kind: "choice", name: "ruler", label: "Distance metric", when: (state) => state.method === "vote",
+      options: [["straight", "Euclidean"], ["steps", "Manhattan"], ["longest", "Chebyshev"]],
     },
     {
       kind: "row", label: "Try",
       buttons: [
         { name: "far", label: "Take a far point", press: (_state, _fitted, figure) => ({ ...demo.start(figure), row: FAR }) },
         { name: "kerb", label: "Take a kerb point", press: (_state, _fitted, figure) => ({ ...demo.start(figure), row: KERB }) },
-        { name: "islands", label: "Look for islands", press: (_state, _fitted, figure) => ({ ...demo.start(figure), data: "moons", method: "radial", price: 1, gamma: 1, row: 0 }) },
+        { name: "overfit", label: "Raise γ until unseen falls", press: (_state, _fitted, figure) => ({ ...demo.start(figure), data: "moons", method: "radial", price: 1, gamma: 1, row: 0 }) },
       ],
     },
   ],
@@ -468,9 +470,9 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     { chapter: "trespassing_has_a_price", words: "Dear: C = 100", state: { data: "mixed", price: 100, row: 0 } },
     { chapter: "a_kernel_bends_the_street", words: "The street winds: γ = 1", state: { data: "moons", method: "radial", price: 1, gamma: 1, row: 0 } },
     { chapter: "a_kernel_bends_the_street", words: "Islands: γ = 100", state: { data: "moons", method: "radial", price: 1, gamma: 100, row: 0 } },
-    { chapter: "or_let_everyone_vote", words: "Three by steps: a diamond", state: { data: "sepals", method: "vote", k: 3, ruler: "steps", x: 6.61, y: 2.67 } },
-    { chapter: "or_let_everyone_vote", words: "One neighbour", state: { data: "sepals", method: "vote", k: 1 } },
-    { chapter: "or_let_everyone_vote", words: "Forty-seven neighbours", state: { data: "sepals", method: "vote", k: 47 } },
+    { chapter: "let_the_nearest_vote", words: "Manhattan: a diamond", state: { data: "sepals", method: "vote", k: 3, ruler: "steps", x: 6.61, y: 2.67 } },
+    { chapter: "let_the_nearest_vote", words: "One neighbour", state: { data: "sepals", method: "vote", k: 1 } },
+    { chapter: "let_the_nearest_vote", words: "Thirty-one neighbours", state: { data: "sepals", method: "vote", k: 31 } },
   ],
 
   quests: [

@@ -6,12 +6,14 @@ from manim import RIGHT, UP
 
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
+from scenes.svm.far import Far
 from scenes.svm.kernel import Kernel
 from scenes.svm.margin import Margin
 from scenes.svm.neighbours import Neighbours
+from scenes.svm.tube import Tube
 
 
-class Svm(Margin, Kernel, Neighbours):
+class Svm(Margin, Kernel, Tube, Neighbours, Far):
     """From the widest street to the curse of dimensionality.
 
     - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge; Trespassing

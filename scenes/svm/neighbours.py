@@ -1,359 +1,491 @@
-"""The opposite creed: nearest neighbours, and why many dimensions take them away."""
+"""Nearest neighbours: the vote of the nearest, what near means, and how many to ask."""
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear, there_and_back
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
 
-from scenes.kit import ink, place, words
-from scenes.kit.dot import Dots
+from scenes.kit import ink, pace, shot, words
+from scenes.kit import place as stage
 from scenes.kit.drive import appear, drive
-from scenes.kit.gauge import Gauge
+from scenes.kit.frame import WHOLE
+from scenes.kit.glide import glide
 from scenes.kit.growing_curve import GrowingCurve
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve
-from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.space import Space
+from scenes.kit.tag import Tag
 from scenes.maths.shared import wine
-from scenes.maths.shared.flower import Measure, irises
-from scenes.maths.svm import kernel, neighbour
-from scenes.svm.stage import SvmStage, garden
+from scenes.maths.shared.flower import Flowers, Measure, Species, irises
+from scenes.maths.svm import neighbour
+from scenes.maths.svm.neighbour import Rows
+from scenes.svm.stage import SvmStage
+from scenes.svm.tube import Sea
+
+KS = (1, 3, 7)
+"""So many neighbours are asked about the picked flower."""
+CLOSE = (5.98, 8.0), (2.13, 3.13)
+"""What is seen from near, in cm."""
+FEW, RIGHT_K, MANY = 1, 31, 99
+"""The three k whose borders are shown."""
+ASKED = 5
+"""Neighbours of a wine."""
+
+
+def sepals() -> Flowers:
+    """All irises by their sepals, in cm."""
+    return irises((Measure.SEPAL_LENGTH, Measure.SEPAL_WIDTH))
+
+
+def picked_flower(flowers: Flowers) -> Floats:
+    """The flower (2,) whose vote flips twice, at k = 3 and at k = 7: a picked case."""
+    return neighbour.find_flip(
+        flowers.points, flowers.species, KS, np.arange(6.8, 7.01, 0.005), np.arange(2.3, 2.5, 0.005)
+    )
+
+
+def quarrel(flowers: Flowers) -> neighbour.Quarrel:
+    """A flower whose three neighbours are others by each metric: a picked case too."""
+    return neighbour.find_quarrel(
+        flowers.points, flowers.species, 3, np.arange(6.55, 6.65, 0.005), np.arange(2.6, 2.72, 0.005)
+    )
+
+
+def named(species: int) -> str:
+    """The name of a species."""
+    return Species(species).name.lower()
+
+
+def bend(share: float) -> float:
+    """The exponent of a metric: 1 for 0, 2 for one half, and towards infinity for 1."""
+    return 1 / max(1 - share, 0.02)
+
+
+class Garden:
+    """All irises by their sepals on one plane, and a flower that asks."""
+
+    def __init__(self, room: shot.Region) -> None:
+        self.flowers = sepals()
+        self.plane: Plane = room.plane(
+            (3.0, 9.2), (1.9, 4.55), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+        )
+        self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
+        self.region = self.plane.at(np.array(CLOSE).T)
+        size = self.region[1] - self.region[0]
+        self.near = min(
+            ink.FRAME_WIDTH / float(size[0]), (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / float(size[1])
+        )
+
+    def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
+        """The neighbours of ``query`` among the irises."""
+        return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k, ruler)
+
+
+class Cellar:
+    """Wines by two of their columns, and the neighbourhood of the most ordinary one."""
+
+    def __init__(self, room: shot.Region) -> None:
+        self.wines = wine.wines()
+        columns = [self.wines.names.index("alcohol"), self.wines.names.index("proline")]
+        self.points, spread = self.wines.measures[:, columns], self.wines.spread[columns]
+        tall = np.array([230.0, 1730.0])
+        # A standard deviation is as long both ways, so that what is round by it looks round.
+        unit = (room.height - 1.2) / (np.ptp(tall) / spread[1])
+        wide = np.array([-0.43, 0.57]) * (room.width - 1.1) / unit * spread[0]
+        across = self.points[:, 0].mean() + wide
+        self.plane: Plane = room.plane(
+            tuple(across), tuple(tall), x_label="alcohol (% by volume)", y_label="proline (mg per litre)"
+        )
+        self.dots = self.plane.dots(self.points, ink.chalk, radius=0.07)
+        self.asked = int(np.linalg.norm(neighbour.standardise(self.points, self.points), axis=1).argmin())
+        (far, reach), (self.near, radius) = self._nearest(np.ones(2)), self._nearest(spread)
+        self.raw, self.fair = np.log(np.full(2, reach)), np.log(radius * spread)
+        turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+        self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
+        self.hood = self.plane.polygon(self.plane.corners, ink.focus, width=4.0, fill=0.15)
+        self.level(self.raw)
+        self.rings = [self.dots.ring(rows) for rows in (far, self.near)]
+
+    def level(self, logs: Floats) -> Mobject:
+        """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
+        return self.hood.redraw(self.points[self.asked] + np.exp(logs) * self.circle)
+
+    def _nearest(self, scale: Floats) -> tuple[Rows, float]:
+        """Rows (k,) of the nearest wines, and how far the last is, in units of ``scale`` (2,)."""
+        distance = np.linalg.norm((self.points - self.points[self.asked]) / scale, axis=1)
+        distance[self.asked] = np.inf
+        order = distance.argsort(kind="stable")[:ASKED]
+        return order, float(distance[order[-1]])
 
 
 class Neighbours(SvmStage):
-    """The opposite creed: nearest neighbours, and why many dimensions take them away."""
+    """The k nearest vote: metrics, k, units."""
 
-    # --- the opposite creed
+    edition = 2
 
-    @chapter("Or let everyone vote", "choice of k, from jagged to smooth", "distance metrics in KNN")
-    def or_let_everyone_vote(self) -> None:
-        iris = irises((Measure.SEPAL_LENGTH, Measure.SEPAL_WIDTH))
-        plane = garden((4.1, 8.1), (1.9, 4.55), "sepal length (cm)")
-        flowers = plane.classes(iris.points, iris.species, radius=0.065)
-        self.add(plane, flowers)
-        with self.beat(
-            "K nearest neighbours has the opposite creed. The street was held by three flowers; "
-            "here everybody has a vote."
-        ) as beat:
-            flowers.mute()
-            self.play(flowers.animate.light(), run_time=beat.fill("everybody"))
-            self.play(flowers.animate.scale(1.04), rate_func=there_and_back, run_time=0.8)
-
-        self.change_the_ruler(plane, flowers, iris.species)
+    @chapter("Or let the nearest vote", "choice of k, from jagged to smooth", "distance metrics in KNN")
+    def let_the_nearest_vote(self) -> None:
+        self.shot(shot.wide())
+        garden = Garden(shot.safe(titled=False))
+        self.keep_the_data(garden)
+        query = self.ask(garden)
+        self.change_the_metric(garden, query)
+        self.write_the_metric()
+        self.turn_k()
         self.level_the_wines()
-        self.turn_k(plane, iris.points, iris.species)
 
-    def change_the_ruler(self, plane: Plane, flowers: Dots, kinds: np.ndarray) -> None:
-        """Three neighbours of a new flower, seen from near, by three rulers."""
-        points = flowers.values
-        lens = garden((6.02, 7.2), (2.28, 3.05), "sepal length (cm)")
-        near, far = lens.at(points), flowers.centres
-        seen = ((points > lens.limits[0]) & (points < lens.limits[1])).all(axis=1)
+    def keep_the_data(self, garden: Garden) -> None:
+        """From the tube, which few months hold, to all irises."""
+        sea = Sea(shot.safe(titled=False), self.rng)
+        sea.half.set(2.0)
+        sea.lay()
+        sea.months.set_stroke(opacity=0.3)
+        irises_in_sea = sea.plane.inverse(garden.plane.at(garden.flowers.points))
+        count = len(sea.spots)
+        homes = irises_in_sea[np.arange(count) % len(irises_in_sea)]
+        sea.plane.remove(sea.plane.names)  # the chapter's title stands in their place
+        self.add(sea.plane, sea.street, sea.months, sea.held)
+        with self.beat(
+            "So far a few points decide. Now the opposite: keep the data, and ask the nearest."
+        ) as beat:
+            beat.over(words.light(sea.held, ink.focus), until="Now")
+            self.play(self.title_leaves(pace.QUICK), FadeOut(sea.street, sea.held, sea.plane))
+            sea.months.set_stroke(opacity=0.8)
+            beat.over(
+                glide(sea.months.redraw, sea.spots, homes), FadeIn(garden.plane), until="ask", least=pace.SLOW
+            )
+            beat.over(FadeIn(garden.dots), FadeOut(sea.months))
 
-        def zoom(share: float) -> Changed:
-            flowers.put((1 - share) * far + share * near, 0.065 + 0.055 * share)
-            return (flowers.shade(np.where(seen, 1.0, np.clip(1 - 2 * share, 0, 1))),)
+    def ask(self, garden: Garden) -> Mobject:
+        """A picked flower asks one, three and seven neighbours."""
+        plane, dots = garden.plane, garden.dots
+        place = picked_flower(garden.flowers)
+        self.query = query = plane.dots([place], ink.chalk, "diamond", radius=0.09)
+        self.ball = ball = plane.ball(place, 1e-3, 2.0, ink.chalk, width=4.0, fill=0.08)
+        found = {k: garden.rows(place, k) for k in KS}
+        rows = []
+        for k, each in found.items():
+            votes = round(float(each.share[each.verdict]) * k)
+            text = f"k = {k}: {named(each.verdict)}, {votes} of {k}"
+            rows.append(words.label(text, ink.CLASSES[each.verdict]))
+        name = words.label("k-nearest neighbours (k-NN)", ink.focus)
+        lazy = words.label("lazy learner", ink.focus)
+        board = VGroup(name, *rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
+        lazy.move_to(name, aligned_edge=LEFT)
+        self.tags = [Tag(each, opacity=1.0) for each in (name, *rows, lazy)]
+        self.pin(*self.tags)
+        head, *lines, idle = self.tags
+        with self.beat(
+            "A new flower, picked because its vote is close. Let its k nearest vote: k-nearest neighbours."
+        ) as beat:
+            beat.over(
+                FadeIn(query, scale=3),
+                FadeOut(plane),
+                self.frame.to_region(*corner_of(plane, *CLOSE)),
+                until="Let",
+            )
+            self.add(ball, dots, query)
+            beat.over(
+                drive(lambda t: ball.redraw(place, max(t * found[1].reach, 1e-3))),
+                appear(ball),
+                until="k-nearest",
+            )
+            beat.over(FadeIn(head))
+        rings = []
+        reached, known = found[1].reach, 0
+        with self.beat(
+            "The nearest one says virginica. Three say versicolor; seven, virginica again."
+        ) as beat:
+            for word, line, (k, each) in zip(
+                ("virginica", "Three", "seven"), lines, found.items(), strict=True
+            ):
+                beat.until(word)
+                new = [dots.ring([row]) for row in each.rows[known:k]]
+                rings += new
+                start, known = reached, k
+                reached = each.reach
+                self.play(
+                    glide(ball.redraw, (place, start), (place, reached)),
+                    *(Create(ring) for ring in new),
+                    FadeIn(line),
+                    query.animate.set_fill(ink.CLASSES[each.verdict]),
+                    run_time=pace.SLOW,
+                )
+        with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
+            beat.over(FadeOut(head), FadeIn(idle), until="The")
+            again = glide(ball.redraw, (place, 1e-3), (place, reached))
+            beat.over(
+                again, LaggedStart(*(words.light(ring, ink.chalk) for ring in rings), lag_ratio=pace.LAG)
+            )
+        self.play(FadeOut(*rings, idle, *lines), run_time=pace.QUICK)
+        return query
 
-        asked = neighbour.find_quarrel(
-            points, kinds, 3, np.arange(6.55, 6.65, 0.005), np.arange(2.6, 2.72, 0.005)
-        ).query
-        reach = neighbour.neighbours(asked, points, kinds, 3).reach
-        query = lens.dots([asked], ink.chalk, radius=0.16)
-        ball = lens.ball(asked, 1e-3, 2.0, ink.chalk, width=4, fill=0.08)
-        rings = flowers.ring([])
-        self.allow(rings, "pop", "a ring snaps on when the circle reaches its flower")
-        self.share = np.zeros(3)
-
-        def vote(kind: int) -> float:
-            return 3 * float(self.share[kind])
-
-        votes = [
-            Gauge(name, partial(vote, kind), 0, color=ink.CLASSES[kind])
-            for kind, name in ((1, "versicolor"), (2, "virginica"))
+    def change_the_metric(self, garden: Garden, query: Mobject) -> None:
+        """The three metrics on another picked flower: other neighbours."""
+        plane, dots, ball = garden.plane, garden.dots, self.ball
+        start = picked_flower(garden.flowers)
+        clash = quarrel(garden.flowers)
+        place = clash.query
+        manhattan, euclid, chebyshev = clash.by_ruler
+        spots = garden.flowers.points
+        texts = ("Euclidean", "Manhattan", "Chebyshev")
+        head = words.label("distance metric", ink.focus)
+        lines = [
+            words.label(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
+            for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
-        heading = words.label("votes", ink.quiet)
-        place.aside(heading, *votes)
+        board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
+        self.tags = [Tag(each) for each in board]
+        self.pin(*self.tags)
+        top, *tags = self.tags
 
-        def grow(share: float) -> Changed:
-            inside = neighbour.measure(asked[None], points)[0] <= share * reach + 1e-9
-            return (ball.redraw(asked, max(share * reach, 1e-3)), rings.follow(flowers, inside))
+        def corner(found: neighbour.Neighbours) -> Floats:
+            return np.array([(x, place[1]) for x, _ in spots[found.rows]])
 
-        def ask(ruler: float) -> Changed:
-            found = neighbour.neighbours(asked, points, kinds, 3, ruler)
-            self.share = found.share
-            query.set_fill(ink.CLASSES[found.verdict])
-            return (ball.redraw(asked, found.reach, ruler), rings.follow(flowers, found.rows), query)
+        straight = plane.segment(np.tile(place, (3, 1)), spots[euclid.rows], ink.chalk)
+        bends = corner(manhattan)
+        legs = plane.segment(
+            np.concatenate([np.tile(place, (3, 1)), bends]),
+            np.concatenate([bends, spots[manhattan.rows]]),
+            ink.chalk,
+        )
+        wide = np.abs(spots[chebyshev.rows] - place)
+        ends = np.where(
+            (wide[:, :1] >= wide[:, 1:]),
+            np.column_stack([spots[chebyshev.rows][:, 0], np.full(3, place[1])]),
+            np.column_stack([np.full(3, place[0]), spots[chebyshev.rows][:, 1]]),
+        )
+        longest = plane.segment(np.tile(place, (3, 1)), ends, ink.chalk)
+        rings = [dots.ring(found.rows) for found in (euclid, manhattan, chebyshev)]
+
+        def go(here: Floats) -> tuple[Mobject, ...]:
+            return ball.redraw(here, euclid.reach), query.redraw([here])
 
         with self.beat(
-            "A new flower asks: a circle grows until it holds three neighbours, and they vote."
+            "And what counts as near? That is the distance metric. Euclidean is straight: a circle."
         ) as beat:
-            self.play(FadeOut(plane), drive(zoom), run_time=1.2)
-            self.play(FadeIn(lens), FadeIn(query, scale=2), run_time=0.5)
-            beat.until("circle")
-            self.add(ball, rings, query)
-            self.play(drive(grow), appear(ball, rings), run_time=beat.fill("vote"))
-            ask(2.0)
-            self.play(FadeIn(heading, *votes), run_time=0.5)
+            beat.over(glide(go, start, place, ball, query), until="That")
+            beat.over(FadeIn(top), until="Euclidean")
+            beat.over(
+                Create(straight),
+                Create(rings[0]),
+                FadeIn(tags[0]),
+                query.animate.set_fill(ink.CLASSES[euclid.verdict]),
+            )
+        with self.beat(
+            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square."
+        ) as beat:
+            steps = (
+                (
+                    "Manhattan",
+                    "Chebyshev",
+                    manhattan,
+                    (0.5, euclid.reach),
+                    (0.0, manhattan.reach),
+                    straight,
+                    legs,
+                    1,
+                ),
+                (
+                    "Chebyshev",
+                    None,
+                    chebyshev,
+                    (0.0, manhattan.reach),
+                    (1.0, chebyshev.reach),
+                    legs,
+                    longest,
+                    2,
+                ),
+            )
+            for word, until, found, before, after, old, new, at in steps:
+                beat.over(
+                    word,
+                    glide(lambda s, r: ball.redraw(place, r, bend(s)), before, after, ball),
+                    FadeOut(old, rings[at - 1]),
+                    Create(new),
+                    Create(rings[at]),
+                    FadeIn(tags[at]),
+                    query.animate.set_fill(ink.CLASSES[found.verdict]),
+                    until=until,
+                )
+        with self.beat("Another metric, other neighbours: here the vote is another too.") as beat:
+            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=pace.LAG))
+        self.clear_stage(run_time=pace.QUICK)
+        self.frame.look(WHOLE)
+
+    def write_the_metric(self) -> None:
+        """One formula for the three metrics, above what lies within distance one."""
+        self.shot(shot.formula(titled=False))
+        upper, lower = shot.safe(titled=False).rows(2, 3, gap=0.3)
+        law = words.formula(
+            "norm(bold(x) - bold(z))_p = (sum_j {{ abs(x_j - z_j)^p : power }})^{{ 1 \\/ p : root }}",
+            size=ink.POINT,
+            symbols={**ink.SYMBOLS, "z": ink.second, "bold(z)": ink.second},
+        )
+        upper.put(law)
+        cells = lower.columns(1, 1, 1)
+        shapes, names = [], []
+        kinds = (("Euclidean", 2.0, "p = 2"), ("Manhattan", 1.0, "p = 1"), ("Chebyshev", np.inf, "p -> oo"))
+        for cell, (text, p, value) in zip(cells, kinds, strict=True):
+            side = cell.height - 0.55
+            disc = Plane((-1.05, 1.05), (-1.05, 1.05), side, side, x_ticks=[], y_ticks=[])
+            cell.put(disc, UP)
+            shape = disc.ball((0, 0), 1.0, p, ink.focus, width=5.0, fill=0.12)
+            middle = disc.dots([(0, 0)], ink.chalk, radius=0.09)
+            shapes.append(VGroup(shape, middle))
+            names.append(words.caption(disc, f"{text}, ${value}$", DOWN, gap=0.16))
+        with self.beat(
+            "One formula: raise each difference to the power p, add, take the root. "
+            "p is two, one, or goes to infinity."
+        ) as beat:
+            self.play(*(Create(shape) for shape in shapes), run_time=pace.CALM)
+            beat.over(words.write(law), until="add")
+            beat.over(words.light(law.part("power")), words.light(law.part("root")), until="p is")
+            for word, until, ball, name in zip(
+                ("two", "one", "goes"), ("one", "goes", None), shapes, names, strict=True
+            ):
+                beat.until(word)
+                beat.over(words.light(ball, ink.chalk), FadeIn(name, shift=stage.NUDGE * UP), until=until)
+        self.clear_stage(run_time=pace.QUICK)
+
+    def turn_k(self) -> None:
+        """Borders and scores as k climbs from 1 to 99."""
+        self.shot(shot.split(titled=False))
+        left, right = shot.safe(titled=False).columns(8, 5, gap=0.7)
+        flowers = sepals()
+        plane = left.plane(
+            (4.15, 8.05), (1.8, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+        )
+        dots = plane.classes(flowers.points, flowers.species, radius=0.065)
+        k = ParameterSweep(np.arange(FEW, MANY + 1, 2))
+        ks = k.stops.astype(np.intp)
+        mesh = plane.mesh(110, 73)
+        verdict = neighbour.map_votes(
+            flowers.points, flowers.species, ks, mesh[0, :, 0], mesh[:, 0, 1]
+        ).verdict
+        score = 100 * neighbour.leave_one_out(flowers.points, flowers.species, ks).score
+        field = plane.field(verdict[0], opacity=0.42)
+        trail = GrowingCurve(
+            ks,
+            score,
+            (0, 100),
+            (30, 90),
+            width=right.width - 0.8,
+            height=right.height - 1.55,
+            x_label="neighbours $k$",
+            y_label="right, unseen (%)",
+            x_ticks=(FEW, RIGHT_K, MANY),
+            y_ticks=(30, 50, 70, 90),
+        )
+        right.put(trail)
+        chart = trail.chart
+        chance = chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True)
+        guess = chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet)
+        k.draws(lambda _: field.redraw(verdict[k.row]), field)
+        k.draws(lambda number: trail.reach(number), trail)
+        number = words.Readout(k, 0, label="$k$ =", color=ink.focus, digits=2)
+        number.next_to(plane.frame, UP).align_to(plane.frame, RIGHT)
+
+        def stop(at: int, side: Floats) -> VGroup:
+            row = int(np.searchsorted(ks, at))
+            dot = chart.dots([(at, score[row])], ink.focus, radius=0.13)
+            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.focus, gap=0.22))
 
         with self.beat(
-            "Change the ruler, and you change the neighbours. Count steps along the axes: "
-            "the circle is a diamond, and the vote turns."
+            "How many to ask? Colour the plane by the vote. With one neighbour the border follows single points: "
+            "high variance."
         ) as beat:
-            beat.until("steps")
-            self.play(drive(lambda t: ask(2 - t)), run_time=beat.fill("vote"))
-            self.play(votes[0].light())
-
-        with self.beat("Count the longest step alone, and it is a square.") as beat:
-            beat.at("longest", drive(lambda t: ask(1 / (1 - 0.98 * t))), run_time=1.8)
-        self.leave(lens, flowers, query, ball, rings, heading, *votes)
+            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
+            beat.until("Colour")
+            self.add(field, dots)
+            beat.over(FadeIn(field), FadeIn(number), until="border")
+            beat.over(self.frame.to_region(*corner_of(plane, (5.2, 7.2), (2.2, 3.5))), until="high")
+            beat.over(self.frame.back())
+        with self.beat(
+            "Judge each flower by the others: 69 percent are right. "
+            "Thirty-one neighbours draw a smooth border, and more are right."
+        ) as beat:
+            first, second = stop(FEW, RIGHT), stop(RIGHT_K, UP)
+            beat.over(FadeIn(trail, chance, guess), until="69")
+            beat.over(FadeIn(first), until="Thirty-one")
+            beat.over(k.to(RIGHT_K, rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(second), run_time=pace.QUICK)
+        with self.beat(
+            "Ninety-nine ask so far away that borders are averaged out: high bias, and 71 percent."
+        ) as beat:
+            beat.over(k.to(MANY, rate_func=linear), until="71", least=pace.LONG)
+            beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
+        self.clear_stage(run_time=pace.QUICK)
 
     def level_the_wines(self) -> None:
-        """One column of a table decides who is near, until all have the same spread."""
-        wines = wine.wines()
-        spread = np.sort(wines.spread**2)[::-1]
-        shares = 100 * spread / spread.sum(), np.full(len(spread), 100 / len(spread))
+        """The neighbourhood of a wine in raw units, a needle, and standardised, round."""
+        self.shot(shot.wide())
+        cellar = Cellar(shot.safe(titled=False))
+        wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
+        near, points, rings = cellar.near, cellar.points, cellar.rings
         scores = [
-            100 * neighbour.fold_accuracy(wines.measures, wines.cultivar, scaled=scaled)
+            100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
             for scaled in (False, True)
         ]
-        plane = place.picture(
-            Plane(
-                (0.3, 13.7),
-                (0, 100),
-                x_label="13 columns of the wine table",
-                y_label="share of squared distance (%)",
-                x_ticks=[],
+        guessing = 100 * np.bincount(wines.cultivar).max() / len(wines.cultivar)
+        lines = VGroup(
+            words.label("13 columns, unseen:"),
+            words.label(f"raw units {scores[0]:.0f} %", ink.error),
+            words.label(f"standardised {scores[1]:.0f} %", ink.focus),
+            words.label(f"guessing {guessing:.0f} %", ink.quiet),
+        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
+        with self.beat(
+            "Mind the units. Near in raw numbers is near in proline, which is large: the neighbourhood is a needle."
+        ) as beat:
+            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
+            dots.mute(None, 0.5)
+            beat.over(Create(rings[0]), until="which")
+            beat.over(FadeIn(hood))
+        with self.beat(
+            "By the columns of the table, about 70 percent are right. Standardise each, and it is round: 96 percent."
+        ) as beat:
+            beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
+            beat.over(
+                glide(cellar.level, cellar.raw, cellar.fair, hood),
+                FadeOut(rings[0]),
+                until="96",
+                least=pace.SLOW,
             )
-        )
-        bars = plane.bars(np.arange(1.0, 14.0), 0.0)
-        proline = words.label("proline").next_to(plane.at(1.4, 92), RIGHT, buff=0.25)
-        self.right = scores[0]
-        right = Gauge("judged right", lambda: self.right, 0, "%", ink.focus)
-        place.aside(right)
-
-        def level(share: float) -> Changed:
-            self.right = (1 - share) * scores[0] + share * scores[1]
-            return (bars.redraw((1 - share) * shares[0] + share * shares[1]),)
-
+            beat.over(FadeIn(lines[2]), Create(rings[1]))
+        mean = points[near].mean(axis=0)
+        with self.beat("To predict a number instead, take the mean of the neighbours' numbers.") as beat:
+            spokes = plane.segment(points[near], np.tile(mean, (ASKED, 1)), ink.focus)
+            centre = plane.dots([mean], ink.focus, "diamond", radius=0.07)
+            self.play(FadeOut(lines), run_time=pace.QUICK)
+            beat.over(self.frame.to(rings[1], share=0.3), until="take", least=pace.SLOW)
+            beat.over(Create(spokes), FadeIn(centre))
         with self.beat(
-            "And mind the units. In this table of wines one column, proline, makes nearly all of the distance: "
-            "66 percent right."
+            "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
         ) as beat:
-            self.play(FadeIn(plane), run_time=0.6)
-            beat.until("one")
-            self.add(bars)
-            self.play(drive(lambda t: bars.redraw(t * shares[0])), run_time=1.2)
-            self.play(FadeIn(proline), run_time=0.4)
-            beat.at("66", FadeIn(right))
+            beat.over(self.frame.back(), FadeOut(spokes, centre), until="choose", least=pace.CALM)
+            beat.over(FadeIn(lines), until="odd")
+            beat.over(words.light(lines[2]))
 
-        with self.beat("Give every column the same spread, and 96 percent are right.") as beat:
-            self.play(FadeOut(proline), drive(level), run_time=beat.fill("96"))
-            self.play(right.light())
-        self.leave(plane, bars, right)
 
-    def turn_k(self, plane: Plane, points: Floats, kinds: np.ndarray) -> None:
-        """Borders and score as k climbs from 1 to 99."""
-        flowers = plane.classes(points, kinds, radius=0.065)
-        reel = ParameterSweep(np.arange(1, 100, 2))
-        ks = reel.stops.astype(np.intp)
-        mesh = plane.mesh(110, 73)
-        verdict = neighbour.map_votes(points, kinds, ks, mesh[0, :, 0], mesh[:, 0, 1]).verdict
-        score = 100 * neighbour.leave_one_out(points, kinds, ks).score
-        field = plane.field(verdict[0], opacity=0.34)
-        trail = GrowingCurve(
-            ks, score, (0, 100), (60, 90), x_label="neighbours $k$", y_label="right (%)", x_ticks=(1, 47, 99)
-        )
-        gauges = [
-            Gauge("$k$", lambda: ks[reel.row], 0, digits=2),
-            Gauge("right, one left out", lambda: score[reel.row], 1, "%"),
-        ]
-        place.aside(*gauges, trail)
-
-        def show() -> Changed:
-            return (field.redraw(verdict[reel.row]), trail.reach(reel.value))
-
-        with self.beat(
-            "And how many should you ask? With one neighbour, every iris owns an island, and 69.3 percent are right."
-        ) as beat:
-            self.play(FadeIn(plane, flowers), run_time=0.6)
-            beat.until("one")
-            self.add(field, flowers)
-            self.play(FadeIn(field), run_time=0.9)
-            beat.at("69.3", FadeIn(*gauges, trail))
-
-        with self.beat("With forty-seven the borders are smooth, and 82.7 percent are right.") as beat:
-            self.play(reel.run(47, show, rate_func=linear), run_time=beat.fill() + 1.0)
-
-        with self.beat(
-            "With ninety-nine, most voices must come from other species, and it falls to 70.7."
-        ) as beat:
-            self.play(reel.run(99, show, rate_func=linear), run_time=beat.fill())
-
-    # --- the curse
-
-    @chapter("Far away, all are equal", "curse of dimensionality")
-    def far_away_all_are_equal(self) -> None:
-        reel = ParameterSweep(np.unique(np.geomspace(2, 1000, 60).astype(int)), log=True)
-        dimensions = Gauge("dimensions", lambda: reel.stops[reel.row], 0, digits=4)
-        self.spread_out(reel, dimensions)
-        self.fill_a_cube(reel, dimensions)
-        self.drown_in_noise()
-        self.remember()
-
-    def spread_out(self, reel: ParameterSweep, dimensions: Gauge) -> None:
-        """Five hundred points at their true distances, while dimensions are added."""
-        crowd = neighbour.crowd(reel.stops.astype(np.intp))
-        distance = crowd.distance / crowd.distance.max(axis=1, keepdims=True)
-        angles = self.rng.uniform(0, 2 * np.pi, distance.shape[1])
-        around = np.column_stack([np.cos(angles), np.sin(angles)])
-        disc = place.picture(Plane((-1.05, 1.05), (-1.05, 1.05), 5.6, 5.6, x_ticks=[], y_ticks=[]))
-        you = disc.dots([(0, 0)], ink.focus, radius=0.1)
-        others = disc.cloud(around, ink.chalk, radius=0.035)
-        nearest, farthest = disc.circle((0, 0), 0.1, ink.focus, width=4), disc.circle((0, 0), 1.0, ink.quiet)
-        ratio = Gauge("nearest ÷ farthest", lambda: crowd.ratio[reel.row], 2)
-        place.aside(dimensions, ratio)
-
-        def show() -> Changed:
-            radii = reel.mix(distance)
-            return (others.redraw(radii[:, None] * around), nearest.redraw((0, 0), float(radii.min())))
-
-        show()
-        self.add(farthest, you)
-        with self.beat(
-            "What does near mean? Here are five hundred random points around you, in two dimensions, "
-            "each at its true distance."
-        ) as beat:
-            beat.at("five hundred", FadeIn(others), run_time=0.8)
-            beat.at("two", FadeIn(dimensions))
-            beat.at("true", FadeIn(nearest, ratio), run_time=0.8)
-
-        with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
-            self.play(reel.run(200, show, rate_func=linear), run_time=beat.fill() + 1.6)
-
-        with self.beat(
-            "In a thousand dimensions the nearest is almost as far as the farthest: ninety percent of the way."
-        ) as beat:
-            self.play(reel.run(1000, show, rate_func=linear), run_time=beat.fill("ninety"))
-            self.play(ratio.light())
-        self.leave(others, nearest, farthest, you, ratio)
-
-    def fill_a_cube(self, reel: ParameterSweep, dimensions: Gauge) -> None:
-        """How wide a box must be that holds one percent of the room."""
-        cube = place.picture(Plane(x=(0, 1), y=(0, 1), width=5, height=5, x_ticks=[], y_ticks=[]))
-        frame = cube.polygon(cube.corners, ink.quiet)
-        box = cube.polygon(cube.corners, ink.focus, width=4, fill=0.25)
-        edges = neighbour.edge_holding(0.01, reel.stops.astype(np.intp))
-        edge = Gauge("edge for 1 %", lambda: 100 * edges[reel.row], 1, "%", ink.focus, digits=2)
-        place.under(edge, dimensions, gap=0.45)
-
-        def show() -> Changed:
-            return (box.redraw(cube.corners * float(reel.mix(edges))),)
-
-        reel.turn(2)
-        show()
-        with self.beat("One percent of a square takes a tenth of its edge.") as beat:
-            self.play(FadeIn(frame), run_time=0.5)
-            beat.at("One percent", FadeIn(box))
-            beat.at("tenth", FadeIn(edge))
-
-        with self.beat(
-            "One percent of a cube with a thousand dimensions takes 99.5 percent of every edge."
-        ) as beat:
-            self.play(reel.run(1000, show, rate_func=linear), run_time=beat.fill("99.5"))
-            self.play(edge.light())
-        self.leave(frame, box, edge, dimensions)
-
-    def drown_in_noise(self) -> None:
-        """Columns of pure noise on real flowers, and why real data are not all lost."""
-        columns = (0, 4, 16, 64, 256, 1024)
-        drowned = neighbour.drown(columns)
-        at = np.arange(len(columns), dtype=float)
-        chart = place.picture(
-            Plane(
-                x=(-0.3, 5.5),
-                y=(20, 100),
-                x_label="columns of pure noise added to the irises",
-                y_label="judged right (%), with the range of five noises",
-                x_names={spot: str(count) for spot, count in zip(at, columns, strict=True)},
-            )
-        )
-        fall = chart.curve(at, 100 * drowned.score, ink.focus, share=0.0)
-        ranges = chart.stems(at[:0], 0, 0, ink.focus)
-        with self.beat(
-            "Now add columns of pure noise to the irises, and the five nearest become arbitrary: "
-            "96 percent, then 79, then 66, then 40."
-        ) as beat:
-            self.play(FadeIn(chart), run_time=0.6)
-            self.add(fall, ranges)
-            begin = 0
-            for word, row in (("96", 0), ("79", 2), ("66", 3), ("40", 5)):
-                beat.until(word)
-                self.play(self.reveal(fall, begin / 5, row / 5), run_time=0.5)
-                ranges.redraw(
-                    at[: row + 1], 100 * drowned.lowest[: row + 1], 100 * drowned.highest[: row + 1]
-                )
-                dot = chart.dots([(row, 100 * drowned.score[row])], ink.focus, radius=0.1)
-                value = words.label(f"{100 * drowned.score[row]:.0f} %", ink.focus).next_to(
-                    dot, UP + RIGHT, buff=0.12
-                )
-                self.play(FadeIn(dot, value, scale=1.4), run_time=0.4)
-                begin = row
-
-        with self.beat(
-            "Real data often lie on a thin sheet in all that room. So neighbours still work on pictures."
-        ):
-            self.play(FadeOut(*self.mobjects[1:]), run_time=0.5)
-            space = Space(
-                place.picture(Plane((-2, 2), (-2, 2), 6, 5, x_ticks=[], y_ticks=[])),
-                z=(-1, 1),
-                height=2.6,
-            )
-            spots = self.rng.uniform(-1.9, 1.9, (160, 2))
-            sheet = space.surface(lambda x, y: 0.8 * np.sin(1.6 * x) * np.cos(0.8 * y))
-            dots = space.dots(
-                np.column_stack([spots, 0.8 * np.sin(1.6 * spots[:, 0]) * np.cos(0.8 * spots[:, 1])]),
-                ink.first,
-            )
-            space.look(tilt=68 * DEGREES, turn=-30 * DEGREES, lift=1.0)
-            self.play(FadeIn(sheet, dots), run_time=0.8)
-            self.play(space.turning(turn=15 * DEGREES), run_time=4.5)
-        self.leave(sheet, dots)
-
-    def reveal(self, curve: Curve, begin: float, end: float) -> Animation:
-        """The curve grows from the share ``begin`` to ``end``."""
-        return drive(lambda t: curve.reveal(begin + (end - begin) * t), curve)
-
-    def remember(self) -> None:
-        """The picture to keep: the street on three flowers, and the same cut in the lifted bowl."""
-        held = self.fit.support_vectors
-        VGroup(self.plane, self.flowers, self.street).scale(0.72).move_to(3.5 * LEFT + 0.1 * DOWN)
-        self.flowers.only(held, 0.3)
-        with self.beat("The widest street wins."):
-            self.play(FadeIn(self.plane.frame, self.street, self.flowers), run_time=0.8)
-        with self.beat("Only the few points on its kerb hold it."):
-            self.play(FadeIn(self.flowers.ring(held), scale=1.6), run_time=0.8)
-
-        data = kernel.core_and_ring()
-        plane = Plane((-1.35, 1.35), (-1.35, 1.35), 5, 4.6, equal=True, x_ticks=[], y_ticks=[])
-        plane.move_to(3.7 * RIGHT + 0.1 * DOWN)
-        space = Space(plane, z=(0, 1.9), height=3.2)
-        lifted = kernel.raise_bowl(data.points)
-        top, slope = kernel.cut_flat(data.points, data.sides).plane()
-        dots = [
-            space.dots(lifted[data.sides < 0], ink.first),
-            space.dots(lifted[data.sides > 0], ink.second, "square"),
-        ]
-        solid = [space.floor(), space.surface(lambda x, y: x**2 + y**2), space.sheet(top, *slope)]
-        space.look()
-        with self.beat("And when it will not lie flat, lift the points, and cut there.") as beat:
-            self.play(FadeIn(*dots), run_time=0.6)
-            beat.at("lift", appear(*solid))
-            self.play(space.turning(tilt=74 * DEGREES, turn=-25 * DEGREES, lift=1.0), run_time=2.4)
-        with self.beat(
-            "Next comes a model that does not measure at all. It asks questions: the decision tree."
-        ):
-            self.play(space.turning(turn=20 * DEGREES), run_time=4.0)
+def corner_of(
+    plane: Plane, x: tuple[float, float], y: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The limits in scene units of what lies between ``x`` and ``y`` in data units."""
+    low, high = plane.at(np.array([[x[0], y[0]], [x[1], y[1]]]))
+    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))

@@ -341,7 +341,7 @@ def test_flowers_are_moved_by_mouse_and_the_street_follows(visit: Visit) -> None
     page = visit("svm/")
     figure = ready(page)
     assert readout(page, "width") == "1.397 cm"
-    assert readout(page, "hold") == "3 of 100"
+    assert readout(page, "support vectors") == "3 of 100"
     before = picture(page)
     drag(page, figure.locator(".grip"), 60, 0)
     assert picture(page) != before
@@ -380,21 +380,21 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     page = visit("svm/")
     figure = ready(page)
     figure.get_by_role("button", name="Cheap").click()
-    assert (readout(page, "width"), readout(page, "hold"), readout(page, "wrong")) == (
+    assert (readout(page, "width"), readout(page, "support vectors"), readout(page, "wrong")) == (
         "1.379 cm",
         "54 of 100",
         "9 of 100",
     )
-    price = figure.get_by_label("Price of trespassing")
+    price = figure.get_by_label("the price of slack")
     price.focus()
     for _ in range(20):
         price.press("ArrowRight")
     settled(page)
     assert price.get_attribute("aria-valuetext") == "1"
-    assert readout(page, "hold") == "33 of 100"
+    assert readout(page, "support vectors") == "33 of 100"
     figure.get_by_role("button", name="Islands: γ").click()
-    assert readout(page, "wrong") == "3 of 200"
-    figure.locator(".choice label", has_text="Vote").click()
+    assert readout(page, "seen points") == "98.5 %"
+    figure.locator(".choice label", has_text="k nearest").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
     expect(price).to_be_hidden()
     figure.locator("label", has_text="Three irises").click()
@@ -405,7 +405,7 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     assert picture(page) != before
     # The lesson's flower, about whom the rulers quarrel.
     figure.get_by_role("button", name="a diamond").click()
-    expect(figure.get_by_role("radio", name="Steps along the axes")).to_be_checked()
+    expect(figure.get_by_role("radio", name="Manhattan")).to_be_checked()
     asker = figure.locator(".asker")
     verdicts, told = [], set()
     cloud = svm.figure()["sepals"]

@@ -8,7 +8,11 @@ import numpy as np
 
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, neighbour, svm, tube
+from scenes.maths.svm import kernel, neighbour, search, svm, tube
+from scenes.svm.far import NOISE, STRANGER
+from scenes.svm.neighbours import ASKED, FEW, KS, MANY, RIGHT_K, picked_flower, quarrel
+from scenes.svm.neighbours import sepals as sepal_flowers
+from scenes.svm.tube import SHOWN
 from tests.scenes.harness.table import Claims, Figures, Waivers
 from tests.scenes.harness.telling import telling
 
@@ -63,12 +67,22 @@ def left_out(k: int) -> float:
 
 def wines(scaled: bool) -> float:
     table = wine.wines()
-    return 100 * neighbour.fold_accuracy(table.measures, table.cultivar, scaled=scaled)
+    return 100 * neighbour.repeated_accuracy(table.measures, table.cultivar, ASKED, scaled)
 
 
 @cache
-def drowned() -> np.ndarray:
-    return 100 * neighbour.drown([0, 16, 64, 1024]).score
+def drowned() -> neighbour.ScoreCurve:
+    return neighbour.drown(NOISE)
+
+
+@cache
+def grid() -> search.Grid:
+    return search.search(np.linspace(-1, 2, 4), np.linspace(-1, 1, 3))
+
+
+def asked(k: int) -> neighbour.Neighbours:
+    flowers = sepal_flowers()
+    return neighbour.neighbours(picked_flower(flowers), flowers.points, flowers.species, k)
 
 
 def products() -> tuple[np.ndarray, float]:
@@ -119,33 +133,37 @@ FIGURES: Figures = {
         "91.5": lambda: bent(3),
         "92": lambda: bent(5),
     },
-    "turned_inside_out": {
+    "chosen_together": {
+        "six": lambda: len(grid().price),
+        "five of gamma": lambda: len(grid().gamma),
+        "five folds": lambda: len(np.unique(search.deal(kernel.moons().sides))),
+        "four": lambda: len(np.unique(search.deal(kernel.moons().sides))) - 1,
+        "94": lambda: 100 * grid().score[SHOWN],
+        "fifty thousand": lambda: np.sqrt(search.kernel_values(search.MANY)),
+        "2.5 billion": lambda: search.kernel_values(search.MANY),
+    },
+    "inside_the_tube": {
         "twenty": lambda: len(np.unique(tube.sea_months().year)),
-        "sixty-seven": lambda: in_tube(1.0),
+        "three": lambda: len(tube.examples()),
         "140": lambda: in_tube(0.5),
         "twenty-seven": lambda: in_tube(2.0),
     },
-    "or_let_everyone_vote": {
-        "three": lambda: len(easy()[2].support_vectors),
-        "66": lambda: wines(scaled=False),
+    "let_the_nearest_vote": {
+        "three": lambda: len(asked(KS[1]).rows),
+        "seven": lambda: len(asked(KS[2]).rows),
+        "69": lambda: left_out(FEW),
+        "thirty-one": lambda: RIGHT_K * (left_out(RIGHT_K) > left_out(FEW)),
+        "ninety-nine": lambda: MANY * (left_out(MANY) < left_out(RIGHT_K)),
+        "71": lambda: left_out(MANY),
+        "70": lambda: wines(scaled=False),
         "96": lambda: wines(scaled=True),
-        "69.3": lambda: left_out(1),
-        "forty-seven": lambda: 1 + 2 * int(np.argmax([left_out(k) for k in range(1, 100, 2)])),
-        "82.7": lambda: left_out(47),
-        "ninety-nine": lambda: 99,
-        "70.7": lambda: left_out(99),
     },
-    "far_away_all_are_equal": {
-        "five hundred": lambda: neighbour.crowd([2]).distance.shape[1],
-        "thousand": lambda: 1000,
+    "all_are_equally_far": {
+        "thousand": lambda: neighbour.crowd([2, 1000]).dimension[-1],
         "ninety": lambda: 100 * neighbour.crowd([1000]).ratio[0],
-        "one percent": lambda: 100 * neighbour.edge_holding(0.01, [2])[0] ** 2,
-        "a tenth": lambda: neighbour.edge_holding(0.01, [2])[0],
-        "99.5": lambda: 100 * neighbour.edge_holding(0.01, [1000])[0],
-        "96": lambda: drowned()[0],
-        "79": lambda: drowned()[1],
-        "66": lambda: drowned()[2],
-        "40": lambda: drowned()[3],
+        "sixty-four": lambda: drowned().dial[-1],
+        "66": lambda: 100 * drowned().score[-1],
+        "96": lambda: 100 * neighbour.name_digits().accuracy,
     },
 }  # fmt: skip
 
@@ -173,13 +191,8 @@ CLAIMS: Claims = {
     "a_kernel_bends_the_street": {
         "new ones at only 90": "90",
     },
-    "turned_inside_out": {
-        "every month of twenty years": "test_record_is_240_months_in_order",
-        "Only the sixty-seven": "test_only_months_on_the_wall_or_past_it_shape_the_curve",
-    },
-    "far_away_all_are_equal": {
-        "99.5 percent of every edge": "test_cube_that_holds_one_percent_reaches_almost_everywhere",
-        "Only the few points on its kerb": "test_street_stays_while_the_others_leave",
+    "inside_the_tube": {
+        "only those on the tube or outside": "test_only_months_on_the_wall_or_past_it_shape_the_curve",
     },
 }
 
@@ -205,14 +218,34 @@ def test_the_street_refitted_on_what_is_left_has_the_same_digits() -> None:
         assert [f"{value:.6f}" for value in (*street.w, street.b)] == ["1.257143", "-0.685714", "-1.057143"]
 
 
-def test_the_three_neighbours_stand_on_spots_of_their_own() -> None:
-    points, species = sepals()
-    quarrel = neighbour.find_quarrel(
-        points, species, 3, np.arange(6.55, 6.65, 0.005), np.arange(2.6, 2.72, 0.005)
-    )
-    for found in quarrel.by_ruler:
-        assert [int((points == points[row]).all(axis=1).sum()) for row in found.rows] == [1, 1, 1]
-    assert [found.verdict for found in quarrel.by_ruler] == [1, 2, 1]
+def test_the_vote_of_the_picked_flower_flips_twice() -> None:
+    assert [asked(k).verdict for k in KS] == [Species.VIRGINICA, Species.VERSICOLOR, Species.VIRGINICA]
+    assert [round(float(asked(k).share.max() * k)) for k in KS] == [1, 2, 4]
+
+
+def test_each_metric_finds_other_neighbours_on_spots_of_their_own() -> None:
+    points, _ = sepals()
+    found = quarrel(sepal_flowers()).by_ruler
+    for each in found:
+        assert [int((points == points[row]).all(axis=1).sum()) for row in each.rows] == [1, 1, 1]
+    assert [each.verdict for each in found] == [1, 2, 1]
+    assert len({frozenset(each.rows.tolist()) for each in found}) == 3
+
+
+def test_between_eleven_and_sixty_one_neighbours_do_alike() -> None:
+    scores = [left_out(k) for k in range(11, 62, 2)]
+    assert (round(min(scores)), round(max(scores))) == (79, 83)
+
+
+def test_the_shown_pair_lies_on_the_ridge_and_both_corners_below_it() -> None:
+    score = 100 * grid().score
+    np.testing.assert_allclose([score[SHOWN], score.max()], [94.0, 95.0])
+    np.testing.assert_allclose([score[0, 0], score[-1, -1]], [79.5, 84.0])
+
+
+def test_the_grey_flower_is_versicolor_by_a_little() -> None:
+    level = float(easy()[2].street.level(np.array(STRANGER)))
+    assert 0 < level < 0.5
 
 
 def test_most_of_ninety_nine_voices_are_strangers() -> None:

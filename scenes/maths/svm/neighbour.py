@@ -19,8 +19,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_digits, load_iris
 from sklearn.model_selection import StratifiedKFold
+
+from scenes.maths.shared.memo import remembered
 
 Array: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.intp]
@@ -222,14 +224,38 @@ def find_quarrel(points: Array, labels: Rows, k: int, x: Array, y: Array) -> Qua
     return Quarrel(query, tuple(neighbours(query, points, labels, k, ruler) for ruler in RULERS))
 
 
+def find_flip(points: Array, labels: Rows, ks: Sequence[int], x: Array, y: Array) -> Array:
+    """A point (2,) of the grid ``x`` (nx,) × ``y`` (ny,) whose Euclidean vote turns at each of ``ks`` (m,).
+
+    Of such points, which are picked cases, it is the one whose narrowest gap behind the k-th neighbour is largest; its
+    neighbours stand on spots of their own.  Raises ``ValueError`` if no grid point is left.
+    """
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    distance = measure(grid, points)
+    ranked = np.sort(distance, axis=1)
+    k = np.asarray(ks, dtype=np.intp)
+    share = _count(distance, labels, k, int(labels.max()) + 1).share
+    verdict, votes = _winner(share), np.sort(share, axis=2)
+    gap = (ranked[:, k] - ranked[:, k - 1]).min(axis=1)
+    last = int(k.max())
+    apart = np.array([len(np.unique(points[row[:last]], axis=0)) == last for row in distance.argsort(axis=1)])
+    clear = (votes[..., -1] > votes[..., -2] + 1e-9).all(axis=0)
+    fit = (verdict[1:] != verdict[:-1]).all(axis=0) & clear & apart & (gap > 0)
+    if not fit.any():
+        raise ValueError(f"no vote on the whole grid turns at each of k = {[*ks]}")
+    return np.asarray(grid[np.where(fit, gap, -1.0).argmax()])
+
+
 def standardise(points: Array, by: Array) -> Array:
     """``points`` with the column means of ``by`` taken off, in units of its standard deviations."""
     return np.asarray((points - by.mean(axis=0)) / by.std(axis=0))
 
 
-def fold_accuracy(points: Array, labels: Rows, k: int = 5, ruler: float = 2.0, scaled: bool = False) -> float:
-    """Mean accuracy over five stratified folds (shuffled, seed 0); scaled by the training part of each."""
-    folds = StratifiedKFold(5, shuffle=True, random_state=0).split(points, labels)
+def fold_accuracy(
+    points: Array, labels: Rows, k: int = 5, ruler: float = 2.0, scaled: bool = False, seed: int = 0
+) -> float:
+    """Mean accuracy over five stratified folds (shuffled by ``seed``); scaled by the training part of each."""
+    folds = StratifiedKFold(5, shuffle=True, random_state=seed).split(points, labels)
     scores = []
     for train, test in folds:
         known, asked = points[train], points[test]
@@ -238,6 +264,14 @@ def fold_accuracy(points: Array, labels: Rows, k: int = 5, ruler: float = 2.0, s
         rim = _count(measure(asked, known, ruler), labels[train], np.array([k]), int(labels.max()) + 1)
         scores.append((_winner(rim.share[0]) == labels[test]).mean())
     return float(np.mean(scores))
+
+
+@remembered
+def repeated_accuracy(points: Array, labels: Rows, k: int, scaled: bool, repeats: int = 10) -> float:
+    """Mean of :func:`fold_accuracy` over ``repeats`` ways to cut the folds."""
+    return float(
+        np.mean([fold_accuracy(points, labels, k, scaled=scaled, seed=seed) for seed in range(repeats)])
+    )
 
 
 # --- Far away, all are equal --------------------------------------------------------------------------------
@@ -283,6 +317,7 @@ def edge_holding(share: float, dimensions: Sequence[int] | Rows) -> Array:
     return np.asarray(share ** (1 / np.asarray(dimensions, dtype=float)))
 
 
+@remembered
 def drown(noise_columns: Sequence[int], seeds: int = 5, k: int = 5) -> ScoreCurve:
     """Accuracy on the standardised irises (four measures) after adding columns of standard normal noise.
 
@@ -303,4 +338,49 @@ def drown(noise_columns: Sequence[int], seeds: int = 5, k: int = 5) -> ScoreCurv
     )
     return ScoreCurve(
         np.asarray(noise_columns, dtype=np.intp), scores.mean(axis=1), scores.min(axis=1), scores.max(axis=1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Digits of 8 × 8 pixels: the first half is known, the second is asked for.
+
+    ``known`` (n, 8, 8) and ``asked`` (q, 8, 8), 0 to 1; ``known_label`` (n,) and ``label`` (q,), what is written;
+    ``nearest`` (q,): the nearest of the known; ``verdict`` (q,): the vote of three; ``accuracy`` and ``guessing``: the
+    share of the asked that are told rightly, by the vote and by always saying the most frequent digit.
+    """
+
+    known: Array
+    asked: Array
+    known_label: Rows
+    label: Rows
+    nearest: Rows
+    verdict: Rows
+
+    @property
+    def accuracy(self) -> float:
+        """Share of the asked digits that the vote names rightly."""
+        return float((self.verdict == self.label).mean())
+
+    @property
+    def guessing(self) -> float:
+        """Share that is right by always naming the most frequent digit."""
+        return float(np.bincount(self.label).max() / len(self.label))
+
+
+@remembered
+def name_digits(k: int = 3) -> Digits:
+    """Name the second half of scikit-learn's 1,797 digits by the ``k`` nearest of the first: 64 columns, not scaled."""
+    bunch = load_digits()
+    half = len(bunch.data) // 2
+    images, label = bunch.images / 16, bunch.target.astype(np.intp)
+    distance = measure(bunch.data[half:], bunch.data[:half])
+    share = _count(distance, label[:half], np.array([k]), 10).share[0]
+    return Digits(
+        images[:half],
+        images[half:],
+        label[:half],
+        label[half:],
+        np.asarray(distance.argmin(axis=1)),
+        _winner(share),
     )

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from sklearn.svm import SVR
 from statsmodels.datasets import elnino
 
+from scenes.maths.shared.memo import remembered
+
 Array: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 
@@ -52,6 +54,7 @@ def sea_months(since: int = 1991) -> SeaMonths:
     return SeaMonths(np.tile(np.arange(12.0), len(table)), np.repeat(table[:, 0], 12), table[:, 1:].ravel())
 
 
+@remembered
 def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Array, x: Array) -> Tubes:
     """A tube of each half width in ``epsilons`` (m,) along the points, seen at ``x`` (nx,) in months.
 
@@ -72,3 +75,27 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
         support_vectors=held,
         overshoot=np.where(held, np.sign(miss) * np.maximum(0, np.abs(miss) - wall[:, None]), 0.0),
     )
+
+
+def costs(errors: Array | Sequence[float], epsilon: float) -> Array:
+    """(n,) what ``errors`` (n,) cost: nothing up to ``epsilon``, then as much as is beyond it; all in °C."""
+    return np.asarray(np.maximum(0.0, np.abs(np.asarray(errors, dtype=float)) - epsilon))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A month of the record: its number ``row``, and how far it lies ``over`` the middle of the tube, in °C."""
+
+    row: int
+    over: float
+
+
+@remembered
+def examples(wanted: tuple[float, ...] = (0.4, -1.0, -1.7), epsilon: float = 1.0) -> tuple[Example, ...]:
+    """Of July to December, the months whose error is nearest to each of the ``wanted`` ones, in °C: picked cases."""
+    sea = sea_months()
+    middle = lay_tubes(sea.month, sea.temperature, (epsilon,), np.arange(12.0)).curve[0]
+    error = sea.temperature - middle[sea.month.astype(int)]
+    late = np.flatnonzero(sea.month > 5)
+    rows = [int(late[np.abs(error[late] - each).argmin()]) for each in wanted]
+    return tuple(Example(row, float(error[row])) for row in rows)

@@ -6,7 +6,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from sklearn.model_selection import LeaveOneOut, StratifiedKFold, cross_val_score
+from sklearn.datasets import load_digits
+from sklearn.model_selection import LeaveOneOut, RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -18,12 +19,15 @@ from scenes.maths.svm.neighbour import (
     crowd,
     drown,
     edge_holding,
+    find_flip,
     find_quarrel,
     fold_accuracy,
     leave_one_out,
     map_votes,
     measure,
+    name_digits,
     neighbours,
+    repeated_accuracy,
     standardise,
     unit_ball,
 )
@@ -245,3 +249,44 @@ def test_noise_is_scored_as_scikit_learn_scores_it():
         table = np.column_stack([scaled, noise])
         scores.append(cross_val_score(KNeighborsClassifier(5), table, flowers.species, cv=folds).mean())
     assert drown((16,), seeds=3).score[0] == pytest.approx(np.mean(scores))
+
+
+# --- The picked flower, the wines, the digits ---------------------------------------------------------------
+
+
+def test_the_flip_is_that_of_scikit_learn():
+    place = find_flip(POINTS, SPECIES, (1, 3, 7), np.arange(6.8, 7.01, 0.005), np.arange(2.3, 2.5, 0.005))
+    verdicts = [KNeighborsClassifier(k).fit(POINTS, SPECIES).predict([place])[0] for k in (1, 3, 7)]
+    assert verdicts == [2, 1, 2]
+
+
+def test_no_flip_is_told():
+    with pytest.raises(ValueError, match="no vote on the whole grid turns"):
+        find_flip(POINTS, SPECIES, (1, 3, 7), np.array([4.6]), np.array([3.6]))
+
+
+@pytest.mark.parametrize(("scaled", "expected"), [(False, 0.70), (True, 0.96)])
+def test_wines_over_ten_cuts_are_near_what_scikit_learn_finds(scaled, expected):
+    table = wines()
+    mean = repeated_accuracy(table.measures, table.cultivar, 5, scaled)
+    model = KNeighborsClassifier(5)
+    theirs = cross_val_score(
+        make_pipeline(StandardScaler(), model) if scaled else model,
+        table.measures,
+        table.cultivar,
+        cv=RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=0),
+    ).mean()
+    assert mean == pytest.approx(theirs, abs=0.01)
+    assert mean == pytest.approx(expected, abs=0.005)
+
+
+def test_digits_are_named_as_scikit_learn_names_them():
+    digits = name_digits()
+    data, target = load_digits(return_X_y=True)
+    half = len(data) // 2
+    model = KNeighborsClassifier(3).fit(data[:half], target[:half])
+    assert digits.accuracy == pytest.approx(model.score(data[half:], target[half:]), abs=0.002)
+    assert (digits.verdict == model.predict(data[half:])).mean() > 0.995
+    nearest = model.kneighbors(data[half:], n_neighbors=1, return_distance=False)[:, 0]
+    assert (digits.nearest == nearest).mean() > 0.999
+    assert digits.guessing == pytest.approx(0.102, abs=0.001)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.svm import SVR
 
-from scenes.maths.svm.tube import lay_tubes, sea_months
+from scenes.maths.svm.tube import costs, examples, lay_tubes, sea_months
 
 MONTHS = sea_months()
 EPSILONS = (0.5, 1.0, 2.0)
@@ -50,3 +50,20 @@ def test_only_months_on_the_wall_or_past_it_shape_the_curve(epsilon):
     alone = lay_tubes(MONTHS.month[held], MONTHS.temperature[held], (epsilon,), X).curve
     whole = lay_tubes(MONTHS.month, MONTHS.temperature, (epsilon,), X).curve
     np.testing.assert_allclose(alone, whole, atol=1e-4)
+
+
+def test_an_error_costs_what_is_beyond_epsilon():
+    np.testing.assert_allclose(costs([0.4, -1.0, 1.7, -1.7], 1.0), [0, 0, 0.7, 0.7])
+    assert (costs(np.linspace(-0.5, 0.5, 11), 0.5) == 0).all()
+
+
+def test_examples_lie_inside_on_and_outside_the_tube():
+    found = examples()
+    assert [f"{example.over:.1f}" for example in found] == ["0.4", "-1.0", "-1.7"]
+    model = SVR(gamma=0.1, C=10, epsilon=1.0, tol=1e-9).fit(MONTHS.month[:, None], MONTHS.temperature)
+    for example in found:
+        row = example.row
+        error = MONTHS.temperature[row] - model.predict([[MONTHS.month[row]]])[0]
+        assert example.over == pytest.approx(error, abs=1e-6)
+    held = set(model.support_.tolist())
+    assert [example.row in held for example in found] == [False, True, True]

@@ -1,0 +1,352 @@
+"""Why many dimensions take the neighbours away, and the picture to keep."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DEGREES,
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.drive import appear, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.photo import Photo
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.shared.flower import Measure, Species, irises
+from scenes.maths.svm import kernel, neighbour, svm
+from scenes.svm.neighbours import Cellar
+from scenes.svm.stage import SvmStage
+
+DIMENSIONS = (2, 10, 1000)
+"""The boxes that are shown side by side."""
+SHARE = 0.01
+"""Of the volume, that each of them holds."""
+NOISE = (0, 4, 16, 64)
+"""Columns of noise that are added to the irises."""
+PAIRS = 6
+"""Digits that are shown, each beside its nearest neighbour."""
+STRANGER = (2.62, 3.0)
+"""Petal length and sepal width of the grey flower, in cm."""
+
+
+class Far(SvmStage):
+    """The curse of dimensionality, and the end."""
+
+    edition = 2
+
+    @chapter("Far away, all are equally far", "curse of dimensionality")
+    def all_are_equally_far(self) -> None:
+        self.shot(shot.wide())
+        self.spread_out()
+        self.fill_a_box()
+        self.drown_in_noise()
+        self.name_digits()
+        self.remember()
+
+    def spread_out(self) -> None:
+        """Five hundred points at their true distances, while dimensions are added."""
+        reel = ParameterSweep(np.unique(np.geomspace(2, 1000, 60).astype(int)), log=True)
+        crowd = neighbour.crowd(reel.stops.astype(np.intp))
+        distance = crowd.distance / crowd.distance.max(axis=1, keepdims=True)
+        angles = self.rng.uniform(0, 2 * np.pi, distance.shape[1])
+        around = np.column_stack([np.cos(angles), np.sin(angles)])
+        room = shot.safe(titled=False)
+        # A disc seen at a slant: a circle is an ellipse, and fills the frame.
+        disc = Plane((-1.05, 1.05), (-1.05, 1.05), room.width, room.height, x_ticks=[], y_ticks=[])
+        room.put(disc)
+        you = disc.dots([(0, 0)], ink.focus, "diamond", radius=0.13)
+        others = disc.cloud(0 * around, ink.chalk, radius=0.045)
+        nearest = disc.circle((0, 0), 1e-3, ink.focus, width=6.0)
+        farthest = disc.circle((0, 0), 1.0, ink.quiet, width=3.0)
+        dimensions = words.Readout(reel.score(reel.stops), 0, label="dimensions", digits=4)
+        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest", color=ink.focus)
+        ratio.move_to((room.right, room.top, 0.0), aligned_edge=RIGHT + UP)
+        dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+
+        cellar = Cellar(room)
+        cellar.level(cellar.fair)
+        cellar.dots.mute(None, 0.5)
+        cellar.plane.remove(cellar.plane.names)
+        self.add(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood)
+
+        def show(share: float) -> tuple[Mobject, ...]:
+            radii = share * reel.mix(distance)
+            return others.redraw(radii[:, None] * around), nearest.redraw(
+                (0, 0), max(float(radii.min()), 1e-3)
+            )
+
+        with self.beat(
+            "Neighbours must be near. Here are random points around you, each at its true distance."
+        ) as beat:
+            beat.over(words.light(cellar.hood, ink.chalk), until="Here")
+            self.play(
+                self.title_leaves(pace.QUICK),
+                FadeOut(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood),
+                FadeIn(you, farthest),
+                run_time=pace.QUICK,
+            )
+            beat.over(drive(show), until="true", least=pace.SLOW)
+            beat.over(FadeIn(dimensions, ratio))
+        reel.draws(lambda _: show(1.0), others, nearest)
+        with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
+            beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
+        with self.beat("In a thousand dimensions it is ninety percent as far away as the farthest.") as beat:
+            beat.over(reel.to(1000, rate_func=linear), until="ninety")
+            beat.over(words.light(ratio))
+        with self.beat(
+            "Then nearest means little: a vote of the nearest is nearly a vote of anyone."
+        ) as beat:
+            gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
+            edge = (room.left - 0.4, room.left + 3.4), (-0.7, 1.2)
+            beat.over(
+                self.frame.to_region(*edge), FadeOut(dimensions, ratio), until="a vote", least=pace.SLOW
+            )
+            beat.over(Create(gap), until="nearly")
+            beat.over(self.frame.back())
+        self.clear_stage(run_time=pace.QUICK)
+
+    def fill_a_box(self) -> None:
+        """How wide a box must be that holds one percent of the volume."""
+        room = shot.safe(titled=False)
+        cells = room.columns(1, 1, 1, gap=0.55)
+        edges = neighbour.edge_holding(SHARE, DIMENSIONS)
+        squares, boxes, names = [], [], []
+        for cell, edge, count in zip(cells, edges, DIMENSIONS, strict=True):
+            side = min(cell.width, cell.height - 1.1)
+            square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[])
+            square.move_to((cell.middle[0], cell.bottom, 0.0), aligned_edge=DOWN)
+            squares.append(square.polygon(square.corners, ink.quiet, width=3.0))
+            boxes.append(square.polygon(square.corners * 1e-3, ink.focus, width=5.0, fill=0.3))
+            names.append(
+                words.caption(
+                    square,
+                    f"{count:,} dimensions\n[edge {edge:.3f}:focus]".replace("0.100", "0.1").replace(
+                        "0.631", "0.63"
+                    ),
+                    UP,
+                    gap=0.2,
+                )
+            )
+        title = words.note(f"A box that holds {100 * SHARE:.0f} % of the volume:")
+        title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+        curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
+        curse.move_to((0.0, float(squares[0].get_center()[1]), 0.0))
+        with self.beat(
+            "Why? To hold the same small share of the room, a box needs more and more of each edge."
+        ) as beat:
+            self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
+            grow = [
+                glide(box.redraw, 1e-3 * box.plane.corners, edge * box.plane.corners)
+                for box, edge in zip(boxes, edges, strict=True)
+            ]
+            for at, move in enumerate(grow):
+                self.play(move, run_time=beat.fill() / (len(grow) - at) if at else pace.CALM)
+        with self.beat(
+            "In many dimensions data are sparse and distances alike: the curse of dimensionality."
+        ) as beat:
+            beat.over(*(words.light(box, ink.chalk) for box in boxes), until="distances")
+            beat.at("the curse", GrowFromCenter(curse))
+            beat.over(words.light(curse.text, ink.chalk))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def drown_in_noise(self) -> None:
+        """Columns of pure noise on real flowers."""
+        drowned = neighbour.drown(NOISE)
+        at = np.arange(len(NOISE), dtype=float)
+        score = 100 * drowned.score
+        chart = shot.safe(titled=False).plane(
+            (-0.25, 3.25),
+            (20, 104),
+            x_label="columns of pure noise added to the four of the irises",
+            y_label="right, unseen (%), mean and range of five noises",
+            x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
+            y_ticks=(20, 40, 60, 80, 100),
+        )
+        fall = chart.curve(at, score, ink.focus, width=6.0, share=0.0)
+        chance = chart.segment((-0.25, 100 / 3), (3.25, 100 / 3), ink.quiet, dashed=True)
+        guess = chart.label(0.1, 100 / 3, "guessing: 33 %", UP, ink.quiet)
+        marks = [
+            VGroup(
+                chart.stems([x], 100 * low, 100 * high, ink.focus, width=5.0),
+                chart.dots([(x, y)], ink.focus, radius=0.14),
+                chart.label(x, y, f"{y:.0f} %", UP if x < at[-1] else UP + LEFT, ink.focus, gap=0.3),
+            )
+            for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
+        ]
+        with self.beat(
+            "Add sixty-four columns of noise to the irises: neighbours become arbitrary, "
+            "and right answers fall to 66 percent."
+        ) as beat:
+            self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
+            for row, word in ((1, "noise"), (2, "neighbours"), (3, "right")):
+                beat.until(word)
+                ways = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
+                self.play(glide(fall.reveal, *ways), run_time=pace.CALM)
+                self.play(FadeIn(marks[row]), run_time=pace.QUICK)
+            beat.over(words.light(marks[3][2]))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def name_digits(self) -> None:
+        """Digits that nobody has chosen, each beside its nearest neighbour."""
+        self.shot(shot.gallery(2, 3, titled=False))
+        digits = neighbour.name_digits()
+        room = shot.safe(titled=False)
+        cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
+        pairs = []
+        chaos = self.rng.uniform(0.0, 1.0, (PAIRS, *digits.asked.shape[1:]))
+        for number, cell in enumerate(cells[:PAIRS]):
+            side = min(cell.height, (cell.width - 0.15) / 2)
+            asked = Photo(chaos[number], side, smooth=False)
+            near = Photo(digits.known[digits.nearest[number]], side, smooth=False)
+            asked.move_to(cell.middle + (side + 0.1) / 2 * LEFT)
+            near.move_to(cell.middle + (side + 0.1) / 2 * RIGHT)
+            pairs.append((asked, near))
+        left = float(pairs[0][0].get_left()[0])
+        head = words.label(
+            f"unseen digit, nearest neighbour: right {100 * digits.accuracy:.0f} %, "
+            f"guessing {100 * digits.guessing:.0f} %"
+        )
+        head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Noise has no structure. Digits have: by as many columns, k-NN names 96 percent of unseen ones."
+        ) as beat:
+            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="Digits")
+            clear = [
+                glide(asked.redraw, noise, digit)
+                for (asked, _), noise, digit in zip(pairs, chaos, digits.asked, strict=False)
+            ]
+            beat.over(*clear, until="columns")
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=pace.LAG
+                ),
+                until="names",
+            )
+            beat.over(FadeIn(head))
+        with self.beat(
+            "So the curse is one of useless features. Drop them before you ask neighbours."
+        ) as beat:
+            for word, pair in zip(("So", "useless", "Drop"), pairs[3:], strict=True):
+                beat.at(word, self.spotlight(*pair), run_time=pace.CALM)
+            beat.over(self.lights_on())
+        self.clear_stage(run_time=pace.QUICK)
+
+    def remember(self) -> None:
+        """The street on its three flowers, and the flat cut through the bowl, in one picture."""
+        self.shot(shot.wide())
+        flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
+        fit = svm.widest_street(flowers.points, flowers.sides)
+        room = shot.safe(titled=False)
+        left, right = room.columns(9, 5, gap=0.2)
+        _, lower = left.rows(1, 6, gap=0.05)
+        garden = Plane(
+            (0.8, 5.4), (1.85, 4.55), lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[]
+        )
+        lower.put(garden)
+        space = Space(garden, z=(0, 1), height=0.01)
+        kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
+        flat = [np.column_stack([points, np.zeros(len(points))]) for points in kinds]
+        dots = [
+            space.dots(flat[0], ink.first, radius=0.09),
+            space.dots(flat[1], ink.second, "square", radius=0.09),
+        ]
+        low, high = svm.separating_range(flowers.points, flowers.sides)
+        rivals = VGroup()
+        for degrees in np.linspace(low, high, 9)[1:-1]:
+            rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
+            rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.faint, width=2.5)))
+        street = garden.band(fit.street.w, fit.street.b, fill=0.18)
+        stranger = space.dots([(*STRANGER, 0.0)], ink.quiet, "square", radius=0.14)
+        held = fit.support_vectors
+        space.carry(street)
+        space.carry(rivals)
+        first = int((flowers.sides < 0).sum())
+        rings = [
+            space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side])
+            for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
+        ]
+        data = kernel.core_and_ring()
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.4, 4.4, x_ticks=[], y_ticks=[])
+        above, below = right.rows(1, 9, gap=0.1)
+        below.put(ground)
+        bowl = Space(ground, z=(0, 1.9), height=3.6)
+        lifted = kernel.raise_bowl(data.points)
+        top, slope = kernel.cut_flat(data.points, data.sides).plane()
+        raised = [
+            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
+            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
+        ]
+        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope)]
+        bowl.look()
+        tilt, turned, zoom = 46 * DEGREES, -6 * DEGREES, 1.06
+        space.look(tilt, turned, zoom=zoom)
+
+        def name(text: str, x: float, y: float, side: Floats) -> Tag:
+            spot = space.at([[x, y, 0.0]])[0]
+            return Tag(words.caption(spot, text, side, ink.focus, gap=0.25), opacity=1.0)
+
+        street_x = float(-(fit.street.b + fit.street.w[1] * 4.35) / fit.street.w[0])
+        names = [
+            name("margin", street_x, 4.35, np.zeros(3)),
+            name("support vectors", 2.5, 1.85, DOWN),
+            Tag(words.label("kernel", ink.focus), opacity=1.0),
+        ]
+        above.put(names[2])
+        votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 3)
+        turn = np.linspace(0, 2 * np.pi, 90)
+        circle = np.column_stack([np.cos(turn), np.sin(turn)])
+        hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
+        space.look(tilt=0.0, turn=0.0, zoom=1.0)
+        law = words.formula(
+            "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
+            size=ink.POINT,
+        )
+        law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+        slack = words.label("slack", ink.error).next_to(law.part("slack"), RIGHT, buff=0.35)
+
+        with self.beat(
+            "So which line would you trust with the next flower? Trust the one with the widest margin."
+        ) as beat:
+            self.play(FadeIn(*dots, stranger, *raised), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="Trust")
+            self.add(street, *dots, stranger)
+            beat.over(appear(street), until="margin")
+            beat.over(stranger.animate.set_color(ink.second))
+        with self.beat("Support vectors hold it, C prices trespass, and a kernel bends it.") as beat:
+            self.play(FadeIn(*rings), run_time=pace.QUICK)
+            beat.over(space.turning(tilt, turned, zoom=zoom), until="C")
+            beat.over(words.write(law), FadeIn(slack, *names[:2]), until="kernel", least=pace.BRISK)
+            beat.over(
+                bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),
+                appear(*solid),
+                FadeIn(names[2]),
+                least=pace.SLOW,
+            )
+        with self.beat(
+            "Nearest neighbours keep the data instead, and let the nearest vote.", pause=pace.SLOW
+        ) as beat:
+
+            def reach(share: float) -> Mobject:
+                rim = np.array(STRANGER) + share * votes.reach * circle
+                return hood.redraw(np.column_stack([rim, np.zeros(len(rim))]))
+
+            beat.over(bowl.turning(turn=5 * DEGREES), until="instead", least=pace.SLOW)
+            beat.over(drive(reach), bowl.turning(turn=25 * DEGREES), least=pace.LONG)

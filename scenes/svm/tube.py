@@ -1,0 +1,521 @@
+"""The machine tuned by a grid search, and turned inside out: support vector regression."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    GrowFromCenter,
+    GrowFromEdge,
+    LaggedStart,
+    Mobject,
+    ShrinkToCenter,
+    Succession,
+    VGroup,
+    linear,
+    there_and_back,
+)
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.drive import appear, drive
+from scenes.kit.frame import WHOLE, Sight
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
+from scenes.kit.small_multiples import SmallMultiples
+from scenes.kit.tag import Tag
+from scenes.maths.svm import kernel, search, tube
+from scenes.svm.stage import SvmStage
+
+ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
+"""Limits of each tile of the gallery, in units of the moons."""
+TICKS, HEAD = 1.0, 0.75
+"""Scene units beside the gallery for the values of gamma, and above it for its name."""
+FULL = 0.8
+"""Share of the largest value of a decision function at which its field is full."""
+SHOWN = (2, 2)
+"""Row and column of the pair that is looked at: gamma 1 and C 1."""
+DARKEST = 0.82
+FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
+"""Share of what captions leave free that a tile takes which is as high as the frame."""
+
+
+def axes_of(plane: Plane, across: int, up: int) -> tuple[Floats, Floats]:
+    """Where a function is sampled: the columns (nx,) and rows (ny,) of the plane's mesh."""
+    mesh = plane.mesh(across, up)
+    return mesh[0, :, 0], mesh[:, 0, 1]
+
+
+class Sea:
+    """The sea off Peru on one calendar, and tubes of many half-widths along it."""
+
+    def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
+        record = tube.sea_months()
+        self.plane: Plane = room.plane(
+            (-0.5, 11.5),
+            (18.5, 29.8),
+            y_label="sea surface off Peru (°C)",
+            x_names={0: "Jan", 2: "Mar", 4: "May", 6: "Jul", 8: "Sep", 10: "Nov"},
+        )
+        self.examples = tube.examples()
+        self.picked = [example.row for example in self.examples]
+        aside = rng.uniform(-0.18, 0.18, len(record.month))
+        aside[self.picked] = 0.0
+        self.spots = np.column_stack([record.month + aside, record.temperature])
+        self.xs = np.linspace(-0.4, 11.4, 160)
+        self.half = ParameterSweep(np.linspace(0.5, 2.0, 31), value=1.0)
+        self.tubes = tube.lay_tubes(record.month, record.temperature, self.half.stops, self.xs)
+        self.months = self.plane.cloud(self.spots, ink.chalk, radius=0.05)
+        self.held = self.plane.cloud(self.spots[:0], ink.focus, radius=0.062, opacity=1.0)
+        self.street = self.plane.band((0, 1), -24.0, 0.0)
+
+    def middle(self, x: float) -> float:
+        """Height of the tube's middle at ``x`` months, in °C."""
+        return float(np.interp(x, self.xs, self.half.mix(self.tubes.curve)))
+
+    def lay(self) -> tuple[Mobject, ...]:
+        """The tube of the half-width that there is now, and the months that hold it."""
+        middle, half = self.half.mix(self.tubes.curve), self.half.value
+        self.held.redraw(self.spots[self.tubes.support_vectors[self.half.row]])
+        return self.street.run_along(self.xs, middle - half, middle + half), self.held
+
+
+class Gallery:
+    """Thirty boundaries in a grid, C to the right and gamma upwards; numbered in reading order."""
+
+    def __init__(self, room: shot.Region) -> None:
+        moons = kernel.moons()
+        rows, columns = len(search.GAMMAS), len(search.PRICES)
+        below = 0.55
+        self.panes = SmallMultiples(
+            rows,
+            columns,
+            ACROSS,
+            UPWARD,
+            room.width - TICKS,
+            room.height - HEAD - below,
+            gap=0.12,
+        )
+        self.panes.move_to((room.right, room.bottom + below, 0.0), aligned_edge=RIGHT + DOWN)
+        planes = self.panes.planes
+        grid = search.search(*axes_of(planes[0], 48, 30))
+        self.level = grid.level[::-1].reshape(rows * columns, *grid.level.shape[2:])
+        self.score = 100 * grid.score[::-1].ravel()
+        self.shown = (rows - 1 - SHOWN[0]) * columns + SHOWN[1]
+        self.filling = ink.FRAME_HEIGHT / float(planes[0].box[2, 1] - planes[0].box[0, 1])
+        self.fine = axes_of(planes[self.shown], 150, 90)
+        self.sharp = search.landscape(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *self.fine)
+        levels = [self.sharp if n == self.shown else each for n, each in enumerate(self.level)]
+        # A machine of small C has a flat landscape: each tile is painted up to its own height.
+        self.fields = [
+            plane.field(each, largest=FULL * float(np.abs(each).max()))
+            for plane, each in zip(planes, levels, strict=True)
+        ]
+        self.clouds = [
+            VGroup(
+                *(
+                    backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=0.022))
+                    for side, color in ((-1.0, ink.first), (1.0, ink.second))
+                )
+            )
+            for plane in planes
+        ]
+        self.shores = [plane.contour(each, width=3.0) for plane, each in zip(planes, levels, strict=True)]
+        self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
+        self.scores = [
+            Tag(words.label(f"{score:.0f}"), opacity=1.0).move_to(plane.box[1], aligned_edge=RIGHT + DOWN)
+            for plane, score in zip(planes, self.score, strict=True)
+        ]
+        foot, side = planes[-columns:], planes[::columns]
+        self.prices = VGroup(
+            *(
+                words.tick(f"{price:g}").next_to(plane.box[:2].mean(axis=0), DOWN, buff=0.14)
+                for plane, price in zip(foot, search.PRICES, strict=True)
+            )
+        )
+        self.gammas = VGroup(
+            *(
+                words.tick(f"{gamma:g}").next_to((plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14)
+                for plane, gamma in zip(side, search.GAMMAS[::-1], strict=True)
+            )
+        )
+        self.price_name = words.formula("C", size=ink.LABEL).next_to(self.prices, LEFT, buff=0.4)
+        self.gamma_name = words.formula("gamma", size=ink.LABEL).next_to(self.gammas, UP, buff=0.2)
+        self.gamma_name.align_to(self.gammas, RIGHT)
+
+    def tile(self, number: int) -> Group:
+        """All that is drawn of one pair but its score."""
+        return Group(self.fields[number], self.panes[number], self.clouds[number], self.shores[number])
+
+    def darken(self, share: float) -> tuple[Mobject, ...]:
+        """Let each tile be as bright as its score by ``share``: the best stays as it is."""
+        span = np.ptp(self.score)
+        for veil, score in zip(self.veils, self.score, strict=True):
+            veil.set_fill(opacity=float(share * DARKEST * (self.score.max() - score) / span))
+        return tuple(self.veils)
+
+
+class Tube(SvmStage):
+    """The grid search over C and gamma, and the tube of support vector regression."""
+
+    edition = 2
+
+    # --- C and gamma
+
+    @chapter("C and gamma are chosen together")
+    def chosen_together(self) -> None:
+        self.shot(shot.gallery(len(search.GAMMAS), len(search.PRICES), titled=False))
+        gallery = Gallery(shot.safe(titled=False))
+        count = len(gallery.panes.planes)
+        tiles = [gallery.tile(number) for number in range(count)]
+        shown = gallery.panes.planes[gallery.shown]
+        for tile in tiles:
+            self.add(tile)
+        self.remove(*(shore for shore in gallery.shores))
+        middle = shown.box.mean(axis=0)
+        self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
+
+        with self.beat(
+            "Gamma was tuned at one fixed C. But both bend the boundary, so try them in pairs."
+        ) as beat:
+            beat.over(Create(gallery.shores[gallery.shown]), until="But")
+            self.play(self.title_leaves(pace.QUICK))
+            beat.over(self.frame.back(), least=pace.LONG)
+        others = [shore for number, shore in enumerate(gallery.shores) if number != gallery.shown]
+        with self.beat(
+            "Six values of C, five of gamma, in logarithmic steps: each tile is one fitted boundary."
+        ) as beat:
+            prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
+            beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="five")
+            gammas = [
+                FadeIn(each, shift=place.NUDGE * RIGHT)
+                for each in (*gallery.gammas[::-1], gallery.gamma_name)
+            ]
+            beat.over(LaggedStart(*gammas, lag_ratio=pace.LAG), until="each")
+            beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
+        self.validate(gallery)
+
+        head = words.note("[grid search:focus]: mean over the folds (%), guessing 50")
+        head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Do this for the whole grid: a grid search. A bright ridge runs across; this pair has 94 percent."
+        ) as beat:
+            beat.at("grid search", FadeIn(head))
+            beat.over(
+                drive(gallery.darken),
+                LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
+                until="this pair",
+                least=pace.SLOW,
+            )
+            ring = shown.polygon(shown.corners, ink.focus, width=5.0)
+            beat.over(Create(ring), least=pace.SLOW)
+        last = len(search.PRICES) - 1
+        scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
+        self.play(
+            *(ShrinkToCenter(tag) for tag in gallery.scores),
+            FadeOut(ring, head, *scales),
+            run_time=pace.QUICK,
+        )
+        self.remove(*gallery.scores)
+        with self.beat(
+            "Down here the boundary is too stiff. Up there it is too wild, and follows single points."
+        ) as beat:
+            low, high = (tiles[count - 1 - last], tiles[count - 2 * last - 1]), (tiles[last], tiles[2 * last])
+            beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(*low, share=0.8), until="Up")
+            beat.over(self.frame.to(*high, share=0.8), least=pace.LONG)
+        self.count_the_kernel(gallery)
+
+        with self.beat(
+            "So standardise, then search C and gamma together. With tens of thousands of rows, use a linear machine."
+        ) as beat:
+            gallery.darken(1.0)
+            beat.over(FadeIn(*tiles, *gallery.veils, *scales), until="together")
+            beat.over(FadeOut(*scales), until="With")
+            beat.over(
+                glide(gallery.darken, 1.0, 0.0),
+                self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
+                least=pace.LONG,
+            )
+
+    def validate(self, gallery: Gallery) -> None:
+        """One tile from near: each fold held back in turn, and the machine of the other four."""
+        moons = kernel.moons()
+        plane, shore = gallery.panes.planes[gallery.shown], gallery.shores[gallery.shown]
+        tour = search.tour(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *gallery.fine)
+        fold = ParameterSweep(np.arange(search.FOLDS + 1))
+        held = [
+            plane.cloud(moons.points[tour.fold == number], ink.focus, radius=0.034, opacity=1.0)
+            for number in range(search.FOLDS)
+        ]
+        rows = [
+            words.label(f"fold {number + 1}: {100 * score:.1f} %") for number, score in enumerate(tour.score)
+        ]
+        mean = words.label(f"mean: {100 * tour.mean:.1f} %", ink.focus)
+        name = words.label("cross-validation", ink.focus)
+        board = VGroup(name, *rows, mean).arrange(DOWN, buff=0.26, aligned_edge=LEFT)
+        plate = Tag(board.copy()).plate.scale(1.06)
+        shot.SAFE.put(VGroup(plate, board), RIGHT)
+        self.pin(plate, board)
+        fold.draws(lambda _: shore.redraw(fold.mix(np.concatenate([gallery.sharp[None], tour.level]))))
+        with self.beat(
+            "How good is a pair? Cut the points into five folds, train on four, test on the one held back."
+        ) as beat:
+            tile = gallery.tile(gallery.shown)
+            beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
+            passing = [each.copy() for each in held]
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, rate_func=there_and_back) for each in passing), lag_ratio=pace.LAG
+                ),
+                until="train",
+            )
+            self.remove(*passing)
+            beat.over(fold.to(1), FadeIn(held[0]), until="test")
+            beat.over(FadeIn(plate, rows[0]))
+        with self.beat("Hold back each fold in turn, and take the mean: that is cross-validation.") as beat:
+            for number in range(1, search.FOLDS):
+                self.play(
+                    fold.to(number + 1),
+                    FadeOut(held[number - 1]),
+                    FadeIn(held[number], rows[number]),
+                    run_time=pace.BRISK,
+                )
+            beat.at("mean", FadeIn(mean), FadeOut(held[-1]), fold.to(0))
+            beat.at("cross-validation", FadeIn(name))
+        with_board = [plate, *rows, mean, name]
+        self.play(self.lights_on(), FadeOut(*with_board), self.frame.back(), run_time=pace.SLOW)
+
+    def count_the_kernel(self, gallery: Gallery) -> None:
+        """The kernel values of 200 points as a picture, beside those of fifty thousand."""
+        room = shot.safe(titled=False)
+        edge = room.height - 2 * ink.MARGIN / 5
+        square = Plane((0, 1), (0, 1), edge, edge, x_ticks=[], y_ticks=[])
+        square.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+        moons = kernel.moons()
+        table = search.kernel_table(moons, search.GAMMAS[SHOWN[0]])
+        few = square.field(table, [ink.focus], opacity=1.0, smooth=False)
+        many = square.polygon(square.corners, ink.chalk, width=3.0, fill=0.12)
+        side = shot.Region(room.left + room.height + 0.5, room.bottom, room.right, room.top)
+        first = words.headline(f"{len(moons.points)}² =\n{search.kernel_values(len(moons.points)):,}")
+        then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY):,}")
+        note = words.note("one kernel value for each pair of points", width=side.width)
+        for text in (first, then):
+            side.inset(0.0, 1.2).put(text, LEFT + UP)
+        note.next_to(then, DOWN, buff=0.6, aligned_edge=LEFT)
+        self.clear_stage()
+        self.frame.look(WHOLE)
+        with self.beat(
+            "The price: training grows between the square and the cube of n. "
+            "Fifty thousand points have 2.5 billion kernel values."
+        ) as beat:
+            beat.over(FadeIn(few), FadeIn(first, note), until="square")
+            beat.over(FadeIn(many), until="Fifty")
+            corner = square.box[0]
+            share = len(moons.points) / search.MANY
+            beat.over(
+                few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
+            )
+            speck = Tag(
+                words.caption(corner, f"the {len(moons.points)} are this corner", UP + RIGHT), opacity=0.0
+            )
+            beat.over(FadeIn(speck))
+        self.clear_stage()
+
+    # --- regression
+
+    @chapter("Inside the tube, errors are free", "SVR with its ε-tube")
+    def inside_the_tube(self) -> None:
+        self.shot(shot.wide())
+        sea = Sea(shot.safe(titled=False), self.rng)
+        sea.lay()
+        self.turn_inside_out(sea)
+        with self.beat(
+            "This is support vector regression. "
+            "The tube's half-width is epsilon, here one degree: an epsilon tube."
+        ) as beat:
+            name = Tag(words.label("support vector regression (SVR)", ink.focus))
+            name.move_to(sea.plane.at(6.0, 28.8), aligned_edge=LEFT)
+            foot = np.array([7.0, sea.middle(7.0)])
+            arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), width=6.0)
+            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
+            gap.move_to(sea.plane.at(foot + np.array([0.0, 2.6])))
+            beat.over(
+                FadeIn(name, shift=place.NUDGE * DOWN),
+                Create(sea.street.centre.copy().set_stroke(ink.focus, 6)),
+                until="The",
+            )
+            lit = self.mobjects[-1]
+            beat.over("half-width", GrowFromEdge(arrow, DOWN), FadeOut(lit), until="here")
+            beat.over(FadeIn(gap), until="an")
+            beat.over(words.light(gap.text))
+        self.leave(arrow, gap, name, run_time=pace.QUICK)
+        self.price_three(sea)
+        self.draw_the_loss(sea)
+        self.widen(sea)
+
+    def turn_inside_out(self, sea: Sea) -> None:
+        """The street among the moons becomes the tube along the sea."""
+        gallery = Gallery(shot.safe(titled=False))
+        tile = gallery.panes.planes[gallery.shown]
+        (left, low, _), _, (right, high, _), _ = tile.box
+        near = gallery.filling
+        plane = Plane(ACROSS, UPWARD, near * (right - left), near * (high - low), x_ticks=[], y_ticks=[])
+        moons, thick = kernel.moons(), np.sqrt(near)
+        field = plane.field(gallery.sharp, largest=FULL * float(np.abs(gallery.sharp).max()))
+        clouds = [
+            backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=0.022 * thick))
+            for side, color in ((-1.0, ink.first), (1.0, ink.second))
+        ]
+        street = plane.band((1, 0), 0.0).wind(gallery.sharp)
+        shore = plane.contour(gallery.sharp, width=3.0 * thick)
+        mesh = sea.plane.inverse(plane.at(plane.mesh(150, 90)))
+        middle = np.interp(mesh[..., 0], sea.xs, sea.half.mix(sea.tubes.curve))
+        along = (mesh[..., 1] - middle) / sea.half.value
+        self.add(field, *clouds, shore)
+        with self.beat(
+            "A street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
+        ) as beat:
+            self.add(street)
+            beat.over(appear(street), FadeOut(shore), until="Turn")
+            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds), run_time=pace.QUICK)
+            beat.over(glide(street.wind, gallery.sharp, along), until="predicts", least=pace.SLOW)
+            beat.over(FadeIn(sea.plane, sea.street), FadeOut(street))
+        with self.beat(
+            "Here it predicts the sea off Peru: twenty years of monthly temperatures, laid on one calendar."
+        ) as beat:
+            count = len(sea.spots)
+            fall = drive(
+                lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
+            )
+            beat.over("sea", fall)
+
+    def price_three(self, sea: Sea) -> None:
+        """Three months from near: what each error costs."""
+        half = sea.half.value
+        spots = sea.spots[sea.picked]
+        errors = np.array([example.over for example in sea.examples])
+        costs = tube.costs(errors, half)
+        middles = np.array([sea.middle(x) for x in spots[:, 0]])
+        walls = middles + np.sign(errors) * np.minimum(np.abs(errors), half)
+        dots = sea.plane.dots(spots, ink.focus, radius=0.075)
+        free = [
+            sea.plane.stems([x], low, high, ink.chalk, width=3.5)
+            for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
+        ]
+        paid = sea.plane.stems(spots[2:, 0], walls[2:], spots[2:, 1], ink.error, width=4.5)
+        region = sea.plane.at(np.array([[6.1, 18.7], [11.3, 23.9]]))
+        near = min(
+            2.0 * -shot.EDGES.left / (region[1, 0] - region[0, 0]),
+            (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (region[1, 1] - region[0, 1]),
+        )
+        size = ink.pixels(ink.LABEL) / near
+        tags = [
+            Tag(
+                words.label(
+                    f"off by {abs(error):.1f}: costs {cost:.1f}".replace("0.0", "0"), color, size=size
+                )
+            ).next_to(dot, RIGHT, buff=0.08)
+            for error, cost, dot, color in zip(
+                errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
+            )
+        ]
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.3, 1.3])))
+        with self.beat(
+            "Three picked months. Off by less than epsilon: free. On the edge: still free. "
+            "Outside, you pay for the rest."
+        ) as beat:
+            beat.over(
+                self.frame.to_region(tuple(region[:, 0]), tuple(region[:, 1])),
+                sea.months.animate.set_stroke(opacity=0.25),
+                FadeIn(dots),
+                until="Off",
+            )
+            beat.over(Create(free[0]), FadeIn(tags[0]), until="On")
+            beat.over(Create(free[1]), FadeIn(tags[1]), until="Outside")
+            beat.over(Succession(Create(free[2]), Create(paid)), FadeIn(tags[2]))
+        self.play(
+            FadeOut(*free, paid, *tags, dots),
+            self.frame.back(),
+            sea.months.animate.set_stroke(opacity=0.8),
+            run_time=pace.CALM,
+        )
+        self.leave(sea.plane, sea.months, sea.street, run_time=pace.QUICK)
+
+    def draw_the_loss(self, sea: Sea) -> None:
+        """The epsilon-insensitive loss, with the three months on it, and the whole task."""
+        self.shot(shot.formula(titled=False))
+        upper, lower = shot.safe(titled=False).rows(7, 3, gap=0.35)
+        plane = upper.plane(
+            (-3, 3),
+            (-0.25, 2),
+            x_label="error $y - f$ (°C)",
+            y_label="cost",
+            x_names={-1: "−ε", 0: "0", 1: "ε"},
+            y_ticks=[0, 1, 2],
+        )
+        xs = np.linspace(-3, 3, 241)
+        loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
+        errors = np.array([example.over for example in sea.examples])
+        dots = plane.dots(
+            np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.focus, radius=0.13
+        )
+        tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, ink.chalk, fill=0.10)
+        name = words.label("ε-insensitive loss", ink.error).move_to(plane.at(0, 1.5))
+        task = words.formula(
+            "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} "
+            "{{ sum_i max(0, thin abs(y_i - f(bold(x)_i)) - epsilon) : cost }}",
+            size=ink.POINT,
+        )
+        lower.put(task)
+        with self.beat(
+            "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss."
+        ) as beat:
+            self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
+            beat.over(Create(loss), until="then", least=pace.BRISK)
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
+            )
+            beat.over(FadeIn(name), words.write(task))
+        with self.beat("As before, keep w short; C weighs the sum of these costs.") as beat:
+            beat.over(words.light(task.part("short")), until="C")
+            beat.over(words.light(task.part("price")), until="sum")
+            beat.over(words.light(task.part("cost")), words.light(name))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def widen(self, sea: Sea) -> None:
+        """Fewer months hold a wider tube."""
+        self.shot(shot.wide())
+        counts = sea.tubes.support_vectors.sum(axis=1)
+        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
+        held = words.Readout(sea.half.score(counts), 0, label="support vectors", color=ink.focus, digits=3)
+        board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        board.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
+        sea.lay()
+        with self.beat(
+            "Points inside have no pull: only those on the tube or outside can be support vectors."
+        ) as beat:
+            self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.BRISK)
+            backdrop(sea.months)
+            beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
+            beat.over(FadeIn(sea.held, board))
+        sea.half.draws(lambda _: sea.lay(), sea.street, sea.held)
+        with self.beat("Narrow the tube, and 140 hold the curve. Widen it, and twenty-seven do.") as beat:
+            beat.over(sea.half.to(0.5), until="140", least=pace.SLOW)
+            beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
+        with self.beat("Epsilon has the units of y: set it to the error that you do not mind.") as beat:
+            ends = [
+                sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
+                for side in (-1, 1)
+            ]
+            beat.over(*(Create(each) for each in ends), until="error")
+            beat.over(words.light(half), FadeOut(*ends))

@@ -1,0 +1,67 @@
+"""The grid search against scikit-learn's own, and the kernel's table against its definition."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
+from sklearn.svm import SVC
+
+from scenes.maths.svm import kernel, search
+
+MOONS = kernel.moons()
+X, Y = np.linspace(-1.5, 2.5, 7), np.linspace(-1.0, 1.5, 5)
+
+
+def test_scores_are_those_of_scikit_learns_grid_search():
+    theirs = GridSearchCV(
+        SVC(),
+        {"gamma": list(search.GAMMAS), "C": list(search.PRICES)},
+        cv=StratifiedKFold(5, shuffle=True, random_state=0),
+    ).fit(MOONS.points, MOONS.sides)
+    scores = np.zeros((len(search.GAMMAS), len(search.PRICES)))
+    for pair, score in zip(theirs.cv_results_["params"], theirs.cv_results_["mean_test_score"], strict=True):
+        scores[search.GAMMAS.index(pair["gamma"]), search.PRICES.index(pair["C"])] = score
+    grid = search.search(X, Y)
+    np.testing.assert_allclose(grid.score, scores)
+    assert grid.level.shape == (5, 6, 5, 7)
+
+
+def test_levels_are_the_decision_function_of_the_pair():
+    grid, places = search.search(X, Y), np.stack(np.meshgrid(X, Y), axis=-1)
+    model = SVC(C=10.0, gamma=0.1).fit(MOONS.points, MOONS.sides)
+    expected = model.decision_function(places.reshape(-1, 2)).reshape(5, 7)
+    np.testing.assert_allclose(grid.level[1, 3], expected)
+    np.testing.assert_allclose(search.landscape(0.1, 10.0, X, Y), expected)
+
+
+def test_a_tour_holds_each_point_back_once_and_scores_as_scikit_learn_does():
+    tour = search.tour(1.0, 1.0, X, Y)
+    assert np.bincount(tour.fold).tolist() == [40] * 5
+    for number in range(5):
+        assert np.bincount((MOONS.sides[tour.fold == number] > 0).astype(int)).tolist() == [20, 20]
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    theirs = cross_val_score(SVC(C=1.0, gamma=1.0), MOONS.points, MOONS.sides, cv=folds)
+    np.testing.assert_allclose(tour.score, theirs)
+    assert tour.mean == pytest.approx(0.94)
+    seen = tour.fold != 2
+    model = SVC(C=1.0, gamma=1.0).fit(MOONS.points[seen], MOONS.sides[seen])
+    places = np.stack(np.meshgrid(X, Y), axis=-1).reshape(-1, 2)
+    np.testing.assert_allclose(tour.level[2], model.decision_function(places).reshape(5, 7))
+
+
+def test_the_ridge_stays_when_other_folds_are_dealt():
+    for seed in range(1, 4):
+        folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+        for gamma, price in ((1.0, 1.0), (1.0, 10.0), (10.0, 1.0)):
+            score = cross_val_score(SVC(C=price, gamma=gamma), MOONS.points, MOONS.sides, cv=folds).mean()
+            assert 0.92 <= score <= 0.96
+
+
+def test_kernel_table_is_what_the_formula_says():
+    table = search.kernel_table(MOONS, 2.0)
+    order = np.lexsort((MOONS.points[:, 0], MOONS.sides))
+    gap = MOONS.points[order[3]] - MOONS.points[order[150]]
+    assert table[3, 150] == pytest.approx(np.exp(-2.0 * gap @ gap))
+    assert table.size == search.kernel_values(len(MOONS.points)) == 40_000
+    assert search.kernel_values(50_000) == 2_500_000_000
