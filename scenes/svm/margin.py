@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -20,6 +21,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
+from scenes.maths.svm.svm import Rows
 from scenes.svm.meadow import IRISES, PAIR, InnerAxes, Meadow, View, as_seen, iris_axes, plate
 from scenes.svm.stage import SvmStage
 
@@ -33,6 +35,8 @@ ASKED: Final = (34.0, 0.0, -18.0, -50.0, 15.0)
 """In the order in which they are asked."""
 GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
+LEFT_OF_COLUMN: Final = (-3.8, 0.4)
+"""Where the camera brings what stands beside a pinned column."""
 FIRST: Final = 15.0
 """Degrees of the line that is grown into a street: a poor tilt that separates all the same."""
 
@@ -42,6 +46,12 @@ def five_lines(meadow: Meadow) -> tuple[StraightLine, ...]:
     streets = margin.tilted(meadow.points_now, meadow.sides, np.array(ASKED))
     lines = [meadow.plane.line(each.w, each.b, color=ink.quiet) for each in streets]
     return tuple(backdrop(line.set_stroke(opacity=0.5)) for line in lines)
+
+
+def the_half(width: words.Words) -> words.Words:
+    """Another use of the word, under the formula of the margin."""
+    note = words.label("(some call half of it\nthe margin)", ink.quiet)
+    return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 
 def swell(meadow: Meadow, which: Bools) -> Drive:
@@ -158,3 +168,226 @@ class Margin(SvmStage):
             beat.at("makes", words.write(zero))
             beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals), until="Zero")
             beat.over("Zero", words.light(zero), swell(meadow, np.abs(self.sides) > 0))
+
+    # --- the width of the street
+
+    @chapter("Grow the line into a street")
+    def grow_the_line_into_a_street(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        first = svm.street_at(self.points, self.sides, FIRST)
+        meadow = Meadow(self.points, self.sides, first, IRISES)
+        plane, flowers = meadow.plane, meadow.flowers
+        axes = iris_axes(plane)
+        line = plane.line(first.w, first.b, width=1.5 * LINE)
+        sides = plane.field(first.level(plane.mesh(96, 54)) * first.width / 2, largest=0.25, opacity=0.25)
+        grey = plane.dots([NEW_FLOWER], ink.first, "diamond", radius=0.21)
+        rivals = five_lines(meadow)
+        zero = plane.label(5.9, 4.05, "training error 0:\nfive times", LEFT)
+        meadow.remove(meadow.street)
+        self.add(sides, *rivals, line, axes, axes.across, meadow, grey, zero)
+
+        touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
+        with self.beat(
+            "So do not choose a line. Grow it into a street, both sides at once, until a flower touches."
+        ) as beat:
+            beat.over(FadeOut(sides, *rivals, zero, grey), until="Grow")
+            meadow.add_to_back(meadow.lay(first, 0.0).street)
+            self.remove(line)
+            beat.over("Grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
+            meadow.rings.follow(flowers, touch)
+            beat.at("touches", FadeIn(meadow.rings, scale=2))
+
+        (low, high) = margin.across(first, np.array([2.1, 4.05]))
+        span = plane.vector(low, high, ink.focus), plane.vector(high, low, ink.focus)
+        name = plane.label(2.75, 4.05, "[margin:focus]", RIGHT)
+        with self.beat("This empty street is the margin. How wide is it?") as beat:
+            beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
+            breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
+            beat.over("How", breath, FadeOut(*span))
+
+        self.take_two_points(meadow, touch, (axes, axes.across, name))
+        self.walk_across_it()
+
+    def take_two_points(self, meadow: Meadow, pair: Rows, leaving: Sequence[Mobject]) -> None:
+        """Two of the flowers become the points that are solved by hand."""
+        points, y = margin.two_points()
+        street = svm.widest_street(points, y).street
+        self.pair = Meadow(points, y, street, PAIR)
+        seen = as_seen(street, PAIR, IRISES)
+        rest = np.setdiff1d(np.arange(len(self.points)), pair)
+        start, radius = meadow.flowers.centres, np.full(len(self.points), meadow.view.radius)
+        end, grown = start.copy(), radius.copy()
+        end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius
+        self.irises_then, self.places = meadow, ((start, radius), (end, grown))
+        self.axes = InnerAxes(
+            self.pair.plane, (0, 0), (7.2, 3.5), ([1, 2, 3, 5, 7], [1, 2, 3]), ("$x_1$", "$x_2$"), (1, 3)
+        )
+        self.axes.add(self.axes.across, self.axes.up)
+        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
+        plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP)
+        self.names = VGroup(minus, plus)
+        alone = np.isin(np.arange(len(self.points)), pair)
+        with self.beat("Take just two points, easy ones. Labels y are minus one and plus one.") as beat:
+            beat.over(
+                glide(meadow.flowers.shade, np.ones(len(alone)), alone.astype(float)),
+                FadeOut(*leaving, meadow.rings),
+                self.frame.to(meadow.flowers[pair[0]], meadow.flowers[pair[1]], share=0.4),
+                until="easy",
+            )
+            meadow.rings.follow(meadow.flowers, [])
+            beat.over(
+                "easy",
+                glide(meadow.flowers.put, (start, radius), (end, grown)),
+                glide(meadow.steer, (meadow.now.w, meadow.now.b), (seen.w, seen.b)),
+                self.frame.back(),
+                until="y",
+                least=pace.SLOW,
+            )
+            self.remove(meadow)
+            self.add(self.pair)
+            beat.over("y", FadeIn(self.axes), until="minus")
+            beat.at("minus", words.write(minus))
+            beat.at("plus", words.write(plus))
+
+    def walk_across_it(self) -> None:
+        """The width of the street, step by step along w."""
+        pair, plane = self.pair, self.pair.plane
+        best = self.best_of_pair = pair.now
+        foot = np.array([3.4, 0.6])
+        size = Value(1.0)
+        arrow = plane.vector(foot, foot + best.w, ink.fourth, width=1.5 * LINE)
+        letter = words.formula("bold(w)", size=ink.POINT)
+        ends = [
+            Readout(size.of(lambda s, y=y: s * y), 1, label="$f =$", sign=True, digits=2) for y in (-1.0, 1.0)
+        ]
+        for each, name in zip(ends, self.names, strict=True):
+            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
+
+        def stretch(factor: float) -> Changed:
+            now = margin.scaled(best, factor)
+            letter.next_to(plane.at(foot + now.w), RIGHT, buff=words.GAP)
+            return pair.lay(now), arrow.redraw(foot, foot + now.w), letter
+
+        size.draws(stretch)
+        room = shot.safe(titled=False).columns(2, 1)[1]
+        f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
+        room.put(f, UP + RIGHT)
+        with self.beat("f of x is w dot x plus b: zero on the line, and growing along w.") as beat:
+            beat.over(words.write(f), until="zero")
+            beat.over("zero", words.light(pair.street.centre), until="growing")
+            beat.over("growing", Create(arrow), FadeIn(letter))
+        fixed = words.label("$bold(w) = (1/2, 1/2)$\n$b = -2$", size=ink.POINT)
+        fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        with self.beat(
+            "w may have any length: the line stays. We fix it so that the nearest points give minus one and plus one."
+        ) as beat:
+            beat.over(FadeIn(*ends), until="any")
+            beat.over("any", size.to(2.0), until="line")
+            beat.over("line", size.to(1.4), until="fix")
+            beat.over("fix", size.to(1.0), until="nearest")
+            beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
+            beat.at("minus", words.light(ends[0]), words.write(fixed))
+            beat.at("plus", words.light(ends[1]))
+
+        gone = Value(0)
+        trail = margin.walk_across(best, points := pair.points_now[0], round(margin.steps_across(best)))
+        steps = plane.vector(trail[:1], trail[:1], ink.fourth, width=1.5 * LINE)
+        walker = plane.dots(trail[:1], ink.chalk, radius=PAIR.radius)
+
+        def walk(taken: float) -> Changed:
+            whole = trail[: int(taken) + 1]
+            here = points + taken * best.w
+            starts, stops = whole, np.vstack([whole[1:], here])
+            far = np.linalg.norm(stops - starts, axis=1) > 0
+            steps.redraw(starts[far], stops[far])
+            return steps, walker.redraw([here])
+
+        gone.draws(walk)
+        self.add(steps)
+        level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
+        level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        adds = words.label("$norm(bold(w))^2 = 1/2$ a step", size=ink.POINT)
+        adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        self.pin(f, fixed, level, adds)
+        with self.beat(
+            "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
+        ) as beat:
+            strip = pair.flowers
+            beat.over(
+                FadeOut(*ends, self.names, arrow, letter), self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
+                until="along", least=pace.SLOW,
+            )
+            beat.over("along", FadeIn(walker, level), until="Each")
+            beat.over("Each", gone.to(1), until="adds")
+            beat.over("adds", words.write(adds), until="here")
+            beat.over("here", words.light(level))
+        count = words.label("$t = 2 / norm(bold(w))^2 = 4$ steps", size=ink.POINT)
+        count.move_to(adds, aligned_edge=UP + RIGHT)
+        self.pin(count)
+        with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
+            beat.over(gone.to(2), until="so")
+            beat.over("so", words.rewrite(adds, count), until="steps")
+            beat.over("steps", gone.to(4), least=pace.LONG)
+
+        aside = best.w[::-1] * np.array([-1, 1])
+        ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
+        ends_of_ruler = plane.segment(trail[[0, -1]], trail[[0, -1]] + 1.2 * aside, ink.focus)
+        length = plane.label(*(trail[3] + aside), f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
+        with self.beat(
+            "Each step is as long as w, so the walk is two over the length of w: 2.83. The ruler agrees."
+        ) as beat:
+            beat.over(words.light(steps), until="walk")
+            beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="length")
+            beat.over("length", Create(ruler), FadeIn(ends_of_ruler), until="2.83")
+            beat.at("2.83", words.write(length))
+        self.write_the_width(f, (ruler, ends_of_ruler, length, steps, walker))
+
+    def write_the_width(self, f: words.Words, measured: Sequence[Mobject]) -> None:
+        """The formula of the margin, and what it says of w."""
+        self.shot(shot.formula())
+        pair = self.pair
+        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
+        touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        width = words.formula('{{ "margin" : margin }} = frac(2, norm(bold(w)))', size=ink.POINT, colors={"margin": ink.focus})
+        width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        self.pin(touching, width)
+        with self.beat(
+            "On the margin lines y times f is one. And the margin is two over the length of w."
+        ) as beat:
+            beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="And")
+            beat.over("margin", words.write(width), until="length")
+            beat.over("length", words.light(width))
+        foot = np.array([3.4, 0.6])
+        arrow = pair.plane.vector(foot, foot + pair.now.w, ink.fourth, width=1.5 * LINE)
+
+        def stretch_again(factor: float) -> Changed:
+            now = margin.scaled(self.best_of_pair, factor)
+            return pair.lay(now), arrow.redraw(foot, foot + now.w)
+
+        with self.beat("Long w, narrow margin. Short w, wide margin.") as beat:
+            self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
+            beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
+            beat.over("Short", glide(stretch_again, 2.0, 0.8, pair, arrow))
+        self.shot(shot.wide())
+        first = svm.street_at(self.points, self.sides, FIRST)
+        meadow, (start, end) = self.irises_then, self.places
+        seen = as_seen(pair.now, PAIR, IRISES)
+        meadow.steer(seen.w, seen.b)
+        alone = end[1] == PAIR.radius
+        with self.beat("So a large margin is a small w: the method shrinks its weights.") as beat:
+            self.play(FadeOut(arrow, self.axes, f, touching), run_time=pace.QUICK)
+            self.remove(pair)
+            self.add(meadow)
+            axes = iris_axes(IRISES.plane())
+            beat.over(
+                glide(meadow.flowers.put, end, start),
+                glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
+                glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
+                FadeIn(axes, axes.across),
+                width.animate.move_to(f, aligned_edge=UP + RIGHT),
+                until="method",
+                least=pace.SLOW,
+            )
+            half = the_half(width)
+            self.play(words.write(half), words.light(width))

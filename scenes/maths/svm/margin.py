@@ -66,3 +66,10 @@ def dual_value(points: Array, sides: Array, alpha: Array) -> float:
 def made_of(points: Array, sides: Array, alpha: Array) -> Array:
     """w (d,) = Σ αᵢ yᵢ xᵢ."""
     return np.asarray((alpha * sides) @ points)
+
+
+def across(street: Street, point: Array) -> tuple[Array, Array]:
+    """Where the perpendicular through ``point`` (d,) meets the margin lines of -1 and +1, both (d,)."""
+    level = float(street.w @ point + street.b)
+    low, high = (point + (aim - level) / float(street.w @ street.w) * street.w for aim in (-1.0, 1.0))
+    return np.asarray(low), np.asarray(high)
