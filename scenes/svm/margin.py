@@ -1,4 +1,4 @@
-"""Which line to trust, the margin that grows from it, and the three points that hold the widest one."""
+"""Which line to trust, and the margin that grows from it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.dot import Dots
-from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
@@ -22,13 +19,19 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Rows
-from scenes.svm.meadow import IRISES, PAIR, InnerAxes, Meadow, View, as_seen, iris_axes, plate
+from scenes.svm.meadow import (
+    IRISES,
+    NEW_FLOWER,
+    PAIR,
+    InnerAxes,
+    Meadow,
+    as_seen,
+    grey_flower,
+    iris_axes,
+    swell,
+)
 from scenes.svm.stage import SvmStage
 
-Bools = npt.NDArray[np.bool_]
-
-NEW_FLOWER: Final = np.array([2.42, 2.62])
-"""Petal length and sepal width (cm) of a flower whose class each line guesses anew."""
 STOPS: Final = (-50.0, -18.0, 0.0, 15.0, 34.0)
 """Degrees of the five lines that are asked, as those of their normals; the one at :data:`FIRST` is kept."""
 ASKED: Final = (34.0, 0.0, -18.0, -50.0, 15.0)
@@ -37,6 +40,8 @@ GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
 LEFT_OF_COLUMN: Final = (-3.8, 0.4)
 """Where the camera brings what stands beside a pinned column."""
+MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
+"""The formula of its width."""
 FIRST: Final = 15.0
 """Degrees of the line that is grown into a street: a poor tilt that separates all the same."""
 
@@ -54,18 +59,8 @@ def the_half(width: words.Words) -> words.Words:
     return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 
-def swell(meadow: Meadow, which: Bools) -> Drive:
-    """An animation: the chosen flowers grow, and return to their size."""
-    size = meadow.view.radius
-
-    def grow(share: float) -> Dots:
-        return meadow.flowers.redraw(radius=np.where(which, size * (1 + 0.7 * share), size))
-
-    return drive(grow, rate_func=there_and_back)
-
-
 class Margin(SvmStage):
-    """Which line to trust, the margin that grows from it, and the three points that hold the widest one."""
+    """Which line to trust, and the margin that grows from it."""
 
     edition = 2
 
@@ -80,7 +75,7 @@ class Margin(SvmStage):
         axes = iris_axes(plane)
         line = plane.line(self.fit.street.w, self.fit.street.b, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
-        grey = plane.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.21)
+        grey = grey_flower(plane)
 
         low, high = svm.separating_range(self.points, self.sides)
         middle, swing = (low + high) / 2, (high - low) / 2 - 1.5
@@ -145,8 +140,10 @@ class Margin(SvmStage):
 
         sweep = ParameterSweep(STOPS, value=FIRST)
         sweep.draws(lambda tilt: lie(svm.street_at(self.points, self.sides, tilt)))
-        right = [len(self.points) - margin.errors(street, self.points, self.sides)
-                 for street in margin.tilted(self.points, self.sides, sweep.stops)]
+        right = [
+            len(self.points) - margin.errors(street, self.points, self.sides)
+            for street in margin.tilted(self.points, self.sides, sweep.stops)
+        ]
         count = Readout(sweep.score(right), 0, f"of {len(self.points)} right")
         count.next_to(plane.at(5.9, 4.05), LEFT)
         rivals = five_lines(meadow)
@@ -179,21 +176,18 @@ class Margin(SvmStage):
         meadow = Meadow(self.points, self.sides, first, IRISES)
         plane, flowers = meadow.plane, meadow.flowers
         axes = iris_axes(plane)
-        line = plane.line(first.w, first.b, width=1.5 * LINE)
         sides = plane.field(first.level(plane.mesh(96, 54)) * first.width / 2, largest=0.25, opacity=0.25)
-        grey = plane.dots([NEW_FLOWER], ink.first, "diamond", radius=0.21)
+        grey = grey_flower(plane, ink.first)
         rivals = five_lines(meadow)
         zero = plane.label(5.9, 4.05, "training error 0:\nfive times", LEFT)
-        meadow.remove(meadow.street)
-        self.add(sides, *rivals, line, axes, axes.across, meadow, grey, zero)
+        meadow.lay(first, 0.0)
+        self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
 
         touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
         with self.beat(
             "So do not choose a line. Grow it into a street, both sides at once, until a flower touches."
         ) as beat:
             beat.over(FadeOut(sides, *rivals, zero, grey), until="Grow")
-            meadow.add_to_back(meadow.lay(first, 0.0).street)
-            self.remove(line)
             beat.over("Grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
             meadow.rings.follow(flowers, touch)
             beat.at("touches", FadeIn(meadow.rings, scale=2))
@@ -221,7 +215,7 @@ class Margin(SvmStage):
         end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius
         self.irises_then, self.places = meadow, ((start, radius), (end, grown))
         self.axes = InnerAxes(
-            self.pair.plane, (0, 0), (7.2, 3.5), ([1, 2, 3, 5, 7], [1, 2, 3]), ("$x_1$", "$x_2$"), (1, 3)
+            self.pair.plane, (0, 0), (7.2, 3.3), (range(1, 8), [1, 2, 3]), ("$x_1$", "$x_2$"), (1,)
         )
         self.axes.add(self.axes.across, self.axes.up)
         minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
@@ -266,7 +260,7 @@ class Margin(SvmStage):
 
         def stretch(factor: float) -> Changed:
             now = margin.scaled(best, factor)
-            letter.next_to(plane.at(foot + now.w), RIGHT, buff=words.GAP)
+            letter.next_to(plane.at(foot + 0.3 * now.w), DOWN + RIGHT, buff=words.GAP)
             return pair.lay(now), arrow.redraw(foot, foot + now.w), letter
 
         size.draws(stretch)
@@ -314,9 +308,12 @@ class Margin(SvmStage):
             "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
         ) as beat:
             strip = pair.flowers
+            self.play(FadeOut(*ends, self.names, arrow, letter), run_time=pace.QUICK)
+            self.shot(shot.close_up())
             beat.over(
-                FadeOut(*ends, self.names, arrow, letter), self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
-                until="along", least=pace.SLOW,
+                self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
+                until="along",
+                least=pace.SLOW,
             )
             beat.over("along", FadeIn(walker, level), until="Each")
             beat.over("Each", gone.to(1), until="adds")
@@ -332,24 +329,23 @@ class Margin(SvmStage):
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
-        ends_of_ruler = plane.segment(trail[[0, -1]], trail[[0, -1]] + 1.2 * aside, ink.focus)
         length = plane.label(*(trail[3] + aside), f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
         with self.beat(
             "Each step is as long as w, so the walk is two over the length of w: 2.83. The ruler agrees."
         ) as beat:
             beat.over(words.light(steps), until="walk")
             beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="length")
-            beat.over("length", Create(ruler), FadeIn(ends_of_ruler), until="2.83")
+            beat.over("length", Create(ruler), until="2.83")
             beat.at("2.83", words.write(length))
-        self.write_the_width(f, (ruler, ends_of_ruler, length, steps, walker))
+        self.write_the_width(f, (ruler, length, steps, walker))
 
     def write_the_width(self, f: words.Words, measured: Sequence[Mobject]) -> None:
         """The formula of the margin, and what it says of w."""
-        self.shot(shot.formula())
+        self.shot(shot.wide())
         pair = self.pair
         touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
         touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        width = words.formula('{{ "margin" : margin }} = frac(2, norm(bold(w)))', size=ink.POINT, colors={"margin": ink.focus})
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": ink.focus})
         width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         self.pin(touching, width)
         with self.beat(
@@ -369,7 +365,6 @@ class Margin(SvmStage):
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
             beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
             beat.over("Short", glide(stretch_again, 2.0, 0.8, pair, arrow))
-        self.shot(shot.wide())
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)
@@ -386,8 +381,9 @@ class Margin(SvmStage):
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
                 width.animate.move_to(f, aligned_edge=UP + RIGHT),
-                until="method",
+                until="margin",
                 least=pace.SLOW,
             )
             half = the_half(width)
-            self.play(words.write(half), words.light(width))
+            beat.over(words.write(half), until="small")
+            beat.over(words.light(width))

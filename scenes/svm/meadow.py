@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Mobject, Rectangle, VGroup
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, ManimColor, VGroup, there_and_back
 
 from scenes.kit import ink, words
 from scenes.kit.axis import Range
 from scenes.kit.dot import SHAPES, Dots
+from scenes.kit.drive import Drive, drive
 from scenes.kit.line import Segments
 from scenes.kit.path import Floats, pieces
 from scenes.kit.plane import Plane
@@ -19,8 +21,12 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.street import Street as Band
 from scenes.maths.svm.svm import Street
 
-_PLATE: Final = 0.09
-"""Scene units by which a plate is larger than the words on it."""
+Bools = npt.NDArray[np.bool_]
+
+NEW_FLOWER: Final = np.array([2.42, 2.62])
+"""Petal length and sepal width (cm) of a flower whose class each line guesses anew."""
+_TICK: Final = 0.09
+"""Scene units of a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +138,6 @@ def as_seen(street: Street, there: View, here: View) -> Street:
     return Street(street.w * across, street.b + float(street.w @ shift))
 
 
-def plate(*mobjects: Mobject) -> VGroup:
-    """Calm ground under words that stand where lines run."""
-    grounds = VGroup()
-    for each in mobjects:
-        ground = Rectangle(
-            width=float(each.width) + 2 * _PLATE,
-            height=float(each.height) + 2 * _PLATE,
-            stroke_width=0.0,
-            fill_color=ink.ground,
-            fill_opacity=1.0,
-        )
-        grounds.add(backdrop(ground.move_to(each)))
-    return grounds
-
-
 class InnerAxes(VGroup):
     """Axes within a picture that runs to the edges, from ``origin`` on; numbers stand where no line has to pass."""
 
@@ -165,18 +156,18 @@ class InnerAxes(VGroup):
         marks = [((x, y0), DOWN) for x in ticks[0]] + [((x0, y), LEFT) for y in ticks[1]]
         spots = plane.at(np.array([spot for spot, _ in marks]))
         ways = np.array([side for _, side in marks])
-        self.ticks = Segments(plane, ink.faint).draw(pieces(spots, spots + _PLATE * ways))
+        self.ticks = Segments(plane, ink.faint).draw(pieces(spots, spots + _TICK * ways))
         self.numbers = VGroup(
             *(
-                words.tick(f"{spot[int(side[0] != 0)]:g}").next_to(plane.at(*spot), side, buff=2 * _PLATE)
+                words.tick(f"{spot[int(side[0] != 0)]:g}").next_to(plane.at(*spot), side, buff=2 * _TICK)
                 for spot, side in marks
                 if spot[int(side[0] != 0)] in numbered
             )
         )
         self.across = words.label(names[0], ink.quiet)
-        self.across.next_to(plane.at(x1, y0), UP + LEFT, buff=_PLATE)
+        self.across.next_to(plane.at(x1, y0), UP + LEFT, buff=_TICK)
         self.up = words.label(names[1], ink.quiet)
-        self.up.next_to(plane.at(x0, y1), RIGHT, buff=_PLATE)
+        self.up.next_to(plane.at(x0, y1), RIGHT, buff=_TICK)
         backdrop(self.across), backdrop(self.up)  # the frame may cut them when it goes nearer
         self.add(backdrop(self.lines), backdrop(self.ticks), self.numbers)
 
@@ -191,3 +182,18 @@ def iris_axes(plane: Plane) -> InnerAxes:
         ("petal length (cm)", "sepal\nwidth\n(cm)"),
         numbered=(4, 5),
     )
+
+
+def grey_flower(plane: Plane, color: ManimColor = ink.quiet) -> Dots:
+    """The flower whose class is asked for."""
+    return plane.dots([NEW_FLOWER], color, "diamond", radius=2 * IRISES.radius)
+
+
+def swell(meadow: Meadow, which: Bools) -> Drive:
+    """An animation: the chosen flowers grow, and return to their size."""
+    size = meadow.view.radius
+
+    def grow(share: float) -> Dots:
+        return meadow.flowers.redraw(radius=np.where(which, size * (1 + 0.7 * share), size))
+
+    return drive(grow, rate_func=there_and_back)
