@@ -209,7 +209,6 @@ class Margin(SvmStage):
         street = svm.widest_street(points, y).street
         self.pair = Meadow(points, y, street, PAIR)
         seen = as_seen(street, PAIR, IRISES)
-        rest = np.setdiff1d(np.arange(len(self.points)), pair)
         start, radius = meadow.flowers.centres, np.full(len(self.points), meadow.view.radius)
         end, grown = start.copy(), radius.copy()
         end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius

@@ -15,7 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
-from scenes.kit.readout import Readout
+from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.margin import FIRST, MARGIN, the_half
@@ -33,6 +33,13 @@ NEAR: Final = np.array([-0.35, 0.3])
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
 FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 quad "for all" i'
 """The primal problem."""
+
+
+def the_bet(width: Shown) -> tuple[Readout, words.Words]:
+    """The margin as a readout, and what speaks for the widest."""
+    size = Readout(width, 3, "cm", size=ink.POINT, color=ink.focus)
+    shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
+    return size, words.caption(size, "a bound,\nnot a certainty", DOWN, gap=3 * words.GAP)
 
 
 class Support(SvmStage):
@@ -231,8 +238,7 @@ class Support(SvmStage):
         there = np.ones(len(self.points))
         without = np.where(np.arange(len(there)) == lifted, 0.0, 1.0)
         self.margin_now = Value(fit.street.width)
-        size = Readout(self.margin_now, 3, "cm", size=ink.POINT, color=ink.focus)
-        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
+        size, bet = the_bet(self.margin_now)
 
         def swing(w: Floats, b: float) -> Changed:
             meadow.steer(w, b)
@@ -269,7 +275,6 @@ class Support(SvmStage):
                 words.light(meadow.street.centre),
                 until="little",
             )
-        bet = meadow.plane.label(5.9, 3.75, "a bound,\nnot a certainty", LEFT)
         with self.beat(
             "The widest margin is a bet: it leaves the most room for error. Theory backs it with a bound, no more."
         ) as beat:
@@ -297,7 +302,8 @@ class Support(SvmStage):
 
         halo = meadow.flowers.ring([far], ink.chalk)
         with self.beat(
-            "So far points may move at no cost while they stay outside. One odd point at the border moves the whole line."
+            "So far points may move at no cost while they stay outside. "
+            "One odd point at the border moves the whole line."
         ) as beat:
             self.play(FadeIn(halo), run_time=pace.QUICK)
             follow = drive(lambda _: halo.follow(meadow.flowers), halo)
