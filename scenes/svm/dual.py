@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
+from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -88,7 +88,8 @@ class Dual(SvmStage):
 
     def solve_two_points(self) -> None:
         """By hand: one α for both points."""
-        left, right = self.shot(shot.split(titled=False))
+        split = shot.split(titled=False)
+        left, right = split.places
         points, y = margin.two_points()
         best = svm.widest_street(points, y)
         plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
@@ -128,19 +129,20 @@ class Dual(SvmStage):
                 until="with",
                 least=pace.SLOW,
             )
+            self.shot(split)
             self.remove(field, *field.submobjects)
             push.draws(press)
             self.add(pair)
             beat.over(FadeIn(pair.street, chart, spot))
             self.add(curve)
         with self.beat(
-            "What we raise is two alpha minus four alpha squared. It peaks at a quarter, and is worth a quarter."
+            "What we raise is two alpha minus four alpha squared. It peaks where alpha is a quarter."
         ) as beat:
             beat.over(words.write(total), push.to(0.12), until="minus")
             beat.over(push.to(0.45), until="peaks", least=pace.LONG)
-            beat.over("peaks", push.to(0.25), until="and")
+            beat.over("peaks", push.to(0.25), until="alpha is")
             level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
-            beat.over("and", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
+            beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
         made = words.label("$bold(w) = 1/4 (3, 3) - 1/4 (1, 1) = (1/2, 1/2)$\n$1/2 norm(bold(w))^2 = 1/4$")
         lower.put(made, LEFT)
         origin = np.zeros(2)
@@ -149,12 +151,12 @@ class Dual(SvmStage):
         other = plane.vector(quarter, best.street.w, ink.first, width=1.5 * LINE)
         arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
         with self.beat(
-            "Then w is a quarter of one point minus a quarter of the other. And half of w squared is a quarter too."
+            "Then w is that share of one point minus that share of the other. And half of w squared equals the peak."
         ) as beat:
             beat.over(Create(one), words.write(made), until="minus")
             beat.over("minus", Create(other), until="And")
-            beat.over("And", FadeIn(arrow), FadeOut(one, other), until="quarter")
-            beat.over("quarter", words.light(level), words.light(made))
+            beat.over("And", FadeIn(arrow), FadeOut(one, other), until="equals")
+            beat.over("equals", words.light(level), words.light(made))
         self.leaving = (plane, pair, chart, curve, spot, total, level, made, arrow)
 
     def snap_bands(self) -> None:
@@ -203,15 +205,17 @@ class Dual(SvmStage):
                 self.frame.back(),
                 glide(field.lay, (bridge.bisector, 0.0), (bridge.bisector, 1.0)),
                 FadeOut(length),
+                appear(field.street),
             )
         self.leaving = (*bands, span, near)
 
     def meet_in_the_middle(self) -> None:
         """One side widens the street, the other pushes on it; both come to one number."""
-        left, right = self.shot(shot.split(titled=False))
+        split = shot.split(titled=False)
+        left, right = split.places
         field, fit = self.field, self.fit
         plane = left.plane(
-            (0.8, 5.3), (1.0, 5.1), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
+            (0.2, 5.3), (0.9, 5.2), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
         )
         gaps = np.geomspace(3.0, 1e-3, 60)
         meeting = svm.meet(self.points, self.sides, fit.street, gaps)
@@ -236,10 +240,11 @@ class Dual(SvmStage):
             beat.over(
                 FadeOut(*self.leaving),
                 glide(field.look, IRISES, View.of(plane)),
-                FadeIn(plane, chart),
                 least=pace.SLOW,
                 until="narrow",
             )
+            self.shot(split)
+            self.play(FadeIn(plane, chart), run_time=pace.QUICK)
             self.add(above, below)
             beat.over(
                 glide(field.steer, (fit.street.w, fit.street.b), (narrow.w, narrow.b)),
@@ -274,13 +279,12 @@ class Dual(SvmStage):
             beat.over("same", words.light(above), words.light(below), until="multiplier")
             beat.over("multiplier", words.write(name), words.light(push))
         alpha = fit.alpha[self.held]
-        sides_of_push = (RIGHT, RIGHT, DOWN)
+        tails, _ = self.pushes_at(fit.alpha)
+        aside = (UP + LEFT, DOWN + LEFT, DOWN)
         forces = VGroup(
             *(
-                words.label(f"[{force:.2f}:focus]").next_to(
-                    plane.at(*self.points[row]), side, buff=3 * words.GAP
-                )
-                for force, row, side in zip(alpha, self.held, sides_of_push, strict=True)
+                words.label(f"[{force:.2f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
+                for force, tail, side in zip(alpha, tails, aside, strict=True)
             )
         )
         balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", ink.focus, size=ink.POINT)
@@ -289,7 +293,7 @@ class Dual(SvmStage):
         with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
             field.rings.follow(field.flowers, self.held)
             rest = np.ones(len(self.points))
-            rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.3
+            rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.12
             beat.over(
                 FadeOut(falls, climbs),
                 FadeIn(field.rings),
@@ -311,15 +315,15 @@ class Dual(SvmStage):
             "the [decision function:focus]: its sign is the class,\nits size a [score:focus], not a probability"
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
-        rows = VGroup(dual, below, name).arrange(DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(dual, below, name).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         room.put(rows, LEFT)
         with self.beat(
-            "In full: raise the sum of the alphas, less half of a double sum over pairs. "
+            "In full: raise the sum of the alphas, less a term for each pair of points. "
             "No alpha is negative, and both sides balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.BRISK)
             self.play(words.write(dual), run_time=pace.SLOW)
-            beat.over("double", words.light(dual.part("pair")), until="No")
+            beat.over("pair", words.light(dual.part("pair")), until="No")
             beat.over("No", words.light(dual.part("push")), until="both")
             beat.over("both", words.light(dual.part("balance")))
         with self.beat("The data enter as dot products only. Keep that in mind.") as beat:

@@ -121,7 +121,6 @@ class Margin(SvmStage):
             beat.over("Discs", FadeIn(setosa, shift=place.NUDGE * LEFT), swell(meadow, self.sides < 0))
             beat.over("squares", FadeIn(versicolor, shift=place.NUDGE * UP), swell(meadow, self.sides > 0))
 
-        kept = svm.street_at(self.points, self.sides, FIRST)
         boundary = plane.label(2.15, 4.4, "[decision boundary:focus]", RIGHT)
         flat = plane.label(2.25, 4.0, "[hyperplane:focus], in a plane a line", RIGHT)
         with self.beat(

@@ -31,7 +31,7 @@ FAR: Final = np.array([0.4, -0.5])
 NEAR: Final = np.array([-0.35, 0.3])
 """Centimetres by which one on its margin line is dragged."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
-FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 quad "for all" i'
+FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 \\ & "for all" i'
 """The primal problem."""
 
 
@@ -50,6 +50,7 @@ class Support(SvmStage):
     @chapter("Three of a hundred hold it", "maximum-margin hyperplane", "support vectors")
     def three_of_a_hundred_hold_it(self) -> None:
         self.untitled()
+        self.shot(shot.wide())
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow = self.meadow = Meadow(self.points, self.sides, first, IRISES)
         axes = iris_axes(meadow.plane)
@@ -57,6 +58,7 @@ class Support(SvmStage):
         shot.safe(titled=False).put(width, UP + RIGHT)
         half = the_half(width)
         self.add(axes, axes.across, meadow, width, half)
+        self.allow(half, "unread", "it is read as the chapter before ends")
         self.turn_to_the_widest((axes, axes.across, width, half))
         self.write_the_primal()
         self.send_all_others_away()
@@ -65,7 +67,8 @@ class Support(SvmStage):
     def turn_to_the_widest(self, leaving: Sequence[Mobject]) -> None:
         """The street turns, and its width is a curve over the tilt."""
         meadow = self.meadow
-        left, right = self.shot(shot.split(titled=False))
+        split = shot.split(titled=False)
+        left, right = split.places
         self.half_plane = left.plane(
             (0.8, 5.3), (1.0, 5.1), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
         )
@@ -104,24 +107,22 @@ class Support(SvmStage):
                 drawn.set(max(reached, drawn.value))
             return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
 
-        with self.beat(
-            "Back to the hundred. Now turn the street, and let it fill the room it finds."
-        ) as beat:
+        with self.beat("Back to the irises. Now turn the street, and let it fill the room it finds.") as beat:
             beat.over(
                 FadeOut(*leaving),
                 glide(meadow.look, IRISES, View.of(self.half_plane)),
-                FadeIn(self.half_plane),
-                until="turn",
+                until="Now",
                 least=pace.SLOW,
             )
-            self.play(FadeIn(chart, spot, size), run_time=pace.QUICK)
+            self.shot(split)
+            self.play(FadeIn(self.half_plane, chart, spot, size), run_time=pace.BRISK)
             self.add(curve)
             tilt.draws(turn)
-            beat.over(tilt.to(float(tilts[0])))
+            beat.over(tilt.to(float(tilts[6])))
         with self.beat(
             "Its margin grows as it turns, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
         ) as beat:
-            drawn.set(1e-6)
+            drawn.set(0.02)
             beat.over(tilt.to(float(tilts[-1])), until="Where", least=pace.LONG)
             beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
             asked = [(t, svm.street_at(self.points, self.sides, t).width) for t in (15.0, 0.0)]
@@ -223,9 +224,14 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
-        self.called = name
         with self.beat("All come back.") as beat:
-            beat.over(sweep.to(0), self.frame.back(), FadeOut(name))
+            beat.over(
+                glide(meadow.carry, points.copy(), self.points),
+                glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
+                self.frame.back(),
+                FadeOut(name),
+                least=pace.SLOW,
+            )
 
     def lift_one(self) -> None:
         """Without one of the three the street jumps; what that means for the other points."""
