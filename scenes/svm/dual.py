@@ -18,10 +18,12 @@ from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.meadow import IRISES, PAIR, Meadow, View, grey_flower, swell
 from scenes.svm.stage import SvmStage
-from scenes.svm.support import the_bet
+from scenes.svm.support import MARGIN_LOW, the_bet
 
-DUAL_SIZE: Final = 60.0
+DUAL_SIZE: Final = 66.0
 """Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
+LOOSE: Final = 0.3
+"""How much larger a band is before it snaps."""
 PUSH: Final = 0.65
 """Centimetres of arrow for an α of 1."""
 DUAL: Final = (
@@ -79,8 +81,8 @@ class Dual(SvmStage):
                 until="push",
             )
             beat.over("push", drive(lean, push))
-        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard point $i$ pushes")
-        shot.safe(titled=False).put(name, UP + RIGHT)
+        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes")
+        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
         with self.beat("Give each point a multiplier alpha: how hard it pushes.") as beat:
             beat.over("multiplier", words.write(name), until="how")
             beat.over(drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push))
@@ -100,7 +102,7 @@ class Dual(SvmStage):
         )
         alphas = np.linspace(0, 0.5, 101)
         values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
-        curve = chart.curve(alphas, values, ink.error, 1.5 * LINE, share=0.0)
+        curve = chart.curve(alphas, values, ink.focus, 1.5 * LINE, share=0.0)
         spot = chart.dots([(0, 0)], ink.chalk, radius=IRISES.radius)
         middle = points.mean(axis=0)
         push, reached = Value(0.04), Value(0.0)
@@ -117,7 +119,7 @@ class Dual(SvmStage):
         end, grown = start.copy(), radius.copy()
         two = self.held[[0, -1]]
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
-        total = words.label("$2 alpha - 4 alpha^2$", ink.error, size=ink.POINT)
+        total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
         with self.beat("By hand: the two points again, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
@@ -148,7 +150,8 @@ class Dual(SvmStage):
         origin = np.zeros(2)
         quarter = best.alpha[1] * points[1]
         one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
-        other = plane.vector(quarter, best.street.w, ink.first, width=1.5 * LINE)
+        beside = np.array([0.12, -0.12])
+        other = plane.vector(quarter + beside, best.street.w + beside, ink.first, width=1.5 * LINE)
         arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
         with self.beat(
             "Then w is that share of one point minus that share of the other. And half of w squared equals the peak."
@@ -173,18 +176,18 @@ class Dual(SvmStage):
         ]
         bridge = svm.shortest_bridge(self.points, self.sides)
 
-        def snap(tight: float) -> Changed:
+        def stretch(more: float) -> Changed:
             for band, rim in zip(bands, corners, strict=True):
-                band.redraw(rim + (1 - tight) * 0.3 * (rim - rim.mean(axis=0)))
+                band.redraw(rim + more * (rim - rim.mean(axis=0)))
             return tuple(bands)
 
-        snap(0.0)
+        stretch(LOOSE)
         hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
         with self.beat("Now the irises. Snap a band around each class: its convex hull.") as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(*self.leaving), FadeIn(field), until="Snap")
             beat.over("Snap", FadeIn(*bands), until="band")
-            beat.over("band", drive(snap, rate_func=rush_from), until="convex")
+            beat.over("band", glide(stretch, LOOSE, 0.0, rate_func=rush_from), until="convex")
             beat.over("convex", words.write(hull))
         span = plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=2 * LINE)
         length = words.label(f"[{bridge.length:.3f} cm:focus]", size=ink.POINT)
@@ -223,16 +226,16 @@ class Dual(SvmStage):
         end = float(steps.stops[-1])
         chart = right.plane(
             (0, end),
-            (0, 2.5),
+            (-0.7, 2.5),
             x_label="steps of the solver",
             y_label="objective",
             x_ticks=[0, 20, 40],
             y_ticks=[0, 1, 2],
         )
         above = chart.curve(steps.stops, meeting.primal, ink.truth, 1.5 * LINE, share=0.0)
-        below = chart.curve(steps.stops, meeting.dual, ink.error, 1.5 * LINE, share=0.0)
+        below = chart.curve(steps.stops, meeting.dual, ink.focus, 1.5 * LINE, share=0.0)
         falls = chart.label(12, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, ink.truth)
-        climbs = chart.label(12, 0.3, "dual: rises", RIGHT, ink.error)
+        climbs = chart.label(12, 0.3, "dual: rises", RIGHT, ink.focus)
         narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
         with self.beat(
             "Primal: start with a narrow street, and let it widen. Half of w squared falls."
@@ -268,7 +271,7 @@ class Dual(SvmStage):
             steps.draws(press)
             beat.over("let", steps.to(end), least=pace.LONG)
         best = fit.primal
-        level = chart.segment((0, best), (end, best), ink.focus, dashed=True)
+        level = chart.segment((0, best), (end, best), ink.chalk, dashed=True)
         self.allow(level, "faint", "it lies on the two curves that meet in it")
         value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
         name = chart.label(end, 0.62, "the [dual problem:focus]", LEFT)
@@ -315,8 +318,9 @@ class Dual(SvmStage):
             "the [decision function:focus]: its sign is the class,\nits size a [score:focus], not a probability"
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
-        rows = VGroup(dual, below, name).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
-        room.put(rows, LEFT)
+        for row, side in ((dual, UP + LEFT), (below, LEFT), (name, DOWN + LEFT)):
+            room.put(row, side)
+        below.shift((dual.get_bottom()[1] + name.get_top()[1]) / 2 * UP - below.get_center()[1] * UP)
         with self.beat(
             "In full: raise the sum of the alphas, less a term for each pair of points. "
             "No alpha is negative, and both sides balance."

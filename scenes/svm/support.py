@@ -115,7 +115,8 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             self.shot(split)
-            self.play(FadeIn(self.half_plane, chart, spot, size), run_time=pace.BRISK)
+            meadow.rings.follow(meadow.flowers, svm.turn(self.points, self.sides, np.array([FIRST])).touch[0])
+            self.play(FadeIn(self.half_plane, chart, spot, size, meadow.rings), run_time=pace.BRISK)
             self.add(curve)
             tilt.draws(turn)
             beat.over(tilt.to(float(tilts[6])))
@@ -224,7 +225,7 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
-        with self.beat("All come back.") as beat:
+        with self.beat("They come back.") as beat:
             beat.over(
                 glide(meadow.carry, points.copy(), self.points),
                 glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
