@@ -16,6 +16,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
+from scenes.svm.margin import LARGE
 from scenes.svm.meadow import IRISES, PAIR, Meadow, View, grey_flower, swell
 from scenes.svm.stage import SvmStage
 from scenes.svm.support import MARGIN_LOW, the_bet
@@ -28,8 +29,11 @@ PUSH: Final = 0.65
 """Centimetres of arrow for an α of 1."""
 DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
-    "{{ bold(x)_i dot bold(x)_j : dot }} "
-    "\\ {{ alpha_i >= 0 : push }} #h(2em) {{ sum_i alpha_i y_i = 0 : balance }} "
+    "{{ bold(x)_i dot bold(x)_j : dot }}"
+)
+WITH: Final = (
+    "with $alpha_i >= 0$: no push is negative",
+    "and $display(sum_i alpha_i y_i) = 0$: both sides balance",
 )
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
 DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
@@ -86,7 +90,7 @@ class Dual(SvmStage):
         with self.beat("Give each point a multiplier alpha: how hard it pushes.") as beat:
             beat.over("multiplier", words.write(name), until="how")
             beat.over(drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push))
-        self.leaving = (name, push)
+        self.leaving: tuple[Mobject, ...] = (name, push)
 
     def solve_two_points(self) -> None:
         """By hand: one α for both points."""
@@ -265,7 +269,7 @@ class Dual(SvmStage):
             push.redraw(*self.pushes_at(steps.mix(meeting.alpha)))
             return push, below.reveal(steps.value / end)
 
-        with self.beat("Dual: let the pushes grow, in balance, and what they are worth rises.") as beat:
+        with self.beat("Dual: let the pushes grow, in balance, and the sum that we raise climbs.") as beat:
             self.play(words.write(climbs), run_time=pace.QUICK)
             self.add(push)
             steps.draws(press)
@@ -311,31 +315,40 @@ class Dual(SvmStage):
         """The dual problem, and what of the data it needs."""
         self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
-        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": ink.focus, "push": ink.focus})
+        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": ink.focus})
+        conditions = [words.note(each, size=ink.POINT) for each in WITH]
+        VGroup(*conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         made = words.formula(MADE, size=ink.POINT)
         decides = words.formula(DECIDES, size=ink.POINT)
         name = words.note(
-            "the [decision function:focus]: its sign is the class,\nits size a [score:focus], not a probability"
+            "the [decision function:focus]: its sign is the class,\n"
+            "its size a [score:focus], not a probability",
+            size=LARGE,
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
-        for row, side in ((dual, UP + LEFT), (below, LEFT), (name, DOWN + LEFT)):
+        for row, side in (
+            (dual, UP + LEFT),
+            (VGroup(*conditions), DOWN + LEFT),
+            (below, LEFT),
+            (name, DOWN + LEFT),
+        ):
             room.put(row, side)
-        below.shift((dual.get_bottom()[1] + name.get_top()[1]) / 2 * UP - below.get_center()[1] * UP)
         with self.beat(
             "In full: raise the sum of the alphas, less a term for each pair of points. "
             "No alpha is negative, and both sides balance."
         ) as beat:
-            self.play(FadeOut(*self.leaving), run_time=pace.BRISK)
-            self.play(words.write(dual), run_time=pace.SLOW)
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            beat.over(words.write(dual), until="pair")
             beat.over("pair", words.light(dual.part("pair")), until="No")
-            beat.over("No", words.light(dual.part("push")), until="both")
-            beat.over("both", words.light(dual.part("balance")))
+            beat.over("No", words.write(conditions[0]), until="both")
+            beat.over("both", words.write(conditions[1]))
         with self.beat("The data enter as dot products only. Keep that in mind.") as beat:
             beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="Keep")
             beat.over("Keep", words.light(dual.part("dot"), ink.chalk))
         with self.beat(
             "w is a weighted sum of support vectors. So f is one too: the decision function."
         ) as beat:
+            self.play(FadeOut(*conditions), run_time=pace.QUICK)
             beat.over(words.write(made), until="So")
             beat.over("So", words.write(decides), until="decision")
             beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))

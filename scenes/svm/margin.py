@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -14,6 +16,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
@@ -40,6 +43,8 @@ GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
 LEFT_OF_COLUMN: Final = (-3.8, 0.4)
 """Where the camera brings what stands beside a pinned column."""
+LARGE: Final = 44.0
+"""Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
 MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
 """The formula of its width."""
 FIRST: Final = 15.0
@@ -51,6 +56,11 @@ def five_lines(meadow: Meadow) -> tuple[StraightLine, ...]:
     streets = margin.tilted(meadow.points_now, meadow.sides, np.array(ASKED))
     lines = [meadow.plane.line(each.w, each.b, color=ink.quiet) for each in streets]
     return tuple(backdrop(line.set_stroke(opacity=0.5)) for line in lines)
+
+
+def error_free(plane: Plane) -> words.Words:
+    """What the five lines have in common."""
+    return plane.label(5.9, 3.85, "training error 0:\nfive times", LEFT, size=LARGE)
 
 
 def the_half(width: words.Words) -> words.Words:
@@ -94,6 +104,7 @@ class Margin(SvmStage):
             return lie(svm.street_at(self.points, self.sides, float(tilt)))
 
         phase.draws(rock)
+        VGroup(flowers, grey).set_z_index(1)  # lines that come later run under them
         self.add(sides, line, axes, flowers)
 
         with self.beat(
@@ -121,8 +132,8 @@ class Margin(SvmStage):
             beat.over("Discs", FadeIn(setosa, shift=place.NUDGE * LEFT), swell(meadow, self.sides < 0))
             beat.over("squares", FadeIn(versicolor, shift=place.NUDGE * UP), swell(meadow, self.sides > 0))
 
-        boundary = plane.label(2.15, 4.4, "[decision boundary:focus]", RIGHT)
-        flat = plane.label(2.25, 4.0, "[hyperplane:focus], in a plane a line", RIGHT)
+        boundary = plane.label(2.15, 4.45, "[decision boundary:focus]", RIGHT, size=LARGE)
+        flat = plane.label(2.25, 4.05, "[hyperplane:focus], in a plane a line", RIGHT, size=LARGE)
         with self.beat(
             "Where the answer changes is the decision boundary. "
             "A flat one is a hyperplane: in a plane, a line."
@@ -132,7 +143,7 @@ class Margin(SvmStage):
             beat.over("hyperplane", words.write(flat), until="in a")
             beat.over("in a", line.animate.set_stroke(ink.chalk, width=1.5 * LINE))
 
-        parted = plane.label(2.35, 3.6, "[linearly separable:focus] classes", RIGHT)
+        parted = plane.label(2.35, 3.65, "[linearly separable:focus] classes", RIGHT, size=LARGE)
         with self.beat("Classes that one hyperplane parts are linearly separable.") as beat:
             beat.over(swell(meadow, np.abs(self.sides) > 0), until="linearly")
             beat.over("linearly", words.write(parted))
@@ -143,8 +154,8 @@ class Margin(SvmStage):
             len(self.points) - margin.errors(street, self.points, self.sides)
             for street in margin.tilted(self.points, self.sides, sweep.stops)
         ]
-        count = Readout(sweep.score(right), 0, f"of {len(self.points)} right")
-        count.next_to(plane.at(5.9, 4.05), LEFT)
+        count = Readout(sweep.score(right), 0, f"of {len(self.points)} right", size=LARGE)
+        count.next_to(plane.at(5.9, 3.85), LEFT)
         rivals = five_lines(meadow)
         with self.beat("Stop it in five places. Each time it parts the flowers without an error.") as beat:
             self.play(FadeOut(boundary, flat, parted), FadeIn(count), run_time=pace.BRISK)
@@ -155,15 +166,13 @@ class Margin(SvmStage):
             beat.over(FadeOut(count), until="grey")
             beat.over("grey", self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
             self.play(sweep.to(34), words.light(grey), run_time=pace.LONG)
+        zero = error_free(plane)
         with self.beat(
-            "None of these lines makes an error, so training error cannot choose. "
-            "Zero training error does not tell which boundary to keep."
+            "None of these lines makes an error. So training error cannot tell which boundary to keep."
         ) as beat:
             beat.over(sweep.to(FIRST), self.frame.back(), until="makes")
-            zero = plane.label(5.9, 4.05, "training error 0:\nfive times", LEFT)
-            beat.at("makes", words.write(zero))
-            beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals), until="Zero")
-            beat.over("Zero", words.light(zero), swell(meadow, np.abs(self.sides) > 0))
+            beat.over("makes", words.write(zero), until="training")
+            beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals))
 
     # --- the width of the street
 
@@ -178,7 +187,7 @@ class Margin(SvmStage):
         sides = plane.field(first.level(plane.mesh(96, 54)) * first.width / 2, largest=0.25, opacity=0.25)
         grey = grey_flower(plane, ink.first)
         rivals = five_lines(meadow)
-        zero = plane.label(5.9, 4.05, "training error 0:\nfive times", LEFT)
+        zero = error_free(plane)
         meadow.lay(first, 0.0)
         self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
 
@@ -193,7 +202,7 @@ class Margin(SvmStage):
 
         (low, high) = margin.across(first, np.array([2.1, 4.05]))
         span = plane.vector(low, high, ink.focus), plane.vector(high, low, ink.focus)
-        name = plane.label(2.75, 4.05, "[margin:focus]", RIGHT)
+        name = plane.label(2.75, 4.05, "[margin:focus]", RIGHT, size=ink.POINT)
         with self.beat("This empty street is the margin. How wide is it?") as beat:
             beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
             breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
@@ -213,7 +222,7 @@ class Margin(SvmStage):
         end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius
         self.irises_then, self.places = meadow, ((start, radius), (end, grown))
         self.axes = InnerAxes(
-            self.pair.plane, (0, 0), (7.2, 3.3), (range(1, 8), [1, 2, 3]), ("$x_1$", "$x_2$"), (1,)
+            self.pair.plane, (0, 0), (7.2, 3.3), (range(1, 8), [1, 2, 3]), ("$x_1$", "$x_2$"), ((1,), (1,))
         )
         self.axes.add(self.axes.across, self.axes.up)
         minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
@@ -250,9 +259,7 @@ class Margin(SvmStage):
         size = Value(1.0)
         arrow = plane.vector(foot, foot + best.w, ink.fourth, width=1.5 * LINE)
         letter = words.formula("bold(w)", size=ink.POINT)
-        ends = [
-            Readout(size.of(lambda s, y=y: s * y), 1, label="$f =$", sign=True, digits=2) for y in (-1.0, 1.0)
-        ]
+        ends = [Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2) for y in (-1.0, 1.0)]
         for each, name in zip(ends, self.names, strict=True):
             each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
 
@@ -269,7 +276,7 @@ class Margin(SvmStage):
             beat.over(words.write(f), until="zero")
             beat.over("zero", words.light(pair.street.centre), until="growing")
             beat.over("growing", Create(arrow), FadeIn(letter))
-        fixed = words.label("$bold(w) = (1/2, 1/2)$\n$b = -2$", size=ink.POINT)
+        fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
         fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         with self.beat(
             "w may have any length: the line stays. We fix it so that the nearest points give minus one and plus one."
@@ -299,7 +306,7 @@ class Margin(SvmStage):
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
         level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        adds = words.label("$norm(bold(w))^2 = 1/2$ a step", size=ink.POINT)
+        adds = words.label("$norm(bold(w))^2 = display(1/2)$ a step", size=ink.POINT)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, fixed, level, adds)
         with self.beat(
@@ -317,7 +324,7 @@ class Margin(SvmStage):
             beat.over("Each", gone.to(1), until="adds")
             beat.over("adds", words.write(adds), until="here")
             beat.over("here", words.light(level))
-        count = words.label("$t = 2 / norm(bold(w))^2 = 4$ steps", size=ink.POINT)
+        count = words.label("$t = display(2 / norm(bold(w))^2) = 4$ steps", size=ink.POINT)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
         with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
@@ -327,7 +334,8 @@ class Margin(SvmStage):
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
-        length = plane.label(*(trail[3] + aside), f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
+        x, y = trail[3] + aside
+        length = plane.label(x, y, f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
         with self.beat(
             "Each step is as long as w, so the walk is two over the length of w: 2.83. The ruler agrees."
         ) as beat:

@@ -106,7 +106,8 @@ class Meadow(VGroup):
     def look(self, view: View) -> Self:
         """Lie where ``view`` says."""
         self.view, self.plane = view, view.plane()
-        for noun in (self.flowers, self.street, self.rings, *self.street.submobjects):
+        marks = (self.street.body, self.street.lower, self.street.upper, self.street.centre)
+        for noun in (self.flowers, self.street, self.rings, *marks):
             noun.plane = self.plane
         self.flowers.redraw(self.points_now, view.radius)
         self.rings.follow(self.flowers)
@@ -148,7 +149,7 @@ class InnerAxes(VGroup):
         ends: tuple[float, float],
         ticks: tuple[Sequence[float], Sequence[float]],
         names: tuple[str, str],
-        numbered: Collection[float],
+        numbered: tuple[Collection[float], Collection[float]],
     ) -> None:
         super().__init__()
         (x0, y0), (x1, y1) = origin, ends
@@ -161,7 +162,7 @@ class InnerAxes(VGroup):
             *(
                 words.tick(f"{spot[int(side[0] != 0)]:g}").next_to(plane.at(*spot), side, buff=2 * _TICK)
                 for spot, side in marks
-                if spot[int(side[0] != 0)] in numbered
+                if spot[int(side[0] != 0)] in numbered[int(side[0] != 0)]
             )
         )
         self.across = words.label(names[0], ink.quiet)
@@ -180,7 +181,7 @@ def iris_axes(plane: Plane) -> InnerAxes:
         (5.9, 4.36),
         ([1, 2, 3, 4, 5], [2, 3, 4]),
         ("petal length (cm)", "sepal\nwidth\n(cm)"),
-        numbered=(4, 5),
+        numbered=((4, 5), (3, 4)),
     )
 
 
