@@ -100,7 +100,7 @@ class Dual(SvmStage):
         best = svm.widest_street(points, y)
         plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
         pair = Meadow(points, y, best.street, View.of(plane, PAIR.radius))
-        upper, lower = right.rows(3, 1)
+        upper, lower = right.rows(2, 1)
         chart = upper.plane(
             (0, 0.5), (0, 0.38), x_label="$alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
         )
@@ -149,7 +149,10 @@ class Dual(SvmStage):
             beat.over("peaks", push.to(0.25), until="alpha is")
             level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
             beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
-        made = words.label("$bold(w) = 1/4 (3, 3) - 1/4 (1, 1) = (1/2, 1/2)$\n$1/2 norm(bold(w))^2 = 1/4$")
+        made = words.label(
+            "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$\n"
+            "$display(1/2) norm(bold(w))^2 = display(1/4)$"
+        )
         lower.put(made, LEFT)
         origin = np.zeros(2)
         quarter = best.alpha[1] * points[1]

@@ -157,11 +157,13 @@ class Margin(SvmStage):
         count = Readout(sweep.score(right), 0, f"of {len(self.points)} right", size=LARGE)
         count.next_to(plane.at(5.9, 3.85), LEFT)
         rivals = five_lines(meadow)
-        with self.beat("Stop it in five places. Each time it parts the flowers without an error.") as beat:
+        with self.beat(
+            "Now let it stop in five places. Each time it parts the flowers without a single error."
+        ) as beat:
             self.play(FadeOut(boundary, flat, parted), FadeIn(count), run_time=pace.BRISK)
             for tilt, rival in zip(ASKED, rivals, strict=True):
                 self.play(sweep.to(tilt), run_time=pace.CALM)
-                self.play(Create(rival), words.light(count), run_time=pace.BRISK)
+                self.play(Create(rival), words.light(count), run_time=pace.QUICK)
         with self.beat("But the grey flower changes its class.") as beat:
             beat.over(FadeOut(count), until="grey")
             beat.over("grey", self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
@@ -198,7 +200,7 @@ class Margin(SvmStage):
             beat.over(FadeOut(sides, *rivals, zero, grey), until="Grow")
             beat.over("Grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
             meadow.rings.follow(flowers, touch)
-            beat.at("touches", FadeIn(meadow.rings, scale=2))
+            beat.at("touches", FadeIn(meadow.rings))
 
         (low, high) = margin.across(first, np.array([2.1, 4.05]))
         span = plane.vector(low, high, ink.focus), plane.vector(high, low, ink.focus)

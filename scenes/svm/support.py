@@ -18,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
-from scenes.svm.margin import FIRST, MARGIN, the_half
+from scenes.svm.margin import FIRST, LARGE, MARGIN, the_half
 from scenes.svm.meadow import IRISES, Meadow, View, grey_flower, iris_axes, swell
 from scenes.svm.stage import SvmStage
 
@@ -58,7 +58,7 @@ class Support(SvmStage):
         shot.safe(titled=False).put(width, UP + RIGHT)
         half = the_half(width)
         self.add(axes, axes.across, meadow, width, half)
-        self.allow(half, "unread", "it is read as the chapter before ends")
+        self.allow(VGroup(width, half), "unread", "they are read as the chapter before ends")
         self.turn_to_the_widest((axes, axes.across, width, half))
         self.write_the_primal()
         self.send_all_others_away()
@@ -141,7 +141,7 @@ class Support(SvmStage):
         (_, right), meadow, fit = shot.split(titled=False).places, self.meadow, self.fit
         goal, fence = words.formula(GOAL, size=ink.POINT), words.formula(FENCE, size=ink.POINT)
         name = words.note("the [primal problem:focus]", size=ink.POINT)
-        solved = words.label("[maximum-margin hyperplane:focus]")
+        solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
         rows = VGroup(name, goal, fence, solved).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
@@ -149,7 +149,8 @@ class Support(SvmStage):
         with self.beat(
             "Minimise half of w squared, with every point on or beyond its margin line: the primal problem."
         ) as beat:
-            beat.over(FadeOut(self.chart), Create(arrow), words.write(goal), until="with")
+            self.play(FadeOut(self.chart), run_time=pace.QUICK)
+            beat.over(Create(arrow), words.write(goal), until="with")
             beat.over("every", swell(meadow, np.abs(meadow.sides) > 0), words.write(fence), until="margin")
             beat.over("margin", words.light(meadow.street.kerbs), until="primal")
             beat.over("primal", words.write(name))
@@ -205,7 +206,7 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             meadow.rings.follow(meadow.flowers, held)
-            beat.over("touch", FadeIn(meadow.rings, scale=2))
+            beat.over("touch", FadeIn(meadow.rings))
         with self.beat(
             "The other ninety-seven leave, the farthest first, and each time we fit again."
         ) as beat:
