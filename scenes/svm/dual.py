@@ -31,6 +31,10 @@ DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
+BY_HAND: Final = (
+    "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$",
+    "$display(1/2) norm(bold(w))^2 = display(1/4)$",
+)
 WITH: Final = (
     "with $alpha_i >= 0$: no push is negative",
     "and $display(sum_i alpha_i y_i) = 0$: both sides balance",
@@ -149,11 +153,9 @@ class Dual(SvmStage):
             beat.over("peaks", push.to(0.25), until="alpha is")
             level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
             beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
-        made = words.label(
-            "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$\n"
-            "$display(1/2) norm(bold(w))^2 = display(1/4)$"
-        )
-        lower.put(made, LEFT)
+        made = [words.label(each) for each in BY_HAND]
+        VGroup(*made).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        lower.put(VGroup(*made), LEFT)
         origin = np.zeros(2)
         quarter = best.alpha[1] * points[1]
         one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
@@ -163,11 +165,11 @@ class Dual(SvmStage):
         with self.beat(
             "Then w is that share of one point minus that share of the other. And half of w squared equals the peak."
         ) as beat:
-            beat.over(Create(one), words.write(made), until="minus")
+            beat.over(Create(one), words.write(made[0]), until="minus")
             beat.over("minus", Create(other), until="And")
-            beat.over("And", FadeIn(arrow), FadeOut(one, other), until="equals")
-            beat.over("equals", words.light(level), words.light(made))
-        self.leaving = (plane, pair, chart, curve, spot, total, level, made, arrow)
+            beat.over("And", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="equals")
+            beat.over("equals", words.light(level), words.light(made[1]))
+        self.leaving = (plane, pair, chart, curve, spot, total, level, *made, arrow)
 
     def snap_bands(self) -> None:
         """The hulls of both classes, and the shortest bridge between them."""
@@ -183,18 +185,19 @@ class Dual(SvmStage):
         ]
         bridge = svm.shortest_bridge(self.points, self.sides)
 
-        def stretch(more: float) -> Changed:
-            for band, rim in zip(bands, corners, strict=True):
-                band.redraw(rim + more * (rim - rim.mean(axis=0)))
-            return tuple(bands)
-
-        stretch(LOOSE)
+        loose = [rim + LOOSE * (rim - rim.mean(axis=0)) for rim in corners]
+        for band, rim in zip(bands, loose, strict=True):
+            band.redraw(rim)
+        snaps = [
+            glide(band.redraw, start, end, rate_func=rush_from)
+            for band, start, end in zip(bands, loose, corners, strict=True)
+        ]
         hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
         with self.beat("Now the irises. Snap a band around each class: its convex hull.") as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(*self.leaving), FadeIn(field), until="Snap")
             beat.over("Snap", FadeIn(*bands), until="band")
-            beat.over("band", glide(stretch, LOOSE, 0.0, rate_func=rush_from), until="convex")
+            beat.over("band", *snaps, until="convex")
             beat.over("convex", words.write(hull))
         span = plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=2 * LINE)
         length = words.label(f"[{bridge.length:.3f} cm:focus]", size=ink.POINT)
