@@ -8,7 +8,7 @@ A still must be as good as the blessed one to the eye (structural similarity, me
 from edges no pixel may differ at all (see :func:`tests.golden.differ`): similarity alone would not miss one dot
 of a hundred, and pixels alone would let every edge of the picture move a little.
 
-    python -m tests.still scenes.svm FOLDER poster two_rubber_bands.3
+    python -m tests.still scenes.svm FOLDER poster which_line_would_you_trust.3
 
 draws those stills into ``FOLDER`` (all that there are when none is named), in a process that draws one size only.
 """

@@ -238,8 +238,8 @@ REAL = {
         Change(
             "a chapter's code",
             "scenes/svm/margin.py",
-            swap("FadeIn(self.new, scale=2), run_time=0.5", "FadeIn(self.new, scale=2), run_time=0.4"),
-            frozenset({"widen_until_you_touch"}),
+            swap("sweep.to(tilt), run_time=pace.CALM", "sweep.to(tilt), run_time=pace.SLOW"),
+            frozenset({"which_line_would_you_trust"}),
         ),
         Change(
             "a noun of the kit",

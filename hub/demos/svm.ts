@@ -464,8 +464,8 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   },
 
   stops: [
-    { chapter: "widen_until_you_touch", words: "The widest street", state: { row: 60 } },
-    { chapter: "three_flowers_hold_it_up", words: "A point that holds it", state: { row: 98 } },
+    { chapter: "three_of_a_hundred_hold_it", words: "The widest street", state: { row: 60 } },
+    { chapter: "three_of_a_hundred_hold_it", words: "A point that holds it", state: { row: 98 } },
     { chapter: "trespassing_has_a_price", words: "Cheap: C = 0.1", state: { data: "mixed", price: 0.1, row: 0 } },
     { chapter: "trespassing_has_a_price", words: "Dear: C = 100", state: { data: "mixed", price: 100, row: 0 } },
     { chapter: "a_kernel_bends_the_street", words: "The street winds: γ = 1", state: { data: "moons", method: "radial", price: 1, gamma: 1, row: 0 } },

@@ -6,18 +6,21 @@ from manim import RIGHT, UP
 
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
+from scenes.svm.dual import Dual
 from scenes.svm.far import Far
 from scenes.svm.kernel import Kernel
 from scenes.svm.margin import Margin
 from scenes.svm.neighbours import Neighbours
+from scenes.svm.support import Support
 from scenes.svm.tube import Tube
 
 
-class Svm(Margin, Kernel, Tube, Neighbours, Far):
+class Svm(Margin, Support, Dual, Kernel, Tube, Neighbours, Far):
     """From the widest street to the curse of dimensionality.
 
-    - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge; Trespassing
-      has a price.
+    - ``margin``: Which line would you trust?; Grow the line into a street.
+    - ``support``: Three of a hundred hold it.
+    - ``dual``: The same optimum from the other side.
     - ``kernel``: Lift, then cut flat; A kernel bends the street; Turned inside out, it predicts.
     - ``neighbours``: Or let everyone vote; Far away, all are equal.
     """

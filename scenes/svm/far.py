@@ -32,6 +32,7 @@ from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import kernel, neighbour, svm
+from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import Cellar
 from scenes.svm.stage import SvmStage
 
@@ -43,8 +44,6 @@ NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
 PAIRS = 6
 """Digits that are shown, each beside its nearest neighbour."""
-STRANGER = (2.62, 3.0)
-"""Petal length and sepal width of the grey flower, in cm."""
 
 
 class Far(SvmStage):
@@ -274,7 +273,7 @@ class Far(SvmStage):
             rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.faint, width=2.5)))
         street = garden.band(fit.street.w, fit.street.b, fill=0.18)
-        stranger = space.dots([(*STRANGER, 0.0)], ink.quiet, "square", radius=0.14)
+        stranger = space.dots([(*NEW_FLOWER, 0.0)], ink.quiet, "diamond", radius=0.16)
         held = fit.support_vectors
         space.carry(street)
         space.carry(rivals)
@@ -310,7 +309,7 @@ class Far(SvmStage):
             Tag(words.label("kernel", ink.focus), opacity=1.0),
         ]
         above.put(names[2])
-        votes = neighbour.neighbours(np.array(STRANGER), flowers.points, flowers.species, 3)
+        votes = neighbour.neighbours(NEW_FLOWER, flowers.points, flowers.species, 3)
         turn = np.linspace(0, 2 * np.pi, 90)
         circle = np.column_stack([np.cos(turn), np.sin(turn)])
         hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
@@ -345,7 +344,7 @@ class Far(SvmStage):
         ) as beat:
 
             def reach(share: float) -> Mobject:
-                rim = np.array(STRANGER) + share * votes.reach * circle
+                rim = NEW_FLOWER + share * votes.reach * circle
                 return hood.redraw(np.column_stack([rim, np.zeros(len(rim))]))
 
             beat.over(bowl.turning(turn=5 * DEGREES), until="instead", least=pace.SLOW)

@@ -1,559 +1,397 @@
-"""The widest street, what holds it, its dual, and what trespassing costs."""
+"""Which line to trust, and the margin that grows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import partial
+from operator import mul
+from typing import Final
 
 import numpy as np
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    linear,
-    rush_from,
-    smooth,
-    there_and_back,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear, there_and_back
 
-from scenes.kit import ink, place, words
-from scenes.kit.dial import Dial
-from scenes.kit.drive import appear, drive
-from scenes.kit.gauge import Gauge
-from scenes.kit.growing_curve import GrowingCurve
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import StraightLine
+from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
-from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import svm
-from scenes.svm.stage import SvmStage, garden
+from scenes.kit.readout import Readout
+from scenes.kit.review_hints import backdrop
+from scenes.kit.value import Value
+from scenes.maths.svm import margin, svm
+from scenes.maths.svm.svm import Rows
+from scenes.svm.meadow import (
+    IRISES,
+    NEW_FLOWER,
+    PAIR,
+    InnerAxes,
+    Meadow,
+    as_seen,
+    grey_flower,
+    iris_axes,
+    swell,
+)
+from scenes.svm.stage import SvmStage
 
-NEW_FLOWER = np.array([2.42, 2.62])
-"""Petal length and sepal width (cm) of a flower that every tilt judges anew."""
-FIRST_TILT = 14.0
-"""Degrees of the normal of the line that the lesson opens with: a poor tilt that separates all the same."""
-PUSH = 0.65
-"""Centimetres of arrow for a force of 1."""
+STOPS: Final = (-50.0, -18.0, 0.0, 15.0, 34.0)
+"""Degrees of the five lines that are asked, as those of their normals; the one at :data:`FIRST` is kept."""
+ASKED: Final = (34.0, 0.0, -18.0, -50.0, 15.0)
+"""In the order in which they are asked."""
+GREY: Final = 0.12
+"""Share of the frame that the grey flower takes when the camera is at it."""
+LEFT_OF_COLUMN: Final = (-3.8, 0.4)
+"""Where the camera brings what stands beside a pinned column."""
+LARGE: Final = 44.0
+"""Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
+MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
+"""The formula of its width."""
+FIRST: Final = 15.0
+"""Degrees of the line that is grown into a street: a poor tilt that separates all the same."""
 
 
-def foot(street: svm.Street, points: Floats, level: float | Floats = 0.0) -> Floats:
-    """Where the shortest ways from ``points`` (n, 2) meet the line of the street at ``level``, one or (n,)."""
-    return points - ((street.level(points) - level) / (street.w @ street.w))[:, None] * street.w
+def five_lines(meadow: Meadow) -> tuple[StraightLine, ...]:
+    """Those of :data:`ASKED`, faint."""
+    streets = margin.tilted(meadow.points_now, meadow.sides, np.array(ASKED))
+    lines = [meadow.plane.line(each.w, each.b, color=ink.quiet) for each in streets]
+    return tuple(backdrop(line.set_stroke(opacity=0.5)) for line in lines)
+
+
+def error_free(plane: Plane) -> words.Words:
+    """What the five lines have in common."""
+    return plane.label(5.9, 3.85, "training error 0:\nfive times", LEFT, size=LARGE)
+
+
+def the_half(width: words.Words) -> words.Words:
+    """Another use of the word, under the formula of the margin."""
+    note = words.label("(some call half of it\nthe margin)", ink.quiet)
+    return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 
 class Margin(SvmStage):
-    """The widest street, what holds it, its dual, and what trespassing costs."""
+    """Which line to trust, and the margin that grows from it."""
 
-    # --- the widest street
+    edition = 2
 
-    @chapter("The widest street wins", "maximum-margin hyperplane")
-    def widen_until_you_touch(self) -> None:
-        self.line = self.plane.line(self.now.w, self.now.b)
-        self.verdicts = self.plane.field(np.zeros((64, 96)), largest=0.25, opacity=0.22)
-        self.new = self.plane.dots([NEW_FLOWER], ink.chalk, radius=0.13)
-        self.rock(0.0)
-        self.add(self.verdicts, self.plane, self.flowers, self.line)
+    # --- one of many lines
 
-        self.ask_every_tilt()
-        self.grow_and_turn()
-        self.compare_with_the_means()
-        self.write_the_width()
+    @chapter("Which line would you trust?")
+    def which_line_would_you_trust(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        meadow = Meadow(self.points, self.sides, self.fit.street, IRISES)
+        plane, flowers = meadow.plane, meadow.flowers
+        axes = iris_axes(plane)
+        line = plane.line(self.fit.street.w, self.fit.street.b, width=1.5 * LINE)
+        sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
+        grey = grey_flower(plane)
 
-    def rock(self, turns: float) -> Changed:
-        """The line after so many swings through every tilt that separates, and what it says everywhere."""
         low, high = svm.separating_range(self.points, self.sides)
-        middle, half = (low + high) / 2, (high - low) / 2 - 2
-        tilt = middle + half * np.sin(np.arcsin((FIRST_TILT - middle) / half) + 2 * np.pi * turns)
-        now = svm.street_at(self.points, self.sides, float(tilt))
-        self.line.redraw(now.w, now.b)
-        self.verdicts.redraw(now.level(self.plane.mesh()) * now.width / 2)
-        self.new.set_fill(ink.second if now.level(NEW_FLOWER) > 0 else ink.first)
-        return (self.verdicts, self.line, self.new)
+        middle, swing = (low + high) / 2, (high - low) / 2 - 1.5
+        phase = Value(np.arcsin((FIRST - middle) / swing) / (2 * np.pi))
+        judged = Value(0)
 
-    def ask_every_tilt(self) -> None:
-        """The hook: the line rocks, and a new flower gets another verdict from every tilt."""
+        def lie(street: svm.Street) -> Changed:
+            line.redraw(street.w, street.b)
+            sides.redraw(street.level(plane.mesh(96, 54)) * street.width / 2)
+            kind = ink.second if street.level(NEW_FLOWER) > 0 else ink.first
+            grey.set_fill(kind if judged.value else ink.quiet)
+            return line, sides, grey
+
+        def rock(turns: float) -> Changed:
+            tilt = middle + swing * np.sin(2 * np.pi * turns)
+            return lie(svm.street_at(self.points, self.sides, float(tilt)))
+
+        phase.draws(rock)
+        VGroup(flowers, grey).set_z_index(1)  # lines that come later run under them
+        self.add(sides, line, axes, flowers)
+
         with self.beat(
-            "Every tilt of this line separates these flowers perfectly. "
+            "Each of these lines parts the flowers without an error. "
             "Which one would you trust with the next flower?"
         ) as beat:
-            length, lands = beat.fill(), beat.when("Which")
+            beat.over(phase.to(phase.value + 1, rate_func=linear), until="trust")
+            beat.over(phase.to(phase.value + 0.5, rate_func=linear), until="next")
+            grey.set_fill(ink.quiet)
+            self.play(FadeIn(grey, scale=2), run_time=pace.QUICK)
+            beat.over(phase.to(phase.value + 0.5))
+        self.think()
 
-            def land(share: float) -> Changed:
-                landed = smooth(float(np.clip(share * length - lands, 0, 1)))
-                self.new.redraw([NEW_FLOWER + np.array([0, 1.2 * (1 - landed)])]).shade(landed)
-                return self.rock(2 * share)
-
-            self.play(drive(land, rate_func=linear), run_time=length)
-
+        across, up = axes.across, axes.up
+        setosa = plane.label(0.9, 3.4, "setosa", LEFT)
+        versicolor = plane.label(4.35, 3.5, "versicolor")
+        judged.set(1)
         with self.beat(
-            "These are a hundred real irises: petal length across, sepal width up. "
-            "Blue discs are setosa, orange squares are versicolor."
+            "These are a hundred real irises. Across is petal length, up is sepal width. "
+            "Discs are setosa, squares are versicolor."
         ) as beat:
-            setosa = words.label("setosa", ink.chalk).move_to(self.plane.at(1.0, 4.4))
-            versicolor = words.label("versicolor", ink.chalk).move_to(self.plane.at(5.2, 2.2))
-            lights = [words.light(name) for name in self.plane.names]
-            beat.at("petal length", LaggedStart(*lights, lag_ratio=0.7), run_time=1.7)
-            beat.at("Blue", FadeIn(setosa, shift=0.1 * UP))
-            beat.at("orange", FadeIn(versicolor, shift=0.1 * UP))
+            beat.over(phase.to(phase.value + 0.5), until="Across")
+            beat.over("Across", words.write(across), phase.to(phase.value - 0.14), until="up")
+            beat.over("up", words.write(up), phase.to(phase.value - 0.04), until="Discs")
+            beat.over("Discs", FadeIn(setosa, shift=place.NUDGE * LEFT), swell(meadow, self.sides < 0))
+            beat.over("squares", FadeIn(versicolor, shift=place.NUDGE * UP), swell(meadow, self.sides > 0))
 
-        self.leave(self.new, self.verdicts, setosa, versicolor)
-
-    def grow_and_turn(self) -> None:
-        """The line becomes a street, and the street turns to where it is widest."""
-        first = svm.street_at(self.points, self.sides, FIRST_TILT)
-        touch = self.flowers.ring([])
+        boundary = plane.label(2.15, 4.45, "[decision boundary:focus]", RIGHT, size=LARGE)
+        flat = plane.label(2.25, 4.05, "[hyperplane:focus], in a plane a line", RIGHT, size=LARGE)
         with self.beat(
-            "So do not choose a line. Grow it into a street, until a flower touches the kerb."
+            "Where the answer changes is the decision boundary. "
+            "A flat one is a hyperplane: in a plane, a line."
         ) as beat:
-            beat.until("Grow")
-            self.street.redraw(first.w, first.b, 0.0)
-            self.add(self.street, self.flowers)
-            self.remove(self.line)
-            self.play(
-                drive(lambda t: self.street.redraw(first.w, first.b, t)), run_time=beat.fill("touches") + 0.3
-            )
-            touch.follow(self.flowers, svm.turn(self.points, self.sides, np.array([FIRST_TILT])).touch[0])
-            self.play(FadeIn(touch, scale=1.8), run_time=0.5)
+            beat.over(phase.to(phase.value - 0.32), FadeOut(versicolor, up, setosa), until="decision")
+            beat.at("decision", line.animate.set_stroke(ink.focus, width=2 * LINE), words.write(boundary))
+            beat.over("hyperplane", words.write(flat), until="in a")
+            beat.over("in a", line.animate.set_stroke(ink.chalk, width=1.5 * LINE))
 
-        low, high = svm.separating_range(self.points, self.sides)
-        tilts = np.linspace(high - 1, low + 1, 160)
-        widths = svm.turn(self.points, self.sides, tilts).width
-        trail = GrowingCurve(
-            tilts,
-            widths,
-            (-80, 50),
-            (0, 1.6),
-            x_label="tilt (degrees)",
-            y_label="width (cm)",
-            x_ticks=(-60, 0, 40),
+        parted = plane.label(2.35, 3.65, "[linearly separable:focus] classes", RIGHT, size=LARGE)
+        with self.beat("Classes that one hyperplane parts are linearly separable.") as beat:
+            beat.over(swell(meadow, np.abs(self.sides) > 0), until="linearly")
+            beat.over("linearly", words.write(parted))
+
+        sweep = ParameterSweep(STOPS, value=FIRST)
+        sweep.draws(lambda tilt: lie(svm.street_at(self.points, self.sides, tilt)))
+        right = [
+            len(self.points) - margin.errors(street, self.points, self.sides)
+            for street in margin.tilted(self.points, self.sides, sweep.stops)
+        ]
+        count = Readout(sweep.score(right), 0, f"of {len(self.points)} right", size=LARGE)
+        count.next_to(plane.at(5.9, 3.85), LEFT)
+        rivals = five_lines(meadow)
+        with self.beat(
+            "Now let it stop in five places. Each time it parts the flowers without a single error."
+        ) as beat:
+            self.play(FadeOut(boundary, flat, parted), FadeIn(count), run_time=pace.BRISK)
+            for tilt, rival in zip(ASKED, rivals, strict=True):
+                self.play(sweep.to(tilt), run_time=pace.CALM)
+                self.play(Create(rival), words.light(count), run_time=pace.QUICK)
+        with self.beat("But the grey flower changes its class.") as beat:
+            beat.over(FadeOut(count), until="grey")
+            beat.over("grey", self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
+            self.play(sweep.to(34), words.light(grey), run_time=pace.LONG)
+        zero = error_free(plane)
+        with self.beat(
+            "None of these lines makes an error. So training error cannot tell which boundary to keep."
+        ) as beat:
+            beat.over(sweep.to(FIRST), self.frame.back(), until="makes")
+            beat.over("makes", words.write(zero), until="training")
+            beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals))
+
+    # --- the width of the street
+
+    @chapter("Grow the line into a street")
+    def grow_the_line_into_a_street(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        first = svm.street_at(self.points, self.sides, FIRST)
+        meadow = Meadow(self.points, self.sides, first, IRISES)
+        plane, flowers = meadow.plane, meadow.flowers
+        axes = iris_axes(plane)
+        sides = plane.field(first.level(plane.mesh(96, 54)) * first.width / 2, largest=0.25, opacity=0.25)
+        grey = grey_flower(plane, ink.first)
+        rivals = five_lines(meadow)
+        zero = error_free(plane)
+        meadow.lay(first, 0.0)
+        self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
+
+        touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
+        with self.beat(
+            "So do not choose a line. Grow it into a street, both sides at once, until a flower touches."
+        ) as beat:
+            beat.over(FadeOut(sides, *rivals, zero, grey), until="Grow")
+            beat.over("Grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
+            meadow.rings.follow(flowers, touch)
+            beat.at("touches", FadeIn(meadow.rings))
+
+        (low, high) = margin.across(first, np.array([2.1, 4.05]))
+        span = plane.vector(low, high, ink.focus), plane.vector(high, low, ink.focus)
+        name = plane.label(2.75, 4.05, "[margin:focus]", RIGHT, size=ink.POINT)
+        with self.beat("This empty street is the margin. How wide is it?") as beat:
+            beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
+            breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
+            beat.over("How", breath, FadeOut(*span))
+
+        self.take_two_points(meadow, touch, (axes, axes.across, name))
+        self.walk_across_it()
+
+    def take_two_points(self, meadow: Meadow, pair: Rows, leaving: Sequence[Mobject]) -> None:
+        """Two of the flowers become the points that are solved by hand."""
+        points, y = margin.two_points()
+        street = svm.widest_street(points, y).street
+        self.pair = Meadow(points, y, street, PAIR)
+        seen = as_seen(street, PAIR, IRISES)
+        start, radius = meadow.flowers.centres, np.full(len(self.points), meadow.view.radius)
+        end, grown = start.copy(), radius.copy()
+        end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius
+        self.irises_then, self.places = meadow, ((start, radius), (end, grown))
+        self.axes = InnerAxes(
+            self.pair.plane, (0, 0), (7.2, 3.3), (range(1, 8), [1, 2, 3]), ("$x_1$", "$x_2$"), ((1,), (1,))
         )
-        width = Gauge("width", lambda: self.now.width, 3, "cm")
-        place.aside(width, trail, gap=0.5)
-
-        def look(degrees: float) -> Changed:
-            now = svm.street_at(self.points, self.sides, degrees)
-            touch.follow(self.flowers, svm.turn(self.points, self.sides, np.array([degrees])).touch[0])
-            return (*self.lay(now), touch)
-
-        def chart(degrees: float) -> Changed:
-            return (*look(degrees), trail.reach(degrees))
-
-        def turn(show: Callable[[float], Changed], begin: float, end: float) -> Animation:
-            return drive(lambda t: show(begin + (end - begin) * t))
-
-        with self.beat("Now turn it. Some directions leave you a lane, and one leaves an avenue.") as beat:
-            self.play(turn(look, FIRST_TILT, tilts[0]), run_time=1.2)
-            self.play(FadeIn(trail, width), run_time=0.5)
-            self.play(turn(chart, tilts[0], tilts[-1]), run_time=beat.fill("avenue"))
-            self.play(turn(chart, tilts[-1], self.fit.street.degrees), run_time=1.5)
-
-        with self.beat("Here it is widest: 1.397 centimetres from kerb to kerb.") as beat:
-            touch.follow(self.flowers, self.fit.support_vectors)
-            beat.at("1.397", width.light())
-        self.touch = touch
-        self.leave(trail, width)
-
-    def compare_with_the_means(self) -> None:
-        """The line between the means separates too, but leaves less room."""
-        best, fair = self.fit.street, svm.middle_line(self.points, self.sides)
-        means = [self.points[self.sides < 0].mean(0), self.points[self.sides > 0].mean(0)]
-        crosses = self.plane.dots(means, ink.chalk, "cross", radius=0.15)
-        join = self.plane.segment(means[0], means[1], dashed=True)
-        near = self.plane.segment(self.points[:0], self.points[:0], color=ink.focus, width=5)
-        room = Gauge("nearest flower", lambda: self.now.width / 2, 2, "cm", ink.focus)
-        place.aside(room)
-
-        def show(share: float) -> Changed:
-            band = self.between(best, fair, share)
-            close = np.flatnonzero(self.sides * self.now.level(self.points) < 1 + 1e-6)
-            near.redraw(self.points[close], foot(self.now, self.points[close]))
-            return (*band, near, self.touch.follow(self.flowers, close))
-
-        with self.beat(
-            "Halfway between the two means runs another fair line. But a flower comes within 0.27 centimetres."
-        ) as beat:
-            self.play(FadeIn(crosses), Create(join), run_time=0.8)
-            self.play(FadeIn(room), run_time=0.4)
-            beat.until("another")
-            self.play(drive(show), run_time=beat.fill("0.27"))
-            self.play(room.light())
-
-        with self.beat("The widest street keeps them all 0.70 away.") as beat:
-            self.play(drive(lambda t: show(1 - t)), run_time=beat.fill("0.70"))
-            self.play(room.light())
-        self.leave(crosses, join, near, room)
-
-    def write_the_width(self) -> None:
-        """w, the kerbs at -1 and +1, and the width from them."""
-        best, length = self.fit.street, float(np.linalg.norm(self.fit.street.w))
-        start = np.array([(-best.b - best.w[1] * 4.3) / best.w[0], 4.3])
-        arrow = self.plane.vector(start, start + best.w, ink.fourth)
-        name = words.formula("bold(w)").next_to(self.plane.at(start + 0.75 * best.w), UP + RIGHT, buff=0.08)
-        levels = [
-            words.formula(text, color=color).move_to(self.plane.at(end) + 0.24 * UP)
-            for text, color, end in zip(
-                ("-1", "0", "+1"),
-                (ink.first, ink.chalk, ink.second),
-                (max(self.plane.crossing(best.w, best.b, level), key=lambda p: p[1]) for level in (-1, 0, 1)),
-                strict=True,
+        self.axes.add(self.axes.across, self.axes.up)
+        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
+        plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP)
+        self.names = VGroup(minus, plus)
+        alone = np.isin(np.arange(len(self.points)), pair)
+        with self.beat("Take just two points, easy ones. Labels y are minus one and plus one.") as beat:
+            beat.over(
+                glide(meadow.flowers.shade, np.ones(len(alone)), alone.astype(float)),
+                FadeOut(*leaving, meadow.rings),
+                self.frame.to(meadow.flowers[pair[0]], meadow.flowers[pair[1]], share=0.4),
+                until="easy",
             )
-        ]
-        kerbs = words.formula("bold(w) dot bold(x) + b = plus.minus 1")
-        size = words.formula(
-            f'"width" = frac(2, norm(bold(w))) = frac(2, {length:.3f}) \\ '
-            f'#h(2.6em) = {{{{ {best.width:.3f} : value }}}} "cm"',
-            colors={"value": ink.focus},
-        )
-        place.aside(kerbs, size, gap=0.8)
-
-        with self.beat(
-            "The arrow across the street is w. On the kerbs, w dot x plus b is minus one and plus one. "
-            "So the width is two divided by the length of w."
-        ) as beat:
-            self.play(Create(arrow), FadeIn(name), run_time=0.8)
-            beat.at("kerbs", words.write(kerbs), FadeIn(levels[1]), run_time=0.9)
-            beat.at("minus one", FadeIn(levels[0]))
-            beat.at("plus one", FadeIn(levels[2]))
-            beat.at("width", words.write(size), run_time=1.2)
-
-        with self.beat(
-            "Its middle is the line we keep. It calls your new flower versicolor, though only just."
-        ) as beat:
-            self.play(self.street.centre.animate.set_stroke(ink.focus), run_time=0.8)
-            beat.until("new")
-            self.new.redraw([NEW_FLOWER]).set_fill(ink.chalk, opacity=1)
-            self.play(FadeIn(self.new, scale=2), run_time=0.5)
-            beat.until("versicolor")
-            self.play(self.new.animate.set_fill(ink.second), run_time=0.5)
-
-        with self.beat(
-            "Nothing proves this line best. It leaves the most room for error, and so we trust it."
-        ) as beat:
-            beat.at("most", words.light(size.part("value")), run_time=1.0)
-
-    # --- what holds it
-
-    @chapter("Three flowers hold it up", "support vectors")
-    def three_flowers_hold_it_up(self) -> None:
-        fit, flowers, held = self.fit, self.flowers, self.fit.support_vectors
-        rest = np.setdiff1d(np.arange(len(self.points)), held)
-        away = self.sides[:, None] * fit.street.w / np.linalg.norm(fit.street.w)
-        gone = np.zeros(len(self.points))
-        gauges = [
-            Gauge("flowers", lambda: (gone < 1).sum(), 0),
-            Gauge("$w_1$", lambda: self.now.w[0], 6),
-            Gauge("$w_2$", lambda: self.now.w[1], 6),
-            Gauge("$b$", lambda: self.now.b, 6),
-        ]
-        place.aside(*gauges)
-        for gauge in gauges[1:]:
-            self.allow(gauge, "digits", "six digits, so that not one of them is seen to change")
-        self.allow(flowers, self.plane, "flowers that leave fly over the axes")
-        self.allow(flowers, "caption", "flowers that leave fly off the picture")
-        self.add(self.plane, self.street, flowers)
-
-        rings = flowers.ring(held)
-        with self.beat("Here is the widest street again. Only three flowers touch its kerb."):
-            self.play(FadeIn(rings, scale=1.8), run_time=0.8)
-
-        def roll(rows: np.ndarray, back: bool = False) -> Animation:
-            def path(share: float) -> Changed:
-                gone[rows] = 1 - share if back else share
-                flowers.redraw(self.points + 3 * gone[:, None] * away).shade(1 - gone)
-                return (flowers,)
-
-            return drive(path)
-
-        with self.beat(
-            "Send the other ninety-seven away, the farthest first, and solve again each time."
-        ) as beat:
-            self.play(FadeIn(*gauges), run_time=0.5)
-            beat.until("away")
-            farthest_first = rest[np.argsort(-np.abs(fit.street.level(self.points[rest])))]
-            for group in np.array_split(farthest_first, 4):
-                self.play(roll(group), run_time=1.1)
-                self.lay(svm.widest_street(self.points, self.sides, np.flatnonzero(gone < 1)).street)
-
-        with self.beat("The street does not move by a hair: not one of these digits has changed.") as beat:
-            beat.at("digits", *(gauge.light() for gauge in gauges[1:]))
-
-        with self.beat("Bring them back, and drag a far flower a whole centimetre: nothing.") as beat:
-            self.play(roll(rest, back=True), run_time=1.1)
-            inside = np.where(self.points[:, 0] < 4.6, self.sides * fit.street.level(self.points), 0)
-            far = int(np.argmax(inside))
-            halo = flowers.ring([far], ink.chalk)
-            self.play(FadeIn(halo), run_time=0.3)
-            moved = self.points.copy()
-
-            def drag(share: float) -> Changed:
-                moved[far] = self.points[far] + (share, 0)
-                flowers.redraw(moved)
-                street = svm.widest_street(moved, self.sides).street
-                return (*self.lay(street), flowers, halo.follow(flowers))
-
-            self.play(drive(drag, rate_func=there_and_back), run_time=max(beat.fill(), 2.4))
-            self.play(FadeOut(halo), run_time=0.3)
-
-        lifted = int(held[self.sides[held] > 0][0])
-        kept = np.setdiff1d(np.arange(len(self.points)), [lifted])
-        wider = svm.widest_street(self.points, self.sides, kept)
-        width = Gauge("width", lambda: self.now.width, 3, "cm", ink.focus)
-        place.under(width, gauges[-1], gap=0.45)
-        with self.beat(
-            "But lift out one of these three, and the street springs open: from 1.397 to 1.708 centimetres. "
-            "Another flower has become the kerb."
-        ) as beat:
-            self.play(FadeIn(width), run_time=0.5)
-            beat.until("lift")
-            self.play(flowers[lifted].animate.shift(0.9 * UP).set_opacity(0), FadeOut(rings), run_time=0.8)
-            gone[lifted] = 1
-            beat.until("springs")
-            self.play(drive(lambda t: self.between(fit.street, wider.street, t)), run_time=beat.fill("1.708"))
-            self.play(width.light())
-            beat.until("Another")
-            rings.follow(flowers, wider.support_vectors)
-            self.play(FadeIn(rings, scale=1.8), run_time=0.8)
-
-        name = words.note("[support vectors:focus]")
-        place.under(name, width, gap=0.6)
-        with self.beat(
-            "More data is not always another line. The few points that hold the street are called support vectors."
-        ) as beat:
-            beat.at("few", words.light(rings), run_time=1.0)
-            beat.at("support", words.write(name), run_time=0.8)
-
-    # --- the same street from the other side
-
-    @chapter("Two rubber bands, one bridge", "primal and dual in one picture")
-    def two_rubber_bands(self) -> None:
-        hulls = svm.rubber_bands(self.points, self.sides)
-        corners = [self.points[rows] for rows in (hulls.minus, hulls.plus)]
-        bands = [
-            self.plane.polygon(rim, color, fill=0.08)
-            for rim, color in zip(corners, (ink.first, ink.second), strict=True)
-        ]
-        bridge = svm.shortest_bridge(self.points, self.sides)
-
-        def snap(share: float) -> Changed:
-            for band, rim in zip(bands, corners, strict=True):
-                band.redraw(rim + (1 - share) * 0.22 * (rim - rim.mean(0)))
-            return tuple(bands)
-
-        snap(0.0)
-        self.add(self.plane, *bands, self.flowers)
-        with self.beat("Pull a rubber band around each group, and let it snap tight.") as beat:
-            beat.at("snap", drive(snap, rate_func=rush_from), run_time=1.0)
-
-        ends = self.plane.dots([bridge.plus, bridge.minus], ink.focus, radius=0.09)
-        span = self.plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=6)
-        self.built = 0.0
-        length = Gauge("bridge", lambda: self.built * bridge.length, 3, "cm", ink.focus)
-        place.aside(length)
-
-        def build(share: float) -> Changed:
-            self.built = share
-            return (span.redraw(bridge.plus, bridge.plus + share * (bridge.minus - bridge.plus)),)
-
-        with self.beat(
-            "The shortest bridge between the bands starts at one flower, and lands on the edge between two others."
-        ) as beat:
-            beat.at("starts", FadeIn(ends[0], scale=2), run_time=0.4)
-            beat.until("lands")
-            self.add(span)
-            self.play(drive(build), run_time=1.0)
-            self.play(FadeIn(ends[1], scale=2), run_time=0.4)
-
-        half = bridge.bisector
-        with self.beat(
-            "It is 1.397 centimetres long: exactly the width of the street, which crosses it squarely."
-        ) as beat:
-            self.play(FadeIn(length), run_time=0.6)
-            beat.until("street")
-            self.street.redraw(half.w, half.b, 0.0)
-            self.add(self.street, self.flowers, span, ends)
-            opens = drive(lambda t: self.street.redraw(half.w, half.b, t))
-            self.play(opens, appear(self.street), run_time=1.4)
-        self.leave(span, ends, length, *bands)
-        self.meet_in_the_middle()
-
-    def meet_in_the_middle(self) -> None:
-        """One side widens the street, the other pushes on its kerbs; both come to one number."""
-        gaps = np.geomspace(3.0, 1e-3, 60)
-        meeting = svm.meet(self.points, self.sides, self.fit.street, gaps)
-        reel = ParameterSweep(np.arange(len(gaps)))
-        end = float(reel.stops[-1])
-        chart = Plane(
-            (0, end), (0, 2.5), 2.9, 2.4, x_label="steps", y_label="objective", x_ticks=[], y_ticks=[0, 1, 2]
-        )
-        above = chart.curve(reel.stops, meeting.primal, ink.truth, share=0.0)
-        below = chart.curve(reel.stops, meeting.dual, ink.error, share=0.0)
-        widen = words.formula("{{ 1/2 norm(bold(w))^2 : falls }}", colors={"falls": ink.truth})
-        push = words.formula(
-            "{{ sum alpha - 1/2 sum sum alpha alpha' s s' bold(x) dot bold(x)' : climbs }}",
-            colors={"climbs": ink.error},
-            size=ink.SMALL,
-        )
-        place.aside(widen, chart, push, gap=0.3)
-        toward = -self.sides[:, None] * self.fit.street.w / np.linalg.norm(self.fit.street.w)
-        pushes = self.plane.vector(self.points[:0], self.points[:0], ink.error)
-
-        def show() -> Changed:
-            alpha = reel.mix(meeting.alpha)
-            strong = alpha > 0.02
-            starts = self.points[strong]
-            pushes.redraw(starts, starts + PUSH * alpha[strong, None] * toward[strong])
-            share = reel.value / end
-            band = self.lay(svm.Street(reel.mix(meeting.w), float(reel.mix(meeting.b))))
-            return (*band, pushes, above.reveal(share), below.reveal(share))
-
-        narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
-        with self.beat(
-            "There are two ways to find it. Start narrow and widen: half of w squared comes down."
-        ) as beat:
-            beat.at("narrow", drive(lambda t: self.between(self.fit.street, narrow, t)), run_time=1.0)
-            beat.at("half", FadeIn(chart), words.write(widen), run_time=0.8)
-
-        with self.beat(
-            "Or let every flower push on the street. The pushes must balance, and this sum climbs."
-        ) as beat:
-            beat.at("push", words.write(push), run_time=0.8)
-            self.add(pushes, above, below)
-            self.play(reel.run(end, show, rate_func=linear), run_time=beat.fill() + 1.5)
-
-        with self.beat("Both stop at the same number, 1.025, and no gap is left between them.") as beat:
-            best = self.fit.primal
-            level = chart.segment((0, best), (end, best), ink.focus, dashed=True)
-            self.allow(level, "faint", "it lies on the two curves that meet in it")
-            value = words.label(f"{best:.3f}", ink.focus).next_to(chart.at(end, best), UP + LEFT, buff=0.12)
-            beat.at("1.025", Create(level), FadeIn(value), run_time=0.8)
-
-        held = self.fit.support_vectors
-        alpha = self.fit.alpha[held]
-        rings = self.flowers.ring(held)
-        forces = [
-            words.label(f"{force:.2f}", ink.error).move_to(self.plane.at(*at))
-            for force, at in zip(alpha, ((2.33, 3.53), (1.79, 2.38), (2.82, 2.9)), strict=True)
-        ]
-        balance = words.formula(
-            f"{{{{ {alpha[0]:.2f} + {alpha[1]:.2f} : left }}}} = {{{{ {alpha[2]:.2f} : right }}}}",
-            colors={"left": ink.first, "right": ink.second},
-        )
-        place.under(balance, push, gap=0.12)
-        with self.beat(
-            "Only the three on the kerb still push: 0.81 and 0.22 from one side, 1.03 from the other. They balance."
-        ) as beat:
-            self.play(FadeIn(rings), run_time=0.6)
-            for word, force in zip(("0.81", "0.22", "1.03"), forces, strict=True):
-                beat.at(word, FadeIn(force, scale=1.4))
-            beat.at("balance", words.write(balance), run_time=0.8)
-
-    # --- when no street is free
-
-    @chapter("Trespassing has a price", "soft margin and C")
-    def trespassing_has_a_price(self) -> None:
-        data = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
-        points, sides = data.points, data.sides
-        plane = garden((2.7, 7.2), (1.9, 4.0), "petal length (cm)")
-        flowers = plane.classes(points, data.species)
-        versicolor, virginica = flowers.subset(sides < 0), flowers.subset(sides > 0)
-        names = [
-            words.label("versicolor", ink.second).move_to(plane.at(3.4, 3.4)),
-            words.label("virginica", ink.third).move_to(plane.at(6.7, 3.4)),
-        ]
-        reel = ParameterSweep(np.geomspace(0.1, 100, 61), log=True, value=1.0)
-        fits = svm.price_dial(points, sides, reel.stops)
-        free = fits[reel.row].street
-        self.street = plane.band(free.w, free.b)
-        self.add(plane, versicolor)
-
-        def anywhere(share: float) -> Changed:
-            u = svm.normal(free.degrees + 22 * np.sin(2 * np.pi * share)) * 2 / free.width
-            middle = foot(free, points.mean(0)[None])[0]
-            return (self.street.redraw(u, -float(middle @ u)),)
-
-        with self.beat(
-            "Now a harder pair: versicolor and virginica. Wherever you lay the street, somebody stands in it."
-        ) as beat:
-            virginica.shift(2 * RIGHT).set_opacity(0)
-            self.play(
-                virginica.animate.shift(2 * LEFT).set_opacity(1),
-                FadeIn(*names),
-                run_time=beat.fill("Wherever"),
+            meadow.rings.follow(meadow.flowers, [])
+            beat.over(
+                "easy",
+                glide(meadow.flowers.put, (start, radius), (end, grown)),
+                glide(meadow.steer, (meadow.now.w, meadow.now.b), (seen.w, seen.b)),
+                self.frame.back(),
+                until="y",
+                least=pace.SLOW,
             )
-            self.add(flowers)
-            anywhere(0.0)
-            self.play(FadeIn(self.street), run_time=0.6)
-            self.bring_to_front(flowers)
-            self.play(drive(anywhere), run_time=max(beat.fill(), 2.0))
-        self.lay(free)
+            self.remove(meadow)
+            self.add(self.pair)
+            beat.over("y", FadeIn(self.axes), until="minus")
+            beat.at("minus", words.write(minus))
+            beat.at("plus", words.write(plus))
 
-        def late() -> Floats:
-            return np.maximum(0, 1 - sides * self.now.level(points))
+    def walk_across_it(self) -> None:
+        """The width of the street, step by step along w."""
+        pair, plane = self.pair, self.pair.plane
+        best = self.best_of_pair = pair.now
+        foot = np.array([3.4, 0.6])
+        size = Value(1.0)
+        arrow = plane.vector(foot, foot + best.w, ink.fourth, width=1.5 * LINE)
+        letter = words.formula("bold(w)", size=ink.POINT)
+        ends = [Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2) for y in (-1.0, 1.0)]
+        for each, name in zip(ends, self.names, strict=True):
+            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
 
-        dial = Dial("price of trespassing, $C$", (0.1, 1, 10, 100), log=True, value=1.0)
-        slack = plane.segment(points[:0], points[:0], color=ink.error, width=4)
-        wrong = flowers.ring(fits[reel.row].wrong, ink.error)
-        gauges = [
-            Gauge("total slack", lambda: late().sum(), 1, color=ink.error),
-            Gauge("width", lambda: self.now.width, 2, "cm"),
-            Gauge("support vectors", lambda: len(fits[reel.row].support_vectors), 0),
-        ]
-        place.aside(dial, *gauges, gap=0.5)
-        strength = np.array([np.where(fit.alpha > 0, 1.0, 0.2) for fit in fits])
+        def stretch(factor: float) -> Changed:
+            now = margin.scaled(best, factor)
+            letter.next_to(plane.at(foot + 0.3 * now.w), DOWN + RIGHT, buff=words.GAP)
+            return pair.lay(now), arrow.redraw(foot, foot + now.w), letter
 
-        def show() -> Changed:
-            band = self.lay(svm.Street(reel.mix(ws), float(reel.mix(bs))))
-            past = late() > 1e-6
-            slack.redraw(points[past], foot(self.now, points[past], sides[past]))
-            flowers.shade(reel.mix(strength))
-            return (
-                *band,
-                slack,
-                flowers,
-                wrong.follow(flowers, fits[reel.row].wrong),
-                dial.redraw(reel.value),
+        size.draws(stretch)
+        room = shot.safe(titled=False).columns(2, 1)[1]
+        f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
+        room.put(f, UP + RIGHT)
+        with self.beat("f of x is w dot x plus b: zero on the line, and growing along w.") as beat:
+            beat.over(words.write(f), until="zero")
+            beat.over("zero", words.light(pair.street.centre), until="growing")
+            beat.over("growing", Create(arrow), FadeIn(letter))
+        fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
+        fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        with self.beat(
+            "w may have any length: the line stays. We fix it so that the nearest points give minus one and plus one."
+        ) as beat:
+            beat.over(FadeIn(*ends), until="any")
+            beat.over("any", size.to(2.0), until="line")
+            beat.over("line", size.to(1.4), until="fix")
+            beat.over("fix", size.to(1.0), until="nearest")
+            beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
+            beat.at("minus", words.light(ends[0]), words.write(fixed))
+            beat.at("plus", words.light(ends[1]))
+
+        gone = Value(0)
+        trail = margin.walk_across(best, points := pair.points_now[0], round(margin.steps_across(best)))
+        steps = plane.vector(trail[:1], trail[:1], ink.fourth, width=1.5 * LINE)
+        walker = plane.dots(trail[:1], ink.chalk, radius=PAIR.radius)
+
+        def walk(taken: float) -> Changed:
+            whole = trail[: int(taken) + 1]
+            here = points + taken * best.w
+            starts, stops = whole, np.vstack([whole[1:], here])
+            far = np.linalg.norm(stops - starts, axis=1) > 0
+            steps.redraw(starts[far], stops[far])
+            return steps, walker.redraw([here])
+
+        gone.draws(walk)
+        self.add(steps)
+        level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
+        level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        adds = words.label("$norm(bold(w))^2 = display(1/2)$ a step", size=ink.POINT)
+        adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        self.pin(f, fixed, level, adds)
+        with self.beat(
+            "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
+        ) as beat:
+            strip = pair.flowers
+            self.play(FadeOut(*ends, self.names, arrow, letter), run_time=pace.QUICK)
+            self.shot(shot.close_up())
+            beat.over(
+                self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
+                until="along",
+                least=pace.SLOW,
             )
+            beat.over("along", FadeIn(walker, level), until="Each")
+            beat.over("Each", gone.to(1), until="adds")
+            beat.over("adds", words.write(adds), until="here")
+            beat.over("here", words.light(level))
+        count = words.label("$t = display(2 / norm(bold(w))^2) = 4$ steps", size=ink.POINT)
+        count.move_to(adds, aligned_edge=UP + RIGHT)
+        self.pin(count)
+        with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
+            beat.over(gone.to(2), until="so")
+            beat.over("so", words.rewrite(adds, count), until="steps")
+            beat.over("steps", gone.to(4), least=pace.LONG)
 
-        ws, bs = np.array([fit.street.w for fit in fits]), np.array([fit.street.b for fit in fits])
+        aside = best.w[::-1] * np.array([-1, 1])
+        ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
+        x, y = trail[3] + aside
+        length = plane.label(x, y, f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
         with self.beat(
-            "So let them trespass, and charge for it: the red way back to their own kerb, called slack. "
-            "Six flowers even stand on the wrong side."
+            "Each step is as long as w, so the walk is two over the length of w: 2.83. The ruler agrees."
         ) as beat:
-            past = late() > 1e-6
-            slack.redraw(points[past], foot(self.now, points[past], sides[past]))
-            beat.until("red")
-            self.add(slack, flowers)
-            self.play(Create(slack), run_time=1.0)
-            beat.at("slack", FadeIn(gauges[0]))
-            beat.at("Six", FadeIn(wrong, scale=1.6))
+            beat.over(words.light(steps), until="walk")
+            beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="length")
+            beat.over("length", Create(ruler), until="2.83")
+            beat.at("2.83", words.write(length))
+        self.write_the_width(f, (ruler, length, steps, walker))
 
+    def write_the_width(self, f: words.Words, measured: Sequence[Mobject]) -> None:
+        """The formula of the margin, and what it says of w."""
+        self.shot(shot.wide())
+        pair = self.pair
+        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
+        touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": ink.focus})
+        width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        self.pin(touching, width)
         with self.beat(
-            "C is the price. Cheap, and the street is wide: 54 flowers stand in it or past it."
+            "On the margin lines y times f is one. And the margin is two over the length of w."
         ) as beat:
-            faded = strength[reel.row]
-            self.play(
-                FadeIn(dial, *gauges[1:]),
-                drive(lambda t: flowers.shade(1 - t * (1 - faded)), flowers),
-                run_time=0.8,
+            beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="And")
+            beat.over("margin", words.write(width), until="length")
+            beat.over("length", words.light(width))
+        foot = np.array([3.4, 0.6])
+        arrow = pair.plane.vector(foot, foot + pair.now.w, ink.fourth, width=1.5 * LINE)
+
+        def stretch_again(factor: float) -> Changed:
+            now = margin.scaled(self.best_of_pair, factor)
+            return pair.lay(now), arrow.redraw(foot, foot + now.w)
+
+        with self.beat("Long w, narrow margin. Short w, wide margin.") as beat:
+            self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
+            beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
+            beat.over("Short", glide(stretch_again, 2.0, 0.8, pair, arrow))
+        first = svm.street_at(self.points, self.sides, FIRST)
+        meadow, (start, end) = self.irises_then, self.places
+        seen = as_seen(pair.now, PAIR, IRISES)
+        meadow.steer(seen.w, seen.b)
+        alone = end[1] == PAIR.radius
+        with self.beat("So a large margin is a small w: the method shrinks its weights.") as beat:
+            self.play(FadeOut(arrow, self.axes, f, touching), run_time=pace.QUICK)
+            self.remove(pair)
+            self.add(meadow)
+            axes = iris_axes(IRISES.plane())
+            beat.over(
+                glide(meadow.flowers.put, end, start),
+                glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
+                glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
+                FadeIn(axes, axes.across),
+                width.animate.move_to(f, aligned_edge=UP + RIGHT),
+                until="margin",
+                least=pace.SLOW,
             )
-            self.play(reel.run(0.1, show), run_time=beat.fill("54"))
-            self.play(gauges[2].light())
-
-        with self.beat(
-            "Make it dear. The street narrows, and it turns for the sake of single flowers. Only 18 still hold it."
-        ) as beat:
-            self.play(reel.run(100.0, show), run_time=beat.fill("18"))
-            self.play(gauges[2].light())
-
-        with self.beat(
-            "The support vectors are now all flowers on their kerb or beyond it. "
-            "And no value of C is good for all data: it depends on their number and their units."
-        ) as beat:
-            self.play(words.light(flowers.subset(fits[reel.row].alpha > 0)), run_time=1.2)
-            beat.until("no value")
-            self.play(reel.run(1.0, show), run_time=beat.fill())
+            half = the_half(width)
+            beat.over(words.write(half), until="small")
+            beat.over(words.light(width))

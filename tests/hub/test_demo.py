@@ -932,7 +932,7 @@ def test_a_stop_at_an_unknown_chapter_fails_the_build(build: Path, hub: Catalog,
     shutil.copytree(build, other)
     tell(other, "svm", [("somewhere_else", "Somewhere else")])
     with pytest.raises(
-        UsageFault, match=r'svm\.ts: a stop names the chapter "widen_until_you_touch".*somewhere_else'
+        UsageFault, match=r'svm\.ts: a stop names the chapter "three_of_a_hundred_hold_it".*somewhere_else'
     ):
         publish(hub, other, tmp_path / "site")
     assert not (tmp_path / "site").exists()

@@ -316,13 +316,13 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 STALES = {
     "a_chapter_s_code": (
         "scenes/svm/margin.py",
-        swap("FadeIn(self.new, scale=2), run_time=0.5", "FadeIn(self.new, scale=2), run_time=0.4"),
-        {"widen_until_you_touch"} | ALL_CHECKS,
+        swap("sweep.to(tilt), run_time=pace.CALM", "sweep.to(tilt), run_time=pace.SLOW"),
+        {"which_line_would_you_trust"} | ALL_CHECKS,
     ),
     "words_of_equal_length": (
         "scenes/svm/margin.py",
-        swap("Now turn it.", "Now tilt it."),
-        {"widen_until_you_touch"} | ALL_CHECKS,
+        swap("Now let it stop", "Now let it rest"),
+        {"which_line_would_you_trust"} | ALL_CHECKS,
     ),
     "a_comment": ("scenes/svm/margin.py", lambda text: f"# a comment\n{text}", set()),
     "a_noun_of_the_kit": (

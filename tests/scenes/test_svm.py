@@ -8,8 +8,11 @@ import numpy as np
 
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, neighbour, search, svm, tube
-from scenes.svm.far import NOISE, STRANGER
+from scenes.maths.svm import kernel, margin, neighbour, search, svm, tube
+from scenes.svm import margin as act
+from scenes.svm import support
+from scenes.svm.far import NOISE
+from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, FEW, KS, MANY, RIGHT_K, picked_flower, quarrel
 from scenes.svm.neighbours import sepals as sepal_flowers
 from scenes.svm.tube import SHOWN
@@ -31,6 +34,11 @@ def easy() -> tuple[np.ndarray, np.ndarray, svm.Fit]:
 @cache
 def soft(price: float) -> svm.Fit:
     return svm.soft_street(*pair(Species.VERSICOLOR, Species.VIRGINICA), price)
+
+
+@cache
+def by_hand() -> svm.Fit:
+    return svm.widest_street(*margin.two_points())
 
 
 def without_a_kerb_flower() -> float:
@@ -91,26 +99,29 @@ def products() -> tuple[np.ndarray, float]:
 
 
 FIGURES: Figures = {
-    "widen_until_you_touch": {
-        "hundred": lambda: len(easy()[0]),
-        "1.397": lambda: easy()[2].street.width,
-        "0.27": lambda: svm.middle_line(*easy()[:2]).width / 2,
-        "0.70": lambda: easy()[2].street.width / 2,
+    "which_line_would_you_trust": {
+        "a hundred": lambda: len(easy()[0]),
+        "five": lambda: len(margin.tilted(*easy()[:2], np.array(act.ASKED))),
     },
-    "three_flowers_hold_it_up": {
+    "grow_the_line_into_a_street": {
+        "a half": lambda: by_hand().street.w @ by_hand().street.w,
+        "four": lambda: margin.steps_across(by_hand().street),
+        "2.83": lambda: by_hand().street.width,
+    },
+    "three_of_a_hundred_hold_it": {
+        "1.397": lambda: easy()[2].street.width,
+        "half": lambda: easy()[2].primal / (easy()[2].street.w @ easy()[2].street.w),
         "three": lambda: len(easy()[2].support_vectors),
         "ninety-seven": lambda: len(easy()[0]) - len(easy()[2].support_vectors),
-        "1.397": lambda: easy()[2].street.width,
         "1.708": without_a_kerb_flower,
     },
-    "two_rubber_bands": {
+    "the_same_optimum_from_the_other_side": {
         "three": lambda: len(easy()[2].support_vectors),
+"minus four": lambda: margin.dual_value(*margin.two_points(), np.ones(2)) - 2,
+        "a quarter": lambda: by_hand().alpha[0],
+        "half": lambda: by_hand().primal / (by_hand().street.w @ by_hand().street.w),
         "1.397": lambda: svm.shortest_bridge(*easy()[:2]).length,
-        "half": lambda: easy()[2].dual / (easy()[2].street.w @ easy()[2].street.w),
         "1.025": lambda: easy()[2].dual,
-        "0.81": lambda: easy()[2].alpha[easy()[2].support_vectors[0]],
-        "0.22": lambda: easy()[2].alpha[easy()[2].support_vectors[1]],
-        "1.03": lambda: easy()[2].alpha[easy()[2].support_vectors[2]],
     },
     "trespassing_has_a_price": {
         "six": lambda: len(soft(1.0).wrong),
@@ -168,17 +179,17 @@ FIGURES: Figures = {
 }  # fmt: skip
 
 CLAIMS: Claims = {
-    "widen_until_you_touch": {
-        "Every tilt of this line separates": "test_separating_range_of_the_irises",
-        "keeps them all 0.70 away": "0.70",
+    "which_line_would_you_trust": {
+        "None of these lines makes an error": (
+            "test_the_five_lines_make_no_error_and_the_grey_flower_changes_its_class"
+        ),
     },
-    "three_flowers_hold_it_up": {
-        "Only three flowers touch": "test_no_flower_stands_in_the_rational_street_and_three_touch_it",
-        "drag a far flower": "test_dragging_a_far_flower_changes_nothing",
+    "three_of_a_hundred_hold_it": {
+        "with every point on or beyond": "test_no_flower_stands_in_the_rational_street_and_three_touch_it",
     },
-    "two_rubber_bands": {
-        "exactly the width of the street": "test_bridge_is_as_long_as_the_street_is_wide",
-        "Only the three on the kerb still push": "three",
+    "the_same_optimum_from_the_other_side": {
+        "The data enter as dot products only": "test_the_dual_needs_dot_products_alone",
+        "Only the support vectors have alpha above zero": "test_widest_street_obeys_the_conditions_of_optimality",
     },
     "trespassing_has_a_price": {
         "Only 18 still hold it": "18",
@@ -210,11 +221,9 @@ def flat_levels() -> np.ndarray:
 
 def test_the_street_refitted_on_what_is_left_has_the_same_digits() -> None:
     points, sides, fit = easy()
-    rest = np.setdiff1d(np.arange(len(points)), fit.support_vectors)
-    leaving = rest[np.argsort(-np.abs(fit.street.level(points[rest])))]
-    for gone in np.cumsum([len(group) for group in np.array_split(leaving, 4)]):
-        left = np.setdiff1d(np.arange(len(points)), leaving[:gone])
-        street = svm.widest_street(points, sides, left).street
+    leaving = margin.farthest_first(fit.street, points, fit.support_vectors)
+    assert len(leaving) == 97
+    for street in margin.refits(points, sides, leaving):
         assert [f"{value:.6f}" for value in (*street.w, street.b)] == ["1.257143", "-0.685714", "-1.057143"]
 
 
@@ -243,9 +252,28 @@ def test_the_shown_pair_lies_on_the_ridge_and_both_corners_below_it() -> None:
     np.testing.assert_allclose([score[0, 0], score[-1, -1]], [79.5, 84.0])
 
 
-def test_the_grey_flower_is_versicolor_by_a_little() -> None:
-    level = float(easy()[2].street.level(np.array(STRANGER)))
-    assert 0 < level < 0.5
+def test_the_five_lines_make_no_error_and_the_grey_flower_changes_its_class() -> None:
+    points, sides, _ = easy()
+    lines = margin.tilted(points, sides, np.array(act.ASKED))
+    assert [margin.errors(line, points, sides) for line in lines] == [0] * 5
+    assert {float(np.sign(line.level(NEW_FLOWER))) for line in lines} == {-1.0, 1.0}
+    assert sorted(act.ASKED) == list(act.STOPS)
+
+
+def test_the_grey_flower_is_versicolor_by_a_little_at_last() -> None:
+    _, _, fit = easy()
+    assert f"{fit.street.level(NEW_FLOWER):.2f}" == "0.19"
+
+
+def test_a_far_flower_may_be_dragged_and_one_at_the_border_moves_the_line() -> None:
+    points, sides, fit = easy()
+    far = int((sides * fit.street.level(points)).argmax())
+    border = int(fit.support_vectors[sides[fit.support_vectors] > 0][0])
+    for row, way, stays in ((far, support.FAR, True), (border, support.NEAR, False)):
+        moved = points.copy()
+        moved[row] += way
+        width = svm.widest_street(moved, sides).street.width
+        assert (abs(width - fit.street.width) < 1e-9) is stays
 
 
 def test_most_of_ninety_nine_voices_are_strangers() -> None:
@@ -256,4 +284,4 @@ def test_most_of_ninety_nine_voices_are_strangers() -> None:
 
 def test_the_hook_moves_from_the_first_frame_until_all_is_said() -> None:
     hook = telling("svm").timeline.chapters[0]
-    assert hook.plays[0] / 15 >= hook.beats[0].speech
+    assert sum(hook.plays[:4]) / 15 >= hook.beats[0].speech

@@ -1,0 +1,381 @@
+"""The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.value import Value
+from scenes.maths.svm import margin, svm
+from scenes.svm.margin import LARGE
+from scenes.svm.meadow import IRISES, PAIR, Meadow, View, grey_flower, swell
+from scenes.svm.stage import SvmStage
+from scenes.svm.support import MARGIN_LOW, the_bet
+
+DUAL_SIZE: Final = 66.0
+"""Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
+LOOSE: Final = 0.3
+"""How much larger a band is before it snaps."""
+PUSH: Final = 0.65
+"""Centimetres of arrow for an α of 1."""
+DUAL: Final = (
+    "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
+    "{{ bold(x)_i dot bold(x)_j : dot }}"
+)
+BY_HAND: Final = (
+    "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$",
+    "$display(1/2) norm(bold(w))^2 = display(1/4)$",
+)
+WITH: Final = (
+    "with $alpha_i >= 0$: no push is negative",
+    "and $display(sum_i alpha_i y_i) = 0$: both sides balance",
+)
+MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
+DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
+
+
+class Dual(SvmStage):
+    """The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
+
+    edition = 2
+
+    @chapter("The same optimum from the other side", "primal and dual in one picture")
+    def the_same_optimum_from_the_other_side(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.field = Meadow(self.points, self.sides, self.fit.street, IRISES)
+        self.held = self.fit.support_vectors
+        self.field.rings.follow(self.field.flowers, self.held)
+        self.ask_how_hard()
+        self.solve_two_points()
+        self.snap_bands()
+        self.meet_in_the_middle()
+        self.write_the_dual()
+        self.decide_by_few()
+
+    def pushes_at(self, alpha: Floats) -> tuple[Floats, Floats]:
+        """Tails and tips (n, 2) of arrows as long as ``alpha`` (n,), which end at their flowers."""
+        toward = -self.sides[:, None] * self.fit.street.w / np.linalg.norm(self.fit.street.w)
+        strong = alpha > 0.02
+        tips = self.points[strong]
+        return tips - PUSH * (alpha[:, None] * toward)[strong], tips
+
+    def ask_how_hard(self) -> None:
+        """The three push on the street."""
+        field = self.field
+        grey = grey_flower(field.plane, ink.second)
+        size, bet = the_bet(self.fit.street.width)
+        self.add(field, grey, size, bet)
+        push = field.plane.vector(*self.pushes_at(0 * self.fit.alpha), ink.focus, width=2 * LINE)
+
+        def lean(share: float) -> Mobject:
+            return push.redraw(*self.pushes_at(share * self.fit.alpha))
+
+        with self.beat("The three that hold the street push on it. How hard?") as beat:
+            self.add(push)
+            beat.over(
+                "hold",
+                FadeOut(grey, size, bet),
+                swell(field, np.isin(np.arange(len(self.points)), self.held)),
+                until="push",
+            )
+            beat.over("push", drive(lean, push))
+        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes")
+        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
+        with self.beat("Give each point a multiplier alpha: how hard it pushes.") as beat:
+            beat.over("multiplier", words.write(name), until="how")
+            beat.over(drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push))
+        self.leaving: tuple[Mobject, ...] = (name, push)
+
+    def solve_two_points(self) -> None:
+        """By hand: one α for both points."""
+        split = shot.split(titled=False)
+        left, right = split.places
+        points, y = margin.two_points()
+        best = svm.widest_street(points, y)
+        plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
+        pair = Meadow(points, y, best.street, View.of(plane, PAIR.radius))
+        upper, lower = right.rows(2, 1)
+        chart = upper.plane(
+            (0, 0.5), (0, 0.38), x_label="$alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
+        )
+        alphas = np.linspace(0, 0.5, 101)
+        values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
+        curve = chart.curve(alphas, values, ink.focus, 1.5 * LINE, share=0.0)
+        spot = chart.dots([(0, 0)], ink.chalk, radius=IRISES.radius)
+        middle = points.mean(axis=0)
+        push, reached = Value(0.04), Value(0.0)
+
+        def press(alpha: float) -> Changed:
+            w = margin.made_of(points, y, np.full(2, alpha))
+            value = margin.dual_value(points, y, np.full(2, alpha))
+            reached.set(max(reached.value, alpha))
+            curve.reveal(2 * reached.value)
+            return pair.steer(w, -float(w @ middle)), curve, spot.redraw([(alpha, value)])
+
+        field, alone = self.field, np.zeros(len(self.points))
+        start, radius = field.flowers.centres, np.full(len(alone), IRISES.radius)
+        end, grown = start.copy(), radius.copy()
+        two = self.held[[0, -1]]
+        end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
+        total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
+        total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
+        with self.beat("By hand: the two points again, with one alpha for both.") as beat:
+            field.rings.follow(field.flowers, [])
+            beat.over(
+                FadeOut(*self.leaving, field.street),
+                glide(field.flowers.shade, np.ones(len(alone)), alone),
+                glide(field.flowers.put, (start, radius), (end, grown)),
+                FadeIn(plane),
+                until="with",
+                least=pace.SLOW,
+            )
+            self.shot(split)
+            self.remove(field, *field.submobjects)
+            push.draws(press)
+            self.add(pair)
+            beat.over(FadeIn(pair.street, chart, spot))
+            self.add(curve)
+        with self.beat(
+            "What we raise is two alpha minus four alpha squared. It peaks where alpha is a quarter."
+        ) as beat:
+            beat.over(words.write(total), push.to(0.12), until="minus")
+            beat.over(push.to(0.45), until="peaks", least=pace.LONG)
+            beat.over("peaks", push.to(0.25), until="alpha is")
+            level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
+            beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
+        made = [words.label(each) for each in BY_HAND]
+        VGroup(*made).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        lower.put(VGroup(*made), LEFT)
+        origin = np.zeros(2)
+        quarter = best.alpha[1] * points[1]
+        one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
+        beside = np.array([0.12, -0.12])
+        other = plane.vector(quarter + beside, best.street.w + beside, ink.first, width=1.5 * LINE)
+        arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
+        with self.beat(
+            "Then w is that share of one point minus that share of the other. And half of w squared equals the peak."
+        ) as beat:
+            beat.over(Create(one), words.write(made[0]), until="minus")
+            beat.over("minus", Create(other), until="And")
+            beat.over("And", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="equals")
+            beat.over("equals", words.light(level), words.light(made[1]))
+        self.leaving = (plane, pair, chart, curve, spot, total, level, *made, arrow)
+
+    def snap_bands(self) -> None:
+        """The hulls of both classes, and the shortest bridge between them."""
+        field = Meadow(self.points, self.sides, self.fit.street, IRISES)
+        self.field = field
+        field.remove(field.street)
+        plane = field.plane
+        hulls = svm.rubber_bands(self.points, self.sides)
+        corners = [self.points[rows] for rows in (hulls.minus, hulls.plus)]
+        bands = [
+            plane.polygon(rim, color, width=LINE, fill=0.12)
+            for rim, color in zip(corners, (ink.first, ink.second), strict=True)
+        ]
+        bridge = svm.shortest_bridge(self.points, self.sides)
+
+        loose = [rim + LOOSE * (rim - rim.mean(axis=0)) for rim in corners]
+        for band, rim in zip(bands, loose, strict=True):
+            band.redraw(rim)
+        snaps = [
+            glide(band.redraw, start, end, rate_func=rush_from)
+            for band, start, end in zip(bands, loose, corners, strict=True)
+        ]
+        hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
+        with self.beat("Now the irises. Snap a band around each class: its convex hull.") as beat:
+            self.shot(shot.wide())
+            beat.over(FadeOut(*self.leaving), FadeIn(field), until="Snap")
+            beat.over("Snap", FadeIn(*bands), until="band")
+            beat.over("band", *snaps, until="convex")
+            beat.over("convex", words.write(hull))
+        span = plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=2 * LINE)
+        length = words.label(f"[{bridge.length:.3f} cm:focus]", size=ink.POINT)
+        length.next_to(plane.at(*bridge.plus), UP, buff=6 * words.GAP)
+        with self.beat(
+            "The shortest bridge between the hulls is 1.397 long, and the street crosses it squarely."
+        ) as beat:
+            self.add(span)
+            near = VGroup(*(plane.dots([each], ink.focus) for each in (bridge.plus, bridge.minus)))
+            beat.over(
+                "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
+            )
+            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.34), until="is", least=pace.SLOW)
+            beat.over("is", FadeIn(near, length), until="street")
+            field.lay(bridge.bisector, 0.0).add_to_back(field.street)
+            beat.over(
+                "street",
+                self.frame.back(),
+                glide(field.lay, (bridge.bisector, 0.0), (bridge.bisector, 1.0)),
+                FadeOut(length),
+                appear(field.street),
+            )
+        self.leaving = (*bands, span, near)
+
+    def meet_in_the_middle(self) -> None:
+        """One side widens the street, the other pushes on it; both come to one number."""
+        split = shot.split(titled=False)
+        left, right = split.places
+        field, fit = self.field, self.fit
+        plane = left.plane(
+            (0.2, 5.3), (0.9, 5.2), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
+        )
+        gaps = np.geomspace(3.0, 1e-3, 60)
+        meeting = svm.meet(self.points, self.sides, fit.street, gaps)
+        steps = ParameterSweep(np.arange(len(gaps)))
+        end = float(steps.stops[-1])
+        chart = right.plane(
+            (0, end),
+            (-0.7, 2.5),
+            x_label="steps of the solver",
+            y_label="objective",
+            x_ticks=[0, 20, 40],
+            y_ticks=[0, 1, 2],
+        )
+        above = chart.curve(steps.stops, meeting.primal, ink.truth, 1.5 * LINE, share=0.0)
+        below = chart.curve(steps.stops, meeting.dual, ink.focus, 1.5 * LINE, share=0.0)
+        falls = chart.label(12, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, ink.truth)
+        climbs = chart.label(12, 0.3, "dual: rises", RIGHT, ink.focus)
+        narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
+        with self.beat(
+            "Primal: start with a narrow street, and let it widen. Half of w squared falls."
+        ) as beat:
+            beat.over(
+                FadeOut(*self.leaving),
+                glide(field.look, IRISES, View.of(plane)),
+                least=pace.SLOW,
+                until="narrow",
+            )
+            self.shot(split)
+            self.play(FadeIn(plane, chart), run_time=pace.QUICK)
+            self.add(above, below)
+            beat.over(
+                glide(field.steer, (fit.street.w, fit.street.b), (narrow.w, narrow.b)),
+                words.write(falls),
+                until="let",
+            )
+            one = Value(0.0)
+            one.draws(lambda share: above.reveal(share))
+            wide = ParameterSweep(steps.stops)
+            wide.draws(lambda _: field.steer(wide.mix(meeting.w), float(wide.mix(meeting.b))))
+            beat.over(one.to(1.0), wide.to(end))
+        push = plane.vector(self.points[:0], self.points[:0], ink.focus, width=1.5 * LINE)
+
+        def press(_: float) -> Changed:
+            push.redraw(*self.pushes_at(steps.mix(meeting.alpha)))
+            return push, below.reveal(steps.value / end)
+
+        with self.beat("Dual: let the pushes grow, in balance, and the sum that we raise climbs.") as beat:
+            self.play(words.write(climbs), run_time=pace.QUICK)
+            self.add(push)
+            steps.draws(press)
+            beat.over("let", steps.to(end), least=pace.LONG)
+        best = fit.primal
+        level = chart.segment((0, best), (end, best), ink.chalk, dashed=True)
+        self.allow(level, "faint", "it lies on the two curves that meet in it")
+        value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
+        name = chart.label(end, 0.62, "the [dual problem:focus]", LEFT)
+        with self.beat(
+            "Both stop at 1.025. The same optimum, with one multiplier alpha per point, is the dual problem."
+        ) as beat:
+            beat.over("1.025", Create(level), words.write(value), until="same")
+            beat.over("same", words.light(above), words.light(below), until="multiplier")
+            beat.over("multiplier", words.write(name), words.light(push))
+        alpha = fit.alpha[self.held]
+        tails, _ = self.pushes_at(fit.alpha)
+        aside = (UP + LEFT, DOWN + LEFT, DOWN)
+        forces = VGroup(
+            *(
+                words.label(f"[{force:.2f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
+                for force, tail, side in zip(alpha, tails, aside, strict=True)
+            )
+        )
+        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", ink.focus, size=ink.POINT)
+        balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
+        zero = words.label("the other 97: $alpha = 0$").next_to(balance, DOWN, buff=3 * words.GAP)
+        with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
+            field.rings.follow(field.flowers, self.held)
+            rest = np.ones(len(self.points))
+            rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.12
+            beat.over(
+                FadeOut(falls, climbs),
+                FadeIn(field.rings),
+                glide(field.flowers.shade, np.ones(len(rest)), rest),
+                until="alpha",
+            )
+            beat.over("alpha", FadeIn(forces), words.write(zero), until="balance")
+            beat.over("balance", words.write(balance), words.light(push))
+        self.leaving = (plane, field, chart, above, below, level, value, name, forces, balance, zero, push)
+
+    def write_the_dual(self) -> None:
+        """The dual problem, and what of the data it needs."""
+        self.shot(shot.formula(titled=False))
+        room = shot.safe(titled=False)
+        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": ink.focus})
+        conditions = [words.note(each, size=ink.POINT) for each in WITH]
+        VGroup(*conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        made = words.formula(MADE, size=ink.POINT)
+        decides = words.formula(DECIDES, size=ink.POINT)
+        name = words.note(
+            "the [decision function:focus]: its sign is the class,\n"
+            "its size a [score:focus], not a probability",
+            size=LARGE,
+        )
+        below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
+        for row, side in (
+            (dual, UP + LEFT),
+            (VGroup(*conditions), DOWN + LEFT),
+            (below, LEFT),
+            (name, DOWN + LEFT),
+        ):
+            room.put(row, side)
+        with self.beat(
+            "In full: raise the sum of the alphas, less a term for each pair of points. "
+            "No alpha is negative, and both sides balance."
+        ) as beat:
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            beat.over(words.write(dual), until="pair")
+            beat.over("pair", words.light(dual.part("pair")), until="No")
+            beat.over("No", words.write(conditions[0]), until="both")
+            beat.over("both", words.write(conditions[1]))
+        with self.beat("The data enter as dot products only. Keep that in mind.") as beat:
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="Keep")
+            beat.over("Keep", words.light(dual.part("dot"), ink.chalk))
+        with self.beat(
+            "w is a weighted sum of support vectors. So f is one too: the decision function."
+        ) as beat:
+            self.play(FadeOut(*conditions), run_time=pace.QUICK)
+            beat.over(words.write(made), until="So")
+            beat.over("So", words.write(decides), until="decision")
+            beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))
+        with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
+            beat.over(words.write(name))
+        self.leaving = (dual, made, decides, name)
+
+    def decide_by_few(self) -> None:
+        """What prediction needs."""
+        self.shot(shot.wide())
+        field = Meadow(self.points, self.sides, self.fit.street, IRISES)
+        field.rings.follow(field.flowers, self.held)
+        rest = np.ones(len(self.points))
+        rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
+        with self.beat(
+            "So prediction needs the support vectors, their alphas and b. The other data may be deleted."
+        ) as beat:
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            beat.over(FadeIn(field), until="other")
+            kept = field.plane.label(
+                5.9, 3.6, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
+            )
+            beat.over("other", glide(field.flowers.shade, np.ones(len(rest)), rest), until="may")
+            self.play(words.write(kept))

@@ -1,0 +1,323 @@
+"""The maximum-margin hyperplane, and the three points that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, there_and_back
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import Drive, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.readout import Readout, Shown
+from scenes.kit.value import Value
+from scenes.maths.svm import margin, svm
+from scenes.svm.margin import FIRST, LARGE, MARGIN, the_half
+from scenes.svm.meadow import IRISES, Meadow, View, grey_flower, iris_axes, swell
+from scenes.svm.stage import SvmStage
+
+MARGIN_LOW: Final = 0.5
+"""Scene units by which a readout stands lower, where the widest street leaves it room."""
+LIFT: Final = np.array([0.0, 0.5])
+"""Centimetres by which a flower is lifted out."""
+FAR: Final = np.array([0.4, -0.5])
+"""Centimetres by which a far flower is dragged."""
+NEAR: Final = np.array([-0.35, 0.3])
+"""Centimetres by which one on its margin line is dragged."""
+GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
+FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 \\ & "for all" i'
+"""The primal problem."""
+
+
+def the_bet(width: Shown) -> tuple[Readout, words.Words]:
+    """The margin as a readout, and what speaks for the widest."""
+    size = Readout(width, 3, "cm", size=ink.POINT, color=ink.focus)
+    shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
+    return size, words.caption(size, "a bound,\nnot a certainty", DOWN, gap=3 * words.GAP)
+
+
+class Support(SvmStage):
+    """The maximum-margin hyperplane, and the three points that hold it."""
+
+    edition = 2
+
+    @chapter("Three of a hundred hold it", "maximum-margin hyperplane", "support vectors")
+    def three_of_a_hundred_hold_it(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        first = svm.street_at(self.points, self.sides, FIRST)
+        meadow = self.meadow = Meadow(self.points, self.sides, first, IRISES)
+        axes = iris_axes(meadow.plane)
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": ink.focus})
+        shot.safe(titled=False).put(width, UP + RIGHT)
+        half = the_half(width)
+        self.add(axes, axes.across, meadow, width, half)
+        self.allow(VGroup(width, half), "unread", "they are read as the chapter before ends")
+        self.turn_to_the_widest((axes, axes.across, width, half))
+        self.write_the_primal()
+        self.send_all_others_away()
+        self.lift_one()
+
+    def turn_to_the_widest(self, leaving: Sequence[Mobject]) -> None:
+        """The street turns, and its width is a curve over the tilt."""
+        meadow = self.meadow
+        split = shot.split(titled=False)
+        left, right = split.places
+        self.half_plane = left.plane(
+            (0.8, 5.3), (1.0, 5.1), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
+        )
+        low, high = svm.separating_range(self.points, self.sides)
+        tilts = np.linspace(high - 0.5, low + 0.5, 240)
+        chart = right.plane(
+            (-80, 50),
+            (0, 2.0),
+            x_label="tilt (degrees)",
+            y_label="margin (cm)",
+            x_ticks=(-60, -30, 0, 30),
+            y_ticks=(0, 0.5, 1, 1.5),
+        )
+        curve = chart.curve(
+            tilts, svm.turn(self.points, self.sides, tilts).width, ink.focus, 1.5 * LINE, share=0.0
+        )
+        tilt, drawn = Value(FIRST), Value(0.0)
+        spot = chart.dots([(FIRST, meadow.now.width)], ink.chalk, radius=IRISES.radius)
+        size = Readout(
+            tilt.of(lambda t: svm.street_at(self.points, self.sides, t).width),
+            3,
+            "cm",
+            size=ink.HEADLINE,
+            color=ink.focus,
+        )
+        size.next_to(chart.at(50, 2.0), DOWN + LEFT, buff=words.GAP)
+
+        def turn(degrees: float) -> Changed:
+            now = svm.street_at(self.points, self.sides, degrees)
+            meadow.rings.follow(
+                meadow.flowers, svm.turn(self.points, self.sides, np.array([degrees])).touch[0]
+            )
+            reached = float(np.interp(-degrees, -tilts, np.linspace(0, 1, len(tilts))))
+            curve.reveal(max(reached, drawn.value) if drawn.value else 0.0)
+            if drawn.value:
+                drawn.set(max(reached, drawn.value))
+            return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
+
+        with self.beat("Back to the irises. Now turn the street, and let it fill the room it finds.") as beat:
+            beat.over(
+                FadeOut(*leaving),
+                glide(meadow.look, IRISES, View.of(self.half_plane)),
+                until="Now",
+                least=pace.SLOW,
+            )
+            self.shot(split)
+            meadow.rings.follow(meadow.flowers, svm.turn(self.points, self.sides, np.array([FIRST])).touch[0])
+            self.play(FadeIn(self.half_plane, chart, spot, size, meadow.rings), run_time=pace.BRISK)
+            self.add(curve)
+            tilt.draws(turn)
+            beat.over(tilt.to(float(tilts[6])))
+        with self.beat(
+            "Its margin grows as it turns, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
+        ) as beat:
+            drawn.set(0.02)
+            beat.over(tilt.to(float(tilts[-1])), until="Where", least=pace.LONG)
+            beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
+            asked = [(t, svm.street_at(self.points, self.sides, t).width) for t in (15.0, 0.0)]
+            peak = self.fit.street.degrees
+            marks = VGroup(
+                chart.dots(asked, ink.quiet),
+                *(chart.label(t, high, f"{high:.2f}", UP + RIGHT, ink.quiet) for t, high in asked),
+                chart.segment((peak, 0.0), (peak, self.fit.street.width), ink.quiet, dashed=True),
+                chart.label(peak, 0.2, f"{peak:.1f}°".replace("-", "−"), RIGHT, ink.quiet),
+            )
+            beat.over(
+                "1.397", words.light(size), FadeIn(marks), spot.animate.redraw(radius=2 * IRISES.radius)
+            )
+        self.chart = VGroup(chart, curve, spot, size, marks)
+
+    def write_the_primal(self) -> None:
+        """The problem that the widest street solves."""
+        (_, right), meadow, fit = shot.split(titled=False).places, self.meadow, self.fit
+        goal, fence = words.formula(GOAL, size=ink.POINT), words.formula(FENCE, size=ink.POINT)
+        name = words.note("the [primal problem:focus]", size=ink.POINT)
+        solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
+        rows = VGroup(name, goal, fence, solved).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        right.put(rows, LEFT)
+        on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
+        arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
+        with self.beat(
+            "Minimise half of w squared, with every point on or beyond its margin line: the primal problem."
+        ) as beat:
+            self.play(FadeOut(self.chart), run_time=pace.QUICK)
+            beat.over(Create(arrow), words.write(goal), until="with")
+            beat.over("every", swell(meadow, np.abs(meadow.sides) > 0), words.write(fence), until="margin")
+            beat.over("margin", words.light(meadow.street.kerbs), until="primal")
+            beat.over("primal", words.write(name))
+        with self.beat("What solves it is the maximum-margin hyperplane.") as beat:
+            beat.over(
+                "maximum-margin", words.write(solved), words.light(meadow.street.centre, run_time=pace.LONG)
+            )
+        self.formulas = (goal, fence, name, solved, arrow)
+
+    def send_all_others_away(self) -> None:
+        """Ninety-seven flowers leave, and the street is fitted again each time."""
+        meadow, fit = self.meadow, self.fit
+        held = fit.support_vectors
+        leaving = margin.farthest_first(fit.street, self.points, held)
+        fits = margin.refits(self.points, self.sides, leaving)
+        sweep = ParameterSweep(np.arange(len(fits)))
+        rows = [
+            Readout(sweep.of(np.floor), 0, label="gone", size=ink.POINT, digits=2),
+            *(
+                Readout(sweep.score(numbers), 6, label=label, digits=2)
+                for label, numbers in (
+                    ("$w_1 =$", [each.w[0] for each in fits]),
+                    ("$w_2 =$", [each.w[1] for each in fits]),
+                    ("$b =$", [each.b for each in fits]),
+                )
+            ),
+        ]
+        for above, below in zip([None, *rows], rows, strict=False):
+            if above is None:
+                shot.safe(titled=False).put(below, UP + RIGHT)
+            else:
+                below.next_to(above, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+                self.allow(below, "digits", "six digits, so that not one of them is seen to change")
+        first = np.maximum(np.arange(len(leaving)) - 5, 0)
+        span = np.arange(len(leaving)) + 1 - first
+        away = 3 * self.sides[leaving, None] * fit.street.w / np.linalg.norm(fit.street.w)
+        points, shade = self.points.copy(), np.ones(len(self.points))
+
+        def go(place_: float) -> Changed:
+            share = np.clip((place_ - first) / span, 0, 1)
+            points[leaving] = self.points[leaving] + share[:, None] * away
+            shade[leaving] = 1 - share
+            meadow.carry(points).flowers.shade(shade)
+            return (meadow.lay(fits[int(place_)]),)
+
+        with self.beat("Three flowers touch its margin lines.") as beat:
+            self.shot(shot.wide())
+            meadow.rings.follow(meadow.flowers, held[:0])
+            beat.over(
+                FadeOut(*self.formulas, self.half_plane),
+                glide(meadow.look, View.of(self.half_plane), IRISES),
+                until="touch",
+                least=pace.SLOW,
+            )
+            meadow.rings.follow(meadow.flowers, held)
+            beat.over("touch", FadeIn(meadow.rings))
+        with self.beat(
+            "The other ninety-seven leave, the farthest first, and each time we fit again."
+        ) as beat:
+            self.play(FadeIn(*rows), run_time=pace.QUICK)
+            sweep.draws(go)
+            beat.over("leave", sweep.to(len(leaving)), beyond=pace.CALM)
+        with self.beat(
+            "Not one digit changes. The points that touch the margin and hold it are the support vectors."
+        ) as beat:
+            beat.over("digit", *(words.light(each) for each in rows[1:]), until="The")
+            name = meadow.plane.label(3.15, 2.5, "[support vectors:focus]", RIGHT, size=ink.POINT)
+            beat.over(
+                "points",
+                self.frame.to(meadow.rings, name, share=0.85),
+                FadeOut(*rows),
+                until="hold",
+                least=pace.SLOW,
+            )
+            beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
+        with self.beat("They come back.") as beat:
+            beat.over(
+                glide(meadow.carry, points.copy(), self.points),
+                glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
+                self.frame.back(),
+                FadeOut(name),
+                least=pace.SLOW,
+            )
+
+    def lift_one(self) -> None:
+        """Without one of the three the street jumps; what that means for the other points."""
+        meadow, fit, held = self.meadow, self.fit, self.fit.support_vectors
+        lifted = int(held[self.sides[held] > 0][0])
+        kept = np.delete(np.arange(len(self.points)), lifted)
+        wider = svm.widest_street(self.points, self.sides, kept)
+        raised = self.points.copy()
+        raised[lifted] += LIFT
+        there = np.ones(len(self.points))
+        without = np.where(np.arange(len(there)) == lifted, 0.0, 1.0)
+        self.margin_now = Value(fit.street.width)
+        size, bet = the_bet(self.margin_now)
+
+        def swing(w: Floats, b: float) -> Changed:
+            meadow.steer(w, b)
+            return (meadow, *self.margin_now.set(meadow.now.width))
+
+        best, wide = (fit.street.w, fit.street.b), (wider.street.w, wider.street.b)
+        with self.beat("Lift out the one versicolor among the three, and the margin jumps to 1.708.") as beat:
+            self.play(FadeIn(size), run_time=pace.QUICK)
+            beat.over(
+                "Lift",
+                glide(meadow.carry, self.points, raised),
+                glide(meadow.flowers.shade, there, without),
+                until="margin",
+            )
+            meadow.rings.follow(meadow.flowers, held[held != lifted])
+            beat.over("jumps", glide(swing, best, wide, meadow, size), until="1.708")
+            meadow.rings.follow(meadow.flowers, wider.support_vectors)
+            self.play(words.light(size), FadeIn(meadow.rings), run_time=pace.CALM)
+
+        grey = grey_flower(meadow.plane)
+        with self.beat("Put it back. The grey flower is versicolor now, by a little.") as beat:
+            meadow.rings.follow(meadow.flowers, held[held != lifted])
+            beat.over(
+                glide(meadow.carry, raised, self.points),
+                glide(meadow.flowers.shade, without, there),
+                glide(swing, wide, best, meadow, size),
+                until="grey",
+            )
+            meadow.rings.follow(meadow.flowers, held)
+            beat.at("grey", FadeIn(grey, scale=2))
+            beat.over(
+                "versicolor",
+                grey.animate.set_fill(ink.second),
+                words.light(meadow.street.centre),
+                until="little",
+            )
+        with self.beat(
+            "The widest margin is a bet: it leaves the most room for error. Theory backs it with a bound, no more."
+        ) as beat:
+            beat.over("widest", words.light(size), until="room")
+            beat.over("room", words.light(meadow.street.body), until="Theory")
+            beat.over("bound", words.write(bet))
+        self.move_one(size, bet)
+
+    def move_one(self, *leaving: Mobject) -> None:
+        """A far flower may move; one at the border moves the line."""
+        meadow, fit, held = self.meadow, self.fit, self.fit.support_vectors
+        far = int((self.sides * fit.street.level(self.points)).argmax())
+        border = int(held[self.sides[held] > 0][0])
+
+        def drag(row: int, way: Floats) -> Drive:
+            moved = self.points.copy()
+
+            def path(share: float) -> Changed:
+                moved[row] = self.points[row] + share * way
+                fitted = svm.widest_street(moved, self.sides).street
+                self.margin_now.set(fitted.width)
+                return (meadow.carry(moved).lay(fitted),)
+
+            return drive(path, meadow, rate_func=there_and_back)
+
+        halo = meadow.flowers.ring([far], ink.chalk)
+        with self.beat(
+            "So far points may move at no cost while they stay outside. "
+            "One odd point at the border moves the whole line."
+        ) as beat:
+            self.play(FadeIn(halo), run_time=pace.QUICK)
+            follow = drive(lambda _: halo.follow(meadow.flowers), halo)
+            beat.over(drag(far, FAR), follow, until="One")
+            self.play(FadeOut(halo), run_time=pace.QUICK)
+            beat.over(drag(border, NEAR), least=pace.LONG)
