@@ -12,9 +12,11 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter, minimum_filter
 from sklearn.datasets import make_circles, make_moons
 from sklearn.svm import SVC
 
+from scenes.maths.shared.memo import remembered
 from scenes.maths.svm.svm import Street, widest_street
 
 Array: TypeAlias = NDArray[np.float64]
@@ -30,14 +32,18 @@ class Cloud:
     sides: Array
 
 
-def core_and_ring() -> Cloud:
-    """60 points of a ring (side -1) around 60 points of a core (side +1)."""
-    points, inner = make_circles(120, noise=0.08, factor=0.4, random_state=0)
-    return Cloud(points, np.where(inner == 1, 1.0, -1.0))
+UNSEEN = 20_000
+"""Moons of seed 2 by which what was learnt is judged."""
+
+
+def core_and_ring(radius: float = 1.0, count: int = 120, seed: int = 0) -> Cloud:
+    """A core (side +1) in a ring (side -1) of ``radius``; the lesson trains on these, and tests on 4000 of seed 1."""
+    points, inner = make_circles(count, noise=0.08, factor=0.4, random_state=seed)
+    return Cloud(radius * points, np.where(inner == 1, 1.0, -1.0))
 
 
 def moons(count: int = 200, seed: int = 1) -> Cloud:
-    """Two interleaved half moons with noise; the lesson trains on seed 1 and tests on 2000 of seed 2."""
+    """Two interleaved half moons with noise; the lesson trains on seed 1 and tests on many of seed 2."""
     points, lower = make_moons(count, noise=0.25, random_state=seed)
     return Cloud(points, np.where(lower == 1, 1.0, -1.0))
 
@@ -88,10 +94,14 @@ def _nudge(points: Array, sides: Array, i: int, j: int, across: Array, level: Ar
 
 @dataclass(frozen=True, slots=True)
 class FlatCut:
-    """A flat cut through the bowl: ``street`` with w (3,), held by the rows ``support_vectors``."""
+    """A flat cut through the bowl: ``street`` with w (3,), held by the rows ``support_vectors``.
+
+    ``alpha`` (n,): the multipliers, above zero for these rows alone.
+    """
 
     street: Street
     support_vectors: Rows
+    alpha: Array
 
     def plane(self, level: float = 0.0) -> tuple[float, Array]:
         """Height at the origin and slopes (2,) of the sheet at ``level``: 0 centre, -1 and +1 kerbs."""
@@ -115,7 +125,42 @@ def raise_bowl(points: Array) -> Array:
 def cut_flat(points: Array, sides: Array) -> FlatCut:
     """The widest street between the lifted groups; ``ValueError`` if no plane parts them."""
     fit = widest_street(raise_bowl(points), sides)
-    return FlatCut(fit.street, fit.support_vectors)
+    return FlatCut(fit.street, fit.support_vectors, fit.alpha)
+
+
+def bowl_kernel(left: Array, right: Array) -> Array:
+    """The dot product of two points (..., 2) on the bowl, from the floor: ``p @ q + |p|^2 |q|^2``."""
+    return np.asarray((left * right).sum(axis=-1) + (left**2).sum(axis=-1) * (right**2).sum(axis=-1))
+
+
+def level_by_kernel(cut: FlatCut, cloud: Cloud, points: Array) -> Array:
+    """``sum alpha_i y_i k(x_i, x) + b`` of ``points`` (..., 2): the cut through the bowl, and no bowl is built."""
+    total = np.full(points.shape[:-1], cut.street.b)
+    for row in cut.support_vectors:
+        total += cut.alpha[row] * cloud.sides[row] * bowl_kernel(cloud.points[row], points)
+    return total
+
+
+def lift_quadratic(points: Array) -> Array:
+    """(x1, x2) to its six products of up to two: the space whose dot product is :func:`polynomial_kernel`, degree 2."""
+    x, y = points[..., 0], points[..., 1]
+    root = np.sqrt(2.0)
+    return np.stack([np.ones_like(x), root * x, root * y, x**2, root * x * y, y**2], axis=-1)
+
+
+def polynomial_kernel(left: Array, right: Array, degree: int) -> Array:
+    """``(p @ q + 1)^degree`` of (..., d) arrays."""
+    return np.asarray(((left * right).sum(axis=-1) + 1.0) ** degree)
+
+
+def product_columns(features: int) -> int:
+    """How many products of two there are of so many features, squares included."""
+    return features * (features + 1) // 2
+
+
+def radial_kernel(left: Array, right: Array, gamma: float) -> Array:
+    """``exp(-gamma |p - q|^2)`` of (..., d) arrays: 1 where they are one point."""
+    return np.asarray(np.exp(-gamma * ((left - right) ** 2).sum(axis=-1)))
 
 
 def lift_squares(points: Array) -> Array:
@@ -135,7 +180,7 @@ def square_kernel(left: Array, right: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Winding:
-    """Kernel machines at m settings of one dial, seen on a grid.
+    """Kernel machines at m settings of gamma or degree, seen on a grid.
 
     ``dial`` (m,): gamma or degree; ``x`` (nx,), ``y`` (ny,): the grid; ``level`` (m, ny, nx): 0 is the centre
     line, -1 and +1 the kerbs; ``support_vectors`` (m, n); ``train_accuracy`` and ``test_accuracy`` (m,).
@@ -179,3 +224,21 @@ def _wind(dial: Array, models: Sequence[SVC], train: Cloud, test: Cloud, x: Arra
             [accuracy(model.decision_function(test.points), test.sides) for model in models]
         ),
     )
+
+
+@remembered
+def count_bumps(train: Cloud, gamma: float, step: float = 0.005) -> tuple[int, int]:
+    """Peaks and pits of the decision function with the RBF kernel, C = 1, where it is above 0, and below.
+
+    Counted on a grid of that ``step``, a little more than the points' box: a peak is higher than its eight neighbours.
+    """
+    low, high = train.points.min(axis=0) - 0.1, train.points.max(axis=0) + 0.1
+    x, y = (np.arange(low[i], high[i], step) for i in (0, 1))
+    level = wind_by_gamma(train, train, [gamma], x, y).level[0]
+    around = np.ones((3, 3), dtype=bool)
+    around[1, 1] = False
+    inner = np.zeros_like(level, dtype=bool)
+    inner[1:-1, 1:-1] = True
+    peaks = inner & (level > 0) & (level > maximum_filter(level, footprint=around))
+    pits = inner & (level < 0) & (level < minimum_filter(level, footprint=around))
+    return int(peaks.sum()), int(pits.sum())
