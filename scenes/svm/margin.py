@@ -21,7 +21,6 @@ from manim import (
 )
 
 from scenes.kit import ink, place, words
-from scenes.kit.dial import Dial
 from scenes.kit.drive import appear, drive
 from scenes.kit.gauge import Gauge
 from scenes.kit.growing_curve import GrowingCurve
@@ -29,9 +28,8 @@ from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm
-from scenes.svm.stage import SvmStage, garden
+from scenes.svm.stage import SvmStage
 
 NEW_FLOWER = np.array([2.42, 2.62])
 """Petal length and sepal width (cm) of a flower that every tilt judges anew."""
@@ -451,109 +449,3 @@ class Margin(SvmStage):
             for word, force in zip(("0.81", "0.22", "1.03"), forces, strict=True):
                 beat.at(word, FadeIn(force, scale=1.4))
             beat.at("balance", words.write(balance), run_time=0.8)
-
-    # --- when no street is free
-
-    @chapter("Trespassing has a price", "soft margin and C")
-    def trespassing_has_a_price(self) -> None:
-        data = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
-        points, sides = data.points, data.sides
-        plane = garden((2.7, 7.2), (1.9, 4.0), "petal length (cm)")
-        flowers = plane.classes(points, data.species)
-        versicolor, virginica = flowers.subset(sides < 0), flowers.subset(sides > 0)
-        names = [
-            words.label("versicolor", ink.second).move_to(plane.at(3.4, 3.4)),
-            words.label("virginica", ink.third).move_to(plane.at(6.7, 3.4)),
-        ]
-        reel = ParameterSweep(np.geomspace(0.1, 100, 61), log=True, value=1.0)
-        fits = svm.price_dial(points, sides, reel.stops)
-        free = fits[reel.row].street
-        self.street = plane.band(free.w, free.b)
-        self.add(plane, versicolor)
-
-        def anywhere(share: float) -> Changed:
-            u = svm.normal(free.degrees + 22 * np.sin(2 * np.pi * share)) * 2 / free.width
-            middle = foot(free, points.mean(0)[None])[0]
-            return (self.street.redraw(u, -float(middle @ u)),)
-
-        with self.beat(
-            "Now a harder pair: versicolor and virginica. Wherever you lay the street, somebody stands in it."
-        ) as beat:
-            virginica.shift(2 * RIGHT).set_opacity(0)
-            self.play(
-                virginica.animate.shift(2 * LEFT).set_opacity(1),
-                FadeIn(*names),
-                run_time=beat.fill("Wherever"),
-            )
-            self.add(flowers)
-            anywhere(0.0)
-            self.play(FadeIn(self.street), run_time=0.6)
-            self.bring_to_front(flowers)
-            self.play(drive(anywhere), run_time=max(beat.fill(), 2.0))
-        self.lay(free)
-
-        def late() -> Floats:
-            return np.maximum(0, 1 - sides * self.now.level(points))
-
-        dial = Dial("price of trespassing, $C$", (0.1, 1, 10, 100), log=True, value=1.0)
-        slack = plane.segment(points[:0], points[:0], color=ink.error, width=4)
-        wrong = flowers.ring(fits[reel.row].wrong, ink.error)
-        gauges = [
-            Gauge("total slack", lambda: late().sum(), 1, color=ink.error),
-            Gauge("width", lambda: self.now.width, 2, "cm"),
-            Gauge("support vectors", lambda: len(fits[reel.row].support_vectors), 0),
-        ]
-        place.aside(dial, *gauges, gap=0.5)
-        strength = np.array([np.where(fit.alpha > 0, 1.0, 0.2) for fit in fits])
-
-        def show() -> Changed:
-            band = self.lay(svm.Street(reel.mix(ws), float(reel.mix(bs))))
-            past = late() > 1e-6
-            slack.redraw(points[past], foot(self.now, points[past], sides[past]))
-            flowers.shade(reel.mix(strength))
-            return (
-                *band,
-                slack,
-                flowers,
-                wrong.follow(flowers, fits[reel.row].wrong),
-                dial.redraw(reel.value),
-            )
-
-        ws, bs = np.array([fit.street.w for fit in fits]), np.array([fit.street.b for fit in fits])
-        with self.beat(
-            "So let them trespass, and charge for it: the red way back to their own kerb, called slack. "
-            "Six flowers even stand on the wrong side."
-        ) as beat:
-            past = late() > 1e-6
-            slack.redraw(points[past], foot(self.now, points[past], sides[past]))
-            beat.until("red")
-            self.add(slack, flowers)
-            self.play(Create(slack), run_time=1.0)
-            beat.at("slack", FadeIn(gauges[0]))
-            beat.at("Six", FadeIn(wrong, scale=1.6))
-
-        with self.beat(
-            "C is the price. Cheap, and the street is wide: 54 flowers stand in it or past it."
-        ) as beat:
-            faded = strength[reel.row]
-            self.play(
-                FadeIn(dial, *gauges[1:]),
-                drive(lambda t: flowers.shade(1 - t * (1 - faded)), flowers),
-                run_time=0.8,
-            )
-            self.play(reel.run(0.1, show), run_time=beat.fill("54"))
-            self.play(gauges[2].light())
-
-        with self.beat(
-            "Make it dear. The street narrows, and it turns for the sake of single flowers. Only 18 still hold it."
-        ) as beat:
-            self.play(reel.run(100.0, show), run_time=beat.fill("18"))
-            self.play(gauges[2].light())
-
-        with self.beat(
-            "The support vectors are now all flowers on their kerb or beyond it. "
-            "And no value of C is good for all data: it depends on their number and their units."
-        ) as beat:
-            self.play(words.light(flowers.subset(fits[reel.row].alpha > 0)), run_time=1.2)
-            beat.until("no value")
-            self.play(reel.run(1.0, show), run_time=beat.fill())

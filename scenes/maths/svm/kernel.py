@@ -12,11 +12,9 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter, minimum_filter
 from sklearn.datasets import make_circles, make_moons
 from sklearn.svm import SVC
 
-from scenes.maths.shared.memo import remembered
 from scenes.maths.svm.svm import Street, widest_street
 
 Array: TypeAlias = NDArray[np.float64]
@@ -224,21 +222,3 @@ def _wind(dial: Array, models: Sequence[SVC], train: Cloud, test: Cloud, x: Arra
             [accuracy(model.decision_function(test.points), test.sides) for model in models]
         ),
     )
-
-
-@remembered
-def count_bumps(train: Cloud, gamma: float, step: float = 0.005) -> tuple[int, int]:
-    """Peaks and pits of the decision function with the RBF kernel, C = 1, where it is above 0, and below.
-
-    Counted on a grid of that ``step``, a little more than the points' box: a peak is higher than its eight neighbours.
-    """
-    low, high = train.points.min(axis=0) - 0.1, train.points.max(axis=0) + 0.1
-    x, y = (np.arange(low[i], high[i], step) for i in (0, 1))
-    level = wind_by_gamma(train, train, [gamma], x, y).level[0]
-    around = np.ones((3, 3), dtype=bool)
-    around[1, 1] = False
-    inner = np.zeros_like(level, dtype=bool)
-    inner[1:-1, 1:-1] = True
-    peaks = inner & (level > 0) & (level > maximum_filter(level, footprint=around))
-    pits = inner & (level < 0) & (level < minimum_filter(level, footprint=around))
-    return int(peaks.sum()), int(pits.sum())
