@@ -9,10 +9,11 @@ from scenes.kit.plane import Plane
 from scenes.svm.kernel import Kernel
 from scenes.svm.margin import Margin
 from scenes.svm.neighbours import Neighbours
+from scenes.svm.reach import Reach
 from scenes.svm.soft import Soft
 
 
-class Svm(Margin, Soft, Kernel, Neighbours):
+class Svm(Margin, Soft, Kernel, Reach, Neighbours):
     """From the widest street to the curse of dimensionality.
 
     - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge; Trespassing

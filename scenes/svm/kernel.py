@@ -77,11 +77,11 @@ class Kernel(SvmStage):
 
     def products(self) -> tuple[Plane, Floats]:
         """A plane to the edges, and a spot on it for each product of two of a hundred features, (5050, 2)."""
-        plane = shot.safe(titled=False).plane(
-            (0, FEATURES + 1), (FEATURES + 1, 0)[::-1], x_ticks=[], y_ticks=[]
-        )
-        rows, columns = np.tril_indices(FEATURES)
-        return plane, np.column_stack([columns + 1.0, FEATURES - rows])
+        count = kernel.product_columns(FEATURES)
+        wide, high = FEATURES + 1, count // (FEATURES + 1)
+        plane = shot.safe(titled=False).plane((0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[])
+        at = np.arange(count)
+        return plane, np.column_stack([at % wide + 0.5, high - at // wide - 0.5])
 
     # --- the lift
 
@@ -466,6 +466,6 @@ class Kernel(SvmStage):
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""
         self.train, self.fresh = kernel.moons(), kernel.moons(kernel.UNSEEN, 2)
-        self.moor: Plane = shot.EDGES.plane((-2.51, 3.71), (-1.6, 1.9), equal=True, x_ticks=[], y_ticks=[])
+        self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.25, 1.68), equal=True, x_ticks=[], y_ticks=[])
         self.mesh = self.moor.mesh(125, 71)
         return self.moor.classes(self.train.points, self.train.sides > 0, radius=0.1)

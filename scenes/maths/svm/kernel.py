@@ -222,3 +222,9 @@ def _wind(dial: Array, models: Sequence[SVC], train: Cloud, test: Cloud, x: Arra
             [accuracy(model.decision_function(test.points), test.sides) for model in models]
         ),
     )
+
+
+def levels_at(train: Cloud, gamma: float, points: Array) -> Array:
+    """The decision function (n,) of the RBF kernel with C = 1 at ``points`` (n, 2)."""
+    model = SVC(gamma=gamma).fit(train.points, train.sides)
+    return np.asarray(model.decision_function(points))

@@ -1,0 +1,290 @@
+"""How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from scipy.ndimage import maximum_filter
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.shared import wine
+from scenes.maths.svm import kernel, unseen
+from scenes.svm.kernel import SYMBOLS
+from scenes.svm.stage import SvmStage
+
+LOW_SUN = {"tilt": 60 * DEGREES, "turn": -16 * DEGREES, "lift": 1.0, "zoom": 0.84}
+"""How the landscape is looked at."""
+HILL = (0.1, 1.2)
+PIT = (0.9, -0.6)
+"""Near these stand the two points that are shown alone, one of each class."""
+ENDS = (0.1, 100.0)
+
+
+class Reach(SvmStage):
+    """How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
+
+    edition = 2
+
+    def lay_land(self) -> None:
+        """Two moons on a floor that runs to the edges, and the space over it."""
+        self.train = kernel.moons()
+        self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.25, 1.68), equal=True, x_ticks=[], y_ticks=[])
+        self.mesh = self.moor.mesh(125, 71)
+        self.space = Space(self.moor, z=(-2.6, 2.6), height=6.4)
+        at_sea = np.column_stack([self.train.points, np.zeros(len(self.train.points))])
+        self.moons = [
+            self.space.dots(at_sea[self.train.sides < 0], ink.first, radius=0.1),
+            self.space.dots(at_sea[self.train.sides > 0], ink.second, "square", radius=0.1),
+        ]
+        self.land = [
+            self.space.surface(self.half(np.zeros(self.mesh.shape[:2]), side), color, 0.34, 4)
+            for side, color in ((-1, ink.first), (1, ink.second))
+        ]
+        self.shore = self.space.curve(np.zeros((2, 3)), ink.focus, 1.5 * LINE)
+        self.space.look()
+
+    def half(self, level: Floats, side: int) -> Floats:
+        """The part of a landscape above (1) or below (-1) zero, with its rim; nothing elsewhere."""
+        there = maximum_filter(side * level > 0, size=3)
+        return np.where(there, side * np.maximum(side * level, 0), np.nan)
+
+    def shape(self, level: Floats) -> None:
+        """The landscape has these heights (ny, nx); its shore lies where they are zero."""
+        for surface, side in zip(self.land, (-1, 1), strict=True):
+            surface.redraw(self.half(level, side))
+        self.shore.redraw(self.coast(level))
+
+    def coast(self, level: Floats) -> Floats:
+        """Points (n, 3) along which ``level`` is zero; a gap between one shore and the next."""
+        from scenes.kit.contour import contours
+
+        low, high = self.moor.limits
+        step = (high - low) / (np.array(level.shape[::-1]) - 1)
+        gap = np.full((1, 3), np.nan)
+        shores = [
+            np.concatenate([np.column_stack([low + path * step, np.zeros(len(path))]), gap])
+            for path in contours(level, 0.0)
+        ]
+        return np.concatenate(shores) if shores else np.zeros((2, 3))
+
+    def stand(self, heights: Floats) -> None:
+        """The points stand at ``heights`` (n,)."""
+        for dots, side in zip(self.moons, (-1, 1), strict=True):
+            chosen = self.train.sides == side
+            dots.redraw(np.column_stack([self.train.points[chosen], heights[chosen]]))
+
+    def bump(self, row: int, gamma: float) -> Floats:
+        """What the point of that row adds everywhere: a hill or a pit (ny, nx)."""
+        return self.train.sides[row] * kernel.radial_kernel(self.mesh, self.train.points[row], gamma)
+
+    @chapter("Gamma says how far a point reaches", "RBF kernel and γ")
+    def gamma_says_how_far(self) -> None:
+        self.lay_land()
+        self.raise_one_hill()
+        self.add_them_up()
+        self.turn_gamma()
+        self.count_what_is_unseen()
+        self.standardise_first()
+
+    def raise_one_hill(self) -> None:
+        """One point, and how its kernel fades."""
+        self.shot(shot.wide())
+        axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
+        bent = kernel.wind_by_degree(self.train, self.train, (5,), *axes).level[0]
+        street = self.moor.band((1, 0), 0.0).wind(bent)
+        field = self.moor.field(bent, largest=2.0)
+        self.rows = [
+            int(
+                np.flatnonzero(self.train.sides == side)[
+                    np.argmin(np.linalg.norm(self.train.points[self.train.sides == side] - near, axis=1))
+                ]
+            )
+            for side, near in ((-1, HILL), (1, PIT))
+        ]
+        pit, hill = self.rows
+        gamma = ParameterSweep([0.1, 1, 10], log=True, value=1.0)
+        form = words.formula(
+            "k(bold(x), bold(z)) = exp(-{{gamma : gamma}} norm(bold(x) - bold(z))^2)",
+            {"gamma": ink.focus},
+            size=ink.POINT,
+            symbols=SYMBOLS,
+        )
+        name = words.note("[RBF kernel:focus], or Gaussian: $gamma = 1 \\/ (2 sigma^2)$")
+        table = words.note("one step away:\\n$gamma = 0.1$: 0.90\\n$gamma = 1$: 0.37\\n$gamma = 10$: 0.00005")
+        head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
+        shot.safe(titled=False).put(head, UP + LEFT)
+        foot = Tag(table)
+        shot.safe(titled=False).put(foot, RIGHT + UP)
+        self.pin(head, foot)
+        self.add(field, street, *self.moons)
+        with self.beat(
+            "A polynomial bends the whole plane at once. The RBF kernel stays near: "
+            "it fades with squared distance; gamma says how fast."
+        ) as beat:
+            self.play(self.title_leaves(), glide(street.wind, bent, bent), run_time=beat.fill("RBF"))
+            self.play(FadeOut(field, street), self.space.turning(**LOW_SUN), run_time=pace.SLOW)
+            self.shape(np.zeros(self.mesh.shape[:2]))
+            self.add(*self.land, *self.moons)
+            alone = self.bump(hill, 1.0)
+            beat.over(
+                self.space.drive(lambda t: self.shape(t * alone)),
+                *(dots.animate.set_opacity(0.35) for dots in self.moons),
+                FadeIn(head),
+                until="gamma",
+                least=pace.SLOW,
+            )
+            beat.at("gamma", words.light(form.part("gamma")))
+        gamma.draws(lambda g: self.shape(self.bump(hill, g)), *self.space.nouns)
+        with self.beat(
+            "At the point itself k is one. A small gamma makes a broad hill, a large one a needle."
+        ) as beat:
+            self.play(FadeIn(foot), run_time=beat.fill("small"))
+            beat.over("small", gamma.to(0.1), until="large", least=pace.SLOW)
+            beat.over("large", gamma.to(10.0), least=pace.SLOW)
+        self.words_of_one = (head, foot)
+
+    def add_them_up(self) -> None:
+        """A hill and a pit are added, and then the bumps of all support vectors."""
+        pit, hill = self.rows
+        pair = self.bump(hill, 1.0) + self.bump(pit, 1.0)
+        axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
+        self.sweep = ParameterSweep(np.geomspace(*ENDS, 25), log=True, value=1.0)
+        self.wound = kernel.wind_by_gamma(self.train, self.train, self.sweep.stops, *axes)
+        self.standing = np.array(
+            [kernel.levels_at(self.train, gamma, self.train.points) for gamma in self.sweep.stops]
+        )
+        one = self.bump(hill, 10.0)
+        whole, heights = self.sweep.mix(self.wound.level), self.sweep.mix(self.standing)
+        with self.beat("One hill up for one class, one pit for the other, and add them.") as beat:
+            self.play(
+                self.space.drive(lambda t: self.shape((1 - t) * one + t * self.bump(hill, 1.0))),
+                FadeOut(self.words_of_one[1]),
+                run_time=pace.CALM,
+            )
+            beat.over(
+                "pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.space.nouns), appear(self.shore)
+            )
+        with self.beat(
+            "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
+        ) as beat:
+            beat.over(
+                glide(self.shape, pair, whole, *self.space.nouns),
+                glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
+                *(dots.animate.set_opacity(1) for dots in []),
+                until="landscape",
+                least=pace.LONG,
+            )
+            beat.over(self.space.turning(turn=14 * DEGREES), FadeOut(self.words_of_one[0]))
+        with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+            beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
+
+    def turn_gamma(self) -> None:
+        """The landscape from stiff to wild."""
+        sweep = self.sweep
+        sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.space.nouns)
+        sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
+        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, digits=3, size=ink.POINT))
+        shot.safe(titled=False).put(reading, UP + LEFT)
+        self.pin(reading)
+        with self.beat("A small gamma is too stiff: underfitting.") as beat:
+            self.play(FadeIn(reading), run_time=pace.QUICK)
+            beat.over(sweep.to(0.1), least=pace.LONG)
+        with self.beat("A large one fits single points: a bed of nails.") as beat:
+            beat.over(sweep.to(100.0), until="nails", least=pace.LONG)
+            beat.over(self.frame.to(self.moons[1], share=0.9))
+        self.reading = reading
+
+    def count_what_is_unseen(self) -> None:
+        """Seen and unseen scores along gamma, means of twenty training sets."""
+        self.shot(shot.wide())
+        scores, gammas = unseen.gamma_scores(), np.array(unseen.GAMMAS)
+        seen, fresh = 100 * scores.seen.mean(axis=1), 100 * scores.unseen.mean(axis=1)
+        chart = shot.safe(titled=False).plane(
+            (0.01, 100),
+            (78, 100),
+            log_x=True,
+            x_label="$gamma$",
+            y_label="% right, mean of 20 training sets (guessing 50 %)",
+            x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
+        )
+        lines = [
+            chart.curve(gammas, each, color, 1.5 * LINE)
+            for each, color in ((seen, ink.chalk), (fresh, ink.focus))
+        ]
+        names = [
+            lines[0].label("seen", 40, UP + LEFT),
+            lines[1].label("unseen", 40, DOWN + LEFT),
+        ]
+        zones = [chart.label(0.03, 79.5, "underfitting", UP), chart.label(30, 79.5, "overfitting", UP)]
+        gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
+        with self.beat(
+            "Near the middle, 94 percent of unseen points are right. At gamma 100 it is 90, and 99 of the seen ones."
+        ) as beat:
+            self.play(
+                FadeOut(*self.land, *self.moons, self.shore, self.reading),
+                self.frame.back(),
+                FadeIn(chart),
+                run_time=pace.CALM,
+            )
+            beat.over(
+                drive(
+                    lambda t: [
+                        line.redraw(gammas, each, t) for line, each in zip(lines, (seen, fresh), strict=True)
+                    ],
+                    *lines,
+                ),
+                until="99",
+                least=pace.LONG,
+            )
+            beat.at("99", FadeIn(*names))
+        with self.beat("Better on seen points, worse on unseen ones: overfitting.") as beat:
+            beat.at("worse", FadeIn(gap), FadeIn(zones[0]))
+            beat.at("overfitting", FadeIn(zones[1]))
+        self.chart = VGroup(chart, *lines, *names, *zones, gap)
+
+    def standardise_first(self) -> None:
+        """Wines in raw units lie along a needle; standardised they are three clouds."""
+        self.shot(shot.wide())
+        wines = wine.wines()
+        score = unseen.wine_scores()
+        names = list(wines.names)
+        columns = [names.index("proline"), names.index("flavanoids")]
+        raw = wines.measures[:, columns]
+        raw = raw - raw.mean(axis=0)
+        scaled = raw / raw.std(axis=0)
+        room = shot.safe(titled=False)
+        plane = room.plane((-3.2, 3.2), (-3.2, 3.2), x_ticks=[], y_ticks=[])
+        needle = raw / raw[:, 0].std()
+        dots = plane.classes(needle, wines.cultivar, radius=0.1)
+        axes = VGroup(
+            plane.label(2.1, -3.1, "proline", UP, ink.quiet),
+            plane.label(-3.1, 3.1, "flavanoids", DOWN + RIGHT, ink.quiet),
+        )
+        board = [
+            Tag(words.note(f"raw units: {100 * score.raw:.0f} % of unseen wines right")),
+            Tag(
+                words.note(
+                    f"[standardised: {100 * score.standardised:.0f} %:focus]   (guessing {100 * score.majority:.0f} %)"
+                )
+            ),
+        ]
+        board[0].next_to(plane.at(-1.4, 3.1), RIGHT + DOWN)
+        board[1].next_to(board[0], DOWN, aligned_edge=LEFT)
+        with self.beat(
+            "Distances add up units, so standardise first: give every feature mean zero and standard deviation one."
+        ) as beat:
+            self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
+            beat.at("units", FadeIn(board[0]))
+            beat.over("standardise", glide(dots.redraw, needle, scaled), least=pace.LONG)
+        with self.beat("On wines of three growers, that takes unseen scores from 68 to 98 percent.") as beat:
+            beat.at("68", words.light(board[0].text))
+            beat.at("98", FadeIn(board[1]))
