@@ -320,7 +320,7 @@ class Kernel(SvmStage):
             size=ink.POINT,
         )
         right = shot.safe(titled=False)
-        right.put(product, RIGHT).shift(1.6 * UP)
+        right.put(product, RIGHT + UP)
         self.beside(product)
         with self.beat("Their dot product up there, part by part: three, two and fifty, so 55.") as beat:
             beat.at("dot", words.write(product))
@@ -338,7 +338,7 @@ class Kernel(SvmStage):
             symbols=SYMBOLS,
             size=ink.POINT,
         )
-        shot.safe(titled=False).put(flat, RIGHT).shift(1.7 * DOWN)
+        shot.safe(titled=False).put(flat, RIGHT + DOWN)
         self.beside(flat)
         with self.beat(
             "Now stay on the floor. The flat dot product is five; add the product of the squared lengths: 55 again."
@@ -353,12 +353,11 @@ class Kernel(SvmStage):
             "{{k(bold(x), bold(z)) : kernel}} = phi.alt(bold(x)) dot phi.alt(bold(z))",
             {"kernel": ink.focus},
             symbols=SYMBOLS,
-            size=ink.HEADLINE,
+            size=1.4 * ink.pixels(ink.HEADLINE),
         )
-        upper = shot.safe(titled=False).rows(1, 1)[0]
+        upper, lower = shot.safe(titled=False).rows(1, 1)
         upper.put(trick)
-        name = words.headline("the kernel trick", ink.focus)
-        name.next_to(trick, DOWN, buff=4 * words.GAP)
+        name = lower.put(words.headline("the kernel trick", ink.focus), UP)
         with self.beat(
             "A kernel gives the dot product of two lifted points without lifting them: the kernel trick."
         ) as beat:
@@ -368,25 +367,25 @@ class Kernel(SvmStage):
                 words.write(trick),
                 run_time=pace.SLOW,
             )
+            beat.at("dot", words.light(trick), run_time=pace.SLOW)
             beat.at("kernel trick", FadeIn(name))
-        self.trick, self.trick_name = trick, name
+        self.trick, self.trick_name, self.lower = trick, name, lower
 
     def put_the_kernel_in(self) -> None:
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
-        before = words.formula(
-            "f(bold(x)) = sum_i alpha_i y_i {{bold(x)_i dot bold(x) : product}} + b",
-            {"product": ink.focus},
-            size=ink.POINT,
-        )
-        after = words.formula(
-            "f(bold(x)) = sum_i alpha_i y_i {{k(bold(x)_i, bold(x)) : product}} + b",
-            {"product": ink.focus},
-            size=ink.POINT,
+        before, after = (
+            words.formula(
+                f"f(bold(x)) = sum_i alpha_i y_i {{{{{product} : product}}}} + b",
+                {"product": ink.focus},
+                size=ink.HEADLINE,
+            )
+            for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
         for each in (before, after):
-            each.next_to(self.trick, DOWN, buff=12 * words.GAP)
+            self.lower.put(each)
         with self.beat("In the dual and in f, put the kernel where the dot product stood.") as beat:
             self.play(words.write(before), FadeOut(self.trick_name), run_time=pace.CALM)
+            beat.at("put", words.light(before.part("product")), run_time=pace.CALM)
             beat.at("where", words.rewrite(before, after))
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
@@ -395,20 +394,32 @@ class Kernel(SvmStage):
         street = self.floor.band((1, 0), 0).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
-        tag = Tag(after.copy(), opacity=0.9)
+        small = words.formula(
+            "f(bold(x)) = sum_i alpha_i y_i {{k(bold(x)_i, bold(x)) : product}} + b",
+            {"product": ink.focus},
+            size=ink.NOTE,
+        )
+        shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, and no bowl was built.") as beat:
             self.play(
                 FadeOut(self.trick),
-                after.animate.move_to(shot.safe(titled=False).put(tag, UP)),
+                words.rewrite(after, small),
                 FadeIn(street, *self.sets),
                 run_time=pace.CALM,
             )
-            self.remove(after)
-            self.add(tag)
+            self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
+        circles = self.circles()
         with self.beat("Not every function will do: it must be a dot product in some space.") as beat:
-            beat.over(self.frame.to(street.centre, share=0.8))
-        self.circle = VGroup(street, *self.sets, tag)
+            self.climb(1.0)
+            self.play(FadeOut(street), FadeIn(*circles), run_time=pace.BRISK)
+            beat.over(
+                self.space.turning(**SIDE_ON),
+                self.frame.to(self.bowl, share=0.95),
+                appear(self.bowl),
+                least=pace.LONG,
+            )
+        self.circle = VGroup(*circles, *self.sets, small, self.bowl)
 
     def bend_by_degrees(self) -> None:
         """The polynomial kernel, by hand and on two moons."""
@@ -419,19 +430,29 @@ class Kernel(SvmStage):
             symbols=SYMBOLS,
             size=ink.HEADLINE,
         )
-        hand = words.note("for d = 2: $(5 + 1)^2 = 36$, one square for six lifted columns", size=ink.NOTE)
-        upper, lower = shot.safe(titled=False).rows(1, 1)
-        name = words.headline("polynomial kernel", ink.focus)
-        upper.put(power)
-        name.next_to(power, UP, buff=4 * words.GAP)
-        lower.put(hand)
+        upper, lower = shot.safe(titled=False).rows(2, 5)
+        upper.put(power, LEFT)
+        name = upper.put(words.headline("polynomial kernel", ink.focus, size=ink.POINT), RIGHT)
+        tower, aside = lower.columns(3, 2)
+        rows = [self.monomials(degree, tower) for degree in range(4)]
+        for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
+            place.put(row)
+        hand = words.note(
+            "degree 2, by hand:\n$(5 + 1)^2 = 36$:\none square for\nsix lifted columns",
+        )
+        aside.put(hand)
+        box = words.mark(VGroup(*rows[:3]), "box")
         with self.beat(
             "x dot z plus one, to the power d: the polynomial kernel. "
             "Degree d holds all products of up to d features, powers included."
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
             beat.at("polynomial", FadeIn(name))
-            beat.at("Degree", words.light(power.part("degree")), FadeIn(hand))
+            beat.at("Degree", words.light(power.part("degree")), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
+            beat.at("products", FadeIn(rows[2]))
+            beat.at("powers", Create(box), FadeIn(hand))
+            self.play(FadeIn(rows[3]), run_time=pace.BRISK)
+        tower_of = VGroup(*rows, box)
         self.shot(shot.wide())
         moons = self.lay_moons()
         degrees = ParameterSweep([1, 3, 5], value=1)
@@ -450,7 +471,7 @@ class Kernel(SvmStage):
         with self.beat(
             "Here are two moons. Degree one is a line: 86 percent of unseen points, where guessing has 50."
         ) as beat:
-            self.play(FadeOut(power, name, hand), FadeIn(field, moons), run_time=pace.CALM)
+            self.play(FadeOut(power, name, hand, tower_of), FadeIn(field, moons), run_time=pace.CALM)
             self.add(street, moons)
             beat.at("Degree", appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate), run_time=pace.QUICK)
@@ -462,6 +483,23 @@ class Kernel(SvmStage):
         ) as beat:
             beat.over(degrees.to(1), until="Few", least=pace.SLOW)
             beat.over("Few", degrees.to(5), least=pace.SLOW)
+
+    def monomials(self, degree: int, place: shot.Region) -> VGroup:
+        """The products of so many of two features, in a row."""
+        texts = (
+            ["1"]
+            if not degree
+            else [
+                " ".join(
+                    f"x_{feature}" if power == 1 else f"x_{feature}^{power}"
+                    for feature, power in ((1, degree - second), (2, second))
+                    if power
+                )
+                for second in range(degree + 1)
+            ]
+        )
+        row = VGroup(*(words.formula(text, size=ink.POINT) for text in texts))
+        return row.arrange(RIGHT, buff=place.width / 8)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

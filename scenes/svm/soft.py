@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, Rectangle, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dial import Dial
 from scenes.kit.drive import appear, drive
+from scenes.kit.frame import Sight
 from scenes.kit.gauge import Gauge
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -15,6 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import belongs
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
@@ -31,6 +33,11 @@ def own_line(street: svm.Street, points: Floats, sides: Floats) -> Floats:
     return points - ((street.level(points) - sides) / (street.w @ street.w))[:, None] * street.w
 
 
+def beside(sight: Sight, thing: Mobject) -> Mobject:
+    """``thing`` where it stands in a frame at rest, for who looks by ``sight``."""
+    return thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+
+
 class Soft(SvmStage):
     """Classes that no line parts: slack, its price C, and the hinge loss."""
 
@@ -39,15 +46,13 @@ class Soft(SvmStage):
     def lay_garden(self) -> None:
         """All irises on one wide plane, versicolor against virginica, and their soft streets."""
         place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.EDGES.right, shot.EDGES.top)
-        self.garden: Plane = place.plane((0.6, 7.3), (1.65, 4.92), equal=True)
-        inside = shot.safe()
+        self.garden: Plane = place.plane((0.2, 7.3), (1.5, 4.97), equal=True)
         self.axes = VGroup(
-            words.label("petal length (cm)", ink.quiet),
-            words.label("sepal width (cm)", ink.quiet),
+            words.label("petal length (cm)", ink.quiet), words.label("sepal\nwidth\n(cm)", ink.quiet)
         )
-        self.axes[0].next_to(self.garden.at(7.0, 1.65), UP + LEFT, buff=words.GAP)
-        self.axes[1].next_to(self.garden.at(0.6, 4.2), UP + RIGHT, buff=words.GAP)
-        inside.holds(self.axes)
+        low, high = self.garden.limits
+        self.axes[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
+        self.axes[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
         flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
         self.pair, self.labels = flowers.points, flowers.sides
         self.prices = ParameterSweep(np.geomspace(0.1, 100, 31), log=True, value=1.0)
@@ -87,34 +92,35 @@ class Soft(SvmStage):
             self.fit.support_vectors
         )
         versicolor, virginica = (self.mixed.subset(self.labels == side) for side in (-1, 1))
-        names = VGroup(
-            self.garden.label(3.55, 3.35, "versicolor"),
-            self.garden.label(6.2, 3.75, "virginica"),
-        )
+        near = self.frame.to(self.mixed, share=0.94)
+        names = [
+            self.named(near.aim().seen(self.garden.at(*spot)), text, side)
+            for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
+        ]
         self.add(self.garden, self.axes, hard, setosa, versicolor, held)
         with self.beat(
             "A hard margin needs a line that parts the classes. Versicolor and virginica overlap: "
             "wherever the street lies, somebody stands in it."
         ) as beat:
-            beat.at("parts", hard.kerbs.animate.set_stroke(ink.focus), run_time=pace.CALM)
-            beat.until("Versicolor")
+            w, b = self.fit.street.w, self.fit.street.b
+            beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.CALM)
+            beat.over(glide(hard.redraw, (w, b, 0.0), (w, b, 1.0)), until="Versicolor", least=pace.CALM)
             self.play(
                 FadeOut(setosa, shift=LEFT),
-                FadeOut(hard, held),
+                FadeOut(hard, held, self.axes),
                 FadeIn(virginica, shift=LEFT),
                 self.title_leaves(),
                 run_time=pace.CALM,
             )
             self.remove(versicolor, virginica)
             self.add(self.mixed)
-            self.play(self.frame.to(self.mixed, share=0.94), FadeIn(names), run_time=pace.SLOW)
+            self.play(near, *map(FadeIn, names), run_time=pace.SLOW)
+            beat.until("wherever")
             self.tilted(-40)
             self.add(self.soft_street, self.slack, self.mixed)
             beat.over(
-                "wherever",
                 glide(self.tilted, -40.0, 32.0, self.soft_street, self.slack),
                 appear(self.soft_street, self.slack),
-                FadeOut(names),
                 least=pace.LONG,
             )
 
@@ -128,14 +134,14 @@ class Soft(SvmStage):
             )
             self.trespass(self.middling.street)
             beat.at("soft margin", FadeIn(term))
-        self.term = term
+        self.term = VGroup(term, *names)
 
     def measure_three(self) -> None:
         """Three picked flowers, nearby: no slack, some, and too much."""
         self.shot(shot.close_up())
         spots, ones = self.pair[self.trio], np.ones(3)
         ways = self.garden.segment(spots, own_line(self.middling.street, spots, ones), ink.error, 2 * LINE)
-        bright = self.garden.dots(spots, ink.CLASSES[1], "square", radius=DOT)
+        bright = self.garden.dots(spots, ink.CLASSES[2], "triangle", radius=DOT)
         rings = bright.ring([0, 1, 2])
         aim = self.frame.to(ways, bright, share=0.62, at=(0.6, -0.1))
         xi = self.middling.slack[self.trio]
@@ -154,7 +160,7 @@ class Soft(SvmStage):
         ]
         with self.beat(
             "Slack, xi, counts in half-widths how far a point is past its own margin line. "
-            "On the line, or beyond it, slack is zero."
+            "On that line, or safely beyond, slack is zero."
         ) as beat:
             self.play(
                 aim,
@@ -167,7 +173,8 @@ class Soft(SvmStage):
             beat.at("own", self.soft_street.upper.animate.set_stroke(ink.focus, opacity=1.0))
             beat.at("zero", FadeIn(self.near[0]))
         with self.beat(
-            "Between zero and one: inside the street, still on the right side. Above one: on the wrong side."
+            "These three are picked. Between zero and one: inside the street, on the right side. "
+            "Above one: on the wrong side."
         ) as beat:
             beat.over(rings.animate.follow(bright, [1]), until="one")
             beat.at("inside", FadeIn(self.near[1]))
@@ -208,7 +215,7 @@ class Soft(SvmStage):
                 FadeOut(*self.near, self.bright, self.ways, self.rings, self.slack, self.soft_street),
                 self.lights_on(),
                 self.frame.back(),
-                FadeOut(self.garden, self.axes),
+                FadeOut(self.garden),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
@@ -216,6 +223,7 @@ class Soft(SvmStage):
                 glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
                 least=pace.LONG,
             )
+        rings = self.mixed.ring(self.trio, radius=0.16)
         with self.beat(
             "Zero on the safe side of the margin line, then rising straight: the hinge loss."
         ) as beat:
@@ -224,12 +232,12 @@ class Soft(SvmStage):
                 drive(lambda t: hinge.redraw(across[::-1], np.maximum(0, 1 - across[::-1]), t), hinge),
                 until="hinge",
             )
-            beat.at("hinge", FadeIn(name), words.write(formula))
+            beat.at("hinge", FadeIn(name, rings), words.write(formula))
         self.shot(shot.formula())
         with self.beat("So xi is the larger of zero and one minus y f.") as beat:
             beat.at("larger", words.light(formula), run_time=pace.SLOW)
             beat.rest()
-        self.chart = VGroup(chart, up, hinge, own, own_name, name)
+        self.chart = VGroup(chart, up, hinge, own, own_name, name, rings)
         self.back_home, self.hinge_formula = start, formula
 
     def weigh_width_against_slack(self) -> None:
@@ -241,8 +249,15 @@ class Soft(SvmStage):
             {"slack": ink.error, "price": ink.focus},
             size=ink.POINT,
         )
-        tag = Tag(goal, opacity=0.94)
-        shot.safe(titled=False).put(tag, UP)
+        head = shot.safe(titled=False)
+        head.put(goal, UP)
+        sky = shot.Region(
+            shot.EDGES.left, float(goal.get_bottom()[1]) - words.GAP, shot.EDGES.right, shot.EDGES.top
+        )
+        curtain = Rectangle(
+            width=sky.width, height=sky.height, fill_color=ink.ground, fill_opacity=1.0, stroke_width=0
+        ).move_to(sky.middle)
+        tag = VGroup(belongs(curtain, goal), goal)
         self.pin(tag)
         self.trespass(self.middling.street)
         with self.beat(
@@ -259,7 +274,7 @@ class Soft(SvmStage):
                 run_time=pace.CALM,
             )
             self.play(
-                self.frame.to(self.mixed, share=0.85, at=(0, -1.1)),
+                self.frame.to(self.mixed, share=0.8, at=(0, -1.35)),
                 FadeIn(self.garden, self.soft_street, self.slack, tag),
                 run_time=pace.CALM,
             )
@@ -283,8 +298,8 @@ class Soft(SvmStage):
                 self.soft_street.kerbs.animate.set_stroke(ink.chalk, opacity=0.75),
             )
         strength = np.where(self.middling.alpha > 0, 1.0, 0.2)
-        dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=0.94)
-        dual.next_to(tag, DOWN, buff=words.GAP)
+        dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
+        shot.safe(titled=False).put(dual, DOWN + LEFT)
         self.pin(dual)
         with self.beat(
             "In the dual, each alpha now stops at C. "
@@ -305,12 +320,7 @@ class Soft(SvmStage):
         ws = np.array([fit.street.w for fit in self.soft])
         bs = np.array([fit.street.b for fit in self.soft])
         strength = np.array([np.where(fit.alpha > 0, 1.0, 0.2) for fit in self.soft])
-        room = shot.Region(
-            float(self.garden.at(0.7, 0)[0]),
-            shot.SAFE.bottom,
-            float(self.garden.at(2.7, 0)[0]),
-            shot.SAFE.top,
-        )
+        room = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + 4.2, shot.SAFE.top)
         dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.95 * room.width)
         street = reel.mixed(np.column_stack([ws, bs])).of(lambda wb: svm.Street(wb[:2], float(wb[2])))
         gauges = [
@@ -323,6 +333,7 @@ class Soft(SvmStage):
             ),
         ]
         room.stack(dial, *gauges)
+        column = VGroup(dial, *gauges)
         street.draws(lambda now: self.trespass(now))
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
@@ -330,8 +341,13 @@ class Soft(SvmStage):
             "C is the price of slack; a small C is strong regularisation. "
             "The street is wide, on fifty-four support vectors."
         ) as beat:
-            self.play(self.frame.back(), FadeOut(self.goal, self.dual), run_time=pace.CALM)
-            self.play(FadeIn(dial, *gauges), run_time=pace.QUICK)
+            self.play(
+                self.frame.to(self.mixed, share=0.66, at=(2.45, 0)),
+                FadeOut(self.goal, self.dual),
+                run_time=pace.CALM,
+            )
+            beside(self.frame.sight, column)
+            self.play(FadeIn(column), run_time=pace.QUICK)
             beat.over("small", reel.to(0.1), until="fifty-four", least=pace.LONG)
             beat.at("fifty-four", gauges[1].light())
         with self.beat("A large C makes it narrow, turned by single points: eighteen hold it.") as beat:
@@ -339,10 +355,7 @@ class Soft(SvmStage):
             beat.at("eighteen", gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES), 100 * unseen.soft_margin_scores()
-        below = shot.Region(room.left, room.bottom, room.right, float(gauges[1].get_bottom()[1])).inset(
-            0, 0.2
-        )
-        chart = below.plane(
+        chart = shot.Region(room.left, room.bottom, room.right, room.middle[1]).plane(
             (0.005, 2000),
             (40, 100),
             log_x=True,
@@ -351,8 +364,11 @@ class Soft(SvmStage):
             x_names={0.01: "0.01", 1: "1", 100: "100"},
             y_ticks=[50, 100],
         )
+        beside(self.frame.sight, chart)
         curve = chart.curve(prices, scores, ink.truth)
         marks = chart.dots(np.column_stack([prices, scores]), ink.truth)
+        best = chart.label(3, 88, "92 to 93 %", DOWN, ink.truth)
+        best.scale(1 / self.frame.sight.zoom)
         guess = chart.segment((0.005, 50), (2000, 50), ink.quiet, dashed=True)
         with self.beat(
             "On unseen flowers C hardly matters here: 92 to 93 percent along this range, where guessing gets 50. "
@@ -360,6 +376,7 @@ class Soft(SvmStage):
         ) as beat:
             beat.at("unseen", FadeIn(chart))
             beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="along")
+            beat.at("92", FadeIn(best))
             beat.at("guessing", Create(guess))
             beat.over("kernels", reel.to(1.0))
         with self.beat(
