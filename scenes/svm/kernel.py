@@ -16,6 +16,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
+from scenes.svm.soft import beside
 from scenes.svm.stage import SvmStage
 
 RING = 3.0
@@ -58,12 +59,6 @@ class Kernel(SvmStage):
         """Where a point of the space is seen now (3,)."""
         return np.asarray(self.space.at(np.array([[x, y, z]]))[0])
 
-    def beside(self, *things: Mobject) -> None:
-        """Put ``things`` where they stand in a frame at rest, as the frame is now."""
-        sight = self.frame.sight
-        for thing in things:
-            thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
-
     def circles(self) -> list:
         """The cut of the plane and its margin sheets with the bowl, the border in the middle."""
         turn = np.linspace(0, 2 * np.pi, 121)
@@ -79,7 +74,7 @@ class Kernel(SvmStage):
         """A plane to the edges, and a spot on it for each product of two of a hundred features, (5050, 2)."""
         count = kernel.product_columns(FEATURES)
         wide, high = FEATURES + 1, count // (FEATURES + 1)
-        plane = shot.safe(titled=False).plane((0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[])
+        plane = shot.safe().plane((0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[])
         at = np.arange(count)
         return plane, np.column_stack([at % wide + 0.5, high - at // wide - 0.5])
 
@@ -173,7 +168,7 @@ class Kernel(SvmStage):
             "This one adds the sum of the squares of its coordinates."
         ) as beat:
             self.play(aside, FadeOut(self.lifted_one), self.lights_on(), run_time=pace.CALM)
-            self.beside(VGroup(name, formula))
+            beside(self.frame.sight, VGroup(name, formula))
             beat.over(self.space.drive(self.climb), appear(bowl), until="feature map", least=pace.LONG)
             beat.at("feature map", FadeIn(name), words.write(formula))
             beat.at("sum", words.light(formula.part("new")), run_time=pace.SLOW)
@@ -222,7 +217,7 @@ class Kernel(SvmStage):
             )
         )
         shot.safe(titled=False).put(table, LEFT)
-        self.beside(table)
+        beside(self.frame.sight, table)
         with self.beat("Of unseen points, the line has 60 percent right, and the lifted plane 99.9.") as beat:
             beat.at("line", FadeIn(table))
             beat.at("lifted", words.light(circles[1]), run_time=pace.SLOW)
@@ -283,7 +278,7 @@ class Kernel(SvmStage):
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
         bowl = self.space.surface(lambda x, y: x**2 + y**2, shape=(37, 61))
-        grid = self.space.floor()
+        grid = self.grid = self.space.floor()
         drops = self.space.drop(pair, ink.quiet, THIN)
         ways = [
             self.space.curve([(0, 0, 0), tip], color, LINE)
@@ -292,6 +287,11 @@ class Kernel(SvmStage):
         tips = [
             self.space.dots([tip], color, radius=0.16)
             for tip, color in zip(pair, (ink.first, ink.second), strict=True)
+        ]
+        for tip in tips:
+            tip.set_opacity(1.0)
+        halos = [
+            self.space.ring(tip, 0, color) for tip, color in zip(tips, (ink.first, ink.second), strict=True)
         ]
         names = [
             Tag(words.formula(text, symbols=SYMBOLS))
@@ -310,7 +310,7 @@ class Kernel(SvmStage):
             beat.over(glide(cloud.redraw, spots, lying), self.title_leaves(), until="two", least=pace.LONG)
             self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
-            self.play(aim, FadeIn(*tips, drops), run_time=pace.CALM)
+            self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
         product = words.formula(
             "phi.alt(bold(x)) dot phi.alt(bold(z)) = \\ "
@@ -321,13 +321,13 @@ class Kernel(SvmStage):
         )
         right = shot.safe(titled=False)
         right.put(product, RIGHT + UP)
-        self.beside(product)
-        with self.beat("Their dot product up there, part by part: three, two and fifty, so 55.") as beat:
-            beat.at("dot", words.write(product))
-            for word, part in (("three", "one"), ("two", "two"), ("fifty", "three"), ("55", "value")):
+        beside(self.frame.sight, product)
+        with self.beat("Multiply them up there, part by part, and add: their dot product is 55.") as beat:
+            beat.at("up", words.write(product))
+            for word, part in (("part", "one"), ("and", "two"), ("dot", "three"), ("55", "value")):
                 beat.at(word, words.light(product.part(part)), run_time=pace.BRISK)
         self.bowl, self.pair, self.product = bowl, pair, product
-        self.up_there = VGroup(*ways, *tips, drops, *names, grid, bowl)
+        self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
@@ -339,7 +339,7 @@ class Kernel(SvmStage):
             size=ink.POINT,
         )
         shot.safe(titled=False).put(flat, RIGHT + DOWN)
-        self.beside(flat)
+        beside(self.frame.sight, flat)
         with self.beat(
             "Now stay on the floor. The flat dot product is five; add the product of the squared lengths: 55 again."
         ) as beat:
@@ -348,45 +348,85 @@ class Kernel(SvmStage):
             beat.at("five", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("55", words.light(flat.part("value")), words.light(self.product.part("value")))
-        self.shot(shot.formula())
+        self.name_the_trick(flat)
+
+    def name_the_trick(self, flat: words.Words) -> None:
+        """The floor on the left, the bowl on the right, and one number for both."""
+        self.shot(shot.split())
+        top, foot = shot.safe(titled=False).rows(5, 2)
+        left, right = top.columns(1, 1, gap=1.2)
+        aim = self.frame.to(self.bowl, share=0.62, at=tuple(right.middle[:2] + (0, 0.25)))
+        now = {name: getattr(self.space, name) for name in SIDE_ON}
+        self.space.look(**SIDE_ON)
+        there = aim.aim()
+        self.space.look(**now)
+        ground = left.plane((0, 3.9), (0, 2.9), equal=True, grid=True)
+        arrows = [
+            ground.vector((0, 0), tip, color)
+            for tip, color in zip((LIFTED, OTHER), (ink.first, ink.second), strict=True)
+        ]
+        letters = [
+            ground.label(*tip, text, UP + RIGHT, color)
+            for tip, text, color in zip(
+                (LIFTED, OTHER), ("$bold(x)$", "$bold(z)$"), (ink.first, ink.second), strict=True
+            )
+        ]
         trick = words.formula(
-            "{{k(bold(x), bold(z)) : kernel}} = phi.alt(bold(x)) dot phi.alt(bold(z))",
+            "{{k(bold(x), bold(z)) : kernel}} quad = quad {{phi.alt(bold(x)) dot phi.alt(bold(z)) : lifted}}",
             {"kernel": ink.focus},
             symbols=SYMBOLS,
-            size=1.4 * ink.pixels(ink.HEADLINE),
+            size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        upper, lower = shot.safe(titled=False).rows(1, 1)
-        upper.put(trick)
-        name = lower.put(words.headline("the kernel trick", ink.focus), UP)
+        foot.put(trick)
+        name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
+        foot.put(name, DOWN)
+        trick.next_to(name, UP, buff=2 * words.GAP)
+        floor_picture = VGroup(ground, *arrows, *letters)
+        self.pin(name)
+        for thing in (floor_picture, trick):
+            beside(there, thing)
         with self.beat(
             "A kernel gives the dot product of two lifted points without lifting them: the kernel trick."
         ) as beat:
             self.play(
-                self.frame.back(),
-                FadeOut(self.up_there, self.product, flat),
-                words.write(trick),
-                run_time=pace.SLOW,
+                FadeOut(self.product, flat, self.names_there, self.grid),
+                self.space.turning(**SIDE_ON),
+                run_time=pace.BRISK,
             )
-            beat.at("dot", words.light(trick), run_time=pace.SLOW)
+            self.play(aim, FadeIn(floor_picture), run_time=pace.SLOW)
+            beat.at("lifted", words.write(trick))
+            beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
-        self.trick, self.trick_name, self.lower = trick, name, lower
+        with self.beat("The right side is what we want; the left side is what we compute.") as beat:
+            beat.over(words.light(trick.part("lifted")), self.space.turning(turn=-34 * DEGREES), until="left")
+            beat.over(words.light(trick.part("kernel")), self.space.turning(turn=-24 * DEGREES))
+        self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
+        self.shot(shot.formula())
+        upper, lower = shot.safe(titled=False).rows(2, 3)
+        rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom))
         before, after = (
             words.formula(
                 f"f(bold(x)) = sum_i alpha_i y_i {{{{{product} : product}}}} + b",
                 {"product": ink.focus},
-                size=ink.HEADLINE,
+                size=1.25 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
         for each in (before, after):
-            self.lower.put(each)
+            lower.put(each)
         with self.beat("In the dual and in f, put the kernel where the dot product stood.") as beat:
-            self.play(words.write(before), FadeOut(self.trick_name), run_time=pace.CALM)
+            self.play(
+                self.frame.back(),
+                FadeOut(self.trick_name, self.floor_picture, self.up_there),
+                self.trick.animate.become(rule),
+                run_time=pace.SLOW,
+            )
+            self.play(words.write(before), run_time=pace.CALM)
             beat.at("put", words.light(before.part("product")), run_time=pace.CALM)
-            beat.at("where", words.rewrite(before, after))
+            beat.at("where", words.rewrite(before, after), run_time=pace.SLOW)
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
@@ -408,6 +448,7 @@ class Kernel(SvmStage):
                 run_time=pace.CALM,
             )
             self.bring_to_front(small)
+            self.pin(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
         circles = self.circles()
         with self.beat("Not every function will do: it must be a dot product in some space.") as beat:
@@ -415,7 +456,7 @@ class Kernel(SvmStage):
             self.play(FadeOut(street), FadeIn(*circles), run_time=pace.BRISK)
             beat.over(
                 self.space.turning(**SIDE_ON),
-                self.frame.to(self.bowl, share=0.95),
+                self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3)),
                 appear(self.bowl),
                 least=pace.LONG,
             )
@@ -430,7 +471,7 @@ class Kernel(SvmStage):
             symbols=SYMBOLS,
             size=ink.HEADLINE,
         )
-        upper, lower = shot.safe(titled=False).rows(2, 5)
+        upper, lower = shot.safe(titled=False).rows(1, 3)
         upper.put(power, LEFT)
         name = upper.put(words.headline("polynomial kernel", ink.focus, size=ink.POINT), RIGHT)
         tower, aside = lower.columns(3, 2)
@@ -438,7 +479,7 @@ class Kernel(SvmStage):
         for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
             place.put(row)
         hand = words.note(
-            "degree 2, by hand:\n$(5 + 1)^2 = 36$:\none square for\nsix lifted columns",
+            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$:\none square for\nsix lifted columns",
         )
         aside.put(hand)
         box = words.mark(VGroup(*rows[:3]), "box")
@@ -449,8 +490,8 @@ class Kernel(SvmStage):
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
             beat.at("polynomial", FadeIn(name))
             beat.at("Degree", words.light(power.part("degree")), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
-            beat.at("products", FadeIn(rows[2]))
-            beat.at("powers", Create(box), FadeIn(hand))
+            beat.at("holds", FadeIn(rows[2], hand))
+            beat.at("products", Create(box))
             self.play(FadeIn(rows[3]), run_time=pace.BRISK)
         tower_of = VGroup(*rows, box)
         self.shot(shot.wide())
@@ -472,8 +513,9 @@ class Kernel(SvmStage):
             "Here are two moons. Degree one is a line: 86 percent of unseen points, where guessing has 50."
         ) as beat:
             self.play(FadeOut(power, name, hand, tower_of), FadeIn(field, moons), run_time=pace.CALM)
+            beat.until("Degree")
             self.add(street, moons)
-            beat.at("Degree", appear(street), run_time=pace.CALM)
+            self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate), run_time=pace.QUICK)
         with self.beat("Degrees three and five bend it, to about 93.") as beat:
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
@@ -482,7 +524,8 @@ class Kernel(SvmStage):
             "Many features: start linear. Few features, and a bent border: take a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="Few", least=pace.SLOW)
-            beat.over("Few", degrees.to(5), least=pace.SLOW)
+            beat.over("Few", degrees.to(5), until="take", least=pace.SLOW)
+            beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:
         """The products of so many of two features, in a row."""
@@ -498,8 +541,8 @@ class Kernel(SvmStage):
                 for second in range(degree + 1)
             ]
         )
-        row = VGroup(*(words.formula(text, size=ink.POINT) for text in texts))
-        return row.arrange(RIGHT, buff=place.width / 8)
+        row = VGroup(*(words.formula(text, size=ink.HEADLINE) for text in texts))
+        return row.arrange(RIGHT, buff=place.width / 9)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""
