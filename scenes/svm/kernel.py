@@ -27,6 +27,7 @@ OTHER = (3.0, 1.0)
 SIDE_ON = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
 """How the bowl is looked at."""
 FEATURES = 100
+BOWL_FILL = 0.17
 SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
 """As the hub colours them, and the second point of a kernel in a colour of its own."""
 
@@ -102,7 +103,8 @@ class Kernel(SvmStage):
         turned(-150.0)
         self.add(street, *self.sets)
         with self.beat(
-            "One class lies inside the other. However the street turns, a soft margin does not help."
+            "One class lies inside the other. A street stays straight, so however it turns, even a soft margin "
+            "does not part them."
         ) as beat:
             beat.over(glide(turned, -150.0, 0.0, street), self.title_leaves())
         self.straight = street
@@ -136,26 +138,29 @@ class Kernel(SvmStage):
                 Tag(words.caption(at[1], "2", RIGHT)),
                 Tag(words.caption(at[2], "$1^2 + 2^2 = 5$", RIGHT, ink.focus, 2 * words.GAP)),
             ]
-            self.play(
-                self.frame.to(target, share=0.5), FadeIn(one, ring), self.spotlight(), run_time=pace.SLOW
-            )
+            self.play(self.frame.to(target, share=0.85), FadeIn(one, ring), run_time=pace.SLOW)
             beat.at("one across", Create(steps[0]), FadeIn(labels[0]))
             beat.at("two up", Create(steps[1]), FadeIn(labels[1]))
             self.add(shadow)
             beat.over(
                 "lift it",
                 self.space.drive(
-                    lambda t: (one.redraw([(x, y, t * height)]), drop.redraw([(x, y, 0), (x, y, t * height)]))
+                    lambda t: (
+                        one.redraw([(x, y, t * height)]),
+                        ring.project(),
+                        drop.redraw([(x, y, 0), (x, y, t * height)]),
+                    )
                 ),
                 appear(drop),
-                until="five",
+                until="one plus",
             )
-            beat.at("five", FadeIn(labels[2]))
+            beat.at("one plus", FadeIn(labels[2]))
+            beat.at("five", words.light(labels[2].text), run_time=pace.SLOW)
         self.lifted_one = VGroup(*steps, drop, one, ring, shadow, *labels)
 
     def lift_all(self) -> None:
         """All points rise, and lie in a bowl."""
-        bowl = self.space.surface(lambda x, y: x**2 + y**2, shape=(37, 61))
+        bowl = self.space.surface(lambda x, y: x**2 + y**2, fill=BOWL_FILL, shape=(37, 61))
         formula = words.formula(
             "phi.alt(bold(x)) = \\ (x_1, x_2, {{x_1^2 + x_2^2 : new}})", {"new": ink.focus}, size=ink.POINT
         )
@@ -181,11 +186,13 @@ class Kernel(SvmStage):
         sheet = self.space.sheet(0.0)
         with self.beat(
             "Lifted, the ring stands high, and the core stays low. "
-            "A flat plane slips in between, with its margin on either side."
+            "A flat plane slips in between, with its margin on either side: "
+            "a hyperplane again, now in three dimensions."
         ) as beat:
             self.play(self.space.turning(turn=-14 * DEGREES), run_time=beat.fill("flat"))
             beat.over(
                 "flat",
+                FadeOut(self.map_words),
                 self.space.drive(lambda t: sheet.redraw(t * top, *(t * slope))),
                 appear(sheet),
                 until="margin",
@@ -204,13 +211,23 @@ class Kernel(SvmStage):
             )
         circles = self.circles()
         with self.beat("Rise, and look from above. Flat up there, the border is a circle down here.") as beat:
-            self.play(Create(circles[1]), FadeOut(self.map_words), run_time=pace.CALM)
+            self.play(Create(circles[1]), run_time=pace.CALM)
             self.play(
                 self.space.turning(tilt=0.0, turn=0.0),
                 FadeOut(sheet, *sides, self.grid),
                 run_time=beat.fill("circle", least=pace.LONG),
             )
-            beat.at("circle", FadeOut(self.bowl), Create(circles[0]), Create(circles[2]), run_time=pace.CALM)
+            border = words.note("decision boundary:\n[a circle:focus]")
+            shot.safe(titled=False).put(border, LEFT)
+            beside(self.frame.sight, border)
+            beat.at(
+                "circle",
+                FadeIn(border),
+                FadeOut(self.bowl),
+                Create(circles[0]),
+                Create(circles[2]),
+                run_time=pace.CALM,
+            )
         table = Tag(
             words.note(
                 "unseen points right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
@@ -219,7 +236,7 @@ class Kernel(SvmStage):
         shot.safe(titled=False).put(table, LEFT)
         beside(self.frame.sight, table)
         with self.beat("Of unseen points, the line has 60 percent right, and the lifted plane 99.9.") as beat:
-            beat.at("line", FadeIn(table))
+            beat.at("line", FadeIn(table), FadeOut(border))
             beat.at("lifted", words.light(circles[1]), run_time=pace.SLOW)
         self.rest = VGroup(*circles, table)
 
@@ -227,8 +244,8 @@ class Kernel(SvmStage):
         """Products of two of a hundred features, a dot for each column."""
         plane, spots = self.products()
         cloud = plane.cloud(spots[:0], ink.focus, radius=0.04)
-        count = Tag(words.headline(f"{len(spots):,} columns", ink.focus))
-        small = Tag(words.note(f"{FEATURES} features, products of two"))
+        count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
+        small = Tag(words.note(f"{FEATURES} features, products of two"), opacity=1.0)
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
         near = self.frame.to_region(
@@ -244,8 +261,8 @@ class Kernel(SvmStage):
         ) as beat:
             few = len(spots) // 20
 
+            self.play(FadeOut(self.rest, *self.sets), run_time=pace.BRISK)
             self.play(
-                FadeOut(self.rest, *self.sets),
                 near,
                 drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
                 run_time=beat.fill("hundred"),
@@ -277,7 +294,7 @@ class Kernel(SvmStage):
         cloud = plane.cloud(spots, ink.focus, radius=0.04)
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
-        bowl = self.space.surface(lambda x, y: x**2 + y**2, shape=(37, 61))
+        bowl = self.space.surface(lambda x, y: x**2 + y**2, fill=BOWL_FILL, shape=(37, 61))
         grid = self.grid = self.space.floor()
         drops = self.space.drop(pair, ink.quiet, THIN)
         ways = [
@@ -406,12 +423,12 @@ class Kernel(SvmStage):
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
         self.shot(shot.formula())
         upper, lower = shot.safe(titled=False).rows(2, 3)
-        rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom))
+        rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom), UP)
         before, after = (
             words.formula(
                 f"f(bold(x)) = sum_i alpha_i y_i {{{{{product} : product}}}} + b",
                 {"product": ink.focus},
-                size=1.25 * ink.pixels(ink.HEADLINE),
+                size=1.5 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
@@ -448,19 +465,19 @@ class Kernel(SvmStage):
                 run_time=pace.CALM,
             )
             self.bring_to_front(small)
-            self.pin(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
         circles = self.circles()
         with self.beat("Not every function will do: it must be a dot product in some space.") as beat:
             self.climb(1.0)
-            self.play(FadeOut(street), FadeIn(*circles), run_time=pace.BRISK)
-            beat.over(
-                self.space.turning(**SIDE_ON),
-                self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3)),
-                appear(self.bowl),
-                least=pace.LONG,
+            self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
+            aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))
+            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("space"))
+            rule = shot.safe(titled=False).put(
+                words.note("a [kernel:focus] is\na dot product\nin some space"), LEFT
             )
-        self.circle = VGroup(*circles, *self.sets, small, self.bowl)
+            beside(self.frame.sight, rule)
+            self.play(FadeIn(rule), self.space.turning(turn=-12 * DEGREES), run_time=pace.SLOW)
+        self.circle = VGroup(*circles, *self.sets, rule, self.bowl)
 
     def bend_by_degrees(self) -> None:
         """The polynomial kernel, by hand and on two moons."""
