@@ -120,6 +120,7 @@ class Kernel(SvmStage):
         ]
         drop = self.space.curve([(x, y, 0), (x, y, height)], ink.focus, 1.5 * LINE)
         one = self.space.dots([(x, y, 0)], ink.focus, radius=0.13)
+        one.set_opacity(1.0)
         ring = self.space.ring(one, 0)
         shadow = self.space.dots([(x, y, 0)], ink.quiet, "ring", radius=0.1)
         with self.beat(
@@ -138,7 +139,7 @@ class Kernel(SvmStage):
                 Tag(words.caption(at[1], "2", RIGHT)),
                 Tag(words.caption(at[2], "$1^2 + 2^2 = 5$", RIGHT, ink.focus, 2 * words.GAP)),
             ]
-            self.play(self.frame.to(target, share=0.85), FadeIn(one, ring), run_time=pace.SLOW)
+            self.play(self.frame.to(target, share=0.62), FadeIn(one, ring), run_time=pace.SLOW)
             beat.at("one across", Create(steps[0]), FadeIn(labels[0]))
             beat.at("two up", Create(steps[1]), FadeIn(labels[1]))
             self.add(shadow)
@@ -170,13 +171,13 @@ class Kernel(SvmStage):
         VGroup(name, formula).shift(2 * DOWN)
         with self.beat(
             "The rule that lifts a point into more dimensions is a feature map, phi. "
-            "This one adds the sum of the squares of its coordinates."
+            "This one adds a new coordinate, the sum of the squares of the old ones."
         ) as beat:
             self.play(aside, FadeOut(self.lifted_one), self.lights_on(), run_time=pace.CALM)
             beside(self.frame.sight, VGroup(name, formula))
             beat.over(self.space.drive(self.climb), appear(bowl), until="feature map", least=pace.LONG)
             beat.at("feature map", FadeIn(name), words.write(formula))
-            beat.at("sum", words.light(formula.part("new")), run_time=pace.SLOW)
+            beat.at("the sum", words.light(formula.part("new")), run_time=pace.SLOW)
             self.play(self.space.turning(turn=4 * DEGREES), run_time=beat.fill())
         self.bowl, self.map_words = bowl, VGroup(formula, name)
 
