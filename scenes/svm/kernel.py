@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
-from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
@@ -167,8 +167,7 @@ class Kernel(SvmStage):
         )
         name = words.note("[feature map:focus] $phi.alt$:\nlifts each point")
         aside = self.frame.to(bowl, share=0.9, at=(2.3, 0.3))
-        shot.safe(titled=False).stack(name, formula)
-        VGroup(name, formula).shift(2 * DOWN)
+        shot.safe(titled=False).rows(2, 5)[1].stack(name, formula)
         with self.beat(
             "The rule that lifts a point into more dimensions is a feature map, phi. "
             "This one adds a new coordinate, the sum of the squares of the old ones."
@@ -200,16 +199,12 @@ class Kernel(SvmStage):
             )
             sides = [self.space.sheet(top, *slope, ink.chalk, 0.1) for _ in (-1, 1)]
             ends = [self.cut.plane(level)[0] for level in (-1, 1)]
-            beat.over(
-                "margin",
-                self.space.drive(
-                    lambda t: [
-                        side.redraw(top + t * (end - top), *slope)
-                        for side, end in zip(sides, ends, strict=True)
-                    ]
-                ),
-                appear(*sides),
-            )
+
+            def open_to(low: float, high: float) -> None:
+                for side, height in zip(sides, (low, high), strict=True):
+                    side.redraw(height, *slope)
+
+            beat.over("margin", glide(open_to, (top, top), tuple(ends), *self.space.nouns), appear(*sides))
         circles = self.circles()
         with self.beat("Rise, and look from above. Flat up there, the border is a circle down here.") as beat:
             self.play(Create(circles[1]), run_time=pace.CALM)
@@ -312,8 +307,8 @@ class Kernel(SvmStage):
             self.space.ring(tip, 0, color) for tip, color in zip(tips, (ink.first, ink.second), strict=True)
         ]
         names = [
-            Tag(words.formula(text, symbols=SYMBOLS))
-            for text in ("phi.alt(bold(x)) = (1, 2, 5)", "phi.alt(bold(z)) = (3, 1, 10)")
+            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": color}))
+            for letter, lifted, color in (("x", "(1, 2, 5)", ink.first), ("z", "(3, 1, 10)", ink.second))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
@@ -330,50 +325,55 @@ class Kernel(SvmStage):
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
+        what = words.formula("phi.alt(bold(x)) dot phi.alt(bold(z))", symbols=SYMBOLS, size=ink.POINT)
         product = words.formula(
-            "phi.alt(bold(x)) dot phi.alt(bold(z)) = \\ "
             "{{1 dot 3 : one}} + {{2 dot 1 : two}} + {{5 dot 10 : three}} \\ = {{55 : value}}",
             {"value": ink.focus},
-            symbols=SYMBOLS,
             size=ink.POINT,
         )
         right = shot.safe(titled=False)
         right.put(product, RIGHT + UP)
-        beside(self.frame.sight, product)
+        what.next_to(product, UP, buff=2 * words.GAP)
+        right.put(VGroup(what, product), RIGHT + UP)
+        beside(self.frame.sight, VGroup(what, product))
         with self.beat("Multiply them up there, part by part, and add: their dot product is 55.") as beat:
-            beat.at("up", words.write(product))
+            beat.at("up", words.write(what), words.write(product))
             for word, part in (("part", "one"), ("and", "two"), ("dot", "three"), ("55", "value")):
                 beat.at(word, words.light(product.part(part)), run_time=pace.BRISK)
-        self.bowl, self.pair, self.product = bowl, pair, product
+        self.bowl, self.product, self.product_name = bowl, product, what
         self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
-        flat = words.formula(
-            "bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2 = \\ "
-            "{{5 : one}} + {{5 dot 10 : two}} = {{55 : value}}",
-            {"value": ink.focus},
-            symbols=SYMBOLS,
+        rule = words.note(
+            "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$",
+            colors={"bold(z)": ink.second},
             size=ink.POINT,
         )
-        shot.safe(titled=False).put(flat, RIGHT + DOWN)
-        beside(self.frame.sight, flat)
+        flat = words.formula(
+            "{{5 : one}} + {{5 dot 10 : two}} = {{55 : value}}", {"value": ink.focus}, size=ink.POINT
+        )
+        flat.next_to(rule, DOWN, buff=2 * words.GAP)
+        shot.safe(titled=False).put(VGroup(rule, flat), RIGHT + DOWN)
+        beside(self.frame.sight, VGroup(rule, flat))
         with self.beat(
             "Now stay on the floor. The flat dot product is five; add the product of the squared lengths: 55 again."
         ) as beat:
             self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
-            beat.at("flat", words.write(flat))
+            beat.at("flat", words.write(rule), words.write(flat))
             beat.at("five", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("55", words.light(flat.part("value")), words.light(self.product.part("value")))
-        self.name_the_trick(flat)
+        self.name_the_trick(VGroup(rule, flat, self.product_name))
 
-    def name_the_trick(self, flat: words.Words) -> None:
+    def name_the_trick(self, flat: VGroup) -> None:
         """The floor on the left, the bowl on the right, and one number for both."""
         self.shot(shot.split())
         top, foot = shot.safe(titled=False).rows(5, 2)
         left, right = top.columns(1, 1, gap=1.2)
-        aim = self.frame.to(self.bowl, share=0.62, at=tuple(right.middle[:2] + (0, 0.25)))
+        aim = self.frame.to(
+            self.bowl, share=0.62, at=(float(right.middle[0]), float(right.middle[1]) + words.GAP)
+        )
         now = {name: getattr(self.space, name) for name in SIDE_ON}
         self.space.look(**SIDE_ON)
         there = aim.aim()
@@ -426,9 +426,8 @@ class Kernel(SvmStage):
         upper, lower = shot.safe(titled=False).rows(2, 3)
         rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom), UP)
         before, after = (
-            words.formula(
-                f"f(bold(x)) = sum_i alpha_i y_i {{{{{product} : product}}}} + b",
-                {"product": ink.focus},
+            words.note(
+                f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
                 size=1.5 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
@@ -443,7 +442,7 @@ class Kernel(SvmStage):
                 run_time=pace.SLOW,
             )
             self.play(words.write(before), run_time=pace.CALM)
-            beat.at("put", words.light(before.part("product")), run_time=pace.CALM)
+            beat.at("put", words.light(before), run_time=pace.CALM)
             beat.at("where", words.rewrite(before, after), run_time=pace.SLOW)
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
@@ -452,11 +451,7 @@ class Kernel(SvmStage):
         street = self.floor.band((1, 0), 0).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
-        small = words.formula(
-            "f(bold(x)) = sum_i alpha_i y_i {{k(bold(x)_i, bold(x)) : product}} + b",
-            {"product": ink.focus},
-            size=ink.NOTE,
-        )
+        small = words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$")
         shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, and no bowl was built.") as beat:
             self.play(
@@ -539,10 +534,10 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "Many features: start linear. Few features, and a bent border: take a kernel."
+            "If features are many, start linear. If they are few, and the border bends, take a kernel."
         ) as beat:
-            beat.over(degrees.to(1), until="Few", least=pace.SLOW)
-            beat.over("Few", degrees.to(5), until="take", least=pace.SLOW)
+            beat.over(degrees.to(1), until="few", least=pace.SLOW)
+            beat.over("few", degrees.to(5), until="take", least=pace.SLOW)
             beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:
@@ -565,6 +560,6 @@ class Kernel(SvmStage):
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""
         self.train, self.fresh = kernel.moons(), kernel.moons(kernel.UNSEEN, 2)
-        self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.25, 1.68), equal=True, x_ticks=[], y_ticks=[])
+        self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.1, 1.83), equal=True, x_ticks=[], y_ticks=[])
         self.mesh = self.moor.mesh(125, 71)
         return self.moor.classes(self.train.points, self.train.sides > 0, radius=0.1)

@@ -129,7 +129,7 @@ class Soft(SvmStage):
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
             beat.over(
-                drive(lambda t: self.tilted(32 * (1 - t)), self.soft_street, self.slack),
+                glide(self.tilted, 32.0, 0.0, self.soft_street, self.slack),
                 until="price",
             )
             self.trespass(self.middling.street)
@@ -173,7 +173,7 @@ class Soft(SvmStage):
             beat.at("own", self.soft_street.upper.animate.set_stroke(ink.focus, opacity=1.0))
             beat.at("zero", FadeIn(self.near[0]))
         with self.beat(
-            "These three are picked. Between zero and one: inside the street, on the right side. "
+            "These points are picked. Between zero and one: inside the street, on the right side. "
             "Above one: on the wrong side."
         ) as beat:
             beat.over(rings.animate.follow(bright, [1]), until="one")
@@ -372,13 +372,13 @@ class Soft(SvmStage):
         guess = chart.segment((0.005, 50), (2000, 50), ink.quiet, dashed=True)
         with self.beat(
             "On unseen flowers C hardly matters here: 92 to 93 percent along this range, where guessing gets 50. "
-            "With kernels it will matter."
+            "With bent borders it will matter."
         ) as beat:
             beat.at("unseen", FadeIn(chart))
             beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="along")
             beat.at("92", FadeIn(best))
             beat.at("guessing", Create(guess))
-            beat.over("kernels", reel.to(1.0))
+            beat.over("bent", reel.to(1.0))
         with self.beat(
             "C has no absolute meaning: it hangs on units and on the number of points. So try a wide range."
         ) as beat:
