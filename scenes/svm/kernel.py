@@ -451,12 +451,15 @@ class Kernel(SvmStage):
         street = self.floor.band((1, 0), 0).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
-        small = words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$")
+        small = Tag(
+            words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$"), opacity=1.0
+        )
         shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, and no bowl was built.") as beat:
             self.play(
                 FadeOut(self.trick),
-                words.rewrite(after, small),
+                FadeOut(after),
+                FadeIn(small),
                 FadeIn(street, *self.sets),
                 run_time=pace.CALM,
             )
@@ -523,7 +526,7 @@ class Kernel(SvmStage):
         shot.safe(titled=False).put(board, DOWN + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
-            "Here are two moons. Degree one is a line: 86 percent of unseen points, where guessing has 50."
+            "Here are two moons. Degree one is a straight line: 86 percent of unseen points, where guessing has 50."
         ) as beat:
             self.play(FadeOut(power, name, hand, tower_of), FadeIn(field, moons), run_time=pace.CALM)
             beat.until("Degree")

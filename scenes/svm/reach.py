@@ -317,6 +317,6 @@ class Reach(SvmStage):
             self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
             beat.at("units", FadeIn(board[1], board[2], board[4]))
             beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(board[0]), least=pace.LONG)
-        with self.beat("On wines of three growers, that takes unseen scores from 68 to 98 percent.") as beat:
+        with self.beat("On wines of three growers, the share of unseen wines that are right goes from 68 to 98 percent.") as beat:
             beat.at("68", words.light(board[2]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[3]))

@@ -1,7 +1,7 @@
 """Scores of support vector machines on data that they have not seen: by folds held back, and on fresh samples.
 
-All are shares of points that are put on their own side, 0 to 1.  What is random is repeated over seeds, and all settings
-of one table see the same splits and the same samples.
+All are shares of points that are put on their own side, 0 to 1.  What is random is repeated over seeds, and all
+settings of one table see the same splits and the same samples.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def degree_scores(degrees: Sequence[int] = (1, 3, 5), seeds: Sequence[int] = SEE
 
 @dataclass(frozen=True, slots=True)
 class WineScores:
-    """Mean shares of unseen wines right, of three growers: in ``raw`` units, ``standardised``, and by the ``majority``."""
+    """Mean shares of unseen wines right: in ``raw`` units, ``standardised``, and by guessing the ``majority``."""
 
     raw: float
     standardised: float
