@@ -54,6 +54,7 @@ class Reach(SvmStage):
         ]
         self.sea = self.space.sheet(0.0, color=ink.quiet, fill=0.05)
         self.shore = self.space.curve(np.zeros((2, 3)), ink.focus, 1.5 * LINE)
+        self.scenery = (self.sea, *self.land, self.shore, *self.moons)
         self.space.look()
 
     def half(self, level: Floats, side: int) -> Floats:
@@ -153,7 +154,7 @@ class Reach(SvmStage):
             mark = self.space.ring(self.moons[1], [self.place_of(hill)])
             self.play(appear(self.sea), FadeIn(mark, head), run_time=pace.QUICK)
             beat.over(
-                glide(self.shape, 0 * alone, alone, *self.space.nouns),
+                glide(self.shape, 0 * alone, alone, *self.scenery, mark),
                 appear(*self.land),
                 self.frame.to(self.moons[1], share=0.8, at=(0, -0.8)),
                 until="gamma",
@@ -161,7 +162,7 @@ class Reach(SvmStage):
             )
             self.mark = mark
             beat.at("gamma", words.light(form.part("gamma")))
-        gamma.draws(lambda g: self.shape(self.bump(hill, g)), *self.space.nouns)
+        gamma.draws(lambda g: self.shape(self.bump(hill, g)), *self.scenery, self.mark)
         with self.beat(
             "At the point itself k is one. A small gamma makes a broad hill, a large one a needle."
         ) as beat:
@@ -184,19 +185,17 @@ class Reach(SvmStage):
         whole, heights = self.sweep.mix(self.wound.level), self.sweep.mix(self.standing)
         with self.beat("One hill up for one class, one pit for the other, and add them.") as beat:
             self.play(
-                glide(self.shape, one, self.bump(hill, 1.0), *self.space.nouns),
+                glide(self.shape, one, self.bump(hill, 1.0), *self.scenery),
                 FadeOut(self.words_of_one[1], self.mark),
                 self.frame.back(),
                 run_time=pace.CALM,
             )
-            beat.over(
-                "pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.space.nouns), appear(self.shore)
-            )
+            beat.over("pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.scenery), appear(self.shore))
         with self.beat(
             "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
         ) as beat:
             beat.over(
-                glide(self.shape, pair, whole, *self.space.nouns),
+                glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
                 until="landscape",
                 least=pace.LONG,
@@ -208,9 +207,9 @@ class Reach(SvmStage):
     def turn_gamma(self) -> None:
         """The landscape from stiff to wild."""
         sweep = self.sweep
-        sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.space.nouns)
+        sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.scenery)
         sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
-        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, digits=3, size=ink.POINT))
+        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, size=ink.POINT))
         shot.safe(titled=False).put(reading, UP + LEFT)
         self.pin(reading)
         with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
@@ -302,21 +301,23 @@ class Reach(SvmStage):
             plane.label(left, high, "flavanoids", DOWN + RIGHT, ink.quiet),
             plane.frame,
         )
+        rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("[standardise:focus]: mean 0,\nstandard deviation 1"),
             words.note("unseen wines right:"),
             words.note(f"raw units   {100 * score.raw:.0f} %"),
             words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
             words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
         ).arrange(DOWN, aligned_edge=LEFT)
-        board.move_to(plane.at(2.1, 0.3))
+        board.move_to(plane.at(1.75, -1.15))
         with self.beat(
             "Distances add up units, so standardise before an RBF kernel: "
             "give every feature mean zero and standard deviation one."
         ) as beat:
             self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
-            beat.at("units", FadeIn(board[1], board[2], board[4]))
-            beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(board[0]), least=pace.LONG)
-        with self.beat("On wines of three growers, the share of unseen wines that are right goes from 68 to 98 percent.") as beat:
-            beat.at("68", words.light(board[2]), run_time=pace.CALM)
-            beat.at("98", FadeIn(board[3]))
+            beat.at("units", FadeIn(board[0], board[1], board[3]))
+            beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(rule), least=pace.LONG)
+        with self.beat(
+            "On wines of three growers, the share of unseen wines that are right goes from 68 to 98 percent."
+        ) as beat:
+            beat.at("68", words.light(board[1]), run_time=pace.CALM)
+            beat.at("98", FadeIn(board[2]))

@@ -129,11 +129,10 @@ class Soft(SvmStage):
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
             beat.over(
-                glide(self.tilted, 32.0, 0.0, self.soft_street, self.slack),
-                until="price",
+                glide(self.tilted, 32.0, 0.0, self.soft_street, self.slack), FadeIn(term), until="price"
             )
             self.trespass(self.middling.street)
-            beat.at("soft margin", FadeIn(term))
+            beat.at("soft margin", words.light(term.text.part("soft margin")), run_time=pace.SLOW)
         self.term = VGroup(term, *names)
 
     def measure_three(self) -> None:
@@ -223,7 +222,7 @@ class Soft(SvmStage):
                 glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
                 least=pace.LONG,
             )
-        rings = self.mixed.ring(self.trio, radius=0.16)
+        rings = self.mixed.ring(self.trio, radius=0.12)
         with self.beat(
             "Zero on the safe side of the margin line, then rising straight: the hinge loss."
         ) as beat:
@@ -258,7 +257,6 @@ class Soft(SvmStage):
             width=sky.width, height=sky.height, fill_color=ink.ground, fill_opacity=1.0, stroke_width=0
         ).move_to(sky.middle)
         tag = VGroup(belongs(curtain, goal), goal)
-        self.pin(tag)
         self.trespass(self.middling.street)
         with self.beat(
             "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassers few."
@@ -275,10 +273,12 @@ class Soft(SvmStage):
             )
             self.play(
                 self.frame.to(self.mixed, share=0.8, at=(0, -1.35)),
-                FadeIn(self.garden, self.soft_street, self.slack, tag),
+                FadeIn(self.garden, self.soft_street, self.slack),
                 run_time=pace.CALM,
             )
-            self.bring_to_front(self.mixed, tag)
+            self.bring_to_front(self.mixed)
+            beside(self.frame.sight, tag)
+            self.play(FadeIn(tag), run_time=pace.QUICK)
             beat.at(
                 "wide",
                 words.light(goal.part("width")),
@@ -300,7 +300,7 @@ class Soft(SvmStage):
         strength = np.where(self.middling.alpha > 0, 1.0, 0.2)
         dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
         shot.safe(titled=False).put(dual, DOWN + LEFT)
-        self.pin(dual)
+        beside(self.frame.sight, dual)
         with self.beat(
             "In the dual, each alpha now stops at C. "
             "So support vectors are all points on or past their margin line."
