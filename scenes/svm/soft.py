@@ -24,6 +24,8 @@ from scenes.svm.stage import SvmStage
 
 TRIO = ((5.2, 3.0), (5.1, 3.1), (4.5, 2.5))
 """Three virginica, picked: on its margin line, inside the street, on the wrong side."""
+MIDDLE, LAST_SEEN = (2.85, 3.0), Sight(0.0, 0.0, 1.16)
+"""Where, in cm, and how near the last chapter has left the irises."""
 DOT = 0.085
 """Radius of a flower, in scene units."""
 
@@ -86,24 +88,33 @@ class Soft(SvmStage):
     def let_virginica_in(self) -> None:
         """Setosa leaves, virginica comes, and no street is free any more."""
         self.shot(shot.wide())
-        setosa = self.garden.dots(self.points[self.sides < 0], ink.CLASSES[0], radius=DOT)
         hard = self.garden.band(self.fit.street.w, self.fit.street.b)
-        held = self.garden.classes(self.points, (self.sides > 0).astype(int), radius=DOT).ring(
-            self.fit.support_vectors
-        )
-        versicolor, virginica = (self.mixed.subset(self.labels == side) for side in (-1, 1))
+        first = self.garden.classes(self.points, (self.sides > 0).astype(int), radius=DOT)
+        held = first.ring(self.fit.support_vectors)
+        kept = np.zeros(len(self.points))
+        kept[self.fit.support_vectors] = 1.0
+        first.shade(kept)
+        setosa = first.subset(self.sides < 0)
+        virginica = self.mixed.subset(self.labels > 0)
         near = self.frame.to(self.mixed, share=0.94)
         names = [
             self.named(near.aim().seen(self.garden.at(*spot)), text, side)
             for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
         ]
-        self.add(self.garden, self.axes, hard, setosa, versicolor, held)
+        self.add(hard, first, held)
+        self.frame.look(LAST_SEEN.lying(*self.garden.at(*MIDDLE)[:2], (0.0, 0.0)))
         with self.beat(
             "A hard margin needs a line that parts the classes. Versicolor and virginica overlap: "
             "wherever the street lies, somebody stands in it."
         ) as beat:
             w, b = self.fit.street.w, self.fit.street.b
-            beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.CALM)
+            self.play(
+                glide(first.shade, kept, np.ones(len(kept))),
+                self.frame.back(),
+                FadeIn(self.garden, self.axes),
+                run_time=pace.CALM,
+            )
+            beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.QUICK)
             beat.over(glide(hard.redraw, (w, b, 0.0), (w, b, 1.0)), until="Versicolor", least=pace.CALM)
             self.play(
                 FadeOut(setosa, shift=LEFT),
@@ -112,7 +123,7 @@ class Soft(SvmStage):
                 self.title_leaves(),
                 run_time=pace.CALM,
             )
-            self.remove(versicolor, virginica)
+            self.remove(first, virginica)
             self.add(self.mixed)
             self.play(near, *map(FadeIn, names), run_time=pace.SLOW)
             beat.until("wherever")
