@@ -209,7 +209,7 @@ class Reach(SvmStage):
         sweep = self.sweep
         sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.scenery)
         sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
-        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, size=ink.POINT))
+        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, digits=3, size=ink.POINT))
         shot.safe(titled=False).put(reading, UP + LEFT)
         self.pin(reading)
         with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
