@@ -16,9 +16,10 @@ from scenes.svm.soft import Soft
 class Svm(Margin, Soft, Kernel, Reach, Neighbours):
     """From the widest street to the curse of dimensionality.
 
-    - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge; Trespassing
-      has a price.
-    - ``kernel``: Lift, then cut flat; A kernel bends the street; Turned inside out, it predicts.
+    - ``margin``: The widest street wins; Three flowers hold it up; Two rubber bands, one bridge.
+    - ``soft``: Trespassing has a price.
+    - ``kernel``: Lift the points, then cut flat; Nobody has to build the lift.
+    - ``reach``: Gamma says how far a point reaches.
     - ``neighbours``: Or let everyone vote; Far away, all are equal.
     """
 

@@ -307,7 +307,7 @@ class Reach(SvmStage):
             words.note(f"raw units   {100 * score.raw:.0f} %"),
             words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
             words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
-        ).arrange(DOWN, aligned_edge=LEFT)
+        ).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * words.GAP)
         board.move_to(plane.at(1.75, -1.15))
         with self.beat(
             "Distances add up units, so standardise before an RBF kernel: "
