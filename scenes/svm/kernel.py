@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
@@ -13,6 +15,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
@@ -24,7 +27,7 @@ RING = 3.0
 LIFTED = (1.0, 2.0)
 OTHER = (3.0, 1.0)
 """Two points that can be followed in the head."""
-SIDE_ON = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
+SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
 """How the bowl is looked at."""
 FEATURES = 100
 BOWL_FILL = 0.17
@@ -35,7 +38,7 @@ SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
 class Kernel(SvmStage):
     """Borders that bend: the lift, the kernel that makes it unnecessary, and how far a point reaches."""
 
-    edition = 2
+    edition: ink.Edition = 2
 
     def lay_rings(self) -> None:
         """A core in a ring on a floor that runs to the edges, and the space over it."""
@@ -60,7 +63,7 @@ class Kernel(SvmStage):
         """Where a point of the space is seen now (3,)."""
         return np.asarray(self.space.at(np.array([[x, y, z]]))[0])
 
-    def circles(self) -> list:
+    def circles(self) -> list[SolidCurve]:
         """The cut of the plane and its margin sheets with the bowl, the border in the middle."""
         turn = np.linspace(0, 2 * np.pi, 121)
         drawn = []
@@ -96,7 +99,7 @@ class Kernel(SvmStage):
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         street = self.floor.band(straight.w, straight.b)
 
-        def turned(degrees: float):
+        def turned(degrees: float) -> Mobject:
             w = svm.normal(straight.degrees + degrees) * float(np.linalg.norm(straight.w))
             return street.redraw(w, straight.b)
 
@@ -197,7 +200,7 @@ class Kernel(SvmStage):
                 appear(sheet),
                 until="margin",
             )
-            sides = [self.space.sheet(top, *slope, ink.chalk, 0.1) for _ in (-1, 1)]
+            sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), ink.chalk, 0.1) for _ in (-1, 1)]
             ends = [self.cut.plane(level)[0] for level in (-1, 1)]
 
             def open_to(low: float, high: float) -> None:
@@ -537,7 +540,7 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "If features are many, start linear. If they are few, and the border bends, take a kernel."
+            "If features are many, start with a plain linear machine. If they are few, and the border bends, take a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="few", least=pace.SLOW)
             beat.over("few", degrees.to(5), until="take", least=pace.SLOW)

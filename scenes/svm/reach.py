@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 from scipy.ndimage import maximum_filter
@@ -22,7 +24,7 @@ from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import SYMBOLS
 from scenes.svm.stage import SvmStage
 
-LOW_SUN = {"tilt": 62 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
+LOW_SUN: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
 """How the landscape is looked at."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
@@ -35,7 +37,7 @@ RIM = 0.02
 class Reach(SvmStage):
     """How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
 
-    edition = 2
+    edition: ink.Edition = 2
 
     def lay_land(self) -> None:
         """Two moons on a floor that runs to the edges, and the space over it."""
@@ -91,7 +93,7 @@ class Reach(SvmStage):
 
     def bump(self, row: int, gamma: float) -> Floats:
         """What the point of that row adds everywhere: a hill or a pit (ny, nx)."""
-        return self.train.sides[row] * kernel.radial_kernel(self.mesh, self.train.points[row], gamma)
+        return float(self.train.sides[row]) * kernel.radial_kernel(self.mesh, self.train.points[row], gamma)
 
     @chapter("Gamma says how far a point reaches", "RBF kernel and γ")
     def gamma_says_how_far(self) -> None:

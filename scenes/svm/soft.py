@@ -43,7 +43,7 @@ def beside(sight: Sight, thing: Mobject) -> Mobject:
 class Soft(SvmStage):
     """Classes that no line parts: slack, its price C, and the hinge loss."""
 
-    edition = 2
+    edition: ink.Edition = 2
 
     def lay_garden(self) -> None:
         """All irises on one wide plane, versicolor against virginica, and their soft streets."""
@@ -102,7 +102,8 @@ class Soft(SvmStage):
             for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
         ]
         self.add(hard, first, held)
-        self.frame.look(LAST_SEEN.lying(*self.garden.at(*MIDDLE)[:2], (0.0, 0.0)))
+        x, y, _ = self.garden.at(*MIDDLE)
+        self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
         with self.beat(
             "A hard margin needs a line that parts the classes. Versicolor and virginica overlap: "
             "wherever the street lies, somebody stands in it."
