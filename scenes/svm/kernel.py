@@ -540,7 +540,8 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "If features are many, start with a plain linear machine. If they are few, and the border bends, take a kernel."
+            "If features are many, start with a plain linear machine. "
+            "If they are few, and the border bends, take a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="few", least=pace.SLOW)
             beat.over("few", degrees.to(5), until="take", least=pace.SLOW)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -71,14 +72,14 @@ def _over_moons(models: Sequence[Callable[[], SVC]], seeds: Sequence[int]) -> Sc
 @remembered
 def gamma_scores(gammas: Sequence[float] = GAMMAS, seeds: Sequence[int] = SEEDS) -> Scores:
     """The RBF kernel with C = 1 at each gamma, on 200 moons of each seed; unseen are 20,000 others."""
-    return _over_moons([lambda g=gamma: SVC(gamma=g) for gamma in gammas], seeds)
+    return _over_moons([partial(SVC, gamma=gamma) for gamma in gammas], seeds)
 
 
 @remembered
 def degree_scores(degrees: Sequence[int] = (1, 3, 5), seeds: Sequence[int] = SEEDS) -> Scores:
     """The polynomial kernel with C = 1 at each degree, on 200 moons of each seed; unseen are 20,000 others."""
     return _over_moons(
-        [lambda d=degree: SVC(kernel="poly", degree=d, gamma=1, coef0=1) for degree in degrees], seeds
+        [partial(SVC, kernel="poly", degree=degree, gamma=1, coef0=1) for degree in degrees], seeds
     )
 
 
