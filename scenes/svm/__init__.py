@@ -11,17 +11,22 @@ from scenes.svm.far import Far
 from scenes.svm.kernel import Kernel
 from scenes.svm.margin import Margin
 from scenes.svm.neighbours import Neighbours
+from scenes.svm.reach import Reach
+from scenes.svm.soft import Soft
 from scenes.svm.support import Support
 from scenes.svm.tube import Tube
 
 
-class Svm(Margin, Support, Dual, Kernel, Tube, Neighbours, Far):
+class Svm(Margin, Support, Dual, Soft, Kernel, Reach, Tube, Neighbours, Far):
     """From the widest street to the curse of dimensionality.
 
     - ``margin``: Which line would you trust?; Grow the line into a street.
     - ``support``: Three of a hundred hold it.
     - ``dual``: The same optimum from the other side.
-    - ``kernel``: Lift, then cut flat; A kernel bends the street; Turned inside out, it predicts.
+    - ``soft``: Trespassing has a price.
+    - ``kernel``: Lift the points, then cut flat; Nobody has to build the lift.
+    - ``reach``: Gamma says how far a point reaches.
+    - ``tube``: C and gamma are chosen together; Inside the tube, errors are free.
     - ``neighbours``: Or let everyone vote; Far away, all are equal.
     """
 

@@ -30,14 +30,18 @@ class Cloud:
     sides: Array
 
 
-def core_and_ring() -> Cloud:
-    """60 points of a ring (side -1) around 60 points of a core (side +1)."""
-    points, inner = make_circles(120, noise=0.08, factor=0.4, random_state=0)
-    return Cloud(points, np.where(inner == 1, 1.0, -1.0))
+UNSEEN = 20_000
+"""Moons of seed 2 by which what was learnt is judged."""
+
+
+def core_and_ring(radius: float = 1.0, count: int = 120, seed: int = 0) -> Cloud:
+    """A core (side +1) in a ring (side -1) of ``radius``; the lesson trains on these, and tests on 4000 of seed 1."""
+    points, inner = make_circles(count, noise=0.08, factor=0.4, random_state=seed)
+    return Cloud(radius * points, np.where(inner == 1, 1.0, -1.0))
 
 
 def moons(count: int = 200, seed: int = 1) -> Cloud:
-    """Two interleaved half moons with noise; the lesson trains on seed 1 and tests on 2000 of seed 2."""
+    """Two interleaved half moons with noise; the lesson trains on seed 1 and tests on many of seed 2."""
     points, lower = make_moons(count, noise=0.25, random_state=seed)
     return Cloud(points, np.where(lower == 1, 1.0, -1.0))
 
@@ -88,10 +92,14 @@ def _nudge(points: Array, sides: Array, i: int, j: int, across: Array, level: Ar
 
 @dataclass(frozen=True, slots=True)
 class FlatCut:
-    """A flat cut through the bowl: ``street`` with w (3,), held by the rows ``support_vectors``."""
+    """A flat cut through the bowl: ``street`` with w (3,), held by the rows ``support_vectors``.
+
+    ``alpha`` (n,): the multipliers, above zero for these rows alone.
+    """
 
     street: Street
     support_vectors: Rows
+    alpha: Array
 
     def plane(self, level: float = 0.0) -> tuple[float, Array]:
         """Height at the origin and slopes (2,) of the sheet at ``level``: 0 centre, -1 and +1 kerbs."""
@@ -115,7 +123,42 @@ def raise_bowl(points: Array) -> Array:
 def cut_flat(points: Array, sides: Array) -> FlatCut:
     """The widest street between the lifted groups; ``ValueError`` if no plane parts them."""
     fit = widest_street(raise_bowl(points), sides)
-    return FlatCut(fit.street, fit.support_vectors)
+    return FlatCut(fit.street, fit.support_vectors, fit.alpha)
+
+
+def bowl_kernel(left: Array, right: Array) -> Array:
+    """The dot product of two points (..., 2) on the bowl, from the floor: ``p @ q + |p|^2 |q|^2``."""
+    return np.asarray((left * right).sum(axis=-1) + (left**2).sum(axis=-1) * (right**2).sum(axis=-1))
+
+
+def level_by_kernel(cut: FlatCut, cloud: Cloud, points: Array) -> Array:
+    """``sum alpha_i y_i k(x_i, x) + b`` of ``points`` (..., 2): the cut through the bowl, and no bowl is built."""
+    total = np.full(points.shape[:-1], cut.street.b)
+    for row in cut.support_vectors:
+        total += cut.alpha[row] * cloud.sides[row] * bowl_kernel(cloud.points[row], points)
+    return total
+
+
+def lift_quadratic(points: Array) -> Array:
+    """(x1, x2) to its six products of up to two: the space whose dot product is :func:`polynomial_kernel`, degree 2."""
+    x, y = points[..., 0], points[..., 1]
+    root = np.sqrt(2.0)
+    return np.stack([np.ones_like(x), root * x, root * y, x**2, root * x * y, y**2], axis=-1)
+
+
+def polynomial_kernel(left: Array, right: Array, degree: int) -> Array:
+    """``(p @ q + 1)^degree`` of (..., d) arrays."""
+    return np.asarray(((left * right).sum(axis=-1) + 1.0) ** degree)
+
+
+def product_columns(features: int) -> int:
+    """How many products of two there are of so many features, squares included."""
+    return features * (features + 1) // 2
+
+
+def radial_kernel(left: Array, right: Array, gamma: float) -> Array:
+    """``exp(-gamma |p - q|^2)`` of (..., d) arrays: 1 where they are one point."""
+    return np.asarray(np.exp(-gamma * ((left - right) ** 2).sum(axis=-1)))
 
 
 def lift_squares(points: Array) -> Array:
@@ -135,7 +178,7 @@ def square_kernel(left: Array, right: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Winding:
-    """Kernel machines at m settings of one dial, seen on a grid.
+    """Kernel machines at m settings of gamma or degree, seen on a grid.
 
     ``dial`` (m,): gamma or degree; ``x`` (nx,), ``y`` (ny,): the grid; ``level`` (m, ny, nx): 0 is the centre
     line, -1 and +1 the kerbs; ``support_vectors`` (m, n); ``train_accuracy`` and ``test_accuracy`` (m,).
@@ -179,3 +222,9 @@ def _wind(dial: Array, models: Sequence[SVC], train: Cloud, test: Cloud, x: Arra
             [accuracy(model.decision_function(test.points), test.sides) for model in models]
         ),
     )
+
+
+def levels_at(train: Cloud, gamma: float, points: Array) -> Array:
+    """The decision function (n,) of the RBF kernel with C = 1 at ``points`` (n, 2)."""
+    model = SVC(gamma=gamma).fit(train.points, train.sides)
+    return np.asarray(model.decision_function(points))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise
+from math import factorial, prod
 
 import numpy as np
 import pytest
+from sklearn.metrics.pairwise import rbf_kernel
+from sklearn.preprocessing import PolynomialFeatures
 from sklearn.svm import SVC
 
 from scenes.maths.svm.kernel import (
     accuracy,
     best_straight_line,
+    bowl_kernel,
     core_and_ring,
     cut_flat,
+    level_by_kernel,
+    levels_at,
+    lift_quadratic,
     lift_squares,
     moons,
+    polynomial_kernel,
+    product_columns,
+    radial_kernel,
     raise_bowl,
     square_kernel,
     wind_by_degree,
@@ -122,3 +132,72 @@ def test_degree_one_is_straight():
     level = wind_by_degree(moons(), moons(2000, seed=2), (1, 3), X, Y).level
     bend = np.abs(np.diff(level, n=2, axis=2)).max(axis=(1, 2))
     assert bend[0] < 1e-9 < bend[1]
+
+
+def test_ring_of_another_radius_is_the_same_picture():
+    np.testing.assert_allclose(core_and_ring(3.0).points, 3 * CLOUD.points)
+    assert core_and_ring(3.0).sides.tolist() == CLOUD.sides.tolist()
+
+
+def test_two_points_by_hand():
+    x, z = np.array([1.0, 2]), np.array([3.0, 1])
+    assert raise_bowl(np.array([x, z]))[:, 2].tolist() == [5, 10]
+    assert raise_bowl(x[None])[0] @ raise_bowl(z[None])[0] == 55 == bowl_kernel(x, z)
+    assert polynomial_kernel(x, z, 2) == 36 == pytest.approx(lift_quadratic(x) @ lift_quadratic(z), rel=1e-15)
+    assert lift_quadratic(x).shape == (6,)
+
+
+@pytest.mark.parametrize("radius", [1.0, 3.0])
+def test_the_cut_by_its_kernel_is_the_cut_through_the_bowl(radius):
+    cloud = core_and_ring(radius)
+    cut = cut_flat(cloud.points, cloud.sides)
+    at = np.random.default_rng(0).normal(size=(500, 2)) * radius
+    level = level_by_kernel(cut, cloud, at)
+    np.testing.assert_allclose(level, cut.street.level(raise_bowl(at)), atol=1e-9)
+    # libsvm, which is given the kernel alone and never sees a lifted point
+    model = SVC(kernel=lambda a, b: a @ b.T + np.outer((a**2).sum(1), (b**2).sum(1)), C=1e8, tol=1e-10)
+    model.fit(cloud.points, cloud.sides)
+    np.testing.assert_allclose(level, model.decision_function(at), rtol=1e-3, atol=1e-3)
+
+
+def test_printed_accuracies_of_the_toy_on_unseen_points():
+    cloud, fresh = core_and_ring(3.0), core_and_ring(3.0, 4000, 1)
+    cut = cut_flat(cloud.points, cloud.sides)
+    assert f"{accuracy(cut.street.level(raise_bowl(fresh.points)), fresh.sides):.1%}" == "99.9%"
+    line = SVC(kernel="linear").fit(cloud.points, cloud.sides)
+    assert f"{line.score(fresh.points, fresh.sides):.0%}" == "60%"
+
+
+@pytest.mark.parametrize("degree", [1, 2, 3, 5])
+def test_polynomial_kernel_is_a_dot_product_of_all_products(degree):
+    """Of all products of up to ``degree`` coordinates, each weighted by a positive number of its own."""
+    left, right = np.random.default_rng(1).normal(size=(2, 50, 3))
+    total = np.zeros(50)
+    for powers in combinations_with_replacement(range(4), degree):  # index 3 stands for the one
+        count = [powers.count(each) for each in range(4)]
+        weight = factorial(degree) / prod(factorial(each) for each in count)
+        total += weight * prod((left[:, i] * right[:, i]) ** count[i] for i in range(3))
+    np.testing.assert_allclose(polynomial_kernel(left, right, degree), total, rtol=1e-9, atol=1e-12)
+
+
+def test_products_of_two_are_those_that_scikit_learn_makes():
+    made = PolynomialFeatures(2, include_bias=False).fit(np.zeros((1, 100))).n_output_features_ - 100
+    assert product_columns(100) == 5050 == made
+
+
+def test_radial_kernel_is_that_of_scikit_learn():
+    points = moons().points
+    np.testing.assert_allclose(
+        radial_kernel(points[:, None], points[None], 0.7), rbf_kernel(points, gamma=0.7), rtol=1e-12
+    )
+    fallen = [f"{float(radial_kernel(np.zeros(2), np.array([0.6, 0.8]), g)):.2g}" for g in (0.1, 1, 10)]
+    assert fallen == ["0.9", "0.37", "4.5e-05"]
+
+
+def test_levels_at_the_points_are_the_sum_of_their_kernels():
+    cloud = moons()
+    model = SVC(gamma=2.0).fit(cloud.points, cloud.sides)
+    sums = rbf_kernel(cloud.points, cloud.points[model.support_], gamma=2.0) @ model.dual_coef_[0]
+    np.testing.assert_allclose(
+        levels_at(cloud, 2.0, cloud.points), sums + model.intercept_[0], rtol=1e-9, atol=1e-12
+    )

@@ -1,0 +1,325 @@
+"""How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from scipy.ndimage import maximum_filter
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.contour import contours
+from scenes.kit.drive import appear, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.shared import wine
+from scenes.maths.svm import kernel, unseen
+from scenes.svm.kernel import SYMBOLS
+from scenes.svm.stage import SvmStage
+
+LOW_SUN: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
+"""How the landscape is looked at."""
+HILL = (0.1, 1.2)
+PIT = (0.9, -0.6)
+"""Near these stand the two points that are shown alone, one of each class."""
+ENDS = (0.1, 100.0)
+RIM = 0.02
+"""What is lower is sea."""
+
+
+class Reach(SvmStage):
+    """How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
+
+    edition: ink.Edition = 2
+
+    def lay_land(self) -> None:
+        """Two moons on a floor that runs to the edges, and the space over it."""
+        self.train = kernel.moons()
+        self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.1, 1.83), equal=True, x_ticks=[], y_ticks=[])
+        self.mesh = self.moor.mesh(125, 71)
+        self.space = Space(self.moor, z=(-2.6, 2.6), height=8.0)
+        at_sea = np.column_stack([self.train.points, np.zeros(len(self.train.points))])
+        self.moons = [
+            self.space.dots(at_sea[self.train.sides < 0], ink.first, radius=0.1),
+            self.space.dots(at_sea[self.train.sides > 0], ink.second, "square", radius=0.1),
+        ]
+        self.land = [
+            self.space.surface(self.half(np.zeros(self.mesh.shape[:2]), side), color, 0.5, 4)
+            for side, color in ((-1, ink.first), (1, ink.second))
+        ]
+        self.sea = self.space.sheet(0.0, color=ink.quiet, fill=0.05)
+        self.shore = self.space.curve(np.zeros((2, 3)), ink.focus, 1.5 * LINE)
+        self.scenery = (self.sea, *self.land, self.shore, *self.moons)
+        self.space.look()
+
+    def half(self, level: Floats, side: int) -> Floats:
+        """The part of a landscape above (1) or below (-1) zero, with its rim; nothing elsewhere."""
+        there = maximum_filter(side * level > RIM, size=3)
+        return np.where(there, side * np.maximum(side * level, 0), np.nan)
+
+    def shape(self, level: Floats) -> None:
+        """The landscape has these heights (ny, nx); its shore lies where they are zero."""
+        for surface, side in zip(self.land, (-1, 1), strict=True):
+            surface.redraw(self.half(level, side))
+        self.shore.redraw(self.coast(level))
+
+    def coast(self, level: Floats) -> Floats:
+        """Points (n, 3) along which ``level`` is zero; a gap between one shore and the next."""
+        low, high = self.moor.limits
+        step = (high - low) / (np.array(level.shape[::-1]) - 1)
+        gap = np.full((1, 3), np.nan)
+        shores = [
+            np.concatenate([np.column_stack([low + path * step, np.zeros(len(path))]), gap])
+            for path in contours(level, 0.0)
+        ]
+        return np.concatenate(shores) if shores else np.zeros((2, 3))
+
+    def stand(self, heights: Floats) -> None:
+        """The points stand at ``heights`` (n,)."""
+        for dots, side in zip(self.moons, (-1, 1), strict=True):
+            chosen = self.train.sides == side
+            dots.redraw(np.column_stack([self.train.points[chosen], heights[chosen]]))
+
+    def place_of(self, row: int) -> int:
+        """Which of the dots of its class the point of that row is."""
+        return int(np.flatnonzero(np.flatnonzero(self.train.sides == self.train.sides[row]) == row)[0])
+
+    def bump(self, row: int, gamma: float) -> Floats:
+        """What the point of that row adds everywhere: a hill or a pit (ny, nx)."""
+        return float(self.train.sides[row]) * kernel.radial_kernel(self.mesh, self.train.points[row], gamma)
+
+    @chapter("Gamma says how far a point reaches", "RBF kernel and γ")
+    def gamma_says_how_far(self) -> None:
+        self.lay_land()
+        self.raise_one_hill()
+        self.add_them_up()
+        self.turn_gamma()
+        self.count_what_is_unseen()
+        self.standardise_first()
+
+    def raise_one_hill(self) -> None:
+        """One point, and how its kernel fades."""
+        self.shot(shot.wide())
+        axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
+        third, bent = kernel.wind_by_degree(self.train, self.train, (3, 5), *axes).level
+        street = self.moor.band((1, 0), 0.0).wind(bent)
+        field = self.moor.field(bent, largest=2.0)
+        self.rows = [
+            int(
+                np.flatnonzero(self.train.sides == side)[
+                    np.argmin(np.linalg.norm(self.train.points[self.train.sides == side] - near, axis=1))
+                ]
+            )
+            for side, near in ((-1, HILL), (1, PIT))
+        ]
+        hill = self.rows[1]
+        gamma = ParameterSweep([0.1, 1, 10], log=True, value=1.0)
+        form = words.formula(
+            "k(bold(x), bold(z)) = exp(-{{gamma : gamma}} norm(bold(x) - bold(z))^2)",
+            {"gamma": ink.focus},
+            size=ink.POINT,
+            symbols=SYMBOLS,
+        )
+        name = words.note("[RBF kernel:focus], or Gaussian: $gamma = 1 \\/ (2 sigma^2)$")
+        table = words.note(
+            "$k$ one unit away\n$gamma = 0.1$:   0.90\n$gamma = 1$:   0.37\n$gamma = 10$:   0.00005"
+        )
+        head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
+        shot.safe(titled=False).put(head, UP + LEFT)
+        foot = Tag(table)
+        shot.safe(titled=False).put(foot, RIGHT + UP)
+        self.pin(head, foot)
+        self.add(field, street, *self.moons, *filter(None, [self.title_words]))
+        with self.beat(
+            "A polynomial bends the whole plane at once. The RBF kernel stays near: "
+            "it fades with squared distance; gamma says how fast."
+        ) as beat:
+            beat.over(
+                glide(street.wind, bent, third),
+                glide(field.redraw, bent, third),
+                self.title_leaves(),
+                until="whole",
+                least=pace.SLOW,
+            )
+            beat.over(glide(street.wind, third, bent), glide(field.redraw, third, bent), until="RBF")
+            self.play(FadeOut(field, street), self.space.turning(**LOW_SUN), run_time=pace.SLOW)
+            self.shape(np.zeros(self.mesh.shape[:2]))
+            self.add(self.sea, *self.land, *self.moons)
+            alone = self.bump(hill, 1.0)
+            mark = self.space.ring(self.moons[1], [self.place_of(hill)])
+            self.play(appear(self.sea), FadeIn(mark, head), run_time=pace.QUICK)
+            beat.over(
+                glide(self.shape, 0 * alone, alone, *self.scenery, mark),
+                appear(*self.land),
+                self.frame.to(self.moons[1], share=0.8, at=(0, -0.8)),
+                until="gamma",
+                least=pace.SLOW,
+            )
+            self.mark = mark
+            beat.at("gamma", words.light(form.part("gamma")))
+        gamma.draws(lambda g: self.shape(self.bump(hill, g)), *self.scenery, self.mark)
+        with self.beat(
+            "At the point itself k is one. A small gamma makes a broad hill, a large one a needle."
+        ) as beat:
+            self.play(FadeIn(foot), run_time=beat.fill("small"))
+            beat.over("small", gamma.to(0.1), until="large", least=pace.SLOW)
+            beat.over("large", gamma.to(10.0), least=pace.SLOW)
+        self.words_of_one = (head, foot)
+
+    def add_them_up(self) -> None:
+        """A hill and a pit are added, and then the bumps of all support vectors."""
+        pit, hill = self.rows
+        pair = self.bump(hill, 1.0) + self.bump(pit, 1.0)
+        axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
+        self.sweep = ParameterSweep(np.geomspace(*ENDS, 25), log=True, value=1.0)
+        self.wound = kernel.wind_by_gamma(self.train, self.train, self.sweep.stops, *axes)
+        self.standing = np.array(
+            [kernel.levels_at(self.train, gamma, self.train.points) for gamma in self.sweep.stops]
+        )
+        one = self.bump(hill, 10.0)
+        whole, heights = self.sweep.mix(self.wound.level), self.sweep.mix(self.standing)
+        with self.beat("One hill up for one class, one pit for the other, and add them.") as beat:
+            self.play(
+                glide(self.shape, one, self.bump(hill, 1.0), *self.scenery),
+                FadeOut(self.words_of_one[1], self.mark),
+                self.frame.back(),
+                run_time=pace.CALM,
+            )
+            beat.over("pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.scenery), appear(self.shore))
+        with self.beat(
+            "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
+        ) as beat:
+            beat.over(
+                glide(self.shape, pair, whole, *self.scenery),
+                glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
+                until="landscape",
+                least=pace.LONG,
+            )
+            beat.over(self.space.turning(turn=14 * DEGREES), FadeOut(self.words_of_one[0]))
+        with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+            beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
+
+    def turn_gamma(self) -> None:
+        """The landscape from stiff to wild."""
+        sweep = self.sweep
+        sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.scenery)
+        sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
+        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, digits=3, size=ink.POINT))
+        shot.safe(titled=False).put(reading, UP + LEFT)
+        self.pin(reading)
+        with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
+            self.play(FadeIn(reading), run_time=pace.QUICK)
+            beat.over(sweep.to(0.1), least=pace.LONG)
+        with self.beat("A large one fits single points: a bed of nails.") as beat:
+            beat.over(sweep.to(100.0), until="nails", least=pace.LONG)
+            beat.over(
+                self.frame.to(self.moons[1], share=1.0, at=(0, -0.6)),
+                self.space.turning(tilt=72 * DEGREES, turn=12 * DEGREES),
+                least=pace.SLOW,
+            )
+        self.reading = reading
+
+    def count_what_is_unseen(self) -> None:
+        """Seen and unseen scores along gamma, means of twenty training sets."""
+        self.shot(shot.wide())
+        scores, gammas = unseen.gamma_scores(), np.array(unseen.GAMMAS)
+        seen, fresh = 100 * scores.seen.mean(axis=1), 100 * scores.unseen.mean(axis=1)
+        chart = shot.safe(titled=False).plane(
+            (0.01, 100),
+            (78, 100),
+            log_x=True,
+            x_label="$gamma$",
+            y_label="% right, mean of 20 training sets (guessing 50 %)",
+            x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
+        )
+        lines = [
+            chart.curve(gammas, each, color, 1.5 * LINE)
+            for each, color in ((seen, ink.chalk), (fresh, ink.focus))
+        ]
+        names = [
+            lines[0].label("seen", 9, UP + LEFT),
+            lines[1].label("unseen", 40, DOWN + LEFT),
+        ]
+        top = int(np.argmax(fresh))
+        values = [
+            chart.label(gammas[at], each[at], f"{each[at]:.0f} %", side, color)
+            for at, each, side, color in (
+                (top, fresh, DOWN, ink.focus),
+                (-1, fresh, DOWN + LEFT, ink.focus),
+                (-1, seen, UP + LEFT, ink.chalk),
+            )
+        ]
+        zones = [chart.label(0.03, 79.5, "underfitting", UP), chart.label(30, 79.5, "overfitting", UP)]
+        gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
+        with self.beat(
+            "Judge each gamma on points that it has not seen. Near the middle, 94 percent are right. "
+            "At the far right it is 90, and 99 of the seen ones."
+        ) as beat:
+            self.play(
+                FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
+                self.frame.back(),
+                FadeIn(chart),
+                run_time=pace.CALM,
+            )
+            beat.over(
+                drive(
+                    lambda t: [
+                        line.redraw(gammas, each, t) for line, each in zip(lines, (seen, fresh), strict=True)
+                    ],
+                    *lines,
+                ),
+                until="99",
+                least=pace.LONG,
+            )
+            beat.at("99", FadeIn(*names, *values))
+        with self.beat("Better on seen points, worse on unseen ones: overfitting.") as beat:
+            beat.at("worse", FadeIn(gap), FadeIn(zones[0]))
+            beat.at("overfitting", FadeIn(zones[1]))
+        self.chart = VGroup(chart, *lines, *names, *values, *zones, gap)
+
+    def standardise_first(self) -> None:
+        """Wines in raw units lie along a needle; standardised they are three clouds."""
+        self.shot(shot.wide())
+        wines = wine.wines()
+        score = unseen.wine_scores()
+        names = list(wines.names)
+        columns = [names.index("proline"), names.index("flavanoids")]
+        raw = wines.measures[:, columns]
+        raw = raw - raw.mean(axis=0)
+        scaled = raw / raw.std(axis=0)
+        plane = shot.safe(titled=False).plane((-2.3, 3.4), (-2.0, 3.3), x_ticks=[], y_ticks=[])
+        needle = raw / raw[:, 0].std()
+        dots = plane.classes(needle, wines.cultivar, radius=0.12)
+        (left, low), (right, high) = plane.limits
+        axes = VGroup(
+            plane.label(right, low, "proline", UP + LEFT, ink.quiet),
+            plane.label(left, high, "flavanoids", DOWN + RIGHT, ink.quiet),
+            plane.frame,
+        )
+        rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
+        board = VGroup(
+            words.note("unseen wines right:"),
+            words.note(f"raw units   {100 * score.raw:.0f} %"),
+            words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
+            words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
+        ).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * words.GAP)
+        board.move_to(plane.at(1.75, -1.15))
+        with self.beat(
+            "Distances add up units, so standardise before an RBF kernel: "
+            "give every feature mean zero and standard deviation one."
+        ) as beat:
+            self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
+            beat.at("units", FadeIn(board[0], board[1], board[3]))
+            beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(rule), least=pace.LONG)
+        with self.beat(
+            "On wines of three growers, the share of unseen wines that are right goes from 68 to 98 percent."
+        ) as beat:
+            beat.at("68", words.light(board[1]), run_time=pace.CALM)
+            beat.at("98", FadeIn(board[2]))

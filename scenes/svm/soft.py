@@ -1,0 +1,398 @@
+"""Classes that no line parts: slack, its price C, and the hinge loss."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, Rectangle, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dial import Dial
+from scenes.kit.drive import appear, drive
+from scenes.kit.frame import Sight
+from scenes.kit.gauge import Gauge
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import belongs
+from scenes.kit.tag import Tag
+from scenes.maths.shared.flower import Measure, Species, irises
+from scenes.maths.svm import svm, unseen
+from scenes.svm.stage import SvmStage
+
+TRIO = ((5.2, 3.0), (5.1, 3.1), (4.5, 2.5))
+"""Three virginica, picked: on its margin line, inside the street, on the wrong side."""
+MIDDLE, LAST_SEEN = (2.85, 3.0), Sight(0.0, 0.0, 1.16)
+"""Where, in cm, and how near the last chapter has left the irises."""
+DOT = 0.085
+"""Radius of a flower, in scene units."""
+
+
+def own_line(street: svm.Street, points: Floats, sides: Floats) -> Floats:
+    """Feet (n, 2) of the shortest ways from ``points`` to the margin lines of their own ``sides``."""
+    return points - ((street.level(points) - sides) / (street.w @ street.w))[:, None] * street.w
+
+
+def beside(sight: Sight, thing: Mobject) -> Mobject:
+    """``thing`` where it stands in a frame at rest, for who looks by ``sight``."""
+    return thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+
+
+class Soft(SvmStage):
+    """Classes that no line parts: slack, its price C, and the hinge loss."""
+
+    edition: ink.Edition = 2
+
+    def lay_garden(self) -> None:
+        """All irises on one wide plane, versicolor against virginica, and their soft streets."""
+        place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.EDGES.right, shot.EDGES.top)
+        self.garden: Plane = place.plane((0.2, 7.3), (1.5, 4.97), equal=True)
+        self.axes = VGroup(
+            words.label("petal length (cm)", ink.quiet), words.label("sepal\nwidth\n(cm)", ink.quiet)
+        )
+        low, high = self.garden.limits
+        self.axes[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
+        self.axes[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
+        flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
+        self.pair, self.labels = flowers.points, flowers.sides
+        self.prices = ParameterSweep(np.geomspace(0.1, 100, 31), log=True, value=1.0)
+        self.soft = svm.price_dial(self.pair, self.labels, self.prices.stops)
+        self.middling = svm.soft_street(self.pair, self.labels, 1.0)
+        self.mixed = self.garden.classes(self.pair, flowers.species, radius=DOT)
+        self.soft_street = self.garden.band(self.middling.street.w, self.middling.street.b)
+        self.slack = self.garden.segment(self.pair[:0], self.pair[:0], ink.error, LINE)
+        self.trio = [int(np.flatnonzero((self.pair == spot).all(1) & (self.labels > 0))[0]) for spot in TRIO]
+
+    def trespass(self, street: svm.Street) -> Changed:
+        """The street lies as ``street``, and each trespasser is joined to its own margin line."""
+        late = self.labels * street.level(self.pair) < 1 - svm.TOUCH
+        self.slack.redraw(self.pair[late], own_line(street, self.pair[late], self.labels[late]))
+        return (self.soft_street.redraw(street.w, street.b), self.slack)
+
+    def tilted(self, degrees: float) -> Changed:
+        """The street of C = 1, turned about the middle of the flowers, and who stands in it."""
+        w = svm.normal(self.middling.street.degrees + degrees) * float(np.linalg.norm(self.middling.street.w))
+        return self.trespass(svm.Street(w, -float(self.pair.mean(axis=0) @ w)))
+
+    @chapter("Trespassing has a price", "soft margin and C")
+    def trespassing_has_a_price(self) -> None:
+        self.lay_garden()
+        self.let_virginica_in()
+        self.measure_three()
+        self.bend_into_a_hinge()
+        self.weigh_width_against_slack()
+        self.turn_the_price()
+
+    def let_virginica_in(self) -> None:
+        """Setosa leaves, virginica comes, and no street is free any more."""
+        self.shot(shot.wide())
+        hard = self.garden.band(self.fit.street.w, self.fit.street.b)
+        first = self.garden.classes(self.points, (self.sides > 0).astype(int), radius=DOT)
+        held = first.ring(self.fit.support_vectors)
+        kept = np.zeros(len(self.points))
+        kept[self.fit.support_vectors] = 1.0
+        first.shade(kept)
+        setosa = first.subset(self.sides < 0)
+        virginica = self.mixed.subset(self.labels > 0)
+        near = self.frame.to(self.mixed, share=0.94)
+        names = [
+            self.named(near.aim().seen(self.garden.at(*spot)), text, side)
+            for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
+        ]
+        self.add(hard, first, held)
+        x, y, _ = self.garden.at(*MIDDLE)
+        self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
+        with self.beat(
+            "A hard margin needs a line that parts the classes. Versicolor and virginica overlap: "
+            "wherever the street lies, somebody stands in it."
+        ) as beat:
+            w, b = self.fit.street.w, self.fit.street.b
+            self.play(
+                glide(first.shade, kept, np.ones(len(kept))),
+                self.frame.back(),
+                FadeIn(self.garden, self.axes),
+                run_time=pace.CALM,
+            )
+            beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.QUICK)
+            beat.over(glide(hard.redraw, (w, b, 0.0), (w, b, 1.0)), until="Versicolor", least=pace.CALM)
+            self.play(
+                FadeOut(setosa, shift=LEFT),
+                FadeOut(hard, held, self.axes),
+                FadeIn(virginica, shift=LEFT),
+                self.title_leaves(),
+                run_time=pace.CALM,
+            )
+            self.remove(first, virginica)
+            self.add(self.mixed)
+            self.play(near, *map(FadeIn, names), run_time=pace.SLOW)
+            beat.until("wherever")
+            self.tilted(-40)
+            self.add(self.soft_street, self.slack, self.mixed)
+            beat.over(
+                glide(self.tilted, -40.0, 32.0, self.soft_street, self.slack),
+                appear(self.soft_street, self.slack),
+                least=pace.LONG,
+            )
+
+        with self.beat("So let points trespass, at a price. That is a soft margin.") as beat:
+            term = Tag(words.note("[soft margin:focus]: points may trespass, at a price"))
+            shot.safe(titled=False).put(term, UP + LEFT)
+            self.pin(term)
+            beat.over(
+                glide(self.tilted, 32.0, 0.0, self.soft_street, self.slack), FadeIn(term), until="price"
+            )
+            self.trespass(self.middling.street)
+            beat.at("soft margin", words.light(term.text.part("soft margin")), run_time=pace.SLOW)
+        self.term = VGroup(term, *names)
+
+    def measure_three(self) -> None:
+        """Three picked flowers, nearby: no slack, some, and too much."""
+        self.shot(shot.close_up())
+        spots, ones = self.pair[self.trio], np.ones(3)
+        ways = self.garden.segment(spots, own_line(self.middling.street, spots, ones), ink.error, 2 * LINE)
+        bright = self.garden.dots(spots, ink.CLASSES[2], "triangle", radius=DOT)
+        rings = bright.ring([0, 1, 2])
+        aim = self.frame.to(ways, bright, share=0.62, at=(0.6, -0.1))
+        xi = self.middling.slack[self.trio]
+        self.near = [
+            self.named(aim.aim().seen(self.garden.at(*spot)), text, side)
+            for spot, text, side in zip(
+                spots,
+                (
+                    "on its line: $xi = 0$",
+                    f"inside: $xi = {xi[1]:.2f}$",
+                    f"wrong side: $xi = {xi[2]:.2f}$",
+                ),
+                (DOWN + RIGHT, UP + RIGHT, UP + LEFT),
+                strict=True,
+            )
+        ]
+        with self.beat(
+            "Slack, xi, counts in half-widths how far a point is past its own margin line. "
+            "On that line, or safely beyond, slack is zero."
+        ) as beat:
+            self.play(
+                aim,
+                FadeOut(self.term),
+                FadeIn(bright, rings),
+                self.spotlight(self.soft_street),
+                run_time=pace.SLOW,
+            )
+            beat.over("how far", Create(ways), until="own")
+            beat.at("own", self.soft_street.upper.animate.set_stroke(ink.focus, opacity=1.0))
+            beat.at("zero", FadeIn(self.near[0]))
+        with self.beat(
+            "These points are picked. Between zero and one: inside the street, on the right side. "
+            "Above one: on the wrong side."
+        ) as beat:
+            beat.over(rings.animate.follow(bright, [1]), until="one")
+            beat.at("inside", FadeIn(self.near[1]))
+            beat.at("Above", rings.animate.follow(bright, [2]), run_time=pace.CALM)
+            beat.at("wrong", FadeIn(self.near[2]))
+        self.bright, self.ways, self.rings = bright, ways, rings
+
+    def named(self, place: Floats, text: str, side: Floats) -> Tag:
+        """A name on a plate, beside the ``place`` in the picture, where it stays."""
+        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP))
+        self.pin(tag)
+        return tag
+
+    def bend_into_a_hinge(self) -> None:
+        """Each flower goes to its y f(x) across and its slack up: they lie along a hinge."""
+        level = self.labels * self.middling.street.level(self.pair)
+        chart = shot.safe(titled=False).plane(
+            (-1.3, 7.3),
+            (0, 2.5),
+            x_label="$y f(bold(x))$: how far on its own side",
+            x_names={-1: "−1", 0: "0", 1: "1", 3: "3", 5: "5", 7: "7"},
+            y_ticks=[0, 1, 2],
+        )
+        up = chart.label(-1.3, 2.5, "slack $xi$", DOWN + RIGHT, ink.error)
+        start = self.mixed.centres
+        end = chart.at(np.column_stack([level, self.middling.slack]))
+        across = np.linspace(-1.3, 7.3, 87)
+        hinge = chart.curve(across, np.maximum(0, 1 - across), ink.error, 1.5 * LINE)
+        own = chart.segment((1, 0), (1, 2.0), ink.focus, dashed=True)
+        own_name = chart.label(1, 2.0, "own margin line", UP, ink.focus)
+        formula = words.formula(
+            "{{xi_i : slack}} = max(0, 1 - y_i f(bold(x)_i))", {"slack": ink.error}, size=ink.POINT
+        )
+        formula.move_to(chart.at(4.6, 1.3))
+        name = words.headline("hinge loss", ink.error).next_to(formula, UP, buff=4 * words.GAP)
+        with self.beat("Now move every flower across to y times f, and up to its slack.") as beat:
+            self.play(
+                FadeOut(*self.near, self.bright, self.ways, self.rings, self.slack, self.soft_street),
+                self.lights_on(),
+                self.frame.back(),
+                FadeOut(self.garden),
+                run_time=pace.CALM,
+            )
+            self.play(FadeIn(chart, up), run_time=pace.QUICK)
+            beat.over(
+                glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
+                least=pace.LONG,
+            )
+        rings = self.mixed.ring(self.trio, radius=0.12)
+        with self.beat(
+            "Zero on the safe side of the margin line, then rising straight: the hinge loss."
+        ) as beat:
+            beat.at("safe", Create(own), FadeIn(own_name))
+            beat.over(
+                drive(lambda t: hinge.redraw(across[::-1], np.maximum(0, 1 - across[::-1]), t), hinge),
+                until="hinge",
+            )
+            beat.at("hinge", FadeIn(name, rings), words.write(formula))
+        self.shot(shot.formula())
+        with self.beat("So xi is the larger of zero and one minus y f.") as beat:
+            beat.at("larger", words.light(formula), run_time=pace.SLOW)
+            beat.rest()
+        self.chart = VGroup(chart, up, hinge, own, own_name, name, rings)
+        self.back_home, self.hinge_formula = start, formula
+
+    def weigh_width_against_slack(self) -> None:
+        """The two parts of what is minimised, lit on the picture."""
+        self.shot(shot.formula())
+        goal = words.formula(
+            "min_(bold(w), b, xi) {{1/2 norm(bold(w))^2 : width}} + {{C : price}} {{sum_i xi_i : slack}} "
+            '\\ "subject to" quad {{y_i f(bold(x)_i) >= 1 - xi_i\\, quad xi_i >= 0 : rule}}',
+            {"slack": ink.error, "price": ink.focus},
+            size=ink.POINT,
+        )
+        head = shot.safe(titled=False)
+        head.put(goal, UP)
+        sky = shot.Region(
+            shot.EDGES.left, float(goal.get_bottom()[1]) - words.GAP, shot.EDGES.right, shot.EDGES.top
+        )
+        curtain = Rectangle(
+            width=sky.width, height=sky.height, fill_color=ink.ground, fill_opacity=1.0, stroke_width=0
+        ).move_to(sky.middle)
+        tag = VGroup(belongs(curtain, goal), goal)
+        self.trespass(self.middling.street)
+        with self.beat(
+            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassers few."
+        ) as beat:
+            self.play(
+                FadeOut(self.chart, self.hinge_formula),
+                glide(
+                    self.mixed.put,
+                    (self.mixed.centres, self.mixed.radii),
+                    (self.back_home, self.mixed.radii),
+                    self.mixed,
+                ),
+                run_time=pace.CALM,
+            )
+            self.play(
+                self.frame.to(self.mixed, share=0.8, at=(0, -1.35)),
+                FadeIn(self.garden, self.soft_street, self.slack),
+                run_time=pace.CALM,
+            )
+            self.bring_to_front(self.mixed)
+            beside(self.frame.sight, tag)
+            self.play(FadeIn(tag), run_time=pace.QUICK)
+            beat.at(
+                "wide",
+                words.light(goal.part("width")),
+                self.soft_street.kerbs.animate.set_stroke(ink.focus, opacity=1),
+                run_time=pace.CALM,
+            )
+            beat.at(
+                "slack",
+                words.light(goal.part("slack")),
+                words.light(goal.part("price")),
+                self.slack.animate.set_stroke(width=2.5 * LINE),
+                run_time=pace.CALM,
+            )
+            beat.at(
+                "few",
+                self.slack.animate.set_stroke(width=LINE),
+                self.soft_street.kerbs.animate.set_stroke(ink.chalk, opacity=0.75),
+            )
+        strength = np.where(self.middling.alpha > 0, 1.0, 0.2)
+        dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
+        shot.safe(titled=False).put(dual, DOWN + LEFT)
+        beside(self.frame.sight, dual)
+        with self.beat(
+            "In the dual, each alpha now stops at C. "
+            "So support vectors are all points on or past their margin line."
+        ) as beat:
+            beat.at("alpha", FadeIn(dual))
+            beat.over(
+                "support",
+                glide(self.mixed.shade, np.ones(len(strength)), strength, self.mixed),
+                until="margin",
+            )
+        self.goal, self.dual = tag, dual
+
+    def turn_the_price(self) -> None:
+        """C from small to large: street, support vectors, and what unseen flowers say."""
+        self.shot(shot.picture_and_column(side="left"))
+        reel = self.prices
+        ws = np.array([fit.street.w for fit in self.soft])
+        bs = np.array([fit.street.b for fit in self.soft])
+        strength = np.array([np.where(fit.alpha > 0, 1.0, 0.2) for fit in self.soft])
+        room = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + 4.2, shot.SAFE.top)
+        dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.95 * room.width)
+        street = reel.mixed(np.column_stack([ws, bs])).of(lambda wb: svm.Street(wb[:2], float(wb[2])))
+        gauges = [
+            Gauge("margin", street.of(lambda now: now.width), 2, "cm", width=room.width),
+            Gauge(
+                "support vectors",
+                reel.score([len(fit.support_vectors) for fit in self.soft]),
+                0,
+                width=room.width,
+            ),
+        ]
+        room.stack(dial, *gauges)
+        column = VGroup(dial, *gauges)
+        street.draws(lambda now: self.trespass(now))
+        reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
+        reel.draws(lambda value: dial.redraw(value), dial)
+        with self.beat(
+            "C is the price of slack; a small C is strong regularisation. "
+            "The street is wide, on fifty-four support vectors."
+        ) as beat:
+            self.play(
+                self.frame.to(self.mixed, share=0.66, at=(2.45, 0)),
+                FadeOut(self.goal, self.dual),
+                run_time=pace.CALM,
+            )
+            beside(self.frame.sight, column)
+            self.play(FadeIn(column), run_time=pace.QUICK)
+            beat.over("small", reel.to(0.1), until="fifty-four", least=pace.LONG)
+            beat.at("fifty-four", gauges[1].light())
+        with self.beat("A large C makes it narrow, turned by single points: eighteen hold it.") as beat:
+            beat.over("large", reel.to(100.0), until="eighteen", least=pace.LONG)
+            beat.at("eighteen", gauges[1].light())
+
+        prices, scores = np.array(unseen.PRICES), 100 * unseen.soft_margin_scores()
+        chart = shot.Region(room.left, room.bottom, room.right, room.middle[1]).plane(
+            (0.005, 2000),
+            (40, 100),
+            log_x=True,
+            x_label="$C$",
+            y_label="unseen, % right",
+            x_names={0.01: "0.01", 1: "1", 100: "100"},
+            y_ticks=[50, 100],
+        )
+        beside(self.frame.sight, chart)
+        curve = chart.curve(prices, scores, ink.truth)
+        marks = chart.dots(np.column_stack([prices, scores]), ink.truth)
+        best = chart.label(3, 88, "92 to 93 %", DOWN, ink.truth)
+        best.scale(1 / self.frame.sight.zoom)
+        guess = chart.segment((0.005, 50), (2000, 50), ink.quiet, dashed=True)
+        with self.beat(
+            "On unseen flowers C hardly matters here: 92 to 93 percent along this range, where guessing gets 50. "
+            "With bent borders it will matter."
+        ) as beat:
+            beat.at("unseen", FadeIn(chart))
+            beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="along")
+            beat.at("92", FadeIn(best))
+            beat.at("guessing", Create(guess))
+            beat.over("bent", reel.to(1.0))
+        with self.beat(
+            "C has no absolute meaning: it hangs on units and on the number of points. So try a wide range."
+        ) as beat:
+            beat.over(reel.to(0.1), until="So")
+            beat.over(reel.to(10.0), least=pace.LONG)

@@ -1,0 +1,65 @@
+"""Scores on unseen data, held to runs that share no code with them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris, load_wine, make_moons
+from sklearn.metrics.pairwise import rbf_kernel
+from sklearn.model_selection import RepeatedStratifiedKFold
+from sklearn.svm import SVC
+
+from scenes.maths.svm import unseen
+
+
+def test_c_hardly_matters_on_the_two_irises():
+    scores = unseen.soft_margin_scores()
+    assert scores == pytest.approx([0.897, 0.922, 0.933, 0.931, 0.926, 0.926], abs=1e-3)
+    table, kind = load_iris(return_X_y=True)
+    points, labels = table[kind > 0][:, [2, 1]], kind[kind > 0]
+    right = []
+    for train, test in RepeatedStratifiedKFold(n_splits=10, n_repeats=20, random_state=0).split(
+        points, labels
+    ):
+        model = SVC(kernel="linear", C=1.0).fit(points[train], labels[train])
+        right.append(
+            np.mean(np.sign(points[test] @ model.coef_[0] + model.intercept_[0]) == 2 * labels[test] - 3)
+        )
+    assert scores[unseen.PRICES.index(1.0)] == pytest.approx(np.mean(right))
+
+
+def test_gamma_has_the_printed_scores():
+    scores = unseen.gamma_scores()
+    rows = [int(np.argmin(np.abs(np.log(np.array(unseen.GAMMAS) / gamma)))) for gamma in (0.1, 1, 10, 100)]
+    assert [f"{share:.3f}" for share in scores.unseen.mean(axis=1)[rows]] == [
+        "0.854",
+        "0.935",
+        "0.937",
+        "0.895",
+    ]
+    assert f"{scores.seen.mean(axis=1)[-1]:.3f}" == "0.987"
+    assert scores.unseen.std(axis=1).max() < 0.016
+    points, labels = make_moons(200, noise=0.25, random_state=unseen.SEEDS[3])
+    fresh, truth = make_moons(20_000, noise=0.25, random_state=2)
+    model = SVC(kernel="precomputed").fit(rbf_kernel(points, gamma=10.0), labels)
+    share = model.score(rbf_kernel(fresh, points, gamma=10.0), truth)
+    assert scores.unseen[rows[2], 3] == pytest.approx(share)
+
+
+def test_degrees_three_and_five_tie_and_beat_the_line():
+    means = unseen.degree_scores().unseen.mean(axis=1)
+    assert [f"{share:.3f}" for share in means] == ["0.856", "0.935", "0.939"]
+
+
+def test_standardising_lifts_the_wines():
+    score = unseen.wine_scores()
+    assert (f"{score.raw:.0%}", f"{score.standardised:.0%}", f"{score.majority:.0%}") == ("68%", "98%", "40%")
+    points, labels = load_wine(return_X_y=True)
+    right = []
+    for train, test in RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=0).split(
+        points, labels
+    ):
+        mean, spread = points[train].mean(axis=0), points[train].std(axis=0)
+        model = SVC().fit((points[train] - mean) / spread, labels[train])
+        right.append(model.score((points[test] - mean) / spread, labels[test]))
+    assert score.standardised == pytest.approx(np.mean(right))
