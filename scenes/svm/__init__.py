@@ -1,4 +1,4 @@
-"""SVM, SVR & KNN: the widest street between two groups, bent, turned inside out, and its opposite creed."""
+"""SVM, SVR & KNN: the widest margin, bent by a kernel, turned into a tube; and nearest neighbours, who keep the data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Svm(Margin, Support, Dual, Soft, Kernel, Reach, Tube, Neighbours, Far):
     - ``kernel``: Lift the points, then cut flat; Nobody has to build the lift.
     - ``reach``: Gamma says how far a point reaches.
     - ``tube``: C and gamma are chosen together; Inside the tube, errors are free.
-    - ``neighbours``: Or let everyone vote; Far away, all are equal.
+    - ``neighbours``: Or let the nearest vote.
+    - ``far``: Far away, all are equally far; the end.
     """
 
     def poster(self) -> None:

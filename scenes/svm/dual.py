@@ -46,8 +46,6 @@ DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold
 class Dual(SvmStage):
     """The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
 
-    edition = 2
-
     @chapter("The same optimum from the other side", "primal and dual in one picture")
     def the_same_optimum_from_the_other_side(self) -> None:
         self.untitled()

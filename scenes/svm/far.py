@@ -49,8 +49,6 @@ PAIRS = 6
 class Far(SvmStage):
     """The curse of dimensionality, and the end."""
 
-    edition = 2
-
     @chapter("Far away, all are equally far", "curse of dimensionality")
     def all_are_equally_far(self) -> None:
         self.shot(shot.wide())

@@ -38,8 +38,6 @@ SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
 class Kernel(SvmStage):
     """Borders that bend: the lift, the kernel that makes it unnecessary, and how far a point reaches."""
 
-    edition: ink.Edition = 2
-
     def lay_rings(self) -> None:
         """A core in a ring on a floor that runs to the edges, and the space over it."""
         self.toy = kernel.core_and_ring(RING)
@@ -126,6 +124,12 @@ class Kernel(SvmStage):
         one.set_opacity(1.0)
         ring = self.space.ring(one, 0)
         shadow = self.space.dots([(x, y, 0)], ink.quiet, "ring", radius=0.1)
+
+        def rise(share: float) -> None:
+            one.redraw([(x, y, share * height)])
+            ring.project()
+            drop.redraw([(x, y, 0), (x, y, share * height)])
+
         with self.beat(
             "Lift one point off the floor. It is one across and two up, so lift it to one plus four: five."
         ) as beat:
@@ -148,13 +152,7 @@ class Kernel(SvmStage):
             self.add(shadow)
             beat.over(
                 "lift it",
-                self.space.drive(
-                    lambda t: (
-                        one.redraw([(x, y, t * height)]),
-                        ring.project(),
-                        drop.redraw([(x, y, 0), (x, y, t * height)]),
-                    )
-                ),
+                self.space.drive(rise),
                 appear(drop),
                 until="one plus",
             )

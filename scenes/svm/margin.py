@@ -72,8 +72,6 @@ def the_half(width: words.Words) -> words.Words:
 class Margin(SvmStage):
     """Which line to trust, and the margin that grows from it."""
 
-    edition = 2
-
     # --- one of many lines
 
     @chapter("Which line would you trust?")

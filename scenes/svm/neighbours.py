@@ -134,8 +134,6 @@ class Cellar:
 class Neighbours(SvmStage):
     """The k nearest vote: metrics, k, units."""
 
-    edition = 2
-
     @chapter("Or let the nearest vote", "choice of k, from jagged to smooth", "distance metrics in KNN")
     def let_the_nearest_vote(self) -> None:
         self.shot(shot.wide())

@@ -37,8 +37,6 @@ RIM = 0.02
 class Reach(SvmStage):
     """How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
 
-    edition: ink.Edition = 2
-
     def lay_land(self) -> None:
         """Two moons on a floor that runs to the edges, and the space over it."""
         self.train = kernel.moons()

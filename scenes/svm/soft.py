@@ -43,38 +43,38 @@ def beside(sight: Sight, thing: Mobject) -> Mobject:
 class Soft(SvmStage):
     """Classes that no line parts: slack, its price C, and the hinge loss."""
 
-    edition: ink.Edition = 2
-
     def lay_garden(self) -> None:
         """All irises on one wide plane, versicolor against virginica, and their soft streets."""
         place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.EDGES.right, shot.EDGES.top)
         self.garden: Plane = place.plane((0.2, 7.3), (1.5, 4.97), equal=True)
-        self.axes = VGroup(
+        self.scales = VGroup(
             words.label("petal length (cm)", ink.quiet), words.label("sepal\nwidth\n(cm)", ink.quiet)
         )
         low, high = self.garden.limits
-        self.axes[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
-        self.axes[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
+        self.scales[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
+        self.scales[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
         flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
-        self.pair, self.labels = flowers.points, flowers.sides
+        self.overlapping, self.labels = flowers.points, flowers.sides
         self.prices = ParameterSweep(np.geomspace(0.1, 100, 31), log=True, value=1.0)
-        self.soft = svm.price_dial(self.pair, self.labels, self.prices.stops)
-        self.middling = svm.soft_street(self.pair, self.labels, 1.0)
-        self.mixed = self.garden.classes(self.pair, flowers.species, radius=DOT)
+        self.soft = svm.price_dial(self.overlapping, self.labels, self.prices.stops)
+        self.middling = svm.soft_street(self.overlapping, self.labels, 1.0)
+        self.mixed = self.garden.classes(self.overlapping, flowers.species, radius=DOT)
         self.soft_street = self.garden.band(self.middling.street.w, self.middling.street.b)
-        self.slack = self.garden.segment(self.pair[:0], self.pair[:0], ink.error, LINE)
-        self.trio = [int(np.flatnonzero((self.pair == spot).all(1) & (self.labels > 0))[0]) for spot in TRIO]
+        self.slack = self.garden.segment(self.overlapping[:0], self.overlapping[:0], ink.error, LINE)
+        self.trio = [
+            int(np.flatnonzero((self.overlapping == spot).all(1) & (self.labels > 0))[0]) for spot in TRIO
+        ]
 
     def trespass(self, street: svm.Street) -> Changed:
         """The street lies as ``street``, and each trespasser is joined to its own margin line."""
-        late = self.labels * street.level(self.pair) < 1 - svm.TOUCH
-        self.slack.redraw(self.pair[late], own_line(street, self.pair[late], self.labels[late]))
+        late = self.labels * street.level(self.overlapping) < 1 - svm.TOUCH
+        self.slack.redraw(self.overlapping[late], own_line(street, self.overlapping[late], self.labels[late]))
         return (self.soft_street.redraw(street.w, street.b), self.slack)
 
     def tilted(self, degrees: float) -> Changed:
         """The street of C = 1, turned about the middle of the flowers, and who stands in it."""
         w = svm.normal(self.middling.street.degrees + degrees) * float(np.linalg.norm(self.middling.street.w))
-        return self.trespass(svm.Street(w, -float(self.pair.mean(axis=0) @ w)))
+        return self.trespass(svm.Street(w, -float(self.overlapping.mean(axis=0) @ w)))
 
     @chapter("Trespassing has a price", "soft margin and C")
     def trespassing_has_a_price(self) -> None:
@@ -112,14 +112,14 @@ class Soft(SvmStage):
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
-                FadeIn(self.garden, self.axes),
+                FadeIn(self.garden, self.scales),
                 run_time=pace.CALM,
             )
             beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.QUICK)
             beat.over(glide(hard.redraw, (w, b, 0.0), (w, b, 1.0)), until="Versicolor", least=pace.CALM)
             self.play(
                 FadeOut(setosa, shift=LEFT),
-                FadeOut(hard, held, self.axes),
+                FadeOut(hard, held, self.scales),
                 FadeIn(virginica, shift=LEFT),
                 self.title_leaves(),
                 run_time=pace.CALM,
@@ -150,7 +150,7 @@ class Soft(SvmStage):
     def measure_three(self) -> None:
         """Three picked flowers, nearby: no slack, some, and too much."""
         self.shot(shot.close_up())
-        spots, ones = self.pair[self.trio], np.ones(3)
+        spots, ones = self.overlapping[self.trio], np.ones(3)
         ways = self.garden.segment(spots, own_line(self.middling.street, spots, ones), ink.error, 2 * LINE)
         bright = self.garden.dots(spots, ink.CLASSES[2], "triangle", radius=DOT)
         rings = bright.ring([0, 1, 2])
@@ -201,7 +201,7 @@ class Soft(SvmStage):
 
     def bend_into_a_hinge(self) -> None:
         """Each flower goes to its y f(x) across and its slack up: they lie along a hinge."""
-        level = self.labels * self.middling.street.level(self.pair)
+        level = self.labels * self.middling.street.level(self.overlapping)
         chart = shot.safe(titled=False).plane(
             (-1.3, 7.3),
             (0, 2.5),

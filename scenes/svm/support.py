@@ -45,8 +45,6 @@ def the_bet(width: Shown) -> tuple[Readout, words.Words]:
 class Support(SvmStage):
     """The maximum-margin hyperplane, and the three points that hold it."""
 
-    edition = 2
-
     @chapter("Three of a hundred hold it", "maximum-margin hyperplane", "support vectors")
     def three_of_a_hundred_hold_it(self) -> None:
         self.untitled()

@@ -168,8 +168,6 @@ class Gallery:
 class Tube(SvmStage):
     """The grid search over C and gamma, and the tube of support vector regression."""
 
-    edition = 2
-
     # --- C and gamma
 
     @chapter("C and gamma are chosen together")
