@@ -55,13 +55,13 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 Topics = dict[str, tuple[str, ...]]
 """Slugs, each with the chapters that are kept of the lesson (none: all)."""
 SIDE_BY_SIDE: Final[Topics] = {
-    "svm": ("turned_inside_out",),
+    "svm": ("inside_the_tube",),
     "linear-algebra": ("two_slides",),
     "reinforcement-learning": ("light_from_the_goal",),
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
 SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
-    "copies": ({"svm": ("turned_inside_out",), "transformers": ("look_back",)}, (1920, 1080), 30),
+    "copies": ({"svm": ("inside_the_tube",), "transformers": ("look_back",)}, (1920, 1080), 30),
     "workers": ({"transformers": (), "linear-algebra": ()}, (1920, 1080), 30),
     "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
     "hub": ({}, (854, 480), 15),

@@ -245,7 +245,7 @@ REAL = {
             "a noun of the kit",
             "scenes/kit/dial.py",
             DIAL,
-            frozenset({"trespassing_has_a_price", "a_kernel_bends_the_street", "turned_inside_out"}),
+            frozenset({"trespassing_has_a_price"}),
         ),
         Change("a comment", "scenes/svm/margin.py", lambda text: f"# a comment\n{text}", frozenset()),
         Change(
@@ -254,7 +254,7 @@ REAL = {
         Change(
             "words of equal length",
             "scenes/svm/margin.py",
-            swap("Now turn it.", "Now tilt it."),
+            swap("Now let it stop", "Now let it rest"),
             frozenset(),
         ),
     ),

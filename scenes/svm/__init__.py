@@ -1,4 +1,4 @@
-"""SVM, SVR & KNN: the widest margin, bent by a kernel, turned into a tube; and nearest neighbours, who keep the data."""
+"""SVM, SVR & KNN: the widest margin, bent by a kernel, turned into a tube; and neighbours, who keep all the data."""
 
 from __future__ import annotations
 

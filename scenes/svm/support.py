@@ -60,7 +60,7 @@ class Support(SvmStage):
         self.turn_to_the_widest((axes, axes.across, width, half))
         self.write_the_primal()
         self.send_all_others_away()
-        self.lift_one()
+        self.lift_one_off()
 
     def turn_to_the_widest(self, leaving: Sequence[Mobject]) -> None:
         """The street turns, and its width is a curve over the tilt."""
@@ -236,7 +236,7 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
 
-    def lift_one(self) -> None:
+    def lift_one_off(self) -> None:
         """Without one of the three the street jumps; what that means for the other points."""
         meadow, fit, held = self.meadow, self.fit, self.fit.support_vectors
         lifted = int(held[self.sides[held] > 0][0])

@@ -328,7 +328,7 @@ STALES = {
     "a_noun_of_the_kit": (
         "scenes/kit/dial.py",
         swap("_KNOB: Final = 0.11", "_KNOB: Final = 0.12"),
-        {"trespassing_has_a_price", "a_kernel_bends_the_street", "turned_inside_out"} | ALL_CHECKS,
+        {"trespassing_has_a_price"} | ALL_CHECKS,
     ),
     "a_rule_of_the_review": (
         "render/review/motion.py",
