@@ -46,7 +46,7 @@ DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold
 class Dual(SvmStage):
     """The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
 
-    @chapter("The same optimum from the other side", "primal and dual in one picture")
+    @chapter("The same optimum from the other side", "primal and dual in one picture", goes_on=True)
     def the_same_optimum_from_the_other_side(self) -> None:
         self.untitled()
         self.shot(shot.wide())

@@ -49,7 +49,7 @@ PAIRS = 6
 class Far(SvmStage):
     """The curse of dimensionality, and the end."""
 
-    @chapter("Far away, all are equally far", "curse of dimensionality")
+    @chapter("Far away, all are equally far", "curse of dimensionality", goes_on=True)
     def all_are_equally_far(self) -> None:
         self.shot(shot.wide())
         self.spread_out()

@@ -232,7 +232,9 @@ class Kernel(SvmStage):
         )
         shot.safe(titled=False).put(table, LEFT)
         beside(self.frame.sight, table)
-        with self.beat("Of points that neither has seen, the line has 60 percent right, and the lifted plane 99.9.") as beat:
+        with self.beat(
+            "Of points that neither has seen, the line has 60 percent right, and the lifted plane 99.9."
+        ) as beat:
             beat.at("line", FadeIn(table), FadeOut(border))
             beat.at("lifted", words.light(circles[1]), run_time=pace.SLOW)
         self.rest = VGroup(*circles, table)

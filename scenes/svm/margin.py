@@ -176,7 +176,7 @@ class Margin(SvmStage):
 
     # --- the width of the street
 
-    @chapter("Grow the line into a street")
+    @chapter("Grow the line into a street", goes_on=True)
     def grow_the_line_into_a_street(self) -> None:
         self.untitled()
         self.shot(shot.wide())

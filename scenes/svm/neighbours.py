@@ -134,7 +134,12 @@ class Cellar:
 class Neighbours(SvmStage):
     """The k nearest vote: metrics, k, units."""
 
-    @chapter("Or let the nearest vote", "choice of k, from jagged to smooth", "distance metrics in KNN")
+    @chapter(
+        "Or let the nearest vote",
+        "choice of k, from jagged to smooth",
+        "distance metrics in KNN",
+        goes_on=True,
+    )
     def let_the_nearest_vote(self) -> None:
         self.shot(shot.wide())
         garden = Garden(shot.safe(titled=False))

@@ -93,7 +93,7 @@ class Reach(SvmStage):
         """What the point of that row adds everywhere: a hill or a pit (ny, nx)."""
         return float(self.train.sides[row]) * kernel.radial_kernel(self.mesh, self.train.points[row], gamma)
 
-    @chapter("Gamma says how far a point reaches", "RBF kernel and γ")
+    @chapter("Gamma says how far a point reaches", "RBF kernel and γ", goes_on=True)
     def gamma_says_how_far(self) -> None:
         self.lay_land()
         self.raise_one_hill()

@@ -76,7 +76,7 @@ class Soft(SvmStage):
         w = svm.normal(self.middling.street.degrees + degrees) * float(np.linalg.norm(self.middling.street.w))
         return self.trespass(svm.Street(w, -float(self.overlapping.mean(axis=0) @ w)))
 
-    @chapter("Trespassing has a price", "soft margin and C")
+    @chapter("Trespassing has a price", "soft margin and C", goes_on=True)
     def trespassing_has_a_price(self) -> None:
         self.lay_garden()
         self.let_virginica_in()

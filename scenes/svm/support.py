@@ -45,7 +45,7 @@ def the_bet(width: Shown) -> tuple[Readout, words.Words]:
 class Support(SvmStage):
     """The maximum-margin hyperplane, and the three points that hold it."""
 
-    @chapter("Three of a hundred hold it", "maximum-margin hyperplane", "support vectors")
+    @chapter("Three of a hundred hold it", "maximum-margin hyperplane", "support vectors", goes_on=True)
     def three_of_a_hundred_hold_it(self) -> None:
         self.untitled()
         self.shot(shot.wide())
