@@ -235,7 +235,7 @@ def test_the_camera_goes_around_nearer_and_back() -> None:
     with tempconfig({"dry_run": True, "frame_rate": 15}):
         scene, space = Scene(), bare()
         scene.add(space.dots(points(6)))
-        scene.play(space.turning(**SLANTED))
+        scene.play(space.turning(**SLANTED, rate_func=linear))
         tilt, turn = space.tilt, space.turn
         scene.play(space.orbit(0.7, run_time=1))
         assert (space.tilt, space.turn, space.zoom) == pytest.approx((tilt, turn + 0.7, 1.0))
