@@ -392,7 +392,7 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     settled(page)
     assert price.get_attribute("aria-valuetext") == "1"
     assert readout(page, "support vectors") == "33 of 100"
-    figure.get_by_role("button", name="Islands: γ").click()
+    figure.get_by_role("button", name="Single points: γ").click()
     assert readout(page, "seen points") == "98.5 %"
     figure.locator(".choice label", has_text="k nearest").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
