@@ -349,12 +349,12 @@ STALES = {
     ),
     "a_figure_of_its_table": (
         "tests/scenes/test_svm.py",
-        swap('"ninety-nine": lambda: 99', '"ninety-nine": lambda: 98'),
+        swap('"fifty-four": lambda: len(soft(0.1)', '"fifty-four": lambda: len(soft(0.2)'),
         {"truth", "tests"},
     ),
     "a_test_that_holds_a_claim": (
         "tests/maths/svm/test_svm.py",
-        swap("def test_dragging_a_far_flower_changes_nothing", "def test_other"),
+        swap("def test_widest_street_obeys_the_conditions_of_optimality", "def test_other"),
         {"truth"},
     ),
     "the_note": ("hub/notes/svm.yaml", lambda text: f"# a comment\n{text}", {"truth"}),
