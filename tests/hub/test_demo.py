@@ -119,7 +119,8 @@ def picture(page: Page) -> str:
 
 
 def readout(page: Page, label: str) -> str:
-    return page.locator(".demo-readouts > div").filter(has_text=label).locator("dd").inner_text()
+    words = re.compile(rf"(?<!\w){re.escape(label)}")  # "seen points" are not the unseen ones
+    return page.locator(".demo-readouts > div").filter(has_text=words).locator("dd").inner_text()
 
 
 def settled(page: Page) -> None:
@@ -394,6 +395,7 @@ def test_dials_of_the_street_refit_it(visit: Visit) -> None:
     assert readout(page, "support vectors") == "33 of 100"
     figure.get_by_role("button", name="Single points: γ").click()
     assert readout(page, "seen points") == "98.5 %"
+    assert readout(page, "unseen points") == "90.0 %"
     figure.locator(".choice label", has_text="k nearest").click()
     expect(figure.get_by_label("Neighbours that vote")).to_be_visible()
     expect(price).to_be_hidden()
