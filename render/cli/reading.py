@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from render.cli.options import add_bounds, add_workers, build_of, catalog_of, topics_of
-from render.cli.sheet import PALE, PAPER, PRINT, Sampled, font, page, stamp
+from render.cli.sheet import PALE, PAPER, PRINT, font, page, stamp
 from render.core.catalog import SYNONYM, Topic
 from render.core.fault import Exit
 from render.core.profile import TICKS_PER_SECOND
@@ -64,7 +64,7 @@ class ReadingTask(Task):
         return self.chapter
 
     def perform(self, progress: ProgressChannel) -> Record:
-        from render.draw.renderer import perform, renderer_of, set_canvas
+        from render.draw.renderer import perform, set_canvas
         from render.voice import voice_named
 
         store = Store(self.build)
@@ -83,25 +83,21 @@ class ReadingTask(Task):
             richest = max(richest, packed.getvalue(), key=len)  # what compresses least shows most
 
         with store.scratch() as scratch:
-            set_canvas(*_STEP, TICKS_PER_SECOND, scratch)
-            sampled = Sampled(_HALF)
-            lesson = perform(self.module, sampled, voice=voice, only=self.chapter)
             set_canvas(*FULL, TICKS_PER_SECOND, scratch)
-            perform(
+            watching = _Watching()
+            lesson = perform(
                 self.module,
-                None,
+                watching,
                 voice=voice,
                 only=self.chapter,
-                listener=lambda told, beat: keep(
-                    renderer_of(told).still(told), beat.start / TICKS_PER_SECOND, beat.text
-                ),
+                listener=lambda _, beat: keep(watching.last, beat.start / TICKS_PER_SECOND, beat.text),
             )
         frame_path = self._file("full")
         frame_path.write_bytes(richest)
         strips = []
-        for begin in main_stretches([picture for _, picture in sampled.taken], _STEPS, _STRIPS):
+        for begin in main_stretches([picture for _, picture in watching.taken], _STEPS, _STRIPS):
             steps: list[Record] = []
-            for tick, picture in sampled.taken[begin : begin + _STEPS]:
+            for tick, picture in watching.taken[begin : begin + _STEPS]:
                 path = self._file(f"step-{begin:03d}-{len(steps):02d}")
                 Image.fromarray(np.ascontiguousarray(picture[:, :, :3])).save(path, compress_level=1)
                 steps.append({"path": str(path), "seconds": tick / TICKS_PER_SECOND, "text": ""})
@@ -117,6 +113,24 @@ class ReadingTask(Task):
 
     def _file(self, what: str) -> Path:
         return self.folder / f"{self.slug}-{self.chapter}-{what}.png"
+
+
+class _Watching:
+    """A sink that keeps the last picture, and a small one of each half-second: what a viewer sees, as it is drawn."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[int, Any]] = []
+        self.last: Any = None
+        self._tick = 0
+
+    def show(self, picture: Any, repeat: int = 1, changed: Any = None) -> None:
+        self.last = picture.copy()
+        due = range(-(-self._tick // _HALF) * _HALF, self._tick + repeat, _HALF)
+        if due:
+            frame = Image.fromarray(np.ascontiguousarray(picture[:, :, :3]))
+            small = np.asarray(frame.resize(_STEP, Image.Resampling.BOX))
+            self.taken.extend((tick, small) for tick in due)
+        self._tick += repeat
 
 
 def main_stretches(pictures: Sequence[Any], length: int, most: int) -> list[int]:

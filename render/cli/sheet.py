@@ -75,7 +75,7 @@ class StillsTask(Task):
         with store.scratch() as scratch:
             set_canvas(*STILL_SIZE, TICKS_PER_SECOND, scratch)
             if self.every:
-                sampled = Sampled(round(self.every * TICKS_PER_SECOND) or 1)
+                sampled = _Sampled(round(self.every * TICKS_PER_SECOND) or 1)
                 lesson = perform(self.module, sampled, voice=voice, only=self.chapter)
                 for tick, picture in sampled.taken:
                     keep(picture, tick / TICKS_PER_SECOND, "")
@@ -93,7 +93,7 @@ class StillsTask(Task):
         return {"shots": shots, "title": told.title, "seconds": told.seconds}
 
 
-class Sampled:
+class _Sampled:
     """A sink that keeps a picture every so many ticks (a canvas of 15 frames a second draws one a tick)."""
 
     def __init__(self, every: int) -> None:
