@@ -35,7 +35,7 @@ DUAL: Final = (
 )
 RAISED: Final = (
     "{{ 2 alpha : sum }} - {{ 1/2 norm(alpha (3, 3) - alpha (1, 1))^2 : less }}",
-    "= 2 alpha - {{ 1/2 alpha^2 norm((2, 2))^2 : less }} = 2 alpha - 1/2 dot 8 alpha^2",
+    "= 2 alpha - {{ 1/2 norm(alpha (2, 2))^2 : less }} = 2 alpha - 1/2 dot 8 alpha^2",
 )
 """The dual objective of the two points, before it is one of α alone."""
 BY_HAND: Final = (
@@ -134,7 +134,7 @@ class Dual(SvmStage):
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
         total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
-        raised, bent = (words.formula(each, size=LARGE) for each in RAISED)
+        raised, bent = (words.formula(each) for each in RAISED)
         lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
         with self.beat("By hand: the two points again, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
@@ -307,14 +307,14 @@ class Dual(SvmStage):
             beat.over("multiplier", words.write(name), words.light(push))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
-        aside = (UP + LEFT, DOWN + LEFT, DOWN)
+        aside = (UP + LEFT, DOWN, DOWN)
         forces = VGroup(
             *(
                 words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
                 for force, tail, side in zip(alpha, tails, aside, strict=True)
             )
         )
-        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=ink.POINT)
+        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=LARGE)
         balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
         zero = words.label("the other 97: $alpha = 0$").next_to(balance, DOWN, buff=3 * words.GAP)
         with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
@@ -387,7 +387,9 @@ class Dual(SvmStage):
             "A line needs w and b; later, support vectors, alphas and b. The rest may be deleted."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(FadeIn(field), until="rest")
+            beat.over(FadeIn(field), until="needs")
+            beat.over("needs", words.light(field.street.centre), until="support")
+            beat.over("support", swell(field, rest > 0), until="rest")
             kept = field.plane.label(
                 5.9, 3.6, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )

@@ -281,8 +281,8 @@ class Margin(SvmStage):
         f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
         room.put(f, UP + RIGHT)
         dot = words.caption(f.part("dot"), "dot product", DOWN, ink.quiet)
-        ahead, along = SQUARE * best.w / np.linalg.norm(best.w), SQUARE * pair.now.w[::-1] * [1, -1]
-        along /= np.linalg.norm(best.w)
+        ahead = SQUARE * best.w / np.linalg.norm(best.w)
+        along = ahead[::-1] * np.array([-1, 1])
         square = plane.segment([foot + along, foot + along + ahead], [foot + along + ahead, foot + ahead])
         with self.beat(
             "f of x is w dot x plus b: zero on the line, growing along w, at right angles."
@@ -383,7 +383,7 @@ class Margin(SvmStage):
                 flower.set_fill(ink.error if factor < 1 - TOUCHING else own)
             return pair.lay(now), arrow.redraw(foot, foot + now.w)
 
-        inside = pair.plane.label(3, 3, "inside:\nnot allowed", RIGHT, ink.error, gap=2 * words.GAP)
+        inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
         with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
             beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
