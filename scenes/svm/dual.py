@@ -34,8 +34,8 @@ DUAL: Final = (
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
 RAISED: Final = (
-    "{{ 2 alpha : sum }} - {{ 1/2 norm(alpha (3, 3) - alpha (1, 1))^2 : less }}",
-    "= 2 alpha - {{ 1/2 norm(alpha (2, 2))^2 : less }} = 2 alpha - 1/2 dot 8 alpha^2",
+    "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (3, 3) - alpha (1, 1))^2 : less }}$",
+    "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = 2 alpha - display(1/2) dot 8 alpha^2$",
 )
 """The dual objective of the two points, before it is one of α alone."""
 BY_HAND: Final = (
@@ -134,7 +134,7 @@ class Dual(SvmStage):
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
         total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
-        raised, bent = (words.formula(each) for each in RAISED)
+        raised, bent = (words.label(each) for each in RAISED)
         lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
         with self.beat("By hand: the two points again, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
