@@ -307,7 +307,8 @@ class Dual(SvmStage):
             beat.over("multiplier", words.write(name), words.light(push))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
-        aside = (UP + LEFT, DOWN, DOWN)
+        tails[1] = self.points[self.held[1]]  # its arrow is as short as its ring is wide
+        aside = (UP + LEFT, 2 * DOWN, DOWN)
         forces = VGroup(
             *(
                 words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
