@@ -303,7 +303,7 @@ class Dual(SvmStage):
             "Both stop at 1.025. The same optimum, with one multiplier alpha per point, is the dual problem."
         ) as beat:
             beat.over("1.025", Create(level), words.write(value), until="same")
-            beat.over("same", words.light(above), words.light(below), until="multiplier")
+            beat.over("same", words.light(value, ink.chalk), until="multiplier")
             beat.over("multiplier", words.write(name), words.light(push))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
@@ -316,6 +316,7 @@ class Dual(SvmStage):
             )
         )
         balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=LARGE)
+        self.allow(VGroup(forces, balance), "digits", "with fewer digits the sum would look wrong")
         balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
         zero = words.label("the other 97: $alpha = 0$").next_to(balance, DOWN, buff=3 * words.GAP)
         with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
@@ -390,9 +391,9 @@ class Dual(SvmStage):
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field), until="needs")
             beat.over("needs", words.light(field.street.centre), until="support")
-            beat.over("support", swell(field, rest > 0), until="rest")
+            beat.over("support", swell(field, rest > 0), until="alphas")
             kept = field.plane.label(
                 5.9, 3.6, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )
-            beat.over("rest", glide(field.flowers.shade, np.ones(len(rest)), rest), until="may")
-            self.play(words.write(kept))
+            beat.over("alphas", words.write(kept), until="rest")
+            beat.over("rest", glide(field.flowers.shade, np.ones(len(rest)), rest))
