@@ -158,8 +158,9 @@ class Support(SvmStage):
         goal, fence = words.formula(GOAL, size=ink.POINT), words.formula(FENCE, size=ink.POINT)
         name = words.note("the [primal problem:focus]", size=ink.POINT)
         solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
-        machine = words.label("[support vector machine:focus] (SVM)", size=LARGE)
-        rows = VGroup(name, goal, fence, solved, machine).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        machine = words.label("[support vector machine:focus]", size=LARGE)
+        names = VGroup(solved, machine).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, names).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
