@@ -393,7 +393,7 @@ class Dual(SvmStage):
             beat.over("needs", words.light(field.street.centre), until="support")
             beat.over("support", swell(field, rest > 0), until="alphas")
             kept = field.plane.label(
-                5.9, 3.6, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
+                5.9, 4.0, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )
             beat.over("alphas", words.write(kept), until="rest")
             beat.over("rest", glide(field.flowers.shade, np.ones(len(rest)), rest))
