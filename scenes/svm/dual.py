@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
@@ -23,6 +23,8 @@ from scenes.svm.support import MARGIN_LOW, the_bet
 
 DUAL_SIZE: Final = 66.0
 """Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
+STEPS: Final = 12
+"""Of either solver, that are shown: by then both are within a thousandth of the optimum."""
 LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 PUSH: Final = 0.65
@@ -31,6 +33,11 @@ DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
+RAISED: Final = (
+    "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (3, 3) - alpha (1, 1))^2 : less }}$",
+    "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = 2 alpha - display(1/2) dot 8 alpha^2$",
+)
+"""The dual objective of the two points, before it is one of α alone."""
 BY_HAND: Final = (
     "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$",
     "$display(1/2) norm(bold(w))^2 = display(1/4)$",
@@ -127,6 +134,8 @@ class Dual(SvmStage):
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
         total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
+        raised, bent = (words.label(each) for each in RAISED)
+        lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
         with self.beat("By hand: the two points again, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
             beat.over(
@@ -146,8 +155,11 @@ class Dual(SvmStage):
         with self.beat(
             "What we raise is two alpha minus four alpha squared. It peaks where alpha is a quarter."
         ) as beat:
-            beat.over(words.write(total), push.to(0.12), until="minus")
-            beat.over(push.to(0.45), until="peaks", least=pace.LONG)
+            beat.over(words.write(raised), push.to(0.08), until="two")
+            beat.over("two", words.light(raised.part("sum")), until="minus")
+            beat.over("minus", words.light(raised.part("less")), words.write(bent), until="squared")
+            beat.over("squared", words.write(total), words.light(bent.part("less")), until="It")
+            beat.over("It", push.to(0.45), until="peaks", least=pace.CALM)
             beat.over("peaks", push.to(0.25), until="alpha is")
             level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
             beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
@@ -161,11 +173,12 @@ class Dual(SvmStage):
         other = plane.vector(quarter + beside, best.street.w + beside, ink.first, width=1.5 * LINE)
         arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
         with self.beat(
-            "Then w is that share of one point minus that share of the other. And half of w squared equals the peak."
+            "Then w is that share of one point minus that share of the other. Half of w squared equals the peak."
         ) as beat:
+            self.play(FadeOut(raised, bent), run_time=pace.QUICK)
             beat.over(Create(one), words.write(made[0]), until="minus")
-            beat.over("minus", Create(other), until="And")
-            beat.over("And", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="equals")
+            beat.over("minus", Create(other), until="Half")
+            beat.over("Half", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="equals")
             beat.over("equals", words.light(level), words.light(made[1]))
         self.leaving = (plane, pair, chart, curve, spot, total, level, *made, arrow)
 
@@ -228,22 +241,23 @@ class Dual(SvmStage):
         plane = left.plane(
             (0.2, 5.3), (0.9, 5.2), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
         )
-        gaps = np.geomspace(3.0, 1e-3, 60)
+        gaps = np.geomspace(3.0, 1e-3, STEPS + 1)
         meeting = svm.meet(self.points, self.sides, fit.street, gaps)
+        pushing = svm.push_forces(self.points, self.sides)
         steps = ParameterSweep(np.arange(len(gaps)))
         end = float(steps.stops[-1])
         chart = right.plane(
             (0, end),
-            (-0.7, 2.5),
-            x_label="steps of the solver",
+            (0, 2.6),
+            x_label="steps (each side has its own solver)",
             y_label="objective",
-            x_ticks=[0, 20, 40],
+            x_ticks=[0, 4, 8, 12],
             y_ticks=[0, 1, 2],
         )
         above = chart.curve(steps.stops, meeting.primal, ink.truth, 1.5 * LINE, share=0.0)
-        below = chart.curve(steps.stops, meeting.dual, ink.focus, 1.5 * LINE, share=0.0)
-        falls = chart.label(12, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, ink.truth)
-        climbs = chart.label(12, 0.3, "dual: rises", RIGHT, ink.focus)
+        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], ink.focus, 1.5 * LINE, share=0.0)
+        falls = chart.label(2.6, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, ink.truth)
+        climbs = chart.label(2.6, 0.3, "dual: two pushes a step", RIGHT, ink.focus)
         narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
         with self.beat(
             "Primal: start with a narrow street, and let it widen. Half of w squared falls."
@@ -270,35 +284,39 @@ class Dual(SvmStage):
         push = plane.vector(self.points[:0], self.points[:0], ink.focus, width=1.5 * LINE)
 
         def press(_: float) -> Changed:
-            push.redraw(*self.pushes_at(steps.mix(meeting.alpha)))
+            push.redraw(*self.pushes_at(steps.mix(pushing.alpha[: len(gaps)])))
             return push, below.reveal(steps.value / end)
 
-        with self.beat("Dual: let the pushes grow, in balance, and the sum that we raise climbs.") as beat:
+        with self.beat(
+            "Dual: let pushes grow from zero, in balance, and the sum that we raise climbs."
+        ) as beat:
             self.play(words.write(climbs), run_time=pace.QUICK)
             self.add(push)
             steps.draws(press)
-            beat.over("let", steps.to(end), least=pace.LONG)
+            beat.over("let", steps.to(end, rate_func=rush_into), least=pace.LONG)
         best = fit.primal
         level = chart.segment((0, best), (end, best), ink.chalk, dashed=True)
         self.allow(level, "faint", "it lies on the two curves that meet in it")
         value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
-        name = chart.label(end, 0.62, "the [dual problem:focus]", LEFT)
+        name = chart.label(end, 0.68, "the [dual problem:focus]", LEFT)
         with self.beat(
             "Both stop at 1.025. The same optimum, with one multiplier alpha per point, is the dual problem."
         ) as beat:
             beat.over("1.025", Create(level), words.write(value), until="same")
-            beat.over("same", words.light(above), words.light(below), until="multiplier")
+            beat.over("same", words.light(value, ink.chalk), until="multiplier")
             beat.over("multiplier", words.write(name), words.light(push))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
-        aside = (UP + LEFT, DOWN + LEFT, DOWN)
+        tails[1] = self.points[self.held[1]]  # its arrow is as short as its ring is wide
+        aside = (UP + LEFT, 2 * DOWN, DOWN)
         forces = VGroup(
             *(
-                words.label(f"[{force:.2f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
+                words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
                 for force, tail, side in zip(alpha, tails, aside, strict=True)
             )
         )
-        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", ink.focus, size=ink.POINT)
+        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=LARGE)
+        self.allow(VGroup(forces, balance), "digits", "with fewer digits the sum would look wrong")
         balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
         zero = words.label("the other 97: $alpha = 0$").next_to(balance, DOWN, buff=3 * words.GAP)
         with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
@@ -338,7 +356,7 @@ class Dual(SvmStage):
         ):
             room.put(row, side)
         with self.beat(
-            "In full: raise the sum of the alphas, less a term for each pair of points. "
+            "Raise the sum of the alphas, less a term for each pair of points. "
             "No alpha is negative, and both sides balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
@@ -368,12 +386,14 @@ class Dual(SvmStage):
         rest = np.ones(len(self.points))
         rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
         with self.beat(
-            "So prediction needs the support vectors, their alphas and b. The other data may be deleted."
+            "A line needs w and b; later, support vectors, alphas and b. The rest may be deleted."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(FadeIn(field), until="other")
+            beat.over(FadeIn(field), until="needs")
+            beat.over("needs", words.light(field.street.centre), until="support")
+            beat.over("support", swell(field, rest > 0), until="alphas")
             kept = field.plane.label(
-                5.9, 3.6, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
+                5.9, 4.0, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )
-            beat.over("other", glide(field.flowers.shade, np.ones(len(rest)), rest), until="may")
-            self.play(words.write(kept))
+            beat.over("alphas", words.write(kept), until="rest")
+            beat.over("rest", glide(field.flowers.shade, np.ones(len(rest)), rest))

@@ -47,6 +47,12 @@ LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
 MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
 """The formula of its width."""
+SQUARE: Final = 0.24
+"""Data units of the sides of the mark of a right angle."""
+TOO_SHORT: Final = 0.72
+"""Times w: so short that both points stand inside the street."""
+TOUCHING: Final = 1e-9
+"""How near to a margin line is on it, in half-widths."""
 FIRST: Final = 15.0
 """Degrees of the line that is grown into a street: a poor tilt that separates all the same."""
 
@@ -164,8 +170,10 @@ class Margin(SvmStage):
                 self.play(Create(rival), words.light(count), run_time=pace.QUICK)
         with self.beat("But the grey flower changes its class.") as beat:
             beat.over(FadeOut(count), until="grey")
+            judged.set(0)
             beat.over("grey", self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
-            self.play(sweep.to(34), words.light(grey), run_time=pace.LONG)
+            judged.set(1)
+            self.play(sweep.to(34), run_time=pace.LONG)
         zero = error_free(plane)
         with self.beat(
             "None of these lines makes an error. So training error cannot tell which boundary to keep."
@@ -270,21 +278,28 @@ class Margin(SvmStage):
 
         size.draws(stretch)
         room = shot.safe(titled=False).columns(2, 1)[1]
-        f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
+        f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
         room.put(f, UP + RIGHT)
-        with self.beat("f of x is w dot x plus b: zero on the line, and growing along w.") as beat:
-            beat.over(words.write(f), until="zero")
+        dot = words.caption(f.part("dot"), "dot product", DOWN, ink.quiet)
+        ahead = SQUARE * best.w / np.linalg.norm(best.w)
+        along = ahead[::-1] * np.array([-1, 1])
+        square = plane.segment([foot + along, foot + along + ahead], [foot + along + ahead, foot + ahead])
+        with self.beat(
+            "f of x is w dot x plus b: zero on the line, growing along w, at right angles."
+        ) as beat:
+            beat.over(words.write(f), FadeIn(dot), until="zero")
             beat.over("zero", words.light(pair.street.centre), until="growing")
-            beat.over("growing", Create(arrow), FadeIn(letter))
+            beat.over("growing", Create(arrow), FadeIn(letter), until="right")
+            beat.over("right", FadeIn(square))
         fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
         fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         with self.beat(
-            "w may have any length: the line stays. We fix it so that the nearest points give minus one and plus one."
+            "Scale w and b together: the line stays. We fix it so that the nearest points give minus one and plus one."
         ) as beat:
-            beat.over(FadeIn(*ends), until="any")
-            beat.over("any", size.to(2.0), until="line")
+            beat.over(FadeIn(*ends), until="together")
+            beat.over("together", size.to(2.0), until="line")
             beat.over("line", size.to(1.4), until="fix")
-            beat.over("fix", size.to(1.0), until="nearest")
+            beat.over("fix", size.to(1.0), FadeOut(dot), until="nearest")
             beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
             beat.at("minus", words.light(ends[0]), words.write(fixed))
             beat.at("plus", words.light(ends[1]))
@@ -313,7 +328,7 @@ class Margin(SvmStage):
             "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
         ) as beat:
             strip = pair.flowers
-            self.play(FadeOut(*ends, self.names, arrow, letter), run_time=pace.QUICK)
+            self.play(FadeOut(*ends, self.names, arrow, letter, square), run_time=pace.QUICK)
             self.shot(shot.close_up())
             beat.over(
                 self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
@@ -330,15 +345,13 @@ class Margin(SvmStage):
         with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
             beat.over(gone.to(2), until="so")
             beat.over("so", words.rewrite(adds, count), until="steps")
-            beat.over("steps", gone.to(4), least=pace.LONG)
+            beat.over("steps", gone.to(4), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
         x, y = trail[3] + aside
         length = plane.label(x, y, f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
-        with self.beat(
-            "Each step is as long as w, so the walk is two over the length of w: 2.83. The ruler agrees."
-        ) as beat:
+        with self.beat("Each step is as long as w, so the walk is two over the length of w: 2.83.") as beat:
             beat.over(words.light(steps), until="walk")
             beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="length")
             beat.over("length", Create(ruler), until="2.83")
@@ -355,9 +368,9 @@ class Margin(SvmStage):
         width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         self.pin(touching, width)
         with self.beat(
-            "On the margin lines y times f is one. And the margin is two over the length of w."
+            "On the margin lines y times f is one. The margin is two over the length of w."
         ) as beat:
-            beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="And")
+            beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="The")
             beat.over("margin", words.write(width), until="length")
             beat.over("length", words.light(width))
         foot = np.array([3.4, 0.6])
@@ -365,19 +378,25 @@ class Margin(SvmStage):
 
         def stretch_again(factor: float) -> Changed:
             now = margin.scaled(self.best_of_pair, factor)
+            for flower, side in zip(pair.flowers, pair.sides, strict=True):
+                own = ink.second if side > 0 else ink.first
+                flower.set_fill(ink.error if factor < 1 - TOUCHING else own)
             return pair.lay(now), arrow.redraw(foot, foot + now.w)
 
-        with self.beat("Long w, narrow margin. Short w, wide margin.") as beat:
+        inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
+        with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
             beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
-            beat.over("Short", glide(stretch_again, 2.0, 0.8, pair, arrow))
+            beat.over("Short", glide(stretch_again, 2.0, TOO_SHORT, pair, arrow), until="until")
+            beat.over("until", FadeIn(inside), words.light(touching, ink.error), until="stop")
+            beat.over("stop", glide(stretch_again, TOO_SHORT, 1.0, pair, arrow), least=pace.CALM)
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
         with self.beat("So a large margin is a small w: the method shrinks its weights.") as beat:
-            self.play(FadeOut(arrow, self.axes, f, touching), run_time=pace.QUICK)
+            self.play(FadeOut(arrow, inside, self.axes, f, touching), run_time=pace.QUICK)
             self.remove(pair)
             self.add(meadow)
             axes = iris_axes(IRISES.plane())

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, there_and_back
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import Drive, drive
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -18,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
-from scenes.svm.margin import FIRST, LARGE, MARGIN, the_half
+from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
 from scenes.svm.meadow import IRISES, Meadow, View, grey_flower, iris_axes, swell
 from scenes.svm.stage import SvmStage
 
@@ -26,8 +26,10 @@ MARGIN_LOW: Final = 0.5
 """Scene units by which a readout stands lower, where the widest street leaves it room."""
 LIFT: Final = np.array([0.0, 0.5])
 """Centimetres by which a flower is lifted out."""
-FAR: Final = np.array([0.4, -0.5])
-"""Centimetres by which a far flower is dragged."""
+WANDER: Final = 0.38
+"""Centimetres by which far flowers wander, across and up."""
+WANDERERS: Final = 5
+"""How many of each class do."""
 NEAR: Final = np.array([-0.35, 0.3])
 """Centimetres by which one on its margin line is dragged."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
@@ -40,6 +42,21 @@ def the_bet(width: Shown) -> tuple[Readout, words.Words]:
     size = Readout(width, 3, "cm", size=ink.POINT, color=ink.focus)
     shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
     return size, words.caption(size, "a bound,\nnot a certainty", DOWN, gap=3 * words.GAP)
+
+
+def farthest(street: svm.Street, points: Floats, sides: Floats) -> svm.Rows:
+    """The rows of the :data:`WANDERERS` of each class that are farthest from ``street``."""
+    order = np.argsort(-sides * street.level(points))
+    return np.concatenate([order[sides[order] == side][:WANDERERS] for side in (-1, 1)])
+
+
+def wander(points: Floats, rows: svm.Rows, share: float) -> Floats:
+    """``points`` (n, 2) with ``rows`` on their way along loops that lead back to where they began."""
+    moved, turn = points.copy(), 2 * np.pi * share
+    for k, row in enumerate(rows):
+        way = np.sin(turn * np.array([1, 2]))[:: 1 if k % 2 else -1]
+        moved[row] += WANDER * (-1) ** (k // 2) * way
+    return moved
 
 
 class Support(SvmStage):
@@ -96,9 +113,7 @@ class Support(SvmStage):
 
         def turn(degrees: float) -> Changed:
             now = svm.street_at(self.points, self.sides, degrees)
-            meadow.rings.follow(
-                meadow.flowers, svm.turn(self.points, self.sides, np.array([degrees])).touch[0]
-            )
+            meadow.rings.follow(meadow.flowers, self.sides * now.level(self.points) < 1 + TOUCHING)
             reached = float(np.interp(-degrees, -tilts, np.linspace(0, 1, len(tilts))))
             curve.reveal(max(reached, drawn.value) if drawn.value else 0.0)
             if drawn.value:
@@ -143,7 +158,9 @@ class Support(SvmStage):
         goal, fence = words.formula(GOAL, size=ink.POINT), words.formula(FENCE, size=ink.POINT)
         name = words.note("the [primal problem:focus]", size=ink.POINT)
         solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
-        rows = VGroup(name, goal, fence, solved).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        machine = words.label("[support vector machine:focus]", size=LARGE)
+        names = VGroup(solved, machine).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, names).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
@@ -155,11 +172,15 @@ class Support(SvmStage):
             beat.over("every", swell(meadow, np.abs(meadow.sides) > 0), words.write(fence), until="margin")
             beat.over("margin", words.light(meadow.street.kerbs), until="primal")
             beat.over("primal", words.write(name))
-        with self.beat("What solves it is the maximum-margin hyperplane.") as beat:
+        with self.beat("What solves it is the maximum-margin hyperplane: a support vector machine.") as beat:
             beat.over(
-                "maximum-margin", words.write(solved), words.light(meadow.street.centre, run_time=pace.LONG)
+                "maximum-margin",
+                words.write(solved),
+                words.light(meadow.street.centre, run_time=pace.LONG),
+                until="support",
             )
-        self.formulas = (goal, fence, name, solved, arrow)
+            beat.over("support", words.write(machine))
+        self.formulas = (goal, fence, name, solved, machine, arrow)
 
     def send_all_others_away(self) -> None:
         """Ninety-seven flowers leave, and the street is fitted again each time."""
@@ -293,29 +314,30 @@ class Support(SvmStage):
         self.move_one(size, bet)
 
     def move_one(self, *leaving: Mobject) -> None:
-        """A far flower may move; one at the border moves the line."""
+        """Far flowers may move; one at the border moves the line."""
         meadow, fit, held = self.meadow, self.fit, self.fit.support_vectors
-        far = int((self.sides * fit.street.level(self.points)).argmax())
+        far = farthest(fit.street, self.points, self.sides)
         border = int(held[self.sides[held] > 0][0])
 
-        def drag(row: int, way: Floats) -> Drive:
+        def refit(moved: Floats) -> Changed:
+            fitted = svm.widest_street(moved, self.sides).street
+            self.margin_now.set(fitted.width)
+            return meadow.carry(moved).lay(fitted), halo.follow(meadow.flowers)
+
+        def roam(share: float) -> Changed:
+            return refit(wander(self.points, far, share))
+
+        def drag(share: float) -> Changed:
             moved = self.points.copy()
+            moved[border] += share * NEAR
+            return refit(moved)
 
-            def path(share: float) -> Changed:
-                moved[row] = self.points[row] + share * way
-                fitted = svm.widest_street(moved, self.sides).street
-                self.margin_now.set(fitted.width)
-                return (meadow.carry(moved).lay(fitted),)
-
-            return drive(path, meadow, rate_func=there_and_back)
-
-        halo = meadow.flowers.ring([far], ink.chalk)
+        halo = meadow.flowers.ring(far, ink.chalk)
         with self.beat(
             "So far points may move at no cost while they stay outside. "
             "One odd point at the border moves the whole line."
         ) as beat:
             self.play(FadeIn(halo), run_time=pace.QUICK)
-            follow = drive(lambda _: halo.follow(meadow.flowers), halo)
-            beat.over(drag(far, FAR), follow, until="One")
+            beat.over(drive(roam, meadow, halo), until="One")
             self.play(FadeOut(halo), run_time=pace.QUICK)
-            beat.over(drag(border, NEAR), least=pace.LONG)
+            beat.over(drive(drag, meadow, rate_func=there_and_back), least=pace.LONG)

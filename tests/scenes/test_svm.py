@@ -6,12 +6,13 @@ from functools import cache
 from itertools import combinations_with_replacement
 
 import numpy as np
+import pytest
 
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import kernel, margin, neighbour, search, svm, tube, unseen
+from scenes.svm import dual, support
 from scenes.svm import margin as act
-from scenes.svm import support
 from scenes.svm.far import NOISE
 from scenes.svm.kernel import FEATURES, LIFTED, OTHER, RING
 from scenes.svm.meadow import NEW_FLOWER
@@ -273,15 +274,17 @@ def test_the_grey_flower_is_versicolor_by_a_little_at_last() -> None:
     assert f"{fit.street.level(NEW_FLOWER):.2f}" == "0.19"
 
 
-def test_a_far_flower_may_be_dragged_and_one_at_the_border_moves_the_line() -> None:
+def test_far_flowers_may_wander_and_one_at_the_border_moves_the_line() -> None:
     points, sides, fit = easy()
-    far = int((sides * fit.street.level(points)).argmax())
+    far = support.farthest(fit.street, points, sides)
+    for share in np.linspace(0, 1, 41):
+        moved = support.wander(points, far, share)
+        assert (sides * fit.street.level(moved))[far].min() > 1
+        assert svm.widest_street(moved, sides).street.width == pytest.approx(fit.street.width)
     border = int(fit.support_vectors[sides[fit.support_vectors] > 0][0])
-    for row, way, stays in ((far, support.FAR, True), (border, support.NEAR, False)):
-        moved = points.copy()
-        moved[row] += way
-        width = svm.widest_street(moved, sides).street.width
-        assert (abs(width - fit.street.width) < 1e-9) is stays
+    moved = points.copy()
+    moved[border] += support.NEAR
+    assert abs(svm.widest_street(moved, sides).street.width - fit.street.width) > 0.01
 
 
 def test_most_of_ninety_nine_voices_are_strangers() -> None:
@@ -293,3 +296,25 @@ def test_most_of_ninety_nine_voices_are_strangers() -> None:
 def test_the_hook_moves_from_the_first_frame_until_all_is_said() -> None:
     hook = telling("svm").timeline.chapters[0]
     assert sum(hook.plays[:4]) / 15 >= hook.beats[0].speech
+
+
+def test_both_sides_start_apart_and_have_met_when_the_curves_end() -> None:
+    points, sides, fit = easy()
+    widening = svm.meet(points, sides, fit.street, np.geomspace(3.0, 1e-3, dual.STEPS + 1)).primal
+    pushing = svm.push_forces(points, sides).dual[: dual.STEPS + 1]
+    assert pushing[0] == 0 and widening[0] > 2
+    np.testing.assert_allclose([widening[-1], pushing[-1]], fit.primal, atol=1e-3)
+
+
+def test_the_pushes_balance_as_they_are_written() -> None:
+    _, _, fit = easy()
+    written = [round(float(fit.alpha[row]), 4) for row in fit.support_vectors]
+    assert written[0] + written[1] == pytest.approx(written[2], abs=1e-9)
+
+
+def test_the_dual_of_the_two_points_is_what_is_written() -> None:
+    points, sides = margin.two_points()
+    for alpha in (0.0, 0.1, 0.25, 0.5):
+        apart = margin.made_of(points, sides, np.full(2, alpha))
+        np.testing.assert_allclose(apart, [2 * alpha, 2 * alpha])
+        assert margin.dual_value(points, sides, np.full(2, alpha)) == pytest.approx(2 * alpha - 4 * alpha**2)
