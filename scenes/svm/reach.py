@@ -24,12 +24,14 @@ from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import SYMBOLS
 from scenes.svm.stage import SvmStage
 
-LOW_SUN: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
+LOW_SUN: dict[str, Any] = {"tilt": 50 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
 """How the landscape is looked at."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
 ENDS = (0.1, 100.0)
+STEEP = 3.0
+"""The gamma of the hill and the pit that are added: both are seen whole."""
 RIM = 0.02
 """What is lower is sea."""
 
@@ -174,7 +176,8 @@ class Reach(SvmStage):
     def add_them_up(self) -> None:
         """A hill and a pit are added, and then the bumps of all support vectors."""
         pit, hill = self.rows
-        pair = self.bump(hill, 1.0) + self.bump(pit, 1.0)
+        alone = self.bump(hill, STEEP)
+        pair = alone + self.bump(pit, STEEP)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         self.sweep = ParameterSweep(np.geomspace(*ENDS, 25), log=True, value=1.0)
         self.wound = kernel.wind_by_gamma(self.train, self.train, self.sweep.stops, *axes)
@@ -185,12 +188,12 @@ class Reach(SvmStage):
         whole, heights = self.sweep.mix(self.wound.level), self.sweep.mix(self.standing)
         with self.beat("One hill up for one class, one pit for the other, and add them.") as beat:
             self.play(
-                glide(self.shape, one, self.bump(hill, 1.0), *self.scenery),
+                glide(self.shape, one, alone, *self.scenery),
                 FadeOut(self.words_of_one[1], self.mark),
                 self.frame.back(),
                 run_time=pace.CALM,
             )
-            beat.over("pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.scenery), appear(self.shore))
+            beat.over("pit", glide(self.shape, alone, pair, *self.scenery), appear(self.shore))
         with self.beat(
             "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
         ) as beat:
@@ -200,9 +203,20 @@ class Reach(SvmStage):
                 until="landscape",
                 least=pace.LONG,
             )
-            beat.over(self.space.turning(turn=14 * DEGREES), FadeOut(self.words_of_one[0]))
+            beat.over(self.space.turning(turn=14 * DEGREES, tilt=62 * DEGREES), FadeOut(self.words_of_one[0]))
+        series = Tag(
+            words.note(
+                "$e^u = 1 + u + u^2 \\/ 2 + dots.c$ with $u = 2 gamma thin bold(x) dot bold(z)$:\n"
+                "a polynomial kernel of every degree",
+                colors={"bold(z)": ink.second},
+            )
+        )
+        shot.safe(titled=False).put(series, UP + LEFT)
+        self.pin(series)
         with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+            beat.at("infinitely", FadeIn(series))
             beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
+        self.series = series
 
     def turn_gamma(self) -> None:
         """The landscape from stiff to wild."""
@@ -213,7 +227,7 @@ class Reach(SvmStage):
         shot.safe(titled=False).put(reading, UP + LEFT)
         self.pin(reading)
         with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
-            self.play(FadeIn(reading), run_time=pace.QUICK)
+            self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
             beat.over(sweep.to(0.1), least=pace.LONG)
         with self.beat("A large one fits single points: a bed of nails.") as beat:
             beat.over(sweep.to(100.0), until="nails", least=pace.LONG)
@@ -234,7 +248,7 @@ class Reach(SvmStage):
             (78, 100),
             log_x=True,
             x_label="$gamma$",
-            y_label="% right, mean of 20 training sets (guessing 50 %)",
+            y_label="% right at $C = 1$, mean of 20 training sets; axis from 78, guessing 50 %",
             x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
         )
         lines = [
@@ -303,7 +317,7 @@ class Reach(SvmStage):
         )
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right:"),
+            words.note("unseen wines right,\ngrowers one against one:"),
             words.note(f"raw units   {100 * score.raw:.0f} %"),
             words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
             words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
