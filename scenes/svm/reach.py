@@ -24,8 +24,8 @@ from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import SYMBOLS
 from scenes.svm.stage import SvmStage
 
-LOW_SUN: dict[str, Any] = {"tilt": 50 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
-"""How the landscape is looked at."""
+LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
+"""How single hills are looked at: twice as high as the landscape later, and side by side."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
@@ -200,6 +200,7 @@ class Reach(SvmStage):
             beat.over(
                 glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
+                self.space.turning(lift=1.0),
                 until="landscape",
                 least=pace.LONG,
             )
@@ -248,7 +249,7 @@ class Reach(SvmStage):
             (78, 100),
             log_x=True,
             x_label="$gamma$",
-            y_label="% right at $C = 1$, mean of 20 training sets; axis from 78, guessing 50 %",
+            y_label="% right at $C = 1$, mean of 20 training sets; axis from 78",
             x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
         )
         lines = [
@@ -269,6 +270,7 @@ class Reach(SvmStage):
             )
         ]
         zones = [chart.label(0.03, 79.5, "underfitting", UP), chart.label(30, 79.5, "overfitting", UP)]
+        chance = chart.label(1, 79.5, "guessing: 50", UP, ink.quiet)
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
             "Judge each gamma on points that it has not seen. Near the middle, 94 percent are right. "
@@ -277,7 +279,7 @@ class Reach(SvmStage):
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
                 self.frame.back(),
-                FadeIn(chart),
+                FadeIn(chart, chance),
                 run_time=pace.CALM,
             )
             beat.over(
@@ -294,7 +296,7 @@ class Reach(SvmStage):
         with self.beat("Better on seen points, worse on unseen ones: overfitting.") as beat:
             beat.at("worse", FadeIn(gap), FadeIn(zones[0]))
             beat.at("overfitting", FadeIn(zones[1]))
-        self.chart = VGroup(chart, *lines, *names, *values, *zones, gap)
+        self.chart = VGroup(chart, chance, *lines, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
@@ -321,8 +323,8 @@ class Reach(SvmStage):
             words.note(f"raw units   {100 * score.raw:.0f} %"),
             words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
             words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * words.GAP)
-        board.move_to(plane.at(1.75, -1.15))
+        ).arrange(DOWN, aligned_edge=LEFT, buff=words.GAP)
+        board.move_to(plane.at(1.75, -1.1))
         with self.beat(
             "Distances add up units, so standardise before an RBF kernel: "
             "give every feature mean zero and standard deviation one."
