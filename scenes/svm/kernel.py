@@ -561,8 +561,7 @@ class Kernel(SvmStage):
             ["1"]
             if not degree
             else [
-                "{{sqrt(2) : factor}} " * (degree == 1 or (degree, second) == (2, 1))
-                + " ".join(
+                " ".join(
                     f"x_{feature}" if power == 1 else f"x_{feature}^{power}"
                     for feature, power in ((1, degree - second), (2, second))
                     if power
@@ -570,12 +569,12 @@ class Kernel(SvmStage):
                 for second in range(degree + 1)
             ]
         )
-        row = VGroup(
-            *(
-                words.formula(text, {"factor": ink.quiet} if "factor" in text else {}, size=ink.HEADLINE)
-                for text in texts
-            )
-        )
+        row = VGroup()
+        for text in texts:
+            product = VGroup(words.formula(text, size=ink.HEADLINE))
+            if degree == 1 or text == "x_1 x_2":
+                product.add(words.note("$sqrt(2)$", ink.quiet).next_to(product, LEFT, buff=words.GAP / 2))
+            row.add(product)
         return row.arrange(RIGHT, buff=place.width / 9)
 
     def lay_moons(self) -> Mobject:
