@@ -548,11 +548,10 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "With many features, a flat cut often suffices: start with a linear SVM. "
-            "With few, and a bent border, take a kernel."
+            "With many features, a flat cut often does: start with a linear SVM. With few, and a bent border, a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="few", least=pace.SLOW)
-            beat.over("few", degrees.to(5), until="take", least=pace.SLOW)
+            beat.over("few", degrees.to(5), until="kernel", least=pace.SLOW)
             beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:
