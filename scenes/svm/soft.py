@@ -29,6 +29,8 @@ DOT = 0.085
 """Radius of a flower, in scene units."""
 TURNED = slice(1, 5)
 """Those of the prices with scores that the dial goes through."""
+NEAR = 0.88
+"""Words that are seen from there are as large as others by this factor."""
 SHARE, PLACE = 0.58, (2.7, 0.2)
 """How near and where the irises are seen while words stand left of them."""
 
@@ -322,9 +324,11 @@ class Soft(SvmStage):
 
     def scale_bar(self) -> VGroup:
         """What is across and up, and how long a centimetre is, in a corner without flowers."""
-        bar = self.garden.segment((5.95, 1.85), (6.95, 1.85), ink.quiet, LINE)
-        names = self.garden.label(6.95, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
-        return VGroup(bar, self.garden.label(6.45, 1.85, "1 cm", DOWN, ink.quiet), names)
+        bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
+        names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
+        length = self.garden.label(6.4, 1.85, "1 cm", DOWN, ink.quiet)
+        names.scale(NEAR, about_edge=DOWN + RIGHT)
+        return VGroup(bar, length.scale(NEAR, about_edge=UP), names)
 
     def turn_the_price(self) -> None:
         """C from small to large: street, support vectors, and what unseen flowers say."""
