@@ -29,6 +29,8 @@ OTHER = (3.0, 1.0)
 """Two points that can be followed in the head."""
 SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
 """How the bowl is looked at."""
+FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
+"""The kernel of the bowl, from the floor."""
 FEATURES = 100
 BOWL_FILL = 0.17
 SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
@@ -199,13 +201,12 @@ class Kernel(SvmStage):
                 until="margin",
             )
             sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), ink.chalk, 0.1) for _ in (-1, 1)]
-            ends = [self.cut.plane(level)[0] for level in (-1, 1)]
 
-            def open_to(low: float, high: float) -> None:
-                for side, height in zip(sides, (low, high), strict=True):
-                    side.redraw(height, *slope)
+            def open_to(level: float) -> None:
+                for side, end in zip(sides, (-1, 1), strict=True):
+                    side.redraw(self.cut.plane(end * level)[0], *slope)
 
-            beat.over("margin", glide(open_to, (top, top), tuple(ends), *self.space.nouns), appear(*sides))
+            beat.over("margin", self.space.drive(open_to), appear(*sides))
         circles = self.circles()
         with self.beat("Rise, and look from above. Flat up there, the border is a circle down here.") as beat:
             self.play(Create(circles[1]), run_time=pace.CALM)
@@ -244,7 +245,7 @@ class Kernel(SvmStage):
         plane, spots = self.products()
         cloud = plane.cloud(spots[:0], ink.focus, radius=0.04)
         count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
-        small = Tag(words.note(f"{FEATURES} features, products of two"), opacity=1.0)
+        small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
         near = self.frame.to_region(
@@ -255,7 +256,7 @@ class Kernel(SvmStage):
             )
         )
         with self.beat(
-            "But lifting has a cost. A hundred features have 5,050 products of two, squares included. "
+            "This lift adds a column. But a hundred features have 5,050 products of two, squares included. "
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
@@ -349,7 +350,7 @@ class Kernel(SvmStage):
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
         rule = words.note(
-            "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$",
+            FLAT,
             colors={"bold(z)": ink.second},
             size=ink.POINT,
         )
@@ -402,7 +403,11 @@ class Kernel(SvmStage):
         name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
         foot.put(name, DOWN)
         trick.next_to(name, UP, buff=2 * words.GAP)
-        floor_picture = VGroup(ground, *arrows, *letters)
+        below = words.note(FLAT, colors={"bold(z)": ink.second})
+        below.next_to(
+            ground.at(*(limit[1] for limit in zip(*ground.limits, strict=True))), DOWN + LEFT, buff=0
+        )
+        floor_picture = VGroup(ground, *arrows, *letters, below)
         self.pin(name)
         for thing in (floor_picture, trick):
             beside(there, thing)
@@ -420,7 +425,9 @@ class Kernel(SvmStage):
             beat.at("kernel trick", FadeIn(name))
         with self.beat("The right side is what we want; the left side is what we compute.") as beat:
             beat.over(words.light(trick.part("lifted")), self.space.turning(turn=-34 * DEGREES), until="left")
-            beat.over(words.light(trick.part("kernel")), self.space.turning(turn=-24 * DEGREES))
+            beat.over(
+                words.light(trick.part("kernel")), words.light(below), self.space.turning(turn=-24 * DEGREES)
+            )
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
@@ -498,7 +505,8 @@ class Kernel(SvmStage):
         for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
             place.put(row)
         hand = words.note(
-            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$:\none square for\nsix lifted columns",
+            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$:\none square for the\nsix columns in the box.\n"
+            "Degree 3 adds four,\nwith other factors.",
         )
         aside.put(hand)
         box = words.mark(VGroup(*rows[:3]), "box")
@@ -540,15 +548,14 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "If features are many, start with a plain linear machine. "
-            "If they are few, and the border bends, take a kernel."
+            "With many features, a flat cut often does: start with a linear SVM. With few, and a bent border, a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="few", least=pace.SLOW)
-            beat.over("few", degrees.to(5), until="take", least=pace.SLOW)
+            beat.over("few", degrees.to(5), until="kernel", least=pace.SLOW)
             beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:
-        """The products of so many of two features, in a row."""
+        """The products of so many of two features, in a row, with the factors of degree 2."""
         texts = (
             ["1"]
             if not degree
@@ -561,7 +568,12 @@ class Kernel(SvmStage):
                 for second in range(degree + 1)
             ]
         )
-        row = VGroup(*(words.formula(text, size=ink.HEADLINE) for text in texts))
+        row = VGroup()
+        for text in texts:
+            product = VGroup(words.formula(text, size=ink.HEADLINE))
+            if degree == 1 or text == "x_1 x_2":
+                product.add(words.note("$sqrt(2)$", ink.quiet).next_to(product, LEFT, buff=words.GAP / 2))
+            row.add(product)
         return row.arrange(RIGHT, buff=place.width / 9)
 
     def lay_moons(self) -> Mobject:

@@ -24,12 +24,14 @@ from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import SYMBOLS
 from scenes.svm.stage import SvmStage
 
-LOW_SUN: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": -14 * DEGREES, "lift": 1.0, "zoom": 0.95}
-"""How the landscape is looked at."""
+LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
+"""How single hills are looked at: twice as high as the landscape later, and side by side."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
 ENDS = (0.1, 100.0)
+STEEP = 3.0
+"""The gamma of the hill and the pit that are added: both are seen whole."""
 RIM = 0.02
 """What is lower is sea."""
 
@@ -174,7 +176,8 @@ class Reach(SvmStage):
     def add_them_up(self) -> None:
         """A hill and a pit are added, and then the bumps of all support vectors."""
         pit, hill = self.rows
-        pair = self.bump(hill, 1.0) + self.bump(pit, 1.0)
+        alone = self.bump(hill, STEEP)
+        pair = alone + self.bump(pit, STEEP)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         self.sweep = ParameterSweep(np.geomspace(*ENDS, 25), log=True, value=1.0)
         self.wound = kernel.wind_by_gamma(self.train, self.train, self.sweep.stops, *axes)
@@ -185,24 +188,36 @@ class Reach(SvmStage):
         whole, heights = self.sweep.mix(self.wound.level), self.sweep.mix(self.standing)
         with self.beat("One hill up for one class, one pit for the other, and add them.") as beat:
             self.play(
-                glide(self.shape, one, self.bump(hill, 1.0), *self.scenery),
+                glide(self.shape, one, alone, *self.scenery),
                 FadeOut(self.words_of_one[1], self.mark),
                 self.frame.back(),
                 run_time=pace.CALM,
             )
-            beat.over("pit", glide(self.shape, self.bump(hill, 1.0), pair, *self.scenery), appear(self.shore))
+            beat.over("pit", glide(self.shape, alone, pair, *self.scenery), appear(self.shore))
         with self.beat(
             "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
         ) as beat:
             beat.over(
                 glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
+                self.space.turning(lift=1.0),
                 until="landscape",
                 least=pace.LONG,
             )
-            beat.over(self.space.turning(turn=14 * DEGREES), FadeOut(self.words_of_one[0]))
+            beat.over(self.space.turning(turn=14 * DEGREES, tilt=62 * DEGREES), FadeOut(self.words_of_one[0]))
+        series = Tag(
+            words.note(
+                "$e^u = 1 + u + u^2 \\/ 2 + dots.c$ with $u = 2 gamma thin bold(x) dot bold(z)$:\n"
+                "a polynomial kernel of every degree",
+                colors={"bold(z)": ink.second},
+            )
+        )
+        shot.safe(titled=False).put(series, UP + LEFT)
+        self.pin(series)
         with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+            beat.at("infinitely", FadeIn(series))
             beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
+        self.series = series
 
     def turn_gamma(self) -> None:
         """The landscape from stiff to wild."""
@@ -213,7 +228,7 @@ class Reach(SvmStage):
         shot.safe(titled=False).put(reading, UP + LEFT)
         self.pin(reading)
         with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
-            self.play(FadeIn(reading), run_time=pace.QUICK)
+            self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
             beat.over(sweep.to(0.1), least=pace.LONG)
         with self.beat("A large one fits single points: a bed of nails.") as beat:
             beat.over(sweep.to(100.0), until="nails", least=pace.LONG)
@@ -234,7 +249,7 @@ class Reach(SvmStage):
             (78, 100),
             log_x=True,
             x_label="$gamma$",
-            y_label="% right, mean of 20 training sets (guessing 50 %)",
+            y_label="% right at $C = 1$, mean of 20 training sets; axis from 78",
             x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
         )
         lines = [
@@ -255,6 +270,7 @@ class Reach(SvmStage):
             )
         ]
         zones = [chart.label(0.03, 79.5, "underfitting", UP), chart.label(30, 79.5, "overfitting", UP)]
+        chance = chart.label(1, 79.5, "guessing: 50", UP, ink.quiet)
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
             "Judge each gamma on points that it has not seen. Near the middle, 94 percent are right. "
@@ -263,7 +279,7 @@ class Reach(SvmStage):
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
                 self.frame.back(),
-                FadeIn(chart),
+                FadeIn(chart, chance),
                 run_time=pace.CALM,
             )
             beat.over(
@@ -280,7 +296,7 @@ class Reach(SvmStage):
         with self.beat("Better on seen points, worse on unseen ones: overfitting.") as beat:
             beat.at("worse", FadeIn(gap), FadeIn(zones[0]))
             beat.at("overfitting", FadeIn(zones[1]))
-        self.chart = VGroup(chart, *lines, *names, *values, *zones, gap)
+        self.chart = VGroup(chart, chance, *lines, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
@@ -303,12 +319,12 @@ class Reach(SvmStage):
         )
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right:"),
+            words.note("unseen wines right,\ngrowers one against one:"),
             words.note(f"raw units   {100 * score.raw:.0f} %"),
             words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
             words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=1.5 * words.GAP)
-        board.move_to(plane.at(1.75, -1.15))
+        ).arrange(DOWN, aligned_edge=LEFT, buff=words.GAP)
+        board.move_to(plane.at(1.75, -1.1))
         with self.beat(
             "Distances add up units, so standardise before an RBF kernel: "
             "give every feature mean zero and standard deviation one."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, Rectangle, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dial import Dial
@@ -16,7 +16,6 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.review_hints import belongs
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
@@ -28,6 +27,12 @@ MIDDLE, LAST_SEEN = (2.85, 3.0), Sight(0.0, 0.0, 1.16)
 """Where, in cm, and how near the last chapter has left the irises."""
 DOT = 0.085
 """Radius of a flower, in scene units."""
+TURNED = slice(1, 5)
+"""Those of the prices with scores that the dial goes through."""
+NEAR = 0.88
+"""Words that are seen from there are as large as others by this factor."""
+SHARE, PLACE = 0.58, (2.7, 0.2)
+"""How near and where the irises are seen while words stand left of them."""
 
 
 def own_line(street: svm.Street, points: Floats, sides: Floats) -> Floats:
@@ -124,7 +129,7 @@ class Soft(SvmStage):
                 self.title_leaves(),
                 run_time=pace.CALM,
             )
-            self.remove(first, virginica)
+            self.remove(*first, virginica)  # the group is dissolved since setosa left it
             self.add(self.mixed)
             self.play(near, *map(FadeIn, names), run_time=pace.SLOW)
             beat.until("wherever")
@@ -256,22 +261,14 @@ class Soft(SvmStage):
         self.shot(shot.formula())
         goal = words.formula(
             "min_(bold(w), b, xi) {{1/2 norm(bold(w))^2 : width}} + {{C : price}} {{sum_i xi_i : slack}} "
-            '\\ "subject to" quad {{y_i f(bold(x)_i) >= 1 - xi_i\\, quad xi_i >= 0 : rule}}',
+            '\\ "subject to" quad {{y_i f(bold(x)_i) >= 1 - xi_i\\, : rule}} \\ {{xi_i >= 0 : floor}}',
             {"slack": ink.error, "price": ink.focus},
             size=ink.POINT,
         )
-        head = shot.safe(titled=False)
-        head.put(goal, UP)
-        sky = shot.Region(
-            shot.EDGES.left, float(goal.get_bottom()[1]) - words.GAP, shot.EDGES.right, shot.EDGES.top
-        )
-        curtain = Rectangle(
-            width=sky.width, height=sky.height, fill_color=ink.ground, fill_opacity=1.0, stroke_width=0
-        ).move_to(sky.middle)
-        tag = VGroup(belongs(curtain, goal), goal)
+        shot.safe(titled=False).put(goal, UP + LEFT)
         self.trespass(self.middling.street)
         with self.beat(
-            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassers few."
+            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small."
         ) as beat:
             self.play(
                 FadeOut(self.chart, self.hinge_formula),
@@ -284,17 +281,17 @@ class Soft(SvmStage):
                 run_time=pace.CALM,
             )
             self.play(
-                self.frame.to(self.mixed, share=0.8, at=(0, -1.35)),
-                FadeIn(self.garden, self.soft_street, self.slack),
+                self.frame.to(self.mixed, share=SHARE, at=PLACE),
+                FadeIn(self.scale_bar(), self.soft_street, self.slack),
                 run_time=pace.CALM,
             )
             self.bring_to_front(self.mixed)
-            beside(self.frame.sight, tag)
-            self.play(FadeIn(tag), run_time=pace.QUICK)
+            beside(self.frame.sight, goal)
+            self.play(FadeIn(goal), run_time=pace.QUICK)
             beat.at(
                 "wide",
                 words.light(goal.part("width")),
-                self.soft_street.kerbs.animate.set_stroke(ink.focus, opacity=1),
+                *(kerb.animate.set_stroke(ink.focus, opacity=1) for kerb in self.soft_street.kerbs),
                 run_time=pace.CALM,
             )
             beat.at(
@@ -305,9 +302,9 @@ class Soft(SvmStage):
                 run_time=pace.CALM,
             )
             beat.at(
-                "few",
+                "small",
                 self.slack.animate.set_stroke(width=LINE),
-                self.soft_street.kerbs.animate.set_stroke(ink.chalk, opacity=0.75),
+                *(kerb.animate.set_stroke(ink.chalk, opacity=0.75) for kerb in self.soft_street.kerbs),
             )
         strength = np.where(self.middling.alpha > 0, 1.0, 0.2)
         dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
@@ -323,7 +320,15 @@ class Soft(SvmStage):
                 glide(self.mixed.shade, np.ones(len(strength)), strength, self.mixed),
                 until="margin",
             )
-        self.goal, self.dual = tag, dual
+        self.goal, self.dual = goal, dual
+
+    def scale_bar(self) -> VGroup:
+        """What is across and up, and how long a centimetre is, in a corner without flowers."""
+        bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
+        names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
+        length = self.garden.label(6.4, 1.85, "1 cm", DOWN, ink.quiet)
+        names.scale(NEAR, about_edge=DOWN + RIGHT)
+        return VGroup(bar, length.scale(NEAR, about_edge=UP), names)
 
     def turn_the_price(self) -> None:
         """C from small to large: street, support vectors, and what unseen flowers say."""
@@ -353,11 +358,7 @@ class Soft(SvmStage):
             "C is the price of slack; a small C is strong regularisation. "
             "The street is wide, on fifty-four support vectors."
         ) as beat:
-            self.play(
-                self.frame.to(self.mixed, share=0.66, at=(2.45, 0)),
-                FadeOut(self.goal, self.dual),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.goal, self.dual), run_time=pace.BRISK)
             beside(self.frame.sight, column)
             self.play(FadeIn(column), run_time=pace.QUICK)
             beat.over("small", reel.to(0.1), until="fifty-four", least=pace.LONG)
@@ -366,14 +367,14 @@ class Soft(SvmStage):
             beat.over("large", reel.to(100.0), until="eighteen", least=pace.LONG)
             beat.at("eighteen", gauges[1].light())
 
-        prices, scores = np.array(unseen.PRICES), 100 * unseen.soft_margin_scores()
+        prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
         chart = shot.Region(room.left, room.bottom, room.right, room.middle[1]).plane(
-            (0.005, 2000),
+            (0.08, 125),
             (40, 100),
             log_x=True,
             x_label="$C$",
-            y_label="unseen, % right",
-            x_names={0.01: "0.01", 1: "1", 100: "100"},
+            y_label="unseen, % right:\n10 folds, 20 times",
+            x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
             y_ticks=[50, 100],
         )
         beside(self.frame.sight, chart)
@@ -381,7 +382,7 @@ class Soft(SvmStage):
         marks = chart.dots(np.column_stack([prices, scores]), ink.truth)
         best = chart.label(3, 88, "92 to 93 %", DOWN, ink.truth)
         best.scale(1 / self.frame.sight.zoom)
-        guess = chart.segment((0.005, 50), (2000, 50), ink.quiet, dashed=True)
+        guess = chart.segment((0.08, 50), (125, 50), ink.quiet, dashed=True)
         with self.beat(
             "On unseen flowers C hardly matters here: 92 to 93 percent along this range, where guessing gets 50. "
             "With bent borders it will matter."

@@ -18,6 +18,7 @@ from scenes.svm.kernel import FEATURES, LIFTED, OTHER, RING
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, FEW, KS, MANY, RIGHT_K, picked_flower, quarrel
 from scenes.svm.neighbours import sepals as sepal_flowers
+from scenes.svm.soft import TURNED
 from scenes.svm.tube import SHOWN
 from tests.scenes.harness.table import Claims, Figures, Waivers
 from tests.scenes.harness.telling import telling
@@ -135,8 +136,8 @@ FIGURES: Figures = {
     "trespassing_has_a_price": {
         "fifty-four": lambda: len(soft(0.1).support_vectors),
         "eighteen": lambda: len(soft(100.0).support_vectors),
-        "92": lambda: 100 * unseen.soft_margin_scores()[1:].min(),
-        "93": lambda: 100 * unseen.soft_margin_scores()[1:].max(),
+        "92": lambda: 100 * unseen.soft_margin_scores()[TURNED].min(),
+        "93": lambda: 100 * unseen.soft_margin_scores()[TURNED].max(),
         "50": lambda: 100 * np.mean(pair(Species.VERSICOLOR, Species.VIRGINICA)[1] > 0),
     },
     "lift_then_cut_flat": {
