@@ -435,7 +435,7 @@ class Tube(SvmStage):
                 words.label(
                     f"off by {abs(error):.1f} °C: costs {cost:.1f}".replace("0.0", "0"), color, size=size
                 )
-            ).next_to(dot, RIGHT, buff=0.08)
+            ).next_to(dot, DOWN, buff=0.05, aligned_edge=LEFT)
             for error, cost, dot, color in zip(
                 errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
             )
