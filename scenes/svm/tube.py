@@ -440,7 +440,7 @@ class Tube(SvmStage):
                 errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
             )
         ]
-        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.3, 1.3])))
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
         with self.beat(
             "Three picked months. Off by less than epsilon: free. On the edge: still free. "
             "Outside, you pay for the rest."
