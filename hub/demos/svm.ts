@@ -472,7 +472,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     { chapter: "gamma_says_how_far", words: "Single points: γ = 100", state: { data: "moons", method: "radial", price: 1, gamma: 100, row: 0 } },
     { chapter: "let_the_nearest_vote", words: "Manhattan: a diamond", state: { data: "sepals", method: "vote", k: 3, ruler: "steps", x: 6.61, y: 2.67 } },
     { chapter: "let_the_nearest_vote", words: "One neighbour", state: { data: "sepals", method: "vote", k: 1 } },
-    { chapter: "let_the_nearest_vote", words: "Thirty-one neighbours", state: { data: "sepals", method: "vote", k: 31 } },
+    { chapter: "let_the_nearest_vote", words: "From eleven to sixty-one", state: { data: "sepals", method: "vote", k: 31 } },
   ],
 
   quests: [

@@ -12,7 +12,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    GrowFromCenter,
+    Group,
     LaggedStart,
     Mobject,
     VGroup,
@@ -33,7 +33,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import kernel, neighbour, svm
 from scenes.svm.meadow import NEW_FLOWER
-from scenes.svm.neighbours import Cellar
+from scenes.svm.neighbours import ASKED, Cellar
 from scenes.svm.stage import SvmStage
 
 DIMENSIONS = (2, 10, 1000)
@@ -66,8 +66,7 @@ class Far(SvmStage):
         angles = self.rng.uniform(0, 2 * np.pi, distance.shape[1])
         around = np.column_stack([np.cos(angles), np.sin(angles)])
         room = shot.safe(titled=False)
-        # A disc seen at a slant: a circle is an ellipse, and fills the frame.
-        disc = Plane((-1.05, 1.05), (-1.05, 1.05), room.width, room.height, x_ticks=[], y_ticks=[])
+        disc = Plane((-1.05, 1.05), (-1.05, 1.05), room.height, room.height, x_ticks=[], y_ticks=[])
         room.put(disc)
         you = disc.dots([(0, 0)], ink.focus, "diamond", radius=0.13)
         others = disc.cloud(0 * around, ink.chalk, radius=0.045)
@@ -78,6 +77,12 @@ class Far(SvmStage):
         ratio.move_to((room.right, room.top, 0.0), aligned_edge=RIGHT + UP)
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
+        margin = (room.width - room.height) / 2
+        legend = words.note(
+            f"{distance.shape[1]} random points; distance as a share of the farthest", width=margin
+        ).next_to(dimensions, DOWN, buff=0.35, aligned_edge=LEFT)
+        median = words.note("median of many askers", width=margin)
+        median.next_to(ratio, DOWN, buff=0.35, aligned_edge=RIGHT)
         cellar = Cellar(room)
         cellar.level(cellar.fair)
         cellar.dots.mute(None, 0.5)
@@ -101,20 +106,22 @@ class Far(SvmStage):
                 run_time=pace.QUICK,
             )
             beat.over(drive(show), until="true", least=pace.SLOW)
-            beat.over(FadeIn(dimensions, ratio))
+            beat.over(FadeIn(dimensions, ratio, legend, median))
         reel.draws(lambda _: show(1.0), others, nearest)
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
         with self.beat("In a thousand dimensions it is ninety percent as far away as the farthest.") as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
-            beat.over(words.light(ratio))
-        with self.beat(
-            "Then nearest means little: a vote of the nearest is nearly a vote of anyone."
-        ) as beat:
+            beat.over(words.light(ratio), FadeOut(legend, median))
+        with self.beat("Without structure, a vote of the nearest is nearly a vote of anyone.") as beat:
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
-            edge = (room.left - 0.4, room.left + 3.4), (-0.7, 1.2)
+            start = float(disc.at(-1.0, 0.0)[0]) - 0.5
+            edge = (start, start + 3.8), (-0.7, 1.2)
             beat.over(
-                self.frame.to_region(*edge), FadeOut(dimensions, ratio), until="a vote", least=pace.SLOW
+                self.frame.to_region(*edge),
+                FadeOut(dimensions, ratio),
+                until="a vote",
+                least=pace.SLOW,
             )
             beat.over(Create(gap), until="nearly")
             beat.over(self.frame.back())
@@ -142,10 +149,10 @@ class Far(SvmStage):
                     gap=0.2,
                 )
             )
-        title = words.note(f"A box that holds {100 * SHARE:.0f} % of the volume:")
+        title = words.note(f"A box that holds {100 * SHARE:.0f} % of the volume, its edge drawn to scale:")
         title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
-        curse.move_to((0.0, float(squares[0].get_center()[1]), 0.0))
+        curse.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
             "Why? To hold the same small share of the room, a box needs more and more of each edge."
         ) as beat:
@@ -160,20 +167,20 @@ class Far(SvmStage):
             "In many dimensions data are sparse and distances alike: the curse of dimensionality."
         ) as beat:
             beat.over(*(words.light(box, ink.chalk) for box in boxes), until="distances")
-            beat.at("the curse", GrowFromCenter(curse))
+            beat.at("the curse", FadeOut(title), FadeIn(curse, shift=place.NUDGE * RIGHT))
             beat.over(words.light(curse.text, ink.chalk))
         self.clear_stage(run_time=pace.QUICK)
 
     def drown_in_noise(self) -> None:
         """Columns of pure noise on real flowers."""
-        drowned = neighbour.drown(NOISE)
+        drowned = neighbour.drown(NOISE, k=ASKED)
         at = np.arange(len(NOISE), dtype=float)
         score = 100 * drowned.score
         chart = shot.safe(titled=False).plane(
             (-0.25, 3.25),
             (20, 104),
             x_label="columns of pure noise added to the four of the irises",
-            y_label="right, unseen (%), mean and range of five noises",
+            y_label=f"right, unseen (%): k = {ASKED}, columns standardised; mean and range of five noises",
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
             y_ticks=(20, 40, 60, 80, 100),
         )
@@ -207,18 +214,25 @@ class Far(SvmStage):
         digits = neighbour.name_digits()
         room = shot.safe(titled=False)
         cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
-        pairs = []
+        pairs, names = [], []
         chaos = self.rng.uniform(0.0, 1.0, (PAIRS, *digits.asked.shape[1:]))
         for number, cell in enumerate(cells[:PAIRS]):
-            side = min(cell.height, (cell.width - 0.15) / 2)
+            side = min(cell.height - 0.55, (cell.width - 0.15) / 2)
             asked = Photo(chaos[number], side, smooth=False)
             near = Photo(digits.known[digits.nearest[number]], side, smooth=False)
-            asked.move_to(cell.middle + (side + 0.1) / 2 * LEFT)
-            near.move_to(cell.middle + (side + 0.1) / 2 * RIGHT)
+            both = Group(asked, near).arrange(RIGHT, buff=0.1)
+            cell.put(both, UP)
             pairs.append((asked, near))
+            truth, said = digits.label[number], digits.known_label[digits.nearest[number]]
+            text, color = (
+                (f"{truth}, found {said} ✓", ink.chalk)
+                if truth == said
+                else (f"{truth}, found {said} ✗", ink.error)
+            )
+            names.append(words.caption(both, text, DOWN, color, gap=0.14))
         left = float(pairs[0][0].get_left()[0])
         head = words.label(
-            f"unseen digit, nearest neighbour: right {100 * digits.accuracy:.0f} %, "
+            f"unseen digit and its nearest; vote of three right {100 * digits.accuracy:.0f} %, "
             f"guessing {100 * digits.guessing:.0f} %"
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
@@ -237,12 +251,13 @@ class Far(SvmStage):
                 ),
                 until="names",
             )
-            beat.over(FadeIn(head))
+            beat.over(FadeIn(head, *names))
         with self.beat(
-            "So the curse is one of useless features. Drop them before you ask neighbours."
+            "What counts is how many directions the data really use. Drop useless features first."
         ) as beat:
-            for word, pair in zip(("So", "useless", "Drop"), pairs[3:], strict=True):
-                beat.at(word, self.spotlight(*pair), run_time=pace.CALM)
+            shown = list(zip(pairs, names, strict=True))[3:]
+            for word, (pair, name) in zip(("What", "directions", "Drop"), shown, strict=True):
+                beat.at(word, self.spotlight(*pair, name), run_time=pace.CALM)
             beat.over(self.lights_on())
         self.clear_stage(run_time=pace.QUICK)
 
@@ -274,17 +289,16 @@ class Far(SvmStage):
         stranger = space.dots([(*NEW_FLOWER, 0.0)], ink.quiet, "diamond", radius=0.16)
         held = fit.support_vectors
         space.carry(street)
-        space.carry(rivals)
         first = int((flowers.sides < 0).sum())
         rings = [
             space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side])
             for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
         ]
         data = kernel.core_and_ring()
-        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 4.4, 4.4, x_ticks=[], y_ticks=[])
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 3.7, 3.7, x_ticks=[], y_ticks=[])
         above, below = right.rows(1, 9, gap=0.1)
         below.put(ground)
-        bowl = Space(ground, z=(0, 1.9), height=3.6)
+        bowl = Space(ground, z=(0, 1.9), height=3.2)
         lifted = kernel.raise_bowl(data.points)
         top, slope = kernel.cut_flat(data.points, data.sides).plane()
         raised = [
@@ -300,20 +314,28 @@ class Far(SvmStage):
             spot = space.at([[x, y, 0.0]])[0]
             return Tag(words.caption(spot, text, side, ink.focus, gap=0.25), opacity=1.0)
 
-        street_x = float(-(fit.street.b + fit.street.w[1] * 4.35) / fit.street.w[0])
+        high_up = 4.3
+        wall = max(
+            float((side - fit.street.b - fit.street.w[1] * high_up) / fit.street.w[0]) for side in (-1, 1)
+        )
         names = [
-            name("margin", street_x, 4.35, np.zeros(3)),
-            name("support vectors", 2.5, 1.85, DOWN),
+            name("margin", wall, high_up, RIGHT),
+            name("support vectors", 2.9, 1.85, DOWN + RIGHT),
             Tag(words.label("kernel", ink.focus), opacity=1.0),
         ]
         above.put(names[2])
         votes = neighbour.neighbours(NEW_FLOWER, flowers.points, flowers.species, 3)
         turn = np.linspace(0, 2 * np.pi, 90)
         circle = np.column_stack([np.cos(turn), np.sin(turn)])
+        voters = [
+            space.ring(group, [int(row) - shift for row in votes.rows if flowers.sides[row] == side])
+            for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
+        ]
         hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
         space.look(tilt=0.0, turn=0.0, zoom=1.0)
         law = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
+            {"slack": ink.error, "price": ink.focus},
             size=ink.POINT,
         )
         law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
@@ -325,7 +347,7 @@ class Far(SvmStage):
             self.play(FadeIn(*dots, stranger, *raised), run_time=pace.BRISK)
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="Trust")
             self.add(street, *dots, stranger)
-            beat.over(appear(street), until="margin")
+            beat.over(appear(street), FadeOut(rivals), until="margin")
             beat.over(stranger.animate.set_color(ink.second))
         with self.beat("Support vectors hold it, C prices trespass, and a kernel bends it.") as beat:
             self.play(FadeIn(*rings), run_time=pace.QUICK)
@@ -345,5 +367,6 @@ class Far(SvmStage):
                 rim = NEW_FLOWER + share * votes.reach * circle
                 return hood.redraw(np.column_stack([rim, np.zeros(len(rim))]))
 
-            beat.over(bowl.turning(turn=5 * DEGREES), until="instead", least=pace.SLOW)
-            beat.over(drive(reach), bowl.turning(turn=25 * DEGREES), least=pace.LONG)
+            beat.over(bowl.turning(turn=-10 * DEGREES), FadeOut(*rings, names[1]), until="instead")
+            beat.over(drive(reach), until="nearest", least=pace.SLOW)
+            beat.over(FadeIn(*voters))

@@ -39,10 +39,14 @@ KS = (1, 3, 7)
 """So many neighbours are asked about the picked flower."""
 CLOSE = (5.98, 8.0), (2.13, 3.13)
 """What is seen from near, in cm."""
-FEW, RIGHT_K, MANY = 1, 31, 99
-"""The three k whose borders are shown."""
+FEW, MANY = 1, 99
+"""The first and the last k whose borders are shown."""
+PLATEAU = (11, 61)
+"""Between these k the scores are alike."""
 ASKED = 5
 """Neighbours of a wine."""
+STRONG = 14.4
+"""Alcohol, in percent, of a wine whose proline is not known: a picked case, without a tie at its last neighbour."""
 
 
 def sepals() -> Flowers:
@@ -246,7 +250,7 @@ class Neighbours(SvmStage):
         manhattan, euclid, chebyshev = clash.by_ruler
         spots = garden.flowers.points
         texts = ("Euclidean", "Manhattan", "Chebyshev")
-        head = words.label("distance metric", ink.focus)
+        head = words.label(f"distance metric, k = {len(euclid.rows)}", ink.focus)
         lines = [
             words.label(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
@@ -280,7 +284,7 @@ class Neighbours(SvmStage):
             return ball.redraw(here, euclid.reach), query.redraw([here])
 
         with self.beat(
-            "And what counts as near? That is the distance metric. Euclidean is straight: a circle."
+            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle."
         ) as beat:
             beat.over(glide(go, start, place, ball, query), until="That")
             beat.over(FadeIn(top), until="Euclidean")
@@ -392,7 +396,7 @@ class Neighbours(SvmStage):
             height=right.height - 1.55,
             x_label="neighbours $k$",
             y_label="right, unseen (%)",
-            x_ticks=(FEW, RIGHT_K, MANY),
+            x_ticks=(FEW, *PLATEAU, MANY),
             y_ticks=(30, 50, 70, 90),
         )
         right.put(trail)
@@ -409,9 +413,21 @@ class Neighbours(SvmStage):
             dot = chart.dots([(at, score[row])], ink.focus, radius=0.13)
             return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.focus, gap=0.22))
 
+        alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
+        plateau = VGroup(
+            chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.focus, fill=0.3),
+            chart.label(
+                sum(PLATEAU) / 2,
+                alike.min(),
+                f"{alike.min():.0f}–{alike.max():.0f} %",
+                DOWN,
+                ink.focus,
+                gap=0.22,
+            ),
+        )
         with self.beat(
-            "How many to ask? Colour the plane by the vote. With one neighbour the border follows single points: "
-            "high variance."
+            "How many to ask? Colour the plane by the vote. "
+            "With one, other flowers would draw another border: high variance."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             beat.until("Colour")
@@ -421,16 +437,14 @@ class Neighbours(SvmStage):
             beat.over(self.frame.back())
         with self.beat(
             "Judge each flower by the others: 69 percent are right. "
-            "Thirty-one neighbours draw a smooth border, and more are right."
+            "From eleven to sixty-one the border is smooth, and more are right."
         ) as beat:
-            first, second = stop(FEW, RIGHT), stop(RIGHT_K, UP)
+            first = stop(FEW, RIGHT)
             beat.over(FadeIn(trail, chance, guess), until="69")
-            beat.over(FadeIn(first), until="Thirty-one")
-            beat.over(k.to(RIGHT_K, rate_func=linear), least=pace.LONG)
-            self.play(FadeIn(second), run_time=pace.QUICK)
-        with self.beat(
-            "Ninety-nine ask so far away that borders are averaged out: high bias, and 71 percent."
-        ) as beat:
+            beat.over(FadeIn(first), until="From")
+            beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(plateau), run_time=pace.QUICK)
+        with self.beat("Ninety-nine average the borders away: high bias, and 71 percent.") as beat:
             beat.over(k.to(MANY, rate_func=linear), until="71", least=pace.LONG)
             beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
         self.clear_stage(run_time=pace.QUICK)
@@ -440,7 +454,7 @@ class Neighbours(SvmStage):
         self.shot(shot.wide())
         cellar = Cellar(shot.safe(titled=False))
         wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
-        near, points, rings = cellar.near, cellar.points, cellar.rings
+        points, rings = cellar.points, cellar.rings
         scores = [
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
             for scaled in (False, True)
@@ -454,7 +468,7 @@ class Neighbours(SvmStage):
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
-            "Mind the units. Near in raw numbers is near in proline, which is large: the neighbourhood is a needle."
+            "Mind the units. Near in raw numbers is near in proline, which is large: a needle."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             dots.mute(None, 0.5)
@@ -471,17 +485,37 @@ class Neighbours(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(lines[2]), Create(rings[1]))
-        mean = points[near].mean(axis=0)
-        with self.beat("To predict a number instead, take the mean of the neighbours' numbers.") as beat:
-            spokes = plane.segment(points[near], np.tile(mean, (ASKED, 1)), ink.focus)
-            centre = plane.dots([mean], ink.focus, "diamond", radius=0.07)
-            self.play(FadeOut(lines), run_time=pace.QUICK)
-            beat.over(self.frame.to(rings[1], share=0.3), until="take", least=pace.SLOW)
-            beat.over(Create(spokes), FadeIn(centre))
+        told = neighbour.predict(STRONG, *points.T, ASKED)
+        (left, low), (_, high) = plane.inverse(plane.box[[0, 2]])
+        edges = STRONG + told.reach * np.array([-1.0, 1.0, 1.0, -1.0])
+        column = plane.polygon(
+            np.column_stack([edges, [low, low, high, high]]), ink.focus, width=2.0, fill=0.15
+        )
+        question = plane.label(
+            STRONG + told.reach, low, f"alcohol {STRONG} %: proline?", UP + RIGHT, ink.chalk
+        )
+        voices = dots.ring(told.rows)
+        spokes = plane.stems(points[told.rows, 0], points[told.rows, 1], told.value, ink.focus, width=4.0)
+        level = plane.segment((STRONG, told.value), (left, told.value), ink.focus, dashed=True)
+        centre = plane.dots([(STRONG, told.value)], ink.focus, "diamond", radius=0.14)
+        answer = plane.label(
+            STRONG + told.reach,
+            told.value,
+            f"mean of {ASKED}: {told.value:,.0f} mg",
+            RIGHT,
+            ink.focus,
+            gap=0.45,
+        )
+        with self.beat("To predict a number, as proline from alcohol, take the neighbours' mean.") as beat:
+            self.play(FadeOut(lines, cellar.hood, rings[1]), run_time=pace.QUICK)
+            beat.over(FadeIn(column, question), until="alcohol")
+            beat.over(Create(voices), until="take")
+            beat.over(Create(spokes), FadeIn(centre, answer), Create(level))
         with self.beat(
             "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(spokes, centre), until="choose", least=pace.CALM)
+            given = FadeOut(column, question, voices, spokes, level, centre, answer)
+            beat.over(given, FadeIn(cellar.hood, rings[1]), until="choose", least=pace.CALM)
             beat.over(FadeIn(lines), until="odd")
             beat.over(words.light(lines[2]))
 

@@ -46,6 +46,8 @@ FULL = 0.8
 SHOWN = (2, 2)
 """Row and column of the pair that is looked at: gamma 1 and C 1."""
 DARKEST = 0.82
+LOW_MONTHS = np.arange(4, 10)
+"""May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
 """Share of what captions leave free that a tile takes which is as high as the frame."""
 
@@ -60,11 +62,12 @@ class Sea:
     """The sea off Peru on one calendar, and tubes of many half-widths along it."""
 
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
-        record = tube.sea_months()
+        record = self.record = tube.sea_months()
+        years = f"{record.year.min():.0f}–{record.year.max():.0f}"
         self.plane: Plane = room.plane(
             (-0.5, 11.5),
             (18.5, 29.8),
-            y_label="sea surface off Peru (°C)",
+            y_label=f"sea surface off Peru, {years} (°C)",
             x_names={0: "Jan", 2: "Mar", 4: "May", 6: "Jul", 8: "Sep", 10: "Nov"},
         )
         self.examples = tube.examples()
@@ -78,6 +81,9 @@ class Sea:
         self.months = self.plane.cloud(self.spots, ink.chalk, radius=0.05)
         self.held = self.plane.cloud(self.spots[:0], ink.focus, radius=0.062, opacity=1.0)
         self.street = self.plane.band((0, 1), -24.0, 0.0)
+        self.machine = words.label(
+            f"RBF kernel, $gamma$ = {tube.GAMMA:g}, $C$ = {tube.PRICE:g}", ink.quiet
+        ).move_to(self.plane.at(-0.3, 19.3), aligned_edge=LEFT)
 
     def middle(self, x: float) -> float:
         """Height of the tube's middle at ``x`` months, in °C."""
@@ -203,16 +209,23 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        head = words.note("[grid search:focus]: mean over the folds (%), guessing 50")
+        folds = 100 * search.held_out(
+            kernel.moons().points, kernel.moons().sides, search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
+        )
+        head = words.note(
+            "[grid search:focus]: mean over the folds (%), guessing 50; "
+            f"one pair's folds: {folds.min():g} to {folds.max():g}"
+        )
         head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Do this for the whole grid: a grid search. A bright ridge runs across; this pair has 94 percent."
+            "Do this for the whole grid: a grid search. "
+            "On the bright ridge, scores differ less than folds: take the smaller C."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
                 drive(gallery.darken),
                 LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
-                until="this pair",
+                until="take",
                 least=pace.SLOW,
             )
             ring = shown.polygon(shown.corners, ink.focus, width=5.0)
@@ -225,16 +238,15 @@ class Tube(SvmStage):
             run_time=pace.QUICK,
         )
         self.remove(*gallery.scores)
-        with self.beat(
-            "Down here the boundary is too stiff. Up there it is too wild, and follows single points."
-        ) as beat:
+        with self.beat("Down here the boundary is too stiff. Up there it follows single points.") as beat:
             low, high = (tiles[count - 1 - last], tiles[count - 2 * last - 1]), (tiles[last], tiles[2 * last])
             beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(*low, share=0.8), until="Up")
             beat.over(self.frame.to(*high, share=0.8), least=pace.LONG)
         self.count_the_kernel(gallery)
 
         with self.beat(
-            "So standardise, then search C and gamma together. With tens of thousands of rows, use a linear machine."
+            "So standardise, then search C and gamma together. "
+            "With many rows, use a linear SVM or an approximate kernel."
         ) as beat:
             gallery.darken(1.0)
             beat.over(FadeIn(*tiles, *gallery.veils, *scales), until="together")
@@ -313,8 +325,8 @@ class Tube(SvmStage):
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
-            "The price: training grows between the square and the cube of n. "
-            "Fifty thousand points have 2.5 billion kernel values."
+            "Training costs between the square and the cube of the number of rows. "
+            "Fifty thousand have 2.5 billion kernel values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
             beat.over(FadeIn(many), until="Fifty")
@@ -346,9 +358,10 @@ class Tube(SvmStage):
             foot = np.array([7.0, sea.middle(7.0)])
             arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), width=6.0)
             gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
-            gap.move_to(sea.plane.at(foot + np.array([0.0, 2.6])))
+            gap.next_to(name, DOWN, buff=0.25, aligned_edge=LEFT)
             beat.over(
                 FadeIn(name, shift=place.NUDGE * DOWN),
+                FadeIn(sea.machine),
                 Create(sea.street.centre.copy().set_stroke(ink.focus, 6)),
                 until="The",
             )
@@ -356,7 +369,7 @@ class Tube(SvmStage):
             beat.over("half-width", GrowFromEdge(arrow, DOWN), FadeOut(lit), until="here")
             beat.over(FadeIn(gap), until="an")
             beat.over(words.light(gap.text))
-        self.leave(arrow, gap, name, run_time=pace.QUICK)
+        self.leave(arrow, gap, name, sea.machine, run_time=pace.QUICK)
         self.price_three(sea)
         self.draw_the_loss(sea)
         self.widen(sea)
@@ -420,14 +433,14 @@ class Tube(SvmStage):
         tags = [
             Tag(
                 words.label(
-                    f"off by {abs(error):.1f}: costs {cost:.1f}".replace("0.0", "0"), color, size=size
+                    f"off by {abs(error):.1f} °C: costs {cost:.1f}".replace("0.0", "0"), color, size=size
                 )
-            ).next_to(dot, RIGHT, buff=0.08)
+            ).next_to(dot, DOWN, buff=0.05, aligned_edge=LEFT)
             for error, cost, dot, color in zip(
                 errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
             )
         ]
-        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.3, 1.3])))
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
         with self.beat(
             "Three picked months. Off by less than epsilon: free. On the edge: still free. "
             "Outside, you pay for the rest."
@@ -457,7 +470,7 @@ class Tube(SvmStage):
             (-3, 3),
             (-0.25, 2),
             x_label="error $y - f$ (°C)",
-            y_label="cost",
+            y_label="cost (°C)",
             x_names={-1: "−ε", 0: "0", 1: "ε"},
             y_ticks=[0, 1, 2],
         )
@@ -502,7 +515,7 @@ class Tube(SvmStage):
         with self.beat(
             "Points inside have no pull: only those on the tube or outside can be support vectors."
         ) as beat:
-            self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.BRISK)
+            self.play(FadeIn(sea.plane, sea.street, sea.months, sea.machine), run_time=pace.BRISK)
             backdrop(sea.months)
             beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
             beat.over(FadeIn(sea.held, board))
@@ -510,10 +523,17 @@ class Tube(SvmStage):
         with self.beat("Narrow the tube, and 140 hold the curve. Widen it, and twenty-seven do.") as beat:
             beat.over(sea.half.to(0.5), until="140", least=pace.SLOW)
             beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
-        with self.beat("Epsilon has the units of y: set it to the error that you do not mind.") as beat:
+        medians = tube.medians(sea.record)[LOW_MONTHS]
+        curve = np.array([sea.middle(float(month)) for month in LOW_MONTHS])
+        with self.beat("Epsilon is the error you do not mind. Too wide, the curve leaves most data.") as beat:
             ends = [
                 sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
                 for side in (-1, 1)
             ]
-            beat.over(*(Create(each) for each in ends), until="error")
-            beat.over(words.light(half), FadeOut(*ends))
+            beat.over(*(Create(each) for each in ends), words.light(half), until="Too")
+            off = sea.plane.stems(LOW_MONTHS, curve, medians, ink.error, width=6.0)
+            typical = sea.plane.dots(
+                np.column_stack([LOW_MONTHS, medians]), ink.error, "diamond", radius=0.08
+            )
+            beat.over(FadeOut(*ends), Create(off), FadeIn(typical))
+            self.leave(off, typical, run_time=pace.QUICK)

@@ -142,6 +142,28 @@ def neighbours(query: Array, points: Array, labels: Rows, k: int, ruler: float =
     return Neighbours(rows, distance[0, rows], share, int(_winner(share)))
 
 
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A number told by neighbours: ``rows`` (k,), nearest first; ``reach``, how far the last is; ``value``."""
+
+    rows: Rows
+    reach: float
+    value: float
+
+
+def predict(query: float, known: Array, numbers: Array, k: int) -> Prediction:
+    """The mean of ``numbers`` (n,) over the k of ``known`` (n,), one feature, that are nearest to ``query``.
+
+    Raises ``ValueError`` where points tie for the last place, as one of them would be left out by chance.
+    """
+    distance = np.abs(known - query)
+    order = distance.argsort(kind="stable")
+    rows = order[:k]
+    if len(order) > k and np.isclose(distance[order[k]], distance[rows[-1]]):
+        raise ValueError(f"equal distances at the last of {k} neighbours of {query}")
+    return Prediction(rows, float(distance[rows[-1]]), float(numbers[rows].mean()))
+
+
 def map_votes(
     points: Array, labels: Rows, ks: Sequence[int] | Rows, x: Array, y: Array, ruler: float = 2.0
 ) -> VoteMap:

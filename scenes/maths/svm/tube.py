@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,11 @@ from scenes.maths.shared.memo import remembered
 
 Array: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
+
+GAMMA: Final = 0.1
+"""Of the radial kernel, per month²."""
+PRICE: Final = 10
+"""The C of the tubes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ def sea_months(since: int = 1991) -> SeaMonths:
     return SeaMonths(np.tile(np.arange(12.0), len(table)), np.repeat(table[:, 0], 12), table[:, 1:].ravel())
 
 
+def medians(months: SeaMonths) -> Array:
+    """(12,) the median temperature of each calendar month, in °C."""
+    return np.array([np.median(months.temperature[months.month == month]) for month in range(12)])
+
+
 @remembered
 def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Array, x: Array) -> Tubes:
     """A tube of each half width in ``epsilons`` (m,) along the points, seen at ``x`` (nx,) in months.
@@ -62,7 +72,7 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
 
     Solved to 1e-9: the library's own default of 1e-3 stops a point or two short of the true support vectors.
     """
-    models = [SVR(gamma=0.1, C=10, epsilon=float(epsilon), tol=1e-9) for epsilon in epsilons]
+    models = [SVR(gamma=GAMMA, C=PRICE, epsilon=float(epsilon), tol=1e-9) for epsilon in epsilons]
     held = np.zeros((len(models), len(month)), dtype=bool)
     for row, model in zip(held, models, strict=True):
         row[model.fit(month[:, None], temperature).support_] = True

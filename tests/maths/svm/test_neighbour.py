@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 from sklearn.model_selection import LeaveOneOut, RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -27,6 +27,7 @@ from scenes.maths.svm.neighbour import (
     measure,
     name_digits,
     neighbours,
+    predict,
     repeated_accuracy,
     standardise,
     unit_ball,
@@ -290,3 +291,17 @@ def test_digits_are_named_as_scikit_learn_names_them():
     nearest = model.kneighbors(data[half:], n_neighbors=1, return_distance=False)[:, 0]
     assert (digits.nearest == nearest).mean() > 0.999
     assert digits.guessing == pytest.approx(0.102, abs=0.001)
+
+
+def test_the_told_number_is_that_of_scikit_learn():
+    table = wines()
+    alcohol, proline = (table.measures[:, table.names.index(name)] for name in ("alcohol", "proline"))
+    told = predict(14.4, alcohol, proline, 5)
+    library = KNeighborsRegressor(5).fit(alcohol[:, None], proline).predict([[14.4]])
+    np.testing.assert_allclose([told.value, told.reach], [library[0], 0.06])
+    np.testing.assert_allclose(told.value, 1208.4)
+
+
+def test_a_tie_at_the_last_neighbour_is_told():
+    with pytest.raises(ValueError, match="equal distances"):
+        predict(0.0, np.array([-1.0, 1.0]), np.array([3.0, 5.0]), 1)
