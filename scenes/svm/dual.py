@@ -308,11 +308,11 @@ class Dual(SvmStage):
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
         tails[1] = self.points[self.held[1]]  # its arrow is as short as its ring is wide
-        aside = (UP + LEFT, 2 * DOWN, DOWN)
+        aside = (UP + LEFT, words.GAP), (DOWN, 2 * words.GAP), (DOWN, words.GAP)
         forces = VGroup(
             *(
-                words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=words.GAP)
-                for force, tail, side in zip(alpha, tails, aside, strict=True)
+                words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=gap)
+                for force, tail, (side, gap) in zip(alpha, tails, aside, strict=True)
             )
         )
         balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=LARGE)
