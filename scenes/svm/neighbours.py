@@ -485,7 +485,7 @@ class Neighbours(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(lines[2]), Create(rings[1]))
-        told = neighbour.predict(STRONG, *points.T, ASKED)
+        told = neighbour.predict(STRONG, points[:, 0], points[:, 1], ASKED)
         (left, low), (_, high) = plane.inverse(plane.box[[0, 2]])
         edges = STRONG + told.reach * np.array([-1.0, 1.0, 1.0, -1.0])
         column = plane.polygon(

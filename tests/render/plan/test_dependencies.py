@@ -735,7 +735,10 @@ def texts_of(folder: Path) -> dict[str, str]:
         source = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                own = node.body if isinstance(node, ast.FunctionDef) else []
+                is_act = any(
+                    ast.unparse(base).endswith(("Lesson", "Stage")) for base in getattr(node, "bases", ())
+                )
+                own = [] if is_act else node.body  # an act's chapters are told each by itself
                 found[node.name] = found.get(node.name, "") + "\n".join(map(ast.unparse, own))
     return found
 
