@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
-from scipy.ndimage import maximum_filter
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.contour import contours
@@ -61,8 +60,7 @@ class Reach(SvmStage):
 
     def half(self, level: Floats, side: int) -> Floats:
         """The part of a landscape above (1) or below (-1) zero, with its rim; nothing elsewhere."""
-        there = maximum_filter(side * level > RIM, size=3)
-        return np.where(there, side * np.maximum(side * level, 0), np.nan)
+        return kernel.half_land(level, side, RIM)
 
     def shape(self, level: Floats) -> None:
         """The landscape has these heights (ny, nx); its shore lies where they are zero."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter
 from sklearn.datasets import make_circles, make_moons
 from sklearn.svm import SVC
 
@@ -228,3 +229,12 @@ def levels_at(train: Cloud, gamma: float, points: Array) -> Array:
     """The decision function (n,) of the RBF kernel with C = 1 at ``points`` (n, 2)."""
     model = SVC(gamma=gamma).fit(train.points, train.sides)
     return np.asarray(model.decision_function(points))
+
+
+def half_land(level: Array, side: int, rim: float) -> Array:
+    """The part of a landscape ``level`` (ny, nx) that is above zero (``side`` 1) or below it (-1); nan elsewhere.
+
+    It reaches one cell beyond what is farther from zero than ``rim``, where it lies at zero or comes near it.
+    """
+    there = maximum_filter(side * level > rim, size=3)
+    return np.where(there, side * np.maximum(side * level, 0.0), np.nan)

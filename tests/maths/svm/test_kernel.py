@@ -17,6 +17,7 @@ from scenes.maths.svm.kernel import (
     bowl_kernel,
     core_and_ring,
     cut_flat,
+    half_land,
     level_by_kernel,
     levels_at,
     lift_quadratic,
@@ -201,3 +202,9 @@ def test_levels_at_the_points_are_the_sum_of_their_kernels():
     np.testing.assert_allclose(
         levels_at(cloud, 2.0, cloud.points), sums + model.intercept_[0], rtol=1e-9, atol=1e-12
     )
+
+
+def test_half_a_landscape_has_one_cell_of_shore():
+    level = np.array([[-2.0, -1.0, 0.01, 1.0, 2.0]] * 3)
+    np.testing.assert_array_equal(half_land(level, 1, 0.1)[1], [np.nan, np.nan, 0.01, 1.0, 2.0])
+    np.testing.assert_array_equal(half_land(level, -1, 0.1)[1], [-2.0, -1.0, -0.0, np.nan, np.nan])

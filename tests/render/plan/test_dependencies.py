@@ -734,7 +734,9 @@ def texts_of(folder: Path) -> dict[str, str]:
     for path in sorted(folder.glob("*.py")):
         source = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name != "__init__"
+            ):  # its class has it
                 is_act = any(
                     ast.unparse(base).endswith(("Lesson", "Stage")) for base in getattr(node, "bases", ())
                 )
