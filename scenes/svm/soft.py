@@ -29,7 +29,7 @@ DOT = 0.085
 """Radius of a flower, in scene units."""
 TURNED = slice(1, 5)
 """Those of the prices with scores that the dial goes through."""
-NEAR = 0.88
+NEAR = 0.91
 """Words that are seen from there are as large as others by this factor."""
 SHARE, PLACE = 0.58, (2.7, 0.2)
 """How near and where the irises are seen while words stand left of them."""
