@@ -131,7 +131,7 @@ class Reach(SvmStage):
         )
         head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
         shot.safe(titled=False).put(head, UP + LEFT)
-        foot = Tag(table)
+        foot = Tag(table, opacity=1.0)
         shot.safe(titled=False).put(foot, RIGHT + UP)
         self.pin(head, foot)
         self.add(field, street, *self.moons, *filter(None, [self.title_words]))
@@ -166,7 +166,10 @@ class Reach(SvmStage):
         with self.beat(
             "At the point itself k is one. A small gamma makes a broad hill, a large one a needle."
         ) as beat:
-            self.play(FadeIn(foot), run_time=beat.fill("small"))
+            self.play(
+                FadeIn(foot.plate), run_time=pace.QUICK
+            )  # the words come when nothing shines through any more
+            self.play(FadeIn(foot.text), run_time=beat.fill("small"))
             beat.over("small", gamma.to(0.1), until="large", least=pace.SLOW)
             beat.over("large", gamma.to(10.0), least=pace.SLOW)
         self.words_of_one = (head, foot)
@@ -277,9 +280,10 @@ class Reach(SvmStage):
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
                 self.frame.back(),
-                FadeIn(chart, chance),
+                FadeIn(chart),
                 run_time=pace.CALM,
             )
+            self.play(FadeIn(chance), run_time=pace.QUICK)
             beat.over(
                 drive(
                     lambda t: [
