@@ -19,7 +19,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from render.core.number import ordinal  # noqa: E402
 from render.core.syllable import spoken  # noqa: E402  a script finds the project beside itself
-from scripts.setup import UV, Runner, Trouble, interpreter, pip_environment  # noqa: E402
+from scripts.setup import Runner, Trouble, compile_lock, interpreter, pip_environment  # noqa: E402
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,24 +69,6 @@ def provide(run: Runner) -> Path:
         )
         stamp.write_text(digest, encoding="utf-8")
     return python
-
-
-def write_lock(run: Runner) -> None:
-    """Write the lock from requirements-asr.in."""
-    with tempfile.TemporaryDirectory(prefix="mlhub-uv-") as folder:
-        run("fetching uv", [interpreter(), "-m", "venv", folder])
-        run("", [f"{folder}/bin/python", "-m", "pip", "install", UV], pip_environment())
-        command = [
-            f"{folder}/bin/uv",
-            "pip",
-            "compile",
-            "--quiet",
-            "--universal",
-            "--fork-strategy",
-            "fewest",
-        ]
-        command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
-        run("locking", [*command, "requirements-asr.in", "-o", LOCK.name])
 
 
 def put_together(folder: Path) -> Path:
@@ -304,7 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return listen(folders)
         run = Runner(ROOT / "build" / "asr_check.log")
         if options.lock:
-            write_lock(run)
+            compile_lock(run, "requirements-asr.in", LOCK.name)
             return 0
         reasons = [reason for folder in folders if (reason := check(folder))]
         if reasons or not folders:

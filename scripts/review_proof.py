@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.setup import UV, Runner, Trouble, interpreter, pip_environment, split_lock  # noqa: E402
+from scripts.setup import Runner, Trouble, compile_lock, interpreter, pip_environment, split_lock  # noqa: E402
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -169,24 +169,6 @@ def provide(run: Runner) -> Path:
         )
         stamp.write_text(digest, encoding="utf-8")
     return python
-
-
-def write_lock(run: Runner) -> None:
-    """Write the lock from requirements-vision.in."""
-    with tempfile.TemporaryDirectory(prefix="mlhub-uv-") as folder:
-        run("fetching uv", [interpreter(), "-m", "venv", folder])
-        run("", [f"{folder}/bin/python", "-m", "pip", "install", UV], pip_environment())
-        command = [
-            f"{folder}/bin/uv",
-            "pip",
-            "compile",
-            "--quiet",
-            "--universal",
-            "--fork-strategy",
-            "fewest",
-        ]
-        command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
-        run("locking", [*command, "requirements-vision.in", "-o", LOCK.name])
 
 
 def ask_vision(names: Sequence[str]) -> list[Verdict]:
@@ -345,7 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.lock:
-            write_lock(Runner(ROOT / "build" / "vision.log"))
+            compile_lock(Runner(ROOT / "build" / "vision.log"), "requirements-vision.in", LOCK.name)
             return 0
         if options.vision:
             verdicts = look_with_vision(options.words)

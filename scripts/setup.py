@@ -492,11 +492,10 @@ def pip_environment() -> dict[str, str]:
     }
 
 
-def write_lock(run: Runner, further: Sequence[str]) -> None:
-    """Write requirements.lock from pyproject.toml, with a uv that is thrown away afterwards, and package-lock.json.
+def compile_lock(run: Runner, source: str, target: str, *further: str) -> None:
+    """Write ``target``, pip's hashed lock of all that ``source`` asks for, with a uv that is thrown away afterwards.
 
-    Pins that still fit are kept; ``--upgrade`` among ``further`` renews them.  The lock is in pip's format
-    and not uv.lock, because uv.lock records the addresses of whichever index it was made with.
+    Both are files of the project; ``further`` are uv's own options.
     """
     import tempfile
 
@@ -504,14 +503,23 @@ def write_lock(run: Runner, further: Sequence[str]) -> None:
         run("fetching uv", [interpreter(), "-m", "venv", folder])
         run("", [f"{folder}/bin/python", "-m", "pip", "install", UV], pip_environment())
         run(
-            "locking",
+            f"locking {source}",
             [
                 f"{folder}/bin/uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest",
                 "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header",
-                "--extra", "dev", "--extra", "farm", "--extra", "publish", "--extra", "build", "pyproject.toml",
-                "-o", "requirements.lock", *further,
+                source, "-o", target, *further,
             ],
         )  # fmt: skip
+
+
+def write_lock(run: Runner, further: Sequence[str]) -> None:
+    """Write requirements.lock from pyproject.toml, and package-lock.json.
+
+    Pins that still fit are kept; ``--upgrade`` among ``further`` renews them.  The lock is in pip's format
+    and not uv.lock, because uv.lock records the addresses of whichever index it was made with.
+    """
+    extras = [word for name in ("dev", "farm", "publish", "build") for word in ("--extra", name)]
+    compile_lock(run, "pyproject.toml", "requirements.lock", *extras, *further)
     python = ROOT / ".venv/bin/python"
     if python.exists():
         web = [str(python), "-c", NPM, "install", "--package-lock-only", *CLEAN]
