@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from render.cli.options import add_bounds, add_workers, build_of, catalog_of, topics_of
-from render.cli.sheet import PALE, PAPER, PRINT, font, page, stamp
+from render.cli.sheet import PALE, PAPER, PRINT, Sampled, font, page, stamp
 from render.core.catalog import SYNONYM, Topic
 from render.core.fault import Exit
 from render.core.profile import TICKS_PER_SECOND
@@ -84,7 +84,7 @@ class ReadingTask(Task):
 
         with store.scratch() as scratch:
             set_canvas(*FULL, TICKS_PER_SECOND, scratch)
-            watching = _Watching()
+            watching = Sampled(_HALF, _STEP)
             lesson = perform(
                 self.module,
                 watching,
@@ -113,24 +113,6 @@ class ReadingTask(Task):
 
     def _file(self, what: str) -> Path:
         return self.folder / f"{self.slug}-{self.chapter}-{what}.png"
-
-
-class _Watching:
-    """A sink that keeps the last picture, and a small one of each half-second: what a viewer sees, as it is drawn."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[int, Any]] = []
-        self.last: Any = None
-        self._tick = 0
-
-    def show(self, picture: Any, repeat: int = 1, changed: Any = None) -> None:
-        self.last = picture.copy()
-        due = range(-(-self._tick // _HALF) * _HALF, self._tick + repeat, _HALF)
-        if due:
-            frame = Image.fromarray(np.ascontiguousarray(picture[:, :, :3]))
-            small = np.asarray(frame.resize(_STEP, Image.Resampling.BOX))
-            self.taken.extend((tick, small) for tick in due)
-        self._tick += repeat
 
 
 def main_stretches(pictures: Sequence[Any], length: int, most: int) -> list[int]:

@@ -75,7 +75,7 @@ class StillsTask(Task):
         with store.scratch() as scratch:
             set_canvas(*STILL_SIZE, TICKS_PER_SECOND, scratch)
             if self.every:
-                sampled = _Sampled(round(self.every * TICKS_PER_SECOND) or 1)
+                sampled = Sampled(round(self.every * TICKS_PER_SECOND) or 1)
                 lesson = perform(self.module, sampled, voice=voice, only=self.chapter)
                 for tick, picture in sampled.taken:
                     keep(picture, tick / TICKS_PER_SECOND, "")
@@ -93,19 +93,29 @@ class StillsTask(Task):
         return {"shots": shots, "title": told.title, "seconds": told.seconds}
 
 
-class _Sampled:
-    """A sink that keeps a picture every so many ticks (a canvas of 15 frames a second draws one a tick)."""
+class Sampled:
+    """A sink that keeps the last picture, and one every so many ticks; a canvas of 15 frames a second draws one a tick.
 
-    def __init__(self, every: int) -> None:
+    ``taken`` are those with their ticks, shrunk to ``size`` (width, height) where one is given.
+    """
+
+    def __init__(self, every: int, size: tuple[int, int] | None = None) -> None:
         self.taken: list[tuple[int, Any]] = []
-        self._every, self._tick = every, 0
+        self.last: Any = None
+        self._every, self._size, self._tick = every, size, 0
 
     def show(self, picture: Any, repeat: int = 1, changed: Any = None) -> None:
+        self.last = picture.copy()
         due = range(-(-self._tick // self._every) * self._every, self._tick + repeat, self._every)
         if due:
-            kept = picture.copy()
+            kept = _shrunk(picture, self._size) if self._size else self.last
             self.taken.extend((tick, kept) for tick in due)
         self._tick += repeat
+
+
+def _shrunk(picture: Any, size: tuple[int, int]) -> Any:
+    frame = Image.fromarray(np.ascontiguousarray(picture[:, :, :3]))
+    return np.asarray(frame.resize(size, Image.Resampling.BOX))
 
 
 class _SheetGoal(Goal):
