@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
+    ManimColor,
     Mobject,
     VGroup,
     linear,
@@ -30,11 +31,12 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
+from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, neighbour, svm
+from scenes.maths.svm import kernel, neighbour, svm, tube
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, Cellar
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 DIMENSIONS = (2, 10, 1000)
 """The boxes that are shown side by side."""
@@ -56,6 +58,7 @@ class Far(SvmStage):
         self.fill_a_box()
         self.drown_in_noise()
         self.name_digits()
+        self.choose()
         self.remember()
 
     def spread_out(self) -> None:
@@ -68,12 +71,12 @@ class Far(SvmStage):
         room = shot.safe(titled=False)
         disc = Plane((-1.05, 1.05), (-1.05, 1.05), room.height, room.height, x_ticks=[], y_ticks=[])
         room.put(disc)
-        you = disc.dots([(0, 0)], ink.focus, "diamond", radius=0.13)
-        others = disc.cloud(0 * around, ink.chalk, radius=0.045)
-        nearest = disc.circle((0, 0), 1e-3, ink.focus, width=6.0)
+        you = disc.dots([(0, 0)], ink.chalk, "diamond", radius=0.13)
+        others = disc.cloud(0 * around, ink.quiet, radius=0.05)
+        nearest = disc.circle((0, 0), 1e-3, ink.chalk, width=6.0)
         farthest = disc.circle((0, 0), 1.0, ink.quiet, width=3.0)
         dimensions = words.Readout(reel.score(reel.stops), 0, label="dimensions", digits=4)
-        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest", color=ink.focus)
+        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest")
         ratio.move_to((room.right, room.top, 0.0), aligned_edge=RIGHT + UP)
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
@@ -138,13 +141,11 @@ class Far(SvmStage):
             square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[])
             square.move_to((cell.middle[0], cell.bottom, 0.0), aligned_edge=DOWN)
             squares.append(square.polygon(square.corners, ink.quiet, width=3.0))
-            boxes.append(square.polygon(square.corners * 1e-3, ink.focus, width=5.0, fill=0.3))
+            boxes.append(square.polygon(square.corners * 1e-3, ink.chalk, width=5.0, fill=0.25))
             names.append(
                 words.caption(
                     square,
-                    f"{count:,} dimensions\n[edge {edge:.3f}:focus]".replace("0.100", "0.1").replace(
-                        "0.631", "0.63"
-                    ),
+                    f"{count:,} dimensions\nedge {edge:.3f}".replace("0.100", "0.1").replace("0.631", "0.63"),
                     UP,
                     gap=0.2,
                 )
@@ -166,7 +167,7 @@ class Far(SvmStage):
         with self.beat(
             "In many dimensions data are sparse and distances alike: the curse of dimensionality."
         ) as beat:
-            beat.over(*(words.light(box, ink.chalk) for box in boxes), until="distances")
+            beat.over(*(words.light(box) for box in boxes), until="distances")
             beat.at("the curse", FadeOut(title), FadeIn(curse, shift=place.NUDGE * RIGHT))
             beat.over(words.light(curse.text, ink.chalk))
         self.clear_stage(run_time=pace.QUICK)
@@ -184,14 +185,14 @@ class Far(SvmStage):
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
             y_ticks=(20, 40, 60, 80, 100),
         )
-        fall = chart.curve(at, score, ink.focus, width=6.0, share=0.0)
+        fall = chart.curve(at, score, ink.chalk, width=6.0, share=0.0)
         chance = chart.segment((-0.25, 100 / 3), (3.25, 100 / 3), ink.quiet, dashed=True)
         guess = chart.label(0.1, 100 / 3, "guessing: 33 %", UP, ink.quiet)
         marks = [
             VGroup(
-                chart.stems([x], 100 * low, 100 * high, ink.focus, width=5.0),
-                chart.dots([(x, y)], ink.focus, radius=0.14),
-                chart.label(x, y, f"{y:.0f} %", UP if x < at[-1] else UP + LEFT, ink.focus, gap=0.3),
+                chart.stems([x], 100 * low, 100 * high, ink.chalk, width=5.0),
+                chart.dots([(x, y)], ink.chalk, radius=0.14),
+                chart.label(x, y, f"{y:.0f} %", UP if x < at[-1] else UP + LEFT, ink.chalk, gap=0.3),
             )
             for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
         ]
@@ -261,6 +262,54 @@ class Far(SvmStage):
             beat.over(self.lights_on())
         self.clear_stage(run_time=pace.QUICK)
 
+    def choose(self) -> None:
+        """A map of which method to take: rows across, features up; where regions overlap, both will do."""
+        self.shot(shot.wide())
+        plane = shot.safe(titled=False).plane(
+            (100, 1e7),
+            (1, 1e4),
+            log_x=True,
+            log_y=True,
+            x_label="rows",
+            y_label="features (rule of thumb)",
+            x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
+            y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
+        )
+        many, flat = 3e4, 2e2
+        linear_svm = plane.polygon(
+            [(100, flat), (many, flat), (many, 10), (1e7, 10), (1e7, 1e4), (100, 1e4)], BOUNDARY, 4.0, 0.12
+        )
+        bent = plane.polygon([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 4.0, 0.28)
+        near = plane.polygon([(100, 1), (1e7, 1), (1e7, 10), (100, 10)], ink.chalk, 4.0, 0.12)
+        names = [
+            plane.label(x, y, text, UP, ink.chalk)
+            for x, y, text in (
+                (3e4, 8e2, "[linear SVM:focus]\nmany features, or many rows"),
+                (1.73e3, 20, "[kernel SVM:focus]\na bent border"),
+                (5.5e5, 1.7, "[k-NN:focus]\nirregular border, slow answers"),
+            )
+        ]
+        sets = irises().points, wine.wines().measures
+        seen = plane.dots([each.shape for each in sets], ink.chalk, radius=0.12)
+        called = [
+            plane.label(*each.shape, text, RIGHT)
+            for each, text in zip(sets, ("irises", "wines"), strict=True)
+        ]
+        with self.beat(
+            "Which to take? With many features, or many rows: a linear SVM. Fewer rows and a bent border: a kernel."
+        ) as beat:
+            self.play(FadeIn(plane), run_time=pace.BRISK)
+            self.play(FadeIn(seen, *called), run_time=pace.BRISK)
+            beat.over(FadeIn(linear_svm, names[0]), until="Fewer", least=pace.CALM)
+            beat.over(FadeIn(bent, names[1]), self.frame.to(bent, share=0.9), until="kernel", least=pace.CALM)
+        with self.beat(
+            "Few features and an irregular border: k-NN, though each answer searches the data. Standardise for both."
+        ) as beat:
+            beat.over(FadeIn(near), self.frame.back(), FadeOut(seen, *called), until="k-NN")
+            beat.over(FadeIn(names[2]), until="Standardise")
+            beat.over(*(words.light(each) for each in names[1:]))
+        self.clear_stage(run_time=pace.QUICK)
+
     def remember(self) -> None:
         """The street on its three flowers, and the flat cut through the bowl, in one picture."""
         self.shot(shot.wide())
@@ -285,57 +334,59 @@ class Far(SvmStage):
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.faint, width=2.5)))
-        street = garden.band(fit.street.w, fit.street.b, fill=0.18)
+        street = garden.band(fit.street.w, fit.street.b, color=BOUNDARY, fill=0.12)
         stranger = space.dots([(*NEW_FLOWER, 0.0)], ink.quiet, "diamond", radius=0.16)
         held = fit.support_vectors
         space.carry(street)
         first = int((flowers.sides < 0).sum())
         rings = [
-            space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side])
+            space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side], HELD)
             for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
         ]
         data = kernel.core_and_ring()
-        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 3.7, 3.7, x_ticks=[], y_ticks=[])
-        above, below = right.rows(1, 9, gap=0.1)
+        upper, lowest = right.rows(5, 3, gap=0.3)
+        above, below = upper.rows(1, 6, gap=0.1)
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 2.7, 2.7, x_ticks=[], y_ticks=[])
         below.put(ground)
-        bowl = Space(ground, z=(0, 1.9), height=3.2)
+        bowl = Space(ground, z=(0, 1.9), height=2.3)
+        sea = self.small_sea(lowest)
         lifted = kernel.raise_bowl(data.points)
         top, slope = kernel.cut_flat(data.points, data.sides).plane()
         raised = [
             bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
             bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
         ]
-        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope)]
+        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope, BOUNDARY)]
         bowl.look()
         tilt, turned, zoom = 46 * DEGREES, -6 * DEGREES, 1.06
         space.look(tilt, turned, zoom=zoom)
 
-        def name(text: str, x: float, y: float, side: Floats) -> Tag:
+        def name(text: str, x: float, y: float, side: Floats, color: ManimColor) -> Tag:
             spot = space.at([[x, y, 0.0]])[0]
-            return Tag(words.caption(spot, text, side, ink.focus, gap=0.25), opacity=1.0)
+            return Tag(words.caption(spot, text, side, color, gap=0.25), opacity=1.0)
 
         high_up = 4.3
         wall = max(
             float((side - fit.street.b - fit.street.w[1] * high_up) / fit.street.w[0]) for side in (-1, 1)
         )
         names = [
-            name("margin", wall, high_up, RIGHT),
-            name("support vectors", 2.9, 1.85, DOWN + RIGHT),
-            Tag(words.label("kernel", ink.focus), opacity=1.0),
+            name("margin", wall, high_up, RIGHT, BOUNDARY),
+            name("support vectors", 2.9, 1.85, DOWN + RIGHT, HELD),
+            Tag(words.label("kernel", BOUNDARY), opacity=1.0),
         ]
         above.put(names[2])
         votes = neighbour.neighbours(NEW_FLOWER, flowers.points, flowers.species, 3)
         turn = np.linspace(0, 2 * np.pi, 90)
         circle = np.column_stack([np.cos(turn), np.sin(turn)])
         voters = [
-            space.ring(group, [int(row) - shift for row in votes.rows if flowers.sides[row] == side])
+            space.ring(group, [int(row) - shift for row in votes.rows if flowers.sides[row] == side], HELD)
             for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
         ]
         hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
         space.look(tilt=0.0, turn=0.0, zoom=1.0)
         law = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
-            {"slack": ink.error, "price": ink.focus},
+            {"slack": ink.error},
             size=ink.POINT,
         )
         law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
@@ -349,7 +400,9 @@ class Far(SvmStage):
             self.add(street, *dots, stranger)
             beat.over(appear(street), FadeOut(rivals), until="margin")
             beat.over(stranger.animate.set_color(ink.second))
-        with self.beat("Support vectors hold it, C prices trespass, and a kernel bends it.") as beat:
+        with self.beat(
+            "Support vectors hold it, C prices trespass, a kernel bends it, and a tube predicts a number."
+        ) as beat:
             self.play(FadeIn(*rings), run_time=pace.QUICK)
             beat.over(space.turning(tilt, turned, zoom=zoom), until="C")
             beat.over(words.write(law), FadeIn(slack, *names[:2]), until="kernel", least=pace.BRISK)
@@ -357,8 +410,10 @@ class Far(SvmStage):
                 bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),
                 appear(*solid),
                 FadeIn(names[2]),
+                until="tube",
                 least=pace.SLOW,
             )
+            beat.over(FadeIn(*sea), least=pace.BRISK)
         with self.beat(
             "Nearest neighbours keep the data instead, and let the nearest vote.", pause=pace.SLOW
         ) as beat:
@@ -370,3 +425,21 @@ class Far(SvmStage):
             beat.over(bowl.turning(turn=-10 * DEGREES), FadeOut(*rings, names[1]), until="instead")
             beat.over(drive(reach), until="nearest", least=pace.SLOW)
             beat.over(FadeIn(*voters))
+
+    def small_sea(self, room: shot.Region) -> tuple[Mobject, ...]:
+        """The tube along the sea, with its months and its name."""
+        record = tube.sea_months()
+        name = words.label("ε-tube: SVR", BOUNDARY)
+        plane = Plane(
+            (-0.5, 11.5), (18.5, 29.8), room.width, room.height - name.height - 0.2, x_ticks=[], y_ticks=[]
+        )
+        room.put(plane, UP)
+        name.next_to(plane.frame, DOWN, buff=0.1)
+        xs = np.linspace(-0.4, 11.4, 160)
+        (middle,) = tube.lay_tubes(record.month, record.temperature, (1.0,), xs).curve
+        street = plane.band((0, 1), -24.0, 0.0, BOUNDARY).run_along(xs, middle - 1.0, middle + 1.0)
+        aside = self.rng.uniform(-0.18, 0.18, len(record.month))
+        months = plane.cloud(
+            np.column_stack([record.month + aside, record.temperature]), ink.quiet, radius=0.03
+        )
+        return street, months, name

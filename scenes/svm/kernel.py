@@ -20,7 +20,7 @@ from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
 from scenes.svm.soft import beside
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
@@ -33,8 +33,10 @@ FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
 FEATURES = 100
 BOWL_FILL = 0.17
-SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
-"""As the hub colours them, and the second point of a kernel in a colour of its own."""
+PAIR = dict.fromkeys(("x", "z", "bold(x)", "bold(z)"), ink.chalk)
+"""The two points of a kernel have no class, so they have no colour either."""
+SYMBOLS = {**ink.SYMBOLS, **PAIR}
+"""As the hub colours them, but for the points of a kernel."""
 
 
 class Kernel(SvmStage):
@@ -291,28 +293,23 @@ class Kernel(SvmStage):
         """The columns fall into the bowl; two of its points, and their dot product part by part."""
         self.shot(shot.close_up())
         plane, spots = self.products()
-        cloud = plane.cloud(spots, ink.focus, radius=0.04)
+        cloud = plane.cloud(spots, ink.chalk, radius=0.04)
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
         bowl = self.space.surface(lambda x, y: x**2 + y**2, fill=BOWL_FILL, shape=(37, 61))
         grid = self.grid = self.space.floor()
         drops = self.space.drop(pair, ink.quiet, THIN)
-        ways = [
-            self.space.curve([(0, 0, 0), tip], color, LINE)
-            for tip, color in zip(pair, (ink.first, ink.second), strict=True)
-        ]
+        ways = [self.space.curve([(0, 0, 0), tip], ink.chalk, 1.5 * LINE) for tip in pair]
         tips = [
-            self.space.dots([tip], color, radius=0.16)
-            for tip, color in zip(pair, (ink.first, ink.second), strict=True)
+            self.space.dots([tip], ink.chalk, shape, radius=0.16)
+            for tip, shape in zip(pair, ("disc", "diamond"), strict=True)
         ]
         for tip in tips:
             tip.set_opacity(1.0)
-        halos = [
-            self.space.ring(tip, 0, color) for tip, color in zip(tips, (ink.first, ink.second), strict=True)
-        ]
+        halos = [self.space.ring(tip, 0, ink.chalk) for tip in tips]
         names = [
-            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": color}))
-            for letter, lifted, color in (("x", "(1, 2, 5)", ink.first), ("z", "(3, 1, 10)", ink.second))
+            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors=PAIR))
+            for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(3, 1, 10)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
@@ -351,7 +348,7 @@ class Kernel(SvmStage):
         """The same number from the floor, and its name."""
         rule = words.note(
             FLAT,
-            colors={"bold(z)": ink.second},
+            colors=PAIR,
             size=ink.POINT,
         )
         flat = words.formula(
@@ -383,19 +380,13 @@ class Kernel(SvmStage):
         there = aim.aim()
         self.space.look(**now)
         ground = left.plane((0, 3.9), (0, 2.9), equal=True, grid=True)
-        arrows = [
-            ground.vector((0, 0), tip, color)
-            for tip, color in zip((LIFTED, OTHER), (ink.first, ink.second), strict=True)
-        ]
+        arrows = [ground.vector((0, 0), tip, ink.chalk) for tip in (LIFTED, OTHER)]
         letters = [
-            ground.label(*tip, text, UP + RIGHT, color)
-            for tip, text, color in zip(
-                (LIFTED, OTHER), ("$bold(x)$", "$bold(z)$"), (ink.first, ink.second), strict=True
-            )
+            words.note(f"$bold({letter})$", colors=PAIR).next_to(ground.at(*tip), UP + RIGHT, buff=words.GAP)
+            for tip, letter in ((LIFTED, "x"), (OTHER, "z"))
         ]
         trick = words.formula(
             "{{k(bold(x), bold(z)) : kernel}} quad = quad {{phi.alt(bold(x)) dot phi.alt(bold(z)) : lifted}}",
-            {"kernel": ink.focus},
             symbols=SYMBOLS,
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
@@ -403,7 +394,7 @@ class Kernel(SvmStage):
         name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
         foot.put(name, DOWN)
         trick.next_to(name, UP, buff=2 * words.GAP)
-        below = words.note(FLAT, colors={"bold(z)": ink.second})
+        below = words.note(FLAT, colors=PAIR)
         below.next_to(
             ground.at(*(limit[1] for limit in zip(*ground.limits, strict=True))), DOWN + LEFT, buff=0
         )
@@ -438,6 +429,7 @@ class Kernel(SvmStage):
         before, after = (
             words.note(
                 f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
+                colors=PAIR,
                 size=1.5 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
@@ -458,11 +450,12 @@ class Kernel(SvmStage):
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
         bent = kernel.level_by_kernel(self.cut, self.toy, mesh)
-        street = self.floor.band((1, 0), 0).wind(flat)
+        street = self.floor.band((1, 0), 0, color=BOUNDARY).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
         small = Tag(
-            words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$"), opacity=1.0
+            words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$", colors=PAIR),
+            opacity=1.0,
         )
         shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, and no bowl was built.") as beat:
@@ -493,7 +486,6 @@ class Kernel(SvmStage):
         self.shot(shot.formula())
         power = words.formula(
             "k(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
-            {"degree": ink.focus},
             symbols=SYMBOLS,
             size=ink.HEADLINE,
         )
@@ -526,11 +518,11 @@ class Kernel(SvmStage):
         degrees = ParameterSweep([1, 3, 5], value=1)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         wound = kernel.wind_by_degree(self.train, self.fresh, (1, 3, 5), *axes)
-        street = self.moor.band((1, 0), 0.0)
+        street = self.moor.band((1, 0), 0.0, color=BOUNDARY)
         field = self.moor.field(wound.level[0], largest=2.0)
         degrees.mixed(wound.level).draws(lambda level: (street.wind(level), field.redraw(level)))
         board = VGroup(
-            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ =", ink.focus),
+            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ ="),
             words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen points right:"),
             words.note("guessing: 50 %", ink.quiet),
         ).arrange(DOWN, aligned_edge=LEFT)
@@ -548,7 +540,7 @@ class Kernel(SvmStage):
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "With many features, a flat cut often does: start with a linear SVM. With few, and a bent border, a kernel."
+            "With many features, start with a linear SVM. With few, and a bent border, take a kernel."
         ) as beat:
             beat.over(degrees.to(1), until="few", least=pace.SLOW)
             beat.over("few", degrees.to(5), until="kernel", least=pace.SLOW)
@@ -570,7 +562,7 @@ class Kernel(SvmStage):
         )
         row = VGroup()
         for text in texts:
-            product = VGroup(words.formula(text, size=ink.HEADLINE))
+            product = VGroup(words.formula(text, size=ink.HEADLINE, symbols=SYMBOLS))
             if degree == 1 or text == "x_1 x_2":
                 product.add(words.note("$sqrt(2)$", ink.quiet).next_to(product, LEFT, buff=words.GAP / 2))
             row.add(product)
