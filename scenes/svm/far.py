@@ -22,6 +22,7 @@ from manim import (
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
+from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
@@ -31,9 +32,8 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
-from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, neighbour, svm, tube
+from scenes.maths.svm import kernel, neighbour, search, svm, tube
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, Cellar
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
@@ -44,6 +44,8 @@ SHARE = 0.01
 """Of the volume, that each of them holds."""
 NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
+TILE = (-2.0, 3.0), (-1.4, 1.9)
+"""Limits of the small pictures of moons."""
 PAIRS = 6
 """Digits that are shown, each beside its nearest neighbour."""
 
@@ -113,22 +115,21 @@ class Far(SvmStage):
         reel.draws(lambda _: show(1.0), others, nearest)
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
-        with self.beat("In a thousand dimensions it is ninety percent as far away as the farthest.") as beat:
+        with self.beat(
+            "In a thousand dimensions it is ninety percent as far as the farthest: near means little."
+        ) as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
-            beat.over(words.light(ratio), FadeOut(legend, median))
-        with self.beat("Without structure, a vote of the nearest is nearly a vote of anyone.") as beat:
+            self.play(words.light(ratio), run_time=pace.BRISK)
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
             start = float(disc.at(-1.0, 0.0)[0]) - 0.5
-            edge = (start, start + 3.8), (-0.7, 1.2)
             beat.over(
-                self.frame.to_region(*edge),
-                FadeOut(dimensions, ratio),
-                until="a vote",
+                self.frame.to_region((start, start + 3.8), (-0.7, 1.2)),
+                FadeOut(dimensions, ratio, legend, median),
+                Create(gap),
                 least=pace.SLOW,
             )
-            beat.over(Create(gap), until="nearly")
-            beat.over(self.frame.back())
         self.clear_stage(run_time=pace.QUICK)
+        self.frame.look(WHOLE)
 
     def fill_a_box(self) -> None:
         """How wide a box must be that holds one percent of the volume."""
@@ -253,62 +254,89 @@ class Far(SvmStage):
                 until="names",
             )
             beat.over(FadeIn(head, *names))
-        with self.beat(
-            "What counts is how many directions the data really use. Drop useless features first."
-        ) as beat:
-            shown = list(zip(pairs, names, strict=True))[3:]
-            for word, (pair, name) in zip(("What", "directions", "Drop"), shown, strict=True):
-                beat.at(word, self.spotlight(*pair, name), run_time=pace.CALM)
+        with self.beat("So drop useless features first.") as beat:
+            for pair, name in list(zip(pairs, names, strict=True))[2:4]:
+                self.play(self.spotlight(*pair, name), run_time=pace.BRISK)
             beat.over(self.lights_on())
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
-        """A map of which method to take: rows across, features up; where regions overlap, both will do."""
+        """A map of which method to take, rows across and features up; where regions overlap, both will do."""
         self.shot(shot.wide())
-        plane = shot.safe(titled=False).plane(
+        land = shot.safe(titled=False).plane(
             (100, 1e7),
-            (1, 1e4),
+            (1, 3e3),
             log_x=True,
             log_y=True,
             x_label="rows",
-            y_label="features (rule of thumb)",
+            y_label="features (a rule of thumb)",
             x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
             y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
         )
-        many, flat = 3e4, 2e2
-        linear_svm = plane.polygon(
-            [(100, flat), (many, flat), (many, 10), (1e7, 10), (1e7, 1e4), (100, 1e4)], BOUNDARY, 4.0, 0.12
-        )
-        bent = plane.polygon([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 4.0, 0.28)
-        near = plane.polygon([(100, 1), (1e7, 1), (1e7, 10), (100, 10)], ink.chalk, 4.0, 0.12)
-        names = [
-            plane.label(x, y, text, UP, ink.chalk)
-            for x, y, text in (
-                (3e4, 8e2, "[linear SVM:focus]\nmany features, or many rows"),
-                (1.73e3, 20, "[kernel SVM:focus]\na bent border"),
-                (5.5e5, 1.7, "[k-NN:focus]\nirregular border, slow answers"),
+        many, flat, few = 3e4, 2e2, 10.0
+        regions = [
+            land.polygon(corners, color, 4.0, fill)
+            for corners, color, fill in (
+                ([(100, flat), (many, flat), (many, few), (1e7, few), (1e7, 3e3), (100, 3e3)], BOUNDARY, 0.1),
+                ([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 0.22),
+                ([(100, 1), (1e7, 1), (1e7, few), (100, few)], ink.chalk, 0.12),
             )
         ]
-        sets = irises().points, wine.wines().measures
-        seen = plane.dots([each.shape for each in sets], ink.chalk, radius=0.12)
-        called = [
-            plane.label(*each.shape, text, RIGHT)
-            for each, text in zip(sets, ("irises", "wines"), strict=True)
-        ]
+        corners = ((1.2e2, flat, 3e3), (1.2e2, few, flat), (1.2 * many, 1, few))
+        texts = (
+            "[linear SVM:focus]\nmany features, or many rows",
+            "[kernel SVM:focus]\na bent border",
+            "[k-NN:focus]\nragged border, slow answers",
+        )
+        tiles, names = [], []
+        for (left, low, high), level, text in zip(corners, self.borders(), texts, strict=True):
+            foot, top = land.at(left, low), land.at(left, high)
+            side = float(top[1] - foot[1]) - 0.3
+            tile = Plane(TILE[0], TILE[1], 1.6 * side, side, x_ticks=[], y_ticks=[])
+            tile.move_to((foot + top) / 2, aligned_edge=LEFT)
+            tiles.append(self.moons_on(tile, level))
+            names.append(words.note(text).next_to(tile.frame, RIGHT, buff=0.3))
+        parts = list(zip(regions, tiles, names, strict=True))
         with self.beat(
             "Which to take? With many features, or many rows: a linear SVM. Fewer rows and a bent border: a kernel."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.BRISK)
-            self.play(FadeIn(seen, *called), run_time=pace.BRISK)
-            beat.over(FadeIn(linear_svm, names[0]), until="Fewer", least=pace.CALM)
-            beat.over(FadeIn(bent, names[1]), self.frame.to(bent, share=0.9), until="kernel", least=pace.CALM)
+            self.play(FadeIn(land), run_time=pace.BRISK)
+            for word, (region, tile, name) in zip(("many", "Fewer"), parts, strict=False):
+                beat.at(word, FadeIn(region, tile[0]), run_time=pace.BRISK)
+                self.play(Create(tile[1]), FadeIn(name), run_time=pace.CALM)
         with self.beat(
-            "Few features and an irregular border: k-NN, though each answer searches the data. Standardise for both."
+            "Few features and a ragged border: k-NN, though each answer searches the data. Standardise for both."
         ) as beat:
-            beat.over(FadeIn(near), self.frame.back(), FadeOut(seen, *called), until="k-NN")
-            beat.over(FadeIn(names[2]), until="Standardise")
+            region, tile, name = parts[2]
+            beat.over(FadeIn(region, tile[0]), until="ragged")
+            beat.over(Create(tile[1]), FadeIn(name), until="answer", least=pace.CALM)
+            beat.over(words.light(name), until="Standardise")
             beat.over(*(words.light(each) for each in names[1:]))
         self.clear_stage(run_time=pace.QUICK)
+
+    def borders(self) -> list[Floats]:
+        """What a linear machine, one with the RBF kernel and one neighbour make of the moons: levels (ny, nx)."""
+        moons = kernel.moons()
+        xs, ys = (np.linspace(*limits, count) for limits, count in zip(TILE, (160, 100), strict=True))
+        mesh = np.stack(np.meshgrid(xs, ys), axis=-1)
+        straight = svm.soft_street(moons.points, moons.sides, 1.0).street
+        votes = neighbour.map_votes(
+            moons.points, (moons.sides > 0).astype(np.intp), np.array([1], dtype=np.intp), xs, ys
+        )
+        return [
+            straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2]),
+            search.landscape(1.0, 1.0, xs, ys),
+            votes.verdict[0] - 0.5,
+        ]
+
+    def moons_on(self, tile: Plane, level: Floats) -> VGroup:
+        """The two moons on a tile, and the border where ``level`` (ny, nx) is zero."""
+        moons = kernel.moons()
+        clouds = [
+            backdrop(tile.cloud(moons.points[moons.sides == side], color, radius=0.025))
+            for side, color in ((-1.0, ink.first), (1.0, ink.second))
+        ]
+        return VGroup(VGroup(*clouds), tile.contour(level, color=BOUNDARY, width=4.0))
 
     def remember(self) -> None:
         """The street on its three flowers, and the flat cut through the bowl, in one picture."""

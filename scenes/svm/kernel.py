@@ -19,6 +19,7 @@ from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
+from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
 from scenes.svm.stage import BOUNDARY, SvmStage
 
@@ -33,9 +34,9 @@ FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
 FEATURES = 100
 BOWL_FILL = 0.17
-PAIR = dict.fromkeys(("x", "z", "bold(x)", "bold(z)"), ink.chalk)
+PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
-SYMBOLS = {**ink.SYMBOLS, **PAIR}
+SYMBOLS = {**ink.SYMBOLS, **PAIR, "x": ink.chalk, "z": ink.chalk}
 """As the hub colours them, but for the points of a kernel."""
 
 
@@ -72,8 +73,7 @@ class Kernel(SvmStage):
         for level, width in ((-1, THIN), (0, 1.5 * LINE), (1, THIN)):
             centre, radius = self.cut.circle(level)
             rim = centre + radius * np.column_stack([np.cos(turn), np.sin(turn)])
-            color = ink.chalk if level else ink.focus
-            drawn.append(self.space.curve(np.column_stack([rim, (rim**2).sum(1)]), color, width))
+            drawn.append(self.space.curve(np.column_stack([rim, (rim**2).sum(1)]), BOUNDARY, width))
         return drawn
 
     def products(self) -> tuple[Plane, Floats]:
@@ -88,6 +88,7 @@ class Kernel(SvmStage):
 
     @chapter("Lift the points, then cut flat", "the kernel trick with the lift to 3-D")
     def lift_then_cut_flat(self) -> None:
+        self.untitled()
         self.lay_rings()
         self.shot(shot.wide())
         self.turn_in_vain()
@@ -99,7 +100,7 @@ class Kernel(SvmStage):
     def turn_in_vain(self) -> None:
         """The street turns over the rings, and parts nothing."""
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
-        street = self.floor.band(straight.w, straight.b)
+        street = self.floor.band(straight.w, straight.b, color=BOUNDARY)
 
         def turned(degrees: float) -> Mobject:
             w = svm.normal(straight.degrees + degrees) * float(np.linalg.norm(straight.w))
@@ -108,10 +109,9 @@ class Kernel(SvmStage):
         turned(-150.0)
         self.add(street, *self.sets)
         with self.beat(
-            "One class lies inside the other. A street stays straight, so however it turns, even a soft margin "
-            "does not part them."
+            "One class lies inside the other. However a straight street turns, even a soft margin fails."
         ) as beat:
-            beat.over(glide(turned, -150.0, 0.0, street), self.title_leaves())
+            beat.over(glide(turned, -150.0, 0.0, street))
         self.straight = street
 
     def lift_one(self) -> None:
@@ -175,7 +175,7 @@ class Kernel(SvmStage):
         shot.safe(titled=False).rows(2, 5)[1].stack(name, formula)
         with self.beat(
             "The rule that lifts a point into more dimensions is a feature map, phi. "
-            "This one adds a new coordinate, the sum of the squares of the old ones."
+            "This one adds a coordinate, the sum of the squares."
         ) as beat:
             self.play(aside, FadeOut(self.lifted_one), self.lights_on(), run_time=pace.CALM)
             beside(self.frame.sight, VGroup(name, formula))
@@ -188,13 +188,11 @@ class Kernel(SvmStage):
     def cut_and_look_down(self) -> None:
         """A plane and its margin sheets slip in; from above their cut is a circle."""
         top, slope = self.cut.plane()
-        sheet = self.space.sheet(0.0)
+        sheet = self.space.sheet(0.0, color=BOUNDARY)
         with self.beat(
-            "Lifted, the ring stands high, and the core stays low. "
             "A flat plane slips in between, with its margin on either side: "
             "a hyperplane again, now in three dimensions."
         ) as beat:
-            self.play(self.space.turning(turn=-14 * DEGREES), run_time=beat.fill("flat"))
             beat.over(
                 "flat",
                 FadeOut(self.map_words),
@@ -202,7 +200,7 @@ class Kernel(SvmStage):
                 appear(sheet),
                 until="margin",
             )
-            sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), ink.chalk, 0.1) for _ in (-1, 1)]
+            sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY, 0.1) for _ in (-1, 1)]
 
             def open_to(level: float) -> None:
                 for side, end in zip(sides, (-1, 1), strict=True):
@@ -217,7 +215,7 @@ class Kernel(SvmStage):
                 FadeOut(sheet, *sides, self.grid),
                 run_time=beat.fill("circle", least=pace.LONG),
             )
-            border = words.note("decision boundary:\n[a circle:focus]")
+            border = words.note("decision boundary:\n[a circle:truth]", size=LARGE)
             shot.safe(titled=False).put(border, LEFT)
             beside(self.frame.sight, border)
             beat.at(
@@ -231,6 +229,7 @@ class Kernel(SvmStage):
         table = Tag(
             words.note(
                 "unseen points right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
+                size=LARGE,
             )
         )
         shot.safe(titled=False).put(table, LEFT)
@@ -245,7 +244,7 @@ class Kernel(SvmStage):
     def count_columns(self) -> None:
         """Products of two of a hundred features, a dot for each column."""
         plane, spots = self.products()
-        cloud = plane.cloud(spots[:0], ink.focus, radius=0.04)
+        cloud = plane.cloud(spots[:0], ink.quiet, radius=0.04)
         count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
         small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
         shot.safe(titled=False).put(count)
@@ -308,7 +307,7 @@ class Kernel(SvmStage):
             tip.set_opacity(1.0)
         halos = [self.space.ring(tip, 0, ink.chalk) for tip in tips]
         names = [
-            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors=PAIR))
+            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": ink.chalk}))
             for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(3, 1, 10)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
@@ -382,7 +381,9 @@ class Kernel(SvmStage):
         ground = left.plane((0, 3.9), (0, 2.9), equal=True, grid=True)
         arrows = [ground.vector((0, 0), tip, ink.chalk) for tip in (LIFTED, OTHER)]
         letters = [
-            words.note(f"$bold({letter})$", colors=PAIR).next_to(ground.at(*tip), UP + RIGHT, buff=words.GAP)
+            words.note(f"$bold({letter})$", colors={f"bold({letter})": ink.chalk}).next_to(
+                ground.at(*tip), UP + RIGHT, buff=words.GAP
+            )
             for tip, letter in ((LIFTED, "x"), (OTHER, "z"))
         ]
         trick = words.formula(
@@ -429,7 +430,7 @@ class Kernel(SvmStage):
         before, after = (
             words.note(
                 f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
-                colors=PAIR,
+                colors={"bold(x)": ink.chalk},
                 size=1.5 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
@@ -454,7 +455,10 @@ class Kernel(SvmStage):
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
         small = Tag(
-            words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$", colors=PAIR),
+            words.note(
+                "$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$",
+                colors={"bold(x)": ink.chalk},
+            ),
             opacity=1.0,
         )
         shot.safe(titled=False).put(small, UP + LEFT)
@@ -536,14 +540,12 @@ class Kernel(SvmStage):
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate), run_time=pace.QUICK)
-        with self.beat("Degrees three and five bend it, to about 93.") as beat:
-            beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
-            beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "With many features, start with a linear SVM. With few, and a bent border, take a kernel."
+            "Degrees three and five bend it, to about 93. With few features, a kernel is worth a try."
         ) as beat:
-            beat.over(degrees.to(1), until="few", least=pace.SLOW)
-            beat.over("few", degrees.to(5), until="kernel", least=pace.SLOW)
+            beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
+            beat.over("five", degrees.to(5), until="few", least=pace.SLOW)
+            beat.over(words.light(board[1]), until="try")
             beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:

@@ -329,8 +329,6 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
                 )
-        with self.beat("Another metric, other neighbours: here the vote is another too.") as beat:
-            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=pace.LAG))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -392,14 +390,15 @@ class Neighbours(SvmStage):
             (30, 90),
             color=ink.chalk,
             width=right.width - 0.8,
-            height=right.height - 1.55,
+            height=float(plane.box[2, 1] - plane.box[0, 1]),
             x_label="neighbours $k$",
             y_label="right, unseen (%)",
             x_ticks=(FEW, *PLATEAU, MANY),
             y_ticks=(30, 50, 70, 90),
         )
-        right.put(trail)
         chart = trail.chart
+        right.put(trail)
+        trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
         chance = chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True)
         guess = chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet)
         k.draws(lambda _: field.redraw(verdict[k.row]), field)

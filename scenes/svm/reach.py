@@ -216,8 +216,8 @@ class Reach(SvmStage):
                 least=pace.LONG,
             )
             beat.at("landscape", FadeIn(*names[:2]), FadeOut(self.words_of_one[0]))
-            beat.at("shore", FadeIn(names[2]))
-            beat.over(words.light(names[2].text))
+            beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
+            beat.over(words.light(names[2].text), least=pace.CALM)
         series = Tag(
             words.note(
                 "$e^u = 1 + u + u^2 \\/ 2 + dots.c$ with $u = 2 gamma thin bold(x) dot bold(z)$:\n"
@@ -273,14 +273,15 @@ class Reach(SvmStage):
         stiff, good, wild = verdicts
         with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
             self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[0]), until="underfitting", least=pace.SLOW)
-            self.play(FadeIn(stiff), run_time=pace.BRISK)
+            beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
+            self.play(FadeIn(stiff), run_time=pace.QUICK)
+            beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
         with self.beat("A middle one follows it: 94 percent of unseen points are right.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), until="94", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)
         with self.beat(
-            "A large one fits single points, a bed of nails: 90 percent, and 99 of the seen ones."
+            "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones."
         ) as beat:
             self.play(FadeOut(good), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
@@ -350,7 +351,7 @@ class Reach(SvmStage):
         raw = wines.measures[:, columns]
         raw = raw - raw.mean(axis=0)
         scaled = raw / raw.std(axis=0)
-        plane = shot.safe(titled=False).plane((-2.3, 3.4), (-2.0, 3.3), x_ticks=[], y_ticks=[])
+        plane = shot.safe(titled=False).plane((-2.3, 5.9), (-2.0, 3.3), x_ticks=[], y_ticks=[])
         needle = raw / raw[:, 0].std()
         dots = plane.classes(needle, wines.cultivar, radius=0.12)
         (left, low), (right, high) = plane.limits
@@ -366,7 +367,7 @@ class Reach(SvmStage):
             words.note(f"standardised {100 * score.standardised:.0f} %"),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
-        board.next_to(axes[0], UP, buff=2 * words.GAP).align_to(rule, RIGHT)
+        board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
             "Distances add up units, so standardise first: "
             "give every feature mean zero and standard deviation one."

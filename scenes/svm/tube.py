@@ -250,12 +250,11 @@ class Tube(SvmStage):
             beat.over(self.frame.to(high, share=0.7), least=pace.LONG)
         self.count_the_kernel(gallery)
 
-        with self.beat(
-            "So search C and gamma together. With many rows, use a linear SVM, or an approximate kernel."
-        ) as beat:
+        with self.beat("So search C and gamma together, coarse steps first.") as beat:
             gallery.darken(1.0)
-            beat.over(FadeIn(*tiles, *gallery.veils, *scales), until="together")
-            beat.over(FadeOut(*scales), until="With")
+            self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
+            beat.until("coarse")
+            self.play(FadeOut(*scales), run_time=pace.QUICK)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
@@ -330,16 +329,15 @@ class Tube(SvmStage):
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
-            "Training costs between the square and the cube of the number of rows. "
+            "Training costs the square of the number of rows, or more. "
             "Fifty thousand have 2.5 billion kernel values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
             beat.over(FadeIn(many), until="Fifty")
             corner = square.box[0]
             share = len(moons.points) / search.MANY
-            beat.over(
-                few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
-            )
+            self.play(FadeOut(first), run_time=pace.QUICK)
+            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
             speck = Tag(
                 words.caption(corner, f"the {len(moons.points)} are this corner", UP + RIGHT), opacity=0.0
             )
@@ -535,14 +533,16 @@ class Tube(SvmStage):
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "Fitted to the early years, it is off by 0.7 degrees on later ones. "
-            "A straight line is off by 1.2."
+            "Fitted to early years, it misses later ones by 0.7 degrees. A straight line misses by 1.2."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
-            beat.over(glide(run, whole, told.middle, sea.street), until="off", least=pace.BRISK)
-            beat.over(FadeIn(unseen, tags[0]), until="later")
+            beat.over(
+                glide(run, whole, told.middle, sea.street), FadeIn(tags[0]), until="later", least=pace.QUICK
+            )
+            beat.over(FadeIn(unseen), until="0.7")
             beat.over(FadeIn(*tags[1:3]), until="straight")
-            beat.over(Create(line), FadeIn(tags[3]))
+            beat.over(Create(line), FadeIn(tags[3]), until="misses")
+            beat.over(words.light(rows[3]), least=pace.BRISK)
         self.play(
             FadeOut(unseen, line, *tags),
             glide(run, told.middle, whole, sea.street),
