@@ -198,11 +198,10 @@ class Far(SvmStage):
             for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
         ]
         with self.beat(
-            "Add sixty-four columns of noise to the irises: neighbours become arbitrary, "
-            "and right answers fall to 66 percent."
+            "Add sixty-four columns of noise to the irises, and right answers fall to 66 percent."
         ) as beat:
             self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
-            for row, word in ((1, "noise"), (2, "neighbours"), (3, "right")):
+            for row, word in ((1, "columns"), (2, "irises"), (3, "answers")):
                 beat.until(word)
                 ways = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
                 self.play(glide(fall.reveal, *ways), run_time=pace.CALM)

@@ -404,7 +404,8 @@ class Kernel(SvmStage):
         for thing in (floor_picture, trick):
             beside(there, thing)
         with self.beat(
-            "A kernel gives the dot product of two lifted points without lifting them: the kernel trick."
+            "A kernel gives the dot product of two lifted points without lifting them: the kernel trick.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(
                 FadeOut(self.product, flat, self.names_there, self.grid),
@@ -462,7 +463,7 @@ class Kernel(SvmStage):
             opacity=1.0,
         )
         shot.safe(titled=False).put(small, UP + LEFT)
-        with self.beat("The same circle appears, and no bowl was built.") as beat:
+        with self.beat("The same circle appears, from products on the floor, and no bowl was built.") as beat:
             self.play(
                 FadeOut(self.trick),
                 FadeOut(after),
@@ -511,8 +512,8 @@ class Kernel(SvmStage):
             "Degree d holds all products of up to d features, powers included."
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
-            beat.at("polynomial", FadeIn(name))
-            beat.at("Degree", words.light(power.part("degree")), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
+            beat.at("polynomial", FadeIn(name), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
+            beat.at("Degree", words.light(power.part("degree")))
             beat.at("holds", FadeIn(rows[2], hand))
             beat.at("products", Create(box))
             self.play(FadeIn(rows[3]), run_time=pace.BRISK)
@@ -530,7 +531,7 @@ class Kernel(SvmStage):
             words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen points right:"),
             words.note("guessing: 50 %", ink.quiet),
         ).arrange(DOWN, aligned_edge=LEFT)
-        shot.safe(titled=False).put(board, DOWN + LEFT)
+        shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
             "Here are two moons. Degree one is a straight line: 86 percent of unseen points, where guessing has 50."
@@ -541,7 +542,7 @@ class Kernel(SvmStage):
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate), run_time=pace.QUICK)
         with self.beat(
-            "Degrees three and five bend it, to about 93. With few features, a kernel is worth a try."
+            "Degrees three and five bend it, to about 93. With few features and a bent border, a kernel is worth a try."
         ) as beat:
             beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
             beat.over("five", degrees.to(5), until="few", least=pace.SLOW)

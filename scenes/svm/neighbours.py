@@ -294,7 +294,8 @@ class Neighbours(SvmStage):
                 query.animate.set_fill(ink.CLASSES[euclid.verdict]),
             )
         with self.beat(
-            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square."
+            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square. "
+            "The vote changes with them."
         ) as beat:
             steps = (
                 (
@@ -479,7 +480,7 @@ class Neighbours(SvmStage):
             beat.over(Create(rings[0]), until="which")
             beat.over(FadeIn(hood))
         with self.beat(
-            "By raw columns, about 70 percent are right. Standardise each, and it is round: 96 percent."
+            "By the raw columns, about 70 percent are right. Standardise each, and it is round: 96 percent."
         ) as beat:
             beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
             beat.over(

@@ -271,12 +271,12 @@ class Reach(SvmStage):
             verdicts.append(shot.safe(titled=False).put(Tag(words.note(text)), UP + RIGHT))
         self.pin(reading, *verdicts)
         stiff, good, wild = verdicts
-        with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
+        with self.beat("A small gamma is too stiff to follow the two moons: underfitting.") as beat:
             self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
-        with self.beat("A middle one follows it: 94 percent of unseen points are right.") as beat:
+        with self.beat("A middle one follows the bend: 94 percent of unseen points are right.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), until="94", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)

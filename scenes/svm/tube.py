@@ -225,7 +225,7 @@ class Tube(SvmStage):
         head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
             "Do this for the whole grid: a grid search. "
-            "On the bright ridge, scores differ less than folds: take the smaller C."
+            "Scores on the bright ridge are alike: take the smaller C."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
@@ -258,7 +258,7 @@ class Tube(SvmStage):
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                least=pace.LONG,
+                least=pace.SLOW,
             )
 
     def validate(self, gallery: Gallery) -> None:
@@ -329,11 +329,10 @@ class Tube(SvmStage):
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
-            "Training costs the square of the number of rows, or more. "
-            "Fifty thousand have 2.5 billion kernel values."
+            "Training costs the square of the rows, or more: fifty thousand have 2.5 billion kernel values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
-            beat.over(FadeIn(many), until="Fifty")
+            beat.over(FadeIn(many), until="fifty")
             corner = square.box[0]
             share = len(moons.points) / search.MANY
             self.play(FadeOut(first), run_time=pace.QUICK)
@@ -405,9 +404,7 @@ class Tube(SvmStage):
             self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds), run_time=pace.QUICK)
             beat.over(glide(street.wind, gallery.sharp, along), until="predicts", least=pace.SLOW)
             beat.over(FadeIn(sea.plane, sea.street), FadeOut(street))
-        with self.beat(
-            "Here it predicts the sea off Peru: monthly temperatures, laid on one calendar."
-        ) as beat:
+        with self.beat("Here, the sea off Peru: monthly temperatures on one calendar.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
@@ -446,14 +443,13 @@ class Tube(SvmStage):
         ]
         tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
         with self.beat(
-            "Three picked months. Off by less than epsilon: free. On the edge: still free. "
-            "Outside, you pay for the rest."
+            "Three picked months: inside is free. On the edge: still free. Outside, you pay for the rest."
         ) as beat:
             beat.over(
                 self.frame.to_region(tuple(region[:, 0]), tuple(region[:, 1])),
                 sea.months.animate.set_stroke(opacity=0.25),
                 FadeIn(dots),
-                until="Off",
+                until="inside",
             )
             beat.over(Create(free[0]), FadeIn(tags[0]), until="On")
             beat.over(Create(free[1]), FadeIn(tags[1]), until="Outside")
@@ -533,7 +529,7 @@ class Tube(SvmStage):
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "Fitted to early years, it misses later ones by 0.7 degrees. A straight line misses by 1.2."
+            "Fitted to early years, it misses later ones by 0.7 degrees; a straight line, by 1.2."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
             beat.over(
@@ -541,7 +537,7 @@ class Tube(SvmStage):
             )
             beat.over(FadeIn(unseen), until="0.7")
             beat.over(FadeIn(*tags[1:3]), until="straight")
-            beat.over(Create(line), FadeIn(tags[3]), until="misses")
+            beat.over(Create(line), FadeIn(tags[3]), until="1.2")
             beat.over(words.light(rows[3]), least=pace.BRISK)
         self.play(
             FadeOut(unseen, line, *tags),
