@@ -156,7 +156,7 @@ class Far(SvmStage):
         curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
         curse.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Why? To hold the same small share of the room, a box needs more and more of each edge."
+            "Why? To hold the same small share of the room, a box needs more of each edge."
         ) as beat:
             self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
             grow = [

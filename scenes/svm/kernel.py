@@ -509,7 +509,8 @@ class Kernel(SvmStage):
         box = words.mark(VGroup(*rows[:3]), "box")
         with self.beat(
             "x dot z plus one, to the power d: the polynomial kernel. "
-            "Degree d holds all products of up to d features, powers included."
+            "Degree d holds all products of up to d features, powers included.",
+            pause=pace.CALM,
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
             beat.at("polynomial", FadeIn(name), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))

@@ -446,7 +446,8 @@ class Neighbours(SvmStage):
             beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
             self.play(FadeIn(plateau), run_time=pace.QUICK)
         with self.beat(
-            "Of ninety-nine votes, most come from other species: too stiff, high bias, 71 percent."
+            "Of ninety-nine votes, most come from other species: too stiff, high bias, 71 percent.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear), FadeOut(judged), FadeIn(strangers), until="71", least=pace.LONG

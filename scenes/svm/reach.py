@@ -281,7 +281,8 @@ class Reach(SvmStage):
             beat.over(sweep.to(STOPS[1]), until="94", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)
         with self.beat(
-            "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones."
+            "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(good), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
@@ -320,7 +321,8 @@ class Reach(SvmStage):
         ]
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
-            "Here is the whole range. Better on seen points, worse on unseen ones: overfitting."
+            "Here is the whole range. Better on seen points, worse on unseen ones: overfitting.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),

@@ -196,7 +196,7 @@ class Tube(SvmStage):
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
         with self.beat(
-            "Gamma was tuned at one fixed C. But both bend the boundary, so try them in pairs."
+            "Gamma was tuned at one C. But both bend the boundary, so try them in pairs."
         ) as beat:
             beat.over(Create(gallery.shores[gallery.shown]), until="But")
             self.play(self.title_leaves(pace.QUICK))
