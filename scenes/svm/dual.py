@@ -99,7 +99,11 @@ class Dual(SvmStage):
         shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
         with self.beat("How hard each pushes is its multiplier, alpha.") as beat:
             beat.over(words.light(push), until="multiplier")
-            beat.over("multiplier", words.write(name), drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push))
+            beat.over(
+                "multiplier",
+                words.write(name),
+                drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push),
+            )
         self.leaving: tuple[Mobject, ...] = (name, push)
 
     def solve_two_points(self) -> None:
@@ -137,7 +141,7 @@ class Dual(SvmStage):
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
         raised, bent = (words.label(each, size=LARGE) for each in RAISED)
         lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
-        with self.beat("By hand: the two points again, with one alpha for both.") as beat:
+        with self.beat("By hand: the two points, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
             beat.over(
                 FadeOut(*self.leaving, field.street),
@@ -154,7 +158,7 @@ class Dual(SvmStage):
             beat.over(FadeIn(pair.street, chart, spot))
             self.add(curve)
         with self.beat(
-            "What we raise is two alpha minus four alpha squared. It peaks where alpha is a quarter."
+            "We raise two alpha minus four alpha squared. It peaks where alpha is a quarter."
         ) as beat:
             beat.over(words.write(raised), push.to(0.08), until="two")
             beat.over("two", words.light(raised.part("sum")), until="minus")
@@ -218,7 +222,9 @@ class Dual(SvmStage):
             "The shortest bridge between the hulls is 1.397 long, and the street crosses it squarely."
         ) as beat:
             self.add(span)
-            near = VGroup(*(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus)))
+            near = VGroup(
+                *(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus))
+            )
             beat.over(
                 "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
             )
@@ -241,7 +247,9 @@ class Dual(SvmStage):
         plane, whole = field.plane, float(alpha[-1])
         edge = plane.segment(*self.points[self.held[:2]], HELD, width=2 * LINE)
         shares = [
-            Tag(words.label(f"{each / whole:.2f}")).next_to(plane.at(*self.points[row]), side, buff=3 * words.GAP)
+            Tag(words.label(f"{each / whole:.2f}")).next_to(
+                plane.at(*self.points[row]), side, buff=3 * words.GAP
+            )
             for each, row, side in zip(alpha, self.held, (UP + RIGHT, RIGHT, DOWN), strict=True)
         ]
         rule = words.label("$alpha$ over its sum", size=LARGE)
@@ -260,7 +268,9 @@ class Dual(SvmStage):
                 until="weights",
             )
             beat.over("weights", words.write(rule), FadeIn(*shares[:2], *sums[:2]))
-        with self.beat("A lone one, as by hand, weighs one. So the dual looks for the shortest bridge.") as beat:
+        with self.beat(
+            "A lone one, as by hand, weighs one. So the dual looks for the shortest bridge."
+        ) as beat:
             beat.over(FadeIn(shares[2], sums[2]), until="So")
             beat.over("So", words.light(ends), words.light(edge))
         self.leaving = (edge, *shares, column)
@@ -381,10 +391,12 @@ class Dual(SvmStage):
         ):
             room.put(row, side)
         for aside, part in zip(asides, ("sum", "pair"), strict=True):
-            aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(dual.get_bottom()[1] - 4 * words.GAP)
+            aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
+                dual.get_bottom()[1] - 4 * words.GAP
+            )
         with self.beat(
             "Raise the sum of alphas, less a term for each pair of points. "
-            "No alpha is negative, and both sides balance."
+            "No alpha is negative; both sides balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(words.write(dual), FadeIn(asides[0]), until="pair")
@@ -411,9 +423,7 @@ class Dual(SvmStage):
         field.rings.follow(field.flowers, self.held)
         rest = np.ones(len(self.points))
         rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
-        with self.beat(
-            "So predicting needs support vectors, alphas and b; the rest may go."
-        ) as beat:
+        with self.beat("So predicting needs support vectors, alphas and b; the rest may go.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field), until="needs")
             beat.over("needs", words.light(field.street.centre), until="support")

@@ -257,7 +257,7 @@ class Kernel(SvmStage):
             )
         )
         with self.beat(
-            "This lift adds a column. But a hundred features have 5,050 products of two, squares included. "
+            "This lift adds a column. With many features, products of two fill 5,050, squares included. "
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
@@ -266,10 +266,10 @@ class Kernel(SvmStage):
             self.play(
                 near,
                 drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
-                run_time=beat.fill("hundred"),
+                run_time=beat.fill("many"),
             )
             beat.over(
-                "hundred",
+                "many",
                 drive(lambda t: cloud.redraw(spots[: few + round(t * (len(spots) - few))]), cloud),
                 self.frame.back(),
                 until="squares",

@@ -172,9 +172,7 @@ class Margin(SvmStage):
             beat.over(FadeOut(count), self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
             self.play(sweep.to(34), run_time=pace.LONG)
         zero = error_free(plane)
-        with self.beat(
-            "None of these lines makes an error. So training error cannot choose."
-        ) as beat:
+        with self.beat("None of these lines makes an error. So training error cannot choose.") as beat:
             beat.over(sweep.to(FIRST), self.frame.back(), until="makes")
             beat.over("makes", words.write(zero), until="training")
             beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals))
@@ -197,9 +195,7 @@ class Margin(SvmStage):
         self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
 
         touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
-        with self.beat(
-            "Do not choose a line: grow it into a street, until a flower touches."
-        ) as beat:
+        with self.beat("Do not choose a line: grow it into a street, until a flower touches.") as beat:
             beat.over(FadeOut(sides, *rivals, zero, grey), until="grow")
             beat.over("grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
             meadow.rings.follow(flowers, touch)
@@ -320,7 +316,7 @@ class Margin(SvmStage):
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, fixed, level, adds)
         with self.beat(
-            "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
+            "Walk from minus one along w. Each step of w adds w squared to f, here a half."
         ) as beat:
             strip = pair.flowers
             self.play(FadeOut(*ends, self.names, arrow, letter, square), run_time=pace.QUICK)

@@ -161,7 +161,9 @@ class InnerAxes(VGroup):
         self.ticks = Segments(plane, ink.faint).draw(pieces(spots, spots + _TICK * ways))
         self.numbers = VGroup(
             *(
-                words.tick(f"{spot[int(side[0] != 0)]:g}", size=ink.LABEL).next_to(plane.at(*spot), side, buff=2 * _TICK)
+                words.tick(f"{spot[int(side[0] != 0)]:g}", size=ink.LABEL).next_to(
+                    plane.at(*spot), side, buff=2 * _TICK
+                )
                 for spot, side in marks
                 if spot[int(side[0] != 0)] in numbered[int(side[0] != 0)]
             )

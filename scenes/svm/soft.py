@@ -51,7 +51,15 @@ def beyond(plane: Plane) -> Plane:
     """The coordinates of ``plane``, :data:`FARTHER` data units past its limits on each side: nothing of it is drawn."""
     low, high = np.array(plane.limits) + FARTHER * np.array([[-1], [1]])
     (left, bottom, _), (right, top, _) = plane.at(*low), plane.at(*high)
-    return View(tuple(map(float, (low[0], high[0]))), tuple(map(float, (low[1], high[1]))), left, bottom, right - left, top - bottom, DOT).plane()
+    return View(
+        tuple(map(float, (low[0], high[0]))),
+        tuple(map(float, (low[1], high[1]))),
+        left,
+        bottom,
+        right - left,
+        top - bottom,
+        DOT,
+    ).plane()
 
 
 def beside(sight: Sight, thing: Mobject) -> Mobject:
@@ -79,9 +87,7 @@ class Soft(SvmStage):
         self.middling = svm.soft_street(self.overlapping, self.labels, 1.0)
         self.mixed = self.garden.classes(self.overlapping, flowers.species, radius=DOT)
         self.ground = beyond(self.garden)
-        self.soft_street = self.ground.band(
-            self.middling.street.w, self.middling.street.b, color=BOUNDARY
-        )
+        self.soft_street = self.ground.band(self.middling.street.w, self.middling.street.b, color=BOUNDARY)
         self.slack = self.garden.segment(self.overlapping[:0], self.overlapping[:0], ink.error, LINE)
         self.trio = [
             int(np.flatnonzero((self.overlapping == spot).all(1) & (self.labels > 0))[0]) for spot in TRIO
@@ -126,9 +132,7 @@ class Soft(SvmStage):
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat(
-            "These two overlap. Wherever a hard margin lies, somebody stands in it."
-        ) as beat:
+        with self.beat("These two overlap. Wherever a hard margin lies, somebody stands in it.") as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
@@ -202,7 +206,7 @@ class Soft(SvmStage):
             beat.at("own", self.soft_street.upper.animate.set_stroke(width=2 * LINE, opacity=1.0))
             beat.at("zero", FadeIn(self.near[0]))
         with self.beat(
-            "Three picked points: between zero and one, inside the street, on the right side. "
+            "Picked points: between zero and one, inside the street, on the right side. "
             "Above one, on the wrong side."
         ) as beat:
             beat.over(rings.animate.follow(bright, [1]), until="one")
@@ -234,8 +238,8 @@ class Soft(SvmStage):
         hinge = chart.curve(across, np.maximum(0, 1 - across), ink.error, 1.5 * LINE)
         own = chart.segment((1, 0), (1, 2.0), BOUNDARY, dashed=True)
         own_name = chart.label(1, 2.0, "own margin line", UP, BOUNDARY)
-        formula = words.formula(
-            "{{xi_i : slack}} = max(0, 1 - y_i f(bold(x)_i))", {"slack": ink.error}, size=ink.POINT
+        formula = words.note(
+            "${{xi_i : slack}} = max(0, 1 - y_i f(bold(x)_i))$", colors={"slack": ink.error}, size=ink.POINT
         )
         formula.move_to(chart.at(4.6, 1.3))
         name = words.headline("hinge loss", ink.error).next_to(formula, UP, buff=4 * words.GAP)
@@ -408,8 +412,6 @@ class Soft(SvmStage):
             beat.at("92", FadeIn(best))
             beat.at("guessing", Create(guess))
             beat.over(reel.to(1.0))
-        with self.beat(
-            "C depends on units and on the number of points, so try a wide range."
-        ) as beat:
+        with self.beat("C depends on units and on the number of points, so try a wide range.") as beat:
             beat.over(reel.to(0.1), until="so")
             beat.over(reel.to(10.0), least=pace.LONG)

@@ -150,7 +150,7 @@ class Support(SvmStage):
         machine = words.label("[support vector machine:focus]", size=LARGE)
         names = VGroup(solved, machine).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         hard = words.label("[hard margin:focus]: no error", size=LARGE)
-        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=2.8 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
@@ -195,9 +195,17 @@ class Support(SvmStage):
             for each, color in zip(rows, (ink.quiet, BOUNDARY), strict=True)
         ]
         names = [
-            chart.label(50, 1.1, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP),
             chart.label(
-                50, 2.5, f"widest margin: over {np.floor(10 * means[1]) / 10:.1f} %", RIGHT, BOUNDARY, words.GAP
+                50, 1.1, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
+            ),
+            chart.label(
+                50,
+                2.5,
+                f"widest margin: over {np.floor(10 * means[1]) / 10:.1f} %",
+                RIGHT,
+                BOUNDARY,
+                words.GAP,
+                LARGE,
             ),
         ]
         note = chart.label(50, 2.93, f"{race.DRAWS} draws; guessing 50 %", RIGHT, ink.quiet, words.GAP)
@@ -239,7 +247,9 @@ class Support(SvmStage):
             )
             beat.over("other", words.write(names[0]), words.light(clouds[0]))
         self.raced = (chart, note, others, *clouds, *names)
+        trained = result.rows[(SHOWN - 1) * race.DRAWS // SHOWN]
         self.last_drawn = meadow.now
+        self.last_shade = np.where(np.isin(np.arange(len(self.points)), trained), 1.0, FAINT)
 
     def send_all_others_away(self) -> None:
         """Ninety-seven flowers leave, and the street is fitted again each time."""
@@ -279,19 +289,19 @@ class Support(SvmStage):
 
         with self.beat("Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
-            last, faint = self.last_drawn, np.where(np.isin(np.arange(len(self.points)), race.run().rows[-1]), 1.0, FAINT)
+            last = self.last_drawn
             beat.over(
                 FadeOut(*self.raced, self.half_plane),
                 glide(meadow.look, View.of(self.half_plane), IRISES),
                 glide(meadow.steer, (last.w, last.b), (fit.street.w, fit.street.b)),
-                glide(meadow.flowers.shade, faint, np.ones(len(self.points))),
+                glide(meadow.flowers.shade, self.last_shade, np.ones(len(self.points))),
                 until="touch",
                 least=pace.SLOW,
             )
             meadow.rings.follow(meadow.flowers, held)
             beat.over("touch", FadeIn(meadow.rings))
         with self.beat(
-            "The other ninety-seven leave, the farthest first, and each time we fit again."
+            "The other ninety-seven leave, the farthest first; each time we fit again."
         ) as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             sweep.draws(go)
@@ -336,7 +346,7 @@ class Support(SvmStage):
             return (meadow, *self.margin_now.set(meadow.now.width))
 
         best, wide = (fit.street.w, fit.street.b), (wider.street.w, wider.street.b)
-        with self.beat("Lift out the versicolor among the three, and the margin jumps to 1.708.") as beat:
+        with self.beat("Lift out the versicolor among the three, and the margin jumps.") as beat:
             self.play(FadeIn(size, of_what), run_time=pace.QUICK)
             beat.over(
                 "Lift",
@@ -345,7 +355,7 @@ class Support(SvmStage):
                 until="margin",
             )
             meadow.rings.follow(meadow.flowers, held[held != lifted])
-            beat.over("jumps", glide(swing, best, wide, meadow, size), until="1.708")
+            beat.over("jumps", glide(swing, best, wide, meadow, size), least=pace.SLOW)
             meadow.rings.follow(meadow.flowers, wider.support_vectors)
             self.play(words.light(size), FadeIn(meadow.rings), run_time=pace.CALM)
 
@@ -376,5 +386,7 @@ class Support(SvmStage):
             return (meadow.carry(moved).lay(fitted),)
 
         with self.beat("One odd point at the border moves the whole line, so check those first.") as beat:
-            beat.over(drive(drag, meadow, rate_func=there_and_back), FadeOut(grey), until="check", least=pace.LONG)
+            beat.over(
+                drive(drag, meadow, rate_func=there_and_back), FadeOut(grey), until="check", least=pace.LONG
+            )
             beat.over(swell(meadow, np.isin(np.arange(len(self.points)), held)))

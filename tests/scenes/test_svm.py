@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
 
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, margin, neighbour, search, svm, tube, unseen
+from scenes.maths.svm import kernel, margin, neighbour, race, search, svm, tube, unseen
 from scenes.svm import dual, support
 from scenes.svm import margin as act
 from scenes.svm.far import NOISE
@@ -124,7 +123,8 @@ FIGURES: Figures = {
         "half": lambda: easy()[2].primal / (easy()[2].street.w @ easy()[2].street.w),
         "three": lambda: len(easy()[2].support_vectors),
         "ninety-seven": lambda: len(easy()[0]) - len(easy()[2].support_vectors),
-        "1.708": without_a_kerb_flower,
+        "99.9 percent": lambda: 100 * race.run().widest.mean(),
+        "94": lambda: 100 * race.run().other.mean(),
     },
     "the_same_optimum_from_the_other_side": {
         "three": lambda: len(easy()[2].support_vectors),
@@ -147,7 +147,6 @@ FIGURES: Figures = {
         "three": lambda: kernel.raise_bowl(np.array([LIFTED])).shape[1],
         "60": lambda: fresh_toy(lifted=False),
         "99.9": lambda: fresh_toy(lifted=True),
-        "a hundred": lambda: len({one for one, _ in combinations_with_replacement(range(FEATURES), 2)}),
         "5,050": lambda: kernel.product_columns(FEATURES),
     },
     "nobody_has_to_build_the_lift": {
@@ -295,17 +294,33 @@ def test_the_grey_flower_is_versicolor_by_a_little_at_last() -> None:
     assert f"{fit.street.level(NEW_FLOWER):.2f}" == "0.19"
 
 
-def test_far_flowers_may_wander_and_one_at_the_border_moves_the_line() -> None:
+def test_one_odd_flower_at_the_border_moves_the_line() -> None:
     points, sides, fit = easy()
-    far = support.farthest(fit.street, points, sides)
-    for share in np.linspace(0, 1, 41):
-        moved = support.wander(points, far, share)
-        assert (sides * fit.street.level(moved))[far].min() > 1
-        assert svm.widest_street(moved, sides).street.width == pytest.approx(fit.street.width)
     border = int(fit.support_vectors[sides[fit.support_vectors] > 0][0])
     moved = points.copy()
     moved[border] += support.NEAR
     assert abs(svm.widest_street(moved, sides).street.width - fit.street.width) > 0.01
+
+
+def test_the_margin_jumps_without_the_one_versicolor_that_holds_it() -> None:
+    assert f"{without_a_kerb_flower():.3f}" == "1.708"
+
+
+def test_the_ends_of_the_bridge_are_means_weighted_by_alpha() -> None:
+    points, sides, fit = easy()
+    bridge, half = svm.shortest_bridge(points, sides), fit.alpha.sum() / 2
+    for side, end in ((-1, bridge.minus), (1, bridge.plus)):
+        np.testing.assert_allclose((fit.alpha * (sides == side)) @ points / half, end, atol=1e-9)
+    assert half == pytest.approx(2 / bridge.length**2)
+    assert [f"{each:.2f}" for each in fit.alpha[fit.support_vectors]] == ["0.81", "0.22", "1.03"]
+    assert [f"{each / half:.2f}" for each in fit.alpha[fit.support_vectors]] == ["0.79", "0.21", "1.00"]
+
+
+def test_the_dot_product_by_hand_is_shadow_times_length() -> None:
+    w, x = by_hand().street.w, np.array(act.SHADED)
+    shadow = float(w @ x) / np.linalg.norm(w)
+    assert (f"{shadow:.2f}", f"{np.linalg.norm(w):.2f}") == ("4.24", "0.71")
+    assert shadow * np.linalg.norm(w) == pytest.approx(sum(w * x)) == pytest.approx(3)
 
 
 def test_most_of_ninety_nine_voices_are_strangers() -> None:

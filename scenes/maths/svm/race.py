@@ -74,5 +74,7 @@ def run(draws: int = DRAWS, rivals: int = RIVALS, seed: int = 0) -> Race:
         held_out, truth = points[out], sides[out]
         seen = points[rows[-1]], sides[rows[-1]]
         widest[at] = share_right(widest_street(*seen).street, held_out, truth)
-        other[at] = np.mean([share_right(each, held_out, truth) for each in random_rivals(*seen, rivals, rng)])
+        other[at] = np.mean(
+            [share_right(each, held_out, truth) for each in random_rivals(*seen, rivals, rng)]
+        )
     return Race(np.array(rows), widest, other)
