@@ -101,7 +101,7 @@ class Far(SvmStage):
             )
 
         with self.beat(
-            "Neighbours must be near. Here are random points around you, each at its true distance."
+            "Neighbours must be near. Here are random points around you, at true distances."
         ) as beat:
             beat.over(words.light(cellar.hood, ink.chalk), until="Here")
             self.play(

@@ -195,9 +195,7 @@ class Tube(SvmStage):
         middle = shown.box.mean(axis=0)
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
-        with self.beat(
-            "Gamma was tuned at one C. But both bend the boundary, so try them in pairs."
-        ) as beat:
+        with self.beat("Gamma was tuned at one C. But both bend the boundary, so try them in pairs.") as beat:
             beat.over(Create(gallery.shores[gallery.shown]), until="But")
             self.play(self.title_leaves(pace.QUICK))
             beat.over(self.frame.back(), least=pace.LONG)
@@ -282,7 +280,7 @@ class Tube(SvmStage):
         self.pin(plate, board)
         fold.draws(lambda _: shore.redraw(fold.mix(np.concatenate([gallery.sharp[None], tour.level]))))
         with self.beat(
-            "How good is a pair? Cut the points into five folds, train on four, test on the one held back."
+            "How good is a pair? Cut the points into five folds, train on four, test on one."
         ) as beat:
             tile = gallery.tile(gallery.shown)
             beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
@@ -497,11 +495,9 @@ class Tube(SvmStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
             )
             beat.over(FadeIn(name), words.write(task))
-        with self.beat(
-            "As before, a short w keeps the curve simple; C weighs the sum of these costs."
-        ) as beat:
+        with self.beat("As before, a short w keeps the curve simple; C weighs these costs.") as beat:
             beat.over(words.light(task.part("short")), until="C")
-            beat.over(words.light(task.part("price")), until="sum")
+            beat.over(words.light(task.part("price")), until="costs")
             beat.over(words.light(task.part("cost")), words.light(name))
         self.clear_stage(run_time=pace.QUICK)
 
