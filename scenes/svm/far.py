@@ -272,7 +272,7 @@ class Far(SvmStage):
             x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
             y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
         )
-        many, flat, few = 3e4, 2e2, 10.0
+        many, flat, few = 2e4, 2e2, 10.0
         regions = [
             land.polygon(corners, color, 4.0, fill)
             for corners, color, fill in (
@@ -285,7 +285,7 @@ class Far(SvmStage):
         texts = (
             "[linear SVM:focus]\nmany features, or many rows",
             "[kernel SVM:focus]\na bent border",
-            "[k-NN:focus]\nragged border, slow answers",
+            "[k-NN:focus]: ragged border,\nslow answers",
         )
         tiles, names = [], []
         for (left, low, high), level, text in zip(corners, self.borders(), texts, strict=True):
