@@ -292,7 +292,7 @@ class Kernel(SvmStage):
         """The columns fall into the bowl; two of its points, and their dot product part by part."""
         self.shot(shot.close_up())
         plane, spots = self.products()
-        cloud = plane.cloud(spots, ink.chalk, radius=0.04)
+        cloud = plane.cloud(spots, ink.quiet, radius=0.04)
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
         bowl = self.space.surface(lambda x, y: x**2 + y**2, fill=BOWL_FILL, shape=(37, 61))
@@ -320,8 +320,8 @@ class Kernel(SvmStage):
         with self.beat(
             "Nobody. Take two points of the floor, x and z, and see where they stand in the bowl."
         ) as beat:
-            beat.over(glide(cloud.redraw, spots, lying), self.title_leaves(), until="two", least=pace.LONG)
-            self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
+            beat.over(glide(cloud.redraw, spots, lying), until="two", least=pace.LONG)
+            self.play(FadeOut(cloud), FadeIn(bowl, grid), self.title_leaves(), run_time=pace.BRISK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
@@ -432,7 +432,7 @@ class Kernel(SvmStage):
             words.note(
                 f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
                 colors={"bold(x)": ink.chalk},
-                size=1.5 * ink.pixels(ink.HEADLINE),
+                size=1.4 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
@@ -478,7 +478,7 @@ class Kernel(SvmStage):
             self.climb(1.0)
             self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
             aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))
-            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("space"))
+            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("must"))
             rule = shot.safe(titled=False).put(
                 words.note("a [kernel:focus] is\na dot product\nin some space"), LEFT
             )
@@ -514,8 +514,8 @@ class Kernel(SvmStage):
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
             beat.at("polynomial", FadeIn(name), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
-            beat.at("Degree", words.light(power.part("degree")))
-            beat.at("holds", FadeIn(rows[2], hand))
+            beat.at("Degree", words.light(power.part("degree")), FadeIn(hand))
+            beat.at("holds", FadeIn(rows[2]))
             beat.at("products", Create(box))
             self.play(FadeIn(rows[3]), run_time=pace.BRISK)
         tower_of = VGroup(*rows, box)
