@@ -33,6 +33,8 @@ SHOWN: Final = 10
 """Of the draws of the race, that are seen as flowers and lines."""
 RIVALS: Final = 5
 """Other lines that are drawn at once."""
+GROWN: Final = 1.6
+"""How much larger flowers are that a line is trained on."""
 FAINT: Final = 0.4
 """How bright flowers are that are held out."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
@@ -148,9 +150,9 @@ class Support(SvmStage):
         name = words.note("the [primal problem:focus]", size=ink.POINT)
         solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
         machine = words.label("[support vector machine:focus]", size=LARGE)
-        names = VGroup(solved, machine).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        names = VGroup(solved, machine).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
         hard = words.label("[hard margin:focus]: no error", size=LARGE)
-        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=2.8 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=1.9 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
@@ -209,7 +211,14 @@ class Support(SvmStage):
             ),
         ]
         note = chart.label(50, 2.93, f"{race.DRAWS} draws; guessing 50 %", RIGHT, ink.quiet, words.GAP)
-        others = Segments(View.of(self.half_plane).plane(), ink.quiet)
+        others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
+        begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
+        size = meadow.view.radius
+
+        def dim(share: float) -> Mobject:
+            chosen = np.isin(np.arange(len(self.points)), result.rows[0])
+            meadow.flowers.shade(np.where(chosen, 1.0, 1 - share * (1 - FAINT)))
+            return meadow.flowers.redraw(radius=size * np.where(chosen, 1 + (GROWN - 1) * share, 1.0))
 
         def judge(share: float) -> Changed:
             now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
@@ -219,7 +228,7 @@ class Support(SvmStage):
             ends = np.array([others.plane.crossing(each.w, each.b, 0.0) for each in rivals])
             chosen = np.isin(np.arange(len(self.points)), trained)
             meadow.flowers.shade(np.where(chosen, 1.0, FAINT))
-            meadow.flowers.redraw(radius=meadow.view.radius * np.where(chosen, 1.6, 1.0))
+            meadow.flowers.redraw(radius=size * np.where(chosen, GROWN, 1.0))
             counted = round(share * race.DRAWS)
             return (
                 meadow.lay(svm.widest_street(*seen).street),
@@ -234,10 +243,14 @@ class Support(SvmStage):
         with self.beat(
             "Train on three flowers of each class, and judge the others: held out, unseen in training."
         ) as beat:
-            self.add(others)
-            self.bring_to_front(meadow.flowers)
-            beat.over(drive(lambda _: judge(0.0), meadow, others), FadeIn(chart), until="judge")
-            beat.over("judge", words.write(note))
+            beat.over(
+                glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
+                drive(dim, meadow.flowers),
+                FadeIn(chart),
+                until="judge",
+            )
+            judge(0.0)
+            beat.over("judge", FadeIn(others), words.write(note))
             self.add(*clouds)
         with self.beat(
             "The widest line puts more than 99.9 percent right, other separating lines 94."
@@ -290,8 +303,8 @@ class Support(SvmStage):
         with self.beat("Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
             last = self.last_drawn
+            self.play(FadeOut(*self.raced, self.half_plane), run_time=pace.QUICK)
             beat.over(
-                FadeOut(*self.raced, self.half_plane),
                 glide(meadow.look, View.of(self.half_plane), IRISES),
                 glide(meadow.steer, (last.w, last.b), (fit.street.w, fit.street.b)),
                 glide(meadow.flowers.shade, self.last_shade, np.ones(len(self.points))),
@@ -300,9 +313,7 @@ class Support(SvmStage):
             )
             meadow.rings.follow(meadow.flowers, held)
             beat.over("touch", FadeIn(meadow.rings))
-        with self.beat(
-            "The other ninety-seven leave, the farthest first; each time we fit again."
-        ) as beat:
+        with self.beat("The other ninety-seven leave, the farthest first; each time we fit again.") as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             sweep.draws(go)
             beat.over("leave", sweep.to(len(leaving)), beyond=pace.CALM)
