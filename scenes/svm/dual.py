@@ -114,7 +114,7 @@ class Dual(SvmStage):
         best = svm.widest_street(points, y)
         plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
         pair = Meadow(points, y, best.street, View.of(plane, PAIR.radius))
-        upper, lower = right.rows(2, 1)
+        upper, lower = right.rows(1.6, 1)
         chart = upper.plane(
             (0, 0.5), (0, 0.38), x_label="$alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
         )
@@ -140,7 +140,7 @@ class Dual(SvmStage):
         total = words.label("$2 alpha - 4 alpha^2$", HELD, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
         raised, bent = (words.label(each, size=LARGE) for each in RAISED)
-        lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
+        lower.put(VGroup(raised, bent).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT), UP + LEFT)
         with self.beat("By hand: the two points, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
             beat.over(
@@ -169,8 +169,8 @@ class Dual(SvmStage):
             level = chart.segment((0, 0.25), (0.25, 0.25), BOUNDARY, dashed=True)
             beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
         made = [words.label(each, size=LARGE) for each in BY_HAND]
-        VGroup(*made).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        lower.put(VGroup(*made), LEFT)
+        VGroup(*made).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
+        lower.put(VGroup(*made), UP + LEFT)
         origin = np.zeros(2)
         quarter = best.alpha[1] * points[1]
         one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
@@ -369,7 +369,6 @@ class Dual(SvmStage):
 
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
-        self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
         dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
         conditions = [words.note(each, size=ink.POINT) for each in WITH]
@@ -399,6 +398,7 @@ class Dual(SvmStage):
             "No alpha is negative; both sides balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            self.shot(shot.formula(titled=False))
             beat.over(words.write(dual), FadeIn(asides[0]), until="pair")
             beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1]), until="No")
             beat.over("No", words.write(conditions[0]), until="both")

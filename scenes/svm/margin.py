@@ -360,7 +360,7 @@ class Margin(SvmStage):
         letter = plane.label(*best.w, "$bold(w)$", UP + LEFT, size=ink.POINT)
         entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
         entries.next_to(f, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        drop = plane.segment(x, shadow, ink.quiet, dashed=True)
+        drop = plane.segment(x, shadow, ink.chalk, dashed=True)
         laid = plane.segment(origin, shadow, ink.focus, width=3 * LINE)
         terms = best.w * x
         rows = words.label(
