@@ -13,6 +13,7 @@ from scenes.svm.margin import Margin
 from scenes.svm.neighbours import Neighbours
 from scenes.svm.reach import Reach
 from scenes.svm.soft import Soft
+from scenes.svm.stage import BOUNDARY, HELD
 from scenes.svm.support import Support
 from scenes.svm.tube import Tube
 
@@ -39,10 +40,10 @@ class Svm(Margin, Support, Dual, Soft, Kernel, Reach, Tube, Neighbours, Far):
         plane = Plane(x, y, width, height, x_ticks=[], y_ticks=[])
         held = self.fit.support_vectors
         flowers = plane.classes(self.points, (self.sides > 0).astype(int), radius=0.14).only(held, 0.35)
-        street = plane.band(self.fit.street.w, self.fit.street.b, fill=0.18)
+        street = plane.band(self.fit.street.w, self.fit.street.b, color=BOUNDARY, fill=0.18)
         street.set_stroke(width=8)
         rings = [
-            flowers.ring(held, radius=0.3 + 0.09 * k).set_stroke(width=10, opacity=0.9 / (k + 1) ** 1.6)
+            flowers.ring(held, HELD, radius=0.3 + 0.09 * k).set_stroke(width=10, opacity=0.9 / (k + 1) ** 1.6)
             for k in range(3)
         ]
         text = words.headline("Only\n[three:focus]\nmatter", size=1.3 * ink.POSTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,12 +15,13 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.margin import LARGE
-from scenes.svm.meadow import IRISES, PAIR, Meadow, View, grey_flower, swell
-from scenes.svm.stage import SvmStage
-from scenes.svm.support import MARGIN_LOW, the_bet
+from scenes.svm.meadow import IRISES, PAIR, Meadow, View, swell
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.support import MARGIN_LOW, margin_of
 
 DUAL_SIZE: Final = 66.0
 """Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
@@ -35,12 +37,12 @@ DUAL: Final = (
 )
 RAISED: Final = (
     "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (3, 3) - alpha (1, 1))^2 : less }}$",
-    "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = 2 alpha - display(1/2) dot 8 alpha^2$",
+    "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }}$",
 )
 """The dual objective of the two points, before it is one of α alone."""
 BY_HAND: Final = (
-    "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1) = (display(1/2), display(1/2))$",
-    "$display(1/2) norm(bold(w))^2 = display(1/4)$",
+    "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1)$",
+    "$= (display(1/2), display(1/2))$, so $display(1/2) norm(bold(w))^2 = display(1/4)$",
 )
 WITH: Final = (
     "with $alpha_i >= 0$: no push is negative",
@@ -62,8 +64,8 @@ class Dual(SvmStage):
         self.field.rings.follow(self.field.flowers, self.held)
         self.ask_how_hard()
         self.solve_two_points()
-        self.snap_bands()
         self.meet_in_the_middle()
+        self.snap_bands()
         self.write_the_dual()
         self.decide_by_few()
 
@@ -77,28 +79,31 @@ class Dual(SvmStage):
     def ask_how_hard(self) -> None:
         """The three push on the street."""
         field = self.field
-        grey = grey_flower(field.plane, ink.second)
-        size, bet = the_bet(self.fit.street.width)
-        self.add(field, grey, size, bet)
-        push = field.plane.vector(*self.pushes_at(0 * self.fit.alpha), ink.focus, width=2 * LINE)
+        margin_now = margin_of(self.fit.street.width)
+        self.add(field, *margin_now)
+        push = field.plane.vector(*self.pushes_at(0 * self.fit.alpha), HELD, width=2 * LINE)
 
         def lean(share: float) -> Mobject:
             return push.redraw(*self.pushes_at(share * self.fit.alpha))
 
-        with self.beat("The three that hold the street push on it. How hard?") as beat:
+        with self.beat("The three that hold the street push on it.") as beat:
             self.add(push)
             beat.over(
                 "hold",
-                FadeOut(grey, size, bet),
+                FadeOut(*margin_now),
                 swell(field, np.isin(np.arange(len(self.points)), self.held)),
                 until="push",
             )
             beat.over("push", drive(lean, push))
         name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes")
         shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
-        with self.beat("Give each point a multiplier alpha: how hard it pushes.") as beat:
-            beat.over("multiplier", words.write(name), until="how")
-            beat.over(drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push))
+        with self.beat("How hard each pushes is its multiplier, alpha.") as beat:
+            beat.over(words.light(push), until="multiplier")
+            beat.over(
+                "multiplier",
+                words.write(name),
+                drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push),
+            )
         self.leaving: tuple[Mobject, ...] = (name, push)
 
     def solve_two_points(self) -> None:
@@ -109,13 +114,13 @@ class Dual(SvmStage):
         best = svm.widest_street(points, y)
         plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
         pair = Meadow(points, y, best.street, View.of(plane, PAIR.radius))
-        upper, lower = right.rows(2, 1)
+        upper, lower = right.rows(1.6, 1)
         chart = upper.plane(
             (0, 0.5), (0, 0.38), x_label="$alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
         )
         alphas = np.linspace(0, 0.5, 101)
         values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
-        curve = chart.curve(alphas, values, ink.focus, 1.5 * LINE, share=0.0)
+        curve = chart.curve(alphas, values, HELD, 1.5 * LINE, share=0.0)
         spot = chart.dots([(0, 0)], ink.chalk, radius=IRISES.radius)
         middle = points.mean(axis=0)
         push, reached = Value(0.04), Value(0.0)
@@ -132,11 +137,11 @@ class Dual(SvmStage):
         end, grown = start.copy(), radius.copy()
         two = self.held[[0, -1]]
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
-        total = words.label("$2 alpha - 4 alpha^2$", ink.focus, size=ink.POINT)
+        total = words.label("$2 alpha - 4 alpha^2$", HELD, size=ink.POINT)
         total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
-        raised, bent = (words.label(each) for each in RAISED)
-        lower.put(VGroup(raised, bent).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), LEFT)
-        with self.beat("By hand: the two points again, with one alpha for both.") as beat:
+        raised, bent = (words.label(each, size=LARGE) for each in RAISED)
+        lower.put(VGroup(raised, bent).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT), UP + LEFT)
+        with self.beat("By hand: the two points, with one alpha for both.") as beat:
             field.rings.follow(field.flowers, [])
             beat.over(
                 FadeOut(*self.leaving, field.street),
@@ -153,7 +158,7 @@ class Dual(SvmStage):
             beat.over(FadeIn(pair.street, chart, spot))
             self.add(curve)
         with self.beat(
-            "What we raise is two alpha minus four alpha squared. It peaks where alpha is a quarter."
+            "We raise two alpha minus four alpha squared. It peaks where alpha is a quarter."
         ) as beat:
             beat.over(words.write(raised), push.to(0.08), until="two")
             beat.over("two", words.light(raised.part("sum")), until="minus")
@@ -161,11 +166,11 @@ class Dual(SvmStage):
             beat.over("squared", words.write(total), words.light(bent.part("less")), until="It")
             beat.over("It", push.to(0.45), until="peaks", least=pace.CALM)
             beat.over("peaks", push.to(0.25), until="alpha is")
-            level = chart.segment((0, 0.25), (0.25, 0.25), ink.truth, dashed=True)
+            level = chart.segment((0, 0.25), (0.25, 0.25), BOUNDARY, dashed=True)
             beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
-        made = [words.label(each) for each in BY_HAND]
-        VGroup(*made).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        lower.put(VGroup(*made), LEFT)
+        made = [words.label(each, size=LARGE) for each in BY_HAND]
+        VGroup(*made).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
+        lower.put(VGroup(*made), UP + LEFT)
         origin = np.zeros(2)
         quarter = best.alpha[1] * points[1]
         one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
@@ -173,13 +178,13 @@ class Dual(SvmStage):
         other = plane.vector(quarter + beside, best.street.w + beside, ink.first, width=1.5 * LINE)
         arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
         with self.beat(
-            "Then w is that share of one point minus that share of the other. Half of w squared equals the peak."
+            "Then w is that share of one point minus that share of the other. Half of w squared is the peak."
         ) as beat:
             self.play(FadeOut(raised, bent), run_time=pace.QUICK)
             beat.over(Create(one), words.write(made[0]), until="minus")
             beat.over("minus", Create(other), until="Half")
-            beat.over("Half", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="equals")
-            beat.over("equals", words.light(level), words.light(made[1]))
+            beat.over("Half", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="is the")
+            beat.over("is the", words.light(level), words.light(made[1]))
         self.leaving = (plane, pair, chart, curve, spot, total, level, *made, arrow)
 
     def snap_bands(self) -> None:
@@ -204,20 +209,22 @@ class Dual(SvmStage):
             for band, start, end in zip(bands, loose, corners, strict=True)
         ]
         hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
-        with self.beat("Now the irises. Snap a band around each class: its convex hull.") as beat:
+        with self.beat("Now snap a band around each class: its convex hull.") as beat:
             self.shot(shot.wide())
-            beat.over(FadeOut(*self.leaving), FadeIn(field), until="Snap")
-            beat.over("Snap", FadeIn(*bands), until="band")
+            beat.over(FadeOut(*self.leaving), FadeIn(field), until="snap")
+            beat.over("snap", FadeIn(*bands), until="band")
             beat.over("band", *snaps, until="convex")
             beat.over("convex", words.write(hull))
-        span = plane.segment(bridge.plus, bridge.plus, color=ink.focus, width=2 * LINE)
-        length = words.label(f"[{bridge.length:.3f} cm:focus]", size=ink.POINT)
-        length.next_to(plane.at(*bridge.plus), UP, buff=6 * words.GAP)
+        span = plane.segment(bridge.plus, bridge.plus, color=BOUNDARY, width=2 * LINE)
+        length = Tag(words.label(f"[{bridge.length:.3f} cm:truth]", size=ink.POINT))
+        length.next_to(plane.at(*(bridge.plus + bridge.minus) / 2), UP + RIGHT, buff=words.GAP)
         with self.beat(
             "The shortest bridge between the hulls is 1.397 long, and the street crosses it squarely."
         ) as beat:
             self.add(span)
-            near = VGroup(*(plane.dots([each], ink.focus) for each in (bridge.plus, bridge.minus)))
+            near = VGroup(
+                *(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus))
+            )
             beat.over(
                 "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
             )
@@ -231,13 +238,48 @@ class Dual(SvmStage):
                 FadeOut(length),
                 appear(field.street),
             )
-        self.leaving = (*bands, span, near)
+        self.weigh_the_ends(bands, near)
+        self.leaving = (*bands, span, near, *self.leaving, field)
+
+    def weigh_the_ends(self, bands: Sequence[Mobject], ends: Mobject) -> None:
+        """Each end of the bridge is a mean of support vectors, weighted by α over its sum."""
+        field, alpha = self.field, self.fit.alpha[self.held]
+        plane, whole = field.plane, float(alpha[-1])
+        edge = plane.segment(*self.points[self.held[:2]], HELD, width=2 * LINE)
+        shares = [
+            Tag(words.label(f"{each / whole:.2f}")).next_to(
+                plane.at(*self.points[row]), side, buff=3 * words.GAP
+            )
+            for each, row, side in zip(alpha, self.held, (UP + RIGHT, RIGHT, DOWN), strict=True)
+        ]
+        rule = words.label("$alpha$ over its sum", size=LARGE)
+        sums = [words.label(f"{each:.2f} / {whole:.2f} = {each / whole:.2f}", size=LARGE) for each in alpha]
+        column = VGroup(rule, *sums).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        shot.safe(titled=False).put(column, UP + RIGHT)
+        with self.beat(
+            "Each end is a weighted average of support vectors: the weights are alphas over their sum."
+        ) as beat:
+            field.rings.follow(field.flowers, self.held)
+            beat.over(
+                *(band.animate.set_stroke(opacity=0.5) for band in bands),
+                FadeIn(field.rings),
+                FadeIn(edge),
+                words.light(ends),
+                until="weights",
+            )
+            beat.over("weights", words.write(rule), FadeIn(*shares[:2], *sums[:2]))
+        with self.beat(
+            "A lone one, as by hand, weighs one. So the dual looks for the shortest bridge."
+        ) as beat:
+            beat.over(FadeIn(shares[2], sums[2]), until="So")
+            beat.over("So", words.light(ends), words.light(edge))
+        self.leaving = (edge, *shares, column)
 
     def meet_in_the_middle(self) -> None:
         """One side widens the street, the other pushes on it; both come to one number."""
         split = shot.split(titled=False)
         left, right = split.places
-        field, fit = self.field, self.fit
+        field, fit = Meadow(self.points, self.sides, self.fit.street, IRISES), self.fit
         plane = left.plane(
             (0.2, 5.3), (0.9, 5.2), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
         )
@@ -254,34 +296,26 @@ class Dual(SvmStage):
             x_ticks=[0, 4, 8, 12],
             y_ticks=[0, 1, 2],
         )
-        above = chart.curve(steps.stops, meeting.primal, ink.truth, 1.5 * LINE, share=0.0)
-        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], ink.focus, 1.5 * LINE, share=0.0)
-        falls = chart.label(2.6, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, ink.truth)
-        climbs = chart.label(2.6, 0.3, "dual: two pushes a step", RIGHT, ink.focus)
+        above = chart.curve(steps.stops, meeting.primal, BOUNDARY, 1.5 * LINE, share=0.0)
+        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], HELD, 1.5 * LINE, share=0.0)
+        falls = chart.label(2.6, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, BOUNDARY)
+        climbs = chart.label(2.6, 0.3, "dual: two pushes a step", RIGHT, HELD)
         narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
         with self.beat(
-            "Primal: start with a narrow street, and let it widen. Half of w squared falls."
+            "Back to the irises. Primal: let a narrow street widen, and half of w squared falls."
         ) as beat:
-            beat.over(
-                FadeOut(*self.leaving),
-                glide(field.look, IRISES, View.of(plane)),
-                least=pace.SLOW,
-                until="narrow",
-            )
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(split)
-            self.play(FadeIn(plane, chart), run_time=pace.QUICK)
+            field.look(View.of(plane)).lay(narrow)
+            beat.over(FadeIn(plane, chart, field), until="let", least=pace.CALM)
             self.add(above, below)
-            beat.over(
-                glide(field.steer, (fit.street.w, fit.street.b), (narrow.w, narrow.b)),
-                words.write(falls),
-                until="let",
-            )
+            self.play(words.write(falls), run_time=pace.QUICK)
             one = Value(0.0)
             one.draws(lambda share: above.reveal(share))
             wide = ParameterSweep(steps.stops)
             wide.draws(lambda _: field.steer(wide.mix(meeting.w), float(wide.mix(meeting.b))))
             beat.over(one.to(1.0), wide.to(end))
-        push = plane.vector(self.points[:0], self.points[:0], ink.focus, width=1.5 * LINE)
+        push = plane.vector(self.points[:0], self.points[:0], HELD, width=1.5 * LINE)
 
         def press(_: float) -> Changed:
             push.redraw(*self.pushes_at(steps.mix(pushing.alpha[: len(gaps)])))
@@ -300,26 +334,26 @@ class Dual(SvmStage):
         value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
         name = chart.label(end, 0.68, "the [dual problem:focus]", LEFT)
         with self.beat(
-            "Both stop at 1.025. The same optimum, with one multiplier alpha per point, is the dual problem."
+            "Both stop at 1.025: the same optimum. With one alpha per point, this is the dual problem."
         ) as beat:
             beat.over("1.025", Create(level), words.write(value), until="same")
-            beat.over("same", words.light(value, ink.chalk), until="multiplier")
-            beat.over("multiplier", words.write(name), words.light(push))
+            beat.over("same", words.light(value, ink.chalk), until="alpha")
+            beat.over("alpha", words.light(push), until="dual")
+            beat.over("dual", words.write(name))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
         tails[1] = self.points[self.held[1]]  # its arrow is as short as its ring is wide
         aside = (UP + LEFT, words.GAP), (DOWN, 2 * words.GAP), (DOWN, words.GAP)
         forces = VGroup(
             *(
-                words.label(f"[{force:.4f}:focus]").next_to(plane.at(*tail), side, buff=gap)
+                Tag(words.label(f"{force:.2f}")).next_to(plane.at(*tail), side, buff=gap)
                 for force, tail, (side, gap) in zip(alpha, tails, aside, strict=True)
             )
         )
-        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", ink.focus, size=LARGE)
-        self.allow(VGroup(forces, balance), "digits", "with fewer digits the sum would look wrong")
+        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", size=ink.POINT)
         balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
-        zero = words.label("the other 97: $alpha = 0$").next_to(balance, DOWN, buff=3 * words.GAP)
-        with self.beat("Only the support vectors have alpha above zero. And their pushes balance.") as beat:
+        zero = words.label("the other 97: $alpha = 0$", size=LARGE).next_to(balance, DOWN, buff=3 * words.GAP)
+        with self.beat("Only the support vectors have alpha above zero, and their pushes balance.") as beat:
             field.rings.follow(field.flowers, self.held)
             rest = np.ones(len(self.points))
             rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.12
@@ -331,13 +365,12 @@ class Dual(SvmStage):
             )
             beat.over("alpha", FadeIn(forces), words.write(zero), until="balance")
             beat.over("balance", words.write(balance), words.light(push))
-        self.leaving = (plane, field, chart, above, below, level, value, name, forces, balance, zero, push)
+        self.leaving = (plane, field, chart, above, below, level, value, name, *forces, balance, zero, push)
 
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
-        self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
-        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": ink.focus})
+        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
         conditions = [words.note(each, size=ink.POINT) for each in WITH]
         VGroup(*conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         made = words.formula(MADE, size=ink.POINT)
@@ -348,6 +381,7 @@ class Dual(SvmStage):
             size=LARGE,
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
+        asides = [words.note("all pushes"), words.note("one term for each pair of points")]
         for row, side in (
             (dual, UP + LEFT),
             (VGroup(*conditions), DOWN + LEFT),
@@ -355,22 +389,26 @@ class Dual(SvmStage):
             (name, DOWN + LEFT),
         ):
             room.put(row, side)
+        for aside, part in zip(asides, ("sum", "pair"), strict=True):
+            aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
+                dual.get_bottom()[1] - 4 * words.GAP
+            )
         with self.beat(
-            "Raise the sum of the alphas, less a term for each pair of points. "
-            "No alpha is negative, and both sides balance."
+            "Raise the sum of alphas, less a term for each pair of points. "
+            "No alpha is negative; both sides balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(words.write(dual), until="pair")
-            beat.over("pair", words.light(dual.part("pair")), until="No")
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(dual), FadeIn(asides[0]), until="pair")
+            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1]), until="No")
             beat.over("No", words.write(conditions[0]), until="both")
             beat.over("both", words.write(conditions[1]))
-        with self.beat("The data enter as dot products only. Keep that in mind.") as beat:
-            beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="Keep")
-            beat.over("Keep", words.light(dual.part("dot"), ink.chalk))
+        with self.beat("The data enter as dot products only.") as beat:
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), least=pace.CALM)
         with self.beat(
             "w is a weighted sum of support vectors. So f is one too: the decision function."
         ) as beat:
-            self.play(FadeOut(*conditions), run_time=pace.QUICK)
+            self.play(FadeOut(*conditions, *asides), run_time=pace.QUICK)
             beat.over(words.write(made), until="So")
             beat.over("So", words.write(decides), until="decision")
             beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))
@@ -385,9 +423,7 @@ class Dual(SvmStage):
         field.rings.follow(field.flowers, self.held)
         rest = np.ones(len(self.points))
         rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
-        with self.beat(
-            "A line needs w and b; later, support vectors, alphas and b. The rest may be deleted."
-        ) as beat:
+        with self.beat("So predicting needs support vectors, alphas and b; the rest may go.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field), until="needs")
             beat.over("needs", words.light(field.street.centre), until="support")

@@ -19,8 +19,9 @@ from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
+from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
@@ -33,8 +34,10 @@ FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
 FEATURES = 100
 BOWL_FILL = 0.17
-SYMBOLS = {**ink.SYMBOLS, "bold(z)": ink.second}
-"""As the hub colours them, and the second point of a kernel in a colour of its own."""
+PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
+"""The two points of a kernel have no class, so they have no colour either."""
+SYMBOLS = {**ink.SYMBOLS, **PAIR, "x": ink.chalk, "z": ink.chalk}
+"""As the hub colours them, but for the points of a kernel."""
 
 
 class Kernel(SvmStage):
@@ -70,8 +73,7 @@ class Kernel(SvmStage):
         for level, width in ((-1, THIN), (0, 1.5 * LINE), (1, THIN)):
             centre, radius = self.cut.circle(level)
             rim = centre + radius * np.column_stack([np.cos(turn), np.sin(turn)])
-            color = ink.chalk if level else ink.focus
-            drawn.append(self.space.curve(np.column_stack([rim, (rim**2).sum(1)]), color, width))
+            drawn.append(self.space.curve(np.column_stack([rim, (rim**2).sum(1)]), BOUNDARY, width))
         return drawn
 
     def products(self) -> tuple[Plane, Floats]:
@@ -86,6 +88,7 @@ class Kernel(SvmStage):
 
     @chapter("Lift the points, then cut flat", "the kernel trick with the lift to 3-D")
     def lift_then_cut_flat(self) -> None:
+        self.untitled()
         self.lay_rings()
         self.shot(shot.wide())
         self.turn_in_vain()
@@ -97,7 +100,7 @@ class Kernel(SvmStage):
     def turn_in_vain(self) -> None:
         """The street turns over the rings, and parts nothing."""
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
-        street = self.floor.band(straight.w, straight.b)
+        street = self.floor.band(straight.w, straight.b, color=BOUNDARY)
 
         def turned(degrees: float) -> Mobject:
             w = svm.normal(straight.degrees + degrees) * float(np.linalg.norm(straight.w))
@@ -106,10 +109,9 @@ class Kernel(SvmStage):
         turned(-150.0)
         self.add(street, *self.sets)
         with self.beat(
-            "One class lies inside the other. A street stays straight, so however it turns, even a soft margin "
-            "does not part them."
+            "One class lies inside the other. However a straight street turns, even a soft margin fails."
         ) as beat:
-            beat.over(glide(turned, -150.0, 0.0, street), self.title_leaves())
+            beat.over(glide(turned, -150.0, 0.0, street))
         self.straight = street
 
     def lift_one(self) -> None:
@@ -173,7 +175,7 @@ class Kernel(SvmStage):
         shot.safe(titled=False).rows(2, 5)[1].stack(name, formula)
         with self.beat(
             "The rule that lifts a point into more dimensions is a feature map, phi. "
-            "This one adds a new coordinate, the sum of the squares of the old ones."
+            "This one adds a coordinate, the sum of the squares."
         ) as beat:
             self.play(aside, FadeOut(self.lifted_one), self.lights_on(), run_time=pace.CALM)
             beside(self.frame.sight, VGroup(name, formula))
@@ -186,13 +188,11 @@ class Kernel(SvmStage):
     def cut_and_look_down(self) -> None:
         """A plane and its margin sheets slip in; from above their cut is a circle."""
         top, slope = self.cut.plane()
-        sheet = self.space.sheet(0.0)
+        sheet = self.space.sheet(0.0, color=BOUNDARY)
         with self.beat(
-            "Lifted, the ring stands high, and the core stays low. "
             "A flat plane slips in between, with its margin on either side: "
             "a hyperplane again, now in three dimensions."
         ) as beat:
-            self.play(self.space.turning(turn=-14 * DEGREES), run_time=beat.fill("flat"))
             beat.over(
                 "flat",
                 FadeOut(self.map_words),
@@ -200,7 +200,7 @@ class Kernel(SvmStage):
                 appear(sheet),
                 until="margin",
             )
-            sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), ink.chalk, 0.1) for _ in (-1, 1)]
+            sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY, 0.1) for _ in (-1, 1)]
 
             def open_to(level: float) -> None:
                 for side, end in zip(sides, (-1, 1), strict=True):
@@ -215,7 +215,7 @@ class Kernel(SvmStage):
                 FadeOut(sheet, *sides, self.grid),
                 run_time=beat.fill("circle", least=pace.LONG),
             )
-            border = words.note("decision boundary:\n[a circle:focus]")
+            border = words.note("decision boundary:\n[a circle:truth]", size=LARGE)
             shot.safe(titled=False).put(border, LEFT)
             beside(self.frame.sight, border)
             beat.at(
@@ -229,6 +229,7 @@ class Kernel(SvmStage):
         table = Tag(
             words.note(
                 "unseen points right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
+                size=LARGE,
             )
         )
         shot.safe(titled=False).put(table, LEFT)
@@ -243,7 +244,7 @@ class Kernel(SvmStage):
     def count_columns(self) -> None:
         """Products of two of a hundred features, a dot for each column."""
         plane, spots = self.products()
-        cloud = plane.cloud(spots[:0], ink.focus, radius=0.04)
+        cloud = plane.cloud(spots[:0], ink.quiet, radius=0.04)
         count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
         small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
         shot.safe(titled=False).put(count)
@@ -256,7 +257,7 @@ class Kernel(SvmStage):
             )
         )
         with self.beat(
-            "This lift adds a column. But a hundred features have 5,050 products of two, squares included. "
+            "This lift adds a column. With many features, products of two fill 5,050, squares included. "
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
@@ -265,10 +266,10 @@ class Kernel(SvmStage):
             self.play(
                 near,
                 drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
-                run_time=beat.fill("hundred"),
+                run_time=beat.fill("many"),
             )
             beat.over(
-                "hundred",
+                "many",
                 drive(lambda t: cloud.redraw(spots[: few + round(t * (len(spots) - few))]), cloud),
                 self.frame.back(),
                 until="squares",
@@ -291,28 +292,23 @@ class Kernel(SvmStage):
         """The columns fall into the bowl; two of its points, and their dot product part by part."""
         self.shot(shot.close_up())
         plane, spots = self.products()
-        cloud = plane.cloud(spots, ink.focus, radius=0.04)
+        cloud = plane.cloud(spots, ink.quiet, radius=0.04)
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
         bowl = self.space.surface(lambda x, y: x**2 + y**2, fill=BOWL_FILL, shape=(37, 61))
         grid = self.grid = self.space.floor()
         drops = self.space.drop(pair, ink.quiet, THIN)
-        ways = [
-            self.space.curve([(0, 0, 0), tip], color, LINE)
-            for tip, color in zip(pair, (ink.first, ink.second), strict=True)
-        ]
+        ways = [self.space.curve([(0, 0, 0), tip], ink.chalk, 1.5 * LINE) for tip in pair]
         tips = [
-            self.space.dots([tip], color, radius=0.16)
-            for tip, color in zip(pair, (ink.first, ink.second), strict=True)
+            self.space.dots([tip], ink.chalk, shape, radius=0.16)
+            for tip, shape in zip(pair, ("disc", "diamond"), strict=True)
         ]
         for tip in tips:
             tip.set_opacity(1.0)
-        halos = [
-            self.space.ring(tip, 0, color) for tip, color in zip(tips, (ink.first, ink.second), strict=True)
-        ]
+        halos = [self.space.ring(tip, 0, ink.chalk) for tip in tips]
         names = [
-            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": color}))
-            for letter, lifted, color in (("x", "(1, 2, 5)", ink.first), ("z", "(3, 1, 10)", ink.second))
+            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": ink.chalk}))
+            for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(3, 1, 10)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
@@ -324,8 +320,8 @@ class Kernel(SvmStage):
         with self.beat(
             "Nobody. Take two points of the floor, x and z, and see where they stand in the bowl."
         ) as beat:
-            beat.over(glide(cloud.redraw, spots, lying), self.title_leaves(), until="two", least=pace.LONG)
-            self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
+            beat.over(glide(cloud.redraw, spots, lying), until="two", least=pace.LONG)
+            self.play(FadeOut(cloud), FadeIn(bowl, grid), self.title_leaves(), run_time=pace.BRISK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
@@ -351,7 +347,7 @@ class Kernel(SvmStage):
         """The same number from the floor, and its name."""
         rule = words.note(
             FLAT,
-            colors={"bold(z)": ink.second},
+            colors=PAIR,
             size=ink.POINT,
         )
         flat = words.formula(
@@ -383,19 +379,15 @@ class Kernel(SvmStage):
         there = aim.aim()
         self.space.look(**now)
         ground = left.plane((0, 3.9), (0, 2.9), equal=True, grid=True)
-        arrows = [
-            ground.vector((0, 0), tip, color)
-            for tip, color in zip((LIFTED, OTHER), (ink.first, ink.second), strict=True)
-        ]
+        arrows = [ground.vector((0, 0), tip, ink.chalk) for tip in (LIFTED, OTHER)]
         letters = [
-            ground.label(*tip, text, UP + RIGHT, color)
-            for tip, text, color in zip(
-                (LIFTED, OTHER), ("$bold(x)$", "$bold(z)$"), (ink.first, ink.second), strict=True
+            words.note(f"$bold({letter})$", colors={f"bold({letter})": ink.chalk}).next_to(
+                ground.at(*tip), UP + RIGHT, buff=words.GAP
             )
+            for tip, letter in ((LIFTED, "x"), (OTHER, "z"))
         ]
         trick = words.formula(
             "{{k(bold(x), bold(z)) : kernel}} quad = quad {{phi.alt(bold(x)) dot phi.alt(bold(z)) : lifted}}",
-            {"kernel": ink.focus},
             symbols=SYMBOLS,
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
@@ -403,7 +395,7 @@ class Kernel(SvmStage):
         name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
         foot.put(name, DOWN)
         trick.next_to(name, UP, buff=2 * words.GAP)
-        below = words.note(FLAT, colors={"bold(z)": ink.second})
+        below = words.note(FLAT, colors=PAIR)
         below.next_to(
             ground.at(*(limit[1] for limit in zip(*ground.limits, strict=True))), DOWN + LEFT, buff=0
         )
@@ -412,7 +404,8 @@ class Kernel(SvmStage):
         for thing in (floor_picture, trick):
             beside(there, thing)
         with self.beat(
-            "A kernel gives the dot product of two lifted points without lifting them: the kernel trick."
+            "A kernel gives the dot product of two lifted points without lifting them: the kernel trick.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(
                 FadeOut(self.product, flat, self.names_there, self.grid),
@@ -438,7 +431,8 @@ class Kernel(SvmStage):
         before, after = (
             words.note(
                 f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
-                size=1.5 * ink.pixels(ink.HEADLINE),
+                colors={"bold(x)": ink.chalk},
+                size=1.4 * ink.pixels(ink.HEADLINE),
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
@@ -458,14 +452,18 @@ class Kernel(SvmStage):
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
         bent = kernel.level_by_kernel(self.cut, self.toy, mesh)
-        street = self.floor.band((1, 0), 0).wind(flat)
+        street = self.floor.band((1, 0), 0, color=BOUNDARY).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
         small = Tag(
-            words.note("$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$"), opacity=1.0
+            words.note(
+                "$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$",
+                colors={"bold(x)": ink.chalk},
+            ),
+            opacity=1.0,
         )
         shot.safe(titled=False).put(small, UP + LEFT)
-        with self.beat("The same circle appears, and no bowl was built.") as beat:
+        with self.beat("The same circle appears, from products on the floor, and no bowl was built.") as beat:
             self.play(
                 FadeOut(self.trick),
                 FadeOut(after),
@@ -480,7 +478,7 @@ class Kernel(SvmStage):
             self.climb(1.0)
             self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
             aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))
-            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("space"))
+            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("must"))
             rule = shot.safe(titled=False).put(
                 words.note("a [kernel:focus] is\na dot product\nin some space"), LEFT
             )
@@ -493,7 +491,6 @@ class Kernel(SvmStage):
         self.shot(shot.formula())
         power = words.formula(
             "k(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
-            {"degree": ink.focus},
             symbols=SYMBOLS,
             size=ink.HEADLINE,
         )
@@ -512,12 +509,13 @@ class Kernel(SvmStage):
         box = words.mark(VGroup(*rows[:3]), "box")
         with self.beat(
             "x dot z plus one, to the power d: the polynomial kernel. "
-            "Degree d holds all products of up to d features, powers included."
+            "Degree d holds all products of up to d features, powers included.",
+            pause=pace.CALM,
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
-            beat.at("polynomial", FadeIn(name))
-            beat.at("Degree", words.light(power.part("degree")), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
-            beat.at("holds", FadeIn(rows[2], hand))
+            beat.at("polynomial", FadeIn(name), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
+            beat.at("Degree", words.light(power.part("degree")), FadeIn(hand))
+            beat.at("holds", FadeIn(rows[2]))
             beat.at("products", Create(box))
             self.play(FadeIn(rows[3]), run_time=pace.BRISK)
         tower_of = VGroup(*rows, box)
@@ -526,15 +524,15 @@ class Kernel(SvmStage):
         degrees = ParameterSweep([1, 3, 5], value=1)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         wound = kernel.wind_by_degree(self.train, self.fresh, (1, 3, 5), *axes)
-        street = self.moor.band((1, 0), 0.0)
+        street = self.moor.band((1, 0), 0.0, color=BOUNDARY)
         field = self.moor.field(wound.level[0], largest=2.0)
         degrees.mixed(wound.level).draws(lambda level: (street.wind(level), field.redraw(level)))
         board = VGroup(
-            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ =", ink.focus),
+            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ ="),
             words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen points right:"),
             words.note("guessing: 50 %", ink.quiet),
         ).arrange(DOWN, aligned_edge=LEFT)
-        shot.safe(titled=False).put(board, DOWN + LEFT)
+        shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
             "Here are two moons. Degree one is a straight line: 86 percent of unseen points, where guessing has 50."
@@ -544,14 +542,12 @@ class Kernel(SvmStage):
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate), run_time=pace.QUICK)
-        with self.beat("Degrees three and five bend it, to about 93.") as beat:
-            beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
-            beat.over("five", degrees.to(5), least=pace.SLOW)
         with self.beat(
-            "With many features, a flat cut often does: start with a linear SVM. With few, and a bent border, a kernel."
+            "Degrees three and five bend it, to about 93. With few features and a bent border, a kernel is worth a try."
         ) as beat:
-            beat.over(degrees.to(1), until="few", least=pace.SLOW)
-            beat.over("few", degrees.to(5), until="kernel", least=pace.SLOW)
+            beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
+            beat.over("five", degrees.to(5), until="few", least=pace.SLOW)
+            beat.over(words.light(board[1]), until="try")
             beat.over(FadeOut(plate))
 
     def monomials(self, degree: int, place: shot.Region) -> VGroup:
@@ -570,7 +566,7 @@ class Kernel(SvmStage):
         )
         row = VGroup()
         for text in texts:
-            product = VGroup(words.formula(text, size=ink.HEADLINE))
+            product = VGroup(words.formula(text, size=ink.HEADLINE, symbols=SYMBOLS))
             if degree == 1 or text == "x_1 x_2":
                 product.add(words.note("$sqrt(2)$", ink.quiet).next_to(product, LEFT, buff=words.GAP / 2))
             row.add(product)

@@ -33,7 +33,7 @@ from scenes.svm.meadow import (
     iris_axes,
     swell,
 )
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 STOPS: Final = (-50.0, -18.0, 0.0, 15.0, 34.0)
 """Degrees of the five lines that are asked, as those of their normals; the one at :data:`FIRST` is kept."""
@@ -49,6 +49,8 @@ MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
 """The formula of its width."""
 SQUARE: Final = 0.24
 """Data units of the sides of the mark of a right angle."""
+SHADED: Final = (4.0, 2.0)
+"""The point whose dot product with w is taken by hand, on the margin line of +1."""
 TOO_SHORT: Final = 0.72
 """Times w: so short that both points stand inside the street."""
 TOUCHING: Final = 1e-9
@@ -87,7 +89,7 @@ class Margin(SvmStage):
         meadow = Meadow(self.points, self.sides, self.fit.street, IRISES)
         plane, flowers = meadow.plane, meadow.flowers
         axes = iris_axes(plane)
-        line = plane.line(self.fit.street.w, self.fit.street.b, width=1.5 * LINE)
+        line = plane.line(self.fit.street.w, self.fit.street.b, color=BOUNDARY, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
 
@@ -143,9 +145,9 @@ class Margin(SvmStage):
             "A flat one is a hyperplane: in a plane, a line."
         ) as beat:
             beat.over(phase.to(phase.value - 0.32), FadeOut(versicolor, up, setosa), until="decision")
-            beat.at("decision", line.animate.set_stroke(ink.focus, width=2 * LINE), words.write(boundary))
+            beat.at("decision", line.animate.set_stroke(ink.focus, width=3 * LINE), words.write(boundary))
             beat.over("hyperplane", words.write(flat), until="in a")
-            beat.over("in a", line.animate.set_stroke(ink.chalk, width=1.5 * LINE))
+            beat.over("in a", line.animate.set_stroke(BOUNDARY, width=1.5 * LINE))
 
         parted = plane.label(2.35, 3.65, "[linearly separable:focus] classes", RIGHT, size=LARGE)
         with self.beat("Classes that one hyperplane parts are linearly separable.") as beat:
@@ -161,23 +163,16 @@ class Margin(SvmStage):
         count = Readout(sweep.score(right), 0, f"of {len(self.points)} right", size=LARGE)
         count.next_to(plane.at(5.9, 3.85), LEFT)
         rivals = five_lines(meadow)
-        with self.beat(
-            "Now let it stop in five places. Each time it parts the flowers without a single error."
-        ) as beat:
+        with self.beat("Let it stop in five places: each time without an error.") as beat:
             self.play(FadeOut(boundary, flat, parted), FadeIn(count), run_time=pace.BRISK)
             for tilt, rival in zip(ASKED, rivals, strict=True):
-                self.play(sweep.to(tilt), run_time=pace.CALM)
+                self.play(sweep.to(tilt), run_time=pace.BRISK)
                 self.play(Create(rival), words.light(count), run_time=pace.QUICK)
-        with self.beat("But the grey flower changes its class.") as beat:
-            beat.over(FadeOut(count), until="grey")
-            judged.set(0)
-            beat.over("grey", self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
-            judged.set(1)
+        with self.beat("But the new flower changes its class.") as beat:
+            beat.over(FadeOut(count), self.frame.to(grey, share=GREY), sweep.to(-50), until="changes")
             self.play(sweep.to(34), run_time=pace.LONG)
         zero = error_free(plane)
-        with self.beat(
-            "None of these lines makes an error. So training error cannot tell which boundary to keep."
-        ) as beat:
+        with self.beat("None of these lines makes an error. So training error cannot choose.") as beat:
             beat.over(sweep.to(FIRST), self.frame.back(), until="makes")
             beat.over("makes", words.write(zero), until="training")
             beat.over("training", *(words.light(each, run_time=pace.LONG) for each in rivals))
@@ -200,17 +195,15 @@ class Margin(SvmStage):
         self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
 
         touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
-        with self.beat(
-            "So do not choose a line. Grow it into a street, both sides at once, until a flower touches."
-        ) as beat:
-            beat.over(FadeOut(sides, *rivals, zero, grey), until="Grow")
-            beat.over("Grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
+        with self.beat("Do not choose a line: grow it into a street, until a flower touches.") as beat:
+            beat.over(FadeOut(sides, *rivals, zero, grey), until="grow")
+            beat.over("grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
             meadow.rings.follow(flowers, touch)
             beat.at("touches", FadeIn(meadow.rings))
 
         (low, high) = margin.across(first, np.array([2.1, 4.05]))
-        span = plane.vector(low, high, ink.focus), plane.vector(high, low, ink.focus)
-        name = plane.label(2.75, 4.05, "[margin:focus]", RIGHT, size=ink.POINT)
+        span = plane.vector(low, high, BOUNDARY), plane.vector(high, low, BOUNDARY)
+        name = plane.label(2.75, 4.05, "[margin:truth]", RIGHT, size=ink.POINT)
         with self.beat("This empty street is the margin. How wide is it?") as beat:
             beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
             breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
@@ -237,7 +230,7 @@ class Margin(SvmStage):
         plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP)
         self.names = VGroup(minus, plus)
         alone = np.isin(np.arange(len(self.points)), pair)
-        with self.beat("Take just two points, easy ones. Labels y are minus one and plus one.") as beat:
+        with self.beat("Take just two easy points. Their labels y are minus one and plus one.") as beat:
             beat.over(
                 glide(meadow.flowers.shade, np.ones(len(alone)), alone.astype(float)),
                 FadeOut(*leaving, meadow.rings),
@@ -280,26 +273,24 @@ class Margin(SvmStage):
         room = shot.safe(titled=False).columns(2, 1)[1]
         f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
         room.put(f, UP + RIGHT)
-        dot = words.caption(f.part("dot"), "dot product", DOWN, ink.quiet)
+        fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
+        fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        by_hand = self.multiply_and_add(f)
         ahead = SQUARE * best.w / np.linalg.norm(best.w)
         along = ahead[::-1] * np.array([-1, 1])
         square = plane.segment([foot + along, foot + along + ahead], [foot + along + ahead, foot + ahead])
-        with self.beat(
-            "f of x is w dot x plus b: zero on the line, growing along w, at right angles."
-        ) as beat:
-            beat.over(words.write(f), FadeIn(dot), until="zero")
-            beat.over("zero", words.light(pair.street.centre), until="growing")
-            beat.over("growing", Create(arrow), FadeIn(letter), until="right")
+        with self.beat("f is zero on the line, and grows along w, at right angles.") as beat:
+            self.play(FadeOut(by_hand), FadeIn(self.names), run_time=pace.QUICK)
+            beat.over(words.light(pair.street.centre), until="grows")
+            beat.over("grows", Create(arrow), FadeIn(letter), until="right")
             beat.over("right", FadeIn(square))
-        fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
-        fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         with self.beat(
             "Scale w and b together: the line stays. We fix it so that the nearest points give minus one and plus one."
         ) as beat:
             beat.over(FadeIn(*ends), until="together")
             beat.over("together", size.to(2.0), until="line")
             beat.over("line", size.to(1.4), until="fix")
-            beat.over("fix", size.to(1.0), FadeOut(dot), until="nearest")
+            beat.over("fix", size.to(1.0), until="nearest")
             beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
             beat.at("minus", words.light(ends[0]), words.write(fixed))
             beat.at("plus", words.light(ends[1]))
@@ -325,7 +316,7 @@ class Margin(SvmStage):
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, fixed, level, adds)
         with self.beat(
-            "Now walk from minus one along w. Each step of w adds w squared to f, here a half."
+            "Walk from minus one along w. Each step of w adds w squared to f, here a half."
         ) as beat:
             strip = pair.flowers
             self.play(FadeOut(*ends, self.names, arrow, letter, square), run_time=pace.QUICK)
@@ -339,7 +330,7 @@ class Margin(SvmStage):
             beat.over("Each", gone.to(1), until="adds")
             beat.over("adds", words.write(adds), until="here")
             beat.over("here", words.light(level))
-        count = words.label("$t = display(2 / norm(bold(w))^2) = 4$ steps", size=ink.POINT)
+        count = words.label("$t = display(2 / norm(bold(w))^2) = 4$", size=ink.POINT)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
         with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
@@ -348,15 +339,56 @@ class Margin(SvmStage):
             beat.over("steps", gone.to(4), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
-        ruler = plane.segment(trail[0] + aside, trail[-1] + aside, ink.focus, width=1.5 * LINE)
+        ruler = plane.segment(trail[0] + aside, trail[-1] + aside, BOUNDARY, width=1.5 * LINE)
         x, y = trail[3] + aside
-        length = plane.label(x, y, f"[{best.width:.2f}:focus]", UP + LEFT, size=ink.POINT)
-        with self.beat("Each step is as long as w, so the walk is two over the length of w: 2.83.") as beat:
+        length = plane.label(x, y, f"[{best.width:.2f}:truth]", UP + LEFT, size=ink.POINT)
+        with self.beat("Each step is as long as w, so the walk is 2.83 long.") as beat:
             beat.over(words.light(steps), until="walk")
-            beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="length")
-            beat.over("length", Create(ruler), until="2.83")
-            beat.at("2.83", words.write(length))
+            beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="2.83")
+            beat.over("2.83", Create(ruler), words.write(length))
         self.write_the_width(f, (ruler, length, steps, walker))
+
+    def multiply_and_add(self, f: words.Words) -> VGroup:
+        """The score's dot product by hand, and as the shadow that x throws along w: what it is drawn with."""
+        plane, best = self.pair.plane, self.pair.now
+        origin, x = np.zeros(2), np.array(SHADED)
+        shadow = float(best.w @ x) / float(best.w @ best.w) * best.w
+        weight = plane.vector(origin, best.w, ink.fourth, width=2 * LINE)
+        reach = plane.vector(origin, x, ink.first, width=1.5 * LINE)
+        spot = plane.dots([x], ink.first, "ring", radius=PAIR.radius)
+        tip = plane.label(2.5, 0.2, f"$bold(x) = ({x[0]:.0f}, {x[1]:.0f})$", UP)
+        letter = plane.label(*best.w, "$bold(w)$", UP + LEFT, size=ink.POINT)
+        entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
+        entries.next_to(f, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        drop = plane.segment(x, shadow, ink.chalk, dashed=True)
+        laid = plane.segment(origin, shadow, ink.focus, width=3 * LINE)
+        terms = best.w * x
+        rows = words.label(
+            f"$bold(w) dot bold(x) = {{{{ display(1/2) dot {x[0]:.0f} : one }}}} + "
+            f"{{{{ display(1/2) dot {x[1]:.0f} : two }}}}$\n"
+            f"$= {terms[0]:.0f} + {terms[1]:.0f} = {{{{ {terms.sum():.0f} : sum }}}}$",
+            size=ink.POINT,
+        )
+        rows.next_to(entries, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        measured = words.label(
+            f"shadow $times norm(bold(w))$\n${np.linalg.norm(shadow):.2f} times {np.linalg.norm(best.w):.2f} "
+            f"approx {terms.sum():.0f}$",
+            size=LARGE,
+        )
+        measured.next_to(rows, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        with self.beat(
+            "The score f of x is w dot x plus b. A dot product multiplies entry by entry, and adds."
+        ) as beat:
+            beat.over(FadeOut(self.names), words.write(f), until="dot")
+            beat.over("dot", Create(weight), FadeIn(letter, entries), until="plus")
+            beat.over("plus", Create(reach), FadeIn(spot, tip), until="multiplies")
+            beat.over("multiplies", words.write(rows), until="adds")
+            beat.over("adds", words.light(rows.part("sum")))
+        with self.beat("It measures how far x reaches along w: its shadow, times the length of w.") as beat:
+            beat.over(Create(drop), until="shadow")
+            beat.over("shadow", Create(laid), words.write(measured), until="times")
+            beat.over("times", words.light(weight))
+        return VGroup(weight, reach, spot, tip, letter, entries, drop, laid, rows, measured)
 
     def write_the_width(self, f: words.Words, measured: Sequence[Mobject]) -> None:
         """The formula of the margin, and what it says of w."""
@@ -364,7 +396,7 @@ class Margin(SvmStage):
         pair = self.pair
         touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
         touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": ink.focus})
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
         width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         self.pin(touching, width)
         with self.beat(
@@ -395,7 +427,7 @@ class Margin(SvmStage):
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
-        with self.beat("So a large margin is a small w: the method shrinks its weights.") as beat:
+        with self.beat("So the method shrinks its weights.") as beat:
             self.play(FadeOut(arrow, inside, self.axes, f, touching), run_time=pace.QUICK)
             self.remove(pair)
             self.add(meadow)
@@ -406,9 +438,7 @@ class Margin(SvmStage):
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
                 width.animate.move_to(f, aligned_edge=UP + RIGHT),
-                until="margin",
                 least=pace.SLOW,
             )
             half = the_half(width)
-            beat.over(words.write(half), until="small")
-            beat.over(words.light(width))
+            self.play(words.write(half), run_time=pace.CALM)

@@ -20,6 +20,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.street import Street as Band
 from scenes.maths.svm.svm import Street
+from scenes.svm.stage import BOUNDARY, HELD
 
 Bools = npt.NDArray[np.bool_]
 
@@ -98,8 +99,8 @@ class Meadow(VGroup):
             [SHAPES[kind] for kind in kinds],
             view.radius,
         )
-        self.street = Band(self.plane)
-        self.rings = self.flowers.ring([])
+        self.street = Band(self.plane, BOUNDARY)
+        self.rings = self.flowers.ring([], HELD)
         self.add(self.street, self.flowers, self.rings)
         self.lay(street)
 
@@ -160,7 +161,9 @@ class InnerAxes(VGroup):
         self.ticks = Segments(plane, ink.faint).draw(pieces(spots, spots + _TICK * ways))
         self.numbers = VGroup(
             *(
-                words.tick(f"{spot[int(side[0] != 0)]:g}").next_to(plane.at(*spot), side, buff=2 * _TICK)
+                words.tick(f"{spot[int(side[0] != 0)]:g}", size=ink.LABEL).next_to(
+                    plane.at(*spot), side, buff=2 * _TICK
+                )
                 for spot, side in marks
                 if spot[int(side[0] != 0)] in numbered[int(side[0] != 0)]
             )

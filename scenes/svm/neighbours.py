@@ -32,7 +32,8 @@ from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
 from scenes.maths.svm.neighbour import Rows
-from scenes.svm.stage import SvmStage
+from scenes.svm.kernel import SYMBOLS
+from scenes.svm.stage import HELD, SvmStage
 from scenes.svm.tube import Sea
 
 KS = (1, 3, 7)
@@ -119,9 +120,9 @@ class Cellar:
         self.raw, self.fair = np.log(np.full(2, reach)), np.log(radius * spread)
         turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
         self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
-        self.hood = self.plane.polygon(self.plane.corners, ink.focus, width=4.0, fill=0.15)
+        self.hood = self.plane.polygon(self.plane.corners, ink.chalk, width=4.0, fill=0.12)
         self.level(self.raw)
-        self.rings = [self.dots.ring(rows) for rows in (far, self.near)]
+        self.rings = [self.dots.ring(rows, HELD) for rows in (far, self.near)]
 
     def level(self, logs: Floats) -> Mobject:
         """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
@@ -221,7 +222,7 @@ class Neighbours(SvmStage):
                 ("virginica", "Three", "seven"), lines, found.items(), strict=True
             ):
                 beat.until(word)
-                new = [dots.ring([row]) for row in each.rows[known:k]]
+                new = [dots.ring([row], HELD) for row in each.rows[known:k]]
                 rings += new
                 start, known = reached, k
                 reached = each.reach
@@ -235,9 +236,7 @@ class Neighbours(SvmStage):
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            beat.over(
-                again, LaggedStart(*(words.light(ring, ink.chalk) for ring in rings), lag_ratio=pace.LAG)
-            )
+            beat.over(again, LaggedStart(*(words.light(ring) for ring in rings), lag_ratio=pace.LAG))
         self.play(FadeOut(*rings, idle, *lines), run_time=pace.QUICK)
         return query
 
@@ -278,7 +277,7 @@ class Neighbours(SvmStage):
             np.column_stack([np.full(3, place[0]), spots[chebyshev.rows][:, 1]]),
         )
         longest = plane.segment(np.tile(place, (3, 1)), ends, ink.chalk)
-        rings = [dots.ring(found.rows) for found in (euclid, manhattan, chebyshev)]
+        rings = [dots.ring(found.rows, HELD) for found in (euclid, manhattan, chebyshev)]
 
         def go(here: Floats) -> tuple[Mobject, ...]:
             return ball.redraw(here, euclid.reach), query.redraw([here])
@@ -295,7 +294,8 @@ class Neighbours(SvmStage):
                 query.animate.set_fill(ink.CLASSES[euclid.verdict]),
             )
         with self.beat(
-            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square."
+            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square. "
+            "The vote changes with them."
         ) as beat:
             steps = (
                 (
@@ -330,8 +330,6 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
                 )
-        with self.beat("Another metric, other neighbours: here the vote is another too.") as beat:
-            beat.over(LaggedStart(*(words.light(tag.text) for tag in tags), lag_ratio=pace.LAG))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -342,7 +340,7 @@ class Neighbours(SvmStage):
         law = words.formula(
             "norm(bold(x) - bold(z))_p = (sum_j {{ abs(x_j - z_j)^p : power }})^{{ 1 \\/ p : root }}",
             size=ink.POINT,
-            symbols={**ink.SYMBOLS, "z": ink.second, "bold(z)": ink.second},
+            symbols=SYMBOLS,
         )
         upper.put(law)
         cells = lower.columns(1, 1, 1)
@@ -352,13 +350,12 @@ class Neighbours(SvmStage):
             side = cell.height - 0.55
             disc = Plane((-1.05, 1.05), (-1.05, 1.05), side, side, x_ticks=[], y_ticks=[])
             cell.put(disc, UP)
-            shape = disc.ball((0, 0), 1.0, p, ink.focus, width=5.0, fill=0.12)
+            shape = disc.ball((0, 0), 1.0, p, ink.chalk, width=5.0, fill=0.12)
             middle = disc.dots([(0, 0)], ink.chalk, radius=0.09)
             shapes.append(VGroup(shape, middle))
             names.append(words.caption(disc, f"{text}, ${value}$", DOWN, gap=0.16))
         with self.beat(
-            "One formula: raise each difference to the power p, add, take the root. "
-            "p is two, one, or goes to infinity."
+            "Raise each difference to the power p, add, take the root: p is two, one, or goes to infinity."
         ) as beat:
             self.play(*(Create(shape) for shape in shapes), run_time=pace.CALM)
             beat.over(words.write(law), until="add")
@@ -367,13 +364,13 @@ class Neighbours(SvmStage):
                 ("two", "one", "goes"), ("one", "goes", None), shapes, names, strict=True
             ):
                 beat.until(word)
-                beat.over(words.light(ball, ink.chalk), FadeIn(name, shift=stage.NUDGE * UP), until=until)
+                beat.over(words.light(ball), FadeIn(name, shift=stage.NUDGE * UP), until=until)
         self.clear_stage(run_time=pace.QUICK)
 
     def turn_k(self) -> None:
         """Borders and scores as k climbs from 1 to 99."""
         self.shot(shot.split(titled=False))
-        left, right = shot.safe(titled=False).columns(8, 5, gap=0.7)
+        left, right = shot.safe(titled=False).columns(7, 6, gap=0.7)
         flowers = sepals()
         plane = left.plane(
             (4.15, 8.05), (1.8, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
@@ -392,39 +389,43 @@ class Neighbours(SvmStage):
             score,
             (0, 100),
             (30, 90),
+            color=ink.chalk,
             width=right.width - 0.8,
-            height=right.height - 1.55,
+            height=float(plane.box[2, 1] - plane.box[0, 1]),
             x_label="neighbours $k$",
             y_label="right, unseen (%)",
             x_ticks=(FEW, *PLATEAU, MANY),
             y_ticks=(30, 50, 70, 90),
         )
-        right.put(trail)
         chart = trail.chart
+        right.put(trail)
+        trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
         chance = chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True)
         guess = chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet)
         k.draws(lambda _: field.redraw(verdict[k.row]), field)
         k.draws(lambda number: trail.reach(number), trail)
-        number = words.Readout(k, 0, label="$k$ =", color=ink.focus, digits=2)
+        number = words.Readout(k, 0, label="$k$ =", digits=2, size=ink.POINT)
         number.next_to(plane.frame, UP).align_to(plane.frame, RIGHT)
 
         def stop(at: int, side: Floats) -> VGroup:
             row = int(np.searchsorted(ks, at))
-            dot = chart.dots([(at, score[row])], ink.focus, radius=0.13)
-            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.focus, gap=0.22))
+            dot = chart.dots([(at, score[row])], ink.chalk, radius=0.13)
+            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.chalk, gap=0.22))
 
         alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
         plateau = VGroup(
-            chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.focus, fill=0.3),
+            chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.chalk, fill=0.25),
             chart.label(
                 sum(PLATEAU) / 2,
                 alike.min(),
                 f"{alike.min():.0f}–{alike.max():.0f} %",
                 DOWN,
-                ink.focus,
+                ink.chalk,
                 gap=0.22,
             ),
         )
+        judged = chart.label(50, 45, f"each flower judged\nby the other {len(flowers.points) - 1}", UP)
+        strangers = chart.label(50, 45, "most votes from\n[other species:focus]", UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
             "With one, other flowers would draw another border: high variance."
@@ -440,12 +441,17 @@ class Neighbours(SvmStage):
             "From eleven to sixty-one the border is smooth, and more are right."
         ) as beat:
             first = stop(FEW, RIGHT)
-            beat.over(FadeIn(trail, chance, guess), until="69")
+            beat.over(FadeIn(trail, chance, guess, judged), until="69")
             beat.over(FadeIn(first), until="From")
             beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
             self.play(FadeIn(plateau), run_time=pace.QUICK)
-        with self.beat("Ninety-nine average the borders away: high bias, and 71 percent.") as beat:
-            beat.over(k.to(MANY, rate_func=linear), until="71", least=pace.LONG)
+        with self.beat(
+            "Of ninety-nine votes, most come from other species: too stiff, high bias, 71 percent.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(
+                k.to(MANY, rate_func=linear), FadeOut(judged), FadeIn(strangers), until="71", least=pace.LONG
+            )
             beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
         self.clear_stage(run_time=pace.QUICK)
 
@@ -462,8 +468,8 @@ class Neighbours(SvmStage):
         guessing = 100 * np.bincount(wines.cultivar).max() / len(wines.cultivar)
         lines = VGroup(
             words.label("13 columns, unseen:"),
-            words.label(f"raw units {scores[0]:.0f} %", ink.error),
-            words.label(f"standardised {scores[1]:.0f} %", ink.focus),
+            words.label(f"raw units {scores[0]:.0f} %"),
+            words.label(f"standardised {scores[1]:.0f} %"),
             words.label(f"guessing {guessing:.0f} %", ink.quiet),
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
@@ -475,7 +481,7 @@ class Neighbours(SvmStage):
             beat.over(Create(rings[0]), until="which")
             beat.over(FadeIn(hood))
         with self.beat(
-            "By the columns of the table, about 70 percent are right. Standardise each, and it is round: 96 percent."
+            "By the raw columns, about 70 percent are right. Standardise each, and it is round: 96 percent."
         ) as beat:
             beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
             beat.over(
@@ -489,21 +495,21 @@ class Neighbours(SvmStage):
         (left, low), (_, high) = plane.inverse(plane.box[[0, 2]])
         edges = STRONG + told.reach * np.array([-1.0, 1.0, 1.0, -1.0])
         column = plane.polygon(
-            np.column_stack([edges, [low, low, high, high]]), ink.focus, width=2.0, fill=0.15
+            np.column_stack([edges, [low, low, high, high]]), ink.chalk, width=2.0, fill=0.15
         )
         question = plane.label(
             STRONG + told.reach, low, f"alcohol {STRONG} %: proline?", UP + RIGHT, ink.chalk
         )
-        voices = dots.ring(told.rows)
-        spokes = plane.stems(points[told.rows, 0], points[told.rows, 1], told.value, ink.focus, width=4.0)
-        level = plane.segment((STRONG, told.value), (left, told.value), ink.focus, dashed=True)
-        centre = plane.dots([(STRONG, told.value)], ink.focus, "diamond", radius=0.14)
+        voices = dots.ring(told.rows, HELD)
+        spokes = plane.stems(points[told.rows, 0], points[told.rows, 1], told.value, ink.chalk, width=4.0)
+        level = plane.segment((STRONG, told.value), (left, told.value), ink.chalk, dashed=True)
+        centre = plane.dots([(STRONG, told.value)], ink.chalk, "diamond", radius=0.14)
         answer = plane.label(
             STRONG + told.reach,
             told.value,
             f"mean of {ASKED}: {told.value:,.0f} mg",
             RIGHT,
-            ink.focus,
+            ink.chalk,
             gap=0.45,
         )
         with self.beat("To predict a number, as proline from alcohol, take the neighbours' mean.") as beat:

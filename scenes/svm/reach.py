@@ -20,17 +20,22 @@ from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.shared import wine
 from scenes.maths.svm import kernel, unseen
-from scenes.svm.kernel import SYMBOLS
-from scenes.svm.stage import SvmStage
+from scenes.svm.kernel import PAIR, SYMBOLS
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
 """How single hills are looked at: twice as high as the landscape later, and side by side."""
+FROM_THE_SOUTH: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": 14 * DEGREES, "lift": 1.0}
+"""How the whole landscape is looked at first."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
-ENDS = (0.1, 100.0)
+STOPS = (0.1, 10.0, 100.0)
+"""The gammas at which the landscape stops: too stiff, good, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
+FAINT = 0.25
+"""Opacity of the other points while one hill is looked at."""
 RIM = 0.02
 """What is lower is sea."""
 
@@ -54,7 +59,7 @@ class Reach(SvmStage):
             for side, color in ((-1, ink.first), (1, ink.second))
         ]
         self.sea = self.space.sheet(0.0, color=ink.quiet, fill=0.05)
-        self.shore = self.space.curve(np.zeros((2, 3)), ink.focus, 1.5 * LINE)
+        self.shore = self.space.curve(np.zeros((2, 3)), BOUNDARY, 2 * LINE)
         self.scenery = (self.sea, *self.land, self.shore, *self.moons)
         self.space.look()
 
@@ -107,7 +112,7 @@ class Reach(SvmStage):
         self.shot(shot.wide())
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         third, bent = kernel.wind_by_degree(self.train, self.train, (3, 5), *axes).level
-        street = self.moor.band((1, 0), 0.0).wind(bent)
+        street = self.moor.band((1, 0), 0.0, color=BOUNDARY).wind(bent)
         field = self.moor.field(bent, largest=2.0)
         self.rows = [
             int(
@@ -121,7 +126,6 @@ class Reach(SvmStage):
         gamma = ParameterSweep([0.1, 1, 10], log=True, value=1.0)
         form = words.formula(
             "k(bold(x), bold(z)) = exp(-{{gamma : gamma}} norm(bold(x) - bold(z))^2)",
-            {"gamma": ink.focus},
             size=ink.POINT,
             symbols=SYMBOLS,
         )
@@ -151,12 +155,17 @@ class Reach(SvmStage):
             self.shape(np.zeros(self.mesh.shape[:2]))
             self.add(self.sea, *self.land, *self.moons)
             alone = self.bump(hill, 1.0)
-            mark = self.space.ring(self.moons[1], [self.place_of(hill)])
-            self.play(appear(self.sea), FadeIn(mark, head), run_time=pace.QUICK)
+            mark = self.space.ring(self.moons[1], [self.place_of(hill)], ink.chalk)
+            self.play(
+                appear(self.sea),
+                FadeIn(mark, head),
+                self.moons[0].animate.mute(None, FAINT),
+                self.moons[1].animate.only(self.place_of(hill), FAINT),
+                run_time=pace.BRISK,
+            )
             beat.over(
                 glide(self.shape, 0 * alone, alone, *self.scenery, mark),
                 appear(*self.land),
-                self.frame.to(self.moons[1], share=0.8, at=(0, -0.8)),
                 until="gamma",
                 least=pace.SLOW,
             )
@@ -169,7 +178,7 @@ class Reach(SvmStage):
             self.play(
                 FadeIn(foot.plate), run_time=pace.QUICK
             )  # the words come when nothing shines through any more
-            self.play(FadeIn(foot.text), run_time=beat.fill("small"))
+            self.play(FadeIn(foot.text), run_time=pace.QUICK)
             beat.over("small", gamma.to(0.1), until="large", least=pace.SLOW)
             beat.over("large", gamma.to(10.0), least=pace.SLOW)
         self.words_of_one = (head, foot)
@@ -180,7 +189,7 @@ class Reach(SvmStage):
         alone = self.bump(hill, STEEP)
         pair = alone + self.bump(pit, STEEP)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
-        self.sweep = ParameterSweep(np.geomspace(*ENDS, 25), log=True, value=1.0)
+        self.sweep = ParameterSweep(np.geomspace(STOPS[0], STOPS[-1], 25), log=True, value=1.0)
         self.wound = kernel.wind_by_gamma(self.train, self.train, self.sweep.stops, *axes)
         self.standing = np.array(
             [kernel.levels_at(self.train, gamma, self.train.points) for gamma in self.sweep.stops]
@@ -191,54 +200,95 @@ class Reach(SvmStage):
             self.play(
                 glide(self.shape, one, alone, *self.scenery),
                 FadeOut(self.words_of_one[1], self.mark),
-                self.frame.back(),
+                *(dots.animate.mute(None, 1.0) for dots in self.moons),
                 run_time=pace.CALM,
             )
             beat.over("pit", glide(self.shape, alone, pair, *self.scenery), appear(self.shore))
         with self.beat(
             "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
         ) as beat:
+            names = self.name_the_land(whole)
             beat.over(
                 glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
-                self.space.turning(lift=1.0),
+                self.space.turning(**FROM_THE_SOUTH),
                 until="landscape",
                 least=pace.LONG,
             )
-            beat.over(self.space.turning(turn=14 * DEGREES, tilt=62 * DEGREES), FadeOut(self.words_of_one[0]))
+            beat.at("landscape", FadeIn(*names[:2]), FadeOut(self.words_of_one[0]))
+            beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
+            beat.over(words.light(names[2].text), least=pace.CALM)
         series = Tag(
             words.note(
                 "$e^u = 1 + u + u^2 \\/ 2 + dots.c$ with $u = 2 gamma thin bold(x) dot bold(z)$:\n"
                 "a polynomial kernel of every degree",
-                colors={"bold(z)": ink.second},
+                colors=PAIR,
             )
         )
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
         with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+            self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.at("infinitely", FadeIn(series))
             beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
         self.series = series
 
+    def name_the_land(self, level: Floats) -> list[Tag]:
+        """What is up, what is down, and the shore between, named where they are seen from the south."""
+        now = {name: getattr(self.space, name) for name in FROM_THE_SOUTH}
+        self.space.look(**FROM_THE_SOUTH)
+        coast = self.coast(level)
+        named = [
+            (self.peak(level), "hill: $f > 0$", UP, ink.second),
+            (self.peak(-level) * (1, 1, -1), "pit: $f < 0$", DOWN, ink.first),
+            (coast[np.nanargmin(coast[:, 1])], "shore: $f = 0$", DOWN, BOUNDARY),
+        ]
+        tags = [
+            Tag(words.caption(self.space.at([spot])[0], text, side, color))
+            for spot, text, side, color in named
+        ]
+        self.space.look(**now)
+        return tags
+
+    def peak(self, level: Floats) -> Floats:
+        """Where ``level`` (ny, nx) is highest, and how high (3,)."""
+        at = np.unravel_index(int(level.argmax()), level.shape)
+        return np.array([*self.mesh[at], level[at]])
+
     def turn_gamma(self) -> None:
-        """The landscape from stiff to wild."""
+        """The landscape from stiff to wild, with a stop at three gammas."""
         sweep = self.sweep
         sweep.mixed(self.wound.level).draws(lambda level: self.shape(level), *self.scenery)
         sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
-        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", ink.focus, digits=3, size=ink.POINT))
+        reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", digits=3, size=ink.POINT))
         shot.safe(titled=False).put(reading, UP + LEFT)
-        self.pin(reading)
-        with self.beat("A small gamma is too stiff to follow the bend: underfitting.") as beat:
+        scores, tried = unseen.gamma_scores(), np.log(unseen.GAMMAS)
+        verdicts = []
+        for gamma, word in zip(STOPS, ("too stiff", "follows the bend", "a bed of nails"), strict=True):
+            row = int(np.abs(tried - np.log(gamma)).argmin())
+            seen, fresh = (100 * each[row].mean() for each in (scores.seen, scores.unseen))
+            text = f"[{word}:focus]: unseen {fresh:.0f} %, seen {seen:.0f} %"
+            verdicts.append(shot.safe(titled=False).put(Tag(words.note(text)), UP + RIGHT))
+        self.pin(reading, *verdicts)
+        stiff, good, wild = verdicts
+        with self.beat("A small gamma is too stiff to follow the two moons: underfitting.") as beat:
             self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
-            beat.over(sweep.to(0.1), least=pace.LONG)
-        with self.beat("A large one fits single points: a bed of nails.") as beat:
-            beat.over(sweep.to(100.0), until="nails", least=pace.LONG)
-            beat.over(
-                self.frame.to(self.moons[1], share=1.0, at=(0, -0.6)),
-                self.space.turning(tilt=72 * DEGREES, turn=12 * DEGREES),
-                least=pace.SLOW,
-            )
-        self.reading = reading
+            beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
+            self.play(FadeIn(stiff), run_time=pace.QUICK)
+            beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
+        with self.beat("A middle one follows the bend: 94 percent of unseen points are right.") as beat:
+            self.play(FadeOut(stiff), run_time=pace.QUICK)
+            beat.over(sweep.to(STOPS[1]), until="94", least=pace.LONG)
+            beat.over(FadeIn(good), least=pace.CALM)
+        with self.beat(
+            "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
+            pause=pace.SLOW,
+        ) as beat:
+            self.play(FadeOut(good), run_time=pace.QUICK)
+            beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
+            self.play(FadeIn(wild), run_time=pace.QUICK)
+            beat.over(self.space.turning(tilt=68 * DEGREES, turn=12 * DEGREES), least=pace.CALM)
+        self.reading = VGroup(reading, wild)
 
     def count_what_is_unseen(self) -> None:
         """Seen and unseen scores along gamma, means of twenty training sets."""
@@ -250,40 +300,35 @@ class Reach(SvmStage):
             (78, 100),
             log_x=True,
             x_label="$gamma$",
-            y_label="% right at $C = 1$, mean of 20 training sets; axis from 78",
+            y_label="% right at $C = 1$, mean of 20 training sets; guessing 50",
             x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
         )
         lines = [
-            chart.curve(gammas, each, color, 1.5 * LINE)
-            for each, color in ((seen, ink.chalk), (fresh, ink.focus))
+            chart.curve(gammas, each, color, width * LINE)
+            for each, color, width in ((seen, ink.quiet, 1.5), (fresh, ink.chalk, 2.0))
         ]
-        names = [
-            lines[0].label("seen", 9, UP + LEFT),
-            lines[1].label("unseen", 40, DOWN + LEFT),
-        ]
-        top = int(np.argmax(fresh))
+        stops = [int(np.abs(np.log(gammas / stop)).argmin()) for stop in STOPS]
+        dots = chart.dots(np.column_stack([gammas[stops], fresh[stops]]), ink.chalk, radius=0.12)
+        names = [lines[0].label("seen", 9, UP + LEFT), lines[1].label("unseen", 40, DOWN + LEFT)]
         values = [
-            chart.label(gammas[at], each[at], f"{each[at]:.0f} %", side, color)
-            for at, each, side, color in (
-                (top, fresh, DOWN, ink.focus),
-                (-1, fresh, DOWN + LEFT, ink.focus),
-                (-1, seen, UP + LEFT, ink.chalk),
-            )
+            chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk)
+            for at, side in zip(stops, (DOWN + RIGHT, DOWN, DOWN + LEFT), strict=True)
         ]
-        zones = [chart.label(0.03, 79.5, "underfitting", UP), chart.label(30, 79.5, "overfitting", UP)]
-        chance = chart.label(1, 79.5, "guessing: 50", UP, ink.quiet)
+        values.append(chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet))
+        zones = [
+            chart.label(0.03, 79.5, "[underfitting:focus]", UP),
+            chart.label(30, 79.5, "[overfitting:focus]", UP),
+        ]
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
-            "Judge each gamma on points that it has not seen. Near the middle, 94 percent are right. "
-            "At the far right it is 90, and 99 of the seen ones."
+            "Here is the whole range. Better on seen points, worse on unseen ones: overfitting.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
-                self.frame.back(),
                 FadeIn(chart),
-                run_time=pace.CALM,
+                run_time=pace.BRISK,
             )
-            self.play(FadeIn(chance), run_time=pace.QUICK)
             beat.over(
                 drive(
                     lambda t: [
@@ -291,14 +336,12 @@ class Reach(SvmStage):
                     ],
                     *lines,
                 ),
-                until="99",
-                least=pace.LONG,
+                until="worse",
+                least=pace.SLOW,
             )
-            beat.at("99", FadeIn(*names, *values))
-        with self.beat("Better on seen points, worse on unseen ones: overfitting.") as beat:
-            beat.at("worse", FadeIn(gap), FadeIn(zones[0]))
-            beat.at("overfitting", FadeIn(zones[1]))
-        self.chart = VGroup(chart, chance, *lines, *names, *values, *zones, gap)
+            self.play(FadeIn(dots, *names, *values), run_time=pace.QUICK)
+            beat.at("overfitting", FadeIn(gap, *zones), run_time=pace.CALM)
+        self.chart = VGroup(chart, *lines, dots, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
@@ -310,7 +353,7 @@ class Reach(SvmStage):
         raw = wines.measures[:, columns]
         raw = raw - raw.mean(axis=0)
         scaled = raw / raw.std(axis=0)
-        plane = shot.safe(titled=False).plane((-2.3, 3.4), (-2.0, 3.3), x_ticks=[], y_ticks=[])
+        plane = shot.safe(titled=False).plane((-2.3, 5.9), (-2.0, 3.3), x_ticks=[], y_ticks=[])
         needle = raw / raw[:, 0].std()
         dots = plane.classes(needle, wines.cultivar, radius=0.12)
         (left, low), (right, high) = plane.limits
@@ -321,21 +364,21 @@ class Reach(SvmStage):
         )
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right,\ngrowers one against one:"),
-            words.note(f"raw units   {100 * score.raw:.0f} %"),
-            words.note(f"[standardised   {100 * score.standardised:.0f} %:focus]"),
-            words.note(f"guessing   {100 * score.majority:.0f} %", ink.quiet),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=words.GAP)
-        board.move_to(plane.at(1.75, -1.1))
+            words.note("unseen wines right,\nat default settings:"),
+            words.note(f"raw units {100 * score.raw:.0f} %"),
+            words.note(f"standardised {100 * score.standardised:.0f} %"),
+            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet),
+        ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
+        board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Distances add up units, so standardise before an RBF kernel: "
+            "Distances add up units, so standardise first: "
             "give every feature mean zero and standard deviation one."
         ) as beat:
             self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
             beat.at("units", FadeIn(board[0], board[1], board[3]))
             beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(rule), least=pace.LONG)
         with self.beat(
-            "On wines of three growers, the share of unseen wines that are right goes from 68 to 98 percent."
+            "At default settings, 68 percent of unseen wines are right; standardised, 98."
         ) as beat:
             beat.at("68", words.light(board[1]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[2]))

@@ -12,25 +12,32 @@ from scenes.kit.frame import Sight
 from scenes.kit.gauge import Gauge
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE
+from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
-from scenes.svm.stage import SvmStage
+from scenes.svm.meadow import View
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 TRIO = ((5.2, 3.0), (5.1, 3.1), (4.5, 2.5))
 """Three virginica, picked: on its margin line, inside the street, on the wrong side."""
 MIDDLE, LAST_SEEN = (2.85, 3.0), Sight(0.0, 0.0, 1.16)
 """Where, in cm, and how near the last chapter has left the irises."""
+FAINT = 0.3
+"""How bright flowers are that are no support vectors."""
+FARTHER = 2.0
+"""Centimetres that streets run on past the axes, to the edges of the frame."""
 DOT = 0.085
 """Radius of a flower, in scene units."""
 TURNED = slice(1, 5)
 """Those of the prices with scores that the dial goes through."""
 NEAR = 0.91
 """Words that are seen from there are as large as others by this factor."""
+NEARER, NEARER_PLACE = 0.66, (2.35, 0.1)
+"""How near and where they are seen beside a column."""
 SHARE, PLACE = 0.58, (2.7, 0.2)
 """How near and where the irises are seen while words stand left of them."""
 
@@ -38,6 +45,21 @@ SHARE, PLACE = 0.58, (2.7, 0.2)
 def own_line(street: svm.Street, points: Floats, sides: Floats) -> Floats:
     """Feet (n, 2) of the shortest ways from ``points`` to the margin lines of their own ``sides``."""
     return points - ((street.level(points) - sides) / (street.w @ street.w))[:, None] * street.w
+
+
+def beyond(plane: Plane) -> Plane:
+    """The coordinates of ``plane``, :data:`FARTHER` data units past its limits on each side: nothing of it is drawn."""
+    low, high = np.array(plane.limits) + FARTHER * np.array([[-1], [1]])
+    (left, bottom, _), (right, top, _) = plane.at(*low), plane.at(*high)
+    return View(
+        tuple(map(float, (low[0], high[0]))),
+        tuple(map(float, (low[1], high[1]))),
+        left,
+        bottom,
+        right - left,
+        top - bottom,
+        DOT,
+    ).plane()
 
 
 def beside(sight: Sight, thing: Mobject) -> Mobject:
@@ -64,7 +86,8 @@ class Soft(SvmStage):
         self.soft = svm.price_dial(self.overlapping, self.labels, self.prices.stops)
         self.middling = svm.soft_street(self.overlapping, self.labels, 1.0)
         self.mixed = self.garden.classes(self.overlapping, flowers.species, radius=DOT)
-        self.soft_street = self.garden.band(self.middling.street.w, self.middling.street.b)
+        self.ground = beyond(self.garden)
+        self.soft_street = self.ground.band(self.middling.street.w, self.middling.street.b, color=BOUNDARY)
         self.slack = self.garden.segment(self.overlapping[:0], self.overlapping[:0], ink.error, LINE)
         self.trio = [
             int(np.flatnonzero((self.overlapping == spot).all(1) & (self.labels > 0))[0]) for spot in TRIO
@@ -93,9 +116,9 @@ class Soft(SvmStage):
     def let_virginica_in(self) -> None:
         """Setosa leaves, virginica comes, and no street is free any more."""
         self.shot(shot.wide())
-        hard = self.garden.band(self.fit.street.w, self.fit.street.b)
+        hard = self.ground.band(self.fit.street.w, self.fit.street.b, color=BOUNDARY)
         first = self.garden.classes(self.points, (self.sides > 0).astype(int), radius=DOT)
-        held = first.ring(self.fit.support_vectors)
+        held = first.ring(self.fit.support_vectors, HELD)
         kept = np.zeros(len(self.points))
         kept[self.fit.support_vectors] = 1.0
         first.shade(kept)
@@ -109,19 +132,13 @@ class Soft(SvmStage):
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat(
-            "A hard margin needs a line that parts the classes. Versicolor and virginica overlap: "
-            "wherever the street lies, somebody stands in it."
-        ) as beat:
-            w, b = self.fit.street.w, self.fit.street.b
+        with self.beat("These two overlap. Wherever a hard margin lies, somebody stands in it.") as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
                 FadeIn(self.garden, self.scales),
                 run_time=pace.CALM,
             )
-            beat.over(glide(hard.redraw, (w, b, 1.0), (w, b, 0.0)), until="line", least=pace.QUICK)
-            beat.over(glide(hard.redraw, (w, b, 0.0), (w, b, 1.0)), until="Versicolor", least=pace.CALM)
             self.play(
                 FadeOut(setosa, shift=LEFT),
                 FadeOut(hard, held, self.scales),
@@ -131,8 +148,8 @@ class Soft(SvmStage):
             )
             self.remove(*first, virginica)  # the group is dissolved since setosa left it
             self.add(self.mixed)
-            self.play(near, *map(FadeIn, names), run_time=pace.SLOW)
-            beat.until("wherever")
+            self.play(near, *map(FadeIn, names), run_time=pace.CALM)
+            beat.until("Wherever")
             self.tilted(-40)
             self.add(self.soft_street, self.slack, self.mixed)
             beat.over(
@@ -142,7 +159,7 @@ class Soft(SvmStage):
             )
 
         with self.beat("So let points trespass, at a price. That is a soft margin.") as beat:
-            term = Tag(words.note("[soft margin:focus]: points may trespass, at a price"))
+            term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
             beat.over(
@@ -176,7 +193,7 @@ class Soft(SvmStage):
         ]
         with self.beat(
             "Slack, xi, counts in half-widths how far a point is past its own margin line. "
-            "On that line, or safely beyond, slack is zero."
+            "On or beyond it, zero."
         ) as beat:
             self.play(
                 aim,
@@ -186,11 +203,11 @@ class Soft(SvmStage):
                 run_time=pace.SLOW,
             )
             beat.over("how far", Create(ways), until="own")
-            beat.at("own", self.soft_street.upper.animate.set_stroke(ink.focus, opacity=1.0))
+            beat.at("own", self.soft_street.upper.animate.set_stroke(width=2 * LINE, opacity=1.0))
             beat.at("zero", FadeIn(self.near[0]))
         with self.beat(
-            "These points are picked. Between zero and one: inside the street, on the right side. "
-            "Above one: on the wrong side."
+            "Picked points: between zero and one, inside the street, on the right side. "
+            "Above one, on the wrong side."
         ) as beat:
             beat.over(rings.animate.follow(bright, [1]), until="one")
             beat.at("inside", FadeIn(self.near[1]))
@@ -219,10 +236,10 @@ class Soft(SvmStage):
         end = chart.at(np.column_stack([level, self.middling.slack]))
         across = np.linspace(-1.3, 7.3, 87)
         hinge = chart.curve(across, np.maximum(0, 1 - across), ink.error, 1.5 * LINE)
-        own = chart.segment((1, 0), (1, 2.0), ink.focus, dashed=True)
-        own_name = chart.label(1, 2.0, "own margin line", UP, ink.focus)
-        formula = words.formula(
-            "{{xi_i : slack}} = max(0, 1 - y_i f(bold(x)_i))", {"slack": ink.error}, size=ink.POINT
+        own = chart.segment((1, 0), (1, 2.0), BOUNDARY, dashed=True)
+        own_name = chart.label(1, 2.0, "own margin line", UP, BOUNDARY)
+        formula = words.note(
+            "${{xi_i : slack}} = max(0, 1 - y_i f(bold(x)_i))$", colors={"slack": ink.error}, size=ink.POINT
         )
         formula.move_to(chart.at(4.6, 1.3))
         name = words.headline("hinge loss", ink.error).next_to(formula, UP, buff=4 * words.GAP)
@@ -262,7 +279,7 @@ class Soft(SvmStage):
         goal = words.formula(
             "min_(bold(w), b, xi) {{1/2 norm(bold(w))^2 : width}} + {{C : price}} {{sum_i xi_i : slack}} "
             '\\ "subject to" quad {{y_i f(bold(x)_i) >= 1 - xi_i\\, : rule}} \\ {{xi_i >= 0 : floor}}',
-            {"slack": ink.error, "price": ink.focus},
+            {"slack": ink.error},
             size=ink.POINT,
         )
         shot.safe(titled=False).put(goal, UP + LEFT)
@@ -291,7 +308,7 @@ class Soft(SvmStage):
             beat.at(
                 "wide",
                 words.light(goal.part("width")),
-                *(kerb.animate.set_stroke(ink.focus, opacity=1) for kerb in self.soft_street.kerbs),
+                *(kerb.animate.set_stroke(width=2 * LINE, opacity=1) for kerb in self.soft_street.kerbs),
                 run_time=pace.CALM,
             )
             beat.at(
@@ -304,9 +321,9 @@ class Soft(SvmStage):
             beat.at(
                 "small",
                 self.slack.animate.set_stroke(width=LINE),
-                *(kerb.animate.set_stroke(ink.chalk, opacity=0.75) for kerb in self.soft_street.kerbs),
+                *(kerb.animate.set_stroke(width=THIN, opacity=0.75) for kerb in self.soft_street.kerbs),
             )
-        strength = np.where(self.middling.alpha > 0, 1.0, 0.2)
+        strength = np.where(self.middling.alpha > 0, 1.0, FAINT)
         dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
@@ -336,7 +353,7 @@ class Soft(SvmStage):
         reel = self.prices
         ws = np.array([fit.street.w for fit in self.soft])
         bs = np.array([fit.street.b for fit in self.soft])
-        strength = np.array([np.where(fit.alpha > 0, 1.0, 0.2) for fit in self.soft])
+        strength = np.array([np.where(fit.alpha > 0, 1.0, FAINT) for fit in self.soft])
         room = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + 4.2, shot.SAFE.top)
         dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.95 * room.width)
         street = reel.mixed(np.column_stack([ws, bs])).of(lambda wb: svm.Street(wb[:2], float(wb[2])))
@@ -355,10 +372,14 @@ class Soft(SvmStage):
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
         with self.beat(
-            "C is the price of slack; a small C is strong regularisation. "
-            "The street is wide, on fifty-four support vectors."
+            "C is the price of slack; a small C is strong regularisation: w stays small, the model simple. "
+            "Now fifty-four points hold the street."
         ) as beat:
-            self.play(FadeOut(self.goal, self.dual), run_time=pace.BRISK)
+            self.play(
+                FadeOut(self.goal, self.dual),
+                self.frame.to(self.mixed, share=NEARER, at=NEARER_PLACE),
+                run_time=pace.SLOW,
+            )
             beside(self.frame.sight, column)
             self.play(FadeIn(column), run_time=pace.QUICK)
             beat.over("small", reel.to(0.1), until="fifty-four", least=pace.LONG)
@@ -378,22 +399,19 @@ class Soft(SvmStage):
             y_ticks=[50, 100],
         )
         beside(self.frame.sight, chart)
-        curve = chart.curve(prices, scores, ink.truth)
-        marks = chart.dots(np.column_stack([prices, scores]), ink.truth)
-        best = chart.label(3, 88, "92 to 93 %", DOWN, ink.truth)
+        curve = chart.curve(prices, scores, ink.chalk)
+        marks = chart.dots(np.column_stack([prices, scores]), ink.chalk)
+        best = chart.label(3, 88, "92 to 93 %", DOWN)
         best.scale(1 / self.frame.sight.zoom)
         guess = chart.segment((0.08, 50), (125, 50), ink.quiet, dashed=True)
         with self.beat(
-            "On unseen flowers C hardly matters here: 92 to 93 percent along this range, where guessing gets 50. "
-            "With bent borders it will matter."
+            "On unseen flowers, held out in turn, C hardly matters here: 92 to 93 percent, where guessing gets 50."
         ) as beat:
             beat.at("unseen", FadeIn(chart))
-            beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="along")
+            beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="92")
             beat.at("92", FadeIn(best))
             beat.at("guessing", Create(guess))
-            beat.over("bent", reel.to(1.0))
-        with self.beat(
-            "C has no absolute meaning: it hangs on units and on the number of points. So try a wide range."
-        ) as beat:
-            beat.over(reel.to(0.1), until="So")
+            beat.over(reel.to(1.0))
+        with self.beat("C depends on units and on the number of points, so try a wide range.") as beat:
+            beat.over(reel.to(0.1), until="so")
             beat.over(reel.to(10.0), least=pace.LONG)

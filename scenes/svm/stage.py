@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from scenes.kit import ink
 from scenes.kit.lesson import Lesson
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm
+
+BOUNDARY: Final = ink.truth
+"""The decision boundary and its margin, and whatever measures them."""
+HELD: Final = ink.chalk
+"""What holds them: rings around support vectors, their multipliers and pushes."""
 
 
 class SvmStage(Lesson):

@@ -12,51 +12,41 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
-from scenes.maths.svm import margin, svm
+from scenes.maths.svm import margin, race, svm
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
 from scenes.svm.meadow import IRISES, Meadow, View, grey_flower, iris_axes, swell
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage
 
-MARGIN_LOW: Final = 0.5
+MARGIN_LOW: Final = 0.4
 """Scene units by which a readout stands lower, where the widest street leaves it room."""
-LIFT: Final = np.array([0.0, 0.5])
-"""Centimetres by which a flower is lifted out."""
-WANDER: Final = 0.38
-"""Centimetres by which far flowers wander, across and up."""
-WANDERERS: Final = 5
-"""How many of each class do."""
 NEAR: Final = np.array([-0.35, 0.3])
 """Centimetres by which one on its margin line is dragged."""
+LIFT: Final = np.array([0.0, 0.5])
+"""Centimetres by which a flower is lifted out."""
+SHOWN: Final = 10
+"""Of the draws of the race, that are seen as flowers and lines."""
+RIVALS: Final = 5
+"""Other lines that are drawn at once."""
+GROWN: Final = 1.6
+"""How much larger flowers are that a line is trained on."""
+FAINT: Final = 0.4
+"""How bright flowers are that are held out."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
 FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 \\ & "for all" i'
 """The primal problem."""
 
 
-def the_bet(width: Shown) -> tuple[Readout, words.Words]:
-    """The margin as a readout, and what speaks for the widest."""
-    size = Readout(width, 3, "cm", size=ink.POINT, color=ink.focus)
+def margin_of(width: Shown) -> tuple[Readout, words.Words]:
+    """The margin as a readout with its name, where the widest street leaves them room."""
+    size = Readout(width, 3, "cm", size=ink.POINT, color=BOUNDARY)
     shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
-    return size, words.caption(size, "a bound,\nnot a certainty", DOWN, gap=3 * words.GAP)
-
-
-def farthest(street: svm.Street, points: Floats, sides: Floats) -> svm.Rows:
-    """The rows of the :data:`WANDERERS` of each class that are farthest from ``street``."""
-    order = np.argsort(-sides * street.level(points))
-    return np.concatenate([order[sides[order] == side][:WANDERERS] for side in (-1, 1)])
-
-
-def wander(points: Floats, rows: svm.Rows, share: float) -> Floats:
-    """``points`` (n, 2) with ``rows`` on their way along loops that lead back to where they began."""
-    moved, turn = points.copy(), 2 * np.pi * share
-    for k, row in enumerate(rows):
-        way = np.sin(turn * np.array([1, 2]))[:: 1 if k % 2 else -1]
-        moved[row] += WANDER * (-1) ** (k // 2) * way
-    return moved
+    return size, words.label("margin", BOUNDARY).next_to(size, DOWN, words.GAP, aligned_edge=RIGHT)
 
 
 class Support(SvmStage):
@@ -69,13 +59,14 @@ class Support(SvmStage):
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow = self.meadow = Meadow(self.points, self.sides, first, IRISES)
         axes = iris_axes(meadow.plane)
-        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": ink.focus})
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
         shot.safe(titled=False).put(width, UP + RIGHT)
         half = the_half(width)
         self.add(axes, axes.across, meadow, width, half)
         self.allow(VGroup(width, half), "unread", "they are read as the chapter before ends")
         self.turn_to_the_widest((axes, axes.across, width, half))
         self.write_the_primal()
+        self.race_on_unseen()
         self.send_all_others_away()
         self.lift_one_off()
 
@@ -98,7 +89,7 @@ class Support(SvmStage):
             y_ticks=(0, 0.5, 1, 1.5),
         )
         curve = chart.curve(
-            tilts, svm.turn(self.points, self.sides, tilts).width, ink.focus, 1.5 * LINE, share=0.0
+            tilts, svm.turn(self.points, self.sides, tilts).width, BOUNDARY, 1.5 * LINE, share=0.0
         )
         tilt, drawn = Value(FIRST), Value(0.0)
         spot = chart.dots([(FIRST, meadow.now.width)], ink.chalk, radius=IRISES.radius)
@@ -107,7 +98,7 @@ class Support(SvmStage):
             3,
             "cm",
             size=ink.HEADLINE,
-            color=ink.focus,
+            color=BOUNDARY,
         )
         size.next_to(chart.at(50, 2.0), DOWN + LEFT, buff=words.GAP)
 
@@ -120,11 +111,11 @@ class Support(SvmStage):
                 drawn.set(max(reached, drawn.value))
             return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
 
-        with self.beat("Back to the irises. Now turn the street, and let it fill the room it finds.") as beat:
+        with self.beat("Back to the irises. Turn the street, and let it fill the room it finds.") as beat:
             beat.over(
                 FadeOut(*leaving),
                 glide(meadow.look, IRISES, View.of(self.half_plane)),
-                until="Now",
+                until="Turn",
                 least=pace.SLOW,
             )
             self.shot(split)
@@ -134,7 +125,7 @@ class Support(SvmStage):
             tilt.draws(turn)
             beat.over(tilt.to(float(tilts[6])))
         with self.beat(
-            "Its margin grows as it turns, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
+            "Its margin grows, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
         ) as beat:
             drawn.set(0.02)
             beat.over(tilt.to(float(tilts[-1])), until="Where", least=pace.LONG)
@@ -159,8 +150,9 @@ class Support(SvmStage):
         name = words.note("the [primal problem:focus]", size=ink.POINT)
         solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
         machine = words.label("[support vector machine:focus]", size=LARGE)
-        names = VGroup(solved, machine).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        rows = VGroup(name, goal, fence, names).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        names = VGroup(solved, machine).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
+        hard = words.label("[hard margin:focus]: no error", size=LARGE)
+        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=1.9 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
@@ -172,7 +164,12 @@ class Support(SvmStage):
             beat.over("every", swell(meadow, np.abs(meadow.sides) > 0), words.write(fence), until="margin")
             beat.over("margin", words.light(meadow.street.kerbs), until="primal")
             beat.over("primal", words.write(name))
-        with self.beat("What solves it is the maximum-margin hyperplane: a support vector machine.") as beat:
+        with self.beat(
+            "No error is allowed: a hard margin. What solves it is the maximum-margin hyperplane, "
+            "a support vector machine."
+        ) as beat:
+            beat.over(words.light(fence), until="hard")
+            beat.over("hard", words.write(hard), until="What")
             beat.over(
                 "maximum-margin",
                 words.write(solved),
@@ -180,7 +177,92 @@ class Support(SvmStage):
                 until="support",
             )
             beat.over("support", words.write(machine))
-        self.formulas = (goal, fence, name, solved, machine, arrow)
+        self.formulas = (goal, fence, name, hard, solved, machine, arrow)
+
+    def race_on_unseen(self) -> None:
+        """The widest line against others that part the same six flowers, on flowers held out from both."""
+        meadow, result = self.meadow, race.run()
+        split = shot.split(titled=False)
+        chart = split.places[1].plane(
+            (50, 101), (0, 3), x_label="held-out flowers right (%)", x_ticks=range(50, 101, 10), y_ticks=[]
+        )
+        means = 100 * np.array([result.other.mean(), result.widest.mean()])
+        height = np.random.default_rng(0).uniform(0.1, 0.85, race.DRAWS)
+        rows = [
+            np.column_stack([100 * share, low + height])
+            for share, low in zip((result.other, result.widest), (0.0, 1.5), strict=True)
+        ]
+        clouds = [
+            chart.cloud(each[:0], color, radius=0.06, opacity=0.7)
+            for each, color in zip(rows, (ink.quiet, BOUNDARY), strict=True)
+        ]
+        names = [
+            chart.label(
+                50, 1.1, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
+            ),
+            chart.label(
+                50,
+                2.5,
+                f"widest margin: over {np.floor(10 * means[1]) / 10:.1f} %",
+                RIGHT,
+                BOUNDARY,
+                words.GAP,
+                LARGE,
+            ),
+        ]
+        note = chart.label(50, 2.93, f"{race.DRAWS} draws; guessing 50 %", RIGHT, ink.quiet, words.GAP)
+        others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
+        begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
+        size = meadow.view.radius
+
+        def dim(share: float) -> Mobject:
+            chosen = np.isin(np.arange(len(self.points)), result.rows[0])
+            meadow.flowers.shade(np.where(chosen, 1.0, 1 - share * (1 - FAINT)))
+            return meadow.flowers.redraw(radius=size * np.where(chosen, 1 + (GROWN - 1) * share, 1.0))
+
+        def judge(share: float) -> Changed:
+            now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
+            trained = result.rows[now]
+            seen = self.points[trained], self.sides[trained]
+            rivals = race.random_rivals(*seen, RIVALS, np.random.default_rng(now))
+            ends = np.array([others.plane.crossing(each.w, each.b, 0.0) for each in rivals])
+            chosen = np.isin(np.arange(len(self.points)), trained)
+            meadow.flowers.shade(np.where(chosen, 1.0, FAINT))
+            meadow.flowers.redraw(radius=size * np.where(chosen, GROWN, 1.0))
+            counted = round(share * race.DRAWS)
+            return (
+                meadow.lay(svm.widest_street(*seen).street),
+                others.redraw(ends[:, 0], ends[:, 1]),
+                *(cloud.redraw(each[:counted]) for cloud, each in zip(clouds, rows, strict=True)),
+            )
+
+        with self.beat("The widest margin is a bet: it leaves the most room for error. Does it pay?") as beat:
+            beat.over("room", words.light(meadow.street.body), until="Does")
+            beat.over("Does", FadeOut(*self.formulas))
+        meadow.rings.follow(meadow.flowers, [])
+        with self.beat(
+            "Train on three flowers of each class, and judge the others: held out, unseen in training."
+        ) as beat:
+            beat.over(
+                glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
+                drive(dim, meadow.flowers),
+                FadeIn(chart),
+                until="judge",
+            )
+            judge(0.0)
+            beat.over("judge", FadeIn(others), words.write(note))
+            self.add(*clouds)
+        with self.beat(
+            "The widest line puts more than 99.9 percent right, other separating lines 94."
+        ) as beat:
+            beat.over(
+                drive(judge, meadow, others, *clouds), words.write(names[1]), until="other", least=pace.LONG
+            )
+            beat.over("other", words.write(names[0]), words.light(clouds[0]))
+        self.raced = (chart, note, others, *clouds, *names)
+        trained = result.rows[(SHOWN - 1) * race.DRAWS // SHOWN]
+        self.last_drawn = meadow.now
+        self.last_shade = np.where(np.isin(np.arange(len(self.points)), trained), 1.0, FAINT)
 
     def send_all_others_away(self) -> None:
         """Ninety-seven flowers leave, and the street is fitted again each time."""
@@ -204,7 +286,7 @@ class Support(SvmStage):
             if above is None:
                 shot.safe(titled=False).put(below, UP + RIGHT)
             else:
-                below.next_to(above, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+                below.next_to(above, DOWN, buff=words.GAP, aligned_edge=RIGHT)
                 self.allow(below, "digits", "six digits, so that not one of them is seen to change")
         first = np.maximum(np.arange(len(leaving)) - 5, 0)
         span = np.arange(len(leaving)) + 1 - first
@@ -218,20 +300,20 @@ class Support(SvmStage):
             meadow.carry(points).flowers.shade(shade)
             return (meadow.lay(fits[int(place_)]),)
 
-        with self.beat("Three flowers touch its margin lines.") as beat:
+        with self.beat("Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
-            meadow.rings.follow(meadow.flowers, held[:0])
+            last = self.last_drawn
+            self.play(FadeOut(*self.raced, self.half_plane), run_time=pace.QUICK)
             beat.over(
-                FadeOut(*self.formulas, self.half_plane),
                 glide(meadow.look, View.of(self.half_plane), IRISES),
+                glide(meadow.steer, (last.w, last.b), (fit.street.w, fit.street.b)),
+                glide(meadow.flowers.shade, self.last_shade, np.ones(len(self.points))),
                 until="touch",
                 least=pace.SLOW,
             )
             meadow.rings.follow(meadow.flowers, held)
             beat.over("touch", FadeIn(meadow.rings))
-        with self.beat(
-            "The other ninety-seven leave, the farthest first, and each time we fit again."
-        ) as beat:
+        with self.beat("The other ninety-seven leave, the farthest first; each time we fit again.") as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             sweep.draws(go)
             beat.over("leave", sweep.to(len(leaving)), beyond=pace.CALM)
@@ -248,7 +330,7 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
-        with self.beat("They come back.") as beat:
+        with self.beat("Put them back.") as beat:
             beat.over(
                 glide(meadow.carry, points.copy(), self.points),
                 glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
@@ -268,15 +350,15 @@ class Support(SvmStage):
         there = np.ones(len(self.points))
         without = np.where(np.arange(len(there)) == lifted, 0.0, 1.0)
         self.margin_now = Value(fit.street.width)
-        size, bet = the_bet(self.margin_now)
+        size, of_what = margin_of(self.margin_now)
 
         def swing(w: Floats, b: float) -> Changed:
             meadow.steer(w, b)
             return (meadow, *self.margin_now.set(meadow.now.width))
 
         best, wide = (fit.street.w, fit.street.b), (wider.street.w, wider.street.b)
-        with self.beat("Lift out the one versicolor among the three, and the margin jumps to 1.708.") as beat:
-            self.play(FadeIn(size), run_time=pace.QUICK)
+        with self.beat("Lift out the versicolor among the three, and the margin jumps.") as beat:
+            self.play(FadeIn(size, of_what), run_time=pace.QUICK)
             beat.over(
                 "Lift",
                 glide(meadow.carry, self.points, raised),
@@ -284,60 +366,38 @@ class Support(SvmStage):
                 until="margin",
             )
             meadow.rings.follow(meadow.flowers, held[held != lifted])
-            beat.over("jumps", glide(swing, best, wide, meadow, size), until="1.708")
+            beat.over("jumps", glide(swing, best, wide, meadow, size), least=pace.SLOW)
             meadow.rings.follow(meadow.flowers, wider.support_vectors)
             self.play(words.light(size), FadeIn(meadow.rings), run_time=pace.CALM)
 
         grey = grey_flower(meadow.plane)
-        with self.beat("Put it back. The grey flower is versicolor now, by a little.") as beat:
+        with self.beat("Put it back: the new flower is versicolor, by a little.") as beat:
             meadow.rings.follow(meadow.flowers, held[held != lifted])
             beat.over(
                 glide(meadow.carry, raised, self.points),
                 glide(meadow.flowers.shade, without, there),
                 glide(swing, wide, best, meadow, size),
-                until="grey",
+                until="new",
             )
             meadow.rings.follow(meadow.flowers, held)
-            beat.at("grey", FadeIn(grey, scale=2))
+            beat.at("new", FadeIn(grey, scale=2))
             beat.over(
                 "versicolor",
                 grey.animate.set_fill(ink.second),
                 words.light(meadow.street.centre),
                 until="little",
             )
-        with self.beat(
-            "The widest margin is a bet: it leaves the most room for error. Theory backs it with a bound, no more."
-        ) as beat:
-            beat.over("widest", words.light(size), until="room")
-            beat.over("room", words.light(meadow.street.body), until="Theory")
-            beat.over("bound", words.write(bet))
-        self.move_one(size, bet)
-
-    def move_one(self, *leaving: Mobject) -> None:
-        """Far flowers may move; one at the border moves the line."""
-        meadow, fit, held = self.meadow, self.fit, self.fit.support_vectors
-        far = farthest(fit.street, self.points, self.sides)
         border = int(held[self.sides[held] > 0][0])
-
-        def refit(moved: Floats) -> Changed:
-            fitted = svm.widest_street(moved, self.sides).street
-            self.margin_now.set(fitted.width)
-            return meadow.carry(moved).lay(fitted), halo.follow(meadow.flowers)
-
-        def roam(share: float) -> Changed:
-            return refit(wander(self.points, far, share))
 
         def drag(share: float) -> Changed:
             moved = self.points.copy()
             moved[border] += share * NEAR
-            return refit(moved)
+            fitted = svm.widest_street(moved, self.sides).street
+            self.margin_now.set(fitted.width)
+            return (meadow.carry(moved).lay(fitted),)
 
-        halo = meadow.flowers.ring(far, ink.chalk)
-        with self.beat(
-            "So far points may move at no cost while they stay outside. "
-            "One odd point at the border moves the whole line."
-        ) as beat:
-            self.play(FadeIn(halo), run_time=pace.QUICK)
-            beat.over(drive(roam, meadow, halo), until="One")
-            self.play(FadeOut(halo), run_time=pace.QUICK)
-            beat.over(drive(drag, meadow, rate_func=there_and_back), least=pace.LONG)
+        with self.beat("One odd point at the border moves the whole line, so check those first.") as beat:
+            beat.over(
+                drive(drag, meadow, rate_func=there_and_back), FadeOut(grey), until="check", least=pace.LONG
+            )
+            beat.over(swell(meadow, np.isin(np.arange(len(self.points)), held)))

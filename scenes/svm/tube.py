@@ -35,7 +35,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
 """Limits of each tile of the gallery, in units of the moons."""
@@ -43,9 +43,13 @@ TICKS, HEAD = 1.0, 0.75
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
 FULL = 0.8
 """Share of the largest value of a decision function at which its field is full."""
-SHOWN = (2, 2)
+SHOWN = (1, 1)
 """Row and column of the pair that is looked at: gamma 1 and C 1."""
 DARKEST = 0.82
+GRAIN = 0.03
+"""Radius of a point of a tile, in scene units."""
+CORNER = (11.3, 29.2)
+"""Month and °C at which what is written over the sea ends."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
@@ -79,8 +83,8 @@ class Sea:
         self.half = ParameterSweep(np.linspace(0.5, 2.0, 31), value=1.0)
         self.tubes = tube.lay_tubes(record.month, record.temperature, self.half.stops, self.xs)
         self.months = self.plane.cloud(self.spots, ink.chalk, radius=0.05)
-        self.held = self.plane.cloud(self.spots[:0], ink.focus, radius=0.062, opacity=1.0)
-        self.street = self.plane.band((0, 1), -24.0, 0.0)
+        self.held = self.plane.cloud(self.spots[:0], HELD, radius=0.07, opacity=1.0)
+        self.street = self.plane.band((0, 1), -24.0, 0.0, BOUNDARY)
         self.machine = words.label(
             f"RBF kernel, $gamma$ = {tube.GAMMA:g}, $C$ = {tube.PRICE:g}", ink.quiet
         ).move_to(self.plane.at(-0.3, 19.3), aligned_edge=LEFT)
@@ -97,7 +101,7 @@ class Sea:
 
 
 class Gallery:
-    """Thirty boundaries in a grid, C to the right and gamma upwards; numbered in reading order."""
+    """Twelve boundaries in a grid, C to the right and gamma upwards; numbered in reading order."""
 
     def __init__(self, room: shot.Region) -> None:
         moons = kernel.moons()
@@ -110,7 +114,7 @@ class Gallery:
             UPWARD,
             room.width - TICKS,
             room.height - HEAD - below,
-            gap=0.12,
+            gap=0.16,
         )
         self.panes.move_to((room.right, room.bottom + below, 0.0), aligned_edge=RIGHT + DOWN)
         planes = self.panes.planes
@@ -130,13 +134,15 @@ class Gallery:
         self.clouds = [
             VGroup(
                 *(
-                    backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=0.022))
+                    backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=GRAIN))
                     for side, color in ((-1.0, ink.first), (1.0, ink.second))
                 )
             )
             for plane in planes
         ]
-        self.shores = [plane.contour(each, width=3.0) for plane, each in zip(planes, levels, strict=True)]
+        self.shores = [
+            plane.contour(each, color=BOUNDARY, width=4.0) for plane, each in zip(planes, levels, strict=True)
+        ]
         self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
         self.scores = [
             Tag(words.label(f"{score:.0f}"), opacity=1.0).move_to(plane.box[1], aligned_edge=RIGHT + DOWN)
@@ -189,18 +195,16 @@ class Tube(SvmStage):
         middle = shown.box.mean(axis=0)
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
-        with self.beat(
-            "Gamma was tuned at one fixed C. But both bend the boundary, so try them in pairs."
-        ) as beat:
+        with self.beat("Gamma was tuned at one C. But both bend the boundary, so try them in pairs.") as beat:
             beat.over(Create(gallery.shores[gallery.shown]), until="But")
             self.play(self.title_leaves(pace.QUICK))
             beat.over(self.frame.back(), least=pace.LONG)
         others = [shore for number, shore in enumerate(gallery.shores) if number != gallery.shown]
         with self.beat(
-            "Six values of C, five of gamma, in logarithmic steps: each tile is one fitted boundary."
+            "Four values of C, three of gamma, in logarithmic steps: each tile is one fitted boundary."
         ) as beat:
             prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
-            beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="five")
+            beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="three")
             gammas = [
                 FadeIn(each, shift=place.NUDGE * RIGHT)
                 for each in (*gallery.gammas[::-1], gallery.gamma_name)
@@ -219,7 +223,7 @@ class Tube(SvmStage):
         head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
             "Do this for the whole grid: a grid search. "
-            "On the bright ridge, scores differ less than folds: take the smaller C."
+            "Scores on the bright ridge are alike: take the smaller C."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
@@ -239,22 +243,20 @@ class Tube(SvmStage):
         )
         self.remove(*gallery.scores)
         with self.beat("Down here the boundary is too stiff. Up there it follows single points.") as beat:
-            low, high = (tiles[count - 1 - last], tiles[count - 2 * last - 1]), (tiles[last], tiles[2 * last])
-            beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(*low, share=0.8), until="Up")
-            beat.over(self.frame.to(*high, share=0.8), least=pace.LONG)
+            low, high = tiles[count - 1 - last], tiles[last]
+            beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(low, share=0.7), until="Up")
+            beat.over(self.frame.to(high, share=0.7), least=pace.LONG)
         self.count_the_kernel(gallery)
 
-        with self.beat(
-            "So standardise, then search C and gamma together. "
-            "With many rows, use a linear SVM or an approximate kernel."
-        ) as beat:
+        with self.beat("So search C and gamma together, coarse steps first.") as beat:
             gallery.darken(1.0)
-            beat.over(FadeIn(*tiles, *gallery.veils, *scales), until="together")
-            beat.over(FadeOut(*scales), until="With")
+            self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
+            beat.until("coarse")
+            self.play(FadeOut(*scales), run_time=pace.QUICK)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                least=pace.LONG,
+                least=pace.SLOW,
             )
 
     def validate(self, gallery: Gallery) -> None:
@@ -264,7 +266,7 @@ class Tube(SvmStage):
         tour = search.tour(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *gallery.fine)
         fold = ParameterSweep(np.arange(search.FOLDS + 1))
         held = [
-            plane.cloud(moons.points[tour.fold == number], ink.focus, radius=0.034, opacity=1.0)
+            plane.cloud(moons.points[tour.fold == number], ink.focus, radius=1.5 * GRAIN, opacity=1.0)
             for number in range(search.FOLDS)
         ]
         rows = [
@@ -278,7 +280,7 @@ class Tube(SvmStage):
         self.pin(plate, board)
         fold.draws(lambda _: shore.redraw(fold.mix(np.concatenate([gallery.sharp[None], tour.level]))))
         with self.beat(
-            "How good is a pair? Cut the points into five folds, train on four, test on the one held back."
+            "How good is a pair? Cut the points into five folds, train on four, test on one."
         ) as beat:
             tile = gallery.tile(gallery.shown)
             beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
@@ -313,7 +315,7 @@ class Tube(SvmStage):
         square.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         moons = kernel.moons()
         table = search.kernel_table(moons, search.GAMMAS[SHOWN[0]])
-        few = square.field(table, [ink.focus], opacity=1.0, smooth=False)
+        few = square.field(table, [ink.chalk], opacity=1.0, smooth=False)
         many = square.polygon(square.corners, ink.chalk, width=3.0, fill=0.12)
         side = shot.Region(room.left + room.height + 0.5, room.bottom, room.right, room.top)
         first = words.headline(f"{len(moons.points)}² =\n{search.kernel_values(len(moons.points)):,}")
@@ -325,16 +327,14 @@ class Tube(SvmStage):
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
-            "Training costs between the square and the cube of the number of rows. "
-            "Fifty thousand have 2.5 billion kernel values."
+            "Training costs the square of the rows, or more: fifty thousand have 2.5 billion kernel values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
-            beat.over(FadeIn(many), until="Fifty")
+            beat.over(FadeIn(many), until="fifty")
             corner = square.box[0]
             share = len(moons.points) / search.MANY
-            beat.over(
-                few.animate.scale(share, about_point=corner), FadeOut(first), FadeIn(then), until="kernel"
-            )
+            self.play(FadeOut(first), run_time=pace.QUICK)
+            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
             speck = Tag(
                 words.caption(corner, f"the {len(moons.points)} are this corner", UP + RIGHT), opacity=0.0
             )
@@ -356,7 +356,7 @@ class Tube(SvmStage):
             name = Tag(words.label("support vector regression (SVR)", ink.focus))
             name.move_to(sea.plane.at(6.0, 28.8), aligned_edge=LEFT)
             foot = np.array([7.0, sea.middle(7.0)])
-            arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), width=6.0)
+            arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), BOUNDARY, width=6.0)
             gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
             gap.next_to(name, DOWN, buff=0.25, aligned_edge=LEFT)
             beat.over(
@@ -372,6 +372,7 @@ class Tube(SvmStage):
         self.leave(arrow, gap, name, sea.machine, run_time=pace.QUICK)
         self.price_three(sea)
         self.draw_the_loss(sea)
+        self.judge(sea)
         self.widen(sea)
 
     def turn_inside_out(self, sea: Sea) -> None:
@@ -384,11 +385,11 @@ class Tube(SvmStage):
         moons, thick = kernel.moons(), np.sqrt(near)
         field = plane.field(gallery.sharp, largest=FULL * float(np.abs(gallery.sharp).max()))
         clouds = [
-            backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=0.022 * thick))
+            backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=GRAIN * thick))
             for side, color in ((-1.0, ink.first), (1.0, ink.second))
         ]
-        street = plane.band((1, 0), 0.0).wind(gallery.sharp)
-        shore = plane.contour(gallery.sharp, width=3.0 * thick)
+        street = plane.band((1, 0), 0.0, color=BOUNDARY).wind(gallery.sharp)
+        shore = plane.contour(gallery.sharp, color=BOUNDARY, width=4.0 * thick)
         mesh = sea.plane.inverse(plane.at(plane.mesh(150, 90)))
         middle = np.interp(mesh[..., 0], sea.xs, sea.half.mix(sea.tubes.curve))
         along = (mesh[..., 1] - middle) / sea.half.value
@@ -401,9 +402,7 @@ class Tube(SvmStage):
             self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds), run_time=pace.QUICK)
             beat.over(glide(street.wind, gallery.sharp, along), until="predicts", least=pace.SLOW)
             beat.over(FadeIn(sea.plane, sea.street), FadeOut(street))
-        with self.beat(
-            "Here it predicts the sea off Peru: twenty years of monthly temperatures, laid on one calendar."
-        ) as beat:
+        with self.beat("Here, the sea off Peru: monthly temperatures on one calendar.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
@@ -418,7 +417,7 @@ class Tube(SvmStage):
         costs = tube.costs(errors, half)
         middles = np.array([sea.middle(x) for x in spots[:, 0]])
         walls = middles + np.sign(errors) * np.minimum(np.abs(errors), half)
-        dots = sea.plane.dots(spots, ink.focus, radius=0.075)
+        dots = sea.plane.dots(spots, ink.chalk, radius=0.075)
         free = [
             sea.plane.stems([x], low, high, ink.chalk, width=3.5)
             for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
@@ -442,14 +441,13 @@ class Tube(SvmStage):
         ]
         tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
         with self.beat(
-            "Three picked months. Off by less than epsilon: free. On the edge: still free. "
-            "Outside, you pay for the rest."
+            "Three picked months: inside is free. On the edge: still free. Outside, you pay for the rest."
         ) as beat:
             beat.over(
                 self.frame.to_region(tuple(region[:, 0]), tuple(region[:, 1])),
                 sea.months.animate.set_stroke(opacity=0.25),
                 FadeIn(dots),
-                until="Off",
+                until="inside",
             )
             beat.over(Create(free[0]), FadeIn(tags[0]), until="On")
             beat.over(Create(free[1]), FadeIn(tags[1]), until="Outside")
@@ -478,9 +476,9 @@ class Tube(SvmStage):
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
         errors = np.array([example.over for example in sea.examples])
         dots = plane.dots(
-            np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.focus, radius=0.13
+            np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.chalk, radius=0.13
         )
-        tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, ink.chalk, fill=0.10)
+        tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, BOUNDARY, fill=0.12)
         name = words.label("ε-insensitive loss", ink.error).move_to(plane.at(0, 1.5))
         task = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} "
@@ -497,25 +495,65 @@ class Tube(SvmStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
             )
             beat.over(FadeIn(name), words.write(task))
-        with self.beat("As before, keep w short; C weighs the sum of these costs.") as beat:
+        with self.beat("As before, a short w keeps the curve simple; C weighs these costs.") as beat:
             beat.over(words.light(task.part("short")), until="C")
-            beat.over(words.light(task.part("price")), until="sum")
+            beat.over(words.light(task.part("price")), until="costs")
             beat.over(words.light(task.part("cost")), words.light(name))
         self.clear_stage(run_time=pace.QUICK)
+
+    def judge(self, sea: Sea) -> None:
+        """The tube of the early years on the later ones, beside a straight line and the monthly means."""
+        self.shot(shot.wide())
+        told = tube.later_years(sea.xs)
+        later = sea.record.year >= told.since
+        half = sea.half.value
+        whole = sea.half.mix(sea.tubes.curve)
+        sea.lay()
+        sea.months.set_stroke(opacity=0.3)
+        unseen = sea.plane.cloud(sea.spots[later], ink.chalk, radius=0.05)
+        line = sea.plane.curve(sea.xs, told.straight, ink.quiet, width=5.0)
+        rows = VGroup(
+            words.label(f"unseen, {told.since} on: mean error"),
+            words.label(f"tube {told.tube:.1f} °C", BOUNDARY),
+            words.label(f"monthly means {told.means:.1f} °C"),
+            words.label(f"straight line {told.line:.1f} °C", ink.quiet),
+        ).arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
+        rows.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
+        tags = [Tag(row) for row in rows]
+
+        def run(middle: Floats) -> Mobject:
+            return sea.street.run_along(sea.xs, middle - half, middle + half)
+
+        with self.beat(
+            "Fitted to early years, it misses later ones by 0.7 degrees; a straight line, by 1.2."
+        ) as beat:
+            self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
+            beat.over(
+                glide(run, whole, told.middle, sea.street), FadeIn(tags[0]), until="later", least=pace.QUICK
+            )
+            beat.over(FadeIn(unseen), until="0.7")
+            beat.over(FadeIn(*tags[1:3]), until="straight")
+            beat.over(Create(line), FadeIn(tags[3]), until="1.2")
+            beat.over(words.light(rows[3]), least=pace.BRISK)
+        self.play(
+            FadeOut(unseen, line, *tags),
+            glide(run, told.middle, whole, sea.street),
+            sea.months.animate.set_stroke(opacity=0.8),
+            FadeIn(sea.machine),
+            run_time=pace.BRISK,
+        )
 
     def widen(self, sea: Sea) -> None:
         """Fewer months hold a wider tube."""
         self.shot(shot.wide())
         counts = sea.tubes.support_vectors.sum(axis=1)
         half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
-        held = words.Readout(sea.half.score(counts), 0, label="support vectors", color=ink.focus, digits=3)
+        held = words.Readout(sea.half.score(counts), 0, label="support vectors", digits=3)
         board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        board.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
-        sea.lay()
+        board.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
         with self.beat(
             "Points inside have no pull: only those on the tube or outside can be support vectors."
         ) as beat:
-            self.play(FadeIn(sea.plane, sea.street, sea.months, sea.machine), run_time=pace.BRISK)
             backdrop(sea.months)
             beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
             beat.over(FadeIn(sea.held, board))

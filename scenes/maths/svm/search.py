@@ -21,9 +21,9 @@ from scenes.maths.svm import kernel
 Array: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.intp]
 
-PRICES: Final = tuple(10.0**power for power in range(-2, 4))
+PRICES: Final = tuple(10.0**power for power in range(-1, 3))
 """The tried values of C."""
-GAMMAS: Final = tuple(10.0**power for power in range(-2, 3))
+GAMMAS: Final = tuple(10.0**power for power in range(-1, 2))
 """The tried values of gamma, per squared unit of the moons."""
 FOLDS: Final = 5
 MANY: Final = 50_000

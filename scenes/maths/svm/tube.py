@@ -87,6 +87,40 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LaterYears:
+    """Machines fitted to the early years, on the later ones: mean absolute errors in °C.
+
+    ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``means`` that of the mean of each calendar
+    month, ``line`` that of a straight line over the calendar, by least squares.  ``since`` is the first later year;
+    ``middle`` and ``straight`` (nx,) are the tube's middle and the line at x, in °C.
+    """
+
+    since: int
+    tube: float
+    means: float
+    line: float
+    middle: Array
+    straight: Array
+
+
+@remembered
+def later_years(x: Array, since: int = 2001, epsilon: float = 1.0) -> LaterYears:
+    """The months before ``since`` are fitted, those from then on are judged; curves at ``x`` (nx,) in months."""
+    sea = sea_months()
+    later = sea.year >= since
+    month, temperature = sea.month[~later], sea.temperature[~later]
+    asked, truth = sea.month[later], sea.temperature[later]
+    model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month[:, None], temperature)
+    means = np.array([temperature[month == each].mean() for each in range(12)])
+    slope, level = np.polyfit(month, temperature, 1)
+    tube, by_month, line = (
+        float(np.abs(told - truth).mean())
+        for told in (model.predict(asked[:, None]), means[asked.astype(int)], level + slope * asked)
+    )
+    return LaterYears(since, tube, by_month, line, model.predict(x[:, None]), level + slope * x)
+
+
 def costs(errors: Array | Sequence[float], epsilon: float) -> Array:
     """(n,) what ``errors`` (n,) cost: nothing up to ``epsilon``, then as much as is beyond it; all in °C."""
     return np.asarray(np.maximum(0.0, np.abs(np.asarray(errors, dtype=float)) - epsilon))

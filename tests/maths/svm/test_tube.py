@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import mean_absolute_error
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import SVR
 
-from scenes.maths.svm.tube import costs, examples, lay_tubes, sea_months
+from scenes.maths.svm.tube import costs, examples, later_years, lay_tubes, sea_months
 
 MONTHS = sea_months()
 EPSILONS = (0.5, 1.0, 2.0)
@@ -67,3 +70,27 @@ def test_examples_lie_inside_on_and_outside_the_tube():
         assert example.over == pytest.approx(error, abs=1e-6)
     held = set(model.support_.tolist())
     assert [example.row in held for example in found] == [False, True, True]
+
+
+def test_on_later_years_the_tube_beats_a_line_and_ties_with_the_monthly_means():
+    found = later_years(np.arange(12.0))
+    early = MONTHS.year < found.since
+    assert early.sum() == (~early).sum() == 120
+    month = MONTHS.month[:, None]
+    kinds = OneHotEncoder().fit_transform(month)
+    for model, table, error in (
+        (SVR(gamma=0.1, C=10, epsilon=1.0, tol=1e-9), month, found.tube),
+        (LinearRegression(), month, found.line),
+        (LinearRegression(fit_intercept=False), kinds, found.means),
+    ):
+        told = model.fit(table[early], MONTHS.temperature[early]).predict(table[~early])
+        assert error == pytest.approx(mean_absolute_error(MONTHS.temperature[~early], told), abs=1e-6)
+    assert [f"{error:.2f}" for error in (found.tube, found.means, found.line)] == ["0.69", "0.70", "1.24"]
+    assert abs(found.tube - found.means) < 0.02
+    np.testing.assert_allclose(np.diff(found.straight), np.diff(found.straight)[0])
+
+
+def test_the_line_loses_wherever_the_record_is_cut():
+    for since in range(1998, 2008):
+        found = later_years(np.arange(12.0), since)
+        assert found.tube < 0.75 * found.line
