@@ -5,17 +5,20 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT
 
+from scenes.decision_trees.bits import Bits
 from scenes.decision_trees.bagging import Bagging
 from scenes.decision_trees.forest import Forest
 from scenes.decision_trees.impurity import Impurity
 from scenes.decision_trees.pruning import Pruning
+from scenes.decision_trees.question import Question
 from scenes.decision_trees.stage import X, Y, bare_tree, rooms
+from scenes.decision_trees.weakest import Weakest
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import tree
 
 
-class DecisionTrees(Impurity, Pruning, Bagging, Forest):
+class DecisionTrees(Question, Bits, Impurity, Pruning, Weakest, Bagging, Forest):
     """From the first question about a wine to the vote of three hundred trees.
 
     - ``impurity``: Ask the question that cleans most; Two rulers, two first questions.
