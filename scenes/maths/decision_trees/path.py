@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +39,25 @@ class Branch:
         return self.saved / (self.leaves - 1)
 
 
+HAND_ROWS: Final = 100
+"""Bottles of the table that the branch worked out by hand is part of."""
+
+
+def hand_counts() -> Array:
+    """Counts (5, 2) of that branch: its node, a leaf, an inner node, and that one's two leaves."""
+    return np.array([[20.0, 20.0], [14.0, 0.0], [6.0, 20.0], [6.0, 12.0], [0.0, 8.0]])
+
+
+def hand_costs() -> Array:
+    """Costs (5,) of these nodes: Gini impurity times the share of the bottles."""
+    counts = hand_counts()
+    return np.asarray(tree.gini(counts) * counts.sum(axis=1) / HAND_ROWS)
+
+
 def by_hand() -> Branch:
-    """A branch whose price can be worked out in the head."""
-    return Branch(0.20, 0.08, 3)
+    """The branch that can be worked out in the head."""
+    costs = hand_costs()
+    return Branch(float(costs[0]), float(costs[[1, 3, 4]].sum()), 3)
 
 
 def branch(grown: tree.Tree, number: int, asking: frozenset[int]) -> Branch:

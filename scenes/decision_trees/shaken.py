@@ -1,0 +1,223 @@
+"""Bootstrap samples, the trees that they change, and the vote of them all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.field import Field
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.maths.decision_trees import forest, tree
+
+SAMPLES: Final = 200
+"""Bootstrap samples whose first splits are drawn, and trees that vote."""
+DRAWN: Final = (2, 2, 4, 1, 4)
+"""Of five bottles, those that are drawn by hand."""
+DISC: Final = 0.62
+"""Radius of one of them, in scene units."""
+FIELD: Final = 0.5
+"""Opacity of a map of votes."""
+THIN: Final = 0.4
+"""Opacity of one of many strokes."""
+
+
+class Shaken(DecisionTreesStage):
+    """Bootstrap samples, the trees that they change, and the vote of them all."""
+
+    edition = 2
+
+    @chapter("Shake the data and the tree changes")
+    def shake_the_data(self) -> None:
+        self.untitled()
+        self.draw_by_hand()
+        self.shake_the_wines()
+        self.lay_maps_over_one_another()
+
+    # --- by hand
+
+    def draw_by_hand(self) -> None:
+        """Five draws from five bottles, each put back, and how many stay out on average."""
+        (frame,) = self.shot(shot.headline())
+        count = len(DRAWN)
+        plane = frame.plane((0.35, count + 0.65), (0, 3.1), x_ticks=(), y_ticks=())
+        plane.frame.set_opacity(0)
+        bottles = VGroup()
+        for number in range(1, count + 1):
+            disc = plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC)
+            bottles.add(VGroup(disc, words.headline(f"{number}").move_to(disc)))
+        slots = plane.dots([(spot, 1.15) for spot in range(1, count + 1)], ink.faint, "ring", radius=DISC)
+        tokens = [bottles[number - 1].copy() for number in DRAWN]
+        for token in tokens:
+            token[1].set_color(ink.focus)
+        with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
+            beat.over(FadeIn(bottles), until="note", least=pace.BRISK)
+            self.play(FadeIn(slots), run_time=pace.QUICK)
+            for row, token in enumerate(tokens):
+                move = token.animate.move_to(slots[row])
+                self.play(move, run_time=max(beat.fill() / (count - row), pace.BRISK))
+        name = words.headline("[bootstrap sample:focus]", size=ink.POINT)
+        name.move_to(plane.at(count / 2 + 0.5, 0.3))
+        out = [number for number in range(count) if number + 1 not in DRAWN]
+        with self.beat(
+            "As many draws as there are rows, with replacement: a bootstrap sample. Some come twice, some stay out."
+        ) as beat:
+            beat.at("bootstrap", words.write(name))
+            twice = VGroup(
+                *(token for token, number in zip(tokens, DRAWN, strict=True) if DRAWN.count(number) > 1)
+            )
+            beat.over("twice", *(words.light(token[1]) for token in twice), until="stay")
+            gone = VGroup(*(bottles[number] for number in out))
+            beat.over(gone.animate.set_opacity(0.25))
+        law = words.formula(
+            "{{ (1 - 1/n)^n : out }} quad -> quad 1/e approx {{ 0.37 : share }}",
+            {"share": ink.focus},
+            size=1.3 * ink.pixels(ink.POINT),
+        )
+        law.move_to(plane.at(count / 2 + 0.5, 0.3))
+        with self.beat(
+            "One draw misses a row nearly always. All n of them miss about 37 percent of the rows."
+        ) as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(self.frame.to(slots, law, share=0.9), words.write(law), until="All", least=pace.SLOW)
+            beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
+            beat.over(words.light(law.part("share")))
+        self.play(self.frame.back(), run_time=pace.BRISK)
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the first split
+
+    def shake_the_wines(self) -> None:
+        """Resamples of the wines, and the first split of a tree on each."""
+        self.shot(shot.wide())
+        self.vineyard = vineyard = Vineyard(self.points, self.labels, WIDE)
+        wines = vineyard.wines
+        spray = forest.spray(self.points, self.labels, SAMPLES)
+        cuts = np.array(
+            [across(int(c), float(t)) for c, t in zip(spray.column, spray.threshold, strict=True)]
+        )
+        now = np.ones(len(self.points))
+
+        def shake(times: np.ndarray) -> Animation:
+            before = now.copy()
+            now[:] = times
+            after = now.copy()
+
+            def go(share: float) -> Changed:
+                mixed = (1 - share) * before + share * after
+                wines.redraw(radius=RADII[0] * np.sqrt(np.maximum(mixed, 0.5)))
+                return (wines.shade(np.clip(mixed, 0.15, 1)),)
+
+            return drive(go)
+
+        def drawn(seed: int) -> np.ndarray:
+            rows = forest.resample(len(self.points), seed)
+            return np.bincount(rows, minlength=len(self.points)).astype(float)
+
+        knife = Segments(vineyard.plane, ink.focus, 7.0, dashed=False).redraw(*cuts[0])
+        spread = Segments(vineyard.plane, ink.focus, 2.5, dashed=False).redraw(cuts[:1, 0], cuts[:1, 1])
+        spread.set_stroke(opacity=THIN)
+        with self.beat("Now a bootstrap sample of the wines, and its best first split.") as beat:
+            self.play(FadeIn(vineyard), run_time=pace.BRISK)
+            beat.over(shake(drawn(0)), until="best", least=pace.CALM)
+            beat.over(FadeIn(knife))
+        with self.beat("Another sample, another split.") as beat:
+            self.add(spread, knife)
+            beat.over(shake(drawn(1)), FadeOut(knife), until="split")
+            knife.redraw(*cuts[1])
+            beat.over(FadeIn(knife))
+        shown = Value(2.0)
+        asked = [
+            shown.of(lambda count, c=column: int((spray.column[: round(count)] == c).sum()))
+            for column in (1, 0)
+        ]
+        tags = [
+            Readout(asked[0], 0, label="ask about proline", size=ink.POINT, digits=3),
+            Readout(asked[1], 0, label="about flavanoids", size=ink.POINT, digits=3),
+        ]
+        tags[0].move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+        tags[1].next_to(tags[0], DOWN, buff=0.35, aligned_edge=RIGHT)
+        shown.draws(lambda count: spread.redraw(cuts[: round(count), 0], cuts[: round(count), 1]))
+        with self.beat(
+            "Of two hundred samples, 147 ask about proline first, the others about flavanoids."
+        ) as beat:
+            self.play(FadeOut(knife), FadeIn(*tags), run_time=pace.QUICK)
+            beat.over(shown.to(float(SAMPLES), rate_func=linear), until="others", least=pace.LONG)
+            beat.over(words.light(tags[1]))
+        name = words.headline("[high variance:variance]".replace("variance]", "fourth]"), size=ink.POINT)
+        name.move_to(tags[1], aligned_edge=RIGHT + UP).shift(0.95 * DOWN)
+        with self.beat("Another sample, another tree: a tree has high variance.") as beat:
+            beat.over(shake(drawn(2)), until="another tree", least=pace.CALM)
+            beat.over(shake(drawn(3)), until="high")
+            beat.over(words.write(name))
+        self.play(FadeOut(spread, *tags, name), shake(np.ones(len(self.points))), run_time=pace.BRISK)
+
+    # --- the vote
+
+    def lay_maps_over_one_another(self) -> None:
+        """One full tree's map, then two hundred over one another, each with its score on unseen bottles."""
+        vineyard = self.vineyard
+        plane = vineyard.plane
+        mesh = plane.mesh()
+        shape = (*mesh.shape[:2], 3)
+        votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), SAMPLES, 2)
+        alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
+        bagged = 100 * float(forest.bag_scores(self.points, self.labels, (1, SAMPLES), 2).mean(axis=0)[1])
+        guess = 100 * np.bincount(self.labels).max() / len(self.labels)
+        field = Field(plane, forest.poll(votes[:1], 3).reshape(shape), opacity=FIELD)
+
+        def scored(text: str) -> Tag:
+            tag = Tag(words.label(text, size=ink.POINT), opacity=1.0)
+            return tag.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+
+        one = scored(f"one full tree: [{alone:.0f} %:focus]\nof unseen bottles")
+        many = scored(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
+        self.pin(one, many)
+        with self.beat(
+            "Here is one full tree's map, with hard slivers. It has 82 percent of unseen bottles right."
+        ) as beat:
+            self.add(field, vineyard)
+            beat.over(FadeIn(field), until="hard", least=pace.CALM)
+            low, high = plane.at(0.4, 330.0), plane.at(2.5, 1150.0)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                until="It",
+                least=pace.SLOW,
+            )
+            beat.over("It", self.frame.back(), FadeIn(one), least=pace.SLOW)
+
+        def count(share: float) -> Changed:
+            voters = max(1, round(SAMPLES**share))
+            return (field.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
+
+        bagging = Tag(words.headline("[bagging:focus]", size=ink.POINT), opacity=1.0)
+        bagging.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
+        with self.beat(
+            "Grow such a tree on each bootstrap sample, and let all of them vote: bagging."
+        ) as beat:
+            beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
+            beat.over(FadeIn(bagging))
+        with self.beat(
+            "The majority vote has 85 percent. The borders are softer, but the score is hardly better."
+        ) as beat:
+            beat.at("85", FadeIn(many))
+            beat.over("softer", glide(count, 0.0, 1.0, field), least=pace.LONG)
+        with self.beat(
+            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
+        ) as beat:
+            low, high = plane.at(1.2, 330.0), plane.at(3.6, 1250.0)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                least=pace.LONG,
+            )
