@@ -22,7 +22,7 @@ PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
 """Where they stand, in the units of their size, so that squares have room."""
 GRID: Final = 800
 """Places at which a staircase is drawn."""
-YEARS: Final = (1956.5, 2006.0)
+YEARS: Final = (1956.5, 2016.0)
 LEVELS: Final = (311.0, 376.0)
 """What is seen of the record, in parts per million."""
 
@@ -67,11 +67,10 @@ class Steps(DecisionTreesStage):
             26, 12, f"squared error [{steps.squared_error(NUMBERS):g}:error]", LEFT, size=ink.POINT
         )
         after = plane.label(26, 12, f"squared error [{parted.error:g}:error]", LEFT, size=ink.POINT)
+        self.add(dots)
         with self.beat("So far a leaf names a class. It can hold a number as well.") as beat:
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="number"
-            )
-            beat.over(FadeIn(*names))
+            beat.over(*(words.light(dot) for dot in dots), until="It")
+            beat.over(LaggedStart(*(FadeIn(name) for name in names), lag_ratio=pace.LAG))
         with self.beat("Take these four. One leaf answers each with their mean.") as beat:
             beat.over("One", Create(leaf[0]), until="mean")
             beat.at("mean", words.write(whole))
@@ -88,12 +87,8 @@ class Steps(DecisionTreesStage):
 
         stroke = plane.segment((wall, -0.2), (wall, 12.4), ink.chalk, width=LINE)
         answers = [
-            plane.label(
-                wall - 0.5, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + LEFT, gap=0.12
-            ),
-            plane.label(
-                wall + 0.5, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + RIGHT, gap=0.12
-            ),
+            plane.label(0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12),
+            plane.label(26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12),
         ]
         with self.beat(
             "Split in the middle. Each half answers with its own mean, and the squares nearly vanish."
@@ -176,15 +171,15 @@ class Steps(DecisionTreesStage):
             beat.over(glide(onward.reveal, 0.0, 1.0, rate_func=linear), least=pace.SLOW)
         near = VGroup(*list(fresh)[-4:], onward)
         values = [
-            chart.label(last, data.level[-1], f"truth [{data.level[-1]:.0f}:truth]", UP + LEFT, gap=0.2),
-            chart.label(last, flat, f"tree [{flat:.0f}:focus]", DOWN, gap=0.2),
+            chart.label(last, data.level[-1], f"truth [{data.level[-1]:.0f}:truth]", RIGHT, gap=0.3),
+            chart.label(last, flat, f"tree [{flat:.0f}:focus]", RIGHT, gap=0.3),
         ]
         with self.beat("In the last year the truth is 371. The tree says 353.") as beat:
-            beat.over(self.frame.to(near, share=0.8), until="truth", least=pace.SLOW)
+            beat.over(self.frame.to(near, *values, share=0.85), until="truth", least=pace.SLOW)
             beat.at("truth", words.write(values[0]))
             beat.at("tree", words.write(values[1]))
         with self.beat("A mean cannot lie above what it has seen: a tree cannot extrapolate.") as beat:
-            name = chart.label(1997.2, 348.5, "[no extrapolation:focus]", DOWN, size=ink.POINT)
+            name = chart.label(2015.5, 347, "[no extrapolation:focus]", LEFT, size=ink.POINT)
             beat.over(self.frame.back(), until="extrapolate", least=pace.SLOW)
             beat.over(words.write(name))
         rows = np.flatnonzero(unseen)
@@ -192,9 +187,11 @@ class Steps(DecisionTreesStage):
         line = chart.curve(data.year, ahead.line, ink.quiet, dashed=True, share=0.0)
         told = [
             chart.label(
-                last, ahead.line[-1], f"straight line {ahead.line[-1]:.0f}", DOWN + RIGHT, ink.quiet, gap=0.05
+                last, ahead.line[-1], f"straight line {ahead.line[-1]:.0f}", RIGHT, ink.quiet, gap=0.3
             ),
-            chart.label(last, ahead.forest[-1], f"forest {ahead.forest[-1]:.0f}", UP + LEFT, gap=0.1),
+            words.label(f"forest {ahead.forest[-1]:.0f}").next_to(
+                values[1], UP, buff=0.15, aligned_edge=LEFT
+            ),
         ]
         with self.beat("A forest of such trees stays flat too. A straight line comes closer.") as beat:
             beat.over("forest", Create(forest), FadeIn(told[1]), until="straight")
