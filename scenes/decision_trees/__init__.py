@@ -6,19 +6,21 @@ import numpy as np
 from manim import LEFT
 
 from scenes.decision_trees.bits import Bits
-from scenes.decision_trees.bagging import Bagging
+from scenes.decision_trees.average import Average
 from scenes.decision_trees.forest import Forest
-from scenes.decision_trees.impurity import Impurity
+from scenes.decision_trees.growing import Growing
 from scenes.decision_trees.pruning import Pruning
 from scenes.decision_trees.question import Question
 from scenes.decision_trees.stage import X, Y, bare_tree, rooms
+from scenes.decision_trees.shaken import Shaken
+from scenes.decision_trees.steps import Steps
 from scenes.decision_trees.weakest import Weakest
 from scenes.kit import ink, words
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import tree
 
 
-class DecisionTrees(Question, Bits, Impurity, Pruning, Weakest, Bagging, Forest):
+class DecisionTrees(Question, Bits, Growing, Pruning, Weakest, Steps, Shaken, Average, Forest):
     """From the first question about a wine to the vote of three hundred trees.
 
     - ``impurity``: Ask the question that cleans most; Two rulers, two first questions.

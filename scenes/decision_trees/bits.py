@@ -27,6 +27,10 @@ THEN_ASKED: Final = np.array(
 """After the second."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
+SUM: Final = 42.0
+"""Pixels of capitals of the sums beside the game."""
+RULE: Final = 58.0
+"""And of the formula that they become."""
 LEVELS: Final = 2
 """Depth of the trees whose scores are compared."""
 
@@ -54,7 +58,7 @@ class Bits(DecisionTreesStage):
     def guess_the_grape(self, old: VGroup) -> None:
         """Twenty questions with eight bottles."""
         self.shot(shot.split(titled=False))
-        left, self.column = shot.safe(titled=False).columns(1.25, 1, gap=0.5)
+        left, self.column = shot.safe(titled=False).columns(1.15, 1, gap=0.5)
         game = Plane((0, 11), (0, 6), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
         game.move_to(left.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
@@ -75,8 +79,8 @@ class Bits(DecisionTreesStage):
             for text, spot in (("1 question", (2.0, 2.6)), ("2 questions", (6.0, 0.5)), ("2 questions", (10.0, 0.5)))
         ]
         with self.beat("There is another measure. Guess the grape of one of eight bottles: four, two and two.") as beat:
-            beat.over(FadeOut(old), until="Guess")
-            beat.at("eight", FadeIn(bottles))
+            beat.over(FadeOut(old), until="measure")
+            beat.at("Guess", FadeIn(bottles))
             for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
                 group = bottles.subset(kinds == kind)
                 beat.at(word if kind < 2 else "and", group.animate.shift(0.2 * UP), run_time=pace.QUICK)
@@ -95,7 +99,7 @@ class Bits(DecisionTreesStage):
         self.sum = words.formula(
             f"{{{{1/2 dot 1 : one}}}} + {{{{1/4 dot 2 : two}}}} + {{{{1/4 dot 2 : three}}}} = {{{{{mean:g} : value}}}}",
             {"one": ink.first, "two": ink.second, "three": ink.third, "value": ink.focus},
-            size=LARGE,
+            size=SUM,
         )
         self.column.put(self.sum, UP + LEFT)
         with self.beat("That is 1.5 questions on average.") as beat:
@@ -106,12 +110,12 @@ class Bits(DecisionTreesStage):
     def name_entropy(self) -> None:
         """The formula of what was counted."""
         rule = words.formula(
-            "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}", {"bits": ink.focus}, size=ink.HEADLINE
+            "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}", {"bits": ink.focus}, size=RULE
         )
         name = words.headline("entropy", ink.focus)
         least = words.note("least bits, on average,\nto name the class", ink.quiet)
         costs = words.formula(
-            "-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=ink.POINT
+            "-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM
         )
         self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.5)
         with self.beat("Entropy: the least bits needed, on average, to name the class.") as beat:
@@ -164,7 +168,7 @@ class Bits(DecisionTreesStage):
             self.add(hunt.strokes[0])
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
-            beat.over(self.frame.to(peak, asks, share=0.7), least=pace.SLOW)
+            beat.over(self.frame.to(peak, asks, share=0.45), least=pace.SLOW)
         self.bits = VGroup(
             hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.strokes[0], peak, asks, all_
         )
@@ -180,7 +184,7 @@ class Bits(DecisionTreesStage):
             (0, 100),
             (-0.6, 2.6),
             x_label="unseen bottles right, two levels of questions (%), ± standard error of ten folds",
-            y_names={2: "Gini", 1: "entropy", 0: "guessing"},
+            y_ticks=[],
         )
         values = [100 * float(score.mean[0]) for score in scores] + [100 * capped.guessing(self.labels)]
         rows = [
@@ -188,8 +192,12 @@ class Bits(DecisionTreesStage):
             for y, color in ((2, ink.chalk), (1, ink.chalk), (0, ink.faint))
         ]
         names = [
-            words.headline(f"{value:.0f} %", ink.ground if y else ink.chalk, size=LARGE).move_to(chart.at(max(value - 25, 20), y))
+            words.headline(f"{value:.0f} %", ink.ground if y else ink.chalk, size=LARGE).move_to(chart.at(max(value - 9, 33), y))
             for y, value in zip((2, 1, 0), values, strict=True)
+        ]
+        names += [
+            words.headline(name, ink.ground if y else ink.chalk, size=LARGE).move_to(chart.at(1.5, y), aligned_edge=LEFT)
+            for y, name in zip((2, 1, 0), ("Gini", "entropy", "guessing"), strict=True)
         ]
         errors = [
             chart.segment((value - 100 * score.error[0], y), (value + 100 * score.error[0], y), ink.focus, 8.0)
@@ -209,8 +217,9 @@ class Bits(DecisionTreesStage):
         ) as beat:
             beat.over(self.frame.back(), until="Here")
             self.play(FadeOut(self.bits), FadeIn(chart), run_time=pace.BRISK)
-            beat.over(*grow, until="scores", least=pace.SLOW)
-            beat.at("scores", FadeIn(*names), *(Create(each) for each in errors))
+            beat.over(*grow, until="unseen", least=pace.SLOW)
+            self.play(FadeIn(*names[3:]), run_time=pace.QUICK)
+            beat.at("scores", FadeIn(*names[:3]), *(Create(each) for each in errors))
         yard = Vineyard(self.points, self.labels)
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)

@@ -101,6 +101,6 @@ class Hunt(VGroup):
         """The best split: its stroke, the peak, and the question in words."""
         column, level = self.best.column, self.best.threshold
         chart = self.charts[column]
-        place, side = ((X[1], level), UP + LEFT) if column else ((level, Y[0]), UP + RIGHT)
+        place, side = ((X[1], level), UP + LEFT) if column else ((level, Y[1]), DOWN + RIGHT)
         asks = self.yard.label(*place, f"{NAMES[column]} ≤ {level:.4g}", side, ink.focus)
         return VGroup(self.strokes[column], chart.dot(level, radius=0.14), asks)

@@ -35,7 +35,7 @@ NEAR: Final = 1000.0
 """Proline up to which the camera looks at one side."""
 BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
-HAND: Final = 56.0
+HAND: Final = 46.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
 """Pixels of capitals that are read while they are worked with."""
@@ -375,7 +375,7 @@ class Question(DecisionTreesStage):
         self, region: shot.Region, sides: tree.Rows
     ) -> tuple[VGroup, Segments, words.Words, words.Words]:
         """Eight dots on both sides of a stroke; what the sides weigh, and what is gained."""
-        left, right = region.columns(1.15, 1, gap=0.5)
+        left, right = region.columns(1, 1, gap=0.5)
         kinds = [kind for side in sides for kind, count in enumerate(side) for _ in range(count)]
         first = int(sides[0].sum())
         line = Plane((0, 9), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)

@@ -317,3 +317,17 @@ def give_credit(trees: int = 300) -> Credit:
     order = np.argsort(-forest.feature_importances_)
     names = tuple(table.names[column] for column in order)
     return Credit(names, each[:, order], float(forest.oob_score_))
+
+
+# --- Two trees by hand --------------------------------------------------------------------------------------
+
+
+def two_errors(alike: bool, size: float = 2.0) -> Array:
+    """The equally likely errors (m, 2) of two trees that each err by plus or minus ``size``.
+
+    Independently of each other, or always ``alike``.
+    """
+    pair = np.array([-size, size])
+    if alike:
+        return np.column_stack([pair, pair])
+    return np.array([[one, other] for one in pair for other in pair])
