@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, smooth
 
 from scenes.decision_trees.stage import NAMES, SPRAY, DecisionTreesStage, diary
 from scenes.kit import ink, place, words
 from scenes.kit.drive import drive
-from scenes.kit.gauge import Gauge
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.plane import Plane
-from scenes.kit.small_multiples import SmallMultiples
 from scenes.maths.decision_trees import forest, tree
 
 DIGITS, JUDGES = (12, 24), 8
@@ -24,146 +22,6 @@ SHORT = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "OD280"}
 
 class Forest(DecisionTreesStage):
     """The forest's own exam, and the columns that earn its credit."""
-
-    # --- the exam
-
-    @chapter("Every tree has rows it never saw", "out-of-bag evaluation")
-    def every_tree_has_unseen_rows(self) -> None:
-        self.exam = forest.examine()
-        self.lay_out_judges()
-        self.count_the_votes()
-        self.add_trees()
-
-    def lay_out_judges(self) -> None:
-        """Twelve digits, eight trees, and who met whom."""
-        rows = np.arange(*DIGITS)
-        pictures, self.kinds = forest.digit_pictures(rows)
-        count = len(rows)
-        self.panes = SmallMultiples(1, count, (0, 1), (0, 1), 9.4, 9.4 / count - 0.13, gap=0.14)
-        self.panes.move_to((0.6, 2.35, 0.0), aligned_edge=UP)
-        self.pictures = self.panes.fields(pictures[:, ::-1], colors=[ink.chalk], opacity=1.0, smooth=False)
-        across_ = [float(plane.box[:, 0].mean()) for plane in self.panes.planes]
-        self.board = Plane((0, 1), (0, 1), 9.4, 3.2, x_ticks=[], y_ticks=[])
-        self.board.move_to((0.6, 1.45, 0.0), aligned_edge=UP)
-        heights = np.linspace(1.3, -1.55, JUDGES)
-        spots = np.array([[[x, y, 0.0] for x in across_] for y in heights])
-        self.cells = self.board.inverse(spots)[..., :2]
-        self.missed = self.exam.missed[:JUDGES, rows]
-        self.right = self.exam.right[:JUDGES, rows]
-        seen = self.board.dots(self.cells[~self.missed], ink.faint, "square", radius=0.055)
-        names = [
-            words.label(f"tree {row + 1}", ink.quiet).move_to((-4.75, y, 0.0), aligned_edge=RIGHT)
-            for row, y in enumerate(heights)
-        ]
-        self.add(*self.pictures, *self.panes.frames)
-        with self.beat(
-            "Take twelve handwritten digits, and eight trees of a forest. "
-            "A grey square is a digit that the tree was grown on."
-        ) as beat:
-            beat.at("eight", LaggedStart(*(FadeIn(name) for name in names), lag_ratio=0.1), run_time=1.0)
-            beat.at("grey", FadeIn(seen), run_time=0.8)
-        self.seen_dots, self.tree_names = seen, names
-
-    def count_the_votes(self) -> None:
-        """Only trees that missed a digit judge it."""
-        marks = [
-            self.board.dots(self.cells[self.missed & self.right], ink.third, radius=0.1),
-            self.board.dots(self.cells[self.missed & ~self.right], ink.error, "cross", radius=0.1),
-        ]
-        free = self.board.dots(self.cells[self.missed], ink.chalk, "ring", radius=0.1)
-        with self.beat("The rings are the others: about 37 percent of all rows never met the tree.") as beat:
-            beat.at("rings", FadeIn(free), self.seen_dots.animate.shade(0.45), run_time=0.8)
-            beat.at("never", words.light(free), run_time=0.9)
-        with self.beat(
-            "So let those trees alone judge a digit. A green dot reads it right, a red cross does not."
-        ) as beat:
-            beat.at("green", FadeIn(marks[0]), FadeOut(free), run_time=0.7)
-            beat.at("red", FadeIn(marks[1]), run_time=0.6)
-
-        vote = self.exam.vote(JUDGES)[np.arange(*DIGITS)]
-        verdicts = [
-            words.note(f"{read}", ink.third if read == kind else ink.error).move_to(
-                (float(plane.box[:, 0].mean()), -2.3, 0.0)
-            )
-            for plane, read, kind in zip(self.panes.planes, vote, self.kinds, strict=True)
-        ]
-        name = words.label("their vote", ink.quiet).move_to((-4.75, -2.3, 0.0), aligned_edge=RIGHT)
-        with self.beat(
-            "Each column votes, and two of twelve votes are wrong. "
-            "No judge had seen its case: that is out-of-bag evaluation."
-        ) as beat:
-            beat.at("column", LaggedStart(*(FadeIn(each) for each in verdicts), lag_ratio=0.15), run_time=1.6)
-            beat.at("judge", FadeIn(name), run_time=0.4)
-        self.play(FadeOut(*self.mobjects[1:]), run_time=0.5)
-
-    def add_trees(self) -> None:
-        """The error of the vote as trees are added, beside a single tree and ten folds."""
-        exam = self.exam
-        trees = np.arange(1, len(exam.error) + 1)
-        chart = place.picture(
-            Plane(
-                (4, 300),
-                (0, 20),
-                x_label="trees in the forest",
-                y_label="votes that are wrong (%)",
-                x_names={5: "5", 10: "10", 20: "20", 40: "40", 80: "80", 300: "300"},
-                y_ticks=(0, 5, 10, 15, 20),
-                log_x=True,
-            )
-        )
-        curve = chart.curve(trees[4:], 100 * exam.error[4:], ink.focus, share=0.0)
-        lines = [
-            chart.segment((4, 100 * level), (300, 100 * level), color, dashed=True)
-            for level, color in ((exam.alone, ink.quiet), (exam.fresh, ink.truth))
-        ]
-        names = [
-            words.label(f"a single tree, ten folds: {100 * exam.alone:.0f} %", ink.quiet)
-            .next_to(lines[0], UP, buff=0.1)
-            .align_to(lines[0], RIGHT),
-            words.label(f"the forest, ten folds: {100 * exam.fresh:.1f} %", ink.truth)
-            .move_to(chart.at(9, 0))
-            .next_to(chart.at(4.2, 100 * exam.fresh), UP + RIGHT, buff=0.1),
-        ]
-        tip = chart.dots([(5, 100 * exam.error[4])], ink.focus, radius=0.09)
-        self.drawn = 0
-        gauge = Gauge(
-            "out-of-bag error", lambda: 100 * exam.error[self.drawn + 4], 1, "%", ink.focus, digits=2
-        )
-        place.aside(gauge)
-
-        def reach(count: int) -> Animation:
-            begin, end = self.drawn, count - 5
-
-            def path(share: float) -> Changed:
-                row = (begin + 5) ** (1 - share) * (end + 5) ** share - 5
-                self.drawn = round(row)
-                curve.reveal(row / (len(trees) - 5))
-                return (curve, tip.redraw([curve.tip(row / (len(trees) - 5))]))
-
-            return drive(path, rate_func=linear)
-
-        with self.beat(
-            "With five trees, 18.4 percent of all votes are wrong, since few judges sit on a case."
-        ) as beat:
-            self.play(FadeIn(chart), run_time=0.5)
-            beat.at("five", FadeIn(gauge), FadeIn(tip, scale=2), run_time=0.6)
-            self.add(curve, tip)
-        with self.beat("With forty, it is 3.7.") as beat:
-            self.play(reach(40), run_time=max(beat.fill("3.7"), 1.2))
-        with self.beat("With three hundred, 1.9.") as beat:
-            self.play(reach(300), run_time=max(beat.fill("1.9"), 1.2))
-            self.play(gauge.light(), run_time=0.6)
-        with self.beat(
-            "Ten folds, ten times the work, say 2.3 for the forest, and 15 for a single tree."
-        ) as beat:
-            beat.at("2.3", Create(lines[1]), FadeIn(names[1]), run_time=0.8)
-            beat.at("15", Create(lines[0]), FadeIn(names[0]), run_time=0.8)
-        with self.beat(
-            "Adding trees does not overfit: the vote settles. "
-            "But rows must be independent, and these digits come from only thirteen hands."
-        ) as beat:
-            beat.at("settles", words.light(tip), run_time=1.0)
-            beat.at("independent", gauge.light(), run_time=1.0)
 
     # --- credit
 

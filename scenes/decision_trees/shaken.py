@@ -61,9 +61,9 @@ class Shaken(DecisionTreesStage):
         tokens = [bottles[number - 1].copy() for number in DRAWN]
         for token in tokens:
             token[1].set_color(ink.focus)
+        self.add(bottles)
         with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
-            beat.over(FadeIn(bottles), until="note", least=pace.BRISK)
-            self.play(FadeIn(slots), run_time=pace.QUICK)
+            beat.over(FadeIn(slots), words.light(bottles[1][1]), until="put")
             for row, token in enumerate(tokens):
                 move = token.animate.move_to(slots[row])
                 self.play(move, run_time=max(beat.fill() / (count - row), pace.BRISK))
@@ -143,8 +143,8 @@ class Shaken(DecisionTreesStage):
             for column in (1, 0)
         ]
         tags = [
-            Readout(asked[0], 0, label="ask about proline", size=ink.POINT, digits=3),
-            Readout(asked[1], 0, label="about flavanoids", size=ink.POINT, digits=3),
+            Tag(Readout(asked[0], 0, label="ask about proline", size=ink.POINT, digits=3), opacity=1.0),
+            Tag(Readout(asked[1], 0, label="about flavanoids", size=ink.POINT, digits=3), opacity=1.0),
         ]
         tags[0].move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
         tags[1].next_to(tags[0], DOWN, buff=0.35, aligned_edge=RIGHT)
@@ -154,13 +154,13 @@ class Shaken(DecisionTreesStage):
         ) as beat:
             self.play(FadeOut(knife), FadeIn(*tags), run_time=pace.QUICK)
             beat.over(shown.to(float(SAMPLES), rate_func=linear), until="others", least=pace.LONG)
-            beat.over(words.light(tags[1]))
-        name = words.headline("[high variance:variance]".replace("variance]", "fourth]"), size=ink.POINT)
+            beat.over(words.light(tags[1].text))
+        name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
         name.move_to(tags[1], aligned_edge=RIGHT + UP).shift(0.95 * DOWN)
         with self.beat("Another sample, another tree: a tree has high variance.") as beat:
             beat.over(shake(drawn(2)), until="another tree", least=pace.CALM)
             beat.over(shake(drawn(3)), until="high")
-            beat.over(words.write(name))
+            beat.over(FadeIn(name))
         self.play(FadeOut(spread, *tags, name), shake(np.ones(len(self.points))), run_time=pace.BRISK)
 
     # --- the vote
@@ -202,6 +202,7 @@ class Shaken(DecisionTreesStage):
             return (field.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
 
         bagging = Tag(words.headline("[bagging:focus]", size=ink.POINT), opacity=1.0)
+        self.pin(bagging)
         bagging.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Grow such a tree on each bootstrap sample, and let all of them vote: bagging."

@@ -64,9 +64,9 @@ class Steps(DecisionTreesStage):
         one, two = np.full(len(NUMBERS), mean), np.repeat(parted.means, (at, len(NUMBERS) - at))
         whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12)
         before = plane.label(
-            26, 12, f"squared error [{steps.squared_error(NUMBERS):g}:error]", LEFT, size=ink.POINT
+            0.4, 12, f"squared error [{steps.squared_error(NUMBERS):g}:error]", RIGHT, size=ink.POINT
         )
-        after = plane.label(26, 12, f"squared error [{parted.error:g}:error]", LEFT, size=ink.POINT)
+        after = plane.label(0.4, 12, f"squared error [{parted.error:g}:error]", RIGHT, size=ink.POINT)
         self.add(dots)
         with self.beat("So far a leaf names a class. It can hold a number as well.") as beat:
             beat.over(*(words.light(dot) for dot in dots), until="It")
@@ -105,7 +105,7 @@ class Steps(DecisionTreesStage):
             )
             beat.over(FadeIn(*answers), words.rewrite(before, after))
         name = words.headline("[regression tree:focus]", size=ink.POINT)
-        name.move_to(after, aligned_edge=RIGHT + UP)
+        name.move_to(after, aligned_edge=LEFT + UP)
         with self.beat("Splits now cut squared error, and leaves hold means: a regression tree.") as beat:
             beat.over("squared", *(words.light(square, ink.chalk) for square in squares), until="means")
             beat.over("means", *(words.light(each) for each in answers), until="regression")
@@ -179,7 +179,7 @@ class Steps(DecisionTreesStage):
             beat.at("truth", words.write(values[0]))
             beat.at("tree", words.write(values[1]))
         with self.beat("A mean cannot lie above what it has seen: a tree cannot extrapolate.") as beat:
-            name = chart.label(2015.5, 347, "[no extrapolation:focus]", LEFT, size=ink.POINT)
+            name = chart.label(2015.5, 344.5, "[no extrapolation:focus]", LEFT, size=ink.POINT)
             beat.over(self.frame.back(), until="extrapolate", least=pace.SLOW)
             beat.over(words.write(name))
         rows = np.flatnonzero(unseen)
