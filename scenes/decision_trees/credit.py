@@ -1,0 +1,358 @@
+"""Which features did the work, and the picture to keep."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import drive
+from scenes.kit.field import Field
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import HAIR, LINE
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.maths.decision_trees import coin, forest, tree
+
+LEADING: Final = 5
+"""Columns of the wine table whose permutation importance is drawn."""
+SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "OD280"}
+"""Names of columns for an axis."""
+VOTERS: Final = 200
+"""Trees whose votes make the soft map."""
+LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
+"""Of the mean of B trees."""
+
+
+class Credit(DecisionTreesStage):
+    """Which features did the work, and the picture to keep."""
+
+    edition = 2
+
+    @chapter("Which features did the work?", "feature importance in a forest")
+    def which_features_did_the_work(self) -> None:
+        self.untitled()
+        self.add_up_the_decreases()
+        self.plant_a_coin()
+        self.shuffle_a_column()
+        self.rank_the_wine()
+        self.remember()
+
+    # --- by hand
+
+    def add_up_the_decreases(self) -> None:
+        """Decreases of the small tree's splits fly into a bar a feature."""
+        left, right = self.shot(shot.split(titled=False))
+        grown = tree.grow(self.points, self.labels, depth=2)
+        drawn = drawn_tree(grown, shot.Region(left.left, left.bottom + 0.9, left.right, left.top - 0.6))
+        drawn.open_each(opened(grown.questions))
+        gains = {}
+        for number in grown.questions:
+            node = grown.nodes[number]
+            text = words.label(f"{NAMES[node.column]} [{node.gain:.3f}:focus]")
+            gains[number] = text.move_to(drawn.bar(number).mean(axis=0) + 0.45 * UP)
+        totals = np.zeros(2)
+        for number in grown.questions:
+            totals[1 - grown.nodes[number].column] += grown.nodes[number].gain
+        chart = BarChart(
+            ["proline", "flavanoids"],
+            0 * totals,
+            (0, 0.3),
+            right.width,
+            right.height - 0.9,
+            upright=True,
+            decimals=3,
+        )
+        chart.bars[0].set_color(ink.chalk), chart.bars[1].set_color(ink.chalk)
+        right.put(chart, UP)
+        self.add(drawn)
+        heights = np.zeros(2)
+
+        def pay(number: int) -> list:
+            node, text = grown.nodes[number], gains[number]
+            side = 1 - node.column
+            before = heights.copy()
+            heights[side] += node.gain
+            after = heights.copy()
+            start = text.get_center()
+            aim = chart.end(side) + 0.3 * UP
+
+            def fly(share: float) -> Changed:
+                text.move_to(start + share * (aim - start)).set_opacity(1 - max(0.0, 3 * share - 2))
+                return (text,)
+
+            return [drive(fly), glide(chart.redraw, before, after)]
+
+        with self.beat("Add up the impurity decreases of all splits on one feature.") as beat:
+            beat.over(FadeIn(*gains.values()), until="splits")
+            beat.over(FadeIn(chart))
+        root, below, above = grown.questions
+        with self.beat(
+            "Proline has one large decrease, flavanoids two smaller ones: half of the sum each."
+        ) as beat:
+            beat.over(*pay(root), until="flavanoids", least=pace.CALM)
+            beat.over(*pay(below), until="smaller", least=pace.CALM)
+            self.play(*pay(above), run_time=pace.CALM)
+            shares = 100 * totals / totals.sum()
+            halves = [
+                words.label(f"[{share:.0f} %:focus]", size=ink.POINT).next_to(
+                    chart.row(side), DOWN, buff=0.25
+                )
+                for side, share in enumerate(shares)
+            ]
+            beat.over(FadeIn(*halves))
+        name = words.headline("[mean decrease in impurity:focus]", size=ink.POINT)
+        name.move_to((left.left, left.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        with self.beat(
+            "Averaged over a forest: the mean decrease in impurity, a feature importance."
+        ) as beat:
+            beat.over("mean", words.write(name), until="feature")
+            beat.over(self.frame.to(chart, share=0.9), least=pace.SLOW)
+        self.play(self.frame.back(), run_time=pace.BRISK)
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the planted test
+
+    def plant_a_coin(self) -> None:
+        """A column that is right most of the time, one of noise, and what impurity makes of them."""
+        halves = self.shot(shot.split(titled=False))
+        columns, kind = coin.planted(0)
+        learnt = coin.ROWS // 2
+        at = self.rng.uniform(0.06, 0.94, learnt)
+        jitter = np.column_stack([self.rng.uniform(-0.22, 0.22, learnt), np.zeros(learnt)])
+        self.places = at
+        self.values = columns[:learnt] + jitter
+        ranges = ((-0.6, 1.6), (-3.2, 3.2))
+        titles = ("a coin, right 80 times in 100", "pure noise")
+        self.planes, self.dots = [], []
+        for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
+            plane = half.plane((0, 1), limits, x_ticks=(), y_ticks=(), y_label=title)
+            dots = plane.classes(
+                np.column_stack([at, self.values[:, column]]),
+                kind[:learnt],
+                radius=0.085,
+                colors=(ink.chalk, ink.truth),
+            )
+            self.planes.append(plane)
+            self.dots.append(dots)
+        with self.beat("Test it. One column is a coin that tells the class 80 percent of the time.") as beat:
+            beat.over(
+                "One",
+                FadeIn(self.planes[0]),
+                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG / 10),
+                least=pace.SLOW,
+            )
+        with self.beat("The other is pure noise. Ask a forest which of them matters.") as beat:
+            beat.over(
+                FadeIn(self.planes[1]),
+                LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG / 10),
+                least=pace.SLOW,
+            )
+        planted = coin.plant()
+        impurity = planted.impurity.mean(axis=0)
+        self.leave(*self.planes, *self.dots, run_time=pace.QUICK)
+        (frame,) = self.shot(shot.headline())
+        ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())
+        chart = BarChart(
+            ["coin", "noise"],
+            0 * impurity,
+            (0, 0.75),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.chalk,
+            spread=0 * impurity,
+            decimals=2,
+            label=f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
+        )
+        frame.put(chart)
+        spread = planted.impurity.std(axis=0)
+        with self.beat("By impurity the coin gets 0.34, and the noise 0.66!") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(glide(chart.redraw, 0 * impurity, impurity * [1, 0]), until="noise", least=pace.CALM)
+            beat.over(
+                glide(
+                    chart.redraw,
+                    {"values": impurity * [1, 0], "spread": 0 * spread},
+                    {"values": impurity, "spread": spread},
+                ),
+                least=pace.CALM,
+            )
+        self.leave(chart, run_time=pace.QUICK)
+        self.shot(shot.split(titled=False))
+        lines = [
+            plane.segment(
+                np.column_stack([np.zeros(len(levels)), levels]),
+                np.column_stack([np.ones(len(levels)), levels]),
+                ink.focus,
+                width=width,
+            )
+            for plane, levels, width in zip(
+                self.planes, ([0.5], self.between(columns[:learnt, 1])), (1.5 * LINE, HAIR), strict=True
+            )
+        ]
+        counts = [
+            words.label(f"[{count} threshold{'s' if count > 1 else ''}:focus]", size=ink.POINT)
+            for count in coin.thresholds()
+        ]
+        for half, count in zip(halves, counts, strict=True):
+            count.move_to((half.right, half.top, 0.0), aligned_edge=RIGHT + UP)
+        with self.beat(
+            "Noise with many values offers many thresholds, and decreases are counted on seen rows."
+        ) as beat:
+            self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
+            beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
+            beat.over(Create(lines[1]), FadeIn(counts[1]), until="decreases", least=pace.BRISK)
+            beat.over(self.frame.to(self.planes[1], share=0.9), least=pace.SLOW)
+        self.play(self.frame.back(), FadeOut(*lines, *counts), run_time=pace.BRISK)
+        self.planted = planted
+
+    def between(self, values: Floats) -> Floats:
+        """The thresholds (m,) halfway between neighbouring ``values``."""
+        ranked = np.unique(values)
+        return np.asarray((ranked[:-1] + ranked[1:]) / 2)
+
+    def shuffle_a_column(self) -> None:
+        """Values of a column change places, and the accuracy on unseen rows falls."""
+        order = self.rng.permutation(len(self.places))
+
+        def shuffled(column: int) -> object:
+            dots, values = self.dots[column], self.values[:, column]
+            before = np.column_stack([self.places, values])
+            return glide(dots.redraw, before, np.column_stack([self.places, values[order]]))
+
+        with self.beat(
+            "So shuffle one unseen column. The fall of the score is its permutation importance."
+        ) as beat:
+            beat.over("shuffle", shuffled(0), until="The", least=pace.SLOW)
+            beat.over("fall", shuffled(1), least=pace.SLOW)
+        self.clear_stage(run_time=pace.QUICK)
+        (frame,) = self.shot(shot.headline())
+        lost = 100 * self.planted.permutation.mean(axis=0)
+        spread = 100 * self.planted.permutation.std(axis=0)
+        chart = BarChart(
+            ["coin", "noise"],
+            0 * lost,
+            (-4, 24),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.focus,
+            spread=0 * spread,
+            decimals=0,
+            label=f"permutation importance: points of accuracy lost on unseen rows, {len(self.planted.right)} runs",
+        )
+        frame.put(chart)
+        with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(
+                glide(
+                    chart.redraw,
+                    {"values": 0 * lost, "spread": 0 * spread},
+                    {"values": lost * [1, 0], "spread": spread * [1, 0]},
+                ),
+                until="noise",
+                least=pace.CALM,
+            )
+            beat.over(
+                glide(
+                    chart.redraw,
+                    {"values": lost * [1, 0], "spread": spread * [1, 0]},
+                    {"values": lost, "spread": spread},
+                )
+            )
+        self.leave(chart, run_time=pace.QUICK)
+
+    def rank_the_wine(self) -> None:
+        """Permutation importance of the wine table's columns."""
+        (frame,) = self.shot(shot.headline())
+        found = coin.wine_columns()
+        mean, spread = 100 * found.mean[:LEADING], 100 * found.spread[:LEADING]
+        chart = BarChart(
+            [SHORT.get(name, name) for name in found.names[:LEADING]],
+            0 * mean,
+            (-1, 11),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.focus,
+            spread=0 * spread,
+            decimals=0,
+            label="wines: points of accuracy lost on unseen bottles; bars: mean, whiskers: one SD of 10 runs",
+        )
+        frame.put(chart)
+        with self.beat(
+            "On the wines proline, colour, flavanoids and alcohol lead. Correlated features share credit."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(
+                glide(
+                    chart.redraw,
+                    {"values": 0 * mean, "spread": 0 * spread},
+                    {"values": mean, "spread": spread},
+                ),
+                until="Correlated",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(chart.row(0)), words.light(chart.row(2)))
+        with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
+            beat.over(*(words.light(chart.row(row)) for row in range(LEADING)))
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the end
+
+    def remember(self) -> None:
+        """The small tree with its own map, the stroke that both share, and the forest's soft map."""
+        self.shot(shot.wide())
+        grown = tree.grow(self.points, self.labels, depth=2)
+        vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
+        parts = rooms(vineyard.plane, grown)
+        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 1.9, TREE.right, TREE.top - 0.4))
+        root = grown.nodes[0]
+        stroke = vineyard.stroke(root.column, root.threshold)
+        way = drawn.way([0]).reveal(1.0)
+        top = drawn.bar(0)
+        question = words.caption(
+            top.mean(axis=0) + 0.25 * UP, f"{NAMES[root.column]} ≤ [{root.threshold:g}:focus]", UP
+        )
+        names = [
+            words.label(f"[{text}:focus]")
+            for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
+        ]
+        law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
+        law.move_to((TREE.left, TREE.bottom + 0.55, 0.0), aligned_edge=LEFT)
+        top_row = VGroup(*names[:2]).arrange(RIGHT, buff=0.6)
+        low_row = VGroup(*names[2:]).arrange(RIGHT, buff=0.45)
+        low_row.move_to((TREE.left, TREE.bottom - 0.25, 0.0), aligned_edge=LEFT)
+        top_row.move_to((TREE.left, TREE.bottom + 1.45, 0.0), aligned_edge=LEFT)
+        mesh = vineyard.plane.mesh()
+        votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
+        shape = (*mesh.shape[:2], 3)
+        soft = Field(vineyard.plane, forest.poll(votes[:1], 3).reshape(shape), opacity=0.5)
+
+        def split(share: float) -> Changed:
+            shares = dict.fromkeys(grown.questions, share)
+            return (drawn.open_each(shares), parts.open_each(shares))
+
+        with self.beat("So which question first? The one that lowers impurity most.") as beat:
+            self.play(FadeIn(parts, vineyard, drawn), run_time=pace.BRISK)
+            beat.over("one", Create(stroke), FadeIn(way, question), until="lowers", least=pace.BRISK)
+            beat.over(FadeIn(names[0]))
+        with self.beat("Ask again in each part, and prune what memorises.") as beat:
+            beat.over(glide(split, 0.0, 1.0, drawn, parts), until="prune", least=pace.LONG)
+            beat.over(FadeIn(names[1]))
+
+        def count(share: float) -> Changed:
+            voters = max(1, round(VOTERS**share))
+            return (soft.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
+
+        with self.beat(
+            "And average trees that err differently, for they share less.", pause=pace.SLOW
+        ) as beat:
+            self.add(soft, vineyard)
+            self.play(FadeIn(soft), FadeOut(parts, stroke), run_time=pace.BRISK)
+            beat.over(glide(count, 0.0, 1.0, soft), FadeIn(*names[2:]), least=pace.LONG)
+            self.play(words.write(law), run_time=pace.SLOW)
