@@ -11,7 +11,7 @@ from scenes.decision_trees.forest import Forest
 from scenes.decision_trees.greedy import Greedy
 from scenes.decision_trees.growing import Growing
 from scenes.decision_trees.judges import Judges
-from scenes.decision_trees.pruning import Pruning
+from scenes.decision_trees.overfit import Overfit
 from scenes.decision_trees.question import Question
 from scenes.decision_trees.stage import X, Y, bare_tree, rooms
 from scenes.decision_trees.shaken import Shaken
@@ -22,7 +22,7 @@ from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import tree
 
 
-class DecisionTrees(Question, Bits, Growing, Greedy, Pruning, Weakest, Steps, Shaken, Average, Judges, Forest):
+class DecisionTrees(Question, Bits, Growing, Greedy, Overfit, Weakest, Steps, Shaken, Average, Judges, Forest):
     """From the first question about a wine to the vote of three hundred trees.
 
     - ``impurity``: Ask the question that cleans most; Two rulers, two first questions.

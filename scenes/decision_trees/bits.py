@@ -58,7 +58,7 @@ class Bits(DecisionTreesStage):
     def guess_the_grape(self, old: VGroup) -> None:
         """Twenty questions with eight bottles."""
         self.shot(shot.split(titled=False))
-        left, self.column = shot.safe(titled=False).columns(1.15, 1, gap=0.5)
+        left, self.column = shot.safe(titled=False).columns(1.25, 1, gap=0.5)
         game = Plane((0, 11), (0, 6), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
         game.move_to(left.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
@@ -79,8 +79,9 @@ class Bits(DecisionTreesStage):
             for text, spot in (("1 question", (2.0, 2.6)), ("2 questions", (6.0, 0.5)), ("2 questions", (10.0, 0.5)))
         ]
         with self.beat("There is another measure. Guess the grape of one of eight bottles: four, two and two.") as beat:
-            beat.over(FadeOut(old), until="measure")
-            beat.at("Guess", FadeIn(bottles))
+            beat.over(words.light(old[3]), until="measure")
+            self.play(FadeOut(old), run_time=pace.QUICK)
+            self.play(FadeIn(bottles), run_time=pace.QUICK)
             for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
                 group = bottles.subset(kinds == kind)
                 beat.at(word if kind < 2 else "and", group.animate.shift(0.2 * UP), run_time=pace.QUICK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, there_and_back
 
 from scenes.decision_trees.pair import Pair, in_words
 from scenes.decision_trees.question import LARGE
@@ -79,30 +79,53 @@ class Growing(DecisionTreesStage):
         pair = self.pair
         self.add(pair.rooms, pair.yard, self.stroke)
         full = pair.tree.layout_of()
-        with self.beat("Yes goes left, no goes right; on the map the room is cut in two.") as beat:
+        left, right = pair.grown.questions[1:]
+        room = pair.outline(left)
+        with self.beat("Yes goes left, no goes right. The bars show which grapes arrive, and how many.") as beat:
             self.play(FadeOut(self.root, self.flyer), run_time=pace.QUICK)
-            beat.over(pair.opening([0], pair.tree.layout_of([0])), until="on the", least=pace.SLOW)
-            amounts = VGroup(*(pair.amount(number) for number in pair.grown.questions[1:]))
-            beat.at("map", FadeIn(amounts), *(FadeIn(each) for each in (pair.outline(1),)))
-        outline = self.mobjects[-1]
+            beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
+            ways = self.yes_and_no()
+            self.play(FadeIn(ways), run_time=pace.QUICK)
+            amounts = VGroup(pair.amount(left), pair.amount(right))
+            beat.at("how many", FadeIn(amounts))
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
         TREE.put(how, DOWN)
-        left, right = pair.grown.questions[1:]
-        with self.beat("Then split each part again, for itself alone: recursive partitioning.") as beat:
-            self.play(FadeOut(amounts, outline, self.stroke), pair.opening([], full), run_time=pace.BRISK)
-            for number in (left, right):
-                self.asked[number] = pair.asks(number)
-                self.play(pair.opening([number]), FadeIn(self.asked[number]), run_time=pace.SLOW)
-            beat.at("recursive", FadeOut(self.name), FadeIn(how))
+        with self.beat(
+            "Then split each part again, for itself alone. The left one asks about flavanoids, "
+            "and so does the right, at another threshold."
+        ) as beat:
+            self.play(FadeOut(amounts, ways, self.stroke), FadeIn(room), pair.opening([], full), run_time=pace.BRISK)
+            self.asked[left] = pair.asks(left)
+            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
+            self.asked[right] = pair.asks(right)
+            corners = pair.corners(left), pair.corners(right)
+            beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
+            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
+        with self.beat("Split, then split each part again: recursive partitioning.") as beat:
+            self.play(FadeOut(self.name, room), run_time=pace.QUICK)
+            beat.at("recursive", FadeIn(how))
+            beat.over(LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=0.3))
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
         with self.beat("A leaf asks nothing: it answers with its majority.") as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
-            beat.over(LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5), until="majority")
-            beat.over(self.frame.to(*answers, *self.asked.values(), share=0.75), least=pace.SLOW)
+            beat.over(LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5))
+        boxes = [pair.outline(number) for number in leaves]
+        with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
+            beat.over(self.frame.to(pair.yard.wines, share=0.95), until="room", least=pace.SLOW)
+            beat.over(LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=0.6), least=pace.LONG)
+            self.remove(*boxes)
+            self.play(self.frame.back(), run_time=pace.CALM)
         self.answers, self.note = answers, named
+
+    def yes_and_no(self) -> VGroup:
+        """What the links of the root answer."""
+        links = [self.pair.tree.link(number).mean(axis=0) for number in self.pair.tree.children[0]]
+        return VGroup(
+            *(words.caption(link, text, side, ink.quiet) for link, text, side in zip(links, ("yes", "no"), (LEFT, RIGHT), strict=True))
+        )
 
     def walk_down(self) -> None:
         """A new bottle goes down the tree while its room closes in on it."""
@@ -120,10 +143,13 @@ class Growing(DecisionTreesStage):
 
             return drive(path, lit, frame)
 
+        with self.beat("A new bottle comes. Which grape does the tree say?") as beat:
+            beat.at("new", FadeIn(new, scale=3), run_time=pace.CALM)
+        self.think()
         with self.beat(
-            "A new bottle walks down. Its proline is low: yes. Its flavanoids are not: no. So it is grape two."
+            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two. "
+            "To walk down the tree is to zoom into a room."
         ) as beat:
-            self.play(self.frame.back(), FadeIn(new, scale=2), run_time=pace.CALM)
             lit.reveal(1e-6)
             self.play(FadeIn(frame, lit), run_time=pace.QUICK)
             beat.at("yes", step(0), run_time=pace.CALM)
@@ -131,6 +157,10 @@ class Growing(DecisionTreesStage):
             kind = pair.grown.nodes[way[-1]].verdict
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
+            beat.until("walk")
+            self.play(drive(lambda t: frame.redraw((1 - t) * corners[2] + t * corners[0]), frame), run_time=pace.CALM)
+            for row in range(2):
+                self.play(step(row), run_time=pace.CALM)
         self.leave(new, frame, lit, self.note, run_time=pace.QUICK)
 
     def score_it(self) -> None:
@@ -143,14 +173,14 @@ class Growing(DecisionTreesStage):
         guess = 100 * capped.guessing(self.labels)
         texts = VGroup(
             *(
-                VGroup(words.headline(f"{value:.0f} %", color), words.label(name, ink.quiet)).arrange(DOWN, buff=0.15)
+                VGroup(words.headline(f"{value:.0f} %", color, size=58.0), words.label(name, ink.quiet)).arrange(DOWN, buff=0.15)
                 for value, color, name in (
                     (seen, ink.chalk, "seen"),
                     (unseen, ink.focus, "unseen"),
                     (guess, ink.quiet, "guessing"),
                 )
             )
-        ).arrange(RIGHT, buff=0.6, aligned_edge=DOWN)
+        ).arrange(RIGHT, buff=0.6, aligned_edge=UP)
         TREE.put(texts, DOWN)
         with self.beat(
             "The four leaves are right for 163 of the 178 bottles. "

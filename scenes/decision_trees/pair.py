@@ -21,7 +21,7 @@ from scenes.maths.decision_trees.tree import Rows
 
 HEAD: Final = 0.75
 """Scene units over the tree that the root's question takes."""
-FOOT: Final = 2.1
+FOOT: Final = 2.35
 """Scene units under the tree for what its leaves answer, and for scores."""
 
 

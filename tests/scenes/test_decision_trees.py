@@ -11,7 +11,8 @@ from sklearn.datasets import load_digits
 
 from scenes.decision_trees.bagging import TYPICAL
 from scenes.decision_trees.forest import DIGITS, JUDGES, SHORT
-from scenes.decision_trees.pruning import HELD_FOLD, NEW_BOTTLE
+from scenes.decision_trees.growing import NEW_BOTTLE
+from scenes.decision_trees.overfit import FOLD
 from scenes.decision_trees.stage import SPRAY
 from scenes.maths.decision_trees import forest, tree
 from tests.scenes.harness.table import Claims, Figures, Waivers
