@@ -7,7 +7,7 @@ from manim import LEFT
 
 from scenes.decision_trees.bits import Bits
 from scenes.decision_trees.average import Average
-from scenes.decision_trees.forest import Forest
+from scenes.decision_trees.credit import Credit
 from scenes.decision_trees.greedy import Greedy
 from scenes.decision_trees.growing import Growing
 from scenes.decision_trees.judges import Judges
@@ -22,7 +22,7 @@ from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import tree
 
 
-class DecisionTrees(Question, Bits, Growing, Greedy, Overfit, Weakest, Steps, Shaken, Average, Judges, Forest):
+class DecisionTrees(Question, Bits, Growing, Greedy, Overfit, Weakest, Steps, Shaken, Average, Judges, Credit):
     """From the first question about a wine to the vote of three hundred trees.
 
     - ``impurity``: Ask the question that cleans most; Two rulers, two first questions.

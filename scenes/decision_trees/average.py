@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -57,7 +58,7 @@ class Average(DecisionTreesStage):
             errors = forest.two_errors(alike)
             count = len(errors)
             plane = half.plane(
-                (0.4, count + 0.6), (-3, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
+                (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
             )
             level = plane.segment((0.4, 0), (count + 0.6, 0), ink.truth, width=LINE)
             spots = np.arange(1.0, count + 1)
@@ -68,7 +69,7 @@ class Average(DecisionTreesStage):
             centre = np.column_stack([spots, errors.mean(axis=1)])
             mean = plane.dots(centre, ink.focus, "diamond", radius=0.24)
             text = f"variance of the mean: [{errors.mean(axis=1).var():g}:fourth]"
-            names.append(words.label(text).move_to(half.middle).set_y(half.bottom + 0.1))
+            names.append(words.label(text).move_to(plane.at((count + 1) / 2, -2.85)))
             planes.append(VGroup(plane, level))
             pairs.append((both, errors, spots))
             means.append(mean)
@@ -85,8 +86,8 @@ class Average(DecisionTreesStage):
                 for tree, (each, side) in enumerate(zip(both, (-0.16, 0.16), strict=True))
             ]
 
+        self.add(planes[0])
         with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
-            self.play(FadeIn(planes[0]), run_time=pace.QUICK)
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
         with self.beat(
             "Independent errors cancel in half of the cases: the mean has half the variance."
@@ -111,7 +112,7 @@ class Average(DecisionTreesStage):
         said, truth = crowd.said[:, :, PLACE], float(crowd.truth[PLACE])
         sets, trees = said.shape
         chart = frame.plane(
-            (0.3, sets + 0.7),
+            (0.3, sets + 7.5),
             (0, 35),
             x_label="training sets",
             y_label="answers at one place",
@@ -119,7 +120,7 @@ class Average(DecisionTreesStage):
             y_ticks=(0, 10, 20, 30),
         )
         level = chart.segment((0.3, truth), (sets + 0.7, truth), ink.truth, width=LINE)
-        known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", LEFT + UP, gap=0.15)
+        known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2)
         first = chart.dots([(1.0, value) for value in said[0, :HAND]], ink.chalk, radius=0.13)
         texts = [chart.label(1.0, value, f"{value:.1f}", RIGHT, gap=0.3) for value in said[0, :HAND]]
         texts[0].shift(0.22 * DOWN)
@@ -222,23 +223,20 @@ class Average(DecisionTreesStage):
             words.note(f"floor: [{old.floor:.1f}:fourth] → [{calm.floor:.1f}:fourth]", size=ink.POINT),
         ]
         names[2].move_to(self.floors, aligned_edge=LEFT)
-        names[1].next_to(names[2], DOWN, buff=0.8, aligned_edge=LEFT)
-        names[0].next_to(names[1], DOWN, buff=0.5, aligned_edge=LEFT)
+        names[0].next_to(names[2], DOWN, buff=0.9, aligned_edge=LEFT)
+        names[1].next_to(names[0], DOWN, buff=0.5, aligned_edge=LEFT)
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
         with self.beat(
-            "So hide features: each split sees max_features of them, drawn at random: a random forest."
+            "So grow a random forest: each split sees max_features of them, drawn at random."
         ) as beat:
-            beat.over("hide", FadeOut(*self.values), until="each")
-            beat.at("each", words.write(names[1]))
+            beat.over("random forest", words.write(names[0]), FadeOut(*self.values), until="max_features")
+            beat.at("max_features", words.write(names[1]))
             beat.over(
-                "drawn",
                 glide(whole.redraw, ahead[0], ahead[1]),
                 glide(floor.redraw, old.floor, calm.floor),
                 words.rewrite(self.floors, names[2]),
-                until="a random forest",
                 least=pace.SLOW,
             )
-            beat.over(words.write(names[0]))
         self.clear_stage(run_time=pace.QUICK)
         (frame,) = self.shot(shot.headline())
         crowds = [self.crowds[features] for features in FEATURES]
@@ -251,9 +249,9 @@ class Average(DecisionTreesStage):
             frame.height - 0.2,
             colors=[ink.chalk, ink.fourth],
             parts=["bias², distance of the mean forest from the truth", "variance"],
-            decimals=1,
         )
         frame.put(sums)
+        totals = [scores.number(sums, row, crowd.loss, 1) for row, crowd in enumerate(crowds)]
         with self.beat("Hidden features cost some bias: the average tree is farther from the truth.") as beat:
             self.play(FadeIn(sums), run_time=pace.QUICK)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), least=pace.SLOW)
@@ -262,43 +260,50 @@ class Average(DecisionTreesStage):
         ) as beat:
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
             beat.over(
-                self.frame.to(sums.row(1), share=0.9), words.light(sums.row(1)), until="hide", least=pace.SLOW
+                FadeIn(*totals),
+                self.frame.to(sums.row(1), totals[1], share=0.98),
+                until="hide",
+                least=pace.SLOW,
             )
-            beat.over(self.frame.back(), words.light(sums.row(2)), least=pace.CALM)
+            beat.over(self.frame.back(), words.light(totals[2]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def name_the_wines(self) -> None:
         """One tree, bagged trees and a forest on all thirteen features of the wines, unseen."""
         (frame,) = self.shot(shot.headline())
-        scores = forest.thirteen()
-        each = np.array([100 * float(one.mean()) for one in (scores.tree, scores.bagging, scores.forest)])
-        guess = 100 * np.bincount(self.labels).max() / len(self.labels)
+        found = forest.thirteen()
+        right = [100 * float(one.mean()) for one in (found.tree, found.bagging, found.forest)]
+        guess = 100 * float(np.bincount(self.labels).max()) / len(self.labels)
+        shown = np.array([guess, *right])
         chart = BarChart(
             ["guessing", "one tree", "bagging", "random forest"],
-            np.array([guess, 0, 0, 0]),
-            (0, 100),
+            0 * shown,
+            (0, 112),
             frame.width,
-            frame.height - 0.2,
+            frame.height - 1.0,
             colors=[ink.quiet, ink.chalk, ink.chalk, ink.focus],
-            decimals=0,
-            label="unseen bottles right (%), all 13 features",
+            label="unseen bottles right (%), all 13 features, ten folds",
         )
-        frame.put(chart)
-        shown = np.array([guess, *each])
+        frame.put(chart, DOWN)
+        numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
+        steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
             "On all wine features, one tree has 89 percent of unseen bottles right, bagging 97, a forest 98."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
             beat.over(
-                "one tree", glide(chart.redraw, shown * [1, 0, 0, 0], shown * [1, 1, 0, 0]), until="bagging"
+                FadeIn(numbers[0]), glide(chart.redraw, steps[0], steps[1]), until="unseen", least=pace.CALM
             )
-            beat.over(
-                "bagging", glide(chart.redraw, shown * [1, 1, 0, 0], shown * [1, 1, 1, 0]), until="a forest"
-            )
-            beat.over(glide(chart.redraw, shown * [1, 1, 1, 0], shown))
+            beat.over(FadeIn(numbers[1]), until="bagging")
+            beat.over(glide(chart.redraw, steps[1], steps[2]), until="a forest", least=pace.BRISK)
+            beat.over(FadeIn(numbers[2]), glide(chart.redraw, steps[2], steps[3]), least=pace.CALM)
+            self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
+        rule = words.note("max_features: [√p:focus] for classes, [p/3:focus] for numbers, of p features")
+        rule.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat("Start with the square root of their number, and some hundred trees.") as beat:
-            beat.over(self.frame.to(chart.row(3), share=0.95), until="some", least=pace.SLOW)
-            beat.over(self.frame.back())
-        with self.beat("More trees do not overfit. Deep trees on noisy labels can."):
-            self.play(words.light(chart.row(3)), run_time=pace.SLOW)
-            self.play(words.light(chart.row(1)), run_time=pace.SLOW)
+            beat.over("square", words.write(rule), until="some", least=pace.BRISK)
+            beat.over(self.frame.to(rule, chart.row(0), share=0.98), least=pace.SLOW)
+        with self.beat("More trees do not overfit. Deep trees on noisy labels can.") as beat:
+            beat.over(self.frame.back(), until="Deep", least=pace.SLOW)
+            beat.over(words.light(chart.row(1)), words.light(numbers[1]))

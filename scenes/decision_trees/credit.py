@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, shot, words
@@ -38,6 +40,7 @@ class Credit(DecisionTreesStage):
     @chapter("Which features did the work?", "feature importance in a forest")
     def which_features_did_the_work(self) -> None:
         self.untitled()
+        self.whiskers_now: dict[BarChart, Floats] = {}
         self.add_up_the_decreases()
         self.plant_a_coin()
         self.shuffle_a_column()
@@ -67,7 +70,6 @@ class Credit(DecisionTreesStage):
             right.width,
             right.height - 0.9,
             upright=True,
-            decimals=3,
         )
         chart.bars[0].set_color(ink.chalk), chart.bars[1].set_color(ink.chalk)
         right.put(chart, UP)
@@ -99,10 +101,14 @@ class Credit(DecisionTreesStage):
             beat.over(*pay(root), until="flavanoids", least=pace.CALM)
             beat.over(*pay(below), until="smaller", least=pace.CALM)
             self.play(*pay(above), run_time=pace.CALM)
+            self.play(
+                *(FadeIn(scores.number(chart, side, total, 3)) for side, total in enumerate(totals)),
+                run_time=pace.QUICK,
+            )
             shares = 100 * totals / totals.sum()
             halves = [
-                words.label(f"[{share:.0f} %:focus]", size=ink.POINT).next_to(
-                    chart.row(side), DOWN, buff=0.25
+                words.label(f"[{share:.0f} %:focus]", size=ink.POINT).move_to(
+                    (float(chart.spot(0, side)[0]), right.bottom + 0.25, 0.0)
                 )
                 for side, share in enumerate(shares)
             ]
@@ -132,7 +138,9 @@ class Credit(DecisionTreesStage):
         titles = ("a coin, right 80 times in 100", "pure noise")
         self.planes, self.dots = [], []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
-            plane = half.plane((0, 1), limits, x_ticks=(), y_ticks=(), y_label=title)
+            plane = half.plane(
+                (0, 1), limits, x_ticks=(), y_ticks=(), y_label=title, x_label="a dot a row, a colour a class"
+            )
             dots = plane.classes(
                 np.column_stack([at, self.values[:, column]]),
                 kind[:learnt],
@@ -155,7 +163,7 @@ class Credit(DecisionTreesStage):
                 least=pace.SLOW,
             )
         planted = coin.plant()
-        impurity = planted.impurity.mean(axis=0)
+        impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
         self.leave(*self.planes, *self.dots, run_time=pace.QUICK)
         (frame,) = self.shot(shot.headline())
         ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())
@@ -167,23 +175,19 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.chalk,
             spread=0 * impurity,
-            decimals=2,
             label=f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
         )
         frame.put(chart)
-        spread = planted.impurity.std(axis=0)
+        numbers = [
+            scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
+        ]
         with self.beat("By impurity the coin gets 0.34, and the noise 0.66!") as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(glide(chart.redraw, 0 * impurity, impurity * [1, 0]), until="noise", least=pace.CALM)
-            beat.over(
-                glide(
-                    chart.redraw,
-                    {"values": impurity * [1, 0], "spread": 0 * spread},
-                    {"values": impurity, "spread": spread},
-                ),
-                least=pace.CALM,
-            )
-        self.leave(chart, run_time=pace.QUICK)
+            beat.over(self.grow(chart, impurity, spread, (0,)), until="0.34", least=pace.BRISK)
+            beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
+            beat.over(self.grow(chart, impurity, spread, (0, 1)), until="0.66", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
+        self.leave(*numbers, chart, run_time=pace.QUICK)
         self.shot(shot.split(titled=False))
         lines = [
             plane.segment(
@@ -201,7 +205,7 @@ class Credit(DecisionTreesStage):
             for count in coin.thresholds()
         ]
         for half, count in zip(halves, counts, strict=True):
-            count.move_to((half.right, half.top, 0.0), aligned_edge=RIGHT + UP)
+            count.move_to((half.right, half.bottom, 0.0), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Noise with many values offers many thresholds, and decreases are counted on seen rows."
         ) as beat:
@@ -243,29 +247,20 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.focus,
             spread=0 * spread,
-            decimals=0,
             label=f"permutation importance: points of accuracy lost on unseen rows, {len(self.planted.right)} runs",
         )
         frame.put(chart)
+        numbers = [
+            scores.number(chart, row, value, beyond=spread[row] - min(value, 0))
+            for row, value in enumerate(lost)
+        ]
         with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(
-                glide(
-                    chart.redraw,
-                    {"values": 0 * lost, "spread": 0 * spread},
-                    {"values": lost * [1, 0], "spread": spread * [1, 0]},
-                ),
-                until="noise",
-                least=pace.CALM,
-            )
-            beat.over(
-                glide(
-                    chart.redraw,
-                    {"values": lost * [1, 0], "spread": spread * [1, 0]},
-                    {"values": lost, "spread": spread},
-                )
-            )
-        self.leave(chart, run_time=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0,)), until="18", least=pace.BRISK)
+            beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0, 1)), until="zero", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
+        self.leave(*numbers, chart, run_time=pace.QUICK)
 
     def rank_the_wine(self) -> None:
         """Permutation importance of the wine table's columns."""
@@ -280,27 +275,28 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.focus,
             spread=0 * spread,
-            decimals=0,
-            label="wines: points of accuracy lost on unseen bottles; bars: mean, whiskers: one SD of 10 runs",
+            label="points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
         )
         frame.put(chart)
+        numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
         with self.beat(
             "On the wines proline, colour, flavanoids and alcohol lead. Correlated features share credit."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(
-                glide(
-                    chart.redraw,
-                    {"values": 0 * mean, "spread": 0 * spread},
-                    {"values": mean, "spread": spread},
-                ),
-                until="Correlated",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(chart.row(0)), words.light(chart.row(2)))
+            beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
+            beat.over(FadeIn(*numbers), until="Correlated")
+            beat.over(self.frame.to(chart.row(0), chart.row(2), share=0.98), least=pace.SLOW)
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
-            beat.over(*(words.light(chart.row(row)) for row in range(LEADING)))
+            beat.over(self.frame.back(), until="do", least=pace.SLOW)
+            beat.over(*(words.light(number) for number in numbers))
         self.clear_stage(run_time=pace.QUICK)
+
+    def grow(self, chart: BarChart, values: Floats, spread: Floats, rows: Collection[int]) -> Animation:
+        """The bars of ``rows`` grow to their values, with their whiskers; the others stay away."""
+        shown = np.isin(np.arange(len(values)), list(rows))
+        start = {"values": chart.values.reshape(-1), "spread": self.whiskers_now.get(chart, 0 * spread)}
+        self.whiskers_now[chart] = spread * shown
+        return glide(chart.redraw, start, {"values": values * shown, "spread": spread * shown})
 
     # --- the end
 
@@ -310,7 +306,7 @@ class Credit(DecisionTreesStage):
         grown = tree.grow(self.points, self.labels, depth=2)
         vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
         parts = rooms(vineyard.plane, grown)
-        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 1.9, TREE.right, TREE.top - 0.4))
+        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.5, TREE.right, TREE.top - 0.4))
         root = grown.nodes[0]
         stroke = vineyard.stroke(root.column, root.threshold)
         way = drawn.way([0]).reveal(1.0)
@@ -323,11 +319,11 @@ class Credit(DecisionTreesStage):
             for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((TREE.left, TREE.bottom + 0.55, 0.0), aligned_edge=LEFT)
-        top_row = VGroup(*names[:2]).arrange(RIGHT, buff=0.6)
-        low_row = VGroup(*names[2:]).arrange(RIGHT, buff=0.45)
-        low_row.move_to((TREE.left, TREE.bottom - 0.25, 0.0), aligned_edge=LEFT)
-        top_row.move_to((TREE.left, TREE.bottom + 1.45, 0.0), aligned_edge=LEFT)
+        law.move_to((TREE.left, TREE.bottom + 0.35, 0.0), aligned_edge=LEFT)
+        for height, row in zip((1.85, 1.25), (names[:2], names[2:4]), strict=True):
+            line = VGroup(*row).arrange(RIGHT, buff=0.6)
+            line.move_to((TREE.left, TREE.bottom + height, 0.0), aligned_edge=LEFT)
+        names[4].move_to((TREE.right, TREE.bottom + 0.35, 0.0), aligned_edge=RIGHT)
         mesh = vineyard.plane.mesh()
         votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
         shape = (*mesh.shape[:2], 3)
@@ -350,9 +346,14 @@ class Credit(DecisionTreesStage):
             return (soft.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
 
         with self.beat(
-            "And average trees that err differently, for they share less.", pause=pace.SLOW
+            "And average trees that err differently: bootstrap samples, random features, "
+            "and out-of-bag rows that judge them.",
+            pause=pace.SLOW,
         ) as beat:
             self.add(soft, vineyard)
             self.play(FadeIn(soft), FadeOut(parts, stroke), run_time=pace.BRISK)
-            beat.over(glide(count, 0.0, 1.0, soft), FadeIn(*names[2:]), least=pace.LONG)
-            self.play(words.write(law), run_time=pace.SLOW)
+            beat.over(glide(count, 0.0, 1.0, soft), words.write(law), until="bootstrap", least=pace.LONG)
+            beat.at("bootstrap", FadeIn(names[2]), run_time=pace.QUICK)
+            beat.at("random", FadeIn(names[3]), run_time=pace.QUICK)
+            beat.at("out-of-bag", FadeIn(names[4]), run_time=pace.QUICK)
+            beat.over(words.light(law))

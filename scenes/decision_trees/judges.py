@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, LaggedStart, Square, VGroup
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -40,26 +41,23 @@ class Judges(DecisionTreesStage):
 
     def judge_four_digits(self) -> None:
         """Four digits, eight trees each: those that never saw the digit say what it is."""
-        cells = self.shot(shot.gallery(1, len(DIGITS), titled=False, gap=0.45))
+        cells = self.shot(shot.gallery(2, len(DIGITS) // 2, titled=False, gap=0.5))
         pictures, kinds = forest.digit_pictures(np.array(DIGITS))
         missed = self.exam.missed[:JUDGES, DIGITS]
         said = self.exam.verdict[:JUDGES, DIGITS]
         votes = self.exam.vote(JUDGES)[list(DIGITS)]
         photos, boards, seats, ballots, verdicts = [], [], [], [], []
         for column, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
-            photo = Photo(picture, cell.width, smooth=False)
-            cell.put(photo, UP)
+            photo = Photo(picture, cell.height, smooth=False)
+            cell.put(photo, LEFT)
             trees = VGroup()
             calls = VGroup()
-            gap = (cell.width - 4 * SEAT) / 3
+            left = float(photo.get_right()[0]) + 0.35
+            step = (cell.right - left - SEAT) / 3
             for row in range(JUDGES):
                 across, down = row % 4, row // 4
                 spot = np.array(
-                    [
-                        cell.left + SEAT / 2 + across * (SEAT + gap),
-                        float(photo.get_bottom()[1]) - 0.25 - SEAT / 2 - down * (SEAT + 0.2),
-                        0.0,
-                    ]
+                    [left + SEAT / 2 + across * step, cell.top - SEAT / 2 - down * (SEAT + 0.25), 0.0]
                 )
                 fresh = bool(missed[row, column])
                 seat = Square(
@@ -78,7 +76,7 @@ class Judges(DecisionTreesStage):
                 ink.focus if right else ink.error,
                 size=ink.POINT,
             )
-            verdict.next_to(trees, DOWN, buff=0.3)
+            verdict.next_to(trees, DOWN, buff=0.4, aligned_edge=LEFT)
             photos.append(photo)
             seats.append(trees)
             ballots.append(calls)
@@ -93,7 +91,7 @@ class Judges(DecisionTreesStage):
         ) as beat:
             beat.over(self.frame.to(photos[0], share=0.85), until="So", least=pace.SLOW)
             beat.over(
-                self.frame.to(first, share=0.98), LaggedStart(*map(FadeIn, seats[0]), lag_ratio=pace.LAG)
+                self.frame.to(first, share=0.95), LaggedStart(*map(FadeIn, seats[0]), lag_ratio=pace.LAG)
             )
         with self.beat("Here are eight trees. Five were grown on this digit, three were not.") as beat:
             beat.over("Five", *(seat.animate.set_fill(opacity=0.8) for seat in grown), until="three")
@@ -156,7 +154,11 @@ class Judges(DecisionTreesStage):
                 ink.quiet,
             ),
             chart.label(
-                0.2, 100 * self.exam.fresh, f"forest, ten folds: {100 * self.exam.fresh:.1f} %", UP, ink.truth
+                -0.5,
+                100 * self.exam.fresh,
+                f"forest, ten folds: {100 * self.exam.fresh:.1f} %",
+                UP + RIGHT,
+                ink.truth,
             ),
         ]
         with self.beat("With five trees, 18 percent are wrong, of the digits that have a judge.") as beat:
@@ -169,7 +171,7 @@ class Judges(DecisionTreesStage):
                 until="settles",
                 least=pace.LONG,
             )
-            beat.over(self.frame.to(dots[-1], names[1], share=0.3), words.write(names[1]), least=pace.SLOW)
+            beat.over(self.frame.to(*dots[3:], names[1], share=0.9), words.write(names[1]), least=pace.SLOW)
         with self.beat(
             "Cross-validation says nearly the same, for many times the work. This validation is free."
         ) as beat:
@@ -190,18 +192,21 @@ class Judges(DecisionTreesStage):
             frame.width,
             frame.height - 0.3,
             colors=[ink.focus, ink.error],
-            decimals=1,
             label="error (%) of a forest on the first half of the digits; guessing: 90 %",
         )
         frame.put(chart)
+        numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
         with self.beat(
             "But train on the first half of the table alone. Out-of-bag promises 2.1 percent."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over("Out-of-bag", glide(chart.redraw, 0 * values, values * [1, 0]), least=pace.SLOW)
+            beat.over(
+                "Out-of-bag", glide(chart.redraw, 0 * values, values * [1, 0]), until="2.1", least=pace.BRISK
+            )
+            beat.over(FadeIn(numbers[0]))
         with self.beat("On the second half, written mostly by other hands, it is 6.2.") as beat:
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
-            beat.over(words.light(chart.row(1)))
+            beat.over(FadeIn(numbers[1]), words.light(chart.row(1)))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
-            beat.over(self.frame.to(chart.row(1), share=0.95), least=pace.SLOW, until="not")
+            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.98), least=pace.SLOW, until="not")
             beat.over(self.frame.back(), least=pace.SLOW)
