@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT
 
-from scenes.decision_trees.bits import Bits
 from scenes.decision_trees.average import Average
+from scenes.decision_trees.bits import Bits
 from scenes.decision_trees.credit import Credit
 from scenes.decision_trees.greedy import Greedy
 from scenes.decision_trees.growing import Growing
 from scenes.decision_trees.judges import Judges
 from scenes.decision_trees.overfit import Overfit
 from scenes.decision_trees.question import Question
-from scenes.decision_trees.stage import X, Y, bare_tree, rooms
 from scenes.decision_trees.shaken import Shaken
+from scenes.decision_trees.stage import X, Y, bare_tree, rooms
 from scenes.decision_trees.steps import Steps
 from scenes.decision_trees.weakest import Weakest
 from scenes.kit import ink, words

@@ -199,7 +199,7 @@ class Average(DecisionTreesStage):
             beat.over(FadeIn(*values[1:]))
         floors = words.note(f"floor: [{crowd.floor:.1f}:fourth]", size=ink.POINT)
         floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
-        with self.beat("Only the second part shrinks with the number of trees, B.") as beat:
+        with self.beat("The second part shrinks with the number of trees, B.") as beat:
             beat.over(words.write(law), until="shrinks", least=pace.BRISK)
             beat.over(words.light(law.part("own")), self.frame.to(law, whole, share=0.95), least=pace.SLOW)
         with self.beat("The shared part, rho sigma squared, is a floor.") as beat:
@@ -248,7 +248,7 @@ class Average(DecisionTreesStage):
             frame.width,
             frame.height - 0.2,
             colors=[ink.chalk, ink.fourth],
-            parts=["bias², distance of the mean forest from the truth", "variance"],
+            parts=["bias, squared: mean forest to truth", "variance"],
         )
         frame.put(sums)
         totals = [scores.number(sums, row, crowd.loss, 1) for row, crowd in enumerate(crowds)]
@@ -265,7 +265,7 @@ class Average(DecisionTreesStage):
                 until="hide",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.back(), words.light(totals[2]), least=pace.CALM)
+            beat.over(words.light(totals[0]), words.light(totals[2]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def name_the_wines(self) -> None:
@@ -283,12 +283,13 @@ class Average(DecisionTreesStage):
             frame.height - 1.0,
             colors=[ink.quiet, ink.chalk, ink.chalk, ink.focus],
             label="unseen bottles right (%), all 13 features, ten folds",
+            ticks=(0, 20, 40, 60, 80, 100),
         )
         frame.put(chart, DOWN)
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
-            "On all wine features, one tree has 89 percent of unseen bottles right, bagging 97, a forest 98."
+            "With the whole wine table, one tree has 89 percent of unseen bottles right, bagging 97, a forest 98."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
@@ -301,9 +302,9 @@ class Average(DecisionTreesStage):
             self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
         rule = words.note("max_features: [√p:focus] for classes, [p/3:focus] for numbers, of p features")
         rule.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
-        with self.beat("Start with the square root of their number, and some hundred trees.") as beat:
+        with self.beat("Start with the square root of their number, and some hundreds of trees.") as beat:
             beat.over("square", words.write(rule), until="some", least=pace.BRISK)
-            beat.over(self.frame.to(rule, chart.row(0), share=0.98), least=pace.SLOW)
+            beat.over(words.light(rule), least=pace.CALM)
         with self.beat("More trees do not overfit. Deep trees on noisy labels can.") as beat:
-            beat.over(self.frame.back(), until="Deep", least=pace.SLOW)
-            beat.over(words.light(chart.row(1)), words.light(numbers[1]))
+            beat.over(words.light(numbers[3]), words.light(numbers[2]), until="Deep", least=pace.CALM)
+            beat.over(words.light(numbers[1]))

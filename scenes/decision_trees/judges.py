@@ -87,7 +87,7 @@ class Judges(DecisionTreesStage):
         grown = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if not out))
         self.add(photos[0])
         with self.beat(
-            "A bootstrap sample leaves rows out. So for a row there are trees that never saw it."
+            "A bootstrap sample leaves rows out. So for each row there are trees that never saw it."
         ) as beat:
             beat.over(self.frame.to(photos[0], share=0.85), until="So", least=pace.SLOW)
             beat.over(
@@ -206,7 +206,7 @@ class Judges(DecisionTreesStage):
             beat.over(FadeIn(numbers[0]))
         with self.beat("On the second half, written mostly by other hands, it is 6.2.") as beat:
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
-            beat.over(FadeIn(numbers[1]), words.light(chart.row(1)))
+            beat.over(FadeIn(numbers[1]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
             beat.over(self.frame.to(chart.row(1), numbers[1], share=0.98), least=pace.SLOW, until="not")
             beat.over(self.frame.back(), least=pace.SLOW)

@@ -87,10 +87,10 @@ class Shaken(DecisionTreesStage):
         )
         law.move_to(plane.at(count / 2 + 0.5, 0.3))
         with self.beat(
-            "One draw misses a row nearly always. All n of them miss about 37 percent of the rows."
+            "A single draw will mostly miss a row. But n of them together miss about 37 percent."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(self.frame.to(slots, law, share=0.9), words.write(law), until="All", least=pace.SLOW)
+            beat.over(self.frame.to(slots, law, share=0.9), words.write(law), until="But", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
         self.play(self.frame.back(), run_time=pace.BRISK)
@@ -128,9 +128,9 @@ class Shaken(DecisionTreesStage):
         knife = Segments(vineyard.plane, ink.focus, 7.0, dashed=False).redraw(*cuts[0])
         spread = Segments(vineyard.plane, ink.focus, 2.5, dashed=False).redraw(cuts[:1, 0], cuts[:1, 1])
         spread.set_stroke(opacity=THIN)
-        with self.beat("Now a bootstrap sample of the wines, and its best first split.") as beat:
+        with self.beat("Now a bootstrap sample of the wines, and its first split.") as beat:
             self.play(FadeIn(vineyard), run_time=pace.BRISK)
-            beat.over(shake(drawn(0)), until="best", least=pace.CALM)
+            beat.over(shake(drawn(0)), until="first", least=pace.CALM)
             beat.over(FadeIn(knife))
         with self.beat("Another sample, another split.") as beat:
             self.add(spread, knife)
@@ -201,12 +201,10 @@ class Shaken(DecisionTreesStage):
             voters = max(1, round(SAMPLES**share))
             return (field.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
 
-        bagging = Tag(words.headline("[bagging:focus]", size=ink.POINT), opacity=1.0)
+        bagging = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
         self.pin(bagging)
         bagging.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
-        with self.beat(
-            "Grow such a tree on each bootstrap sample, and let all of them vote: bagging."
-        ) as beat:
+        with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
             beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
             beat.over(FadeIn(bagging))
         with self.beat(

@@ -16,8 +16,6 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.maths.decision_trees import steps
 
-NUMBERS: Final = np.array([2.0, 4.0, 9.0, 11.0])
-"""What two leaves answer by hand."""
 PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
 """Where they stand, in the units of their size, so that squares have room."""
 GRID: Final = 800
@@ -43,28 +41,28 @@ class Steps(DecisionTreesStage):
         """Four numbers, their mean with its squared errors, and the split that takes them away."""
         (frame,) = self.shot(shot.headline())
         plane = frame.plane((0, 26.4), (-0.3, 12.8), y_ticks=(), x_ticks=(), equal=True)
-        dots = plane.dots(np.column_stack([PLACES, NUMBERS]), ink.chalk, radius=0.17)
+        dots = plane.dots(np.column_stack([PLACES, steps.NUMBERS]), ink.chalk, radius=0.17)
         names = [
             plane.label(x, y, f"{y:g}", LEFT, gap=0.3, size=ink.POINT)
-            for x, y in zip(PLACES, NUMBERS, strict=True)
+            for x, y in zip(PLACES, steps.NUMBERS, strict=True)
         ]
-        at = steps.best_division(NUMBERS)
-        parted = steps.divide(NUMBERS, at)
-        mean = NUMBERS.mean()
+        at = steps.best_division(steps.NUMBERS)
+        parted = steps.divide(steps.NUMBERS, at)
+        mean = steps.NUMBERS.mean()
         wall = (PLACES[at - 1] + PLACES[at]) / 2 + 1.5
         leaf = [plane.segment((0.4, mean), (26, mean), ink.focus, width=LINE) for _ in range(2)]
-        squares = [plane.polygon([(0, 0)] * 4, ink.error, fill=0.25) for _ in NUMBERS]
+        squares = [plane.polygon([(0, 0)] * 4, ink.error, fill=0.25) for _ in steps.NUMBERS]
 
         def draw(level: float, answers: Floats) -> tuple[VGroup, ...]:
-            for square, x, y, answer in zip(squares, PLACES, NUMBERS, answers, strict=True):
+            for square, x, y, answer in zip(squares, PLACES, steps.NUMBERS, answers, strict=True):
                 side = level * abs(y - answer)
                 square.redraw([(x, y), (x + side, y), (x + side, answer), (x, answer)])
             return tuple(squares)
 
-        one, two = np.full(len(NUMBERS), mean), np.repeat(parted.means, (at, len(NUMBERS) - at))
+        one, two = np.full(len(steps.NUMBERS), mean), np.repeat(parted.means, (at, len(steps.NUMBERS) - at))
         whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12)
         before = plane.label(
-            0.4, 12, f"squared error [{steps.squared_error(NUMBERS):g}:error]", RIGHT, size=ink.POINT
+            0.4, 12, f"squared error [{steps.squared_error(steps.NUMBERS):g}:error]", RIGHT, size=ink.POINT
         )
         after = plane.label(0.4, 12, f"squared error [{parted.error:g}:error]", RIGHT, size=ink.POINT)
         self.add(dots)
@@ -91,7 +89,7 @@ class Steps(DecisionTreesStage):
             plane.label(26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12),
         ]
         with self.beat(
-            "Split in the middle. Each half answers with its own mean, and the squares nearly vanish."
+            "Split in the middle. Each side answers with its own mean, and the squares nearly vanish."
         ) as beat:
             beat.over(Create(stroke), FadeOut(whole), until="Each")
             self.add(*leaf)
@@ -178,9 +176,11 @@ class Steps(DecisionTreesStage):
             beat.over(self.frame.to(near, *values, share=0.85), until="truth", least=pace.SLOW)
             beat.at("truth", words.write(values[0]))
             beat.at("tree", words.write(values[1]))
-        with self.beat("A mean cannot lie above what it has seen: a tree cannot extrapolate.") as beat:
+        with self.beat(
+            "A mean cannot lie above what it has seen: trees are no good at extrapolation."
+        ) as beat:
             name = chart.label(2015.5, 344.5, "[no extrapolation:focus]", LEFT, size=ink.POINT)
-            beat.over(self.frame.back(), until="extrapolate", least=pace.SLOW)
+            beat.over(self.frame.back(), until="extrapolation", least=pace.SLOW)
             beat.over(words.write(name))
         rows = np.flatnonzero(unseen)
         forest = chart.curve(data.year[rows], ahead.forest[rows] + 0.0, ink.chalk, dashed=True)
