@@ -20,6 +20,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import HAIR, LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import coin, forest, tree
 
 LEADING: Final = 5
@@ -70,6 +71,7 @@ class Credit(DecisionTreesStage):
             right.width,
             right.height - 0.9,
             upright=True,
+            ticks=(),
         )
         chart.bars[0].set_color(ink.chalk), chart.bars[1].set_color(ink.chalk)
         right.put(chart, UP)
@@ -119,8 +121,7 @@ class Credit(DecisionTreesStage):
             "Averaged over a forest: the mean decrease in impurity, a feature importance."
         ) as beat:
             beat.over("mean", words.write(name), until="feature")
-            beat.over(self.frame.to(chart, share=0.9), least=pace.SLOW)
-        self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(*(words.light(each, ink.chalk) for each in halves), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     # --- the planted test
@@ -135,7 +136,7 @@ class Credit(DecisionTreesStage):
         self.places = at
         self.values = columns[:learnt] + jitter
         ranges = ((-0.6, 1.6), (-3.2, 3.2))
-        titles = ("a coin, right 80 times in 100", "pure noise")
+        titles = (f"coin: right {100 * coin.RIGHT:.0f} of 100", "pure noise")
         self.planes, self.dots = [], []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
             plane = half.plane(
@@ -175,6 +176,7 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.chalk,
             spread=0 * impurity,
+            ticks=(),
             label=f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
         )
         frame.put(chart)
@@ -205,16 +207,21 @@ class Credit(DecisionTreesStage):
             for count in coin.thresholds()
         ]
         for half, count in zip(halves, counts, strict=True):
-            count.move_to((half.right, half.bottom, 0.0), aligned_edge=RIGHT + DOWN)
+            count.move_to((half.right, half.top, 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
             "Noise with many values offers many thresholds, and decreases are counted on seen rows."
         ) as beat:
             self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
             beat.over(Create(lines[1]), FadeIn(counts[1]), until="decreases", least=pace.BRISK)
-            beat.over(self.frame.to(self.planes[1], share=0.9), least=pace.SLOW)
+            beat.over(self.frame.to_region(*self.amid(self.planes[1])), least=pace.SLOW)
         self.play(self.frame.back(), FadeOut(*lines, *counts), run_time=pace.BRISK)
         self.planted = planted
+
+    def amid(self, plane: Plane) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Limits of the middle of a plane, so near that nothing beside it is seen."""
+        low, high = plane.at(0.25, -0.8), plane.at(0.75, 0.8)
+        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
     def between(self, values: Floats) -> Floats:
         """The thresholds (m,) halfway between neighbouring ``values``."""
@@ -247,6 +254,7 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.focus,
             spread=0 * spread,
+            ticks=(),
             label=f"permutation importance: points of accuracy lost on unseen rows, {len(self.planted.right)} runs",
         )
         frame.put(chart)
@@ -275,6 +283,7 @@ class Credit(DecisionTreesStage):
             frame.height - 0.3,
             colors=ink.focus,
             spread=0 * spread,
+            ticks=(),
             label="points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
         )
         frame.put(chart)
@@ -285,10 +294,10 @@ class Credit(DecisionTreesStage):
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
             beat.over(FadeIn(*numbers), until="Correlated")
-            beat.over(self.frame.to(chart.row(0), chart.row(2), share=0.98), least=pace.SLOW)
+            beat.over(words.light(numbers[0]), words.light(numbers[2]))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
-            beat.over(self.frame.back(), until="do", least=pace.SLOW)
-            beat.over(*(words.light(number) for number in numbers))
+            beat.over(*(words.light(number) for number in numbers), until="do")
+            beat.over(*(words.light(name) for name in chart.names))
         self.clear_stage(run_time=pace.QUICK)
 
     def grow(self, chart: BarChart, values: Floats, spread: Floats, rows: Collection[int]) -> Animation:
@@ -306,7 +315,7 @@ class Credit(DecisionTreesStage):
         grown = tree.grow(self.points, self.labels, depth=2)
         vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
         parts = rooms(vineyard.plane, grown)
-        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.5, TREE.right, TREE.top - 0.4))
+        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.9, TREE.right, TREE.top - 0.4))
         root = grown.nodes[0]
         stroke = vineyard.stroke(root.column, root.threshold)
         way = drawn.way([0]).reveal(1.0)
@@ -320,10 +329,9 @@ class Credit(DecisionTreesStage):
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
         law.move_to((TREE.left, TREE.bottom + 0.35, 0.0), aligned_edge=LEFT)
-        for height, row in zip((1.85, 1.25), (names[:2], names[2:4]), strict=True):
+        for height, row in zip((2.3, 1.75, 1.2), (names[:2], names[2:4], names[4:]), strict=True):
             line = VGroup(*row).arrange(RIGHT, buff=0.6)
             line.move_to((TREE.left, TREE.bottom + height, 0.0), aligned_edge=LEFT)
-        names[4].move_to((TREE.right, TREE.bottom + 0.35, 0.0), aligned_edge=RIGHT)
         mesh = vineyard.plane.mesh()
         votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
         shape = (*mesh.shape[:2], 3)

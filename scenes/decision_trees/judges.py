@@ -192,6 +192,7 @@ class Judges(DecisionTreesStage):
             frame.width,
             frame.height - 0.3,
             colors=[ink.focus, ink.error],
+            ticks=(),
             label="error (%) of a forest on the first half of the digits; guessing: 90 %",
         )
         frame.put(chart)
