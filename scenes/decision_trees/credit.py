@@ -259,7 +259,7 @@ class Credit(DecisionTreesStage):
         )
         frame.put(chart)
         numbers = [
-            scores.number(chart, row, value, beyond=spread[row] - min(value, 0))
+            scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
             for row, value in enumerate(lost)
         ]
         with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
