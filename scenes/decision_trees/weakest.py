@@ -62,6 +62,7 @@ class Weakest(DecisionTreesStage):
         self.grown = tree.grow(self.points, self.labels)
         self.folds = tree.prune(self.grown)
         self.vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF, 1.0)
+        self.vineyard.across.set_color(ink.chalk), self.vineyard.up.set_color(ink.chalk)
         self.map = rooms(self.vineyard.plane, self.grown).open_each(opened(self.grown.questions))
         self.drawn = drawn_tree(self.grown, foot=LINE_FOOT, head=1.3 * shot.HEAD).open_each(
             opened(self.grown.questions)
@@ -73,7 +74,7 @@ class Weakest(DecisionTreesStage):
         while down[-1] != weak:
             down.append(self.grown.nodes[down[-1]].parent)
         twig = self.drawn.way(down[::-1])
-        with self.beat("Twenty-six leaves, many of them slivers. Which branches are worth keeping?") as beat:
+        with self.beat("So many leaves, most of them slivers. Which branches are worth keeping?") as beat:
             beat.over(glide(twig.reveal, 0.0, 1.0), until="slivers")
             beat.over(self.frame.to(twig, share=0.5), until="worth", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
@@ -145,7 +146,8 @@ class Weakest(DecisionTreesStage):
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
             beat.over("worth", words.write(price), until="alpha")
-            beat.over("alpha", FadeIn(bars), alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
+            beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
+            beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
             beat.over("saves", words.light(price.part("saved")), until="leaf", least=pace.BRISK)
             beat.over(words.light(price.part("extra")))
         layouts = self.hand.layout_of((0, 2)), self.hand.layout_of(())
@@ -192,18 +194,18 @@ class Weakest(DecisionTreesStage):
             for row in range(6, four + 1):
                 self.play(self.fold(row), run_time=max(beat.fill() / (four + 1 - row), pace.CALM))
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
-        with self.beat("Four leaves are left. Their three splits fold at just what each had gained.") as beat:
-            beat.over(self.frame.to(self.drawn, share=0.7), until="Their")
+        with self.beat(
+            "Four leaves are left. Their three splits fold one by one, each at just the gain that it had."
+        ) as beat:
             self.gains = {
                 number: words.label(f"gain [{self.grown.nodes[number].gain:.3f}:focus]") for number in last
             }
             self.hang_gains()
-            beat.over(FadeIn(*self.gains.values()), until="fold")
+            beat.over(FadeIn(*self.gains.values()), until="three")
             for step, number in enumerate(last, 1):
-                self.play(self.fold(four + step), run_time=pace.SLOW)
-                self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.CALM)
+                self.play(self.fold(four + step), run_time=pace.CALM)
+                self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
         self.gains = {}
-        self.play(self.frame.back(), run_time=pace.CALM)
 
     def hang_gains(self) -> Changed:
         """Each gain over the bar of its split, wherever that is now."""
@@ -267,12 +269,13 @@ class Weakest(DecisionTreesStage):
             )
         near = VGroup(*(dots[row] for row in tied))
         with self.beat("The winner's score is a little flattered, since it was chosen by it.") as beat:
+            self.play(FadeOut(guessing), run_time=pace.QUICK)
             beat.over(self.frame.to(band, near, share=0.6), until="since", least=pace.SLOW)
             beat.over(words.light(near, ink.chalk))
         with self.beat(
-            "So grow fully, then prune. Tune alpha, or the leaf size: here either gives 87."
+            "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
         ) as beat:
-            beat.over(self.frame.back(), until="Tune", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(guessing), until="Tune", least=pace.SLOW)
             same = words.note("at least 5 bottles a leaf: 87 % too")
             same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
             beat.over(words.write(same))

@@ -69,7 +69,6 @@ def ahead() -> tuple[float, float]:
 
 FIGURES: Figures = {
     "every_branch_must_earn": {
-        "twenty-six": lambda: len(full().leaves),
         "three leaves": lambda: path.by_hand().leaves,
         "0.12": lambda: path.by_hand().saved,
         "0.06": lambda: path.by_hand().price,
