@@ -89,12 +89,10 @@ class Average(DecisionTreesStage):
         self.add(planes[0])
         with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
-        with self.beat(
-            "Independent errors cancel in half of the cases: the mean has half the variance."
-        ) as beat:
-            beat.over("cancel", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
+        with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
+            beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
             beat.over(words.write(names[0]))
-        with self.beat("Equal errors cancel nowhere. How alike trees err is their correlation, rho.") as beat:
+        with self.beat("Equal errors do not cancel. How alike trees err is their correlation, rho.") as beat:
             beat.over(FadeIn(planes[1], *pairs[1][0]), until="cancel")
             beat.over("cancel", *meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
@@ -181,7 +179,7 @@ class Average(DecisionTreesStage):
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
-            "Over all places, one tree has a variance of 38.3. The mean of fifty still has 4.6."
+            "On average over places, one tree has a variance of 38.3. The mean still has 4.6."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             self.add(whole, floor)
@@ -255,9 +253,7 @@ class Average(DecisionTreesStage):
         with self.beat("Hidden features cost some bias: the average tree is farther from the truth.") as beat:
             self.play(FadeIn(sums), run_time=pace.QUICK)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), least=pace.SLOW)
-        with self.beat(
-            "Add the variance. Four of ten features do well; hide too much, and you lose."
-        ) as beat:
+        with self.beat("Add the variance. Four features do well; hide too much, and you lose.") as beat:
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
             beat.over(
                 FadeIn(*totals),
@@ -289,14 +285,14 @@ class Average(DecisionTreesStage):
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
-            "With the whole wine table, one tree has 89 percent of unseen bottles right, bagging 97, a forest 98."
+            "With the whole wine table, one tree has 89 percent of unseen bottles right. Bagging does better, and a forest has 98."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
             beat.over(
                 FadeIn(numbers[0]), glide(chart.redraw, steps[0], steps[1]), until="unseen", least=pace.CALM
             )
-            beat.over(FadeIn(numbers[1]), until="bagging")
+            beat.over(FadeIn(numbers[1]), until="Bagging")
             beat.over(glide(chart.redraw, steps[1], steps[2]), until="a forest", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]), glide(chart.redraw, steps[2], steps[3]), least=pace.CALM)
             self.play(FadeIn(numbers[3]), run_time=pace.QUICK)

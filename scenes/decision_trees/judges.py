@@ -198,14 +198,14 @@ class Judges(DecisionTreesStage):
         frame.put(chart)
         numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
         with self.beat(
-            "But train on the first half of the table alone. Out-of-bag promises 2.1 percent."
+            "But learn the digits of some writers alone. Out-of-bag promises 2.1 percent."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(
                 "Out-of-bag", glide(chart.redraw, 0 * values, values * [1, 0]), until="2.1", least=pace.BRISK
             )
             beat.over(FadeIn(numbers[0]))
-        with self.beat("On the second half, written mostly by other hands, it is 6.2.") as beat:
+        with self.beat("On the rest, written mostly by other hands, it is 6.2.") as beat:
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
             beat.over(FadeIn(numbers[1]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:

@@ -23,14 +23,19 @@ from scenes.maths.decision_trees import forest, tree
 
 SAMPLES: Final = 200
 """Bootstrap samples whose first splits are drawn, and trees that vote."""
-DRAWN: Final = (2, 2, 4, 1, 4)
-"""Of five bottles, those that are drawn by hand."""
+BY_HAND: Final = (5, 3369)
+"""How many bottles are drawn by hand, and the seed: picked so that some come twice and some stay out."""
 DISC: Final = 0.62
 """Radius of one of them, in scene units."""
 FIELD: Final = 0.5
 """Opacity of a map of votes."""
 THIN: Final = 0.4
 """Opacity of one of many strokes."""
+
+
+def drawn_by_hand() -> tuple[int, ...]:
+    """The bottles that are drawn, counted from 1."""
+    return tuple((forest.resample(*BY_HAND) + 1).tolist())
 
 
 class Shaken(DecisionTreesStage):
@@ -50,7 +55,8 @@ class Shaken(DecisionTreesStage):
     def draw_by_hand(self) -> None:
         """Five draws from five bottles, each put back, and how many stay out on average."""
         (frame,) = self.shot(shot.headline())
-        count = len(DRAWN)
+        draws = drawn_by_hand()
+        count = len(draws)
         plane = frame.plane((0.35, count + 0.65), (0, 3.1), x_ticks=(), y_ticks=())
         plane.frame.set_opacity(0)
         bottles = VGroup()
@@ -58,7 +64,7 @@ class Shaken(DecisionTreesStage):
             disc = plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC)
             bottles.add(VGroup(disc, words.headline(f"{number}").move_to(disc)))
         slots = plane.dots([(spot, 1.15) for spot in range(1, count + 1)], ink.faint, "ring", radius=DISC)
-        tokens = [bottles[number - 1].copy() for number in DRAWN]
+        tokens = [bottles[number - 1].copy() for number in draws]
         for token in tokens:
             token[1].set_color(ink.focus)
         self.add(bottles)
@@ -69,17 +75,21 @@ class Shaken(DecisionTreesStage):
                 self.play(move, run_time=max(beat.fill() / (count - row), pace.BRISK))
         name = words.headline("[bootstrap sample:focus]", size=ink.POINT)
         name.move_to(plane.at(count / 2 + 0.5, 0.3))
-        out = [number for number in range(count) if number + 1 not in DRAWN]
+        out = [number for number in range(count) if number + 1 not in draws]
         with self.beat(
             "As many draws as there are rows, with replacement: a bootstrap sample. Some come twice, some stay out."
         ) as beat:
             beat.at("bootstrap", words.write(name))
             twice = VGroup(
-                *(token for token, number in zip(tokens, DRAWN, strict=True) if DRAWN.count(number) > 1)
+                *(token for token, number in zip(tokens, draws, strict=True) if draws.count(number) > 1)
             )
             beat.over("twice", *(words.light(token[1]) for token in twice), until="stay")
             gone = VGroup(*(bottles[number] for number in out))
             beat.over(gone.animate.set_opacity(0.25))
+        with self.beat("A tree that grows on it sees some rows twice, and others not at all.") as beat:
+            beat.over(words.light(name), until="twice")
+            beat.over(*(words.light(token[1]) for token in twice), until="others", least=pace.QUICK)
+            beat.over(gone.animate.set_opacity(0.12))
         law = words.formula(
             "{{ (1 - 1/n)^n : out }} quad -> quad 1/e approx {{ 0.37 : share }}",
             {"share": ink.focus},
@@ -157,7 +167,9 @@ class Shaken(DecisionTreesStage):
             beat.over(words.light(tags[1].text))
         name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
         name.move_to(tags[1], aligned_edge=RIGHT + UP).shift(0.95 * DOWN)
-        with self.beat("Another sample, another tree: a tree has high variance.") as beat:
+        with self.beat(
+            "The first question shapes the rest. So another sample is another tree: a tree has high variance."
+        ) as beat:
             beat.over(shake(drawn(2)), until="another tree", least=pace.CALM)
             beat.over(shake(drawn(3)), until="high")
             beat.over(FadeIn(name))
@@ -207,6 +219,11 @@ class Shaken(DecisionTreesStage):
         with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
             beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
             beat.over(FadeIn(bagging))
+        with self.beat(
+            "Each tree has accidents of its own. The vote keeps what most of them agree on."
+        ) as beat:
+            beat.over(glide(count, 1.0, 0.0, field), until="The", least=pace.CALM)
+            beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
             "The majority vote has 85 percent. The borders are softer, but the score is hardly better."
         ) as beat:
