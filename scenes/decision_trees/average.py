@@ -285,7 +285,8 @@ class Average(DecisionTreesStage):
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
-            "With the whole wine table, one tree has 89 percent of unseen bottles right. Bagging does better, and a forest has 98."
+            "With the whole wine table, one tree has 89 percent of unseen bottles right. "
+            "Bagging does better, and a forest has 98."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
