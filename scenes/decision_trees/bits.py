@@ -123,11 +123,11 @@ class Bits(DecisionTreesStage):
             beat.at("Entropy", FadeIn(name))
             beat.at("least", FadeIn(least))
             beat.over("average", words.write(rule))
-        with self.beat("A class of share p costs minus log two of p: one for a half, two for a quarter.") as beat:
+        with self.beat("A class of share p costs minus log two of p: the rarer it is, the more bits.") as beat:
             beat.at("share", words.light(rule.part("share")))
             beat.at("minus", words.light(rule.part("cost")))
-            beat.at("one", FadeIn(costs))
-            beat.at("two for", words.light(costs))
+            beat.at("the rarer", FadeIn(costs))
+            beat.at("more", words.light(costs))
         gain = words.formula(
             '"gain" = {{H("parent") : parent}} - {{limits(sum)_i n_i/n H_i : children}}', size=1.3 * ink.pixels(ink.HEADLINE)
         )
@@ -150,7 +150,7 @@ class Bits(DecisionTreesStage):
         start = float(tree.entropy(self.counts))
         all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.name, DOWN, buff=2 * words.GAP)
         all_.align_to(hunt.name, RIGHT)
-        with self.beat("All our bottles hold 1.567 bits. Sweep both features again.") as beat:
+        with self.beat("Our bottles hold 1.567 bits. Sweep both features again.") as beat:
             self.play(FadeIn(hunt.yard, hunt.strokes[0]), run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))
             beat.until("Sweep")

@@ -145,7 +145,7 @@ class Greedy(DecisionTreesStage):
             beat.over(self.frame.back(), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
         with self.beat(
-            "So it need not find the best tree of its size. For that one, no fast method is known."
+            "So it may miss the best tree of its size. For that one, no fast method is known."
         ) as beat:
             beat.over(glide(lambda share: parted.open_each({1: share, 2: share}), 1.0, 0.0, parted), until="size")
             beat.over(

@@ -56,7 +56,8 @@ class Growing(DecisionTreesStage):
         low, high = pair.tree.bar(0)
         flyer = stroke.copy()
         asks = pair.asks(0)
-        root = words.label("[root:focus]").next_to((low[0], low[1], 0.0), DOWN + RIGHT, buff=words.GAP)
+        root = words.label("the first: the [root:focus]").next_to((low[0], low[1], 0.0), DOWN + RIGHT, buff=words.GAP)
+        node = words.label("each question: a [node:focus]").next_to(root, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         name = words.headline("decision tree", ink.focus, size=LARGE)
         TREE.put(name, DOWN)
         with self.beat(
@@ -69,9 +70,9 @@ class Growing(DecisionTreesStage):
             self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.SLOW)
             self.play(FadeIn(pair.tree), run_time=pace.BRISK)
             self.bring_to_front(flyer)
-            beat.at("node", FadeIn(asks))
+            beat.at("node", FadeIn(asks, node))
             beat.at("root", FadeIn(root), words.light(asks.text))
-        self.root, self.name, self.flyer, self.stroke = VGroup(root), name, flyer, stroke
+        self.root, self.name, self.flyer, self.stroke = VGroup(root, node), name, flyer, stroke
         self.asked = {0: asks}
 
     def split_again(self) -> None:
@@ -109,7 +110,7 @@ class Growing(DecisionTreesStage):
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
-        with self.beat("A leaf asks nothing: it answers with its majority.") as beat:
+        with self.beat("A leaf does not ask: it answers with its majority.") as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5))
         boxes = [pair.outline(number) for number in leaves]

@@ -11,7 +11,7 @@ from scenes.decision_trees.growing import LEVELS
 from scenes.decision_trees.pair import Pair
 from scenes.decision_trees.question import LARGE
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, TREE, WIDE, Vineyard, rooms
+from scenes.decision_trees.vineyard import HALF, RADII, TREE, WIDE, Vineyard, rooms
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import SHAPES, Dots
 from scenes.kit.drive import Drive, drive
@@ -19,13 +19,16 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.plane import Plane
-from scenes.kit.tag import Tag
 from scenes.maths.decision_trees import capped, tree
 
 FOLD: Final = 2
 """The tenth that is held out while the camera looks at one sliver: picked because its sliver can be seen."""
 SHOWN: Final = 1
 """Which of the slivers in which it errs."""
+SLIM: Final = 1.25
+"""Times as high as the kit's are the bars of a tree of many levels."""
+NEAR: Final = 0.05
+"""Radius of a wine while the camera is at a sliver."""
 DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
 """Depths at which trees are stopped; the last stops none."""
 SMALLEST: Final = 5
@@ -50,7 +53,7 @@ class Overfit(DecisionTreesStage):
     def split_to_the_end(self) -> None:
         """From four leaves to a leaf for each handful."""
         grown = tree.grow(self.points, self.labels)
-        pair = Pair(self.points, self.labels, grown, HALF, worded=False, foot=1.5)
+        pair = Pair(self.points, self.labels, grown, HALF, worded=False, foot=1.4, bulk=SLIM)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         first = 2**LEVELS - 1
         pair.open_all(order[:first])
@@ -59,7 +62,7 @@ class Overfit(DecisionTreesStage):
         seen = words.headline(f"seen: [{100 * tree.accuracy(grown, self.points, self.labels):.0f} %:chalk]")
         for each in (count, seen):
             TREE.put(each, DOWN)
-        with self.beat("Nothing has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves.") as beat:
+        with self.beat("No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves.") as beat:
             beat.over(words.light(pair.yard.across), until="Split")
             beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="26", least=pace.LONG)
             self.play(FadeIn(count), run_time=pace.QUICK)
@@ -115,11 +118,11 @@ class Overfit(DecisionTreesStage):
                 for score, y in zip(scores, range(turns - 1, -1, -1), strict=True)
             )
         )
-        held = words.note("[held out:focus]: scored   the rest: learnt from")
+        held = words.note("[held out:focus], or learnt from")
         held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
         name = words.headline("cross-validation", ink.focus, size=LARGE)
         name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
-        with self.beat("Ask bottles that it has not seen. Hold out each tenth in turn, learn on the rest, score: cross-validation.") as beat:
+        with self.beat("Ask bottles that it has not seen. Hold out one part after the other, learn on the rest, score: cross-validation.") as beat:
             self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
             self.play(LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=0.15), FadeIn(names), run_time=beat.fill("Hold"))
             beat.over("Hold", LaggedStart(*(words.light(row[at], ink.chalk) for at, row in enumerate(cells)), lag_ratio=0.3), FadeIn(held), until="score")
@@ -139,17 +142,22 @@ class Overfit(DecisionTreesStage):
         (x0, y0), (x1, y1) = parts.room(sliver.leaf)
         walls = Polygon(yard.plane, color=ink.focus, width=8.0).redraw([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
         kind = int(self.labels[sliver.row])
-        lands = Dots(yard.plane, [self.points[sliver.row]], ink.CLASSES[kind], SHAPES[kind], 0.115)
-        cross = Dots(yard.plane, [self.points[sliver.row]], ink.error, "cross", 0.2)
-        start = lands.centres + 6 * UP
+        lands = Dots(yard.plane, [self.points[sliver.row]], ink.CLASSES[kind], SHAPES[kind], NEAR)
+        cross = Dots(yard.plane, [self.points[sliver.row]], ink.error, "cross", 1.7 * NEAR)
+        start = lands.centres + 2 * UP
         with self.beat("Take one turn, and one leaf of its tree, picked to show it: cut around two bottles.") as beat:
             self.play(FadeIn(parts, yard), run_time=pace.BRISK)
-            beat.over("leaf", FadeIn(walls), self.frame.to(walls, share=0.75), until="cut", least=pace.SLOW)
-            beat.over(self.swell_some(yard.wines, [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]))
-        with self.beat("A held-out bottle lands in it, and is judged wrong.") as beat:
+            smaller = glide(yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines)
+            beat.over(
+                "leaf", FadeIn(walls), smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.SLOW
+            )
+            learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
+            beat.over(self.swell_some(yard.wines, learnt))
+        with self.beat("A held-out bottle lands in it, and is judged wrong. The tree has learnt two bottles, not the grape.") as beat:
             self.add(lands)
-            beat.over(glide(lands.put, (start, 0.115), (lands.centres, 0.115)), until="wrong", least=pace.CALM)
+            beat.over(glide(lands.put, (start, NEAR), (lands.centres, 1.8 * NEAR)), until="judged", least=pace.CALM)
             self.play(FadeIn(cross, scale=2), run_time=pace.QUICK)
+            beat.over("learnt", self.swell_some(yard.wines, learnt))
         self.sliver_picture = VGroup(parts, yard, walls, lands, cross)
 
     def swell_some(self, wines: Dots, rows: list[int]) -> Drive:
@@ -167,24 +175,20 @@ class Overfit(DecisionTreesStage):
         self.shot(shot.headline())
         found = capped.count_in_slivers(self.points, self.labels)
         rates = 100 * found.wrong / found.landed, 100 * found.wrong_elsewhere / found.landed_elsewhere
-        chart = shot.safe(titled=False).plane((0, 100), (-0.5, 1.5), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[])
-        low = [[(0, y - 0.33), (0.1, y - 0.33), (0.1, y + 0.33), (0, y + 0.33)] for y in (1, 0)]
-        high = [[(0, y - 0.33), (rate, y - 0.33), (rate, y + 0.33), (0, y + 0.33)] for y, rate in zip((1, 0), rates, strict=True)]
+        chart = shot.safe(titled=False).plane((0, 100), (-0.4, 1.65), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[])
+        low = [[(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.2), (0, y + 0.2)] for y in (1, 0)]
+        high = [[(0, y - 0.3), (rate, y - 0.3), (rate, y + 0.2), (0, y + 0.2)] for y, rate in zip((1, 0), rates, strict=True)]
         bars = [chart.polygon(each, ink.error, fill=0.85) for each in low]
         values = [words.headline(f"{rate:.0f} %", ink.error).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT) for rate, y in zip(rates, (1, 0), strict=True)]
         sums = found.landed + found.landed_elsewhere
         names = [
-            Tag(words.label(text, size=40.0), opacity=0.6).move_to(chart.at(1.2, 1), aligned_edge=LEFT)
-            if not y
-            else words.label(text, size=40.0).move_to(chart.at(rates[1] + 14, 0), aligned_edge=LEFT)
-            for y, text in enumerate(
-                (
-                    f"slivers of one or two bottles ({found.landed} of {sums})",
-                    f"all other leaves ({found.landed_elsewhere} of {sums})",
-                )
+            words.label(text, size=LARGE).move_to(chart.at(1.0, y + 0.4), aligned_edge=LEFT)
+            for y, text in (
+                (1, f"slivers: one or two bottles learnt ({found.landed} of {sums} landed)"),
+                (0, f"all other leaves ({found.landed_elsewhere} of {sums})"),
             )
         ]
-        with self.beat("Over all turns, such slivers are wrong about 70 percent of the time; other leaves, nine.") as beat:
+        with self.beat("Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.") as beat:
             self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(chart, *names), run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.CALM)
@@ -201,11 +205,11 @@ class Overfit(DecisionTreesStage):
         at = np.arange(1.0, len(DEPTHS) + 1)
         guess = 100 * capped.guessing(self.labels)
         chart = shot.safe(titled=False).plane(
-            (0.5, len(DEPTHS) + 1.7),
+            (0.5, len(DEPTHS) + 2.7),
             (35, 103),
             x_label="depth at which the tree is stopped",
             y_label="right (%); bars: standard error of ten folds",
-            x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none"},
+            x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none", len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}"},
             y_ticks=(40, 60, 80, 100),
         )
         known = chart.dots(np.column_stack([at, seen]), ink.chalk, radius=0.13)
@@ -216,13 +220,13 @@ class Overfit(DecisionTreesStage):
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
             chart.label(1, guess, "guessing", UP, ink.quiet),
         ]
-        floor = chart.segment((0.5, guess), (len(DEPTHS) + 1.7, guess), ink.quiet, dashed=True)
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
         last = [
             chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
             chart.label(at[-1], unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE),
         ]
         top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3)
-        with self.beat("Stop the tree at each depth. Two to four levels get 87 percent of unseen bottles; without a stop, 82.") as beat:
+        with self.beat("Stop the tree at each depth. The deeper it is, the better the seen score. Two to four levels get about 87 percent of unseen bottles; without a stop, 82.") as beat:
             self.play(FadeIn(chart, floor, names[2]), run_time=pace.QUICK)
             beat.over(LaggedStart(*(FadeIn(each) for each in known), lag_ratio=0.3), FadeIn(names[0]), until="Two", least=pace.CALM)
             pairs = [VGroup(bar, dot) for bar, dot in zip(bars, fresh, strict=True)]
@@ -238,18 +242,18 @@ class Overfit(DecisionTreesStage):
             beat.at("worse", Create(gap))
             beat.over(self.frame.back(), FadeIn(over), least=pace.SLOW)
         size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
-        rule = chart.dots([(len(DEPTHS) + 1.2, size)], ink.focus, "diamond", radius=0.18)
-        rule_name = chart.label(len(DEPTHS) + 1.2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25)
+        rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
+        rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25)
         stops = VGroup(
             words.headline("stopping rules", ink.focus, size=LARGE),
             words.label("depth at most 2 to 4"),
             words.label(f"or at least {SMALLEST} samples per leaf"),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         stops.move_to(chart.at(3.6, 58))
-        with self.beat("Stopping rules help: limit the depth. Or ask for at least five samples per leaf, which does as well.") as beat:
+        with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well.") as beat:
             beat.at("Stopping", FadeOut(over), FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
-            beat.at("five", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
+            beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
         with self.beat("So do not report a tree's training score: it says how much was learnt by heart.") as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="it says", least=pace.CALM)
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=0.2))

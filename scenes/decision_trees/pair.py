@@ -8,7 +8,7 @@ from typing import Final, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, VGroup, linear, smooth
 
-from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, question, rooms
+from scenes.decision_trees.vineyard import BULK, HALF, TREE, Vineyard, drawn_tree, question, rooms
 from scenes.kit import ink, words
 from scenes.kit.drive import drive
 from scenes.kit.line import Polygon
@@ -39,13 +39,14 @@ class Pair(VGroup):
         corners: Floats = HALF,
         worded: bool = True,
         foot: float = FOOT,
+        bulk: float = BULK,
     ) -> None:
         super().__init__()
         self.grown = grown
         self.yard = Vineyard(points, labels, corners)
         self.rooms = rooms(self.yard.plane, grown)
         self.yard.carry(self.rooms)
-        self.tree = drawn_tree(grown, TREE, foot=foot, head=HEAD * worded)
+        self.tree = drawn_tree(grown, TREE, foot=foot, head=HEAD * worded, bulk=bulk)
         self.add(self.rooms, self.yard, self.tree)
 
     def open_each(self, shares: dict[int, float]) -> Self:

@@ -27,8 +27,10 @@ from scenes.maths.decision_trees import by_hand, tree
 
 STOPS: Final = ((0, 3.0), (1, 1000.0), (0, 2.0))
 """Columns and levels at which the stroke stops: none of them is the best split."""
-COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.65, 790.0), (4.65, 1400.0)))
+COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.7, 690.0), (4.7, 1400.0)))
 """Where the counts of yes and no stand, by the column that is split."""
+SWEPT: Final = ((0.34, 4.0), (330.0, 1640.0))
+"""Flavanoids and proline over which the stroke wanders at first."""
 MOST: Final = 0.3
 """The largest decrease that the charts show."""
 NEAR: Final = 1000.0
@@ -88,7 +90,7 @@ class Question(DecisionTreesStage):
         self.shot(shot.wide())
         yard = Vineyard(self.points, self.labels)
         stroke = yard.stroke(0, X[0])
-        low, high = self.points.min(axis=0), self.points.max(axis=0)
+        low, high = np.array(SWEPT).T
         self.add(yard.lines, yard.numbers)
 
         def sweep(share: float) -> Changed:
@@ -100,8 +102,8 @@ class Question(DecisionTreesStage):
             "Three grapes, 178 bottles, two measurements. You may ask one yes-or-no question at a time. "
             "Which question first?"
         ) as beat:
-            self.add(backdrop(yard.across), backdrop(yard.up))
             beat.over(self.fall(yard.wines), until="You", least=pace.LONG)
+            self.play(FadeIn(yard.across, yard.up), run_time=pace.QUICK)
             beat.over(drive(sweep, stroke, rate_func=linear))
         self.think()
 
@@ -134,14 +136,15 @@ class Question(DecisionTreesStage):
         split = words.caption(asked, "[split:focus]", UP, gap=2 * words.GAP, size=LARGE)
         split.align_to(asked, LEFT)
         with self.beat(
-            "A split compares one feature with one threshold, yes or no. Here: are flavanoids at most three?"
+            "A split compares one feature with one threshold, yes or no. Here is one: are there few flavanoids, or many? "
+            "It is a line on the map."
         ) as beat:
             self.play(FadeOut(*groups, *feature), run_time=pace.QUICK)
             beat.at("split", words.write(asked), FadeIn(split))
             beat.at("feature", FadeIn(under[0]), words.light(asked.part(NAMES[0])))
             beat.at("threshold", FadeIn(under[1]), words.light(asked.part(f"{STOPS[0][1]:g}")))
             sides.level.set(X[0] + 0.05)
-            beat.over("flavanoids", sides.level.to(STOPS[0][1]), appear(sides.stroke))
+            beat.over("many", sides.level.to(STOPS[0][1]), appear(sides.stroke))
         self.count_three_places(yard, sides, VGroup(asked, split, *under))
 
     def count_three_places(self, yard: Vineyard, sides: Sides, question: VGroup) -> None:
@@ -153,16 +156,16 @@ class Question(DecisionTreesStage):
             beat.at("no", FadeIn(sides.rows[1][0]))
             beat.at("Count", LaggedStart(*(FadeIn(row[1]) for row in sides.rows), lag_ratio=0.5))
         with self.beat("Another feature, another threshold: other counts.") as beat:
-            self.play(FadeOut(sides), run_time=pace.QUICK)
-            others[0].level.set(1500.0)
-            self.play(FadeIn(others[0]), run_time=pace.QUICK)
+            self.play(FadeOut(sides), run_time=pace.BRISK)
+            others[0].level.set(1200.0)
+            self.play(FadeIn(others[0]), run_time=pace.BRISK)
             beat.over(others[0].level.to(STOPS[1][1]), until="other counts")
-            self.play(FadeOut(others[0]), run_time=pace.QUICK)
-            others[1].level.set(0.8)
-            self.play(FadeIn(others[1]), run_time=pace.QUICK)
+            self.play(FadeOut(others[0]), run_time=pace.BRISK)
+            others[1].level.set(3.2)
+            self.play(FadeIn(others[1]), run_time=pace.BRISK)
             self.play(others[1].level.to(STOPS[2][1]), run_time=pace.SLOW)
         (left, foot, _), (right, head, _) = yard.plane.at(np.array([[X[0], Y[0]], [STOPS[2][1], NEAR]]))
-        with self.beat("A good question leaves purer sides. So how pure is a side?") as beat:
+        with self.beat("A good question makes purer sides. So how pure is a side?") as beat:
             beat.over(
                 self.frame.to_region((left, right), (foot, head)),
                 until="So",
@@ -316,13 +319,12 @@ class Question(DecisionTreesStage):
         letters = words.note("$p_k$: share of class $k$", ink.quiet)
         self.column.stack(self.often, rule, letters, numbers, gap=0.55)
         with self.beat(
-            "Alike are the squares on the diagonal: three quarters squared, and one quarter squared. "
-            "Take them from one."
+            "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
         ) as beat:
             self.play(FadeIn(rest, *self.same), FadeOut(self.cells, self.count), run_time=pace.BRISK)
             self.add(*self.same)
-            beat.at("three", FadeIn(numbers), words.light(self.same[0], ink.chalk))
-            beat.at("one quarter", words.light(numbers.part("second")), words.light(self.same[1], ink.chalk))
+            beat.at("one for", FadeIn(numbers), words.light(self.same[0], ink.chalk))
+            beat.at("its share", words.light(numbers.part("second")), words.light(self.same[1], ink.chalk))
             beat.at("Take", words.write(rule), FadeIn(letters))
             beat.rest()
         exact = float(tree.gini(self.counts))
@@ -330,7 +332,7 @@ class Question(DecisionTreesStage):
         whole.move_to(numbers, aligned_edge=LEFT)
         who = words.note("all 178 bottles", ink.quiet).next_to(whole, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         wines = self.yard.wines
-        with self.beat("For all our bottles there are three such squares. The rest is 0.658.") as beat:
+        with self.beat("For our bottles there are three such squares. The rest is 0.658.") as beat:
             self.play(FadeOut(wines, self.second, numbers), run_time=pace.QUICK)
             beat.over(glide(self.blocks, (few,), (all_,), *self.same), until="The rest", least=pace.SLOW)
             beat.at("rest", words.light(rest, ink.chalk), words.write(whole), FadeIn(who))
@@ -365,7 +367,7 @@ class Question(DecisionTreesStage):
             beat.at("decrease", FadeIn(name))
             beat.at("second", *(FadeIn(each) for each in gains))
             beat.over(words.light(gains[1]), words.light(drawn[1], ink.focus))
-        with self.beat("G of the parent, less each child's G times its share.") as beat:
+        with self.beat("G of the parent, less each child's G times its share of the bottles.") as beat:
             beat.at("parent", words.light(fall.part("parent")))
             beat.at("less", words.light(fall.part("left")))
             beat.at("times", words.light(fall.part("right")))
@@ -419,6 +421,6 @@ class Question(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
             beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.at("0.252", words.light(hunt.corner))
-        with self.beat("Nothing was tuned: the data chose the feature and the threshold.") as beat:
+        with self.beat("No setting was tuned: the data chose the feature and the threshold.") as beat:
             beat.over(self.frame.to(peak, asks, share=0.5), least=pace.SLOW, until="chose")
             beat.over(self.frame.back(), least=pace.SLOW)

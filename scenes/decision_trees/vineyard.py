@@ -27,7 +27,7 @@ Y: Final = (200.0, 1800.0)
 """Proline on the map, without units too."""
 NAMES: Final = ("flavanoids", "proline")
 TICKS: Final = ((1, 2, 3, 4, 5), (500, 1000, 1500))
-WIDE: Final = np.array([[-6.1, -2.6], [shot.EDGES.right, shot.EDGES.top]])
+WIDE: Final = np.array([[-5.8, -2.6], [shot.EDGES.right, shot.EDGES.top]])
 """Lower left and upper right corner of the map that runs to the edges."""
 HALF: Final = np.array([[-5.85, -2.35], [-0.1, 3.5]])
 """The map beside its tree."""
@@ -164,16 +164,18 @@ def rooms(plane: Coordinates, grown: tree.Tree, opacity: float = ROOM, color: Ma
     )
 
 
-def drawn_tree(grown: tree.Tree, region: shot.Region = TREE, foot: float = 0.0, head: float = 0.0) -> Tree:
+def drawn_tree(
+    grown: tree.Tree, region: shot.Region = TREE, foot: float = 0.0, head: float = 0.0, bulk: float = BULK
+) -> Tree:
     """``grown`` as a tree of bars without words, nothing of it open; room for words ``head`` above, ``foot`` below."""
     room = shot.Region(region.left, region.bottom + foot, region.right, region.top - head)
     drawn = Tree(
         {number: (grown.nodes[number].below, grown.nodes[number].above) for number in grown.questions},
         [node.counts for node in grown.nodes],
-        room.width / BULK,
-        room.height / BULK,
+        room.width / bulk,
+        room.height / bulk,
     )
-    return room.put(drawn.scale(BULK))
+    return room.put(drawn.scale(bulk))
 
 
 def question(node: tree.Node, broken: bool = False) -> str:
