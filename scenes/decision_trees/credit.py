@@ -13,14 +13,12 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import HAIR, LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import coin, forest, tree
 
 LEADING: Final = 5
@@ -78,20 +76,13 @@ class Credit(DecisionTreesStage):
         self.add(drawn)
         heights = np.zeros(2)
 
-        def pay(number: int) -> list:
+        def pay(number: int) -> list[Animation]:
             node, text = grown.nodes[number], gains[number]
             side = 1 - node.column
             before = heights.copy()
             heights[side] += node.gain
             after = heights.copy()
-            start = text.get_center()
-            aim = chart.end(side) + 0.3 * UP
-
-            def fly(share: float) -> Changed:
-                text.move_to(start + share * (aim - start)).set_opacity(1 - max(0.0, 3 * share - 2))
-                return (text,)
-
-            return [drive(fly), glide(chart.redraw, before, after)]
+            return [words.light(text, ink.chalk), glide(chart.redraw, before, after)]
 
         with self.beat("Add up the impurity decreases of all splits on one feature.") as beat:
             beat.over(FadeIn(*gains.values()), until="splits")
@@ -171,7 +162,7 @@ class Credit(DecisionTreesStage):
         chart = BarChart(
             ["coin", "noise"],
             0 * impurity,
-            (0, 0.75),
+            (0, 0.85),
             frame.width,
             frame.height - 0.3,
             colors=ink.chalk,
@@ -213,15 +204,10 @@ class Credit(DecisionTreesStage):
         ) as beat:
             self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
-            beat.over(Create(lines[1]), FadeIn(counts[1]), until="decreases", least=pace.BRISK)
-            beat.over(self.frame.to_region(*self.amid(self.planes[1])), least=pace.SLOW)
-        self.play(self.frame.back(), FadeOut(*lines, *counts), run_time=pace.BRISK)
+            beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
+            beat.over(words.light(counts[1]), *(words.light(plane.names) for plane in self.planes))
+        self.play(FadeOut(*lines, *counts), run_time=pace.BRISK)
         self.planted = planted
-
-    def amid(self, plane: Plane) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Limits of the middle of a plane, so near that nothing beside it is seen."""
-        low, high = plane.at(0.25, -0.8), plane.at(0.75, 0.8)
-        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
     def between(self, values: Floats) -> Floats:
         """The thresholds (m,) halfway between neighbouring ``values``."""
@@ -255,7 +241,7 @@ class Credit(DecisionTreesStage):
             colors=ink.focus,
             spread=0 * spread,
             ticks=(),
-            label=f"permutation importance: points of accuracy lost on unseen rows, {len(self.planted.right)} runs",
+            label="permutation importance: points of accuracy lost on unseen rows",
         )
         frame.put(chart)
         numbers = [
@@ -314,8 +300,9 @@ class Credit(DecisionTreesStage):
         self.shot(shot.wide())
         grown = tree.grow(self.points, self.labels, depth=2)
         vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
+        vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
         parts = rooms(vineyard.plane, grown)
-        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.9, TREE.right, TREE.top - 0.4))
+        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.9, TREE.right, TREE.top - 0.7))
         root = grown.nodes[0]
         stroke = vineyard.stroke(root.column, root.threshold)
         way = drawn.way([0]).reveal(1.0)
@@ -328,8 +315,8 @@ class Credit(DecisionTreesStage):
             for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((TREE.left, TREE.bottom + 0.35, 0.0), aligned_edge=LEFT)
-        for height, row in zip((2.3, 1.75, 1.2), (names[:2], names[2:4], names[4:]), strict=True):
+        law.move_to((TREE.left, TREE.bottom + 0.52, 0.0), aligned_edge=LEFT)
+        for height, row in zip((2.4, 1.87, 1.34), (names[:2], names[2:4], names[4:]), strict=True):
             line = VGroup(*row).arrange(RIGHT, buff=0.6)
             line.move_to((TREE.left, TREE.bottom + height, 0.0), aligned_edge=LEFT)
         mesh = vineyard.plane.mesh()
@@ -342,9 +329,9 @@ class Credit(DecisionTreesStage):
             return (drawn.open_each(shares), parts.open_each(shares))
 
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
-            self.play(FadeIn(parts, vineyard, drawn), run_time=pace.BRISK)
-            beat.over("one", Create(stroke), FadeIn(way, question), until="lowers", least=pace.BRISK)
-            beat.over(FadeIn(names[0]))
+            self.play(FadeIn(parts, vineyard), self.frame.to(vineyard, share=1.0), run_time=pace.CALM)
+            beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
+            beat.over(self.frame.back(), FadeIn(drawn, way, question, names[0]), least=pace.SLOW)
         with self.beat("Ask again in each part, and prune what memorises.") as beat:
             beat.over(glide(split, 0.0, 1.0, drawn, parts), until="prune", least=pace.LONG)
             beat.over(FadeIn(names[1]))

@@ -173,7 +173,8 @@ class Judges(DecisionTreesStage):
             )
             beat.over(self.frame.to(*dots[3:], names[1], share=0.9), words.write(names[1]), least=pace.SLOW)
         with self.beat(
-            "Cross-validation says nearly the same, for many times the work. This validation is free, since the trees are grown anyway."
+            "Cross-validation says nearly the same, for many times the work. "
+            "This validation is free, since the trees are grown anyway."
         ) as beat:
             beat.over(self.frame.back(), Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
             beat.over(Create(alone), FadeIn(names[2]), until="This")

@@ -9,7 +9,7 @@ from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
@@ -64,15 +64,17 @@ class Shaken(DecisionTreesStage):
             disc = plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC)
             bottles.add(VGroup(disc, words.headline(f"{number}").move_to(disc)))
         slots = plane.dots([(spot, 1.15) for spot in range(1, count + 1)], ink.faint, "ring", radius=DISC)
-        tokens = [bottles[number - 1].copy() for number in draws]
-        for token in tokens:
-            token[1].set_color(ink.focus)
+        noted = [
+            words.headline(f"[{number}:focus]").move_to(slot)
+            for number, slot in zip(draws, slots, strict=True)
+        ]
         self.add(bottles)
         with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
-            beat.over(FadeIn(slots), words.light(bottles[1][1]), until="put")
-            for row, token in enumerate(tokens):
-                move = token.animate.move_to(slots[row])
-                self.play(move, run_time=max(beat.fill() / (count - row), pace.BRISK))
+            beat.over(FadeIn(slots), until="note")
+            for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
+                left = max(beat.fill() / (count - row), pace.BRISK)
+                drawn = words.light(bottles[number - 1][1])
+                self.play(drawn, FadeIn(text, shift=place.NUDGE * DOWN), run_time=left)
         name = words.headline("[bootstrap sample:focus]", size=ink.POINT)
         name.move_to(plane.at(count / 2 + 0.5, 0.3))
         out = [number for number in range(count) if number + 1 not in draws]
@@ -80,27 +82,28 @@ class Shaken(DecisionTreesStage):
             "As many draws as there are rows, with replacement: a bootstrap sample. Some come twice, some stay out."
         ) as beat:
             beat.at("bootstrap", words.write(name))
-            twice = VGroup(
-                *(token for token, number in zip(tokens, draws, strict=True) if draws.count(number) > 1)
+            twice = [text for text, number in zip(noted, draws, strict=True) if draws.count(number) > 1]
+            beat.over("twice", *(words.light(text, ink.chalk) for text in twice), until="stay")
+            absent = VGroup(*(words.caption(bottles[number], "out", DOWN, ink.quiet) for number in out))
+            beat.over(
+                FadeIn(absent),
+                *(bottles[number][0].animate.set_stroke(opacity=0.4).set_fill(opacity=0.4) for number in out),
             )
-            beat.over("twice", *(words.light(token[1]) for token in twice), until="stay")
-            gone = VGroup(*(bottles[number] for number in out))
-            beat.over(gone.animate.set_opacity(0.25))
         with self.beat("A tree that grows on it sees some rows twice, and others not at all.") as beat:
             beat.over(words.light(name), until="twice")
-            beat.over(*(words.light(token[1]) for token in twice), until="others", least=pace.QUICK)
-            beat.over(gone.animate.set_opacity(0.12))
+            beat.over(*(words.light(text, ink.chalk) for text in twice), until="others", least=pace.QUICK)
+            beat.over(*(words.light(text) for text in absent))
         law = words.formula(
             "{{ (1 - 1/n)^n : out }} quad -> quad 1/e approx {{ 0.37 : share }}",
             {"share": ink.focus},
             size=1.3 * ink.pixels(ink.POINT),
         )
-        law.move_to(plane.at(count / 2 + 0.5, 0.3))
+        law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
             "A single draw will mostly miss a row. But n of them together miss about 37 percent."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(self.frame.to(slots, law, share=0.9), words.write(law), until="But", least=pace.SLOW)
+            beat.over(self.frame.to(slots, law, share=0.85), words.write(law), until="But", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
         self.play(self.frame.back(), run_time=pace.BRISK)
@@ -112,6 +115,7 @@ class Shaken(DecisionTreesStage):
         """Resamples of the wines, and the first split of a tree on each."""
         self.shot(shot.wide())
         self.vineyard = vineyard = Vineyard(self.points, self.labels, WIDE)
+        vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
         wines = vineyard.wines
         spray = forest.spray(self.points, self.labels, SAMPLES)
         cuts = np.array(

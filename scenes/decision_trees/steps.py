@@ -70,7 +70,7 @@ class Steps(DecisionTreesStage):
             beat.over(*(words.light(dot) for dot in dots), until="It")
             beat.over(LaggedStart(*(FadeIn(name) for name in names), lag_ratio=pace.LAG))
         with self.beat("Take these four. One leaf answers each with their mean.") as beat:
-            beat.over("One", Create(leaf[0]), until="mean")
+            beat.over("One", *map(Create, leaf), until="mean")
             beat.at("mean", words.write(whole))
         draw(0.0, one)
         with self.beat("Each square is one squared error. Together they are 53.") as beat:
@@ -92,8 +92,8 @@ class Steps(DecisionTreesStage):
             "Split in the middle. Each side answers with its own mean, and the squares nearly vanish."
         ) as beat:
             beat.over(Create(stroke), FadeOut(whole), until="Each")
-            self.add(*leaf)
-            lift(0.0, 0.0)
+            for line, name in zip(leaf, names[1:3], strict=True):
+                self.allow(line, name, "a mean passes the number on the way to its own place")
             beat.over(
                 "Each",
                 glide(lift, (0.0, 0.0), (1.0, 0.0), *leaf),
@@ -173,6 +173,7 @@ class Steps(DecisionTreesStage):
             chart.label(last, flat, f"tree [{flat:.0f}:focus]", RIGHT, gap=0.3),
         ]
         with self.beat("In the last year the truth is 371. The tree says 353.") as beat:
+            self.play(FadeOut(side, beyond), run_time=pace.QUICK)
             beat.over(self.frame.to(near, *values, share=0.85), until="truth", least=pace.SLOW)
             beat.at("truth", words.write(values[0]))
             beat.at("tree", words.write(values[1]))
