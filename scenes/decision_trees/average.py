@@ -57,7 +57,8 @@ class Average(DecisionTreesStage):
         for half, alike, title in zip(halves, (False, True), ("independent", "alike"), strict=True):
             errors = forest.two_errors(alike)
             count = len(errors)
-            plane = half.plane(
+            lot = shot.Region(half.left, half.bottom + 0.15, half.right, half.top)
+            plane = lot.plane(
                 (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
             )
             level = plane.segment((0.4, 0), (count + 0.6, 0), ink.truth, width=LINE)
@@ -150,7 +151,7 @@ class Average(DecisionTreesStage):
                 LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG / 2), until="means", least=pace.SLOW
             )
             beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG / 2), run_time=pace.SLOW)
-            beat.over(*(cloud.animate.set_stroke(opacity=0.15) for cloud in [rest, *clouds]))
+            beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
         self.clear_stage(run_time=pace.QUICK)
 
     # --- the law
@@ -199,7 +200,7 @@ class Average(DecisionTreesStage):
         floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
         with self.beat("The second part shrinks with the number of trees, B.") as beat:
             beat.over(words.write(law), until="shrinks", least=pace.BRISK)
-            beat.over(words.light(law.part("own")), self.frame.to(law, whole, share=0.95), least=pace.SLOW)
+            beat.over(words.light(law.part("own")), self.frame.to(law, whole, share=0.88), least=pace.SLOW)
         with self.beat("The shared part, rho sigma squared, is a floor.") as beat:
             beat.over(
                 glide(floor.redraw, 0.0, crowd.floor),
@@ -257,11 +258,11 @@ class Average(DecisionTreesStage):
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
             beat.over(
                 FadeIn(*totals),
-                self.frame.to(sums.row(1), totals[1], share=0.98),
+                words.light(totals[1]),
                 until="hide",
                 least=pace.SLOW,
             )
-            beat.over(words.light(totals[0]), words.light(totals[2]), least=pace.CALM)
+            beat.over(words.light(totals[2]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def name_the_wines(self) -> None:
@@ -276,12 +277,12 @@ class Average(DecisionTreesStage):
             0 * shown,
             (0, 112),
             frame.width,
-            frame.height - 1.0,
+            frame.height - 1.2,
             colors=[ink.quiet, ink.chalk, ink.chalk, ink.focus],
             label="unseen bottles right (%), all 13 features, ten folds",
             ticks=(0, 20, 40, 60, 80, 100),
         )
-        frame.put(chart, DOWN)
+        frame.put(chart, DOWN).shift(0.15 * UP)
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(

@@ -104,12 +104,8 @@ class Judges(DecisionTreesStage):
             beat.over("verdict", words.write(verdicts[0]), until="right", least=pace.QUICK)
         others = [Group(*each) for each in zip(photos[1:], seats[1:], strict=True)]
         with self.beat("Do so for all digits. The share of wrong verdicts is the out-of-bag error.") as beat:
-            beat.over(
-                self.frame.back(),
-                LaggedStart(*map(FadeIn, others), lag_ratio=pace.LAG),
-                until="share",
-                least=pace.SLOW,
-            )
+            beat.over(self.frame.back(), until="share", least=pace.LONG)
+            self.play(LaggedStart(*map(FadeIn, others), lag_ratio=pace.LAG), run_time=pace.CALM)
             beat.over(*map(FadeIn, ballots[1:]), until="wrong", least=pace.BRISK)
             beat.over(LaggedStart(*map(words.write, verdicts[1:]), lag_ratio=pace.LAG), least=pace.CALM)
             self.play(words.light(verdicts[2], ink.chalk), run_time=pace.CALM)
@@ -210,5 +206,5 @@ class Judges(DecisionTreesStage):
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
             beat.over(FadeIn(numbers[1]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
-            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.98), least=pace.SLOW, until="not")
+            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.92), least=pace.SLOW, until="not")
             beat.over(self.frame.back(), least=pace.SLOW)
