@@ -27,6 +27,8 @@ THEN_ASKED: Final = np.array(
 """After the second."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
+PEAK: Final = ((-4.6, 1.1), (0.6, 3.4))
+"""The part of the stage around the highest information gain."""
 SUM: Final = 42.0
 """Pixels of capitals of the sums beside the game."""
 RULE: Final = 58.0
@@ -80,11 +82,12 @@ class Bits(DecisionTreesStage):
         ]
         with self.beat("There is another measure. Guess the grape of one of eight bottles: four, two and two.") as beat:
             beat.over(words.light(old[3]), until="measure")
-            self.play(FadeOut(old), run_time=pace.QUICK)
-            self.play(FadeIn(bottles), run_time=pace.QUICK)
+            self.play(FadeOut(old), FadeIn(bottles), run_time=pace.BRISK)
             for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
                 group = bottles.subset(kinds == kind)
                 beat.at(word if kind < 2 else "and", group.animate.shift(0.2 * UP), run_time=pace.QUICK)
+        for asks in (first, then):
+            self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
         end = game.at(FIRST_ASKED), bottles.radii
         with self.beat(
@@ -118,7 +121,7 @@ class Bits(DecisionTreesStage):
         costs = words.formula(
             "-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM
         )
-        self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.5)
+        self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.38)
         with self.beat("Entropy: the least bits needed, on average, to name the class.") as beat:
             beat.at("Entropy", FadeIn(name))
             beat.at("least", FadeIn(least))
@@ -133,8 +136,8 @@ class Bits(DecisionTreesStage):
         )
         title = words.headline("information gain", ink.focus)
         upper, lower = self.shot(shot.formula(titled=False))
-        upper.put(gain)
-        title.next_to(gain, UP, buff=0.7)
+        upper.put(title, UP)
+        gain.next_to(title, DOWN, buff=0.6)
         below = words.note("the entropy that the split removes", ink.quiet, size=LARGE)
         lower.put(below, UP)
         with self.beat("The entropy that a split removes is its information gain.") as beat:
@@ -148,9 +151,12 @@ class Bits(DecisionTreesStage):
         self.shot(shot.wide())
         hunt = Hunt(self.points, self.labels, tree.entropy, MOST_BITS, "information gain", "bits")
         start = float(tree.entropy(self.counts))
+        for stroke in hunt.strokes:
+            self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
+            self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
         all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.name, DOWN, buff=2 * words.GAP)
         all_.align_to(hunt.name, RIGHT)
-        with self.beat("Our bottles hold 1.567 bits. Sweep both features again.") as beat:
+        with self.beat("Our bottles hold 1.567 bits. Sweep both features again, and at each threshold weigh what is left on either side.") as beat:
             self.play(FadeIn(hunt.yard, hunt.strokes[0]), run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))
             beat.until("Sweep")
@@ -166,10 +172,10 @@ class Bits(DecisionTreesStage):
         with self.beat("Now the highest peak is elsewhere: flavanoids at most 1.575.") as beat:
             self.play(FadeOut(hunt.strokes[1]), run_time=pace.QUICK)
             hunt.at.set(1.0)
-            self.add(hunt.strokes[0])
+            self.play(FadeIn(hunt.strokes[0]), run_time=pace.QUICK)
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
-            beat.over(self.frame.to(peak, asks, share=0.45), least=pace.SLOW)
+            beat.over(self.frame.to_region(*PEAK), least=pace.SLOW)
         self.bits = VGroup(
             hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.strokes[0], peak, asks, all_
         )
@@ -189,15 +195,15 @@ class Bits(DecisionTreesStage):
         )
         values = [100 * float(score.mean[0]) for score in scores] + [100 * capped.guessing(self.labels)]
         rows = [
-            chart.polygon([(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.3), (0, y + 0.3)], color, fill=0.85)
-            for y, color in ((2, ink.chalk), (1, ink.chalk), (0, ink.faint))
+            chart.polygon([(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.3), (0, y + 0.3)], ink.faint, fill=0.6)
+            for y in (2, 1, 0)
         ]
         names = [
-            words.headline(f"{value:.0f} %", ink.ground if y else ink.chalk, size=LARGE).move_to(chart.at(max(value - 9, 33), y))
+            words.headline(f"{value:.0f} %", size=LARGE).move_to(chart.at(max(value - 9, 33), y))
             for y, value in zip((2, 1, 0), values, strict=True)
         ]
         names += [
-            words.headline(name, ink.ground if y else ink.chalk, size=LARGE).move_to(chart.at(1.5, y), aligned_edge=LEFT)
+            words.headline(name, size=LARGE).move_to(chart.at(1.5, y), aligned_edge=LEFT)
             for y, name in zip((2, 1, 0), ("Gini", "entropy", "guessing"), strict=True)
         ]
         errors = [

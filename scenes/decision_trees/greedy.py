@@ -192,7 +192,7 @@ class Greedy(DecisionTreesStage):
         shot.safe(titled=False).put(advice, DOWN + LEFT)
         with self.beat("So do not stop at a poor first gain: grow on, and cut back later.") as beat:
             beat.over(self.frame.to(border, share=1.5), until="grow", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(self.frame.back(), until="cut", least=pace.SLOW)
+            self.play(FadeIn(advice), run_time=pace.QUICK)
         with self.beat("Where borders are slanted, combine features or take another model.") as beat:
-            beat.at("combine", FadeIn(advice))
-            beat.over(LaggedStart(words.light(advice.text), lag_ratio=1.0))
+            beat.over("combine", words.light(advice.text.part("combine features")))

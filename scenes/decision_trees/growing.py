@@ -13,7 +13,7 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, TREE, WIDE
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
+from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -64,8 +64,8 @@ class Growing(DecisionTreesStage):
             "Let this split begin a decision tree. Each question is a node, and the first is the root."
         ) as beat:
             beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.SLOW)
-            self.add(flyer)
             flyer.draw(stroke.points.copy())
+            self.play(appear(flyer), run_time=pace.QUICK)
             top = pieces(np.array([[low[0], high[1], 0.0]]), np.array([high]))
             self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.SLOW)
             self.play(FadeIn(pair.tree), run_time=pace.BRISK)
@@ -82,7 +82,10 @@ class Growing(DecisionTreesStage):
         full = pair.tree.layout_of()
         left, right = pair.grown.questions[1:]
         room = pair.outline(left)
+        for name in (pair.yard.across, pair.yard.up):
+            self.allow(room, name, "the outline of a room passes over the name of an axis")
         with self.beat("Yes goes left, no goes right. The bars show which grapes arrive, and how many.") as beat:
+            beat.over(words.light(self.root[0]), until="no goes")
             self.play(FadeOut(self.root, self.flyer), run_time=pace.QUICK)
             beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
             ways = self.yes_and_no()
@@ -95,7 +98,8 @@ class Growing(DecisionTreesStage):
             "Then split each part again, for itself alone. The left one asks about flavanoids, "
             "and so does the right, at another threshold."
         ) as beat:
-            self.play(FadeOut(amounts, ways, self.stroke), FadeIn(room), pair.opening([], full), run_time=pace.BRISK)
+            self.play(FadeOut(amounts, ways, self.stroke), FadeIn(room), run_time=pace.QUICK)
+            self.play(pair.opening([], full), run_time=pace.BRISK)
             self.asked[left] = pair.asks(left)
             beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
             self.asked[right] = pair.asks(right)
@@ -115,10 +119,8 @@ class Growing(DecisionTreesStage):
             beat.over(LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5))
         boxes = [pair.outline(number) for number in leaves]
         with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
-            beat.over(self.frame.to(pair.yard.wines, share=0.95), until="room", least=pace.SLOW)
             beat.over(LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=0.6), least=pace.LONG)
             self.remove(*boxes)
-            self.play(self.frame.back(), run_time=pace.CALM)
         self.answers, self.note = answers, named
 
     def yes_and_no(self) -> VGroup:
@@ -134,6 +136,8 @@ class Growing(DecisionTreesStage):
         way = pair.grown.way(NEW_BOTTLE)
         lit = pair.tree.way(way)
         frame = pair.outline(0)
+        for name in (pair.yard.across, pair.yard.up):
+            self.allow(frame, name, "the outline of a room passes over the name of an axis")
         new = Dots(pair.yard.plane, [NEW_BOTTLE], ink.chalk, "diamond", radius=0.2)
         corners = [pair.corners(number) for number in way]
 
@@ -159,9 +163,8 @@ class Growing(DecisionTreesStage):
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
             beat.until("walk")
-            self.play(drive(lambda t: frame.redraw((1 - t) * corners[2] + t * corners[0]), frame), run_time=pace.CALM)
-            for row in range(2):
-                self.play(step(row), run_time=pace.CALM)
+            beat.over(self.frame.to(frame, share=0.95), until="into", least=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.CALM)
         self.leave(new, frame, lit, self.note, run_time=pace.QUICK)
 
     def score_it(self) -> None:
@@ -187,7 +190,7 @@ class Growing(DecisionTreesStage):
             "The four leaves are right for 163 of the 178 bottles. "
             "Of unseen ones they get 87 percent, where guessing gets 40."
         ) as beat:
-            beat.at("right", FadeIn(crosses, scale=1.5), FadeIn(texts[0]))
+            beat.over("right", LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=0.2), FadeIn(texts[0]), until="Of unseen", least=pace.SLOW)
             beat.at("unseen", FadeIn(texts[1]))
             beat.at("guessing", FadeIn(texts[2]))
         self.leave(crosses, run_time=pace.QUICK)

@@ -31,6 +31,8 @@ NEAR: Final = 0.05
 """Radius of a wine while the camera is at a sliver."""
 DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
 """Depths at which trees are stopped; the last stops none."""
+ASIDE: Final = 0.12
+"""Levels by which seen scores stand left of the depth, and unseen ones right of it."""
 SMALLEST: Final = 5
 """Samples per leaf, at least, of the tree that is stopped so."""
 
@@ -149,7 +151,7 @@ class Overfit(DecisionTreesStage):
             self.play(FadeIn(parts, yard), run_time=pace.BRISK)
             smaller = glide(yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines)
             beat.over(
-                "leaf", FadeIn(walls), smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.SLOW
+                "leaf", FadeIn(walls), smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG
             )
             learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
             beat.over(self.swell_some(yard.wines, learnt))
@@ -212,9 +214,9 @@ class Overfit(DecisionTreesStage):
             x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none", len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}"},
             y_ticks=(40, 60, 80, 100),
         )
-        known = chart.dots(np.column_stack([at, seen]), ink.chalk, radius=0.13)
-        fresh = chart.dots(np.column_stack([at, unseen]), ink.focus, radius=0.13)
-        bars = [chart.stems([x], y - e, y + e, ink.focus, width=4.0) for x, y, e in zip(at, unseen, error, strict=True)]
+        known = chart.dots(np.column_stack([at - ASIDE, seen]), ink.chalk, radius=0.13)
+        fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.focus, radius=0.13)
+        bars = [chart.stems([x + ASIDE], y - e, y + e, ink.focus, width=4.0) for x, y, e in zip(at, unseen, error, strict=True)]
         names = [
             chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
@@ -240,7 +242,8 @@ class Overfit(DecisionTreesStage):
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
             beat.over(self.frame.to(*known[5:], *fresh[5:], *last, share=0.8), FadeIn(last[0]), until="worse", least=pace.SLOW)
             beat.at("worse", Create(gap))
-            beat.over(self.frame.back(), FadeIn(over), least=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            self.play(FadeIn(over), run_time=pace.QUICK)
         size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
         rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
         rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, VGroup, linear, smooth
+from manim import DOWN, UP, Animation, VGroup, linear, smooth
 
 from scenes.decision_trees.vineyard import BULK, HALF, TREE, Vineyard, drawn_tree, question, rooms
 from scenes.kit import ink, words
@@ -92,10 +92,10 @@ class Pair(VGroup):
         return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
     def amount(self, number: int) -> words.Words:
-        """How many bottles reach the node, beside its bar."""
+        """How many bottles reach the node, under its bar."""
         low, high = self.tree.bar(number)
-        text = words.tick(f"{sum(self.grown.nodes[number].counts)}")
-        return text.next_to((high[0], (low[1] + high[1]) / 2, 0.0), RIGHT, buff=words.GAP)
+        text = words.label(f"{sum(self.grown.nodes[number].counts)}")
+        return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=words.GAP)
 
     def corners(self, number: int) -> Floats:
         """The outline (4, 2) of the node's room, in the units of the map."""

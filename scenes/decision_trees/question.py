@@ -27,16 +27,18 @@ from scenes.maths.decision_trees import by_hand, tree
 
 STOPS: Final = ((0, 3.0), (1, 1000.0), (0, 2.0))
 """Columns and levels at which the stroke stops: none of them is the best split."""
-COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.7, 690.0), (4.7, 1400.0)))
+COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.58, 730.0), (4.58, 1400.0)))
 """Where the counts of yes and no stand, by the column that is split."""
-SWEPT: Final = ((0.34, 4.0), (330.0, 1640.0))
+SWEPT: Final = ((0.8, 4.0), (330.0, 1640.0))
 """Flavanoids and proline over which the stroke wanders at first."""
 MOST: Final = 0.3
 """The largest decrease that the charts show."""
-NEAR: Final = 1000.0
+NEAR: Final = 1300.0
 """Proline up to which the camera looks at one side."""
 BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
+COUNT: Final = 60.0
+"""Pixels of the capitals of what is counted."""
 HAND: Final = 46.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
@@ -59,7 +61,7 @@ class Sides(VGroup):
                         self.level.of(partial(self.count, answer == "yes", kind)),
                         0,
                         color=ink.CLASSES[kind],
-                        size=ink.HEADLINE,
+                        size=COUNT,
                         digits=2,
                     )
                     for kind in range(3)
@@ -169,9 +171,9 @@ class Question(DecisionTreesStage):
             beat.over(
                 self.frame.to_region((left, right), (foot, head)),
                 until="So",
-                least=pace.SLOW,
+                least=pace.LONG,
             )
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.LONG)
 
     def fall(self, wines: Dots, height: float = 9.0, lag: float = 4.0) -> Drive:
         """The dots fall to their places, one shortly after the other."""
@@ -213,6 +215,7 @@ class Question(DecisionTreesStage):
         """Four dots come forward, and all pairs of them fill a square."""
         wines = self.yard.wines
         room = shot.safe(titled=False)
+        self.shot(shot.split(titled=False))
         board, column = room.columns(1, 1.05, gap=0.8)
         side = min(board.width, board.height) - 1.0
         self.square = square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[], numbers=False)
@@ -278,8 +281,8 @@ class Question(DecisionTreesStage):
             {"unlike": ink.focus, "value": ink.focus},
             size=ink.HEADLINE,
         )
-        gini = words.headline("Gini impurity", ink.focus)
-        often = words.note("how often two draws, with replacement,\ndiffer in class", ink.quiet)
+        gini = words.headline("Gini impurity", ink.focus, size=LARGE)
+        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet)
         column.stack(gini, often, count, gap=0.6)
         with self.beat(
             "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
@@ -300,6 +303,7 @@ class Question(DecisionTreesStage):
 
     def take_squares_from_one(self) -> None:
         """The formula grows out of the square, and holds for all bottles."""
+        self.shot(shot.formula(titled=False))
         square = self.square
         rest = square.polygon(square.corners, ink.focus, width=0, fill=0.75)
         self.same = [square.polygon([(0, 0)] * 4, color, 3.0, fill=1.0) for color in ink.CLASSES[:3]]
@@ -317,7 +321,7 @@ class Question(DecisionTreesStage):
             "{{G : gini}} = {{1 : all}} - {{limits(sum)_k p_k^2 : squares}}", {"gini": ink.focus}, size=ink.HEADLINE
         )
         letters = words.note("$p_k$: share of class $k$", ink.quiet)
-        self.column.stack(self.often, rule, letters, numbers, gap=0.55)
+        self.column.stack(self.often, rule, letters, numbers, gap=0.4)
         with self.beat(
             "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
         ) as beat:
@@ -405,6 +409,9 @@ class Question(DecisionTreesStage):
         """The highest of all decreases is the first question."""
         self.shot(shot.wide())
         hunt = Hunt(self.points, self.labels, tree.gini, MOST)
+        for stroke in hunt.strokes:
+            self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
+            self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
         with self.beat(
             "Try every threshold between neighbouring values, for every feature; keep the largest decrease. "
             "That is how CART splits."

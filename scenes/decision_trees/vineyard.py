@@ -74,7 +74,7 @@ class Vineyard(VGroup):
         self.points_now = np.asarray(points, dtype=float)
         self.lines = Segments(self.plane, ink.faint, HAIR)
         self.numbers = VGroup(*(words.tick(f"{spot}") for ticks in TICKS for spot in ticks))
-        self.across, self.up = (words.label(name, ink.quiet) for name in NAMES)
+        self.across, self.up = (words.label(name) for name in NAMES)
         self.wines = Dots(
             self.plane,
             points,
