@@ -294,6 +294,14 @@ export const demo: Demo<Figure, Dials, Grown> = {
         { name: "all", label: "All bottles", press: (state) => ({ ...state, sample: 0 }) },
       ],
     },
+    {
+      kind: "row", label: "Try",
+      buttons: [
+        { name: "criterion", label: "One split: change the impurity", press: (state) => ({ ...state, depth: 1, price: LEAST, criterion: "gini", sample: 0 }) },
+        { name: "shake", label: "A full tree: draw ten samples", press: (state) => ({ ...state, depth: DEEPEST, price: LEAST, criterion: "entropy", sample: 0 }) },
+        { name: "turn", label: "Raise α: where does unseen turn?", press: (state) => ({ ...state, depth: DEEPEST, price: LEAST, criterion: "gini", sample: 0 }) },
+      ],
+    },
   ],
 
   handles: (state, grown, _figure, size) => [bottle(state, grown, boxes(size).map)],
