@@ -105,13 +105,13 @@ function boxes({ width, height, narrow }: Size): Boxes {
     const half = height * 0.56;
     return {
       map: plot(X, Y, 40, 26, width - 6, half - 38),
-      tree: { left: 8, top: half + 22, right: width - 8, bottom: height - 10 },
+      tree: { left: 8, top: half + 32, right: width - 8, bottom: height - 10 },
     };
   }
   const middle = width * 0.54;
   return {
     map: plot(X, Y, 42, 26, middle - 12, height - 40),
-    tree: { left: middle + 18, top: 30, right: width - 8, bottom: height - 16 },
+    tree: { left: middle + 18, top: 34, right: width - 8, bottom: height - 16 },
   };
 }
 
@@ -197,7 +197,7 @@ function drawTree(grown: Grown, box: Boxes["tree"], size: Size): string {
     const [x, y] = spots.get(number)!;
     const text = `${NAMES[column as 0 | 1]} ≤ ${short(threshold)}`;
     const half = text.length * 3.6;
-    return words(clamp(x, box.left + half, box.right - half), y - 12, text, number === 0 ? "asks root" : "asks", "middle");
+    return words(clamp(x, box.left + half, box.right - half), y - 14, text, number === 0 ? "asks root" : "asks", "middle");
   });
   return group("tree", ...links, ...bars, ...questions);
 }

@@ -275,7 +275,7 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
         ) as beat:
-            beat.over(self.frame.back(), FadeIn(guessing), until="Tune", least=pace.SLOW)
+            beat.over(self.frame.back(), until="Tune", least=pace.SLOW)
             same = words.note("at least 5 bottles a leaf: 87 % too")
             same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
-            beat.over(words.write(same))
+            beat.over(words.write(same), FadeIn(guessing))
