@@ -93,7 +93,9 @@ class Average(DecisionTreesStage):
         with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
             beat.over(words.write(names[0]))
-        with self.beat("Equal errors do not cancel. How alike trees err is their correlation, rho.") as beat:
+        with self.beat(
+            "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
+        ) as beat:
             beat.over(FadeIn(planes[1], *pairs[1][0]), until="cancel")
             beat.over("cancel", *meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
@@ -258,10 +260,9 @@ class Average(DecisionTreesStage):
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
             beat.over(
                 FadeIn(*totals),
-                words.light(totals[1]),
-                until="hide",
-                least=pace.SLOW,
+                until="do",
             )
+            beat.over(words.light(totals[1]), until="hide")
             beat.over(words.light(totals[2]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 

@@ -205,7 +205,7 @@ class Credit(DecisionTreesStage):
             self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
             beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
-            beat.over(words.light(counts[1]), *(words.light(plane.names) for plane in self.planes))
+            beat.over(words.light(counts[1]))
         self.play(FadeOut(*lines, *counts), run_time=pace.BRISK)
         self.planted = planted
 
@@ -315,8 +315,8 @@ class Credit(DecisionTreesStage):
             for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((TREE.left, TREE.bottom + 0.52, 0.0), aligned_edge=LEFT)
-        for height, row in zip((2.4, 1.87, 1.34), (names[:2], names[2:4], names[4:]), strict=True):
+        law.move_to((TREE.left, TREE.bottom + 0.62, 0.0), aligned_edge=LEFT)
+        for height, row in zip((2.46, 1.95, 1.44), (names[:2], names[2:4], names[4:]), strict=True):
             line = VGroup(*row).arrange(RIGHT, buff=0.6)
             line.move_to((TREE.left, TREE.bottom + height, 0.0), aligned_edge=LEFT)
         mesh = vineyard.plane.mesh()
@@ -332,6 +332,7 @@ class Credit(DecisionTreesStage):
             self.play(FadeIn(parts, vineyard), self.frame.to(vineyard, share=1.0), run_time=pace.CALM)
             beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
             beat.over(self.frame.back(), FadeIn(drawn, way, question, names[0]), least=pace.SLOW)
+        self.add(parts, vineyard, stroke, drawn, way, question, names[0])
         with self.beat("Ask again in each part, and prune what memorises.") as beat:
             beat.over(glide(split, 0.0, 1.0, drawn, parts), until="prune", least=pace.LONG)
             beat.over(FadeIn(names[1]))
