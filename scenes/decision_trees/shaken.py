@@ -103,10 +103,9 @@ class Shaken(DecisionTreesStage):
             "A single draw will mostly miss a row. But n of them together miss about 37 percent."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(self.frame.to(slots, law, share=0.85), words.write(law), until="But", least=pace.SLOW)
+            beat.over(words.write(law), until="But", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
-        self.play(self.frame.back(), run_time=pace.BRISK)
         self.clear_stage(run_time=pace.QUICK)
 
     # --- the first split
@@ -172,7 +171,8 @@ class Shaken(DecisionTreesStage):
         name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
         name.move_to(tags[1], aligned_edge=RIGHT + UP).shift(0.95 * DOWN)
         with self.beat(
-            "The first question shapes the rest. So another sample is another tree: a tree has high variance."
+            "The first question shapes the rest. So another sample is another tree: a tree has high variance.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(shake(drawn(2)), until="another tree", least=pace.CALM)
             beat.over(shake(drawn(3)), until="high")
@@ -232,12 +232,13 @@ class Shaken(DecisionTreesStage):
             "The majority vote has 85 percent. The borders are softer, but the score is hardly better."
         ) as beat:
             beat.at("85", FadeIn(many))
-            beat.over("softer", glide(count, 0.0, 1.0, field), least=pace.LONG)
-        with self.beat(
-            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
-        ) as beat:
             low, high = plane.at(1.2, 330.0), plane.at(3.6, 1250.0)
             beat.over(
+                "softer",
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 least=pace.LONG,
             )
+        with self.beat(
+            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
+        ) as beat:
+            beat.over(self.frame.back(), least=pace.LONG)
