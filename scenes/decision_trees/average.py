@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
+from scenes.decision_trees.shaken import Ballot, bagged_tags, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -40,6 +41,7 @@ class Average(DecisionTreesStage):
         "Averaging removes only what trees do not share",
         "variance reduction by averaging trees",
         "Random Forest as bagged, de-correlated trees",
+        goes_on=True,
     )
     def averaging_removes(self) -> None:
         self.untitled()
@@ -87,8 +89,13 @@ class Average(DecisionTreesStage):
                 for tree, (each, side) in enumerate(zip(both, (-0.16, 0.16), strict=True))
             ]
 
-        self.add(planes[0])
+        vineyard = wine_map(self.points, self.labels)
+        ballot = Ballot(vineyard, self.points, self.labels)
+        ballot.count(1.0)
+        tags = bagged_tags(self.points, self.labels)
+        self.add(ballot.field, vineyard, *tags)
         with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
+            self.play(FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]), run_time=pace.BRISK)
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
         with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)

@@ -16,10 +16,12 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import forest, tree
+from scenes.maths.decision_trees.tree import Rows
 
 SAMPLES: Final = 200
 """Bootstrap samples whose first splits are drawn, and trees that vote."""
@@ -36,6 +38,45 @@ THIN: Final = 0.4
 def drawn_by_hand() -> tuple[int, ...]:
     """The bottles that are drawn, counted from 1."""
     return tuple((forest.resample(*BY_HAND) + 1).tolist())
+
+
+def wine_map(points: Floats, labels: Rows) -> Vineyard:
+    """The wide map, its names bright enough for a field behind them."""
+    vineyard = Vineyard(points, labels, WIDE)
+    vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
+    return vineyard
+
+
+class Ballot:
+    """Votes of :data:`SAMPLES` bagged trees over a whole map."""
+
+    def __init__(self, vineyard: Vineyard, points: Floats, labels: Rows) -> None:
+        mesh = vineyard.plane.mesh()
+        self._shape = (*mesh.shape[:2], 3)
+        self._votes = forest.ballots(points, labels, mesh.reshape(-1, 2), SAMPLES, 2)
+        self.field = Field(vineyard.plane, self._polled(1), opacity=FIELD)
+
+    def _polled(self, voters: int) -> Floats:
+        return forest.poll(self._votes[:voters], 3).reshape(self._shape)
+
+    def count(self, share: float) -> Changed:
+        """Let more and more of them vote, from one at 0 to all at 1."""
+        return (self.field.redraw(self._polled(max(1, round(SAMPLES**share)))),)
+
+
+def score_tag(text: str) -> Tag:
+    """A score at the upper right of the frame."""
+    tag = Tag(words.label(text, size=ink.POINT), opacity=1.0)
+    return tag.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+
+
+def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
+    """The score of the bagged trees on unseen bottles, and what they do."""
+    bagged = 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
+    guess = 100 * np.bincount(labels).max() / len(labels)
+    many = score_tag(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
+    name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
+    return many, name.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
 
 
 class Shaken(DecisionTreesStage):
@@ -113,8 +154,7 @@ class Shaken(DecisionTreesStage):
     def shake_the_wines(self) -> None:
         """Resamples of the wines, and the first split of a tree on each."""
         self.shot(shot.wide())
-        self.vineyard = vineyard = Vineyard(self.points, self.labels, WIDE)
-        vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
+        self.vineyard = vineyard = wine_map(self.points, self.labels)
         wines = vineyard.wines
         spray = forest.spray(self.points, self.labels, SAMPLES)
         cuts = np.array(
@@ -185,21 +225,12 @@ class Shaken(DecisionTreesStage):
         """One full tree's map, then two hundred over one another, each with its score on unseen bottles."""
         vineyard = self.vineyard
         plane = vineyard.plane
-        mesh = plane.mesh()
-        shape = (*mesh.shape[:2], 3)
-        votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), SAMPLES, 2)
+        ballot = Ballot(vineyard, self.points, self.labels)
+        field, count = ballot.field, ballot.count
         alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
-        bagged = 100 * float(forest.bag_scores(self.points, self.labels, (1, SAMPLES), 2).mean(axis=0)[1])
-        guess = 100 * np.bincount(self.labels).max() / len(self.labels)
-        field = Field(plane, forest.poll(votes[:1], 3).reshape(shape), opacity=FIELD)
-
-        def scored(text: str) -> Tag:
-            tag = Tag(words.label(text, size=ink.POINT), opacity=1.0)
-            return tag.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
-
-        one = scored(f"one full tree: [{alone:.0f} %:focus]\nof unseen bottles")
-        many = scored(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
-        self.pin(one, many)
+        one = score_tag(f"one full tree: [{alone:.0f} %:focus]\nof unseen bottles")
+        many, bagging = bagged_tags(self.points, self.labels)
+        self.pin(one, many, bagging)
         with self.beat(
             "Here is one full tree's map, with hard slivers. It has 82 percent of unseen bottles right."
         ) as beat:
@@ -212,14 +243,6 @@ class Shaken(DecisionTreesStage):
                 least=pace.SLOW,
             )
             beat.over("It", self.frame.back(), FadeIn(one), least=pace.SLOW)
-
-        def count(share: float) -> Changed:
-            voters = max(1, round(SAMPLES**share))
-            return (field.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
-
-        bagging = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
-        self.pin(bagging)
-        bagging.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
         with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
             beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
             beat.over(FadeIn(bagging))
