@@ -17,7 +17,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import by_hand, capped, tree
 
-LINE_UP: Final = np.array([(x, 5.4) for x in (2, 3, 4, 5, 6, 7, 8, 9)])
+LINE_UP: Final = np.array([(0.7 + 1.37 * row, 5.2) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
 FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 6.5, 7.5, 8.5, 9.5)])
 """After it: half of them are named."""
@@ -64,7 +64,7 @@ class Bits(DecisionTreesStage):
         game = Plane((0, 11), (0, 6), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
         game.move_to(left.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
-        bottles = game.classes(LINE_UP, kinds, radius=BIG)
+        bottles = game.classes(LINE_UP, kinds, radius=1.4 * BIG)
         first, then = (
             words.label(f"grape {number}?", size=LARGE).move_to(game.at(*spot))
             for number, spot in ((1, (5.0, 4.4)), (2, (8.0, 2.3)))
@@ -89,7 +89,7 @@ class Bits(DecisionTreesStage):
         for asks in (first, then):
             self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
-        end = game.at(FIRST_ASKED), bottles.radii
+        end = game.at(FIRST_ASKED), np.full(len(kinds), BIG)
         with self.beat(
             "Ask: is it grape one? Half the games end there, after one question. The others need one more."
         ) as beat:
@@ -97,7 +97,7 @@ class Bits(DecisionTreesStage):
             beat.over("Half", glide(bottles.put, start, end), until="after")
             beat.at("one question", FadeIn(asked[0]))
             beat.at("others", FadeIn(then, links[1]))
-            self.play(glide(bottles.put, end, (game.at(THEN_ASKED), bottles.radii)), run_time=pace.SLOW)
+            self.play(glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW)
             self.play(FadeIn(*asked[1:]), run_time=pace.QUICK)
         mean = by_hand.questions_asked(by_hand.GAME)
         self.sum = words.formula(
@@ -231,8 +231,8 @@ class Bits(DecisionTreesStage):
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
         with self.beat("Keep Gini, unless unseen bottles say otherwise. So proline is asked first.") as beat:
-            beat.over(words.light(rows[0]), until="unless")
-            beat.over("unless", words.light(rows[1]), until="So")
+            beat.over(words.light(names[3]), words.light(names[0]), until="unless")
+            beat.over("unless", words.light(names[4]), words.light(names[1]), until="So")
             self.shot(shot.wide())
             self.play(FadeOut(chart, *rows, *names, *errors), run_time=pace.QUICK)
             self.play(FadeIn(yard), run_time=pace.QUICK)

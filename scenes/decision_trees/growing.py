@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, there_and_back
 
 from scenes.decision_trees.pair import Pair, in_words
-from scenes.decision_trees.question import LARGE
+from scenes.decision_trees.question import BACK, LARGE
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, TREE, WIDE
 from scenes.kit import ink, pace, place, shot, words
@@ -157,15 +157,19 @@ class Growing(DecisionTreesStage):
         ) as beat:
             lit.reveal(1e-6)
             self.play(FadeIn(frame, lit), run_time=pace.QUICK)
+            self.bring_to_front(*self.asked.values())
             beat.at("yes", step(0), run_time=pace.CALM)
             beat.at("no", step(1), run_time=pace.CALM)
             kind = pair.grown.nodes[way[-1]].verdict
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
             beat.until("walk")
-            beat.over(self.frame.to(frame, share=0.95), until="into", least=pace.SLOW)
-            self.play(self.frame.back(), run_time=pace.CALM)
-        self.leave(new, frame, lit, self.note, run_time=pace.QUICK)
+            wines = pair.yard.wines
+            beat.over(FadeOut(self.note), glide(wines.shade, 1.0, BACK, wines), until="walk", least=pace.QUICK)
+            self.play(self.frame.to(frame, share=0.95), run_time=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(glide(wines.shade, BACK, 1.0, wines), run_time=pace.QUICK)
+        self.leave(new, frame, lit, run_time=pace.QUICK)
 
     def score_it(self) -> None:
         """Right and wrong on the map, and the score on bottles that were not seen."""
@@ -209,7 +213,7 @@ class Growing(DecisionTreesStage):
             beat.over(drive(stretch, yard, self.pair.rooms), until="the same", least=pace.LONG)
             beat.over(drive(lambda t: stretch(1 - t), yard, self.pair.rooms), least=pace.SLOW)
         reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("And a small tree can be read aloud to a client.") as beat:
+        with self.beat("And a small tree can be read aloud to a client, question by question.") as beat:
             self.play(FadeOut(self.scores), run_time=pace.QUICK)
             beat.over(LaggedStart(*(words.light(each) for each in reads), lag_ratio=0.3), least=pace.LONG)
 

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 
 from scenes.decision_trees.growing import LEVELS
 from scenes.decision_trees.pair import Pair
-from scenes.decision_trees.question import LARGE
+from scenes.decision_trees.question import BACK, LARGE
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, RADII, TREE, WIDE, Vineyard, rooms
 from scenes.kit import ink, pace, place, shot, words
@@ -150,9 +150,9 @@ class Overfit(DecisionTreesStage):
         with self.beat("Take one turn, and one leaf of its tree, picked to show it: cut around two bottles.") as beat:
             self.play(FadeIn(parts, yard), run_time=pace.BRISK)
             smaller = glide(yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines)
-            beat.over(
-                "leaf", FadeIn(walls), smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG
-            )
+            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), FadeIn(walls), run_time=pace.BRISK)
+            beat.over("leaf", smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG)
+            self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.QUICK)
             learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
             beat.over(self.swell_some(yard.wines, learnt))
         with self.beat("A held-out bottle lands in it, and is judged wrong. The tree has learnt two bottles, not the grape.") as beat:

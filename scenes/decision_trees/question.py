@@ -29,16 +29,20 @@ STOPS: Final = ((0, 3.0), (1, 1000.0), (0, 2.0))
 """Columns and levels at which the stroke stops: none of them is the best split."""
 COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.58, 730.0), (4.58, 1400.0)))
 """Where the counts of yes and no stand, by the column that is split."""
-SWEPT: Final = ((0.8, 4.0), (330.0, 1640.0))
+SWEPT: Final = ((0.8, 4.0), (330.0, 1550.0))
 """Flavanoids and proline over which the stroke wanders at first."""
 MOST: Final = 0.3
 """The largest decrease that the charts show."""
-NEAR: Final = 1300.0
-"""Proline up to which the camera looks at one side."""
+NEAR: Final = (560.0, 1750.0)
+"""Proline between which the camera looks at one side."""
+BACK: Final = 0.35
+"""Opacity of the wines while their counts are looked at."""
 BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
 COUNT: Final = 60.0
 """Pixels of the capitals of what is counted."""
+LIFT: Final = 0.35
+"""Scene units from the captions to the square of all pairs."""
 HAND: Final = 46.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
@@ -166,14 +170,12 @@ class Question(DecisionTreesStage):
             others[1].level.set(3.2)
             self.play(FadeIn(others[1]), run_time=pace.BRISK)
             self.play(others[1].level.to(STOPS[2][1]), run_time=pace.SLOW)
-        (left, foot, _), (right, head, _) = yard.plane.at(np.array([[X[0], Y[0]], [STOPS[2][1], NEAR]]))
+        (left, foot, _), (right, head, _) = yard.plane.at(np.array([[X[0], NEAR[0]], [STOPS[2][1], NEAR[1]]]))
         with self.beat("A good question makes purer sides. So how pure is a side?") as beat:
-            beat.over(
-                self.frame.to_region((left, right), (foot, head)),
-                until="So",
-                least=pace.LONG,
-            )
-            beat.over(self.frame.back(), least=pace.LONG)
+            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), run_time=pace.QUICK)
+            beat.over(self.frame.to_region((left, right), (foot, head)), until="So", least=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.BRISK)
 
     def fall(self, wines: Dots, height: float = 9.0, lag: float = 4.0) -> Drive:
         """The dots fall to their places, one shortly after the other."""
@@ -217,9 +219,9 @@ class Question(DecisionTreesStage):
         room = shot.safe(titled=False)
         self.shot(shot.split(titled=False))
         board, column = room.columns(1, 1.05, gap=0.8)
-        side = min(board.width, board.height) - 1.0
+        side = min(board.width, board.height) - 1.35
         self.square = square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[], numbers=False)
-        square.move_to((board.left + 0.75, board.bottom, 0.0), aligned_edge=DOWN + LEFT)
+        square.move_to((board.left + 0.75, board.bottom + LIFT, 0.0), aligned_edge=DOWN + LEFT)
         square.frame.set_stroke(opacity=0)
         self.column = column
         four = [int(each) for each in np.flatnonzero(self.labels == 0)[:3]]
@@ -288,9 +290,10 @@ class Question(DecisionTreesStage):
             "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
         ) as beat:
             beat.at("Six", FadeOut(eye, name, what), words.write(count))
-            beat.at("0.375", words.light(count.part("value")))
+            unlike = [cells[number] for number in np.flatnonzero(differ)]
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2), until="That")
             beat.at("Gini", FadeIn(gini, often))
-            beat.rest()
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2))
         self.cells, self.count, self.often = VGroup(*cells), count, VGroup(gini, often)
 
     def blocks(self, shares: Floats) -> tuple[Mobject, ...]:
@@ -315,13 +318,13 @@ class Question(DecisionTreesStage):
         numbers = words.formula(
             "{{1 : all}} - {{(3/4)^2 : first}} - {{(1/4)^2 : second}} = 0.375",
             {"first": ink.first, "second": ink.second},
-            size=ink.POINT,
+            size=HAND,
         )
         rule = words.formula(
             "{{G : gini}} = {{1 : all}} - {{limits(sum)_k p_k^2 : squares}}", {"gini": ink.focus}, size=ink.HEADLINE
         )
         letters = words.note("$p_k$: share of class $k$", ink.quiet)
-        self.column.stack(self.often, rule, letters, numbers, gap=0.4)
+        self.column.stack(self.often, rule, letters, numbers, gap=0.35)
         with self.beat(
             "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
         ) as beat:
