@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import Ballot, bagged_tags, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -34,8 +35,6 @@ VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigm
 
 class Average(DecisionTreesStage):
     """What averaging takes away and what it leaves, and the random forest that leaves less."""
-
-    edition = 2
 
     @chapter(
         "Averaging removes only what trees do not share",
@@ -77,7 +76,7 @@ class Average(DecisionTreesStage):
             pairs.append((both, errors, spots))
             means.append(mean)
 
-        def meet(which: int) -> list:
+        def meet(which: int) -> list[Animation]:
             both, errors, spots = pairs[which]
             centre = errors.mean(axis=1)
             return [
@@ -130,8 +129,10 @@ class Average(DecisionTreesStage):
         level = chart.segment((0.3, truth), (sets + 0.7, truth), ink.truth, width=LINE)
         known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2)
         first = chart.dots([(1.0, value) for value in said[0, :HAND]], ink.chalk, radius=0.13)
-        texts = [chart.label(1.0, value, f"{value:.1f}", RIGHT, gap=0.3) for value in said[0, :HAND]]
-        texts[0].shift(0.22 * DOWN)
+        texts = [
+            chart.label(1.0, value, f"{value:.1f}", side, gap=0.2)
+            for value, side in zip(said[0, :HAND], (DOWN + RIGHT, RIGHT, RIGHT), strict=True)
+        ]
         rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, 0.6)
         others = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(1, sets)]
         clouds = [chart.cloud(spots, ink.chalk, 0.04, 0.45) for spots in others]
@@ -156,10 +157,8 @@ class Average(DecisionTreesStage):
         with self.beat(
             "But on other training sets the means move as well: what trees share has stayed."
         ) as beat:
-            beat.over(
-                LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG / 2), until="means", least=pace.SLOW
-            )
-            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG / 2), run_time=pace.SLOW)
+            beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="means", least=pace.SLOW)
+            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), run_time=pace.SLOW)
             beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
         self.clear_stage(run_time=pace.QUICK)
 
@@ -194,7 +193,7 @@ class Average(DecisionTreesStage):
             self.play(FadeIn(chart), run_time=pace.QUICK)
             self.add(whole, floor)
 
-            def rise(heights: Floats) -> VGroup:
+            def rise(heights: Floats) -> Bars:
                 return whole.redraw(heights)
 
             beat.over(
@@ -219,7 +218,7 @@ class Average(DecisionTreesStage):
             )
             beat.over(words.write(floors), self.frame.back(), least=pace.CALM)
         self.law, self.column, self.floors = law, column, floors
-        self.chart, self.bars, self.values, self.spots = chart, (whole, floor), values, at
+        self.bars, self.measured = (whole, floor), values
 
     def hide_features(self) -> None:
         """Each split may see a random few features: less correlation, a lower floor, more bias."""
@@ -237,7 +236,7 @@ class Average(DecisionTreesStage):
         with self.beat(
             "So grow a random forest: each split sees max_features of them, drawn at random."
         ) as beat:
-            beat.over("random forest", words.write(names[0]), FadeOut(*self.values), until="max_features")
+            beat.over("random forest", words.write(names[0]), FadeOut(*self.measured), until="max_features")
             beat.at("max_features", words.write(names[1]))
             beat.over(
                 glide(whole.redraw, ahead[0], ahead[1]),
@@ -276,6 +275,7 @@ class Average(DecisionTreesStage):
     def name_the_wines(self) -> None:
         """One tree, bagged trees and a forest on all thirteen features of the wines, unseen."""
         (frame,) = self.shot(shot.headline())
+        head, body = frame.rows(1, 10)
         found = forest.thirteen()
         right = [100 * float(one.mean()) for one in (found.tree, found.bagging, found.forest)]
         guess = 100 * float(np.bincount(self.labels).max()) / len(self.labels)
@@ -284,13 +284,13 @@ class Average(DecisionTreesStage):
             ["guessing", "one tree", "bagging", "random forest"],
             0 * shown,
             (0, 112),
-            frame.width,
-            frame.height - 1.2,
+            body.width,
+            body.height,
             colors=[ink.quiet, ink.chalk, ink.chalk, ink.focus],
             label="unseen bottles right (%), all 13 features, ten folds",
             ticks=(0, 20, 40, 60, 80, 100),
         )
-        frame.put(chart, DOWN).shift(0.15 * UP)
+        body.put(chart)
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
@@ -307,7 +307,7 @@ class Average(DecisionTreesStage):
             beat.over(FadeIn(numbers[2]), glide(chart.redraw, steps[2], steps[3]), least=pace.CALM)
             self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
         rule = words.note("max_features: [√p:focus] for classes, [p/3:focus] for numbers, of p features")
-        rule.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
+        head.put(rule, LEFT)
         with self.beat("Start with the square root of their number, and some hundreds of trees.") as beat:
             beat.over("square", words.write(rule), until="some", least=pace.BRISK)
             beat.over(words.light(rule), least=pace.CALM)

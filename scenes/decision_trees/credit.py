@@ -13,12 +13,14 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import HAIR, LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import coin, forest, tree
 
 LEADING: Final = 5
@@ -33,8 +35,6 @@ LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 
 class Credit(DecisionTreesStage):
     """Which features did the work, and the picture to keep."""
-
-    edition = 2
 
     @chapter("Which features did the work?", "feature importance in a forest")
     def which_features_did_the_work(self) -> None:
@@ -58,7 +58,7 @@ class Credit(DecisionTreesStage):
         for number in grown.questions:
             node = grown.nodes[number]
             text = words.label(f"{NAMES[node.column]} [{node.gain:.3f}:focus]")
-            gains[number] = text.move_to(drawn.bar(number).mean(axis=0) + 0.45 * UP)
+            gains[number] = text.next_to(scores.over(drawn.bar(number)), UP, buff=words.GAP)
         totals = np.zeros(2)
         for number in grown.questions:
             totals[1 - grown.nodes[number].column] += grown.nodes[number].gain
@@ -100,11 +100,10 @@ class Credit(DecisionTreesStage):
             )
             shares = 100 * totals / totals.sum()
             halves = [
-                words.label(f"[{share:.0f} %:focus]", size=ink.POINT).move_to(
-                    (float(chart.spot(0, side)[0]), right.bottom + 0.25, 0.0)
-                )
+                words.caption(chart.names[side], f"[{share:.0f} %:focus]", DOWN, gap=0.3, size=ink.POINT)
                 for side, share in enumerate(shares)
             ]
+            words.align_baseline(halves[1], halves[0])
             beat.over(FadeIn(*halves))
         name = words.headline("[mean decrease in impurity:focus]", size=ink.POINT)
         name.move_to((left.left, left.bottom, 0.0), aligned_edge=LEFT + DOWN)
@@ -125,16 +124,17 @@ class Credit(DecisionTreesStage):
         at = self.rng.uniform(0.06, 0.94, learnt)
         jitter = np.column_stack([self.rng.uniform(-0.22, 0.22, learnt), np.zeros(learnt)])
         self.places = at
-        self.values = columns[:learnt] + jitter
+        self.column_values = columns[:learnt] + jitter
         ranges = ((-0.6, 1.6), (-3.2, 3.2))
         titles = (f"coin: right {100 * coin.RIGHT:.0f} of 100", "pure noise")
-        self.planes, self.dots = [], []
+        self.planes: list[Plane] = []
+        self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
             plane = half.plane(
                 (0, 1), limits, x_ticks=(), y_ticks=(), y_label=title, x_label="a dot a row, a colour a class"
             )
             dots = plane.classes(
-                np.column_stack([at, self.values[:, column]]),
+                np.column_stack([at, self.column_values[:, column]]),
                 kind[:learnt],
                 radius=0.085,
                 colors=(ink.chalk, ink.truth),
@@ -145,13 +145,13 @@ class Credit(DecisionTreesStage):
             beat.over(
                 "One",
                 FadeIn(self.planes[0]),
-                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG / 10),
+                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
         with self.beat("The other is pure noise. Ask a forest which of them matters.") as beat:
             beat.over(
                 FadeIn(self.planes[1]),
-                LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG / 10),
+                LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
         planted = coin.plant()
@@ -190,7 +190,10 @@ class Credit(DecisionTreesStage):
                 width=width,
             )
             for plane, levels, width in zip(
-                self.planes, ([0.5], self.between(columns[:learnt, 1])), (1.5 * LINE, HAIR), strict=True
+                self.planes,
+                (np.array([0.5]), self.between(columns[:learnt, 1])),
+                (1.5 * LINE, HAIR),
+                strict=True,
             )
         ]
         counts = [
@@ -219,7 +222,7 @@ class Credit(DecisionTreesStage):
         order = self.rng.permutation(len(self.places))
 
         def shuffled(column: int) -> object:
-            dots, values = self.dots[column], self.values[:, column]
+            dots, values = self.dots[column], self.column_values[:, column]
             before = np.column_stack([self.places, values])
             return glide(dots.redraw, before, np.column_stack([self.places, values[order]]))
 
@@ -306,19 +309,18 @@ class Credit(DecisionTreesStage):
         root = grown.nodes[0]
         stroke = vineyard.stroke(root.column, root.threshold)
         way = drawn.way([0]).reveal(1.0)
-        top = drawn.bar(0)
-        question = words.caption(
-            top.mean(axis=0) + 0.25 * UP, f"{NAMES[root.column]} ≤ [{root.threshold:g}:focus]", UP
-        )
+        asked = f"{NAMES[root.column]} ≤ [{root.threshold:g}:focus]"
+        question = words.caption(scores.over(drawn.bar(0)), asked, UP, gap=2 * words.GAP)
         names = [
             words.label(f"[{text}:focus]")
             for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((TREE.left, TREE.bottom + 0.62, 0.0), aligned_edge=LEFT)
-        for height, row in zip((2.46, 1.95, 1.44), (names[:2], names[2:4], names[4:]), strict=True):
-            line = VGroup(*row).arrange(RIGHT, buff=0.6)
-            line.move_to((TREE.left, TREE.bottom + height, 0.0), aligned_edge=LEFT)
+        foot = shot.Region(TREE.left, TREE.bottom, TREE.right, TREE.bottom + 2.75)
+        *lines, last = foot.rows(1, 1, 1, 2.4, gap=0.05)
+        last.put(law, LEFT)
+        for line, row in zip(lines, (names[:2], names[2:4], names[4:]), strict=True):
+            line.put(VGroup(*row).arrange(RIGHT, buff=0.6), LEFT)
         mesh = vineyard.plane.mesh()
         votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
         shape = (*mesh.shape[:2], 3)

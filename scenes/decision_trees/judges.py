@@ -29,8 +29,6 @@ SEAT: Final = 0.6
 class Judges(DecisionTreesStage):
     """Rows that a tree has never seen, and the error that they tell for nothing."""
 
-    edition = 2
-
     @chapter("Every tree has rows it never saw", "out-of-bag evaluation")
     def rows_it_never_saw(self) -> None:
         self.untitled()
@@ -59,16 +57,16 @@ class Judges(DecisionTreesStage):
                 spot = np.array(
                     [left + SEAT / 2 + across * step, cell.top - SEAT / 2 - down * (SEAT + 0.25), 0.0]
                 )
-                fresh = bool(missed[row, column])
+                unseen = bool(missed[row, column])
                 seat = Square(
                     SEAT,
-                    stroke_color=ink.chalk if fresh else ink.faint,
-                    stroke_width=5 if fresh else 2,
+                    stroke_color=ink.chalk if unseen else ink.faint,
+                    stroke_width=5 if unseen else 2,
                     fill_color=ink.faint,
-                    fill_opacity=0.0 if fresh else 0.4,
+                    fill_opacity=0.0 if unseen else 0.4,
                 ).move_to(spot)
                 trees.add(seat)
-                if fresh:
+                if unseen:
                     calls.add(words.label(f"{said[row, column]}", size=ink.POINT).move_to(spot))
             right = votes[column] == kinds[column]
             verdict = words.label(
@@ -163,7 +161,7 @@ class Judges(DecisionTreesStage):
             beat.over(words.write(names[0]))
         with self.beat("More trees, more judges: the error falls, and settles at 1.9 percent.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=0.6),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
                 until="settles",
                 least=pace.LONG,
             )

@@ -1,14 +1,26 @@
-"""Bars that grow while nobody reads a number off them: each number comes when its bar has arrived."""
+"""Numbers at bars: those of a chart come when their bar has arrived, those of a tree stand at its nodes."""
 
 from __future__ import annotations
 
+import numpy as np
 from manim import RIGHT, UP, ManimColor
 
 from scenes.kit import ink, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.path import Floats
 
 GAP = 0.2
 """Scene units between the end of a bar and its number."""
+
+
+def over(bar: Floats) -> Floats:
+    """The scene point (3,) in the middle of the upper edge of a node's ``bar`` (2, 3)."""
+    return np.array([bar[:, 0].mean(), bar[1, 1], 0.0])
+
+
+def under(bar: Floats) -> Floats:
+    """The scene point (3,) in the middle of the lower edge of a node's ``bar`` (2, 3)."""
+    return np.array([bar[:, 0].mean(), bar[0, 1], 0.0])
 
 
 def number(

@@ -10,6 +10,7 @@ from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
@@ -19,7 +20,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
-from scenes.kit.value import Value
+from scenes.kit.value import Reading, Value
 from scenes.maths.decision_trees import forest, tree
 from scenes.maths.decision_trees.tree import Rows
 
@@ -76,13 +77,12 @@ def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
     guess = 100 * np.bincount(labels).max() / len(labels)
     many = score_tag(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
     name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
-    return many, name.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.0, 0.0), aligned_edge=RIGHT + DOWN)
+    _, lower = shot.safe(titled=False).rows(5, 2)
+    return many, lower.put(name, RIGHT)
 
 
 class Shaken(DecisionTreesStage):
     """Bootstrap samples, the trees that they change, and the vote of them all."""
-
-    edition = 2
 
     @chapter("Shake the data and the tree changes")
     def shake_the_data(self) -> None:
@@ -100,21 +100,22 @@ class Shaken(DecisionTreesStage):
         count = len(draws)
         plane = frame.plane((0.35, count + 0.65), (0, 3.1), x_ticks=(), y_ticks=())
         plane.frame.set_opacity(0)
-        bottles = VGroup()
-        for number in range(1, count + 1):
-            disc = plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC)
-            bottles.add(VGroup(disc, words.headline(f"{number}").move_to(disc)))
+        discs = [
+            plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC) for number in range(1, count + 1)
+        ]
+        faces = [words.headline(f"{number}").move_to(disc) for number, disc in enumerate(discs, 1)]
+        bottles = [VGroup(*pair) for pair in zip(discs, faces, strict=True)]
         slots = plane.dots([(spot, 1.15) for spot in range(1, count + 1)], ink.faint, "ring", radius=DISC)
         noted = [
             words.headline(f"[{number}:focus]").move_to(slot)
             for number, slot in zip(draws, slots, strict=True)
         ]
-        self.add(bottles)
+        self.add(*bottles)
         with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
             beat.over(FadeIn(slots), until="note")
             for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
                 left = max(beat.fill() / (count - row), pace.BRISK)
-                drawn = words.light(bottles[number - 1][1])
+                drawn = words.light(faces[number - 1])
                 self.play(drawn, FadeIn(text, shift=place.NUDGE * DOWN), run_time=left)
         name = words.headline("[bootstrap sample:focus]", size=ink.POINT)
         name.move_to(plane.at(count / 2 + 0.5, 0.3))
@@ -125,10 +126,10 @@ class Shaken(DecisionTreesStage):
             beat.at("bootstrap", words.write(name))
             twice = [text for text, number in zip(noted, draws, strict=True) if draws.count(number) > 1]
             beat.over("twice", *(words.light(text, ink.chalk) for text in twice), until="stay")
-            absent = VGroup(*(words.caption(bottles[number], "out", DOWN, ink.quiet) for number in out))
+            absent = [words.caption(bottles[number], "out", DOWN, ink.quiet) for number in out]
             beat.over(
-                FadeIn(absent),
-                *(bottles[number][0].animate.set_stroke(opacity=0.4).set_fill(opacity=0.4) for number in out),
+                FadeIn(*absent),
+                *(discs[number].animate.set_stroke(opacity=0.4).set_fill(opacity=0.4) for number in out),
             )
         with self.beat("A tree that grows on it sees some rows twice, and others not at all.") as beat:
             beat.over(words.light(name), until="twice")
@@ -162,19 +163,18 @@ class Shaken(DecisionTreesStage):
         )
         now = np.ones(len(self.points))
 
-        def shake(times: np.ndarray) -> Animation:
+        def show(times: Floats) -> Dots:
+            wines.redraw(radius=RADII[0] * np.sqrt(np.maximum(times, 0.5)))
+            return wines.shade(np.clip(times, 0.15, 1))
+
+        def shake(times: Floats) -> Animation:
             before = now.copy()
             now[:] = times
             after = now.copy()
 
-            def go(share: float) -> Changed:
-                mixed = (1 - share) * before + share * after
-                wines.redraw(radius=RADII[0] * np.sqrt(np.maximum(mixed, 0.5)))
-                return (wines.shade(np.clip(mixed, 0.15, 1)),)
+            return glide(show, before, after, wines)
 
-            return drive(go)
-
-        def drawn(seed: int) -> np.ndarray:
+        def drawn(seed: int) -> Floats:
             rows = forest.resample(len(self.points), seed)
             return np.bincount(rows, minlength=len(self.points)).astype(float)
 
@@ -191,13 +191,13 @@ class Shaken(DecisionTreesStage):
             knife.redraw(*cuts[1])
             beat.over(FadeIn(knife))
         shown = Value(2.0)
-        asked = [
-            shown.of(lambda count, c=column: int((spray.column[: round(count)] == c).sum()))
-            for column in (1, 0)
-        ]
+
+        def asking(column: int) -> Reading[int]:
+            return shown.of(lambda count: int((spray.column[: round(count)] == column).sum()))
+
         tags = [
-            Tag(Readout(asked[0], 0, label="ask about proline", size=ink.POINT, digits=3), opacity=1.0),
-            Tag(Readout(asked[1], 0, label="about flavanoids", size=ink.POINT, digits=3), opacity=1.0),
+            Tag(Readout(asking(1), 0, label="ask about proline", size=ink.POINT, digits=3), opacity=1.0),
+            Tag(Readout(asking(0), 0, label="about flavanoids", size=ink.POINT, digits=3), opacity=1.0),
         ]
         tags[0].move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
         tags[1].next_to(tags[0], DOWN, buff=0.35, aligned_edge=RIGHT)
@@ -209,7 +209,7 @@ class Shaken(DecisionTreesStage):
             beat.over(shown.to(float(SAMPLES), rate_func=linear), until="others", least=pace.LONG)
             beat.over(words.light(tags[1].text))
         name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
-        name.move_to(tags[1], aligned_edge=RIGHT + UP).shift(0.95 * DOWN)
+        name.next_to(tags[1], DOWN, buff=0.35, aligned_edge=RIGHT)
         with self.beat(
             "The first question shapes the rest. So another sample is another tree: a tree has high variance.",
             pause=pace.SLOW,

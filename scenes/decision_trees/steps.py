@@ -12,6 +12,7 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.maths.decision_trees import steps
@@ -27,8 +28,6 @@ LEVELS: Final = (311.0, 376.0)
 
 class Steps(DecisionTreesStage):
     """Leaves that hold a number: a regression tree, and what it cannot do."""
-
-    edition = 2
 
     @chapter("A leaf can hold a number")
     def a_leaf_can_hold_a_number(self) -> None:
@@ -53,7 +52,7 @@ class Steps(DecisionTreesStage):
         leaf = [plane.segment((0.4, mean), (26, mean), ink.focus, width=LINE) for _ in range(2)]
         squares = [plane.polygon([(0, 0)] * 4, ink.error, fill=0.25) for _ in steps.NUMBERS]
 
-        def draw(level: float, answers: Floats) -> tuple[VGroup, ...]:
+        def draw(level: float, answers: Floats) -> tuple[Polygon, ...]:
             for square, x, y, answer in zip(squares, PLACES, steps.NUMBERS, answers, strict=True):
                 side = level * abs(y - answer)
                 square.redraw([(x, y), (x + side, y), (x + side, answer), (x, answer)])
@@ -77,12 +76,15 @@ class Steps(DecisionTreesStage):
             beat.over("square", glide(draw, (0.0, one), (1.0, one), *squares), until="Together")
             beat.over(words.write(before))
 
-        def lift(share: float, upper: float) -> VGroup:
-            left, right = (mean + share * (value - mean) for value in parted.means)
-            leaf[0].redraw((0.4, left), (wall - upper, left))
-            leaf[1].redraw((wall + upper, right), (26, right))
-            return leaf[0]
-
+        ends = ((0.4, wall), (wall, 26.0))
+        lift = [
+            glide(
+                line.redraw,
+                (np.array([start, mean]), np.array([stop, mean])),
+                (np.array([start, own]), np.array([stop, own])),
+            )
+            for line, (start, stop), own in zip(leaf, ends, parted.means, strict=True)
+        ]
         stroke = plane.segment((wall, -0.2), (wall, 12.4), ink.chalk, width=LINE)
         answers = [
             plane.label(0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12),
@@ -96,7 +98,7 @@ class Steps(DecisionTreesStage):
                 self.allow(line, name, "a mean passes the number on the way to its own place")
             beat.over(
                 "Each",
-                glide(lift, (0.0, 0.0), (1.0, 0.0), *leaf),
+                *lift,
                 glide(draw, (1.0, one), (1.0, two), *squares),
                 until="squares",
                 least=pace.SLOW,
@@ -137,13 +139,14 @@ class Steps(DecisionTreesStage):
         with self.beat("One leaf is flat. Each split adds a step, where it cuts most squared error.") as beat:
             beat.over(Create(self.stair), until="Each")
             pairs = list(pairwise(heights))
-            for row, (low, high) in enumerate(pairs[:3]):
+            few, rest = pairs[:3], pairs[3:]
+            for row, (low, high) in enumerate(few):
                 move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (3 - row), pace.CALM))
+                self.play(move, run_time=max(beat.fill() / (len(few) - row), pace.CALM))
         with self.beat("With eight leaves the staircase follows the curve up to 1990.") as beat:
-            for row, (low, high) in enumerate(pairs[3:]):
+            for row, (low, high) in enumerate(rest):
                 move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (len(pairs) - 3 - row), pace.BRISK))
+                self.play(move, run_time=max(beat.fill() / (len(rest) - row), pace.BRISK))
 
     def walk_off_the_data(self) -> None:
         """The years after the last one that was learnt: the staircase stays flat."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, opened, rooms
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import Changed
@@ -34,18 +34,16 @@ PRICE: Final = "{{ alpha : price }} = frac({{ R(t) - R(T_t) : saved }}, {{ |T_t|
 """The price at which the branch below node t folds."""
 
 
-def hand_branch(place: shot.Region) -> Tree:
+def hand_branch(room: shot.Region) -> Tree:
     """The branch that is worked out by hand, with its three leaves."""
     drawn = Tree(
-        {0: (1, 2), 2: (3, 4)}, path.hand_counts(), place.width / SCALE, place.height / SCALE, gap=0.15
+        {0: (1, 2), 2: (3, 4)}, path.hand_counts(), room.width / SCALE, room.height / SCALE, gap=0.15
     )
-    return place.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
+    return room.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
 
 
 class Weakest(DecisionTreesStage):
     """The price of a leaf: which branches of a full tree are worth keeping."""
-
-    edition = 2
 
     @chapter("Every branch must earn its leaves", "cost-complexity pruning path")
     def every_branch_must_earn(self) -> None:
@@ -89,10 +87,9 @@ class Weakest(DecisionTreesStage):
         self.hand = hand_branch(under)
         hand, costs = path.by_hand(), path.hand_costs()
         bars = [self.hand.bar(number) for number in range(5)]
-        as_leaf = words.caption(bars[0].mean(axis=0) + 0.26 * UP, f"R = {hand.cost:.2f}", UP, ink.chalk)
+        as_leaf = words.caption(scores.over(bars[0]), f"R = {hand.cost:.2f}", UP)
         parts = [
-            words.caption(bars[number].mean(axis=0) + 0.26 * DOWN, f"{costs[number]:.2f}", DOWN)
-            for number in (1, 3, 4)
+            words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN) for number in (1, 3, 4)
         ]
         rows = [
             words.note(f"as one leaf: R = [{hand.cost:.2f}:chalk]", ink.quiet),
@@ -108,7 +105,7 @@ class Weakest(DecisionTreesStage):
             beat.over("cost", words.write(as_leaf), words.write(rows[0]), until="share")
             beat.over(words.light(as_leaf))
         with self.beat("With three leaves below, the cost is less.") as beat:
-            beat.over("three", FadeIn(*parts, shift=0.2 * DOWN), until="cost")
+            beat.over("three", FadeIn(*parts, shift=place.NUDGE * DOWN), until="cost")
             beat.over("cost", words.write(rows[1]))
         with self.beat("So the branch saves 0.12, for two leaves more: 0.06 each.") as beat:
             beat.at("saves", words.write(rows[2]))
@@ -152,14 +149,18 @@ class Weakest(DecisionTreesStage):
             beat.over(words.light(price.part("extra")))
         layouts = self.hand.layout_of((0, 2)), self.hand.layout_of(())
 
-        def fold(share: float) -> Changed:
-            self.hand.settle(layouts[0].toward(layouts[1], share))
-            return (self.hand.open_each({0: 1 - share, 2: 1 - share}),)
+        def unfold(share: float) -> Tree:
+            return self.hand.open_each({0: share, 2: share})
 
         with self.beat("Raise alpha. At 0.06 the branch no longer pays, and folds into one leaf.") as beat:
             beat.over(alpha.to(hand.price), until="branch")
             beat.over("branch", words.light(bars.row(0)), until="folds", least=pace.QUICK)
-            beat.over("folds", drive(fold), least=pace.SLOW)
+            beat.over(
+                "folds",
+                glide(self.hand.settle, *layouts),
+                glide(unfold, 1.0, 0.0, self.hand),
+                least=pace.SLOW,
+            )
         self.clear_stage(run_time=pace.QUICK)
 
     # --- the whole path
@@ -185,14 +186,16 @@ class Weakest(DecisionTreesStage):
             name = words.label("[cost-complexity pruning:focus]")
             name.move_to((TREE.left, TREE.bottom, 0.0), aligned_edge=LEFT + DOWN)
             for row in range(1, 5):
-                self.play(self.fold(row), run_time=pace.BRISK)
-            beat.at("cost-complexity", words.write(name), self.fold(5))
+                self.fold(row, pace.BRISK)
+            beat.until("cost-complexity")
+            self.fold(5, pace.BRISK, words.write(name))
         four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
         with self.beat(
             "Branch after branch folds into its node, and on the map two rooms melt into one."
         ) as beat:
-            for row in range(6, four + 1):
-                self.play(self.fold(row), run_time=max(beat.fill() / (four + 1 - row), pace.CALM))
+            rows = range(6, four + 1)
+            for at, row in enumerate(rows):
+                self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
         with self.beat(
             "Four leaves are left. Their three splits fold one by one, each at just the gain that it had."
@@ -203,37 +206,38 @@ class Weakest(DecisionTreesStage):
             self.hang_gains()
             beat.over(FadeIn(*self.gains.values()), until="three")
             for step, number in enumerate(last, 1):
-                self.play(self.fold(four + step), run_time=pace.CALM)
+                self.fold(four + step, pace.CALM)
                 self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
         self.gains = {}
 
     def hang_gains(self) -> Changed:
         """Each gain over the bar of its split, wherever that is now."""
         for number, text in self.gains.items():
-            text.move_to(self.drawn.bar(number).mean(axis=0) + 0.45 * UP)
+            text.next_to(scores.over(self.drawn.bar(number)), UP, buff=words.GAP)
         return tuple(self.gains.values())
 
-    def fold(self, row: int) -> Animation:
+    def fold(self, row: int, seconds: float, *others: Animation) -> None:
         """The price rises to where step ``row`` of the path folds its branches."""
         step = self.folds[row]
-        begin, end = np.log([max(self.folds[row - 1].price, 0.001), step.price])
-        before, after = self.drawn.layout, self.drawn.layout_of(step.asking)
 
-        def go(share: float) -> Changed:
-            shares = {number: 1 - smooth(share) for number in step.folded}
-            self.drawn.settle(before.toward(after, smooth(share))).open_each(shares)
-            self.alpha.set(float(np.exp(begin + share * (end - begin))))
-            if share >= 1:
-                self.leaf_count.set(float(step.leaves))
-            return (self.drawn, self.map.open_each(shares), *self.hang_gains())
+        def unfold(share: float) -> Changed:
+            shares = dict.fromkeys(step.folded, share)
+            return (self.drawn.open_each(shares), self.map.open_each(shares), *self.hang_gains())
 
-        return drive(go, rate_func=linear)
+        self.play(
+            glide(self.drawn.settle, self.drawn.layout, self.drawn.layout_of(step.asking)),
+            glide(unfold, 1.0, 0.0, self.drawn, self.map, *self.gains.values()),
+            self.alpha.to(step.price),
+            *others,
+            run_time=seconds,
+        )
+        self.leaf_count.set(float(step.leaves))
 
     def choose_alpha(self) -> None:
         """Scores on unseen bottles of the trees of the path, and what guessing gives."""
         self.clear_stage(run_time=pace.QUICK)
-        scores = path.scored(self.points, self.labels, self.folds)
-        unseen = np.array([100 * scores.of(leaves) for leaves in SHOWN])
+        found = path.scored(self.points, self.labels, self.folds)
+        unseen = np.array([100 * found.of(leaves) for leaves in SHOWN])
         at = np.arange(float(len(SHOWN)))
         (frame,) = self.shot(shot.headline())
         chart = frame.plane(

@@ -70,7 +70,7 @@ def branch(grown: tree.Tree, number: int, asking: frozenset[int]) -> Branch:
 
 def _cost(grown: tree.Tree, number: int) -> float:
     counts = np.array(grown.nodes[number].counts)
-    return float(tree.gini(counts)) * counts.sum() / sum(grown.nodes[0].counts)
+    return float(tree.gini(counts) * counts.sum() / sum(grown.nodes[0].counts))
 
 
 def between(folds: Sequence[tree.Fold]) -> Array:
