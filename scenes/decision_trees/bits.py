@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.hunt import Hunt
-from scenes.decision_trees.question import BIG, LARGE, MOST
+from scenes.decision_trees.question import BIG, LARGE, MOST, block
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import Vineyard
 from scenes.kit import ink, pace, place, shot, words
@@ -40,11 +40,7 @@ LEVELS: Final = 2
 class Bits(DecisionTreesStage):
     """Entropy, information gain, and whether the choice matters."""
 
-    edition = 2
-
-    @chapter(
-        "Entropy: how many questions are left", "entropy of a split", "information gain", goes_on=True
-    )
+    @chapter("Entropy: how many questions are left", "entropy of a split", "information gain", goes_on=True)
     def how_many_questions_are_left(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -78,9 +74,15 @@ class Bits(DecisionTreesStage):
         ]
         asked = [
             words.label(text, ink.quiet).move_to(game.at(*spot))
-            for text, spot in (("1 question", (2.0, 2.6)), ("2 questions", (6.0, 0.5)), ("2 questions", (10.0, 0.5)))
+            for text, spot in (
+                ("1 question", (2.0, 2.6)),
+                ("2 questions", (6.0, 0.5)),
+                ("2 questions", (10.0, 0.5)),
+            )
         ]
-        with self.beat("There is another measure. Guess the grape of one of eight bottles: four, two and two.") as beat:
+        with self.beat(
+            "There is another measure. Guess the grape of one of eight bottles: four, two and two."
+        ) as beat:
             beat.over(words.light(old[3]), until="measure")
             self.play(FadeOut(old), FadeIn(bottles), run_time=pace.BRISK)
             for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
@@ -97,7 +99,9 @@ class Bits(DecisionTreesStage):
             beat.over("Half", glide(bottles.put, start, end), until="after")
             beat.at("one question", FadeIn(asked[0]))
             beat.at("others", FadeIn(then, links[1]))
-            self.play(glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW)
+            self.play(
+                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW
+            )
             self.play(FadeIn(*asked[1:]), run_time=pace.QUICK)
         mean = by_hand.questions_asked(by_hand.GAME)
         self.sum = words.formula(
@@ -114,25 +118,28 @@ class Bits(DecisionTreesStage):
     def name_entropy(self) -> None:
         """The formula of what was counted."""
         rule = words.formula(
-            "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}", {"bits": ink.focus}, size=RULE
+            "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}",
+            {"bits": ink.focus},
+            size=RULE,
         )
         name = words.headline("entropy", ink.focus)
         least = words.note("least bits, on average,\nto name the class", ink.quiet)
-        costs = words.formula(
-            "-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM
-        )
+        costs = words.formula("-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM)
         self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.38)
         with self.beat("Entropy: the least bits needed, on average, to name the class.") as beat:
             beat.at("Entropy", FadeIn(name))
             beat.at("least", FadeIn(least))
             beat.over("average", words.write(rule))
-        with self.beat("A class of share p costs minus log two of p: the rarer it is, the more bits.") as beat:
+        with self.beat(
+            "A class of share p costs minus log two of p: the rarer it is, the more bits."
+        ) as beat:
             beat.at("share", words.light(rule.part("share")))
             beat.at("minus", words.light(rule.part("cost")))
             beat.at("the rarer", FadeIn(costs))
             beat.at("more", words.light(costs))
         gain = words.formula(
-            '"gain" = {{H("parent") : parent}} - {{limits(sum)_i n_i/n H_i : children}}', size=1.3 * ink.pixels(ink.HEADLINE)
+            '"gain" = {{H("parent") : parent}} - {{limits(sum)_i n_i/n H_i : children}}',
+            size=1.3 * ink.pixels(ink.HEADLINE),
         )
         title = words.headline("information gain", ink.focus)
         upper, lower = self.shot(shot.formula(titled=False))
@@ -156,7 +163,10 @@ class Bits(DecisionTreesStage):
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
         all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.name, DOWN, buff=2 * words.GAP)
         all_.align_to(hunt.name, RIGHT)
-        with self.beat("Our bottles hold 1.567 bits. Sweep both features again, and at each threshold weigh what is left on either side.") as beat:
+        with self.beat(
+            "Our bottles hold 1.567 bits. Sweep both features again, "
+            "and at each threshold weigh what is left on either side."
+        ) as beat:
             self.play(FadeIn(hunt.yard, hunt.strokes[0]), run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))
             beat.until("Sweep")
@@ -176,15 +186,14 @@ class Bits(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.over(self.frame.to_region(*PEAK), least=pace.SLOW)
-        self.bits = VGroup(
-            hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.strokes[0], peak, asks, all_
-        )
+        self.bits = VGroup(hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.strokes[0], peak, asks, all_)
 
     def compare_the_scores(self) -> None:
         """Two levels of either measure, judged on bottles that were not seen."""
         self.shot(shot.headline())
         scores = [
-            capped.score_depths(self.points, self.labels, (LEVELS,), measure) for measure in ("gini", "entropy")
+            capped.score_depths(self.points, self.labels, (LEVELS,), measure)
+            for measure in ("gini", "entropy")
         ]
         room = shot.safe(titled=False)
         chart = room.plane(
@@ -194,10 +203,7 @@ class Bits(DecisionTreesStage):
             y_ticks=[],
         )
         values = [100 * float(score.mean[0]) for score in scores] + [100 * capped.guessing(self.labels)]
-        rows = [
-            chart.polygon([(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.3), (0, y + 0.3)], ink.faint, fill=0.6)
-            for y in (2, 1, 0)
-        ]
+        rows = [chart.polygon(block(0, y - 0.3, 0.1, y + 0.3), ink.faint, fill=0.6) for y in (2, 1, 0)]
         names = [
             words.headline(f"{value:.0f} %", size=LARGE).move_to(chart.at(max(value - 9, 33), y))
             for y, value in zip((2, 1, 0), values, strict=True)
@@ -207,14 +213,16 @@ class Bits(DecisionTreesStage):
             for y, name in zip((2, 1, 0), ("Gini", "entropy", "guessing"), strict=True)
         ]
         errors = [
-            chart.segment((value - 100 * score.error[0], y), (value + 100 * score.error[0], y), ink.focus, 8.0)
+            chart.segment(
+                (value - 100 * score.error[0], y), (value + 100 * score.error[0], y), ink.focus, 8.0
+            )
             for y, value, score in zip((2, 1), values, scores, strict=False)
         ]
         grow = [
             glide(
                 row.redraw,
-                ([(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.3), (0, y + 0.3)],),
-                ([(0, y - 0.3), (value, y - 0.3), (value, y + 0.3), (0, y + 0.3)],),
+                (block(0, y - 0.3, 0.1, y + 0.3),),
+                (block(0, y - 0.3, value, y + 0.3),),
             )
             for row, y, value in zip(rows, (2, 1, 0), values, strict=True)
         ]

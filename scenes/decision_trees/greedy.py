@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import LARGE
@@ -21,7 +21,6 @@ from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.partition import Cut, Partition
-from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
@@ -35,8 +34,6 @@ POINT: Final = 0.42
 
 class Greedy(DecisionTreesStage):
     """Why the greedy tree need not be the best one of its size."""
-
-    edition = 2
 
     @chapter("Greedy: it never looks two splits ahead", goes_on=True)
     def it_never_looks_two_ahead(self) -> None:
@@ -95,7 +92,12 @@ class Greedy(DecisionTreesStage):
                 VGroup(
                     words.label(name, ink.quiet),
                     *(
-                        Readout(level.of(partial(count, side, kind)), 0, color=ink.CLASSES[kind], size=ink.HEADLINE)
+                        Readout(
+                            level.of(partial(count, side, kind)),
+                            0,
+                            color=ink.CLASSES[kind],
+                            size=ink.HEADLINE,
+                        )
                         for kind in range(2)
                     ),
                 ).arrange(RIGHT, buff=0.35)
@@ -137,7 +139,8 @@ class Greedy(DecisionTreesStage):
             self.add(parted, self.four)
             beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
             self.play(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted), run_time=pace.CALM
+                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
+                run_time=pace.CALM,
             )
             beat.at("depth", FadeIn(depth, what))
         with self.beat("A tree takes the best split now and never looks ahead: it is greedy.") as beat:
@@ -147,9 +150,12 @@ class Greedy(DecisionTreesStage):
         with self.beat(
             "So it may miss the best tree of its size. For that one, no fast method is known."
         ) as beat:
-            beat.over(glide(lambda share: parted.open_each({1: share, 2: share}), 1.0, 0.0, parted), until="size")
             beat.over(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted), words.light(now),
+                glide(lambda share: parted.open_each({1: share, 2: share}), 1.0, 0.0, parted), until="size"
+            )
+            beat.over(
+                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
+                words.light(now),
                 least=pace.SLOW,
             )
         self.leave(depth, what, greedy, now, parted, self.four, square, run_time=pace.QUICK)
@@ -162,7 +168,9 @@ class Greedy(DecisionTreesStage):
         land = shot.EDGES.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
-        dots = Dots(land, points, [ink.CLASSES[each] for each in labels], [SHAPES[each] for each in labels], 0.13)
+        dots = Dots(
+            land, points, [ink.CLASSES[each] for each in labels], [SHAPES[each] for each in labels], 0.13
+        )
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         leaves = Value(1)
@@ -183,10 +191,20 @@ class Greedy(DecisionTreesStage):
             self.add(stairs, border, dots)
             self.play(FadeIn(count), run_time=pace.QUICK)
             beat.over(drive(partial(open_some, 0, 1), stairs, count), appear(stairs), until="slanted")
-            beat.over(drive(partial(open_some, 1, 5), stairs, count, rate_func=linear), until="closer", least=pace.SLOW)
-            beat.over(drive(partial(open_some, 5, len(order)), stairs, count, rate_func=linear), least=pace.LONG)
+            beat.over(
+                drive(partial(open_some, 1, 5), stairs, count, rate_func=linear),
+                until="closer",
+                least=pace.SLOW,
+            )
+            beat.over(
+                drive(partial(open_some, 5, len(order)), stairs, count, rate_func=linear), least=pace.LONG
+            )
         advice = Tag(
-            words.note("poor first gain: [grow on, then prune:focus]\nslanted border: [combine features:focus],\nor take another model", size=44.0),
+            words.note(
+                "poor first gain: [grow on, then prune:focus]\nslanted border: [combine features:focus],\n"
+                "or take another model",
+                size=44.0,
+            ),
             opacity=0.92,
         )
         shot.safe(titled=False).put(advice, DOWN + LEFT)

@@ -30,8 +30,6 @@ LEVELS: Final = 2
 class Growing(DecisionTreesStage):
     """Recursive partitioning: map and tree."""
 
-    edition = 2
-
     @chapter("One split, one branch", "recursive partition beside the growing tree", goes_on=True)
     def one_split_one_branch(self) -> None:
         self.untitled()
@@ -56,8 +54,12 @@ class Growing(DecisionTreesStage):
         low, high = pair.tree.bar(0)
         flyer = stroke.copy()
         asks = pair.asks(0)
-        root = words.label("the first: the [root:focus]").next_to((low[0], low[1], 0.0), DOWN + RIGHT, buff=words.GAP)
-        node = words.label("each question: a [node:focus]").next_to(root, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        root = words.label("the first: the [root:focus]").next_to(
+            (low[0], low[1], 0.0), DOWN + RIGHT, buff=words.GAP
+        )
+        node = words.label("each question: a [node:focus]").next_to(
+            root, DOWN, buff=2 * words.GAP, aligned_edge=LEFT
+        )
         name = words.headline("decision tree", ink.focus, size=LARGE)
         TREE.put(name, DOWN)
         with self.beat(
@@ -84,7 +86,9 @@ class Growing(DecisionTreesStage):
         room = pair.outline(left)
         for name in (pair.yard.across, pair.yard.up):
             self.allow(room, name, "the outline of a room passes over the name of an axis")
-        with self.beat("Yes goes left, no goes right. The bars show which grapes arrive, and how many.") as beat:
+        with self.beat(
+            "Yes goes left, no goes right. The bars show which grapes arrive, and how many."
+        ) as beat:
             beat.over(words.light(self.root[0]), until="no goes")
             self.play(FadeOut(self.root, self.flyer), run_time=pace.QUICK)
             beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
@@ -116,10 +120,15 @@ class Growing(DecisionTreesStage):
         TREE.put(named, DOWN)
         with self.beat("A leaf does not ask: it answers with its majority.") as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
-            beat.over(LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5))
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5)
+            )
         boxes = [pair.outline(number) for number in leaves]
         with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
-            beat.over(LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=0.6), least=pace.LONG)
+            beat.over(
+                LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=0.6),
+                least=pace.LONG,
+            )
             self.remove(*boxes)
         self.answers, self.note = answers, named
 
@@ -127,7 +136,10 @@ class Growing(DecisionTreesStage):
         """What the links of the root answer."""
         links = [self.pair.tree.link(number).mean(axis=0) for number in self.pair.tree.children[0]]
         return VGroup(
-            *(words.caption(link, text, side, ink.quiet) for link, text, side in zip(links, ("yes", "no"), (LEFT, RIGHT), strict=True))
+            *(
+                words.caption(link, text, side, ink.quiet)
+                for link, text, side in zip(links, ("yes", "no"), (LEFT, RIGHT), strict=True)
+            )
         )
 
     def walk_down(self) -> None:
@@ -165,7 +177,9 @@ class Growing(DecisionTreesStage):
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
             beat.until("walk")
             wines = pair.yard.wines
-            beat.over(FadeOut(self.note), glide(wines.shade, 1.0, BACK, wines), until="walk", least=pace.QUICK)
+            beat.over(
+                FadeOut(self.note), glide(wines.shade, 1.0, BACK, wines), until="walk", least=pace.QUICK
+            )
             self.play(self.frame.to(frame, share=0.95), run_time=pace.LONG)
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(glide(wines.shade, BACK, 1.0, wines), run_time=pace.QUICK)
@@ -181,7 +195,9 @@ class Growing(DecisionTreesStage):
         guess = 100 * capped.guessing(self.labels)
         texts = VGroup(
             *(
-                VGroup(words.headline(f"{value:.0f} %", color, size=58.0), words.label(name, ink.quiet)).arrange(DOWN, buff=0.15)
+                VGroup(
+                    words.headline(f"{value:.0f} %", color, size=58.0), words.label(name, ink.quiet)
+                ).arrange(DOWN, buff=0.15)
                 for value, color, name in (
                     (seen, ink.chalk, "seen"),
                     (unseen, ink.focus, "unseen"),
@@ -194,7 +210,13 @@ class Growing(DecisionTreesStage):
             "The four leaves are right for 163 of the 178 bottles. "
             "Of unseen ones they get 87 percent, where guessing gets 40."
         ) as beat:
-            beat.over("right", LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=0.2), FadeIn(texts[0]), until="Of unseen", least=pace.SLOW)
+            beat.over(
+                "right",
+                LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=0.2),
+                FadeIn(texts[0]),
+                until="Of unseen",
+                least=pace.SLOW,
+            )
             beat.at("unseen", FadeIn(texts[1]))
             beat.at("guessing", FadeIn(texts[2]))
         self.leave(crosses, run_time=pace.QUICK)
@@ -220,5 +242,7 @@ class Growing(DecisionTreesStage):
 
 def as_left(lesson: DecisionTreesStage) -> tuple[Pair, VGroup]:
     """The small tree with its words beside the map, as the chapter leaves them."""
-    pair = Pair(lesson.points, lesson.labels, tree.grow(lesson.points, lesson.labels, depth=LEVELS)).open_all()
+    pair = Pair(
+        lesson.points, lesson.labels, tree.grow(lesson.points, lesson.labels, depth=LEVELS)
+    ).open_all()
     return pair, in_words(pair)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from scenes.decision_trees.vineyard import NAMES, X, Y, Vineyard, across
+from scenes.decision_trees.vineyard import NAMES, Vineyard, X, Y, across
 from scenes.kit import ink, shot, words
 from scenes.kit.marginal_chart import MarginalChart
 from scenes.kit.parameter_sweep import Changed
@@ -55,9 +55,7 @@ class Hunt(VGroup):
         ]
         self.at = Value(0.0)
         self.is_tracing = True
-        self.corner = Readout(
-            self.at.of(self.gained), 3, unit, color=ink.focus, size=ink.HEADLINE
-        )
+        self.corner = Readout(self.at.of(self.gained), 3, unit, color=ink.focus, size=ink.HEADLINE)
         self.corner.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=UP + RIGHT)
         self.name = words.label(name, ink.quiet)
         self.name.next_to(self.corner, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 
 from scenes.decision_trees.growing import LEVELS
 from scenes.decision_trees.pair import Pair
-from scenes.decision_trees.question import BACK, LARGE
+from scenes.decision_trees.question import BACK, LARGE, block
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, RADII, TREE, WIDE, Vineyard, rooms
 from scenes.kit import ink, pace, place, shot, words
@@ -40,8 +40,6 @@ SMALLEST: Final = 5
 class Overfit(DecisionTreesStage):
     """Overfitting, cross-validation, stopping rules."""
 
-    edition = 2
-
     @chapter("The tree without a mistake", "overfitting of a deep tree")
     def the_tree_without_a_mistake(self) -> None:
         self.untitled()
@@ -64,11 +62,15 @@ class Overfit(DecisionTreesStage):
         seen = words.headline(f"seen: [{100 * tree.accuracy(grown, self.points, self.labels):.0f} %:chalk]")
         for each in (count, seen):
             TREE.put(each, DOWN)
-        with self.beat("No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves.") as beat:
+        with self.beat(
+            "No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves."
+        ) as beat:
             beat.over(words.light(pair.yard.across), until="Split")
             beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="26", least=pace.LONG)
             self.play(FadeIn(count), run_time=pace.QUICK)
-        with self.beat("On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?") as beat:
+        with self.beat(
+            "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"
+        ) as beat:
             beat.over(self.swell_across(pair.yard.wines), until="100")
             self.play(FadeOut(count), FadeIn(seen), run_time=pace.QUICK)
         self.think()
@@ -89,7 +91,9 @@ class Overfit(DecisionTreesStage):
         scores = 100 * capped.score_folds(self.points, self.labels)
         turns = len(scores)
         room = shot.safe(titled=False)
-        ribbon = Plane((-2.2, turns + 2.2), (-1.2, turns), room.width, room.height, x_ticks=[], y_ticks=[], numbers=False)
+        ribbon = Plane(
+            (-2.2, turns + 2.2), (-1.2, turns), room.width, room.height, x_ticks=[], y_ticks=[], numbers=False
+        )
         ribbon.frame.set_stroke(opacity=0)
         ribbon.move_to(room.middle)
         cells = VGroup(
@@ -97,7 +101,7 @@ class Overfit(DecisionTreesStage):
                 VGroup(
                     *(
                         ribbon.polygon(
-                            [(x + 0.04, y + 0.12), (x + 0.96, y + 0.12), (x + 0.96, y + 0.88), (x + 0.04, y + 0.88)],
+                            block(x + 0.04, y + 0.12, x + 0.96, y + 0.88),
                             ink.focus if x == row else ink.faint,
                             width=0,
                             fill=0.95 if x == row else 0.45,
@@ -116,7 +120,9 @@ class Overfit(DecisionTreesStage):
         )
         results = VGroup(
             *(
-                words.label(f"{score:.0f} %", ink.focus).move_to(ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT)
+                words.label(f"{score:.0f} %", ink.focus).move_to(
+                    ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
+                )
                 for score, y in zip(scores, range(turns - 1, -1, -1), strict=True)
             )
         )
@@ -124,11 +130,30 @@ class Overfit(DecisionTreesStage):
         held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
         name = words.headline("cross-validation", ink.focus, size=LARGE)
         name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
-        with self.beat("Ask bottles that it has not seen. Hold out one part after the other, learn on the rest, score: cross-validation.") as beat:
+        with self.beat(
+            "Ask bottles that it has not seen. "
+            "Hold out one part after the other, learn on the rest, score: cross-validation."
+        ) as beat:
             self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
-            self.play(LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=0.15), FadeIn(names), run_time=beat.fill("Hold"))
-            beat.over("Hold", LaggedStart(*(words.light(row[at], ink.chalk) for at, row in enumerate(cells)), lag_ratio=0.3), FadeIn(held), until="score")
-            beat.over("score", LaggedStart(*(FadeIn(each) for each in results), lag_ratio=0.15), until="cross-validation", least=pace.CALM)
+            self.play(
+                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=0.15),
+                FadeIn(names),
+                run_time=beat.fill("Hold"),
+            )
+            beat.over(
+                "Hold",
+                LaggedStart(
+                    *(words.light(row[at], ink.chalk) for at, row in enumerate(cells)), lag_ratio=0.3
+                ),
+                FadeIn(held),
+                until="score",
+            )
+            beat.over(
+                "score",
+                LaggedStart(*(FadeIn(each) for each in results), lag_ratio=0.15),
+                until="cross-validation",
+                least=pace.CALM,
+            )
             self.play(FadeIn(name, shift=place.NUDGE * UP), run_time=pace.BRISK)
         self.leave(cells, names, results, held, name, run_time=pace.QUICK)
 
@@ -142,22 +167,30 @@ class Overfit(DecisionTreesStage):
         parts = rooms(yard.plane, held.tree)
         parts.open_each(dict.fromkeys(held.tree.questions, 1.0))
         (x0, y0), (x1, y1) = parts.room(sliver.leaf)
-        walls = Polygon(yard.plane, color=ink.focus, width=8.0).redraw([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+        walls = Polygon(yard.plane, color=ink.focus, width=8.0).redraw(block(x0, y0, x1, y1))
         kind = int(self.labels[sliver.row])
         lands = Dots(yard.plane, [self.points[sliver.row]], ink.CLASSES[kind], SHAPES[kind], NEAR)
         cross = Dots(yard.plane, [self.points[sliver.row]], ink.error, "cross", 1.7 * NEAR)
         start = lands.centres + 2 * UP
-        with self.beat("Take one turn, and one leaf of its tree, picked to show it: cut around two bottles.") as beat:
+        with self.beat(
+            "Take one turn, and one leaf of its tree, picked to show it: cut around two bottles."
+        ) as beat:
             self.play(FadeIn(parts, yard), run_time=pace.BRISK)
-            smaller = glide(yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines)
+            smaller = glide(
+                yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines
+            )
             self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), FadeIn(walls), run_time=pace.BRISK)
             beat.over("leaf", smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG)
             self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.QUICK)
             learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
             beat.over(self.swell_some(yard.wines, learnt))
-        with self.beat("A held-out bottle lands in it, and is judged wrong. The tree has learnt two bottles, not the grape.") as beat:
+        with self.beat(
+            "A held-out bottle lands in it, and is judged wrong. The tree has learnt two bottles, not the grape."
+        ) as beat:
             self.add(lands)
-            beat.over(glide(lands.put, (start, NEAR), (lands.centres, 1.8 * NEAR)), until="judged", least=pace.CALM)
+            beat.over(
+                glide(lands.put, (start, NEAR), (lands.centres, 1.8 * NEAR)), until="judged", least=pace.CALM
+            )
             self.play(FadeIn(cross, scale=2), run_time=pace.QUICK)
             beat.over("learnt", self.swell_some(yard.wines, learnt))
         self.sliver_picture = VGroup(parts, yard, walls, lands, cross)
@@ -177,11 +210,16 @@ class Overfit(DecisionTreesStage):
         self.shot(shot.headline())
         found = capped.count_in_slivers(self.points, self.labels)
         rates = 100 * found.wrong / found.landed, 100 * found.wrong_elsewhere / found.landed_elsewhere
-        chart = shot.safe(titled=False).plane((0, 100), (-0.4, 1.65), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[])
-        low = [[(0, y - 0.3), (0.1, y - 0.3), (0.1, y + 0.2), (0, y + 0.2)] for y in (1, 0)]
-        high = [[(0, y - 0.3), (rate, y - 0.3), (rate, y + 0.2), (0, y + 0.2)] for y, rate in zip((1, 0), rates, strict=True)]
+        chart = shot.safe(titled=False).plane(
+            (0, 100), (-0.4, 1.65), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[]
+        )
+        low = [block(0, y - 0.3, 0.1, y + 0.2) for y in (1, 0)]
+        high = [block(0, y - 0.3, rate, y + 0.2) for y, rate in zip((1, 0), rates, strict=True)]
         bars = [chart.polygon(each, ink.error, fill=0.85) for each in low]
-        values = [words.headline(f"{rate:.0f} %", ink.error).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT) for rate, y in zip(rates, (1, 0), strict=True)]
+        values = [
+            words.headline(f"{rate:.0f} %", ink.error).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT)
+            for rate, y in zip(rates, (1, 0), strict=True)
+        ]
         sums = found.landed + found.landed_elsewhere
         names = [
             words.label(text, size=LARGE).move_to(chart.at(1.0, y + 0.4), aligned_edge=LEFT)
@@ -190,7 +228,9 @@ class Overfit(DecisionTreesStage):
                 (0, f"all other leaves ({found.landed_elsewhere} of {sums})"),
             )
         ]
-        with self.beat("Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.") as beat:
+        with self.beat(
+            "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine."
+        ) as beat:
             self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(chart, *names), run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.CALM)
@@ -201,7 +241,10 @@ class Overfit(DecisionTreesStage):
 
     def let_the_depth_grow(self) -> None:
         """Seen and unseen scores by depth; then stopping rules."""
-        seen = [100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels) for each in DEPTHS]
+        seen = [
+            100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels)
+            for each in DEPTHS
+        ]
         scored = capped.score_depths(self.points, self.labels, DEPTHS, "gini")
         unseen, error = 100 * scored.mean, 100 * scored.error
         at = np.arange(1.0, len(DEPTHS) + 1)
@@ -211,12 +254,19 @@ class Overfit(DecisionTreesStage):
             (35, 103),
             x_label="depth at which the tree is stopped",
             y_label="right (%); bars: standard error of ten folds",
-            x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none", len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}"},
+            x_names={
+                **{spot: f"{spot:.0f}" for spot in at[:-1]},
+                at[-1]: "none",
+                len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}",
+            },
             y_ticks=(40, 60, 80, 100),
         )
         known = chart.dots(np.column_stack([at - ASIDE, seen]), ink.chalk, radius=0.13)
         fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.focus, radius=0.13)
-        bars = [chart.stems([x + ASIDE], y - e, y + e, ink.focus, width=4.0) for x, y, e in zip(at, unseen, error, strict=True)]
+        bars = [
+            chart.stems([x + ASIDE], y - e, y + e, ink.focus, width=4.0)
+            for x, y, e in zip(at, unseen, error, strict=True)
+        ]
         names = [
             chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
@@ -228,19 +278,38 @@ class Overfit(DecisionTreesStage):
             chart.label(at[-1], unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE),
         ]
         top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3)
-        with self.beat("Stop the tree at each depth. The deeper it is, the better the seen score. Two to four levels get about 87 percent of unseen bottles; without a stop, 82.") as beat:
+        with self.beat(
+            "Stop the tree at each depth. The deeper it is, the better the seen score. "
+            "Two to four levels get about 87 percent of unseen bottles; without a stop, 82."
+        ) as beat:
             self.play(FadeIn(chart, floor, names[2]), run_time=pace.QUICK)
-            beat.over(LaggedStart(*(FadeIn(each) for each in known), lag_ratio=0.3), FadeIn(names[0]), until="Two", least=pace.CALM)
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in known), lag_ratio=0.3),
+                FadeIn(names[0]),
+                until="Two",
+                least=pace.CALM,
+            )
             pairs = [VGroup(bar, dot) for bar, dot in zip(bars, fresh, strict=True)]
-            self.play(LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=0.4), FadeIn(names[1]), run_time=pace.SLOW)
+            self.play(
+                LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=0.4),
+                FadeIn(names[1]),
+                run_time=pace.SLOW,
+            )
             beat.at("87", FadeIn(top))
-            beat.over("without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=0.3), until="82")
+            beat.over(
+                "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=0.3), until="82"
+            )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
         gap = chart.segment((at[-1], unseen[-1]), (at[-1], seen[-1]), ink.error, 6.0)
         over = words.headline("overfitting", ink.error)
         over.move_to(chart.at(7.0, 65))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
-            beat.over(self.frame.to(*known[5:], *fresh[5:], *last, share=0.8), FadeIn(last[0]), until="worse", least=pace.SLOW)
+            beat.over(
+                self.frame.to(*known[5:], *fresh[5:], *last, share=0.8),
+                FadeIn(last[0]),
+                until="worse",
+                least=pace.SLOW,
+            )
             beat.at("worse", Create(gap))
             self.play(self.frame.back(), run_time=pace.SLOW)
             self.play(FadeIn(over), run_time=pace.QUICK)
@@ -253,10 +322,14 @@ class Overfit(DecisionTreesStage):
             words.label(f"or at least {SMALLEST} samples per leaf"),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         stops.move_to(chart.at(3.6, 58))
-        with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well.") as beat:
+        with self.beat(
+            "Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well."
+        ) as beat:
             beat.at("Stopping", FadeOut(over), FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
-        with self.beat("So do not report a tree's training score: it says how much was learnt by heart.") as beat:
+        with self.beat(
+            "So do not report a tree's training score: it says how much was learnt by heart."
+        ) as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="it says", least=pace.CALM)
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=0.2))

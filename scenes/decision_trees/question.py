@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, 
 
 from scenes.decision_trees.hunt import Hunt
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import NAMES, X, Y, Vineyard, across
+from scenes.decision_trees.vineyard import NAMES, Vineyard, X, across
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import SHAPES, Dots
 from scenes.kit.drive import Drive, appear, drive
@@ -21,7 +21,6 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
@@ -47,6 +46,11 @@ HAND: Final = 46.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
 """Pixels of capitals that are read while they are worked with."""
+
+
+def block(left: float, low: float, right: float, high: float) -> Floats:
+    """The corners (4, 2) of a rectangle."""
+    return np.array([[left, low], [right, low], [right, high], [left, high]])
 
 
 class Sides(VGroup):
@@ -85,8 +89,6 @@ class Sides(VGroup):
 
 class Question(DecisionTreesStage):
     """The first question, and the impurity that chooses it."""
-
-    edition = 2
 
     # --- which question first
 
@@ -142,8 +144,8 @@ class Question(DecisionTreesStage):
         split = words.caption(asked, "[split:focus]", UP, gap=2 * words.GAP, size=LARGE)
         split.align_to(asked, LEFT)
         with self.beat(
-            "A split compares one feature with one threshold, yes or no. Here is one: are there few flavanoids, or many? "
-            "It is a line on the map."
+            "A split compares one feature with one threshold, yes or no. "
+            "Here is one: are there few flavanoids, or many? It is a line on the map."
         ) as beat:
             self.play(FadeOut(*groups, *feature), run_time=pace.QUICK)
             beat.at("split", words.write(asked), FadeIn(split))
@@ -255,11 +257,7 @@ class Question(DecisionTreesStage):
             beat.over("four", glide(wines.put, (start, radii), (end, sizes), wines), until="one of")
             self.play(FadeIn(self.second), run_time=pace.BRISK)
         cells = [
-            square.polygon(
-                [(x / 4, 1 - y / 4), ((x + 1) / 4, 1 - y / 4), ((x + 1) / 4, 1 - (y + 1) / 4), (x / 4, 1 - (y + 1) / 4)],
-                ink.faint,
-                fill=0.0,
-            )
+            square.polygon(block(x / 4, 1 - (y + 1) / 4, (x + 1) / 4, 1 - y / 4), ink.faint, fill=0.0)
             for y in range(4)
             for x in range(4)
         ]
@@ -269,7 +267,7 @@ class Question(DecisionTreesStage):
         def visit(share: float) -> Changed:
             turn = min(int(share * 16), 15)
             x, y = turn % 4, turn // 4
-            eye.redraw([(x / 4, 1 - y / 4), ((x + 1) / 4, 1 - y / 4), ((x + 1) / 4, 1 - (y + 1) / 4), (x / 4, 1 - (y + 1) / 4)])
+            eye.redraw(block(x / 4, 1 - (y + 1) / 4, (x + 1) / 4, 1 - y / 4))
             for number, cell in enumerate(cells[: turn + 1]):
                 unlike = bool(differ[number // 4, number % 4])
                 cell.set_fill(ink.focus if unlike else ink.faint, 0.75 if unlike else 0.25)
@@ -291,7 +289,9 @@ class Question(DecisionTreesStage):
         ) as beat:
             beat.at("Six", FadeOut(eye, name, what), words.write(count))
             unlike = [cells[number] for number in np.flatnonzero(differ)]
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2), until="That")
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2), until="That"
+            )
             beat.at("Gini", FadeIn(gini, often))
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2))
         self.cells, self.count, self.often = VGroup(*cells), count, VGroup(gini, often)
@@ -299,9 +299,9 @@ class Question(DecisionTreesStage):
     def blocks(self, shares: Floats) -> tuple[Mobject, ...]:
         """The square of all pairs: pairs of one class in its colour on the diagonal, all others bright."""
         ends = np.concatenate([[0.0], np.cumsum(shares)])
-        for block, low, high in zip(self.same, ends[:-1], ends[1:], strict=True):
+        for one, low, high in zip(self.same, ends[:-1], ends[1:], strict=True):
             high = max(float(high), float(low) + 1e-6)
-            block.redraw([(low, 1 - low), (high, 1 - low), (high, 1 - high), (low, 1 - high)])
+            one.redraw(block(float(low), 1 - high, high, 1 - float(low)))
         return tuple(self.same)
 
     def take_squares_from_one(self) -> None:
@@ -310,8 +310,8 @@ class Question(DecisionTreesStage):
         square = self.square
         rest = square.polygon(square.corners, ink.focus, width=0, fill=0.75)
         self.same = [square.polygon([(0, 0)] * 4, color, 3.0, fill=1.0) for color in ink.CLASSES[:3]]
-        for block, color in zip(self.same, ink.CLASSES[:3], strict=True):
-            block.set_stroke(ink.ground).set_fill(color)
+        for one, color in zip(self.same, ink.CLASSES[:3], strict=True):
+            one.set_stroke(ink.ground).set_fill(color)
         few = np.array([0.75, 0.25, 0.0])
         all_ = self.counts / self.counts.sum()
         self.blocks(few)
@@ -321,7 +321,9 @@ class Question(DecisionTreesStage):
             size=HAND,
         )
         rule = words.formula(
-            "{{G : gini}} = {{1 : all}} - {{limits(sum)_k p_k^2 : squares}}", {"gini": ink.focus}, size=ink.HEADLINE
+            "{{G : gini}} = {{1 : all}} - {{limits(sum)_k p_k^2 : squares}}",
+            {"gini": ink.focus},
+            size=ink.HEADLINE,
         )
         letters = words.note("$p_k$: share of class $k$", ink.quiet)
         self.column.stack(self.often, rule, letters, numbers, gap=0.35)
@@ -337,7 +339,9 @@ class Question(DecisionTreesStage):
         exact = float(tree.gini(self.counts))
         whole = words.formula(f"G = {{{{{exact:.3f} : value}}}}", {"value": ink.focus}, size=ink.HEADLINE)
         whole.move_to(numbers, aligned_edge=LEFT)
-        who = words.note("all 178 bottles", ink.quiet).next_to(whole, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        who = words.note("all 178 bottles", ink.quiet).next_to(
+            whole, DOWN, buff=2 * words.GAP, aligned_edge=LEFT
+        )
         wines = self.yard.wines
         with self.beat("For our bottles there are three such squares. The rest is 0.658.") as beat:
             self.play(FadeOut(wines, self.second, numbers), run_time=pace.QUICK)
@@ -367,9 +371,13 @@ class Question(DecisionTreesStage):
         with self.beat(
             "Now split eight bottles, four and four, in two ways. Weigh each side by its share of the bottles."
         ) as beat:
-            beat.over(LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=0.4), until="Weigh", least=pace.SLOW)
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=0.4), until="Weigh", least=pace.SLOW
+            )
             beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=0.4), least=pace.SLOW)
-        with self.beat("How far impurity falls is the impurity decrease, or gain. The second split gains more.") as beat:
+        with self.beat(
+            "How far impurity falls is the impurity decrease, or gain. The second split gains more."
+        ) as beat:
             beat.at("How", words.write(fall))
             beat.at("decrease", FadeIn(name))
             beat.at("second", *(FadeIn(each) for each in gains))
@@ -427,7 +435,9 @@ class Question(DecisionTreesStage):
             beat.over(hunt.at.to(2.0, rate_func=linear), least=pace.LONG)
         hunt.is_tracing = False
         stroke, peak, asks = hunt.verdict()
-        with self.beat("So the first question is: is proline at most 755? It lowers impurity by 0.252.") as beat:
+        with self.beat(
+            "So the first question is: is proline at most 755? It lowers impurity by 0.252."
+        ) as beat:
             beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
             beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.at("0.252", words.light(hunt.corner))

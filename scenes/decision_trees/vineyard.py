@@ -117,12 +117,20 @@ class Vineyard(VGroup):
         riders = [each for rider in self._riders for each in rider[:2] if each is not None]
         return glide(self.lie, (self.corners_now,), (corners,), self, *riders)
 
-    def stroke(self, column: int, level: float, color: ManimColor = ink.focus, width: float = 6.0) -> Segments:
+    def stroke(
+        self, column: int, level: float, color: ManimColor = ink.focus, width: float = 6.0
+    ) -> Segments:
         """A stroke across the whole map where ``column`` is ``level``."""
         return Segments(self.plane, color, width, dashed=False).redraw(*across(column, level))
 
     def label(
-        self, x: float, y: float, text: str, side: Floats = UP, color: ManimColor = ink.chalk, **options: float
+        self,
+        x: float,
+        y: float,
+        text: str,
+        side: Floats = UP,
+        color: ManimColor = ink.chalk,
+        **options: float,
     ) -> words.Words:
         """``text`` beside the place of ``x`` flavanoids and ``y`` proline."""
         return words.caption(self.plane.at(x, y), text, side, color, **options)
@@ -151,7 +159,9 @@ def across(column: int, level: float) -> tuple[Floats, Floats]:
     return ends[0], ends[1]
 
 
-def rooms(plane: Coordinates, grown: tree.Tree, opacity: float = ROOM, color: ManimColor = ink.chalk) -> Partition:
+def rooms(
+    plane: Coordinates, grown: tree.Tree, opacity: float = ROOM, color: ManimColor = ink.chalk
+) -> Partition:
     """The splits of ``grown`` as strokes on the map; each room has the colour of its majority."""
     return Partition(
         plane,

@@ -49,4 +49,3 @@ def questions_asked(counts: NDArray[np.generic]) -> float:
 def corners() -> tuple[Array, Rows]:
     """Four points (4, 2) of two classes (4,) in opposite corners of a square: XOR."""
     return np.array([[1.0, 1.0], [3.0, 3.0], [1.0, 3.0], [3.0, 1.0]]), np.array([0, 0, 1, 1], dtype=np.intp)
-

@@ -30,12 +30,11 @@ class Unseen:
 
 
 def _score(models: list[DecisionTreeClassifier], points: Array, labels: Rows) -> Unseen:
-    parts = list(RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0).split(points, labels))
+    parts = list(
+        RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0).split(points, labels)
+    )
     each = np.array(
-        [
-            [model.fit(points[a], labels[a]).score(points[b], labels[b]) for a, b in parts]
-            for model in models
-        ]
+        [[model.fit(points[a], labels[a]).score(points[b], labels[b]) for a, b in parts] for model in models]
     )
     spread = each.reshape(len(models), REPEATS, FOLDS).std(axis=2, ddof=1).mean(axis=1)
     return Unseen(each.mean(axis=1), spread / np.sqrt(FOLDS))
