@@ -94,7 +94,7 @@ class Average(DecisionTreesStage):
         tags = bagged_tags(self.points, self.labels)
         self.add(ballot.field, vineyard, *tags)
         with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
-            self.play(FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]), run_time=pace.BRISK)
+            beat.at("Suppose", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
         with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)

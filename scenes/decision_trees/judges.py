@@ -204,5 +204,5 @@ class Judges(DecisionTreesStage):
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
             beat.over(FadeIn(numbers[1]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
-            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.92), least=pace.SLOW, until="not")
+            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.86), least=pace.SLOW, until="not")
             beat.over(self.frame.back(), least=pace.SLOW)

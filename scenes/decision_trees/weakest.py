@@ -18,7 +18,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.tree import Tree
 from scenes.kit.value import Value
-from scenes.maths.decision_trees import path, tree
+from scenes.maths.decision_trees import capped, path, tree
 
 SHOWN: Final = (26, 18, 11, 8, 6, 5, 4, 3, 2, 1)
 """Trees of the path that are scored, by their leaves."""
@@ -26,6 +26,8 @@ TIED: Final = (6, 5, 4)
 """Leaves of the trees that do best, which the folds cannot tell apart."""
 LINE_FOOT: Final = 0.75
 """Scene units under the tree for one line of words."""
+SMALLEST: Final = 5
+"""Bottles that a leaf holds at least, where size stops the tree."""
 SCALE: Final = 2.6
 """Of the branch that is worked out by hand."""
 COST: Final = "{{ R_alpha (T) : whole }} = {{ R(T) : mixed }} + {{ alpha : price }} {{ |T| : leaves }}"
@@ -172,7 +174,7 @@ class Weakest(DecisionTreesStage):
         readout = Readout(self.alpha, 3, label="α =", color=ink.focus, size=ink.POINT)
         self.gains: dict[int, words.Words] = {}
         count = Value(float(self.folds[0].leaves))
-        leaves = Readout(count, 0, unit="leaves", size=ink.POINT, digits=2)
+        leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
         readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
         self.leaf_count = count
@@ -280,6 +282,7 @@ class Weakest(DecisionTreesStage):
             "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
         ) as beat:
             beat.over(self.frame.back(), until="Tune", least=pace.SLOW)
-            same = words.note("at least 5 bottles a leaf: 87 % too")
+            sized = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
+            same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too")
             same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
             beat.over(words.write(same), FadeIn(guessing))
