@@ -45,7 +45,7 @@ class Bits(DecisionTreesStage):
         self.untitled()
         self.shot(shot.wide())
         hunt = Hunt(self.points, self.labels, tree.gini, MOST).finish()
-        old = VGroup(hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.verdict())
+        old = VGroup(hunt.yard, *hunt.charts, hunt.corner, hunt.measure, *hunt.verdict())
         self.add(*old)
 
         self.guess_the_grape(old)
@@ -87,7 +87,11 @@ class Bits(DecisionTreesStage):
             self.play(FadeOut(old), FadeIn(bottles), run_time=pace.BRISK)
             for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
                 group = bottles.subset(kinds == kind)
-                beat.at(word if kind < 2 else "and", group.animate.shift(0.2 * UP), run_time=pace.QUICK)
+                beat.at(
+                    word if kind < 2 else "and",
+                    group.animate.shift(2 * place.NUDGE * UP),
+                    run_time=pace.QUICK,
+                )
         for asks in (first, then):
             self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
@@ -161,8 +165,8 @@ class Bits(DecisionTreesStage):
         for stroke in hunt.strokes:
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
-        all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.name, DOWN, buff=2 * words.GAP)
-        all_.align_to(hunt.name, RIGHT)
+        all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.measure, DOWN, buff=2 * words.GAP)
+        all_.align_to(hunt.measure, RIGHT)
         with self.beat(
             "Our bottles hold 1.567 bits. Sweep both features again, "
             "and at each threshold weigh what is left on either side."
@@ -170,7 +174,7 @@ class Bits(DecisionTreesStage):
             self.play(FadeIn(hunt.yard, hunt.strokes[0]), run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))
             beat.until("Sweep")
-            self.play(FadeIn(hunt.corner, hunt.name), run_time=pace.QUICK)
+            self.play(FadeIn(hunt.corner, hunt.measure), run_time=pace.QUICK)
             self.add(hunt.charts[0])
             self.play(hunt.at.to(1.0, rate_func=linear), run_time=pace.LONG)
             self.play(FadeOut(hunt.strokes[0]), FadeIn(hunt.strokes[1]), run_time=pace.QUICK)
@@ -186,7 +190,9 @@ class Bits(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.over(self.frame.to_region(*PEAK), least=pace.SLOW)
-        self.bits = VGroup(hunt.yard, *hunt.charts, hunt.corner, hunt.name, hunt.strokes[0], peak, asks, all_)
+        self.bits = VGroup(
+            hunt.yard, *hunt.charts, hunt.corner, hunt.measure, hunt.strokes[0], peak, asks, all_
+        )
 
     def compare_the_scores(self) -> None:
         """Two levels of either measure, judged on bottles that were not seen."""

@@ -14,7 +14,7 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import SHAPES, Dots
-from scenes.kit.drive import appear, drive
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -177,8 +177,7 @@ class Greedy(DecisionTreesStage):
         count = Tag(Readout(leaves, 0, label="leaves", size=ink.HEADLINE, digits=2), opacity=0.9)
         shot.safe(titled=False).put(count, UP + RIGHT)
 
-        def open_some(first: int, last: int, share: float) -> Changed:
-            reach = first + share * (last - first)
+        def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
             whole = 1 + sum(1 for each in opened.values() if each >= 1)
             return (stairs.open_each(opened), *leaves.set(whole))
@@ -190,14 +189,15 @@ class Greedy(DecisionTreesStage):
             self.play(FadeIn(dots, border), run_time=pace.QUICK)
             self.add(stairs, border, dots)
             self.play(FadeIn(count), run_time=pace.QUICK)
-            beat.over(drive(partial(open_some, 0, 1), stairs, count), appear(stairs), until="slanted")
+            beat.over(glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="slanted")
             beat.over(
-                drive(partial(open_some, 1, 5), stairs, count, rate_func=linear),
+                glide(open_some, float(1), float(5), stairs, count, rate_func=linear),
                 until="closer",
                 least=pace.SLOW,
             )
             beat.over(
-                drive(partial(open_some, 5, len(order)), stairs, count, rate_func=linear), least=pace.LONG
+                glide(open_some, float(5), float(len(order)), stairs, count, rate_func=linear),
+                least=pace.LONG,
             )
         advice = Tag(
             words.note(

@@ -14,7 +14,7 @@ from scenes.decision_trees.vineyard import HALF, TREE, WIDE
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.drive import appear, drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import Changed
@@ -113,7 +113,9 @@ class Growing(DecisionTreesStage):
         with self.beat("Split, then split each part again: recursive partitioning.") as beat:
             self.play(FadeOut(self.name, room), run_time=pace.QUICK)
             beat.at("recursive", FadeIn(how))
-            beat.over(LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=0.3))
+            beat.over(
+                LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=pace.LAG)
+            )
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
@@ -121,12 +123,12 @@ class Growing(DecisionTreesStage):
         with self.beat("A leaf does not ask: it answers with its majority.") as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=0.5)
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
             )
         boxes = [pair.outline(number) for number in leaves]
         with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=0.6),
+                LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
                 least=pace.LONG,
             )
             self.remove(*boxes)
@@ -156,7 +158,7 @@ class Growing(DecisionTreesStage):
         def step(row: int) -> Animation:
             def path(share: float) -> Changed:
                 lit.reveal(max((row + share) / (len(way) - 1), 1e-6))
-                return (lit, frame.redraw((1 - share) * corners[row] + share * corners[row + 1]))
+                return (lit, frame.redraw(blend(corners[row], corners[row + 1], share)))
 
             return drive(path, lit, frame)
 
@@ -212,7 +214,7 @@ class Growing(DecisionTreesStage):
         ) as beat:
             beat.over(
                 "right",
-                LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=0.2),
+                LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
                 FadeIn(texts[0]),
                 until="Of unseen",
                 least=pace.SLOW,
@@ -232,12 +234,14 @@ class Growing(DecisionTreesStage):
         with self.beat(
             "Stretch proline to logarithms: the strokes stay between the same bottles. So no scaling is needed."
         ) as beat:
-            beat.over(drive(stretch, yard, self.pair.rooms), until="the same", least=pace.LONG)
-            beat.over(drive(lambda t: stretch(1 - t), yard, self.pair.rooms), least=pace.SLOW)
+            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
+            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
         reads = [each.text for each in self.asked.values()] + self.answers
         with self.beat("And a small tree can be read aloud to a client, question by question.") as beat:
             self.play(FadeOut(self.scores), run_time=pace.QUICK)
-            beat.over(LaggedStart(*(words.light(each) for each in reads), lag_ratio=0.3), least=pace.LONG)
+            beat.over(
+                LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG
+            )
 
 
 def as_left(lesson: DecisionTreesStage) -> tuple[Pair, VGroup]:

@@ -9,6 +9,8 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.decision_trees.vineyard import NAMES, Vineyard, X, Y, across
 from scenes.kit import ink, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.line import Segments
 from scenes.kit.marginal_chart import MarginalChart
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
@@ -57,8 +59,8 @@ class Hunt(VGroup):
         self.is_tracing = True
         self.corner = Readout(self.at.of(self.gained), 3, unit, color=ink.focus, size=ink.HEADLINE)
         self.corner.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=UP + RIGHT)
-        self.name = words.label(name, ink.quiet)
-        self.name.next_to(self.corner, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        self.measure = words.label(name, ink.quiet)
+        self.measure.next_to(self.corner, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
         self.at.draws(self.climb, *self.charts, *self.strokes)
 
     @property
@@ -95,10 +97,10 @@ class Hunt(VGroup):
         self.at.set(self.peak)
         return self
 
-    def verdict(self) -> VGroup:
+    def verdict(self) -> tuple[Segments, Dots, words.Words]:
         """The best split: its stroke, the peak, and the question in words."""
         column, level = self.best.column, self.best.threshold
         chart = self.charts[column]
         place, side = ((X[1], level), UP + LEFT) if column else ((level, Y[1]), DOWN + RIGHT)
         asks = self.yard.label(*place, f"{NAMES[column]} ≤ {level:.4g}", side, ink.focus)
-        return VGroup(self.strokes[column], chart.dot(level, radius=0.14), asks)
+        return self.strokes[column], chart.dot(level, radius=0.14), asks

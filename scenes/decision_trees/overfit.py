@@ -31,6 +31,8 @@ NEAR: Final = 0.05
 """Radius of a wine while the camera is at a sliver."""
 DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
 """Depths at which trees are stopped; the last stops none."""
+FALL: Final = np.array([0.0, 2.0, 0.0])
+"""Scene units that a held-out bottle falls."""
 ASIDE: Final = 0.12
 """Levels by which seen scores stand left of the depth, and unseen ones right of it."""
 SMALLEST: Final = 5
@@ -96,26 +98,25 @@ class Overfit(DecisionTreesStage):
         )
         ribbon.frame.set_stroke(opacity=0)
         ribbon.move_to(room.middle)
-        cells = VGroup(
-            *(
-                VGroup(
-                    *(
-                        ribbon.polygon(
-                            block(x + 0.04, y + 0.12, x + 0.96, y + 0.88),
-                            ink.focus if x == row else ink.faint,
-                            width=0,
-                            fill=0.95 if x == row else 0.45,
-                        )
-                        for x in range(turns)
-                    )
+        heights = range(turns - 1, -1, -1)
+        tenths = [
+            [
+                ribbon.polygon(
+                    block(x + 0.04, y + 0.12, x + 0.96, y + 0.88),
+                    ink.focus if x == row else ink.faint,
+                    width=0,
+                    fill=0.95 if x == row else 0.45,
                 )
-                for row, y in enumerate(range(turns - 1, -1, -1))
-            )
-        )
+                for x in range(turns)
+            ]
+            for row, y in enumerate(heights)
+        ]
+        cells = VGroup(*(VGroup(*each) for each in tenths))
+        held_out = [each[row] for row, each in enumerate(tenths)]
         names = VGroup(
             *(
                 words.tick(f"turn {row + 1}").move_to(ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT)
-                for row, y in enumerate(range(turns - 1, -1, -1))
+                for row, y in enumerate(heights)
             )
         )
         results = VGroup(
@@ -123,7 +124,7 @@ class Overfit(DecisionTreesStage):
                 words.label(f"{score:.0f} %", ink.focus).move_to(
                     ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
                 )
-                for score, y in zip(scores, range(turns - 1, -1, -1), strict=True)
+                for score, y in zip(scores, heights, strict=True)
             )
         )
         held = words.note("[held out:focus], or learnt from")
@@ -136,21 +137,19 @@ class Overfit(DecisionTreesStage):
         ) as beat:
             self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
             self.play(
-                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=0.15),
+                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG),
                 FadeIn(names),
                 run_time=beat.fill("Hold"),
             )
             beat.over(
                 "Hold",
-                LaggedStart(
-                    *(words.light(row[at], ink.chalk) for at, row in enumerate(cells)), lag_ratio=0.3
-                ),
+                LaggedStart(*(words.light(cell, ink.chalk) for cell in held_out), lag_ratio=pace.LAG),
                 FadeIn(held),
                 until="score",
             )
             beat.over(
                 "score",
-                LaggedStart(*(FadeIn(each) for each in results), lag_ratio=0.15),
+                LaggedStart(*(FadeIn(each) for each in results), lag_ratio=pace.LAG),
                 until="cross-validation",
                 least=pace.CALM,
             )
@@ -171,7 +170,7 @@ class Overfit(DecisionTreesStage):
         kind = int(self.labels[sliver.row])
         lands = Dots(yard.plane, [self.points[sliver.row]], ink.CLASSES[kind], SHAPES[kind], NEAR)
         cross = Dots(yard.plane, [self.points[sliver.row]], ink.error, "cross", 1.7 * NEAR)
-        start = lands.centres + 2 * UP
+        start = lands.centres + FALL
         with self.beat(
             "Take one turn, and one leaf of its tree, picked to show it: cut around two bottles."
         ) as beat:
@@ -284,20 +283,20 @@ class Overfit(DecisionTreesStage):
         ) as beat:
             self.play(FadeIn(chart, floor, names[2]), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(*(FadeIn(each) for each in known), lag_ratio=0.3),
+                LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),
                 FadeIn(names[0]),
                 until="Two",
                 least=pace.CALM,
             )
             pairs = [VGroup(bar, dot) for bar, dot in zip(bars, fresh, strict=True)]
             self.play(
-                LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=0.4),
+                LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=pace.LAG),
                 FadeIn(names[1]),
                 run_time=pace.SLOW,
             )
             beat.at("87", FadeIn(top))
             beat.over(
-                "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=0.3), until="82"
+                "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
         gap = chart.segment((at[-1], unseen[-1]), (at[-1], seen[-1]), ink.error, 6.0)
@@ -332,4 +331,4 @@ class Overfit(DecisionTreesStage):
             "So do not report a tree's training score: it says how much was learnt by heart."
         ) as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="it says", least=pace.CALM)
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=0.2))
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=pace.LAG))

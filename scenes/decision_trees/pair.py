@@ -11,6 +11,7 @@ from manim import DOWN, UP, Animation, VGroup, linear, smooth
 from scenes.decision_trees.vineyard import BULK, HALF, TREE, Vineyard, drawn_tree, question, rooms
 from scenes.kit import ink, words
 from scenes.kit.drive import drive
+from scenes.kit.glide import blend
 from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
@@ -61,17 +62,17 @@ class Pair(VGroup):
         self.tree.settle(self.tree.layout_of(opening))
         return self.open_each(dict.fromkeys(opening, 1.0))
 
-    def opening(self, numbers: list[int], full: Layout | None = None, lag: float = 3.0) -> Animation:
+    def opening(self, numbers: list[int], full: Layout | None = None, stagger: float = 3.0) -> Animation:
         """The animation in which ``numbers`` open, one shortly after the other, while the tree spreads to ``full``."""
         start = self.tree.layout
         end = start if full is None else full
 
         def path(share: float) -> Changed:
-            now = share * (len(numbers) - 1 + lag)
+            now = share * (len(numbers) - 1 + stagger)
             shares = {
-                each: smooth(float(np.clip((now - row) / lag, 0, 1))) for row, each in enumerate(numbers)
+                each: smooth(float(np.clip((now - row) / stagger, 0, 1))) for row, each in enumerate(numbers)
             }
-            self.tree.settle(start.toward(end, smooth(share)))
+            self.tree.settle(blend(start, end, smooth(share)))
             self.open_each(shares)
             return (self.tree, self.rooms)
 

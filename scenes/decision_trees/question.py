@@ -40,6 +40,10 @@ BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
 COUNT: Final = 60.0
 """Pixels of the capitals of what is counted."""
+ASIDE: Final = 0.1
+"""Sides of the square of all pairs from it to the dots that stand along it."""
+FRAMED: Final = 0.95
+"""Scene units left of the square that these take."""
 LIFT: Final = 0.35
 """Scene units from the captions to the square of all pairs."""
 HAND: Final = 46.0
@@ -62,6 +66,7 @@ class Sides(VGroup):
         self.level = Value(level)
         self.stroke = yard.stroke(column, level)
         self.rows = VGroup()
+        self.counted: list[VGroup] = []
         for answer, spot in zip(("yes", "no"), COUNTS_AT[column], strict=True):
             counts = VGroup(
                 *(
@@ -77,6 +82,7 @@ class Sides(VGroup):
             ).arrange(RIGHT, buff=3 * words.GAP)
             counts.move_to(yard.plane.at(*spot))
             name = words.label(answer, ink.quiet).next_to(counts, UP, buff=2 * words.GAP)
+            self.counted.append(counts)
             self.rows.add(VGroup(name, counts))
         self.level.draws(lambda now: self.stroke.redraw(*across(column, now)), self.stroke)
         self.add(self.stroke, self.rows)
@@ -98,13 +104,12 @@ class Question(DecisionTreesStage):
         self.shot(shot.wide())
         yard = Vineyard(self.points, self.labels)
         stroke = yard.stroke(0, X[0])
-        low, high = np.array(SWEPT).T
         self.add(yard.lines, yard.numbers)
 
         def sweep(share: float) -> Changed:
             if share < 0.5:
-                return stroke.redraw(*across(0, low[0] + 2 * share * (high[0] - low[0])))
-            return stroke.redraw(*across(1, high[1] - (2 * share - 1) * (high[1] - low[1])))
+                return (stroke.redraw(*across(0, float(np.interp(2 * share, [0, 1], SWEPT[0])))),)
+            return (stroke.redraw(*across(1, float(np.interp(2 - 2 * share, [0, 1], SWEPT[1])))),)
 
         with self.beat(
             "Three grapes, 178 bottles, two measurements. You may ask one yes-or-no question at a time. "
@@ -162,7 +167,7 @@ class Question(DecisionTreesStage):
             self.play(FadeOut(question), run_time=pace.QUICK)
             beat.at("Yes", FadeIn(sides.rows[0][0]))
             beat.at("no", FadeIn(sides.rows[1][0]))
-            beat.at("Count", LaggedStart(*(FadeIn(row[1]) for row in sides.rows), lag_ratio=0.5))
+            beat.at("Count", LaggedStart(*(FadeIn(row[1]) for row in sides.rows), lag_ratio=pace.LAG))
         with self.beat("Another feature, another threshold: other counts.") as beat:
             self.play(FadeOut(sides), run_time=pace.BRISK)
             others[0].level.set(1200.0)
@@ -179,13 +184,13 @@ class Question(DecisionTreesStage):
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.BRISK)
 
-    def fall(self, wines: Dots, height: float = 9.0, lag: float = 4.0) -> Drive:
+    def fall(self, wines: Dots, height: float = 9.0, stagger: float = 4.0) -> Drive:
         """The dots fall to their places, one shortly after the other."""
         ends, radii = wines.centres, wines.radii
         rank = self.rng.permutation(len(ends)) / len(ends)
 
         def path(share: float) -> Dots:
-            each = np.clip(share * (1 + lag) - lag * rank, 0, 1)
+            each = np.clip(share * (1 + stagger) - stagger * rank, 0, 1)
             return wines.put(ends + (1 - each**0.5)[:, None] * height * UP, radii)
 
         return drive(path, wines, rate_func=linear)
@@ -223,7 +228,7 @@ class Question(DecisionTreesStage):
         board, column = room.columns(1, 1.05, gap=0.8)
         side = min(board.width, board.height) - 1.35
         self.square = square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[], numbers=False)
-        square.move_to((board.left + 0.75, board.bottom + LIFT, 0.0), aligned_edge=DOWN + LEFT)
+        board.inset(FRAMED, LIFT).put(square, DOWN + LEFT)
         square.frame.set_stroke(opacity=0)
         self.column = column
         four = [int(each) for each in np.flatnonzero(self.labels == 0)[:3]]
@@ -231,15 +236,15 @@ class Question(DecisionTreesStage):
         start, radii = wines.centres, wines.radii
         end, sizes = start.copy(), radii.copy()
         middles = (np.arange(4) + 0.5) / 4
-        end[four] = square.at(np.column_stack([middles, np.ones(4)])) + 0.5 * UP
+        end[four] = square.at(np.column_stack([middles, np.full(4, 1 + ASIDE)]))
         sizes[four] = BIG
         self.second = Dots(
             square,
-            np.column_stack([np.zeros(4), 1 - middles]),
+            np.column_stack([np.full(4, -ASIDE), 1 - middles]),
             [ink.CLASSES[0]] * 3 + [ink.CLASSES[1]],
             [SHAPES[0]] * 3 + [SHAPES[1]],
             BIG,
-        ).shift(0.5 * LEFT)
+        )
         alone = np.isin(np.arange(len(self.labels)), four)
         name = words.headline("impurity", ink.focus)
         what = words.note("how mixed a group is", ink.quiet)
@@ -247,7 +252,7 @@ class Question(DecisionTreesStage):
         with self.beat(
             "How mixed a group is, is its impurity. Take four bottles: three of one grape, one of another."
         ) as beat:
-            beat.over(words.light(sides.rows[0][1]), words.light(sides.rows[1][1]), until="impurity")
+            beat.over(*(words.light(each) for each in sides.counted), until="impurity")
             self.play(
                 FadeOut(sides, self.yard.axes),
                 glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
@@ -290,10 +295,11 @@ class Question(DecisionTreesStage):
             beat.at("Six", FadeOut(eye, name, what), words.write(count))
             unlike = [cells[number] for number in np.flatnonzero(differ)]
             beat.over(
-                LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2), until="That"
+                LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG),
+                until="That",
             )
             beat.at("Gini", FadeIn(gini, often))
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=0.2))
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG))
         self.cells, self.count, self.often = VGroup(*cells), count, VGroup(gini, often)
 
     def blocks(self, shares: Floats) -> tuple[Mobject, ...]:
@@ -372,9 +378,11 @@ class Question(DecisionTreesStage):
             "Now split eight bottles, four and four, in two ways. Weigh each side by its share of the bottles."
         ) as beat:
             beat.over(
-                LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=0.4), until="Weigh", least=pace.SLOW
+                LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG),
+                until="Weigh",
+                least=pace.SLOW,
             )
-            beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=0.4), least=pace.SLOW)
+            beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat(
             "How far impurity falls is the impurity decrease, or gain. The second split gains more."
         ) as beat:
@@ -427,7 +435,7 @@ class Question(DecisionTreesStage):
             "Try every threshold between neighbouring values, for every feature; keep the largest decrease. "
             "That is how CART splits."
         ) as beat:
-            self.play(FadeIn(hunt.yard, hunt.corner, hunt.name, hunt.strokes[0]), run_time=pace.QUICK)
+            self.play(FadeIn(hunt.yard, hunt.corner, hunt.measure, hunt.strokes[0]), run_time=pace.QUICK)
             self.add(hunt.charts[0])
             beat.over(hunt.at.to(1.0, rate_func=linear), until="for every", least=pace.LONG)
             self.play(FadeOut(hunt.strokes[0]), FadeIn(hunt.strokes[1]), run_time=pace.QUICK)

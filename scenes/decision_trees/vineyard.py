@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, ManimColor, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.coordinates import Coordinates
 from scenes.kit.dot import SHAPES, Dots
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.line import Segments
 from scenes.kit.noun import HAIR
 from scenes.kit.partition import Cut, Partition
@@ -62,7 +62,7 @@ class Land(Coordinates):
             return values
         low, high = np.log(Y)
         even = Y[0] + (np.log(values[..., 1]) - low) / (high - low) * (Y[1] - Y[0])
-        return np.stack([values[..., 0], (1 - share) * values[..., 1] + share * even], axis=-1)
+        return np.stack([values[..., 0], blend(values[..., 1], even, share)], axis=-1)
 
 
 class Vineyard(VGroup):

@@ -24,7 +24,7 @@ GAME: Final = np.array([4, 2, 2])
 """Eight bottles of three grapes, to be guessed."""
 
 
-def all_pairs(counts: NDArray[np.generic]) -> NDArray[np.bool_]:
+def all_pairs(counts: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Of each ordered pair (n, n) of rows, with replacement, whether the two differ in class."""
     labels = np.repeat(np.arange(len(counts)), counts)
     return np.asarray(labels[:, None] != labels[None, :])
