@@ -316,7 +316,7 @@ class Credit(DecisionTreesStage):
             for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
         ]
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        foot = shot.Region(TREE.left, TREE.bottom, TREE.right, TREE.bottom + 2.75)
+        foot = shot.Region(TREE.left, TREE.bottom + 0.15, TREE.right, TREE.bottom + 2.75)
         *lines, last = foot.rows(1, 1, 1, 2.4, gap=0.05)
         last.put(law, LEFT)
         for line, row in zip(lines, (names[:2], names[2:4], names[4:]), strict=True):
@@ -349,7 +349,7 @@ class Credit(DecisionTreesStage):
             pause=pace.SLOW,
         ) as beat:
             self.add(soft, vineyard)
-            self.play(FadeIn(soft), FadeOut(parts, stroke), run_time=pace.BRISK)
+            self.play(FadeIn(soft), FadeOut(parts), FadeOut(stroke), run_time=pace.BRISK)
             beat.over(glide(count, 0.0, 1.0, soft), words.write(law), until="bootstrap", least=pace.LONG)
             beat.at("bootstrap", FadeIn(names[2]), run_time=pace.QUICK)
             beat.at("random", FadeIn(names[3]), run_time=pace.QUICK)
