@@ -94,7 +94,7 @@ class Average(DecisionTreesStage):
         tags = bagged_tags(self.points, self.labels)
         self.add(ballot.field, vineyard, *tags)
         with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
-            beat.at("Suppose", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
+            beat.at("each", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
         with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
@@ -158,7 +158,7 @@ class Average(DecisionTreesStage):
             "But on other training sets the means move as well: what trees share has stayed."
         ) as beat:
             beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="means", least=pace.SLOW)
-            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), run_time=pace.SLOW)
+            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), run_time=pace.LONG)
             beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
         self.clear_stage(run_time=pace.QUICK)
 

@@ -77,7 +77,7 @@ def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
     guess = 100 * np.bincount(labels).max() / len(labels)
     many = score_tag(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
     name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
-    _, lower = shot.safe(titled=False).rows(5, 2)
+    _, lower = shot.safe(titled=False).rows(3, 2)
     return many, lower.put(name, RIGHT)
 
 
