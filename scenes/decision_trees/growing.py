@@ -183,9 +183,7 @@ class Growing(DecisionTreesStage):
                 FadeOut(self.note), glide(wines.shade, 1.0, BACK, wines), until="walk", least=pace.QUICK
             )
             self.play(self.frame.to(frame, share=0.95), run_time=pace.LONG)
-            self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(glide(wines.shade, BACK, 1.0, wines), run_time=pace.QUICK)
-        self.leave(new, frame, lit, run_time=pace.QUICK)
+        self.walker = new, frame, lit
 
     def score_it(self) -> None:
         """Right and wrong on the map, and the score on bottles that were not seen."""
@@ -212,6 +210,9 @@ class Growing(DecisionTreesStage):
             "The four leaves are right for 163 of the 178 bottles. "
             "Of unseen ones they get 87 percent, where guessing gets 40."
         ) as beat:
+            wines = pair.yard.wines
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(FadeOut(*self.walker), glide(wines.shade, BACK, 1.0, wines), run_time=pace.QUICK)
             beat.over(
                 "right",
                 LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
