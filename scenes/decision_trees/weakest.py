@@ -88,13 +88,15 @@ class Weakest(DecisionTreesStage):
         _, under, _ = left.rows(1, 9, 1, gap=0.1)
         self.hand = hand_branch(under)
         hand, costs = path.by_hand(), path.hand_costs()
+        counts = path.hand_counts()[0]
+        mixed, share = float(tree.gini(counts)), float(counts.sum()) / path.HAND_ROWS
         bars = [self.hand.bar(number) for number in range(5)]
         as_leaf = words.caption(scores.over(bars[0]), f"R = {hand.cost:.2f}", UP)
         parts = [
             words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN) for number in (1, 3, 4)
         ]
         rows = [
-            words.note(f"as one leaf: R = [{hand.cost:.2f}:chalk]", ink.quiet),
+            words.note(f"impurity {mixed:g} × share {share:g}: R = [{hand.cost:.2f}:chalk]", ink.quiet),
             words.note(f"with {hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet),
             words.note(f"saves [{hand.saved:.2f}:chalk] for {hand.leaves - 1} leaves more", ink.quiet),
             words.note(f"[{hand.price:.2f} a leaf:focus]", size=ink.POINT),
