@@ -74,7 +74,8 @@ class Overfit(DecisionTreesStage):
             "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"
         ) as beat:
             beat.over(self.swell_across(pair.yard.wines), until="100")
-            self.play(FadeOut(count), FadeIn(seen), run_time=pace.QUICK)
+            self.play(FadeOut(count), run_time=pace.QUICK)
+            self.play(FadeIn(seen), run_time=pace.QUICK)
         self.think()
         self.pair, self.seen = pair, seen
 
@@ -133,7 +134,8 @@ class Overfit(DecisionTreesStage):
         name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
         with self.beat(
             "Ask bottles that it has not seen. "
-            "Hold out one part after the other, learn on the rest, score: cross-validation."
+            "Hold out one part after the other, learn on the rest, score: cross-validation.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
             self.play(
@@ -228,7 +230,8 @@ class Overfit(DecisionTreesStage):
             )
         ]
         with self.beat(
-            "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine."
+            "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(chart, *names), run_time=pace.QUICK)
@@ -274,7 +277,9 @@ class Overfit(DecisionTreesStage):
         floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
         last = [
             chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
-            chart.label(at[-1], unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE),
+            chart.label(
+                at[-1] + ASIDE, unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE
+            ),
         ]
         top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3)
         with self.beat(
@@ -299,7 +304,7 @@ class Overfit(DecisionTreesStage):
                 "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
-        gap = chart.segment((at[-1], unseen[-1]), (at[-1], seen[-1]), ink.error, 6.0)
+        gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
         over = words.headline("overfitting", ink.error)
         over.move_to(chart.at(7.0, 65))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
@@ -324,7 +329,7 @@ class Overfit(DecisionTreesStage):
         with self.beat(
             "Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well."
         ) as beat:
-            beat.at("Stopping", FadeOut(over), FadeIn(stops[0]))
+            beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
         with self.beat(

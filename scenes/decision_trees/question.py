@@ -40,6 +40,8 @@ BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
 COUNT: Final = 60.0
 """Pixels of the capitals of what is counted."""
+BEGUN: Final = 0.12
+"""Share of the fall of the bottles that lies behind them in the first picture."""
 ASIDE: Final = 0.1
 """Sides of the square of all pairs from it to the dots that stand along it."""
 FRAMED: Final = 0.95
@@ -190,7 +192,8 @@ class Question(DecisionTreesStage):
         rank = self.rng.permutation(len(ends)) / len(ends)
 
         def path(share: float) -> Dots:
-            each = np.clip(share * (1 + stagger) - stagger * rank, 0, 1)
+            now = float(np.interp(share, [0, 1], [BEGUN, 1]))
+            each = np.clip(now * (1 + stagger) - stagger * rank, 0, 1)
             return wines.put(ends + (1 - each**0.5)[:, None] * height * UP, radii)
 
         return drive(path, wines, rate_func=linear)
@@ -359,7 +362,7 @@ class Question(DecisionTreesStage):
     def split_eight(self) -> None:
         """Two ways to split eight bottles, and what each takes away."""
         self.shot(shot.formula())
-        top, middle, foot = shot.safe(titled=False).rows(1, 1, 1, gap=0.3)
+        top, middle, foot = shot.safe(titled=False).rows(1, 1, 1.25, gap=0.25)
         drawn, texts, gains = [], [], []
         for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
             dots, bar, notes, gain = self.hand_split(region, sides)
