@@ -121,6 +121,7 @@ class Bits(DecisionTreesStage):
 
     def name_entropy(self) -> None:
         """The formula of what was counted."""
+        self.shot(shot.formula(titled=False))
         rule = words.formula(
             "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}",
             {"bits": ink.focus},

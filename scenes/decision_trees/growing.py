@@ -221,6 +221,10 @@ class Growing(DecisionTreesStage):
                 least=pace.SLOW,
             )
             beat.at("unseen", FadeIn(texts[1]))
+            beat.over(
+                LaggedStart(*(words.light(each) for each in self.answers), lag_ratio=pace.LAG),
+                until="guessing",
+            )
             beat.at("guessing", FadeIn(texts[2]))
         self.leave(crosses, run_time=pace.QUICK)
         self.scores = texts

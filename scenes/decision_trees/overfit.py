@@ -120,14 +120,13 @@ class Overfit(DecisionTreesStage):
                 for row, y in enumerate(heights)
             )
         )
-        results = VGroup(
-            *(
-                words.label(f"{score:.0f} %", ink.focus).move_to(
-                    ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
-                )
-                for score, y in zip(scores, heights, strict=True)
+        scored = [
+            words.label(f"{score:.0f} %", ink.focus).move_to(
+                ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
             )
-        )
+            for score, y in zip(scores, heights, strict=True)
+        ]
+        results = VGroup(*scored)
         held = words.note("[held out:focus], or learnt from")
         held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
         name = words.headline("cross-validation", ink.focus, size=LARGE)
@@ -135,7 +134,6 @@ class Overfit(DecisionTreesStage):
         with self.beat(
             "Ask bottles that it has not seen. "
             "Hold out one part after the other, learn on the rest, score: cross-validation.",
-            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
             self.play(
@@ -156,6 +154,10 @@ class Overfit(DecisionTreesStage):
                 least=pace.CALM,
             )
             self.play(FadeIn(name, shift=place.NUDGE * UP), run_time=pace.BRISK)
+            self.play(
+                LaggedStart(*(words.light(each, ink.chalk) for each in scored), lag_ratio=pace.LAG),
+                run_time=pace.SLOW,
+            )
         self.leave(cells, names, results, held, name, run_time=pace.QUICK)
 
     def look_into_a_sliver(self) -> None:
@@ -231,7 +233,6 @@ class Overfit(DecisionTreesStage):
         ]
         with self.beat(
             "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.",
-            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(chart, *names), run_time=pace.QUICK)
@@ -239,6 +240,7 @@ class Overfit(DecisionTreesStage):
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
             beat.over("other", glide(bars[1].redraw, (low[1],), (high[1],)), until="nine")
             self.play(FadeIn(values[1]), run_time=pace.QUICK)
+            self.play(*(words.light(each, ink.chalk) for each in values), run_time=pace.SLOW)
         self.leave(chart, *bars, *values, *names, run_time=pace.QUICK)
 
     def let_the_depth_grow(self) -> None:

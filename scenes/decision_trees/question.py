@@ -48,7 +48,7 @@ FRAMED: Final = 0.95
 """Scene units left of the square that these take."""
 LIFT: Final = 0.35
 """Scene units from the captions to the square of all pairs."""
-HAND: Final = 46.0
+HAND: Final = 45.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
 """Pixels of capitals that are read while they are worked with."""
