@@ -181,9 +181,9 @@ class Judges(DecisionTreesStage):
         halves = forest.halves()
         values = 100 * np.array([halves.out_of_bag, halves.second])
         chart = BarChart(
-            ["out-of-bag,\nfirst half", "second half,\nother hands"],
+            ["out-of-bag,\nfirst half", "second half, mostly\nother hands"],
             0 * values,
-            (0, 7),
+            (0, 7.8),
             frame.width,
             frame.height - 0.3,
             colors=[ink.focus, ink.error],
@@ -204,5 +204,5 @@ class Judges(DecisionTreesStage):
             beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
             beat.over(FadeIn(numbers[1]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
-            beat.over(self.frame.to(chart.row(1), numbers[1], share=0.86), least=pace.SLOW, until="not")
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(words.light(numbers[0]), until="not", least=pace.CALM)
+            beat.over(words.light(numbers[1]), words.light(chart.names[1]))
