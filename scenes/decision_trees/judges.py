@@ -181,14 +181,14 @@ class Judges(DecisionTreesStage):
         halves = forest.halves()
         values = 100 * np.array([halves.out_of_bag, halves.second])
         chart = BarChart(
-            ["out-of-bag,\nfirst half", "second half, mostly\nother hands"],
+            ["out-of-bag,\nfirst half", "second half:\nmostly\nother hands"],
             0 * values,
             (0, 7.8),
             frame.width,
             frame.height - 0.3,
             colors=[ink.focus, ink.error],
             ticks=(),
-            label="error (%) of a forest on the first half of the digits; guessing: 90 %",
+            label="error (%), trees on the first half; guessing: 90 %",
         )
         frame.put(chart)
         numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
