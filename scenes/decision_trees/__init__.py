@@ -1,48 +1,73 @@
-"""Decision trees and random forest: cut with the question that cleans most, fold back what does not pay, then vote."""
+"""Decision trees and random forest: split where impurity falls most, prune what memorises, average what differs."""
 
 from __future__ import annotations
 
-import numpy as np
-from manim import LEFT
+from typing import Final
 
-from scenes.decision_trees.bagging import Bagging
-from scenes.decision_trees.forest import Forest
-from scenes.decision_trees.impurity import Impurity
-from scenes.decision_trees.pruning import Pruning
-from scenes.decision_trees.stage import X, Y, bare_tree, rooms
-from scenes.kit import ink, words
-from scenes.kit.plane import Plane
+import numpy as np
+from manim import VGroup
+
+from scenes.decision_trees.average import Average
+from scenes.decision_trees.bits import Bits
+from scenes.decision_trees.credit import Credit
+from scenes.decision_trees.greedy import Greedy
+from scenes.decision_trees.growing import LEVELS, Growing
+from scenes.decision_trees.judges import Judges
+from scenes.decision_trees.overfit import Overfit
+from scenes.decision_trees.question import Question
+from scenes.decision_trees.shaken import Shaken
+from scenes.decision_trees.steps import Steps
+from scenes.decision_trees.vineyard import Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.weakest import Weakest
+from scenes.kit import ink, shot, words
+from scenes.kit.line import Segments
+from scenes.kit.path import pieces
 from scenes.maths.decision_trees import tree
 
+MAP: Final = np.array([[shot.EDGES.left, shot.EDGES.bottom - 0.1], [0.2, shot.EDGES.top + 0.1]])
+"""Lower left and upper right corner of the poster's map."""
 
-class DecisionTrees(Impurity, Pruning, Bagging, Forest):
-    """From the first question about a wine to the vote of three hundred trees.
 
-    - ``impurity``: Ask the question that cleans most; Two rulers, two first questions.
-    - ``pruning``: Every stroke grows a branch; A tree without a stop memorises; Each branch must earn its
-      leaves.
-    - ``bagging``: Shake the cellar, and the tree changes its mind; Crowds help only if they differ.
-    - ``forest``: Every tree has rows it never saw; Credit for every clean cut.
+class DecisionTrees(
+    Question, Bits, Growing, Greedy, Overfit, Weakest, Steps, Shaken, Average, Judges, Credit
+):
+    """From the first question about a wine to what a forest of trees relies on.
+
+    - ``question``: Which question first?; Gini: how often two draws differ.
+    - ``bits``: Entropy: how many questions are left.
+    - ``growing``: One split, one branch.
+    - ``greedy``: Greedy: it never looks two splits ahead.
+    - ``overfit``: The tree without a mistake.
+    - ``weakest``: Every branch must earn its leaves.
+    - ``steps``: A leaf can hold a number.
+    - ``shaken``: Shake the data and the tree changes.
+    - ``average``: Averaging removes only what trees do not share.
+    - ``judges``: Every tree has rows it never saw.
+    - ``credit``: Which features did the work?; the end.
     """
 
     def poster(self) -> None:
-        """The map in four rooms, and the same three strokes as a tree."""
-        grown = tree.grow(self.points, self.labels, depth=2)
-        shares = dict.fromkeys(grown.questions, 1.0)
-        plane = Plane(X, Y, 7.2, ink.FRAME_HEIGHT + 0.2, x_ticks=[], y_ticks=[])
-        plane.move_to((-ink.FRAME_WIDTH / 2, 0.0, 0.0), aligned_edge=LEFT)
-        parts = rooms(plane, grown, opacity=0.5).open_each(shares)
+        """The map in four rooms and its tree, and one glowing stroke across both."""
+        grown = tree.grow(self.points, self.labels, depth=LEVELS)
+        yard = Vineyard(self.points, self.labels, MAP)
+        parts = rooms(yard.plane, grown, opacity=0.5).open_each(opened(grown.questions))
         parts.strokes.set_stroke(width=8)
-        wines = plane.classes(self.points, self.labels, radius=0.12)
-        drawn = bare_tree(grown, 2.1, width=4.9).open_each(shares).scale(1.2)
+        yard.wines.redraw(radius=0.14)
+        upper, lower = shot.Region(1.0, shot.EDGES.bottom, shot.SAFE.right, shot.SAFE.top).rows(1, 1.1)
+        drawn = drawn_tree(grown, lower.inset(0.0, 0.5)).open_each(opened(grown.questions))
         drawn.links.set_stroke(ink.chalk, width=6)
-        root = parts.stroke(0)[0]
-        drawn.shift(plane.at(root) - drawn.bar(0).mean(axis=0))
-        drawn.set_x(0.5 * ink.FRAME_WIDTH / 2 + 0.1)
+        root = yard.plane.at(parts.stroke(0))
+        drawn.shift(np.array([0.0, root[0, 1] - drawn.bar(0).mean(axis=0)[1], 0.0]))
         low, high = drawn.bar(0)
-        glow = plane.segment(
-            root, plane.inverse(np.array([low[0], (low + high)[1] / 2, 0.0])), ink.focus, width=14
+        end = np.array([low[0], (low + high)[1] / 2, 0.0])
+        glow = VGroup(
+            *(
+                Segments(yard.plane, ink.focus, width)
+                .draw(pieces(root[:1], end[None]))
+                .set_stroke(opacity=opacity)
+                for width, opacity in ((44, 0.12), (26, 0.25), (14, 1.0))
+            )
         )
-        text = words.headline("Cut. Then\n[cut again:focus]", size=ink.POSTER)
-        text.move_to((3.65, 1.7, 0.0))
-        self.add(parts, glow, wines, drawn, text)
+        text = words.headline("Split. Then\n[split again:focus]", size=ink.POSTER)
+        upper.put(text)
+        self.add(parts, glow, yard.wines, drawn, text)

@@ -86,6 +86,51 @@ def score_bags(points: Array, labels: Rows, counts: tuple[int, ...], columns: in
     return np.array([cross_val_score(model, points, labels, cv=folds).mean() for model in models])
 
 
+@remembered
+def bag_scores(points: Array, labels: Rows, counts: tuple[int, ...], columns: int) -> Array:
+    """Accuracy (5, m) on unseen rows of the first ``counts`` (m,) trees of a forest, in ten folds five times over.
+
+    A forest of its own for each fold (seeds 0 to 49); trees vote with their shares, as in the library.
+    """
+    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+    hits = np.zeros((5, len(counts)))
+    for seed, (seen, unseen) in enumerate(folds.split(points, labels)):
+        forest = RandomForestClassifier(max(counts), max_features=columns, random_state=seed)
+        forest.fit(points[seen], labels[seen])
+        said = np.cumsum([tree.predict_proba(points[unseen]) for tree in forest.estimators_], axis=0)
+        verdict = said[np.array(counts) - 1].argmax(axis=2)
+        hits[seed // 10] += (verdict == labels[unseen]).sum(axis=1)
+    return hits / len(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Thirteen:
+    """Accuracy (5,) on unseen bottles by all 13 columns, ten folds a seed: a full tree, bagged trees, a forest."""
+
+    tree: Array
+    bagging: Array
+    forest: Array
+
+
+@remembered
+def thirteen(trees: int = 100) -> Thirteen:
+    """All columns of the wine table; the forest's splits look at the square root of 13, rounded down."""
+    table = wines()
+    hits = np.zeros((3, 5))
+    for seed in range(5):
+        folds = StratifiedKFold(10, shuffle=True, random_state=seed)
+        models = (
+            DecisionTreeClassifier(random_state=seed),
+            RandomForestClassifier(trees, max_features=None, random_state=seed),
+            RandomForestClassifier(trees, random_state=seed),
+        )
+        for seen, unseen in folds.split(table.measures, table.cultivar):
+            for row, model in enumerate(models):
+                model.fit(table.measures[seen], table.cultivar[seen])
+                hits[row, seed] += (model.predict(table.measures[unseen]) == table.cultivar[unseen]).sum()
+    return Thirteen(*(hits / len(table.measures)))
+
+
 # --- What averaging takes away ------------------------------------------------------------------------------
 
 
@@ -215,6 +260,23 @@ def examine(trees: int = 300) -> OutOfBag:
     return OutOfBag(missed, verdict, digit.astype(np.intp), error, unjudged, fresh, alone)
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A forest on the first half of the digits: its out-of-bag error, and its error on the second half."""
+
+    out_of_bag: float
+    second: float
+
+
+@remembered
+def halves(trees: int = 300) -> Halves:
+    """The table lists its digits writer by writer: the second half is mostly other hands."""
+    pixels, digit = load_digits(return_X_y=True)
+    half = len(pixels) // 2
+    forest = RandomForestClassifier(trees, oob_score=True, random_state=0).fit(pixels[:half], digit[:half])
+    return Halves(1 - float(forest.oob_score_), 1 - float(forest.score(pixels[half:], digit[half:])))
+
+
 def digit_pictures(rows: Rows) -> tuple[Array, Rows]:
     """Some of the digits as pictures (m, 8, 8) from 0, paper, to 1, ink, and what they are (m,)."""
     pixels, digit = load_digits(return_X_y=True)
@@ -255,3 +317,17 @@ def give_credit(trees: int = 300) -> Credit:
     order = np.argsort(-forest.feature_importances_)
     names = tuple(table.names[column] for column in order)
     return Credit(names, each[:, order], float(forest.oob_score_))
+
+
+# --- Two trees by hand --------------------------------------------------------------------------------------
+
+
+def two_errors(alike: bool, size: float = 2.0) -> Array:
+    """The equally likely errors (m, 2) of two trees that each err by plus or minus ``size``.
+
+    Independently of each other, or always ``alike``.
+    """
+    pair = np.array([-size, size])
+    if alike:
+        return np.column_stack([pair, pair])
+    return np.array([[one, other] for one in pair for other in pair])

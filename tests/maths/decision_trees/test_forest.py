@@ -157,3 +157,37 @@ def test_credit_is_the_mean_of_the_trees_gains() -> None:
     assert dict(zip(credit.names, credit.mean, strict=True)) == pytest.approx(expected)
     spread = dict(zip(table.names, share.std(axis=0), strict=True))
     assert dict(zip(credit.names, credit.spread, strict=True)) == pytest.approx(spread)
+
+
+# Scores, halves, two trees by hand
+
+
+def test_bag_scores_are_those_of_the_librarys_forest() -> None:
+    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+    hits = np.zeros(5)
+    for seed, (seen, unseen) in enumerate(folds.split(POINTS, LABELS)):
+        model = RandomForestClassifier(7, max_features=1, random_state=seed).fit(POINTS[seen], LABELS[seen])
+        hits[seed // 10] += (model.predict(POINTS[unseen]) == LABELS[unseen]).sum()
+    assert forest.bag_scores(POINTS, LABELS, (3, 7), 1)[:, 1] == pytest.approx(hits / len(POINTS))
+
+
+def test_a_forest_on_all_columns_is_no_worse_than_a_tree() -> None:
+    found = forest.thirteen(20)
+    assert found.tree.mean() < found.bagging.mean() <= found.forest.mean() + 0.01
+
+
+def test_halves_are_judged_as_the_library_judges() -> None:
+    pixels, digit = load_digits(return_X_y=True)
+    half = len(pixels) // 2
+    model = RandomForestClassifier(60, oob_score=True, random_state=0).fit(pixels[:half], digit[:half])
+    found = forest.halves(60)
+    assert found.out_of_bag == pytest.approx(1 - model.oob_score_)
+    assert found.second == pytest.approx(1 - model.score(pixels[half:], digit[half:]))
+
+
+def test_two_trees_by_hand_obey_the_law() -> None:
+    for alike, correlation in ((False, 0.0), (True, 1.0)):
+        errors = forest.two_errors(alike)
+        assert errors.mean(axis=0).tolist() == [0, 0] and errors.var(axis=0).tolist() == [4, 4]
+        assert (errors[:, 0] * errors[:, 1]).mean() / 4 == correlation
+        assert errors.mean(axis=1).var() == correlation * 4 + (1 - correlation) * 4 / 2

@@ -18,7 +18,6 @@ from tests.scenes.harness.telling import ROOT
 
 DEBTORS: Final = (
     "linear-algebra",
-    "decision-trees",
     "neural-networks",
     "transformers",
     "reinforcement-learning",

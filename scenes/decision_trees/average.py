@@ -1,0 +1,316 @@
+"""What averaging takes away and what it leaves, and the random forest that leaves less."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.decision_trees import scores
+from scenes.decision_trees.shaken import Ballot, bagged_tags, wine_map
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar import Bars
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.maths.decision_trees import forest
+
+PLACE: Final = 31
+"""The point of the noisy data at which trees are asked."""
+HAND: Final = 3
+"""Trees that are looked at one by one."""
+COUNTS: Final = (1, 5, 50)
+"""Trees in a mean."""
+FEATURES: Final = (10, 4, 2)
+"""Of ten, those that a split may see."""
+PALE: Final = 0.45
+"""Opacity of what averaging takes away."""
+VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
+"""Of the mean of B trees, each of variance sigma squared."""
+
+
+class Average(DecisionTreesStage):
+    """What averaging takes away and what it leaves, and the random forest that leaves less."""
+
+    @chapter(
+        "Averaging removes only what trees do not share",
+        "variance reduction by averaging trees",
+        "Random Forest as bagged, de-correlated trees",
+        goes_on=True,
+    )
+    def averaging_removes(self) -> None:
+        self.untitled()
+        self.crowds = {features: forest.crowd(features) for features in FEATURES}
+        self.average_by_hand()
+        self.ask_at_one_place()
+        self.write_the_law()
+        self.hide_features()
+        self.name_the_wines()
+
+    def average_by_hand(self) -> None:
+        """Two trees that err by plus or minus two: independently, and alike."""
+        halves = self.shot(shot.split(titled=False))
+        planes, pairs, means, names = [], [], [], []
+        for half, alike, title in zip(halves, (False, True), ("independent", "alike"), strict=True):
+            errors = forest.two_errors(alike)
+            count = len(errors)
+            lot = shot.Region(half.left, half.bottom + 0.15, half.right, half.top)
+            plane = lot.plane(
+                (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
+            )
+            level = plane.segment((0.4, 0), (count + 0.6, 0), ink.truth, width=LINE)
+            spots = np.arange(1.0, count + 1)
+            both = [
+                plane.dots(np.column_stack([spots + side, errors[:, tree]]), ink.chalk, radius=0.16)
+                for tree, side in enumerate((-0.16, 0.16))
+            ]
+            centre = np.column_stack([spots, errors.mean(axis=1)])
+            mean = plane.dots(centre, ink.focus, "diamond", radius=0.24)
+            text = f"variance of the mean: [{errors.mean(axis=1).var():g}:fourth]"
+            names.append(words.label(text).move_to(plane.at((count + 1) / 2, -2.85)))
+            planes.append(VGroup(plane, level))
+            pairs.append((both, errors, spots))
+            means.append(mean)
+
+        def meet(which: int) -> list[Animation]:
+            both, errors, spots = pairs[which]
+            centre = errors.mean(axis=1)
+            return [
+                glide(
+                    each.redraw,
+                    np.column_stack([spots + side, errors[:, tree]]),
+                    np.column_stack([spots + 0 * side, centre]),
+                )
+                for tree, (each, side) in enumerate(zip(both, (-0.16, 0.16), strict=True))
+            ]
+
+        vineyard = wine_map(self.points, self.labels)
+        ballot = Ballot(vineyard, self.points, self.labels)
+        ballot.count(1.0)
+        tags = bagged_tags(self.points, self.labels)
+        self.add(ballot.field, vineyard, *tags)
+        with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
+            beat.at("each", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
+            beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
+        with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
+            beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
+            beat.over(words.write(names[0]))
+        with self.beat(
+            "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeIn(planes[1], *pairs[1][0]), until="cancel")
+            beat.over("cancel", *meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
+            name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
+            name.move_to((halves[1].right, halves[1].top, 0.0), aligned_edge=RIGHT + UP)
+            beat.over(words.write(names[1]), until="correlation")
+            beat.over(words.write(name))
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- one place
+
+    def ask_at_one_place(self) -> None:
+        """What trees and their means say at one place, whose truth is known."""
+        (frame,) = self.shot(shot.headline())
+        crowd = self.crowds[10]
+        said, truth = crowd.said[:, :, PLACE], float(crowd.truth[PLACE])
+        sets, trees = said.shape
+        chart = frame.plane(
+            (0.3, sets + 7.5),
+            (0, 35),
+            x_label="training sets",
+            y_label="answers at one place",
+            x_ticks=(1, 10, 20, 30, 40),
+            y_ticks=(0, 10, 20, 30),
+        )
+        level = chart.segment((0.3, truth), (sets + 0.7, truth), ink.truth, width=LINE)
+        known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2)
+        first = chart.dots([(1.0, value) for value in said[0, :HAND]], ink.chalk, radius=0.13)
+        texts = [
+            chart.label(1.0, value, f"{value:.1f}", side, gap=0.2)
+            for value, side in zip(said[0, :HAND], (DOWN + RIGHT, RIGHT, RIGHT), strict=True)
+        ]
+        rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, 0.6)
+        others = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(1, sets)]
+        clouds = [chart.cloud(spots, ink.chalk, 0.04, 0.45) for spots in others]
+        centre = said.mean(axis=1)
+        mean = chart.dots([(1.0, centre[0])], ink.focus, "diamond", radius=0.17)
+        means = chart.dots(
+            np.column_stack([np.arange(2.0, sets + 1), centre[1:]]), ink.focus, "diamond", radius=0.13
+        )
+        with self.beat(
+            "Now noisy data with a known truth, asked at one place. Three trees, three answers."
+        ) as beat:
+            beat.over(FadeIn(chart, known), Create(level), until="Three")
+            beat.over(
+                self.frame.to(first, texts[1], share=0.8),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in first), lag_ratio=pace.LAG),
+                FadeIn(*texts),
+                least=pace.SLOW,
+            )
+        with self.beat("Fifty trees scatter. In their mean, much of that cancels.") as beat:
+            beat.over(FadeIn(rest), FadeOut(*texts), until="mean", least=pace.BRISK)
+            beat.over(FadeIn(mean, scale=2), self.frame.back(), least=pace.SLOW)
+        with self.beat(
+            "But on other training sets the means move as well: what trees share has stayed."
+        ) as beat:
+            beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="means", least=pace.SLOW)
+            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), run_time=pace.LONG)
+            beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the law
+
+    def write_the_law(self) -> None:
+        """Variance of the mean of one, five and fifty trees, as two parts."""
+        picture, column = self.shot(shot.picture_and_column(column=5.6, titled=False))
+        crowd = self.crowds[10]
+        at = np.arange(1.0, len(COUNTS) + 1)
+        chart = picture.plane(
+            (0.4, len(COUNTS) + 0.6),
+            (0, 42),
+            x_label="trees in the mean, $B$",
+            y_label="variance of the mean, over all places",
+            x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
+            y_ticks=(0, 10, 20, 30, 40),
+        )
+        predicted = np.array([float(crowd.predicted(count)) for count in COUNTS])
+        whole = chart.bars(at, 0.0, ink.fourth, fill=PALE)
+        floor = chart.bars(at, 0.0, ink.fourth)
+        measured = [crowd.measured(count) for count in COUNTS]
+        values = [
+            chart.label(spot, value, f"{value:.1f}", UP, gap=0.2)
+            for spot, value in zip(at, measured, strict=True)
+        ]
+        law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
+        column.put(law, LEFT + UP)
+        with self.beat(
+            "On average over places, one tree has a variance of 38.3. The mean still has 4.6."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.add(whole, floor)
+
+            def rise(heights: Floats) -> Bars:
+                return whole.redraw(heights)
+
+            beat.over(
+                glide(rise, predicted * [0, 0, 0], predicted * [1, 0, 0], whole),
+                until="38.3",
+                least=pace.BRISK,
+            )
+            self.play(FadeIn(values[0]), run_time=pace.QUICK)
+            beat.over(glide(rise, predicted * [1, 0, 0], predicted, whole), until="4.6", least=pace.CALM)
+            beat.over(FadeIn(*values[1:]))
+        floors = words.note(f"floor: [{crowd.floor:.1f}:fourth]", size=ink.POINT)
+        floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
+        with self.beat("The second part shrinks with the number of trees, B.") as beat:
+            beat.over(words.write(law), until="shrinks", least=pace.BRISK)
+            beat.over(words.light(law.part("own")), self.frame.to(law, whole, share=0.88), least=pace.SLOW)
+        with self.beat("The shared part, rho sigma squared, is a floor.") as beat:
+            beat.over(
+                glide(floor.redraw, 0.0, crowd.floor),
+                words.light(law.part("shared")),
+                until="floor",
+                least=pace.SLOW,
+            )
+            beat.over(words.write(floors), self.frame.back(), least=pace.CALM)
+        self.law, self.column, self.floors = law, column, floors
+        self.bars, self.measured = (whole, floor), values
+
+    def hide_features(self) -> None:
+        """Each split may see a random few features: less correlation, a lower floor, more bias."""
+        calm, old = self.crowds[4], self.crowds[10]
+        whole, floor = self.bars
+        names = [
+            words.headline("[random forest:focus]", size=ink.POINT),
+            words.note("max_features: 4 of 10"),
+            words.note(f"floor: [{old.floor:.1f}:fourth] → [{calm.floor:.1f}:fourth]", size=ink.POINT),
+        ]
+        names[2].move_to(self.floors, aligned_edge=LEFT)
+        names[0].next_to(names[2], DOWN, buff=0.9, aligned_edge=LEFT)
+        names[1].next_to(names[0], DOWN, buff=0.5, aligned_edge=LEFT)
+        ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
+        with self.beat(
+            "So grow a random forest: each split sees max_features of them, drawn at random."
+        ) as beat:
+            beat.over("random forest", words.write(names[0]), FadeOut(*self.measured), until="max_features")
+            beat.at("max_features", words.write(names[1]))
+            beat.over(
+                glide(whole.redraw, ahead[0], ahead[1]),
+                glide(floor.redraw, old.floor, calm.floor),
+                words.rewrite(self.floors, names[2]),
+                least=pace.SLOW,
+            )
+        self.clear_stage(run_time=pace.QUICK)
+        (frame,) = self.shot(shot.headline())
+        crowds = [self.crowds[features] for features in FEATURES]
+        parts = np.array([[crowd.bias, crowd.loss - crowd.bias] for crowd in crowds])
+        sums = BarChart(
+            [f"{features} of 10" for features in FEATURES],
+            0 * parts,
+            (0, 10),
+            frame.width,
+            frame.height - 0.2,
+            colors=[ink.chalk, ink.fourth],
+            parts=["bias, squared: mean forest to truth", "variance"],
+        )
+        frame.put(sums)
+        totals = [scores.number(sums, row, crowd.loss, 1) for row, crowd in enumerate(crowds)]
+        with self.beat("Hidden features cost some bias: the average tree is farther from the truth.") as beat:
+            self.play(FadeIn(sums), run_time=pace.QUICK)
+            beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), least=pace.SLOW)
+        with self.beat("Add the variance. Four features do well; hide too much, and you lose.") as beat:
+            beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
+            beat.over(
+                FadeIn(*totals),
+                until="do",
+            )
+            beat.over(words.light(totals[1]), until="hide")
+            beat.over(words.light(totals[2]), least=pace.CALM)
+        self.clear_stage(run_time=pace.QUICK)
+
+    def name_the_wines(self) -> None:
+        """One tree, bagged trees and a forest on all thirteen features of the wines, unseen."""
+        (frame,) = self.shot(shot.headline())
+        head, body = frame.rows(1, 10)
+        found = forest.thirteen()
+        right = [100 * float(one.mean()) for one in (found.tree, found.bagging, found.forest)]
+        guess = 100 * float(np.bincount(self.labels).max()) / len(self.labels)
+        shown = np.array([guess, *right])
+        chart = BarChart(
+            ["guessing", "one tree", "bagging", "random forest"],
+            0 * shown,
+            (0, 112),
+            body.width,
+            body.height,
+            colors=[ink.quiet, ink.chalk, ink.chalk, ink.focus],
+            label="unseen bottles right (%), all 13 features, ten folds",
+            ticks=(0, 20, 40, 60, 80, 100),
+        )
+        body.put(chart)
+        numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
+        steps = [shown * (np.arange(4) <= row) for row in range(4)]
+        with self.beat(
+            "With the whole wine table, one tree has 89 percent of unseen bottles right. "
+            "Bagging does better, and a forest has 98."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
+            beat.over(
+                FadeIn(numbers[0]), glide(chart.redraw, steps[0], steps[1]), until="unseen", least=pace.CALM
+            )
+            beat.over(FadeIn(numbers[1]), until="Bagging")
+            beat.over(glide(chart.redraw, steps[1], steps[2]), until="a forest", least=pace.BRISK)
+            beat.over(FadeIn(numbers[2]), glide(chart.redraw, steps[2], steps[3]), least=pace.CALM)
+            self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
+        rule = words.note("max_features: [√p:focus] for classes, [p/3:focus] for numbers, of p features")
+        head.put(rule, LEFT)
+        with self.beat("Start with the square root of their number, and some hundreds of trees.") as beat:
+            beat.over("square", words.write(rule), until="some", least=pace.BRISK)
+            beat.over(words.light(rule), least=pace.CALM)
+        with self.beat("More trees do not overfit. Deep trees on noisy labels can.") as beat:
+            beat.over(words.light(numbers[3]), words.light(numbers[2]), until="Deep", least=pace.CALM)
+            beat.over(words.light(numbers[1]))

@@ -1,0 +1,357 @@
+"""Which features did the work, and the picture to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.decision_trees import scores
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
+from scenes.kit.field import Field
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import HAIR, LINE
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.maths.decision_trees import coin, forest, tree
+
+LEADING: Final = 5
+"""Columns of the wine table whose permutation importance is drawn."""
+SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "OD280"}
+"""Names of columns for an axis."""
+VOTERS: Final = 200
+"""Trees whose votes make the soft map."""
+LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
+"""Of the mean of B trees."""
+
+
+class Credit(DecisionTreesStage):
+    """Which features did the work, and the picture to keep."""
+
+    @chapter("Which features did the work?", "feature importance in a forest")
+    def which_features_did_the_work(self) -> None:
+        self.untitled()
+        self.whiskers_now: dict[BarChart, Floats] = {}
+        self.add_up_the_decreases()
+        self.plant_a_coin()
+        self.shuffle_a_column()
+        self.rank_the_wine()
+        self.remember()
+
+    # --- by hand
+
+    def add_up_the_decreases(self) -> None:
+        """Decreases of the small tree's splits fly into a bar a feature."""
+        left, right = self.shot(shot.split(titled=False))
+        grown = tree.grow(self.points, self.labels, depth=2)
+        drawn = drawn_tree(grown, shot.Region(left.left, left.bottom + 0.9, left.right, left.top - 0.6))
+        drawn.open_each(opened(grown.questions))
+        gains = {}
+        for number in grown.questions:
+            node = grown.nodes[number]
+            text = words.label(f"{NAMES[node.column]} [{node.gain:.3f}:focus]")
+            gains[number] = text.next_to(scores.over(drawn.bar(number)), UP, buff=words.GAP)
+        totals = np.zeros(2)
+        for number in grown.questions:
+            totals[1 - grown.nodes[number].column] += grown.nodes[number].gain
+        chart = BarChart(
+            ["proline", "flavanoids"],
+            0 * totals,
+            (0, 0.3),
+            right.width,
+            right.height - 0.9,
+            upright=True,
+            ticks=(),
+        )
+        chart.bars[0].set_color(ink.chalk), chart.bars[1].set_color(ink.chalk)
+        right.put(chart, UP)
+        self.add(drawn)
+        heights = np.zeros(2)
+
+        def pay(number: int) -> list[Animation]:
+            node, text = grown.nodes[number], gains[number]
+            side = 1 - node.column
+            before = heights.copy()
+            heights[side] += node.gain
+            after = heights.copy()
+            return [words.light(text, ink.chalk), glide(chart.redraw, before, after)]
+
+        with self.beat("Add up the impurity decreases of all splits on one feature.") as beat:
+            beat.over(FadeIn(*gains.values()), until="splits")
+            beat.over(FadeIn(chart))
+        root, below, above = grown.questions
+        with self.beat(
+            "Proline has one large decrease, flavanoids two smaller ones: half of the sum each."
+        ) as beat:
+            beat.over(*pay(root), until="flavanoids", least=pace.CALM)
+            beat.over(*pay(below), until="smaller", least=pace.CALM)
+            self.play(*pay(above), run_time=pace.CALM)
+            self.play(
+                *(FadeIn(scores.number(chart, side, total, 3)) for side, total in enumerate(totals)),
+                run_time=pace.QUICK,
+            )
+            shares = 100 * totals / totals.sum()
+            halves = [
+                words.caption(chart.names[side], f"[{share:.0f} %:focus]", DOWN, gap=0.3, size=ink.POINT)
+                for side, share in enumerate(shares)
+            ]
+            words.align_baseline(halves[1], halves[0])
+            beat.over(FadeIn(*halves))
+        name = words.headline("[mean decrease in impurity:focus]", size=ink.POINT)
+        name.move_to((left.left, left.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        with self.beat(
+            "Averaged over a forest: the mean decrease in impurity, a feature importance."
+        ) as beat:
+            beat.over("mean", words.write(name), until="feature")
+            beat.over(*(words.light(each, ink.chalk) for each in halves), least=pace.CALM)
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the planted test
+
+    def plant_a_coin(self) -> None:
+        """A column that is right most of the time, one of noise, and what impurity makes of them."""
+        halves = self.shot(shot.split(titled=False))
+        columns, kind = coin.planted(0)
+        learnt = coin.ROWS // 2
+        at = self.rng.uniform(0.06, 0.94, learnt)
+        jitter = np.column_stack([self.rng.uniform(-0.22, 0.22, learnt), np.zeros(learnt)])
+        self.places = at
+        self.column_values = columns[:learnt] + jitter
+        ranges = ((-0.6, 1.6), (-3.2, 3.2))
+        titles = (f"coin: right {100 * coin.RIGHT:.0f} of 100", "pure noise")
+        self.planes: list[Plane] = []
+        self.dots: list[Dots] = []
+        for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
+            plane = half.plane(
+                (0, 1), limits, x_ticks=(), y_ticks=(), y_label=title, x_label="a dot a row, a colour a class"
+            )
+            dots = plane.classes(
+                np.column_stack([at, self.column_values[:, column]]),
+                kind[:learnt],
+                radius=0.085,
+                colors=(ink.chalk, ink.truth),
+            )
+            self.planes.append(plane)
+            self.dots.append(dots)
+        with self.beat("Test it. One column is a coin that tells the class 80 percent of the time.") as beat:
+            beat.over(
+                "One",
+                FadeIn(self.planes[0]),
+                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+        with self.beat("The other is pure noise. Ask a forest which of them matters.") as beat:
+            beat.over(
+                FadeIn(self.planes[1]),
+                LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+        planted = coin.plant()
+        impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
+        self.leave(*self.planes, *self.dots, run_time=pace.QUICK)
+        (frame,) = self.shot(shot.headline())
+        ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())
+        chart = BarChart(
+            ["coin", "noise"],
+            0 * impurity,
+            (0, 0.85),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.chalk,
+            spread=0 * impurity,
+            ticks=(),
+            label=f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
+        )
+        frame.put(chart)
+        numbers = [
+            scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
+        ]
+        with self.beat("By impurity the coin gets 0.34, and the noise 0.66!") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(self.grow(chart, impurity, spread, (0,)), until="0.34", least=pace.BRISK)
+            beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
+            beat.over(self.grow(chart, impurity, spread, (0, 1)), until="0.66", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
+        self.leave(*numbers, chart, run_time=pace.QUICK)
+        self.shot(shot.split(titled=False))
+        lines = [
+            plane.segment(
+                np.column_stack([np.zeros(len(levels)), levels]),
+                np.column_stack([np.ones(len(levels)), levels]),
+                ink.focus,
+                width=width,
+            )
+            for plane, levels, width in zip(
+                self.planes,
+                (np.array([0.5]), self.between(columns[:learnt, 1])),
+                (1.5 * LINE, HAIR),
+                strict=True,
+            )
+        ]
+        counts = [
+            words.label(f"[{count} threshold{'s' if count > 1 else ''}:focus]", size=ink.POINT)
+            for count in coin.thresholds()
+        ]
+        for half, count in zip(halves, counts, strict=True):
+            count.move_to((half.right, half.top, 0.0), aligned_edge=RIGHT + UP)
+        with self.beat(
+            "Noise with many values offers many thresholds, and decreases are counted on seen rows."
+        ) as beat:
+            self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
+            beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
+            beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
+            beat.over(words.light(counts[1]))
+        self.play(FadeOut(*lines, *counts), run_time=pace.BRISK)
+        self.planted = planted
+
+    def between(self, values: Floats) -> Floats:
+        """The thresholds (m,) halfway between neighbouring ``values``."""
+        ranked = np.unique(values)
+        return np.asarray((ranked[:-1] + ranked[1:]) / 2)
+
+    def shuffle_a_column(self) -> None:
+        """Values of a column change places, and the accuracy on unseen rows falls."""
+        order = self.rng.permutation(len(self.places))
+
+        def shuffled(column: int) -> object:
+            dots, values = self.dots[column], self.column_values[:, column]
+            before = np.column_stack([self.places, values])
+            return glide(dots.redraw, before, np.column_stack([self.places, values[order]]))
+
+        with self.beat(
+            "So shuffle one unseen column. The fall of the score is its permutation importance."
+        ) as beat:
+            beat.over("shuffle", shuffled(0), until="The", least=pace.SLOW)
+            beat.over("fall", shuffled(1), least=pace.SLOW)
+        self.clear_stage(run_time=pace.QUICK)
+        (frame,) = self.shot(shot.headline())
+        lost = 100 * self.planted.permutation.mean(axis=0)
+        spread = 100 * self.planted.permutation.std(axis=0)
+        chart = BarChart(
+            ["coin", "noise"],
+            0 * lost,
+            (-4, 24),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.focus,
+            spread=0 * spread,
+            ticks=(),
+            label="permutation importance: points of accuracy lost on unseen rows",
+        )
+        frame.put(chart)
+        numbers = [
+            scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
+            for row, value in enumerate(lost)
+        ]
+        with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0,)), until="18", least=pace.BRISK)
+            beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0, 1)), until="zero", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
+        self.leave(*numbers, chart, run_time=pace.QUICK)
+
+    def rank_the_wine(self) -> None:
+        """Permutation importance of the wine table's columns."""
+        (frame,) = self.shot(shot.headline())
+        found = coin.wine_columns()
+        mean, spread = 100 * found.mean[:LEADING], 100 * found.spread[:LEADING]
+        chart = BarChart(
+            [SHORT.get(name, name) for name in found.names[:LEADING]],
+            0 * mean,
+            (-1, 11),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.focus,
+            spread=0 * spread,
+            ticks=(),
+            label="points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
+        )
+        frame.put(chart)
+        numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
+        with self.beat(
+            "On the wines proline, colour, flavanoids and alcohol lead. Correlated features share credit."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
+            beat.over(FadeIn(*numbers), until="Correlated")
+            beat.over(words.light(numbers[0]), words.light(numbers[2]))
+        with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
+            beat.over(*(words.light(number) for number in numbers), until="do")
+            beat.over(*(words.light(name) for name in chart.names))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def grow(self, chart: BarChart, values: Floats, spread: Floats, rows: Collection[int]) -> Animation:
+        """The bars of ``rows`` grow to their values, with their whiskers; the others stay away."""
+        shown = np.isin(np.arange(len(values)), list(rows))
+        start = {"values": chart.values.reshape(-1), "spread": self.whiskers_now.get(chart, 0 * spread)}
+        self.whiskers_now[chart] = spread * shown
+        return glide(chart.redraw, start, {"values": values * shown, "spread": spread * shown})
+
+    # --- the end
+
+    def remember(self) -> None:
+        """The small tree with its own map, the stroke that both share, and the forest's soft map."""
+        self.shot(shot.wide())
+        grown = tree.grow(self.points, self.labels, depth=2)
+        vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
+        vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
+        parts = rooms(vineyard.plane, grown)
+        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.9, TREE.right, TREE.top - 0.7))
+        root = grown.nodes[0]
+        stroke = vineyard.stroke(root.column, root.threshold)
+        way = drawn.way([0]).reveal(1.0)
+        asked = f"{NAMES[root.column]} ≤ [{root.threshold:g}:focus]"
+        question = words.caption(scores.over(drawn.bar(0)), asked, UP, gap=2 * words.GAP)
+        names = [
+            words.label(f"[{text}:focus]")
+            for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
+        ]
+        law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
+        foot = shot.Region(TREE.left, TREE.bottom + 0.15, TREE.right, TREE.bottom + 2.75)
+        *lines, last = foot.rows(1, 1, 1, 2.4, gap=0.05)
+        last.put(law, LEFT)
+        for line, row in zip(lines, (names[:2], names[2:4], names[4:]), strict=True):
+            line.put(VGroup(*row).arrange(RIGHT, buff=0.6), LEFT)
+        mesh = vineyard.plane.mesh()
+        votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
+        shape = (*mesh.shape[:2], 3)
+        soft = Field(vineyard.plane, forest.poll(votes[:1], 3).reshape(shape), opacity=0.5)
+
+        def split(share: float) -> Changed:
+            shares = dict.fromkeys(grown.questions, share)
+            return (drawn.open_each(shares), parts.open_each(shares))
+
+        with self.beat("So which question first? The one that lowers impurity most.") as beat:
+            self.play(FadeIn(parts, vineyard), self.frame.to(vineyard, share=1.0), run_time=pace.CALM)
+            beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
+            beat.over(self.frame.back(), FadeIn(drawn, way, question, names[0]), least=pace.SLOW)
+        self.add(parts, vineyard, stroke, drawn, way, question, names[0])
+        with self.beat("Ask again in each part, and prune what memorises.") as beat:
+            beat.over(glide(split, 0.0, 1.0, drawn, parts), until="prune", least=pace.LONG)
+            beat.over(FadeIn(names[1]))
+
+        def count(share: float) -> Changed:
+            voters = max(1, round(VOTERS**share))
+            return (soft.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
+
+        with self.beat(
+            "And average trees that err differently: bootstrap samples, random features, "
+            "and out-of-bag rows that judge them.",
+            pause=pace.SLOW,
+        ) as beat:
+            self.add(soft, vineyard)
+            self.play(FadeIn(soft), FadeOut(parts), FadeOut(stroke), run_time=pace.BRISK)
+            beat.over(glide(count, 0.0, 1.0, soft), words.write(law), until="bootstrap", least=pace.LONG)
+            beat.at("bootstrap", FadeIn(names[2]), run_time=pace.QUICK)
+            beat.at("random", FadeIn(names[3]), run_time=pace.QUICK)
+            beat.at("out-of-bag", FadeIn(names[4]), run_time=pace.QUICK)
+            beat.over(words.light(law))

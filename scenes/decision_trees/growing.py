@@ -1,0 +1,257 @@
+"""One split, one branch: the map is cut, and the tree grows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, there_and_back
+
+from scenes.decision_trees.pair import Pair, in_words
+from scenes.decision_trees.question import BACK, LARGE
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import HALF, TREE, WIDE
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import appear, drive
+from scenes.kit.glide import blend, glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import pieces
+from scenes.maths.decision_trees import capped, tree
+
+NEW_BOTTLE: Final = np.array([2.45, 605.0])
+"""Flavanoids and proline of a bottle that walks down the tree."""
+LEVELS: Final = 2
+"""Depth of the small tree."""
+
+
+class Growing(DecisionTreesStage):
+    """Recursive partitioning: map and tree."""
+
+    @chapter("One split, one branch", "recursive partition beside the growing tree", goes_on=True)
+    def one_split_one_branch(self) -> None:
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        grown = tree.grow(self.points, self.labels, depth=LEVELS)
+        self.pair = pair = Pair(self.points, self.labels, grown, WIDE)
+        root = grown.nodes[0]
+        stroke = pair.yard.stroke(root.column, root.threshold)
+        self.add(pair.yard, stroke)
+
+        self.plant_the_root(stroke)
+        self.split_again()
+        self.walk_down()
+        self.score_it()
+        self.stretch_the_axis()
+
+    def plant_the_root(self, stroke: Segments) -> None:
+        """The stroke flies over and becomes the root."""
+        pair = self.pair
+        pair.yard.carry_stroke(stroke, self.pair.grown.nodes[0].column, self.pair.grown.nodes[0].threshold)
+        pair.tree.settle(pair.tree.layout_of([]))
+        low, high = pair.tree.bar(0)
+        flyer = stroke.copy()
+        asks = pair.asks(0)
+        root = words.label("the first: the [root:focus]").next_to(
+            (low[0], low[1], 0.0), DOWN + RIGHT, buff=words.GAP
+        )
+        node = words.label("each question: a [node:focus]").next_to(
+            root, DOWN, buff=2 * words.GAP, aligned_edge=LEFT
+        )
+        name = words.headline("decision tree", ink.focus, size=LARGE)
+        TREE.put(name, DOWN)
+        with self.beat(
+            "Let this split begin a decision tree. Each question is a node, and the first is the root."
+        ) as beat:
+            beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.SLOW)
+            flyer.draw(stroke.points.copy())
+            self.play(appear(flyer), run_time=pace.QUICK)
+            top = pieces(np.array([[low[0], high[1], 0.0]]), np.array([high]))
+            self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.SLOW)
+            self.play(FadeIn(pair.tree), run_time=pace.BRISK)
+            self.bring_to_front(flyer)
+            beat.at("node", FadeIn(asks, node))
+            beat.at("root", FadeIn(root), words.light(asks.text))
+        self.root, self.name, self.flyer, self.stroke = VGroup(root, node), name, flyer, stroke
+        self.asked = {0: asks}
+
+    def split_again(self) -> None:
+        """Both sides are split, and the leaves answer."""
+        pair = self.pair
+        self.add(pair.rooms, pair.yard, self.stroke)
+        full = pair.tree.layout_of()
+        left, right = pair.grown.questions[1:]
+        room = pair.outline(left)
+        for name in (pair.yard.across, pair.yard.up):
+            self.allow(room, name, "the outline of a room passes over the name of an axis")
+        with self.beat(
+            "Yes goes left, no goes right. The bars show which grapes arrive, and how many."
+        ) as beat:
+            beat.over(words.light(self.root[0]), until="no goes")
+            self.play(FadeOut(self.root, self.flyer), run_time=pace.QUICK)
+            beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
+            ways = self.yes_and_no()
+            self.play(FadeIn(ways), run_time=pace.QUICK)
+            amounts = VGroup(pair.amount(left), pair.amount(right))
+            beat.at("how many", FadeIn(amounts))
+        how = words.headline("recursive partitioning", ink.focus, size=LARGE)
+        TREE.put(how, DOWN)
+        with self.beat(
+            "Then split each part again, for itself alone. The left one asks about flavanoids, "
+            "and so does the right, at another threshold."
+        ) as beat:
+            self.play(FadeOut(amounts, ways, self.stroke), FadeIn(room), run_time=pace.QUICK)
+            self.play(pair.opening([], full), run_time=pace.BRISK)
+            self.asked[left] = pair.asks(left)
+            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
+            self.asked[right] = pair.asks(right)
+            corners = pair.corners(left), pair.corners(right)
+            beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
+            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
+        with self.beat("Split, then split each part again: recursive partitioning.") as beat:
+            self.play(FadeOut(self.name, room), run_time=pace.QUICK)
+            beat.at("recursive", FadeIn(how))
+            beat.over(
+                LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=pace.LAG)
+            )
+        leaves = pair.grown.leaves
+        answers = [pair.answers(number) for number in leaves]
+        named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
+        TREE.put(named, DOWN)
+        with self.beat("A leaf does not ask: it answers with its majority.") as beat:
+            beat.at("leaf", FadeOut(how), FadeIn(named))
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
+            )
+        boxes = [pair.outline(number) for number in leaves]
+        with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
+                least=pace.LONG,
+            )
+            self.remove(*boxes)
+        self.answers, self.note = answers, named
+
+    def yes_and_no(self) -> VGroup:
+        """What the links of the root answer."""
+        links = [self.pair.tree.link(number).mean(axis=0) for number in self.pair.tree.children[0]]
+        return VGroup(
+            *(
+                words.caption(link, text, side, ink.quiet)
+                for link, text, side in zip(links, ("yes", "no"), (LEFT, RIGHT), strict=True)
+            )
+        )
+
+    def walk_down(self) -> None:
+        """A new bottle goes down the tree while its room closes in on it."""
+        pair = self.pair
+        way = pair.grown.way(NEW_BOTTLE)
+        lit = pair.tree.way(way)
+        frame = pair.outline(0)
+        for name in (pair.yard.across, pair.yard.up):
+            self.allow(frame, name, "the outline of a room passes over the name of an axis")
+        new = Dots(pair.yard.plane, [NEW_BOTTLE], ink.chalk, "diamond", radius=0.2)
+        corners = [pair.corners(number) for number in way]
+
+        def step(row: int) -> Animation:
+            def path(share: float) -> Changed:
+                lit.reveal(max((row + share) / (len(way) - 1), 1e-6))
+                return (lit, frame.redraw(blend(corners[row], corners[row + 1], share)))
+
+            return drive(path, lit, frame)
+
+        with self.beat("A new bottle comes. Which grape does the tree say?") as beat:
+            beat.at("new", FadeIn(new, scale=3), run_time=pace.CALM)
+        self.think()
+        with self.beat(
+            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two. "
+            "To walk down the tree is to zoom into a room."
+        ) as beat:
+            lit.reveal(1e-6)
+            self.play(FadeIn(frame, lit), run_time=pace.QUICK)
+            self.bring_to_front(*self.asked.values())
+            beat.at("yes", step(0), run_time=pace.CALM)
+            beat.at("no", step(1), run_time=pace.CALM)
+            kind = pair.grown.nodes[way[-1]].verdict
+            answer = self.answers[pair.grown.leaves.index(way[-1])]
+            beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
+            beat.until("walk")
+            wines = pair.yard.wines
+            beat.over(
+                FadeOut(self.note), glide(wines.shade, 1.0, BACK, wines), until="walk", least=pace.QUICK
+            )
+            self.play(self.frame.to(frame, share=0.95), run_time=pace.LONG)
+        self.walker = new, frame, lit
+
+    def score_it(self) -> None:
+        """Right and wrong on the map, and the score on bottles that were not seen."""
+        pair = self.pair
+        wrong = np.flatnonzero(pair.grown.judge(self.points) != self.labels)
+        crosses = Dots(pair.yard.plane, self.points[wrong], ink.error, "cross", radius=0.14)
+        seen = 100 * tree.accuracy(pair.grown, self.points, self.labels)
+        unseen = 100 * float(capped.score_depths(self.points, self.labels, (LEVELS,), "gini").mean[0])
+        guess = 100 * capped.guessing(self.labels)
+        texts = VGroup(
+            *(
+                VGroup(
+                    words.headline(f"{value:.0f} %", color, size=58.0), words.label(name, ink.quiet)
+                ).arrange(DOWN, buff=0.15)
+                for value, color, name in (
+                    (seen, ink.chalk, "seen"),
+                    (unseen, ink.focus, "unseen"),
+                    (guess, ink.quiet, "guessing"),
+                )
+            )
+        ).arrange(RIGHT, buff=0.6, aligned_edge=UP)
+        TREE.put(texts, DOWN)
+        with self.beat(
+            "The four leaves are right for 163 of the 178 bottles. "
+            "Of unseen ones they get 87 percent, where guessing gets 40."
+        ) as beat:
+            wines = pair.yard.wines
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(FadeOut(*self.walker), glide(wines.shade, BACK, 1.0, wines), run_time=pace.QUICK)
+            beat.over(
+                "right",
+                LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
+                FadeIn(texts[0]),
+                until="Of unseen",
+                least=pace.SLOW,
+            )
+            beat.at("unseen", FadeIn(texts[1]))
+            beat.over(
+                LaggedStart(*(words.light(each) for each in self.answers), lag_ratio=pace.LAG),
+                until="guessing",
+            )
+            beat.at("guessing", FadeIn(texts[2]))
+        self.leave(crosses, run_time=pace.QUICK)
+        self.scores = texts
+
+    def stretch_the_axis(self) -> None:
+        """Proline on logarithms: the strokes stay between the same bottles."""
+        yard = self.pair.yard
+
+        def stretch(share: float) -> Changed:
+            return (yard.lie(HALF, share), self.pair.rooms)
+
+        with self.beat(
+            "Stretch proline to logarithms: the strokes stay between the same bottles. So no scaling is needed."
+        ) as beat:
+            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
+            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
+        reads = [each.text for each in self.asked.values()] + self.answers
+        with self.beat("And a small tree can be read aloud to a client, question by question.") as beat:
+            self.play(FadeOut(self.scores), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG
+            )
+
+
+def as_left(lesson: DecisionTreesStage) -> tuple[Pair, VGroup]:
+    """The small tree with its words beside the map, as the chapter leaves them."""
+    pair = Pair(
+        lesson.points, lesson.labels, tree.grow(lesson.points, lesson.labels, depth=LEVELS)
+    ).open_all()
+    return pair, in_words(pair)

@@ -1,0 +1,208 @@
+"""Rows that a tree has never seen, and the error that they tell for nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, LaggedStart, Square, VGroup
+
+from scenes.decision_trees import scores
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.photo import Photo
+from scenes.maths.decision_trees import forest
+
+DIGITS: Final = (918, 919, 920, 921)
+"""Rows of the table, one after the other; the first is judged by hand. Picked so that each has three judges."""
+JUDGES: Final = 8
+"""Trees that are asked."""
+STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
+"""Trees in the forests whose error is drawn."""
+SEAT: Final = 0.6
+"""Side of the square that stands for a tree, in scene units."""
+
+
+class Judges(DecisionTreesStage):
+    """Rows that a tree has never seen, and the error that they tell for nothing."""
+
+    @chapter("Every tree has rows it never saw", "out-of-bag evaluation")
+    def rows_it_never_saw(self) -> None:
+        self.untitled()
+        self.exam = forest.examine()
+        self.judge_four_digits()
+        self.add_trees()
+        self.ask_other_hands()
+
+    def judge_four_digits(self) -> None:
+        """Four digits, eight trees each: those that never saw the digit say what it is."""
+        cells = self.shot(shot.gallery(2, len(DIGITS) // 2, titled=False, gap=0.5))
+        pictures, kinds = forest.digit_pictures(np.array(DIGITS))
+        missed = self.exam.missed[:JUDGES, DIGITS]
+        said = self.exam.verdict[:JUDGES, DIGITS]
+        votes = self.exam.vote(JUDGES)[list(DIGITS)]
+        photos, boards, seats, ballots, verdicts = [], [], [], [], []
+        for column, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
+            photo = Photo(picture, cell.height, smooth=False)
+            cell.put(photo, LEFT)
+            trees = VGroup()
+            calls = VGroup()
+            left = float(photo.get_right()[0]) + 0.35
+            step = (cell.right - left - SEAT) / 3
+            for row in range(JUDGES):
+                across, down = row % 4, row // 4
+                spot = np.array(
+                    [left + SEAT / 2 + across * step, cell.top - SEAT / 2 - down * (SEAT + 0.25), 0.0]
+                )
+                unseen = bool(missed[row, column])
+                seat = Square(
+                    SEAT,
+                    stroke_color=ink.chalk if unseen else ink.faint,
+                    stroke_width=5 if unseen else 2,
+                    fill_color=ink.faint,
+                    fill_opacity=0.0 if unseen else 0.4,
+                ).move_to(spot)
+                trees.add(seat)
+                if unseen:
+                    calls.add(words.label(f"{said[row, column]}", size=ink.POINT).move_to(spot))
+            right = votes[column] == kinds[column]
+            verdict = words.label(
+                f"vote {votes[column]} {'✓' if right else '✗'}",
+                ink.focus if right else ink.error,
+                size=ink.POINT,
+            )
+            verdict.next_to(trees, DOWN, buff=0.4, aligned_edge=LEFT)
+            photos.append(photo)
+            seats.append(trees)
+            ballots.append(calls)
+            verdicts.append(verdict)
+            boards.append(Group(photo, trees))
+        first = Group(photos[0], seats[0], verdicts[0])
+        fresh = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if out))
+        grown = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if not out))
+        self.add(photos[0])
+        with self.beat(
+            "A bootstrap sample leaves rows out. So for each row there are trees that never saw it."
+        ) as beat:
+            beat.over(self.frame.to(photos[0], share=0.85), until="So", least=pace.SLOW)
+            beat.over(
+                self.frame.to(first, share=0.95), LaggedStart(*map(FadeIn, seats[0]), lag_ratio=pace.LAG)
+            )
+        with self.beat("Here are eight trees. Five were grown on this digit, three were not.") as beat:
+            beat.over("Five", *(seat.animate.set_fill(opacity=0.8) for seat in grown), until="three")
+            beat.over("three", *(seat.animate.set_stroke(ink.focus) for seat in fresh))
+        with self.beat(
+            "Let these three vote: three, eight, three. The verdict is three, and it is right."
+        ) as beat:
+            for word, call in zip(("three eight", "eight", "three The"), ballots[0], strict=True):
+                beat.at(word, FadeIn(call, scale=1.5), run_time=pace.QUICK)
+            beat.over("verdict", words.write(verdicts[0]), until="right", least=pace.QUICK)
+        others = [Group(*each) for each in zip(photos[1:], seats[1:], strict=True)]
+        with self.beat("Do so for all digits. The share of wrong verdicts is the out-of-bag error.") as beat:
+            beat.over(self.frame.back(), until="share", least=pace.LONG)
+            self.play(LaggedStart(*map(FadeIn, others), lag_ratio=pace.LAG), run_time=pace.CALM)
+            beat.over(*map(FadeIn, ballots[1:]), until="wrong", least=pace.BRISK)
+            beat.over(LaggedStart(*map(words.write, verdicts[1:]), lag_ratio=pace.LAG), least=pace.CALM)
+            self.play(words.light(verdicts[2], ink.chalk), run_time=pace.CALM)
+        self.clear_stage(run_time=pace.QUICK)
+
+    def add_trees(self) -> None:
+        """The out-of-bag error of forests of more and more trees, beside ten folds and a single tree."""
+        (frame,) = self.shot(shot.headline())
+        error = 100 * self.exam.error[np.array(STOPS) - 1]
+        at = np.arange(float(len(STOPS)))
+        end = len(STOPS) - 0.4
+        chart = frame.plane(
+            (-0.6, end),
+            (0, 20),
+            x_label="trees in the forest",
+            y_label="out-of-bag error (%), digits; guessing: 90 %",
+            x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
+            y_ticks=(0, 5, 10, 15, 20),
+        )
+        dots = chart.dots(np.column_stack([at, error]), ink.focus, radius=0.15)
+        alone = chart.segment(
+            (-0.6, 100 * self.exam.alone), (end, 100 * self.exam.alone), ink.quiet, dashed=True
+        )
+        folds = chart.segment(
+            (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
+        )
+        judged = 100 * (1 - self.exam.unjudged[STOPS[0] - 1])
+        names = [
+            chart.label(
+                0,
+                error[0],
+                f"[{error[0]:.0f} %:focus] of the {judged:.0f} % that have a judge",
+                RIGHT,
+                gap=0.35,
+            ),
+            chart.label(at[-1], error[-1], f"[{error[-1]:.1f} %:focus]", UP, gap=0.45),
+            chart.label(
+                end,
+                100 * self.exam.alone,
+                f"one tree, ten folds: {100 * self.exam.alone:.0f} %",
+                UP + LEFT,
+                ink.quiet,
+            ),
+            chart.label(
+                -0.5,
+                100 * self.exam.fresh,
+                f"forest, ten folds: {100 * self.exam.fresh:.1f} %",
+                UP + RIGHT,
+                ink.truth,
+            ),
+        ]
+        with self.beat("With five trees, 18 percent are wrong, of the digits that have a judge.") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(FadeIn(dots[0], scale=2), until="digits")
+            beat.over(words.write(names[0]))
+        with self.beat("More trees, more judges: the error falls, and settles at 1.9 percent.") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
+                until="settles",
+                least=pace.LONG,
+            )
+            beat.over(self.frame.to(*dots[3:], names[1], share=0.9), words.write(names[1]), least=pace.SLOW)
+        with self.beat(
+            "Cross-validation says nearly the same, for many times the work. "
+            "This validation is free, since the trees are grown anyway."
+        ) as beat:
+            beat.over(self.frame.back(), Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
+            beat.over(Create(alone), FadeIn(names[2]), until="This")
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots))
+        self.clear_stage(run_time=pace.QUICK)
+
+    def ask_other_hands(self) -> None:
+        """A forest on the first half of the digits: its out-of-bag error, and its error on the second half."""
+        (frame,) = self.shot(shot.headline())
+        halves = forest.halves()
+        values = 100 * np.array([halves.out_of_bag, halves.second])
+        chart = BarChart(
+            ["out-of-bag,\nfirst half", "second half:\nmostly\nother hands"],
+            0 * values,
+            (0, 7.8),
+            frame.width,
+            frame.height - 0.3,
+            colors=[ink.focus, ink.error],
+            ticks=(),
+            label="error (%), trees on the first half; guessing: 90 %",
+        )
+        frame.put(chart)
+        numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
+        with self.beat(
+            "But learn the digits of some writers alone. Out-of-bag promises 2.1 percent."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(
+                "Out-of-bag", glide(chart.redraw, 0 * values, values * [1, 0]), until="2.1", least=pace.BRISK
+            )
+            beat.over(FadeIn(numbers[0]))
+        with self.beat("On the rest, written mostly by other hands, it is 6.2.") as beat:
+            beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
+            beat.over(FadeIn(numbers[1]))
+        with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
+            beat.over(words.light(numbers[0]), until="not", least=pace.CALM)
+            beat.over(words.light(numbers[1]), words.light(chart.names[1]))

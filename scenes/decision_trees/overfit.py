@@ -1,0 +1,341 @@
+"""The tree without a mistake: what it has learnt by heart, and how that is found out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.decision_trees.growing import LEVELS
+from scenes.decision_trees.pair import Pair
+from scenes.decision_trees.question import BACK, LARGE, block
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import HALF, RADII, TREE, WIDE, Vineyard, rooms
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import SHAPES, Dots
+from scenes.kit.drive import Drive, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
+from scenes.kit.plane import Plane
+from scenes.maths.decision_trees import capped, tree
+
+FOLD: Final = 2
+"""The tenth that is held out while the camera looks at one sliver: picked because its sliver can be seen."""
+SHOWN: Final = 1
+"""Which of the slivers in which it errs."""
+SLIM: Final = 1.25
+"""Times as high as the kit's are the bars of a tree of many levels."""
+NEAR: Final = 0.05
+"""Radius of a wine while the camera is at a sliver."""
+DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
+"""Depths at which trees are stopped; the last stops none."""
+FALL: Final = np.array([0.0, 2.0, 0.0])
+"""Scene units that a held-out bottle falls."""
+ASIDE: Final = 0.12
+"""Levels by which seen scores stand left of the depth, and unseen ones right of it."""
+SMALLEST: Final = 5
+"""Samples per leaf, at least, of the tree that is stopped so."""
+
+
+class Overfit(DecisionTreesStage):
+    """Overfitting, cross-validation, stopping rules."""
+
+    @chapter("The tree without a mistake", "overfitting of a deep tree")
+    def the_tree_without_a_mistake(self) -> None:
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        self.split_to_the_end()
+        self.hold_out_each_tenth()
+        self.look_into_a_sliver()
+        self.count_slivers()
+        self.let_the_depth_grow()
+
+    def split_to_the_end(self) -> None:
+        """From four leaves to a leaf for each handful."""
+        grown = tree.grow(self.points, self.labels)
+        pair = Pair(self.points, self.labels, grown, HALF, worded=False, foot=1.4, bulk=SLIM)
+        order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
+        first = 2**LEVELS - 1
+        pair.open_all(order[:first])
+        self.add(pair.rooms, pair.yard, pair.tree)
+        count = words.headline(f"{len(grown.leaves)} leaves")
+        seen = words.headline(f"seen: [{100 * tree.accuracy(grown, self.points, self.labels):.0f} %:chalk]")
+        for each in (count, seen):
+            TREE.put(each, DOWN)
+        with self.beat(
+            "No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves."
+        ) as beat:
+            beat.over(words.light(pair.yard.across), until="Split")
+            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="26", least=pace.LONG)
+            self.play(FadeIn(count), run_time=pace.QUICK)
+        with self.beat(
+            "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"
+        ) as beat:
+            beat.over(self.swell_across(pair.yard.wines), until="100")
+            self.play(FadeOut(count), run_time=pace.QUICK)
+            self.play(FadeIn(seen), run_time=pace.QUICK)
+        self.think()
+        self.pair, self.seen = pair, seen
+
+    def swell_across(self, wines: Dots) -> Drive:
+        """All dots grow from left to right and return to their size."""
+        size, across = wines.radii, self.points[:, 0] / self.points[:, 0].max()
+
+        def path(share: float) -> Dots:
+            turn = np.clip(2 * share - across, 0, 1)
+            return wines.redraw(radius=size * (1 + 0.8 * np.sin(np.pi * turn)))
+
+        return drive(path, wines, rate_func=linear)
+
+    def hold_out_each_tenth(self) -> None:
+        """Ten turns of cross-validation, and their scores."""
+        scores = 100 * capped.score_folds(self.points, self.labels)
+        turns = len(scores)
+        room = shot.safe(titled=False)
+        ribbon = Plane(
+            (-2.2, turns + 2.2), (-1.2, turns), room.width, room.height, x_ticks=[], y_ticks=[], numbers=False
+        )
+        ribbon.frame.set_stroke(opacity=0)
+        ribbon.move_to(room.middle)
+        heights = range(turns - 1, -1, -1)
+        tenths = [
+            [
+                ribbon.polygon(
+                    block(x + 0.04, y + 0.12, x + 0.96, y + 0.88),
+                    ink.focus if x == row else ink.faint,
+                    width=0,
+                    fill=0.95 if x == row else 0.45,
+                )
+                for x in range(turns)
+            ]
+            for row, y in enumerate(heights)
+        ]
+        cells = VGroup(*(VGroup(*each) for each in tenths))
+        held_out = [each[row] for row, each in enumerate(tenths)]
+        names = VGroup(
+            *(
+                words.tick(f"turn {row + 1}").move_to(ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT)
+                for row, y in enumerate(heights)
+            )
+        )
+        scored = [
+            words.label(f"{score:.0f} %", ink.focus).move_to(
+                ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
+            )
+            for score, y in zip(scores, heights, strict=True)
+        ]
+        results = VGroup(*scored)
+        held = words.note("[held out:focus], or learnt from")
+        held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
+        name = words.headline("cross-validation", ink.focus, size=LARGE)
+        name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
+        with self.beat(
+            "Ask bottles that it has not seen. "
+            "Hold out one part after the other, learn on the rest, score: cross-validation.",
+        ) as beat:
+            self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
+            self.play(
+                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG),
+                FadeIn(names),
+                run_time=beat.fill("Hold"),
+            )
+            beat.over(
+                "Hold",
+                LaggedStart(*(words.light(cell, ink.chalk) for cell in held_out), lag_ratio=pace.LAG),
+                FadeIn(held),
+                until="score",
+            )
+            beat.over(
+                "score",
+                LaggedStart(*(FadeIn(each) for each in results), lag_ratio=pace.LAG),
+                until="cross-validation",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(name, shift=place.NUDGE * UP), run_time=pace.BRISK)
+            self.play(
+                LaggedStart(*(words.light(each, ink.chalk) for each in scored), lag_ratio=pace.LAG),
+                run_time=pace.SLOW,
+            )
+        self.leave(cells, names, results, held, name, run_time=pace.QUICK)
+
+    def look_into_a_sliver(self) -> None:
+        """One leaf around two bottles, and what lands in it."""
+        self.shot(shot.close_up())
+        held = tree.hold_out(self.points, self.labels, FOLD)
+        sliver = capped.find_slivers(held, self.points, self.labels)[SHOWN]
+        rest = np.setdiff1d(np.arange(len(self.points)), held.out)
+        yard = Vineyard(self.points[rest], self.labels[rest], WIDE)
+        parts = rooms(yard.plane, held.tree)
+        parts.open_each(dict.fromkeys(held.tree.questions, 1.0))
+        (x0, y0), (x1, y1) = parts.room(sliver.leaf)
+        walls = Polygon(yard.plane, color=ink.focus, width=8.0).redraw(block(x0, y0, x1, y1))
+        kind = int(self.labels[sliver.row])
+        lands = Dots(yard.plane, [self.points[sliver.row]], ink.CLASSES[kind], SHAPES[kind], NEAR)
+        cross = Dots(yard.plane, [self.points[sliver.row]], ink.error, "cross", 1.7 * NEAR)
+        start = lands.centres + FALL
+        with self.beat(
+            "Take one turn, and one leaf of its tree, picked to show it: cut around two bottles."
+        ) as beat:
+            self.play(FadeIn(parts, yard), run_time=pace.BRISK)
+            smaller = glide(
+                yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines
+            )
+            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), FadeIn(walls), run_time=pace.BRISK)
+            beat.over("leaf", smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG)
+            self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.QUICK)
+            learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
+            beat.over(self.swell_some(yard.wines, learnt))
+        with self.beat(
+            "A held-out bottle lands in it, and is judged wrong. The tree has learnt two bottles, not the grape."
+        ) as beat:
+            self.add(lands)
+            beat.over(
+                glide(lands.put, (start, NEAR), (lands.centres, 1.8 * NEAR)), until="judged", least=pace.CALM
+            )
+            self.play(FadeIn(cross, scale=2), run_time=pace.QUICK)
+            beat.over("learnt", self.swell_some(yard.wines, learnt))
+        self.sliver_picture = VGroup(parts, yard, walls, lands, cross)
+
+    def swell_some(self, wines: Dots, rows: list[int]) -> Drive:
+        """The dots ``rows`` grow and return to their size."""
+        size = wines.radii
+        which = np.isin(np.arange(len(size)), rows)
+
+        def path(share: float) -> Dots:
+            return wines.redraw(radius=size * (1 + which * abs(np.sin(2 * np.pi * share))))
+
+        return drive(path, wines, rate_func=linear)
+
+    def count_slivers(self) -> None:
+        """Over all folds: how often slivers and other leaves are wrong."""
+        self.shot(shot.headline())
+        found = capped.count_in_slivers(self.points, self.labels)
+        rates = 100 * found.wrong / found.landed, 100 * found.wrong_elsewhere / found.landed_elsewhere
+        chart = shot.safe(titled=False).plane(
+            (0, 100), (-0.4, 1.65), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[]
+        )
+        low = [block(0, y - 0.3, 0.1, y + 0.2) for y in (1, 0)]
+        high = [block(0, y - 0.3, rate, y + 0.2) for y, rate in zip((1, 0), rates, strict=True)]
+        bars = [chart.polygon(each, ink.error, fill=0.85) for each in low]
+        values = [
+            words.headline(f"{rate:.0f} %", ink.error).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT)
+            for rate, y in zip(rates, (1, 0), strict=True)
+        ]
+        sums = found.landed + found.landed_elsewhere
+        names = [
+            words.label(text, size=LARGE).move_to(chart.at(1.0, y + 0.4), aligned_edge=LEFT)
+            for y, text in (
+                (1, f"slivers: one or two bottles learnt ({found.landed} of {sums} landed)"),
+                (0, f"all other leaves ({found.landed_elsewhere} of {sums})"),
+            )
+        ]
+        with self.beat(
+            "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.",
+        ) as beat:
+            self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeIn(chart, *names), run_time=pace.QUICK)
+            beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.CALM)
+            self.play(FadeIn(values[0]), run_time=pace.QUICK)
+            beat.over("other", glide(bars[1].redraw, (low[1],), (high[1],)), until="nine")
+            self.play(FadeIn(values[1]), run_time=pace.QUICK)
+            self.play(*(words.light(each, ink.chalk) for each in values), run_time=pace.SLOW)
+        self.leave(chart, *bars, *values, *names, run_time=pace.QUICK)
+
+    def let_the_depth_grow(self) -> None:
+        """Seen and unseen scores by depth; then stopping rules."""
+        seen = [
+            100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels)
+            for each in DEPTHS
+        ]
+        scored = capped.score_depths(self.points, self.labels, DEPTHS, "gini")
+        unseen, error = 100 * scored.mean, 100 * scored.error
+        at = np.arange(1.0, len(DEPTHS) + 1)
+        guess = 100 * capped.guessing(self.labels)
+        chart = shot.safe(titled=False).plane(
+            (0.5, len(DEPTHS) + 2.7),
+            (35, 103),
+            x_label="depth at which the tree is stopped",
+            y_label="right (%); bars: standard error of ten folds",
+            x_names={
+                **{spot: f"{spot:.0f}" for spot in at[:-1]},
+                at[-1]: "none",
+                len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}",
+            },
+            y_ticks=(40, 60, 80, 100),
+        )
+        known = chart.dots(np.column_stack([at - ASIDE, seen]), ink.chalk, radius=0.13)
+        fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.focus, radius=0.13)
+        bars = [
+            chart.stems([x + ASIDE], y - e, y + e, ink.focus, width=4.0)
+            for x, y, e in zip(at, unseen, error, strict=True)
+        ]
+        names = [
+            chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
+            chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
+            chart.label(1, guess, "guessing", UP, ink.quiet),
+        ]
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
+        last = [
+            chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
+            chart.label(
+                at[-1] + ASIDE, unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE
+            ),
+        ]
+        top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3)
+        with self.beat(
+            "Stop the tree at each depth. The deeper it is, the better the seen score. "
+            "Two to four levels get about 87 percent of unseen bottles; without a stop, 82."
+        ) as beat:
+            self.play(FadeIn(chart, floor, names[2]), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),
+                FadeIn(names[0]),
+                until="Two",
+                least=pace.CALM,
+            )
+            pairs = [VGroup(bar, dot) for bar, dot in zip(bars, fresh, strict=True)]
+            self.play(
+                LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=pace.LAG),
+                FadeIn(names[1]),
+                run_time=pace.SLOW,
+            )
+            beat.at("87", FadeIn(top))
+            beat.over(
+                "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
+            )
+            self.play(FadeIn(last[1]), run_time=pace.QUICK)
+        gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
+        over = words.headline("overfitting", ink.error)
+        over.move_to(chart.at(7.0, 65))
+        with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
+            beat.over(
+                self.frame.to(*known[5:], *fresh[5:], *last, share=0.8),
+                FadeIn(last[0]),
+                until="worse",
+                least=pace.SLOW,
+            )
+            beat.at("worse", Create(gap))
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            self.play(FadeIn(over), run_time=pace.QUICK)
+        size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
+        rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
+        rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25)
+        stops = VGroup(
+            words.headline("stopping rules", ink.focus, size=LARGE),
+            words.label("depth at most 2 to 4"),
+            words.label(f"or at least {SMALLEST} samples per leaf"),
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        stops.move_to(chart.at(3.6, 58))
+        with self.beat(
+            "Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well."
+        ) as beat:
+            beat.at("Stopping", FadeIn(stops[0]))
+            beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
+            beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
+        with self.beat(
+            "So do not report a tree's training score: it says how much was learnt by heart."
+        ) as beat:
+            beat.over(glide(known.shade, 1.0, 0.3, known), until="it says", least=pace.CALM)
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=pace.LAG))

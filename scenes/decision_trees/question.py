@@ -1,0 +1,457 @@
+"""The first question: what a split is, how mixed its sides are, and the split that lowers this most."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+
+from scenes.decision_trees.hunt import Hunt
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import NAMES, Vineyard, X, across
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import SHAPES, Dots
+from scenes.kit.drive import Drive, appear, drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.value import Value
+from scenes.maths.decision_trees import by_hand, tree
+
+STOPS: Final = ((0, 3.0), (1, 1000.0), (0, 2.0))
+"""Columns and levels at which the stroke stops: none of them is the best split."""
+COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.58, 730.0), (4.58, 1400.0)))
+"""Where the counts of yes and no stand, by the column that is split."""
+SWEPT: Final = ((0.8, 4.0), (330.0, 1550.0))
+"""Flavanoids and proline over which the stroke wanders at first."""
+MOST: Final = 0.3
+"""The largest decrease that the charts show."""
+NEAR: Final = (560.0, 1750.0)
+"""Proline between which the camera looks at one side."""
+BACK: Final = 0.35
+"""Opacity of the wines while their counts are looked at."""
+BIG: Final = 0.3
+"""Radius of a dot that is counted by hand."""
+COUNT: Final = 60.0
+"""Pixels of the capitals of what is counted."""
+BEGUN: Final = 0.12
+"""Share of the fall of the bottles that lies behind them in the first picture."""
+ASIDE: Final = 0.1
+"""Sides of the square of all pairs from it to the dots that stand along it."""
+FRAMED: Final = 0.95
+"""Scene units left of the square that these take."""
+LIFT: Final = 0.35
+"""Scene units from the captions to the square of all pairs."""
+HAND: Final = 45.0
+"""Pixels of capitals in sums by hand."""
+LARGE: Final = 52.0
+"""Pixels of capitals that are read while they are worked with."""
+
+
+def block(left: float, low: float, right: float, high: float) -> Floats:
+    """The corners (4, 2) of a rectangle."""
+    return np.array([[left, low], [right, low], [right, high], [left, high]])
+
+
+class Sides(VGroup):
+    """How many bottles of each grape answer yes, and how many no, to the question at a stroke."""
+
+    def __init__(self, yard: Vineyard, labels: tree.Rows, column: int, level: float) -> None:
+        super().__init__()
+        self.yard, self.labels, self.column = yard, labels, column
+        self.level = Value(level)
+        self.stroke = yard.stroke(column, level)
+        self.rows = VGroup()
+        self.counted: list[VGroup] = []
+        for answer, spot in zip(("yes", "no"), COUNTS_AT[column], strict=True):
+            counts = VGroup(
+                *(
+                    Readout(
+                        self.level.of(partial(self.count, answer == "yes", kind)),
+                        0,
+                        color=ink.CLASSES[kind],
+                        size=COUNT,
+                        digits=2,
+                    )
+                    for kind in range(3)
+                )
+            ).arrange(RIGHT, buff=3 * words.GAP)
+            counts.move_to(yard.plane.at(*spot))
+            name = words.label(answer, ink.quiet).next_to(counts, UP, buff=2 * words.GAP)
+            self.counted.append(counts)
+            self.rows.add(VGroup(name, counts))
+        self.level.draws(lambda now: self.stroke.redraw(*across(column, now)), self.stroke)
+        self.add(self.stroke, self.rows)
+
+    def count(self, yes: bool, kind: int, level: float) -> int:
+        """Bottles of the ``kind`` on one side."""
+        side = (self.yard.points_now[:, self.column] <= level) == yes
+        return int((side & (self.labels == kind)).sum())
+
+
+class Question(DecisionTreesStage):
+    """The first question, and the impurity that chooses it."""
+
+    # --- which question first
+
+    @chapter("Which question first?")
+    def which_question_first(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        yard = Vineyard(self.points, self.labels)
+        stroke = yard.stroke(0, X[0])
+        self.add(yard.lines, yard.numbers)
+
+        def sweep(share: float) -> Changed:
+            if share < 0.5:
+                return (stroke.redraw(*across(0, float(np.interp(2 * share, [0, 1], SWEPT[0])))),)
+            return (stroke.redraw(*across(1, float(np.interp(2 - 2 * share, [0, 1], SWEPT[1])))),)
+
+        with self.beat(
+            "Three grapes, 178 bottles, two measurements. You may ask one yes-or-no question at a time. "
+            "Which question first?"
+        ) as beat:
+            beat.over(self.fall(yard.wines), until="You", least=pace.LONG)
+            self.play(FadeIn(yard.across, yard.up), run_time=pace.QUICK)
+            beat.over(drive(sweep, stroke, rate_func=linear))
+        self.think()
+
+        groups = [
+            yard.label(*spot, f"grape {kind + 1}", color=ink.CLASSES[kind], size=LARGE)
+            for kind, spot in enumerate(((4.4, 1270), (4.6, 640), (0.62, 1050)))
+        ]
+        feature = [
+            words.caption(yard.across, "[feature:focus]", LEFT, gap=2 * words.GAP),
+            words.caption(yard.up, "[feature:focus]", RIGHT, gap=2 * words.GAP),
+        ]
+        with self.beat(
+            "These are real Italian wines; colour and shape are the grape. "
+            "Each measurement is a feature: flavanoids across, proline up."
+        ) as beat:
+            self.play(FadeOut(stroke), run_time=pace.QUICK)
+            beat.at("colour", LaggedStart(*(FadeIn(name) for name in groups), lag_ratio=pace.LAG))
+            beat.over(self.swell(yard.wines), until="feature")
+            beat.at("feature", FadeIn(*feature))
+            beat.at("flavanoids", words.light(yard.across))
+            beat.at("proline", words.light(yard.up))
+
+        sides = Sides(yard, self.labels, *STOPS[0])
+        asked = words.headline(f"{NAMES[0]} ≤ {STOPS[0][1]:g}", size=LARGE)
+        asked.move_to(yard.plane.at(0.1, 1250), aligned_edge=LEFT)
+        under = [
+            words.caption(asked.part(part), f"[{name}:focus]", DOWN, gap=2 * words.GAP)
+            for part, name in ((NAMES[0], "feature"), (f"{STOPS[0][1]:g}", "threshold"))
+        ]
+        split = words.caption(asked, "[split:focus]", UP, gap=2 * words.GAP, size=LARGE)
+        split.align_to(asked, LEFT)
+        with self.beat(
+            "A split compares one feature with one threshold, yes or no. "
+            "Here is one: are there few flavanoids, or many? It is a line on the map."
+        ) as beat:
+            self.play(FadeOut(*groups, *feature), run_time=pace.QUICK)
+            beat.at("split", words.write(asked), FadeIn(split))
+            beat.at("feature", FadeIn(under[0]), words.light(asked.part(NAMES[0])))
+            beat.at("threshold", FadeIn(under[1]), words.light(asked.part(f"{STOPS[0][1]:g}")))
+            sides.level.set(X[0] + 0.05)
+            beat.over("many", sides.level.to(STOPS[0][1]), appear(sides.stroke))
+        self.count_three_places(yard, sides, VGroup(asked, split, *under))
+
+    def count_three_places(self, yard: Vineyard, sides: Sides, question: VGroup) -> None:
+        """The stroke stops in three places, and its sides are counted."""
+        others = [Sides(yard, self.labels, *stop) for stop in STOPS[1:]]
+        with self.beat("Yes lies on the left, no on the right. Count the grapes of each side.") as beat:
+            self.play(FadeOut(question), run_time=pace.QUICK)
+            beat.at("Yes", FadeIn(sides.rows[0][0]))
+            beat.at("no", FadeIn(sides.rows[1][0]))
+            beat.at("Count", LaggedStart(*(FadeIn(row[1]) for row in sides.rows), lag_ratio=pace.LAG))
+        with self.beat("Another feature, another threshold: other counts.") as beat:
+            self.play(FadeOut(sides), run_time=pace.BRISK)
+            others[0].level.set(1200.0)
+            self.play(FadeIn(others[0]), run_time=pace.BRISK)
+            beat.over(others[0].level.to(STOPS[1][1]), until="other counts")
+            self.play(FadeOut(others[0]), run_time=pace.BRISK)
+            others[1].level.set(3.2)
+            self.play(FadeIn(others[1]), run_time=pace.BRISK)
+            self.play(others[1].level.to(STOPS[2][1]), run_time=pace.SLOW)
+        (left, foot, _), (right, head, _) = yard.plane.at(np.array([[X[0], NEAR[0]], [STOPS[2][1], NEAR[1]]]))
+        with self.beat("A good question makes purer sides. So how pure is a side?") as beat:
+            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), run_time=pace.QUICK)
+            beat.over(self.frame.to_region((left, right), (foot, head)), until="So", least=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.BRISK)
+
+    def fall(self, wines: Dots, height: float = 9.0, stagger: float = 4.0) -> Drive:
+        """The dots fall to their places, one shortly after the other."""
+        ends, radii = wines.centres, wines.radii
+        rank = self.rng.permutation(len(ends)) / len(ends)
+
+        def path(share: float) -> Dots:
+            now = float(np.interp(share, [0, 1], [BEGUN, 1]))
+            each = np.clip(now * (1 + stagger) - stagger * rank, 0, 1)
+            return wines.put(ends + (1 - each**0.5)[:, None] * height * UP, radii)
+
+        return drive(path, wines, rate_func=linear)
+
+    def swell(self, wines: Dots) -> Drive:
+        """One grape after the other grows and returns to its size."""
+        size = wines.radii
+
+        def path(share: float) -> Dots:
+            turn = np.clip(3 * share - self.labels, 0, 1)
+            return wines.redraw(radius=size * (1 + 0.7 * np.sin(np.pi * turn)))
+
+        return drive(path, wines, rate_func=linear)
+
+    # --- Gini impurity
+
+    @chapter("Gini: how often two draws differ", "Gini impurity of a split", goes_on=True)
+    def how_often_two_draws_differ(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.yard = Vineyard(self.points, self.labels)
+        sides = Sides(self.yard, self.labels, *STOPS[2])
+        self.add(self.yard, sides)
+
+        self.draw_two_of_four(sides)
+        self.take_squares_from_one()
+        self.split_eight()
+        self.try_every_threshold()
+
+    def draw_two_of_four(self, sides: Sides) -> None:
+        """Four dots come forward, and all pairs of them fill a square."""
+        wines = self.yard.wines
+        room = shot.safe(titled=False)
+        self.shot(shot.split(titled=False))
+        board, column = room.columns(1, 1.05, gap=0.8)
+        side = min(board.width, board.height) - 1.35
+        self.square = square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[], numbers=False)
+        board.inset(FRAMED, LIFT).put(square, DOWN + LEFT)
+        square.frame.set_stroke(opacity=0)
+        self.column = column
+        four = [int(each) for each in np.flatnonzero(self.labels == 0)[:3]]
+        four.append(int(np.flatnonzero(self.labels == 1)[0]))
+        start, radii = wines.centres, wines.radii
+        end, sizes = start.copy(), radii.copy()
+        middles = (np.arange(4) + 0.5) / 4
+        end[four] = square.at(np.column_stack([middles, np.full(4, 1 + ASIDE)]))
+        sizes[four] = BIG
+        self.second = Dots(
+            square,
+            np.column_stack([np.full(4, -ASIDE), 1 - middles]),
+            [ink.CLASSES[0]] * 3 + [ink.CLASSES[1]],
+            [SHAPES[0]] * 3 + [SHAPES[1]],
+            BIG,
+        )
+        alone = np.isin(np.arange(len(self.labels)), four)
+        name = words.headline("impurity", ink.focus)
+        what = words.note("how mixed a group is", ink.quiet)
+        column.stack(name, what)
+        with self.beat(
+            "How mixed a group is, is its impurity. Take four bottles: three of one grape, one of another."
+        ) as beat:
+            beat.over(*(words.light(each) for each in sides.counted), until="impurity")
+            self.play(
+                FadeOut(sides, self.yard.axes),
+                glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
+                FadeIn(name, what),
+                run_time=pace.CALM,
+            )
+            beat.over("four", glide(wines.put, (start, radii), (end, sizes), wines), until="one of")
+            self.play(FadeIn(self.second), run_time=pace.BRISK)
+        cells = [
+            square.polygon(block(x / 4, 1 - (y + 1) / 4, (x + 1) / 4, 1 - y / 4), ink.faint, fill=0.0)
+            for y in range(4)
+            for x in range(4)
+        ]
+        eye = square.polygon([(0, 0)] * 4, ink.focus, 7.0)
+        differ = by_hand.all_pairs(by_hand.FOUR)
+
+        def visit(share: float) -> Changed:
+            turn = min(int(share * 16), 15)
+            x, y = turn % 4, turn // 4
+            eye.redraw(block(x / 4, 1 - (y + 1) / 4, (x + 1) / 4, 1 - y / 4))
+            for number, cell in enumerate(cells[: turn + 1]):
+                unlike = bool(differ[number // 4, number % 4])
+                cell.set_fill(ink.focus if unlike else ink.faint, 0.75 if unlike else 0.25)
+            return (eye, *cells)
+
+        with self.beat("Draw one, put it back, draw again. How often do the two differ?") as beat:
+            self.play(FadeIn(*cells), run_time=pace.QUICK)
+            beat.over(drive(visit, eye, *cells, rate_func=linear), least=pace.LONG)
+        count = words.formula(
+            f"{{{{{differ.sum()} : unlike}}}} / {{{{{differ.size} : pairs}}}} = {{{{{differ.mean():.3f} : value}}}}",
+            {"unlike": ink.focus, "value": ink.focus},
+            size=ink.HEADLINE,
+        )
+        gini = words.headline("Gini impurity", ink.focus, size=LARGE)
+        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet)
+        column.stack(gini, often, count, gap=0.6)
+        with self.beat(
+            "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
+        ) as beat:
+            beat.at("Six", FadeOut(eye, name, what), words.write(count))
+            unlike = [cells[number] for number in np.flatnonzero(differ)]
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG),
+                until="That",
+            )
+            beat.at("Gini", FadeIn(gini, often))
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG))
+        self.cells, self.count, self.often = VGroup(*cells), count, VGroup(gini, often)
+
+    def blocks(self, shares: Floats) -> tuple[Mobject, ...]:
+        """The square of all pairs: pairs of one class in its colour on the diagonal, all others bright."""
+        ends = np.concatenate([[0.0], np.cumsum(shares)])
+        for one, low, high in zip(self.same, ends[:-1], ends[1:], strict=True):
+            high = max(float(high), float(low) + 1e-6)
+            one.redraw(block(float(low), 1 - high, high, 1 - float(low)))
+        return tuple(self.same)
+
+    def take_squares_from_one(self) -> None:
+        """The formula grows out of the square, and holds for all bottles."""
+        self.shot(shot.formula(titled=False))
+        square = self.square
+        rest = square.polygon(square.corners, ink.focus, width=0, fill=0.75)
+        self.same = [square.polygon([(0, 0)] * 4, color, 3.0, fill=1.0) for color in ink.CLASSES[:3]]
+        for one, color in zip(self.same, ink.CLASSES[:3], strict=True):
+            one.set_stroke(ink.ground).set_fill(color)
+        few = np.array([0.75, 0.25, 0.0])
+        all_ = self.counts / self.counts.sum()
+        self.blocks(few)
+        numbers = words.formula(
+            "{{1 : all}} - {{(3/4)^2 : first}} - {{(1/4)^2 : second}} = 0.375",
+            {"first": ink.first, "second": ink.second},
+            size=HAND,
+        )
+        rule = words.formula(
+            "{{G : gini}} = {{1 : all}} - {{limits(sum)_k p_k^2 : squares}}",
+            {"gini": ink.focus},
+            size=ink.HEADLINE,
+        )
+        letters = words.note("$p_k$: share of class $k$", ink.quiet)
+        self.column.stack(self.often, rule, letters, numbers, gap=0.35)
+        with self.beat(
+            "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
+        ) as beat:
+            self.play(FadeIn(rest, *self.same), FadeOut(self.cells, self.count), run_time=pace.BRISK)
+            self.add(*self.same)
+            beat.at("one for", FadeIn(numbers), words.light(self.same[0], ink.chalk))
+            beat.at("its share", words.light(numbers.part("second")), words.light(self.same[1], ink.chalk))
+            beat.at("Take", words.write(rule), FadeIn(letters))
+            beat.rest()
+        exact = float(tree.gini(self.counts))
+        whole = words.formula(f"G = {{{{{exact:.3f} : value}}}}", {"value": ink.focus}, size=ink.HEADLINE)
+        whole.move_to(numbers, aligned_edge=LEFT)
+        who = words.note("all 178 bottles", ink.quiet).next_to(
+            whole, DOWN, buff=2 * words.GAP, aligned_edge=LEFT
+        )
+        wines = self.yard.wines
+        with self.beat("For our bottles there are three such squares. The rest is 0.658.") as beat:
+            self.play(FadeOut(wines, self.second, numbers), run_time=pace.QUICK)
+            beat.over(glide(self.blocks, (few,), (all_,), *self.same), until="The rest", least=pace.SLOW)
+            beat.at("rest", words.light(rest, ink.chalk), words.write(whole), FadeIn(who))
+            beat.rest()
+        self.leave(rest, *self.same, self.often, rule, letters, whole, who, run_time=pace.QUICK)
+
+    def split_eight(self) -> None:
+        """Two ways to split eight bottles, and what each takes away."""
+        self.shot(shot.formula())
+        top, middle, foot = shot.safe(titled=False).rows(1, 1, 1.25, gap=0.25)
+        drawn, texts, gains = [], [], []
+        for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
+            dots, bar, notes, gain = self.hand_split(region, sides)
+            drawn.append(VGroup(dots, bar))
+            texts.append(notes)
+            gains.append(gain)
+        fall = words.formula(
+            'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
+            {"parent": ink.chalk},
+            size=ink.HEADLINE,
+        )
+        foot.put(fall, LEFT + UP)
+        name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
+        foot.put(name, LEFT + DOWN)
+        with self.beat(
+            "Now split eight bottles, four and four, in two ways. Weigh each side by its share of the bottles."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG),
+                until="Weigh",
+                least=pace.SLOW,
+            )
+            beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=pace.LAG), least=pace.SLOW)
+        with self.beat(
+            "How far impurity falls is the impurity decrease, or gain. The second split gains more."
+        ) as beat:
+            beat.at("How", words.write(fall))
+            beat.at("decrease", FadeIn(name))
+            beat.at("second", *(FadeIn(each) for each in gains))
+            beat.over(words.light(gains[1]), words.light(drawn[1], ink.focus))
+        with self.beat("G of the parent, less each child's G times its share of the bottles.") as beat:
+            beat.at("parent", words.light(fall.part("parent")))
+            beat.at("less", words.light(fall.part("left")))
+            beat.at("times", words.light(fall.part("right")))
+        self.leave(*drawn, *texts, *gains, name, fall, run_time=pace.QUICK)
+
+    def hand_split(
+        self, region: shot.Region, sides: tree.Rows
+    ) -> tuple[VGroup, Segments, words.Words, words.Words]:
+        """Eight dots on both sides of a stroke; what the sides weigh, and what is gained."""
+        left, right = region.columns(1, 1, gap=0.5)
+        kinds = [kind for side in sides for kind, count in enumerate(side) for _ in range(count)]
+        first = int(sides[0].sum())
+        line = Plane((0, 9), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
+        line.move_to(left.middle)
+        spots = [(0.5 + row + (row >= first), 0.5) for row in range(len(kinds))]
+        dots = line.classes(spots, kinds, radius=BIG)
+        bar = line.segment((first + 0.5, 0.1), (first + 0.5, 0.9), ink.focus, width=6.0)
+        shares = [f"{int(side.sum())}/8" for side in sides]
+        impure = [float(tree.gini(side)) for side in sides]
+        after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))
+        upper, lower = right.rows(1, 1, gap=0.1)
+        weighed = words.formula(
+            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=HAND
+        )
+        upper.put(weighed, LEFT)
+        gain = words.formula(
+            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=HAND
+        )
+        lower.put(gain, LEFT)
+        return VGroup(*dots), bar, weighed, gain
+
+    # --- all thresholds
+
+    def try_every_threshold(self) -> None:
+        """The highest of all decreases is the first question."""
+        self.shot(shot.wide())
+        hunt = Hunt(self.points, self.labels, tree.gini, MOST)
+        for stroke in hunt.strokes:
+            self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
+            self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
+        with self.beat(
+            "Try every threshold between neighbouring values, for every feature; keep the largest decrease. "
+            "That is how CART splits."
+        ) as beat:
+            self.play(FadeIn(hunt.yard, hunt.corner, hunt.measure, hunt.strokes[0]), run_time=pace.QUICK)
+            self.add(hunt.charts[0])
+            beat.over(hunt.at.to(1.0, rate_func=linear), until="for every", least=pace.LONG)
+            self.play(FadeOut(hunt.strokes[0]), FadeIn(hunt.strokes[1]), run_time=pace.QUICK)
+            self.add(hunt.charts[1])
+            beat.over(hunt.at.to(2.0, rate_func=linear), least=pace.LONG)
+        hunt.is_tracing = False
+        stroke, peak, asks = hunt.verdict()
+        with self.beat(
+            "So the first question is: is proline at most 755? It lowers impurity by 0.252."
+        ) as beat:
+            beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
+            beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
+            beat.at("0.252", words.light(hunt.corner))
+        with self.beat("No setting was tuned: the data chose the feature and the threshold.") as beat:
+            beat.over(self.frame.to(peak, asks, share=0.5), least=pace.SLOW, until="chose")
+            beat.over(self.frame.back(), least=pace.SLOW)

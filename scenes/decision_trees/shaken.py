@@ -1,0 +1,267 @@
+"""Bootstrap samples, the trees that they change, and the vote of them all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import drive
+from scenes.kit.field import Field
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.kit.value import Reading, Value
+from scenes.maths.decision_trees import forest, tree
+from scenes.maths.decision_trees.tree import Rows
+
+SAMPLES: Final = 200
+"""Bootstrap samples whose first splits are drawn, and trees that vote."""
+BY_HAND: Final = (5, 3369)
+"""How many bottles are drawn by hand, and the seed: picked so that some come twice and some stay out."""
+DISC: Final = 0.62
+"""Radius of one of them, in scene units."""
+FIELD: Final = 0.5
+"""Opacity of a map of votes."""
+THIN: Final = 0.4
+"""Opacity of one of many strokes."""
+
+
+def drawn_by_hand() -> tuple[int, ...]:
+    """The bottles that are drawn, counted from 1."""
+    return tuple((forest.resample(*BY_HAND) + 1).tolist())
+
+
+def wine_map(points: Floats, labels: Rows) -> Vineyard:
+    """The wide map, its names bright enough for a field behind them."""
+    vineyard = Vineyard(points, labels, WIDE)
+    vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
+    return vineyard
+
+
+class Ballot:
+    """Votes of :data:`SAMPLES` bagged trees over a whole map."""
+
+    def __init__(self, vineyard: Vineyard, points: Floats, labels: Rows) -> None:
+        mesh = vineyard.plane.mesh()
+        self._shape = (*mesh.shape[:2], 3)
+        self._votes = forest.ballots(points, labels, mesh.reshape(-1, 2), SAMPLES, 2)
+        self.field = Field(vineyard.plane, self._polled(1), opacity=FIELD)
+
+    def _polled(self, voters: int) -> Floats:
+        return forest.poll(self._votes[:voters], 3).reshape(self._shape)
+
+    def count(self, share: float) -> Changed:
+        """Let more and more of them vote, from one at 0 to all at 1."""
+        return (self.field.redraw(self._polled(max(1, round(SAMPLES**share)))),)
+
+
+def score_tag(text: str) -> Tag:
+    """A score at the upper right of the frame."""
+    tag = Tag(words.label(text, size=ink.POINT), opacity=1.0)
+    return tag.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+
+
+def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
+    """The score of the bagged trees on unseen bottles, and what they do."""
+    bagged = 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
+    guess = 100 * np.bincount(labels).max() / len(labels)
+    many = score_tag(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
+    name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
+    _, lower = shot.safe(titled=False).rows(3, 2)
+    return many, lower.put(name, RIGHT)
+
+
+class Shaken(DecisionTreesStage):
+    """Bootstrap samples, the trees that they change, and the vote of them all."""
+
+    @chapter("Shake the data and the tree changes")
+    def shake_the_data(self) -> None:
+        self.untitled()
+        self.draw_by_hand()
+        self.shake_the_wines()
+        self.lay_maps_over_one_another()
+
+    # --- by hand
+
+    def draw_by_hand(self) -> None:
+        """Five draws from five bottles, each put back, and how many stay out on average."""
+        (frame,) = self.shot(shot.headline())
+        draws = drawn_by_hand()
+        count = len(draws)
+        plane = frame.plane((0.35, count + 0.65), (0, 3.1), x_ticks=(), y_ticks=())
+        plane.frame.set_opacity(0)
+        discs = [
+            plane.dots([(number, 2.55)], ink.chalk, "ring", radius=DISC) for number in range(1, count + 1)
+        ]
+        faces = [words.headline(f"{number}").move_to(disc) for number, disc in enumerate(discs, 1)]
+        bottles = [VGroup(*pair) for pair in zip(discs, faces, strict=True)]
+        slots = plane.dots([(spot, 1.15) for spot in range(1, count + 1)], ink.faint, "ring", radius=DISC)
+        noted = [
+            words.headline(f"[{number}:focus]").move_to(slot)
+            for number, slot in zip(draws, slots, strict=True)
+        ]
+        self.add(*bottles)
+        with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
+            beat.over(FadeIn(slots), until="note")
+            for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
+                left = max(beat.fill() / (count - row), pace.BRISK)
+                drawn = words.light(faces[number - 1])
+                self.play(drawn, FadeIn(text, shift=place.NUDGE * DOWN), run_time=left)
+        name = words.headline("[bootstrap sample:focus]", size=ink.POINT)
+        name.move_to(plane.at(count / 2 + 0.5, 0.3))
+        out = [number for number in range(count) if number + 1 not in draws]
+        with self.beat(
+            "As many draws as there are rows, with replacement: a bootstrap sample. Some come twice, some stay out."
+        ) as beat:
+            beat.at("bootstrap", words.write(name))
+            twice = [text for text, number in zip(noted, draws, strict=True) if draws.count(number) > 1]
+            beat.over("twice", *(words.light(text, ink.chalk) for text in twice), until="stay")
+            absent = [words.caption(bottles[number], "out", DOWN, ink.quiet) for number in out]
+            beat.over(
+                FadeIn(*absent),
+                *(discs[number].animate.set_stroke(opacity=0.4).set_fill(opacity=0.4) for number in out),
+            )
+        with self.beat("A tree that grows on it sees some rows twice, and others not at all.") as beat:
+            beat.over(words.light(name), until="twice")
+            beat.over(*(words.light(text, ink.chalk) for text in twice), until="others", least=pace.QUICK)
+            beat.over(*(words.light(text) for text in absent))
+        law = words.formula(
+            "{{ (1 - 1/n)^n : out }} quad -> quad 1/e approx {{ 0.37 : share }}",
+            {"share": ink.focus},
+            size=1.3 * ink.pixels(ink.POINT),
+        )
+        law.move_to(plane.at(count / 2 + 0.5, 0.4))
+        with self.beat(
+            "A single draw will mostly miss a row. But n of them together miss about 37 percent."
+        ) as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(words.write(law), until="But", least=pace.SLOW)
+            beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
+            beat.over(words.light(law.part("share")))
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the first split
+
+    def shake_the_wines(self) -> None:
+        """Resamples of the wines, and the first split of a tree on each."""
+        self.shot(shot.wide())
+        self.vineyard = vineyard = wine_map(self.points, self.labels)
+        wines = vineyard.wines
+        spray = forest.spray(self.points, self.labels, SAMPLES)
+        cuts = np.array(
+            [across(int(c), float(t)) for c, t in zip(spray.column, spray.threshold, strict=True)]
+        )
+        now = np.ones(len(self.points))
+
+        def show(times: Floats) -> Dots:
+            wines.redraw(radius=RADII[0] * np.sqrt(np.maximum(times, 0.5)))
+            return wines.shade(np.clip(times, 0.15, 1))
+
+        def shake(times: Floats) -> Animation:
+            before = now.copy()
+            now[:] = times
+            after = now.copy()
+
+            return glide(show, before, after, wines)
+
+        def drawn(seed: int) -> Floats:
+            rows = forest.resample(len(self.points), seed)
+            return np.bincount(rows, minlength=len(self.points)).astype(float)
+
+        knife = Segments(vineyard.plane, ink.focus, 7.0, dashed=False).redraw(*cuts[0])
+        spread = Segments(vineyard.plane, ink.focus, 2.5, dashed=False).redraw(cuts[:1, 0], cuts[:1, 1])
+        spread.set_stroke(opacity=THIN)
+        with self.beat("Now a bootstrap sample of the wines, and its first split.") as beat:
+            self.play(FadeIn(vineyard), run_time=pace.BRISK)
+            beat.over(shake(drawn(0)), until="first", least=pace.CALM)
+            beat.over(FadeIn(knife))
+        with self.beat("Another sample, another split.") as beat:
+            self.add(spread, knife)
+            beat.over(shake(drawn(1)), FadeOut(knife), until="split")
+            knife.redraw(*cuts[1])
+            beat.over(FadeIn(knife))
+        shown = Value(2.0)
+
+        def asking(column: int) -> Reading[int]:
+            return shown.of(lambda count: int((spray.column[: round(count)] == column).sum()))
+
+        tags = [
+            Tag(Readout(asking(1), 0, label="ask about proline", size=ink.POINT, digits=3), opacity=1.0),
+            Tag(Readout(asking(0), 0, label="about flavanoids", size=ink.POINT, digits=3), opacity=1.0),
+        ]
+        tags[0].move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+        tags[1].next_to(tags[0], DOWN, buff=0.35, aligned_edge=RIGHT)
+        shown.draws(lambda count: spread.redraw(cuts[: round(count), 0], cuts[: round(count), 1]))
+        with self.beat(
+            "Of two hundred samples, 147 ask about proline first, the others about flavanoids."
+        ) as beat:
+            self.play(FadeOut(knife), FadeIn(*tags), run_time=pace.QUICK)
+            beat.over(shown.to(float(SAMPLES), rate_func=linear), until="others", least=pace.LONG)
+            beat.over(words.light(tags[1].text))
+        name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
+        name.next_to(tags[1], DOWN, buff=0.35, aligned_edge=RIGHT)
+        with self.beat(
+            "The first question shapes the rest. So another sample is another tree: a tree has high variance.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(shake(drawn(2)), until="another tree", least=pace.CALM)
+            beat.over(shake(drawn(3)), until="high")
+            beat.over(FadeIn(name))
+        self.play(FadeOut(spread, *tags, name), shake(np.ones(len(self.points))), run_time=pace.BRISK)
+
+    # --- the vote
+
+    def lay_maps_over_one_another(self) -> None:
+        """One full tree's map, then two hundred over one another, each with its score on unseen bottles."""
+        vineyard = self.vineyard
+        plane = vineyard.plane
+        ballot = Ballot(vineyard, self.points, self.labels)
+        field, count = ballot.field, ballot.count
+        alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
+        one = score_tag(f"one full tree: [{alone:.0f} %:focus]\nof unseen bottles")
+        many, bagging = bagged_tags(self.points, self.labels)
+        self.pin(one, many, bagging)
+        with self.beat(
+            "Here is one full tree's map, with hard slivers. It has 82 percent of unseen bottles right."
+        ) as beat:
+            self.add(field, vineyard)
+            beat.over(FadeIn(field), until="hard", least=pace.CALM)
+            low, high = plane.at(0.4, 330.0), plane.at(2.5, 1150.0)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                until="It",
+                least=pace.SLOW,
+            )
+            beat.over("It", self.frame.back(), FadeIn(one), least=pace.SLOW)
+        with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
+            beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
+            beat.over(FadeIn(bagging))
+        with self.beat(
+            "Each tree has accidents of its own. The vote keeps what most of them agree on."
+        ) as beat:
+            beat.over(glide(count, 1.0, 0.0, field), until="The", least=pace.CALM)
+            beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
+        with self.beat(
+            "The majority vote has 85 percent. The borders are softer, but the score is hardly better."
+        ) as beat:
+            beat.at("85", FadeIn(many))
+            low, high = plane.at(1.2, 330.0), plane.at(3.6, 1250.0)
+            beat.over(
+                "softer",
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
+        ) as beat:
+            beat.over(self.frame.back(), least=pace.LONG)

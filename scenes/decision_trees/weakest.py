@@ -1,0 +1,290 @@
+"""The price of a leaf: which branches of a full tree are worth keeping."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup
+
+from scenes.decision_trees import scores
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.readout import Readout
+from scenes.kit.tree import Tree
+from scenes.kit.value import Value
+from scenes.maths.decision_trees import capped, path, tree
+
+SHOWN: Final = (26, 18, 11, 8, 6, 5, 4, 3, 2, 1)
+"""Trees of the path that are scored, by their leaves."""
+TIED: Final = (6, 5, 4)
+"""Leaves of the trees that do best, which the folds cannot tell apart."""
+LINE_FOOT: Final = 0.75
+"""Scene units under the tree for one line of words."""
+SMALLEST: Final = 5
+"""Bottles that a leaf holds at least, where size stops the tree."""
+SCALE: Final = 2.6
+"""Of the branch that is worked out by hand."""
+COST: Final = "{{ R_alpha (T) : whole }} = {{ R(T) : mixed }} + {{ alpha : price }} {{ |T| : leaves }}"
+"""The cost of a tree T with |T| leaves."""
+PRICE: Final = "{{ alpha : price }} = frac({{ R(t) - R(T_t) : saved }}, {{ |T_t| - 1 : extra }})"
+"""The price at which the branch below node t folds."""
+
+
+def hand_branch(room: shot.Region) -> Tree:
+    """The branch that is worked out by hand, with its three leaves."""
+    drawn = Tree(
+        {0: (1, 2), 2: (3, 4)}, path.hand_counts(), room.width / SCALE, room.height / SCALE, gap=0.15
+    )
+    return room.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
+
+
+class Weakest(DecisionTreesStage):
+    """The price of a leaf: which branches of a full tree are worth keeping."""
+
+    @chapter("Every branch must earn its leaves", "cost-complexity pruning path")
+    def every_branch_must_earn(self) -> None:
+        self.plant_the_full_tree()
+        self.price_one_branch()
+        self.charge_for_leaves()
+        self.fold_the_weakest()
+        self.choose_alpha()
+
+    def plant_the_full_tree(self) -> None:
+        """The map and the tree without a mistake, and the camera at one of its twigs."""
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        self.grown = tree.grow(self.points, self.labels)
+        self.folds = tree.prune(self.grown)
+        self.vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF, 1.0)
+        self.vineyard.across.set_color(ink.chalk), self.vineyard.up.set_color(ink.chalk)
+        self.map = rooms(self.vineyard.plane, self.grown).open_each(opened(self.grown.questions))
+        self.drawn = drawn_tree(self.grown, foot=LINE_FOOT, head=1.3 * shot.HEAD).open_each(
+            opened(self.grown.questions)
+        )
+        self.add(self.map, self.vineyard, self.drawn)
+        weak = self.folds[1].folded[0]
+        deepest = max(self.grown.under(weak), key=lambda number: self.grown.nodes[number].depth)
+        down = [deepest]
+        while down[-1] != weak:
+            down.append(self.grown.nodes[down[-1]].parent)
+        twig = self.drawn.way(down[::-1])
+        with self.beat("So many leaves, most of them slivers. Which branches are worth keeping?") as beat:
+            beat.over(glide(twig.reveal, 0.0, 1.0), until="slivers")
+            beat.over(self.frame.to(twig, share=0.5), until="worth", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- by hand
+
+    def price_one_branch(self) -> None:
+        """What a branch saves, and for how many leaves more."""
+        left, right = self.shot(shot.split(titled=False))
+        _, under, _ = left.rows(1, 9, 1, gap=0.1)
+        self.hand = hand_branch(under)
+        hand, costs = path.by_hand(), path.hand_costs()
+        counts = path.hand_counts()[0]
+        mixed, share = float(tree.gini(counts)), float(counts.sum()) / path.HAND_ROWS
+        bars = [self.hand.bar(number) for number in range(5)]
+        as_leaf = words.caption(scores.over(bars[0]), f"R = {hand.cost:.2f}", UP)
+        parts = [
+            words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN) for number in (1, 3, 4)
+        ]
+        rows = [
+            words.note(f"impurity {mixed:g} × share {share:g}: R = [{hand.cost:.2f}:chalk]", ink.quiet),
+            words.note(f"with {hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet),
+            words.note(f"saves [{hand.saved:.2f}:chalk] for {hand.leaves - 1} leaves more", ink.quiet),
+            words.note(f"[{hand.price:.2f} a leaf:focus]", size=ink.POINT),
+        ]
+        right.stack(*rows, gap=0.8)
+        with self.beat(
+            "Take one branch. The cost of a node, R, is its impurity times its share of the bottles."
+        ) as beat:
+            self.play(FadeIn(self.hand), run_time=pace.BRISK)
+            beat.over("cost", words.write(as_leaf), words.write(rows[0]), until="share")
+            beat.over(words.light(as_leaf))
+        with self.beat("With three leaves below, the cost is less.") as beat:
+            beat.over("three", FadeIn(*parts, shift=place.NUDGE * DOWN), until="cost")
+            beat.over("cost", words.write(rows[1]))
+        with self.beat("So the branch saves 0.12, for two leaves more: 0.06 each.") as beat:
+            beat.at("saves", words.write(rows[2]))
+            beat.over("each", words.write(rows[3]), least=pace.CALM)
+        self.play(FadeOut(*parts, as_leaf, *rows[:3]), run_time=pace.QUICK)
+        self.saving, self.column = rows[3], right
+
+    def charge_for_leaves(self) -> None:
+        """A price for each leaf rises until the branch is not worth it."""
+        hand = path.by_hand()
+        cost = words.formula(COST, {"price": ink.focus}, size=ink.POINT)
+        price = words.formula(PRICE, {"price": ink.focus}, size=ink.POINT)
+        alpha = Value(0.0)
+        bars = BarChart(
+            ["α", "saved"],
+            [0.0, hand.price],
+            (0, 0.08),
+            self.column.width,
+            1.7,
+            colors=[ink.focus, ink.chalk],
+            decimals=2,
+        )
+        alpha.draws(lambda now: bars.redraw([now, hand.price]))
+        cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
+        bars.next_to(price, DOWN, buff=0.6, aligned_edge=LEFT)
+        with self.beat(
+            "Now charge a price for each leaf, alpha. The tree should keep its cost low, leaves included."
+        ) as beat:
+            self.play(FadeOut(self.saving), run_time=pace.QUICK)
+            beat.over("price", words.write(cost), until="cost", least=pace.SLOW)
+            beat.over("cost", words.light(cost.part("mixed")), until="leaves")
+            beat.over("leaves", words.light(cost.part("leaves")))
+        with self.beat(
+            "A branch is worth its price while alpha stays below what it saves for each leaf more."
+        ) as beat:
+            beat.over("worth", words.write(price), until="alpha")
+            beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
+            beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
+            beat.over("saves", words.light(price.part("saved")), until="leaf", least=pace.BRISK)
+            beat.over(words.light(price.part("extra")))
+        layouts = self.hand.layout_of((0, 2)), self.hand.layout_of(())
+
+        def unfold(share: float) -> Tree:
+            return self.hand.open_each({0: share, 2: share})
+
+        with self.beat("Raise alpha. At 0.06 the branch no longer pays, and folds into one leaf.") as beat:
+            beat.over(alpha.to(hand.price), until="branch")
+            beat.over("branch", words.light(bars.row(0)), until="folds", least=pace.QUICK)
+            beat.over(
+                "folds",
+                glide(self.hand.settle, *layouts),
+                glide(unfold, 1.0, 0.0, self.hand),
+                least=pace.SLOW,
+            )
+        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the whole path
+
+    def fold_the_weakest(self) -> None:
+        """Alpha rises, and the real tree folds, the weakest branch first; on the map rooms melt."""
+        self.shot(shot.split(titled=False))
+        self.alpha = Value(0.001, log=True)
+        readout = Readout(self.alpha, 3, label="α =", color=ink.focus, size=ink.POINT)
+        self.gains: dict[int, words.Words] = {}
+        count = Value(float(self.folds[0].leaves))
+        leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
+        readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+        self.leaf_count = count
+        with self.beat(
+            "On the real tree, raise alpha from zero. The weakest link folds first: cost-complexity pruning."
+        ) as beat:
+            self.play(
+                FadeIn(self.map, self.vineyard, self.drawn, readout, leaves),
+                run_time=pace.BRISK,
+            )
+            name = words.label("[cost-complexity pruning:focus]")
+            name.move_to((TREE.left, TREE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            for row in range(1, 5):
+                self.fold(row, pace.BRISK)
+            beat.until("cost-complexity")
+            self.fold(5, pace.BRISK, words.write(name))
+        four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
+        with self.beat(
+            "Branch after branch folds into its node, and on the map two rooms melt into one."
+        ) as beat:
+            rows = range(6, four + 1)
+            for at, row in enumerate(rows):
+                self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
+        last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
+        with self.beat(
+            "Four leaves are left. Their three splits fold one by one, each at just the gain that it had."
+        ) as beat:
+            self.gains = {
+                number: words.label(f"gain [{self.grown.nodes[number].gain:.3f}:focus]") for number in last
+            }
+            self.hang_gains()
+            beat.over(FadeIn(*self.gains.values()), until="three")
+            for step, number in enumerate(last, 1):
+                self.fold(four + step, pace.CALM)
+                self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
+        self.gains = {}
+
+    def hang_gains(self) -> Changed:
+        """Each gain over the bar of its split, wherever that is now."""
+        for number, text in self.gains.items():
+            text.next_to(scores.over(self.drawn.bar(number)), UP, buff=words.GAP)
+        return tuple(self.gains.values())
+
+    def fold(self, row: int, seconds: float, *others: Animation) -> None:
+        """The price rises to where step ``row`` of the path folds its branches."""
+        step = self.folds[row]
+
+        def unfold(share: float) -> Changed:
+            shares = dict.fromkeys(step.folded, share)
+            return (self.drawn.open_each(shares), self.map.open_each(shares), *self.hang_gains())
+
+        self.play(
+            glide(self.drawn.settle, self.drawn.layout, self.drawn.layout_of(step.asking)),
+            glide(unfold, 1.0, 0.0, self.drawn, self.map, *self.gains.values()),
+            self.alpha.to(step.price),
+            *others,
+            run_time=seconds,
+        )
+        self.leaf_count.set(float(step.leaves))
+
+    def choose_alpha(self) -> None:
+        """Scores on unseen bottles of the trees of the path, and what guessing gives."""
+        self.clear_stage(run_time=pace.QUICK)
+        found = path.scored(self.points, self.labels, self.folds)
+        unseen = np.array([100 * found.of(leaves) for leaves in SHOWN])
+        at = np.arange(float(len(SHOWN)))
+        (frame,) = self.shot(shot.headline())
+        chart = frame.plane(
+            (-0.5, len(SHOWN) - 0.5),
+            (30, 100),
+            x_label="leaves of the pruned tree: α grows to the right",
+            y_label="unseen bottles right (%)",
+            x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
+            y_ticks=(40, 60, 80, 100),
+        )
+        dots = chart.dots(np.column_stack([at, unseen]), ink.focus, radius=0.14)
+        guess = chart.segment((-0.5, unseen[-1]), (len(SHOWN) - 0.5, unseen[-1]), ink.quiet, dashed=True)
+        guessing = chart.label(1.5, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet)
+
+        def value(leaves: int) -> words.Words:
+            row = SHOWN.index(leaves)
+            return chart.label(at[row], unseen[row], f"{unseen[row]:.0f} %", UP, ink.focus, gap=0.3)
+
+        with self.beat(
+            "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
+        ) as beat:
+            beat.over(FadeIn(chart, guessing), Create(guess), until="full")
+            beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
+        tied = [SHOWN.index(leaves) for leaves in TIED]
+        with self.beat("With six, five or four leaves it is 87, a tie. With two it is far less.") as beat:
+            beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
+            for word, row in zip(("six", "five", "four"), tied, strict=True):
+                beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)
+            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 82, 92, ink.focus)
+            beat.over("87", FadeIn(band), FadeIn(value(5)), until="With")
+            beat.over(
+                *(FadeIn(dots[row], scale=2) for row in range(tied[-1] + 1, len(SHOWN))), FadeIn(value(2))
+            )
+        near = VGroup(*(dots[row] for row in tied))
+        with self.beat("The winner's score is a little flattered, since it was chosen by it.") as beat:
+            self.play(FadeOut(guessing), run_time=pace.QUICK)
+            beat.over(self.frame.to(band, near, share=0.6), until="since", least=pace.SLOW)
+            beat.over(words.light(near, ink.chalk))
+        with self.beat(
+            "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
+        ) as beat:
+            beat.over(self.frame.back(), until="Tune", least=pace.SLOW)
+            sized = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
+            same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too")
+            same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
+            beat.over(words.write(same), FadeIn(guessing))

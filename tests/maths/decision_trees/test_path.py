@@ -1,0 +1,51 @@
+"""The pruning path against its definition and the library's."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from sklearn.tree import DecisionTreeClassifier
+
+from scenes.maths.decision_trees import path, tree
+
+POINTS, LABELS = tree.bottles()
+
+
+def test_the_branch_by_hand_has_the_costs_of_its_counts() -> None:
+    counts = path.hand_counts()
+    assert counts[0].tolist() == (counts[1] + counts[2]).tolist()
+    assert counts[2].tolist() == (counts[3] + counts[4]).tolist()
+    impure = [2 * a * b / (a + b) / path.HAND_ROWS for a, b in counts]
+    assert path.hand_costs() == pytest.approx(impure)
+    hand = path.by_hand()
+    assert (hand.cost, hand.below, hand.leaves) == pytest.approx((0.20, 0.08, 3))
+    assert (hand.saved, hand.price) == pytest.approx((0.12, 0.06))
+
+
+def test_a_branch_folds_at_its_price() -> None:
+    grown = tree.grow(POINTS, LABELS)
+    folds = tree.prune(grown)
+    for before, step in pairwise(folds):
+        for number in step.folded:
+            branch = path.branch(grown, number, before.asking)
+            assert branch.price == pytest.approx(step.price, abs=1e-9)
+            # As good folded as not, when leaves cost that much.
+            assert branch.cost + step.price == pytest.approx(branch.below + branch.leaves * step.price)
+
+
+def test_between_two_steps_the_library_prunes_to_the_same_tree() -> None:
+    folds = tree.prune(tree.grow(POINTS, LABELS))
+    prices = path.between(folds)
+    assert prices[0] == 0 and (np.diff(prices) > 0).all()
+    for fold, price in zip(folds[1:], prices[1:], strict=True):
+        model = DecisionTreeClassifier(ccp_alpha=price, random_state=0).fit(POINTS, LABELS)
+        assert model.get_n_leaves() == fold.leaves
+
+
+def test_the_root_alone_guesses_the_commonest_class() -> None:
+    folds = tree.prune(tree.grow(POINTS, LABELS))
+    scored = path.scored(POINTS, LABELS, folds)
+    assert scored.leaves.tolist() == [fold.leaves for fold in folds]
+    assert scored.of(1) == pytest.approx(np.bincount(LABELS).max() / len(LABELS), abs=0.005)
