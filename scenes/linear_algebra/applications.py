@@ -25,6 +25,8 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS
 class Applications(LinearAlgebraStage):
     """Where it is used: a photograph of low rank, and a layer of a network."""
 
+    edition = 1
+
     # --- a photograph
 
     @chapter("A photograph is a stack of plaids", "low-rank approximation of a real image")

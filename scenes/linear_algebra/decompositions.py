@@ -24,6 +24,8 @@ from scenes.maths.linear_algebra.linear import PUSH
 class Decompositions(LinearAlgebraStage):
     """What every matrix does at heart: eigenvectors and singular values."""
 
+    edition = 1
+
     # --- eigenvectors
 
     @chapter("Two arrows keep their line", "eigenvectors as directions that only stretch")

@@ -31,6 +31,8 @@ def column(first: str, second: str, color: ManimColor) -> words.Words:
 class Matrices(LinearAlgebraStage):
     """A matrix as a move of the plane: columns, products, determinant and rank."""
 
+    edition = 1
+
     # --- a matrix
 
     @chapter(

@@ -41,8 +41,6 @@ def digit(row: int, cell: float) -> Matrix:
 class LinearAlgebraStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition = 1
-
     def stage(self) -> None:
         """The plane of the picture, a unit of the scene to each of its units, and the sheet at rest on it."""
         self.plane = place.picture(Plane((-4.6, 4.6), (-2.8, 2.8), 9.2, 5.6, x_ticks=[], y_ticks=[]))

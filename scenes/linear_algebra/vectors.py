@@ -51,6 +51,8 @@ COMPARED = (0, 1, 2, 4, 5, 6, 7, 8, 9, 13)
 class Vectors(LinearAlgebraStage):
     """Arrows as lists of numbers, and the shadow that one casts on another."""
 
+    edition = 1
+
     # --- vectors
 
     @chapter("An arrow is a list of numbers", "vectors and what they stand for in ML")
