@@ -63,19 +63,21 @@ class Rank(LinearAlgebraStage):
         """Both columns are one: linearly dependent."""
         texts = [[f"{value:g}".replace("0.5", "1/2") for value in each] for each in self.flat.T]
         columns = VGroup(
-            *(column(text, color) for text, color in zip(texts, (ink.first, ink.second), strict=True))
+            *(
+                column(text, color, ink.HEADLINE)
+                for text, color in zip(texts, (ink.first, ink.second), strict=True)
+            )
         ).arrange(RIGHT, buff=0.6)
         plate = Tag(columns)
         name = Tag(words.note("not [linearly\nindependent:focus]", size=ink.POINT))
         shot.Region(-6.6, -3.0, 0.0, 2.4).stack(plate, name)
         with self.beat("Both columns now lie on one line, and the whole plane lies there with them.") as beat:
             beat.over(FadeIn(plate), words.light(self.arrows), until="whole")
-            beat.over("whole", self.frame.to(self.tile, share=0.5, at=(2.6, 0.6)))
+            beat.over("whole", words.light(self.tile, ink.chalk))
         with self.beat(
             "Columns are linearly independent when no column is a combination of the others. These two are not."
         ) as beat:
-            beat.over(self.frame.back(), until="no")
-            beat.over("no", words.light(columns), until="These")
+            beat.over(words.light(columns), until="These", least=pace.LONG)
             beat.over("These", FadeIn(name))
         self.play(FadeOut(plate, name, self.read), run_time=pace.QUICK)
 
@@ -104,6 +106,7 @@ class Rank(LinearAlgebraStage):
         with self.beat("An inverse undoes a map. This one has none: such a matrix is singular.") as beat:
             beat.over(self.frame.back(), until="This")
             beat.over("singular", FadeIn(name), words.light(self.arrows))
+            beat.over(words.light(name.text))
         self.play(FadeOut(name, *piles), run_time=pace.QUICK)
         self.sheet.free(*piles)
 
@@ -130,7 +133,7 @@ class Rank(LinearAlgebraStage):
 
     def fall_in_depth(self) -> None:
         """A cube of points falls onto a plane, and the plane onto a line."""
-        floor = shot.EDGES.plane((-3.2, 3.2), (-1.8, 1.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        floor = shot.EDGES.plane((-2.7, 2.7), (-1.5, 1.5), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         unit = float(floor.at(1, 0)[0] - floor.at(0, 0)[0])
         space = Space(floor, z=(-1.5, 1.5), height=3.0 * unit)
         points = depth.cube()
@@ -192,6 +195,7 @@ class Rank(LinearAlgebraStage):
         ) as beat:
             beat.over(
                 glide(dots.redraw, exact, near),
+                FadeOut(note),
                 self.frame.to_region((-2.0, 3.4), (-1.2, 2.0)),
                 until="Soon",
                 least=pace.SLOW,
