@@ -7,13 +7,18 @@ from scenes.kit.lattice import Lattice
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.linear_algebra.applications import Applications
+from scenes.linear_algebra.area import Area
 from scenes.linear_algebra.decompositions import Decompositions
+from scenes.linear_algebra.eigen import Eigen
+from scenes.linear_algebra.listing import Listing
 from scenes.linear_algebra.matrices import Matrices
+from scenes.linear_algebra.shadow import Shadow
+from scenes.linear_algebra.rank import Rank
 from scenes.linear_algebra.vectors import Vectors
 from scenes.maths.linear_algebra.linear import PUSH
 
 
-class LinearAlgebra(Vectors, Matrices, Decompositions, Applications):
+class LinearAlgebra(Listing, Shadow, Vectors, Matrices, Area, Rank, Eigen, Decompositions, Applications):
     """From the arrow to the layer, with one matrix.
 
     - ``vectors``: An arrow is a list of numbers; The dot product casts a shadow.

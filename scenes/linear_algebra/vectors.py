@@ -7,38 +7,25 @@ from functools import partial
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
-    RIGHT,
-    UP,
     Create,
     FadeIn,
     FadeOut,
-    LaggedStart,
-    ManimColor,
-    Mobject,
     VGroup,
-    smooth,
 )
 from manim import linear as evenly
 
 from scenes.kit import ink, place, words
 from scenes.kit.drive import drive
 from scenes.kit.gauge import Gauge
-from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Arrows
-from scenes.kit.matrix import Matrix
 from scenes.kit.noun import HAIR, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
-from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
-from scenes.linear_algebra.stage import REST, THREE, LinearAlgebraStage, blend, digit
+from scenes.linear_algebra.stage import THREE, LinearAlgebraStage, blend, digit
 from scenes.maths.linear_algebra import linear, picture
-from scenes.maths.linear_algebra.linear import PUSH
-from scenes.maths.shared.flower import irises
 
 PLACED = (0, 1, 2, 4, 5, 6, 8, 14, 18, 19)
 """Rows of other digits that lie apart on the plane of the two cells below."""
@@ -52,156 +39,6 @@ class Vectors(LinearAlgebraStage):
     """Arrows as lists of numbers, and the shadow that one casts on another."""
 
     edition = 1
-
-    # --- vectors
-
-    @chapter("An arrow is a list of numbers", "vectors and what they stand for in ML")
-    def an_arrow_is_a_list(self) -> None:
-        self.ask_which_arrows_stay()
-        tiles = self.read_a_picture()
-        self.place_pictures(tiles)
-        self.list_other_things()
-
-    def ask_which_arrows_stay(self) -> None:
-        """The hook: the sheet is pushed, and two lines keep their arrows."""
-        wide = place.picture(Plane((-6.6, 6.6), (-2.8, 2.8), 13.2, 5.6, x_ticks=[], y_ticks=[])).set_x(0)
-        sheet = Lattice(wide, opacity=0.7)
-        arrows = self.ring(sheet)
-        self.add(sheet, *arrows)
-        with self.beat(
-            "Push on a sheet of rubber, and its points move. Which arrows still point the way they did?"
-        ) as beat:
-            self.play(self.lay(REST, PUSH, sheet), run_time=beat.fill("Which"))
-            self.play(drive(lambda t: self.dye(arrows, PUSH, t)), run_time=beat.fill())
-
-        lines = self.kept_lines(wide)
-        with self.beat(
-            "Only these, on two lines. Soon you will find them yourself, "
-            "and shrink a photograph to a fifth of its numbers."
-        ) as beat:
-            self.play(*(Create(line) for line in lines), run_time=0.8)
-            beat.until("Soon")
-            self.play(self.lay(PUSH, REST, sheet), run_time=beat.fill())
-        self.leave(sheet, *arrows, *lines)
-
-    def read_a_picture(self) -> Tiles:
-        """A handwritten three becomes a list of numbers."""
-        values = picture.digits().values[THREE].reshape(picture.SIDE, picture.SIDE)
-        middle = np.array([-4.5, -0.1, 0.0])
-        tiles = Tiles(values, 0.52, heat=ink.chalk, largest=picture.WHITE)
-        tiles.put(tiles.table(middle, 0.52))
-        table = Matrix(values, 0.52, heat=ink.chalk, largest=picture.WHITE, decimals=0).move_to(middle)
-        ghost = Matrix(values, 0.52, heat=ink.chalk, largest=picture.WHITE).move_to(middle).shade(0.3)
-        with self.beat(
-            "But what is an arrow? Start with a handwritten three: eight rows of eight cells."
-        ) as beat:
-            self.play(FadeIn(tiles), run_time=0.8)
-            beat.at(
-                "eight",
-                LaggedStart(*(words.light(tiles[k : k + 8]) for k in range(0, 64, 8)), lag_ratio=0.2),
-                run_time=1.8,
-            )
-        with self.beat("Every cell is a brightness, from 0 to 16."):
-            self.play(FadeIn(table), run_time=0.8)
-
-        start, end = tiles.centres, tiles.column((-0.75, -0.1, 0.0), 0.083)
-        delay = np.arange(len(end))[:, None] / len(end)
-
-        def read(share: float) -> Mobject:
-            own = np.array([[smooth(float(each))] for each in np.clip(3 * share - 2 * delay[:, 0], 0, 1)])
-            cell = 0.52 + share * (0.083 - 0.52)
-            return tiles.put(start + own * (end - start), cell)
-
-        count = words.label("64 numbers").next_to(np.array([-0.7, -0.1, 0.0]), LEFT, buff=0.25)
-        with self.beat("Read row by row, it is one list: sixty-four numbers.") as beat:
-            self.add(ghost, tiles, table)
-            self.play(FadeOut(table), run_time=0.4)
-            self.play(drive(read, rate_func=evenly), run_time=beat.fill() + 0.4)
-            self.play(FadeIn(count), run_time=0.4)
-        self.count = count
-        return tiles
-
-    def place_pictures(self, tiles: Tiles) -> None:
-        """Two of the numbers place pictures on a plane."""
-        plane = Plane(
-            (0, 18), (0, 18), 5.4, 4.4,
-            x_label=f"number {CELLS[0] + 1}", y_label=f"number {CELLS[1] + 1}",
-            x_ticks=(0, 8, 16), y_ticks=(0, 8, 16),
-        )  # fmt: skip
-        plane.move_to((3.7, -0.15, 0.0))
-        values = picture.digits().values[:, CELLS]
-        x, y = values[THREE]
-        picked = [tiles[cell].copy().set_stroke(ink.focus, THIN, 1.0) for cell in CELLS]
-        for chosen in picked:
-            chosen.scale(3).shift(0.5 * RIGHT)
-        dots = [plane.dots([spot], ink.focus) for spot in ((x, 0), (0, y))]
-        marks = [
-            words.label(f"{x:.0f}", ink.focus).next_to(dots[0], UP + LEFT, buff=0.1),
-            words.label(f"{y:.0f}", ink.focus).next_to(dots[1], UP + RIGHT, buff=0.1),
-        ]
-        meet = plane.segment([(x, 0), (0, y)], [(x, y), (x, y)], ink.faint, dashed=True)
-        with self.beat(
-            "Take just two of them. They place the picture on a plane: 13 across, 12 up. That is an arrow."
-        ) as beat:
-            self.play(*(FadeIn(chosen, shift=0.4 * RIGHT) for chosen in picked), run_time=0.7)
-            beat.until("place")
-            self.play(FadeIn(plane), run_time=0.6)
-            for word, chosen, dot, mark in zip(("13", "12"), picked, dots, marks, strict=True):
-                beat.until(word)
-                self.play(
-                    chosen.animate.move_to(dot).scale(0.5).set_opacity(0), FadeIn(dot, mark), run_time=0.7
-                )
-            self.play(Create(meet), run_time=0.5)
-            arrow, thumb = self.placed(plane, values, THREE, ink.focus)
-            beat.at("arrow", Create(arrow), FadeIn(thumb))
-
-        with self.beat("Other digits, other arrows."):
-            pairs = [self.placed(plane, values, row, ink.first) for row in PLACED]
-            self.play(FadeOut(meet, *dots, *marks), run_time=0.3)
-            self.play(LaggedStart(*(FadeIn(*pair) for pair in pairs), lag_ratio=0.25), run_time=1.8)
-            self.add(arrow, *(thumb for _, thumb in pairs), thumb)
-
-        more = words.label("… and 62 more axes", ink.focus).next_to(plane.box[2], UP + LEFT, buff=0.0)
-        more.move_to((6.5, float(more.get_y()) + 0.16, 0.0), aligned_edge=RIGHT)
-        with self.beat(
-            "With all sixty-four, each picture is one arrow, "
-            "in a space that nobody can draw but anyone can compute in."
-        ) as beat:
-            beat.at("sixty-four", words.light(self.count), words.light(tiles), run_time=1.0)
-            beat.at("space", FadeIn(more, shift=0.15 * UP))
-        self.play(FadeOut(*self.mobjects[1:]), run_time=0.6)
-
-    def placed(self, plane: Plane, values: Floats, row: int, color: ManimColor) -> tuple[Arrows, Matrix]:
-        """The arrow of a digit, and its picture at the tip."""
-        tip = values[row]
-        thumb = digit(row, 0.058)
-        return plane.vector((0, 0), tip, color, 2.5), thumb.move_to(plane.at(tip) + 0.3 * (UP + RIGHT))
-
-    def list_other_things(self) -> None:
-        """What else is an arrow."""
-        flower = Matrix([irises().points[0]], (0.9, 0.6), heat=ink.first, largest=8.0, decimals=1)
-        three = picture.digits().values[THREE]
-        row = Matrix(three[None], (0.0805, 0.6), heat=ink.chalk, largest=picture.WHITE)
-        grey = picture.photograph()
-        photo = Photo(grey, 2.0)
-        names = [
-            words.note(text)
-            for text in (
-                "a flower: 4 numbers",
-                "a digit: 64 numbers",
-                f"a photo: {grey.shape[0]} × {grey.shape[1]} numbers",
-            )
-        ]
-        for thing, name, y in zip((flower, row, photo), names, (2.0, 0.75, -1.3), strict=True):
-            thing.move_to((0.0, y, 0.0)).align_to(np.array([-5.6, 0, 0]), LEFT)
-            name.move_to((0.9, y, 0.0), aligned_edge=LEFT)
-        with self.beat(
-            "Four measures of a flower, a digit, a whole photograph: whatever you can list can be an arrow."
-        ) as beat:
-            for word, thing, name in zip(
-                ("Four", "digit", "whole"), (flower, row, photo), names, strict=True
-            ):
-                beat.at(word, FadeIn(thing, name))
 
     # --- the dot product
 
