@@ -22,10 +22,10 @@ from scenes.linear_algebra.stage import REST, LinearAlgebraStage
 from scenes.maths.linear_algebra import linear
 from scenes.maths.linear_algebra.linear import PUSH
 
-MIDDLE: Final = (0.75, 0.1)
+MIDDLE: Final = (1.65, 0.1)
 UNIT: Final = 1.6
 """Scene units to one of the plane's."""
-SIDE: Final = shot.Region(2.2, -2.7, shot.SAFE.right, 3.3)
+SIDE: Final = shot.Region(1.35, -2.7, shot.SAFE.right, 3.3)
 """Where formulas stand, right of the ellipse."""
 SQUARE: Final = 0.16
 """Units of the side of the mark of a right angle."""
@@ -83,13 +83,15 @@ class Singular(LinearAlgebraStage):
             beat.over(near, until="longest", least=pace.SLOW)
             zoom = self.frame.sight.zoom
             lengths = [
-                plane.label(
-                    *(PUSH @ each),
-                    f"{size:.3f}",
-                    side,
-                    color,
-                    gap=0.35 / zoom,
-                    size=ink.pixels(ink.HEADLINE) / zoom,
+                Tag(
+                    plane.label(
+                        *(PUSH @ each),
+                        f"{size:.3f}",
+                        side,
+                        color,
+                        gap=0.35 / zoom,
+                        size=ink.pixels(ink.HEADLINE) / zoom,
+                    )
                 )
                 for each, size, side, color in (
                     (vector, self.kept.values[0], RIGHT, ink.focus),
@@ -97,7 +99,7 @@ class Singular(LinearAlgebraStage):
                 )
             ]
             self.play(FadeIn(*lengths), run_time=pace.QUICK)
-            beat.over("2.065", words.light(lengths[1]))
+            beat.over("2.065", words.light(lengths[1].text))
         spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
         with self.beat("Nor did it keep its line: the map has turned it, by eleven degrees.") as beat:
             beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
@@ -140,10 +142,10 @@ class Singular(LinearAlgebraStage):
             beat.over(FadeIn(after))
         laws = [
             Tag(
-                words.formula(
-                    f"A bold(v)_{n} = {{{{ sigma_{n} : s }}}} bold(u)_{n}",
-                    {"bold(v)": ink.fourth, "bold(u)": ink.third, "s": ink.focus},
+                words.note(
+                    f"$A bold(v)_{n} = sigma_{n} bold(u)_{n}$",
                     size=ink.HEADLINE,
+                    colors={"bold(v)": ink.fourth, "bold(u)": ink.third},
                 )
             )
             for n in (1, 2)
@@ -172,7 +174,13 @@ class Singular(LinearAlgebraStage):
 
     def step(self, number: int) -> Animation:
         """The step of that number, 0 to 2, of the three that make the map."""
-        return self.sheet.drive(lambda share: self.sheet.redraw(self.steps.reach(number + share)))
+        return self.sheet.drive(lambda share: self.reach(number + share))
+
+    def reach(self, step: float) -> None:
+        """Stand after so many of the three steps: the pair is v until the last one has begun, and u when it has ended."""
+        for arrow in self.pair:
+            arrow.set_fill(blend(ink.fourth, ink.third, float(np.clip(step - 2.0, 0.0, 1.0))))
+        self.sheet.redraw(self.steps.reach(step))
 
     def take_three_steps(self) -> None:
         """Turn, stretch, turn: the grid of A is hit."""
@@ -189,8 +197,6 @@ class Singular(LinearAlgebraStage):
             beat.over(self.step(1), FadeOut(first), FadeIn(second), least=pace.LONG)
         again = CORNER.put(Tag(words.headline("turn")), UP + LEFT)
         with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
-            for arrow in self.pair:
-                arrow.set_fill(ink.third)
             beat.over(self.step(2), FadeOut(second), FadeIn(again), until="grid", least=pace.LONG)
             beat.over(words.light(self.rim, ink.focus))
         self.play(FadeOut(again, target), run_time=pace.QUICK)
@@ -202,13 +208,13 @@ class Singular(LinearAlgebraStage):
             {"last": ink.third, "stretch": ink.focus, "first": ink.fourth},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        name = words.note("[singular value\ndecomposition:focus] (SVD)", size=ink.POINT)
+        name = words.note("[SVD:focus]: the [singular\nvalue decomposition:focus]", size=ink.POINT)
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
             "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed."
         ) as beat:
-            self.play(move(self.sheet, PUSH, REST), FadeIn(plates[0]), run_time=pace.CALM)
+            self.play(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
             beat.over(self.step(0), words.light(law.part("first")), until="this")
             beat.over(self.step(1), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
             beat.over(self.step(2), words.light(law.part("last")))
@@ -224,7 +230,7 @@ class Singular(LinearAlgebraStage):
             beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="inverse")
             beat.over(
                 "inverse",
-                self.sheet.drive(lambda share: self.sheet.redraw(self.steps.reach(3 - share))),
+                self.sheet.drive(lambda share: self.reach(3 - share)),
                 until="rows",
             )
             beat.over("rows", words.light(turns.text))
@@ -246,8 +252,10 @@ class Singular(LinearAlgebraStage):
         with self.beat(
             "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."
         ) as beat:
-            beat.over(move(self.sheet, PUSH, REST), until="Its")
-            beat.over("Its", move(self.sheet, REST, PUSH), words.light(law.part("stretch")))
+            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), until="Its")
+            beat.over(
+                "Its", self.carry(REST, PUSH, (ink.fourth, ink.third)), words.light(law.part("stretch"))
+            )
         self.play(FadeOut(plates[0], paper), run_time=pace.QUICK)
 
     def agree(self) -> None:

@@ -1,0 +1,261 @@
+"""A layer of a network is a matrix; and the end of the lesson."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import blend, glide
+from scenes.kit.lesson import chapter
+from scenes.kit.matrix import Matrix
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.linear_algebra.area import CORNER
+from scenes.linear_algebra.eigen import BETWEEN, line_of
+from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
+from scenes.linear_algebra.listing import HOOK, RADIUS
+from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
+from scenes.maths.linear_algebra import linear, picture
+from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
+
+KINDS: Final = 10
+CELL: Final = 0.29
+"""Scene units of a cell of a row of W, drawn as a picture."""
+STRONG: Final = 0.6
+"""Share of the largest weight at which a cell is at its brightest."""
+CLAMPED: Final = ((1.7, 1.0), 1.75)
+"""Middle and unit of the plane on which negative entries are clamped."""
+CROWD: Final = 90
+"""Dots on that plane."""
+FADED: Final = 0.25
+
+
+def relu(points: Floats) -> Floats:
+    """Each negative entry set to zero, of any shape."""
+    return np.asarray(np.maximum(points, 0.0))
+
+
+class Layer(LinearAlgebraStage):
+    """A layer of a network is a matrix; and the end of the lesson."""
+
+    @chapter("A layer is a matrix", "why a neural layer is a matrix")
+    def a_layer_is_a_matrix(self) -> None:
+        self.untitled()
+        self.ask_ten_rows()
+        self.look_at_the_loudest()
+        self.stack_two()
+        self.remember()
+
+    def ask_ten_rows(self) -> None:
+        """A digit passes over the rows of a fitted layer, and each answers."""
+        cells = self.shot(shot.gallery(2, 5, titled=False))
+        layer = self.fitted = picture.fit_layer()
+        three = self.values = picture.digits().values[THREE]
+        scores = self.scores = layer.scores(three)
+        largest = STRONG * float(np.abs(layer.weights).max())
+        rows = self.rows = [
+            cell.put(Matrix(row.reshape(picture.SIDE, picture.SIDE), CELL, largest=largest, lines=False), UP)
+            for row, cell in zip(layer.weights, cells, strict=True)
+        ]
+        names = [
+            words.caption(row, str(kind), LEFT, ink.quiet, gap=0.04, size=ink.NOTE).align_to(row, UP)
+            for kind, row in enumerate(rows)
+        ]
+        for name, row in zip(names, rows, strict=True):
+            name.next_to(row.box()[0], RIGHT + DOWN, buff=0.08)
+        plates = [Tag(name, 0.6) for name in names]
+        self.answers = [
+            words.caption(row, f"{score:.2f}".replace("-", "−"), DOWN, ink.chalk, gap=0.12, size=ink.POINT)
+            for row, score in zip(rows, scores, strict=True)
+        ]
+        with self.beat(
+            "These pictures were learnt from half of the digits, one for each kind. Blue adds, red takes away."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
+                ),
+                until="Blue",
+            )
+            beat.over(*(words.light(plate.text) for plate in plates))
+        frame = rows[0].frame(color=ink.focus)
+        with self.beat("Each is a row of one matrix, W.") as beat:
+            self.play(FadeIn(frame), run_time=pace.QUICK)
+            for row in rows[1:4]:
+                frame.matrix = row
+                self.play(frame.animate.redraw(), run_time=pace.QUICK)
+            beat.rest()
+        asked = self.asked = digit(THREE, CELL)
+        asked.move_to(rows[0])
+        stops = np.array([row.get_center() for row in rows])
+
+        def pass_over(number: float) -> Changed:
+            here = int(min(number, KINDS - 1))
+            there = min(here + 1, KINDS - 1)
+            return (asked.move_to(blend(stops[here], stops[there], number - here)),)
+
+        with self.beat(
+            "A three that it has not seen passes over them. Each row answers with a dot product."
+        ) as beat:
+            asked.cells.set_opacity(0.8)
+            self.play(FadeOut(frame), FadeIn(asked), run_time=pace.QUICK)
+            self.play(FadeIn(self.answers[0]), run_time=pace.QUICK)
+            for number in range(1, KINDS):
+                self.play(glide(pass_over, float(number - 1), float(number), asked), run_time=pace.QUICK)
+                self.play(FadeIn(self.answers[number]), run_time=pace.QUICK)
+        self.plates = plates
+
+    def look_at_the_loudest(self) -> None:
+        """Row three over the three, and the layer's formula."""
+        rows, scores, answers = self.rows, self.scores, self.answers
+        order = np.argsort(-scores)
+        best, next_best = int(order[0]), int(order[1])
+        start = rows[best].values
+        products = start * self.values.reshape(start.shape) / picture.WHITE
+        with self.beat("Row three answers loudest: 2.96. The next says 0.78.") as beat:
+            beat.over(
+                FadeOut(self.asked),
+                self.spotlight(rows[best], answers[best]),
+                self.frame.to(rows[best], answers[best], share=0.8),
+                glide(rows[best].redraw, start, products),
+                until="The next",
+                least=pace.SLOW,
+            )
+            beat.over(
+                self.frame.back(),
+                self.spotlight(rows[best], answers[best], rows[next_best], answers[next_best]),
+                glide(rows[best].redraw, products, start),
+            )
+        law = words.formula(
+            "bold(y) = W bold(x) + {{ bold(b) : b }}", {"b": ink.focus}, size=1.3 * ink.pixels(ink.HEADLINE)
+        )
+        plate = Tag(law)
+        score = Tag(
+            words.note(
+                f"unseen digits: [{100 * picture.unseen_accuracy(self.fitted):.0f} %:focus]\nguessing: 10 %",
+                size=ink.POINT,
+            )
+        )
+        plate.move_to(shot.safe(titled=False).middle)
+        score.next_to(plate, DOWN, buff=0.2)
+        with self.beat(
+            "To each answer a bias is added, b. W x plus b is a layer without its last step."
+        ) as beat:
+            beat.over(self.lights_on(), FadeIn(plate), until="b")
+            beat.over("b", words.light(law.part("b"), ink.chalk), until="layer")
+            beat.over(words.light(law))
+        with self.beat("Its highest answer names 90 percent of unseen digits; guessing, ten.") as beat:
+            beat.over(FadeIn(score), until="90")
+            beat.over(words.light(score.text))
+        self.clear_stage()
+
+    def stack_two(self) -> None:
+        """Two matrices are one, unless something is clamped between them."""
+        self.shot(shot.wide())
+        plane = wide_plane(*CLAMPED)
+        sheet, target = grid(plane), ghost(plane, SIDEWAYS @ UPWARD)
+        target.set_color(ink.focus)
+        arrows = basis(sheet)
+        one = CORNER.put(Tag(words.headline("$U L$: one matrix")), UP + LEFT)
+        with self.beat("Now two layers, first L, then U. Two matrices in a row are one: U L.") as beat:
+            self.play(FadeIn(sheet, *arrows, target), run_time=pace.QUICK)
+            beat.over("first", move(sheet, REST, UPWARD), until="then")
+            beat.over(
+                sheet.drive(lambda share: sheet.redraw(blend(REST, SIDEWAYS, share) @ UPWARD)),
+                until="one",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(one))
+        spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
+        dots = sheet.dots(spots, ink.chalk, radius=0.06)
+        law = words.formula(
+            'bold(h) = {{ "ReLU" : r }}(W bold(x) + bold(b))', {"r": ink.focus}, size=ink.HEADLINE
+        )
+        plate = Tag(law)
+        shot.safe(titled=False).put(plate, UP + RIGHT)
+        both = SIDEWAYS @ UPWARD
+
+        def clamp(share: float) -> Changed:
+            sheet.warp(lambda points: relu(points @ both.T), share, start=lambda points: points @ both.T)
+            return (sheet,)
+
+        with self.beat("So between them each negative entry is set to zero: that is ReLU.") as beat:
+            self.play(FadeOut(target, one), FadeIn(dots), run_time=pace.QUICK)
+            beat.over("negative", sheet.drive(clamp), until="that", least=pace.LONG)
+            beat.over("ReLU", FadeIn(plate))
+        with self.beat("It does not fold the plane: it clamps three quadrants onto the axes.") as beat:
+            beat.over(sheet.drive(lambda share: clamp(1 - share)), until="clamps")
+            beat.over("clamps", sheet.drive(clamp), least=pace.SLOW)
+        count = self.fitted.weights.size + self.fitted.bias.size
+        size = Tag(
+            words.note(
+                f"parameters: inputs × outputs + outputs\n64 × 10 + 10 = [{count}:focus]", size=ink.POINT
+            )
+        )
+        size.next_to(plate, DOWN, buff=0.25, aligned_edge=RIGHT)
+        with self.beat(
+            "That clamp makes depth count. A layer has inputs times outputs, plus outputs, to learn: here 650."
+        ) as beat:
+            beat.over(words.light(law), until="layer")
+            beat.over("layer", FadeIn(size), until="650")
+            beat.over(words.light(size.text))
+        self.clear_stage()
+
+    # --- the end
+
+    def remember(self) -> None:
+        """The picture of the question, with the answer and the names in it."""
+        plane = wide_plane((0.0, 0.0), HOOK)
+        sheet = grid(plane)
+        arrows = ring(sheet, RADIUS)
+        swung = linear.swing(PUSH, linear.ring()) > 1e-6
+        kept = [arrow for arrow, off in zip(arrows, swung, strict=True) if not off]
+        others = [arrow for arrow, off in zip(arrows, swung, strict=True) if off]
+        lines = [line_of(plane, vector) for vector in self.kept.vectors]
+        law = words.formula(
+            "A {{ bold(v) : v }} = lambda {{ bold(v) : v2 }}",
+            {"v": ink.focus, "v2": ink.focus},
+            size=1.3 * ink.pixels(ink.HEADLINE),
+        )
+        plate = BETWEEN.put(Tag(law), UP + RIGHT)
+        with self.beat(
+            "So which arrows still point the way they did? Those on two lines: the eigenvectors."
+        ) as beat:
+            self.play(FadeIn(sheet, *arrows), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, PUSH), until="Those", least=pace.SLOW)
+            beat.over(
+                *(Create(line) for line in lines),
+                *(arrow.animate.set_fill(ink.focus) for arrow in kept),
+                *(arrow.animate.set_fill(opacity=FADED) for arrow in others),
+                FadeIn(plate),
+            )
+        columns = basis(sheet)
+        tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
+        rim = sheet.polygon(linear.circle(), ink.fourth, LINE, 0.0)
+        steps = linear.take_apart(PUSH)
+        longest = sheet.arrows([steps.longest], ink.fourth, BOLD)
+        left = VGroup(
+            Tag(words.note("4 numbers, 2 [columns:first]", size=ink.POINT)),
+            Tag(words.note("determinant 1", size=ink.POINT)),
+            Tag(words.note("rank 2", size=ink.POINT)),
+        )
+        shot.safe(titled=False).stack(*left, gap=0.25)
+        singular = Tag(words.note("longest: [singular\nvalue 2.065:fourth]", size=ink.POINT))
+        shot.safe(titled=False).put(singular, DOWN + RIGHT)
+        with self.beat(
+            "Four numbers in two columns make the map. Its determinant is one, its rank is two."
+        ) as beat:
+            beat.over(FadeIn(*columns, left[0]), until="determinant")
+            beat.over("determinant", FadeIn(tile, left[1]), until="rank")
+            beat.over("rank", FadeIn(left[2]))
+        with self.beat(
+            "Its longest arrow is a singular vector. Learning means choosing such numbers.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeIn(rim, longest, singular), until="Learning")
+            beat.over(move(sheet, PUSH, REST), until="such")
+            beat.over(move(sheet, REST, PUSH), least=pace.SLOW)
