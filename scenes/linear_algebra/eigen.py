@@ -40,6 +40,8 @@ ROUNDS: Final = 6
 GROWTHS: Final = (1.1, 1.0, 0.9)
 """Largest eigenvalues of three matrices that are applied :data:`MANY` times."""
 MANY: Final = 40
+QUARTER: Final = 90.0
+"""Degrees of a quarter turn."""
 NAMED_AT: Final = ((29.0, 20.0), (39.0, 1.2), (21.0, 0.02))
 """Where their names end, in the units of the chart."""
 
@@ -207,7 +209,7 @@ class Eigen(LinearAlgebraStage):
             )
             for value, text in ((0.5, "½"), (2.0, "2"))
         ]
-        with self.beat("At a half it is flat, and one eigenvector has shrunk to nothing at all.") as beat:
+        with self.beat("At a half it is flat, and one eigenvector has been sent to zero.") as beat:
             beat.over(shift.to(0.5), until="flat")
             self.play(FadeIn(roots[0]), run_time=pace.QUICK)
             beat.over(words.light(tile, ink.chalk))
@@ -326,8 +328,8 @@ class Eigen(LinearAlgebraStage):
         arc = plane.curve([0], [0], ink.quiet, LINE)
 
         def turn(share: float) -> Changed:
-            sheet.redraw(linear.rotation(90 * share))
-            way = REACH * linear.arrow(25.0 + 90 * np.linspace(0, share, 40))
+            sheet.redraw(linear.rotation(QUARTER * share))
+            way = REACH * linear.arrow(25.0 + QUARTER * np.linspace(0, share, 40))
             return (*sheet.submobjects, arrow.redraw((0, 0), way[-1]), arc.redraw(*way.T))
 
         with self.beat("Not every matrix has two such lines. A quarter turn keeps no real one.") as beat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import blend, glide
@@ -15,15 +15,19 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
+from scenes.kit.tile import Tiles
 from scenes.linear_algebra.area import CORNER
 from scenes.linear_algebra.eigen import BETWEEN, line_of
 from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
+from scenes.linear_algebra.wide import looked_at
 from scenes.maths.linear_algebra import linear, picture
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 KINDS: Final = 10
+LARGE: Final = 2.4
+"""Times as large as a picture of the gallery is the three with which the chapter opens."""
 CELL: Final = 0.29
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
@@ -69,12 +73,19 @@ class Layer(LinearAlgebraStage):
         for name, row in zip(names, rows, strict=True):
             name.next_to(row.box()[0], RIGHT + DOWN, buff=0.08)
         plates = [Tag(name, 0.6) for name in names]
+        looked_at(*rows)
         self.answers = [
             words.caption(row, f"{score:.2f}".replace("-", "−"), DOWN, ink.chalk, gap=0.12, size=ink.POINT)
             for row, score in zip(rows, scores, strict=True)
         ]
+        asked = self.asked = digit(THREE, CELL)
+        asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
+        self.add(asked)
+        with self.beat("Back to our three. What does a network do with it?") as beat:
+            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), until="do", least=pace.SLOW)
+            beat.over(FadeOut(asked))
         with self.beat(
-            "These pictures were learnt from half of the digits, one for each kind. Blue adds, red takes away."
+            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
             beat.over(
                 LaggedStart(
@@ -83,15 +94,6 @@ class Layer(LinearAlgebraStage):
                 until="Blue",
             )
             beat.over(*(words.light(plate.text) for plate in plates))
-        frame = rows[0].frame(color=ink.focus)
-        with self.beat("Each is a row of one matrix, W.") as beat:
-            self.play(FadeIn(frame), run_time=pace.QUICK)
-            for row in rows[1:4]:
-                frame.matrix = row
-                self.play(frame.animate.redraw(), run_time=pace.QUICK)
-            beat.rest()
-        asked = self.asked = digit(THREE, CELL)
-        asked.move_to(rows[0])
         stops = np.array([row.get_center() for row in rows])
 
         def pass_over(number: float) -> Changed:
@@ -100,18 +102,24 @@ class Layer(LinearAlgebraStage):
             return (asked.move_to(blend(stops[here], stops[there], number - here)),)
 
         with self.beat(
-            "A three that it has not seen passes over them. Each row answers with a dot product."
+            "Our three was not among what they were learnt from. It passes over them, "
+            "and each answers with a dot product, a little shifted."
         ) as beat:
             asked.cells.set_opacity(0.8)
-            self.play(FadeOut(frame), FadeIn(asked), run_time=pace.QUICK)
+            self.play(FadeIn(asked), run_time=pace.QUICK)
             self.play(FadeIn(self.answers[0]), run_time=pace.QUICK)
             for number in range(1, KINDS):
-                self.play(glide(pass_over, float(number - 1), float(number), asked), run_time=pace.QUICK)
+                if number == KINDS // 2:
+                    self.play(FadeOut(asked), run_time=pace.QUICK)
+                    pass_over(float(number))
+                    self.play(FadeIn(asked), run_time=pace.QUICK)
+                else:
+                    self.play(glide(pass_over, float(number - 1), float(number), asked), run_time=pace.QUICK)
                 self.play(FadeIn(self.answers[number]), run_time=pace.QUICK)
         self.plates = plates
 
     def look_at_the_loudest(self) -> None:
-        """Row three over the three, and the layer's formula."""
+        """Row three over the three, cell by cell."""
         rows, scores, answers = self.rows, self.scores, self.answers
         order = np.argsort(-scores)
         best, next_best = int(order[0]), int(order[1])
@@ -131,27 +139,70 @@ class Layer(LinearAlgebraStage):
                 self.spotlight(rows[best], answers[best], rows[next_best], answers[next_best]),
                 glide(rows[best].redraw, products, start),
             )
-        law = words.formula(
-            "bold(y) = W bold(x) + {{ bold(b) : b }}", {"b": ink.focus}, size=1.3 * ink.pixels(ink.HEADLINE)
+        self.write_the_layer()
+
+    def write_the_layer(self) -> None:
+        """The pictures are read out into the rows of W, and the layer stands there in numbers."""
+        layer, rows = self.fitted, self.rows
+        largest = rows[0].largest
+        wide, high = 6.4 / layer.weights.shape[1], 4.1 / KINDS
+        parts = (
+            Matrix(layer.weights, (wide, high), largest=largest, lines=False),
+            Matrix(
+                self.values[:, None],
+                (0.5, 4.1 / len(self.values)),
+                heat=ink.chalk,
+                largest=picture.WHITE,
+                lines=False,
+            ),
+            Matrix(layer.bias[:, None], (0.5, high), largest=1.0),
+            Matrix(self.scores[:, None], (1.35, high), largest=4.0, decimals=2),
         )
-        plate = Tag(law)
-        score = Tag(
-            words.note(
-                f"unseen digits: [{100 * picture.unseen_accuracy(self.fitted):.0f} %:focus]\nguessing: 10 %",
-                size=ink.POINT,
+        signs = [words.headline(sign) for sign in ("+", "=")]
+        Group(parts[0], parts[1], signs[0], parts[2], signs[1], parts[3]).arrange(RIGHT, buff=0.35).move_to(
+            (0.0, 0.6, 0.0)
+        )
+        names = [
+            words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
+            for part, text, color in zip(
+                parts,
+                ("$W$", "$bold(x)$", "$bold(b)$\nbias", "$bold(y)$"),
+                (ink.chalk, ink.first, ink.focus, ink.truth),
+                strict=True,
             )
-        )
-        plate.move_to(shot.safe(titled=False).middle)
-        score.next_to(plate, DOWN, buff=0.2)
+        ]
+        looked_at(*parts)
+        title = words.headline("one [layer:focus]")
+        title.move_to((0.0, 3.3, 0.0))
+        tiles = Tiles(layer.weights, CELL, largest=largest)
+        start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
+        end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
+        tiles.put(start)
         with self.beat(
-            "To each answer a bias is added, b. W x plus b is a layer without its last step."
+            "Read out, the pictures are the rows of one matrix, W. It meets the three as a column, x."
         ) as beat:
-            beat.over(self.lights_on(), FadeIn(plate), until="b")
-            beat.over("b", words.light(law.part("b"), ink.chalk), until="layer")
-            beat.over(words.light(law))
-        with self.beat("Its highest answer names 90 percent of unseen digits; guessing, ten.") as beat:
-            beat.over(FadeIn(score), until="90")
-            beat.over(words.light(score.text))
+            self.play(
+                self.lights_on(),
+                FadeOut(*rows, *self.plates, *self.answers),
+                FadeIn(tiles),
+                run_time=pace.QUICK,
+            )
+            beat.over(glide(tiles.put, (start, CELL), (end, wide)), until="W", least=pace.SLOW)
+            self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
+            beat.over("three", FadeIn(parts[1], names[1]))
+        with self.beat("To each product a bias is added, b. Out come the answers: this is a layer.") as beat:
+            beat.over("bias", FadeIn(signs[0], parts[2], names[2]), until="Out")
+            beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
+            beat.over("this", FadeIn(title))
+        score = words.note(
+            f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
+            size=ink.POINT,
+        )
+        score.move_to((0.0, -2.6, 0.0))
+        frame = parts[3].frame(THREE)
+        with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
+            beat.over(FadeIn(frame), until="90")
+            beat.over(words.write(score), least=pace.SLOW)
         self.clear_stage()
 
     def stack_two(self) -> None:
@@ -172,25 +223,37 @@ class Layer(LinearAlgebraStage):
             )
             beat.over(FadeIn(one))
         spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
-        dots = sheet.dots(spots, ink.chalk, radius=0.06)
         law = words.formula(
             'bold(h) = {{ "ReLU" : r }}(W bold(x) + bold(b))', {"r": ink.focus}, size=ink.HEADLINE
         )
         plate = Tag(law)
         shot.safe(titled=False).put(plate, UP + RIGHT)
-        both = SIDEWAYS @ UPWARD
 
         def clamp(share: float) -> Changed:
-            sheet.warp(lambda points: relu(points @ both.T), share, start=lambda points: points @ both.T)
+            sheet.warp(lambda points: relu(points @ UPWARD.T), share, start=lambda points: points @ UPWARD.T)
             return (sheet,)
 
-        with self.beat("So between them each negative entry is set to zero: that is ReLU.") as beat:
-            self.play(FadeOut(target, one), FadeIn(dots), run_time=pace.QUICK)
+        def slant(share: float) -> Changed:
+            last = blend(REST, SIDEWAYS, share)
+            sheet.warp(lambda points: relu(points @ UPWARD.T) @ last.T)
+            return (sheet,)
+
+        with self.beat("So after L, each negative entry is set to zero: that is ReLU.") as beat:
+            self.play(
+                FadeOut(one),
+                sheet.drive(lambda share: sheet.redraw(blend(SIDEWAYS, REST, share) @ UPWARD)),
+                run_time=pace.CALM,
+            )
+            dots = sheet.dots(spots, ink.chalk, radius=0.06)
+            self.play(FadeIn(dots), run_time=pace.QUICK)
             beat.over("negative", sheet.drive(clamp), until="that", least=pace.LONG)
             beat.over("ReLU", FadeIn(plate))
-        with self.beat("It does not fold the plane: it clamps three quadrants onto the axes.") as beat:
+        with self.beat("It does not fold the plane. It clamps three quadrants onto the axes.") as beat:
             beat.over(sheet.drive(lambda share: clamp(1 - share)), until="clamps")
             beat.over("clamps", sheet.drive(clamp), least=pace.SLOW)
+        with self.beat("Then comes U. No single matrix does that: the clamp makes depth count.") as beat:
+            beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
+            beat.over(words.light(law))
         count = self.fitted.weights.size + self.fitted.bias.size
         size = Tag(
             words.note(
@@ -199,10 +262,9 @@ class Layer(LinearAlgebraStage):
         )
         size.next_to(plate, DOWN, buff=0.25, aligned_edge=RIGHT)
         with self.beat(
-            "That clamp makes depth count. A layer has inputs times outputs, plus outputs, to learn: here 650."
+            "A layer learns inputs times outputs numbers, plus outputs: 650 in the one you saw."
         ) as beat:
-            beat.over(words.light(law), until="layer")
-            beat.over("layer", FadeIn(size), until="650")
+            beat.over(FadeIn(size), until="650")
             beat.over(words.light(size.text))
         self.clear_stage()
 

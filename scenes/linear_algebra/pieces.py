@@ -34,10 +34,13 @@ STRIP: Final = 0.5
 """Scene units across a column or a row of a piece."""
 LAYERS: Final = 5
 """Pieces that are stacked."""
-CARD: Final = 3.6
+CARD: Final = 4.6
 """Scene units of the height of a layer of the stack."""
 SIGNED: Final = 0.35
 """Entry at which a signed piece is at its brightest."""
+CONTRAST: Final = 1.6
+BRIGHT: Final = 40.0
+"""By how much what is left out is brightened, and its squares, so that they can be seen."""
 FEW: Final = 20
 MORE: Final = 50
 """Pieces of the photograph that are kept."""
@@ -79,14 +82,15 @@ class Pieces(LinearAlgebraStage):
         column.next_to(table, LEFT, buff=0.4)
         row.next_to(table, UP, buff=0.4)
 
+        self.add(column)
+
         def fill(share: float) -> Changed:
-            done = np.arange(whole.size).reshape(whole.shape) < round(share * whole.size)
-            return (table.redraw(np.where(done, whole, np.nan)),)
+            come = np.clip(share * whole.size - np.arange(whole.size).reshape(whole.shape), 0.0, 1.0)
+            return (table.shade(come).redraw(np.where(come > 0.5, whole, np.nan)),)
 
         with self.beat(
             "Take a column times a row. Each entry is the product of two numbers: a multiplication table."
         ) as beat:
-            self.play(FadeIn(column), run_time=pace.QUICK)
             self.play(FadeIn(row, table), run_time=pace.QUICK)
             beat.over(drive(fill, rate_func=evenly), until="multiplication", least=pace.LONG)
             beat.over(words.light(table.lines))
@@ -112,7 +116,7 @@ class Pieces(LinearAlgebraStage):
         ]
         signs = [words.headline(sign) for sign in ("=", "+")]
         line = Group(tables[0], signs[0], tables[1], signs[1], tables[2]).arrange(RIGHT, buff=0.42)
-        line.move_to((0.0, 1.2, 0.0))
+        line.move_to((0.0, 1.75, 0.0))
         names = [
             words.caption(table, text, DOWN, gap=0.25, size=ink.POINT)
             for table, text in zip(
@@ -124,7 +128,7 @@ class Pieces(LinearAlgebraStage):
         law = words.formula(
             "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.focus}, size=ink.HEADLINE
         )
-        law.move_to((0.0, -2.1, 0.0))
+        law.move_to((0.0, -2.05, 0.0))
         with self.beat(
             "The decomposition splits A into such pieces: sigma times u times v transposed, and again."
         ) as beat:
@@ -186,7 +190,7 @@ class Pieces(LinearAlgebraStage):
                 else Photo(piece, CARD)
             )
             depth = 0.9**number
-            card.scale(depth).move_to((-3.9 + 2.15 * number, -0.75 + 0.62 * number, 0.0))
+            card.scale(depth).move_to((-3.5 + 2.0 * number, -0.6 + 0.62 * number, 0.0))
             cards.append(card)
         photo = self.photo
         start, end = (WIDE, ORIGIN), (CARD, cards[0].get_center())
@@ -235,17 +239,31 @@ class Pieces(LinearAlgebraStage):
             "Twenty pieces are a flower: 8 percent of the numbers. A typical pixel is off by 10.5 of 255 grey levels."
         ) as beat:
             self.play(FadeIn(plate), run_time=pace.QUICK)
-            beat.over(sweep.to(FEW, rate_func=evenly), until="8", least=pace.SLOW)
+            beat.over(sweep.to(FEW, rate_func=evenly), until="8", least=pace.LONG)
             beat.over("8", words.light(rows[1]), until="A")
             beat.over("typical", self.frame.to_region(*PETALS), words.light(rows[2]))
+        few, level = pieces.keep(FEW), np.full(self.grey.shape, self.grey.mean())
         with self.beat("Saying the mean everywhere would be off by 53.") as beat:
-            beat.over(FadeIn(mean), until="off")
-            beat.over(self.frame.back())
+            beat.over(
+                FadeOut(plate),
+                FadeIn(mean),
+                self.frame.back(),
+                drive(lambda share: photo.redraw(blend(few, level, share))),
+                until="off",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(mean.text))
         name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "To keep the largest pieces is a low-rank approximation. Fifty are hard to tell from the whole."
+            "To keep the largest pieces is a low-rank approximation. Keep more, and the error falls."
         ) as beat:
-            beat.over(FadeOut(mean), FadeIn(name), until="Fifty")
+            beat.over(
+                FadeOut(mean),
+                FadeIn(name),
+                drive(lambda share: photo.redraw(blend(level, few, share))),
+                until="Keep",
+            )
+            self.play(FadeIn(plate), run_time=pace.QUICK)
             beat.over(sweep.to(MORE, rate_func=evenly))
         self.name, self.sweep = name, sweep
 
@@ -253,28 +271,32 @@ class Pieces(LinearAlgebraStage):
         """The Frobenius norm of what is left out."""
         photo, pieces = self.photo, self.pieces
         few = pieces.keep(FEW)
-        rest = 0.5 + 1.6 * (self.grey - few)
+        rest = 0.5 + CONTRAST * (self.grey - few)
+        squares = BRIGHT * (self.grey - few) ** 2
         norm = words.formula(
             "norm(M)_F = sqrt({{ sum_(i j) m_(i j)^2 : sum }})", {"sum": ink.focus}, size=ink.HEADLINE
         )
         name = words.note("[Frobenius norm:focus]", size=ink.POINT)
         plate = LOW.put(Tag(VGroup(norm, name).arrange(DOWN, buff=0.25, aligned_edge=LEFT)), UP + LEFT)
-        with self.beat("This is what twenty pieces leave out, in grey.") as beat:
+        with self.beat("This is what the first twenty leave out, in grey.") as beat:
             beat.over(
                 FadeOut(self.plate, self.name),
                 drive(lambda share: photo.redraw(blend(pieces.keep(MORE), rest, share))),
                 least=pace.SLOW,
             )
-        with self.beat("Its size is the root of the sum of all squared entries: the Frobenius norm.") as beat:
-            beat.over("root", FadeIn(plate), until="Frobenius")
+        with self.beat("Its size is the root of the sum of the squared entries: the Frobenius norm.") as beat:
+            beat.over("root", FadeIn(plate), until="squared")
+            beat.over(
+                "squared", drive(lambda share: photo.redraw(blend(rest, squares, share))), until="Frobenius"
+            )
             beat.over("Frobenius", words.light(name, ink.chalk))
         closest = LOW.put(
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
-        with self.beat("In this norm no matrix of rank twenty or less comes closer.") as beat:
+        with self.beat("In this norm no matrix of the same rank, or less, comes closer.") as beat:
             beat.over(
                 FadeIn(closest),
-                drive(lambda share: photo.redraw(blend(rest, few, share))),
+                drive(lambda share: photo.redraw(blend(squares, few, share))),
                 until="closer",
                 least=pace.SLOW,
             )
@@ -287,24 +309,25 @@ class Pieces(LinearAlgebraStage):
         photo, pieces = self.photo, self.pieces
         tall = pieces.columns[:, :FEW] * np.sqrt(pieces.values[:FEW])
         flat = np.sqrt(pieces.values[:FEW])[:, None] * pieces.rows[:FEW]
-        height = 4.6
+        height = 5.2
         cell = height / len(tall)
         columns, rows = (
             Matrix(values, (across, up), largest=2 * float(np.abs(values).std()), lines=False)
             for values, across, up in ((tall, 4.5 * cell, cell), (flat, cell, 4.5 * cell))
         )
-        end = np.array([1.1, -0.75, 0.0])
-        columns.move_to((-4.6, end[1], 0.0))
-        rows.move_to((end[0], 2.75, 0.0))
+        end = np.array([2.6, -0.4, 0.0])
+        columns.next_to((end[0] - height * 320 / 427, end[1], 0.0), LEFT, buff=0.3)
+        rows.next_to((end[0], end[1] + height / 2, 0.0), UP, buff=0.3)
         start = photo.height
 
         def shrink(share: float) -> Mobject:
             return photo.set_height(blend(start, height, share)).move_to(share * end)
 
         names = words.label("PCA\nrecommenders\nLoRA", ink.focus, size=ink.POINT)
-        names.move_to((-5.2, 2.75, 0.0))
+        names.move_to((-4.6, 1.2, 0.0))
         with self.beat(
-            "Two thin tables stand for a large one. PCA keeps a few pieces of the data; recommenders and LoRA learn a few."
+            "Two thin tables stand for a large one. "
+            "PCA keeps a few pieces of the data; recommenders and LoRA learn a few."
         ) as beat:
             beat.over(drive(shrink), until="stand", least=pace.CALM)
             self.play(FadeIn(columns, shift=0.3 * LEFT), FadeIn(rows, shift=0.3 * UP), run_time=pace.BRISK)

@@ -9,6 +9,8 @@ from manim import ORIGIN, Mobject
 
 from scenes.kit.drive import Drive, drive
 from scenes.kit.frame import Frame, Sight
+from scenes.kit.matrix import Matrix
+from scenes.kit.review_hints import backdrop
 
 LETTER: Final = np.array(
     [
@@ -30,6 +32,12 @@ LETTER: Final = np.array(
 def beside(sight: Sight, thing: Mobject) -> Mobject:
     """``thing`` where it stands in a frame at rest, for who looks by ``sight``."""
     return thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+
+
+def looked_at(*tables: Matrix) -> None:
+    """Say that the cells of ``tables`` are the picture, and no backdrop."""
+    for table in tables:
+        backdrop(table.cells, stands_back=False)
 
 
 def staying(frame: Frame, to: Sight, *things: Mobject) -> Drive:

@@ -7,21 +7,29 @@ from functools import cache
 import numpy as np
 import pytest
 
+from scenes.linear_algebra import area
+from scenes.linear_algebra.area import GROWN
+from scenes.linear_algebra.eigen import OUTER, QUARTER
+from scenes.linear_algebra.layer import relu
+from scenes.linear_algebra.pieces import FEW, GREYS, LAYERS
+from scenes.linear_algebra.rank import PILES
+from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
 from scenes.linear_algebra.vectors import CELLS, COMPARED, PLACED
-from scenes.maths.linear_algebra import linear, picture
+from scenes.maths.linear_algebra import depth, linear, picture
+from scenes.maths.linear_algebra.cutting import cut_away
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 from tests.scenes.harness.table import Claims, Figures, Waivers
 from tests.scenes.harness.telling import telling
 
 
 @cache
-def plaids() -> picture.Plaids:
-    return picture.weave(picture.photograph())
+def pieces() -> picture.Pieces:
+    return picture.take_to_pieces(picture.photograph())
 
 
 def share_stored(count: int) -> float:
-    return plaids().stored(count) / picture.photograph().size
+    return pieces().stored(count) / picture.photograph().size
 
 
 def cosine(row: int, centred: bool = False) -> float:
@@ -30,8 +38,9 @@ def cosine(row: int, centred: bool = False) -> float:
     return float(picture.cosine(data.values[THREE] - away, data.values[[row]] - away)[0])
 
 
-def angle(times: int) -> float:
-    return float(linear.degrees_of(linear.push_again(PUSH, (1, 0), times))[-1])
+def answers() -> np.ndarray:
+    """What the layer says of the lesson's three, the loudest first."""
+    return np.sort(picture.fit_layer().scores(picture.digits().values[THREE]))[::-1]
 
 
 def turned() -> float:
@@ -65,37 +74,50 @@ FIGURES: Figures = {
         "2.5": lambda: (PUSH @ [2, 1])[1],
     },
     "two_slides": {"half": lambda: UPWARD[1, 0]},
-    "the_determinant_is_an_area": {
-        "one": lambda: linear.signed_area(PUSH),
-        "zero": lambda: linear.signed_area(np.array([[1, 1], [0.5, 0.5]])),
+    "how_much_larger": {
+        "area four": lambda: cut_away(PUSH).box.prod(),
+        "four triangles": lambda: sum(len(piece) == len(cut_away(PUSH).pieces[0]) for piece in cut_away(PUSH).pieces),
+        "three in all": lambda: cut_away(PUSH).areas.sum(),
+        "a half": lambda: linear.signed_area(area.lowered(PUSH[0, 0])),
+        "one and a half": lambda: GROWN[1, 1],
+        "makes three": lambda: linear.signed_area(GROWN),
     },
-    "two_arrows_keep_their_line": {
+    "what_became_one": {
+        "Three": lambda: np.linalg.matrix_rank(depth.cube()),
+    },
+    "back_to_the_ring": {
+        "three": lambda: len([*OUTER, linear.degrees_of(linear.eigen(PUSH).vectors[0])]),
         "twice": lambda: linear.eigen(PUSH).values[0],
-        "half": lambda: linear.eigen(PUSH).values[1],
+        "half as long": lambda: linear.eigen(PUSH).values[1],
+        "a half": lambda: min(np.roots(np.poly(PUSH))),
+        "minus five halves": lambda: np.poly(PUSH)[1],
+    },
+    "a_grid_of_its_own": {
         "doubles": lambda: linear.eigen(PUSH).values[0],
         "halves": lambda: linear.eigen(PUSH).values[1],
-        "27": lambda: angle(1),
-        "40": lambda: angle(2),
-        "44": lambda: angle(3),
-        "45": lambda: angle(4),
+        "45": lambda: linear.degrees_of(linear.eigen(PUSH).vectors[0]),
+        "A quarter": lambda: QUARTER / np.rad2deg(2 * np.pi),
     },
-    "turn_stretch_turn": {
-        "2": lambda: np.linalg.norm(PUSH @ linear.eigen(PUSH).vectors[0]),
+    "which_arrow_grows_most": {
         "2.065": lambda: linear.take_apart(PUSH).stretch[0],
-        "11": turned,
+        "eleven": turned,
         "0.484": lambda: linear.take_apart(PUSH).stretch[1],
     },
-    "a_stack_of_plaids": {
-        "427": lambda: picture.photograph().shape[0],
-        "640": lambda: picture.photograph().shape[1],
-        "12": lambda: 100 * plaids().error[20],
-        "7": lambda: 100 * plaids().error[50],
-        "a fifth": lambda: share_stored(50),
+    "how_many_pieces": {
+        "five": lambda: LAYERS,
+        "Twenty": lambda: FEW,
+        "8 percent": lambda: 100 * share_stored(FEW),
+        "10.5": lambda: GREYS * pieces().root_mean_square(FEW),
+        "255": lambda: np.iinfo(np.uint8).max,
+        "53": lambda: GREYS * picture.photograph().std(),
     },
     "a_layer_is_a_matrix": {
-        "ten": lambda: len(picture.fit_layer().weights),
-        "three": lambda: int(np.argmax(picture.fit_layer().scores(picture.digits().values[THREE]))),
-        "1.67": lambda: picture.fit_layer().scores(picture.digits().values[THREE]).max(),
+        "2.96": lambda: answers()[0],
+        "0.78": lambda: answers()[1],
+        "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
+        "for ten": lambda: 100 / len(picture.fit_layer().bias),
+        "650": lambda: picture.fit_layer().weights.size + picture.fit_layer().bias.size,
+        "Four": lambda: PUSH.size,
     },
 }  # fmt: skip
 
@@ -107,22 +129,15 @@ CLAIMS: Claims = {
     "a_shadow": {
         "Even with all its ink": "98.9",
     },
-    "the_determinant_is_an_area": {
-        "All the red points are now one": "test_the_red_points_really_become_one",
+    "what_became_one": {
+        "This one has none": "test_the_flat_map_has_no_inverse_and_its_points_really_become_one",
     },
-    "two_arrows_keep_their_line": {
-        "there the arrows only stretch": "test_the_pushs_eigenpairs_on_paper",
-        "In this grid nothing slides": "test_eigenvectors_are_lapacks_and_keep_their_line",
-        "A quarter turn moves every arrow": "test_a_matrix_without_just_two_lines_is_refused",
+    "which_arrow_grows_most": {
+        "Every matrix has such a decomposition": "test_any_shape_has_pieces_as_many_as_its_rank",
     },
-    "turn_stretch_turn": {
-        "That is our push, exactly": "test_the_pushs_steps_on_paper",
-        "every matrix can be taken apart": "test_turn_stretch_turn_is_the_matrix_and_lapacks_stretch",
-        "and never negative": "test_turn_stretch_turn_is_the_matrix_and_lapacks_stretch",
-    },
-    "a_stack_of_plaids": {
-        "only 12 percent is missing": "12",
-        "No other matrix of rank fifty": "test_no_other_picture_of_that_rank_comes_nearer",
+    "how_many_pieces": {
+        "The sum of all pieces": "test_the_pieces_add_up_to_the_picture",
+        "Saying the mean everywhere": "53",
     },
 }
 
@@ -148,12 +163,66 @@ def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:
     assert not np.allclose(SIDEWAYS @ UPWARD, PUSH)
 
 
-def test_the_red_points_really_become_one() -> None:
-    flat = np.array([[1.0, 1.0], [0.5, 0.5]])
-    line = np.linspace(-1.0, 1.5, 6)
-    fallen = np.column_stack([2 - line, line]) @ flat.T
-    np.testing.assert_allclose(fallen, fallen[:1].repeat(6, axis=0))
+def test_the_flat_map_has_no_inverse_and_its_points_really_become_one() -> None:
+    flat = area.lowered(area.FLAT)
+    for total in PILES:
+        line = np.linspace(-1.0, 1.5, 6)
+        fallen = np.column_stack([total - line, line]) @ flat.T
+        np.testing.assert_allclose(fallen, fallen[:1].repeat(6, axis=0))
     assert np.linalg.matrix_rank(flat) == 1
+    with pytest.raises(np.linalg.LinAlgError):
+        np.linalg.inv(flat)
+
+
+def test_the_inverse_as_it_is_written_undoes_the_map() -> None:
+    np.testing.assert_allclose(np.array([[1.5, -1.0], [-0.5, 1.0]]) @ PUSH, np.eye(2))
+
+
+def test_full_rank_an_inverse_and_a_determinant_come_together() -> None:
+    for matrix in (PUSH, SIDEWAYS, UPWARD, GROWN, area.lowered(area.FLAT), area.lowered(area.SUNK)):
+        assert (np.linalg.matrix_rank(matrix) == 2) == (abs(np.linalg.det(matrix)) > 1e-12)
+
+
+def test_the_two_pieces_are_what_is_written_and_their_sum_is_the_matrix() -> None:
+    apart = picture.take_to_pieces(PUSH)
+    np.testing.assert_allclose(apart.piece(0).round(2), [[0.69, 1.18], [0.78, 1.34]])
+    np.testing.assert_allclose(apart.piece(1).round(2), [[0.31, -0.18], [-0.28, 0.16]])
+    np.testing.assert_allclose(apart.piece(0) + apart.piece(1), PUSH)
+
+
+def test_the_squared_singular_values_are_the_eigenvalues_that_are_written() -> None:
+    assert (PUSH.T @ PUSH).tolist() == [[1.25, 1.75], [1.75, 3.25]]
+    values = np.linalg.eigvalsh(PUSH.T @ PUSH)[::-1]
+    np.testing.assert_allclose(values, linear.take_apart(PUSH).stretch ** 2)
+    assert values.round(2).tolist() == [4.27, 0.23]
+
+
+def test_the_singular_pair_is_the_one_whose_right_angle_stays_one() -> None:
+    longest = linear.take_apart(PUSH).longest
+    for degrees in np.arange(0.0, 90.0, 0.5):
+        one, other = PUSH @ linear.arrow(degrees), PUSH @ linear.arrow(degrees + 90.0)
+        if abs(degrees - float(linear.degrees_of(longest))) > 1:
+            assert abs(one @ other) > 1e-3
+    assert PUSH @ longest @ PUSH @ linear.rotation(90) @ longest == pytest.approx(0, abs=1e-9)
+
+
+def test_where_a_symmetric_matrix_has_no_negative_eigenvalue_both_agree() -> None:
+    found = linear.eigen(SYMMETRIC)
+    np.testing.assert_allclose(found.values, np.linalg.svd(SYMMETRIC, compute_uv=False))
+    assert abs(found.vectors[0] @ linear.take_apart(SYMMETRIC).longest) == pytest.approx(1)
+
+
+def test_a_shear_keeps_one_line() -> None:
+    _, vectors = np.linalg.eig(SIDEWAYS)
+    assert abs(vectors[:, 0] @ vectors[:, 1]) == pytest.approx(1)
+
+
+def test_no_matrix_does_what_a_clamp_between_two_does() -> None:
+    rows = np.random.default_rng(0).normal(size=(50, 2))
+    clamped = relu(rows @ UPWARD.T) @ SIDEWAYS.T
+    nearest = np.linalg.lstsq(rows, clamped, rcond=None)[0]
+    assert np.abs(rows @ nearest - clamped).max() > 0.1
+    np.testing.assert_allclose(rows @ UPWARD.T @ SIDEWAYS.T, rows @ np.array([[1.5, 1.0], [0.5, 1.0]]).T)
 
 
 def test_the_longest_stretch_is_not_the_eigenvectors() -> None:

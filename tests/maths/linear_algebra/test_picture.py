@@ -97,6 +97,15 @@ def test_the_pieces_add_up_one_by_one_and_each_has_rank_one() -> None:
     assert [np.linalg.matrix_rank(pieces.piece(n)) for n in range(3)] == [1, 1, 1]
 
 
+def test_any_shape_has_pieces_as_many_as_its_rank() -> None:
+    rng = np.random.default_rng(3)
+    for rows, columns, rank in ((5, 3, 3), (3, 7, 2), (6, 6, 4), (1, 4, 1), (9, 2, 1)):
+        matrix = rng.normal(size=(rows, rank)) @ rng.normal(size=(rank, columns))
+        pieces = take_to_pieces(matrix)
+        np.testing.assert_allclose(pieces.keep(len(pieces.values)), matrix, atol=1e-12)
+        assert int((pieces.values > 1e-10).sum()) == rank == np.linalg.matrix_rank(matrix)
+
+
 def test_the_root_mean_square_is_numpys() -> None:
     picture, pieces = flower()
     for count in (1, 5, 20, 50):
