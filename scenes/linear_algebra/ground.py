@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 from manim import Animation, ManimColor, VGroup
 
 from scenes.kit import ink, shot, words
@@ -18,10 +17,9 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
+from scenes.linear_algebra.stage import REST
 from scenes.maths.linear_algebra import linear
 
-REST: Final = np.eye(2)
-"""The matrix of a grid that has not moved."""
 BOLD: Final = 1.6 * LINE
 """Width of an arrow that is spoken of."""
 GRID: Final = 1.5 * HAIR

@@ -19,8 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
 from scenes.linear_algebra import ground
-from scenes.linear_algebra.ground import REST
-from scenes.linear_algebra.stage import THREE, LinearAlgebraStage, digit
+from scenes.linear_algebra.stage import REST, THREE, LinearAlgebraStage, digit
 from scenes.maths.linear_algebra import linear, picture, plane
 from scenes.maths.linear_algebra.linear import PUSH
 from scenes.maths.shared.flower import irises
@@ -247,5 +246,5 @@ def plain_arrow() -> tuple[Plane, Mobject, Arrows, words.Words]:
     field = ground.wide_plane((1.45, 2.73), 1.1)
     arrow = field.vector((0, 0), plane.U, ink.third, ground.BOLD)
     listed = ground.column([f"{value:g}" for value in plane.U], ink.third)
-    listed.next_to(field.at(plane.U), LEFT + UP, buff=0.0)
+    listed.next_to(field.at(plane.U), LEFT + UP, buff=words.GAP)
     return field, ground.quiet_grid(field), arrow, listed

@@ -8,17 +8,19 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
+from scenes.kit.matrix import Matrix
 from scenes.kit.noun import HAIR, LINE
-from scenes.kit.parameter_sweep import Changed
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.linear_algebra import ground
 from scenes.linear_algebra.listing import plain_arrow
-from scenes.linear_algebra.stage import LinearAlgebraStage
-from scenes.maths.linear_algebra import linear, plane
+from scenes.linear_algebra.stage import THREE, LinearAlgebraStage, digit
+from scenes.maths.linear_algebra import likeness, linear, picture, plane
 
 CORNER: Final = 0.45
 """Units of the mark of a right angle."""
@@ -26,7 +28,7 @@ RAYS: Final = np.linspace(-5.5, 6.4, 52)[:, None]
 """Units along the line of v at which rays of light fall."""
 SKY: Final = 5.4
 """Units above the line of v from which they come."""
-ARC: Final = 1.05
+ARC: Final = 1.6
 """Units from the origin of the mark of the angle."""
 SHADE: Final = 4 * LINE
 """Width of the shadow."""
@@ -35,8 +37,24 @@ FLOOR: Final = 0.4
 RIGHT_ANGLE: Final = 90.0
 BEHIND: Final = (-4.0, 3.0)
 """Where u points when its shadow has fallen behind."""
+ALIKE: Final = 13
+"""Row of another three."""
+ZERO: Final = 0
+"""Row of a zero."""
+TABLE: Final = 0.5
+"""Scene units of a cell of a compared digit."""
+THUMB: Final = 0.13
+"""Scene units of a cell of a digit over the chart."""
+HIGH: Final = 0.055
+"""Share of pairs at whose height digits stand."""
+STEPS: Final = tuple(np.linspace(0.0, 1.0, 9).tolist())
+"""Shares of the mean picture at which all pairs are counted."""
+PAIRS: Final = (ink.third, ink.fourth)
+"""Of the pair of threes, and of the three and the zero."""
 DOT: Final = "bold(u) dot bold(v) = inline(sum_i) thin u_i v_i"
-BOTH: Final = DOT + " = norm(bold(u)) thin norm(bold(v)) cos theta"
+BOTH: Final = (
+    "bold(u) dot bold(v) &= inline(sum_i) thin u_i v_i \\ &= norm(bold(u)) thin norm(bold(v)) cos theta"
+)
 COLORS: Final = {
     "bold(u)": ink.third,
     "u": ink.third,
@@ -89,6 +107,12 @@ def compared() -> tuple[Compared, Mobject, words.Words]:
     return Compared(field, arrow), sheet, listed
 
 
+def both_rules() -> words.Words:
+    """The dot product by entries, and by norms and angle."""
+    rules = words.formula(BOTH, size=ink.POINT, symbols=COLORS)
+    return shot.safe(titled=False).inset(0.0, FLOOR).put(rules, DOWN + RIGHT)
+
+
 class Shadow(LinearAlgebraStage):
     """The dot product, and cosine similarity."""
 
@@ -116,7 +140,7 @@ class Shadow(LinearAlgebraStage):
         second = ground.column([f"{value:g}" for value in v], ink.fourth)
         second.next_to(pair.other, RIGHT, buff=words.GAP)
         self.second = second
-        norm = words.label("[norm:focus]  $norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
+        norm = words.label("[norm:focus]\n$norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
         shot.safe(titled=False).put(norm, UP + LEFT)
         with self.beat(
             "Two vectors, u and v. By Pythagoras, u is five long. The length of a vector is its norm."
@@ -213,16 +237,21 @@ class Shadow(LinearAlgebraStage):
 
     def write_the_cosine(self) -> None:
         """The dot product by norms and angle, and the projection as a vector."""
-        pair, rule = self.pair, self.rule
-        both = words.formula(BOTH, size=ink.POINT, symbols=COLORS)
-        both.move_to(rule, aligned_edge=RIGHT)
-        angle = pair.plane.label(*(1.5 * linear.arrow(45.0)), "$theta$", np.zeros(3), size=ink.POINT)
+        pair = self.pair
+        both = both_rules()
+        rule, live = self.rule, self.live
+        angle = pair.plane.label(*(2.3 * linear.arrow(45.0)), "$theta$", np.zeros(3), size=ink.POINT)
         with self.beat(
             "One rule holds for all of these: norm of u, times norm of v, times the cosine of the angle."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_v(plane.U)), until="norm")
             beat.over(
-                "norm", words.rewrite(rule, both), words.light(pair.u), words.light(pair.v), until="cosine"
+                "norm",
+                words.rewrite(rule, both),
+                FadeOut(live),
+                words.light(pair.u),
+                words.light(pair.v),
+                until="cosine",
             )
             beat.over("cosine", Create(pair.arc), FadeIn(angle))
         cast = words.label(
@@ -242,7 +271,189 @@ class Shadow(LinearAlgebraStage):
             sway = pair.degrees.to(again + 30.0)
             name = words.label("[weighted sum:focus]  $bold(w) dot bold(x)$", size=ink.POINT)
             name.next_to(cast, DOWN, buff=3 * words.GAP).align_to(cast, LEFT)
-            beat.over(FadeOut(angle, self.live), words.write(name), until="shadow")
+            beat.over(FadeOut(angle), words.write(name), until="shadow")
             beat.over("shadow", sway, until="times")
             beat.over("times", pair.degrees.to(again))
         self.play(FadeOut(name, cast, pair.arc), run_time=pace.BRISK)
+
+    # --- lengths divided out
+
+    @chapter("Divide by the lengths: similarity", goes_on=True)
+    def divide_by_the_lengths(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.pair, sheet, _ = compared()
+        self.rule = both_rules()
+        self.add(sheet, self.pair.u, self.pair.line, self.pair.v, self.pair.shade)
+        self.add(self.pair.name, self.pair.other, self.rule)
+        self.divide_by_both_norms(sheet)
+        self.compare_digits()
+        self.count_all_pairs()
+
+    def divide_by_both_norms(self, sheet: Mobject) -> None:
+        """The cosine of two short vectors."""
+        pair = self.pair
+        cosine = words.formula(
+            "cos theta = frac(bold(u) dot bold(v), norm(bold(u)) thin norm(bold(v)))",
+            size=ink.POINT,
+            symbols=COLORS,
+        )
+        cosine.move_to(self.rule, aligned_edge=RIGHT)
+        live = Readout(
+            pair.degrees.of(lambda turn: np.cos(np.radians(turn))), 2, size=ink.HEADLINE, color=ink.focus
+        )
+        shot.safe(titled=False).put(live, UP + LEFT)
+        name = words.label("[cosine similarity:focus]", size=ink.POINT)
+        name.next_to(live, RIGHT, buff=4 * words.GAP)
+        with self.beat(
+            "Longer vectors have larger dot products, even at the same angle. So divide by both norms."
+        ) as beat:
+            beat.over(pair.degrees.to(pair.degrees.value + 20.0), until="angle")
+            beat.over("angle", pair.degrees.to(plane.degrees_from_v(plane.U)), until="divide")
+            beat.over("divide", words.rewrite(self.rule, cosine), FadeOut(pair.shade))
+        worked = words.label("$= display(24 / (5 dot 5))$", size=ink.POINT)
+        worked.next_to(live, DOWN, buff=2 * words.GAP)
+        with self.beat(
+            "This is the cosine similarity: here, near one. "
+            "It is one for the same direction, zero at a right angle, and negative beyond."
+        ) as beat:
+            beat.over(words.write(name), until="here")
+            beat.over("here", FadeIn(live), words.write(worked), until="It")
+            self.play(FadeOut(worked), run_time=pace.QUICK)
+            beat.over("one for", pair.degrees.to(0.0), until="zero")
+            beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
+            beat.over("negative", pair.degrees.to(plane.degrees_from_v(BEHIND)))
+        self.play(
+            FadeOut(sheet, pair.u, pair.v, pair.line, pair.name, pair.other, cosine, live, name),
+            run_time=pace.BRISK,
+        )
+
+    def compare_digits(self) -> None:
+        """Two threes, cell by cell; then a zero in place of one."""
+        data = picture.digits().values
+        self.shot(shot.gallery(1, 3, titled=False))
+        regions = shot.safe(titled=False).rows(4, 2)
+        places, below = regions[0].columns(1, 1, 1), regions[1].columns(1, 1, 1)
+        both = [(data[THREE] * data[row]).reshape(8, 8) for row in (ALIKE, ZERO)]
+        one, other = digit(THREE, TABLE), digit(ALIKE, TABLE)
+        product = Matrix(0.0 * both[0], TABLE, heat=ink.focus, largest=picture.WHITE**2)
+        for region, table in zip(places, (one, other, product), strict=True):
+            region.put(table)
+        frames = [table.frame(0, 0) for table in (one, other, product)]
+        share, which = Value(0.0), Value(0.0)
+
+        def walk(gone: float) -> Changed:
+            done = np.clip(64 * gone - np.arange(64), 0, 1).reshape(8, 8)
+            at = divmod(min(int(64 * gone), 63), picture.SIDE)
+            return (product.redraw(done * both[0]), *(frame.redraw(*at) for frame in frames))
+
+        share.draws(walk)
+        now = which.of(lambda number: (ALIKE, ZERO)[round(number)])
+        norms = [
+            Readout(value, 1, label=f"${letter}$", size=ink.POINT)
+            for value, letter in (
+                (np.linalg.norm(data[THREE]), "norm(bold(u)) ="),
+                (now.of(lambda row: np.linalg.norm(data[row])), "norm(bold(v)) ="),
+            )
+        ]
+        total = Readout(
+            now.of(lambda row: data[THREE] @ data[row]), 0, label="$bold(u) dot bold(v) =$", size=ink.POINT
+        )
+        for region, number in zip(below, (*norms, total), strict=True):
+            region.put(number, UP)
+        result = Readout(
+            now.of(lambda row: likeness.of_pair(THREE, row)),
+            2,
+            label="$cos theta =$",
+            size=ink.HEADLINE,
+            color=ink.focus,
+        )
+        regions[1].inset(0.0, 0.15).put(result, DOWN)
+        with self.beat(
+            "Now two handwritten threes. Multiply cell by cell, add up, divide by both norms: 0.88."
+        ) as beat:
+            beat.over(FadeIn(one, other), until="Multiply")
+            self.play(FadeIn(product, *frames), run_time=pace.QUICK)
+            beat.over(share.to(1.0), until="add", least=pace.LONG)
+            beat.over("add", FadeIn(total), FadeOut(*frames), until="divide")
+            beat.over("divide", FadeIn(*norms), until="0.88")
+            beat.at("0.88", FadeIn(result))
+        with self.beat("Quite alike. But the same three and this zero have 0.62.") as beat:
+            beat.over(words.light(result), until="zero")
+            self.play(other.change(data[ZERO].reshape(8, 8)), product.change(both[1]), run_time=pace.SLOW)
+            which.set(1.0)
+            beat.over(words.light(result))
+        self.play(FadeOut(one, other, product, *norms, total, result), run_time=pace.BRISK)
+
+    def count_all_pairs(self) -> None:
+        """The cosines of all pairs of digits, with their mean picture and without it."""
+        self.shot(shot.wide())
+        counted = [likeness.pairs(away) for away in STEPS]
+        plain = counted[0]
+        chart = shot.safe(titled=False).plane(
+            (-0.75, 1.0), (0, 0.125), x_label="cosine similarity of two digits", y_label="share of all pairs",
+            x_ticks=(-0.5, 0, 0.5, 1), y_names={0.05: "5 %", 0.1: "10 %"},
+        )  # fmt: skip
+        middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
+        seen = middles > chart.limits[0][0]
+        width = float(np.diff(likeness.EDGES)[0])
+        bars = chart.bars(middles[seen], 0.0 * plain.share[seen], ink.quiet, 0.9 * width, 0.6)
+        mean = chart.stems([plain.mean], 0.0, 0.125, ink.focus, LINE, dashed=True)
+        spots = [[likeness.of_pair(THREE, row, away) for away in STEPS] for row in (ALIKE, ZERO)]
+        thumbs = [digit(row, THUMB) for row in (ALIKE, ZERO)]
+        frames = [thumb.frame(color=color) for thumb, color in zip(thumbs, PAIRS, strict=True)]
+        stems = [chart.stems([0.0], 0.0, 0.0, color, 1.5 * LINE) for color in PAIRS]
+
+        away = ParameterSweep(STEPS)
+
+        def stand(_: float) -> Changed:
+            for thumb, frame, stem, spot in zip(thumbs, frames, stems, spots, strict=True):
+                x = away.mix(spot)
+                thumb.move_to(chart.at(x, HIGH), aligned_edge=DOWN)
+                stem.redraw([x], 0.0, HIGH)
+                frame.redraw()
+            bars.redraw(away.mix([each.share for each in counted])[seen])
+            mean.redraw([away.mix([each.mean for each in counted])], 0.0, 0.125)
+            return (bars, mean, *stems, *thumbs, *frames)
+
+        away.draws(stand)
+        average = chart.label(plain.mean, 0.12, f"mean [{plain.mean:.2f}:focus]", LEFT, size=ink.POINT)
+        with self.beat("Is that much? Take all pairs of digits: the mean is 0.69.") as beat:
+            beat.over(FadeIn(chart), until="all")
+            beat.over("all", glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
+            beat.over("mean", FadeIn(mean), words.write(average))
+            self.play(FadeIn(*thumbs, *frames, *stems), run_time=pace.BRISK)
+        shared = Matrix(
+            picture.digits().mean.reshape(8, 8), TABLE * 0.7, heat=ink.chalk, largest=picture.WHITE
+        )
+        shared.move_to(chart.at(-0.4, 0.075))
+        below = words.caption(shared, "mean picture", DOWN)
+        values = [
+            chart.label(spot[-1], HIGH, f"{spot[-1]:.2f}".replace("-", "−"), side, color)
+            for spot, color, side in zip(spots, PAIRS, (DOWN + RIGHT, DOWN + LEFT), strict=True)
+        ]
+        with self.beat(
+            "They share much of one mean picture. Subtract it, and the average pair moves to zero."
+        ) as beat:
+            self.play(FadeIn(shared, below), run_time=pace.QUICK)
+            beat.over(self.frame.to(shared, below, share=0.6), until="Subtract")
+            self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
+            beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
+            beat.over("zero", FadeIn(*values))
+        scores = [100 * likeness.named_by_first_half(each) for each in (0.0, 1.0)]
+        named = words.label(
+            f"named by the nearest: [{scores[0]:.0f} %:focus]\ncentred: {scores[1]:.0f} %\nguessing: 10 %"
+        )
+        shot.safe(titled=False).inset(0.0, 0.6).put(named, UP + RIGHT)
+        with self.beat(
+            "To name a digit by its nearest, that is no help: 96 percent of unseen ones are right without it."
+        ) as beat:
+            beat.over(words.light(mean, ink.chalk), FadeOut(*values), until="96")
+            beat.over("96", words.write(named), until="right")
+            beat.over("right", words.light(named))
+        with self.beat(
+            "Search engines compare documents by cosine, and embeddings too. "
+            "Before you call a pair alike, look at the average pair."
+        ) as beat:
+            beat.over(FadeOut(named), away.to(0.0), until="look", least=pace.SLOW)
+            beat.over("look", words.light(mean, ink.chalk), FadeIn(average))

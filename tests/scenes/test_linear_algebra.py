@@ -11,16 +11,17 @@ from scenes.linear_algebra import area
 from scenes.linear_algebra.area import GROWN
 from scenes.linear_algebra.eigen import OUTER, QUARTER
 from scenes.linear_algebra.layer import relu
+from scenes.linear_algebra.listing import CELLS, PLACED
 from scenes.linear_algebra.pieces import FEW, GREYS, LAYERS
 from scenes.linear_algebra.rank import PILES
+from scenes.linear_algebra.shadow import ALIKE, BEHIND, ZERO
 from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
-from scenes.linear_algebra.vectors import CELLS, COMPARED, PLACED
-from scenes.maths.linear_algebra import depth, linear, picture
+from scenes.maths.linear_algebra import depth, likeness, linear, picture, plane
 from scenes.maths.linear_algebra.cutting import cut_away
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
+from scenes.maths.shared.flower import irises
 from tests.scenes.harness.table import Claims, Figures, Waivers
-from tests.scenes.harness.telling import telling
 
 
 @cache
@@ -30,12 +31,6 @@ def pieces() -> picture.Pieces:
 
 def share_stored(count: int) -> float:
     return pieces().stored(count) / picture.photograph().size
-
-
-def cosine(row: int, centred: bool = False) -> float:
-    data = picture.digits()
-    away = data.mean if centred else 0.0
-    return float(picture.cosine(data.values[THREE] - away, data.values[[row]] - away)[0])
 
 
 def answers() -> np.ndarray:
@@ -49,31 +44,49 @@ def turned() -> float:
 
 
 FIGURES: Figures = {
-    "an_arrow_is_a_list": {
-        "a fifth": lambda: share_stored(50),
+    "anything_you_can_list": {
+        "Four numbers": lambda: PUSH.size,
         "handwritten three": lambda: picture.digits().kinds[THREE],
-        "eight": lambda: np.sqrt(picture.digits().values.shape[1]),
-        "0": lambda: picture.digits().values.min(),
-        "16": lambda: picture.digits().values.max(),
-        "sixty-four": lambda: picture.digits().values.shape[1],
+        "64": lambda: picture.digits().values.shape[1],
         "13": lambda: picture.digits().values[THREE, CELLS[0]],
         "12": lambda: picture.digits().values[THREE, CELLS[1]],
+        "Four measures": lambda: irises().points.shape[1],
     },
-    "a_shadow": {
-        "zero": lambda: linear.shadow(linear.arrow(104.0), linear.arrow(14.0)),
-        "another three": lambda: picture.digits().kinds[COMPARED[-1]],
-        "0.88": lambda: cosine(13),
-        "0.62": lambda: cosine(0),
-        "0.57": lambda: cosine(13, centred=True),
-        "−0.16": lambda: cosine(0, centred=True),
-        "98.9": lambda: 100 * picture.named_by_nearest(picture.digits()),
-        "1,797": lambda: len(picture.digits().kinds),
+    "shadow_times_a_length": {
+        "five long": lambda: np.linalg.norm(plane.U),
+        "v is five": lambda: np.linalg.norm(plane.V),
+        "4.8": lambda: linear.shadow(plane.U, plane.V),
+        "times five": lambda: np.linalg.norm(plane.V),
+        "24": lambda: linear.shadow(plane.U, plane.V) * np.linalg.norm(plane.V),
+        "three times four": lambda: plane.U[0],
+        "times four, four": lambda: plane.V[0],
+        "four times three": lambda: plane.U[1],
+        "three, 24": lambda: plane.V[1],
+        "minus three": lambda: plane.turned(90.0)[0],
+        "four, plus": lambda: plane.V[0],
+        "plus four": lambda: plane.turned(90.0)[1],
+        "three, is zero": lambda: plane.V[1],
     },
-    "two_arrows_decide": {
-        "3": lambda: (PUSH @ [2, 1])[0],
-        "2.5": lambda: (PUSH @ [2, 1])[1],
+    "divide_by_the_lengths": {
+        "two handwritten threes": lambda: picture.digits().kinds[ALIKE],
+        "0.88": lambda: likeness.of_pair(THREE, ALIKE),
+        "same three": lambda: picture.digits().kinds[THREE],
+        "0.62": lambda: likeness.of_pair(THREE, ZERO),
+        "0.69": lambda: likeness.pairs().mean,
+        "96": lambda: 100 * likeness.named_by_first_half(),
     },
-    "two_slides": {"half": lambda: UPWARD[1, 0]},
+    "two_landing_places": {
+        "four numbers": lambda: PUSH.size,
+        "a half": lambda: PUSH[1, 0],
+        "three halves": lambda: PUSH[1, 1],
+        "3": lambda: (PUSH @ plane.POINT)[0],
+        "2.5": lambda: (PUSH @ plane.POINT)[1],
+    },
+    "one_map_after_another": {
+        "half its": lambda: UPWARD[1, 0],
+        "a half": lambda: (UPWARD @ SIDEWAYS[:, 0])[1],
+        "three halves": lambda: (UPWARD @ SIDEWAYS[:, 1])[1],
+    },
     "how_much_larger": {
         "area four": lambda: cut_away(PUSH).box.prod(),
         "four triangles": lambda: sum(len(piece) == len(cut_away(PUSH).pieces[0]) for piece in cut_away(PUSH).pieces),
@@ -122,13 +135,6 @@ FIGURES: Figures = {
 }  # fmt: skip
 
 CLAIMS: Claims = {
-    "an_arrow_is_a_list": {
-        "Only these, on two lines": "test_eigenvectors_are_lapacks_and_keep_their_line",
-        "Every cell is a brightness": "16",
-    },
-    "a_shadow": {
-        "Even with all its ink": "98.9",
-    },
     "what_became_one": {
         "This one has none": "test_the_flat_map_has_no_inverse_and_its_points_really_become_one",
     },
@@ -144,18 +150,24 @@ CLAIMS: Claims = {
 WAIVERS: Waivers = {}
 
 
-def test_the_cells_that_are_named_are_the_cells_that_are_drawn() -> None:
-    text = " ".join(beat.text for beat in telling("linear-algebra").chapters["an_arrow_is_a_list"].beats)
-    assert "two of them" in text
+def test_no_placed_digit_hides_another() -> None:
     spots = picture.digits().values[[*PLACED, THREE]][:, CELLS]
     apart = np.linalg.norm(spots[:, None] - spots[None], axis=2) + 99 * np.eye(len(spots))
-    assert apart.min() > 2  # of 18 units on an axis of five scene units: no picture hides another
+    assert apart.min() > 2  # of 18 units on an axis of thirteen scene units
 
 
-def test_the_compared_digits_are_one_of_each_other_kind_and_a_three() -> None:
-    assert picture.digits().kinds[list(COMPARED)].tolist() == [0, 1, 2, 4, 5, 6, 7, 8, 9, 3]
-    assert cosine(13) == max(cosine(row) for row in COMPARED)
-    assert cosine(13, centred=True) == max(cosine(row, centred=True) for row in COMPARED)
+def test_the_compared_digits_are_a_three_and_a_zero() -> None:
+    assert picture.digits().kinds[[THREE, ALIKE, ZERO]].tolist() == [3, 3, 0]
+
+
+def test_behind_the_shadow_is_negative_and_u_as_long() -> None:
+    assert np.linalg.norm(BEHIND) == np.linalg.norm(plane.U)
+    assert plane.products(BEHIND, plane.V).sum() == -7
+
+
+def test_centring_moves_the_mean_pair_to_zero_and_names_no_more_digits() -> None:
+    assert abs(likeness.pairs(1.0).mean) < 0.005
+    assert likeness.named_by_first_half(1.0) < likeness.named_by_first_half(0.0)
 
 
 def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:

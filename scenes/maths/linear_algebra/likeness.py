@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from scenes.maths.linear_algebra.picture import Array, cosine, digits
+from scenes.maths.shared.memo import remembered
 
 HALF: Final = 898
 """Digits of the first half of the file; 899 are in the second, by other writers."""
@@ -28,34 +29,35 @@ class Alike:
     share: Array
 
 
-def pairs(*, centred: bool) -> Alike:
-    """Cosines of all pairs of two different digits; ``centred`` takes the mean picture from each first."""
-    unit = _unit(_values(centred, slice(None)))
+@remembered
+def pairs(away: float = 0.0) -> Alike:
+    """Cosines of all pairs of two different digits, ``away`` (0 to 1) of the mean picture taken from each first."""
+    unit = _unit(_without(away))
     rows, columns = np.triu_indices(len(unit), 1)
     found = (unit @ unit.T)[rows, columns]
     counts, _ = np.histogram(found, EDGES)
     return Alike(float(found.min()), float(found.mean()), counts / len(found))
 
 
-def of_pair(one: int, other: int, *, centred: bool = False) -> float:
-    """The cosine of two digits, by their rows in the file."""
-    values = _values(centred, slice(None))
+def of_pair(one: int, other: int, away: float = 0.0) -> float:
+    """The cosine of two digits, by their rows in the file, as :func:`pairs` has it."""
+    values = _without(away)
     return float(cosine(values[one], values[[other]])[0])
 
 
-def named_by_first_half(*, centred: bool) -> float:
+def named_by_first_half(away: float = 0.0) -> float:
     """Share of the second half's digits that are of the kind of the most similar one in the first half.
 
     The mean picture is that of the first half, since the second is unseen.
     """
-    unit, kinds = _unit(_values(centred, slice(HALF))), digits().kinds
+    unit, kinds = _unit(_without(away, slice(HALF))), digits().kinds
     nearest = (unit[HALF:] @ unit[:HALF].T).argmax(axis=1)
     return float((kinds[:HALF][nearest] == kinds[HALF:]).mean())
 
 
-def _values(centred: bool, seen: slice) -> Array:
+def _without(away: float, seen: slice = slice(None)) -> Array:
     values = digits().values
-    return values - values[seen].mean(axis=0) if centred else values
+    return np.asarray(values - away * values[seen].mean(axis=0))
 
 
 def _unit(values: Array) -> Array:
