@@ -202,17 +202,18 @@ class Area(LinearAlgebraStage):
             beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))
         with self.beat(
             "Points that spread like this get thinner by that factor. "
-            "So densities are divided by the size of the determinant."
+            "So normalising flows divide densities by the size of the determinant."
         ) as beat:
+            note = COLUMN.put(
+                Tag(words.note("normalising flows:\ndensity ÷ |det|", size=ink.POINT)), UP + RIGHT
+            )
             beat.over(move(self.sheet, GROWN, REST), FadeOut(self.mark), until="spread")
             self.sheet.free(self.mark)
             crowd = self.sheet.dots(self.rng.uniform(0.04, 0.96, (POINTS, 2)), ink.chalk, radius=0.045)
             self.play(FadeIn(crowd), run_time=pace.QUICK)
             beat.over(move(self.sheet, REST, GROWN), until="So", least=pace.LONG)
-            beat.over("divided", words.light(factors[1].text))
-        note = COLUMN.put(Tag(words.note("normalising flows:\ndensity ÷ |det|", size=ink.POINT)), UP + RIGHT)
-        with self.beat("That is why it stands in normalising flows.") as beat:
-            beat.over(FadeOut(law), FadeIn(note))
+            beat.over("normalising", FadeOut(law), FadeIn(note), until="size")
+            beat.over(words.light(factors[1].text))
         with self.beat("But what does a map lose whose determinant is zero?") as beat:
             self.play(FadeOut(crowd, note, factors[1]), run_time=pace.QUICK)
             self.sheet.free(crowd)

@@ -146,7 +146,7 @@ class Eigen(LinearAlgebraStage):
         crushed.move_to(law, aligned_edge=RIGHT)
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
-        area = words.formula("{{ det(A - lambda I) = 0 : all }}", {"all": ink.focus}, size=ink.HEADLINE)
+        area = words.note("[$det(A - lambda I) = 0$:focus]", size=ink.HEADLINE)
         name = words.note("[characteristic equation:focus]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
         third.move_to(plate, aligned_edge=UP + RIGHT)
@@ -227,8 +227,7 @@ class Eigen(LinearAlgebraStage):
         plate = Tag(checks)
         plate.move_to(chart.at(1.25, 1.15))
         with self.beat(
-            "Their product is the determinant. Their sum is the trace, the sum of the diagonal. "
-            "A check on any library."
+            "Their product is the determinant; their sum the trace, the sum of the diagonal."
         ) as beat:
             beat.over(FadeIn(plate), until="sum")
             beat.over("sum", words.light(checks))

@@ -112,10 +112,13 @@ class Layer(LinearAlgebraStage):
                 if number == KINDS // 2:
                     self.play(FadeOut(asked), run_time=pace.QUICK)
                     pass_over(float(number))
-                    self.play(FadeIn(asked), run_time=pace.QUICK)
+                    self.play(FadeIn(asked, self.answers[number]), run_time=pace.QUICK)
                 else:
-                    self.play(glide(pass_over, float(number - 1), float(number), asked), run_time=pace.QUICK)
-                self.play(FadeIn(self.answers[number]), run_time=pace.QUICK)
+                    self.play(
+                        glide(pass_over, float(number - 1), float(number), asked),
+                        FadeIn(self.answers[number]),
+                        run_time=pace.BRISK,
+                    )
         self.plates = plates
 
     def look_at_the_loudest(self) -> None:

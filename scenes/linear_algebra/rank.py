@@ -99,12 +99,14 @@ class Rank(LinearAlgebraStage):
             beat.over("Points", FadeIn(*piles), until="land")
             beat.over("land", move(self.sheet, REST, self.flat), least=pace.LONG)
         spots = [pile[0] for pile in piles]
-        with self.beat("From the spot alone, who could tell where a point came from?") as beat:
-            beat.over(self.frame.to(*spots, share=0.5), until="who")
-            beat.over("who", *(words.light(spot, ink.chalk) for spot in spots))
         name = CORNER.put(Tag(words.note("no inverse: a [singular matrix:focus]", size=ink.POINT)), UP + LEFT)
         with self.beat("An inverse undoes a map. This one has none: such a matrix is singular.") as beat:
-            beat.over(self.frame.back(), until="This")
+            beat.over(
+                self.frame.to(*spots, share=0.5),
+                *(words.light(spot, ink.chalk) for spot in spots),
+                until="This",
+            )
+            beat.over(self.frame.back(), until="singular")
             beat.over("singular", FadeIn(name), words.light(self.arrows))
             beat.over(words.light(name.text))
         self.play(FadeOut(name, *piles), run_time=pace.QUICK)
