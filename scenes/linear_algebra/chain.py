@@ -104,7 +104,7 @@ class Chain(LinearAlgebraStage):
         called = Tag(words.label("[matrix product:focus]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
         with self.beat(
-            "It lands on A. One map after another is the matrix product: A is L U, and the right one goes first."
+            "One map after another is the matrix product. A is L U: the right one goes first."
         ) as beat:
             beat.over(words.light(self.two[0]), words.light(self.two[1]), until="One")
             beat.over("One", FadeOut(self.name), FadeIn(called), until="A is")
@@ -160,10 +160,9 @@ class Chain(LinearAlgebraStage):
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
         with self.beat(
-            "Layers of a network, camera moves, changes of units: all of them chain as products. "
-            "Graphics cards are built for these."
+            "Layers of a network, camera moves, changes of units: they chain as matrix products."
         ) as beat:
-            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="all")
-            beat.over("all", ground.move(net, REST, SIDEWAYS), until="Graphics", least=pace.SLOW)
-            beat.over("Graphics", ground.move(net, SIDEWAYS, PUSH), least=pace.SLOW)
+            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
+            beat.over("chain", ground.move(net, REST, SIDEWAYS))
+            self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
         self.play(FadeOut(self.first, self.second, *self.result, self.hit), run_time=pace.BRISK)

@@ -22,6 +22,8 @@ UNIT: Final = 1.5
 """Scene units to a unit of the plane."""
 LOW_LEFT: Final = (-2.6, -0.8)
 """Where the camera has the basis, so that it sees nothing beyond the grid."""
+UNDER: Final = np.pi / 2
+"""Angle of the way on which the second column passes under the first."""
 ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
 """Two vectors whose sum is watched."""
 LINEAR: Final = "A (bold(u) + bold(v)) &= A bold(u) + A bold(v) \\ A (c thin bold(v)) &= c thin A bold(v)"
@@ -120,7 +122,7 @@ class Landing(LinearAlgebraStage):
         rule = Tag(words.formula(LINEAR, size=ink.POINT, symbols={}))
         self.room.put(rule, DOWN + RIGHT)
         with self.beat(
-            "Such a map is linear: it keeps sums and multiples. Take u plus v, and move them."
+            "Such a move is a linear map: it keeps sums and multiples. Take u plus v, and move them."
         ) as beat:
             beat.over(FadeIn(self.name), ground.move(net, PUSH, REST), until="keeps")
             beat.over("keeps", FadeIn(rule), until="Take")
@@ -194,7 +196,7 @@ class Landing(LinearAlgebraStage):
         name = Tag(words.label("[matrix:focus]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
         with self.beat(
-            "So the two landing places decide. "
+            "The two landing places decide. "
             "The first arrow lands at one, a half; the second at one, three halves."
         ) as beat:
             beat.over(
@@ -211,7 +213,8 @@ class Landing(LinearAlgebraStage):
             self.play(self.frame.back(), run_time=pace.CALM)
             for tag, key, side in zip(ends, ("ab", "cd"), (LEFT, RIGHT), strict=True):
                 aim = VGroup(*(self.entries.part(one) for one in key))
-                self.play(tag.animate.move_to(aim.get_center() + words.GAP * side), run_time=pace.SLOW)
+                end = aim.get_center() + words.GAP * side
+                self.play(tag.animate(path_arc=UNDER * (side[0] > 0)).move_to(end), run_time=pace.SLOW)
             beat.over(FadeIn(matrix), FadeOut(*ends), until="matrix")
             beat.over("matrix", FadeIn(name), words.light(matrix.text))
         with self.beat(
@@ -245,7 +248,7 @@ class Landing(LinearAlgebraStage):
         entry.move_to(worked, aligned_edge=UP + RIGHT)
         rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
         with self.beat(
-            "In numbers, go by rows: each entry of the result is the dot product of a row with the vector."
+            "In numbers, go by rows: each entry of A x is the dot product of a row with x."
         ) as beat:
             beat.over(FadeIn(worked), until="each")
             for row, word in zip(rows, ("each", "dot"), strict=True):

@@ -174,20 +174,18 @@ class Listing(LinearAlgebraStage):
             beat.over(Create(arrow), FadeIn(itself))
         others = [self.thumb(board, row) for row in PLACED]
         ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
-        with self.beat(
-            "Other digits have other places. With all 64 numbers each digit is one arrow, too."
-        ) as beat:
+        with self.beat("Other digits have other places, and there are 64 axes.") as beat:
             self.play(FadeOut(meet, feet), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(
                     *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
                 ),
-                until="With",
+                until="and",
                 least=pace.SLOW,
             )
-            more = words.label("and 62 further axes", ink.focus)
+            more = words.label("64 axes", ink.focus)
             more.next_to(board.at(18, 20), DOWN + LEFT, buff=words.GAP)
-            beat.over("all", FadeIn(more), words.light(arrow))
+            beat.over("64", FadeIn(more), words.light(arrow))
         self.play(FadeOut(board, arrow, itself, more, *others, *ways), run_time=pace.BRISK)
 
     def thumb(self, board: Plane, row: int) -> Matrix:

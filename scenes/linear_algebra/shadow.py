@@ -142,20 +142,17 @@ class Shadow(LinearAlgebraStage):
         self.second = second
         norm = words.label("[norm:focus]\n$norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
         shot.safe(titled=False).put(norm, UP + LEFT)
+        other = words.label("$norm(bold(v)) = 5$", size=ink.POINT).next_to(norm, DOWN, buff=2 * words.GAP)
+        other.align_to(norm, RIGHT)
         with self.beat(
-            "Two vectors, u and v. By Pythagoras, u is five long. The length of a vector is its norm."
+            "Two vectors, u and v. By Pythagoras each is five long. The length of a vector is its norm."
         ) as beat:
             self.play(FadeIn(pair.name), words.light(self.listed), run_time=pace.CALM)
             beat.over("v", Create(pair.v), FadeIn(second, pair.other), until="Pythagoras")
             beat.over("Pythagoras", Create(legs), FadeIn(*sides), until="five")
-            beat.over("five", words.light(pair.u), until="length")
+            beat.over("five", words.light(pair.u), words.light(pair.v), until="length")
             beat.over("length", words.write(norm), until="norm")
-            beat.over("norm", words.light(norm))
-        other = words.label("$norm(bold(v)) = 5$", size=ink.POINT).next_to(norm, DOWN, buff=2 * words.GAP)
-        other.align_to(norm, RIGHT)
-        with self.beat("The norm of v is five as well.") as beat:
-            self.play(FadeOut(legs, *sides), run_time=pace.QUICK)
-            beat.over(words.light(pair.v), words.write(other))
+            beat.over("norm", words.write(other), FadeOut(legs, *sides))
         self.norms = VGroup(norm, other)
 
     def cast_the_shadow(self) -> None:
@@ -224,11 +221,8 @@ class Shadow(LinearAlgebraStage):
             "At a right angle. There the dot product is zero, and the two are orthogonal."
         ) as beat:
             beat.over(pair.degrees.to(RIGHT_ANGLE), until="There")
-            beat.over("There", words.light(live), until="orthogonal")
+            beat.over("There", FadeOut(live), words.write(zero), until="orthogonal")
             beat.over("orthogonal", words.write(name), Create(corner))
-        with self.beat("Check the entries: minus three times four, plus four times three, is zero.") as beat:
-            beat.over(words.light(pair.name.text), until="minus")
-            beat.over("minus", FadeOut(live), words.write(zero))
         with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(plane.degrees_from_v(BEHIND)), until="negative")
@@ -242,7 +236,7 @@ class Shadow(LinearAlgebraStage):
         rule, live = self.rule, self.live
         angle = pair.plane.label(*(2.3 * linear.arrow(45.0)), "$theta$", np.zeros(3), size=ink.POINT)
         with self.beat(
-            "One rule holds for all of these: norm of u, times norm of v, times the cosine of the angle."
+            "One rule covers these cases: norm of u, times norm of v, times the cosine of the angle."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_v(plane.U)), until="norm")
             beat.over(
@@ -300,7 +294,11 @@ class Shadow(LinearAlgebraStage):
         )
         cosine.move_to(self.rule, aligned_edge=RIGHT)
         live = Readout(
-            pair.degrees.of(lambda turn: np.cos(np.radians(turn))), 2, size=ink.HEADLINE, color=ink.focus
+            pair.degrees.of(lambda turn: np.cos(np.radians(turn))),
+            2,
+            size=ink.HEADLINE,
+            color=ink.focus,
+            digits=2,
         )
         shot.safe(titled=False).put(live, UP + LEFT)
         name = words.label("[cosine similarity:focus]", size=ink.POINT)
@@ -397,7 +395,7 @@ class Shadow(LinearAlgebraStage):
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
         seen = middles > chart.limits[0][0]
         width = float(np.diff(likeness.EDGES)[0])
-        bars = chart.bars(middles[seen], 0.0 * plain.share[seen], ink.quiet, 0.9 * width, 0.6)
+        bars = chart.bars(middles[seen], 0.0 * plain.share[seen], ink.faint, 0.9 * width, 0.6)
         mean = chart.stems([plain.mean], 0.0, 0.125, ink.focus, LINE, dashed=True)
         spots = [[likeness.of_pair(THREE, row, away) for away in STEPS] for row in (ALIKE, ZERO)]
         thumbs = [digit(row, THUMB) for row in (ALIKE, ZERO)]
