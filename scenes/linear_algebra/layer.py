@@ -82,8 +82,7 @@ class Layer(LinearAlgebraStage):
         asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
         self.add(asked)
         with self.beat("Back to our three. What does a network do with it?") as beat:
-            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), until="do", least=pace.SLOW)
-            beat.over(FadeOut(asked))
+            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), least=pace.SLOW)
         with self.beat(
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
@@ -91,6 +90,7 @@ class Layer(LinearAlgebraStage):
                 LaggedStart(
                     *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
                 ),
+                FadeOut(asked),
                 until="Blue",
             )
             beat.over(*(words.light(plate.text) for plate in plates))
@@ -169,13 +169,13 @@ class Layer(LinearAlgebraStage):
             words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
             for part, text, color in zip(
                 parts,
-                ("$W$", "$bold(x)$", "$bold(b)$\nbias", "$bold(y)$"),
+                ("$W$", "$bold(x)$", "$bold(b)$", "$bold(y)$"),
                 (ink.chalk, ink.first, ink.focus, ink.truth),
                 strict=True,
             )
         ]
         looked_at(*parts)
-        title = words.headline("one [layer:focus]")
+        title = words.headline("a [layer:focus]: weights W, [bias:focus] b", size=ink.POINT)
         title.move_to((0.0, 3.3, 0.0))
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])

@@ -83,6 +83,7 @@ class Pieces(LinearAlgebraStage):
         row.next_to(table, UP, buff=0.4)
 
         self.add(column)
+        self.allow(table, "pop", "a product stands in its cell as soon as it has been multiplied")
 
         def fill(share: float) -> Changed:
             come = np.clip(share * whole.size - np.arange(whole.size).reshape(whole.shape), 0.0, 1.0)

@@ -177,7 +177,7 @@ class Singular(LinearAlgebraStage):
         return self.sheet.drive(lambda share: self.reach(number + share))
 
     def reach(self, step: float) -> None:
-        """Stand after so many of the three steps: the pair is v until the last one has begun, and u when it has ended."""
+        """Stand after so many of the three steps; the pair is v until the last begins, and u when it has ended."""
         for arrow in self.pair:
             arrow.set_fill(blend(ink.fourth, ink.third, float(np.clip(step - 2.0, 0.0, 1.0))))
         self.sheet.redraw(self.steps.reach(step))
@@ -238,7 +238,8 @@ class Singular(LinearAlgebraStage):
         squares = self.steps.stretch**2
         paper = Tag(
             words.note(
-                f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$\n$sigma^2$: its eigenvalues,\n{squares[0]:.2f} and {squares[1]:.2f}',
+                f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$\n$sigma^2$: its eigenvalues,\n'
+                f"{squares[0]:.2f} and {squares[1]:.2f}",
                 size=ink.POINT,
             )
         )
