@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from manim import DOWN, RIGHT
+from manim import RIGHT
 
 from scenes.kit import ink, shot, words
+from scenes.kit.tag import Tag
 from scenes.linear_algebra import ground
 from scenes.linear_algebra.area import Area
 from scenes.linear_algebra.chain import Chain
@@ -36,7 +37,7 @@ class LinearAlgebra(Listing, Shadow, Landing, Chain, Area, Rank, Eigen, Singular
 
     def poster(self) -> None:
         """The moved grid from edge to edge, the ring of arrows stepped back, and the two lines that stay."""
-        field = ground.wide_plane((0.0, 0.0), 1.9)
+        field = ground.wide_plane((1.55, 0.0), 1.9)
         sheet = ground.grid(field)
         arrows = ground.ring(sheet, 1.05)
         sheet.redraw(PUSH)
@@ -48,6 +49,6 @@ class LinearAlgebra(Listing, Shadow, Landing, Chain, Area, Rank, Eigen, Singular
             for value, vector in zip(self.kept.values, self.kept.vectors, strict=True)
             for sign in (1, -1)
         ]
-        text = words.headline("They keep\n[their line:focus]", size=1.3 * ink.POSTER)
-        shot.safe(titled=False).put(text, DOWN + RIGHT)
+        text = Tag(words.headline("They keep\n[their line:focus]", size=1.3 * ink.POSTER))
+        shot.safe(titled=False).put(text, RIGHT)
         self.add(sheet, *lines, *arrows, *strong, text)

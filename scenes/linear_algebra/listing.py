@@ -95,7 +95,7 @@ class Listing(LinearAlgebraStage):
             self.play(FadeIn(one), FadeOut(stays), run_time=pace.QUICK)
             beat.at("two", Create(legs), FadeIn(across))
             beat.at("one up", FadeIn(up))
-        listed = ground.column(["2", "1"], ink.chalk, ink.HEADLINE)
+        listed = Tag(ground.column(["2", "1"], ink.chalk, ink.HEADLINE), 1.0)
         name, part, size = (
             words.label(text, size=ink.POINT)
             for text in ("[vector:focus]", "[components:focus] 2 and 1", "[dimension:focus] 2")
@@ -107,7 +107,7 @@ class Listing(LinearAlgebraStage):
             "A list of numbers, drawn as an arrow, is a vector. "
             "Each number is a component; their count is the dimension."
         ) as beat:
-            beat.over(words.write(listed), until="drawn")
+            beat.over(FadeIn(listed), until="drawn")
             beat.over("drawn", words.light(one), until="vector")
             beat.over("vector", words.write(name), until="Each")
             beat.over("Each", words.light(across), words.light(up), until="component")
@@ -125,7 +125,7 @@ class Listing(LinearAlgebraStage):
         shown = Matrix(values, CELL, heat=ink.chalk, largest=picture.WHITE, decimals=0).move_to(left.middle)
         trace = digit(THREE, CELL).move_to(left.middle).shade(0.25)
         low = left.height / tiles.values.size
-        end = tiles.column(right.middle + 0.8 * LEFT, low)
+        end = tiles.column(right.columns(1, 1)[0].middle, low)
         late = np.arange(len(end))[:, None] // picture.SIDE / picture.SIDE
 
         def pour(share: float) -> Mobject:

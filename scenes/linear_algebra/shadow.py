@@ -159,7 +159,7 @@ class Shadow(LinearAlgebraStage):
         """Light falls straight onto the line of v."""
         pair, field = self.pair, self.pair.plane
         foot = plane.projection(plane.U, plane.V)
-        name = field.label(*(0.62 * foot), "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
+        name = field.label(*(0.42 * foot), "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
         self.size = size
         with self.beat("Let light fall straight onto the line of v. Then u casts a shadow there.") as beat:
