@@ -373,6 +373,6 @@ class Eigen(LinearAlgebraStage):
             "So it is with gradients in recurrent networks."
         ) as beat:
             beat.over("largest", FadeIn(names[0]), until="above")
-            beat.over("above", FadeIn(names[1]), words.light(curves[0]), until="below")
-            beat.over(FadeIn(names[2]), words.light(curves[2]), until="gradients")
+            beat.over("above", FadeIn(names[1]), until="below")
+            beat.over(FadeIn(names[2]), until="gradients")
             beat.over(*(words.light(name) for name in names))
