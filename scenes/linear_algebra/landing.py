@@ -22,11 +22,10 @@ UNIT: Final = 1.5
 """Scene units to a unit of the plane."""
 LOW_LEFT: Final = (-2.6, -0.8)
 """Where the camera has the basis, so that it sees nothing beyond the grid."""
-UNDER: Final = np.pi / 2
-"""Angle of the way on which the second column passes under the first."""
 ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
 """Two vectors whose sum is watched."""
-LINEAR: Final = "A (bold(u) + bold(v)) &= A bold(u) + A bold(v) \\ A (c thin bold(v)) &= c thin A bold(v)"
+LINEAR: Final = "$A (bold(u) + bold(v)) = A bold(u) + A bold(v)$\n$A (c thin bold(v)) = c thin A bold(v)$"
+"""What makes a map linear."""
 PUSHED: Final = (
     'mat(delim: "[", row-gap: #0.5em, column-gap: #1.1em, '
     "{{ 1 : a }}, {{ 1 : c }}; {{ display(1/2) : b }}, {{ display(3/2) : d }})"
@@ -112,14 +111,14 @@ class Landing(LinearAlgebraStage):
         across = net.segments(ADDED, [u + v, u + v], ink.quiet)
         total = net.arrows([u + v], ink.focus, ground.BOLD)
         letters = [
-            self.follow(Tag(words.formula(text, color=color, symbols={}, size=ink.POINT)), tip, side)
+            self.follow(Tag(words.label(f"${text}$", color, ink.POINT)), tip, side)
             for text, color, tip, side in (
                 ("bold(u)", ink.chalk, u, UP + LEFT),
                 ("bold(v)", ink.chalk, v, DOWN),
                 ("bold(u) + bold(v)", ink.focus, u + v, UP),
             )
         ]
-        rule = Tag(words.formula(LINEAR, size=ink.POINT, symbols={}))
+        rule = Tag(words.label(LINEAR, size=ink.POINT))
         self.room.put(rule, DOWN + RIGHT)
         with self.beat(
             "Such a move is a linear map: it keeps sums and multiples. Take u plus v, and move them."
@@ -211,17 +210,11 @@ class Landing(LinearAlgebraStage):
             "Write these landing places side by side, column by column. This is the matrix A."
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
-            for tag, key, side in zip(ends, ("ab", "cd"), (LEFT, RIGHT), strict=True):
-                aim = VGroup(*(self.entries.part(one) for one in key))
-                end = aim.get_center() + words.GAP * side
-                self.play(tag.animate(path_arc=UNDER * (side[0] > 0)).move_to(end), run_time=pace.SLOW)
+            for tag, key, side in zip(reversed(ends), ("cd", "ab"), (RIGHT, LEFT), strict=True):
+                aim = VGroup(*(self.entries.part(one) for one in key)).get_center()
+                self.play(tag.animate.move_to(aim + words.GAP * side), run_time=pace.SLOW)
             beat.over(FadeIn(matrix), FadeOut(*ends), until="matrix")
             beat.over("matrix", FadeIn(name), words.light(matrix.text))
-        with self.beat(
-            "Once the basis is chosen, a linear map has one matrix, and a matrix is one map."
-        ) as beat:
-            beat.over(ground.move(net, PUSH, REST), until="matrix")
-            beat.over("matrix", ground.move(net, REST, PUSH))
         self.matrix, self.title_ = matrix, name
 
     def multiply_by_rows(self) -> None:

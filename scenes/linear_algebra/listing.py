@@ -186,7 +186,7 @@ class Listing(LinearAlgebraStage):
             more = words.label("64 axes", ink.focus)
             more.next_to(board.at(18, 20), DOWN + LEFT, buff=words.GAP)
             beat.over("64", FadeIn(more), words.light(arrow))
-        self.play(FadeOut(board, arrow, itself, more, *others, *ways), run_time=pace.BRISK)
+        self.placed = [board, arrow, itself, more, *others, *ways]
 
     def thumb(self, board: Plane, row: int) -> Matrix:
         """A digit beside its place on ``board``."""
@@ -208,7 +208,7 @@ class Listing(LinearAlgebraStage):
             for values, most, places_ in ((irises().points[0], 40.0, 1), (HOUSE, 9000.0, 0))
         )
         lists = [flower, house]
-        names = [words.label(text, size=ink.POINT) for text in ("a flower", "a house")]
+        names = [words.label(text, size=ink.POINT) for text in ("a flower", "a house (invented)")]
         for one, name, region in zip(lists, names, places[:2], strict=True):
             region.put(one, DOWN + RIGHT)
             name.next_to(one, UP, buff=2 * words.GAP)
@@ -226,15 +226,16 @@ class Listing(LinearAlgebraStage):
         with self.beat(
             "Four measures of a flower, the figures of a house: what you can list is a vector."
         ) as beat:
-            beat.over("Four", FadeIn(flower, names[0], *parts[:4]), until="figures")
+            self.play(FadeOut(*self.placed), run_time=pace.QUICK)
+            beat.over(FadeIn(flower, names[0], *parts[:4]), until="figures")
             beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
         _, sheet, arrow, listed = plain_arrow()
         with self.beat(
             "Same list, two looks: an arrow to think with, a column to compute with. "
             "Before any model, data become such vectors."
         ) as beat:
-            self.play(FadeOut(*lists, *names, parts), run_time=pace.QUICK)
-            beat.over(FadeIn(sheet), Create(arrow), until="column")
+            self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
+            beat.over(Create(arrow), until="column")
             beat.over("column", words.write(listed), until="Before")
             beat.over("Before", words.light(listed), words.light(arrow))
 
