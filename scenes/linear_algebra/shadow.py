@@ -159,7 +159,7 @@ class Shadow(LinearAlgebraStage):
         """Light falls straight onto the line of v."""
         pair, field = self.pair, self.pair.plane
         foot = plane.projection(plane.U, plane.V)
-        name = field.label(*(0.42 * foot), "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
+        name = field.label(*(0.5 * foot), "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
         self.size = size
         with self.beat("Let light fall straight onto the line of v. Then u casts a shadow there.") as beat:
@@ -217,12 +217,11 @@ class Shadow(LinearAlgebraStage):
             self.play(FadeOut(self.product), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(60.0))
         self.think()
-        with self.beat(
-            "At a right angle. There the dot product is zero, and the two are orthogonal."
-        ) as beat:
-            beat.over(pair.degrees.to(RIGHT_ANGLE), until="There")
-            beat.over("There", FadeOut(live), words.write(zero), until="orthogonal")
-            beat.over("orthogonal", words.write(name), Create(corner))
+        with self.beat("At a right angle. The two are orthogonal now: their dot product is zero.") as beat:
+            beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
+            beat.over("orthogonal", words.write(name), Create(corner), until="their")
+            beat.over("their", FadeOut(live), words.write(zero), until="zero")
+            beat.over("zero", words.light(zero), words.light(name))
         with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(plane.degrees_from_v(BEHIND)), until="negative")
@@ -263,7 +262,7 @@ class Shadow(LinearAlgebraStage):
         ) as beat:
             again = plane.degrees_from_v(plane.U)
             sway = pair.degrees.to(again + 30.0)
-            name = words.label("[weighted sum:focus]  $bold(w) dot bold(x)$", size=ink.POINT)
+            name = words.label("[weighted sum:focus]\n$bold(w) dot bold(x)$", size=ink.POINT)
             name.next_to(cast, DOWN, buff=3 * words.GAP).align_to(cast, LEFT)
             beat.over(FadeOut(angle), words.write(name), until="shadow")
             beat.over("shadow", sway, until="times")
@@ -302,7 +301,7 @@ class Shadow(LinearAlgebraStage):
         )
         shot.safe(titled=False).put(live, UP + LEFT)
         name = words.label("[cosine similarity:focus]", size=ink.POINT)
-        name.next_to(live, RIGHT, buff=4 * words.GAP)
+        name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
         with self.beat(
             "Longer vectors have larger dot products, even at the same angle. So divide by both norms."
         ) as beat:
