@@ -211,7 +211,7 @@ class Listing(LinearAlgebraStage):
         names = [words.label(text, size=ink.POINT) for text in ("a flower", "a house (invented)")]
         for one, name, region in zip(lists, names, places[:2], strict=True):
             region.put(one, DOWN + RIGHT)
-            name.next_to(one, UP, buff=2 * words.GAP)
+            name.next_to(one, UP, buff=2 * words.GAP, aligned_edge=RIGHT)
         rows = [
             ("sepal length", "sepal width", "petal length", "petal width"),
             ("rooms", "m²", "built", "floors"),
