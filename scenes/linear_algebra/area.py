@@ -171,11 +171,8 @@ class Area(LinearAlgebraStage):
         with self.beat("Deeper still, it counts as negative: minus one.") as beat:
             beat.over(height.to(SUNK), until="minus", least=pace.LONG)
             beat.over("minus", words.light(read.text))
-        with self.beat(
-            "Minus means flipped: the letter is seen from behind. The size is still the factor."
-        ) as beat:
-            beat.over("flipped", words.light(self.mark, ink.chalk), until="The size")
-            beat.over("The size", words.light(read.text))
+        with self.beat("Minus means flipped: the letter is seen from behind.") as beat:
+            beat.over("flipped", words.light(self.mark, ink.chalk))
         self.height, self.read = height, read
 
     def spread_a_crowd(self) -> None:

@@ -274,7 +274,7 @@ class Eigen(LinearAlgebraStage):
         name = Tag(words.note("a [diagonal matrix:focus]", size=ink.POINT))
         name.next_to(plate, DOWN, buff=words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "In the basis of eigenvectors the matrix is diagonal: each direction has its own factor."
+            "In the basis of eigenvectors it is a diagonal matrix: each direction has its own factor."
         ) as beat:
             beat.over(drive(lambda share: run(1 - share)), FadeIn(plate), until="diagonal")
             beat.over("diagonal", FadeIn(name), until="each")
@@ -331,15 +331,15 @@ class Eigen(LinearAlgebraStage):
             way = REACH * linear.arrow(25.0 + QUARTER * np.linspace(0, share, 40))
             return (*sheet.submobjects, arrow.redraw((0, 0), way[-1]), arc.redraw(*way.T))
 
-        with self.beat("Not every matrix has two such lines. A quarter turn keeps no real one.") as beat:
+        line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
+        with self.beat(
+            "Not every matrix has two such lines. A quarter turn keeps no real one, a shear a single one."
+        ) as beat:
             self.play(FadeIn(left, arrow), FadeOut(self.rim), run_time=pace.QUICK)
             self.add(arc)
-            beat.over("quarter", drive(turn), least=pace.SLOW)
-        line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
-        with self.beat("A shear keeps a single one, its axis.") as beat:
+            beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
             self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, SIDEWAYS), until="single", least=pace.SLOW)
-            beat.over(Create(line))
+            beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
         self.clear_stage()
 
     def explode_or_vanish(self) -> None:

@@ -32,7 +32,7 @@ CELL: Final = 0.29
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
-CLAMPED: Final = ((1.7, 1.0), 1.75)
+CLAMPED: Final = ((2.6, 1.3), 1.75)
 """Middle and unit of the plane on which negative entries are clamped."""
 CROWD: Final = 90
 """Dots on that plane."""
@@ -176,7 +176,7 @@ class Layer(LinearAlgebraStage):
         ]
         looked_at(*parts)
         title = words.headline("a [layer:focus]: weights W, [bias:focus] b", size=ink.POINT)
-        title.move_to((0.0, 3.3, 0.0))
+        title.move_to((0.0, 3.2, 0.0))
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
         end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
@@ -241,7 +241,9 @@ class Layer(LinearAlgebraStage):
             sheet.warp(lambda points: relu(points @ UPWARD.T) @ last.T)
             return (sheet,)
 
-        with self.beat("So after L, each negative entry is set to zero: that is ReLU.") as beat:
+        with self.beat(
+            "So after L, each negative entry is set to zero: ReLU. It clamps, and does not fold."
+        ) as beat:
             self.play(
                 FadeOut(one),
                 sheet.drive(lambda share: sheet.redraw(blend(SIDEWAYS, REST, share) @ UPWARD)),
@@ -249,11 +251,9 @@ class Layer(LinearAlgebraStage):
             )
             dots = sheet.dots(spots, ink.chalk, radius=0.06)
             self.play(FadeIn(dots), run_time=pace.QUICK)
-            beat.over("negative", sheet.drive(clamp), until="that", least=pace.LONG)
-            beat.over("ReLU", FadeIn(plate))
-        with self.beat("It does not fold the plane. It clamps three quadrants onto the axes.") as beat:
-            beat.over(sheet.drive(lambda share: clamp(1 - share)), until="clamps")
-            beat.over("clamps", sheet.drive(clamp), least=pace.SLOW)
+            beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
+            beat.over("ReLU", FadeIn(plate), until="It")
+            beat.over(words.light(law.part("r"), ink.chalk))
         with self.beat("Then comes U. No single matrix does that: the clamp makes depth count.") as beat:
             beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
             beat.over(words.light(law))

@@ -208,11 +208,11 @@ class Pieces(LinearAlgebraStage):
                 self.play(FadeIn(cards[number], shift=0.4 * (RIGHT + UP)), run_time=pace.QUICK)
         five = self.pieces.keep(LAYERS)
         first = self.pieces.keep(1)
-        with self.beat("Add the five of them up. Something shows.") as beat:
+        with self.beat("Add five of them up, and something shows.") as beat:
             beat.over(
                 *(card.animate.move_to(cards[0].get_center()).set_opacity(0.0) for card in cards[1:]),
                 drive(lambda share: photo.redraw(blend(first, five, share))),
-                until="Something",
+                until="something",
                 least=pace.SLOW,
             )
             self.remove(*cards)
@@ -255,14 +255,12 @@ class Pieces(LinearAlgebraStage):
             )
             beat.over(words.light(mean.text))
         name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
-        with self.beat(
-            "To keep the largest pieces is a low-rank approximation. Keep more, and the error falls."
-        ) as beat:
+        with self.beat("To keep the largest pieces is a low-rank approximation. More come nearer.") as beat:
             beat.over(
                 FadeOut(mean),
                 FadeIn(name),
                 drive(lambda share: photo.redraw(blend(level, few, share))),
-                until="Keep",
+                until="More",
             )
             self.play(FadeIn(plate), run_time=pace.QUICK)
             beat.over(sweep.to(MORE, rate_func=evenly))

@@ -69,13 +69,13 @@ class Rank(LinearAlgebraStage):
             )
         ).arrange(RIGHT, buff=0.6)
         plate = Tag(columns)
-        name = Tag(words.note("not [linearly\nindependent:focus]", size=ink.POINT))
+        name = Tag(words.note("no [linear\nindependence:focus]", size=ink.POINT))
         shot.Region(-6.6, -3.0, 0.0, 2.4).stack(plate, name)
         with self.beat("Both columns now lie on one line, and the whole plane lies there with them.") as beat:
             beat.over(FadeIn(plate), words.light(self.arrows), until="whole")
             beat.over("whole", words.light(self.tile, ink.chalk))
         with self.beat(
-            "Columns are linearly independent when no column is a combination of the others. These two are not."
+            "Linear independence: no column is a combination of the others. These two have it not."
         ) as beat:
             beat.over(words.light(columns), until="These", least=pace.LONG)
             beat.over("These", FadeIn(name))
@@ -89,18 +89,16 @@ class Rank(LinearAlgebraStage):
             for along in [np.linspace(-0.7, 2.2, 7)]
         ]
         colors = [ink.fourth, ink.third, ink.focus]
-        with self.beat(
-            "Look at what falls together. Points of one colour start apart, and land on one spot."
-        ) as beat:
-            beat.over(FadeOut(self.tile), move(self.sheet, self.flat, REST), until="Points")
+        with self.beat("Points of one colour start apart, and land on one spot.") as beat:
+            beat.over(FadeOut(self.tile), move(self.sheet, self.flat, REST), until="colour", least=pace.CALM)
             piles = [
                 self.sheet.dots(row, color, radius=0.13) for row, color in zip(rows, colors, strict=True)
             ]
-            beat.over("Points", FadeIn(*piles), until="land")
+            beat.over(FadeIn(*piles), until="land")
             beat.over("land", move(self.sheet, REST, self.flat), least=pace.LONG)
         spots = [pile[0] for pile in piles]
         name = CORNER.put(Tag(words.note("no inverse: a [singular matrix:focus]", size=ink.POINT)), UP + LEFT)
-        with self.beat("An inverse undoes a map. This one has none: such a matrix is singular.") as beat:
+        with self.beat("An inverse undoes a map. This one has none: it is a singular matrix.") as beat:
             beat.over(
                 self.frame.to(*spots, share=0.5),
                 *(words.light(spot, ink.chalk) for spot in spots),
@@ -193,13 +191,13 @@ class Rank(LinearAlgebraStage):
             beat.over("it", words.light(note.text))
 
         with self.beat(
-            "Real data are nearly like this, and the determinant hardly tells. Soon we measure how nearly."
+            "Real data are nearly like this, and the determinant hardly tells how nearly."
         ) as beat:
             beat.over(
                 glide(dots.redraw, exact, near),
                 FadeOut(note),
                 self.frame.to_region((-2.0, 3.4), (-1.2, 2.0)),
-                until="Soon",
+                until="hardly",
                 least=pace.SLOW,
             )
             beat.over(self.frame.back())

@@ -70,7 +70,6 @@ class Singular(LinearAlgebraStage):
         ) as beat:
             beat.over(words.light(kept, ink.chalk), until="Ask")
             beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
-        self.think(2.4)
         first = sheet.arrows([self.v[0]], ink.fourth, BOLD)
         reach = plane.circle((0, 0), float(self.kept.values[0]), ink.focus, THIN)
         tips = VGroup(

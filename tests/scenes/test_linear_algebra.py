@@ -103,7 +103,7 @@ FIGURES: Figures = {
         "doubles": lambda: linear.eigen(PUSH).values[0],
         "halves": lambda: linear.eigen(PUSH).values[1],
         "45": lambda: linear.degrees_of(linear.eigen(PUSH).vectors[0]),
-        "A quarter": lambda: QUARTER / np.rad2deg(2 * np.pi),
+        "A quarter": lambda: linear.degrees_of(linear.rotation(QUARTER)[:, 0]) / np.rad2deg(2 * np.pi),
     },
     "which_arrow_grows_most": {
         "2.065": lambda: linear.take_apart(PUSH).stretch[0],
@@ -111,8 +111,8 @@ FIGURES: Figures = {
         "0.484": lambda: linear.take_apart(PUSH).stretch[1],
     },
     "how_many_pieces": {
-        "five": lambda: LAYERS,
-        "Twenty": lambda: FEW,
+        "five": lambda: np.linalg.matrix_rank(pieces().keep(LAYERS)),
+        "Twenty": lambda: np.linalg.matrix_rank(pieces().keep(FEW)),
         "8 percent": lambda: 100 * share_stored(FEW),
         "10.5": lambda: GREYS * pieces().root_mean_square(FEW),
         "255": lambda: np.iinfo(np.uint8).max,
