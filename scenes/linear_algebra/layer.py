@@ -182,7 +182,7 @@ class Layer(LinearAlgebraStage):
         end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
         tiles.put(start)
         with self.beat(
-            "Read out, the pictures are the rows of one matrix, W. It meets the three as a column, x."
+            "Read out, the pictures are the rows of one matrix, W. It meets the digit as a column, x."
         ) as beat:
             self.play(
                 self.lights_on(),
@@ -192,7 +192,7 @@ class Layer(LinearAlgebraStage):
             )
             beat.over(glide(tiles.put, (start, CELL), (end, wide)), until="W", least=pace.SLOW)
             self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
-            beat.over("three", FadeIn(parts[1], names[1]))
+            beat.over("digit", FadeIn(parts[1], names[1]))
         with self.beat("To each product a bias is added, b. Out come the answers: this is a layer.") as beat:
             beat.over("bias", FadeIn(signs[0], parts[2], names[2]), until="Out")
             beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
@@ -264,9 +264,7 @@ class Layer(LinearAlgebraStage):
             )
         )
         size.next_to(plate, DOWN, buff=0.25, aligned_edge=RIGHT)
-        with self.beat(
-            "A layer learns inputs times outputs numbers, plus outputs: 650 in the one you saw."
-        ) as beat:
+        with self.beat("A layer learns inputs times outputs, plus outputs: 650 numbers here.") as beat:
             beat.over(FadeIn(size), until="650")
             beat.over(words.light(size.text))
         self.clear_stage()

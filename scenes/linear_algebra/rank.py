@@ -112,11 +112,7 @@ class Rank(LinearAlgebraStage):
 
     def undo(self) -> None:
         """Our own matrix, and the one that undoes it."""
-        inverse = Tag(
-            words.formula(
-                '{{ A^(-1) : inv }} = mat(delim: "[", 3/2, -1; -1/2, 1)', {"inv": ink.focus}, size=ink.POINT
-            )
-        )
+        inverse = Tag(words.label('$A^(-1) = mat(delim: "[", 3/2, -1; -1/2, 1)$', size=ink.POINT))
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.POINT))
         shot.Region(-6.6, -3.0, 0.0, shot.SAFE.top).stack(inverse, identity, gap=0.7)
         with self.beat("Our own A keeps both dimensions, and it has an inverse.") as beat:
