@@ -299,7 +299,7 @@ class Shadow(LinearAlgebraStage):
             color=ink.focus,
             digits=2,
         )
-        shot.safe(titled=False).put(live, UP + LEFT)
+        shot.safe(titled=False).inset(FLOOR + words.GAP, 0.0).put(live, UP + LEFT)
         name = words.label("[cosine similarity:focus]", size=ink.POINT)
         name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
         with self.beat(
