@@ -61,11 +61,11 @@ class Chain(LinearAlgebraStage):
         self.shot(shot.wide())
         field = ground.wide_plane(MIDDLE, UNIT)
         self.sheet_now = ground.grid(field)
-        self.two = ground.basis(self.sheet_now)
+        self.columns_now = ground.basis(self.sheet_now)
         self.sheet_now.redraw(PUSH)
         self.free_room = shot.safe(titled=False)
         self.ghost_before = ground.ghost(field)
-        self.add(self.ghost_before, self.sheet_now, *self.two)
+        self.add(self.ghost_before, self.sheet_now, *self.columns_now)
         self.take_it_apart()
         self.send_columns_through()
         self.swap_the_order()
@@ -81,7 +81,7 @@ class Chain(LinearAlgebraStage):
         with self.beat(
             "Can this map be built from simpler ones? Keep its grid as the goal, and go back."
         ) as beat:
-            beat.over(words.light(self.two[0]), words.light(self.two[1]), until="Keep")
+            beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="Keep")
             beat.over("Keep", FadeIn(self.hit), until="go")
             beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
         with self.beat(
@@ -95,7 +95,7 @@ class Chain(LinearAlgebraStage):
         ) as beat:
             beat.over("slide", ground.move(net, SIDEWAYS, PUSH), until="another", least=pace.SLOW)
             beat.over("another", words.light(name.text), FadeIn(second))
-        self.first, self.second, self.name = first, second, name
+        self.u_table, self.l_table, self.shear_name = first, second, name
 
     def send_columns_through(self) -> None:
         """The product by its columns, and by its entries."""
@@ -106,11 +106,11 @@ class Chain(LinearAlgebraStage):
         with self.beat(
             "One map after another is the matrix product. A is L U: the right one goes first."
         ) as beat:
-            beat.over(words.light(self.two[0]), words.light(self.two[1]), until="One")
-            beat.over("One", FadeOut(self.name), FadeIn(called), until="A is")
+            beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="One")
+            beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
             beat.over("A is", FadeIn(*result), until="right")
-            beat.over("right", words.light(self.first.text), until="first")
-            beat.over(words.light(self.second.text))
+            beat.over("right", words.light(self.u_table.text), until="first")
+            beat.over(words.light(self.l_table.text))
         starts = [
             Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
             for column, color in zip(SIDEWAYS.T, (ink.first, ink.second), strict=True)
@@ -124,23 +124,23 @@ class Chain(LinearAlgebraStage):
                 tag.next_to(field.at(matrix @ tip), side, buff=words.GAP)
         with self.beat("How to compute it? Send the columns of U through L.") as beat:
             self.play(FadeOut(called), ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
-            beat.over(self.frame.to(*self.two, share=0.44, at=LOW_LEFT), FadeIn(*starts))
+            beat.over(self.frame.to(*self.columns_now, share=0.44, at=LOW_LEFT), FadeIn(*starts))
         with self.beat(
             "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
         ) as beat:
             self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), words.light(self.two[0]), until="One, one")
-            beat.over("One, one", FadeIn(ends[1]), words.light(self.two[1]), until="Those")
+            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="One, one")
+            beat.over("One, one", FadeIn(ends[1]), words.light(self.columns_now[1]), until="Those")
             beat.over("Those", self.frame.back(), words.light(result[-1].text))
         entry = Tag(words.formula(ENTRY, {"row": ink.chalk, "column": ink.chalk}, size=ink.POINT, symbols={}))
         self.free_room.put(entry, UP + LEFT)
         with self.beat("In numbers: each entry is a dot product, a row of L with a column of U.") as beat:
             beat.over(FadeOut(*ends), FadeIn(entry), until="row")
             beat.over(
-                "row", words.light(entry.text.part("row")), words.light(self.second.text), until="column"
+                "row", words.light(entry.text.part("row")), words.light(self.l_table.text), until="column"
             )
-            beat.over("column", words.light(entry.text.part("column")), words.light(self.first.text))
-        self.entry = entry
+            beat.over("column", words.light(entry.text.part("column")), words.light(self.u_table.text))
+        self.entry_rule = entry
 
     def swap_the_order(self) -> None:
         """The same two shears the other way round."""
@@ -152,7 +152,7 @@ class Chain(LinearAlgebraStage):
         unequal = Tag(words.label("$L U != U L$", size=ink.HEADLINE))
         self.free_room.put(unequal, UP + LEFT)
         with self.beat("Now swap them: L first, then U. Will they reach the same grid?") as beat:
-            beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry), until="then")
+            beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry_rule), until="then")
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
         self.think()
         with self.beat("They miss it. Order matters: L U is not U L.") as beat:
@@ -165,4 +165,4 @@ class Chain(LinearAlgebraStage):
             beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
             beat.over("chain", ground.move(net, REST, SIDEWAYS))
             self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
-        self.play(FadeOut(self.first, self.second, *self.result, self.hit), run_time=pace.BRISK)
+        self.play(FadeOut(self.u_table, self.l_table, *self.result, self.hit), run_time=pace.BRISK)

@@ -71,7 +71,7 @@ class Landing(LinearAlgebraStage):
         self.field = ground.wide_plane(MIDDLE, UNIT)
         self.old = ground.ghost(self.field)
         self.net = ground.grid(self.field)
-        self.room = shot.safe(titled=False)
+        self.calm = shot.safe(titled=False)
         self.watch_the_grid()
         self.keep_sums()
         self.walk_to_a_point()
@@ -91,7 +91,7 @@ class Landing(LinearAlgebraStage):
             beat.over(ground.move(net, PUSH, REST), until="tell")
             beat.over(ground.move(net, REST, PUSH))
         name = Tag(words.label("[linear map:focus]", size=ink.POINT))
-        self.room.put(name, UP + LEFT)
+        self.calm.put(name, UP + LEFT)
         origin = self.field.dots([(0, 0)], ink.focus, radius=0.16)
         with self.beat(
             "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays where it is."
@@ -101,7 +101,7 @@ class Landing(LinearAlgebraStage):
             beat.over("origin", FadeIn(origin, scale=2))
         self.play(FadeOut(points), run_time=pace.QUICK)
         net.free(points)
-        self.origin, self.name = origin, name
+        self.origin, self.linear_name = origin, name
 
     def keep_sums(self) -> None:
         """A linear map keeps sums and multiples."""
@@ -119,11 +119,11 @@ class Landing(LinearAlgebraStage):
             )
         ]
         rule = Tag(words.label(LINEAR, size=ink.POINT))
-        self.room.put(rule, DOWN + RIGHT)
+        self.calm.put(rule, DOWN + RIGHT)
         with self.beat(
             "Such a move is a linear map: it keeps sums and multiples. Take u plus v, and move them."
         ) as beat:
-            beat.over(FadeIn(self.name), ground.move(net, PUSH, REST), until="keeps")
+            beat.over(FadeIn(self.linear_name), ground.move(net, PUSH, REST), until="keeps")
             beat.over("keeps", FadeIn(rule), until="Take")
             beat.over("Take", *(Create(each) for each in pair), FadeIn(*letters[:2]), until="plus")
             beat.over("plus", Create(across), Create(total), FadeIn(letters[2]), until="move")
@@ -136,7 +136,7 @@ class Landing(LinearAlgebraStage):
             beat.over(FadeOut(across, total, letters[2]), Create(twice), until="becomes")
             beat.over(words.light(twice), words.light(pair[1]))
         leaving = [*pair, twice, *letters[:2]]
-        self.play(FadeOut(*leaving, rule, self.name, self.origin), run_time=pace.BRISK)
+        self.play(FadeOut(*leaving, rule, self.linear_name, self.origin), run_time=pace.BRISK)
         net.free(*leaving, across, total, letters[2])
 
     def follow(self, tag: Tag, tip: np.ndarray, side: np.ndarray) -> Tag:
@@ -155,7 +155,7 @@ class Landing(LinearAlgebraStage):
             )
         ]  # fmt: skip
         name = Tag(words.label("[basis:focus]", size=ink.POINT))
-        self.room.put(name, UP + LEFT)
+        self.calm.put(name, UP + LEFT)
         with self.beat(
             "Two arrows, one across, one up, reach each point of the plane in one way: they are a basis."
         ) as beat:
@@ -184,14 +184,15 @@ class Landing(LinearAlgebraStage):
             beat.over(ground.move(net, REST, PUSH), until="So", least=pace.SLOW)
             beat.over("So", words.light(steps[0]), words.light(steps[1]), until="3")
             beat.over("3", FadeIn(landed))
-        self.steps, self.spot, self.names = steps, VGroup(dot, landed), names
+        self.walked, self.landing, self.basis_names = steps, VGroup(dot, landed), names
+        self.landed = landed
 
     def write_both_columns(self) -> None:
         """The landing places of the basis become the columns of the matrix."""
         net = self.net
         ends = ends_of(net)
         matrix, self.entries = the_matrix()
-        self.room.put(matrix, UP + RIGHT)
+        self.calm.put(matrix, UP + RIGHT)
         name = Tag(words.label("[matrix:focus]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
         with self.beat(
@@ -199,7 +200,7 @@ class Landing(LinearAlgebraStage):
             "The first arrow lands at one, a half; the second at one, three halves."
         ) as beat:
             beat.over(
-                FadeOut(*self.steps, *self.names, self.spot),
+                FadeOut(*self.walked, *self.basis_names, self.landing),
                 self.frame.to(*self.basis, share=0.44, at=LOW_LEFT),
                 until="first",
                 least=pace.SLOW,
@@ -215,22 +216,25 @@ class Landing(LinearAlgebraStage):
                 self.play(tag.animate.move_to(aim + words.GAP * side), run_time=pace.SLOW)
             beat.over(FadeIn(matrix), FadeOut(*ends), until="matrix")
             beat.over("matrix", FadeIn(name), words.light(matrix.text))
-        self.matrix, self.title_ = matrix, name
+        self.plated, self.title_ = matrix, name
 
     def multiply_by_rows(self) -> None:
         """Matrix times vector, by columns and by rows."""
         product = Tag(words.formula(PRODUCT, SHADES, size=ink.POINT, symbols={}))
-        product.next_to(self.matrix, DOWN, buff=3 * words.GAP).align_to(self.matrix, RIGHT)
+        product.next_to(self.plated, DOWN, buff=3 * words.GAP).align_to(self.plated, RIGHT)
         part = product.text.part
         with self.beat(
             "Matrix times vector means just this walk: so much of the first column, so much of the second."
         ) as beat:
-            self.play(FadeOut(self.title_), FadeIn(*self.steps, self.spot), run_time=pace.QUICK)
+            self.play(FadeOut(self.title_), FadeIn(*self.walked, self.landing), run_time=pace.QUICK)
             beat.over(FadeIn(product), until="first")
             beat.over(
-                "first", words.light(part("first")), words.light(self.steps[0]), until="so much of the second"
+                "first",
+                words.light(part("first")),
+                words.light(self.walked[0]),
+                until="so much of the second",
             )
-            beat.over("so much of the second", words.light(part("second")), words.light(self.steps[1]))
+            beat.over("so much of the second", words.light(part("second")), words.light(self.walked[1]))
         worked = Tag(
             words.label(
                 "$1 dot 2 + 1 dot 1 = 3$\n$display(1/2) dot 2 + display(3/2) dot 1 = 2.5$", size=ink.POINT
@@ -247,8 +251,8 @@ class Landing(LinearAlgebraStage):
             for row, word in zip(rows, ("each", "dot"), strict=True):
                 beat.until(word)
                 self.play(*(words.light(one) for one in row), run_time=pace.SLOW)
-            beat.over(words.light(self.spot[1].text))
-        self.product = product
+            beat.over(words.light(self.landed.text))
+        self.by_columns = product
         self.close_with_shapes(worked, entry)
 
     def close_with_shapes(self, worked: Mobject, entry: Mobject) -> None:
@@ -262,5 +266,6 @@ class Landing(LinearAlgebraStage):
             beat.over("takes", FadeIn(shape), until="When")
             beat.over("When", words.light(shape.text))
         self.play(
-            FadeOut(shape, entry, self.product, self.matrix, self.spot, *self.steps), run_time=pace.BRISK
+            FadeOut(shape, entry, self.by_columns, self.plated, self.landing, *self.walked),
+            run_time=pace.BRISK,
         )

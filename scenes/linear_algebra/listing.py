@@ -78,9 +78,11 @@ class Listing(LinearAlgebraStage):
 
         tip = plane.POINT
         one = field.vector((0, 0), RADIUS * linear.arrow(18.0), ink.chalk, ground.BOLD)
-        legs = field.segment([(0, 0), (tip[0], 0)], [(tip[0], 0), tip], ink.focus, LINE, dashed=True)
+        legs = field.segment(
+            [[0.0, 0.0], [tip[0], 0.0]], [[tip[0], 0.0], [tip[0], tip[1]]], ink.focus, LINE, dashed=True
+        )
         across = field.label(1.0, 0, "2 across", DOWN)
-        up = field.label(*(tip[0], 0.5), "1 up", RIGHT)
+        up = field.label(tip[0], 0.5, "1 up", RIGHT)
         with self.beat("Keep that question. Take one arrow: two across, one up.") as beat:
             beat.over(ground.move(sheet, PUSH, REST), FadeOut(table), until="one")
             stays = arrows[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -122,8 +122,8 @@ class Shadow(LinearAlgebraStage):
     def shadow_times_a_length(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.pair, sheet, self.listed = compared()
-        self.add(sheet, self.pair.u, self.listed)
+        self.both_now, sheet, self.listed = compared()
+        self.add(sheet, self.both_now.u, self.listed)
         self.room = shot.safe(titled=False).inset(0.0, FLOOR)
         self.measure_both()
         self.cast_the_shadow()
@@ -133,13 +133,15 @@ class Shadow(LinearAlgebraStage):
 
     def measure_both(self) -> None:
         """The norm of u by Pythagoras, and that of v."""
-        pair, field = self.pair, self.pair.plane
+        pair, field = self.both_now, self.both_now.plane
         u, v = plane.U, plane.V
-        legs = field.segment([(0, 0), (u[0], 0)], [(u[0], 0), u], ink.focus, LINE, dashed=True)
-        sides = field.label(u[0] / 2, 0, "3", UP), field.label(u[0], u[1] / 2, "4", RIGHT)
+        legs = field.segment(
+            [[0.0, 0.0], [u[0], 0.0]], [[u[0], 0.0], [u[0], u[1]]], ink.focus, LINE, dashed=True
+        )
+        sides = field.label(u[0] / 2, 0, f"{u[0]:g}", UP), field.label(u[0], u[1] / 2, f"{u[1]:g}", RIGHT)
         second = ground.column([f"{value:g}" for value in v], ink.fourth)
         second.next_to(pair.other, RIGHT, buff=words.GAP)
-        self.second = second
+        self.v_column = second
         norm = words.label("[norm:focus]\n$norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
         shot.safe(titled=False).put(norm, UP + LEFT)
         other = words.label("$norm(bold(v)) = 5$", size=ink.POINT).next_to(norm, DOWN, buff=2 * words.GAP)
@@ -157,13 +159,14 @@ class Shadow(LinearAlgebraStage):
 
     def cast_the_shadow(self) -> None:
         """Light falls straight onto the line of v."""
-        pair, field = self.pair, self.pair.plane
+        pair, field = self.both_now, self.both_now.plane
         foot = plane.projection(plane.U, plane.V)
-        name = field.label(*(0.5 * foot), "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
+        x, y = 0.5 * foot
+        name = field.label(x, y, "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
-        self.size = size
+        self.shadow_size = size
         with self.beat("Let light fall straight onto the line of v. Then u casts a shadow there.") as beat:
-            beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
+            beat.over(FadeOut(self.listed, self.v_column, self.norms), Create(pair.line), until="straight")
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat("Where u's tip falls is the projection of u on v. The shadow is 4.8 long.") as beat:
@@ -176,10 +179,10 @@ class Shadow(LinearAlgebraStage):
 
     def multiply_by_entries(self) -> None:
         """Shadow times norm, and the same from the entries."""
-        pair, size = self.pair, self.size
+        pair, size = self.both_now, self.shadow_size
         product = words.label("$4.8 dot 5 = 24$", size=ink.POINT)
         self.room.put(product, DOWN + RIGHT)
-        self.product = product
+        self.worked = product
         with self.beat(
             "The shadow times the norm of v, 4.8 times five, is 24: the dot product of u and v."
         ) as beat:
@@ -198,15 +201,15 @@ class Shadow(LinearAlgebraStage):
             beat.over(FadeOut(size, name), until="Multiply")
             beat.over("Multiply", words.write(rule), until="three")
             beat.over("three", words.rewrite(product, entries))
-        self.rule, self.product = rule, entries
+        self.rule, self.worked = rule, entries
 
     def turn_away(self) -> None:
         """u turns: a right angle, and beyond."""
-        pair = self.pair
+        pair = self.both_now
         live = Readout(pair.product, 1, label="$bold(u) dot bold(v) =$", size=ink.POINT, digits=3)
-        live.move_to(self.product, aligned_edge=RIGHT)
+        live.move_to(self.worked, aligned_edge=RIGHT)
         zero = words.label("$-3 dot 4 + 4 dot 3 = 0$", size=ink.POINT).move_to(
-            self.product, aligned_edge=RIGHT
+            self.worked, aligned_edge=RIGHT
         )
         name = words.label("[orthogonal:focus]", size=ink.POINT)
         name.next_to(self.rule, UP, buff=2 * words.GAP).align_to(self.rule, RIGHT)
@@ -214,7 +217,7 @@ class Shadow(LinearAlgebraStage):
             CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.focus
         )
         with self.beat("Turn u away, and the shadow shrinks. Where is it gone?") as beat:
-            self.play(FadeOut(self.product), FadeIn(live), run_time=pace.QUICK)
+            self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(60.0))
         self.think()
         with self.beat("At a right angle. The two are orthogonal now: their dot product is zero.") as beat:
@@ -226,14 +229,15 @@ class Shadow(LinearAlgebraStage):
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(plane.degrees_from_v(BEHIND)), until="negative")
             beat.over("negative", words.light(live))
-        self.live = live
+        self.dot_now = live
 
     def write_the_cosine(self) -> None:
         """The dot product by norms and angle, and the projection as a vector."""
-        pair = self.pair
+        pair = self.both_now
         both = both_rules()
-        rule, live = self.rule, self.live
-        angle = pair.plane.label(*(2.3 * linear.arrow(45.0)), "$theta$", np.zeros(3), size=ink.POINT)
+        rule, live = self.rule, self.dot_now
+        x, y = 2.3 * linear.arrow(45.0)
+        angle = pair.plane.label(x, y, "$theta$", ORIGIN, size=ink.POINT)
         with self.beat(
             "One rule covers these cases: norm of u, times norm of v, times the cosine of the angle."
         ) as beat:
@@ -275,17 +279,17 @@ class Shadow(LinearAlgebraStage):
     def divide_by_the_lengths(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.pair, sheet, _ = compared()
+        self.both_now, sheet, _ = compared()
         self.rule = both_rules()
-        self.add(sheet, self.pair.u, self.pair.line, self.pair.v, self.pair.shade)
-        self.add(self.pair.name, self.pair.other, self.rule)
+        self.add(sheet, self.both_now.u, self.both_now.line, self.both_now.v, self.both_now.shade)
+        self.add(self.both_now.name, self.both_now.other, self.rule)
         self.divide_by_both_norms(sheet)
         self.compare_digits()
         self.count_all_pairs()
 
     def divide_by_both_norms(self, sheet: Mobject) -> None:
         """The cosine of two short vectors."""
-        pair = self.pair
+        pair = self.both_now
         cosine = words.formula(
             "cos theta = frac(bold(u) dot bold(v), norm(bold(u)) thin norm(bold(v)))",
             size=ink.POINT,

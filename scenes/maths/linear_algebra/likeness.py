@@ -1,7 +1,8 @@
 """How alike the handwritten digits are by cosine, with their mean picture and without it.
 
 Source of the digits: E. Alpaydin & C. Kaynak, Optical recognition of handwritten digits (UCI 1998), as shipped with
-scikit-learn.  Cosine similarity: Manning, Raghavan & Schütze, Introduction to Information Retrieval (2008), section 6.3.
+scikit-learn.  Cosine similarity: Manning, Raghavan & Schütze, Introduction to Information
+Retrieval (2008), section 6.3.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ POINT: Final[Array] = np.array([2.0, 1.0])
 
 def products(u: ArrayLike, v: ArrayLike) -> Array:
     """(n,): entry times entry; their sum is the dot product."""
-    return np.asarray(u, dtype=float) * np.asarray(v, dtype=float)
+    return np.asarray(np.asarray(u, dtype=float) * np.asarray(v, dtype=float))
 
 
 def projection(u: ArrayLike, v: ArrayLike) -> Array:

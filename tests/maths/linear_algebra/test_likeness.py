@@ -23,9 +23,7 @@ def test_the_pairs_are_scikit_learns(away: float) -> None:
     assert ours.share.sum() == pytest.approx(1.0)
     middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
     assert ours.share @ middles == pytest.approx(theirs.mean(), abs=0.005)
-    assert likeness.of_pair(3, 13, away) == pytest.approx(
-        cosine_similarity(values[[3]], values[[13]])[0, 0]
-    )
+    assert likeness.of_pair(3, 13, away) == pytest.approx(cosine_similarity(values[[3]], values[[13]])[0, 0])
 
 
 def test_the_least_the_mean_and_the_pairs_are_those_of_the_lesson() -> None:

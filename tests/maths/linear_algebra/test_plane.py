@@ -22,7 +22,7 @@ def test_the_pair_by_hand_is_as_it_is_told() -> None:
 
 def test_the_projection_is_the_nearest_point_of_the_line_and_leaves_a_right_angle() -> None:
     for u, v in RNG.normal(size=(20, 2, 4)):
-        found = minimize_scalar(lambda t: float(np.sum((u - t * v) ** 2)))
+        found = minimize_scalar(lambda t, u=u, v=v: float(np.sum((u - t * v) ** 2)))
         foot = plane.projection(u, v)
         np.testing.assert_allclose(foot, found.x * v, atol=1e-6)
         assert (u - foot) @ v == pytest.approx(0, abs=1e-12)
