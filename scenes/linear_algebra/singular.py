@@ -235,13 +235,13 @@ class Singular(LinearAlgebraStage):
             beat.over("rows", words.light(turns.text))
         (a, b), (_, d) = PUSH.T @ PUSH
         squares = self.steps.stretch**2
-        paper = Tag(
-            words.note(
-                f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$\n$sigma^2$: its eigenvalues,\n'
-                f"{squares[0]:.2f} and {squares[1]:.2f}",
-                size=ink.POINT,
-            )
+        product = words.label(
+            f'$display(A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g}))$', size=ink.POINT
         )
+        roots = words.note(
+            f"$sigma^2$: its eigenvalues,\n{squares[0]:.2f} and {squares[1]:.2f}", size=ink.POINT
+        )
+        paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         paper.move_to(turns, aligned_edge=UP + LEFT)
         with self.beat(
             "On paper: the eigenvectors of A transposed times A are the v, and its eigenvalues are sigma squared."
