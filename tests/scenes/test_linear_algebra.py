@@ -119,6 +119,7 @@ FIGURES: Figures = {
         "53": lambda: GREYS * picture.photograph().std(),
     },
     "a_layer_is_a_matrix": {
+        "Our three": lambda: picture.digits().kinds[THREE],
         "Row three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
         "0.78": lambda: answers()[1],
