@@ -37,6 +37,8 @@ REACH: Final = 2.05
 """Units of the arrow to which the matrix is applied again and again."""
 ROUNDS: Final = 6
 """How often."""
+OTHER_START: Final = 96.0
+"""Degrees of another start."""
 GROWTHS: Final = (1.1, 1.0, 0.9)
 """Largest eigenvalues of three matrices that are applied :data:`MANY` times."""
 MANY: Final = 40
@@ -308,12 +310,14 @@ class Eigen(LinearAlgebraStage):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
             beat.over("where", Create(strongest))
+        again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         name = CORNER.put(Tag(words.note("[power iteration:focus]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
             "This is power iteration. From almost any start it finds the largest eigenvalue. PageRank is computed so."
         ) as beat:
             beat.over("power", FadeIn(name), until="From")
-            beat.over("From", words.light(arrow, ink.focus), until="PageRank")
+            beat.over("From", angle.to(OTHER_START), until="it")
+            beat.over(angle.to(again[-1]), until="PageRank")
             beat.over("PageRank", words.light(name.text, ink.chalk))
         self.play(FadeOut(arrow, *trail, read, name, strongest), run_time=pace.BRISK)
         self.rim = rim
