@@ -99,7 +99,7 @@ class Area(LinearAlgebraStage):
         pieces = [self.plane.polygon(piece, ink.error, 2.0, 0.35) for piece in cut.pieces]
         ways = [piece.mean(axis=0) - cut.tile.mean(axis=0) for piece in cut.pieces]
         areas = [
-            Tag(name(*piece.mean(axis=0), f"{area:g}", ORIGIN), 0.6)
+            Tag(name(float(piece[:, 0].mean()), float(piece[:, 1].mean()), f"{area:g}", ORIGIN), 0.6)
             for piece, area in zip(cut.pieces, cut.areas, strict=True)
         ]
         parts = [VGroup(piece, area) for piece, area in zip(pieces, areas, strict=True)]

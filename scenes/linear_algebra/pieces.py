@@ -198,7 +198,8 @@ class Pieces(LinearAlgebraStage):
 
         def shrink(share: float) -> Mobject:
             height, middle = blend(start, end, share)
-            return photo.set_height(height).move_to(middle)
+            photo.set_height(height).move_to(middle)
+            return photo
 
         with self.beat("The next ones add, in blue, and take away, in red, ever less.") as beat:
             beat.over(drive(shrink), until="add", least=pace.CALM)
@@ -320,7 +321,8 @@ class Pieces(LinearAlgebraStage):
         start = photo.height
 
         def shrink(share: float) -> Mobject:
-            return photo.set_height(blend(start, height, share)).move_to(share * end)
+            photo.set_height(blend(start, height, share)).move_to(share * end)
+            return photo
 
         names = words.label("PCA\nrecommenders\nLoRA", ink.focus, size=ink.POINT)
         names.move_to((-4.6, 1.2, 0.0))

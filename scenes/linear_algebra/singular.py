@@ -50,7 +50,7 @@ class Singular(LinearAlgebraStage):
         self.shot(shot.wide())
         self.plane = wide_plane(MIDDLE, UNIT)
         self.sheet = grid(self.plane)
-        self.rim = self.sheet.polygon(linear.circle(), ink.chalk, LINE, 0.0)
+        self.circle = self.sheet.polygon(linear.circle(), ink.chalk, LINE, 0.0)
         self.steps = linear.take_apart(PUSH)
         self.v = np.array([self.steps.longest, linear.arrow(90.0 - self.steps.first)])
         self.measure_the_longest()
@@ -64,7 +64,7 @@ class Singular(LinearAlgebraStage):
         plane, sheet = self.plane, self.sheet
         vector = self.kept.vectors[0]
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
-        self.add(sheet, self.rim, line, kept)
+        self.add(sheet, self.circle, line, kept)
         with self.beat(
             "Is the strong eigenvector the arrow that grows most? Ask a whole circle of arrows."
         ) as beat:
@@ -84,7 +84,8 @@ class Singular(LinearAlgebraStage):
             lengths = [
                 Tag(
                     plane.label(
-                        *(PUSH @ each),
+                        float((PUSH @ each)[0]),
+                        float((PUSH @ each)[1]),
                         f"{size:.3f}",
                         side,
                         color,
@@ -197,7 +198,7 @@ class Singular(LinearAlgebraStage):
         again = CORNER.put(Tag(words.headline("turn")), UP + LEFT)
         with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
             beat.over(self.step(2), FadeOut(second), FadeIn(again), until="grid", least=pace.LONG)
-            beat.over(words.light(self.rim, ink.focus))
+            beat.over(words.light(self.circle, ink.focus))
         self.play(FadeOut(again, target), run_time=pace.QUICK)
 
     def write_it(self) -> None:
