@@ -232,7 +232,7 @@ def test_to_revert_an_edit_draws_nothing(project: Path) -> None:
 # -- two real lessons
 
 DIAL = swap("_KNOB: Final = 0.11", "_KNOB: Final = 0.12")
-TAG = swap("_RIM: Final = 0.1\n", "_RIM: Final = 0.12\n")
+TILE = swap("stroke_opacity=0.55", "stroke_opacity=0.5")
 REAL = {
     "svm": (
         Change(
@@ -261,25 +261,26 @@ REAL = {
     "linear-algebra": (
         Change(
             "a chapter's code",
-            "scenes/linear_algebra/vectors.py",
+            "scenes/linear_algebra/shadow.py",
             swap(
-                "Create(arrow_u), FadeIn(tag_u), run_time=0.8", "Create(arrow_u), FadeIn(tag_u), run_time=0.7"
+                "FadeOut(name), self.frame.back(), run_time=pace.CALM",
+                "FadeOut(name), self.frame.back(), run_time=pace.SLOW",
             ),
-            frozenset({"a_shadow"}),
+            frozenset({"shadow_times_a_length"}),
         ),
         Change(
             "a noun of the kit",
-            "scenes/kit/tag.py",
-            TAG,
-            frozenset({"a_shadow", "two_arrows_decide", "poster"}),
+            "scenes/kit/tile.py",
+            TILE,
+            frozenset({"anything_you_can_list", "a_layer_is_a_matrix"}),
         ),
         Change(
-            "a comment", "scenes/linear_algebra/vectors.py", lambda text: f"# a comment\n{text}", frozenset()
+            "a comment", "scenes/linear_algebra/shadow.py", lambda text: f"# a comment\n{text}", frozenset()
         ),
         Change(
             "words of equal length",
-            "scenes/linear_algebra/vectors.py",
-            swap("Every cell is a brightness", "Every cell has a brightness"),
+            "scenes/linear_algebra/listing.py",
+            swap("Pour row after row", "Push row after row"),
             frozenset(),
         ),
     ),

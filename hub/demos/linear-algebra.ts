@@ -1,4 +1,4 @@
-// One sheet, one matrix: two arrows are dragged, and grid, area, kept lines and the ellipse follow.
+// One plane, one matrix: its two columns are dragged, and grid, tile, eigenlines and the ellipse follow.
 
 import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
@@ -100,7 +100,7 @@ function drawRing(plane: Plot, move: Move): string {
 
 function drawKept(plane: Plot, { kept: found }: Move): string {
   if (found.kind === "one") return drawLine(plane, found.vector, "keeps") + factor(plane, found.vector, found.value);
-  if (found.kind === "none") return words(plane.right - 12, plane.bottom - 14, "no real line is kept", "unkept", "end");
+  if (found.kind === "none") return words(plane.right - 12, plane.bottom - 14, "no real eigenvectors", "unkept", "end");
   if (found.kind !== "two") return "";
   return [0, 1].map((row) => drawLine(plane, found.vectors[row as 0 | 1], "keeps") + factor(plane, found.vectors[row as 0 | 1], found.values[row as 0 | 1])).join("");
 }
@@ -127,12 +127,12 @@ function drawEllipse(plane: Plot, { now, steps }: Move): string {
   ].join("");
 }
 
-const VIEWS: readonly (readonly [string, string])[] = [["area", "Area"], ["lines", "Kept lines"], ["ellipse", "Ellipse"]];
+const VIEWS: readonly (readonly [string, string])[] = [["area", "Determinant"], ["lines", "Eigenvectors"], ["ellipse", "Singular values"]];
 
 function describe(found: Kept): string {
-  if (found.kind === "two") return `×${short(found.values[0])}, ×${short(found.values[1])}`;
-  if (found.kind === "one") return `one, ×${short(found.value)}`;
-  return found.kind === "all" ? `all, ×${short(found.value)}` : "none";
+  if (found.kind === "two") return `${short(found.values[0])}, ${short(found.values[1])}`;
+  if (found.kind === "one") return `${short(found.value)}, one line`;
+  return found.kind === "all" ? `${short(found.value)}, all lines` : "none that is real";
 }
 
 function column(state: Sheet, move: Move, plane: Plot, which: 0 | 1): Handle<Sheet> {
@@ -153,9 +153,9 @@ function column(state: Sheet, move: Move, plane: Plot, which: 0 | 1): Handle<She
 
 export const demo: Demo<Figure, Sheet, Move> = {
   slug: "linear-algebra",
-  title: "Pull the sheet by two arrows",
+  title: "Drag the two columns",
   promise:
-    "Drag the heads of the blue and the orange arrow: they are the matrix’s two columns, and the whole plane has to follow. Begin with the lesson’s own matrix.",
+    "Drag the heads of the blue and the orange arrow: they are the matrix’s two columns, where the basis lands, and the whole plane follows. Begin with the lesson’s own matrix.",
   hint: "Drag the heads of the two arrows. The arrow keys move them too, farther with Shift.",
   shape: { wide: 0.704, narrow: 1 },
 
@@ -194,31 +194,31 @@ export const demo: Demo<Figure, Sheet, Move> = {
 
   say(state, move) {
     const lines = {
-      two: () => (move.kept.kind === "two" ? `Two lines are kept, with the factors ${short(move.kept.values[0])} and ${short(move.kept.values[1])}.` : ""),
-      one: () => "One line is kept.", all: () => "All lines are kept.", none: () => "No line is kept.",
+      two: () => (move.kept.kind === "two" ? `Two lines of eigenvectors, with the eigenvalues ${short(move.kept.values[0])} and ${short(move.kept.values[1])}.` : ""),
+      one: () => "One line of eigenvectors.", all: () => "All vectors are eigenvectors.", none: () => "No real eigenvectors.",
     }[move.kept.kind]();
     const size = area(move.whole);
-    const sheet = rank(move.whole) === 2 ? (size < 0 ? `The sheet is turned over, and areas are multiplied by ${short(-size)}.` : `Areas are multiplied by ${short(size)}.`) : "The sheet is flat: all its area is gone.";
-    return `Columns (${short(state.a)}, ${short(state.c)}) and (${short(state.b)}, ${short(state.d)}). ${sheet} ${lines} The longest stretch is ${short(move.steps.stretch[0])}.`;
+    const sheet = rank(move.whole) === 2 ? (size < 0 ? `The plane is turned over, and areas are multiplied by ${short(-size)}.` : `Areas are multiplied by ${short(size)}.`) : "The matrix is singular: the plane is flat, with area zero.";
+    return `Columns (${short(state.a)}, ${short(state.c)}) and (${short(state.b)}, ${short(state.d)}). ${sheet} ${lines} The largest singular value is ${short(move.steps.stretch[0])}.`;
   },
 
   readouts: (state, move) => [
     { label: "matrix, by rows", value: `${short(state.a)}  ${short(state.b)} | ${short(state.c)}  ${short(state.d)}` },
-    { label: "area, the determinant", value: short(area(move.whole)), ink: state.show === "area" ? "focus" : "text" },
-    { label: "sum of the diagonal, the trace", value: short(state.a + state.d) },
-    { label: "kept lines", value: describe(move.kept), ink: state.show === "area" ? "text" : "focus" },
-    { label: "longest, shortest stretch", value: `${short(move.steps.stretch[0])}, ${short(Math.abs(move.steps.stretch[1]))}`, ink: state.show === "ellipse" ? "third" : "text" },
+    { label: "determinant, the factor of area", value: short(area(move.whole)), ink: state.show === "area" ? "focus" : "text" },
+    { label: "trace, the sum of the diagonal", value: short(state.a + state.d) },
+    { label: "eigenvalues λ", value: describe(move.kept), ink: state.show === "area" ? "text" : "focus" },
+    { label: "singular values σ", value: `${short(move.steps.stretch[0])}, ${short(Math.abs(move.steps.stretch[1]))}`, ink: state.show === "ellipse" ? "third" : "text" },
   ],
 
   controls: [
     { kind: "choice", name: "show", label: "Look at", options: VIEWS },
     {
-      kind: "play", label: "Play the move",
+      kind: "play", label: "Play the map",
       run: (state, _move, _figure, elapsed) => ({ ...state, share: Math.min(state.share + elapsed / 2200, 1) }),
       ended: (state) => state.share >= 1,
       rewind: (state) => ({ ...state, share: 0 }),
     },
-    { kind: "slider", name: "share", label: "Share of the move", low: 0, high: 1, step: 0.01, show: (value) => `${Math.round(100 * value)} %`, ends: ["at rest", "all"] },
+    { kind: "slider", name: "share", label: "Share of the map", low: 0, high: 1, step: 0.01, show: (value) => `${Math.round(100 * value)} %`, ends: ["at rest", "all"] },
     {
       kind: "row", label: "Matrices",
       buttons: [
@@ -234,23 +234,24 @@ export const demo: Demo<Figure, Sheet, Move> = {
   handles: (state, move, _figure, size) => [column(state, move, box(size), 0), column(state, move, box(size), 1)],
 
   stops: [
-    { chapter: "two_arrows_decide", words: "Two arrows decide", state: { show: "area" } },
-    { chapter: "two_slides", words: "The first slide, sideways", state: { show: "area", a: 1, b: 1, c: 0, d: 1 } },
-    { chapter: "the_determinant_is_an_area", words: "All area gone", state: { show: "area", a: 1, b: 1, c: 0.5, d: 0.5 } },
-    { chapter: "two_arrows_keep_their_line", words: "Two lines kept", state: { show: "lines" } },
-    { chapter: "turn_stretch_turn", words: "The ellipse leaves the kept line", state: { show: "ellipse" } },
+    { chapter: "two_landing_places", words: "Two landing places decide", state: { show: "area" } },
+    { chapter: "one_map_after_another", words: "The first shear, along the rows", state: { show: "area", a: 1, b: 1, c: 0, d: 1 } },
+    { chapter: "how_much_larger", words: "Turned over: determinant −1", state: { show: "area", a: 1, b: 1, c: 0.5, d: -0.5 } },
+    { chapter: "what_became_one", words: "Singular: rank one", state: { show: "area", a: 1, b: 1, c: 0.5, d: 0.5 } },
+    { chapter: "back_to_the_ring", words: "Two lines of eigenvectors", state: { show: "lines" } },
+    { chapter: "which_arrow_grows_most", words: "The longest arrow is another one", state: { show: "ellipse" } },
   ],
 
   quests: [
-    { words: "Flatten the sheet: area zero, without a column of zeros.", found: (state, move) => Math.abs(area(move.whole)) < 1e-9 && Math.hypot(state.a, state.c) > 0 && Math.hypot(state.b, state.d) > 0 },
-    { words: "Make the kept lines vanish.", found: (_state, move) => move.kept.kind === "none" },
+    { words: "Make the area zero, without a column of zeros: a singular matrix.", found: (state, move) => Math.abs(area(move.whole)) < 1e-9 && Math.hypot(state.a, state.c) > 0 && Math.hypot(state.b, state.d) > 0 },
+    { words: "Make the real eigenvectors vanish.", found: (_state, move) => move.kept.kind === "none" },
     {
-      words: "Stand the two kept lines at right angles, neither along an axis.",
+      words: "Make the eigenvectors perpendicular, neither along an axis.",
       found: (state, move) => move.kept.kind === "two" && Math.abs(state.b - state.c) < 1e-9 && Math.abs(state.b) > 1e-9,
     },
-    { words: "Turn the sheet over.", found: (_state, move) => area(move.whole) < -1e-9 },
+    { words: "Turn the plane over: a negative determinant.", found: (_state, move) => area(move.whole) < -1e-9 },
     {
-      words: "Make the longest stretch twice as long as the stronger kept line’s.",
+      words: "Make the largest singular value twice the largest eigenvalue.",
       found: (_state, move) => {
         const factor = move.kept.kind === "two" ? Math.max(...move.kept.values.map(Math.abs)) : move.kept.kind === "one" ? Math.abs(move.kept.value) : 0;
         return factor > 0.1 && Math.abs(move.steps.stretch[0] - 2 * factor) < 0.02;

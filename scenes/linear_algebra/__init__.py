@@ -1,41 +1,54 @@
-"""Linear Algebra for ML: one rubber sheet, one matrix, and the few directions that tell what it does."""
+"""Linear Algebra for ML: one matrix, and what it does to arrows, areas and directions."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, words
-from scenes.kit.lattice import Lattice
-from scenes.kit.plane import Plane
+from manim import RIGHT
+
+from scenes.kit import ink, shot, words
 from scenes.kit.tag import Tag
-from scenes.linear_algebra.applications import Applications
-from scenes.linear_algebra.decompositions import Decompositions
-from scenes.linear_algebra.matrices import Matrices
-from scenes.linear_algebra.vectors import Vectors
+from scenes.linear_algebra import ground
+from scenes.linear_algebra.area import Area
+from scenes.linear_algebra.chain import Chain
+from scenes.linear_algebra.eigen import Eigen
+from scenes.linear_algebra.landing import Landing
+from scenes.linear_algebra.layer import Layer
+from scenes.linear_algebra.listing import Listing
+from scenes.linear_algebra.pieces import Pieces
+from scenes.linear_algebra.rank import Rank
+from scenes.linear_algebra.shadow import Shadow
+from scenes.linear_algebra.singular import Singular
 from scenes.maths.linear_algebra.linear import PUSH
 
 
-class LinearAlgebra(Vectors, Matrices, Decompositions, Applications):
+class LinearAlgebra(Listing, Shadow, Landing, Chain, Area, Rank, Eigen, Singular, Pieces, Layer):
     """From the arrow to the layer, with one matrix.
 
-    - ``vectors``: An arrow is a list of numbers; The dot product casts a shadow.
-    - ``matrices``: Two arrows decide the whole sheet; Two slides make one move; The determinant is an area.
-    - ``decompositions``: Two arrows keep their line; Turn, stretch, turn.
-    - ``applications``: A photograph is a stack of plaids; A layer is a matrix.
+    - ``listing``: Anything you can list is a vector.
+    - ``shadow``: The dot product: a shadow times a length; Divide by the lengths: similarity.
+    - ``landing``: Two landing places decide everything.
+    - ``chain``: One map after another.
+    - ``area``: How much larger does it get?
+    - ``rank``: What became one stays one.
+    - ``eigen``: Back to the ring of arrows; A grid of its own.
+    - ``singular``: Which arrow grows most?
+    - ``pieces``: How many pieces make a picture?
+    - ``layer``: A layer is a matrix.
     """
 
     def poster(self) -> None:
-        """The pushed sheet from edge to edge, and the arrows that stay on their lines."""
-        width, height = ink.FRAME_WIDTH + 0.2, ink.FRAME_HEIGHT + 0.2
-        plane = Plane((-3.2, 3.9), (-2.6, 1.5), width, height, x_ticks=[], y_ticks=[])
-        sheet = Lattice(plane, width=4, opacity=0.7)
-        arrows = self.ring(sheet, 0.8)
+        """The moved grid from edge to edge, the ring of arrows stepped back, and the two lines that stay."""
+        field = ground.wide_plane((1.55, 0.0), 1.9)
+        sheet = ground.grid(field)
+        arrows = ground.ring(sheet, 1.05)
         sheet.redraw(PUSH)
-        self.dye(arrows, PUSH, 1.0)
-        lines = self.kept_lines(plane, 5)
+        for arrow in arrows:
+            arrow.set_opacity(0.45)
+        lines = [field.line((-v[1], v[0]), 0.0, color=ink.focus, width=6.0) for v in self.kept.vectors]
         strong = [
-            plane.vector((0, 0), 0.8 * sign * value * v, ink.focus, 9)
-            for value, v in zip(self.kept.values, self.kept.vectors, strict=True)
+            field.vector((0, 0), 1.05 * sign * value * vector, ink.focus, 14.0)
+            for value, vector in zip(self.kept.values, self.kept.vectors, strict=True)
             for sign in (1, -1)
         ]
-        text = words.headline("They keep\n[their line:focus]", size=ink.POSTER)
-        text.move_to(plane.at(0.5, -1.95))
-        self.add(sheet, *lines, *arrows, *strong, Tag(text, 0.8))
+        text = Tag(words.headline("They keep\n[their line:focus]", size=1.3 * ink.POSTER))
+        shot.safe(titled=False).put(text, RIGHT)
+        self.add(sheet, *lines, *arrows, *strong, text)

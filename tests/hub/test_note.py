@@ -214,12 +214,12 @@ def _street() -> list[str]:
 def _push() -> list[str]:
     long, short = linear.take_apart(linear.PUSH).stretch
     high, low = linear.eigen(linear.PUSH).values
-    plaids = picture.weave(picture.photograph())
+    pieces = picture.take_to_pieces(picture.photograph())
     return [
-        f"eigenvalues {high:.3f} and {low:.3f}, area times {linear.signed_area(linear.PUSH):.3f}",
-        f"longest arrow {long:.3f}, shortest {short:.3f}",
-        f"50 of {len(plaids.values)} plaids",
-        f"{plaids.stored(50) / picture.photograph().size:.1%} of the numbers, error {plaids.error[50]:.1%}",
+        f"determinant {linear.signed_area(linear.PUSH):.3f}, eigenvalues {high:.3f} and {low:.3f}",
+        f"singular values {long:.3f} and {short:.3f}",
+        f"20 of {len(pieces.values)} pieces: {pieces.stored(20) / picture.photograph().size:.1%} of the numbers",
+        f"off by {255 * pieces.root_mean_square(20):.1f} grey levels",
     ]
 
 

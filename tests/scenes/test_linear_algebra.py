@@ -7,31 +7,35 @@ from functools import cache
 import numpy as np
 import pytest
 
+from scenes.linear_algebra import area
+from scenes.linear_algebra.area import GROWN
+from scenes.linear_algebra.eigen import OUTER, QUARTER
+from scenes.linear_algebra.layer import relu
+from scenes.linear_algebra.listing import CELLS, PLACED
+from scenes.linear_algebra.pieces import FEW, GREYS, LAYERS
+from scenes.linear_algebra.rank import PILES
+from scenes.linear_algebra.shadow import ALIKE, BEHIND, ZERO
+from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
-from scenes.linear_algebra.vectors import CELLS, COMPARED, PLACED
-from scenes.maths.linear_algebra import linear, picture
+from scenes.maths.linear_algebra import depth, likeness, linear, picture, plane
+from scenes.maths.linear_algebra.cutting import cut_away
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
+from scenes.maths.shared.flower import irises
 from tests.scenes.harness.table import Claims, Figures, Waivers
-from tests.scenes.harness.telling import telling
 
 
 @cache
-def plaids() -> picture.Plaids:
-    return picture.weave(picture.photograph())
+def pieces() -> picture.Pieces:
+    return picture.take_to_pieces(picture.photograph())
 
 
 def share_stored(count: int) -> float:
-    return plaids().stored(count) / picture.photograph().size
+    return pieces().stored(count) / picture.photograph().size
 
 
-def cosine(row: int, centred: bool = False) -> float:
-    data = picture.digits()
-    away = data.mean if centred else 0.0
-    return float(picture.cosine(data.values[THREE] - away, data.values[[row]] - away)[0])
-
-
-def angle(times: int) -> float:
-    return float(linear.degrees_of(linear.push_again(PUSH, (1, 0), times))[-1])
+def answers() -> np.ndarray:
+    """What the layer says of the lesson's three, the loudest first."""
+    return np.sort(picture.fit_layer().scores(picture.digits().values[THREE]))[::-1]
 
 
 def turned() -> float:
@@ -40,107 +44,126 @@ def turned() -> float:
 
 
 FIGURES: Figures = {
-    "an_arrow_is_a_list": {
-        "a fifth": lambda: share_stored(50),
+    "anything_you_can_list": {
+        "Four numbers": lambda: PUSH.size,
         "handwritten three": lambda: picture.digits().kinds[THREE],
-        "eight": lambda: np.sqrt(picture.digits().values.shape[1]),
-        "0": lambda: picture.digits().values.min(),
-        "16": lambda: picture.digits().values.max(),
-        "sixty-four": lambda: picture.digits().values.shape[1],
+        "64": lambda: picture.digits().values.shape[1],
         "13": lambda: picture.digits().values[THREE, CELLS[0]],
         "12": lambda: picture.digits().values[THREE, CELLS[1]],
+        "Four measures": lambda: irises().points.shape[1],
     },
-    "a_shadow": {
-        "zero": lambda: linear.shadow(linear.arrow(104.0), linear.arrow(14.0)),
-        "another three": lambda: picture.digits().kinds[COMPARED[-1]],
-        "0.88": lambda: cosine(13),
-        "0.62": lambda: cosine(0),
-        "0.57": lambda: cosine(13, centred=True),
-        "−0.16": lambda: cosine(0, centred=True),
-        "98.9": lambda: 100 * picture.named_by_nearest(picture.digits()),
-        "1,797": lambda: len(picture.digits().kinds),
+    "shadow_times_a_length": {
+        "five long": lambda: np.linalg.norm(plane.U),
+        "4.8": lambda: linear.shadow(plane.U, plane.V),
+        "times five": lambda: np.linalg.norm(plane.V),
+        "24": lambda: linear.shadow(plane.U, plane.V) * np.linalg.norm(plane.V),
+        "add: three": lambda: plane.U[0],
+        "times four": lambda: plane.V[0],
+        "four times": lambda: plane.U[1],
+        "times three": lambda: plane.V[1],
     },
-    "two_arrows_decide": {
-        "3": lambda: (PUSH @ [2, 1])[0],
-        "2.5": lambda: (PUSH @ [2, 1])[1],
+    "divide_by_the_lengths": {
+        "0.88": lambda: likeness.of_pair(THREE, ALIKE),
+        "same three": lambda: picture.digits().kinds[THREE],
+        "0.62": lambda: likeness.of_pair(THREE, ZERO),
+        "0.69": lambda: likeness.pairs().mean,
+        "96": lambda: 100 * likeness.named_by_first_half(),
     },
-    "two_slides": {"half": lambda: UPWARD[1, 0]},
-    "the_determinant_is_an_area": {
-        "one": lambda: linear.signed_area(PUSH),
-        "zero": lambda: linear.signed_area(np.array([[1, 1], [0.5, 0.5]])),
+    "two_landing_places": {
+        "four numbers": lambda: PUSH.size,
+        "a half": lambda: PUSH[1, 0],
+        "three halves": lambda: PUSH[1, 1],
+        "3": lambda: (PUSH @ plane.POINT)[0],
+        "2.5": lambda: (PUSH @ plane.POINT)[1],
     },
-    "two_arrows_keep_their_line": {
+    "one_map_after_another": {
+        "half its": lambda: UPWARD[1, 0],
+        "a half": lambda: (UPWARD @ SIDEWAYS[:, 0])[1],
+        "three halves": lambda: (UPWARD @ SIDEWAYS[:, 1])[1],
+    },
+    "how_much_larger": {
+        "area four": lambda: cut_away(PUSH).box.prod(),
+        "four triangles": lambda: sum(len(piece) == len(cut_away(PUSH).pieces[0]) for piece in cut_away(PUSH).pieces),
+        "three in all": lambda: cut_away(PUSH).areas.sum(),
+        "a half": lambda: linear.signed_area(area.lowered(PUSH[0, 0])),
+        "one and a half": lambda: GROWN[1, 1],
+        "makes three": lambda: linear.signed_area(GROWN),
+    },
+    "what_became_one": {
+        "Three": lambda: np.linalg.matrix_rank(depth.cube()),
+    },
+    "back_to_the_ring": {
+        "three": lambda: len([*OUTER, linear.degrees_of(linear.eigen(PUSH).vectors[0])]),
         "twice": lambda: linear.eigen(PUSH).values[0],
-        "half": lambda: linear.eigen(PUSH).values[1],
+        "half as long": lambda: linear.eigen(PUSH).values[1],
+        "a half": lambda: min(np.roots(np.poly(PUSH))),
+        "minus five halves": lambda: np.poly(PUSH)[1],
+    },
+    "a_grid_of_its_own": {
         "doubles": lambda: linear.eigen(PUSH).values[0],
         "halves": lambda: linear.eigen(PUSH).values[1],
-        "27": lambda: angle(1),
-        "40": lambda: angle(2),
-        "44": lambda: angle(3),
-        "45": lambda: angle(4),
+        "45": lambda: linear.degrees_of(linear.eigen(PUSH).vectors[0]),
+        "A quarter": lambda: linear.degrees_of(linear.rotation(QUARTER)[:, 0]) / np.rad2deg(2 * np.pi),
     },
-    "turn_stretch_turn": {
-        "2": lambda: np.linalg.norm(PUSH @ linear.eigen(PUSH).vectors[0]),
+    "which_arrow_grows_most": {
         "2.065": lambda: linear.take_apart(PUSH).stretch[0],
-        "11": turned,
+        "eleven": turned,
         "0.484": lambda: linear.take_apart(PUSH).stretch[1],
     },
-    "a_stack_of_plaids": {
-        "427": lambda: picture.photograph().shape[0],
-        "640": lambda: picture.photograph().shape[1],
-        "12": lambda: 100 * plaids().error[20],
-        "7": lambda: 100 * plaids().error[50],
-        "a fifth": lambda: share_stored(50),
+    "how_many_pieces": {
+        "five": lambda: np.linalg.matrix_rank(pieces().keep(LAYERS)),
+        "Twenty": lambda: np.linalg.matrix_rank(pieces().keep(FEW)),
+        "8 percent": lambda: 100 * share_stored(FEW),
+        "10.5": lambda: GREYS * pieces().root_mean_square(FEW),
+        "255": lambda: np.iinfo(np.uint8).max,
+        "53": lambda: GREYS * picture.photograph().std(),
     },
     "a_layer_is_a_matrix": {
-        "ten": lambda: len(picture.fit_layer().weights),
-        "three": lambda: int(np.argmax(picture.fit_layer().scores(picture.digits().values[THREE]))),
-        "1.67": lambda: picture.fit_layer().scores(picture.digits().values[THREE]).max(),
+        "Our three": lambda: picture.digits().kinds[THREE],
+        "Row three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
+        "2.96": lambda: answers()[0],
+        "0.78": lambda: answers()[1],
+        "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
+        "for ten": lambda: 100 / len(picture.fit_layer().bias),
+        "650": lambda: picture.fit_layer().weights.size + picture.fit_layer().bias.size,
+        "Four": lambda: PUSH.size,
     },
 }  # fmt: skip
 
 CLAIMS: Claims = {
-    "an_arrow_is_a_list": {
-        "Only these, on two lines": "test_eigenvectors_are_lapacks_and_keep_their_line",
-        "Every cell is a brightness": "16",
+    "what_became_one": {
+        "This one has none": "test_the_flat_map_has_no_inverse_and_its_points_really_become_one",
     },
-    "a_shadow": {
-        "Even with all its ink": "98.9",
+    "which_arrow_grows_most": {
+        "Every matrix has such a decomposition": "test_any_shape_has_pieces_as_many_as_its_rank",
     },
-    "the_determinant_is_an_area": {
-        "All the red points are now one": "test_the_red_points_really_become_one",
-    },
-    "two_arrows_keep_their_line": {
-        "there the arrows only stretch": "test_the_pushs_eigenpairs_on_paper",
-        "In this grid nothing slides": "test_eigenvectors_are_lapacks_and_keep_their_line",
-        "A quarter turn moves every arrow": "test_a_matrix_without_just_two_lines_is_refused",
-    },
-    "turn_stretch_turn": {
-        "That is our push, exactly": "test_the_pushs_steps_on_paper",
-        "every matrix can be taken apart": "test_turn_stretch_turn_is_the_matrix_and_lapacks_stretch",
-        "and never negative": "test_turn_stretch_turn_is_the_matrix_and_lapacks_stretch",
-    },
-    "a_stack_of_plaids": {
-        "only 12 percent is missing": "12",
-        "No other matrix of rank fifty": "test_no_other_picture_of_that_rank_comes_nearer",
+    "how_many_pieces": {
+        "The sum of all pieces": "test_the_pieces_add_up_to_the_picture",
+        "Saying the mean everywhere": "53",
     },
 }
 
 WAIVERS: Waivers = {}
 
 
-def test_the_cells_that_are_named_are_the_cells_that_are_drawn() -> None:
-    text = " ".join(beat.text for beat in telling("linear-algebra").chapters["an_arrow_is_a_list"].beats)
-    assert "two of them" in text
+def test_no_placed_digit_hides_another() -> None:
     spots = picture.digits().values[[*PLACED, THREE]][:, CELLS]
     apart = np.linalg.norm(spots[:, None] - spots[None], axis=2) + 99 * np.eye(len(spots))
-    assert apart.min() > 2  # of 18 units on an axis of five scene units: no picture hides another
+    assert apart.min() > 2  # of 18 units on an axis of thirteen scene units
 
 
-def test_the_compared_digits_are_one_of_each_other_kind_and_a_three() -> None:
-    assert picture.digits().kinds[list(COMPARED)].tolist() == [0, 1, 2, 4, 5, 6, 7, 8, 9, 3]
-    assert cosine(13) == max(cosine(row) for row in COMPARED)
-    assert cosine(13, centred=True) == max(cosine(row, centred=True) for row in COMPARED)
+def test_the_compared_digits_are_a_three_and_a_zero() -> None:
+    assert picture.digits().kinds[[THREE, ALIKE, ZERO]].tolist() == [3, 3, 0]
+
+
+def test_behind_the_shadow_is_negative_and_u_as_long() -> None:
+    assert np.linalg.norm(BEHIND) == np.linalg.norm(plane.U)
+    assert plane.products(BEHIND, plane.V).sum() == -7
+
+
+def test_centring_moves_the_mean_pair_to_zero_and_names_no_more_digits() -> None:
+    assert abs(likeness.pairs(1.0).mean) < 0.005
+    assert likeness.named_by_first_half(1.0) < likeness.named_by_first_half(0.0)
 
 
 def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:
@@ -148,12 +171,66 @@ def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:
     assert not np.allclose(SIDEWAYS @ UPWARD, PUSH)
 
 
-def test_the_red_points_really_become_one() -> None:
-    flat = np.array([[1.0, 1.0], [0.5, 0.5]])
-    line = np.linspace(-1.0, 1.5, 6)
-    fallen = np.column_stack([2 - line, line]) @ flat.T
-    np.testing.assert_allclose(fallen, fallen[:1].repeat(6, axis=0))
+def test_the_flat_map_has_no_inverse_and_its_points_really_become_one() -> None:
+    flat = area.lowered(area.FLAT)
+    for total in PILES:
+        line = np.linspace(-1.0, 1.5, 6)
+        fallen = np.column_stack([total - line, line]) @ flat.T
+        np.testing.assert_allclose(fallen, fallen[:1].repeat(6, axis=0))
     assert np.linalg.matrix_rank(flat) == 1
+    with pytest.raises(np.linalg.LinAlgError):
+        np.linalg.inv(flat)
+
+
+def test_the_inverse_as_it_is_written_undoes_the_map() -> None:
+    np.testing.assert_allclose(np.array([[1.5, -1.0], [-0.5, 1.0]]) @ PUSH, np.eye(2))
+
+
+def test_full_rank_an_inverse_and_a_determinant_come_together() -> None:
+    for matrix in (PUSH, SIDEWAYS, UPWARD, GROWN, area.lowered(area.FLAT), area.lowered(area.SUNK)):
+        assert (np.linalg.matrix_rank(matrix) == 2) == (abs(np.linalg.det(matrix)) > 1e-12)
+
+
+def test_the_two_pieces_are_what_is_written_and_their_sum_is_the_matrix() -> None:
+    apart = picture.take_to_pieces(PUSH)
+    np.testing.assert_allclose(apart.piece(0).round(2), [[0.69, 1.18], [0.78, 1.34]])
+    np.testing.assert_allclose(apart.piece(1).round(2), [[0.31, -0.18], [-0.28, 0.16]])
+    np.testing.assert_allclose(apart.piece(0) + apart.piece(1), PUSH)
+
+
+def test_the_squared_singular_values_are_the_eigenvalues_that_are_written() -> None:
+    assert (PUSH.T @ PUSH).tolist() == [[1.25, 1.75], [1.75, 3.25]]
+    values = np.linalg.eigvalsh(PUSH.T @ PUSH)[::-1]
+    np.testing.assert_allclose(values, linear.take_apart(PUSH).stretch ** 2)
+    assert values.round(2).tolist() == [4.27, 0.23]
+
+
+def test_the_singular_pair_is_the_one_whose_right_angle_stays_one() -> None:
+    longest = linear.take_apart(PUSH).longest
+    for degrees in np.arange(0.0, 90.0, 0.5):
+        one, other = PUSH @ linear.arrow(degrees), PUSH @ linear.arrow(degrees + 90.0)
+        if abs(degrees - float(linear.degrees_of(longest))) > 1:
+            assert abs(one @ other) > 1e-3
+    assert PUSH @ longest @ PUSH @ linear.rotation(90) @ longest == pytest.approx(0, abs=1e-9)
+
+
+def test_where_a_symmetric_matrix_has_no_negative_eigenvalue_both_agree() -> None:
+    found = linear.eigen(SYMMETRIC)
+    np.testing.assert_allclose(found.values, np.linalg.svd(SYMMETRIC, compute_uv=False))
+    assert abs(found.vectors[0] @ linear.take_apart(SYMMETRIC).longest) == pytest.approx(1)
+
+
+def test_a_shear_keeps_one_line() -> None:
+    _, vectors = np.linalg.eig(SIDEWAYS)
+    assert abs(vectors[:, 0] @ vectors[:, 1]) == pytest.approx(1)
+
+
+def test_no_matrix_does_what_a_clamp_between_two_does() -> None:
+    rows = np.random.default_rng(0).normal(size=(50, 2))
+    clamped = relu(rows @ UPWARD.T) @ SIDEWAYS.T
+    nearest = np.linalg.lstsq(rows, clamped, rcond=None)[0]
+    assert np.abs(rows @ nearest - clamped).max() > 0.1
+    np.testing.assert_allclose(rows @ UPWARD.T @ SIDEWAYS.T, rows @ np.array([[1.5, 1.0], [0.5, 1.0]]).T)
 
 
 def test_the_longest_stretch_is_not_the_eigenvectors() -> None:

@@ -1,4 +1,4 @@
-"""Pictures as lists and tables of numbers: digits as vectors, a photograph as a sum of plaids, a layer's rows.
+"""Pictures as lists and tables of numbers: digits as vectors, a photograph as a sum of rank-one pieces, a layer's rows.
 
 Sources: the digits are E. Alpaydin & C. Kaynak, Optical recognition of handwritten digits (UCI 1998), the
 photograph is flower.jpg by vultilion (flickr.com, CC BY 2.0), both as shipped with scikit-learn.  Low rank: Eckart &
@@ -61,12 +61,12 @@ def named_by_nearest(data: Digits) -> float:
     return float((data.kinds[alike.argmax(axis=1)] == data.kinds).mean())
 
 
-# --- A photograph as a sum of plaids ------------------------------------------------------------------------
+# --- A matrix as a sum of rank-one pieces --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Plaids:
-    """A picture (rows, columns) as a sum of plaids, the strongest first: column · value · row.
+class Pieces:
+    """A matrix (rows, columns) as a sum of rank-one pieces, the largest first: column · value · row.
 
     ``columns`` (rows, r) and ``rows`` (r, columns) have unit length; ``values`` (r,), the singular values, fall.
     A column's sign and its row's are free together: here each column adds up to 0 or more.
@@ -77,9 +77,9 @@ class Plaids:
     rows: Array
 
     def keep(self, count: float) -> Array:
-        """The sum of the ``count`` strongest: the nearest picture of that rank, by squared error.
+        """The sum of the ``count`` largest: no matrix of that rank or less is closer in the Frobenius norm.
 
-        With a fraction, the last plaid is added at that part of its strength.
+        With a fraction, the last piece is added at that part of its size.
         """
         strength = self.values * np.clip(count - np.arange(len(self.values)), 0.0, 1.0)
         used = int(np.ceil(count))
@@ -87,9 +87,18 @@ class Plaids:
 
     @property
     def error(self) -> Array:
-        """(r + 1,): error of keeping 0, 1, … r of them, as a share of the picture's own size (Frobenius)."""
+        """(r + 1,): error of keeping 0, 1, … r of them, as a share of the matrix's own Frobenius norm."""
         left = np.cumsum(self.values[::-1] ** 2)[::-1]
         return np.asarray(np.sqrt(np.append(left, 0.0) / left[0]))
+
+    def piece(self, number: int) -> Array:
+        """(rows, columns): the piece of that number, counted from 0, alone."""
+        return np.asarray(self.values[number] * np.outer(self.columns[:, number], self.rows[number]))
+
+    def root_mean_square(self, count: int) -> float:
+        """By how much an entry is off when ``count`` pieces are kept, root mean square."""
+        entries = len(self.columns) * self.rows.shape[1]
+        return float(np.sqrt((self.values[count:] ** 2).sum() / entries))
 
     def stored(self, count: int) -> int:
         """Numbers to be stored for ``count`` of them: a column, a row and a value each."""
@@ -101,11 +110,11 @@ def photograph() -> Array:
     return np.asarray(load_sample_image("flower.jpg") @ _LUMA / 255.0)
 
 
-def weave(picture: Array) -> Plaids:
-    """The plaids whose sum is ``picture`` (rows, columns): its singular value decomposition."""
-    columns, values, rows = np.linalg.svd(picture, full_matrices=False)
+def take_to_pieces(matrix: Array) -> Pieces:
+    """The pieces whose sum is ``matrix`` (rows, columns): its singular value decomposition."""
+    columns, values, rows = np.linalg.svd(matrix, full_matrices=False)
     sign = np.where(columns.sum(axis=0) < 0, -1.0, 1.0)
-    return Plaids(columns * sign, values, rows * sign[:, None])
+    return Pieces(columns * sign, values, rows * sign[:, None])
 
 
 # --- A layer's rows -----------------------------------------------------------------------------------------
@@ -123,10 +132,21 @@ class Layer:
         return np.asarray(self.weights @ (picture / WHITE) + self.bias)
 
 
+HALF: Final = 898
+"""The layer has seen the digits from this row on; those before it, the lesson's three among them, are unseen."""
+
+
 @remembered
-def fit_layer(price: float = 0.01) -> Layer:
-    """One linear layer fitted to all digits: logistic regression with ten outputs, ``C`` = ``price``."""
+def fit_layer(price: float = 0.1) -> Layer:
+    """One linear layer fitted to the second half of the digits: logistic regression with ten outputs, ``C`` = ``price``."""
     data = digits()
     model = LogisticRegression(C=price, max_iter=20_000, tol=1e-8)
-    model.fit(data.values / WHITE, data.kinds)
+    model.fit(data.values[HALF:] / WHITE, data.kinds[HALF:])
     return Layer(model.coef_, model.intercept_)
+
+
+def unseen_accuracy(layer: Layer) -> float:
+    """Share of the digits before :data:`HALF` whose highest score is that of their kind."""
+    data = digits()
+    scores = data.values[:HALF] / WHITE @ layer.weights.T + layer.bias
+    return float((scores.argmax(axis=1) == data.kinds[:HALF]).mean())

@@ -1,0 +1,168 @@
+"""One linear map after another is the matrix product."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.lattice import Lattice
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import HAIR
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.linear_algebra import ground
+from scenes.linear_algebra.landing import LOW_LEFT, MIDDLE, UNIT
+from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.maths.linear_algebra import plane
+from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
+
+NUMBERS: Final = {0.0: "0", 0.5: "display(1/2)", 1.0: "1", 1.5: "display(3/2)"}
+"""Entries of the matrices, as they are written."""
+ENTRY: Final = "(L U)_(i j) = sum_k {{ l_(i k) : row }} thin {{ u_(k j) : column }}"
+"""The matrix product, entry by entry."""
+
+
+def table(name: str, matrix: Floats) -> Tag:
+    """``matrix`` (2, 2) over its ``name``, its columns in the colours of the basis, on a plate."""
+    rows = "; ".join(f"{{{{ {NUMBERS[one]} : one }}}}, {{{{ {NUMBERS[two]} : two }}}}" for one, two in matrix)
+    entries = words.formula(
+        f'mat(delim: "[", row-gap: #0.5em, {rows})',
+        {"one": ink.first, "two": ink.second},
+        size=ink.POINT,
+        symbols={},
+    )
+    return Tag(VGroup(entries, words.caption(entries, f"${name}$", DOWN, size=ink.POINT)))
+
+
+def product(*names: str) -> list[Tag]:
+    """Two matrices and what they make, by name, one beside the other: last, first, product."""
+    made = dict(zip(("L", "U", "L U", "U L"), (UPWARD, SIDEWAYS, *plane.both_orders()), strict=True))
+    last, first, both = (table("A" if name == "L U" else name, made[name]) for name in names)
+    equal = Tag(words.label("$=$", size=ink.POINT))
+    row = VGroup(last, first, equal, both).arrange(RIGHT, buff=words.GAP, aligned_edge=DOWN)
+    equal.set_y(float(both.text[0].get_y()))
+    shot.safe(titled=False).put(row, UP + RIGHT)
+    return [last, first, equal, both]
+
+
+def target(sheet: Lattice) -> Lattice:
+    """The grid under A, as a place to be hit."""
+    return Lattice(sheet.plane, color=ink.focus, width=1.5 * HAIR, opacity=0.4).redraw(PUSH)
+
+
+class Chain(LinearAlgebraStage):
+    """Two shears in a row, the matrix product, and the other order."""
+
+    @chapter("One map after another", "matrix product as composition", goes_on=True)
+    def one_map_after_another(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        field = ground.wide_plane(MIDDLE, UNIT)
+        self.sheet_now = ground.grid(field)
+        self.columns_now = ground.basis(self.sheet_now)
+        self.sheet_now.redraw(PUSH)
+        self.free_room = shot.safe(titled=False)
+        self.ghost_before = ground.ghost(field)
+        self.add(self.ghost_before, self.sheet_now, *self.columns_now)
+        self.take_it_apart()
+        self.send_columns_through()
+        self.swap_the_order()
+
+    def take_it_apart(self) -> None:
+        """Two shears land where A lands."""
+        net = self.sheet_now
+        self.hit = target(net)
+        second, first, *self.result = product("L", "U", "L U")
+        self.pin(second, first, *self.result)
+        name = Tag(words.label("[shear:focus]", size=ink.POINT))
+        self.free_room.put(name, UP + LEFT)
+        with self.beat(
+            "Can this map be built from simpler ones? Keep its grid as the goal, and go back."
+        ) as beat:
+            beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="Keep")
+            beat.over("Keep", FadeIn(self.hit), until="go")
+            beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
+        with self.beat(
+            "First slide each row sideways, in proportion to its height: a shear. Call its matrix U."
+        ) as beat:
+            beat.over("slide", ground.move(net, REST, SIDEWAYS), until="shear", least=pace.SLOW)
+            beat.over("shear", FadeIn(name), until="Call")
+            beat.over("Call", FadeIn(first))
+        with self.beat(
+            "Then slide everything upward, by half its distance to the right: another shear, L."
+        ) as beat:
+            beat.over("slide", ground.move(net, SIDEWAYS, PUSH), until="another", least=pace.SLOW)
+            beat.over("another", words.light(name.text), FadeIn(second))
+        self.u_table, self.l_table, self.shear_name = first, second, name
+
+    def send_columns_through(self) -> None:
+        """The product by its columns, and by its entries."""
+        net, field = self.sheet_now, self.sheet_now.plane
+        result = self.result
+        called = Tag(words.label("[matrix product:focus]", size=ink.POINT))
+        self.free_room.put(called, UP + LEFT)
+        with self.beat(
+            "One map after another is the matrix product. A is L U: the right one goes first."
+        ) as beat:
+            beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="One")
+            beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
+            beat.over("A is", FadeIn(*result), until="right")
+            beat.over("right", words.light(self.u_table.text), until="first")
+            beat.over(words.light(self.l_table.text))
+        starts = [
+            Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
+            for column, color in zip(SIDEWAYS.T, (ink.first, ink.second), strict=True)
+        ]
+        ends = [
+            Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
+            for column, color in zip(PUSH.T, (ink.first, ink.second), strict=True)
+        ]
+        for tags, matrix in ((starts, SIDEWAYS), (ends, PUSH)):
+            for tag, tip, side in zip(tags, REST, (RIGHT, UP), strict=True):
+                tag.next_to(field.at(matrix @ tip), side, buff=words.GAP)
+        with self.beat("How to compute it? Send the columns of U through L.") as beat:
+            self.play(FadeOut(called), ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
+            beat.over(self.frame.to(*self.columns_now, share=0.44, at=LOW_LEFT), FadeIn(*starts))
+        with self.beat(
+            "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
+        ) as beat:
+            self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
+            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="One, one")
+            beat.over("One, one", FadeIn(ends[1]), words.light(self.columns_now[1]), until="Those")
+            beat.over("Those", self.frame.back(), words.light(result[-1].text))
+        entry = Tag(words.formula(ENTRY, {"row": ink.chalk, "column": ink.chalk}, size=ink.POINT, symbols={}))
+        self.free_room.put(entry, UP + LEFT)
+        with self.beat("In numbers: each entry is a dot product, a row of L with a column of U.") as beat:
+            beat.over(FadeOut(*ends), FadeIn(entry), until="row")
+            beat.over(
+                "row", words.light(entry.text.part("row")), words.light(self.l_table.text), until="column"
+            )
+            beat.over("column", words.light(entry.text.part("column")), words.light(self.u_table.text))
+        self.entry_rule = entry
+
+    def swap_the_order(self) -> None:
+        """The same two shears the other way round."""
+        net = self.sheet_now
+        _, swapped = plane.both_orders()
+        other = product("U", "L", "U L")
+        for tag in other:
+            tag.shift((float(self.result[-1].height) + words.GAP) * DOWN)
+        unequal = Tag(words.label("$L U != U L$", size=ink.HEADLINE))
+        self.free_room.put(unequal, UP + LEFT)
+        with self.beat("Now swap them: L first, then U. Will they reach the same grid?") as beat:
+            beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry_rule), until="then")
+            beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
+        self.think()
+        with self.beat("They miss it. Order matters: L U is not U L.") as beat:
+            beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
+            beat.over("Order", FadeIn(unequal), until="not")
+            beat.over("not", FadeIn(*other))
+        with self.beat(
+            "Layers of a network, camera moves, changes of units: they chain as matrix products."
+        ) as beat:
+            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
+            beat.over("chain", ground.move(net, REST, SIDEWAYS))
+            self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
+        self.play(FadeOut(self.u_table, self.l_table, *self.result, self.hit), run_time=pace.BRISK)

@@ -1,0 +1,382 @@
+"""Eigenvectors: the arrows that keep their line, how they are found, and what they are good for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.glide import blend, glide
+from scenes.kit.lattice import Lattice
+from scenes.kit.lesson import chapter
+from scenes.kit.line import StraightLine
+from scenes.kit.noun import HAIR, LINE, THIN
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.linear_algebra.area import CORNER
+from scenes.linear_algebra.ground import BOLD, grid, move, ring, wide_plane
+from scenes.linear_algebra.listing import HOOK, RADIUS
+from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
+from scenes.maths.linear_algebra import linear, spectrum
+from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS
+
+BETWEEN: Final = shot.Region(2.0, -1.2, shot.SAFE.right, 2.6)
+"""The calm part of the plane to the right, between the two lines."""
+OUTER: Final = (0.0, 90.0)
+"""Degrees of two arrows that swing, beside one that does not."""
+STEPPED_BACK: Final = 0.3
+"""Opacity of arrows that are not spoken of."""
+REACH: Final = 2.05
+"""Units of the arrow to which the matrix is applied again and again."""
+ROUNDS: Final = 6
+"""How often."""
+OTHER_START: Final = 96.0
+"""Degrees of another start."""
+GROWTHS: Final = (1.1, 1.0, 0.9)
+"""Largest eigenvalues of three matrices that are applied :data:`MANY` times."""
+MANY: Final = 40
+QUARTER: Final = 90.0
+"""Degrees of a quarter turn."""
+NAMED_AT: Final = ((29.0, 20.0), (39.0, 1.2), (21.0, 0.02))
+"""Where their names end, in the units of the chart."""
+
+
+def line_of(plane: Plane, vector: Floats, width: float = LINE) -> StraightLine:
+    """The line of an eigenvector (2,)."""
+    return plane.line((-vector[1], vector[0]), 0.0, color=ink.focus, width=width)
+
+
+class Eigen(LinearAlgebraStage):
+    """Eigenvectors: the arrows that keep their line, how they are found, and what they are good for."""
+
+    # --- which they are
+
+    @chapter("Back to the ring of arrows", "eigenvectors as directions that only stretch")
+    def back_to_the_ring(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.find_two_lines()
+        self.name_them()
+        self.watch_the_tile()
+
+    def find_two_lines(self) -> None:
+        """The hook again, with the lines on which its arrows lay."""
+        plane = self.field = wide_plane((0.0, 0.0), HOOK)
+        sheet = self.sheet = grid(plane)
+        arrows = self.ring_now = ring(sheet, RADIUS)
+        rays = linear.ring()
+        spokes = self.spokes = plane.segment(0 * rays, 5 * rays, ink.quiet, THIN)
+        spokes.set_stroke(opacity=0.6)
+        self.add(sheet, *arrows)
+        with self.beat("Back to the question. Which arrows still point the way they did?") as beat:
+            beat.over(Create(spokes), until="still")
+            beat.over("still", move(sheet, REST, PUSH), least=pace.LONG)
+        degrees = linear.degrees_of(rays) % 360
+        swings = [arrows[int(np.abs(degrees - angle).argmin())] for angle in OUTER]
+        middle = arrows[int(np.abs(degrees - 45.0).argmin())]
+        with self.beat(
+            "Look at three. The outer two swing off their lines. The middle one stays on its own."
+        ) as beat:
+            beat.over(move(sheet, PUSH, REST), self.spotlight(*swings, middle), until="outer")
+            beat.over(
+                "outer",
+                move(sheet, REST, PUSH),
+                self.frame.to(*swings, middle, share=0.9),
+                until="The middle",
+                least=pace.LONG,
+            )
+            beat.over("The middle", middle.animate.set_fill(ink.focus))
+        kept = [arrow for arrow, swung in zip(arrows, linear.swing(PUSH, rays), strict=True) if swung < 1e-6]
+        others = [arrow for arrow in arrows if arrow not in kept]
+        lines = self.lines = [line_of(plane, vector) for vector in self.kept.vectors]
+        factors = self.factors = [Tag(words.headline(text, ink.focus)) for text in ("× 2", "× ½")]
+        factors[0].move_to(plane.at(1.15, 2.05))
+        factors[1].move_to(plane.at(1.1, -1.35))
+        with self.beat(
+            "Two lines are kept. On this one, arrows come out twice as long; on this one, half as long."
+        ) as beat:
+            beat.over(
+                self.frame.back(),
+                self.lights_on(),
+                *(Create(line) for line in lines),
+                *(arrow.animate.set_fill(ink.focus) for arrow in kept),
+                *(arrow.animate.set_fill(opacity=STEPPED_BACK) for arrow in others),
+                FadeOut(spokes),
+                until="On",
+                least=pace.SLOW,
+            )
+            beat.over("twice", FadeIn(factors[0]), until="half")
+            beat.over("half", FadeIn(factors[1]))
+        self.others = others
+
+    def name_them(self) -> None:
+        """Eigenvector and eigenvalue, and the equation by which they are found."""
+        law = words.formula(
+            "A {{ bold(v) : v }} = {{ lambda : l }} {{ bold(v) : v2 }}",
+            {"v": ink.focus, "v2": ink.focus, "l": ink.chalk},
+            size=1.3 * ink.pixels(ink.HEADLINE),
+        )
+        plate = BETWEEN.put(Tag(law), UP + RIGHT)
+        names = CORNER.put(
+            Tag(
+                words.note(
+                    "[eigenvector:focus] $bold(v)$\neigenvalue $lambda$",
+                    size=ink.POINT,
+                    colors={"bold(v)": ink.focus},
+                )
+            ),
+            UP + LEFT,
+        )
+        sheet = self.sheet
+        with self.beat(
+            "An arrow that keeps its line is an eigenvector; its stretch is the eigenvalue, lambda."
+        ) as beat:
+            beat.over(move(sheet, PUSH, REST), FadeIn(names), until="stretch")
+            beat.over("stretch", move(sheet, REST, PUSH), FadeIn(plate), until="lambda", least=pace.SLOW)
+            beat.over("lambda", words.light(law.part("l")))
+        with self.beat("There is your answer: arrows on these two lines, and no others.") as beat:
+            beat.over(move(sheet, PUSH, REST), until="lines")
+            beat.over("lines", move(sheet, REST, PUSH), least=pace.SLOW)
+        crushed = words.label("$(A - lambda I) bold(v) = bold(0)$", size=ink.POINT)
+        crushed.move_to(law, aligned_edge=RIGHT)
+        second = Tag(crushed)
+        second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
+        area = words.note("[$det(A - lambda I) = 0$:focus]", size=ink.HEADLINE)
+        name = words.note("[characteristic equation:focus]", size=ink.POINT)
+        third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
+        third.move_to(plate, aligned_edge=UP + RIGHT)
+        with self.beat(
+            "How do you find them? The equation says that A minus lambda I sends v to zero."
+        ) as beat:
+            beat.over(words.light(law), until="A")
+            beat.over("A", FadeIn(second))
+        with self.beat(
+            "A map that crushes an arrow crushes areas too: its determinant is zero. "
+            "That is the characteristic equation."
+        ) as beat:
+            beat.over(words.light(second.text), until="its")
+            beat.over("its", FadeOut(plate, second), FadeIn(third), until="characteristic")
+            beat.over("characteristic", words.light(name, ink.chalk))
+        self.clear_stage()
+
+    def watch_the_tile(self) -> None:
+        """The tile of A − λI goes flat at each eigenvalue, and its area is a parabola."""
+        left, right = self.shot(shot.split(titled=False))
+        plane = left.plane((-2.3, 2.3), (-2.1, 2.1), equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        sheet = Lattice(plane, width=1.5 * HAIR, opacity=0.75)
+        tile = sheet.polygon(TILE, ink.focus, LINE, 0.3)
+        kept = [
+            sheet.arrows([vector], ink.focus, BOLD)
+            for vector in np.array([(1.0, 1.0), (2.0, -1.0)]) * [[0.7], [0.4]]
+        ]
+        chart = right.plane(
+            (0, 3),
+            (-1, 2.6),
+            x_label="$lambda$",
+            y_label="$det(A - lambda I)$",
+            x_ticks=(0, 0.5, 1, 1.5, 2, 2.5, 3),
+            y_ticks=(-1, 0, 1, 2),
+        )
+        values = np.linspace(0, 3, 121)
+        curve = chart.curve(values, spectrum.characteristic(PUSH, values), ink.focus, 1.5 * LINE, share=0.0)
+        zero = chart.segment((0, 0), (3, 0), ink.quiet)
+        spot = chart.dots([(0, 1)], ink.chalk, radius=0.12)
+        shift = Value(0.0)
+
+        def lie(value: float) -> Changed:
+            matrix = spectrum.shifted(PUSH, value)
+            area = linear.signed_area(matrix)
+            tile.set_color(ink.focus if area >= 0 else ink.error)
+            sheet.redraw(matrix)
+            return (*sheet.submobjects, tile, *kept, curve.reveal(value / 3), spot.redraw([(value, area)]))
+
+        name = Tag(words.note("grid of $A - lambda I$"))
+        left.put(name, UP + LEFT)
+        shift.draws(lie)
+        with self.beat("Let lambda grow from zero, and watch the tile of A minus lambda I.") as beat:
+            self.play(FadeIn(sheet, tile, *kept, chart, zero, spot, name), run_time=pace.BRISK)
+            self.add(curve)
+            beat.over(shift.to(0.3), least=pace.SLOW)
+        roots = [
+            VGroup(
+                chart.dots([(value, 0)], ink.focus, radius=0.13),
+                chart.label(value, 0, text, DOWN, ink.focus, size=ink.POINT, gap=0.3),
+            )
+            for value, text in ((0.5, "½"), (2.0, "2"))
+        ]
+        with self.beat("At a half it is flat, and one eigenvector has been sent to zero.") as beat:
+            beat.over(shift.to(0.5), until="flat")
+            self.play(FadeIn(roots[0]), run_time=pace.QUICK)
+            beat.over(words.light(tile, ink.chalk))
+        with self.beat("At two it is flat again, and the other eigenvector is gone.") as beat:
+            beat.over(shift.to(2.0), until="other", least=pace.LONG)
+            beat.over(FadeIn(roots[1]))
+        paper = Tag(words.label("$lambda^2 - 5/2 lambda + 1 = 0$", size=ink.POINT))
+        paper.move_to(chart.at(1.25, 2.25))
+        with self.beat(
+            "On paper: lambda squared minus five halves lambda plus one is zero at these two."
+        ) as beat:
+            beat.over(FadeIn(paper), shift.to(3.0), until="zero", least=pace.SLOW)
+            beat.over(words.light(paper.text))
+        checks = words.note("product: [1:focus] $= det A$\nsum: [5/2:focus], the trace", size=ink.POINT)
+        plate = Tag(checks)
+        plate.move_to(chart.at(1.25, 1.15))
+        with self.beat(
+            "Their product is the determinant; their sum the trace, the sum of the diagonal."
+        ) as beat:
+            beat.over(FadeIn(plate), until="sum")
+            beat.over("sum", words.light(checks))
+
+    # --- what they are good for
+
+    @chapter("A grid of its own", "eigenvectors as directions that only stretch")
+    def a_grid_of_its_own(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.rule_along_them()
+        self.apply_again_and_again()
+        self.keep_fewer_lines()
+        self.explode_or_vanish()
+
+    def rule_along_them(self) -> None:
+        """In the grid of its eigenvectors the map is two numbers."""
+        plane = self.field = wide_plane((0.0, 0.0), HOOK)
+        sheet = self.sheet = grid(plane)
+        lines = self.lines = [line_of(plane, vector) for vector in self.kept.vectors]
+        frame = self.kept.vectors.T
+        slanted = Lattice(plane, color=ink.focus, width=1.5 * HAIR, opacity=0.6).redraw(frame)
+        cell = slanted.polygon(TILE, ink.focus, LINE, 0.3)
+        steps = slanted.arrows(REST, ink.focus, BOLD)
+        self.add(sheet, *lines)
+        with self.beat("Now rule the plane anew, along the two eigenvectors.") as beat:
+            beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
+            self.play(FadeIn(cell, steps), run_time=pace.BRISK)
+
+        def run(share: float) -> Changed:
+            slanted.redraw(blend(REST, PUSH, share) @ frame)
+            return (slanted, cell, steps)
+
+        with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
+            beat.over(self.frame.to(cell, share=0.7), until="Run")
+            beat.over("Run", drive(run), until="other", least=pace.LONG)
+            beat.over(self.frame.back())
+        law = words.formula(
+            'A = V {{ Lambda : d }} V^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
+            {"d": ink.focus, "d2": ink.focus, "a": ink.focus, "b": ink.focus},
+            size=ink.POINT,
+        )
+        plate = CORNER.put(Tag(law), UP + LEFT)
+        name = Tag(words.note("a [diagonal matrix:focus]", size=ink.POINT))
+        name.next_to(plate, DOWN, buff=words.GAP, aligned_edge=LEFT)
+        with self.beat(
+            "In the basis of eigenvectors it is a diagonal matrix: each direction has its own factor."
+        ) as beat:
+            beat.over(drive(lambda share: run(1 - share)), FadeIn(plate), until="diagonal")
+            beat.over("diagonal", FadeIn(name), until="each")
+            beat.over("each", drive(run), least=pace.SLOW)
+        with self.beat("V holds the eigenvectors, Lambda the eigenvalues.") as beat:
+            beat.over(words.light(steps), until="Lambda")
+            beat.over("Lambda", words.light(law.part("d2")))
+        self.play(FadeOut(slanted, cell, steps, plate, name), run_time=pace.BRISK)
+
+    def apply_again_and_again(self) -> None:
+        """Power iteration, with a trail."""
+        plane, sheet = self.field, self.sheet
+        way = linear.push_again(PUSH, (1.0, 0.0), ROUNDS)
+        degrees = linear.degrees_of(way)
+        rim = plane.circle((0, 0), REACH, ink.quiet, THIN)
+        arrow = plane.vector((0, 0), REACH * way[0], ink.chalk, 2 * BOLD)
+        angle = Value(degrees[0])
+        read = CORNER.put(Tag(Readout(angle, 1, "°", label="angle", size=ink.HEADLINE, digits=2)), UP + LEFT)
+        angle.draws(lambda now: arrow.redraw((0, 0), REACH * linear.arrow(now)))
+        trail = [plane.vector((0, 0), REACH * v, ink.quiet, THIN) for v in way[:-1]]
+        strongest = self.lines[0].copy()
+        with self.beat(
+            "Now apply A again and again to one arrow, brought back to equal length each time."
+        ) as beat:
+            self.play(FadeIn(sheet, rim, arrow, read), FadeOut(*self.lines), run_time=pace.BRISK)
+            for number, word in enumerate(("again", "brought", "each")):
+                self.add(trail[number], arrow)
+                beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
+        with self.beat("It turns towards 45 degrees, where the strongest eigenvector lies.") as beat:
+            for number, word in enumerate(("turns", "towards", "degrees"), 3):
+                self.add(trail[number], arrow)
+                beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
+            beat.over("where", Create(strongest))
+        again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
+        name = CORNER.put(Tag(words.note("[power iteration:focus]", size=ink.POINT)), DOWN + LEFT)
+        with self.beat(
+            "This is power iteration. From almost any start it finds the largest eigenvalue. PageRank is computed so."
+        ) as beat:
+            beat.over("power", FadeIn(name), until="From")
+            beat.over("From", angle.to(OTHER_START), until="it")
+            beat.over(angle.to(again[-1]), until="PageRank")
+            beat.over("PageRank", words.light(name.text, ink.chalk))
+        self.play(FadeOut(arrow, *trail, read, name, strongest), run_time=pace.BRISK)
+        self.rim = rim
+
+    def keep_fewer_lines(self) -> None:
+        """A quarter turn keeps no line, and a shear one."""
+        plane, sheet = self.field, self.sheet
+        start = linear.arrow(25.0)
+        arrow = plane.vector((0, 0), REACH * start, ink.chalk, 2 * BOLD)
+        left = plane.vector((0, 0), REACH * start, ink.quiet, THIN)
+        arc = plane.curve([0], [0], ink.quiet, LINE)
+
+        def turn(share: float) -> Changed:
+            sheet.redraw(linear.rotation(QUARTER * share))
+            way = REACH * linear.arrow(25.0 + QUARTER * np.linspace(0, share, 40))
+            return (*sheet.submobjects, arrow.redraw((0, 0), way[-1]), arc.redraw(*way.T))
+
+        line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
+        with self.beat(
+            "Not every matrix has two such lines. A quarter turn keeps no real one, a shear a single one."
+        ) as beat:
+            self.play(FadeIn(left, arrow), FadeOut(self.rim), run_time=pace.QUICK)
+            self.add(arc)
+            beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
+            self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
+        self.clear_stage()
+
+    def explode_or_vanish(self) -> None:
+        """Lengths of an arrow under three matrices that are applied many times."""
+        chart = shot.safe(titled=False).plane(
+            (0, MANY),
+            (0.01, 100),
+            log_y=True,
+            x_label="times applied",
+            y_label="length of an arrow",
+        )
+        steps = np.arange(MANY + 1)
+        curves = [
+            chart.curve(
+                steps, spectrum.lengths(size * PUSH / 2, (1.0, 0.0), MANY), color, 2 * LINE, share=0.0
+            )
+            for size, color in zip(GROWTHS, (ink.error, ink.chalk, ink.first), strict=True)
+        ]
+        names = [
+            chart.label(at, height, f"largest $|lambda|$: {size:g}", LEFT, color, size=ink.POINT)
+            for size, (at, height), color in zip(
+                GROWTHS, NAMED_AT, (ink.error, ink.chalk, ink.first), strict=True
+            )
+        ]
+        with self.beat("Apply a matrix many times, and almost any arrow explodes or vanishes.") as beat:
+            self.play(FadeIn(chart), run_time=pace.BRISK)
+            self.add(*curves)
+            beat.over(*(glide(curve.reveal, 0.0, 1.0) for curve in curves), least=pace.LONG)
+        with self.beat(
+            "Its largest eigenvalue decides, sign aside: above one, or below. "
+            "So it is with gradients in recurrent networks."
+        ) as beat:
+            beat.over("largest", FadeIn(names[0]), until="above")
+            beat.over("above", FadeIn(names[1]), until="below")
+            beat.over(FadeIn(names[2]), until="gradients")
+            beat.over(*(words.light(name) for name in names))

@@ -1,0 +1,271 @@
+"""A linear map of the plane is known from where two arrows land."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.lattice import Lattice
+from scenes.kit.lesson import chapter
+from scenes.kit.tag import Tag
+from scenes.linear_algebra import ground
+from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.maths.linear_algebra import plane
+from scenes.maths.linear_algebra.linear import PUSH
+
+MIDDLE: Final = (2.95, 1.3)
+"""Units of the plane in the frame's middle."""
+UNIT: Final = 1.5
+"""Scene units to a unit of the plane."""
+LOW_LEFT: Final = (-2.6, -0.8)
+"""Where the camera has the basis, so that it sees nothing beyond the grid."""
+ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
+"""Two vectors whose sum is watched."""
+LINEAR: Final = "$A (bold(u) + bold(v)) = A bold(u) + A bold(v)$\n$A (c thin bold(v)) = c thin A bold(v)$"
+"""What makes a map linear."""
+PUSHED: Final = (
+    'mat(delim: "[", row-gap: #0.5em, column-gap: #1.1em, '
+    "{{ 1 : a }}, {{ 1 : c }}; {{ display(1/2) : b }}, {{ display(3/2) : d }})"
+)
+"""The lesson's matrix, its columns in the colours of their arrows."""
+COLUMNS: Final = {"a": ink.first, "b": ink.first, "c": ink.second, "d": ink.second}
+PRODUCT: Final = (
+    "A bold(x) = {{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
+)
+ENTRY: Final = "(A bold(x))_i = sum_j a_(i j) thin x_j"
+SHADES: Final = {"first": ink.first, "second": ink.second}
+
+
+def the_matrix() -> tuple[Tag, words.Words]:
+    """The lesson's matrix with its name, on a plate; and its entries alone."""
+    entries = words.formula(PUSHED, COLUMNS, size=ink.POINT, symbols={})
+    name = words.label("$A =$", size=ink.POINT).next_to(entries, LEFT, buff=words.GAP)
+    return Tag(VGroup(name, entries)), entries
+
+
+def ends_of(sheet: Lattice) -> list[Tag]:
+    """The columns of the lesson's matrix, beside the tips of the basis on ``sheet``."""
+    made = [
+        Tag(ground.column(["1", "display(1/2)"], ink.first, ink.NOTE), 1.0),
+        Tag(ground.column(["1", "display(3/2)"], ink.second, ink.NOTE), 1.0),
+    ]
+    for tag, tip, side in zip(made, REST, (RIGHT, UP), strict=True):
+        tag.next_to(sheet.plane.at(PUSH @ tip), side, buff=words.GAP)
+    return made
+
+
+class Landing(LinearAlgebraStage):
+    """A linear map, a basis, and the matrix whose columns are its landing places."""
+
+    @chapter(
+        "Two landing places decide everything",
+        "a matrix as a move of the whole plane",
+        "columns as where the basis lands",
+    )
+    def two_landing_places(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.field = ground.wide_plane(MIDDLE, UNIT)
+        self.old = ground.ghost(self.field)
+        self.net = ground.grid(self.field)
+        self.calm = shot.safe(titled=False)
+        self.watch_the_grid()
+        self.keep_sums()
+        self.walk_to_a_point()
+        self.write_both_columns()
+        self.multiply_by_rows()
+
+    def watch_the_grid(self) -> None:
+        """What stays as it is when the plane moves."""
+        net = self.net
+        across, up = np.meshgrid(np.arange(-3.0, 10.0), np.arange(-3.0, 6.0))
+        points = net.dots(np.column_stack([across.ravel(), up.ravel()]), ink.chalk, radius=0.07)
+        self.add(self.old, net, points)
+        with self.beat(
+            "Infinitely many points move here. How can four numbers tell them where to go?"
+        ) as beat:
+            beat.over(ground.move(net, REST, PUSH), until="How", least=pace.SLOW)
+            beat.over(ground.move(net, PUSH, REST), until="tell")
+            beat.over(ground.move(net, REST, PUSH))
+        name = Tag(words.label("[linear map:focus]", size=ink.POINT))
+        self.calm.put(name, UP + LEFT)
+        origin = self.field.dots([(0, 0)], ink.focus, radius=0.16)
+        with self.beat(
+            "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays where it is."
+        ) as beat:
+            beat.over(ground.move(net, PUSH, REST), until="Lines")
+            beat.over("Lines", ground.move(net, REST, PUSH), until="origin")
+            beat.over("origin", FadeIn(origin, scale=2))
+        self.play(FadeOut(points), run_time=pace.QUICK)
+        net.free(points)
+        self.origin, self.linear_name = origin, name
+
+    def keep_sums(self) -> None:
+        """A linear map keeps sums and multiples."""
+        net = self.net
+        u, v = ADDED
+        pair = [net.arrows([tip], ink.chalk, ground.BOLD) for tip in ADDED]
+        across = net.segments(ADDED, [u + v, u + v], ink.quiet)
+        total = net.arrows([u + v], ink.focus, ground.BOLD)
+        letters = [
+            self.follow(Tag(words.label(f"${text}$", color, ink.POINT)), tip, side)
+            for text, color, tip, side in (
+                ("bold(u)", ink.chalk, u, UP + LEFT),
+                ("bold(v)", ink.chalk, v, DOWN),
+                ("bold(u) + bold(v)", ink.focus, u + v, UP),
+            )
+        ]
+        rule = Tag(words.label(LINEAR, size=ink.POINT))
+        self.calm.put(rule, DOWN + RIGHT)
+        with self.beat(
+            "Such a move is a linear map: it keeps sums and multiples. Take u plus v, and move them."
+        ) as beat:
+            beat.over(FadeIn(self.linear_name), ground.move(net, PUSH, REST), until="keeps")
+            beat.over("keeps", FadeIn(rule), until="Take")
+            beat.over("Take", *(Create(each) for each in pair), FadeIn(*letters[:2]), until="plus")
+            beat.over("plus", Create(across), Create(total), FadeIn(letters[2]), until="move")
+            beat.over("move", ground.move(net, REST, PUSH), least=pace.SLOW)
+        with self.beat("The arrow of the sum is still the sum of both arrows.") as beat:
+            beat.over(words.light(total), words.light(rule.text), until="both")
+            beat.over(*(words.light(each) for each in pair))
+        twice = net.arrows([2 * v], ink.chalk, ground.BOLD, tail=[v])
+        with self.beat("And twice v becomes twice A v.") as beat:
+            beat.over(FadeOut(across, total, letters[2]), Create(twice), until="becomes")
+            beat.over(words.light(twice), words.light(pair[1]))
+        leaving = [*pair, twice, *letters[:2]]
+        self.play(FadeOut(*leaving, rule, self.linear_name, self.origin), run_time=pace.BRISK)
+        net.free(*leaving, across, total, letters[2])
+
+    def follow(self, tag: Tag, tip: np.ndarray, side: np.ndarray) -> Tag:
+        """``tag`` goes along with ``tip`` of the grid, at its ``side``."""
+        net = self.net
+        return net.pin(tag, lambda: tag.next_to(net.plane.at(net.at(tip)), side, buff=words.GAP))
+
+    def walk_to_a_point(self) -> None:
+        """Two blue steps and one orange lead to the point, before and after the move."""
+        net = self.net
+        self.basis = ground.basis(net)
+        names = [
+            self.follow(Tag(words.formula(text, color=color, symbols={}, size=ink.POINT)), tip, side)
+            for text, color, tip, side in (
+                ("bold(e)_1", ink.first, REST[0], DOWN), ("bold(e)_2", ink.second, REST[1], LEFT),
+            )
+        ]  # fmt: skip
+        name = Tag(words.label("[basis:focus]", size=ink.POINT))
+        self.calm.put(name, UP + LEFT)
+        with self.beat(
+            "Two arrows, one across, one up, reach each point of the plane in one way: they are a basis."
+        ) as beat:
+            self.play(ground.move(net, PUSH, REST), run_time=pace.CALM)
+            beat.over(Create(self.basis[0]), FadeIn(names[0]), until="one up")
+            beat.over("one up", Create(self.basis[1]), FadeIn(names[1]), until="they")
+            beat.over("basis", FadeIn(name))
+        x = plane.POINT
+        steps = [
+            net.arrows([(1, 0), (2, 0)], ink.first, ground.BOLD, tail=[(0, 0), (1, 0)]),
+            net.arrows([x], ink.second, ground.BOLD, tail=[(2, 0)]),
+        ]
+        dot = net.dots([x], ink.focus, radius=0.16)
+        spot = Tag(words.label("(2, 1)", ink.focus, size=ink.POINT)).next_to(dot, UP, buff=words.GAP)
+        with self.beat("To this point lead two blue steps and one orange.") as beat:
+            beat.over(FadeIn(dot, scale=2), FadeIn(spot), until="two")
+            beat.over("two", Create(steps[0]), FadeOut(name), until="one")
+            beat.over("one", Create(steps[1]))
+        self.add(dot)
+        landed = Tag(words.label("(3, 2.5)", ink.focus, size=ink.POINT))
+        landed.next_to(self.field.at(PUSH @ x), RIGHT, buff=2 * words.GAP)
+        with self.beat("Now move the plane. Where will the point land?"):
+            self.play(FadeOut(spot), words.light(dot.submobjects[0]), run_time=pace.SLOW)
+        self.think()
+        with self.beat("It is still two blue steps and one orange. So it lands at 3 and 2.5.") as beat:
+            beat.over(ground.move(net, REST, PUSH), until="So", least=pace.SLOW)
+            beat.over("So", words.light(steps[0]), words.light(steps[1]), until="3")
+            beat.over("3", FadeIn(landed))
+        self.walked, self.landing, self.basis_names = steps, VGroup(dot, landed), names
+        self.landed = landed
+
+    def write_both_columns(self) -> None:
+        """The landing places of the basis become the columns of the matrix."""
+        net = self.net
+        ends = ends_of(net)
+        matrix, self.entries = the_matrix()
+        self.calm.put(matrix, UP + RIGHT)
+        name = Tag(words.label("[matrix:focus]", size=ink.POINT))
+        name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
+        with self.beat(
+            "The two landing places decide. "
+            "The first arrow lands at one, a half; the second at one, three halves."
+        ) as beat:
+            beat.over(
+                FadeOut(*self.walked, *self.basis_names, self.landing),
+                self.frame.to(*self.basis, share=0.44, at=LOW_LEFT),
+                until="first",
+                least=pace.SLOW,
+            )
+            beat.over("first", words.light(self.basis[0]), FadeIn(ends[0]), until="second")
+            beat.over("second", words.light(self.basis[1]), FadeIn(ends[1]))
+        with self.beat(
+            "Write these landing places side by side, column by column. This is the matrix A."
+        ) as beat:
+            self.play(self.frame.back(), run_time=pace.CALM)
+            for tag, key, side in zip(reversed(ends), ("cd", "ab"), (RIGHT, LEFT), strict=True):
+                aim = VGroup(*(self.entries.part(one) for one in key)).get_center()
+                self.play(tag.animate.move_to(aim + words.GAP * side), run_time=pace.SLOW)
+            beat.over(FadeIn(matrix), FadeOut(*ends), until="matrix")
+            beat.over("matrix", FadeIn(name), words.light(matrix.text))
+        self.plated, self.title_ = matrix, name
+
+    def multiply_by_rows(self) -> None:
+        """Matrix times vector, by columns and by rows."""
+        product = Tag(words.formula(PRODUCT, SHADES, size=ink.POINT, symbols={}))
+        product.next_to(self.plated, DOWN, buff=3 * words.GAP).align_to(self.plated, RIGHT)
+        part = product.text.part
+        with self.beat(
+            "Matrix times vector means just this walk: so much of the first column, so much of the second."
+        ) as beat:
+            self.play(FadeOut(self.title_), FadeIn(*self.walked, self.landing), run_time=pace.QUICK)
+            beat.over(FadeIn(product), until="first")
+            beat.over(
+                "first",
+                words.light(part("first")),
+                words.light(self.walked[0]),
+                until="so much of the second",
+            )
+            beat.over("so much of the second", words.light(part("second")), words.light(self.walked[1]))
+        worked = Tag(
+            words.label(
+                "$1 dot 2 + 1 dot 1 = 3$\n$display(1/2) dot 2 + display(3/2) dot 1 = 2.5$", size=ink.POINT
+            )
+        )
+        worked.next_to(product, DOWN, buff=2 * words.GAP).align_to(product, RIGHT)
+        entry = Tag(words.formula(ENTRY, size=ink.POINT, symbols={}))
+        entry.move_to(worked, aligned_edge=UP + RIGHT)
+        rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
+        with self.beat(
+            "In numbers, go by rows: each entry of A x is the dot product of a row with x."
+        ) as beat:
+            beat.over(FadeIn(worked), until="each")
+            for row, word in zip(rows, ("each", "dot"), strict=True):
+                beat.until(word)
+                self.play(*(words.light(one) for one in row), run_time=pace.SLOW)
+            beat.over(words.light(self.landed.text))
+        self.by_columns = product
+        self.close_with_shapes(worked, entry)
+
+    def close_with_shapes(self, worked: Mobject, entry: Mobject) -> None:
+        """How many numbers go in and come out."""
+        shape = Tag(words.label("$m times n$: [n in:focus], [m out:focus]", size=ink.POINT))
+        shape.next_to(entry, DOWN, buff=2 * words.GAP).align_to(entry, RIGHT)
+        with self.beat(
+            "A matrix of m rows and n columns takes n numbers and gives m. When code fails, check shapes first."
+        ) as beat:
+            beat.over(FadeOut(worked), FadeIn(entry), until="takes")
+            beat.over("takes", FadeIn(shape), until="When")
+            beat.over("When", words.light(shape.text))
+        self.play(
+            FadeOut(shape, entry, self.by_columns, self.plated, self.landing, *self.walked),
+            run_time=pace.BRISK,
+        )

@@ -1,0 +1,324 @@
+"""A layer of a network is a matrix; and the end of the lesson."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import blend, glide
+from scenes.kit.lesson import chapter
+from scenes.kit.matrix import Matrix
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.kit.tile import Tiles
+from scenes.linear_algebra.area import CORNER
+from scenes.linear_algebra.eigen import BETWEEN, line_of
+from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
+from scenes.linear_algebra.listing import HOOK, RADIUS
+from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
+from scenes.linear_algebra.wide import looked_at
+from scenes.maths.linear_algebra import linear, picture
+from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
+
+KINDS: Final = 10
+LARGE: Final = 2.4
+"""Times as large as a picture of the gallery is the three with which the chapter opens."""
+CELL: Final = 0.29
+"""Scene units of a cell of a row of W, drawn as a picture."""
+STRONG: Final = 0.6
+"""Share of the largest weight at which a cell is at its brightest."""
+CLAMPED: Final = ((2.6, 1.3), 1.75)
+"""Middle and unit of the plane on which negative entries are clamped."""
+CROWD: Final = 90
+"""Dots on that plane."""
+FADED: Final = 0.25
+
+
+def relu(points: Floats) -> Floats:
+    """Each negative entry set to zero, of any shape."""
+    return np.asarray(np.maximum(points, 0.0))
+
+
+class Layer(LinearAlgebraStage):
+    """A layer of a network is a matrix; and the end of the lesson."""
+
+    @chapter("A layer is a matrix", "why a neural layer is a matrix")
+    def a_layer_is_a_matrix(self) -> None:
+        self.untitled()
+        self.ask_ten_rows()
+        self.look_at_the_loudest()
+        self.stack_two()
+        self.remember()
+
+    def ask_ten_rows(self) -> None:
+        """A digit passes over the rows of a fitted layer, and each answers."""
+        cells = self.shot(shot.gallery(2, 5, titled=False))
+        layer = self.fitted = picture.fit_layer()
+        three = self.values = picture.digits().values[THREE]
+        scores = self.scores = layer.scores(three)
+        largest = STRONG * float(np.abs(layer.weights).max())
+        rows = self.rows = [
+            cell.put(Matrix(row.reshape(picture.SIDE, picture.SIDE), CELL, largest=largest, lines=False), UP)
+            for row, cell in zip(layer.weights, cells, strict=True)
+        ]
+        names = [
+            words.caption(row, str(kind), LEFT, ink.quiet, gap=0.04, size=ink.NOTE).align_to(row, UP)
+            for kind, row in enumerate(rows)
+        ]
+        for name, row in zip(names, rows, strict=True):
+            name.next_to(row.box()[0], RIGHT + DOWN, buff=0.08)
+        plates = [Tag(name, 0.6) for name in names]
+        looked_at(*rows)
+        self.answers = [
+            words.caption(row, f"{score:.2f}".replace("-", "−"), DOWN, ink.chalk, gap=0.12, size=ink.POINT)
+            for row, score in zip(rows, scores, strict=True)
+        ]
+        asked = self.asked = digit(THREE, CELL)
+        asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
+        self.add(asked)
+        with self.beat("Back to our three. What does a network do with it?") as beat:
+            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), least=pace.SLOW)
+        with self.beat(
+            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
+                ),
+                FadeOut(asked),
+                until="Blue",
+            )
+            beat.over(*(words.light(plate.text) for plate in plates))
+        stops = np.array([row.get_center() for row in rows])
+
+        def pass_over(number: float) -> Changed:
+            here = int(min(number, KINDS - 1))
+            there = min(here + 1, KINDS - 1)
+            return (asked.move_to(blend(stops[here], stops[there], number - here)),)
+
+        with self.beat(
+            "Our three was not among what they were learnt from. It passes over them, "
+            "and each answers with a dot product, a little shifted."
+        ) as beat:
+            asked.cells.set_opacity(0.8)
+            self.play(FadeIn(asked), run_time=pace.QUICK)
+            self.play(FadeIn(self.answers[0]), run_time=pace.QUICK)
+            for number in range(1, KINDS):
+                if number == KINDS // 2:
+                    self.play(FadeOut(asked), run_time=pace.QUICK)
+                    pass_over(float(number))
+                    self.play(FadeIn(asked, self.answers[number]), run_time=pace.QUICK)
+                else:
+                    self.play(
+                        glide(pass_over, float(number - 1), float(number), asked),
+                        FadeIn(self.answers[number]),
+                        run_time=pace.BRISK,
+                    )
+        self.plates = plates
+
+    def look_at_the_loudest(self) -> None:
+        """Row three over the three, cell by cell."""
+        rows, scores, answers = self.rows, self.scores, self.answers
+        order = np.argsort(-scores)
+        best, next_best = int(order[0]), int(order[1])
+        start = rows[best].values
+        products = start * self.values.reshape(start.shape) / picture.WHITE
+        with self.beat("Row three answers loudest: 2.96. The next says 0.78.") as beat:
+            beat.over(
+                FadeOut(self.asked),
+                self.spotlight(rows[best], answers[best]),
+                self.frame.to(rows[best], answers[best], share=0.8),
+                glide(rows[best].redraw, start, products),
+                until="The next",
+                least=pace.SLOW,
+            )
+            beat.over(
+                self.frame.back(),
+                self.spotlight(rows[best], answers[best], rows[next_best], answers[next_best]),
+                glide(rows[best].redraw, products, start),
+            )
+        self.write_the_layer()
+
+    def write_the_layer(self) -> None:
+        """The pictures are read out into the rows of W, and the layer stands there in numbers."""
+        layer, rows = self.fitted, self.rows
+        largest = rows[0].largest
+        wide, high = 6.4 / layer.weights.shape[1], 4.1 / KINDS
+        parts = (
+            Matrix(layer.weights, (wide, high), largest=largest, lines=False),
+            Matrix(
+                self.values[:, None],
+                (0.5, 4.1 / len(self.values)),
+                heat=ink.chalk,
+                largest=picture.WHITE,
+                lines=False,
+            ),
+            Matrix(layer.bias[:, None], (0.5, high), largest=1.0),
+            Matrix(self.scores[:, None], (1.35, high), largest=4.0, decimals=2),
+        )
+        signs = [words.headline(sign) for sign in ("+", "=")]
+        Group(parts[0], parts[1], signs[0], parts[2], signs[1], parts[3]).arrange(RIGHT, buff=0.35).move_to(
+            (0.0, 0.6, 0.0)
+        )
+        names = [
+            words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
+            for part, text, color in zip(
+                parts,
+                ("$W$", "$bold(x)$", "$bold(b)$", "$bold(y)$"),
+                (ink.chalk, ink.first, ink.focus, ink.truth),
+                strict=True,
+            )
+        ]
+        looked_at(*parts)
+        title = words.headline("a [layer:focus]: weights W, [bias:focus] b", size=ink.POINT)
+        title.move_to((0.0, 3.2, 0.0))
+        tiles = Tiles(layer.weights, CELL, largest=largest)
+        start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
+        end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
+        tiles.put(start)
+        with self.beat(
+            "Read out, the pictures are the rows of one matrix, W. It meets the digit as a column, x."
+        ) as beat:
+            self.play(
+                self.lights_on(),
+                FadeOut(*rows, *self.plates, *self.answers),
+                FadeIn(tiles),
+                run_time=pace.QUICK,
+            )
+            beat.over(glide(tiles.put, (start, CELL), (end, wide)), until="W", least=pace.SLOW)
+            self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
+            beat.over("digit", FadeIn(parts[1], names[1]))
+        with self.beat("To each product a bias is added, b. Out come the answers: this is a layer.") as beat:
+            beat.over("bias", FadeIn(signs[0], parts[2], names[2]), until="Out")
+            beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
+            beat.over("this", FadeIn(title))
+        score = words.note(
+            f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
+            size=ink.POINT,
+        )
+        score.move_to((0.0, -2.6, 0.0))
+        frame = parts[3].frame(THREE)
+        with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
+            beat.over(FadeIn(frame), until="90")
+            beat.over(words.write(score), least=pace.SLOW)
+        self.clear_stage()
+
+    def stack_two(self) -> None:
+        """Two matrices are one, unless something is clamped between them."""
+        self.shot(shot.wide())
+        plane = wide_plane(*CLAMPED)
+        sheet, target = grid(plane), ghost(plane, SIDEWAYS @ UPWARD)
+        target.set_color(ink.focus)
+        arrows = basis(sheet)
+        one = CORNER.put(Tag(words.headline("$U L$: one matrix")), UP + LEFT)
+        with self.beat("Now two layers, first L, then U. Two matrices in a row are one: U L.") as beat:
+            self.play(FadeIn(sheet, *arrows, target), run_time=pace.QUICK)
+            beat.over("first", move(sheet, REST, UPWARD), until="then")
+            beat.over(
+                sheet.drive(lambda share: sheet.redraw(blend(REST, SIDEWAYS, share) @ UPWARD)),
+                until="one",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(one))
+        spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
+        law = words.formula(
+            'bold(h) = {{ "ReLU" : r }}(W bold(x) + bold(b))', {"r": ink.focus}, size=ink.HEADLINE
+        )
+        plate = Tag(law)
+        shot.safe(titled=False).put(plate, UP + RIGHT)
+
+        def clamp(share: float) -> Changed:
+            sheet.warp(lambda points: relu(points @ UPWARD.T), share, start=lambda points: points @ UPWARD.T)
+            return (sheet,)
+
+        def slant(share: float) -> Changed:
+            last = blend(REST, SIDEWAYS, share)
+            sheet.warp(lambda points: relu(points @ UPWARD.T) @ last.T)
+            return (sheet,)
+
+        with self.beat(
+            "So after L, each negative entry is set to zero: ReLU. It clamps, and does not fold."
+        ) as beat:
+            self.play(
+                FadeOut(one),
+                sheet.drive(lambda share: sheet.redraw(blend(SIDEWAYS, REST, share) @ UPWARD)),
+                run_time=pace.CALM,
+            )
+            dots = sheet.dots(spots, ink.chalk, radius=0.06)
+            self.play(FadeIn(dots), run_time=pace.QUICK)
+            beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
+            beat.over("ReLU", FadeIn(plate), until="It")
+            beat.over(words.light(law.part("r"), ink.chalk))
+        with self.beat("Then comes U. No single matrix does that: the clamp makes depth count.") as beat:
+            beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
+            beat.over(words.light(law))
+        count = self.fitted.weights.size + self.fitted.bias.size
+        size = Tag(
+            words.note(
+                f"parameters: inputs × outputs + outputs\n64 × 10 + 10 = [{count}:focus]", size=ink.POINT
+            )
+        )
+        size.next_to(plate, DOWN, buff=0.25, aligned_edge=RIGHT)
+        with self.beat("A layer learns inputs times outputs, plus outputs: 650 numbers here.") as beat:
+            beat.over(FadeIn(size), until="650")
+            beat.over(words.light(size.text))
+        self.clear_stage()
+
+    # --- the end
+
+    def remember(self) -> None:
+        """The picture of the question, with the answer and the names in it."""
+        plane = wide_plane((0.0, 0.0), HOOK)
+        sheet = grid(plane)
+        arrows = ring(sheet, RADIUS)
+        swung = linear.swing(PUSH, linear.ring()) > 1e-6
+        kept = [arrow for arrow, off in zip(arrows, swung, strict=True) if not off]
+        others = [arrow for arrow, off in zip(arrows, swung, strict=True) if off]
+        lines = [line_of(plane, vector) for vector in self.kept.vectors]
+        law = words.formula(
+            "A {{ bold(v) : v }} = lambda {{ bold(v) : v2 }}",
+            {"v": ink.focus, "v2": ink.focus},
+            size=1.3 * ink.pixels(ink.HEADLINE),
+        )
+        plate = BETWEEN.put(Tag(law), UP + RIGHT)
+        with self.beat(
+            "So which arrows still point the way they did? Those on two lines: the eigenvectors."
+        ) as beat:
+            self.play(FadeIn(sheet, *arrows), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, PUSH), until="Those", least=pace.SLOW)
+            beat.over(
+                *(Create(line) for line in lines),
+                *(arrow.animate.set_fill(ink.focus) for arrow in kept),
+                *(arrow.animate.set_fill(opacity=FADED) for arrow in others),
+                FadeIn(plate),
+            )
+        columns = basis(sheet)
+        tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
+        rim = sheet.polygon(linear.circle(), ink.fourth, LINE, 0.0)
+        steps = linear.take_apart(PUSH)
+        longest = sheet.arrows([steps.longest], ink.fourth, BOLD)
+        left = VGroup(
+            Tag(words.note("4 numbers, 2 [columns:first]", size=ink.POINT)),
+            Tag(words.note("determinant 1", size=ink.POINT)),
+            Tag(words.note("rank 2", size=ink.POINT)),
+        )
+        shot.safe(titled=False).stack(*left, gap=0.25)
+        singular = Tag(words.note("longest: [singular\nvalue 2.065:fourth]", size=ink.POINT))
+        shot.safe(titled=False).put(singular, DOWN + RIGHT)
+        with self.beat(
+            "Four numbers in two columns make the map. Its determinant is one, its rank is two."
+        ) as beat:
+            beat.over(FadeIn(*columns, left[0]), until="determinant")
+            beat.over("determinant", FadeIn(tile, left[1]), until="rank")
+            beat.over("rank", FadeIn(left[2]))
+        with self.beat(
+            "Its longest arrow is a singular vector. Learning means choosing such numbers.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeIn(rim, longest, singular), until="Learning")
+            beat.over(move(sheet, PUSH, REST), until="such")
+            beat.over(move(sheet, REST, PUSH), least=pace.SLOW)

@@ -1,0 +1,251 @@
+"""The question of the lesson, and what a vector is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, smooth
+from manim import linear as evenly
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.glide import blend, glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.matrix import Matrix
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.kit.tile import Tiles
+from scenes.linear_algebra import ground
+from scenes.linear_algebra.stage import REST, THREE, LinearAlgebraStage, digit
+from scenes.maths.linear_algebra import linear, picture, plane
+from scenes.maths.linear_algebra.linear import PUSH
+from scenes.maths.shared.flower import irises
+
+PLACED: Final = (0, 2, 4, 5, 6, 14, 18, 19)
+"""Rows of other digits that lie apart on the plane of the two cells below."""
+CELLS: Final = (20, 36)
+"""Two cells of a digit, counted from 0, that make the axes of a plane."""
+HOOK: Final = 1.45
+"""Scene units to a unit of the plane of the question."""
+RADIUS: Final = 1.6
+"""Units of the arrows of the ring."""
+CELL: Final = 0.72
+"""Scene units of a cell of the large digit."""
+WIDE: Final = 14.0
+"""How many times as wide as high a number of the poured column is."""
+THUMB: Final = 0.13
+"""Scene units of a cell of a small digit."""
+HOUSE: Final = (5, 120, 1974, 2)
+"""Rooms, square metres, year built, floors: a house that is made up."""
+
+
+class Listing(LinearAlgebraStage):
+    """The question of the lesson, and what a vector is."""
+
+    @chapter("Anything you can list is a vector", "vectors and what they stand for in ML")
+    def anything_you_can_list(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.ask_which_arrows_stay()
+        tiles = self.pour_a_digit()
+        self.give_it_a_place(tiles)
+        self.list_other_things()
+
+    def ask_which_arrows_stay(self) -> None:
+        """The hook, and the one arrow that stays of it: two across, one up."""
+        field = ground.wide_plane((0.0, 0.0), HOOK)
+        sheet = ground.grid(field)
+        arrows = ground.ring(sheet, RADIUS)
+        table = Tag(
+            words.formula(
+                'mat(delim: "[", row-gap: #0.5em, 1, 1; display(1/2), display(3/2))', size=ink.POINT
+            ),
+            0.75,
+        )
+        shot.safe(titled=False).put(table, UP + LEFT)
+        self.add(sheet, *arrows)
+        with self.beat(
+            "Four numbers tell each point of this plane where to go. "
+            "Which arrows still point the way they did?"
+        ) as beat:
+            self.play(FadeIn(table), ground.move(sheet, REST, PUSH), run_time=pace.LONG)
+            beat.over(ground.move(sheet, PUSH, REST), until="Which")
+            beat.over(ground.move(sheet, REST, PUSH))
+        self.think()
+
+        tip = plane.POINT
+        one = field.vector((0, 0), RADIUS * linear.arrow(18.0), ink.chalk, ground.BOLD)
+        legs = field.segment(
+            [[0.0, 0.0], [tip[0], 0.0]], [[tip[0], 0.0], [tip[0], tip[1]]], ink.focus, LINE, dashed=True
+        )
+        across = field.label(1.0, 0, "2 across", DOWN)
+        up = field.label(tip[0], 0.5, "1 up", RIGHT)
+        with self.beat("Keep that question. Take one arrow: two across, one up.") as beat:
+            beat.over(ground.move(sheet, PUSH, REST), FadeOut(table), until="one")
+            stays = arrows[1]
+            sheet.free(stays)
+            self.play(
+                *(FadeOut(each) for each in arrows if each is not stays),
+                glide(stays.redraw, ((0, 0), RADIUS * linear.arrow(18.0)), ((0, 0), tip)),
+                self.frame.to(legs, share=0.42, at=(-3.6, 0.2)),
+                run_time=pace.SLOW,
+            )
+            one.redraw((0, 0), tip)
+            self.play(FadeIn(one), FadeOut(stays), run_time=pace.QUICK)
+            beat.at("two", Create(legs), FadeIn(across))
+            beat.at("one up", FadeIn(up))
+        listed = Tag(ground.column(["2", "1"], ink.chalk, ink.HEADLINE), 1.0)
+        name, part, size = (
+            words.label(text, size=ink.POINT)
+            for text in ("[vector:focus]", "[components:focus] 2 and 1", "[dimension:focus] 2")
+        )
+        column = VGroup(listed, name, part, size).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        shot.safe(titled=False).columns(3, 2)[1].put(column, LEFT)
+        self.pin(column)
+        with self.beat(
+            "A list of numbers, drawn as an arrow, is a vector. "
+            "Each number is a component; their count is the dimension."
+        ) as beat:
+            beat.over(FadeIn(listed), until="drawn")
+            beat.over("drawn", words.light(one), until="vector")
+            beat.over("vector", words.write(name), until="Each")
+            beat.over("Each", words.light(across), words.light(up), until="component")
+            beat.over("component", words.write(part), until="count")
+            beat.over("dimension", words.write(size))
+        self.play(FadeOut(column, one, legs, across, up, sheet), self.frame.back(), run_time=pace.BRISK)
+
+    def pour_a_digit(self) -> Tiles:
+        """A handwritten three becomes one column of 64 numbers."""
+        values = picture.digits().values[THREE].reshape(picture.SIDE, picture.SIDE)
+        left, right = shot.safe(titled=False).columns(2, 1)
+        tiles = Tiles(values, CELL, heat=ink.chalk, largest=picture.WHITE)
+        start = tiles.table(left.middle, CELL)
+        tiles.put(start)
+        shown = Matrix(values, CELL, heat=ink.chalk, largest=picture.WHITE, decimals=0).move_to(left.middle)
+        trace = digit(THREE, CELL).move_to(left.middle).shade(0.25)
+        low = left.height / tiles.values.size
+        end = tiles.column(right.columns(1, 1)[0].middle, low)
+        late = np.arange(len(end))[:, None] // picture.SIDE / picture.SIDE
+
+        def pour(share: float) -> Mobject:
+            own = np.array([[smooth(float(each))] for each in np.clip(2 * share - late[:, 0], 0, 1)])
+            tiles.put(start + own * (end - start), 1.0)
+            for tile, gone in zip(tiles, own[:, 0], strict=True):
+                high = blend(CELL, low, float(gone))
+                tile.stretch(blend(CELL, WIDE * low, float(gone)), 0).stretch(high, 1)
+            return tiles
+
+        with self.beat("A handwritten three is a list as well: 64 cells, each a brightness.") as beat:
+            beat.over(FadeIn(tiles), until="list")
+            beat.over("list", FadeIn(shown))
+        count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.2)
+        unit = words.caption(count, "numbers", DOWN)
+        with self.beat("Pour row after row into one column. That is the picture as a vector.") as beat:
+            self.add(trace, tiles, shown)
+            self.play(FadeOut(shown), run_time=pace.QUICK)
+            beat.over(drive(pour, rate_func=evenly), until="vector", least=pace.LONG)
+            beat.at("vector", FadeIn(count, unit))
+        self.poured = VGroup(count, unit)
+        self.trace = trace
+        return tiles
+
+    def give_it_a_place(self, tiles: Tiles) -> None:
+        """Two of the numbers place the digit among others."""
+        values = picture.digits().values[:, CELLS]
+        x, y = values[THREE]
+        board = shot.safe(titled=False).plane(
+            (0, 18), (0, 20),
+            x_label=f"number {CELLS[0] + 1}", y_label=f"number {CELLS[1] + 1}",
+            x_ticks=(8, 16), y_ticks=(8, 16),
+        )  # fmt: skip
+        picked = VGroup(*(tiles[cell].copy().set_stroke(ink.focus, THIN, 1.0) for cell in CELLS))
+        feet = board.dots([(x, 0), (0, y)], ink.focus, radius=0.16)
+        meet = board.segment([(x, 0), (0, y)], [(x, y), (x, y)], ink.quiet, LINE, dashed=True)
+        arrow = board.vector((0, 0), (x, y), ink.focus, ground.BOLD)
+        itself = self.thumb(board, THREE)
+        with self.beat("Take two of its numbers, 13 and 12: they give it a place in a plane.") as beat:
+            self.play(FadeIn(picked, scale=1.2), run_time=pace.QUICK)
+            self.play(FadeOut(tiles, self.trace, self.poured), FadeIn(board), run_time=pace.BRISK)
+            for word, chosen, foot in zip(("13", "12"), picked, feet, strict=True):
+                beat.until(word)
+                self.play(chosen.animate.move_to(foot).scale(0.4), FadeIn(foot), run_time=pace.QUICK)
+            self.play(Create(meet), FadeOut(picked), run_time=pace.QUICK)
+            beat.over(Create(arrow), FadeIn(itself))
+        others = [self.thumb(board, row) for row in PLACED]
+        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
+        with self.beat("Other digits have other places, and there are 64 axes.") as beat:
+            self.play(FadeOut(meet, feet), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
+                ),
+                until="and",
+                least=pace.SLOW,
+            )
+            more = words.label("64 axes", ink.focus)
+            more.next_to(board.at(18, 20), DOWN + LEFT, buff=words.GAP)
+            beat.over("64", FadeIn(more), words.light(arrow))
+        self.placed = [board, arrow, itself, more, *others, *ways]
+
+    def thumb(self, board: Plane, row: int) -> Matrix:
+        """A digit beside its place on ``board``."""
+        spot = picture.digits().values[row, CELLS]
+        return digit(row, THUMB).move_to(board.at(*spot) + 0.62 * (UP + RIGHT))
+
+    def list_other_things(self) -> None:
+        """Other lists of numbers, and the arrow again."""
+        places = shot.safe(titled=False).columns(1, 1)
+        flower, house = (
+            Matrix(
+                np.array(values, dtype=float)[:, None],
+                (3.2, 1.25),
+                heat=ink.chalk,
+                largest=most,
+                decimals=places_,
+                size=ink.POINT,
+            )
+            for values, most, places_ in ((irises().points[0], 40.0, 1), (HOUSE, 9000.0, 0))
+        )
+        lists = [flower, house]
+        names = [words.label(text, size=ink.POINT) for text in ("a flower", "a house (invented)")]
+        for one, name, region in zip(lists, names, places[:2], strict=True):
+            region.put(one, DOWN + RIGHT)
+            name.next_to(one, UP, buff=2 * words.GAP, aligned_edge=RIGHT)
+        rows = [
+            ("sepal length", "sepal width", "petal length", "petal width"),
+            ("rooms", "m²", "built", "floors"),
+        ]
+        parts = VGroup(
+            *(
+                words.caption(one.box(number)[[0, 3]].mean(axis=0), text, LEFT, ink.quiet)
+                for one, texts in zip(lists, rows, strict=True)
+                for number, text in enumerate(texts)
+            )
+        )
+        with self.beat(
+            "Four measures of a flower, the figures of a house: what you can list is a vector."
+        ) as beat:
+            self.play(FadeOut(*self.placed), run_time=pace.QUICK)
+            beat.over(FadeIn(flower, names[0], *parts[:4]), until="figures")
+            beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
+        _, sheet, arrow, listed = plain_arrow()
+        with self.beat(
+            "Same list, two looks: an arrow to think with, a column to compute with. "
+            "Before any model, data become such vectors."
+        ) as beat:
+            self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
+            beat.over(Create(arrow), until="column")
+            beat.over("column", words.write(listed), until="Before")
+            beat.over("Before", words.light(listed), words.light(arrow))
+
+
+def plain_arrow() -> tuple[Plane, Mobject, Arrows, words.Words]:
+    """The plane on which vectors are compared, its grid, the vector u on it and its column."""
+    field = ground.wide_plane((1.45, 2.73), 1.1)
+    arrow = field.vector((0, 0), plane.U, ink.third, ground.BOLD)
+    listed = ground.column([f"{value:g}" for value in plane.U], ink.third)
+    listed.next_to(field.at(plane.U), LEFT + UP, buff=words.GAP)
+    return field, ground.quiet_grid(field), arrow, listed

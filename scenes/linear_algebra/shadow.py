@@ -1,0 +1,460 @@
+"""The dot product as a shadow times a length, and what is left of it when lengths are divided out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.matrix import Matrix
+from scenes.kit.noun import HAIR, LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.value import Value
+from scenes.linear_algebra import ground
+from scenes.linear_algebra.listing import plain_arrow
+from scenes.linear_algebra.stage import THREE, LinearAlgebraStage, digit
+from scenes.maths.linear_algebra import likeness, linear, picture, plane
+
+CORNER: Final = 0.45
+"""Units of the mark of a right angle."""
+RAYS: Final = np.linspace(-5.5, 6.4, 52)[:, None]
+"""Units along the line of v at which rays of light fall."""
+SKY: Final = 5.4
+"""Units above the line of v from which they come."""
+ARC: Final = 1.6
+"""Units from the origin of the mark of the angle."""
+SHADE: Final = 4 * LINE
+"""Width of the shadow."""
+FLOOR: Final = 0.4
+"""Scene units between the captions and the words, where the axis runs."""
+RIGHT_ANGLE: Final = 90.0
+BEHIND: Final = (-4.0, 3.0)
+"""Where u points when its shadow has fallen behind."""
+ALIKE: Final = 13
+"""Row of another three."""
+ZERO: Final = 0
+"""Row of a zero."""
+TABLE: Final = 0.5
+"""Scene units of a cell of a compared digit."""
+THUMB: Final = 0.13
+"""Scene units of a cell of a digit over the chart."""
+HIGH: Final = 0.055
+"""Share of pairs at whose height digits stand."""
+STEPS: Final = tuple(np.linspace(0.0, 1.0, 9).tolist())
+"""Shares of the mean picture at which all pairs are counted."""
+PAIRS: Final = (ink.third, ink.fourth)
+"""Of the pair of threes, and of the three and the zero."""
+DOT: Final = "bold(u) dot bold(v) = inline(sum_i) thin u_i v_i"
+BOTH: Final = (
+    "bold(u) dot bold(v) &= inline(sum_i) thin u_i v_i \\ &= norm(bold(u)) thin norm(bold(v)) cos theta"
+)
+COLORS: Final = {
+    "bold(u)": ink.third,
+    "u": ink.third,
+    "u_i": ink.third,
+    "bold(v)": ink.fourth,
+    "v": ink.fourth,
+    "v_i": ink.fourth,
+    "theta": ink.chalk,
+}
+"""Of the two vectors in formulas."""
+
+
+class Compared:
+    """u and v on their plane, the light that falls onto the line of v, and the shadow of u."""
+
+    def __init__(self, field: Plane, u: Arrows) -> None:
+        self.plane, self.u = field, u
+        v, along = plane.V, plane.V / np.linalg.norm(plane.V)
+        self.along, self.up = along, np.array([-along[1], along[0]])
+        self.v = field.vector((0, 0), v, ink.fourth, ground.BOLD)
+        self.line = field.line((-v[1], v[0]), 0.0, color=ink.fourth, width=HAIR)
+        self.rays = field.segment(RAYS * along, RAYS * along + SKY * self.up, ink.focus, HAIR)
+        self.rays.set_stroke(opacity=0.55)
+        self.shade = field.segment((0, 0), (0, 0), ink.focus, SHADE)
+        self.arc = field.curve([0, 1], [0, 0], ink.chalk, LINE)
+        self.name = ground.letter("bold(u)", ink.third).set_z_index(1)
+        self.other = ground.letter("bold(v)", ink.fourth).next_to(field.at(v), DOWN + RIGHT, buff=words.GAP)
+        self.degrees = Value(plane.degrees_from_v(plane.U))
+        self.length = self.degrees.of(lambda turn: linear.shadow(plane.turned(turn), v))
+        self.product = self.degrees.of(lambda turn: plane.products(plane.turned(turn), v).sum())
+        self.degrees.draws(self.turn)
+
+    def turn(self, degrees: float) -> Changed:
+        """Let u point so many degrees away from v, and light and shadow with it."""
+        u = plane.turned(degrees)
+        foot = float(linear.shadow(u, plane.V))
+        inside = (RAYS[:, 0] * foot > 0) & (np.abs(RAYS[:, 0]) < abs(foot))
+        stop = np.where(inside, RAYS[:, 0] / foot if foot else 0.0, 0.0) * float(u @ self.up)
+        self.rays.redraw(RAYS * self.along + SKY * self.up, RAYS * self.along + stop[:, None] * self.up)
+        self.shade.redraw((0, 0), foot * self.along)
+        spread = linear.arrow(np.linspace(0, degrees, 40) + linear.degrees_of(plane.V))
+        self.arc.redraw(*(ARC * spread.T))
+        self.name.move_to(self.plane.at(1.07 * u))
+        return (self.u.redraw((0, 0), u), self.rays, self.shade, self.arc, self.name)
+
+
+def compared() -> tuple[Compared, Mobject, words.Words]:
+    """u and v on their plane, the plane's grid, and the column of u."""
+    field, sheet, arrow, listed = plain_arrow()
+    return Compared(field, arrow), sheet, listed
+
+
+def both_rules() -> words.Words:
+    """The dot product by entries, and by norms and angle."""
+    rules = words.formula(BOTH, size=ink.POINT, symbols=COLORS)
+    return shot.safe(titled=False).inset(0.0, FLOOR).put(rules, DOWN + RIGHT)
+
+
+class Shadow(LinearAlgebraStage):
+    """The dot product, and cosine similarity."""
+
+    @chapter(
+        "The dot product: a shadow times a length", "dot product as projection and similarity", goes_on=True
+    )
+    def shadow_times_a_length(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.both_now, sheet, self.listed = compared()
+        self.add(sheet, self.both_now.u, self.listed)
+        self.room = shot.safe(titled=False).inset(0.0, FLOOR)
+        self.measure_both()
+        self.cast_the_shadow()
+        self.multiply_by_entries()
+        self.turn_away()
+        self.write_the_cosine()
+
+    def measure_both(self) -> None:
+        """The norm of u by Pythagoras, and that of v."""
+        pair, field = self.both_now, self.both_now.plane
+        u, v = plane.U, plane.V
+        legs = field.segment(
+            [[0.0, 0.0], [u[0], 0.0]], [[u[0], 0.0], [u[0], u[1]]], ink.focus, LINE, dashed=True
+        )
+        sides = field.label(u[0] / 2, 0, f"{u[0]:g}", UP), field.label(u[0], u[1] / 2, f"{u[1]:g}", RIGHT)
+        second = ground.column([f"{value:g}" for value in v], ink.fourth)
+        second.next_to(pair.other, RIGHT, buff=words.GAP)
+        self.v_column = second
+        norm = words.label("[norm:focus]\n$norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
+        shot.safe(titled=False).put(norm, UP + LEFT)
+        other = words.label("$norm(bold(v)) = 5$", size=ink.POINT).next_to(norm, DOWN, buff=2 * words.GAP)
+        other.align_to(norm, RIGHT)
+        with self.beat(
+            "Two vectors, u and v. By Pythagoras each is five long. The length of a vector is its norm."
+        ) as beat:
+            self.play(FadeIn(pair.name), words.light(self.listed), run_time=pace.CALM)
+            beat.over("v", Create(pair.v), FadeIn(second, pair.other), until="Pythagoras")
+            beat.over("Pythagoras", Create(legs), FadeIn(*sides), until="five")
+            beat.over("five", words.light(pair.u), words.light(pair.v), until="length")
+            beat.over("length", words.write(norm), until="norm")
+            beat.over("norm", words.write(other), FadeOut(legs, *sides))
+        self.norms = VGroup(norm, other)
+
+    def cast_the_shadow(self) -> None:
+        """Light falls straight onto the line of v."""
+        pair, field = self.both_now, self.both_now.plane
+        foot = plane.projection(plane.U, plane.V)
+        x, y = 0.5 * foot
+        name = field.label(x, y, "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
+        size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
+        self.shadow_size = size
+        with self.beat("Let light fall straight onto the line of v. Then u casts a shadow there.") as beat:
+            beat.over(FadeOut(self.listed, self.v_column, self.norms), Create(pair.line), until="straight")
+            beat.over("straight", Create(pair.rays), until="shadow")
+            beat.over("shadow", Create(pair.shade))
+        with self.beat("Where u's tip falls is the projection of u on v. The shadow is 4.8 long.") as beat:
+            beat.over(self.frame.to(pair.shade, name, pair.u, share=0.95), until="projection")
+            beat.over("projection", words.write(name), until="shadow")
+            beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
+            size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
+            beat.over("4.8", FadeIn(size))
+        self.play(FadeOut(name), self.frame.back(), run_time=pace.CALM)
+
+    def multiply_by_entries(self) -> None:
+        """Shadow times norm, and the same from the entries."""
+        pair, size = self.both_now, self.shadow_size
+        product = words.label("$4.8 dot 5 = 24$", size=ink.POINT)
+        self.room.put(product, DOWN + RIGHT)
+        self.worked = product
+        with self.beat(
+            "The shadow times the norm of v, 4.8 times five, is 24: the dot product of u and v."
+        ) as beat:
+            beat.over(words.light(size), until="norm")
+            beat.over("norm", words.light(pair.v), words.light(pair.other.text), until="4.8")
+            beat.over("4.8", words.write(product), until="dot")
+            name = words.label("[dot product:focus]", size=ink.POINT)
+            name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
+            beat.over("dot", words.write(name))
+        rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
+        rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
+        entries = words.label("$3 dot 4 + 4 dot 3 = 24$", size=ink.POINT).move_to(product, RIGHT)
+        with self.beat(
+            "The entries give it too. Multiply entry by entry, and add: three times four, four times three, 24."
+        ) as beat:
+            beat.over(FadeOut(size, name), until="Multiply")
+            beat.over("Multiply", words.write(rule), until="three")
+            beat.over("three", words.rewrite(product, entries))
+        self.rule, self.worked = rule, entries
+
+    def turn_away(self) -> None:
+        """u turns: a right angle, and beyond."""
+        pair = self.both_now
+        live = Readout(pair.product, 1, label="$bold(u) dot bold(v) =$", size=ink.POINT, digits=3)
+        live.move_to(self.worked, aligned_edge=RIGHT)
+        zero = words.label("$-3 dot 4 + 4 dot 3 = 0$", size=ink.POINT).move_to(
+            self.worked, aligned_edge=RIGHT
+        )
+        name = words.label("[orthogonal:focus]", size=ink.POINT)
+        name.next_to(self.rule, UP, buff=2 * words.GAP).align_to(self.rule, RIGHT)
+        corner = pair.plane.segment(
+            CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.focus
+        )
+        with self.beat("Turn u away, and the shadow shrinks. Where is it gone?") as beat:
+            self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
+            beat.over(pair.degrees.to(60.0))
+        self.think()
+        with self.beat("At a right angle. The two are orthogonal now: their dot product is zero.") as beat:
+            beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
+            beat.over("orthogonal", words.write(name), Create(corner), until="their")
+            beat.over("their", FadeOut(live), words.write(zero), until="zero")
+            beat.over("zero", words.light(zero), words.light(name))
+        with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
+            self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
+            beat.over(pair.degrees.to(plane.degrees_from_v(BEHIND)), until="negative")
+            beat.over("negative", words.light(live))
+        self.dot_now = live
+
+    def write_the_cosine(self) -> None:
+        """The dot product by norms and angle, and the projection as a vector."""
+        pair = self.both_now
+        both = both_rules()
+        rule, live = self.rule, self.dot_now
+        x, y = 2.3 * linear.arrow(45.0)
+        angle = pair.plane.label(x, y, "$theta$", ORIGIN, size=ink.POINT)
+        with self.beat(
+            "One rule covers these cases: norm of u, times norm of v, times the cosine of the angle."
+        ) as beat:
+            beat.over(pair.degrees.to(plane.degrees_from_v(plane.U)), until="norm")
+            beat.over(
+                "norm",
+                words.rewrite(rule, both),
+                FadeOut(live),
+                words.light(pair.u),
+                words.light(pair.v),
+                until="cosine",
+            )
+            beat.over("cosine", Create(pair.arc), FadeIn(angle))
+        cast = words.label(
+            "projection $= display((bold(u) dot bold(v)) / norm(bold(v))^2) thin bold(v)$", size=ink.POINT
+        )
+        shot.safe(titled=False).put(cast, UP + LEFT)
+        with self.beat(
+            "The projection, as a vector, is v times the dot product over its norm squared."
+        ) as beat:
+            self.play(FadeOut(pair.rays), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
+            beat.over(words.write(cast), until="over")
+            beat.over("over", words.light(pair.v))
+        with self.beat(
+            "A model's weighted sum, w dot x, is this too: the shadow of x on w, times the norm of w."
+        ) as beat:
+            again = plane.degrees_from_v(plane.U)
+            sway = pair.degrees.to(again + 30.0)
+            name = words.label("[weighted sum:focus]\n$bold(w) dot bold(x)$", size=ink.POINT)
+            name.next_to(cast, DOWN, buff=3 * words.GAP).align_to(cast, LEFT)
+            beat.over(FadeOut(angle), words.write(name), until="shadow")
+            beat.over("shadow", sway, until="times")
+            beat.over("times", pair.degrees.to(again))
+        self.play(FadeOut(name, cast, pair.arc), run_time=pace.BRISK)
+
+    # --- lengths divided out
+
+    @chapter("Divide by the lengths: similarity", goes_on=True)
+    def divide_by_the_lengths(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.both_now, sheet, _ = compared()
+        self.rule = both_rules()
+        self.add(sheet, self.both_now.u, self.both_now.line, self.both_now.v, self.both_now.shade)
+        self.add(self.both_now.name, self.both_now.other, self.rule)
+        self.divide_by_both_norms(sheet)
+        self.compare_digits()
+        self.count_all_pairs()
+
+    def divide_by_both_norms(self, sheet: Mobject) -> None:
+        """The cosine of two short vectors."""
+        pair = self.both_now
+        cosine = words.formula(
+            "cos theta = frac(bold(u) dot bold(v), norm(bold(u)) thin norm(bold(v)))",
+            size=ink.POINT,
+            symbols=COLORS,
+        )
+        cosine.move_to(self.rule, aligned_edge=RIGHT)
+        live = Readout(
+            pair.degrees.of(lambda turn: np.cos(np.radians(turn))),
+            2,
+            size=ink.HEADLINE,
+            color=ink.focus,
+            digits=2,
+        )
+        shot.safe(titled=False).inset(FLOOR + words.GAP, 0.0).put(live, UP + LEFT)
+        name = words.label("[cosine similarity:focus]", size=ink.POINT)
+        name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
+        with self.beat(
+            "Longer vectors have larger dot products, even at the same angle. So divide by both norms."
+        ) as beat:
+            beat.over(pair.degrees.to(pair.degrees.value + 20.0), until="angle")
+            beat.over("angle", pair.degrees.to(plane.degrees_from_v(plane.U)), until="divide")
+            beat.over("divide", words.rewrite(self.rule, cosine), FadeOut(pair.shade))
+        worked = words.label("$= display(24 / (5 dot 5))$", size=ink.POINT)
+        worked.next_to(live, DOWN, buff=2 * words.GAP)
+        with self.beat(
+            "This is the cosine similarity: here, near one. "
+            "It is one for the same direction, zero at a right angle, and negative beyond."
+        ) as beat:
+            beat.over(words.write(name), until="here")
+            beat.over("here", FadeIn(live), words.write(worked), until="It")
+            self.play(FadeOut(worked), run_time=pace.QUICK)
+            beat.over("one for", pair.degrees.to(0.0), until="zero")
+            beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
+            beat.over("negative", pair.degrees.to(plane.degrees_from_v(BEHIND)))
+        self.play(
+            FadeOut(sheet, pair.u, pair.v, pair.line, pair.name, pair.other, cosine, live, name),
+            run_time=pace.BRISK,
+        )
+
+    def compare_digits(self) -> None:
+        """Two threes, cell by cell; then a zero in place of one."""
+        data = picture.digits().values
+        self.shot(shot.gallery(1, 3, titled=False))
+        regions = shot.safe(titled=False).rows(4, 2)
+        places, below = regions[0].columns(1, 1, 1), regions[1].columns(1, 1, 1)
+        both = [(data[THREE] * data[row]).reshape(8, 8) for row in (ALIKE, ZERO)]
+        one, other = digit(THREE, TABLE), digit(ALIKE, TABLE)
+        product = Matrix(0.0 * both[0], TABLE, heat=ink.focus, largest=picture.WHITE**2)
+        for region, table in zip(places, (one, other, product), strict=True):
+            region.put(table)
+        frames = [table.frame(0, 0) for table in (one, other, product)]
+        share, which = Value(0.0), Value(0.0)
+
+        def walk(gone: float) -> Changed:
+            done = np.clip(64 * gone - np.arange(64), 0, 1).reshape(8, 8)
+            at = divmod(min(int(64 * gone), 63), picture.SIDE)
+            return (product.redraw(done * both[0]), *(frame.redraw(*at) for frame in frames))
+
+        share.draws(walk)
+        now = which.of(lambda number: (ALIKE, ZERO)[round(number)])
+        norms = [
+            Readout(value, 1, label=f"${letter}$", size=ink.POINT)
+            for value, letter in (
+                (np.linalg.norm(data[THREE]), "norm(bold(u)) ="),
+                (now.of(lambda row: np.linalg.norm(data[row])), "norm(bold(v)) ="),
+            )
+        ]
+        total = Readout(
+            now.of(lambda row: data[THREE] @ data[row]), 0, label="$bold(u) dot bold(v) =$", size=ink.POINT
+        )
+        for region, number in zip(below, (*norms, total), strict=True):
+            region.put(number, UP)
+        result = Readout(
+            now.of(lambda row: likeness.of_pair(THREE, row)),
+            2,
+            label="$cos theta =$",
+            size=ink.HEADLINE,
+            color=ink.focus,
+        )
+        regions[1].inset(0.0, 0.15).put(result, DOWN)
+        with self.beat(
+            "Now two handwritten threes. Multiply cell by cell, add up, divide by both norms: 0.88."
+        ) as beat:
+            beat.over(FadeIn(one, other), until="Multiply")
+            self.play(FadeIn(product, *frames), run_time=pace.QUICK)
+            beat.over(share.to(1.0), until="add", least=pace.LONG)
+            beat.over("add", FadeIn(total), FadeOut(*frames), until="divide")
+            beat.over("divide", FadeIn(*norms), until="0.88")
+            beat.at("0.88", FadeIn(result))
+        with self.beat("Quite alike. But the same three and this zero have 0.62.") as beat:
+            beat.over(words.light(result), until="zero")
+            self.play(other.change(data[ZERO].reshape(8, 8)), product.change(both[1]), run_time=pace.SLOW)
+            which.set(1.0)
+            beat.over(words.light(result))
+        self.play(FadeOut(one, other, product, *norms, total, result), run_time=pace.BRISK)
+
+    def count_all_pairs(self) -> None:
+        """The cosines of all pairs of digits, with their mean picture and without it."""
+        self.shot(shot.wide())
+        counted = [likeness.pairs(away) for away in STEPS]
+        plain = counted[0]
+        chart = shot.safe(titled=False).plane(
+            (-0.75, 1.0), (0, 0.125), x_label="cosine similarity of two digits", y_label="share of all pairs",
+            x_ticks=(-0.5, 0, 0.5, 1), y_names={0.05: "5 %", 0.1: "10 %"},
+        )  # fmt: skip
+        middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
+        seen = middles > chart.limits[0][0]
+        width = float(np.diff(likeness.EDGES)[0])
+        bars = chart.bars(middles[seen], 0.0 * plain.share[seen], ink.faint, 0.9 * width, 0.6)
+        mean = chart.stems([plain.mean], 0.0, 0.125, ink.focus, LINE, dashed=True)
+        spots = [[likeness.of_pair(THREE, row, away) for away in STEPS] for row in (ALIKE, ZERO)]
+        thumbs = [digit(row, THUMB) for row in (ALIKE, ZERO)]
+        frames = [thumb.frame(color=color) for thumb, color in zip(thumbs, PAIRS, strict=True)]
+        stems = [chart.stems([0.0], 0.0, 0.0, color, 1.5 * LINE) for color in PAIRS]
+
+        away = ParameterSweep(STEPS)
+
+        def stand(_: float) -> Changed:
+            for thumb, frame, stem, spot in zip(thumbs, frames, stems, spots, strict=True):
+                x = away.mix(spot)
+                thumb.move_to(chart.at(x, HIGH), aligned_edge=DOWN)
+                stem.redraw([x], 0.0, HIGH)
+                frame.redraw()
+            bars.redraw(away.mix([each.share for each in counted])[seen])
+            mean.redraw([away.mix([each.mean for each in counted])], 0.0, 0.125)
+            return (bars, mean, *stems, *thumbs, *frames)
+
+        away.draws(stand)
+        average = chart.label(plain.mean, 0.12, f"mean [{plain.mean:.2f}:focus]", LEFT, size=ink.POINT)
+        with self.beat("Is that much? Take all pairs of digits: the mean is 0.69.") as beat:
+            beat.over(FadeIn(chart), until="all")
+            beat.over("all", glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
+            beat.over("mean", FadeIn(mean), words.write(average))
+            self.play(FadeIn(*thumbs, *frames, *stems), run_time=pace.BRISK)
+        shared = Matrix(
+            picture.digits().mean.reshape(8, 8), TABLE * 0.7, heat=ink.chalk, largest=picture.WHITE
+        )
+        shared.move_to(chart.at(-0.4, 0.075))
+        below = words.caption(shared, "mean picture", DOWN)
+        values = [
+            chart.label(spot[-1], HIGH, f"{spot[-1]:.2f}".replace("-", "−"), side, color)
+            for spot, color, side in zip(spots, PAIRS, (DOWN + RIGHT, DOWN + LEFT), strict=True)
+        ]
+        with self.beat(
+            "They share much of one mean picture. Subtract it, and the average pair moves to zero."
+        ) as beat:
+            self.play(FadeIn(shared, below), run_time=pace.QUICK)
+            beat.over(self.frame.to(shared, below, share=0.6), until="Subtract")
+            self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
+            beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
+            beat.over("zero", FadeIn(*values))
+        scores = [100 * likeness.named_by_first_half(each) for each in (0.0, 1.0)]
+        named = words.label(
+            f"named by the nearest: [{scores[0]:.0f} %:focus]\ncentred: {scores[1]:.0f} %\nguessing: 10 %"
+        )
+        shot.safe(titled=False).inset(0.0, 0.6).put(named, UP + RIGHT)
+        with self.beat(
+            "To name a digit by its nearest, that is no help: 96 percent of unseen ones are right without it."
+        ) as beat:
+            beat.over(words.light(mean, ink.chalk), FadeOut(*values), until="96")
+            beat.over("96", words.write(named), until="right")
+            beat.over("right", words.light(named))
+        with self.beat(
+            "Search engines compare documents by cosine, and embeddings too. "
+            "Before you call a pair alike, look at the average pair."
+        ) as beat:
+            beat.over(FadeOut(named), away.to(0.0), until="look", least=pace.SLOW)
+            beat.over("look", words.light(mean, ink.chalk), FadeIn(average))

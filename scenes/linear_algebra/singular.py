@@ -1,0 +1,281 @@
+"""The singular value decomposition: a turn, a stretch along the axes, and a turn."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import blend
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.linear_algebra.area import CORNER
+from scenes.linear_algebra.eigen import line_of
+from scenes.linear_algebra.ground import BOLD, ghost, grid, move, wide_plane
+from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.maths.linear_algebra import linear
+from scenes.maths.linear_algebra.linear import PUSH
+
+MIDDLE: Final = (1.65, 0.1)
+UNIT: Final = 1.6
+"""Scene units to one of the plane's."""
+SIDE: Final = shot.Region(1.35, -2.7, shot.SAFE.right, 3.3)
+"""Where formulas stand, right of the ellipse."""
+SQUARE: Final = 0.16
+"""Units of the side of the mark of a right angle."""
+SYMMETRIC: Final[Floats] = np.array([[1.4, 0.6], [0.6, 0.9]])
+"""A symmetric matrix with no negative eigenvalue."""
+CROWD: Final = 220
+"""Points of a cloud of data."""
+
+
+def right_angle(one: Floats, other: Floats) -> Floats:
+    """Corners (4, 2) of the mark between two directions, each (2,)."""
+    a, b = (SQUARE * each / np.linalg.norm(each) for each in (one, other))
+    return np.array([np.zeros(2), a, a + b, b])
+
+
+class Singular(LinearAlgebraStage):
+    """The singular value decomposition: a turn, a stretch along the axes, and a turn."""
+
+    @chapter("Which arrow grows most?", "SVD as rotate, stretch, rotate")
+    def which_arrow_grows_most(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.plane = wide_plane(MIDDLE, UNIT)
+        self.sheet = grid(self.plane)
+        self.circle = self.sheet.polygon(linear.circle(), ink.chalk, LINE, 0.0)
+        self.steps = linear.take_apart(PUSH)
+        self.v = np.array([self.steps.longest, linear.arrow(90.0 - self.steps.first)])
+        self.measure_the_longest()
+        self.find_right_angles()
+        self.take_three_steps()
+        self.write_it()
+        self.agree()
+
+    def measure_the_longest(self) -> None:
+        """The misunderstanding: an eigenvector is not the direction that is stretched most."""
+        plane, sheet = self.plane, self.sheet
+        vector = self.kept.vectors[0]
+        line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
+        self.add(sheet, self.circle, line, kept)
+        with self.beat(
+            "Is the strong eigenvector the arrow that grows most? Ask a whole circle of arrows."
+        ) as beat:
+            beat.over(words.light(kept, ink.chalk), until="Ask")
+            beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
+        first = sheet.arrows([self.v[0]], ink.fourth, BOLD)
+        reach = plane.circle((0, 0), float(self.kept.values[0]), ink.focus, THIN)
+        tips = VGroup(
+            plane.dots([PUSH @ vector], ink.focus, radius=0.04),
+            plane.dots([PUSH @ self.v[0]], ink.fourth, radius=0.04),
+        )
+        near = self.frame.to(tips, share=0.2, at=(-1.0, 0.0))
+        with self.beat("It reaches two. But the longest arrow reaches 2.065, and it is another one.") as beat:
+            beat.over(FadeIn(first, tips), Create(reach), until="reaches")
+            beat.over(near, until="longest", least=pace.SLOW)
+            zoom = self.frame.sight.zoom
+            lengths = [
+                Tag(
+                    plane.label(
+                        float((PUSH @ each)[0]),
+                        float((PUSH @ each)[1]),
+                        f"{size:.3f}",
+                        side,
+                        color,
+                        gap=0.35 / zoom,
+                        size=ink.pixels(ink.HEADLINE) / zoom,
+                    )
+                )
+                for each, size, side, color in (
+                    (vector, self.kept.values[0], RIGHT, ink.focus),
+                    (self.v[0], self.steps.stretch[0], UP, ink.fourth),
+                )
+            ]
+            self.play(FadeIn(*lengths), run_time=pace.QUICK)
+            beat.over("2.065", words.light(lengths[1].text))
+        spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
+        with self.beat("Nor did it keep its line: the map has turned it, by eleven degrees.") as beat:
+            beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
+            beat.over(move(sheet, PUSH, REST), until="turned")
+            beat.over(Create(spoke), move(sheet, REST, PUSH))
+        self.play(FadeOut(line, kept, spoke), run_time=pace.QUICK)
+        sheet.free(kept)
+        self.first = first
+
+    def carry(self, start: Floats, end: Floats, colors: tuple[ManimColor, ManimColor]) -> Animation:
+        """The grid and the pair go from one matrix to another, and the pair from one colour to another."""
+
+        def path(share: float) -> Changed:
+            for arrow in self.pair:
+                arrow.set_fill(blend(*colors, share))
+            self.sheet.redraw(blend(start, end, share))
+            return (self.sheet,)
+
+        return self.sheet.drive(path)
+
+    def find_right_angles(self) -> None:
+        """The pair at right angles that lands at right angles."""
+        sheet, plane = self.sheet, self.plane
+        second = sheet.arrows([self.v[1]], ink.fourth, BOLD)
+        self.pair: list[Arrows] = [self.first, second]
+        before = plane.polygon(right_angle(*self.v), ink.fourth, LINE)
+        after = plane.polygon(right_angle(*(self.v @ PUSH.T)), ink.third, LINE)
+        with self.beat("At a right angle to it stands the arrow that grows least.") as beat:
+            beat.over(move(sheet, PUSH, REST), until="stands")
+            self.play(FadeIn(second, before), run_time=pace.QUICK)
+            beat.over(words.light(second, ink.chalk))
+        with self.beat("Run A, and the right angle lands on a right angle.") as beat:
+            beat.over(
+                "Run",
+                self.carry(REST, PUSH, (ink.fourth, ink.third)),
+                FadeOut(before),
+                until="on",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(after))
+        laws = [
+            Tag(
+                words.note(
+                    f"$A bold(v)_{n} = sigma_{n} bold(u)_{n}$",
+                    size=ink.HEADLINE,
+                    colors={"bold(v)": ink.fourth, "bold(u)": ink.third},
+                )
+            )
+            for n in (1, 2)
+        ]
+        names = Tag(
+            words.note(
+                "[singular vectors:fourth] $bold(v)$, $bold(u)$\n[singular values:focus] $sigma$",
+                size=ink.POINT,
+                colors={"bold(v)": ink.fourth, "bold(u)": ink.third},
+            )
+        )
+        SIDE.stack(*laws, names, gap=0.35)
+        with self.beat(
+            "So v goes to sigma u. These are the singular vectors, and sigma, the stretch, the singular value."
+        ) as beat:
+            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeOut(after), until="goes")
+            beat.over(
+                self.carry(REST, PUSH, (ink.fourth, ink.third)),
+                FadeIn(*laws),
+                until="singular",
+                least=pace.SLOW,
+            )
+            beat.over("singular", FadeIn(names), until="stretch")
+            beat.over(words.light(names.text))
+        self.play(FadeOut(*laws, names), run_time=pace.QUICK)
+
+    def step(self, number: int) -> Animation:
+        """The step of that number, 0 to 2, of the three that make the map."""
+        return self.sheet.drive(lambda share: self.reach(number + share))
+
+    def reach(self, step: float) -> None:
+        """Stand after so many of the three steps; the pair is v until the last begins, and u when it has ended."""
+        for arrow in self.pair:
+            arrow.set_fill(blend(ink.fourth, ink.third, float(np.clip(step - 2.0, 0.0, 1.0))))
+        self.sheet.redraw(self.steps.reach(step))
+
+    def take_three_steps(self) -> None:
+        """Turn, stretch, turn: the grid of A is hit."""
+        target = ghost(self.plane, PUSH)
+        target.set_color(ink.focus)
+        first, second = (
+            CORNER.put(Tag(words.headline(text)), UP + LEFT)
+            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}")
+        )
+        with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
+            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(target), until="Turn")
+            beat.over(self.step(0), FadeIn(first), least=pace.SLOW)
+        with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
+            beat.over(self.step(1), FadeOut(first), FadeIn(second), least=pace.LONG)
+        again = CORNER.put(Tag(words.headline("turn")), UP + LEFT)
+        with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
+            beat.over(self.step(2), FadeOut(second), FadeIn(again), until="grid", least=pace.LONG)
+            beat.over(words.light(self.circle, ink.focus))
+        self.play(FadeOut(again, target), run_time=pace.QUICK)
+
+    def write_it(self) -> None:
+        """The decomposition, its parts lit while they move; and how it is found."""
+        law = words.formula(
+            "A = {{ U : last }} {{ Sigma : stretch }} {{ V^T : first }}",
+            {"last": ink.third, "stretch": ink.focus, "first": ink.fourth},
+            size=1.3 * ink.pixels(ink.HEADLINE),
+        )
+        name = words.note("[SVD:focus]: the [singular\nvalue decomposition:focus]", size=ink.POINT)
+        plates = [Tag(law), Tag(name)]
+        SIDE.stack(*plates)
+        with self.beat(
+            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed."
+        ) as beat:
+            self.play(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
+            beat.over(self.step(0), words.light(law.part("first")), until="this")
+            beat.over(self.step(1), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
+            beat.over(self.step(2), words.light(law.part("last")))
+        turns = Tag(
+            words.note(
+                "[orthogonal matrix:focus]:\ninverse = [transpose:focus]\n$U^(-1) = U^T$", size=ink.POINT
+            )
+        )
+        turns.move_to(plates[1], aligned_edge=UP + LEFT)
+        with self.beat(
+            "A turn or a flip is an orthogonal matrix. Its inverse is its transpose, rows made columns."
+        ) as beat:
+            beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="inverse")
+            beat.over(
+                "inverse",
+                self.sheet.drive(lambda share: self.reach(3 - share)),
+                until="rows",
+            )
+            beat.over("rows", words.light(turns.text))
+        (a, b), (_, d) = PUSH.T @ PUSH
+        squares = self.steps.stretch**2
+        product = words.label(
+            f'$display(A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g}))$', size=ink.POINT
+        )
+        roots = words.note(
+            f"$sigma^2$: its eigenvalues,\n{squares[0]:.2f} and {squares[1]:.2f}", size=ink.POINT
+        )
+        paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
+        paper.move_to(turns, aligned_edge=UP + LEFT)
+        with self.beat(
+            "On paper: the eigenvectors of A transposed times A are the v, and its eigenvalues are sigma squared."
+        ) as beat:
+            beat.over(FadeOut(turns), FadeIn(paper), until="eigenvectors")
+            beat.over(self.step(2), until="sigma")
+            beat.over("sigma", words.light(paper.text))
+        with self.beat(
+            "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."
+        ) as beat:
+            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), until="Its")
+            beat.over(
+                "Its", self.carry(REST, PUSH, (ink.fourth, ink.third)), words.light(law.part("stretch"))
+            )
+        self.play(FadeOut(plates[0], paper), run_time=pace.QUICK)
+
+    def agree(self) -> None:
+        """Where eigenvectors and singular vectors are one: a symmetric matrix, and a cloud of data."""
+        sheet, plane = self.sheet, self.plane
+        with self.beat("Eigenvectors keep their line. Singular vectors carry the stretch.") as beat:
+            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), until="Singular")
+            beat.over(self.carry(REST, PUSH, (ink.fourth, ink.third)))
+        kept = linear.eigen(SYMMETRIC)
+        lines = [line_of(plane, vector) for vector in kept.vectors]
+        own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
+        with self.beat("For a symmetric matrix with no negative eigenvalue, the two agree.") as beat:
+            self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
+            sheet.free(*self.pair)
+            self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, SYMMETRIC), least=pace.SLOW)
+        crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
+        note = Tag(words.note("covariance matrix:\n[PCA:focus]", size=ink.POINT))
+        SIDE.put(note, DOWN + RIGHT)
+        with self.beat("The covariance matrix of data is of that kind: that is PCA.") as beat:
+            beat.over(FadeIn(crowd), until="that")
+            beat.over(FadeIn(note), *(words.light(arrow, ink.chalk) for arrow in own))

@@ -1,0 +1,37 @@
+"""Falling cubes against numpy's rank, and least squares on columns that say the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.maths.linear_algebra.depth import FEET, both_units, cube, onto
+
+SLOPE = ((1.0, 0.0, 0.4), (0.0, 1.0, -0.3))
+
+
+def test_the_cube_has_a_point_for_each_triple() -> None:
+    points = cube(4)
+    assert points.shape == (64, 3)
+    assert len(np.unique(points, axis=0)) == 64
+    assert np.linalg.matrix_rank(points) == 3
+
+
+def test_what_falls_onto_a_plane_or_a_line_has_the_rank_of_it() -> None:
+    for directions, rank in ((SLOPE, 2), (SLOPE[:1], 1)):
+        flat = onto(*directions)
+        assert np.linalg.matrix_rank(flat) == rank
+        assert np.linalg.matrix_rank(cube() @ flat.T) == rank
+        np.testing.assert_allclose(flat @ flat, flat, atol=1e-12)
+        np.testing.assert_allclose((cube() - cube() @ flat.T) @ np.array(directions).T, 0, atol=1e-12)
+    with pytest.raises(ValueError, match="independent"):
+        onto((1.0, 2.0, 0.0), (2.0, 4.0, 0.0))
+
+
+def test_metres_and_feet_leave_regression_without_one_answer() -> None:
+    lengths = both_units(30, 0.0)
+    assert np.linalg.matrix_rank(lengths) == 1
+    price = 3.0 * lengths[:, 0]
+    for weights in ([3.0, 0.0], [0.0, 3.0 / FEET], [4.0, -1.0 / FEET]):
+        np.testing.assert_allclose(lengths @ weights, price)
+    assert np.linalg.matrix_rank(both_units(30, 0.05)) == 2
