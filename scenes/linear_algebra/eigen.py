@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
-from scenes.kit.glide import blend, glide
+from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
@@ -259,13 +259,13 @@ class Eigen(LinearAlgebraStage):
             beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
             self.play(FadeIn(cell, steps), run_time=pace.BRISK)
 
-        def run(share: float) -> Changed:
-            slanted.redraw(blend(REST, PUSH, share) @ frame)
+        def run(matrix: Floats) -> Changed:
+            slanted.redraw(matrix @ frame)
             return (slanted, cell, steps)
 
         with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
             beat.over(self.frame.to(cell, share=0.7), until="Run")
-            beat.over("Run", drive(run), until="other", least=pace.LONG)
+            beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
             beat.over(self.frame.back())
         law = words.formula(
             'A = V {{ Lambda : d }} V^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
@@ -278,9 +278,9 @@ class Eigen(LinearAlgebraStage):
         with self.beat(
             "In the basis of eigenvectors it is a diagonal matrix: each direction has its own factor."
         ) as beat:
-            beat.over(drive(lambda share: run(1 - share)), FadeIn(plate), until="diagonal")
+            beat.over(glide(run, PUSH, REST), FadeIn(plate), until="diagonal")
             beat.over("diagonal", FadeIn(name), until="each")
-            beat.over("each", drive(run), least=pace.SLOW)
+            beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         with self.beat("V holds the eigenvectors, Lambda the eigenvalues.") as beat:
             beat.over(words.light(steps), until="Lambda")
             beat.over("Lambda", words.light(law.part("d2")))
