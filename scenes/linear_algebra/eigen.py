@@ -211,7 +211,7 @@ class Eigen(LinearAlgebraStage):
             )
             for value, text in ((0.5, "½"), (2.0, "2"))
         ]
-        with self.beat("At a half it is flat, and one eigenvector has been sent to zero.") as beat:
+        with self.beat("At a half it is flat, and one eigenvector is sent to zero.") as beat:
             beat.over(shift.to(0.5), until="flat")
             self.play(FadeIn(roots[0]), run_time=pace.QUICK)
             beat.over(words.light(tile, ink.chalk))

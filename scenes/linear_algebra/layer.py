@@ -102,7 +102,7 @@ class Layer(LinearAlgebraStage):
             return (asked.move_to(blend(stops[here], stops[there], number - here)),)
 
         with self.beat(
-            "Our three was not among what they were learnt from. It passes over them, "
+            "Our three is new to them. It passes over them, "
             "and each answers with a dot product, a little shifted."
         ) as beat:
             asked.cells.set_opacity(0.8)

@@ -101,7 +101,7 @@ class Singular(LinearAlgebraStage):
             self.play(FadeIn(*lengths), run_time=pace.QUICK)
             beat.over("2.065", words.light(lengths[1].text))
         spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
-        with self.beat("Nor did it keep its line: the map has turned it, by eleven degrees.") as beat:
+        with self.beat("Nor did it keep its line: the map turned it by eleven degrees.") as beat:
             beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
             beat.over(move(sheet, PUSH, REST), until="turned")
             beat.over(Create(spoke), move(sheet, REST, PUSH))
