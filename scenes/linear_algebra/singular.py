@@ -99,7 +99,7 @@ class Singular(LinearAlgebraStage):
                 )
             ]
             self.play(FadeIn(*lengths), run_time=pace.QUICK)
-            beat.over("2.065", words.light(lengths[1].text))
+            beat.over("2.065", words.light(lengths[1].text, ink.chalk))
         spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
         with self.beat("Nor did it keep its line: the map turned it by eleven degrees.") as beat:
             beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
@@ -186,20 +186,20 @@ class Singular(LinearAlgebraStage):
         """Turn, stretch, turn: the grid of A is hit."""
         target = ghost(self.plane, PUSH)
         target.set_color(ink.focus)
-        first, second = (
-            CORNER.put(Tag(words.headline(text)), UP + LEFT)
-            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}")
-        )
+        names = [
+            Tag(words.headline(text))
+            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}", "turn")
+        ]
+        CORNER.stack(*names, gap=0.15)
         with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
             beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(target), until="Turn")
-            beat.over(self.step(0, 1), FadeIn(first), least=pace.SLOW)
+            beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
         with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
-            beat.over(self.step(1, 2), FadeOut(first), FadeIn(second), least=pace.LONG)
-        again = CORNER.put(Tag(words.headline("turn")), UP + LEFT)
+            beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
         with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
-            beat.over(self.step(2, 3), FadeOut(second), FadeIn(again), until="grid", least=pace.LONG)
+            beat.over(self.step(2, 3), FadeIn(names[2]), until="grid", least=pace.LONG)
             beat.over(words.light(self.circle, ink.focus))
-        self.play(FadeOut(again, target), run_time=pace.QUICK)
+        self.play(FadeOut(*names, target), run_time=pace.QUICK)
 
     def write_it(self) -> None:
         """The decomposition, its parts lit while they move; and how it is found."""
