@@ -82,7 +82,7 @@ class Layer(LinearAlgebraStage):
         asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
         self.add(asked)
         with self.beat("Back to our three. What does a network do with it?") as beat:
-            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), least=pace.SLOW)
+            beat.over("network", asked.animate.scale(1 / LARGE).move_to(rows[0]))
         with self.beat(
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:

@@ -453,7 +453,7 @@ class Shadow(LinearAlgebraStage):
             beat.over("96", words.write(named), until="right")
             beat.over("right", words.light(named))
         with self.beat(
-            "Search engines compare documents and embeddings by cosine. "
+            "Search engines compare documents by cosine, and embeddings too. "
             "Before you call a pair alike, look at the average pair."
         ) as beat:
             beat.over(FadeOut(named), away.to(0.0), until="look", least=pace.SLOW)
