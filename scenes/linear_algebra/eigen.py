@@ -219,7 +219,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(shift.to(2.0), until="other", least=pace.LONG)
             beat.over(FadeIn(roots[1]))
         paper = Tag(words.label("$lambda^2 - 5/2 lambda + 1 = 0$", size=ink.POINT))
-        paper.move_to(chart.at(1.25, 2.25))
+        paper.move_to(chart.at(1.25, 2.35))
         with self.beat(
             "On paper: lambda squared minus five halves lambda plus one is zero at these two."
         ) as beat:
@@ -227,7 +227,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(words.light(paper.text))
         checks = words.note("product: [1:focus] $= det A$\nsum: [5/2:focus], the trace", size=ink.POINT)
         plate = Tag(checks)
-        plate.move_to(chart.at(1.25, 1.15))
+        plate.move_to(chart.at(1.25, 1.6))
         with self.beat(
             "Their product is the determinant; their sum the trace, the sum of the diagonal."
         ) as beat:
