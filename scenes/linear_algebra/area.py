@@ -156,7 +156,7 @@ class Area(LinearAlgebraStage):
             return (self.sheet, *self.sheet.pinned)
 
         height.draws(sink)
-        with self.beat("Now let the orange column sink, and watch the whole grid.") as beat:
+        with self.beat("Let the orange column sink, and watch the grid.") as beat:
             beat.over(
                 self.frame.back(),
                 staying(self.frame, WHOLE, self.name, self.law),

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
-from scenes.kit.glide import blend, glide
+from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
@@ -211,7 +211,7 @@ class Eigen(LinearAlgebraStage):
             )
             for value, text in ((0.5, "½"), (2.0, "2"))
         ]
-        with self.beat("At a half it is flat, and one eigenvector has been sent to zero.") as beat:
+        with self.beat("At a half it is flat, and one eigenvector is sent to zero.") as beat:
             beat.over(shift.to(0.5), until="flat")
             self.play(FadeIn(roots[0]), run_time=pace.QUICK)
             beat.over(words.light(tile, ink.chalk))
@@ -219,7 +219,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(shift.to(2.0), until="other", least=pace.LONG)
             beat.over(FadeIn(roots[1]))
         paper = Tag(words.label("$lambda^2 - 5/2 lambda + 1 = 0$", size=ink.POINT))
-        paper.move_to(chart.at(1.25, 2.25))
+        paper.move_to(chart.at(1.25, 2.35))
         with self.beat(
             "On paper: lambda squared minus five halves lambda plus one is zero at these two."
         ) as beat:
@@ -227,7 +227,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(words.light(paper.text))
         checks = words.note("product: [1:focus] $= det A$\nsum: [5/2:focus], the trace", size=ink.POINT)
         plate = Tag(checks)
-        plate.move_to(chart.at(1.25, 1.15))
+        plate.move_to(chart.at(1.25, 1.6))
         with self.beat(
             "Their product is the determinant; their sum the trace, the sum of the diagonal."
         ) as beat:
@@ -259,13 +259,13 @@ class Eigen(LinearAlgebraStage):
             beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
             self.play(FadeIn(cell, steps), run_time=pace.BRISK)
 
-        def run(share: float) -> Changed:
-            slanted.redraw(blend(REST, PUSH, share) @ frame)
+        def run(matrix: Floats) -> Changed:
+            slanted.redraw(matrix @ frame)
             return (slanted, cell, steps)
 
         with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
             beat.over(self.frame.to(cell, share=0.7), until="Run")
-            beat.over("Run", drive(run), until="other", least=pace.LONG)
+            beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
             beat.over(self.frame.back())
         law = words.formula(
             'A = V {{ Lambda : d }} V^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
@@ -278,9 +278,9 @@ class Eigen(LinearAlgebraStage):
         with self.beat(
             "In the basis of eigenvectors it is a diagonal matrix: each direction has its own factor."
         ) as beat:
-            beat.over(drive(lambda share: run(1 - share)), FadeIn(plate), until="diagonal")
+            beat.over(glide(run, PUSH, REST), FadeIn(plate), until="diagonal")
             beat.over("diagonal", FadeIn(name), until="each")
-            beat.over("each", drive(run), least=pace.SLOW)
+            beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         with self.beat("V holds the eigenvectors, Lambda the eigenvalues.") as beat:
             beat.over(words.light(steps), until="Lambda")
             beat.over("Lambda", words.light(law.part("d2")))

@@ -94,7 +94,7 @@ class Landing(LinearAlgebraStage):
         self.calm.put(name, UP + LEFT)
         origin = self.field.dots([(0, 0)], ink.focus, radius=0.16)
         with self.beat(
-            "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays where it is."
+            "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays."
         ) as beat:
             beat.over(ground.move(net, PUSH, REST), until="Lines")
             beat.over("Lines", ground.move(net, REST, PUSH), until="origin")
@@ -180,9 +180,9 @@ class Landing(LinearAlgebraStage):
         with self.beat("Now move the plane. Where will the point land?"):
             self.play(FadeOut(spot), words.light(dot.submobjects[0]), run_time=pace.SLOW)
         self.think()
-        with self.beat("It is still two blue steps and one orange. So it lands at 3 and 2.5.") as beat:
-            beat.over(ground.move(net, REST, PUSH), until="So", least=pace.SLOW)
-            beat.over("So", words.light(steps[0]), words.light(steps[1]), until="3")
+        with self.beat("Still two blue steps and one orange: it lands at 3 and 2.5.") as beat:
+            beat.over(ground.move(net, REST, PUSH), until="it", least=pace.SLOW)
+            beat.over("it", words.light(steps[0]), words.light(steps[1]), until="3")
             beat.over("3", FadeIn(landed))
         self.walked, self.landing, self.basis_names = steps, VGroup(dot, landed), names
         self.landed = landed

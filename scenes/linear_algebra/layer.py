@@ -82,7 +82,7 @@ class Layer(LinearAlgebraStage):
         asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
         self.add(asked)
         with self.beat("Back to our three. What does a network do with it?") as beat:
-            beat.over(asked.animate.scale(1 / LARGE).move_to(rows[0]), least=pace.SLOW)
+            beat.over("network", asked.animate.scale(1 / LARGE).move_to(rows[0]))
         with self.beat(
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
@@ -102,7 +102,7 @@ class Layer(LinearAlgebraStage):
             return (asked.move_to(blend(stops[here], stops[there], number - here)),)
 
         with self.beat(
-            "Our three was not among what they were learnt from. It passes over them, "
+            "Our three is new to them. It passes over them, "
             "and each answers with a dot product, a little shifted."
         ) as beat:
             asked.cells.set_opacity(0.8)
@@ -162,9 +162,7 @@ class Layer(LinearAlgebraStage):
             Matrix(self.scores[:, None], (1.35, high), largest=4.0, decimals=2),
         )
         signs = [words.headline(sign) for sign in ("+", "=")]
-        Group(parts[0], parts[1], signs[0], parts[2], signs[1], parts[3]).arrange(RIGHT, buff=0.35).move_to(
-            (0.0, 0.6, 0.0)
-        )
+        line = Group(parts[0], parts[1], signs[0], parts[2], signs[1], parts[3]).arrange(RIGHT, buff=0.35)
         names = [
             words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
             for part, text, color in zip(
@@ -174,9 +172,11 @@ class Layer(LinearAlgebraStage):
                 strict=True,
             )
         ]
+        head, body, foot = shot.safe(titled=False).rows(1, 8, 1, gap=0.2)
+        body.put(Group(line, *names))
         looked_at(*parts)
         title = words.headline("a [layer:focus]: weights W, [bias:focus] b", size=ink.POINT)
-        title.move_to((0.0, 3.2, 0.0))
+        head.put(title)
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
         end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
@@ -201,7 +201,7 @@ class Layer(LinearAlgebraStage):
             f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
             size=ink.POINT,
         )
-        score.move_to((0.0, -2.6, 0.0))
+        foot.put(score)
         frame = parts[3].frame(THREE)
         with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
             beat.over(FadeIn(frame), until="90")

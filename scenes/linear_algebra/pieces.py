@@ -8,12 +8,13 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
 from manim import linear as evenly
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
@@ -35,7 +36,9 @@ STRIP: Final = 0.5
 LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
-"""Scene units of the height of a layer of the stack."""
+"""Scene units of the height of the first layer of the stack."""
+FARTHER: Final = 0.9
+"""Size of a layer as a share of the one before it."""
 SIGNED: Final = 0.35
 """Entry at which a signed piece is at its brightest."""
 CONTRAST: Final = 1.6
@@ -78,11 +81,12 @@ class Pieces(LinearAlgebraStage):
         table = Matrix(np.full_like(whole, np.nan), CELL, largest=10.0, decimals=0, size=ink.HEADLINE)
         column = Matrix(COLUMN[:, None], CELL, largest=10.0, decimals=0, size=ink.HEADLINE)
         row = Matrix(ROW[None], CELL, largest=10.0, decimals=0, size=ink.HEADLINE)
-        table.move_to((-2.2, -0.7, 0.0))
         column.next_to(table, LEFT, buff=0.4)
         row.next_to(table, UP, buff=0.4)
+        left, right = shot.safe(titled=False).columns(2, 1)
+        left.put(Group(column, row, table))
 
-        self.add(column)
+        self.add(column, row)
         self.allow(table, "pop", "a product stands in its cell as soon as it has been multiplied")
 
         def fill(share: float) -> Changed:
@@ -92,13 +96,13 @@ class Pieces(LinearAlgebraStage):
         with self.beat(
             "Take a column times a row. Each entry is the product of two numbers: a multiplication table."
         ) as beat:
-            self.play(FadeIn(row, table), run_time=pace.QUICK)
+            self.play(FadeIn(table), run_time=pace.QUICK)
             beat.over(drive(fill, rate_func=evenly), until="multiplication", least=pace.LONG)
             beat.over(words.light(table.lines))
         names = words.note(
             "rows: multiples\nof one row\n\n[rank-one matrix:focus]\n(outer product)", size=ink.POINT
         )
-        names.move_to((3.9, 0.2, 0.0))
+        right.put(names)
         frame = table.frame(0)
         with self.beat(
             "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
@@ -110,6 +114,7 @@ class Pieces(LinearAlgebraStage):
 
     def add_two_pieces(self) -> None:
         """Our matrix is two such pieces, the first of them near it already."""
+        above, below = self.shot(shot.formula(titled=False))
         pieces = our_pieces()
         tables = [
             Matrix(values, SMALL, largest=1.6, decimals=2, size=ink.POINT)
@@ -117,7 +122,6 @@ class Pieces(LinearAlgebraStage):
         ]
         signs = [words.headline(sign) for sign in ("=", "+")]
         line = Group(tables[0], signs[0], tables[1], signs[1], tables[2]).arrange(RIGHT, buff=0.42)
-        line.move_to((0.0, 1.75, 0.0))
         names = [
             words.caption(table, text, DOWN, gap=0.25, size=ink.POINT)
             for table, text in zip(
@@ -126,10 +130,11 @@ class Pieces(LinearAlgebraStage):
                 strict=True,
             )
         ]
+        above.put(Group(line, *names))
         law = words.formula(
             "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.focus}, size=ink.HEADLINE
         )
-        law.move_to((0.0, -2.05, 0.0))
+        below.put(law)
         with self.beat(
             "The decomposition splits A into such pieces: sigma times u times v transposed, and again."
         ) as beat:
@@ -166,8 +171,8 @@ class Pieces(LinearAlgebraStage):
                 until="one",
                 least=pace.SLOW,
             )
-            beat.over("one column", FadeIn(side, shift=0.3 * LEFT), until="times")
-            beat.over("times", FadeIn(top, shift=0.3 * UP))
+            beat.over("one column", FadeIn(side, shift=place.NUDGE * LEFT), until="times")
+            beat.over("times", FadeIn(top, shift=place.NUDGE * UP))
         self.play(FadeOut(side, top), run_time=pace.QUICK)
 
     def strips(self) -> tuple[Photo, Photo]:
@@ -176,9 +181,7 @@ class Pieces(LinearAlgebraStage):
         thick = round(STRIP / WIDE * len(self.grey))
         side = Photo(np.repeat(column / column.max(), thick, axis=1), WIDE)
         top = Photo(np.repeat(row / row.max(), thick, axis=0), STRIP)
-        side.move_to((shot.EDGES.left + STRIP / 2, 0.0, 0.0))
-        top.move_to((0.0, shot.EDGES.top - STRIP / 2, 0.0))
-        return side, top
+        return shot.EDGES.put(side, LEFT), shot.EDGES.put(top, UP)
 
     def stack_in_depth(self) -> None:
         """The first pieces as layers, one behind the other, that become one picture."""
@@ -190,19 +193,22 @@ class Pieces(LinearAlgebraStage):
                 if number
                 else Photo(piece, CARD)
             )
-            depth = 0.9**number
-            card.scale(depth).move_to((-3.5 + 2.0 * number, -0.6 + 0.62 * number, 0.0))
-            cards.append(card)
+            cards.append(card.scale(FARTHER**number))
+        near, far = (
+            shot.SAFE.put(card, corner).get_center()
+            for card, corner in ((cards[0], DOWN + LEFT), (cards[-1], UP + RIGHT))
+        )
+        for number, layer in enumerate(cards):
+            layer.move_to(blend(near, far, number / (LAYERS - 1)))
         photo = self.photo
-        start, end = (WIDE, ORIGIN), (CARD, cards[0].get_center())
+        whole, small = (WIDE, ORIGIN), (CARD, near)
 
-        def shrink(share: float) -> Mobject:
-            height, middle = blend(start, end, share)
+        def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
             return photo
 
         with self.beat("The next ones add, in blue, and take away, in red, ever less.") as beat:
-            beat.over(drive(shrink), until="add", least=pace.CALM)
+            beat.over(glide(stand, whole, small), until="add", least=pace.CALM)
             for number, word in enumerate(("add", "take", "red", "ever"), 1):
                 beat.until(word)
                 self.add(cards[number], *reversed(cards[1:number]), photo)
@@ -217,7 +223,7 @@ class Pieces(LinearAlgebraStage):
                 least=pace.SLOW,
             )
             self.remove(*cards)
-            beat.over(drive(lambda share: shrink(1 - share)), least=pace.CALM)
+            beat.over(glide(stand, small, whole), least=pace.CALM)
 
     def keep_more(self) -> None:
         """Piece after piece is added, and the error falls."""
@@ -309,13 +315,13 @@ class Pieces(LinearAlgebraStage):
         photo, pieces = self.photo, self.pieces
         tall = pieces.columns[:, :FEW] * np.sqrt(pieces.values[:FEW])
         flat = np.sqrt(pieces.values[:FEW])[:, None] * pieces.rows[:FEW]
-        height = 5.2
+        height = 5.0
         cell = height / len(tall)
         columns, rows = (
             Matrix(values, (across, up), largest=2 * float(np.abs(values).std()), lines=False)
             for values, across, up in ((tall, 4.5 * cell, cell), (flat, cell, 4.5 * cell))
         )
-        end = np.array([2.6, -0.4, 0.0])
+        end = np.array([2.85, -0.4, 0.0])
         columns.next_to((end[0] - height * 320 / 427, end[1], 0.0), LEFT, buff=0.3)
         rows.next_to((end[0], end[1] + height / 2, 0.0), UP, buff=0.3)
         start = photo.height
@@ -325,12 +331,16 @@ class Pieces(LinearAlgebraStage):
             return photo
 
         names = words.label("PCA\nrecommenders\nLoRA", ink.focus, size=ink.POINT)
-        names.move_to((-4.6, 1.2, 0.0))
+        LOW.put(names, LEFT)
         with self.beat(
             "Two thin tables stand for a large one. "
             "PCA keeps a few pieces of the data; recommenders and LoRA learn a few."
         ) as beat:
             beat.over(drive(shrink), until="stand", least=pace.CALM)
-            self.play(FadeIn(columns, shift=0.3 * LEFT), FadeIn(rows, shift=0.3 * UP), run_time=pace.BRISK)
+            self.play(
+                FadeIn(columns, shift=place.NUDGE * LEFT),
+                FadeIn(rows, shift=place.NUDGE * UP),
+                run_time=pace.BRISK,
+            )
             beat.over("PCA", FadeIn(names), until="recommenders")
             beat.over(words.light(names, ink.chalk))

@@ -71,7 +71,7 @@ class Rank(LinearAlgebraStage):
         plate = Tag(columns)
         name = Tag(words.note("no [linear\nindependence:focus]", size=ink.POINT))
         shot.Region(-6.6, -3.0, 0.0, 2.4).stack(plate, name)
-        with self.beat("Both columns now lie on one line, and the whole plane lies there with them.") as beat:
+        with self.beat("Both columns now lie on one line, and the whole plane with them.") as beat:
             beat.over(FadeIn(plate), words.light(self.arrows), until="whole")
             beat.over("whole", words.light(self.tile, ink.chalk))
         with self.beat(

@@ -99,9 +99,9 @@ class Singular(LinearAlgebraStage):
                 )
             ]
             self.play(FadeIn(*lengths), run_time=pace.QUICK)
-            beat.over("2.065", words.light(lengths[1].text))
+            beat.over("2.065", words.light(lengths[1].text, ink.chalk))
         spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
-        with self.beat("Nor did it keep its line: the map has turned it, by eleven degrees.") as beat:
+        with self.beat("Nor did it keep its line: the map turned it by eleven degrees.") as beat:
             beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
             beat.over(move(sheet, PUSH, REST), until="turned")
             beat.over(Create(spoke), move(sheet, REST, PUSH))
@@ -172,9 +172,9 @@ class Singular(LinearAlgebraStage):
             beat.over(words.light(names.text))
         self.play(FadeOut(*laws, names), run_time=pace.QUICK)
 
-    def step(self, number: int) -> Animation:
-        """The step of that number, 0 to 2, of the three that make the map."""
-        return self.sheet.drive(lambda share: self.reach(number + share))
+    def step(self, start: float, end: float) -> Animation:
+        """From ``start`` to ``end`` of the three steps that make the map, 0 (nothing yet) to 3 (all)."""
+        return self.sheet.drive(lambda share: self.reach(blend(start, end, share)))
 
     def reach(self, step: float) -> None:
         """Stand after so many of the three steps; the pair is v until the last begins, and u when it has ended."""
@@ -186,20 +186,20 @@ class Singular(LinearAlgebraStage):
         """Turn, stretch, turn: the grid of A is hit."""
         target = ghost(self.plane, PUSH)
         target.set_color(ink.focus)
-        first, second = (
-            CORNER.put(Tag(words.headline(text)), UP + LEFT)
-            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}")
-        )
+        names = [
+            Tag(words.headline(text))
+            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}", "turn")
+        ]
+        CORNER.stack(*names, gap=0.15)
         with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
             beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(target), until="Turn")
-            beat.over(self.step(0), FadeIn(first), least=pace.SLOW)
+            beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
         with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
-            beat.over(self.step(1), FadeOut(first), FadeIn(second), least=pace.LONG)
-        again = CORNER.put(Tag(words.headline("turn")), UP + LEFT)
+            beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
         with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
-            beat.over(self.step(2), FadeOut(second), FadeIn(again), until="grid", least=pace.LONG)
+            beat.over(self.step(2, 3), FadeIn(names[2]), until="grid", least=pace.LONG)
             beat.over(words.light(self.circle, ink.focus))
-        self.play(FadeOut(again, target), run_time=pace.QUICK)
+        self.play(FadeOut(*names, target), run_time=pace.QUICK)
 
     def write_it(self) -> None:
         """The decomposition, its parts lit while they move; and how it is found."""
@@ -215,9 +215,9 @@ class Singular(LinearAlgebraStage):
             "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
-            beat.over(self.step(0), words.light(law.part("first")), until="this")
-            beat.over(self.step(1), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
-            beat.over(self.step(2), words.light(law.part("last")))
+            beat.over(self.step(0, 1), words.light(law.part("first")), until="this")
+            beat.over(self.step(1, 2), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
+            beat.over(self.step(2, 3), words.light(law.part("last")))
         turns = Tag(
             words.note(
                 "[orthogonal matrix:focus]:\ninverse = [transpose:focus]\n$U^(-1) = U^T$", size=ink.POINT
@@ -228,11 +228,7 @@ class Singular(LinearAlgebraStage):
             "A turn or a flip is an orthogonal matrix. Its inverse is its transpose, rows made columns."
         ) as beat:
             beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="inverse")
-            beat.over(
-                "inverse",
-                self.sheet.drive(lambda share: self.reach(3 - share)),
-                until="rows",
-            )
+            beat.over("inverse", self.step(3, 2), until="rows")
             beat.over("rows", words.light(turns.text))
         (a, b), (_, d) = PUSH.T @ PUSH
         squares = self.steps.stretch**2
@@ -248,7 +244,7 @@ class Singular(LinearAlgebraStage):
             "On paper: the eigenvectors of A transposed times A are the v, and its eigenvalues are sigma squared."
         ) as beat:
             beat.over(FadeOut(turns), FadeIn(paper), until="eigenvectors")
-            beat.over(self.step(2), until="sigma")
+            beat.over(self.step(2, 3), until="sigma")
             beat.over("sigma", words.light(paper.text))
         with self.beat(
             "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."

@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 from manim import ORIGIN, Mobject
 
-from scenes.kit.drive import Drive, drive
+from scenes.kit.drive import Drive
 from scenes.kit.frame import Frame, Sight
+from scenes.kit.glide import glide
 from scenes.kit.matrix import Matrix
 from scenes.kit.review_hints import backdrop
 
@@ -46,10 +47,9 @@ def staying(frame: Frame, to: Sight, *things: Mobject) -> Drive:
     leaves = [leaf for thing in things for leaf in thing.get_family() if len(leaf.points)]
     seen = [start.seen(leaf.points) for leaf in leaves]
 
-    def follow(share: float) -> tuple[Mobject, ...]:
-        now = start.toward(to, share)
+    def follow(now: Sight) -> tuple[Mobject, ...]:
         for leaf, points in zip(leaves, seen, strict=True):
             leaf.points[:] = points / now.zoom + (now.x, now.y, 0.0)
         return things
 
-    return drive(follow)
+    return glide(follow, start, to)

@@ -138,7 +138,7 @@ HALF: Final = 898
 
 @remembered
 def fit_layer(price: float = 0.1) -> Layer:
-    """One linear layer fitted to the second half of the digits: logistic regression with ten outputs, ``C`` = ``price``."""
+    """One linear layer fitted to the second half of the digits: logistic regression of ten outputs, C = ``price``."""
     data = digits()
     model = LogisticRegression(C=price, max_iter=20_000, tol=1e-8)
     model.fit(data.values[HALF:] / WHITE, data.kinds[HALF:])

@@ -13,7 +13,7 @@ RNG = np.random.default_rng(5)
 
 
 def test_the_pair_by_hand_is_as_it_is_told() -> None:
-    assert (np.linalg.norm(plane.U), np.linalg.norm(plane.V)) == (5.0, 5.0)
+    assert np.linalg.norm([plane.U, plane.V], axis=1).tolist() == [5.0, 5.0]
     assert plane.products(plane.U, plane.V).tolist() == [12.0, 12.0]
     assert np.linalg.norm(plane.projection(plane.U, plane.V)) == pytest.approx(4.8)
     assert plane.products([-3, 4], plane.V).sum() == 0
