@@ -262,8 +262,8 @@ class Kernel(SvmStage):
         ) as beat:
             few = len(spots) // 20
 
-            self.play(FadeOut(self.rest, *self.sets), run_time=pace.BRISK)
             self.play(
+                FadeOut(self.rest, *self.sets, run_time=pace.BRISK),
                 near,
                 drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),
@@ -474,7 +474,9 @@ class Kernel(SvmStage):
             self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
         circles = self.circles()
-        with self.beat("Not every function will do: it must be a dot product in some space.") as beat:
+        with self.beat(
+            "Not every function will do as a kernel: it must be a dot product in some space."
+        ) as beat:
             self.climb(1.0)
             self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
             aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))

@@ -187,7 +187,7 @@ class Soft(SvmStage):
                     f"inside: $xi = {xi[1]:.2f}$",
                     f"wrong side: $xi = {xi[2]:.2f}$",
                 ),
-                (DOWN + RIGHT, UP + RIGHT, UP + LEFT),
+                (DOWN + RIGHT, UP + LEFT, UP + LEFT),
                 strict=True,
             )
         ]
@@ -217,7 +217,7 @@ class Soft(SvmStage):
 
     def named(self, place: Floats, text: str, side: Floats) -> Tag:
         """A name on a plate, beside the ``place`` in the picture, where it stays."""
-        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP))
+        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP), opacity=1.0)
         self.pin(tag)
         return tag
 
@@ -284,6 +284,7 @@ class Soft(SvmStage):
         )
         shot.safe(titled=False).put(goal, UP + LEFT)
         self.trespass(self.middling.street)
+        self.scale_bar = self.mark_scale()
         with self.beat(
             "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small."
         ) as beat:
@@ -299,7 +300,7 @@ class Soft(SvmStage):
             )
             self.play(
                 self.frame.to(self.mixed, share=SHARE, at=PLACE),
-                FadeIn(self.scale_bar(), self.soft_street, self.slack),
+                FadeIn(self.scale_bar, self.soft_street, self.slack),
                 run_time=pace.CALM,
             )
             self.bring_to_front(self.mixed)
@@ -339,7 +340,7 @@ class Soft(SvmStage):
             )
         self.goal, self.dual = goal, dual
 
-    def scale_bar(self) -> VGroup:
+    def mark_scale(self) -> VGroup:
         """What is across and up, and how long a centimetre is, in a corner without flowers."""
         bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
         names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
@@ -378,6 +379,8 @@ class Soft(SvmStage):
             self.play(
                 FadeOut(self.goal, self.dual),
                 self.frame.to(self.mixed, share=NEARER, at=NEARER_PLACE),
+                self.scale_bar[1].animate.scale(SHARE / NEARER, about_edge=UP),
+                self.scale_bar[2].animate.scale(SHARE / NEARER, about_edge=DOWN + RIGHT),
                 run_time=pace.SLOW,
             )
             beside(self.frame.sight, column)

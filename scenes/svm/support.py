@@ -35,6 +35,8 @@ RIVALS: Final = 5
 """Other lines that are drawn at once."""
 GROWN: Final = 1.6
 """How much larger flowers are that a line is trained on."""
+LOWEST: Final = 79
+"""Percent at which the axis of the race begins: all draws lie above, and there is room for words."""
 FAINT: Final = 0.4
 """How bright flowers are that are held out."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
@@ -184,13 +186,17 @@ class Support(SvmStage):
         meadow, result = self.meadow, race.run()
         split = shot.split(titled=False)
         chart = split.places[1].plane(
-            (50, 101), (0, 3), x_label="held-out flowers right (%)", x_ticks=range(50, 101, 10), y_ticks=[]
+            (0, race.DRAWS),
+            (LOWEST, 100),
+            x_label="draw",
+            y_label="held-out flowers right (%)",
+            x_ticks=range(0, race.DRAWS + 1, 50),
+            y_ticks=range(80, 101, 5),
         )
         means = 100 * np.array([result.other.mean(), result.widest.mean()])
-        height = np.random.default_rng(0).uniform(0.1, 0.85, race.DRAWS)
         rows = [
-            np.column_stack([100 * share, low + height])
-            for share, low in zip((result.other, result.widest), (0.0, 1.5), strict=True)
+            np.column_stack([np.arange(race.DRAWS) + 0.5, 100 * share])
+            for share in (result.other, result.widest)
         ]
         clouds = [
             chart.cloud(each[:0], color, radius=0.06, opacity=0.7)
@@ -198,11 +204,11 @@ class Support(SvmStage):
         ]
         names = [
             chart.label(
-                50, 1.1, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
+                0, 82.2, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
             ),
             chart.label(
-                50,
-                2.5,
+                0,
+                84.6,
                 f"widest margin: over {np.floor(10 * means[1]) / 10:.1f} %",
                 RIGHT,
                 BOUNDARY,
@@ -210,7 +216,7 @@ class Support(SvmStage):
                 LARGE,
             ),
         ]
-        note = chart.label(50, 2.93, f"{race.DRAWS} draws; guessing 50 %", RIGHT, ink.quiet, words.GAP)
+        note = chart.label(0, 80.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
         others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
         begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
         size = meadow.view.radius
