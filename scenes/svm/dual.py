@@ -261,7 +261,7 @@ class Dual(SvmStage):
         ) as beat:
             field.rings.follow(field.flowers, self.held)
             beat.over(
-                *(band.animate.set_stroke(opacity=0.5) for band in bands),
+                *(band.animate.set_stroke(opacity=0.75) for band in bands),
                 FadeIn(field.rings),
                 FadeIn(edge),
                 words.light(ends),
