@@ -74,12 +74,6 @@ class Soft(SvmStage):
         """All irises on one wide plane, versicolor against virginica, and their soft streets."""
         place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.EDGES.right, shot.EDGES.top)
         self.garden: Plane = place.plane((0.2, 7.3), (1.5, 4.97), equal=True)
-        self.scales = VGroup(
-            words.label("petal length (cm)", ink.quiet), words.label("sepal\nwidth\n(cm)", ink.quiet)
-        )
-        low, high = self.garden.limits
-        self.scales[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
-        self.scales[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
         flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
         self.overlapping, self.labels = flowers.points, flowers.sides
         self.prices = ParameterSweep(np.geomspace(0.1, 100, 31), log=True, value=1.0)
@@ -136,12 +130,11 @@ class Soft(SvmStage):
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
-                FadeIn(self.garden, self.scales),
                 run_time=pace.CALM,
             )
             self.play(
                 FadeOut(setosa, shift=LEFT),
-                FadeOut(hard, held, self.scales),
+                FadeOut(hard, held),
                 FadeIn(virginica, shift=LEFT),
                 self.title_leaves(),
                 run_time=pace.CALM,
@@ -248,7 +241,6 @@ class Soft(SvmStage):
                 FadeOut(*self.near, self.bright, self.ways, self.rings, self.slack, self.soft_street),
                 self.lights_on(),
                 self.frame.back(),
-                FadeOut(self.garden),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
@@ -376,8 +368,8 @@ class Soft(SvmStage):
             "C is the price of slack; a small C is strong regularisation: w stays small, the model simple. "
             "Now fifty-four points hold the street."
         ) as beat:
+            self.play(FadeOut(self.goal, self.dual), run_time=pace.QUICK)
             self.play(
-                FadeOut(self.goal, self.dual),
                 self.frame.to(self.mixed, share=NEARER, at=NEARER_PLACE),
                 self.scale_bar[1].animate.scale(SHARE / NEARER, about_edge=UP),
                 self.scale_bar[2].animate.scale(SHARE / NEARER, about_edge=DOWN + RIGHT),
