@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    VGroup,
+    VMobject,
+    rush_from,
+    rush_into,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
@@ -241,11 +254,12 @@ class Dual(SvmStage):
         self.weigh_the_ends(bands, near)
         self.leaving = (*bands, span, near, *self.leaving, field)
 
-    def weigh_the_ends(self, bands: Sequence[Mobject], ends: Mobject) -> None:
+    def weigh_the_ends(self, bands: Sequence[Mobject], ends: VMobject) -> None:
         """Each end of the bridge is a mean of support vectors, weighted by α over its sum."""
         field, alpha = self.field, self.fit.alpha[self.held]
         plane, whole = field.plane, float(alpha[-1])
-        edge = plane.segment(*self.points[self.held[:2]], HELD, width=2 * LINE)
+        one, other, _ = self.points[self.held]
+        edge = plane.segment(one, other, HELD, width=2 * LINE)
         shares = [
             Tag(words.label(f"{each / whole:.2f}")).next_to(
                 plane.at(*self.points[row]), side, buff=3 * words.GAP

@@ -300,8 +300,8 @@ class Kernel(SvmStage):
         drops = self.space.drop(pair, ink.quiet, THIN)
         ways = [self.space.curve([(0, 0, 0), tip], ink.chalk, 1.5 * LINE) for tip in pair]
         tips = [
-            self.space.dots([tip], ink.chalk, shape, radius=0.16)
-            for tip, shape in zip(pair, ("disc", "diamond"), strict=True)
+            self.space.dots([pair[0]], ink.chalk, "disc", radius=0.16),
+            self.space.dots([pair[1]], ink.chalk, "diamond", radius=0.16),
         ]
         for tip in tips:
             tip.set_opacity(1.0)

@@ -357,7 +357,7 @@ class Margin(SvmStage):
         reach = plane.vector(origin, x, ink.first, width=1.5 * LINE)
         spot = plane.dots([x], ink.first, "ring", radius=PAIR.radius)
         tip = plane.label(2.5, 0.2, f"$bold(x) = ({x[0]:.0f}, {x[1]:.0f})$", UP)
-        letter = plane.label(*best.w, "$bold(w)$", UP + LEFT, size=ink.POINT)
+        letter = plane.label(best.w[0], best.w[1], "$bold(w)$", UP + LEFT, size=ink.POINT)
         entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
         entries.next_to(f, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
         drop = plane.segment(x, shadow, ink.chalk, dashed=True)
@@ -427,7 +427,7 @@ class Margin(SvmStage):
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
-        with self.beat("So the method shrinks its weights.") as beat:
+        with self.beat("So the method shrinks its weights.", pause=pace.SLOW) as beat:
             self.play(FadeOut(arrow, inside, self.axes, f, touching), run_time=pace.QUICK)
             self.remove(pair)
             self.add(meadow)

@@ -52,8 +52,8 @@ def beyond(plane: Plane) -> Plane:
     low, high = np.array(plane.limits) + FARTHER * np.array([[-1], [1]])
     (left, bottom, _), (right, top, _) = plane.at(*low), plane.at(*high)
     return View(
-        tuple(map(float, (low[0], high[0]))),
-        tuple(map(float, (low[1], high[1]))),
+        (float(low[0]), float(high[0])),
+        (float(low[1]), float(high[1])),
         left,
         bottom,
         right - left,

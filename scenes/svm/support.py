@@ -203,9 +203,7 @@ class Support(SvmStage):
             for each, color in zip(rows, (ink.quiet, BOUNDARY), strict=True)
         ]
         names = [
-            chart.label(
-                0, 82.2, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
-            ),
+            chart.label(0, 82.2, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP),
             chart.label(
                 0,
                 84.6,
@@ -213,7 +211,6 @@ class Support(SvmStage):
                 RIGHT,
                 BOUNDARY,
                 words.GAP,
-                LARGE,
             ),
         ]
         note = chart.label(0, 80.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
@@ -221,10 +218,12 @@ class Support(SvmStage):
         begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
         size = meadow.view.radius
 
-        def dim(share: float) -> Mobject:
-            chosen = np.isin(np.arange(len(self.points)), result.rows[0])
-            meadow.flowers.shade(np.where(chosen, 1.0, 1 - share * (1 - FAINT)))
-            return meadow.flowers.redraw(radius=size * np.where(chosen, 1 + (GROWN - 1) * share, 1.0))
+        alike = np.ones(len(self.points))
+        chosen = np.isin(np.arange(len(self.points)), result.rows[0])
+
+        def tell_apart(shade: Floats, sizes: Floats) -> Mobject:
+            meadow.flowers.shade(shade)
+            return meadow.flowers.redraw(radius=size * sizes)
 
         def judge(share: float) -> Changed:
             now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
@@ -251,7 +250,12 @@ class Support(SvmStage):
         ) as beat:
             beat.over(
                 glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
-                drive(dim, meadow.flowers),
+                glide(
+                    tell_apart,
+                    (alike, alike),
+                    (np.where(chosen, 1.0, FAINT), np.where(chosen, GROWN, 1.0)),
+                    meadow.flowers,
+                ),
                 FadeIn(chart),
                 until="judge",
             )
