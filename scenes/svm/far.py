@@ -300,15 +300,15 @@ class Far(SvmStage):
             "Which to take? With many features, or many rows: a linear SVM. Fewer rows and a bent border: a kernel."
         ) as beat:
             self.play(FadeIn(land), run_time=pace.BRISK)
-            for word, (region, tile, name) in zip(("many", "Fewer"), parts, strict=False):
-                beat.at(word, FadeIn(region, tile[0]), run_time=pace.BRISK)
-                self.play(Create(tile[1]), FadeIn(name), run_time=pace.CALM)
+            for word, (region, picture, name) in zip(("many", "Fewer"), parts, strict=False):
+                beat.at(word, FadeIn(region, picture[0]), run_time=pace.BRISK)
+                self.play(Create(picture[1]), FadeIn(name), run_time=pace.CALM)
         with self.beat(
             "Few features and a ragged border: k-NN, though each answer searches the data. Standardise for both."
         ) as beat:
-            region, tile, name = parts[2]
-            beat.over(FadeIn(region, tile[0]), until="ragged")
-            beat.over(Create(tile[1]), FadeIn(name), until="answer", least=pace.CALM)
+            region, picture, name = parts[2]
+            beat.over(FadeIn(region, picture[0]), until="ragged")
+            beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
             beat.over(words.light(name), until="Standardise")
             beat.over(*(words.light(each) for each in names[1:]))
         self.clear_stage(run_time=pace.QUICK)
@@ -383,7 +383,11 @@ class Far(SvmStage):
             bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
             bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
         ]
-        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope, BOUNDARY)]
+        solid = [
+            bowl.floor(),
+            bowl.surface(lambda x, y: x**2 + y**2),
+            bowl.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY),
+        ]
         bowl.look()
         tilt, turned, zoom = 46 * DEGREES, -6 * DEGREES, 1.06
         space.look(tilt, turned, zoom=zoom)
