@@ -263,9 +263,13 @@ class Kernel(SvmStage):
             few = len(spots) // 20
 
             self.play(
-                FadeOut(self.rest, *self.sets, run_time=pace.BRISK),
+                FadeOut(self.rest, *self.sets),
+                drive(lambda t: cloud.redraw(spots[: round(t * few / 2)]), cloud, rate_func=linear),
+                run_time=pace.BRISK,
+            )
+            self.play(
                 near,
-                drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
+                drive(lambda t: cloud.redraw(spots[: round((1 + t) * few / 2)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),
             )
             beat.over(
