@@ -206,9 +206,7 @@ class Support(SvmStage):
             (81.8, f"widest margin: over {np.floor(1000 * result.widest.mean()) / 10:.1f} %", BOUNDARY),
             (84.4, f"nearer class mean: over {np.floor(1000 * result.nearest_mean.mean()) / 10:.1f} %", None),
         )
-        names = [
-            chart.label(0, at, text, RIGHT, color or ink.chalk, words.GAP) for at, text, color in lines
-        ]
+        names = [chart.label(0, at, text, RIGHT, color or ink.chalk, words.GAP) for at, text, color in lines]
         note = chart.label(0, 77.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
         others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
         begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
@@ -242,7 +240,7 @@ class Support(SvmStage):
             beat.over("Does", FadeOut(*self.formulas))
         meadow.rings.follow(meadow.flowers, [])
         with self.beat(
-            "Train on three flowers of each class, and judge the others: held out, unseen in training."
+            "Train on three flowers of each class, and judge the others, held out of training."
         ) as beat:
             beat.over(
                 glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
