@@ -100,6 +100,7 @@ class Soft(SvmStage):
 
     @chapter("Trespassing has a price", "soft margin and C", goes_on=True)
     def trespassing_has_a_price(self) -> None:
+        self.untitled()
         self.lay_garden()
         self.let_virginica_in()
         self.measure_three()
@@ -126,7 +127,9 @@ class Soft(SvmStage):
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat("These two overlap. Wherever a hard margin lies, somebody stands in it.") as beat:
+        with self.beat(
+            "These two overlap: wherever a street lies, somebody stands in it. So there is no hard margin."
+        ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
@@ -136,20 +139,21 @@ class Soft(SvmStage):
                 FadeOut(setosa, shift=LEFT),
                 FadeOut(hard, held),
                 FadeIn(virginica, shift=LEFT),
-                self.title_leaves(),
                 run_time=pace.CALM,
             )
             self.remove(*first, virginica)  # the group is dissolved since setosa left it
             self.add(self.mixed)
             self.play(near, *map(FadeIn, names), run_time=pace.CALM)
-            beat.until("Wherever")
+            beat.until("wherever")
             self.tilted(-40)
             self.add(self.soft_street, self.slack, self.mixed)
             beat.over(
                 glide(self.tilted, -40.0, 32.0, self.soft_street, self.slack),
                 appear(self.soft_street, self.slack),
+                until="no hard",
                 least=pace.LONG,
             )
+            beat.over("no hard", words.light(self.slack, ink.error))
 
         with self.beat("So let points trespass, at a price. That is a soft margin.") as beat:
             term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
@@ -249,18 +253,17 @@ class Soft(SvmStage):
                 least=pace.LONG,
             )
         rings = self.mixed.ring(self.trio, radius=0.12)
+        self.shot(shot.formula())
         with self.beat(
-            "Zero on the safe side of the margin line, then rising straight: the hinge loss."
+            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss."
         ) as beat:
             beat.at("safe", Create(own), FadeIn(own_name))
             beat.over(
                 drive(lambda t: hinge.redraw(across[::-1], np.maximum(0, 1 - across[::-1]), t), hinge),
-                until="hinge",
+                until="one minus",
             )
-            beat.at("hinge", FadeIn(name, rings), words.write(formula))
-        self.shot(shot.formula())
-        with self.beat("So xi is the larger of zero and one minus y f.") as beat:
-            beat.at("larger", words.light(formula), run_time=pace.SLOW)
+            beat.over("one minus", words.write(formula), until="hinge")
+            beat.over("hinge", FadeIn(name, rings), words.light(hinge))
             beat.rest()
         self.chart = VGroup(chart, up, hinge, own, own_name, name, rings)
         self.back_home, self.hinge_formula = start, formula
@@ -317,16 +320,22 @@ class Soft(SvmStage):
                 *(kerb.animate.set_stroke(width=THIN, opacity=0.75) for kerb in self.soft_street.kerbs),
             )
         strength = np.where(self.middling.alpha > 0, 1.0, FAINT)
-        dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
+        dual = Tag(
+            words.note(
+                "dual: $0 <= alpha_i <= C$\nsupport vectors: ${{ alpha_i > 0 : held }}$", size=ink.POINT
+            ),
+            opacity=1.0,
+        )
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
             "In the dual, each alpha now stops at C. "
-            "So support vectors are all points on or past their margin line."
+            "Support vectors, alpha above zero, lie on or past their margin line."
         ) as beat:
             beat.at("alpha", FadeIn(dual))
             beat.over(
-                "support",
+                "Support",
+                words.light(dual.text.part("held")),
                 glide(self.mixed.shade, np.ones(len(strength)), strength, self.mixed),
                 until="margin",
             )
@@ -389,7 +398,7 @@ class Soft(SvmStage):
             (40, 100),
             log_x=True,
             x_label="$C$",
-            y_label="unseen, % right:\n10 folds, 20 times",
+            y_label="held out in turn:\n% right",
             x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
             y_ticks=[50, 100],
         )
