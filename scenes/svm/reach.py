@@ -228,7 +228,7 @@ class Reach(SvmStage):
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
         with self.beat(
-            "Written as a series, k goes on without end: its feature space has infinitely many dimensions."
+            "As a series, k has no end: its feature space has infinitely many dimensions."
         ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.at("series", FadeIn(series))
@@ -278,7 +278,7 @@ class Reach(SvmStage):
             beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
-        with self.beat("A middle one, here one, follows the bend: 93 percent of unseen points are right.") as beat:
+        with self.beat("A middle one follows the bend: 93 percent of unseen points are right.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), until="93", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)
@@ -314,7 +314,7 @@ class Reach(SvmStage):
         names = [lines[0].label("seen", 9, UP + LEFT), lines[1].label("unseen", 40, DOWN + LEFT)]
         values = [
             chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk)
-            for at, side in zip(stops, (DOWN + RIGHT, DOWN, DOWN + LEFT), strict=True)
+            for at, side in zip(stops, (DOWN + RIGHT, DOWN + RIGHT, DOWN + LEFT), strict=True)
         ]
         values.append(chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet))
         zones = [
@@ -398,7 +398,7 @@ class Reach(SvmStage):
             "give every feature mean zero and standard deviation one."
         ) as beat:
             self.play(FadeOut(self.chart), FadeIn(dots, units), run_time=pace.CALM)
-            beat.at("units", FadeIn(board[0], board[1], board[3]))
+            beat.at("units", FadeIn(board[0], board[1], *board[3:]))
             beat.over(
                 "standardise",
                 glide(dots.redraw, needle, scaled),
@@ -410,4 +410,4 @@ class Reach(SvmStage):
             "With scikit-learn's defaults, 68 percent of unseen wines are right; standardised, 98."
         ) as beat:
             beat.at("68", words.light(board[1]), run_time=pace.CALM)
-            beat.at("98", FadeIn(board[2], board[4]))
+            beat.at("98", FadeIn(board[2]))

@@ -24,7 +24,6 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.contour import contours
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import WHOLE, Sight
 from scenes.kit.glide import glide
@@ -36,6 +35,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
+from scenes.svm.shore import longest_shore, unrolled
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
@@ -63,21 +63,6 @@ def axes_of(plane: Plane, across: int, up: int) -> tuple[Floats, Floats]:
     """Where a function is sampled: the columns (nx,) and rows (ny,) of the plane's mesh."""
     mesh = plane.mesh(across, up)
     return mesh[0, :, 0], mesh[:, 0, 1]
-
-
-def longest_shore(plane: Plane, level: Floats) -> Floats:
-    """Points (n, 2), in data units and from left to right, of the longest line on which ``level`` (ny, nx) is zero."""
-    low, high = plane.limits
-    path = max(contours(level, 0.0), key=lambda way: float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum()))
-    spots = low + path * (high - low) / (np.array(level.shape[::-1]) - 1)
-    return spots if spots[0, 0] < spots[-1, 0] else spots[::-1]
-
-
-def unrolled(path: Floats, count: int) -> Floats:
-    """``path`` (n, 2) by ``count`` points at equal steps along it."""
-    along = np.concatenate([[0.0], np.linalg.norm(np.diff(path, axis=0), axis=1).cumsum()])
-    at = np.linspace(0.0, along[-1], count)
-    return np.column_stack([np.interp(at, along, values) for values in path.T])
 
 
 class Sea:
@@ -259,19 +244,13 @@ class Tube(SvmStage):
             ring = shown.polygon(shown.corners, ink.focus, width=6.0)
             beat.over(*(Create(each) for each in alike), until="small gamma")
             beat.over(Create(ring), least=pace.BRISK)
-        last = len(search.PRICES) - 1
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
         self.play(
-            *(ShrinkToCenter(tag) for tag in gallery.scores), FadeOut(ring, head, *alike), run_time=pace.QUICK
+            *(ShrinkToCenter(tag) for tag in gallery.scores),
+            FadeOut(ring, head, *alike, *scales),
+            run_time=pace.QUICK,
         )
         self.remove(*gallery.scores)
-        with self.beat("Down here the boundary is too stiff. Up there it follows single points.") as beat:
-            low, high = tiles[count - 1 - last], tiles[last]
-            veils = gallery.veils[count - 1 - last], gallery.veils[last]
-            beat.over(glide(gallery.darken, 1.0, 0.0), until="stiff")
-            beat.over(self.spotlight(*low, veils[0]), until="Up")
-            beat.over(self.spotlight(*high, veils[1]), least=pace.SLOW)
-            self.play(self.lights_on(), FadeOut(*scales), run_time=pace.QUICK)
         self.count_the_kernel(gallery)
 
         with self.beat("So search C and gamma together, coarse steps first.") as beat:
