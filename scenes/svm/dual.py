@@ -459,7 +459,7 @@ class Dual(SvmStage):
         points, flowers = self.points[self.held], self.field.flowers
         products = points @ points.T
         table = Matrix(products, CELL, heat=ink.focus, largest=2 * products.max(), decimals=1, size=LARGE)
-        shot.safe(titled=False).put(table, DOWN + RIGHT)
+        shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
         sides = [
             flowers[row].copy().set_opacity(1.0).move_to(table.at(*place))
             for at, row in enumerate(self.held)
@@ -480,8 +480,8 @@ class Dual(SvmStage):
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field), until="needs")
             beat.over("needs", words.light(field.street.centre), until="support")
-            beat.over("support", swell(field, rest > 0), until="alphas")
             kept = field.plane.label(
                 5.9, 4.0, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )
-            beat.over("alphas", words.write(kept), glide(field.flowers.shade, np.ones(len(rest)), rest))
+            beat.over("support", words.write(kept), swell(field, rest > 0), until="alphas")
+            beat.over("alphas", glide(field.flowers.shade, np.ones(len(rest)), rest))

@@ -33,6 +33,8 @@ SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
 FEATURES = 100
+FRESH = 4000
+"""Points of the toy that neither border has seen."""
 BOWL_FILL = 0.17
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
@@ -189,15 +191,25 @@ class Kernel(SvmStage):
         """A plane and its margin sheets slip in; from above their cut is a circle."""
         top, slope = self.cut.plane()
         sheet = self.space.sheet(0.0, color=BOUNDARY)
+        turn = np.linspace(0, 2 * np.pi, 121)
+        rim = np.column_stack([np.cos(turn), np.sin(turn)])
+        cut = self.space.curve(np.zeros((2, 3)), BOUNDARY, 1.5 * LINE)
+
+        def slice_at(share: float) -> None:
+            sheet.redraw(share * top, *(share * slope))
+            middle = share * slope / 2
+            cut.redraw(kernel.raise_bowl(middle + np.sqrt(share * top + middle @ middle) * rim))
+
         with self.beat(
             "A flat plane slips in between, with its margin on either side: "
             "a hyperplane again, now in three dimensions."
         ) as beat:
+            self.play(FadeOut(self.map_words), run_time=pace.QUICK)
             beat.over(
                 "flat",
-                FadeOut(self.map_words),
-                self.space.drive(lambda t: sheet.redraw(t * top, *(t * slope))),
-                appear(sheet),
+                self.frame.to(self.bowl, share=0.9, at=(0.0, 0.3)),
+                self.space.drive(slice_at),
+                appear(sheet, cut),
                 until="margin",
             )
             sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY, 0.1) for _ in (-1, 1)]
@@ -209,7 +221,9 @@ class Kernel(SvmStage):
             beat.over("margin", self.space.drive(open_to), appear(*sides))
         circles = self.circles()
         with self.beat("Rise, and look from above. Flat up there, the border is a circle down here.") as beat:
-            self.play(Create(circles[1]), run_time=pace.CALM)
+            self.play(self.frame.to(self.bowl, share=0.9, at=(2.3, 0.3)), run_time=pace.CALM)
+            self.remove(cut)
+            self.add(circles[1])
             self.play(
                 self.space.turning(tilt=0.0, turn=0.0),
                 FadeOut(sheet, *sides, self.grid),
@@ -228,7 +242,7 @@ class Kernel(SvmStage):
             )
         table = Tag(
             words.note(
-                "unseen points right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
+                f"{FRESH:,} unseen\npoints right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
                 size=LARGE,
             )
         )
@@ -249,6 +263,7 @@ class Kernel(SvmStage):
         small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
+        self.pin(count, small)
         near = self.frame.to_region(
             *zip(
                 plane.at(0, plane.limits[1][1] * 0.7)[:2],
@@ -276,10 +291,11 @@ class Kernel(SvmStage):
                 "many",
                 drive(lambda t: cloud.redraw(spots[: few + round(t * (len(spots) - few))]), cloud),
                 self.frame.back(),
+                FadeIn(small),
                 until="squares",
                 least=pace.LONG,
             )
-            beat.at("squares", FadeIn(count, small))
+            beat.at("squares", FadeIn(count))
             beat.over("Who", words.light(count.text))
 
     # --- the trick

@@ -94,7 +94,7 @@ class Margin(SvmStage):
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
         unknown = Tag(words.label("the next flower:\nspecies unknown", size=LARGE))
-        unknown.next_to(grey, DOWN, buff=words.GAP).set_z_index(2)
+        unknown.move_to(plane.at(2.2, 2.03)).set_z_index(2)
         five = five_lines(meadow)
 
         low, high = svm.separating_range(self.points, self.sides)
@@ -136,10 +136,8 @@ class Margin(SvmStage):
             "These are a hundred real irises. Across is petal length, up is sepal width. "
             "Discs are setosa, squares are versicolor."
         ) as beat:
-            beat.over(phase.to(phase.value + 0.5), until="Across")
-            beat.over(
-                "Across", FadeOut(unknown), words.write(across), phase.to(phase.value - 0.14), until="up"
-            )
+            beat.over(phase.to(phase.value + 0.5), FadeOut(unknown), until="Across")
+            beat.over("Across", words.write(across), phase.to(phase.value - 0.14), until="up")
             beat.over("up", words.write(up), phase.to(phase.value - 0.04), until="Discs")
             beat.over("Discs", FadeIn(setosa, shift=place.NUDGE * LEFT), swell(meadow, self.sides < 0))
             beat.over("squares", FadeIn(versicolor, shift=place.NUDGE * UP), swell(meadow, self.sides > 0))
