@@ -55,6 +55,21 @@ def axes_of(limits: tuple[tuple[float, float], tuple[float, float]]) -> tuple[Fl
     return np.linspace(*limits[0], 160), np.linspace(*limits[1], 100)
 
 
+def beyond(plane: Plane) -> Plane:
+    """The plane that goes on with the coordinates of ``plane`` past all edges of the frame, seen from anywhere near."""
+    (low, _, high, _), (first, last) = plane.box, plane.limits
+    more = last - first
+    wide = Plane(
+        (first[0] - more[0], last[0] + more[0]),
+        (first[1] - more[1], last[1] + more[1]),
+        3 * float(high[0] - low[0]),
+        3 * float(high[1] - low[1]),
+        x_ticks=[],
+        y_ticks=[],
+    )
+    return wide.shift(plane.at(*first) - wide.at(*first))
+
+
 class Far(SvmStage):
     """The curse of dimensionality, and the end."""
 
@@ -248,7 +263,7 @@ class Far(SvmStage):
             names.append(words.caption(both, text, DOWN, color, gap=0.14))
         left = float(pairs[0][0].get_left()[0])
         head = words.label(
-            f"second half of the scans, asked of the first: vote of three right {100 * digits.accuracy:.0f} %, "
+            f"second half, asked of the first: vote of three right {100 * digits.accuracy:.0f} %, "
             f"guessing {100 * digits.guessing:.0f} %"
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
@@ -361,6 +376,7 @@ class Far(SvmStage):
         _, lower = left.rows(1, 6, gap=0.05)
         garden = Plane(*STRAIGHT, lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[])
         lower.put(garden)
+        wide = beyond(garden)
         dots = garden.classes(points, sides > 0, radius=0.09)
         street = garden.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
         stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.16)
@@ -369,7 +385,7 @@ class Far(SvmStage):
         rivals = VGroup()
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(points, sides, float(degrees))
-            rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
+            rivals.add(backdrop(wide.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
         votes = neighbour.neighbours(NEW_FLOWER, points, (sides > 0).astype(np.intp), 3)
         voices = garden.segment(np.tile(NEW_FLOWER, (3, 1)), points[votes.rows], ink.chalk).set_stroke(
             width=5
@@ -384,8 +400,10 @@ class Far(SvmStage):
             for text, x, y, side, color in (
                 ("margin", 3.55, 3.9, RIGHT, BOUNDARY),
                 ("support vectors", 2.9, 2.0, DOWN + RIGHT, HELD),
+                ("k-NN", *NEW_FLOWER, DOWN, ink.chalk),
             )
         ]
+        asked = names.pop()
         names.append(Tag(above.put(words.label("kernel", BOUNDARY)), opacity=1.0))
         law = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
@@ -412,9 +430,10 @@ class Far(SvmStage):
             beat.over(FadeIn(*sea), least=pace.BRISK)
         with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
             beat.over(bowl.turning(turn=-10 * DEGREES), until="nearest")
-            beat.over(Create(voices))
+            beat.over(Create(voices), FadeIn(asked))
             self.bring_to_front(stranger)
-        gone = [law, slack, *names, voices, *raised, *solid, *sea]
+        gone = [law, slack, *names, asked, voices, *raised, *solid, *sea]
+        through = wide.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
         (x0, x1), (y0, y1) = STRAIGHT
         corners = garden.at(np.array([[x0, y0], [x1, y1]]))
         near = ink.FRAME_WIDTH / float(corners[1, 0] - corners[0, 0])
@@ -423,7 +442,7 @@ class Far(SvmStage):
             words.caption(
                 stranger,
                 f"$f = {level:.2f}$",
-                RIGHT,
+                DOWN,
                 ink.second,
                 gap=0.2,
                 size=ink.pixels(ink.HEADLINE) / near,
@@ -434,13 +453,14 @@ class Far(SvmStage):
             "The one with the widest margin; and for this flower, just a little.",
             pause=pace.SLOW,
         ) as beat:
+            self.play(FadeOut(*gone), appear(through), FadeOut(street), run_time=pace.BRISK)
+            self.bring_to_front(dots, rings, stranger)
             self.play(
-                FadeOut(*gone),
                 self.frame.to_region(tuple(corners[:, 0]), tuple(corners[:, 1])),
                 run_time=pace.SLOW,
             )
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The one")
-            beat.over(FadeOut(rivals), words.light(street.centre), until="for this")
+            beat.over(FadeOut(rivals), words.light(through.centre), until="for this")
             beat.over(stranger.animate.set_color(ink.second), FadeIn(answer))
 
     def small_bowl(self, room: shot.Region) -> tuple[Space, list[Mobject], list[Mobject]]:

@@ -365,11 +365,7 @@ class Kernel(SvmStage):
 
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
-        rule = words.note(
-            FLAT,
-            colors=PAIR,
-            size=ink.POINT,
-        )
+        rule = words.note(FLAT, colors=PAIR, size=ink.POINT)
         flat = words.formula(
             "{{5 : one}} + {{5 dot 10 : two}} = {{55 : value}}", {"value": ink.focus}, size=ink.POINT
         )
@@ -523,9 +519,10 @@ class Kernel(SvmStage):
         rows = [self.monomials(degree, tower) for degree in range(4)]
         for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
             place.put(row)
+        parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
         hand = words.note(
-            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$:\none square for the\nsix columns in the box.\n"
-            "Degree 3 adds four,\nwith other factors.",
+            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$; the six\nproducts in the box:\n"
+            f"${' + '.join(f'{each:g}' for each in parts)}$\n$= {sum(parts):g}$",
         )
         aside.put(hand)
         box = words.mark(VGroup(*rows[:3]), "box")

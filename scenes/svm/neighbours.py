@@ -36,7 +36,7 @@ from scenes.svm.tube import Sea
 
 KS = (1, 3, 7)
 """So many neighbours are asked about the picked flower."""
-CLOSE = (6.27, 8.29), (2.13, 3.13)
+CLOSE = (6.2, 8.5), (2.0, 3.14)
 """What is seen from near, in cm."""
 FEW, MANY = 1, 99
 """The first and the last k whose borders are shown."""
@@ -422,7 +422,7 @@ class Neighbours(SvmStage):
             self.add(field, dots)
             beat.over(FadeIn(field), FadeIn(number), until="complex")
             beat.over(
-                self.frame.to_region(*corner_of(plane, (5.2, 7.2), (2.2, 3.5))),
+                self.frame.to_region(*corner_of(plane, (5.4, 7.0), (2.45, 3.25))),
                 until="High",
                 least=pace.BRISK,
             )

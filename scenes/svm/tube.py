@@ -342,7 +342,8 @@ class Tube(SvmStage):
             beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
             eye = square.circle((0, 0), CORNER_EYE, ink.focus, width=6.0)
             speck = Tag(
-                words.caption(eye, f"the {len(moons.points)} are this corner", RIGHT, ink.focus), opacity=0.0
+                words.caption(eye, f"the {len(moons.points)} are this corner", UP + RIGHT, ink.focus),
+                opacity=0.0,
             )
             beat.over(Create(eye), FadeIn(speck))
         self.clear_stage()
@@ -402,7 +403,7 @@ class Tube(SvmStage):
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore)
         with self.beat(
-            "A street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
+            "A hard street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="Turn")
