@@ -263,7 +263,7 @@ class Soft(SvmStage):
                 until="one minus",
             )
             beat.over("one minus", words.write(formula), until="hinge")
-            beat.over("hinge", FadeIn(name, rings), words.light(hinge))
+            beat.over("hinge", FadeIn(name, rings), words.light(formula))
             beat.rest()
         self.chart = VGroup(chart, up, hinge, own, own_name, name, rings)
         self.back_home, self.hinge_formula = start, formula
