@@ -317,7 +317,8 @@ class Far(SvmStage):
             "[kernel SVM:focus]\na bent border",
             "[k-NN:focus]\nragged border",
         )
-        tiles, names = [], []
+        tiles: list[VGroup] = []
+        names = []
         for (left, low, high), level, text in zip(corners, self.borders(), texts, strict=True):
             foot, top = land.at(left, low), land.at(left, high)
             side = float(top[1] - foot[1]) - 0.3

@@ -223,7 +223,7 @@ class Neighbours(SvmStage):
                 until="k-nearest",
             )
             beat.over(FadeIn(head))
-        links: list[Mobject] = []
+        links: list[VGroup] = []
         reached, known = found[1].reach, 0
         with self.beat(
             "The nearest one says virginica. Three say versicolor; seven, virginica again."

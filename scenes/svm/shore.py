@@ -15,7 +15,7 @@ def longest_shore(plane: Plane, level: Floats) -> Floats:
     path = max(
         contours(level, 0.0), key=lambda way: float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum())
     )
-    spots = low + path * (high - low) / (np.array(level.shape[::-1]) - 1)
+    spots: Floats = low + path * (high - low) / (np.array(level.shape[::-1]) - 1)
     return spots if spots[0, 0] < spots[-1, 0] else spots[::-1]
 
 

@@ -399,7 +399,7 @@ class Tube(SvmStage):
         shore = plane.contour(gallery.sharp, color=BOUNDARY, width=4.0 * thick)
         bent = unrolled(sea.plane.inverse(plane.at(longest_shore(plane, gallery.sharp))), len(sea.xs))
         middle = sea.half.mix(sea.tubes.curve)
-        line = sea.plane.curve(*bent.T, BOUNDARY)
+        line = sea.plane.curve(bent[:, 0], bent[:, 1], BOUNDARY)
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore)
         with self.beat(
