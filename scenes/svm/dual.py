@@ -6,12 +6,27 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    Mobject,
+    VGroup,
+    VMobject,
+    rush_from,
+    rush_into,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
@@ -29,12 +44,17 @@ STEPS: Final = 12
 """Of either solver, that are shown: by then both are within a thousandth of the optimum."""
 LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
-PUSH: Final = 0.65
+PUSH: Final = 1.0
 """Centimetres of arrow for an α of 1."""
 DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
+CHARGED: Final = (
+    "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$",
+    "its least: a [lower bound:focus]",
+)
+"""What is minimised once breaking a constraint costs α; the two pushes are alike."""
 RAISED: Final = (
     "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (3, 3) - alpha (1, 1))^2 : less }}$",
     "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }}$",
@@ -46,9 +66,11 @@ BY_HAND: Final = (
 )
 WITH: Final = (
     "with $alpha_i >= 0$: no push is negative",
-    "and $display(sum_i alpha_i y_i) = 0$: both sides balance",
+    "and $display(sum_i alpha_i y_i) = 0$: they balance",
 )
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
+CELL: Final = (1.25, 0.72)
+"""Scene units of a cell of the table of dot products."""
 DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
 
 
@@ -86,19 +108,18 @@ class Dual(SvmStage):
         def lean(share: float) -> Mobject:
             return push.redraw(*self.pushes_at(share * self.fit.alpha))
 
-        with self.beat("The three that hold the street push on it.") as beat:
+        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes", size=LARGE)
+        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
+        with self.beat(
+            "The three push on the street. How hard each pushes is its multiplier, alpha."
+        ) as beat:
             self.add(push)
             beat.over(
-                "hold",
                 FadeOut(*margin_now),
                 swell(field, np.isin(np.arange(len(self.points)), self.held)),
                 until="push",
             )
-            beat.over("push", drive(lean, push))
-        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes")
-        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
-        with self.beat("How hard each pushes is its multiplier, alpha.") as beat:
-            beat.over(words.light(push), until="multiplier")
+            beat.over("push", drive(lean, push), until="multiplier")
             beat.over(
                 "multiplier",
                 words.write(name),
@@ -138,7 +159,13 @@ class Dual(SvmStage):
         two = self.held[[0, -1]]
         end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
         total = words.label("$2 alpha - 4 alpha^2$", HELD, size=ink.POINT)
-        total.next_to(chart.at(0.25, 0.38), DOWN, buff=0.0)
+        total.move_to(chart.at(0.25, 0.1))
+        charged = [words.label(each, size=LARGE) for each in CHARGED]
+        lower.put(VGroup(*charged).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), UP + LEFT)
+        least = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True)
+        primal = chart.label(
+            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, 2.5 * words.GAP
+        )
         raised, bent = (words.label(each, size=LARGE) for each in RAISED)
         lower.put(VGroup(raised, bent).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT), UP + LEFT)
         with self.beat("By hand: the two points, with one alpha for both.") as beat:
@@ -158,16 +185,23 @@ class Dual(SvmStage):
             beat.over(FadeIn(pair.street, chart, spot))
             self.add(curve)
         with self.beat(
-            "We raise two alpha minus four alpha squared. It peaks where alpha is a quarter."
+            "A push is the price of breaking its constraint: the least total bounds half of w squared from below."
         ) as beat:
+            beat.over(words.write(charged[0]), until="price")
+            beat.over("price", words.light(charged[0].part("charge")), until="least")
+            beat.over("least", words.write(charged[1]), until="half")
+            beat.over("half", Create(least), words.write(primal))
+        with self.beat(
+            "So raise that bound, two alpha minus four alpha squared. It peaks where alpha is a quarter."
+        ) as beat:
+            self.play(FadeOut(*charged), run_time=pace.QUICK)
             beat.over(words.write(raised), push.to(0.08), until="two")
             beat.over("two", words.light(raised.part("sum")), until="minus")
             beat.over("minus", words.light(raised.part("less")), words.write(bent), until="squared")
             beat.over("squared", words.write(total), words.light(bent.part("less")), until="It")
             beat.over("It", push.to(0.45), until="peaks", least=pace.CALM)
             beat.over("peaks", push.to(0.25), until="alpha is")
-            level = chart.segment((0, 0.25), (0.25, 0.25), BOUNDARY, dashed=True)
-            beat.over("alpha is", Create(level), spot.animate.redraw(radius=2 * IRISES.radius))
+            beat.over("alpha is", words.light(least), spot.animate.redraw(radius=2 * IRISES.radius))
         made = [words.label(each, size=LARGE) for each in BY_HAND]
         VGroup(*made).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
         lower.put(VGroup(*made), UP + LEFT)
@@ -184,8 +218,8 @@ class Dual(SvmStage):
             beat.over(Create(one), words.write(made[0]), until="minus")
             beat.over("minus", Create(other), until="Half")
             beat.over("Half", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="is the")
-            beat.over("is the", words.light(level), words.light(made[1]))
-        self.leaving = (plane, pair, chart, curve, spot, total, level, *made, arrow)
+            beat.over("is the", words.light(primal), words.light(made[1]))
+        self.leaving = (plane, pair, chart, curve, spot, total, least, primal, *made, arrow)
 
     def snap_bands(self) -> None:
         """The hulls of both classes, and the shortest bridge between them."""
@@ -238,14 +272,15 @@ class Dual(SvmStage):
                 FadeOut(length),
                 appear(field.street),
             )
-        self.weigh_the_ends(bands, near)
+        self.weigh_the_ends(bands, span, near)
         self.leaving = (*bands, span, near, *self.leaving, field)
 
-    def weigh_the_ends(self, bands: Sequence[Mobject], ends: Mobject) -> None:
+    def weigh_the_ends(self, bands: Sequence[Mobject], bridge: VMobject, ends: VMobject) -> None:
         """Each end of the bridge is a mean of support vectors, weighted by α over its sum."""
         field, alpha = self.field, self.fit.alpha[self.held]
         plane, whole = field.plane, float(alpha[-1])
-        edge = plane.segment(*self.points[self.held[:2]], HELD, width=2 * LINE)
+        one, other, _ = self.points[self.held]
+        edge = plane.segment(one, other, HELD, width=2 * LINE)
         shares = [
             Tag(words.label(f"{each / whole:.2f}")).next_to(
                 plane.at(*self.points[row]), side, buff=3 * words.GAP
@@ -253,30 +288,38 @@ class Dual(SvmStage):
             for each, row, side in zip(alpha, self.held, (UP + RIGHT, RIGHT, DOWN), strict=True)
         ]
         rule = words.label("$alpha$ over its sum", size=LARGE)
-        sums = [words.label(f"{each:.2f} / {whole:.2f} = {each / whole:.2f}", size=LARGE) for each in alpha]
+        sums = [
+            words.label(f"{each:.2f} / {whole:.2f} = {each / whole:.2f}", size=LARGE) for each in alpha[:2]
+        ]
         column = VGroup(rule, *sums).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        shot.safe(titled=False).put(column, UP + RIGHT)
+        times = words.label(f"$bold(w) = {whole:.2f} dot$ [bridge:truth]", size=LARGE)
+        bound = words.label(f"bound: $2 dot {whole:.2f} - display(1/2) norm(bold(w))^2$", size=LARGE)
+        raised = VGroup(times, bound).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        for each in (column, raised):
+            shot.safe(titled=False).put(each, UP + RIGHT)
         with self.beat(
             "Each end is a weighted average of support vectors: the weights are alphas over their sum."
         ) as beat:
             field.rings.follow(field.flowers, self.held)
             beat.over(
-                *(band.animate.set_stroke(opacity=0.5) for band in bands),
+                *(band.animate.set_stroke(opacity=0.75) for band in bands),
                 FadeIn(field.rings),
                 FadeIn(edge),
                 words.light(ends),
                 until="weights",
             )
-            beat.over("weights", words.write(rule), FadeIn(*shares[:2], *sums[:2]))
+            beat.over("weights", words.write(rule), FadeIn(*shares, *sums))
         with self.beat(
-            "A lone one, as by hand, weighs one. So the dual looks for the shortest bridge."
+            "So w is that sum times the bridge: the shorter the bridge, the higher the bound."
         ) as beat:
-            beat.over(FadeIn(shares[2], sums[2]), until="So")
-            beat.over("So", words.light(ends), words.light(edge))
-        self.leaving = (edge, *shares, column)
+            self.play(FadeOut(column), run_time=pace.QUICK)
+            beat.over(words.write(times), until="shorter")
+            beat.over("shorter", words.light(bridge), until="higher")
+            beat.over("higher", words.write(bound))
+        self.leaving = (edge, *shares, times, bound)
 
     def meet_in_the_middle(self) -> None:
-        """One side widens the street, the other pushes on it; both come to one number."""
+        """From above half of w squared falls, from below the bound climbs; both come to one number."""
         split = shot.split(titled=False)
         left, right = split.places
         field, fit = Meadow(self.points, self.sides, self.fit.street, IRISES), self.fit
@@ -291,54 +334,47 @@ class Dual(SvmStage):
         chart = right.plane(
             (0, end),
             (0, 2.6),
-            x_label="steps (each side has its own solver)",
+            x_label="steps of two solvers",
             y_label="objective",
             x_ticks=[0, 4, 8, 12],
             y_ticks=[0, 1, 2],
         )
         above = chart.curve(steps.stops, meeting.primal, BOUNDARY, 1.5 * LINE, share=0.0)
         below = chart.curve(steps.stops, pushing.dual[: len(gaps)], HELD, 1.5 * LINE, share=0.0)
-        falls = chart.label(2.6, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, BOUNDARY)
-        climbs = chart.label(2.6, 0.3, "dual: two pushes a step", RIGHT, HELD)
+        falls = chart.label(2.0, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, BOUNDARY, size=LARGE)
+        climbs = chart.label(end, 0.3, "dual: the bound climbs", LEFT, HELD, size=LARGE)
         narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
-        with self.beat(
-            "Back to the irises. Primal: let a narrow street widen, and half of w squared falls."
-        ) as beat:
-            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            self.shot(split)
-            field.look(View.of(plane)).lay(narrow)
-            beat.over(FadeIn(plane, chart, field), until="let", least=pace.CALM)
-            self.add(above, below)
-            self.play(words.write(falls), run_time=pace.QUICK)
-            one = Value(0.0)
-            one.draws(lambda share: above.reveal(share))
-            wide = ParameterSweep(steps.stops)
-            wide.draws(lambda _: field.steer(wide.mix(meeting.w), float(wide.mix(meeting.b))))
-            beat.over(one.to(1.0), wide.to(end))
         push = plane.vector(self.points[:0], self.points[:0], HELD, width=1.5 * LINE)
 
-        def press(_: float) -> Changed:
+        def meet(at: float) -> Changed:
             push.redraw(*self.pushes_at(steps.mix(pushing.alpha[: len(gaps)])))
-            return push, below.reveal(steps.value / end)
+            field.steer(steps.mix(meeting.w), float(steps.mix(meeting.b)))
+            return field, push, above.reveal(at / end), below.reveal(at / end)
 
-        with self.beat(
-            "Dual: let pushes grow from zero, in balance, and the sum that we raise climbs."
-        ) as beat:
-            self.play(words.write(climbs), run_time=pace.QUICK)
-            self.add(push)
-            steps.draws(press)
-            beat.over("let", steps.to(end, rate_func=rush_into), least=pace.LONG)
         best = fit.primal
         level = chart.segment((0, best), (end, best), ink.chalk, dashed=True)
         self.allow(level, "faint", "it lies on the two curves that meet in it")
         value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
         name = chart.label(end, 0.68, "the [dual problem:focus]", LEFT)
         with self.beat(
-            "Both stop at 1.025: the same optimum. With one alpha per point, this is the dual problem."
+            "On the irises, half of w squared falls, the bound climbs, and both stop at 1.025: the same optimum."
         ) as beat:
-            beat.over("1.025", Create(level), words.write(value), until="same")
-            beat.over("same", words.light(value, ink.chalk), until="alpha")
-            beat.over("alpha", words.light(push), until="dual")
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            self.shot(split)
+            field.look(View.of(plane)).lay(narrow)
+            beat.over(FadeIn(plane, chart, field), until="half")
+            self.add(above, below, push)
+            steps.draws(meet)
+            beat.over(
+                steps.to(end, rate_func=rush_into),
+                words.write(falls),
+                words.write(climbs),
+                until="1.025",
+                least=pace.LONG,
+            )
+            beat.over("1.025", Create(level), words.write(value))
+        with self.beat("Raising the bound is the dual problem.") as beat:
+            beat.over(words.light(push), words.light(climbs), until="dual")
             beat.over("dual", words.write(name))
         alpha = fit.alpha[self.held]
         tails, _ = self.pushes_at(fit.alpha)
@@ -403,18 +439,35 @@ class Dual(SvmStage):
             beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1]), until="No")
             beat.over("No", words.write(conditions[0]), until="both")
             beat.over("both", words.write(conditions[1]))
-        with self.beat("The data enter as dot products only.") as beat:
-            beat.over("dot", words.tint(dual.part("dot"), ink.focus), least=pace.CALM)
+        table = self.products_of_the_held()
+        with self.beat("The data enter as dot products only: here are those of the three.") as beat:
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="here")
+            beat.over("here", FadeIn(table))
         with self.beat(
             "w is a weighted sum of support vectors. So f is one too: the decision function."
         ) as beat:
-            self.play(FadeOut(*conditions, *asides), run_time=pace.QUICK)
+            self.play(FadeOut(*conditions, *asides, table), run_time=pace.QUICK)
             beat.over(words.write(made), until="So")
             beat.over("So", words.write(decides), until="decision")
             beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))
         with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
             beat.over(words.write(name))
         self.leaving = (dual, made, decides, name)
+
+    def products_of_the_held(self) -> Group:
+        """Dot products of the three support vectors, each by each, with the flowers at its edges."""
+        points, flowers = self.points[self.held], self.field.flowers
+        products = points @ points.T
+        table = Matrix(products, CELL, heat=ink.focus, largest=2 * products.max(), decimals=1, size=LARGE)
+        shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
+        sides = [
+            flowers[row].copy().set_opacity(1.0).move_to(table.at(*place))
+            for at, row in enumerate(self.held)
+            for place in ((at, -0.75), (-0.8, at))
+        ]
+        name = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
+        name.next_to(table, UP, buff=5 * words.GAP)
+        return Group(table, *sides, name)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""
@@ -423,13 +476,12 @@ class Dual(SvmStage):
         field.rings.follow(field.flowers, self.held)
         rest = np.ones(len(self.points))
         rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
-        with self.beat("So predicting needs support vectors, alphas and b; the rest may go.") as beat:
+        with self.beat("So predicting needs support vectors, alphas and b.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field), until="needs")
             beat.over("needs", words.light(field.street.centre), until="support")
-            beat.over("support", swell(field, rest > 0), until="alphas")
             kept = field.plane.label(
                 5.9, 4.0, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
             )
-            beat.over("alphas", words.write(kept), until="rest")
-            beat.over("rest", glide(field.flowers.shade, np.ones(len(rest)), rest))
+            beat.over("support", words.write(kept), swell(field, rest > 0), until="alphas")
+            beat.over("alphas", glide(field.flowers.shade, np.ones(len(rest)), rest))

@@ -14,7 +14,6 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
-    ManimColor,
     Mobject,
     VGroup,
     linear,
@@ -32,7 +31,6 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
-from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import kernel, neighbour, search, svm, tube
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, Cellar
@@ -46,8 +44,30 @@ NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
 TILE = (-2.0, 3.0), (-1.4, 1.9)
 """Limits of the small pictures of moons."""
+STRAIGHT = (0.8, 5.4), (1.85, 4.55)
+"""Limits of the small picture of irises, in cm."""
 PAIRS = 6
 """Digits that are shown, each beside its nearest neighbour."""
+
+
+def axes_of(limits: tuple[tuple[float, float], tuple[float, float]]) -> tuple[Floats, Floats]:
+    """Where a function is sampled on a small picture with these limits: columns (160,) and rows (100,)."""
+    return np.linspace(*limits[0], 160), np.linspace(*limits[1], 100)
+
+
+def beyond(plane: Plane) -> Plane:
+    """The plane that goes on with the coordinates of ``plane`` past all edges of the frame, seen from anywhere near."""
+    (low, _, high, _), (first, last) = plane.box, plane.limits
+    more = last - first
+    wide = Plane(
+        (first[0] - more[0], last[0] + more[0]),
+        (first[1] - more[1], last[1] + more[1]),
+        3 * float(high[0] - low[0]),
+        3 * float(high[1] - low[1]),
+        x_ticks=[],
+        y_ticks=[],
+    )
+    return wide.shift(plane.at(*first) - wide.at(*first))
 
 
 class Far(SvmStage):
@@ -92,7 +112,7 @@ class Far(SvmStage):
         cellar.level(cellar.fair)
         cellar.dots.mute(None, 0.5)
         cellar.plane.remove(cellar.plane.names)
-        self.add(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood)
+        self.add(cellar.plane, cellar.dots, cellar.links[1], cellar.hood)
 
         def show(share: float) -> tuple[Mobject, ...]:
             radii = share * reel.mix(distance)
@@ -106,7 +126,7 @@ class Far(SvmStage):
             beat.over(words.light(cellar.hood, ink.chalk), until="Here")
             self.play(
                 self.title_leaves(pace.QUICK),
-                FadeOut(cellar.plane, cellar.dots, cellar.rings[1], cellar.hood),
+                FadeOut(cellar.plane, cellar.dots, cellar.links[1], cellar.hood),
                 FadeIn(you, farthest),
                 run_time=pace.QUICK,
             )
@@ -116,7 +136,7 @@ class Far(SvmStage):
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "In a thousand dimensions it is ninety percent as far as the farthest: near means little."
+            "In a thousand, it is ninety percent as far: a sum of many independent differences varies little."
         ) as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
             self.play(words.light(ratio), run_time=pace.BRISK)
@@ -126,8 +146,15 @@ class Far(SvmStage):
                 self.frame.to_region((start, start + 3.8), (-0.7, 1.2)),
                 FadeOut(dimensions, ratio, legend, median),
                 Create(gap),
+                until="sum",
                 least=pace.SLOW,
             )
+            law = words.note(
+                "squared distance:\na sum of $d$ differences;\nits relative spread\nfalls like $1 \\/ sqrt(d)$",
+                colors={"d": ink.chalk},
+            )
+            self.pin(shot.safe(titled=False).put(law, RIGHT + UP))
+            beat.over(FadeIn(law))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -136,13 +163,14 @@ class Far(SvmStage):
         room = shot.safe(titled=False)
         cells = room.columns(1, 1, 1, gap=0.55)
         edges = neighbour.edge_holding(SHARE, DIMENSIONS)
-        squares, boxes, names = [], [], []
+        squares, boxes, rulers, names = [], [], [], []
         for cell, edge, count in zip(cells, edges, DIMENSIONS, strict=True):
             side = min(cell.width, cell.height - 1.1)
             square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[])
             square.move_to((cell.middle[0], cell.bottom, 0.0), aligned_edge=DOWN)
             squares.append(square.polygon(square.corners, ink.quiet, width=3.0))
-            boxes.append(square.polygon(square.corners * 1e-3, ink.chalk, width=5.0, fill=0.25))
+            boxes.append(square.polygon(square.corners * 1e-3, ink.chalk, width=3.0, fill=0.1))
+            rulers.append(square.segment((0, 0), (edge, 0), ink.focus).set_stroke(width=14))
             names.append(
                 words.caption(
                     square,
@@ -151,24 +179,26 @@ class Far(SvmStage):
                     gap=0.2,
                 )
             )
-        title = words.note(f"A box that holds {100 * SHARE:.0f} % of the volume, its edge drawn to scale:")
+        title = words.note(
+            f"The [edge:focus] of a box that holds {100 * SHARE:.0f} % of the volume, to scale:"
+        )
         title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
         curse.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Why? To hold the same small share of the room, a box needs more of each edge."
+            "To hold the same small share of the room, a box needs nearly the whole edge: not local."
         ) as beat:
             self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
             grow = [
                 glide(box.redraw, 1e-3 * box.plane.corners, edge * box.plane.corners)
                 for box, edge in zip(boxes, edges, strict=True)
             ]
-            for at, move in enumerate(grow):
-                self.play(move, run_time=beat.fill() / (len(grow) - at) if at else pace.CALM)
+            for at, (move, ruler) in enumerate(zip(grow, rulers, strict=True)):
+                self.play(move, Create(ruler), run_time=beat.fill() / (len(grow) - at) if at else pace.CALM)
         with self.beat(
             "In many dimensions data are sparse and distances alike: the curse of dimensionality."
         ) as beat:
-            beat.over(*(words.light(box) for box in boxes), until="distances")
+            beat.over(*(words.light(ruler, ink.chalk) for ruler in rulers), until="distances")
             beat.at("the curse", FadeOut(title), FadeIn(curse, shift=place.NUDGE * RIGHT))
             beat.over(words.light(curse.text, ink.chalk))
         self.clear_stage(run_time=pace.QUICK)
@@ -224,16 +254,16 @@ class Far(SvmStage):
             both = Group(asked, near).arrange(RIGHT, buff=0.1)
             cell.put(both, UP)
             pairs.append((asked, near))
-            truth, said = digits.label[number], digits.known_label[digits.nearest[number]]
+            truth, said = digits.label[number], digits.verdict[number]
             text, color = (
-                (f"{truth}, found {said} ✓", ink.chalk)
+                (f"{truth}, vote {said} ✓", ink.chalk)
                 if truth == said
-                else (f"{truth}, found {said} ✗", ink.error)
+                else (f"{truth}, vote {said} ✗", ink.error)
             )
             names.append(words.caption(both, text, DOWN, color, gap=0.14))
         left = float(pairs[0][0].get_left()[0])
         head = words.label(
-            f"unseen digit and its nearest; vote of three right {100 * digits.accuracy:.0f} %, "
+            f"second half, asked of the first: vote of three right {100 * digits.accuracy:.0f} %, "
             f"guessing {100 * digits.guessing:.0f} %"
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
@@ -268,149 +298,114 @@ class Far(SvmStage):
             log_x=True,
             log_y=True,
             x_label="rows",
-            y_label="features (a rule of thumb)",
+            y_label="features, or useful directions among them (a rule of thumb)",
             x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
             y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
         )
-        many, flat, few = 2e4, 2e2, 10.0
+        many, huge, flat, few = 2e4, 1e6, 2e2, 12.0
         regions = [
             land.polygon(corners, color, 4.0, fill)
             for corners, color, fill in (
-                ([(100, flat), (many, flat), (many, few), (1e7, few), (1e7, 3e3), (100, 3e3)], BOUNDARY, 0.1),
+                ([(100, flat), (many, flat), (many, 1), (1e7, 1), (1e7, 3e3), (100, 3e3)], BOUNDARY, 0.1),
                 ([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 0.22),
-                ([(100, 1), (1e7, 1), (1e7, few), (100, few)], ink.chalk, 0.12),
+                ([(100, 1), (huge, 1), (huge, few), (100, few)], ink.chalk, 0.12),
             )
         ]
-        corners = ((1.2e2, flat, 3e3), (1.2e2, few, flat), (1.2 * many, 1, few))
+        corners = ((1.2e2, flat, 3e3), (1.2e2, few, flat), (1.2e2, 1, few))
         texts = (
             "[linear SVM:focus]\nmany features, or many rows",
             "[kernel SVM:focus]\na bent border",
-            "[k-NN:focus]: ragged border,\nslow answers",
+            "[k-NN:focus]\nragged border",
         )
-        tiles, names = [], []
+        tiles: list[VGroup] = []
+        names = []
         for (left, low, high), level, text in zip(corners, self.borders(), texts, strict=True):
             foot, top = land.at(left, low), land.at(left, high)
             side = float(top[1] - foot[1]) - 0.3
-            tile = Plane(TILE[0], TILE[1], 1.6 * side, side, x_ticks=[], y_ticks=[])
+            limits = TILE if tiles else STRAIGHT
+            tile = Plane(*limits, 1.6 * side, side, x_ticks=[], y_ticks=[])
             tile.move_to((foot + top) / 2, aligned_edge=LEFT)
-            tiles.append(self.moons_on(tile, level))
+            moons = kernel.moons()
+            cloud = (moons.points, moons.sides) if tiles else (self.points, self.sides)
+            tiles.append(self.points_on(tile, *cloud, level))
             names.append(words.note(text).next_to(tile.frame, RIGHT, buff=0.3))
-        parts = list(zip(regions, tiles, names, strict=True))
         with self.beat(
             "Which to take? With many features, or many rows: a linear SVM. Fewer rows and a bent border: a kernel."
         ) as beat:
-            self.play(FadeIn(land), run_time=pace.BRISK)
-            for word, (region, tile, name) in zip(("many", "Fewer"), parts, strict=False):
-                beat.at(word, FadeIn(region, tile[0]), run_time=pace.BRISK)
-                self.play(Create(tile[1]), FadeIn(name), run_time=pace.CALM)
+            self.play(FadeIn(land, regions[0], tiles[0][0]), run_time=pace.BRISK)
+            beat.at("many", Create(tiles[0][1]), FadeIn(names[0]), run_time=pace.CALM)
+            beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
+            self.play(Create(tiles[1][1]), FadeIn(names[1]), run_time=pace.CALM)
         with self.beat(
-            "Few features and a ragged border: k-NN, though each answer searches the data. Standardise for both."
+            "Few useful directions and a ragged border: k-NN, though each answer searches the data. Standardise first."
         ) as beat:
-            region, tile, name = parts[2]
-            beat.over(FadeIn(region, tile[0]), until="ragged")
-            beat.over(Create(tile[1]), FadeIn(name), until="answer", least=pace.CALM)
+            region, picture, name = regions[2], tiles[2], names[2]
+            beat.over(FadeIn(region, picture[0]), until="ragged")
+            beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
             beat.over(words.light(name), until="Standardise")
-            beat.over(*(words.light(each) for each in names[1:]))
+            beat.over(*(words.light(each) for each in names))
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:
-        """What a linear machine, one with the RBF kernel and one neighbour make of the moons: levels (ny, nx)."""
+        """Levels (ny, nx) of the widest street of the irises, of the RBF kernel and of one neighbour on the moons."""
         moons = kernel.moons()
-        xs, ys = (np.linspace(*limits, count) for limits, count in zip(TILE, (160, 100), strict=True))
-        mesh = np.stack(np.meshgrid(xs, ys), axis=-1)
-        straight = svm.soft_street(moons.points, moons.sides, 1.0).street
+        xs, ys = axes_of(TILE)
+        mesh = np.stack(np.meshgrid(*axes_of(STRAIGHT)), axis=-1)
         votes = neighbour.map_votes(
             moons.points, (moons.sides > 0).astype(np.intp), np.array([1], dtype=np.intp), xs, ys
         )
         return [
-            straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2]),
+            self.fit.street.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2]),
             search.landscape(1.0, 1.0, xs, ys),
             votes.verdict[0] - 0.5,
         ]
 
-    def moons_on(self, tile: Plane, level: Floats) -> VGroup:
-        """The two moons on a tile, and the border where ``level`` (ny, nx) is zero."""
-        moons = kernel.moons()
+    def points_on(self, tile: Plane, points: Floats, sides: Floats, level: Floats) -> VGroup:
+        """Points (n, 2) of two ``sides`` (n,) on a tile, and the border where ``level`` (ny, nx) is zero."""
         clouds = [
-            backdrop(tile.cloud(moons.points[moons.sides == side], color, radius=0.025))
+            backdrop(tile.cloud(points[sides == side], color, radius=0.025))
             for side, color in ((-1.0, ink.first), (1.0, ink.second))
         ]
         return VGroup(VGroup(*clouds), tile.contour(level, color=BOUNDARY, width=4.0))
 
     def remember(self) -> None:
-        """The street on its three flowers, and the flat cut through the bowl, in one picture."""
+        """What belongs together in one picture, and at last the street alone, through the whole frame."""
         self.shot(shot.wide())
-        flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
-        fit = svm.widest_street(flowers.points, flowers.sides)
+        points, sides, street_now = self.points, self.sides, self.fit.street
         room = shot.safe(titled=False)
         left, right = room.columns(9, 5, gap=0.2)
         _, lower = left.rows(1, 6, gap=0.05)
-        garden = Plane(
-            (0.8, 5.4), (1.85, 4.55), lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[]
-        )
+        garden = Plane(*STRAIGHT, lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[])
         lower.put(garden)
-        space = Space(garden, z=(0, 1), height=0.01)
-        kinds = [flowers.points[flowers.sides == side] for side in (-1.0, 1.0)]
-        flat = [np.column_stack([points, np.zeros(len(points))]) for points in kinds]
-        dots = [
-            space.dots(flat[0], ink.first, radius=0.09),
-            space.dots(flat[1], ink.second, "square", radius=0.09),
-        ]
-        low, high = svm.separating_range(flowers.points, flowers.sides)
+        wide = beyond(garden)
+        dots = garden.classes(points, sides > 0, radius=0.09)
+        street = garden.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
+        stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.16)
+        rings = dots.ring(self.fit.support_vectors, HELD)
+        low, high = svm.separating_range(points, sides)
         rivals = VGroup()
         for degrees in np.linspace(low, high, 9)[1:-1]:
-            rival = svm.street_at(flowers.points, flowers.sides, float(degrees))
-            rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.faint, width=2.5)))
-        street = garden.band(fit.street.w, fit.street.b, color=BOUNDARY, fill=0.12)
-        stranger = space.dots([(*NEW_FLOWER, 0.0)], ink.quiet, "diamond", radius=0.16)
-        held = fit.support_vectors
-        space.carry(street)
-        first = int((flowers.sides < 0).sum())
-        rings = [
-            space.ring(group, [int(row) - shift for row in held if flowers.sides[row] == side], HELD)
-            for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
-        ]
-        data = kernel.core_and_ring()
+            rival = svm.street_at(points, sides, float(degrees))
+            rivals.add(backdrop(wide.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
+        votes = neighbour.neighbours(NEW_FLOWER, points, (sides > 0).astype(np.intp), 3)
+        voices = garden.segment(np.tile(NEW_FLOWER, (3, 1)), points[votes.rows], ink.chalk).set_stroke(
+            width=5
+        )
+
         upper, lowest = right.rows(5, 3, gap=0.3)
         above, below = upper.rows(1, 6, gap=0.1)
-        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 2.7, 2.7, x_ticks=[], y_ticks=[])
-        below.put(ground)
-        bowl = Space(ground, z=(0, 1.9), height=2.3)
+        bowl, raised, solid = self.small_bowl(below)
         sea = self.small_sea(lowest)
-        lifted = kernel.raise_bowl(data.points)
-        top, slope = kernel.cut_flat(data.points, data.sides).plane()
-        raised = [
-            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
-            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
-        ]
-        solid = [bowl.floor(), bowl.surface(lambda x, y: x**2 + y**2), bowl.sheet(top, *slope, BOUNDARY)]
-        bowl.look()
-        tilt, turned, zoom = 46 * DEGREES, -6 * DEGREES, 1.06
-        space.look(tilt, turned, zoom=zoom)
-
-        def name(text: str, x: float, y: float, side: Floats, color: ManimColor) -> Tag:
-            spot = space.at([[x, y, 0.0]])[0]
-            return Tag(words.caption(spot, text, side, color, gap=0.25), opacity=1.0)
-
-        high_up = 4.3
-        wall = max(
-            float((side - fit.street.b - fit.street.w[1] * high_up) / fit.street.w[0]) for side in (-1, 1)
-        )
         names = [
-            name("margin", wall, high_up, RIGHT, BOUNDARY),
-            name("support vectors", 2.9, 1.85, DOWN + RIGHT, HELD),
-            Tag(words.label("kernel", BOUNDARY), opacity=1.0),
+            Tag(words.caption(garden.at(x, y), text, side, color, gap=0.25), opacity=1.0)
+            for text, x, y, side, color in (
+                ("margin", 3.55, 3.9, RIGHT, BOUNDARY),
+                ("support vectors", 2.9, 2.0, DOWN + RIGHT, HELD),
+                ("k-NN", *NEW_FLOWER, DOWN, ink.chalk),
+            )
         ]
-        above.put(names[2])
-        votes = neighbour.neighbours(NEW_FLOWER, flowers.points, flowers.species, 3)
-        turn = np.linspace(0, 2 * np.pi, 90)
-        circle = np.column_stack([np.cos(turn), np.sin(turn)])
-        voters = [
-            space.ring(group, [int(row) - shift for row in votes.rows if flowers.sides[row] == side], HELD)
-            for side, group, shift in zip((-1.0, 1.0), dots, (0, first), strict=True)
-        ]
-        hood = space.curve(np.zeros((0, 3)), ink.chalk, 4.0)
-        space.look(tilt=0.0, turn=0.0, zoom=1.0)
+        asked = names.pop()
+        names.append(Tag(above.put(words.label("kernel", BOUNDARY)), opacity=1.0))
         law = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
             {"slack": ink.error},
@@ -420,19 +415,12 @@ class Far(SvmStage):
         slack = words.label("slack", ink.error).next_to(law.part("slack"), RIGHT, buff=0.35)
 
         with self.beat(
-            "So which line would you trust with the next flower? Trust the one with the widest margin."
+            "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
+            "and a tube predicts a number."
         ) as beat:
-            self.play(FadeIn(*dots, stranger, *raised), run_time=pace.BRISK)
-            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="Trust")
-            self.add(street, *dots, stranger)
-            beat.over(appear(street), FadeOut(rivals), until="margin")
-            beat.over(stranger.animate.set_color(ink.second))
-        with self.beat(
-            "Support vectors hold it, C prices trespass, a kernel bends it, and a tube predicts a number."
-        ) as beat:
-            self.play(FadeIn(*rings), run_time=pace.QUICK)
-            beat.over(space.turning(tilt, turned, zoom=zoom), until="C")
-            beat.over(words.write(law), FadeIn(slack, *names[:2]), until="kernel", least=pace.BRISK)
+            self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
+            beat.over(Create(rings), FadeIn(*names[:2]), until="C")
+            beat.over(words.write(law), FadeIn(slack, *raised), until="kernel", least=pace.BRISK)
             beat.over(
                 bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),
                 appear(*solid),
@@ -441,17 +429,60 @@ class Far(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(*sea), least=pace.BRISK)
+        with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
+            beat.over(bowl.turning(turn=-10 * DEGREES), until="nearest")
+            beat.over(Create(voices), FadeIn(asked))
+            self.bring_to_front(stranger)
+        gone = [law, slack, *names, asked, voices, *raised, *solid, *sea]
+        through = wide.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
+        (x0, x1), (y0, y1) = STRAIGHT
+        corners = garden.at(np.array([[x0, y0], [x1, y1]]))
+        near = ink.FRAME_WIDTH / float(corners[1, 0] - corners[0, 0])
+        level = float(street_now.level(NEW_FLOWER))
+        answer = Tag(
+            words.caption(
+                stranger,
+                f"$f = {level:.2f}$",
+                DOWN,
+                ink.second,
+                gap=0.2,
+                size=ink.pixels(ink.HEADLINE) / near,
+            )
+        )
         with self.beat(
-            "Nearest neighbours keep the data instead, and let the nearest vote.", pause=pace.SLOW
+            "So which line would you trust with the next flower? "
+            "The one with the widest margin; and for this flower, just a little.",
+            pause=pace.SLOW,
         ) as beat:
+            self.play(FadeOut(*gone), appear(through), FadeOut(street), run_time=pace.BRISK)
+            self.bring_to_front(dots, rings, stranger)
+            self.play(
+                self.frame.to_region(tuple(corners[:, 0]), tuple(corners[:, 1])),
+                run_time=pace.SLOW,
+            )
+            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The one")
+            beat.over(FadeOut(rivals), words.light(through.centre), until="for this")
+            beat.over(stranger.animate.set_color(ink.second), FadeIn(answer))
 
-            def reach(share: float) -> Mobject:
-                rim = NEW_FLOWER + share * votes.reach * circle
-                return hood.redraw(np.column_stack([rim, np.zeros(len(rim))]))
-
-            beat.over(bowl.turning(turn=-10 * DEGREES), FadeOut(*rings, names[1]), until="instead")
-            beat.over(drive(reach), until="nearest", least=pace.SLOW)
-            beat.over(FadeIn(*voters))
+    def small_bowl(self, room: shot.Region) -> tuple[Space, list[Mobject], list[Mobject]]:
+        """The bowl of the toy data with the flat cut: its space, its points, and what is solid."""
+        data = kernel.core_and_ring()
+        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 2.7, 2.7, x_ticks=[], y_ticks=[])
+        room.put(ground)
+        bowl = Space(ground, z=(0, 1.9), height=2.3)
+        lifted = kernel.raise_bowl(data.points)
+        top, slope = kernel.cut_flat(data.points, data.sides).plane()
+        raised: list[Mobject] = [
+            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
+            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
+        ]
+        solid: list[Mobject] = [
+            bowl.floor(),
+            bowl.surface(lambda x, y: x**2 + y**2),
+            bowl.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY),
+        ]
+        bowl.look()
+        return bowl, raised, solid
 
     def small_sea(self, room: shot.Region) -> tuple[Mobject, ...]:
         """The tube along the sea, with its months and its name."""

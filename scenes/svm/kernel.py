@@ -33,6 +33,8 @@ SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
 FEATURES = 100
+FRESH = 4000
+"""Points of the toy that neither border has seen."""
 BOWL_FILL = 0.17
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
@@ -189,15 +191,25 @@ class Kernel(SvmStage):
         """A plane and its margin sheets slip in; from above their cut is a circle."""
         top, slope = self.cut.plane()
         sheet = self.space.sheet(0.0, color=BOUNDARY)
+        turn = np.linspace(0, 2 * np.pi, 121)
+        rim = np.column_stack([np.cos(turn), np.sin(turn)])
+        cut = self.space.curve(np.zeros((2, 3)), BOUNDARY, 1.5 * LINE)
+
+        def slice_at(share: float) -> None:
+            sheet.redraw(share * top, *(share * slope))
+            middle = share * slope / 2
+            cut.redraw(kernel.raise_bowl(middle + np.sqrt(share * top + middle @ middle) * rim))
+
         with self.beat(
             "A flat plane slips in between, with its margin on either side: "
             "a hyperplane again, now in three dimensions."
         ) as beat:
+            self.play(FadeOut(self.map_words), run_time=pace.QUICK)
             beat.over(
                 "flat",
-                FadeOut(self.map_words),
-                self.space.drive(lambda t: sheet.redraw(t * top, *(t * slope))),
-                appear(sheet),
+                self.frame.to(self.bowl, share=0.9, at=(0.0, 0.3)),
+                self.space.drive(slice_at),
+                appear(sheet, cut),
                 until="margin",
             )
             sides = [self.space.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY, 0.1) for _ in (-1, 1)]
@@ -209,7 +221,9 @@ class Kernel(SvmStage):
             beat.over("margin", self.space.drive(open_to), appear(*sides))
         circles = self.circles()
         with self.beat("Rise, and look from above. Flat up there, the border is a circle down here.") as beat:
-            self.play(Create(circles[1]), run_time=pace.CALM)
+            self.play(self.frame.to(self.bowl, share=0.9, at=(2.3, 0.3)), run_time=pace.CALM)
+            self.remove(cut)
+            self.add(circles[1])
             self.play(
                 self.space.turning(tilt=0.0, turn=0.0),
                 FadeOut(sheet, *sides, self.grid),
@@ -228,7 +242,7 @@ class Kernel(SvmStage):
             )
         table = Tag(
             words.note(
-                "unseen points right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
+                f"{FRESH:,} unseen\npoints right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
                 size=LARGE,
             )
         )
@@ -249,6 +263,7 @@ class Kernel(SvmStage):
         small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
+        self.pin(count, small)
         near = self.frame.to_region(
             *zip(
                 plane.at(0, plane.limits[1][1] * 0.7)[:2],
@@ -262,20 +277,25 @@ class Kernel(SvmStage):
         ) as beat:
             few = len(spots) // 20
 
-            self.play(FadeOut(self.rest, *self.sets), run_time=pace.BRISK)
+            self.play(
+                FadeOut(self.rest, *self.sets),
+                drive(lambda t: cloud.redraw(spots[: round(t * few / 2)]), cloud, rate_func=linear),
+                run_time=pace.BRISK,
+            )
             self.play(
                 near,
-                drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
+                drive(lambda t: cloud.redraw(spots[: round((1 + t) * few / 2)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),
             )
             beat.over(
                 "many",
                 drive(lambda t: cloud.redraw(spots[: few + round(t * (len(spots) - few))]), cloud),
                 self.frame.back(),
+                FadeIn(small),
                 until="squares",
                 least=pace.LONG,
             )
-            beat.at("squares", FadeIn(count, small))
+            beat.at("squares", FadeIn(count))
             beat.over("Who", words.light(count.text))
 
     # --- the trick
@@ -300,8 +320,8 @@ class Kernel(SvmStage):
         drops = self.space.drop(pair, ink.quiet, THIN)
         ways = [self.space.curve([(0, 0, 0), tip], ink.chalk, 1.5 * LINE) for tip in pair]
         tips = [
-            self.space.dots([tip], ink.chalk, shape, radius=0.16)
-            for tip, shape in zip(pair, ("disc", "diamond"), strict=True)
+            self.space.dots([pair[0]], ink.chalk, "disc", radius=0.16),
+            self.space.dots([pair[1]], ink.chalk, "diamond", radius=0.16),
         ]
         for tip in tips:
             tip.set_opacity(1.0)
@@ -345,11 +365,7 @@ class Kernel(SvmStage):
 
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
-        rule = words.note(
-            FLAT,
-            colors=PAIR,
-            size=ink.POINT,
-        )
+        rule = words.note(FLAT, colors=PAIR, size=ink.POINT)
         flat = words.formula(
             "{{5 : one}} + {{5 dot 10 : two}} = {{55 : value}}", {"value": ink.focus}, size=ink.POINT
         )
@@ -474,7 +490,9 @@ class Kernel(SvmStage):
             self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
         circles = self.circles()
-        with self.beat("Not every function will do: it must be a dot product in some space.") as beat:
+        with self.beat(
+            "Not every function will do as a kernel: it must be a dot product in some space."
+        ) as beat:
             self.climb(1.0)
             self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
             aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))
@@ -501,9 +519,10 @@ class Kernel(SvmStage):
         rows = [self.monomials(degree, tower) for degree in range(4)]
         for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
             place.put(row)
+        parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
         hand = words.note(
-            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$:\none square for the\nsix columns in the box.\n"
-            "Degree 3 adds four,\nwith other factors.",
+            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$; the six\nproducts in the box:\n"
+            f"${' + '.join(f'{each:g}' for each in parts)}$\n$= {sum(parts):g}$",
         )
         aside.put(hand)
         box = words.mark(VGroup(*rows[:3]), "box")

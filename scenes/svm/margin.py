@@ -19,6 +19,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Rows
@@ -73,7 +74,7 @@ def error_free(plane: Plane) -> words.Words:
 
 def the_half(width: words.Words) -> words.Words:
     """Another use of the word, under the formula of the margin."""
-    note = words.label("(some call half of it\nthe margin)", ink.quiet)
+    note = words.label("(some books: half of it)", ink.quiet)
     return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 
@@ -92,6 +93,9 @@ class Margin(SvmStage):
         line = plane.line(self.fit.street.w, self.fit.street.b, color=BOUNDARY, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
+        unknown = Tag(words.label("the next flower:\nspecies unknown", size=LARGE))
+        unknown.move_to(plane.at(2.2, 2.03)).set_z_index(2)
+        five = five_lines(meadow)
 
         low, high = svm.separating_range(self.points, self.sides)
         middle, swing = (low + high) / 2, (high - low) / 2 - 1.5
@@ -111,7 +115,7 @@ class Margin(SvmStage):
 
         phase.draws(rock)
         VGroup(flowers, grey).set_z_index(1)  # lines that come later run under them
-        self.add(sides, line, axes, flowers)
+        self.add(sides, *five, line, axes, flowers)
 
         with self.beat(
             "Each of these lines parts the flowers without an error. "
@@ -120,7 +124,7 @@ class Margin(SvmStage):
             beat.over(phase.to(phase.value + 1, rate_func=linear), until="trust")
             beat.over(phase.to(phase.value + 0.5, rate_func=linear), until="next")
             grey.set_fill(ink.quiet)
-            self.play(FadeIn(grey, scale=2), run_time=pace.QUICK)
+            self.play(FadeIn(grey, scale=2), FadeIn(unknown), FadeOut(*five), run_time=pace.QUICK)
             beat.over(phase.to(phase.value + 0.5))
         self.think()
 
@@ -132,7 +136,7 @@ class Margin(SvmStage):
             "These are a hundred real irises. Across is petal length, up is sepal width. "
             "Discs are setosa, squares are versicolor."
         ) as beat:
-            beat.over(phase.to(phase.value + 0.5), until="Across")
+            beat.over(phase.to(phase.value + 0.5), FadeOut(unknown), until="Across")
             beat.over("Across", words.write(across), phase.to(phase.value - 0.14), until="up")
             beat.over("up", words.write(up), phase.to(phase.value - 0.04), until="Discs")
             beat.over("Discs", FadeIn(setosa, shift=place.NUDGE * LEFT), swell(meadow, self.sides < 0))
@@ -195,7 +199,9 @@ class Margin(SvmStage):
         self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
 
         touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
-        with self.beat("Do not choose a line: grow it into a street, until a flower touches.") as beat:
+        with self.beat(
+            "Do not choose a line: grow it into a street, until a flower touches on each side."
+        ) as beat:
             beat.over(FadeOut(sides, *rivals, zero, grey), until="grow")
             beat.over("grow", glide(meadow.lay, (first, 0.0), (first, 1.0)), until="touches")
             meadow.rings.follow(flowers, touch)
@@ -357,7 +363,7 @@ class Margin(SvmStage):
         reach = plane.vector(origin, x, ink.first, width=1.5 * LINE)
         spot = plane.dots([x], ink.first, "ring", radius=PAIR.radius)
         tip = plane.label(2.5, 0.2, f"$bold(x) = ({x[0]:.0f}, {x[1]:.0f})$", UP)
-        letter = plane.label(*best.w, "$bold(w)$", UP + LEFT, size=ink.POINT)
+        letter = plane.label(best.w[0], best.w[1], "$bold(w)$", UP + LEFT, size=ink.POINT)
         entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
         entries.next_to(f, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
         drop = plane.segment(x, shadow, ink.chalk, dashed=True)
@@ -398,13 +404,15 @@ class Margin(SvmStage):
         touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
         width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        self.pin(touching, width)
+        half = the_half(width)
+        self.pin(touching, width, half)
         with self.beat(
-            "On the margin lines y times f is one. The margin is two over the length of w."
+            "On the margin lines y times f is one. The margin is two over the length of w; some books mean half of it."
         ) as beat:
             beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="The")
             beat.over("margin", words.write(width), until="length")
-            beat.over("length", words.light(width))
+            beat.over("length", words.light(width), until="some")
+            beat.over("some", words.write(half))
         foot = np.array([3.4, 0.6])
         arrow = pair.plane.vector(foot, foot + pair.now.w, ink.fourth, width=1.5 * LINE)
 
@@ -420,14 +428,14 @@ class Margin(SvmStage):
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
             beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
             beat.over("Short", glide(stretch_again, 2.0, TOO_SHORT, pair, arrow), until="until")
-            beat.over("until", FadeIn(inside), words.light(touching, ink.error), until="stop")
+            beat.over("until", FadeIn(inside), until="stop")
             beat.over("stop", glide(stretch_again, TOO_SHORT, 1.0, pair, arrow), least=pace.CALM)
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
-        with self.beat("So the method shrinks its weights.") as beat:
+        with self.beat("So the method shrinks its weights.", pause=pace.SLOW) as beat:
             self.play(FadeOut(arrow, inside, self.axes, f, touching), run_time=pace.QUICK)
             self.remove(pair)
             self.add(meadow)
@@ -437,8 +445,6 @@ class Margin(SvmStage):
                 glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
-                width.animate.move_to(f, aligned_edge=UP + RIGHT),
+                VGroup(width, half).animate.shift(f.get_corner(UP + RIGHT) - width.get_corner(UP + RIGHT)),
                 least=pace.SLOW,
             )
-            half = the_half(width)
-            self.play(words.write(half), run_time=pace.CALM)

@@ -18,7 +18,6 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit import place as stage
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
@@ -32,18 +31,19 @@ from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
 from scenes.maths.svm.neighbour import Rows
-from scenes.svm.kernel import SYMBOLS
-from scenes.svm.stage import HELD, SvmStage
+from scenes.svm.stage import SvmStage
 from scenes.svm.tube import Sea
 
 KS = (1, 3, 7)
 """So many neighbours are asked about the picked flower."""
-CLOSE = (5.98, 8.0), (2.13, 3.13)
+CLOSE = (6.2, 8.5), (2.0, 3.14)
 """What is seen from near, in cm."""
 FEW, MANY = 1, 99
 """The first and the last k whose borders are shown."""
 PLATEAU = (11, 61)
 """Between these k the scores are alike."""
+JITTER = 0.035
+"""How far a flower is drawn aside at most, in cm."""
 ASKED = 5
 """Neighbours of a wine."""
 STRONG = 14.4
@@ -94,6 +94,14 @@ class Garden:
             ink.FRAME_WIDTH / float(size[0]), (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / float(size[1])
         )
 
+    def link(self, query: Floats, row: int, number: int) -> VGroup:
+        """A line from ``query`` (2,) to the flower of that row, and the neighbour's ``number`` beyond it."""
+        spot = self.flowers.points[row]
+        away = (spot - query) / np.linalg.norm(spot - query)
+        size = ink.pixels(ink.LABEL) / self.near
+        name = words.caption(self.plane.at(*spot), str(number), np.array([*away, 0.0]), gap=0.1, size=size)
+        return VGroup(self.plane.segment(query, spot, ink.chalk), name)
+
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
         return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k, ruler)
@@ -122,7 +130,10 @@ class Cellar:
         self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
         self.hood = self.plane.polygon(self.plane.corners, ink.chalk, width=4.0, fill=0.12)
         self.level(self.raw)
-        self.rings = [self.dots.ring(rows, HELD) for rows in (far, self.near)]
+        self.links = [
+            self.plane.segment(np.tile(self.points[self.asked], (ASKED, 1)), self.points[rows], ink.chalk)
+            for rows in (far, self.near)
+        ]
 
     def level(self, logs: Floats) -> Mobject:
         """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
@@ -151,7 +162,6 @@ class Neighbours(SvmStage):
         self.keep_the_data(garden)
         query = self.ask(garden)
         self.change_the_metric(garden, query)
-        self.write_the_metric()
         self.turn_k()
         self.level_the_wines()
 
@@ -213,7 +223,7 @@ class Neighbours(SvmStage):
                 until="k-nearest",
             )
             beat.over(FadeIn(head))
-        rings = []
+        links: list[VGroup] = []
         reached, known = found[1].reach, 0
         with self.beat(
             "The nearest one says virginica. Three say versicolor; seven, virginica again."
@@ -222,36 +232,41 @@ class Neighbours(SvmStage):
                 ("virginica", "Three", "seven"), lines, found.items(), strict=True
             ):
                 beat.until(word)
-                new = [dots.ring([row], HELD) for row in each.rows[known:k]]
-                rings += new
+                new = [garden.link(place, row, number) for number, row in enumerate(each.rows[:k], 1)][known:]
+                links += new
                 start, known = reached, k
                 reached = each.reach
                 self.play(
                     glide(ball.redraw, (place, start), (place, reached)),
-                    *(Create(ring) for ring in new),
+                    LaggedStart(*(FadeIn(link) for link in new), lag_ratio=pace.LAG),
                     FadeIn(line),
                     query.animate.set_fill(ink.CLASSES[each.verdict]),
                     run_time=pace.SLOW,
                 )
+                self.bring_to_front(dots, query)
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            beat.over(again, LaggedStart(*(words.light(ring) for ring in rings), lag_ratio=pace.LAG))
-        self.play(FadeOut(*rings, idle, *lines), run_time=pace.QUICK)
+            beat.over(again, LaggedStart(*(words.light(link) for link in links), lag_ratio=pace.LAG))
+        self.play(FadeOut(*links, idle, *lines), run_time=pace.QUICK)
         return query
 
     def change_the_metric(self, garden: Garden, query: Mobject) -> None:
         """The three metrics on another picked flower: other neighbours."""
-        plane, dots, ball = garden.plane, garden.dots, self.ball
+        plane, ball = garden.plane, self.ball
         start = picked_flower(garden.flowers)
         clash = quarrel(garden.flowers)
         place = clash.query
         manhattan, euclid, chebyshev = clash.by_ruler
         spots = garden.flowers.points
-        texts = ("Euclidean", "Manhattan", "Chebyshev")
-        head = words.label(f"distance metric, k = {len(euclid.rows)}", ink.focus)
+        texts = (
+            "Euclidean $sqrt(sum_j (x_j - z_j)^2)$",
+            "Manhattan $sum_j abs(x_j - z_j)$",
+            "Chebyshev $max_j abs(x_j - z_j)$",
+        )
+        head = words.note(f"distance metric, k = {len(euclid.rows)}", ink.focus)
         lines = [
-            words.label(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
+            words.note(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
         board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
@@ -276,8 +291,10 @@ class Neighbours(SvmStage):
             np.column_stack([spots[chebyshev.rows][:, 0], np.full(3, place[1])]),
             np.column_stack([np.full(3, place[0]), spots[chebyshev.rows][:, 1]]),
         )
-        longest = plane.segment(np.tile(place, (3, 1)), ends, ink.chalk)
-        rings = [dots.ring(found.rows, HELD) for found in (euclid, manhattan, chebyshev)]
+        longest = VGroup(
+            plane.segment(np.tile(place, (3, 1)), ends, ink.chalk),
+            plane.segment(ends, spots[chebyshev.rows], ink.quiet, dashed=True),
+        )
 
         def go(here: Floats) -> tuple[Mobject, ...]:
             return ball.redraw(here, euclid.reach), query.redraw([here])
@@ -289,13 +306,12 @@ class Neighbours(SvmStage):
             beat.over(FadeIn(top), until="Euclidean")
             beat.over(
                 Create(straight),
-                Create(rings[0]),
                 FadeIn(tags[0]),
                 query.animate.set_fill(ink.CLASSES[euclid.verdict]),
             )
         with self.beat(
-            "Manhattan follows the axes: a diamond. Chebyshev takes the largest difference: a square. "
-            "The vote changes with them."
+            "Manhattan follows the axes: one odd feature sways it less. "
+            "Chebyshev takes the largest difference: one bad feature suffices."
         ) as beat:
             steps = (
                 (
@@ -323,9 +339,8 @@ class Neighbours(SvmStage):
                 beat.over(
                     word,
                     glide(lambda s, r: ball.redraw(place, r, bend(s)), before, after, ball),
-                    FadeOut(old, rings[at - 1]),
+                    FadeOut(old),
                     Create(new),
-                    Create(rings[at]),
                     FadeIn(tags[at]),
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
@@ -333,49 +348,21 @@ class Neighbours(SvmStage):
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
-    def write_the_metric(self) -> None:
-        """One formula for the three metrics, above what lies within distance one."""
-        self.shot(shot.formula(titled=False))
-        upper, lower = shot.safe(titled=False).rows(2, 3, gap=0.3)
-        law = words.formula(
-            "norm(bold(x) - bold(z))_p = (sum_j {{ abs(x_j - z_j)^p : power }})^{{ 1 \\/ p : root }}",
-            size=ink.POINT,
-            symbols=SYMBOLS,
-        )
-        upper.put(law)
-        cells = lower.columns(1, 1, 1)
-        shapes, names = [], []
-        kinds = (("Euclidean", 2.0, "p = 2"), ("Manhattan", 1.0, "p = 1"), ("Chebyshev", np.inf, "p -> oo"))
-        for cell, (text, p, value) in zip(cells, kinds, strict=True):
-            side = cell.height - 0.55
-            disc = Plane((-1.05, 1.05), (-1.05, 1.05), side, side, x_ticks=[], y_ticks=[])
-            cell.put(disc, UP)
-            shape = disc.ball((0, 0), 1.0, p, ink.chalk, width=5.0, fill=0.12)
-            middle = disc.dots([(0, 0)], ink.chalk, radius=0.09)
-            shapes.append(VGroup(shape, middle))
-            names.append(words.caption(disc, f"{text}, ${value}$", DOWN, gap=0.16))
-        with self.beat(
-            "Raise each difference to the power p, add, take the root: p is two, one, or goes to infinity."
-        ) as beat:
-            self.play(*(Create(shape) for shape in shapes), run_time=pace.CALM)
-            beat.over(words.write(law), until="add")
-            beat.over(words.light(law.part("power")), words.light(law.part("root")), until="p is")
-            for word, until, ball, name in zip(
-                ("two", "one", "goes"), ("one", "goes", None), shapes, names, strict=True
-            ):
-                beat.until(word)
-                beat.over(words.light(ball), FadeIn(name, shift=stage.NUDGE * UP), until=until)
-        self.clear_stage(run_time=pace.QUICK)
-
     def turn_k(self) -> None:
         """Borders and scores as k climbs from 1 to 99."""
         self.shot(shot.split(titled=False))
         left, right = shot.safe(titled=False).columns(7, 6, gap=0.7)
         flowers = sepals()
         plane = left.plane(
-            (4.15, 8.05), (1.8, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+            (4.15, 8.05),
+            (1.8, 4.6),
+            x_label="sepal length (cm), jittered",
+            y_label="sepal width (cm)",
+            equal=True,
         )
-        dots = plane.classes(flowers.points, flowers.species, radius=0.065)
+        # Some flowers of two species share a spot: they are drawn side by side, within the tenth they are measured to.
+        aside = self.rng.uniform(-JITTER, JITTER, flowers.points.shape)
+        dots = plane.classes(flowers.points + aside, flowers.species, radius=0.065)
         k = ParameterSweep(np.arange(FEW, MANY + 1, 2))
         ks = k.stops.astype(np.intp)
         mesh = plane.mesh(110, 73)
@@ -428,13 +415,17 @@ class Neighbours(SvmStage):
         strangers = chart.label(50, 45, "most votes from\n[other species:focus]", UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
-            "With one, other flowers would draw another border: high variance."
+            "With one, each flower is its own nearest: a complex border that other flowers would redraw. High variance."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             beat.until("Colour")
             self.add(field, dots)
-            beat.over(FadeIn(field), FadeIn(number), until="border")
-            beat.over(self.frame.to_region(*corner_of(plane, (5.2, 7.2), (2.2, 3.5))), until="high")
+            beat.over(FadeIn(field), FadeIn(number), until="complex")
+            beat.over(
+                self.frame.to_region(*corner_of(plane, (5.4, 7.0), (2.45, 3.25))),
+                until="High",
+                least=pace.BRISK,
+            )
             beat.over(self.frame.back())
         with self.beat(
             "Judge each flower by the others: 69 percent are right. "
@@ -446,11 +437,16 @@ class Neighbours(SvmStage):
             beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
             self.play(FadeIn(plateau), run_time=pace.QUICK)
         with self.beat(
-            "Of ninety-nine votes, most come from other species: too stiff, high bias, 71 percent.",
+            "Of ninety-nine votes, most come from other species: too stiff for the data. "
+            "High bias: underfitting.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(
-                k.to(MANY, rate_func=linear), FadeOut(judged), FadeIn(strangers), until="71", least=pace.LONG
+                k.to(MANY, rate_func=linear),
+                FadeOut(judged),
+                FadeIn(strangers),
+                until="High",
+                least=pace.LONG,
             )
             beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
         self.clear_stage(run_time=pace.QUICK)
@@ -460,7 +456,7 @@ class Neighbours(SvmStage):
         self.shot(shot.wide())
         cellar = Cellar(shot.safe(titled=False))
         wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
-        points, rings = cellar.points, cellar.rings
+        points, links = cellar.points, cellar.links
         scores = [
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
             for scaled in (False, True)
@@ -474,23 +470,18 @@ class Neighbours(SvmStage):
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
-            "Mind the units. Near in raw numbers is near in proline, which is large: a needle."
+            "Units matter here too: by raw columns, about 70 percent are right; standardised, 96."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             dots.mute(None, 0.5)
-            beat.over(Create(rings[0]), until="which")
-            beat.over(FadeIn(hood))
-        with self.beat(
-            "By the raw columns, about 70 percent are right. Standardise each, and it is round: 96 percent."
-        ) as beat:
-            beat.over(FadeIn(lines[0], lines[1], lines[3]), until="Standardise")
+            beat.over(FadeIn(hood, lines[0], lines[1], lines[3]), Create(links[0]), until="standardised")
             beat.over(
                 glide(cellar.level, cellar.raw, cellar.fair, hood),
-                FadeOut(rings[0]),
-                until="96",
+                FadeOut(links[0]),
+                FadeIn(lines[2]),
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(lines[2]), Create(rings[1]))
+            self.play(Create(links[1]), run_time=pace.QUICK)
         told = neighbour.predict(STRONG, points[:, 0], points[:, 1], ASKED)
         (left, low), (_, high) = plane.inverse(plane.box[[0, 2]])
         edges = STRONG + told.reach * np.array([-1.0, 1.0, 1.0, -1.0])
@@ -500,7 +491,7 @@ class Neighbours(SvmStage):
         question = plane.label(
             STRONG + told.reach, low, f"alcohol {STRONG} %: proline?", UP + RIGHT, ink.chalk
         )
-        voices = dots.ring(told.rows, HELD)
+        voices = plane.dots(points[told.rows], ink.chalk, radius=0.11)
         spokes = plane.stems(points[told.rows, 0], points[told.rows, 1], told.value, ink.chalk, width=4.0)
         level = plane.segment((STRONG, told.value), (left, told.value), ink.chalk, dashed=True)
         centre = plane.dots([(STRONG, told.value)], ink.chalk, "diamond", radius=0.14)
@@ -513,15 +504,15 @@ class Neighbours(SvmStage):
             gap=0.45,
         )
         with self.beat("To predict a number, as proline from alcohol, take the neighbours' mean.") as beat:
-            self.play(FadeOut(lines, cellar.hood, rings[1]), run_time=pace.QUICK)
+            self.play(FadeOut(lines, cellar.hood, links[1]), run_time=pace.QUICK)
             beat.over(FadeIn(column, question), until="alcohol")
-            beat.over(Create(voices), until="take")
+            beat.over(FadeIn(voices), until="take")
             beat.over(Create(spokes), FadeIn(centre, answer), Create(level))
         with self.beat(
             "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
         ) as beat:
             given = FadeOut(column, question, voices, spokes, level, centre, answer)
-            beat.over(given, FadeIn(cellar.hood, rings[1]), until="choose", least=pace.CALM)
+            beat.over(given, FadeIn(cellar.hood, links[1]), until="choose", least=pace.CALM)
             beat.over(FadeIn(lines), until="odd")
             beat.over(words.light(lines[2]))
 

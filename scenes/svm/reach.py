@@ -30,7 +30,7 @@ FROM_THE_SOUTH: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": 14 * DEGREES, "l
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
-STOPS = (0.1, 10.0, 100.0)
+STOPS = (0.1, 1.0, 100.0)
 """The gammas at which the landscape stops: too stiff, good, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
@@ -129,7 +129,7 @@ class Reach(SvmStage):
             size=ink.POINT,
             symbols=SYMBOLS,
         )
-        name = words.note("[RBF kernel:focus], or Gaussian: $gamma = 1 \\/ (2 sigma^2)$")
+        name = words.note("[RBF kernel:focus], or Gaussian")
         table = words.note(
             "$k$ one unit away\n$gamma = 0.1$:   0.90\n$gamma = 1$:   0.37\n$gamma = 10$:   0.00005"
         )
@@ -220,16 +220,18 @@ class Reach(SvmStage):
             beat.over(words.light(names[2].text), least=pace.CALM)
         series = Tag(
             words.note(
-                "$e^u = 1 + u + u^2 \\/ 2 + dots.c$ with $u = 2 gamma thin bold(x) dot bold(z)$:\n"
-                "a polynomial kernel of every degree",
+                "$k = e^(-gamma norm(bold(x))^2) thin e^(-gamma norm(bold(z))^2) "
+                "(1 + u + u^2 \\/ 2 + u^3 \\/ 6 + dots.c)$\nwith $u = 2 gamma thin bold(x) dot bold(z)$",
                 colors=PAIR,
             )
         )
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
-        with self.beat("Its feature space has infinitely many dimensions, and is not built.") as beat:
+        with self.beat(
+            "As a series, k has no end: its feature space has infinitely many dimensions."
+        ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.at("infinitely", FadeIn(series))
+            beat.at("series", FadeIn(series))
             beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
         self.series = series
 
@@ -276,9 +278,9 @@ class Reach(SvmStage):
             beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
-        with self.beat("A middle one follows the bend: 94 percent of unseen points are right.") as beat:
+        with self.beat("A middle one follows the bend: 93 percent of unseen points are right.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[1]), until="94", least=pace.LONG)
+            beat.over(sweep.to(STOPS[1]), until="93", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)
         with self.beat(
             "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
@@ -312,7 +314,7 @@ class Reach(SvmStage):
         names = [lines[0].label("seen", 9, UP + LEFT), lines[1].label("unseen", 40, DOWN + LEFT)]
         values = [
             chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk)
-            for at, side in zip(stops, (DOWN + RIGHT, DOWN, DOWN + LEFT), strict=True)
+            for at, side in zip(stops, (DOWN + RIGHT, DOWN + RIGHT, DOWN + LEFT), strict=True)
         ]
         values.append(chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet))
         zones = [
@@ -353,32 +355,59 @@ class Reach(SvmStage):
         raw = wines.measures[:, columns]
         raw = raw - raw.mean(axis=0)
         scaled = raw / raw.std(axis=0)
-        plane = shot.safe(titled=False).plane((-2.3, 5.9), (-2.0, 3.3), x_ticks=[], y_ticks=[])
-        needle = raw / raw[:, 0].std()
-        dots = plane.classes(needle, wines.cultivar, radius=0.12)
-        (left, low), (right, high) = plane.limits
-        axes = VGroup(
-            plane.label(right, low, "proline", UP + LEFT, ink.quiet),
-            plane.label(left, high, "flavanoids", DOWN + RIGHT, ink.quiet),
-            plane.frame,
+        spread, mean = raw.std(axis=0), wines.measures[:, columns].mean(axis=0)
+        plane = shot.safe(titled=False).plane(
+            (-2.3, 5.9),
+            (-2.0, 3.3),
+            x_ticks=[-2, 0, 2, 4],
+            y_ticks=[-2, 0, 2],
+            x_label="proline (standard deviations)",
+            y_label="flavanoids (standard deviations)",
         )
+        # One raw unit is as long both ways, as a distance takes it.
+        across, up = (
+            tuple(centre + spread[0] * limit for limit in limits)
+            for centre, limits in zip(mean, np.transpose(plane.limits), strict=True)
+        )
+        (left, low, _), _, (right, high, _), _ = plane.box
+        units = Plane(
+            across,
+            up,
+            float(right - left),
+            float(high - low),
+            x_ticks=[500, 1000, 1500, 2000],
+            y_ticks=[-500, 0, 500, 1000],
+            x_label="proline (raw units)",
+            y_label="flavanoids (raw units)",
+        )
+        units.shift(plane.box[0] - units.box[0])
+        needle = raw / spread[0]
+        dots = plane.classes(needle, wines.cultivar, radius=0.12)
+        right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right,\nat default settings:"),
+            words.note("unseen wines right,\nscikit-learn's defaults:"),
             words.note(f"raw units {100 * score.raw:.0f} %"),
             words.note(f"standardised {100 * score.standardised:.0f} %"),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet),
+            words.note("three classes: three SVMs,\none against one", ink.quiet),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
         board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
             "Distances add up units, so standardise first: "
             "give every feature mean zero and standard deviation one."
         ) as beat:
-            self.play(FadeOut(self.chart), FadeIn(dots, axes), run_time=pace.CALM)
-            beat.at("units", FadeIn(board[0], board[1], board[3]))
-            beat.over("standardise", glide(dots.redraw, needle, scaled), FadeIn(rule), least=pace.LONG)
+            self.play(FadeOut(self.chart), FadeIn(dots, units), run_time=pace.CALM)
+            beat.at("units", FadeIn(board[0], board[1], *board[3:]))
+            beat.over(
+                "standardise",
+                glide(dots.redraw, needle, scaled),
+                FadeOut(units),
+                FadeIn(plane, rule),
+                least=pace.LONG,
+            )
         with self.beat(
-            "At default settings, 68 percent of unseen wines are right; standardised, 98."
+            "With scikit-learn's defaults, 68 percent of unseen wines are right; standardised, 98."
         ) as beat:
             beat.at("68", words.light(board[1]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[2]))

@@ -52,8 +52,8 @@ def beyond(plane: Plane) -> Plane:
     low, high = np.array(plane.limits) + FARTHER * np.array([[-1], [1]])
     (left, bottom, _), (right, top, _) = plane.at(*low), plane.at(*high)
     return View(
-        tuple(map(float, (low[0], high[0]))),
-        tuple(map(float, (low[1], high[1]))),
+        (float(low[0]), float(high[0])),
+        (float(low[1]), float(high[1])),
         left,
         bottom,
         right - left,
@@ -74,12 +74,6 @@ class Soft(SvmStage):
         """All irises on one wide plane, versicolor against virginica, and their soft streets."""
         place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.EDGES.right, shot.EDGES.top)
         self.garden: Plane = place.plane((0.2, 7.3), (1.5, 4.97), equal=True)
-        self.scales = VGroup(
-            words.label("petal length (cm)", ink.quiet), words.label("sepal\nwidth\n(cm)", ink.quiet)
-        )
-        low, high = self.garden.limits
-        self.scales[0].next_to(self.garden.at(high[0] - 0.3, low[1]), UP + LEFT, buff=words.GAP)
-        self.scales[1].next_to(self.garden.at(low[0], 4.4), DOWN + RIGHT, buff=words.GAP)
         flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR, Species.VIRGINICA))
         self.overlapping, self.labels = flowers.points, flowers.sides
         self.prices = ParameterSweep(np.geomspace(0.1, 100, 31), log=True, value=1.0)
@@ -106,6 +100,7 @@ class Soft(SvmStage):
 
     @chapter("Trespassing has a price", "soft margin and C", goes_on=True)
     def trespassing_has_a_price(self) -> None:
+        self.untitled()
         self.lay_garden()
         self.let_virginica_in()
         self.measure_three()
@@ -132,31 +127,33 @@ class Soft(SvmStage):
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat("These two overlap. Wherever a hard margin lies, somebody stands in it.") as beat:
+        with self.beat(
+            "These two overlap: wherever a street lies, somebody stands in it. So there is no hard margin."
+        ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
-                FadeIn(self.garden, self.scales),
                 run_time=pace.CALM,
             )
             self.play(
                 FadeOut(setosa, shift=LEFT),
-                FadeOut(hard, held, self.scales),
+                FadeOut(hard, held),
                 FadeIn(virginica, shift=LEFT),
-                self.title_leaves(),
                 run_time=pace.CALM,
             )
             self.remove(*first, virginica)  # the group is dissolved since setosa left it
             self.add(self.mixed)
             self.play(near, *map(FadeIn, names), run_time=pace.CALM)
-            beat.until("Wherever")
+            beat.until("wherever")
             self.tilted(-40)
             self.add(self.soft_street, self.slack, self.mixed)
             beat.over(
                 glide(self.tilted, -40.0, 32.0, self.soft_street, self.slack),
                 appear(self.soft_street, self.slack),
+                until="no hard",
                 least=pace.LONG,
             )
+            beat.over("no hard", words.light(self.slack, ink.error))
 
         with self.beat("So let points trespass, at a price. That is a soft margin.") as beat:
             term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
@@ -187,7 +184,7 @@ class Soft(SvmStage):
                     f"inside: $xi = {xi[1]:.2f}$",
                     f"wrong side: $xi = {xi[2]:.2f}$",
                 ),
-                (DOWN + RIGHT, UP + RIGHT, UP + LEFT),
+                (DOWN + RIGHT, UP + LEFT, UP + LEFT),
                 strict=True,
             )
         ]
@@ -217,7 +214,7 @@ class Soft(SvmStage):
 
     def named(self, place: Floats, text: str, side: Floats) -> Tag:
         """A name on a plate, beside the ``place`` in the picture, where it stays."""
-        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP))
+        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP), opacity=1.0)
         self.pin(tag)
         return tag
 
@@ -248,7 +245,6 @@ class Soft(SvmStage):
                 FadeOut(*self.near, self.bright, self.ways, self.rings, self.slack, self.soft_street),
                 self.lights_on(),
                 self.frame.back(),
-                FadeOut(self.garden),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
@@ -257,18 +253,17 @@ class Soft(SvmStage):
                 least=pace.LONG,
             )
         rings = self.mixed.ring(self.trio, radius=0.12)
+        self.shot(shot.formula())
         with self.beat(
-            "Zero on the safe side of the margin line, then rising straight: the hinge loss."
+            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss."
         ) as beat:
             beat.at("safe", Create(own), FadeIn(own_name))
             beat.over(
                 drive(lambda t: hinge.redraw(across[::-1], np.maximum(0, 1 - across[::-1]), t), hinge),
-                until="hinge",
+                until="one minus",
             )
-            beat.at("hinge", FadeIn(name, rings), words.write(formula))
-        self.shot(shot.formula())
-        with self.beat("So xi is the larger of zero and one minus y f.") as beat:
-            beat.at("larger", words.light(formula), run_time=pace.SLOW)
+            beat.over("one minus", words.write(formula), until="hinge")
+            beat.over("hinge", FadeIn(name, rings), words.light(formula))
             beat.rest()
         self.chart = VGroup(chart, up, hinge, own, own_name, name, rings)
         self.back_home, self.hinge_formula = start, formula
@@ -284,6 +279,7 @@ class Soft(SvmStage):
         )
         shot.safe(titled=False).put(goal, UP + LEFT)
         self.trespass(self.middling.street)
+        self.scale_bar = self.mark_scale()
         with self.beat(
             "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small."
         ) as beat:
@@ -299,7 +295,7 @@ class Soft(SvmStage):
             )
             self.play(
                 self.frame.to(self.mixed, share=SHARE, at=PLACE),
-                FadeIn(self.scale_bar(), self.soft_street, self.slack),
+                FadeIn(self.scale_bar, self.soft_street, self.slack),
                 run_time=pace.CALM,
             )
             self.bring_to_front(self.mixed)
@@ -324,22 +320,28 @@ class Soft(SvmStage):
                 *(kerb.animate.set_stroke(width=THIN, opacity=0.75) for kerb in self.soft_street.kerbs),
             )
         strength = np.where(self.middling.alpha > 0, 1.0, FAINT)
-        dual = Tag(words.note("dual: $0 <= alpha_i <= C$", size=ink.POINT), opacity=1.0)
+        dual = Tag(
+            words.note(
+                "dual: $0 <= alpha_i <= C$\nsupport vectors: ${{ alpha_i > 0 : held }}$", size=ink.POINT
+            ),
+            opacity=1.0,
+        )
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
             "In the dual, each alpha now stops at C. "
-            "So support vectors are all points on or past their margin line."
+            "Support vectors, alpha above zero, lie on or past their margin line."
         ) as beat:
             beat.at("alpha", FadeIn(dual))
             beat.over(
-                "support",
+                "Support",
+                words.light(dual.text.part("held")),
                 glide(self.mixed.shade, np.ones(len(strength)), strength, self.mixed),
                 until="margin",
             )
         self.goal, self.dual = goal, dual
 
-    def scale_bar(self) -> VGroup:
+    def mark_scale(self) -> VGroup:
         """What is across and up, and how long a centimetre is, in a corner without flowers."""
         bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
         names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
@@ -375,9 +377,11 @@ class Soft(SvmStage):
             "C is the price of slack; a small C is strong regularisation: w stays small, the model simple. "
             "Now fifty-four points hold the street."
         ) as beat:
+            self.play(FadeOut(self.goal, self.dual), run_time=pace.QUICK)
             self.play(
-                FadeOut(self.goal, self.dual),
                 self.frame.to(self.mixed, share=NEARER, at=NEARER_PLACE),
+                self.scale_bar[1].animate.scale(SHARE / NEARER, about_edge=UP),
+                self.scale_bar[2].animate.scale(SHARE / NEARER, about_edge=DOWN + RIGHT),
                 run_time=pace.SLOW,
             )
             beside(self.frame.sight, column)
@@ -394,7 +398,7 @@ class Soft(SvmStage):
             (40, 100),
             log_x=True,
             x_label="$C$",
-            y_label="unseen, % right:\n10 folds, 20 times",
+            y_label="held out in turn:\n% right",
             x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
             y_ticks=[50, 100],
         )

@@ -35,6 +35,8 @@ RIVALS: Final = 5
 """Other lines that are drawn at once."""
 GROWN: Final = 1.6
 """How much larger flowers are that a line is trained on."""
+LOWEST: Final = 76
+"""Percent at which the axis of the race begins: all draws lie above, and there is room for words."""
 FAINT: Final = 0.4
 """How bright flowers are that are held out."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
@@ -180,45 +182,42 @@ class Support(SvmStage):
         self.formulas = (goal, fence, name, hard, solved, machine, arrow)
 
     def race_on_unseen(self) -> None:
-        """The widest line against others that part the same six flowers, on flowers held out from both."""
+        """The widest line against random ones that part the same six flowers, and a tie, on flowers held out."""
         meadow, result = self.meadow, race.run()
         split = shot.split(titled=False)
         chart = split.places[1].plane(
-            (50, 101), (0, 3), x_label="held-out flowers right (%)", x_ticks=range(50, 101, 10), y_ticks=[]
+            (0, race.DRAWS),
+            (LOWEST, 100),
+            x_label="draw",
+            y_label="held-out flowers right (%)",
+            x_ticks=range(0, race.DRAWS + 1, 50),
+            y_ticks=range(80, 101, 5),
         )
-        means = 100 * np.array([result.other.mean(), result.widest.mean()])
-        height = np.random.default_rng(0).uniform(0.1, 0.85, race.DRAWS)
-        rows = [
-            np.column_stack([100 * share, low + height])
-            for share, low in zip((result.other, result.widest), (0.0, 1.5), strict=True)
-        ]
+        shares = result.other, result.widest, result.nearest_mean
+        rows = [np.column_stack([np.arange(race.DRAWS) + 0.5, 100 * share]) for share in shares]
         clouds = [
-            chart.cloud(each[:0], color, radius=0.06, opacity=0.7)
-            for each, color in zip(rows, (ink.quiet, BOUNDARY), strict=True)
+            chart.cloud(each[:0], color, radius=radius, opacity=0.8)
+            for each, color, radius in zip(
+                rows, (ink.quiet, BOUNDARY, ink.chalk), (0.06, 0.08, 0.03), strict=True
+            )
         ]
-        names = [
-            chart.label(
-                50, 1.1, f"other separating lines: {means[0]:.0f} %", RIGHT, gap=words.GAP, size=LARGE
-            ),
-            chart.label(
-                50,
-                2.5,
-                f"widest margin: over {np.floor(10 * means[1]) / 10:.1f} %",
-                RIGHT,
-                BOUNDARY,
-                words.GAP,
-                LARGE,
-            ),
-        ]
-        note = chart.label(50, 2.93, f"{race.DRAWS} draws; guessing 50 %", RIGHT, ink.quiet, words.GAP)
+        lines = (
+            (79.2, f"random separating line: {100 * result.other.mean():.0f} %", ink.quiet),
+            (81.8, f"widest margin: over {np.floor(1000 * result.widest.mean()) / 10:.1f} %", BOUNDARY),
+            (84.4, f"nearer class mean: over {np.floor(1000 * result.nearest_mean.mean()) / 10:.1f} %", None),
+        )
+        names = [chart.label(0, at, text, RIGHT, color or ink.chalk, words.GAP) for at, text, color in lines]
+        note = chart.label(0, 77.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
         others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
         begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
         size = meadow.view.radius
 
-        def dim(share: float) -> Mobject:
-            chosen = np.isin(np.arange(len(self.points)), result.rows[0])
-            meadow.flowers.shade(np.where(chosen, 1.0, 1 - share * (1 - FAINT)))
-            return meadow.flowers.redraw(radius=size * np.where(chosen, 1 + (GROWN - 1) * share, 1.0))
+        alike = np.ones(len(self.points))
+        chosen = np.isin(np.arange(len(self.points)), result.rows[0])
+
+        def tell_apart(shade: Floats, sizes: Floats) -> Mobject:
+            meadow.flowers.shade(shade)
+            return meadow.flowers.redraw(radius=size * sizes)
 
         def judge(share: float) -> Changed:
             now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
@@ -233,7 +232,7 @@ class Support(SvmStage):
             return (
                 meadow.lay(svm.widest_street(*seen).street),
                 others.redraw(ends[:, 0], ends[:, 1]),
-                *(cloud.redraw(each[:counted]) for cloud, each in zip(clouds, rows, strict=True)),
+                *(cloud.redraw(each[:counted]) for cloud, each in zip(clouds[:2], rows, strict=False)),
             )
 
         with self.beat("The widest margin is a bet: it leaves the most room for error. Does it pay?") as beat:
@@ -241,24 +240,40 @@ class Support(SvmStage):
             beat.over("Does", FadeOut(*self.formulas))
         meadow.rings.follow(meadow.flowers, [])
         with self.beat(
-            "Train on three flowers of each class, and judge the others: held out, unseen in training."
+            "Train on three flowers of each class, and judge the others, held out of training."
         ) as beat:
             beat.over(
                 glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
-                drive(dim, meadow.flowers),
+                glide(
+                    tell_apart,
+                    (alike, alike),
+                    (np.where(chosen, 1.0, FAINT), np.where(chosen, GROWN, 1.0)),
+                    meadow.flowers,
+                ),
                 FadeIn(chart),
                 until="judge",
             )
             judge(0.0)
             beat.over("judge", FadeIn(others), words.write(note))
-            self.add(*clouds)
+            self.add(*clouds[:2])
         with self.beat(
-            "The widest line puts more than 99.9 percent right, other separating lines 94."
+            "The widest line puts more than 99.9 percent right, a random separating line 94."
         ) as beat:
             beat.over(
-                drive(judge, meadow, others, *clouds), words.write(names[1]), until="other", least=pace.LONG
+                drive(judge, meadow, others, *clouds[:2]),
+                words.write(names[1]),
+                until="random",
+                least=pace.LONG,
             )
-            beat.over("other", words.write(names[0]), words.light(clouds[0]))
+            beat.over("random", words.write(names[0]), words.light(clouds[0]))
+        with self.beat("Other careful rules tie here: the bet pays against a careless line.") as beat:
+            self.add(clouds[2])
+            beat.over(
+                drive(lambda share: clouds[2].redraw(rows[2][: round(share * race.DRAWS)]), clouds[2]),
+                words.write(names[2]),
+                until="pays",
+            )
+            beat.over("pays", words.light(names[0]))
         self.raced = (chart, note, others, *clouds, *names)
         trained = result.rows[(SHOWN - 1) * race.DRAWS // SHOWN]
         self.last_drawn = meadow.now
@@ -274,7 +289,7 @@ class Support(SvmStage):
         rows = [
             Readout(sweep.of(np.floor), 0, label="gone", size=ink.POINT, digits=2),
             *(
-                Readout(sweep.score(numbers), 6, label=label, digits=2)
+                Readout(sweep.score(numbers), 6, label=label, size=LARGE, digits=2)
                 for label, numbers in (
                     ("$w_1 =$", [each.w[0] for each in fits]),
                     ("$w_2 =$", [each.w[1] for each in fits]),

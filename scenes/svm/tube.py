@@ -35,6 +35,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
+from scenes.svm.shore import longest_shore, unrolled
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
@@ -50,6 +51,8 @@ GRAIN = 0.03
 """Radius of a point of a tile, in scene units."""
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
+CORNER_EYE = 0.045
+"""Radius of the ring around what is too small to be seen, as a share of the square's edge."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
@@ -213,39 +216,41 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
+        moons = kernel.moons()
         folds = 100 * search.held_out(
-            kernel.moons().points, kernel.moons().sides, search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
+            moons.points, moons.sides, search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
         )
         head = words.note(
             "[grid search:focus]: mean over the folds (%), guessing 50; "
             f"one pair's folds: {folds.min():g} to {folds.max():g}"
         )
         head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        alike = [
+            plane.polygon(plane.corners, ink.chalk, width=4.0)
+            for plane, tied in zip(gallery.panes.planes, search.alike(moons)[::-1].ravel(), strict=True)
+            if tied
+        ]
         with self.beat(
             "Do this for the whole grid: a grid search. "
-            "Scores on the bright ridge are alike: take the smaller C."
+            "Several are alike, within a standard error: take small gamma first, then small C."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
                 drive(gallery.darken),
                 LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
-                until="take",
+                until="within",
                 least=pace.SLOW,
             )
-            ring = shown.polygon(shown.corners, ink.focus, width=5.0)
-            beat.over(Create(ring), least=pace.SLOW)
-        last = len(search.PRICES) - 1
+            ring = shown.polygon(shown.corners, ink.focus, width=6.0)
+            beat.over(*(Create(each) for each in alike), until="small gamma")
+            beat.over(Create(ring), least=pace.BRISK)
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
         self.play(
             *(ShrinkToCenter(tag) for tag in gallery.scores),
-            FadeOut(ring, head, *scales),
+            FadeOut(ring, head, *alike, *scales),
             run_time=pace.QUICK,
         )
         self.remove(*gallery.scores)
-        with self.beat("Down here the boundary is too stiff. Up there it follows single points.") as beat:
-            low, high = tiles[count - 1 - last], tiles[last]
-            beat.over(glide(gallery.darken, 1.0, 0.0), self.frame.to(low, share=0.7), until="Up")
-            beat.over(self.frame.to(high, share=0.7), least=pace.LONG)
         self.count_the_kernel(gallery)
 
         with self.beat("So search C and gamma together, coarse steps first.") as beat:
@@ -335,10 +340,12 @@ class Tube(SvmStage):
             share = len(moons.points) / search.MANY
             self.play(FadeOut(first), run_time=pace.QUICK)
             beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
+            eye = square.circle((0, 0), CORNER_EYE, ink.focus, width=6.0)
             speck = Tag(
-                words.caption(corner, f"the {len(moons.points)} are this corner", UP + RIGHT), opacity=0.0
+                words.caption(eye, f"the {len(moons.points)} are this corner", UP + RIGHT, ink.focus),
+                opacity=0.0,
             )
-            beat.over(FadeIn(speck))
+            beat.over(Create(eye), FadeIn(speck))
         self.clear_stage()
 
     # --- regression
@@ -390,19 +397,34 @@ class Tube(SvmStage):
         ]
         street = plane.band((1, 0), 0.0, color=BOUNDARY).wind(gallery.sharp)
         shore = plane.contour(gallery.sharp, color=BOUNDARY, width=4.0 * thick)
-        mesh = sea.plane.inverse(plane.at(plane.mesh(150, 90)))
-        middle = np.interp(mesh[..., 0], sea.xs, sea.half.mix(sea.tubes.curve))
-        along = (mesh[..., 1] - middle) / sea.half.value
+        bent = unrolled(sea.plane.inverse(plane.at(longest_shore(plane, gallery.sharp))), len(sea.xs))
+        middle = sea.half.mix(sea.tubes.curve)
+        line = sea.plane.curve(bent[:, 0], bent[:, 1], BOUNDARY)
+        shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore)
         with self.beat(
-            "A street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
+            "A hard street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="Turn")
-            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds), run_time=pace.QUICK)
-            beat.over(glide(street.wind, gallery.sharp, along), until="predicts", least=pace.SLOW)
-            beat.over(FadeIn(sea.plane, sea.street), FadeOut(street))
-        with self.beat("Here, the sea off Peru: monthly temperatures on one calendar.") as beat:
+            self.add(line)
+            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds, street), run_time=pace.QUICK)
+            beat.over(
+                glide(lambda way: line.redraw(*way.T), bent, np.column_stack([sea.xs, middle])),
+                until="tube",
+                least=pace.SLOW,
+            )
+            self.add(sea.street)
+            beat.over(
+                glide(
+                    lambda half: sea.street.run_along(sea.xs, middle - half, middle + half),
+                    shut,
+                    sea.half.value,
+                ),
+                FadeIn(sea.plane),
+            )
+            self.remove(line)
+        with self.beat("Here, the sea off Peru: monthly temperatures, January to December.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
@@ -525,14 +547,15 @@ class Tube(SvmStage):
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "Fitted to early years, it misses later ones by 0.7 degrees; a straight line, by 1.2."
+            "Fitted to early years, it misses later ones by 0.7 degrees, as monthly means do; a straight line, by 1.2."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
             beat.over(
                 glide(run, whole, told.middle, sea.street), FadeIn(tags[0]), until="later", least=pace.QUICK
             )
             beat.over(FadeIn(unseen), until="0.7")
-            beat.over(FadeIn(*tags[1:3]), until="straight")
+            beat.over(FadeIn(tags[1]), until="monthly")
+            beat.over(FadeIn(tags[2]), until="straight")
             beat.over(Create(line), FadeIn(tags[3]), until="1.2")
             beat.over(words.light(rows[3]), least=pace.BRISK)
         self.play(

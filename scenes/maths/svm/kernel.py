@@ -127,6 +127,15 @@ def cut_flat(points: Array, sides: Array) -> FlatCut:
     return FlatCut(fit.street, fit.support_vectors, fit.alpha)
 
 
+def square_products(x: Array, z: Array) -> Array:
+    """(6,) what each column of the polynomial feature map of degree 2 adds to the dot product of ``x`` and ``z`` (2,).
+
+    The columns are 1, sqrt(2) x_1, sqrt(2) x_2, x_1^2, sqrt(2) x_1 x_2 and x_2^2; their sum is (x·z + 1)^2.
+    """
+    (x1, x2), (z1, z2) = x, z
+    return np.array([1.0, 2 * x1 * z1, 2 * x2 * z2, (x1 * z1) ** 2, 2 * x1 * x2 * z1 * z2, (x2 * z2) ** 2])
+
+
 def bowl_kernel(left: Array, right: Array) -> Array:
     """The dot product of two points (..., 2) on the bowl, from the floor: ``p @ q + |p|^2 |q|^2``."""
     return np.asarray((left * right).sum(axis=-1) + (left**2).sum(axis=-1) * (right**2).sum(axis=-1))

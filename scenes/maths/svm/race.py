@@ -1,4 +1,4 @@
-"""The widest line against other lines that part the same few points, on points held out from both.
+"""The widest line against other lines that are fitted to the same few points, on points held out from all.
 
 Shares are of points put on their own side, 0 to 1; guessing has half of them right.  Source of the question: Vapnik,
 The Nature of Statistical Learning Theory (1995), section 5.4, where a wide margin bounds the error on new points.
@@ -27,12 +27,14 @@ RIVALS = 50
 class Race:
     """Over d draws, each of ``rows`` (d, 2 TRAINED_ON): shares (d,) of held-out flowers on their own side.
 
-    ``widest`` is that of the maximum margin, ``other`` the mean over RIVALS random lines that separate ``rows``.
+    ``widest`` is that of the maximum margin, ``other`` the mean over RIVALS random lines that separate ``rows``, and
+    ``nearest_mean`` that of the class whose mean is nearer.
     """
 
     rows: NDArray[np.int64]
     widest: Array
     other: Array
+    nearest_mean: Array
 
 
 def random_rivals(points: Array, sides: Array, count: int, rng: np.random.Generator) -> tuple[Street, ...]:
@@ -48,6 +50,13 @@ def random_rivals(points: Array, sides: Array, count: int, rng: np.random.Genera
         gap = float(reach[sides < 0].max()), float(reach[sides > 0].min())
         lines.append(Street(w, -float(rng.uniform(*gap))))
     return tuple(lines)
+
+
+def between_means(points: Array, sides: Array) -> Street:
+    """Whose centre line lies midway between the means of both classes, square to the way: the nearest-centroid rule."""
+    low, high = points[sides < 0].mean(axis=0), points[sides > 0].mean(axis=0)
+    w = high - low
+    return Street(w, -float(w @ (low + high)) / 2)
 
 
 def share_right(street: Street, points: Array, sides: Array) -> float:
@@ -67,14 +76,15 @@ def run(draws: int = DRAWS, rivals: int = RIVALS, seed: int = 0) -> Race:
     """The race on setosa and versicolor, petal length and sepal width in cm as they are drawn."""
     flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
     points, sides, rng = flowers.points, flowers.sides, np.random.default_rng(seed)
-    rows, widest, other = [], np.empty(draws), np.empty(draws)
+    rows, widest, other, nearest_mean = [], np.empty(draws), np.empty(draws), np.empty(draws)
     for at in range(draws):
         rows.append(draw(points, sides, rng))
         out = np.setdiff1d(np.arange(len(points)), rows[-1])
         held_out, truth = points[out], sides[out]
         seen = points[rows[-1]], sides[rows[-1]]
         widest[at] = share_right(widest_street(*seen).street, held_out, truth)
+        nearest_mean[at] = share_right(between_means(*seen), held_out, truth)
         other[at] = np.mean(
             [share_right(each, held_out, truth) for each in random_rivals(*seen, rivals, rng)]
         )
-    return Race(np.array(rows), widest, other)
+    return Race(np.array(rows), widest, other, nearest_mean)

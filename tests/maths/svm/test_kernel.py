@@ -28,6 +28,7 @@ from scenes.maths.svm.kernel import (
     radial_kernel,
     raise_bowl,
     square_kernel,
+    square_products,
     wind_by_degree,
     wind_by_gamma,
 )
@@ -208,3 +209,10 @@ def test_half_a_landscape_has_one_cell_of_shore():
     level = np.array([[-2.0, -1.0, 0.01, 1.0, 2.0]] * 3)
     np.testing.assert_array_equal(half_land(level, 1, 0.1)[1], [np.nan, np.nan, 0.01, 1.0, 2.0])
     np.testing.assert_array_equal(half_land(level, -1, 0.1)[1], [-2.0, -1.0, -0.0, np.nan, np.nan])
+
+
+def test_the_six_products_of_degree_two_add_up_to_the_kernel() -> None:
+    x, z = np.array([1.0, 2.0]), np.array([3.0, 1.0])
+    parts = square_products(x, z)
+    assert parts.tolist() == [1, 6, 4, 9, 12, 4]
+    np.testing.assert_allclose(parts.sum(), polynomial_kernel(x, z, 2))

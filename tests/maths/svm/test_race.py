@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import NearestCentroid
 from sklearn.svm import SVC
 
 from scenes.maths.shared.flower import Measure, Species, irises
@@ -61,3 +63,15 @@ def test_other_draws_change_no_digit_that_is_spoken():
         again = race.run(seed=seed)
         assert again.widest.mean() > 0.999
         assert f"{again.other.mean():.2f}" == "0.94"
+
+
+def test_other_careful_rules_tie_with_the_widest_line():
+    result = race.run()
+    careful = []
+    for rows, share in zip(result.rows, result.nearest_mean, strict=True):
+        seen, side = POINTS[rows], SIDES[rows]
+        out = np.setdiff1d(np.arange(100), rows)
+        assert NearestCentroid().fit(seen, side).score(POINTS[out], SIDES[out]) == pytest.approx(share)
+        careful.append(LogisticRegression().fit(seen, side).score(POINTS[out], SIDES[out]))
+    assert abs(result.nearest_mean.mean() - result.widest.mean()) < 0.001
+    assert abs(np.mean(careful) - result.widest.mean()) < 0.001
