@@ -175,7 +175,7 @@ class Average(DecisionTreesStage):
         at = np.arange(1.0, len(COUNTS) + 1)
         chart = picture.plane(
             (0.4, len(COUNTS) + 0.6),
-            (0, 42),
+            (0, 50),
             x_label="trees in the mean, $B$",
             y_label="variance of the mean, over all places",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},

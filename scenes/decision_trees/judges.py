@@ -183,7 +183,7 @@ class Judges(DecisionTreesStage):
             "Nor does averaging repair bias: a forest of shallow trees settles too, but higher."
         ) as beat:
             beat.over(
-                "shallow",
+                "averaging",
                 FadeIn(names[2]),
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in stumps), lag_ratio=pace.LAG),
                 least=pace.SLOW,

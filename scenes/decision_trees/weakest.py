@@ -248,7 +248,7 @@ class Weakest(DecisionTreesStage):
             (-0.5, len(SHOWN) - 0.5),
             (30, 100),
             x_label="leaves of the pruned tree: α grows to the right",
-            y_label="unseen bottles right (%)",
+            y_label="bottles right (%), unseen: filled",
             x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
