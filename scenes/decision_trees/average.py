@@ -93,11 +93,15 @@ class Average(DecisionTreesStage):
         ballot.count(1.0)
         tags = bagged_tags(self.points, self.labels)
         self.add(ballot.field, vineyard, *tags)
-        with self.beat("Why? Suppose each of two trees errs by plus two or by minus two.") as beat:
+        with self.beat(
+            "Why? Suppose each of two trees errs by plus two or by minus two: four cases."
+        ) as beat:
             beat.at("each", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
             beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
-        with self.beat("Independent errors often cancel, and the mean varies less.") as beat:
-            beat.over("errors", *meet(0), FadeIn(means[0]), until="mean", least=pace.SLOW)
+        with self.beat(
+            "Independent errors often cancel: the mean scatters less, and its variance is smaller."
+        ) as beat:
+            beat.over("errors", *meet(0), FadeIn(means[0]), until="variance", least=pace.SLOW)
             beat.over(words.write(names[0]))
         with self.beat(
             "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
@@ -142,7 +146,7 @@ class Average(DecisionTreesStage):
             np.column_stack([np.arange(2.0, sets + 1), centre[1:]]), ink.focus, "diamond", radius=0.13
         )
         with self.beat(
-            "Now noisy data with a known truth, asked at one place. Three trees, three answers."
+            "Now noisy data with many features and a known truth, asked at one place. Three trees, three answers."
         ) as beat:
             beat.over(FadeIn(chart, known), Create(level), until="Three")
             beat.over(
@@ -171,7 +175,7 @@ class Average(DecisionTreesStage):
         at = np.arange(1.0, len(COUNTS) + 1)
         chart = picture.plane(
             (0.4, len(COUNTS) + 0.6),
-            (0, 42),
+            (0, 50),
             x_label="trees in the mean, $B$",
             y_label="variance of the mean, over all places",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
@@ -182,13 +186,18 @@ class Average(DecisionTreesStage):
         floor = chart.bars(at, 0.0, ink.fourth)
         measured = [crowd.measured(count) for count in COUNTS]
         values = [
-            chart.label(spot, value, f"{value:.1f}", UP, gap=0.2)
-            for spot, value in zip(at, measured, strict=True)
+            chart.label(spot, value, text, UP, gap=0.2)
+            for spot, value, text in zip(
+                at,
+                measured,
+                (f"$sigma^2$ = {measured[0]:.1f}", *(f"{value:.1f}" for value in measured[1:])),
+                strict=True,
+            )
         ]
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
-            "On average over places, one tree has a variance of 38.3. The mean still has 4.6."
+            "On average over places, one tree has a variance, sigma squared, of 38.3. The mean still has 4.6."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             self.add(whole, floor)
@@ -218,7 +227,7 @@ class Average(DecisionTreesStage):
             )
             beat.over(words.write(floors), self.frame.back(), least=pace.CALM)
         self.law, self.column, self.floors = law, column, floors
-        self.bars, self.measured = (whole, floor), values
+        self.bars, self.measured, self.chart = (whole, floor), values, chart
 
     def hide_features(self) -> None:
         """Each split may see a random few features: less correlation, a lower floor, more bias."""
@@ -228,22 +237,45 @@ class Average(DecisionTreesStage):
             words.headline("[random forest:focus]", size=ink.POINT),
             words.note("max_features: 4 of 10"),
             words.note(f"floor: [{old.floor:.1f}:fourth] → [{calm.floor:.1f}:fourth]", size=ink.POINT),
+            words.note(
+                f"a strong feature: hidden\nat {100 * (1 - FEATURES[1] / FEATURES[0]):.0f} % of splits"
+            ),
+            words.note("classes: vote\nnumbers: mean"),
         ]
         names[2].move_to(self.floors, aligned_edge=LEFT)
         names[0].next_to(names[2], DOWN, buff=0.9, aligned_edge=LEFT)
-        names[1].next_to(names[0], DOWN, buff=0.5, aligned_edge=LEFT)
+        for above, below in ((0, 1), (1, 3), (3, 4)):
+            names[below].next_to(names[above], DOWN, buff=0.35, aligned_edge=LEFT)
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
+        chart = self.chart
+        at = np.arange(1.0, len(COUNTS) + 1)
+        after = [
+            chart.label(spot, value, f"{value:.1f}", UP, gap=0.2)
+            for spot, value in zip(at, ahead[1], strict=True)
+        ]
         with self.beat(
-            "So grow a random forest: each split sees max_features of them, drawn at random."
+            "So grow a random forest: bagging, and each split sees max_features of the features, drawn at random."
         ) as beat:
-            beat.over("random forest", words.write(names[0]), FadeOut(*self.measured), until="max_features")
-            beat.at("max_features", words.write(names[1]))
+            beat.over("random forest", words.write(names[0]), until="max_features")
+            beat.over("max_features", words.write(names[1]), least=pace.BRISK)
+        with self.beat(
+            "A strong feature no longer opens tree after tree. One tree varies more, but they err less alike: "
+            "the floor sinks."
+        ) as beat:
+            beat.over("strong", words.write(names[3]), until="One")
+            self.play(FadeOut(*self.measured), run_time=pace.QUICK)
             beat.over(
                 glide(whole.redraw, ahead[0], ahead[1]),
                 glide(floor.redraw, old.floor, calm.floor),
-                words.rewrite(self.floors, names[2]),
-                least=pace.SLOW,
+                until="the floor",
+                least=pace.CALM,
             )
+            beat.over(FadeIn(*after), words.rewrite(self.floors, names[2]), least=pace.BRISK)
+        with self.beat(
+            "On a class the trees vote. For a number, the forest answers with their mean."
+        ) as beat:
+            beat.over("class", words.write(names[4]), until="mean", least=pace.BRISK)
+            beat.over(words.light(names[4], ink.focus))
         self.clear_stage(run_time=pace.QUICK)
         (frame,) = self.shot(shot.headline())
         crowds = [self.crowds[features] for features in FEATURES]
@@ -255,7 +287,7 @@ class Average(DecisionTreesStage):
             frame.width,
             frame.height - 0.2,
             colors=[ink.chalk, ink.fourth],
-            parts=["bias, squared: mean forest to truth", "variance"],
+            parts=["bias, squared: mean forest to truth", "variance of the forest"],
         )
         frame.put(sums)
         totals = [scores.number(sums, row, crowd.loss, 1) for row, crowd in enumerate(crowds)]
@@ -311,6 +343,20 @@ class Average(DecisionTreesStage):
         with self.beat("Start with the square root of their number, and some hundreds of trees.") as beat:
             beat.over("square", words.write(rule), until="some", least=pace.BRISK)
             beat.over(words.light(rule), least=pace.CALM)
-        with self.beat("More trees do not overfit. Deep trees on noisy labels can.") as beat:
-            beat.over(words.light(numbers[3]), words.light(numbers[2]), until="Deep", least=pace.CALM)
-            beat.over(words.light(numbers[1]))
+        choices = [
+            self.written_in(chart, row, text)
+            for row, text in ((1, "to be read"), (3, "noise, interactions, no scaling"))
+        ]
+        linear = words.note("[linear model:focus]: steady trends, slanted borders")
+        head.put(linear, LEFT)
+        with self.beat(
+            "Take one pruned tree to be read, a forest for noise and interactions, a linear model for steady trends."
+        ) as beat:
+            beat.over("tree", FadeIn(choices[0]), FadeOut(rule), until="forest", least=pace.QUICK)
+            beat.over(FadeIn(choices[1]), until="linear")
+            beat.over(words.write(linear), least=pace.BRISK)
+
+    def written_in(self, chart: BarChart, row: int, text: str) -> words.Words:
+        """``text`` in the bar of a ``row``, at its left end."""
+        spot = chart.spot(0.0, float(chart.places[row]))
+        return words.caption(spot, text, RIGHT, ink.ground, gap=0.25)

@@ -235,7 +235,7 @@ class Bits(DecisionTreesStage):
         ]
         with self.beat(
             "Usually the choice hardly matters. Here the first questions differ, "
-            "and on unseen bottles the scores are a few points apart."
+            "and on unseen bottles the scores are a few points apart, within the error bars."
         ) as beat:
             beat.over(self.frame.back(), until="Here")
             self.play(FadeOut(self.bits), FadeIn(chart), run_time=pace.BRISK)

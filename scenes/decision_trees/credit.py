@@ -258,6 +258,36 @@ class Credit(DecisionTreesStage):
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="zero", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
         self.leave(*numbers, chart, run_time=pace.QUICK)
+        self.give_the_coin_a_twin()
+
+    def give_the_coin_a_twin(self) -> None:
+        """Two columns that say the same: what is lost when one of them is shuffled, and when both are."""
+        (frame,) = self.shot(shot.headline())
+        twins = 100 * coin.twins()
+        lost, spread = twins.mean(axis=0), twins.std(axis=0)
+        chart = BarChart(
+            ["one twin\nshuffled", "both\ntogether"],
+            0 * lost,
+            (-4, 26),
+            frame.width,
+            frame.height - 0.3,
+            colors=ink.focus,
+            spread=0 * spread,
+            ticks=(),
+            label="points of accuracy lost on unseen rows (mean and SD of 10 runs)",
+        )
+        frame.put(chart)
+        numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
+        with self.beat(
+            "Give the coin a twin. Shuffle one, and the other still answers: correlated features share credit."
+        ) as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over("Shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
+            beat.over(FadeIn(numbers[0]))
+        with self.beat("So shuffle both together, or drop one and fit again.") as beat:
+            beat.over("both", self.grow(chart, lost, spread, (0, 1)), until="drop", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
+        self.leave(*numbers, chart, run_time=pace.QUICK)
 
     def rank_the_wine(self) -> None:
         """Permutation importance of the wine table's columns."""
@@ -277,13 +307,10 @@ class Credit(DecisionTreesStage):
         )
         frame.put(chart)
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
-        with self.beat(
-            "On the wines proline, colour, flavanoids and alcohol lead. Correlated features share credit."
-        ) as beat:
+        with self.beat("On the wines proline, colour, flavanoids and alcohol lead.") as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
-            beat.over(FadeIn(*numbers), until="Correlated")
-            beat.over(words.light(numbers[0]), words.light(numbers[2]))
+            beat.over(FadeIn(*numbers))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(*(words.light(number) for number in numbers), until="do")
             beat.over(*(words.light(name) for name in chart.names))

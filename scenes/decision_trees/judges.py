@@ -22,6 +22,8 @@ JUDGES: Final = 8
 """Trees that are asked."""
 STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
 """Trees in the forests whose error is drawn."""
+CAPPED: Final = 3
+"""Depth at which the trees of the shallow forest stop."""
 SEAT: Final = 0.6
 """Side of the square that stands for a tree, in scene units."""
 
@@ -110,23 +112,22 @@ class Judges(DecisionTreesStage):
         self.clear_stage(run_time=pace.QUICK)
 
     def add_trees(self) -> None:
-        """The out-of-bag error of forests of more and more trees, beside ten folds and a single tree."""
+        """The out-of-bag error of forests of more and more trees, beside ten folds, and of shallow ones."""
         (frame,) = self.shot(shot.headline())
         error = 100 * self.exam.error[np.array(STOPS) - 1]
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
         chart = frame.plane(
             (-0.6, end),
-            (0, 20),
+            (0, 60),
             x_label="trees in the forest",
             y_label="out-of-bag error (%), digits; guessing: 90 %",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
-            y_ticks=(0, 5, 10, 15, 20),
+            y_ticks=(0, 20, 40, 60),
         )
         dots = chart.dots(np.column_stack([at, error]), ink.focus, radius=0.15)
-        alone = chart.segment(
-            (-0.6, 100 * self.exam.alone), (end, 100 * self.exam.alone), ink.quiet, dashed=True
-        )
+        capped = 100 * forest.shallow(CAPPED)[np.array(STOPS) - 1]
+        stumps = chart.dots(np.column_stack([at, capped]), ink.error, "diamond", radius=0.15)
         folds = chart.segment(
             (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
         )
@@ -141,11 +142,12 @@ class Judges(DecisionTreesStage):
             ),
             chart.label(at[-1], error[-1], f"[{error[-1]:.1f} %:focus]", UP, gap=0.45),
             chart.label(
-                end,
-                100 * self.exam.alone,
-                f"one tree, ten folds: {100 * self.exam.alone:.0f} %",
+                at[-1],
+                capped[-1],
+                f"trees of depth {CAPPED}: {capped[-1]:.0f} %",
                 UP + LEFT,
-                ink.quiet,
+                ink.error,
+                gap=0.4,
             ),
             chart.label(
                 -0.5,
@@ -171,8 +173,21 @@ class Judges(DecisionTreesStage):
             "This validation is free, since the trees are grown anyway."
         ) as beat:
             beat.over(self.frame.back(), Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
-            beat.over(Create(alone), FadeIn(names[2]), until="This")
             beat.over(*(words.light(dot, ink.chalk) for dot in dots))
+        with self.beat("So more trees do not overfit: the curve falls and settles.") as beat:
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="falls"
+            )
+            beat.over(words.light(names[1]))
+        with self.beat(
+            "Nor does averaging repair bias: a forest of shallow trees settles too, but higher."
+        ) as beat:
+            beat.over(
+                "averaging",
+                FadeIn(names[2]),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in stumps), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
         self.clear_stage(run_time=pace.QUICK)
 
     def ask_other_hands(self) -> None:

@@ -75,7 +75,10 @@ def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
     """The score of the bagged trees on unseen bottles, and what they do."""
     bagged = 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
     guess = 100 * np.bincount(labels).max() / len(labels)
-    many = score_tag(f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nguessing: {guess:.0f} %")
+    small = 100 * float(tree.score_depths(points, labels, (2,)).unseen[0])
+    many = score_tag(
+        f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nfour leaves: {small:.0f} %\nguessing: {guess:.0f} %"
+    )
     name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
     _, lower = shot.safe(titled=False).rows(3, 2)
     return many, lower.put(name, RIGHT)
@@ -142,10 +145,10 @@ class Shaken(DecisionTreesStage):
         )
         law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
-            "A single draw will mostly miss a row. But n of them together miss about 37 percent."
+            "One draw most likely misses a given row. Multiply that chance n times: about 37 percent of rows stay out."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(words.write(law), until="But", least=pace.SLOW)
+            beat.over(words.write(law), until="Multiply", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
         self.clear_stage(run_time=pace.QUICK)

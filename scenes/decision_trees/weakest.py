@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -202,7 +202,7 @@ class Weakest(DecisionTreesStage):
                 self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
         with self.beat(
-            "Four leaves are left. Their three splits fold one by one, each at just the gain that it had."
+            "Four leaves are left. Their three splits fold one by one: each saves one leaf, so its price is its gain."
         ) as beat:
             self.gains = {
                 number: words.label(f"gain [{self.grown.nodes[number].gain:.3f}:focus]") for number in last
@@ -248,7 +248,7 @@ class Weakest(DecisionTreesStage):
             (-0.5, len(SHOWN) - 0.5),
             (30, 100),
             x_label="leaves of the pruned tree: α grows to the right",
-            y_label="unseen bottles right (%)",
+            y_label="bottles right (%), unseen: filled",
             x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
@@ -258,7 +258,7 @@ class Weakest(DecisionTreesStage):
 
         def value(leaves: int) -> words.Words:
             row = SHOWN.index(leaves)
-            return chart.label(at[row], unseen[row], f"{unseen[row]:.0f} %", UP, ink.focus, gap=0.3)
+            return chart.label(at[row], unseen[row], f"{unseen[row]:.0f} %", DOWN, ink.focus, gap=0.3)
 
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
@@ -266,18 +266,34 @@ class Weakest(DecisionTreesStage):
             beat.over(FadeIn(chart, guessing), Create(guess), until="full")
             beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
         tied = [SHOWN.index(leaves) for leaves in TIED]
-        with self.beat("With six, five or four leaves it is 87, a tie. With two it is far less.") as beat:
+        with self.beat("With six, five or four leaves it is 87, a tie: take the smaller tree.") as beat:
             beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
             for word, row in zip(("six", "five", "four"), tied, strict=True):
                 beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)
-            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 82, 92, ink.focus)
-            beat.over("87", FadeIn(band), FadeIn(value(5)), until="With")
+            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 84, 90, ink.focus)
+            beat.over("87", FadeIn(band), FadeIn(value(5)), until="take")
+            self.play(words.light(dots[tied[-1]], ink.chalk), run_time=pace.QUICK)
             beat.over(
                 *(FadeIn(dots[row], scale=2) for row in range(tied[-1] + 1, len(SHOWN))), FadeIn(value(2))
             )
+        leaves = {fold.leaves: 100 * path.seen(self.grown, fold.asking) for fold in self.folds}
+        learnt = np.array([leaves[count] for count in SHOWN])
+        rings = chart.dots(np.column_stack([at, learnt]), ink.chalk, "ring", radius=0.14)
+        named = chart.label(at[4] - 0.2, learnt[4], "seen bottles", UP + RIGHT, gap=0.25)
+        with self.beat("On seen bottles, fewer leaves score lower.") as beat:
+            beat.over(FadeIn(named), LaggedStart(*map(FadeIn, rings), lag_ratio=pace.LAG), least=pace.CALM)
+        ends = [
+            chart.label(spot, 52, text, side, ink.error, gap=0.1)
+            for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
+        ]
+        with self.beat(
+            "A wide gap on the left is overfitting. Low on both, on the right, is underfitting: too few leaves."
+        ) as beat:
+            beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
+            beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
         near = VGroup(*(dots[row] for row in tied))
         with self.beat("The winner's score is a little flattered, since it was chosen by it.") as beat:
-            self.play(FadeOut(guessing), run_time=pace.QUICK)
+            self.play(FadeOut(guessing, *ends), run_time=pace.QUICK)
             beat.over(self.frame.to(band, near, share=0.6), until="since", least=pace.SLOW)
             beat.over(words.light(near, ink.chalk))
         with self.beat(

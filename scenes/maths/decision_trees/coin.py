@@ -65,6 +65,32 @@ def plant() -> Runs:
     return Runs(np.array(impurity), np.array(permutation), np.array(right))
 
 
+@remembered
+def twins() -> Array:
+    """Accuracy lost on unseen rows (r, 2) when the coin has an identical twin beside it, in :data:`RUNS` runs.
+
+    First when one of the two is shuffled, on average over both, then when they are shuffled in the same order.
+    """
+    lost = np.empty((RUNS, 2))
+    half = ROWS // 2
+    for seed in range(RUNS):
+        columns, kind = planted(seed)
+        columns = columns[:, [0, 0, 1]]
+        forest = RandomForestClassifier(TREES, random_state=seed).fit(columns[:half], kind[:half])
+        fresh, truth = columns[half:], kind[half:]
+        rng = np.random.default_rng(seed)
+        falls = []
+        for shuffled in ([0], [1], [0, 1]):
+            scored = []
+            for _ in range(10):
+                rows = fresh.copy()
+                rows[:, shuffled] = fresh[rng.permutation(len(fresh))][:, shuffled]
+                scored.append(forest.score(rows, truth))
+            falls.append(forest.score(fresh, truth) - np.mean(scored))
+        lost[seed] = np.mean(falls[:2]), falls[2]
+    return lost
+
+
 def thresholds(seed: int = 0) -> NDArray[np.intp]:
     """How many thresholds (2,) the learnt half offers in either column."""
     columns, _ = planted(seed)

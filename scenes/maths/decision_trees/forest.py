@@ -236,15 +236,15 @@ class OutOfBag:
         return np.asarray(np.where(ballots.any(axis=0), ballots.argmax(axis=0), -1), dtype=np.intp)
 
 
-@remembered
-def examine(trees: int = 300) -> OutOfBag:
-    """Out-of-bag error of a forest on the 1797 digits as trees are added (Breiman 2001, section 3.1)."""
-    pixels, digit = load_digits(return_X_y=True)
-    forest = RandomForestClassifier(trees, random_state=0).fit(pixels, digit)
-    missed = np.ones((trees, len(digit)), dtype=bool)
+def _judge(
+    forest: RandomForestClassifier, pixels: Array, digit: Rows
+) -> tuple[NDArray[np.bool_], Rows, Array, Array]:
+    """Fit ``forest``; ``missed``, ``verdict``, ``error`` and ``unjudged`` as :class:`OutOfBag` has them."""
+    forest.fit(pixels, digit)
+    missed = np.ones((len(forest.estimators_), len(digit)), dtype=bool)
     verdict = np.zeros(missed.shape, dtype=np.intp)
     votes = np.zeros((len(digit), 10))
-    error, unjudged = np.empty(trees), np.empty(trees)
+    error, unjudged = np.empty(len(missed)), np.empty(len(missed))
     for row, (tree, seen) in enumerate(zip(forest.estimators_, forest.estimators_samples_, strict=True)):
         missed[row, seen] = False
         verdict[row] = tree.predict(pixels)
@@ -252,6 +252,21 @@ def examine(trees: int = 300) -> OutOfBag:
         judged = votes.any(axis=1)
         error[row] = (votes[judged].argmax(axis=1) != digit[judged]).mean()
         unjudged[row] = 1 - judged.mean()
+    return missed, verdict, error, unjudged
+
+
+@remembered
+def shallow(depth: int = 3, trees: int = 300) -> Array:
+    """Out-of-bag error (trees,) on the digits of the first so many trees, each stopped at ``depth``."""
+    pixels, digit = load_digits(return_X_y=True)
+    return _judge(RandomForestClassifier(trees, max_depth=depth, random_state=0), pixels, digit)[2]
+
+
+@remembered
+def examine(trees: int = 300) -> OutOfBag:
+    """Out-of-bag error of a forest on the 1797 digits as trees are added (Breiman 2001, section 3.1)."""
+    pixels, digit = load_digits(return_X_y=True)
+    missed, verdict, error, unjudged = _judge(RandomForestClassifier(trees, random_state=0), pixels, digit)
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
     fresh, alone = (
         1 - float(cross_val_score(model, pixels, digit, cv=folds).mean())

@@ -39,6 +39,19 @@ class Branch:
         return self.saved / (self.leaves - 1)
 
 
+def seen(grown: tree.Tree, asking: frozenset[int]) -> float:
+    """Share of the rows that ``grown`` has learnt which it has right while the nodes ``asking`` are open."""
+    ends, right = [0], 0.0
+    while ends:
+        number = ends.pop()
+        node = grown.nodes[number]
+        if number in asking:
+            ends += [node.below, node.above]
+        else:
+            right += float(max(node.counts))
+    return right / float(sum(grown.nodes[0].counts))
+
+
 HAND_ROWS: Final = 100
 """Bottles of the table that the branch worked out by hand is part of."""
 
