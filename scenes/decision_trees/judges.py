@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, LaggedStart, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -14,6 +14,7 @@ from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.photo import Photo
+from scenes.kit.tile import Tiles
 from scenes.maths.decision_trees import forest
 
 DIGITS: Final = (918, 919, 920, 921)
@@ -50,26 +51,20 @@ class Judges(DecisionTreesStage):
         for column, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
             photo = Photo(picture, cell.height, smooth=False)
             cell.put(photo, LEFT)
-            trees = VGroup()
             calls = VGroup()
             left = float(photo.get_right()[0]) + 0.35
+            across, down = np.arange(JUDGES) % 4, np.arange(JUDGES) // 4
             step = (cell.right - left - SEAT) / 3
-            for row in range(JUDGES):
-                across, down = row % 4, row // 4
-                spot = np.array(
-                    [left + SEAT / 2 + across * step, cell.top - SEAT / 2 - down * (SEAT + 0.25), 0.0]
-                )
-                unseen = bool(missed[row, column])
-                seat = Square(
-                    SEAT,
-                    stroke_color=ink.chalk if unseen else ink.faint,
-                    stroke_width=5 if unseen else 2,
-                    fill_color=ink.faint,
-                    fill_opacity=0.0 if unseen else 0.4,
-                ).move_to(spot)
-                trees.add(seat)
+            tops = cell.top - SEAT / 2 - down * (SEAT + 0.25)
+            spots = np.column_stack([left + SEAT / 2 + across * step, tops, np.zeros(JUDGES)])
+            trees = Tiles(np.zeros((JUDGES, 1)), SEAT, heat=ink.faint).put(spots)
+            for seat, unseen, call, spot in zip(
+                trees, missed[:, column], said[:, column], spots, strict=True
+            ):
+                seat.set_stroke(ink.chalk if unseen else ink.faint, 5 if unseen else 2, 1.0)
+                seat.set_fill(ink.faint, 0.0 if unseen else 0.4)
                 if unseen:
-                    calls.add(words.label(f"{said[row, column]}", size=ink.POINT).move_to(spot))
+                    calls.add(words.label(f"{call}", size=ink.POINT).move_to(spot))
             right = votes[column] == kinds[column]
             verdict = words.label(
                 f"vote {votes[column]} {'✓' if right else '✗'}",

@@ -1,7 +1,7 @@
 """A planted test of feature importance: a coin that tells the class most of the time, and a column of pure noise.
 
-Sources: Strobl, Boulesteix, Zeileis & Hothorn, Bias in random forest variable importance measures (BMC Bioinformatics 8,
-2007); Breiman, Random forests (Machine Learning 45, 2001), section 10.
+Sources: Strobl, Boulesteix, Zeileis & Hothorn, Bias in random forest variable importance measures (BMC Bioinformatics
+8, 2007); Breiman, Random forests (Machine Learning 45, 2001), section 10.
 """
 
 from __future__ import annotations
