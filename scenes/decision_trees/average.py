@@ -243,9 +243,9 @@ class Average(DecisionTreesStage):
             words.note("classes: vote\nnumbers: mean"),
         ]
         names[2].move_to(self.floors, aligned_edge=LEFT)
-        names[0].next_to(names[2], DOWN, buff=0.9, aligned_edge=LEFT)
+        names[0].next_to(names[2], DOWN, buff=0.55, aligned_edge=LEFT)
         for above, below in ((0, 1), (1, 3), (3, 4)):
-            names[below].next_to(names[above], DOWN, buff=0.35, aligned_edge=LEFT)
+            names[below].next_to(names[above], DOWN, buff=0.25, aligned_edge=LEFT)
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
         chart = self.chart
         at = np.arange(1.0, len(COUNTS) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, Group, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -159,6 +159,7 @@ class Judges(DecisionTreesStage):
         with self.beat("More trees, more judges: the error falls, and settles at 1.9 percent.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
+                FadeOut(names[0]),
                 until="settles",
                 least=pace.LONG,
             )

@@ -100,7 +100,7 @@ class Garden:
         away = (spot - query) / np.linalg.norm(spot - query)
         size = ink.pixels(ink.LABEL) / self.near
         name = words.caption(self.plane.at(*spot), str(number), np.array([*away, 0.0]), gap=0.1, size=size)
-        return VGroup(self.plane.segment(query, spot, ink.chalk), name)
+        return VGroup(self.plane.segment(query, spot, ink.chalk), Tag(name))
 
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
@@ -243,11 +243,12 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[each.verdict]),
                     run_time=pace.SLOW,
                 )
-                self.bring_to_front(dots, query)
+                self.bring_to_front(dots, query, *(name for _, name in links))
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            beat.over(again, LaggedStart(*(words.light(link) for link in links), lag_ratio=pace.LAG))
+            lit = (words.light(VGroup(line, name.text)) for line, name in links)
+            beat.over(again, LaggedStart(*lit, lag_ratio=pace.LAG))
         self.play(FadeOut(*links, idle, *lines), run_time=pace.QUICK)
         return query
 

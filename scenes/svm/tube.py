@@ -51,8 +51,8 @@ GRAIN = 0.03
 """Radius of a point of a tile, in scene units."""
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
-CORNER_EYE = 0.045
-"""Radius of the ring around what is too small to be seen, as a share of the square's edge."""
+CORNER_EYE = 0.09 * np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
+"""Corners of the frame around what is too small to be seen, as shares of the square's edges."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
@@ -340,7 +340,7 @@ class Tube(SvmStage):
             share = len(moons.points) / search.MANY
             self.play(FadeOut(first), run_time=pace.QUICK)
             beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
-            eye = square.circle((0, 0), CORNER_EYE, ink.focus, width=6.0)
+            eye = square.polygon(CORNER_EYE, ink.focus, width=6.0)
             speck = Tag(
                 words.caption(eye, f"the {len(moons.points)} are this corner", UP + RIGHT, ink.focus),
                 opacity=0.0,
@@ -407,14 +407,13 @@ class Tube(SvmStage):
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="Turn")
-            self.add(line)
-            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds, street), run_time=pace.QUICK)
+            gone = FadeOut(field, *clouds, street)
+            self.play(self.title_leaves(pace.QUICK), gone, FadeIn(line), run_time=pace.QUICK)
             beat.over(
                 glide(lambda way: line.redraw(*way.T), bent, np.column_stack([sea.xs, middle])),
                 until="tube",
                 least=pace.SLOW,
             )
-            self.add(sea.street)
             beat.over(
                 glide(
                     lambda half: sea.street.run_along(sea.xs, middle - half, middle + half),
@@ -422,8 +421,8 @@ class Tube(SvmStage):
                     sea.half.value,
                 ),
                 FadeIn(sea.plane),
+                FadeOut(line),
             )
-            self.remove(line)
         with self.beat("Here, the sea off Peru: monthly temperatures, January to December.") as beat:
             count = len(sea.spots)
             fall = drive(
