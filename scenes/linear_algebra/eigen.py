@@ -236,7 +236,7 @@ class Eigen(LinearAlgebraStage):
 
     # --- what they are good for
 
-    @chapter("A grid of its own", "eigenvectors as directions that only stretch")
+    @chapter("A grid of its own")
     def a_grid_of_its_own(self) -> None:
         self.untitled()
         self.shot(shot.wide())
