@@ -17,7 +17,6 @@ from manim import (
     Group,
     Mobject,
     VGroup,
-    VMobject,
     rush_from,
     rush_into,
 )
@@ -26,6 +25,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
@@ -275,7 +275,7 @@ class Dual(SvmStage):
         self.weigh_the_ends(bands, span, near)
         self.leaving = (*bands, span, near, *self.leaving, field)
 
-    def weigh_the_ends(self, bands: Sequence[Mobject], bridge: VMobject, ends: VMobject) -> None:
+    def weigh_the_ends(self, bands: Sequence[Mobject], bridge: Segments, ends: VGroup) -> None:
         """Each end of the bridge is a mean of support vectors, weighted by α over its sum."""
         field, alpha = self.field, self.fit.alpha[self.held]
         plane, whole = field.plane, float(alpha[-1])

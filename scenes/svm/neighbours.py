@@ -23,6 +23,7 @@ from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.growing_curve import GrowingCurve
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -79,6 +80,14 @@ def bend(share: float) -> float:
     return 1 / max(1 - share, 0.02)
 
 
+class Link(VGroup):
+    """A ``line`` to a neighbour, and its number on a ``plate`` beyond."""
+
+    def __init__(self, line: Segments, plate: Tag) -> None:
+        super().__init__(line, plate)
+        self.line, self.plate = line, plate
+
+
 class Garden:
     """All irises by their sepals on one plane, and a flower that asks."""
 
@@ -94,13 +103,13 @@ class Garden:
             ink.FRAME_WIDTH / float(size[0]), (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / float(size[1])
         )
 
-    def link(self, query: Floats, row: int, number: int) -> VGroup:
+    def link(self, query: Floats, row: int, number: int) -> Link:
         """A line from ``query`` (2,) to the flower of that row, and the neighbour's ``number`` beyond it."""
         spot = self.flowers.points[row]
         away = (spot - query) / np.linalg.norm(spot - query)
         size = ink.pixels(ink.LABEL) / self.near
         name = words.caption(self.plane.at(*spot), str(number), np.array([*away, 0.0]), gap=0.1, size=size)
-        return VGroup(self.plane.segment(query, spot, ink.chalk), Tag(name))
+        return Link(self.plane.segment(query, spot, ink.chalk), Tag(name))
 
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
@@ -223,7 +232,7 @@ class Neighbours(SvmStage):
                 until="k-nearest",
             )
             beat.over(FadeIn(head))
-        links: list[VGroup] = []
+        links: list[Link] = []
         reached, known = found[1].reach, 0
         with self.beat(
             "The nearest one says virginica. Three say versicolor; seven, virginica again."
@@ -243,11 +252,11 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[each.verdict]),
                     run_time=pace.SLOW,
                 )
-                self.bring_to_front(dots, query, *(name for _, name in links))
+                self.bring_to_front(dots, query, *(link.plate for link in links))
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            lit = (words.light(VGroup(line, name.text)) for line, name in links)
+            lit = (words.light(VGroup(link.line, link.plate.text)) for link in links)
             beat.over(again, LaggedStart(*lit, lag_ratio=pace.LAG))
         self.play(FadeOut(*links, idle, *lines), run_time=pace.QUICK)
         return query
