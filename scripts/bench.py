@@ -56,7 +56,7 @@ Topics = dict[str, tuple[str, ...]]
 """Slugs, each with the chapters that are kept of the lesson (none: all)."""
 SIDE_BY_SIDE: Final[Topics] = {
     "svm": ("inside_the_tube",),
-    "linear-algebra": ("two_slides",),
+    "linear-algebra": ("one_map_after_another",),
     "reinforcement-learning": ("light_from_the_goal",),
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""

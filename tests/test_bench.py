@@ -105,6 +105,14 @@ def test_grey_is_the_same_in_every_matrix(matrix: str) -> None:
 # -- what is cut
 
 
+def test_the_chapters_that_are_timed_are_those_of_the_lessons() -> None:
+    for topics in (bench.SIDE_BY_SIDE, *(topics for topics, _, _ in bench.SAMPLES.values())):
+        for slug, named in topics.items():
+            acts = (ROOT / "scenes" / slug.replace("-", "_")).glob("*.py")
+            told = {one.name for act in acts for one in bench.chapters_of(act.read_text(encoding="utf-8"))}
+            assert set(named) <= told, slug
+
+
 def test_a_lesson_is_cut_down_to_the_chapters_that_are_named() -> None:
     kept = bench.keep_chapters(SCENE, ["second"])
     assert [chapter.name for chapter in bench.chapters_of(kept)] == ["second"]

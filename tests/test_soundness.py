@@ -238,7 +238,7 @@ REAL = {
         Change(
             "a chapter's code",
             "scenes/svm/margin.py",
-            swap("sweep.to(tilt), run_time=pace.CALM", "sweep.to(tilt), run_time=pace.SLOW"),
+            swap("sweep.to(34), run_time=pace.LONG", "sweep.to(34), run_time=pace.SLOW"),
             frozenset({"which_line_would_you_trust"}),
         ),
         Change(
@@ -254,7 +254,7 @@ REAL = {
         Change(
             "words of equal length",
             "scenes/svm/margin.py",
-            swap("Now let it stop", "Now let it rest"),
+            swap("Let it stop", "Let it rest"),
             frozenset(),
         ),
     ),

@@ -316,12 +316,12 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 STALES = {
     "a_chapter_s_code": (
         "scenes/svm/margin.py",
-        swap("sweep.to(tilt), run_time=pace.CALM", "sweep.to(tilt), run_time=pace.SLOW"),
+        swap("sweep.to(34), run_time=pace.LONG", "sweep.to(34), run_time=pace.SLOW"),
         {"which_line_would_you_trust"} | ALL_CHECKS,
     ),
     "words_of_equal_length": (
         "scenes/svm/margin.py",
-        swap("Now let it stop", "Now let it rest"),
+        swap("Let it stop", "Let it rest"),
         {"which_line_would_you_trust"} | ALL_CHECKS,
     ),
     "a_comment": ("scenes/svm/margin.py", lambda text: f"# a comment\n{text}", set()),
