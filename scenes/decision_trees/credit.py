@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -157,20 +157,14 @@ class Credit(DecisionTreesStage):
         planted = coin.plant()
         impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
         self.leave(*self.planes, *self.dots, run_time=pace.QUICK)
-        (frame,) = self.shot(shot.headline())
         ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())
-        chart = BarChart(
+        chart = self.whiskered(
             ["coin", "noise"],
-            0 * impurity,
+            impurity,
             (0, 0.85),
-            frame.width,
-            frame.height - 0.3,
-            colors=ink.chalk,
-            spread=0 * impurity,
-            ticks=(),
-            label=f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
+            f"mean decrease in impurity; noise ahead in {ahead} of {len(planted.impurity)} runs",
+            ink.chalk,
         )
-        frame.put(chart)
         numbers = [
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
@@ -232,21 +226,15 @@ class Credit(DecisionTreesStage):
             beat.over("shuffle", shuffled(0), until="The", least=pace.SLOW)
             beat.over("fall", shuffled(1), least=pace.SLOW)
         self.clear_stage(run_time=pace.QUICK)
-        (frame,) = self.shot(shot.headline())
         lost = 100 * self.planted.permutation.mean(axis=0)
         spread = 100 * self.planted.permutation.std(axis=0)
-        chart = BarChart(
+        chart = self.whiskered(
             ["coin", "noise"],
-            0 * lost,
+            lost,
             (-4, 24),
-            frame.width,
-            frame.height - 0.3,
-            colors=ink.focus,
-            spread=0 * spread,
-            ticks=(),
-            label="permutation importance: points of accuracy lost on unseen rows",
+            "permutation importance: points of accuracy lost on unseen rows",
+            ink.focus,
         )
-        frame.put(chart)
         numbers = [
             scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
             for row, value in enumerate(lost)
@@ -262,21 +250,15 @@ class Credit(DecisionTreesStage):
 
     def give_the_coin_a_twin(self) -> None:
         """Two columns that say the same: what is lost when one of them is shuffled, and when both are."""
-        (frame,) = self.shot(shot.headline())
         twins = 100 * coin.twins()
         lost, spread = twins.mean(axis=0), twins.std(axis=0)
-        chart = BarChart(
+        chart = self.whiskered(
             ["one twin\nshuffled", "both\ntogether"],
-            0 * lost,
+            lost,
             (-4, 26),
-            frame.width,
-            frame.height - 0.3,
-            colors=ink.focus,
-            spread=0 * spread,
-            ticks=(),
-            label="points of accuracy lost on unseen rows (mean and SD of 10 runs)",
+            "points of accuracy lost on unseen rows (mean and SD of 10 runs)",
+            ink.focus,
         )
-        frame.put(chart)
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
         with self.beat(
             "Give the coin a twin. Shuffle one, and the other still answers: correlated features share credit."
@@ -291,21 +273,15 @@ class Credit(DecisionTreesStage):
 
     def rank_the_wine(self) -> None:
         """Permutation importance of the wine table's columns."""
-        (frame,) = self.shot(shot.headline())
         found = coin.wine_columns()
         mean, spread = 100 * found.mean[:LEADING], 100 * found.spread[:LEADING]
-        chart = BarChart(
+        chart = self.whiskered(
             [SHORT.get(name, name) for name in found.names[:LEADING]],
-            0 * mean,
+            mean,
             (-1, 11),
-            frame.width,
-            frame.height - 0.3,
-            colors=ink.focus,
-            spread=0 * spread,
-            ticks=(),
-            label="points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
+            "points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
+            ink.focus,
         )
-        frame.put(chart)
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
         with self.beat("On the wines proline, colour, flavanoids and alcohol lead.") as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
@@ -315,6 +291,16 @@ class Credit(DecisionTreesStage):
             beat.over(*(words.light(number) for number in numbers), until="do")
             beat.over(*(words.light(name) for name in chart.names))
         self.clear_stage(run_time=pace.QUICK)
+
+    def whiskered(
+        self, names: Sequence[str], values: Floats, span: tuple[float, float], label: str, color: ManimColor
+    ) -> BarChart:
+        """The frame as one chart, a bar and a whisker for each of ``values`` (n,), that :meth:`grow` lets grow."""
+        (frame,) = self.shot(shot.headline())
+        none = 0 * values
+        size = frame.width, frame.height - 0.3
+        chart = BarChart(names, none, span, *size, colors=color, spread=none, ticks=(), label=label)
+        return frame.put(chart)
 
     def grow(self, chart: BarChart, values: Floats, spread: Floats, rows: Collection[int]) -> Animation:
         """The bars of ``rows`` grow to their values, with their whiskers; the others stay away."""
