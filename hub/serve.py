@@ -78,6 +78,12 @@ def takes_gzip(header: str | None) -> bool:
     return weights.get("gzip", weights.get("*", 0)) > 0
 
 
+class SiteServer(ThreadingHTTPServer):
+    """Lets as many connections wait as a browser with several pages opens at once."""
+
+    request_queue_size = 128
+
+
 class SiteHandler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from one folder and from nowhere else."""
 
@@ -261,7 +267,7 @@ def open_server(
     host: str = "127.0.0.1",
     port: int = 8000,
     handler: Callable[..., SiteHandler] = SiteHandler,
-) -> ThreadingHTTPServer:
+) -> SiteServer:
     """A server bound to the first free port from ``port`` on, not yet answering.  Port 0 takes any.
 
     ``handler`` makes, of the folder and what the server adds to it, what answers one connection.
@@ -274,7 +280,7 @@ def open_server(
     last = port if port == 0 else min(port + PORTS_TRIED - 1, 65535)
     for candidate in range(port, last + 1):
         try:
-            return ThreadingHTTPServer((host, candidate), answering)
+            return SiteServer((host, candidate), answering)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise EnvironmentFault(f"cannot serve on {host}:{candidate}: {error.strerror}") from error

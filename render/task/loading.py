@@ -3,7 +3,8 @@
 Python itself takes bytecode for current when a file has the size and the time that it had, and forgets which bytes it
 compiled.  Here a module is compiled from what was read, what was read is kept (:func:`loaded`), and bytecode is kept
 beside Python's under the digest of its source.  So an edit that is put back while a picture is drawn is seen, and old
-bytecode is never run.
+bytecode is never run.  Where the file lies is no part of it: a copy of the project runs the same bytecode under its own
+names.
 
 In ``scenes`` two things are changed on the way.  Docstrings are left out, since pictures must not depend on them.  And
 each function of a module and each method of its classes notes that it has run (:func:`ran`): it costs a store into an
@@ -13,6 +14,7 @@ array.
 from __future__ import annotations
 
 import ast
+import compileall
 import contextlib
 import hashlib
 import marshal
@@ -71,6 +73,18 @@ def install() -> None:
         sys.meta_path.insert(0, _Finder())
 
 
+def compile_all(root: Path) -> None:
+    """Keep the bytecode of all of the project in ``root``, for whoever runs it, or a copy with its ``__pycache__``.
+
+    What does not read is left to whom imports it.
+    """
+    for package in PACKAGES:
+        compileall.compile_dir(root / package, quiet=2)
+        for file in (root / package).rglob("*.py"):
+            with contextlib.suppress(SyntaxError, ValueError):
+                _compiled(file.read_bytes(), str(file), package == _MARKED, keeps=True)
+
+
 class _Finder(MetaPathFinder):
     """Finds what Python would find, and has it loaded by :class:`_Loader`."""
 
@@ -102,15 +116,20 @@ class _Loader(SourceFileLoader):
         exec(code, module.__dict__)
 
 
-def _compiled(source: bytes, path: str, marks: bool) -> tuple[CodeType, tuple[str, ...]]:
-    """Code of a file, and the names of the functions that note their runs in it."""
-    digest = hashlib.sha256(f"{_VERSION} {path} {marks} ".encode() + source).digest()
+def _compiled(
+    source: bytes, path: str, marks: bool, keeps: bool | None = None
+) -> tuple[CodeType, tuple[str, ...]]:
+    """Code of a file, and the names of the functions that note their runs in it.
+
+    It ``keeps`` what it compiled, by default where Python would.
+    """
+    digest = hashlib.sha256(f"{_VERSION} {marks} ".encode() + source).digest()
     kept = Path(cache_from_source(path)).with_suffix(".marked" if marks else ".plain")
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         record = kept.read_bytes()
         if record[: len(digest)] == digest:
             code, names = marshal.loads(record[len(digest) :])
-            return code, names
+            return _placed(code, path), names
     try:
         if marks:
             tree, names = _marked(ast.parse(source, path))
@@ -120,9 +139,17 @@ def _compiled(source: bytes, path: str, marks: bool) -> tuple[CodeType, tuple[st
     except SyntaxError as error:
         error.filename = error.filename or path  # of some faults Python does not tell the file
         raise
-    if not sys.dont_write_bytecode:
+    if not sys.dont_write_bytecode if keeps is None else keeps:
         _keep(kept, digest + marshal.dumps((code, names)))
     return code, names
+
+
+def _placed(code: CodeType, path: str) -> CodeType:
+    """``code`` of a file that lies at ``path``, whatever path it was compiled at."""
+    if code.co_filename == path:
+        return code
+    inner = (_placed(each, path) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=path, co_consts=tuple(inner))
 
 
 def _keep(path: Path, record: bytes) -> None:

@@ -16,7 +16,18 @@ from typing import Final
 
 from render.task.loading import install
 
-LIBRARIES: Final = ("manim", "numpy", "scipy.optimize", "sklearn.svm", "sklearn.neighbors", "av", "typst")
+LIBRARIES: Final = ("manim", "numpy", "scipy.optimize", "av", "typst")
+LEARNING: Final = ("sklearn.svm", "sklearn.neighbors")
+"""Twice as long to import as all the others together, so only where lessons name it."""
+
+
+def _libraries() -> tuple[str, ...]:
+    scenes = Path(__file__).parents[2] / "scenes"
+    for file in sorted(scenes.rglob("*.py")):
+        with suppress(OSError):
+            if b"sklearn" in file.read_bytes():
+                return LIBRARIES + LEARNING
+    return LIBRARIES
 
 
 def _import_all() -> None:
@@ -26,7 +37,7 @@ def _import_all() -> None:
         os.chdir(nowhere)
         os.environ["HOME"] = nowhere
         try:
-            for library in LIBRARIES:
+            for library in _libraries():
                 with suppress(ImportError):  # who needs it says so
                     importlib.import_module(library)
         finally:

@@ -37,11 +37,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from render.store.digest import digest_file
 from render.store.manifest import read_manifest
+from render.task.loading import compile_all
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -99,10 +101,17 @@ def sharing(store: str, folder: Path) -> Iterator[Shared]:
             yield Shared({**server.environment, "STORE": f"s3://{where}"}, open_client(server), where)
 
 
+@cache
+def _compile_once() -> None:
+    """Compile what copies are made of, so that not each of them is compiled by each process that runs it."""
+    compile_all(ROOT)
+
+
 def lay_out(project: Path) -> Path:
     """Make ``project`` a small project with our kit and pipeline, and three lessons of a few seconds."""
+    _compile_once()
     shutil.copytree(ROOT / "tests" / "fixtures" / "tiny", project)
-    ignored = shutil.ignore_patterns("__pycache__", "*.ttf")
+    ignored = shutil.ignore_patterns("*.ttf")
     shutil.copytree(ROOT / "scenes" / "kit", project / "scenes" / "kit", ignore=ignored)
     for font in (ROOT / "scenes" / "kit" / "fonts").glob("*.ttf"):
         (project / "scenes" / "kit" / "fonts" / font.name).symlink_to(font)
