@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,24 @@ def test_bytecode_that_was_cut_off_is_made_anew(project: Path) -> None:
     kept.write_bytes(whole[: len(whole) // 2])
     assert tell(project, code, PYTHONDONTWRITEBYTECODE="") == "1"
     assert kept.read_bytes() == whole
+
+
+def test_a_copy_runs_kept_bytecode_under_its_own_names(project: Path, tmp_path: Path) -> None:
+    assert tell(project, f"compile_all(Path({str(project)!r}))") == ""
+    copy = tmp_path / "copy"
+    shutil.copytree(project / "scenes", copy / "scenes")
+    kept = {path.name: path.stat().st_mtime_ns for path in (copy / "scenes" / "__pycache__").iterdir()}
+    assert {name.partition(".")[0] for name in kept} == {"__init__", "odd"}
+    code = "from scenes import odd; print(odd.once.__code__.co_filename, odd.Thing.idle.__code__.co_filename)"
+    assert tell(copy, code, PYTHONDONTWRITEBYTECODE="").split() == [str(copy / "scenes" / "odd.py")] * 2
+    assert {
+        path.name: path.stat().st_mtime_ns for path in (copy / "scenes" / "__pycache__").iterdir()
+    } == kept
+
+
+def test_what_does_not_read_is_left_to_whom_imports_it(project: Path) -> None:
+    (project / "scenes" / "torn.py").write_text("def (")
+    assert (
+        tell(project, f"compile_all(Path({str(project)!r})); from scenes import odd; print(odd.once())")
+        == "1"
+    )
