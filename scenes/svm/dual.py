@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -18,8 +19,20 @@ from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
+from scenes.maths.svm.svm import Rows
 from scenes.svm.margin import LARGE
-from scenes.svm.meadow import HALF, HALF_PAIR, IRISES, Meadow, View, as_seen, halves, swell
+from scenes.svm.meadow import (
+    HALF,
+    HALF_PAIR,
+    IRISES,
+    NEW_FLOWER,
+    Meadow,
+    View,
+    as_seen,
+    grey_flower,
+    halves,
+    swell,
+)
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 from scenes.svm.support import margin_of
 
@@ -33,7 +46,7 @@ LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
-INWARD: Final = ((RIGHT, 2 * words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
+INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
 """On which side of each support vector, and how far from it, its number stands inside the empty street."""
 CHEAP: Final = 0.1
 """An α by hand that is too small: both points stand inside the street."""
@@ -43,9 +56,10 @@ DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
-DIFFERENCE: Final = "$bold(w) = alpha (3, 3) - alpha (1, 1)$", "$= alpha (2, 2)$"
+DIFFERENCE: Final = "$= alpha (3, 3) - alpha (1, 1)$", "$= alpha (2, 2)$"
+CHARGED_SIZE: Final = 46.0
 CHARGED: Final = "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$"
-"""What is minimised once breaking a constraint costs α; both points have one price."""
+"""What is minimised once breaking a constraint costs α; both points have one price.  Its capitals are of that size."""
 LEAST: Final = "its least: [lower bound:focus]"
 RAISED: Final = (
     "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = {{ 2 alpha - 4 alpha^2 : all }}$"
@@ -53,10 +67,10 @@ RAISED: Final = (
 """The dual objective of the two points."""
 WITH: Final = (
     "with $alpha_i >= 0$: no price is negative",
-    "and $display(sum_i alpha_i y_i) = 0$: both classes weigh alike",
+    "$display(sum_i alpha_i y_i) = 0$: the classes balance",
 )
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-CELL: Final = (1.4, 0.85)
+CELL: Final = (1.25, 0.8)
 """Scene units of a cell of the table of dot products."""
 SIGN: Final = 1.8
 """How much larger a flower is at its edges."""
@@ -104,7 +118,7 @@ class Dual(SvmStage):
         hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
         with self.beat("Three hold the street. How? Snap a band around each class: its convex hull.") as beat:
             beat.over(swell(field, np.isin(np.arange(len(self.points)), self.held)), until="How")
-            beat.over(FadeOut(street, *margin_now), until="Snap")
+            beat.at("How", FadeOut(street, *margin_now), run_time=pace.QUICK)
             beat.over("Snap", FadeIn(*bands), until="around")
             beat.over("around", *snaps, until="convex")
             beat.over("convex", words.write(hull))
@@ -119,7 +133,7 @@ class Dual(SvmStage):
             beat.over(
                 "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
             )
-            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.34), until="is", least=pace.SLOW)
+            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.28), until="is", least=pace.SLOW)
             beat.over("is", FadeIn(near, length), until="margin")
             beat.over("margin", words.light(length), until="street")
             field.lay(bridge.bisector, 0.0).add_to_back(street)
@@ -146,7 +160,7 @@ class Dual(SvmStage):
             ]
             for texts in (
                 [f"{each / whole:.2f}" for each in alpha],
-                [f"$alpha = {each:.2f}$" for each in alpha],
+                [f"[{each:.2f}:focus]" for each in alpha],
             )
         )
         beside = self.fit.street.w[::-1] * np.array([-1, 1])
@@ -154,9 +168,10 @@ class Dual(SvmStage):
         arrow = plane.vector(start, start + self.fit.street.w, ink.fourth, width=2 * LINE)
         times = words.label(f"$bold(w) = {whole:.2f} dot$ [bridge:truth]", size=LARGE)
         made = words.formula(MADE, size=ink.POINT)
-        name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
-        column = VGroup(times, made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT)
+        name = words.label("[multipliers:focus] $alpha_i$", size=LARGE)
+        column = VGroup(times, made).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT)
         shot.safe(titled=False).put(column, UP + RIGHT)
+        name.move_to(times, aligned_edge=UP + RIGHT)
         with self.beat(
             "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum: "
             "its weights are the multipliers, alpha."
@@ -170,9 +185,9 @@ class Dual(SvmStage):
             beat.over("weighted", FadeIn(*weights), until="So")
             beat.over("So", Create(arrow), words.write(times), until="weighted")
             beat.over(words.write(made), until="its")
-            beat.over("its", FadeOut(*weights), until="multipliers")
+            beat.over("its", FadeOut(*weights, times), until="multipliers")
             beat.over("multipliers", FadeIn(*alphas), words.write(name))
-        self.leaving = (*self.leaving, edge, *alphas, arrow, times, made, name)
+        self.made, self.leaving = made, (*self.leaving, edge, *alphas, arrow, name)
 
     def price_two_points(self) -> None:
         """By hand: one α for both points, and what it costs to break a constraint."""
@@ -194,9 +209,10 @@ class Dual(SvmStage):
 
         split = halves()
         right = split.places[1]
-        difference = VGroup(*(words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE))
+        made = words.formula(MADE, size=DECIDES_SIZE)
+        difference = VGroup(made, *(words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE))
         difference.arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
-        charged = words.label(CHARGED, size=ink.POINT)
+        charged = words.label(CHARGED, size=CHARGED_SIZE)
         right.put(VGroup(difference, charged).arrange(DOWN, buff=8 * words.GAP, aligned_edge=LEFT), LEFT)
         field, alone = self.field, np.zeros(len(self.points))
         two, seen, now = self.held[[0, -1]], as_seen(best.street, HALF_PAIR, HALF), field.now
@@ -216,6 +232,7 @@ class Dual(SvmStage):
             beat.over(
                 glide(go, (IRISES, now.w, now.b, start, radius), (HALF, seen.w, seen.b, end, grown), field),
                 glide(field.flowers.shade, np.ones(len(alone)), alone),
+                words.rewrite(self.made, made),
                 until="with",
                 least=pace.SLOW,
             )
@@ -223,16 +240,16 @@ class Dual(SvmStage):
             self.remove(field, *field.submobjects)
             self.add(pair)
             beat.over(FadeIn(*spots), until="w")
-            beat.over("w", Create(arrow), words.write(difference[0]), until="times")
+            beat.over("w", Create(arrow), words.write(difference[1]), until="times")
             price.draws(press)
-            beat.over("times", price.to(CHEAP), words.write(difference[1]))
+            beat.over("times", price.to(CHEAP), words.write(difference[2]), FadeOut(*spots))
         with self.beat(
             "Let alpha be a price: a constraint may be broken, but each breach costs alpha."
         ) as beat:
             beat.over(words.write(charged), until="broken")
             beat.over("broken", swell(pair, pair.sides < 2), until="each")
             beat.over("each", words.light(charged.part("charge")))
-        self.pair_now, self.leaving = pair, (arrow, *spots)
+        self.pair_now, self.leaving = pair, (arrow,)
         self.raise_the_bound(price, best, difference, charged)
 
     def raise_the_bound(self, price: Value, best: svm.Fit, difference: VGroup, charged: words.Words) -> None:
@@ -266,11 +283,11 @@ class Dual(SvmStage):
         with self.beat(
             "A street without a breach pays no extra. So the cheapest total bounds the primal from below."
         ) as beat:
-            self.play(FadeOut(difference), run_time=pace.QUICK)
-            beat.over(charged.animate.move_to(top), until="pays")
-            beat.over(words.light(charged.part("charge")), until="So")
-            beat.over("So", FadeIn(chart, curve, spot), words.write(bound), until="bounds")
-            beat.over("bounds", Create(level), words.write(primal))
+            self.play(FadeOut(difference), charged.animate.move_to(top), run_time=pace.CALM)
+            beat.over(FadeIn(chart, primal), Create(level), until="pays")
+            beat.over(words.light(charged.part("charge")), words.light(primal), until="So")
+            beat.over("So", FadeIn(curve, spot), words.write(bound), until="bounds")
+            beat.over("bounds", words.light(bound), words.light(spot))
         with self.beat(
             "The bound is two alpha minus four alpha squared. It peaks at a quarter, and there meets half of w squared."
         ) as beat:
@@ -373,11 +390,10 @@ class Dual(SvmStage):
         dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
         conditions = [words.note(each, size=ink.POINT) for each in WITH]
         VGroup(*conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
-        made = words.formula(MADE, size=DECIDES_SIZE)
-        decides = words.formula(DECIDES, size=DECIDES_SIZE)
+        made = words.formula(MADE, size=ink.POINT)
+        decides = words.formula(DECIDES, size=ink.POINT)
         name = words.note(
-            "the [decision function:focus]: its sign is the class,\n"
-            "its size a [score:focus], not a probability",
+            "the [decision function:focus]\nsign: the class\nsize: a [score:focus], not a probability",
             size=LARGE,
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=6 * words.GAP)
@@ -385,53 +401,63 @@ class Dual(SvmStage):
         for row, side in (
             (dual, UP + LEFT),
             (VGroup(*conditions), DOWN + LEFT),
-            (below, LEFT),
             (name, DOWN + LEFT),
         ):
             room.put(row, side)
+        below.next_to(dual, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         for aside, part in zip(asides, ("sum", "pair"), strict=True):
             aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
                 dual.get_bottom()[1] - 4 * words.GAP
             )
+        products = self.points[self.held] @ self.points[self.held].T
+        table = self.table_of(products, self.held)
+        heading = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
+        heading.next_to(table, UP, buff=2 * words.GAP)
         with self.beat(
             "In letters: raise the sum of alphas, less a term for each pair of points. "
             "No alpha is negative; the classes balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.write(dual), FadeIn(asides[0]), until="pair")
-            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1]), until="No")
+            self.play(words.write(dual), run_time=pace.SLOW)
+            beat.over(FadeIn(asides[0]), words.light(dual.part("sum")), until="pair")
+            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1], table, heading), until="No")
             beat.over("No", words.write(conditions[0]), until="the classes")
             beat.over("the classes", words.write(conditions[1]))
-        table = self.products_of_the_held()
         with self.beat("The data enter as dot products only: here are those of the three.") as beat:
             beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="here")
-            beat.over("here", FadeIn(table))
+            beat.over("here", words.light(heading))
+        with_new = self.points[self.held] @ NEW_FLOWER
+        column = self.table_of(with_new[:, None], [])
+        score = self.fit.street.level(NEW_FLOWER)
+        verdict = words.label(f"$f = {score:+.2f}$: [versicolor:second]", size=ink.POINT)
+        verdict.next_to(name, UP, buff=4 * words.GAP, aligned_edge=LEFT)
         with self.beat(
             "Put the weighted sum for w into f, and it needs the same: this is the decision function."
         ) as beat:
-            self.play(FadeOut(*conditions, *asides, table), run_time=pace.QUICK)
+            self.play(FadeOut(*conditions, *asides, heading), run_time=pace.QUICK)
             beat.over(words.write(made), until="into")
-            beat.over("into", words.write(decides), until="decision")
-            beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))
+            beat.over("into", words.write(decides), until="needs")
+            beat.over("needs", FadeOut(table), until="same")
+            beat.over("same", FadeIn(column), words.tint(decides.part("dot"), ink.focus), until="decision")
+            beat.over("decision", words.light(decides.part("f")))
         with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
+            beat.over(words.write(verdict), until="class")
             beat.over(words.write(name))
-        self.leaving = (dual, made, decides, name)
+        self.leaving = (dual, made, decides, name, column, verdict)
 
-    def products_of_the_held(self) -> Group:
-        """Dot products of the three support vectors, each by each, with the flowers at its edges."""
-        points, flowers = self.points[self.held], self.field.flowers
-        products = points @ points.T
-        table = Matrix(products, CELL, heat=ink.focus, largest=2 * products.max(), decimals=1, size=LARGE)
+    def table_of(self, products: Floats, columns: Sequence[int] | Rows) -> Group:
+        """Dot products of the three support vectors with ``columns``, or with the new flower where there are none."""
+        flowers = self.field.flowers
+        largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
+        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=1, size=LARGE)
         shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
-        sides = [
-            flowers[row].copy().set_opacity(1.0).scale(SIGN).move_to(table.at(*place))
-            for at, row in enumerate(self.held)
-            for place in ((at, -0.75), (-0.8, at))
-        ]
-        name = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
-        name.next_to(table, UP, buff=5 * words.GAP)
-        return Group(table, *sides, name)
+        heads = [flowers[row].copy().scale(SIGN) for row in columns] or [grey_flower(IRISES.plane())]
+        places = [*((-0.8, at) for at in range(len(heads))), *((at, -0.75) for at in range(len(self.held)))]
+        marks = [*heads, *(flowers[row].copy().scale(SIGN) for row in self.held)]
+        for mark, place in zip(marks, places, strict=True):
+            mark.set_opacity(1.0).move_to(table.at(*place))
+        return Group(table, *marks)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""

@@ -239,7 +239,7 @@ class Margin(SvmStage):
             ((1, 2, 3), (1, 2, 3)),
         )
         self.axes.add(self.axes.across, self.axes.up)
-        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
+        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT, size=LARGE)
         plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP, size=LARGE)
         self.names = VGroup(minus, plus)
         alone = np.isin(np.arange(len(self.points)), pair)
@@ -311,11 +311,9 @@ class Margin(SvmStage):
         count = words.label("$t = display(2 / norm(bold(w))^2) = 4$", size=ink.POINT)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
-        with self.beat(
-            "From minus one to plus one is two, so it takes two over w squared steps: four."
-        ) as beat:
-            beat.over(gone.to(2), until="so")
-            beat.over("so", words.rewrite(adds, count), until="steps")
+        with self.beat("From minus one to plus one it takes two over w squared steps: four.") as beat:
+            beat.over(gone.to(2), until="takes")
+            beat.over("takes", words.rewrite(adds, count), until="steps")
             beat.over("steps", gone.to(4), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
@@ -355,7 +353,7 @@ class Margin(SvmStage):
             for (x, y), color in zip(pair.points_now, (ink.first, ink.second), strict=True)
         ]
         shift = words.label(f"$b = {best.b:.0f}$", size=ink.POINT)
-        column = VGroup(f, entries, *rows, shift).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT)
+        column = VGroup(f, entries, *rows, shift).arrange(DOWN, buff=1.6 * words.GAP, aligned_edge=RIGHT)
         room.put(column, UP + RIGHT)
         products = [
             words.label(f"$bold(w) dot bold(x) = {best.w @ point:.0f}$", size=LARGE).next_to(
@@ -367,7 +365,10 @@ class Margin(SvmStage):
         slide = Value(0.0)
         spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)
         two = Readout(
-            slide.of(lambda far: best.w @ (middle + far * step)), 0, label="$bold(w) dot bold(x) =$"
+            slide.of(lambda far: best.w @ (middle + far * step)),
+            0,
+            label="$bold(w) dot bold(x) =$",
+            size=LARGE,
         )
 
         def run(far: float) -> Changed:

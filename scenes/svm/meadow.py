@@ -88,10 +88,10 @@ HALF_PAIR: Final = View.on_the_left((2.0, 1.75), 1.6, 0.16)
 
 
 def halves() -> shot.Shot:
-    """The left half of the frame to its edges, for :data:`HALF`, and what words and captions leave of the right."""
+    """The left half of the frame to its edges, for :data:`HALF`, and the calm part beside it, for a chart or words."""
     left, right = shot.EDGES.columns(1, 1)
     return shot.Shot(
-        "split", (left, shot.Region(right.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top))
+        "wide", (left, shot.Region(right.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top))
     )
 
 
@@ -200,20 +200,6 @@ def iris_axes(plane: Plane) -> InnerAxes:
         ("petal length (cm)", "sepal\nwidth\n(cm)"),
         numbered=((4, 5), (3, 4)),
     )
-
-
-def half_axes() -> InnerAxes:
-    """Those of the irises in :data:`HALF`; the name stands where a street that turns does not come."""
-    axes = InnerAxes(
-        HALF.plane(),
-        (0.95, 1.65),
-        (5.2, 4.7),
-        ([1, 2, 3, 4, 5], [2, 3, 4]),
-        ("petal (cm)", "sepal (cm)"),
-        numbered=((4, 5), (3, 4)),
-    )
-    axes.add(axes.across)
-    return axes
 
 
 def grey_flower(plane: Plane, color: ManimColor = ink.quiet) -> Dots:

@@ -38,7 +38,7 @@ NEAR = 0.91
 """Words that are seen from there are as large as others by this factor."""
 NEARER, NEARER_PLACE = 0.66, (2.35, 0.1)
 """How near and where they are seen beside a column."""
-SHARE, PLACE = 0.66, (2.6, 0.1)
+SHARE, PLACE = 0.62, (2.6, 0.1)
 """How near and where the irises are seen while words stand left of them."""
 
 
@@ -343,9 +343,9 @@ class Soft(SvmStage):
 
     def mark_scale(self) -> VGroup:
         """What is across and up, and how long a centimetre is, in a corner without flowers."""
-        bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
-        names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
-        length = self.garden.label(6.4, 1.85, "1 cm", DOWN, ink.quiet)
+        bar = self.garden.segment((5.8, 1.85), (6.8, 1.85), ink.quiet, LINE)
+        names = self.garden.label(6.8, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
+        length = self.garden.label(6.3, 1.85, "1 cm", DOWN, ink.quiet)
         names.scale(NEAR, about_edge=DOWN + RIGHT)
         return VGroup(bar, length.scale(NEAR, about_edge=UP), names)
 

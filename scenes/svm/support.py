@@ -20,7 +20,7 @@ from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, race, svm
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
-from scenes.svm.meadow import HALF, IRISES, Meadow, View, grey_flower, half_axes, halves, iris_axes, swell
+from scenes.svm.meadow import HALF, IRISES, Meadow, View, grey_flower, halves, iris_axes, swell
 from scenes.svm.stage import BOUNDARY, SvmStage
 
 MARGIN_LOW: Final = 0.4
@@ -79,7 +79,6 @@ class Support(SvmStage):
         meadow = self.meadow
         split = halves()
         right = split.places[1]
-        self.half_axes = half_axes()
         low, high = svm.separating_range(self.points, self.sides)
         tilts = np.linspace(low + 0.5, high - 0.5, 240)
         chart = right.plane(
@@ -120,7 +119,7 @@ class Support(SvmStage):
             )
             self.shot(split)
             meadow.rings.follow(meadow.flowers, svm.turn(self.points, self.sides, np.array([FIRST])).touch[0])
-            self.play(FadeIn(self.half_axes, chart, spot, size, meadow.rings), run_time=pace.QUICK)
+            self.play(FadeIn(chart, spot, size, meadow.rings), run_time=pace.QUICK)
             self.add(curve)
             tilt.draws(turn)
             beat.over(tilt.to(float(tilts[-7])))
@@ -239,7 +238,7 @@ class Support(SvmStage):
             return judge(0.0)[:2]
 
         with self.beat("The widest margin is a bet: it leaves the most room for error. Does it pay?") as beat:
-            self.play(FadeOut(*self.formulas, self.half_axes), run_time=pace.QUICK)
+            self.play(FadeOut(*self.formulas), run_time=pace.QUICK)
             self.shot(shot.wide())
             beat.over(glide(meadow.look, HALF, IRISES), until="room", least=pace.SLOW)
             beat.over("room", words.light(meadow.street.body, run_time=pace.LONG))
@@ -297,7 +296,7 @@ class Support(SvmStage):
         rows = [
             Readout(sweep.of(np.floor), 0, label="gone", size=ink.POINT, digits=2),
             *(
-                Readout(sweep.score(numbers), 6, label=label, size=ink.POINT, digits=2)
+                Readout(sweep.score(numbers), 6, label=label, size=LARGE, digits=2)
                 for label, numbers in (
                     ("$w_1 =$", [each.w[0] for each in fits]),
                     ("$w_2 =$", [each.w[1] for each in fits]),
@@ -309,7 +308,7 @@ class Support(SvmStage):
             if above is None:
                 shot.safe(titled=False).put(below, UP + RIGHT)
             else:
-                below.next_to(above, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+                below.next_to(above, DOWN, buff=words.GAP, aligned_edge=RIGHT)
                 self.allow(below, "digits", "six digits, so that not one of them is seen to change")
         first = np.maximum(np.arange(len(leaving)) - 5, 0)
         span = np.arange(len(leaving)) + 1 - first
