@@ -239,6 +239,7 @@ class Margin(SvmStage):
             ((1, 2, 3), (1, 2, 3)),
         )
         self.axes.add(self.axes.across, self.axes.up)
+        self.allow(self.pair, self.axes.numbers, "margin lines pass over the ticks while w is scaled")
         minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT, size=LARGE)
         plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP, size=LARGE)
         self.names = VGroup(minus, plus)
@@ -290,7 +291,7 @@ class Margin(SvmStage):
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
         level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2 = display(1/2)$", size=ink.POINT)
+        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2$\n$= display(1/2)$", size=ink.POINT)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, fixed, level, adds)
         with self.beat(
@@ -442,7 +443,7 @@ class Margin(SvmStage):
         with self.beat(
             "So the margin is two over the length of w; some books mean half of it. On its lines, y times f is one."
         ) as beat:
-            beat.over(FadeOut(walked), words.write(width), until="length")
+            beat.over(words.rewrite(walked, width), until="length", least=pace.SLOW)
             beat.over("length", words.light(width), until="some")
             beat.over("some", words.write(half), until="On")
             beat.over("On", words.write(touching), words.light(pair.street.kerbs))

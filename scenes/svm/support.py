@@ -153,7 +153,7 @@ class Support(SvmStage):
         machine = words.label("[support vector machine:focus]", size=LARGE)
         names = VGroup(solved, machine).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
         hard = words.label("[hard margin:focus]: no error", size=LARGE)
-        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=2.4 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
         arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=2 * LINE)
@@ -261,9 +261,8 @@ class Support(SvmStage):
         with self.beat(
             "The widest line puts more than 99.9 percent right, a random separating line 94."
         ) as beat:
-            beat.over(
-                glide(move, IRISES, HALF, meadow, others), FadeIn(chart, note), until="puts", least=pace.SLOW
-            )
+            beat.over(glide(move, IRISES, HALF, meadow, others), until="puts", least=pace.SLOW)
+            self.play(FadeIn(chart, note), run_time=pace.QUICK)
             self.shot(split)
             self.add(*clouds[:2])
             beat.over(
