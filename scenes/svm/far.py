@@ -242,7 +242,8 @@ class Far(SvmStage):
             ),
         ]
         with self.beat(
-            "On the irises, k-NN and both SVMs tie. Add sixty-four columns of noise: k-NN falls to 66 percent, a linear SVM to 83."
+            "On the irises, k-NN and both SVMs tie. "
+            "Add sixty-four columns of noise: k-NN falls to 66 percent, a linear SVM to 83."
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
@@ -355,13 +356,12 @@ class Far(SvmStage):
             beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
             self.play(Create(tiles[1][1]), FadeIn(names[1]), run_time=pace.CALM)
         with self.beat(
-            "Few useful directions and a ragged border: k-NN, though each answer searches the data. Standardise first."
+            "Few useful directions and a ragged border: k-NN, though each answer searches the data."
         ) as beat:
             region, picture, name = regions[2], tiles[2], names[2]
             beat.over(FadeIn(region, picture[0]), until="ragged")
             beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
-            beat.over(words.light(name), until="Standardise")
-            beat.over(*(words.light(each) for each in names))
+            beat.over(words.light(name))
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:
@@ -432,7 +432,8 @@ class Far(SvmStage):
 
         with self.beat(
             "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
-            "and a tube predicts a number."
+            "and a tube predicts a number.",
+            pause=pace.QUICK,
         ) as beat:
             self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
             beat.over(Create(rings), FadeIn(held, margin), until="C")
@@ -450,8 +451,8 @@ class Far(SvmStage):
                 FadeIn(wall),
                 least=pace.SLOW,
             )
-        with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
-            beat.over(FadeOut(street, wall, cost), until="nearest")
+        with self.beat("Nearest neighbours keep the data instead, and vote.") as beat:
+            beat.over(FadeOut(street, wall, cost), until="data")
             beat.over(Create(voices), FadeIn(asked))
             self.bring_to_front(stranger)
         level = float(street_now.level(NEW_FLOWER))
@@ -459,7 +460,7 @@ class Far(SvmStage):
         with self.beat(
             "So which line would you trust with the next flower? "
             "The one with the widest margin; and for this flower, just a little.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(voices, asked), run_time=pace.QUICK)
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The one")

@@ -85,11 +85,11 @@ class Gallery:
             )
             for plane, score in zip(planes, self.score, strict=True)
         ]
-        foot, side = planes[-columns:], planes[::columns]
+        top, side = planes[:columns], planes[::columns]
         self.prices = VGroup(
             *(
-                words.label(f"{price:g}", ink.quiet).next_to(plane.box[:2].mean(axis=0), DOWN, buff=0.14)
-                for plane, price in zip(foot, search.PRICES, strict=True)
+                words.label(f"{price:g}", ink.quiet).next_to(plane.box[2:].mean(axis=0), UP, buff=0.14)
+                for plane, price in zip(top, search.PRICES, strict=True)
             )
         )
         self.gammas = VGroup(
@@ -100,8 +100,12 @@ class Gallery:
                 for plane, gamma in zip(side, search.GAMMAS[::-1], strict=True)
             )
         )
-        self.price_name = words.formula("C", size=ink.POINT).next_to(self.prices, LEFT, buff=0.4)
-        self.gamma_name = words.formula("gamma", size=ink.POINT).next_to(self.gammas, UP, buff=0.2)
+        self.price_name = words.formula("C", size=ink.POINT).next_to(self.prices[0], LEFT, buff=0.4)
+        self.gamma_name = (
+            words.formula("gamma", size=ink.POINT)
+            .next_to(self.gammas, UP, buff=0.2)
+            .align_to(self.prices, DOWN)
+        )
         self.gamma_name.align_to(self.gammas, RIGHT)
 
     def tile(self, number: int) -> Group:

@@ -441,11 +441,6 @@ class Kernel(SvmStage):
             beat.at("lifted", words.write(trick))
             beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
-        with self.beat("The right side is what we want; the left side is what we compute.") as beat:
-            beat.over(words.light(trick.part("lifted")), self.space.turning(turn=-34 * DEGREES), until="left")
-            beat.over(
-                words.light(trick.part("kernel")), words.light(below), self.space.turning(turn=-24 * DEGREES)
-            )
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
@@ -454,7 +449,9 @@ class Kernel(SvmStage):
         upper, lower = shot.safe(titled=False).rows(2, 3)
         rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom), UP)
         before, after = (
-            words.note(RULE.format(product), colors=PAIR, size=1.4 * ink.pixels(ink.HEADLINE))
+            words.note(
+                RULE.format(product), colors={"bold(x)": ink.chalk}, size=1.4 * ink.pixels(ink.HEADLINE)
+            )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
         for each in (before, after):
@@ -476,7 +473,9 @@ class Kernel(SvmStage):
         street = self.floor.band((1, 0), 0, color=BOUNDARY).wind(flat)
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
-        small = Tag(words.note(RULE.format("k(bold(x)_i, bold(x))"), colors=PAIR), opacity=1.0)
+        small = Tag(
+            words.note(RULE.format("k(bold(x)_i, bold(x))"), colors={"bold(x)": ink.chalk}), opacity=1.0
+        )
         shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, from products on the floor, and no bowl was built.") as beat:
             self.play(FadeOut(self.trick, after), FadeIn(small, street, *self.sets), run_time=pace.CALM)

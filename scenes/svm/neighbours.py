@@ -103,7 +103,6 @@ class Garden:
 
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
-        self.petals = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points[:, 0]
         self.plane: Plane = room.plane(
             (3.0, 9.2), (1.85, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
         )
@@ -254,7 +253,7 @@ class Neighbours(SvmStage):
         self.add(sea.plane, sea.street, sea.months, sea.held)
         with self.beat(
             "So far a few points decide. Now keep all data, and ask the nearest: "
-            "three species, by sepals only, which is harder."
+            "three species by their sepals, which is harder."
         ) as beat:
             beat.over(words.light(sea.held, ink.focus), until="Now")
             self.play(self.title_leaves(pace.QUICK), FadeOut(sea.street, sea.held, sea.plane))
@@ -428,24 +427,7 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
                 )
-        self.take_the_mean(garden, chebyshev, longest)
-
-    def take_the_mean(self, garden: Garden, found: neighbour.Neighbours, lines: VGroup) -> None:
-        """A number instead of a class: the mean petal length of the same neighbours."""
-        size = ink.pixels(ink.LABEL) / garden.near(MEASURING)
-        petals = garden.petals[found.rows]
-        values = [
-            Tag(words.caption(garden.plane.at(*spot), f"{petal:.1f} cm", UP, gap=0.1, size=size), 0.7)
-            for spot, petal in zip(garden.flowers.points[found.rows], petals, strict=True)
-        ]
-        mean = Tag(words.note(f"petal length: mean [{petals.mean():.1f} cm:focus]"))
-        shot.SAFE.inset(ink.MARGIN / 4).put(mean, RIGHT + DOWN)
-        self.pin(mean)
-        with self.beat("To predict a number, such as petal length, take the neighbours' mean.") as beat:
-            self.play(FadeOut(*self.tags), run_time=pace.QUICK)
-            beat.over(*(FadeIn(value) for value in values), until="take")
-            beat.over(FadeIn(mean), words.light(lines[0]))
-        self.numbers = VGroup(lines, mean, *values)
+        self.metric = VGroup(longest, *self.tags)
 
     def draw_other_halves(self, garden: Garden) -> None:
         """The borders that other flowers would draw: with one neighbour far apart, with fifteen less so."""
@@ -474,7 +456,7 @@ class Neighbours(SvmStage):
         ) as beat:
             beat.over(
                 self.frame.back(),
-                FadeOut(self.ball, self.query, self.numbers),
+                FadeOut(self.ball, self.query, self.metric),
                 until="Colour",
                 least=pace.SLOW,
             )
@@ -486,7 +468,7 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(tags[0]))
-        with self.beat("With fifteen, other flowers change it less.") as beat:
+        with self.beat("With more, other flowers change it less.") as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -525,7 +507,7 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat(
-            "So choose k by cross-validation, odd for two classes, so that no vote is tied. "
+            "So choose k by cross-validation, odd for two classes. "
             "And standardise: the wines rise from 70 percent to 96."
         ) as beat:
             beat.over(k.to(SMOOTH), until="odd", least=pace.SLOW)

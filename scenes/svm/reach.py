@@ -288,7 +288,7 @@ class Reach(SvmStage):
             beat.over(FadeIn(good), least=pace.CALM)
         with self.beat(
             "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             self.play(FadeOut(good), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
@@ -411,8 +411,6 @@ class Reach(SvmStage):
                 FadeIn(plane, rule),
                 least=pace.LONG,
             )
-        with self.beat(
-            "With scikit-learn's defaults, 68 percent of unseen wines are right; standardised, 98."
-        ) as beat:
+        with self.beat("In raw units, 68 percent of unseen wines are right; standardised, 98.") as beat:
             beat.at("68", words.light(board[1]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[2]))

@@ -127,7 +127,7 @@ class Tube(SvmStage):
             "[grid search:focus]: mean over the folds (%), guessing 50; "
             f"one pair's folds: {folds.min():g} to {folds.max():g}"
         )
-        head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         alike = [
             plane.polygon(plane.corners, ink.chalk, width=4.0)
             for plane, tied in zip(gallery.panes.planes, search.alike(moons)[::-1].ravel(), strict=True)
@@ -160,13 +160,14 @@ class Tube(SvmStage):
             words.note(
                 f"its folds, which chose it: {gallery.score[gallery.shown]:.1f} %\n"
                 f"[a test set kept apart:focus]: {100 * search.kept_apart(*PAIR):.1f} %"
-            )
+            ),
+            opacity=1.0,
         )
         shot.SAFE.put(apart, UP + RIGHT)
         self.pin(apart)
         with self.beat(
             "So search both together, coarse steps first. "
-            "The winner's own score flatters it, as it was chosen by it: keep a last test set."
+            "The winner's own score flatters it: keep a last test set."
         ) as beat:
             gallery.darken(1.0)
             self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
@@ -175,10 +176,10 @@ class Tube(SvmStage):
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                until="keep",
+                until="flatters",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(apart))
+            beat.over(FadeIn(apart), least=pace.LONG)
         self.leave(apart, run_time=pace.QUICK)
 
     def validate(self, gallery: Gallery) -> None:

@@ -189,7 +189,6 @@ FIGURES: Figures = {
         "three species": lambda: len(np.unique(sepals()[1])),
         "Three say": lambda: len(asked(KS[1]).rows),
         "five": lambda: len(asked(KS[2]).rows),
-        "fifteen": lambda: STEADY,
         "69": lambda: left_out(FEW),
         "eleven": lambda: PLATEAU[0] * (left_out(PLATEAU[0]) > left_out(FEW)),
         "sixty-one": lambda: PLATEAU[1] * (left_out(PLATEAU[1]) > left_out(FEW)),
