@@ -135,7 +135,7 @@ class Dual(SvmStage):
             )
             beat.over("between", FadeOut(hull), self.frame.to(span, share=0.28), until="is", least=pace.SLOW)
             beat.over("is", FadeIn(near, length), until="margin")
-            beat.over("margin", words.light(length), until="street")
+            beat.over("margin", words.light(length.text), until="street")
             field.lay(bridge.bisector, 0.0).add_to_back(street)
             beat.over(
                 "street",
@@ -240,9 +240,9 @@ class Dual(SvmStage):
             self.remove(field, *field.submobjects)
             self.add(pair)
             beat.over(FadeIn(*spots), until="w")
-            beat.over("w", Create(arrow), words.write(difference[1]), until="times")
+            beat.over("w", Create(arrow), words.write(difference[1]), FadeOut(*spots), until="times")
             price.draws(press)
-            beat.over("times", price.to(CHEAP), words.write(difference[2]), FadeOut(*spots))
+            beat.over("times", price.to(CHEAP), words.write(difference[2]))
         with self.beat(
             "Let alpha be a price: a constraint may be broken, but each breach costs alpha."
         ) as beat:
