@@ -247,7 +247,7 @@ class Far(SvmStage):
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
-            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="66", least=pace.LONG)
+            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="66", least=pace.SLOW)
             beat.over(FadeIn(ends[0]), until="linear")
             beat.over(FadeIn(ends[1], ends[2]))
         with self.beat(
@@ -303,9 +303,10 @@ class Far(SvmStage):
                 LaggedStart(
                     *(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=pace.LAG
                 ),
+                FadeIn(head),
                 until="names",
             )
-            beat.over(FadeIn(head, *names))
+            beat.over(FadeIn(*names))
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
@@ -355,11 +356,9 @@ class Far(SvmStage):
             beat.at("many", Create(tiles[0][1]), FadeIn(names[0]), run_time=pace.CALM)
             beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
             self.play(Create(tiles[1][1]), FadeIn(names[1]), run_time=pace.CALM)
-        with self.beat(
-            "Few useful directions and a ragged border: k-NN, though each answer searches the data."
-        ) as beat:
+        with self.beat("Few useful directions: k-NN, though each answer searches the data.") as beat:
             region, picture, name = regions[2], tiles[2], names[2]
-            beat.over(FadeIn(region, picture[0]), until="ragged")
+            beat.over(FadeIn(region, picture[0]), until="k-NN")
             beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
             beat.over(words.light(name))
         self.clear_stage(run_time=pace.QUICK)
@@ -433,7 +432,6 @@ class Far(SvmStage):
         with self.beat(
             "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
             "and a tube predicts a number.",
-            pause=pace.QUICK,
         ) as beat:
             self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
             beat.over(Create(rings), FadeIn(held, margin), until="C")

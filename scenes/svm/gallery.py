@@ -16,7 +16,7 @@ from scenes.svm.stage import BOUNDARY
 
 ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
 """Limits of each tile of the gallery, in units of the moons."""
-TICKS, HEAD = 1.0, 0.75
+TICKS, HEAD = 1.0, 0.55
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
 FULL = 0.8
 """Share of the largest value of a decision function at which its field is full."""
@@ -41,7 +41,7 @@ class Gallery:
     def __init__(self, room: shot.Region) -> None:
         moons = kernel.moons()
         rows, columns = len(search.GAMMAS), len(search.PRICES)
-        below = 0.65
+        below = 0.55
         self.panes = SmallMultiples(
             rows,
             columns,
@@ -130,7 +130,7 @@ class HeldFold(VGroup):
         wrong = points[~tour.right[held]]
         dots = plane.classes(points, kinds, radius=1.7 * GRAIN)
         self.points_of, self.crosses = (
-            VGroup(dots.ring(range(len(points)), ink.focus).set_stroke(width=2.5), dots),
+            VGroup(dots.ring(range(len(points)), ink.focus, 2.7 * GRAIN).set_stroke(width=1.5), dots),
             plane.dots(wrong, ink.error, "cross", radius=3.2 * GRAIN),
         )
         super().__init__(self.points_of, self.crosses)

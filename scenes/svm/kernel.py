@@ -441,6 +441,11 @@ class Kernel(SvmStage):
             beat.at("lifted", words.write(trick))
             beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
+        with self.beat("The right side is what we want; the left side is what we compute.") as beat:
+            beat.over(words.light(trick.part("lifted")), self.space.turning(turn=-34 * DEGREES), until="left")
+            beat.over(
+                words.light(trick.part("kernel")), words.light(below), self.space.turning(turn=-24 * DEGREES)
+            )
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:

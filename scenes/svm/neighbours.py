@@ -43,6 +43,8 @@ BADGE = 0.115
 """Radius of a flower that carries its number, in scene units."""
 STEADY = 15
 """A k whose borders are held against those of one neighbour."""
+FAINT = 0.2
+"""Opacity of the flowers while the camera goes from one to another."""
 LEVELS = (0.5, 1.5)
 """Between the numbers of the species, where a map of votes changes."""
 FEW, MANY = 1, 99
@@ -122,7 +124,9 @@ class Garden:
         mark = self.plane.classes([spot], [self.flowers.species[row]], radius=BADGE)
         size = ink.pixels(ink.LABEL) / self.near(ASKING)
         name = words.label(str(number), ink.ground, size=size).move_to(self.plane.at(*spot))
-        return Link(self.plane.segment(query, spot, ink.chalk), VGroup(mark, name))
+        way, centre = self.plane.at(*query) - self.plane.at(*spot), self.plane.at(*spot)
+        (end,) = self.plane.inverse((centre + BADGE * way / np.linalg.norm(way))[None])
+        return Link(self.plane.segment(query, end, ink.chalk), VGroup(mark, name))
 
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
@@ -180,7 +184,7 @@ class Ballot:
         k.draws(lambda _: self.field.redraw(verdict[k.row]), self.field)
         k.draws(lambda number: self.trail.reach(number), self.trail)
         self.number = words.Readout(k, 0, label="$k$ =", digits=2, size=ink.POINT)
-        self.number.next_to(plane.frame, UP).align_to(plane.frame, RIGHT)
+        self.number.next_to(plane.frame, UP, buff=0.08).align_to(plane.frame, RIGHT)
 
         def stop(at: int, side: Floats) -> VGroup:
             row = int(np.searchsorted(ks, at))
@@ -324,7 +328,7 @@ class Neighbours(SvmStage):
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
             lit = (words.light(link.line) for link in links)
             beat.over(again, LaggedStart(*lit, lag_ratio=pace.LAG))
-        self.play(FadeOut(*links, idle, *lines), run_time=pace.QUICK)
+        self.play(FadeOut(*links, idle, *lines), dots.animate.mute(None, FAINT), run_time=pace.QUICK)
         return query
 
     def change_the_metric(self, garden: Garden, query: Mobject) -> None:
@@ -385,7 +389,7 @@ class Neighbours(SvmStage):
                 until="That",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(top), until="Euclidean")
+            beat.over(FadeIn(top), garden.dots.animate.mute(None, 1.0), until="Euclidean")
             beat.over(
                 Create(straight),
                 FadeIn(tags[0]),
@@ -468,7 +472,7 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(tags[0]))
-        with self.beat("With more, other flowers change it less.") as beat:
+        with self.beat("With more neighbours, other flowers change it less: lower variance.") as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -507,12 +511,12 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat(
-            "So choose k by cross-validation, odd for two classes. "
-            "And standardise: the wines rise from 70 percent to 96."
+            "So choose k by cross-validation, odd for two classes, so that no vote is tied. "
+            "And standardise: on the wines, that lifts k-NN to 96 percent."
         ) as beat:
             beat.over(k.to(SMOOTH), until="odd", least=pace.SLOW)
             beat.over(words.light(ballot.plateau), until="standardise")
-            beat.over(FadeOut(ballot.strangers), FadeIn(ballot.units), until="70")
+            beat.over(FadeOut(ballot.strangers), FadeIn(ballot.units), until="lifts")
             beat.over(words.light(ballot.units))
 
 

@@ -163,7 +163,7 @@ class Tube(SvmStage):
             ),
             opacity=1.0,
         )
-        shot.SAFE.put(apart, UP + RIGHT)
+        shot.SAFE.put(apart, UP + LEFT)
         self.pin(apart)
         with self.beat(
             "So search both together, coarse steps first. "
@@ -337,7 +337,7 @@ class Tube(SvmStage):
                 FadeIn(sea.plane),
                 FadeOut(line),
             )
-        with self.beat("Here, the sea off Peru: monthly temperatures, January to December.") as beat:
+        with self.beat("Here, the sea off Peru, January to December.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
@@ -430,11 +430,9 @@ class Tube(SvmStage):
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
             )
-            beat.over(FadeIn(name), words.write(task))
-        with self.beat("As before, a short w keeps the curve simple; C weighs these costs.") as beat:
-            beat.over(words.light(task.part("short")), until="C")
-            beat.over(words.light(task.part("price")), until="costs")
-            beat.over(words.light(task.part("cost")), words.light(name))
+            beat.over(words.write(task), until="bounded")
+            beat.over(words.light(task.part("price")), words.light(task.part("cost")), until="the")
+            beat.over(FadeIn(name), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def judge(self, sea: Sea) -> None:

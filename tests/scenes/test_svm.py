@@ -193,7 +193,6 @@ FIGURES: Figures = {
         "eleven": lambda: PLATEAU[0] * (left_out(PLATEAU[0]) > left_out(FEW)),
         "sixty-one": lambda: PLATEAU[1] * (left_out(PLATEAU[1]) > left_out(FEW)),
         "ninety-nine": lambda: MANY * (left_out(MANY) < left_out(PLATEAU[1])),
-        "70": lambda: wines(scaled=False),
         "96": lambda: wines(scaled=True),
     },
     "all_are_equally_far": {
