@@ -328,7 +328,7 @@ class Reach(SvmStage):
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
             "Here is the whole range. Better on seen points, worse on unseen ones: overfitting.",
-            pause=pace.BRISK,
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
