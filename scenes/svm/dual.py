@@ -271,7 +271,7 @@ class Dual(SvmStage):
         spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
         level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
         primal = chart.label(
-            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, words.GAP, LARGE
+            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, 2 * words.GAP, LARGE
         )
         reached = Value(CHEAP)
 
@@ -297,7 +297,7 @@ class Dual(SvmStage):
             beat.over("squared", words.light(raised.part("all")), until="It")
             beat.over("It", price.to(DEAR), until="quarter", least=pace.CALM)
             beat.over(price.to(float(best.alpha[0])), until="meets")
-            beat.over("meets", words.light(primal), spot.animate.redraw(radius=2.5 * IRISES.radius))
+            beat.over("meets", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
         self.peak = (curve, spot)
         self.leaving = (chart, curve, spot, level, primal, raised, bound, *self.leaving)
 
