@@ -1,4 +1,4 @@
-"""The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
+"""The same optimum from the other side: hulls and their bridge, prices on constraints, and the dual problem."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    Mobject,
-    VGroup,
-    rush_from,
-    rush_into,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup, rush_from, rush_into
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import appear, drive
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
@@ -33,49 +19,66 @@ from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
+from scenes.maths.svm.svm import Rows
 from scenes.svm.margin import LARGE
-from scenes.svm.meadow import IRISES, PAIR, Meadow, View, swell
+from scenes.svm.meadow import (
+    HALF,
+    HALF_PAIR,
+    IRISES,
+    NEW_FLOWER,
+    Meadow,
+    View,
+    as_seen,
+    grey_flower,
+    halves,
+    swell,
+)
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
-from scenes.svm.support import MARGIN_LOW, margin_of
+from scenes.svm.support import margin_of
 
 DUAL_SIZE: Final = 66.0
 """Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
+DECIDES_SIZE: Final = 60.0
+"""Pixels of the capitals of w and f as sums."""
 STEPS: Final = 12
 """Of either solver, that are shown: by then both are within a thousandth of the optimum."""
 LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
-PUSH: Final = 1.0
-"""Centimetres of arrow for an α of 1."""
+ASIDE: Final = 0.13
+"""Centimetres by which w is drawn beside the bridge."""
+INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
+"""On which side of each support vector, and how far from it, its number stands inside the empty street."""
+CHEAP: Final = 0.1
+"""An α by hand that is too small: both points stand inside the street."""
+DEAR: Final = 0.45
+"""One that is too large."""
 DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
-CHARGED: Final = (
-    "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$",
-    "its least: a [lower bound:focus]",
-)
-"""What is minimised once breaking a constraint costs α; the two pushes are alike."""
+DIFFERENCE: Final = "$= alpha (3, 3) - alpha (1, 1)$", "$= alpha (2, 2)$"
+CHARGED_SIZE: Final = 46.0
+CHARGED: Final = "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$"
+"""What is minimised once breaking a constraint costs α; both points have one price.  Its capitals are of that size."""
+LEAST: Final = "its least: [lower bound:focus]"
 RAISED: Final = (
-    "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (3, 3) - alpha (1, 1))^2 : less }}$",
-    "$= 2 alpha - {{ display(1/2) norm(alpha (2, 2))^2 : less }}$",
+    "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = {{ 2 alpha - 4 alpha^2 : all }}$"
 )
-"""The dual objective of the two points, before it is one of α alone."""
-BY_HAND: Final = (
-    "$bold(w) = display(1/4) (3, 3) - display(1/4) (1, 1)$",
-    "$= (display(1/2), display(1/2))$, so $display(1/2) norm(bold(w))^2 = display(1/4)$",
-)
+"""The dual objective of the two points."""
 WITH: Final = (
-    "with $alpha_i >= 0$: no push is negative",
-    "and $display(sum_i alpha_i y_i) = 0$: they balance",
+    "with $alpha_i >= 0$: no price is negative",
+    "$display(sum_i alpha_i y_i) = 0$: the classes balance",
 )
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-CELL: Final = (1.25, 0.72)
+CELL: Final = (1.25, 0.8)
 """Scene units of a cell of the table of dot products."""
+SIGN: Final = 1.8
+"""How much larger a flower is at its edges."""
 DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
 
 
 class Dual(SvmStage):
-    """The same optimum from the other side: pushes on the street, hulls and their bridge, and the dual problem."""
+    """The same optimum from the other side: hulls and their bridge, prices on constraints, and the dual problem."""
 
     @chapter("The same optimum from the other side", "primal and dual in one picture", goes_on=True)
     def the_same_optimum_from_the_other_side(self) -> None:
@@ -84,149 +87,20 @@ class Dual(SvmStage):
         self.field = Meadow(self.points, self.sides, self.fit.street, IRISES)
         self.held = self.fit.support_vectors
         self.field.rings.follow(self.field.flowers, self.held)
-        self.ask_how_hard()
-        self.solve_two_points()
-        self.meet_in_the_middle()
         self.snap_bands()
+        self.weigh_the_ends()
+        self.price_two_points()
+        self.meet_in_the_middle()
         self.write_the_dual()
         self.decide_by_few()
 
-    def pushes_at(self, alpha: Floats) -> tuple[Floats, Floats]:
-        """Tails and tips (n, 2) of arrows as long as ``alpha`` (n,), which end at their flowers."""
-        toward = -self.sides[:, None] * self.fit.street.w / np.linalg.norm(self.fit.street.w)
-        strong = alpha > 0.02
-        tips = self.points[strong]
-        return tips - PUSH * (alpha[:, None] * toward)[strong], tips
-
-    def ask_how_hard(self) -> None:
-        """The three push on the street."""
-        field = self.field
-        margin_now = margin_of(self.fit.street.width)
-        self.add(field, *margin_now)
-        push = field.plane.vector(*self.pushes_at(0 * self.fit.alpha), HELD, width=2 * LINE)
-
-        def lean(share: float) -> Mobject:
-            return push.redraw(*self.pushes_at(share * self.fit.alpha))
-
-        name = words.note("[multiplier:focus] $alpha_i$:\nhow hard $i$ pushes", size=LARGE)
-        shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(name, UP + RIGHT)
-        with self.beat(
-            "The three push on the street. How hard each pushes is its multiplier, alpha."
-        ) as beat:
-            self.add(push)
-            beat.over(
-                FadeOut(*margin_now),
-                swell(field, np.isin(np.arange(len(self.points)), self.held)),
-                until="push",
-            )
-            beat.over("push", drive(lean, push), until="multiplier")
-            beat.over(
-                "multiplier",
-                words.write(name),
-                drive(lambda t: lean(1 - 0.6 * np.sin(2 * np.pi * t) ** 2), push),
-            )
-        self.leaving: tuple[Mobject, ...] = (name, push)
-
-    def solve_two_points(self) -> None:
-        """By hand: one α for both points."""
-        split = shot.split(titled=False)
-        left, right = split.places
-        points, y = margin.two_points()
-        best = svm.widest_street(points, y)
-        plane = left.plane((0, 4.6), (0, 4.3), x_label="$x_1$", y_label="$x_2$", equal=True)
-        pair = Meadow(points, y, best.street, View.of(plane, PAIR.radius))
-        upper, lower = right.rows(1.6, 1)
-        chart = upper.plane(
-            (0, 0.5), (0, 0.38), x_label="$alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
-        )
-        alphas = np.linspace(0, 0.5, 101)
-        values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
-        curve = chart.curve(alphas, values, HELD, 1.5 * LINE, share=0.0)
-        spot = chart.dots([(0, 0)], ink.chalk, radius=IRISES.radius)
-        middle = points.mean(axis=0)
-        push, reached = Value(0.04), Value(0.0)
-
-        def press(alpha: float) -> Changed:
-            w = margin.made_of(points, y, np.full(2, alpha))
-            value = margin.dual_value(points, y, np.full(2, alpha))
-            reached.set(max(reached.value, alpha))
-            curve.reveal(2 * reached.value)
-            return pair.steer(w, -float(w @ middle)), curve, spot.redraw([(alpha, value)])
-
-        field, alone = self.field, np.zeros(len(self.points))
-        start, radius = field.flowers.centres, np.full(len(alone), IRISES.radius)
-        end, grown = start.copy(), radius.copy()
-        two = self.held[[0, -1]]
-        end[two], grown[two], alone[two] = pair.flowers.centres, PAIR.radius, 1.0
-        total = words.label("$2 alpha - 4 alpha^2$", HELD, size=ink.POINT)
-        total.move_to(chart.at(0.25, 0.1))
-        charged = [words.label(each, size=LARGE) for each in CHARGED]
-        lower.put(VGroup(*charged).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), UP + LEFT)
-        least = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True)
-        primal = chart.label(
-            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, 2.5 * words.GAP
-        )
-        raised, bent = (words.label(each, size=LARGE) for each in RAISED)
-        lower.put(VGroup(raised, bent).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT), UP + LEFT)
-        with self.beat("By hand: the two points, with one alpha for both.") as beat:
-            field.rings.follow(field.flowers, [])
-            beat.over(
-                FadeOut(*self.leaving, field.street),
-                glide(field.flowers.shade, np.ones(len(alone)), alone),
-                glide(field.flowers.put, (start, radius), (end, grown)),
-                FadeIn(plane),
-                until="with",
-                least=pace.SLOW,
-            )
-            self.shot(split)
-            self.remove(field, *field.submobjects)
-            push.draws(press)
-            self.add(pair)
-            beat.over(FadeIn(pair.street, chart, spot))
-            self.add(curve)
-        with self.beat(
-            "A push is the price of breaking its constraint: the least total bounds half of w squared from below."
-        ) as beat:
-            beat.over(words.write(charged[0]), until="price")
-            beat.over("price", words.light(charged[0].part("charge")), until="least")
-            beat.over("least", words.write(charged[1]), until="half")
-            beat.over("half", Create(least), words.write(primal))
-        with self.beat(
-            "So raise that bound, two alpha minus four alpha squared. It peaks where alpha is a quarter."
-        ) as beat:
-            self.play(FadeOut(*charged), run_time=pace.QUICK)
-            beat.over(words.write(raised), push.to(0.08), until="two")
-            beat.over("two", words.light(raised.part("sum")), until="minus")
-            beat.over("minus", words.light(raised.part("less")), words.write(bent), until="squared")
-            beat.over("squared", words.write(total), words.light(bent.part("less")), until="It")
-            beat.over("It", push.to(0.45), until="peaks", least=pace.CALM)
-            beat.over("peaks", push.to(0.25), until="alpha is")
-            beat.over("alpha is", words.light(least), spot.animate.redraw(radius=2 * IRISES.radius))
-        made = [words.label(each, size=LARGE) for each in BY_HAND]
-        VGroup(*made).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
-        lower.put(VGroup(*made), UP + LEFT)
-        origin = np.zeros(2)
-        quarter = best.alpha[1] * points[1]
-        one = plane.vector(origin, quarter, ink.second, width=1.5 * LINE)
-        beside = np.array([0.12, -0.12])
-        other = plane.vector(quarter + beside, best.street.w + beside, ink.first, width=1.5 * LINE)
-        arrow = plane.vector(origin, best.street.w, ink.fourth, width=2 * LINE)
-        with self.beat(
-            "Then w is that share of one point minus that share of the other. Half of w squared is the peak."
-        ) as beat:
-            self.play(FadeOut(raised, bent), run_time=pace.QUICK)
-            beat.over(Create(one), words.write(made[0]), until="minus")
-            beat.over("minus", Create(other), until="Half")
-            beat.over("Half", FadeIn(arrow), FadeOut(one, other), words.write(made[1]), until="is the")
-            beat.over("is the", words.light(primal), words.light(made[1]))
-        self.leaving = (plane, pair, chart, curve, spot, total, least, primal, *made, arrow)
-
     def snap_bands(self) -> None:
         """The hulls of both classes, and the shortest bridge between them."""
-        field = Meadow(self.points, self.sides, self.fit.street, IRISES)
-        self.field = field
-        field.remove(field.street)
-        plane = field.plane
+        field = self.field
+        plane, street = field.plane, field.street
+        margin_now = margin_of(self.fit.street.width)
+        field.remove(street)
+        self.add(street, field, *margin_now)
         hulls = svm.rubber_bands(self.points, self.sides)
         corners = [self.points[rows] for rows in (hulls.minus, hulls.plus)]
         bands = [
@@ -234,7 +108,6 @@ class Dual(SvmStage):
             for rim, color in zip(corners, (ink.first, ink.second), strict=True)
         ]
         bridge = svm.shortest_bridge(self.points, self.sides)
-
         loose = [rim + LOOSE * (rim - rim.mean(axis=0)) for rim in corners]
         for band, rim in zip(bands, loose, strict=True):
             band.redraw(rim)
@@ -243,153 +116,261 @@ class Dual(SvmStage):
             for band, start, end in zip(bands, loose, corners, strict=True)
         ]
         hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
-        with self.beat("Now snap a band around each class: its convex hull.") as beat:
-            self.shot(shot.wide())
-            beat.over(FadeOut(*self.leaving), FadeIn(field), until="snap")
-            beat.over("snap", FadeIn(*bands), until="band")
-            beat.over("band", *snaps, until="convex")
+        with self.beat("Three hold the street. How? Snap a band around each class: its convex hull.") as beat:
+            beat.over(swell(field, np.isin(np.arange(len(self.points)), self.held)), until="How")
+            beat.at("How", FadeOut(street, *margin_now), run_time=pace.QUICK)
+            beat.over("Snap", FadeIn(*bands), until="around")
+            beat.over("around", *snaps, until="convex")
             beat.over("convex", words.write(hull))
         span = plane.segment(bridge.plus, bridge.plus, color=BOUNDARY, width=2 * LINE)
         length = Tag(words.label(f"[{bridge.length:.3f} cm:truth]", size=ink.POINT))
         length.next_to(plane.at(*(bridge.plus + bridge.minus) / 2), UP + RIGHT, buff=words.GAP)
+        near = VGroup(*(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus)))
         with self.beat(
-            "The shortest bridge between the hulls is 1.397 long, and the street crosses it squarely."
+            "The shortest bridge between the hulls is 1.397 long, like the margin, and the street crosses it squarely."
         ) as beat:
             self.add(span)
-            near = VGroup(
-                *(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus))
-            )
             beat.over(
                 "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
             )
-            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.34), until="is", least=pace.SLOW)
-            beat.over("is", FadeIn(near, length), until="street")
-            field.lay(bridge.bisector, 0.0).add_to_back(field.street)
+            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.28), until="is", least=pace.SLOW)
+            beat.over("is", FadeIn(near, length), until="margin")
+            beat.over("margin", words.light(length.text), until="street")
+            field.lay(bridge.bisector, 0.0).add_to_back(street)
             beat.over(
                 "street",
                 self.frame.back(),
                 glide(field.lay, (bridge.bisector, 0.0), (bridge.bisector, 1.0)),
                 FadeOut(length),
-                appear(field.street),
+                appear(street),
             )
-        self.weigh_the_ends(bands, span, near)
-        self.leaving = (*bands, span, near, *self.leaving, field)
+        self.bridge, self.ends, self.bands = bridge, near, bands
+        self.leaving: tuple[Mobject, ...] = (*bands, span, near)
 
-    def weigh_the_ends(self, bands: Sequence[Mobject], bridge: Segments, ends: VGroup) -> None:
-        """Each end of the bridge is a mean of support vectors, weighted by α over its sum."""
-        field, alpha = self.field, self.fit.alpha[self.held]
+    def weigh_the_ends(self) -> None:
+        """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
+        field, alpha, bridge = self.field, self.fit.alpha[self.held], self.bridge
         plane, whole = field.plane, float(alpha[-1])
         one, other, _ = self.points[self.held]
         edge = plane.segment(one, other, HELD, width=2 * LINE)
-        shares = [
-            Tag(words.label(f"{each / whole:.2f}")).next_to(
-                plane.at(*self.points[row]), side, buff=3 * words.GAP
+        weights, alphas = (
+            [
+                Tag(words.label(text, size=LARGE)).next_to(plane.at(*self.points[row]), side, buff=gap)
+                for text, row, (side, gap) in zip(texts, self.held, INWARD, strict=True)
+            ]
+            for texts in (
+                [f"{each / whole:.2f}" for each in alpha],
+                [f"[{each:.2f}:focus]" for each in alpha],
             )
-            for each, row, side in zip(alpha, self.held, (UP + RIGHT, RIGHT, DOWN), strict=True)
-        ]
-        rule = words.label("$alpha$ over its sum", size=LARGE)
-        sums = [
-            words.label(f"{each:.2f} / {whole:.2f} = {each / whole:.2f}", size=LARGE) for each in alpha[:2]
-        ]
-        column = VGroup(rule, *sums).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        )
+        beside = self.fit.street.w[::-1] * np.array([-1, 1])
+        start = bridge.minus + ASIDE * beside / np.linalg.norm(beside)
+        arrow = plane.vector(start, start + self.fit.street.w, ink.fourth, width=2 * LINE)
         times = words.label(f"$bold(w) = {whole:.2f} dot$ [bridge:truth]", size=LARGE)
-        bound = words.label(f"bound: $2 dot {whole:.2f} - display(1/2) norm(bold(w))^2$", size=LARGE)
-        raised = VGroup(times, bound).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        for each in (column, raised):
-            shot.safe(titled=False).put(each, UP + RIGHT)
+        made = words.formula(MADE, size=ink.POINT)
+        name = words.label("[multipliers:focus] $alpha_i$", size=LARGE)
+        column = VGroup(times, made).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT)
+        shot.safe(titled=False).put(column, UP + RIGHT)
+        name.move_to(times, aligned_edge=UP + RIGHT)
         with self.beat(
-            "Each end is a weighted average of support vectors: the weights are alphas over their sum."
+            "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum: "
+            "its weights are the multipliers, alpha."
         ) as beat:
-            field.rings.follow(field.flowers, self.held)
             beat.over(
-                *(band.animate.set_stroke(opacity=0.75) for band in bands),
-                FadeIn(field.rings),
+                *(band.animate.set_stroke(opacity=0.75) for band in self.bands),
                 FadeIn(edge),
-                words.light(ends),
-                until="weights",
+                words.light(self.ends),
+                until="weighted",
             )
-            beat.over("weights", words.write(rule), FadeIn(*shares, *sums))
+            beat.over("weighted", FadeIn(*weights), until="So")
+            beat.over("So", Create(arrow), words.write(times), until="weighted")
+            beat.over(words.write(made), until="its")
+            beat.over("its", FadeOut(*weights, times), until="multipliers")
+            beat.over("multipliers", FadeIn(*alphas), words.write(name))
+        self.made, self.leaving = made, (*self.leaving, edge, *alphas, arrow, name)
+
+    def price_two_points(self) -> None:
+        """By hand: one α for both points, and what it costs to break a constraint."""
+        points, y = margin.two_points()
+        best = svm.widest_street(points, y)
+        quarter = float(best.alpha[0])
+        pair = Meadow(points, y, best.street, HALF_PAIR)
+        middle = points.mean(axis=0)
+        arrow = pair.plane.vector(middle, middle + best.street.w, ink.fourth, width=2 * LINE)
+        spots = [
+            pair.plane.label(*point, f"({point[0]:.0f}, {point[1]:.0f})", side, size=LARGE)
+            for point, side in zip(points, (DOWN + LEFT, UP + RIGHT), strict=True)
+        ]
+        price = Value(quarter)
+
+        def press(alpha: float) -> Changed:
+            w = margin.made_of(points, y, np.full(2, alpha))
+            return pair.steer(w, -float(w @ middle)), arrow.redraw(middle, middle + w)
+
+        split = halves()
+        right = split.places[1]
+        made = words.formula(MADE, size=DECIDES_SIZE)
+        difference = VGroup(made, *(words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE))
+        difference.arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        charged = words.label(CHARGED, size=CHARGED_SIZE)
+        right.put(VGroup(difference, charged).arrange(DOWN, buff=8 * words.GAP, aligned_edge=LEFT), LEFT)
+        field, alone = self.field, np.zeros(len(self.points))
+        two, seen, now = self.held[[0, -1]], as_seen(best.street, HALF_PAIR, HALF), field.now
+        start, radius = field.flowers.centres, np.full(len(alone), IRISES.radius)
+        end, grown = HALF.plane().at(self.points), radius.copy()
+        end[two], grown[two], alone[two] = pair.flowers.centres, HALF_PAIR.radius, 1.0
+
+        def go(view: View, w: Floats, b: float, centres: Floats, radii: Floats) -> Mobject:
+            field.look(view).steer(w, b).flowers.put(centres, radii)
+            return field
+
         with self.beat(
-            "So w is that sum times the bridge: the shorter the bridge, the higher the bound."
+            "How large are they? By hand, with one alpha for both points, w is alpha times their difference."
         ) as beat:
-            self.play(FadeOut(column), run_time=pace.QUICK)
-            beat.over(words.write(times), until="shorter")
-            beat.over("shorter", words.light(bridge), until="higher")
-            beat.over("higher", words.write(bound))
-        self.leaving = (edge, *shares, times, bound)
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            field.rings.follow(field.flowers, [])
+            beat.over(
+                glide(go, (IRISES, now.w, now.b, start, radius), (HALF, seen.w, seen.b, end, grown), field),
+                glide(field.flowers.shade, np.ones(len(alone)), alone),
+                words.rewrite(self.made, made),
+                until="with",
+                least=pace.SLOW,
+            )
+            self.shot(split)
+            self.remove(field, *field.submobjects)
+            self.add(pair)
+            beat.over(FadeIn(*spots), until="w")
+            beat.over("w", Create(arrow), words.write(difference[1]), FadeOut(*spots), until="times")
+            price.draws(press)
+            beat.over("times", price.to(CHEAP), words.write(difference[2]))
+        with self.beat(
+            "Let alpha be a price: a constraint may be broken, but each breach costs alpha."
+        ) as beat:
+            beat.over(words.write(charged), until="broken")
+            beat.over("broken", swell(pair, pair.sides < 2), until="each")
+            beat.over("each", words.light(charged.part("charge")))
+        self.pair_now, self.leaving = pair, (arrow,)
+        self.raise_the_bound(price, best, difference, charged)
+
+    def raise_the_bound(self, price: Value, best: svm.Fit, difference: VGroup, charged: words.Words) -> None:
+        """The bound of the two points over α, up to where it meets the primal."""
+        points, y = margin.two_points()
+        right = halves().places[1]
+        bound, raised = words.label(LEAST, size=LARGE), words.label(RAISED, size=LARGE)
+        top = charged.copy()
+        right.put(top, UP + LEFT)
+        bound.next_to(top, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        raised.move_to(top, aligned_edge=LEFT)
+        below = shot.Region(right.left, right.bottom, right.right, float(bound.get_bottom()[1]) - words.GAP)
+        chart = below.plane(
+            (0, 0.5), (0, 0.34), x_label="price $alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
+        )
+        alphas = np.linspace(0, 0.5, 101)
+        values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
+        curve = chart.curve(alphas, values, HELD, 2 * LINE, share=2 * CHEAP)
+        spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
+        level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
+        primal = chart.label(
+            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, 2 * words.GAP, LARGE
+        )
+        reached = Value(CHEAP)
+
+        def trace(alpha: float) -> Changed:
+            reached.set(max(reached.value, alpha))
+            curve.reveal(2 * reached.value)
+            return curve, spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
+
+        with self.beat(
+            "A street without a breach pays no extra. So the cheapest total bounds the primal from below."
+        ) as beat:
+            self.play(FadeOut(difference), charged.animate.move_to(top), run_time=pace.CALM)
+            beat.over(FadeIn(chart, primal), Create(level), until="pays")
+            beat.over(words.light(charged.part("charge")), words.light(primal), until="So")
+            beat.over("So", FadeIn(curve, spot), words.write(bound), until="bounds")
+            beat.over("bounds", words.light(bound), words.light(spot))
+        with self.beat(
+            "The bound is two alpha minus four alpha squared. It peaks at a quarter, and there meets half of w squared."
+        ) as beat:
+            self.play(FadeOut(charged), run_time=pace.QUICK)
+            beat.over(words.write(raised), until="squared")
+            price.draws(trace)
+            beat.over("squared", words.light(raised.part("all")), until="It")
+            beat.over("It", price.to(DEAR), until="quarter", least=pace.CALM)
+            beat.over(price.to(float(best.alpha[0])), until="meets")
+            beat.over("meets", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
+        self.peak = (curve, spot)
+        self.leaving = (chart, curve, spot, level, primal, raised, bound, *self.leaving)
 
     def meet_in_the_middle(self) -> None:
         """From above half of w squared falls, from below the bound climbs; both come to one number."""
-        split = shot.split(titled=False)
-        left, right = split.places
-        field, fit = Meadow(self.points, self.sides, self.fit.street, IRISES), self.fit
-        plane = left.plane(
-            (0.2, 5.3), (0.9, 5.2), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
-        )
+        fit, pair = self.fit, self.pair_now
+        right = halves().places[1]
+        name = words.label("the [dual problem:focus]", size=ink.POINT)
+        right.put(name, UP + LEFT)
         gaps = np.geomspace(3.0, 1e-3, STEPS + 1)
         meeting = svm.meet(self.points, self.sides, fit.street, gaps)
         pushing = svm.push_forces(self.points, self.sides)
         steps = ParameterSweep(np.arange(len(gaps)))
         end = float(steps.stops[-1])
-        chart = right.plane(
-            (0, end),
-            (0, 2.6),
-            x_label="steps of two solvers",
-            y_label="objective",
-            x_ticks=[0, 4, 8, 12],
-            y_ticks=[0, 1, 2],
+        below_name = shot.Region(
+            right.left, right.bottom, right.right, float(name.get_bottom()[1]) - words.GAP
         )
-        above = chart.curve(steps.stops, meeting.primal, BOUNDARY, 1.5 * LINE, share=0.0)
-        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], HELD, 1.5 * LINE, share=0.0)
-        falls = chart.label(2.0, 2.1, "primal: $1/2 norm(bold(w))^2$ falls", RIGHT, BOUNDARY, size=LARGE)
-        climbs = chart.label(end, 0.3, "dual: the bound climbs", LEFT, HELD, size=LARGE)
+        chart = below_name.plane(
+            (0, end), (0, 2.6), x_label="steps of two solvers", x_ticks=[0, 4, 8, 12], y_ticks=[0, 1, 2]
+        )
+        above = chart.curve(steps.stops, meeting.primal, BOUNDARY, 2 * LINE, share=0.0)
+        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], HELD, 2 * LINE, share=0.0)
+        falls = chart.label(2.0, 2.1, "primal: $1/2 norm(bold(w))^2$", RIGHT, BOUNDARY, size=LARGE)
+        climbs = chart.label(end, 0.3, "dual: its bound", LEFT, HELD, size=LARGE)
         narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
-        push = plane.vector(self.points[:0], self.points[:0], HELD, width=1.5 * LINE)
+        field = self.field = Meadow(self.points, self.sides, narrow, HALF)
+        two, seen = self.held[[0, -1]], as_seen(pair.now, HALF_PAIR, HALF)
+        centres, radii = field.flowers.centres, np.full(len(self.points), HALF.radius)
+        begin, grown, alone = centres.copy(), radii.copy(), np.zeros(len(radii))
+        begin[two], grown[two], alone[two] = pair.flowers.centres, HALF_PAIR.radius, 1.0
 
         def meet(at: float) -> Changed:
-            push.redraw(*self.pushes_at(steps.mix(pushing.alpha[: len(gaps)])))
             field.steer(steps.mix(meeting.w), float(steps.mix(meeting.b)))
-            return field, push, above.reveal(at / end), below.reveal(at / end)
+            return field, above.reveal(at / end), below.reveal(at / end)
 
-        best = fit.primal
-        level = chart.segment((0, best), (end, best), ink.chalk, dashed=True)
-        self.allow(level, "faint", "it lies on the two curves that meet in it")
-        value = chart.label(end, best, f"[{best:.3f}:focus]", UP + LEFT, size=ink.POINT)
-        name = chart.label(end, 0.68, "the [dual problem:focus]", LEFT)
+        level = chart.segment((0, fit.dual), (end, fit.dual), ink.quiet, dashed=True)
+        value = chart.label(end, fit.dual, f"[{fit.dual:.3f}:focus]", UP + LEFT, size=ink.POINT)
         with self.beat(
-            "On the irises, half of w squared falls, the bound climbs, and both stop at 1.025: the same optimum."
+            "Raising the bound is the dual problem. On the irises, too, it climbs until it meets the primal: 1.025."
         ) as beat:
-            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            self.shot(split)
-            field.look(View.of(plane)).lay(narrow)
-            beat.over(FadeIn(plane, chart, field), until="half")
-            self.add(above, below, push)
-            steps.draws(meet)
+            beat.over(*(words.light(each) for each in self.peak), until="dual")
+            beat.over("dual", FadeOut(*self.leaving), until="On")
+            self.remove(pair, *pair.submobjects)
+            field.flowers.put(begin, grown).shade(alone)
+            field.steer(seen.w, seen.b)
+            self.add(field)
             beat.over(
-                steps.to(end, rate_func=rush_into),
-                words.write(falls),
-                words.write(climbs),
-                until="1.025",
-                least=pace.LONG,
+                words.write(name),
+                glide(field.flowers.put, (begin, grown), (centres, radii)),
+                glide(field.flowers.shade, alone, np.ones(len(radii))),
+                glide(field.steer, (seen.w, seen.b), (narrow.w, narrow.b)),
+                until="it climbs",
+                least=pace.SLOW,
             )
+            self.play(FadeIn(chart, falls, climbs), run_time=pace.QUICK)
+            self.add(above, below)
+            steps.draws(meet)
+            beat.over(steps.to(end, rate_func=rush_into), until="1.025", least=pace.LONG)
             beat.over("1.025", Create(level), words.write(value))
-        with self.beat("Raising the bound is the dual problem.") as beat:
-            beat.over(words.light(push), words.light(climbs), until="dual")
-            beat.over("dual", words.write(name))
         alpha = fit.alpha[self.held]
-        tails, _ = self.pushes_at(fit.alpha)
-        tails[1] = self.points[self.held[1]]  # its arrow is as short as its ring is wide
-        aside = (UP + LEFT, words.GAP), (DOWN, 2 * words.GAP), (DOWN, words.GAP)
-        forces = VGroup(
-            *(
-                Tag(words.label(f"{force:.2f}")).next_to(plane.at(*tail), side, buff=gap)
-                for force, tail, (side, gap) in zip(alpha, tails, aside, strict=True)
+        shares = [
+            Tag(words.label(f"{each:.2f}", size=LARGE)).next_to(
+                field.plane.at(*self.points[row]), side, buff=gap
             )
-        )
+            for each, row, (side, gap) in zip(alpha, self.held, INWARD, strict=True)
+        ]
         balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", size=ink.POINT)
-        balance.next_to(chart.at(end, 2.1), LEFT, buff=0.0)
-        zero = words.label("the other 97: $alpha = 0$", size=LARGE).next_to(balance, DOWN, buff=3 * words.GAP)
-        with self.beat("Only the support vectors have alpha above zero, and their pushes balance.") as beat:
+        balance.next_to(chart.at(end, 2.3), LEFT, buff=0.0)
+        zero = words.label("the other 97: $alpha = 0$", size=LARGE)
+        zero.next_to(balance, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        with self.beat(
+            "Only the support vectors have alpha above zero, and both classes weigh alike."
+        ) as beat:
             field.rings.follow(field.flowers, self.held)
             rest = np.ones(len(self.points))
             rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.12
@@ -399,9 +380,9 @@ class Dual(SvmStage):
                 glide(field.flowers.shade, np.ones(len(rest)), rest),
                 until="alpha",
             )
-            beat.over("alpha", FadeIn(forces), words.write(zero), until="balance")
-            beat.over("balance", words.write(balance), words.light(push))
-        self.leaving = (plane, field, chart, above, below, level, value, name, *forces, balance, zero, push)
+            beat.over("alpha", FadeIn(*shares), words.write(zero), until="both")
+            beat.over("both", words.write(balance))
+        self.leaving = (field, chart, above, below, level, value, name, *shares, balance, zero)
 
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
@@ -412,62 +393,71 @@ class Dual(SvmStage):
         made = words.formula(MADE, size=ink.POINT)
         decides = words.formula(DECIDES, size=ink.POINT)
         name = words.note(
-            "the [decision function:focus]: its sign is the class,\n"
-            "its size a [score:focus], not a probability",
+            "the [decision function:focus]\nsign: the class\nsize: a [score:focus], not a probability",
             size=LARGE,
         )
-        below = VGroup(made, decides).arrange(RIGHT, buff=8 * words.GAP)
-        asides = [words.note("all pushes"), words.note("one term for each pair of points")]
+        below = VGroup(made, decides).arrange(RIGHT, buff=6 * words.GAP)
+        asides = [words.note("all multipliers"), words.note("one term for each pair of points")]
         for row, side in (
             (dual, UP + LEFT),
             (VGroup(*conditions), DOWN + LEFT),
-            (below, LEFT),
             (name, DOWN + LEFT),
         ):
             room.put(row, side)
+        below.next_to(dual, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         for aside, part in zip(asides, ("sum", "pair"), strict=True):
             aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
                 dual.get_bottom()[1] - 4 * words.GAP
             )
+        products = self.points[self.held] @ self.points[self.held].T
+        table = self.table_of(products, self.held)
+        heading = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
+        heading.next_to(table, UP, buff=2 * words.GAP)
         with self.beat(
-            "Raise the sum of alphas, less a term for each pair of points. "
-            "No alpha is negative; both sides balance."
+            "In letters: raise the sum of alphas, less a term for each pair of points. "
+            "No alpha is negative; the classes balance."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.write(dual), FadeIn(asides[0]), until="pair")
-            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1]), until="No")
-            beat.over("No", words.write(conditions[0]), until="both")
-            beat.over("both", words.write(conditions[1]))
-        table = self.products_of_the_held()
+            self.play(words.write(dual), run_time=pace.SLOW)
+            beat.over(FadeIn(asides[0]), words.light(dual.part("sum")), until="pair")
+            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1], table, heading), until="No")
+            beat.over("No", words.write(conditions[0]), until="the classes")
+            beat.over("the classes", words.write(conditions[1]))
         with self.beat("The data enter as dot products only: here are those of the three.") as beat:
             beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="here")
-            beat.over("here", FadeIn(table))
+            beat.over("here", words.light(heading))
+        with_new = self.points[self.held] @ NEW_FLOWER
+        column = self.table_of(with_new[:, None], [])
+        score = self.fit.street.level(NEW_FLOWER)
+        verdict = words.label(f"$f = {score:+.2f}$: [versicolor:second]", size=ink.POINT)
+        verdict.next_to(name, UP, buff=4 * words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "w is a weighted sum of support vectors. So f is one too: the decision function."
+            "Put the weighted sum for w into f, and it needs the same: this is the decision function."
         ) as beat:
-            self.play(FadeOut(*conditions, *asides, table), run_time=pace.QUICK)
-            beat.over(words.write(made), until="So")
-            beat.over("So", words.write(decides), until="decision")
-            beat.over("decision", words.light(decides.part("f")), words.tint(decides.part("dot"), ink.focus))
+            self.play(FadeOut(*conditions, *asides, heading), run_time=pace.QUICK)
+            beat.over(words.write(made), until="into")
+            beat.over("into", words.write(decides), until="needs")
+            beat.over("needs", FadeOut(table), until="same")
+            beat.over("same", FadeIn(column), words.tint(decides.part("dot"), ink.focus), until="decision")
+            beat.over("decision", words.light(decides.part("f")))
         with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
+            beat.over(words.write(verdict), until="class")
             beat.over(words.write(name))
-        self.leaving = (dual, made, decides, name)
+        self.leaving = (dual, made, decides, name, column, verdict)
 
-    def products_of_the_held(self) -> Group:
-        """Dot products of the three support vectors, each by each, with the flowers at its edges."""
-        points, flowers = self.points[self.held], self.field.flowers
-        products = points @ points.T
-        table = Matrix(products, CELL, heat=ink.focus, largest=2 * products.max(), decimals=1, size=LARGE)
+    def table_of(self, products: Floats, columns: Sequence[int] | Rows) -> Group:
+        """Dot products of the three support vectors with ``columns``, or with the new flower where there are none."""
+        flowers = self.field.flowers
+        largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
+        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=1, size=LARGE)
         shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
-        sides = [
-            flowers[row].copy().set_opacity(1.0).move_to(table.at(*place))
-            for at, row in enumerate(self.held)
-            for place in ((at, -0.75), (-0.8, at))
-        ]
-        name = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
-        name.next_to(table, UP, buff=5 * words.GAP)
-        return Group(table, *sides, name)
+        heads = [flowers[row].copy().scale(SIGN) for row in columns] or [grey_flower(IRISES.plane())]
+        places = [*((-0.8, at) for at in range(len(heads))), *((at, -0.75) for at in range(len(self.held)))]
+        marks = [*heads, *(flowers[row].copy().scale(SIGN) for row in self.held)]
+        for mark, place in zip(marks, places, strict=True):
+            mark.set_opacity(1.0).move_to(table.at(*place))
+        return Group(table, *marks)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from manim import (
-    DEGREES,
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -20,7 +20,7 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.drive import appear, drive
+from scenes.kit.drive import drive
 from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -29,11 +29,11 @@ from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
-from scenes.kit.space import Space
 from scenes.kit.tag import Tag
-from scenes.maths.svm import kernel, neighbour, search, svm, tube
+from scenes.maths.svm import contest, kernel, neighbour, search, svm, tube
+from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
-from scenes.svm.neighbours import ASKED, Cellar
+from scenes.svm.neighbours import ASKED, Ballot
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 DIMENSIONS = (2, 10, 1000)
@@ -46,6 +46,10 @@ TILE = (-2.0, 3.0), (-1.4, 1.9)
 """Limits of the small pictures of moons."""
 STRAIGHT = (0.8, 5.4), (1.85, 4.55)
 """Limits of the small picture of irises, in cm."""
+LAST = (0.6, 6.29), (1.45, 4.65)
+"""What the last picture shows of the irises, in cm."""
+BENT = 3
+"""Degree of the kernel that bends the street of the last picture."""
 PAIRS = 6
 """Digits that are shown, each beside its nearest neighbour."""
 
@@ -55,26 +59,12 @@ def axes_of(limits: tuple[tuple[float, float], tuple[float, float]]) -> tuple[Fl
     return np.linspace(*limits[0], 160), np.linspace(*limits[1], 100)
 
 
-def beyond(plane: Plane) -> Plane:
-    """The plane that goes on with the coordinates of ``plane`` past all edges of the frame, seen from anywhere near."""
-    (low, _, high, _), (first, last) = plane.box, plane.limits
-    more = last - first
-    wide = Plane(
-        (first[0] - more[0], last[0] + more[0]),
-        (first[1] - more[1], last[1] + more[1]),
-        3 * float(high[0] - low[0]),
-        3 * float(high[1] - low[1]),
-        x_ticks=[],
-        y_ticks=[],
-    )
-    return wide.shift(plane.at(*first) - wide.at(*first))
-
-
 class Far(SvmStage):
     """The curse of dimensionality, and the end."""
 
     @chapter("Far away, all are equally far", "curse of dimensionality", goes_on=True)
     def all_are_equally_far(self) -> None:
+        self.untitled()
         self.shot(shot.wide())
         self.spread_out()
         self.fill_a_box()
@@ -108,11 +98,9 @@ class Far(SvmStage):
         ).next_to(dimensions, DOWN, buff=0.35, aligned_edge=LEFT)
         median = words.note("median of many askers", width=margin)
         median.next_to(ratio, DOWN, buff=0.35, aligned_edge=RIGHT)
-        cellar = Cellar(room)
-        cellar.level(cellar.fair)
-        cellar.dots.mute(None, 0.5)
-        cellar.plane.remove(cellar.plane.names)
-        self.add(cellar.plane, cellar.dots, cellar.links[1], cellar.hood)
+        before = Ballot(room, self.rng)
+        left_over = before.finish()
+        self.add(*left_over)
 
         def show(share: float) -> tuple[Mobject, ...]:
             radii = share * reel.mix(distance)
@@ -123,13 +111,7 @@ class Far(SvmStage):
         with self.beat(
             "Neighbours must be near. Here are random points around you, at true distances."
         ) as beat:
-            beat.over(words.light(cellar.hood, ink.chalk), until="Here")
-            self.play(
-                self.title_leaves(pace.QUICK),
-                FadeOut(cellar.plane, cellar.dots, cellar.links[1], cellar.hood),
-                FadeIn(you, farthest),
-                run_time=pace.QUICK,
-            )
+            self.play(FadeOut(*left_over), FadeIn(you, farthest), run_time=beat.fill("Here"))
             beat.over(drive(show), until="true", least=pace.SLOW)
             beat.over(FadeIn(dimensions, ratio, legend, median))
         reel.draws(lambda _: show(1.0), others, nearest)
@@ -152,8 +134,9 @@ class Far(SvmStage):
             law = words.note(
                 "squared distance:\na sum of $d$ differences;\nits relative spread\nfalls like $1 \\/ sqrt(d)$",
                 colors={"d": ink.chalk},
+                size=LARGE,
             )
-            self.pin(shot.safe(titled=False).put(law, RIGHT + UP))
+            self.pin(law.move_to(shot.safe(titled=False).middle))
             beat.over(FadeIn(law))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
@@ -204,39 +187,79 @@ class Far(SvmStage):
         self.clear_stage(run_time=pace.QUICK)
 
     def drown_in_noise(self) -> None:
-        """Columns of pure noise on real flowers."""
-        drowned = neighbour.drown(NOISE, k=ASKED)
+        """Columns of pure noise on real flowers: neighbours against both machines, on the same folds."""
+        self.shot(shot.wide())
+        told = contest.run(NOISE, ASKED)
         at = np.arange(len(NOISE), dtype=float)
-        score = 100 * drowned.score
         chart = shot.safe(titled=False).plane(
-            (-0.25, 3.25),
-            (20, 104),
-            x_label="columns of pure noise added to the four of the irises",
-            y_label=f"right, unseen (%): k = {ASKED}, columns standardised; mean and range of five noises",
+            (-0.2, 4.1),
+            (25, 104),
+            x_label="columns of pure noise beside the four measures of the irises",
+            y_label="right, unseen (%): same folds, same noise",
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
-            y_ticks=(20, 40, 60, 80, 100),
+            y_ticks=(40, 60, 80, 100),
         )
-        fall = chart.curve(at, score, ink.chalk, width=6.0, share=0.0)
-        chance = chart.segment((-0.25, 100 / 3), (3.25, 100 / 3), ink.quiet, dashed=True)
-        guess = chart.label(0.1, 100 / 3, "guessing: 33 %", UP, ink.quiet)
-        marks = [
+        rivals = (
+            ("k-NN", told.nearest, ink.chalk, False, DOWN + RIGHT),
+            ("RBF SVM", told.rbf, BOUNDARY, True, RIGHT),
+            ("linear SVM", told.linear, BOUNDARY, False, UP + RIGHT),
+        )
+        falls = [
+            chart.curve(at, 100 * each, color, width=7.0, dashed=dashed, share=0.0)
+            for _, each, color, dashed, _ in rivals
+        ]
+        ends = [
             VGroup(
-                chart.stems([x], 100 * low, 100 * high, ink.chalk, width=5.0),
-                chart.dots([(x, y)], ink.chalk, radius=0.14),
-                chart.label(x, y, f"{y:.0f} %", UP if x < at[-1] else UP + LEFT, ink.chalk, gap=0.3),
+                chart.dots([(at[-1], 100 * each[-1])], color, radius=0.12),
+                chart.label(at[-1], 100 * each[-1], f"{name} {100 * each[-1]:.0f} %", side, color, gap=0.2),
             )
-            for x, y, low, high in zip(at, score, drowned.lowest, drowned.highest, strict=True)
+            for name, each, color, _, side in rivals
+        ]
+        chance = VGroup(
+            chart.segment((-0.2, 100 / 3), (4.1, 100 / 3), ink.quiet, dashed=True),
+            chart.label(3.6, 100 / 3, "guessing: 33 %", UP, ink.quiet),
+        )
+        clean = 100 * np.array([each[0] for _, each, *_ in rivals])
+        tie = VGroup(
+            *(chart.dots([(0.0, 100 * each[0])], color, radius=0.12) for _, each, color, *_ in rivals),
+            chart.label(0.0, clean.min(), f"{clean.min():.0f}–{clean.max():.0f} %", DOWN, ink.chalk, gap=0.3),
+        )
+        weights = contest.weights(NOISE[-1])
+        spots = np.linspace(0.0, 2.1, len(weights))
+        tall = 22 / weights.max()
+        bars = [
+            chart.stems(spots[part], 37.0, 37.0 + tall * weights[part], color, width=6.0)
+            for part, color in ((slice(0, 4), ink.focus), (slice(4, None), ink.quiet))
+        ]
+        names = [
+            chart.label(0.0, 37.0 + tall * weights.max(), "4 measures", UP + RIGHT, ink.focus),
+            chart.label(
+                1.15,
+                37.0 + tall * weights[4:].max(),
+                f"{NOISE[-1]} noise: weights of the linear SVM",
+                UP,
+                ink.quiet,
+            ),
         ]
         with self.beat(
-            "Add sixty-four columns of noise to the irises, and right answers fall to 66 percent."
+            "On the irises, k-NN and both SVMs tie. "
+            "Add sixty-four columns of noise: k-NN falls to 66 percent, a linear SVM to 83."
         ) as beat:
-            self.play(FadeIn(chart, chance, guess, marks[0]), run_time=pace.BRISK)
-            for row, word in ((1, "columns"), (2, "irises"), (3, "answers")):
-                beat.until(word)
-                ways = (row - 1) / (len(NOISE) - 1), row / (len(NOISE) - 1)
-                self.play(glide(fall.reveal, *ways), run_time=pace.CALM)
-                self.play(FadeIn(marks[row]), run_time=pace.QUICK)
-            beat.over(words.light(marks[3][2]))
+            self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
+            beat.until("Add")
+            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="66", least=pace.SLOW)
+            beat.over(FadeIn(ends[0]), until="linear")
+            beat.over(FadeIn(ends[1], ends[2]))
+        with self.beat(
+            "It learns small weights for noise. A distance counts each column alike, so drop useless ones first."
+        ) as beat:
+            self.play(
+                LaggedStart(*(Create(each) for each in bars), lag_ratio=pace.LAG),
+                FadeIn(*names),
+                run_time=beat.fill("distance"),
+            )
+            beat.over(words.light(ends[0]), until="drop")
+            beat.over(bars[1].animate.set_stroke(opacity=0.15), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def name_digits(self) -> None:
@@ -268,25 +291,22 @@ class Far(SvmStage):
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Noise has no structure. Digits have: by as many columns, k-NN names 96 percent of unseen ones."
+            "Noise has no structure; digits have. By as many pixels, k-NN names 96 percent of unseen ones."
         ) as beat:
-            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="Digits")
+            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="digits")
             clear = [
                 glide(asked.redraw, noise, digit)
                 for (asked, _), noise, digit in zip(pairs, chaos, digits.asked, strict=False)
             ]
-            beat.over(*clear, until="columns")
+            beat.over(*clear, until="pixels")
             beat.over(
                 LaggedStart(
                     *(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=pace.LAG
                 ),
+                FadeIn(head),
                 until="names",
             )
-            beat.over(FadeIn(head, *names))
-        with self.beat("So drop useless features first.") as beat:
-            for pair, name in list(zip(pairs, names, strict=True))[2:4]:
-                self.play(self.spotlight(*pair, name), run_time=pace.BRISK)
-            beat.over(self.lights_on())
+            beat.over(FadeIn(*names))
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
@@ -336,14 +356,11 @@ class Far(SvmStage):
             beat.at("many", Create(tiles[0][1]), FadeIn(names[0]), run_time=pace.CALM)
             beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
             self.play(Create(tiles[1][1]), FadeIn(names[1]), run_time=pace.CALM)
-        with self.beat(
-            "Few useful directions and a ragged border: k-NN, though each answer searches the data. Standardise first."
-        ) as beat:
+        with self.beat("Few useful directions: k-NN, though each answer searches the data.") as beat:
             region, picture, name = regions[2], tiles[2], names[2]
-            beat.over(FadeIn(region, picture[0]), until="ragged")
+            beat.over(FadeIn(region, picture[0]), until="k-NN")
             beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
-            beat.over(words.light(name), until="Standardise")
-            beat.over(*(words.light(each) for each in names))
+            beat.over(words.light(name))
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:
@@ -369,135 +386,84 @@ class Far(SvmStage):
         return VGroup(VGroup(*clouds), tile.contour(level, color=BOUNDARY, width=4.0))
 
     def remember(self) -> None:
-        """What belongs together in one picture, and at last the street alone, through the whole frame."""
+        """The street through the whole frame, and what the lesson has made of it."""
         self.shot(shot.wide())
         points, sides, street_now = self.points, self.sides, self.fit.street
-        room = shot.safe(titled=False)
-        left, right = room.columns(9, 5, gap=0.2)
-        _, lower = left.rows(1, 6, gap=0.05)
-        garden = Plane(*STRAIGHT, lower.width, lower.height, equal=True, x_ticks=[], y_ticks=[])
-        lower.put(garden)
-        wide = beyond(garden)
-        dots = garden.classes(points, sides > 0, radius=0.09)
-        street = garden.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
-        stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.16)
+        garden = shot.EDGES.plane(*LAST, equal=True, x_ticks=[], y_ticks=[])
+        garden.remove(garden.frame)
+        mesh = garden.mesh(128, 72)
+        dots = garden.classes(points, sides > 0, radius=0.11)
+        flat = street_now.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
+        axes = mesh[0, :, 0], mesh[:, 0, 1]
+        cloud = kernel.Cloud(points, sides)
+        (bent,) = kernel.wind_by_degree(cloud, cloud, (BENT,), *axes).level
+        around = tube.straight_tube(points[sides > 0])
+        street = garden.band((1, 0), 0.0, color=BOUNDARY, fill=0.16).wind(flat)
+        stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.2)
         rings = dots.ring(self.fit.support_vectors, HELD)
         low, high = svm.separating_range(points, sides)
         rivals = VGroup()
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(points, sides, float(degrees))
-            rivals.add(backdrop(wide.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
+            rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
         votes = neighbour.neighbours(NEW_FLOWER, points, (sides > 0).astype(np.intp), 3)
         voices = garden.segment(np.tile(NEW_FLOWER, (3, 1)), points[votes.rows], ink.chalk).set_stroke(
-            width=5
+            width=6
         )
-
-        upper, lowest = right.rows(5, 3, gap=0.3)
-        above, below = upper.rows(1, 6, gap=0.1)
-        bowl, raised, solid = self.small_bowl(below)
-        sea = self.small_sea(lowest)
-        names = [
-            Tag(words.caption(garden.at(x, y), text, side, color, gap=0.25), opacity=1.0)
+        held, margin, bend, wall, asked = (
+            Tag(garden.label(x, y, text, side, color, gap=0.3, size=ink.NOTE), opacity=0.8)
             for text, x, y, side, color in (
-                ("margin", 3.55, 3.9, RIGHT, BOUNDARY),
-                ("support vectors", 2.9, 2.0, DOWN + RIGHT, HELD),
+                ("support\nvectors", *points[self.fit.support_vectors].min(axis=0), RIGHT, HELD),
+                ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
+                ("kernel", 2.7, 4.1, ORIGIN, BOUNDARY),
+                ("ε-tube: SVR", 4.9, around.slope * 4.9 + around.level + around.epsilon, UP, BOUNDARY),
                 ("k-NN", *NEW_FLOWER, DOWN, ink.chalk),
             )
-        ]
-        asked = names.pop()
-        names.append(Tag(above.put(words.label("kernel", BOUNDARY)), opacity=1.0))
+        )
         law = words.formula(
-            "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
+            "min {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} {{ sum_i xi_i : slack }}",
             {"slack": ink.error},
             size=ink.POINT,
         )
-        law.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
-        slack = words.label("slack", ink.error).next_to(law.part("slack"), RIGHT, buff=0.35)
+        slack = words.label("slack", ink.error).next_to(law.part("slack"), DOWN, buff=0.25)
+        cost = Tag(VGroup(law, slack), opacity=0.8)
+        shot.safe(titled=False).put(cost, RIGHT + UP)
 
         with self.beat(
             "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
-            "and a tube predicts a number."
+            "and a tube predicts a number.",
         ) as beat:
             self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
-            beat.over(Create(rings), FadeIn(*names[:2]), until="C")
-            beat.over(words.write(law), FadeIn(slack, *raised), until="kernel", least=pace.BRISK)
+            beat.over(Create(rings), FadeIn(held, margin), until="C")
+            beat.over(FadeIn(cost), until="kernel", least=pace.BRISK)
             beat.over(
-                bowl.turning(tilt=70 * DEGREES, turn=-25 * DEGREES, lift=1.0),
-                appear(*solid),
-                FadeIn(names[2]),
+                glide(street.wind, flat, bent),
+                FadeOut(margin, held),
+                FadeIn(bend),
                 until="tube",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(*sea), least=pace.BRISK)
-        with self.beat("Nearest neighbours keep the data instead, and let the nearest vote.") as beat:
-            beat.over(bowl.turning(turn=-10 * DEGREES), until="nearest")
+            beat.over(
+                glide(street.wind, bent, around.over(mesh)),
+                FadeOut(rings, bend),
+                FadeIn(wall),
+                least=pace.SLOW,
+            )
+        with self.beat("Nearest neighbours keep the data instead, and vote.") as beat:
+            beat.over(FadeOut(street, wall, cost), until="data")
             beat.over(Create(voices), FadeIn(asked))
             self.bring_to_front(stranger)
-        gone = [law, slack, *names, asked, voices, *raised, *solid, *sea]
-        through = wide.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.12)
-        (x0, x1), (y0, y1) = STRAIGHT
-        corners = garden.at(np.array([[x0, y0], [x1, y1]]))
-        near = ink.FRAME_WIDTH / float(corners[1, 0] - corners[0, 0])
         level = float(street_now.level(NEW_FLOWER))
-        answer = Tag(
-            words.caption(
-                stranger,
-                f"$f = {level:.2f}$",
-                DOWN,
-                ink.second,
-                gap=0.2,
-                size=ink.pixels(ink.HEADLINE) / near,
-            )
-        )
+        answer = Tag(garden.label(2.52, 2.5, f"$f = {level:.2f}$", DOWN, ink.second, size=ink.POINT))
         with self.beat(
             "So which line would you trust with the next flower? "
             "The one with the widest margin; and for this flower, just a little.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(*gone), appear(through), FadeOut(street), run_time=pace.BRISK)
-            self.bring_to_front(dots, rings, stranger)
-            self.play(
-                self.frame.to_region(tuple(corners[:, 0]), tuple(corners[:, 1])),
-                run_time=pace.SLOW,
-            )
+            self.play(FadeOut(voices, asked), run_time=pace.QUICK)
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The one")
-            beat.over(FadeOut(rivals), words.light(through.centre), until="for this")
+            street.wind(flat)
+            self.add(street, dots, stranger)
+            beat.over(FadeOut(rivals), FadeIn(street, rings), until="for this")
+            self.bring_to_front(dots, rings, stranger)
             beat.over(stranger.animate.set_color(ink.second), FadeIn(answer))
-
-    def small_bowl(self, room: shot.Region) -> tuple[Space, list[Mobject], list[Mobject]]:
-        """The bowl of the toy data with the flat cut: its space, its points, and what is solid."""
-        data = kernel.core_and_ring()
-        ground = Plane((-1.35, 1.35), (-1.35, 1.35), 2.7, 2.7, x_ticks=[], y_ticks=[])
-        room.put(ground)
-        bowl = Space(ground, z=(0, 1.9), height=2.3)
-        lifted = kernel.raise_bowl(data.points)
-        top, slope = kernel.cut_flat(data.points, data.sides).plane()
-        raised: list[Mobject] = [
-            bowl.dots(lifted[data.sides < 0], ink.first, radius=0.08),
-            bowl.dots(lifted[data.sides > 0], ink.second, "square", radius=0.08),
-        ]
-        solid: list[Mobject] = [
-            bowl.floor(),
-            bowl.surface(lambda x, y: x**2 + y**2),
-            bowl.sheet(top, float(slope[0]), float(slope[1]), BOUNDARY),
-        ]
-        bowl.look()
-        return bowl, raised, solid
-
-    def small_sea(self, room: shot.Region) -> tuple[Mobject, ...]:
-        """The tube along the sea, with its months and its name."""
-        record = tube.sea_months()
-        name = words.label("ε-tube: SVR", BOUNDARY)
-        plane = Plane(
-            (-0.5, 11.5), (18.5, 29.8), room.width, room.height - name.height - 0.2, x_ticks=[], y_ticks=[]
-        )
-        room.put(plane, UP)
-        name.next_to(plane.frame, DOWN, buff=0.1)
-        xs = np.linspace(-0.4, 11.4, 160)
-        (middle,) = tube.lay_tubes(record.month, record.temperature, (1.0,), xs).curve
-        street = plane.band((0, 1), -24.0, 0.0, BOUNDARY).run_along(xs, middle - 1.0, middle + 1.0)
-        aside = self.rng.uniform(-0.18, 0.18, len(record.month))
-        months = plane.cloud(
-            np.column_stack([record.month + aside, record.temperature]), ink.quiet, radius=0.03
-        )
-        return street, months, name

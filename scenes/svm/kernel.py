@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,8 @@ SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 
 """How the bowl is looked at."""
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
+RULE = "$f(bold(x)) = limits(sum)_i alpha_i y_i med {} + b$"
+"""The decision function, with the product of two points left open."""
 FEATURES = 100
 FRESH = 4000
 """Points of the toy that neither border has seen."""
@@ -345,6 +348,11 @@ class Kernel(SvmStage):
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
+        corners = (0 * pair, pair * (1, 0, 0), pair * (1, 1, 0), pair)
+        legs = [
+            VGroup(*(self.space.curve(ends, ink.focus, 2 * LINE) for ends in zip(low, high, strict=True)))
+            for low, high in pairwise(corners)
+        ]
         what = words.formula("phi.alt(bold(x)) dot phi.alt(bold(z))", symbols=SYMBOLS, size=ink.POINT)
         product = words.formula(
             "{{1 dot 3 : one}} + {{2 dot 1 : two}} + {{5 dot 10 : three}} \\ = {{55 : value}}",
@@ -358,8 +366,9 @@ class Kernel(SvmStage):
         beside(self.frame.sight, VGroup(what, product))
         with self.beat("Multiply them up there, part by part, and add: their dot product is 55.") as beat:
             beat.at("up", words.write(what), words.write(product))
-            for word, part in (("part", "one"), ("and", "two"), ("dot", "three"), ("55", "value")):
-                beat.at(word, words.light(product.part(part)), run_time=pace.BRISK)
+            for word, part, leg in zip(("part", "and", "dot"), ("one", "two", "three"), legs, strict=True):
+                beat.at(word, words.light(product.part(part)), Create(leg), run_time=pace.BRISK)
+            beat.at("55", words.light(product.part("value")), FadeOut(*legs), run_time=pace.BRISK)
         self.bowl, self.product, self.product_name = bowl, product, what
         self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
@@ -446,9 +455,7 @@ class Kernel(SvmStage):
         rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom), UP)
         before, after = (
             words.note(
-                f"$f(bold(x)) = limits(sum)_i alpha_i y_i med {product} + b$",
-                colors={"bold(x)": ink.chalk},
-                size=1.4 * ink.pixels(ink.HEADLINE),
+                RULE.format(product), colors={"bold(x)": ink.chalk}, size=1.4 * ink.pixels(ink.HEADLINE)
             )
             for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
         )
@@ -472,21 +479,11 @@ class Kernel(SvmStage):
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
         small = Tag(
-            words.note(
-                "$f(bold(x)) = limits(sum)_i alpha_i y_i med k(bold(x)_i, bold(x)) + b$",
-                colors={"bold(x)": ink.chalk},
-            ),
-            opacity=1.0,
+            words.note(RULE.format("k(bold(x)_i, bold(x))"), colors={"bold(x)": ink.chalk}), opacity=1.0
         )
         shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat("The same circle appears, from products on the floor, and no bowl was built.") as beat:
-            self.play(
-                FadeOut(self.trick),
-                FadeOut(after),
-                FadeIn(small),
-                FadeIn(street, *self.sets),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.trick, after), FadeIn(small, street, *self.sets), run_time=pace.CALM)
             self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
         circles = self.circles()

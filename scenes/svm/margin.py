@@ -50,8 +50,10 @@ MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
 """The formula of its width."""
 SQUARE: Final = 0.24
 """Data units of the sides of the mark of a right angle."""
-SHADED: Final = (4.0, 2.0)
-"""The point whose dot product with w is taken by hand, on the margin line of +1."""
+FOOT: Final = np.array([3.4, 0.6])
+"""Where the arrow w stands on the line between the two points."""
+SLIDE: Final = (-1.1, 0.9)
+"""How far a point slides along that line, from its middle, in data units of x₁."""
 TOO_SHORT: Final = 0.72
 """Times w: so short that both points stand inside the street."""
 TOUCHING: Final = 1e-9
@@ -229,11 +231,17 @@ class Margin(SvmStage):
         end[pair], grown[pair] = self.pair.flowers.centres, PAIR.radius
         self.irises_then, self.places = meadow, ((start, radius), (end, grown))
         self.axes = InnerAxes(
-            self.pair.plane, (0, 0), (7.2, 3.3), (range(1, 8), [1, 2, 3]), ("$x_1$", "$x_2$"), ((1,), (1,))
+            self.pair.plane,
+            (0, 0),
+            (7.2, 3.3),
+            (range(1, 8), [1, 2, 3]),
+            ("$x_1$", "$x_2$"),
+            ((1, 2, 3), (1, 2, 3)),
         )
         self.axes.add(self.axes.across, self.axes.up)
-        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT)
-        plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP)
+        self.allow(self.pair, self.axes.numbers, "margin lines pass over the ticks while w is scaled")
+        minus = self.pair.plane.label(1, 1, "(1, 1)\n$y = -1$", DOWN + LEFT, size=LARGE)
+        plus = self.pair.plane.label(3, 3, "(3, 3), $y = +1$", RIGHT, gap=2 * words.GAP, size=LARGE)
         self.names = VGroup(minus, plus)
         alone = np.isin(np.arange(len(self.points)), pair)
         with self.beat("Take just two easy points. Their labels y are minus one and plus one.") as beat:
@@ -261,46 +269,11 @@ class Margin(SvmStage):
     def walk_across_it(self) -> None:
         """The width of the street, step by step along w."""
         pair, plane = self.pair, self.pair.plane
-        best = self.best_of_pair = pair.now
-        foot = np.array([3.4, 0.6])
-        size = Value(1.0)
-        arrow = plane.vector(foot, foot + best.w, ink.fourth, width=1.5 * LINE)
-        letter = words.formula("bold(w)", size=ink.POINT)
-        ends = [Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2) for y in (-1.0, 1.0)]
-        for each, name in zip(ends, self.names, strict=True):
-            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
-
-        def stretch(factor: float) -> Changed:
-            now = margin.scaled(best, factor)
-            letter.next_to(plane.at(foot + 0.3 * now.w), DOWN + RIGHT, buff=words.GAP)
-            return pair.lay(now), arrow.redraw(foot, foot + now.w), letter
-
-        size.draws(stretch)
-        room = shot.safe(titled=False).columns(2, 1)[1]
-        f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
-        room.put(f, UP + RIGHT)
+        best = pair.now
+        f = self.score_by_hand()
         fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
         fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
-        by_hand = self.multiply_and_add(f)
-        ahead = SQUARE * best.w / np.linalg.norm(best.w)
-        along = ahead[::-1] * np.array([-1, 1])
-        square = plane.segment([foot + along, foot + along + ahead], [foot + along + ahead, foot + ahead])
-        with self.beat("f is zero on the line, and grows along w, at right angles.") as beat:
-            self.play(FadeOut(by_hand), FadeIn(self.names), run_time=pace.QUICK)
-            beat.over(words.light(pair.street.centre), until="grows")
-            beat.over("grows", Create(arrow), FadeIn(letter), until="right")
-            beat.over("right", FadeIn(square))
-        with self.beat(
-            "Scale w and b together: the line stays. We fix it so that the nearest points give minus one and plus one."
-        ) as beat:
-            beat.over(FadeIn(*ends), until="together")
-            beat.over("together", size.to(2.0), until="line")
-            beat.over("line", size.to(1.4), until="fix")
-            beat.over("fix", size.to(1.0), until="nearest")
-            beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
-            beat.at("minus", words.light(ends[0]), words.write(fixed))
-            beat.at("plus", words.light(ends[1]))
-
+        self.fix_the_scale(fixed)
         gone = Value(0)
         trail = margin.walk_across(best, points := pair.points_now[0], round(margin.steps_across(best)))
         steps = plane.vector(trail[:1], trail[:1], ink.fourth, width=1.5 * LINE)
@@ -318,14 +291,14 @@ class Margin(SvmStage):
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
         level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        adds = words.label("$norm(bold(w))^2 = display(1/2)$ a step", size=ink.POINT)
+        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2$\n$= display(1/2)$", size=ink.POINT)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, fixed, level, adds)
         with self.beat(
-            "Walk from minus one along w. Each step of w adds w squared to f, here a half."
+            "Walk from minus one along w. Each step adds w dot w to f: w squared, here a half."
         ) as beat:
             strip = pair.flowers
-            self.play(FadeOut(*ends, self.names, arrow, letter, square), run_time=pace.QUICK)
+            self.play(FadeOut(*self.ends, self.names, self.arrow, self.letter), run_time=pace.QUICK)
             self.shot(shot.close_up())
             beat.over(
                 self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
@@ -339,89 +312,150 @@ class Margin(SvmStage):
         count = words.label("$t = display(2 / norm(bold(w))^2) = 4$", size=ink.POINT)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
-        with self.beat("Two are needed, so take two over w squared steps: four.") as beat:
-            beat.over(gone.to(2), until="so")
-            beat.over("so", words.rewrite(adds, count), until="steps")
+        with self.beat("From minus one to plus one it takes two over w squared steps: four.") as beat:
+            beat.over(gone.to(2), until="takes")
+            beat.over("takes", words.rewrite(adds, count), until="steps")
             beat.over("steps", gone.to(4), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, BOUNDARY, width=1.5 * LINE)
         x, y = trail[3] + aside
         length = plane.label(x, y, f"[{best.width:.2f}:truth]", UP + LEFT, size=ink.POINT)
-        with self.beat("Each step is as long as w, so the walk is 2.83 long.") as beat:
-            beat.over(words.light(steps), until="walk")
-            beat.over("walk", self.frame.back(), FadeOut(level, count, fixed), until="2.83")
-            beat.over("2.83", Create(ruler), words.write(length))
-        self.write_the_width(f, (ruler, length, steps, walker))
-
-    def multiply_and_add(self, f: words.Words) -> VGroup:
-        """The score's dot product by hand, and as the shadow that x throws along w: what it is drawn with."""
-        plane, best = self.pair.plane, self.pair.now
-        origin, x = np.zeros(2), np.array(SHADED)
-        shadow = float(best.w @ x) / float(best.w @ best.w) * best.w
-        weight = plane.vector(origin, best.w, ink.fourth, width=2 * LINE)
-        reach = plane.vector(origin, x, ink.first, width=1.5 * LINE)
-        spot = plane.dots([x], ink.first, "ring", radius=PAIR.radius)
-        tip = plane.label(2.5, 0.2, f"$bold(x) = ({x[0]:.0f}, {x[1]:.0f})$", UP)
-        letter = plane.label(best.w[0], best.w[1], "$bold(w)$", UP + LEFT, size=ink.POINT)
-        entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
-        entries.next_to(f, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        drop = plane.segment(x, shadow, ink.chalk, dashed=True)
-        laid = plane.segment(origin, shadow, ink.focus, width=3 * LINE)
-        terms = best.w * x
-        rows = words.label(
-            f"$bold(w) dot bold(x) = {{{{ display(1/2) dot {x[0]:.0f} : one }}}} + "
-            f"{{{{ display(1/2) dot {x[1]:.0f} : two }}}}$\n"
-            f"$= {terms[0]:.0f} + {terms[1]:.0f} = {{{{ {terms.sum():.0f} : sum }}}}$",
+        walked = words.label(
+            "$t norm(bold(w)) = display(2 / norm(bold(w))^2) norm(bold(w)) = display(2 / norm(bold(w)))$",
             size=ink.POINT,
         )
-        rows.next_to(entries, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        measured = words.label(
-            f"shadow $times norm(bold(w))$\n${np.linalg.norm(shadow):.2f} times {np.linalg.norm(best.w):.2f} "
-            f"approx {terms.sum():.0f}$",
+        walked.move_to(fixed, aligned_edge=UP + RIGHT)
+        self.pin(walked)
+        with self.beat("Each step is as long as w, so the walk is 2.83 long.") as beat:
+            beat.over(words.light(steps), FadeOut(level, count, fixed), until="walk")
+            beat.over("walk", self.frame.back(), words.write(walked), until="2.83")
+            beat.over("2.83", Create(ruler), words.write(length))
+        self.write_the_width(f, walked, (ruler, length, steps, walker))
+
+    def score_by_hand(self) -> words.Words:
+        """The dot products of both points and of the line between them, and the b that makes it score zero."""
+        pair, plane, best = self.pair, self.pair.plane, self.pair.now
+        self.arrow = plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
+        self.letter = words.formula("bold(w)", size=ink.POINT)
+        self.letter.next_to(plane.at(FOOT + 0.3 * best.w), DOWN + RIGHT, buff=words.GAP)
+        ahead = SQUARE * best.w / np.linalg.norm(best.w)
+        along = ahead[::-1] * np.array([-1, 1])
+        square = plane.segment([FOOT + along, FOOT + along + ahead], [FOOT + along + ahead, FOOT + ahead])
+        room = shot.safe(titled=False).columns(2, 1)[1]
+        f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
+        entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
+        rows = [
+            words.label(
+                f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f} = {{{{ {best.w @ (x, y):.0f} : sum }}}}$",
+                color,
+                ink.POINT,
+            )
+            for (x, y), color in zip(pair.points_now, (ink.first, ink.second), strict=True)
+        ]
+        shift = words.label(f"$b = {best.b:.0f}$", size=ink.POINT)
+        column = VGroup(f, entries, *rows, shift).arrange(DOWN, buff=1.6 * words.GAP, aligned_edge=RIGHT)
+        room.put(column, UP + RIGHT)
+        products = [
+            words.label(f"$bold(w) dot bold(x) = {best.w @ point:.0f}$", size=LARGE).next_to(
+                name, DOWN, buff=words.GAP, aligned_edge=LEFT
+            )
+            for point, name in zip(pair.points_now, self.names, strict=True)
+        ]
+        middle, step = pair.points_now.mean(axis=0), np.array([1.0, -1.0])
+        slide = Value(0.0)
+        spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)
+        two = Readout(
+            slide.of(lambda far: best.w @ (middle + far * step)),
+            0,
+            label="$bold(w) dot bold(x) =$",
             size=LARGE,
         )
-        measured.next_to(rows, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        with self.beat(
-            "The score f of x is w dot x plus b. A dot product multiplies entry by entry, and adds."
-        ) as beat:
-            beat.over(FadeOut(self.names), words.write(f), until="dot")
-            beat.over("dot", Create(weight), FadeIn(letter, entries), until="plus")
-            beat.over("plus", Create(reach), FadeIn(spot, tip), until="multiplies")
-            beat.over("multiplies", words.write(rows), until="adds")
-            beat.over("adds", words.light(rows.part("sum")))
-        with self.beat("It measures how far x reaches along w: its shadow, times the length of w.") as beat:
-            beat.over(Create(drop), until="shadow")
-            beat.over("shadow", Create(laid), words.write(measured), until="times")
-            beat.over("times", words.light(weight))
-        return VGroup(weight, reach, spot, tip, letter, entries, drop, laid, rows, measured)
 
-    def write_the_width(self, f: words.Words, measured: Sequence[Mobject]) -> None:
+        def run(far: float) -> Changed:
+            here = middle + far * step
+            two.next_to(plane.at(*here), UP + RIGHT, buff=words.GAP)
+            return spot.redraw([here]), two
+
+        slide.draws(run)
+        with self.beat(
+            "Let an arrow w point straight across, here a half, a half. "
+            "Multiply entry by entry, and add: the dot product."
+        ) as beat:
+            beat.over(Create(self.arrow), FadeIn(self.letter, square), until="here")
+            beat.over("here", words.write(entries), until="Multiply")
+            beat.over("Multiply", words.write(rows[0]), until="add")
+            beat.over("add", words.write(rows[1]))
+        with self.beat("It gives one here and three there. Along the middle line it stays at two.") as beat:
+            beat.over(words.light(rows[0].part("sum")), until="one")
+            beat.over("one", FadeIn(products[0]), until="three")
+            beat.over("three", FadeIn(products[1]), words.light(rows[1].part("sum")), until="Along")
+            beat.over("Along", FadeIn(spot, two), until="middle")
+            beat.over("middle", slide.to(SLIDE[0]), until="it")
+            beat.over(slide.to(SLIDE[1]))
+        with self.beat("So add b, minus two, and the line scores zero: f of x is w dot x plus b.") as beat:
+            beat.over("b", words.write(shift), until="line")
+            beat.over("line", words.light(pair.street.centre), until="f")
+            beat.over("f", words.write(f), FadeOut(spot, two, *products))
+        self.play(FadeOut(entries, *rows, shift, square), run_time=pace.QUICK)
+        return f
+
+    def fix_the_scale(self, fixed: words.Words) -> None:
+        """Any multiple of w and b has the same line; the nearest points choose one."""
+        pair, plane, arrow, letter = self.pair, self.pair.plane, self.arrow, self.letter
+        best = pair.now
+        size = Value(1.0)
+        ends = [
+            Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2, size=LARGE)
+            for y in (-1.0, 1.0)
+        ]
+        for each, name in zip(ends, self.names, strict=True):
+            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
+
+        def stretch(factor: float) -> Changed:
+            now = margin.scaled(best, factor)
+            letter.next_to(plane.at(FOOT + 0.3 * now.w), DOWN + RIGHT, buff=words.GAP)
+            return pair.lay(now), arrow.redraw(FOOT, FOOT + now.w), letter
+
+        size.draws(stretch)
+        with self.beat(
+            "Scale w and b together: the line stays. We fix it so that the nearest points give minus one and plus one."
+        ) as beat:
+            beat.over(FadeIn(*ends), until="together")
+            beat.over("together", size.to(2.0), until="line")
+            beat.over("line", size.to(1.4), until="fix")
+            beat.over("fix", size.to(1.0), until="nearest")
+            beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
+            beat.at("minus", words.light(ends[0]), words.write(fixed))
+            beat.at("plus", words.light(ends[1]))
+        self.ends = ends
+
+    def write_the_width(self, f: words.Words, walked: words.Words, measured: Sequence[Mobject]) -> None:
         """The formula of the margin, and what it says of w."""
         self.shot(shot.wide())
         pair = self.pair
-        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
-        touching.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
-        width.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        width.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         half = the_half(width)
+        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
+        touching.next_to(half, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         self.pin(touching, width, half)
         with self.beat(
-            "On the margin lines y times f is one. The margin is two over the length of w; some books mean half of it."
+            "So the margin is two over the length of w; some books mean half of it. On its lines, y times f is one."
         ) as beat:
-            beat.over(words.write(touching), words.light(pair.street.kerbs, run_time=pace.LONG), until="The")
-            beat.over("margin", words.write(width), until="length")
+            beat.over(words.rewrite(walked, width), until="length", least=pace.SLOW)
             beat.over("length", words.light(width), until="some")
-            beat.over("some", words.write(half))
-        foot = np.array([3.4, 0.6])
-        arrow = pair.plane.vector(foot, foot + pair.now.w, ink.fourth, width=1.5 * LINE)
+            beat.over("some", words.write(half), until="On")
+            beat.over("On", words.write(touching), words.light(pair.street.kerbs))
+        best = pair.now
+        arrow = pair.plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
 
         def stretch_again(factor: float) -> Changed:
-            now = margin.scaled(self.best_of_pair, factor)
+            now = margin.scaled(best, factor)
             for flower, side in zip(pair.flowers, pair.sides, strict=True):
                 own = ink.second if side > 0 else ink.first
                 flower.set_fill(ink.error if factor < 1 - TOUCHING else own)
-            return pair.lay(now), arrow.redraw(foot, foot + now.w)
+            return pair.lay(now), arrow.redraw(FOOT, FOOT + now.w)
 
         inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
         with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor, VGroup, there_and_back
 
-from scenes.kit import ink, words
+from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
 from scenes.kit.dot import SHAPES, Dots
 from scenes.kit.drive import Drive, drive
@@ -58,15 +58,17 @@ class View:
         )
 
     @classmethod
-    def of(cls, plane: Plane, radius: float = 0.085) -> View:
-        """What ``plane`` shows, where it shows it."""
-        (x0, y0), (x1, y1) = plane.limits
-        low, _, high, _ = plane.box
-        size = high - low
+    def on_the_left(cls, middle: tuple[float, float], unit: float, radius: float = 0.1) -> View:
+        """As :meth:`across_the_frame`, but in the left half of the frame."""
+        across, up = (ink.FRAME_WIDTH - shot.GUTTER) / 4 / unit, ink.FRAME_HEIGHT / 2 / unit
         return cls(
-            (float(x0), float(x1)),
-            (float(y0), float(y1)),
-            *map(float, (low[0], low[1], size[0], size[1], radius)),
+            (middle[0] - across, middle[0] + across),
+            (middle[1] - up, middle[1] + up),
+            -ink.FRAME_WIDTH / 2,
+            -ink.FRAME_HEIGHT / 2,
+            2 * across * unit,
+            ink.FRAME_HEIGHT,
+            radius,
         )
 
     def plane(self) -> Plane:
@@ -77,8 +79,20 @@ class View:
 
 IRISES: Final = View.across_the_frame((2.85, 3.0), 2.15)
 """Petal length across, sepal width up, both in cm."""
-PAIR: Final = View.across_the_frame((3.45, 1.45), 1.8, 0.15)
+PAIR: Final = View.across_the_frame((3.45, 1.41), 1.8, 0.15)
 """The two points that are solved by hand."""
+HALF: Final = View.on_the_left((3.04, 3.1), 1.55)
+"""The irises, beside something else of equal right."""
+HALF_PAIR: Final = View.on_the_left((2.0, 1.75), 1.6, 0.16)
+"""The two points, likewise."""
+
+
+def halves() -> shot.Shot:
+    """The left half of the frame to its edges, for :data:`HALF`, and the calm part beside it, for a chart or words."""
+    left, right = shot.EDGES.columns(1, 1)
+    return shot.Shot(
+        "wide", (left, shot.Region(right.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top))
+    )
 
 
 class Meadow(VGroup):

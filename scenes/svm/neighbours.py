@@ -11,6 +11,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     Mobject,
     VGroup,
@@ -19,7 +20,6 @@ from manim import (
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
-from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.growing_curve import GrowingCurve
 from scenes.kit.lesson import chapter
@@ -31,24 +31,32 @@ from scenes.kit.tag import Tag
 from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
-from scenes.maths.svm.neighbour import Rows
 from scenes.svm.stage import SvmStage
 from scenes.svm.tube import Sea
 
-KS = (1, 3, 7)
+KS = (1, 3, 5)
 """So many neighbours are asked about the picked flower."""
-CLOSE = (6.2, 8.5), (2.0, 3.14)
-"""What is seen from near, in cm."""
+ASKING = (3.95, 6.25), (2.34, 3.44)
+MEASURING = (6.05, 7.65), (2.27, 3.05)
+"""What is seen from near while neighbours vote, and while metrics are compared, in cm."""
+BADGE = 0.115
+"""Radius of a flower that carries its number, in scene units."""
+STEADY = 15
+"""A k whose borders are held against those of one neighbour."""
+FAINT = 0.2
+"""Opacity of the flowers while the camera goes from one to another."""
+LEVELS = (0.5, 1.5)
+"""Between the numbers of the species, where a map of votes changes."""
 FEW, MANY = 1, 99
 """The first and the last k whose borders are shown."""
 PLATEAU = (11, 61)
 """Between these k the scores are alike."""
 JITTER = 0.035
 """How far a flower is drawn aside at most, in cm."""
+SMOOTH = 31
+"""A k of the plateau, at which the chapter ends."""
 ASKED = 5
 """Neighbours of a wine."""
-STRONG = 14.4
-"""Alcohol, in percent, of a wine whose proline is not known: a picked case, without a tie at its last neighbour."""
 
 
 def sepals() -> Flowers:
@@ -57,9 +65,9 @@ def sepals() -> Flowers:
 
 
 def picked_flower(flowers: Flowers) -> Floats:
-    """The flower (2,) whose vote flips twice, at k = 3 and at k = 7: a picked case."""
+    """The flower (2,) whose vote flips twice, at k = 3 and at k = 5: a picked case."""
     return neighbour.find_flip(
-        flowers.points, flowers.species, KS, np.arange(6.8, 7.01, 0.005), np.arange(2.3, 2.5, 0.005)
+        flowers.points, flowers.species, KS, np.arange(5.0, 5.3, 0.005), np.arange(2.7, 2.95, 0.005)
     )
 
 
@@ -68,6 +76,10 @@ def quarrel(flowers: Flowers) -> neighbour.Quarrel:
     return neighbour.find_quarrel(
         flowers.points, flowers.species, 3, np.arange(6.55, 6.65, 0.005), np.arange(2.6, 2.72, 0.005)
     )
+
+
+Limits = tuple[tuple[float, float], tuple[float, float]]
+"""From where to where, across and up."""
 
 
 def named(species: int) -> str:
@@ -81,11 +93,11 @@ def bend(share: float) -> float:
 
 
 class Link(VGroup):
-    """A ``line`` to a neighbour, and its number on a ``plate`` beyond."""
+    """A ``line`` to a neighbour, and the neighbour itself, larger, with its number on it: a ``badge``."""
 
-    def __init__(self, line: Segments, plate: Tag) -> None:
-        super().__init__(line, plate)
-        self.line, self.plate = line, plate
+    def __init__(self, line: Segments, badge: VGroup) -> None:
+        super().__init__(line, badge)
+        self.line, self.badge = line, badge
 
 
 class Garden:
@@ -94,66 +106,124 @@ class Garden:
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
         self.plane: Plane = room.plane(
-            (3.0, 9.2), (1.9, 4.55), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+            (3.0, 9.2), (1.85, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
         )
         self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
-        self.region = self.plane.at(np.array(CLOSE).T)
-        size = self.region[1] - self.region[0]
-        self.near = min(
-            ink.FRAME_WIDTH / float(size[0]), (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / float(size[1])
+
+    def near(self, region: Limits) -> float:
+        """How many times as large as at rest what lies in ``region`` (cm) is seen when it fills the frame."""
+        across, up = corner_of(self.plane, *region)
+        return min(
+            ink.FRAME_WIDTH / (across[1] - across[0]),
+            (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (up[1] - up[0]),
         )
 
     def link(self, query: Floats, row: int, number: int) -> Link:
-        """A line from ``query`` (2,) to the flower of that row, and the neighbour's ``number`` beyond it."""
+        """A line from ``query`` (2,) to the flower of that row, which carries the neighbour's ``number``."""
         spot = self.flowers.points[row]
-        away = (spot - query) / np.linalg.norm(spot - query)
-        size = ink.pixels(ink.LABEL) / self.near
-        name = words.caption(self.plane.at(*spot), str(number), np.array([*away, 0.0]), gap=0.1, size=size)
-        return Link(self.plane.segment(query, spot, ink.chalk), Tag(name))
+        mark = self.plane.classes([spot], [self.flowers.species[row]], radius=BADGE)
+        size = ink.pixels(ink.LABEL) / self.near(ASKING)
+        name = words.label(str(number), ink.ground, size=size).move_to(self.plane.at(*spot))
+        way, centre = self.plane.at(*query) - self.plane.at(*spot), self.plane.at(*spot)
+        (end,) = self.plane.inverse((centre + BADGE * way / np.linalg.norm(way))[None])
+        return Link(self.plane.segment(query, end, ink.chalk), VGroup(mark, name))
 
     def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
         return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k, ruler)
 
+    def reach(self, query: Floats, k: int, ruler: float = 2.0) -> float:
+        """The radius (cm) midway between the k-th neighbour of ``query`` and the next one."""
+        return float(self.rows(query, k + 1, ruler).distance[-2:].mean())
 
-class Cellar:
-    """Wines by two of their columns, and the neighbourhood of the most ordinary one."""
 
-    def __init__(self, room: shot.Region) -> None:
-        self.wines = wine.wines()
-        columns = [self.wines.names.index("alcohol"), self.wines.names.index("proline")]
-        self.points, spread = self.wines.measures[:, columns], self.wines.spread[columns]
-        tall = np.array([230.0, 1730.0])
-        # A standard deviation is as long both ways, so that what is round by it looks round.
-        unit = (room.height - 1.2) / (np.ptp(tall) / spread[1])
-        wide = np.array([-0.43, 0.57]) * (room.width - 1.1) / unit * spread[0]
-        across = self.points[:, 0].mean() + wide
-        self.plane: Plane = room.plane(
-            tuple(across), tuple(tall), x_label="alcohol (% by volume)", y_label="proline (mg per litre)"
+class Ballot:
+    """The vote of the k nearest all over the plane, and beside it the score of each k on flowers left out."""
+
+    def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
+        left, right = room.columns(7, 6, gap=0.7)
+        flowers = sepals()
+        plane = self.plane = left.plane(
+            (3.97, 8.2),
+            (1.45, 4.95),
+            x_label="sepal length (cm), jittered",
+            y_label="sepal width (cm)",
+            equal=True,
         )
-        self.dots = self.plane.dots(self.points, ink.chalk, radius=0.07)
-        self.asked = int(np.linalg.norm(neighbour.standardise(self.points, self.points), axis=1).argmin())
-        (far, reach), (self.near, radius) = self._nearest(np.ones(2)), self._nearest(spread)
-        self.raw, self.fair = np.log(np.full(2, reach)), np.log(radius * spread)
-        turn = np.linspace(0, 2 * np.pi, 120, endpoint=False)
-        self.circle = np.column_stack([np.cos(turn), np.sin(turn)])
-        self.hood = self.plane.polygon(self.plane.corners, ink.chalk, width=4.0, fill=0.12)
-        self.level(self.raw)
-        self.links = [
-            self.plane.segment(np.tile(self.points[self.asked], (ASKED, 1)), self.points[rows], ink.chalk)
-            for rows in (far, self.near)
-        ]
+        # Some flowers of two species share a spot: they are drawn side by side, within the tenth they are measured to.
+        aside = rng.uniform(-JITTER, JITTER, flowers.points.shape)
+        self.dots = plane.classes(flowers.points + aside, flowers.species, radius=0.075)
+        k = self.k = ParameterSweep(np.arange(FEW, MANY + 1, 2))
+        ks = k.stops.astype(np.intp)
+        mesh = plane.mesh(119, 98)
+        verdict = neighbour.map_votes(
+            flowers.points, flowers.species, ks, mesh[0, :, 0], mesh[:, 0, 1]
+        ).verdict
+        score = 100 * neighbour.leave_one_out(flowers.points, flowers.species, ks).score
+        self.field = plane.field(verdict[0], opacity=0.42)
+        self.trail = GrowingCurve(
+            ks,
+            score,
+            (0, 100),
+            (30, 90),
+            color=ink.chalk,
+            width=right.width - 0.8,
+            height=float(plane.box[2, 1] - plane.box[0, 1]),
+            x_label="neighbours $k$",
+            y_label="right, unseen (%)",
+            x_ticks=(FEW, *PLATEAU, MANY),
+            y_ticks=(30, 50, 70, 90),
+        )
+        chart = self.trail.chart
+        right.put(self.trail)
+        self.trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
+        self.chance = VGroup(
+            chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True),
+            chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet),
+        )
+        k.draws(lambda _: self.field.redraw(verdict[k.row]), self.field)
+        k.draws(lambda number: self.trail.reach(number), self.trail)
+        self.number = words.Readout(k, 0, label="$k$ =", digits=2, size=ink.POINT)
+        self.number.next_to(plane.frame, UP, buff=0.08).align_to(plane.frame, RIGHT)
 
-    def level(self, logs: Floats) -> Mobject:
-        """The neighbourhood whose half-axes (2,) have these logarithms: :attr:`raw`, :attr:`fair`, or between."""
-        return self.hood.redraw(self.points[self.asked] + np.exp(logs) * self.circle)
+        def stop(at: int, side: Floats) -> VGroup:
+            row = int(np.searchsorted(ks, at))
+            dot = chart.dots([(at, score[row])], ink.chalk, radius=0.13)
+            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.chalk, gap=0.22))
 
-    def _nearest(self, scale: Floats) -> tuple[Rows, float]:
-        """Rows (k,) of the nearest wines, and how far the last is, in units of ``scale`` (2,)."""
-        distance = np.linalg.norm((self.points - self.points[self.asked]) / scale, axis=1)
-        distance[self.asked] = np.inf
-        order = distance.argsort(kind="stable")[:ASKED]
-        return order, float(distance[order[-1]])
+        self.first, self.last = stop(FEW, RIGHT), stop(MANY, LEFT + DOWN)
+        alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
+        self.plateau = VGroup(
+            chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.chalk, fill=0.25),
+            chart.label(
+                sum(PLATEAU) / 2,
+                alike.min(),
+                f"{alike.min():.0f}–{alike.max():.0f} %",
+                DOWN,
+                ink.chalk,
+                gap=0.22,
+            ),
+        )
+        wines = wine.wines()
+        raw, fair = (
+            100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
+            for scaled in (False, True)
+        )
+        self.judged, self.strangers, self.units = (
+            chart.label(50, 45, text, UP)
+            for text in (
+                f"each flower judged\nby the other {len(flowers.points) - 1}",
+                "most votes from\n[other species:focus]",
+                f"the wines, k = {ASKED}: raw {raw:.0f} %,\n[standardised:focus] {fair:.0f} %",
+            )
+        )
+        self.picture = (plane, self.field, self.dots, self.number, self.trail, self.chance)
+
+    def finish(self) -> tuple[Mobject, ...]:
+        """All that stands there when every k has been tried and one of the plateau is chosen."""
+        self.k.set(MANY)
+        self.k.set(SMOOTH)
+        return *self.picture, self.first, self.plateau, self.last, self.units
 
 
 class Neighbours(SvmStage):
@@ -171,8 +241,8 @@ class Neighbours(SvmStage):
         self.keep_the_data(garden)
         query = self.ask(garden)
         self.change_the_metric(garden, query)
+        self.draw_other_halves(garden)
         self.turn_k()
-        self.level_the_wines()
 
     def keep_the_data(self, garden: Garden) -> None:
         """From the tube, which few months hold, to all irises."""
@@ -186,7 +256,8 @@ class Neighbours(SvmStage):
         sea.plane.remove(sea.plane.names)  # the chapter's title stands in their place
         self.add(sea.plane, sea.street, sea.months, sea.held)
         with self.beat(
-            "So far a few points decide. Now the opposite: keep the data, and ask the nearest."
+            "So far a few points decide. Now keep all data, and ask the nearest: "
+            "three species by their sepals, which is harder."
         ) as beat:
             beat.over(words.light(sea.held, ink.focus), until="Now")
             self.play(self.title_leaves(pace.QUICK), FadeOut(sea.street, sea.held, sea.plane))
@@ -203,6 +274,7 @@ class Neighbours(SvmStage):
         self.query = query = plane.dots([place], ink.chalk, "diamond", radius=0.09)
         self.ball = ball = plane.ball(place, 1e-3, 2.0, ink.chalk, width=4.0, fill=0.08)
         found = {k: garden.rows(place, k) for k in KS}
+        reaches = {k: garden.reach(place, k) for k in KS}
         rows = []
         for k, each in found.items():
             votes = round(float(each.share[each.verdict]) * k)
@@ -211,7 +283,7 @@ class Neighbours(SvmStage):
         name = words.label("k-nearest neighbours (k-NN)", ink.focus)
         lazy = words.label("lazy learner", ink.focus)
         board = VGroup(name, *rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
-        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
+        shot.SAFE.inset(ink.MARGIN / 4).put(board, LEFT + DOWN)
         lazy.move_to(name, aligned_edge=LEFT)
         self.tags = [Tag(each, opacity=1.0) for each in (name, *rows, lazy)]
         self.pin(*self.tags)
@@ -222,29 +294,27 @@ class Neighbours(SvmStage):
             beat.over(
                 FadeIn(query, scale=3),
                 FadeOut(plane),
-                self.frame.to_region(*corner_of(plane, *CLOSE)),
+                self.frame.to_region(*corner_of(plane, *ASKING)),
                 until="Let",
             )
             self.add(ball, dots, query)
             beat.over(
-                drive(lambda t: ball.redraw(place, max(t * found[1].reach, 1e-3))),
+                drive(lambda t: ball.redraw(place, max(t * reaches[1], 1e-3))),
                 appear(ball),
                 until="k-nearest",
             )
             beat.over(FadeIn(head))
         links: list[Link] = []
-        reached, known = found[1].reach, 0
-        with self.beat(
-            "The nearest one says virginica. Three say versicolor; seven, virginica again."
-        ) as beat:
+        reached, known = reaches[1], 0
+        with self.beat("The nearest one says versicolor. Three say setosa; five, versicolor again.") as beat:
             for word, line, (k, each) in zip(
-                ("virginica", "Three", "seven"), lines, found.items(), strict=True
+                ("versicolor", "Three", "five"), lines, found.items(), strict=True
             ):
                 beat.until(word)
                 new = [garden.link(place, row, number) for number, row in enumerate(each.rows[:k], 1)][known:]
                 links += new
                 start, known = reached, k
-                reached = each.reach
+                reached = reaches[k]
                 self.play(
                     glide(ball.redraw, (place, start), (place, reached)),
                     LaggedStart(*(FadeIn(link) for link in new), lag_ratio=pace.LAG),
@@ -252,13 +322,13 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[each.verdict]),
                     run_time=pace.SLOW,
                 )
-                self.bring_to_front(dots, query, *(link.plate for link in links))
+                self.bring_to_front(dots, query, *(link.badge for link in links))
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
-            lit = (words.light(VGroup(link.line, link.plate.text)) for link in links)
+            lit = (words.light(link.line) for link in links)
             beat.over(again, LaggedStart(*lit, lag_ratio=pace.LAG))
-        self.play(FadeOut(*links, idle, *lines), run_time=pace.QUICK)
+        self.play(FadeOut(*links, idle, *lines), dots.animate.mute(None, FAINT), run_time=pace.QUICK)
         return query
 
     def change_the_metric(self, garden: Garden, query: Mobject) -> None:
@@ -268,6 +338,7 @@ class Neighbours(SvmStage):
         clash = quarrel(garden.flowers)
         place = clash.query
         manhattan, euclid, chebyshev = clash.by_ruler
+        diamond, circle, square = (garden.reach(place, len(euclid.rows), ruler) for ruler in neighbour.RULERS)
         spots = garden.flowers.points
         texts = (
             "Euclidean $sqrt(sum_j (x_j - z_j)^2)$",
@@ -307,13 +378,18 @@ class Neighbours(SvmStage):
         )
 
         def go(here: Floats) -> tuple[Mobject, ...]:
-            return ball.redraw(here, euclid.reach), query.redraw([here])
+            return ball.redraw(here, circle), query.redraw([here])
 
         with self.beat(
             "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle."
         ) as beat:
-            beat.over(glide(go, start, place, ball, query), until="That")
-            beat.over(FadeIn(top), until="Euclidean")
+            beat.over(
+                glide(go, start, place, ball, query),
+                self.frame.to_region(*corner_of(plane, *MEASURING)),
+                until="That",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(top), garden.dots.animate.mute(None, 1.0), until="Euclidean")
             beat.over(
                 Create(straight),
                 FadeIn(tags[0]),
@@ -328,8 +404,8 @@ class Neighbours(SvmStage):
                     "Manhattan",
                     "Chebyshev",
                     manhattan,
-                    (0.5, euclid.reach),
-                    (0.0, manhattan.reach),
+                    (0.5, circle),
+                    (0.0, diamond),
                     straight,
                     legs,
                     1,
@@ -338,8 +414,8 @@ class Neighbours(SvmStage):
                     "Chebyshev",
                     None,
                     chebyshev,
-                    (0.0, manhattan.reach),
-                    (1.0, chebyshev.reach),
+                    (0.0, diamond),
+                    (1.0, square),
                     legs,
                     longest,
                     2,
@@ -355,97 +431,72 @@ class Neighbours(SvmStage):
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
                 )
-        self.clear_stage(run_time=pace.QUICK)
-        self.frame.look(WHOLE)
+        self.metric = VGroup(longest, *self.tags)
 
-    def turn_k(self) -> None:
-        """Borders and scores as k climbs from 1 to 99."""
-        self.shot(shot.split(titled=False))
-        left, right = shot.safe(titled=False).columns(7, 6, gap=0.7)
-        flowers = sepals()
-        plane = left.plane(
-            (4.15, 8.05),
-            (1.8, 4.6),
-            x_label="sepal length (cm), jittered",
-            y_label="sepal width (cm)",
-            equal=True,
-        )
-        # Some flowers of two species share a spot: they are drawn side by side, within the tenth they are measured to.
-        aside = self.rng.uniform(-JITTER, JITTER, flowers.points.shape)
-        dots = plane.classes(flowers.points + aside, flowers.species, radius=0.065)
-        k = ParameterSweep(np.arange(FEW, MANY + 1, 2))
-        ks = k.stops.astype(np.intp)
-        mesh = plane.mesh(110, 73)
-        verdict = neighbour.map_votes(
-            flowers.points, flowers.species, ks, mesh[0, :, 0], mesh[:, 0, 1]
-        ).verdict
-        score = 100 * neighbour.leave_one_out(flowers.points, flowers.species, ks).score
-        field = plane.field(verdict[0], opacity=0.42)
-        trail = GrowingCurve(
-            ks,
-            score,
-            (0, 100),
-            (30, 90),
-            color=ink.chalk,
-            width=right.width - 0.8,
-            height=float(plane.box[2, 1] - plane.box[0, 1]),
-            x_label="neighbours $k$",
-            y_label="right, unseen (%)",
-            x_ticks=(FEW, *PLATEAU, MANY),
-            y_ticks=(30, 50, 70, 90),
-        )
-        chart = trail.chart
-        right.put(trail)
-        trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
-        chance = chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True)
-        guess = chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet)
-        k.draws(lambda _: field.redraw(verdict[k.row]), field)
-        k.draws(lambda number: trail.reach(number), trail)
-        number = words.Readout(k, 0, label="$k$ =", digits=2, size=ink.POINT)
-        number.next_to(plane.frame, UP).align_to(plane.frame, RIGHT)
-
-        def stop(at: int, side: Floats) -> VGroup:
-            row = int(np.searchsorted(ks, at))
-            dot = chart.dots([(at, score[row])], ink.chalk, radius=0.13)
-            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.chalk, gap=0.22))
-
-        alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
-        plateau = VGroup(
-            chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.chalk, fill=0.25),
-            chart.label(
-                sum(PLATEAU) / 2,
-                alike.min(),
-                f"{alike.min():.0f}–{alike.max():.0f} %",
-                DOWN,
-                ink.chalk,
-                gap=0.22,
-            ),
-        )
-        judged = chart.label(50, 45, f"each flower judged\nby the other {len(flowers.points) - 1}", UP)
-        strangers = chart.label(50, 45, "most votes from\n[other species:focus]", UP)
+    def draw_other_halves(self, garden: Garden) -> None:
+        """The borders that other flowers would draw: with one neighbour far apart, with fifteen less so."""
+        plane, flowers = garden.plane, garden.flowers
+        mesh = plane.mesh(156, 70)
+        axes = mesh[0, :, 0], mesh[:, 0, 1]
+        ks = (FEW, STEADY)
+        whole = neighbour.map_votes(flowers.points, flowers.species, ks, *axes).verdict
+        halves = neighbour.borders_of_halves(flowers.points, flowers.species, ks, *axes)
+        fields = [plane.field(each, opacity=0.42) for each in whole]
+        borders = [
+            [
+                plane.contour(each, LEVELS, ink.chalk, width=3.0).set_stroke(opacity=0.45)
+                for each in halves[:, at]
+            ]
+            for at in range(len(ks))
+        ]
+        tags = [
+            Tag(words.note(f"[k = {k}:focus], borders by {len(halves)} halves of the flowers")) for k in ks
+        ]
+        for tag in tags:
+            tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
             "With one, each flower is its own nearest: a complex border that other flowers would redraw. High variance."
         ) as beat:
-            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
-            beat.until("Colour")
-            self.add(field, dots)
-            beat.over(FadeIn(field), FadeIn(number), until="complex")
             beat.over(
-                self.frame.to_region(*corner_of(plane, (5.4, 7.0), (2.45, 3.25))),
-                until="High",
-                least=pace.BRISK,
+                self.frame.back(),
+                FadeOut(self.ball, self.query, self.metric),
+                until="Colour",
+                least=pace.SLOW,
             )
-            beat.over(self.frame.back())
+            self.add(fields[0], garden.dots)
+            beat.over(FadeIn(fields[0], plane), until="complex")
+            beat.over(
+                LaggedStart(*(Create(each) for each in borders[0]), lag_ratio=pace.LAG),
+                until="High",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(tags[0]))
+        with self.beat("With more neighbours, other flowers change it less: lower variance.") as beat:
+            self.add(fields[1], *borders[0], garden.dots, tags[0])
+            self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
+            self.remove(fields[0])
+            beat.over(
+                LaggedStart(*(Create(each) for each in borders[1]), lag_ratio=pace.LAG),
+                FadeIn(tags[1]),
+                least=pace.SLOW,
+            )
+        self.halves = Group(plane, fields[1], *borders[1], garden.dots, tags[1])
+
+    def turn_k(self) -> None:
+        """Borders and scores as k climbs from 1 to 99, and goes back to where they are best."""
+        self.shot(shot.split(titled=False))
+        ballot = Ballot(shot.safe(titled=False), self.rng)
+        k = ballot.k
         with self.beat(
             "Judge each flower by the others: 69 percent are right. "
             "From eleven to sixty-one the border is smooth, and more are right."
         ) as beat:
-            first = stop(FEW, RIGHT)
-            beat.over(FadeIn(trail, chance, guess, judged), until="69")
-            beat.over(FadeIn(first), until="From")
+            self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
+            beat.until("69")
+            beat.over(FadeIn(ballot.first), until="From")
             beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
-            self.play(FadeIn(plateau), run_time=pace.QUICK)
+            self.play(FadeIn(ballot.plateau), run_time=pace.QUICK)
         with self.beat(
             "Of ninety-nine votes, most come from other species: too stiff for the data. "
             "High bias: underfitting.",
@@ -453,78 +504,20 @@ class Neighbours(SvmStage):
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
-                FadeOut(judged),
-                FadeIn(strangers),
+                FadeOut(ballot.judged),
+                FadeIn(ballot.strangers),
                 until="High",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(stop(MANY, LEFT + DOWN)))
-        self.clear_stage(run_time=pace.QUICK)
-
-    def level_the_wines(self) -> None:
-        """The neighbourhood of a wine in raw units, a needle, and standardised, round."""
-        self.shot(shot.wide())
-        cellar = Cellar(shot.safe(titled=False))
-        wines, plane, dots, hood = cellar.wines, cellar.plane, cellar.dots, cellar.hood
-        points, links = cellar.points, cellar.links
-        scores = [
-            100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
-            for scaled in (False, True)
-        ]
-        guessing = 100 * np.bincount(wines.cultivar).max() / len(wines.cultivar)
-        lines = VGroup(
-            words.label("13 columns, unseen:"),
-            words.label(f"raw units {scores[0]:.0f} %"),
-            words.label(f"standardised {scores[1]:.0f} %"),
-            words.label(f"guessing {guessing:.0f} %", ink.quiet),
-        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        lines.move_to((shot.SAFE.right, plane.box[2, 1], 0.0), aligned_edge=RIGHT + UP)
+            beat.over(FadeIn(ballot.last))
         with self.beat(
-            "Units matter here too: by raw columns, about 70 percent are right; standardised, 96."
+            "So choose k by cross-validation, odd for two classes, so that no vote is tied. "
+            "And standardise: on the wines, that lifts k-NN to 96 percent."
         ) as beat:
-            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
-            dots.mute(None, 0.5)
-            beat.over(FadeIn(hood, lines[0], lines[1], lines[3]), Create(links[0]), until="standardised")
-            beat.over(
-                glide(cellar.level, cellar.raw, cellar.fair, hood),
-                FadeOut(links[0]),
-                FadeIn(lines[2]),
-                least=pace.SLOW,
-            )
-            self.play(Create(links[1]), run_time=pace.QUICK)
-        told = neighbour.predict(STRONG, points[:, 0], points[:, 1], ASKED)
-        (left, low), (_, high) = plane.inverse(plane.box[[0, 2]])
-        edges = STRONG + told.reach * np.array([-1.0, 1.0, 1.0, -1.0])
-        column = plane.polygon(
-            np.column_stack([edges, [low, low, high, high]]), ink.chalk, width=2.0, fill=0.15
-        )
-        question = plane.label(
-            STRONG + told.reach, low, f"alcohol {STRONG} %: proline?", UP + RIGHT, ink.chalk
-        )
-        voices = plane.dots(points[told.rows], ink.chalk, radius=0.11)
-        spokes = plane.stems(points[told.rows, 0], points[told.rows, 1], told.value, ink.chalk, width=4.0)
-        level = plane.segment((STRONG, told.value), (left, told.value), ink.chalk, dashed=True)
-        centre = plane.dots([(STRONG, told.value)], ink.chalk, "diamond", radius=0.14)
-        answer = plane.label(
-            STRONG + told.reach,
-            told.value,
-            f"mean of {ASKED}: {told.value:,.0f} mg",
-            RIGHT,
-            ink.chalk,
-            gap=0.45,
-        )
-        with self.beat("To predict a number, as proline from alcohol, take the neighbours' mean.") as beat:
-            self.play(FadeOut(lines, cellar.hood, links[1]), run_time=pace.QUICK)
-            beat.over(FadeIn(column, question), until="alcohol")
-            beat.over(FadeIn(voices), until="take")
-            beat.over(Create(spokes), FadeIn(centre, answer), Create(level))
-        with self.beat(
-            "So standardise, choose k by cross-validation, and make it odd for two classes: then no vote is tied."
-        ) as beat:
-            given = FadeOut(column, question, voices, spokes, level, centre, answer)
-            beat.over(given, FadeIn(cellar.hood, links[1]), until="choose", least=pace.CALM)
-            beat.over(FadeIn(lines), until="odd")
-            beat.over(words.light(lines[2]))
+            beat.over(k.to(SMOOTH), until="odd", least=pace.SLOW)
+            beat.over(words.light(ballot.plateau), until="standardise")
+            beat.over(FadeOut(ballot.strangers), FadeIn(ballot.units), until="lifts")
+            beat.over(words.light(ballot.units))
 
 
 def corner_of(

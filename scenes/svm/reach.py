@@ -25,8 +25,8 @@ from scenes.svm.stage import BOUNDARY, SvmStage
 
 LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
 """How single hills are looked at: twice as high as the landscape later, and side by side."""
-FROM_THE_SOUTH: dict[str, Any] = {"tilt": 62 * DEGREES, "turn": 14 * DEGREES, "lift": 1.0}
-"""How the whole landscape is looked at first."""
+THREE_QUARTER: dict[str, Any] = {"tilt": 50 * DEGREES, "turn": 140 * DEGREES, "lift": 0.75, "zoom": 0.72}
+"""How the landscape is looked at, at each gamma: from over the pits, so that the hills rise behind and hide nothing."""
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
@@ -211,7 +211,7 @@ class Reach(SvmStage):
             beat.over(
                 glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
-                self.space.turning(**FROM_THE_SOUTH),
+                self.space.turning(**THREE_QUARTER),
                 until="landscape",
                 least=pace.LONG,
             )
@@ -232,18 +232,20 @@ class Reach(SvmStage):
         ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.at("series", FadeIn(series))
-            beat.over(self.space.turning(turn=-10 * DEGREES, tilt=52 * DEGREES))
+            beat.over(self.space.orbit(-14 * DEGREES))
         self.series = series
 
     def name_the_land(self, level: Floats) -> list[Tag]:
-        """What is up, what is down, and the shore between, named where they are seen from the south."""
-        now = {name: getattr(self.space, name) for name in FROM_THE_SOUTH}
-        self.space.look(**FROM_THE_SOUTH)
+        """What is up, what is down, and the shore between, named where they are seen then."""
+        now = {name: getattr(self.space, name) for name in THREE_QUARTER}
+        self.space.look(**THREE_QUARTER)
         coast = self.coast(level)
+        coast = coast[np.isfinite(coast).all(axis=1)]
+        nearest = coast[self.space.at(coast)[:, 1].argmin()]
         named = [
             (self.peak(level), "hill: $f > 0$", UP, ink.second),
             (self.peak(-level) * (1, 1, -1), "pit: $f < 0$", DOWN, ink.first),
-            (coast[np.nanargmin(coast[:, 1])], "shore: $f = 0$", DOWN, BOUNDARY),
+            (nearest, "shore: $f = 0$", DOWN, BOUNDARY),
         ]
         tags = [
             Tag(words.caption(self.space.at([spot])[0], text, side, color))
@@ -275,21 +277,23 @@ class Reach(SvmStage):
         stiff, good, wild = verdicts
         with self.beat("A small gamma is too stiff to follow the two moons: underfitting.") as beat:
             self.play(FadeOut(self.series), FadeIn(reading), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[0]), until="follow", least=pace.SLOW)
+            beat.over(
+                sweep.to(STOPS[0]), self.space.turning(**THREE_QUARTER), until="follow", least=pace.SLOW
+            )
             self.play(FadeIn(stiff), run_time=pace.QUICK)
-            beat.over(self.space.turning(turn=9 * DEGREES), least=pace.SLOW)
+            beat.over(words.light(stiff.text))
         with self.beat("A middle one follows the bend: 93 percent of unseen points are right.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), until="93", least=pace.LONG)
             beat.over(FadeIn(good), least=pace.CALM)
         with self.beat(
             "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             self.play(FadeOut(good), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
             self.play(FadeIn(wild), run_time=pace.QUICK)
-            beat.over(self.space.turning(tilt=68 * DEGREES, turn=12 * DEGREES), least=pace.CALM)
+            beat.over(words.light(wild.text), least=pace.CALM)
         self.reading = VGroup(reading, wild)
 
     def count_what_is_unseen(self) -> None:
@@ -324,7 +328,7 @@ class Reach(SvmStage):
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
             "Here is the whole range. Better on seen points, worse on unseen ones: overfitting.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
@@ -356,7 +360,8 @@ class Reach(SvmStage):
         raw = raw - raw.mean(axis=0)
         scaled = raw / raw.std(axis=0)
         spread, mean = raw.std(axis=0), wines.measures[:, columns].mean(axis=0)
-        plane = shot.safe(titled=False).plane(
+        room = shot.safe(titled=False)
+        plane = shot.Region(room.left + 0.9, room.bottom, room.right, room.top).plane(
             (-2.3, 5.9),
             (-2.0, 3.3),
             x_ticks=[-2, 0, 2, 4],
@@ -406,8 +411,6 @@ class Reach(SvmStage):
                 FadeIn(plane, rule),
                 least=pace.LONG,
             )
-        with self.beat(
-            "With scikit-learn's defaults, 68 percent of unseen wines are right; standardised, 98."
-        ) as beat:
+        with self.beat("In raw units, 68 percent of unseen wines are right; standardised, 98.") as beat:
             beat.at("68", words.light(board[1]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[2]))

@@ -38,7 +38,7 @@ NEAR = 0.91
 """Words that are seen from there are as large as others by this factor."""
 NEARER, NEARER_PLACE = 0.66, (2.35, 0.1)
 """How near and where they are seen beside a column."""
-SHARE, PLACE = 0.58, (2.7, 0.2)
+SHARE, PLACE = 0.62, (2.6, 0.1)
 """How near and where the irises are seen while words stand left of them."""
 
 
@@ -128,7 +128,7 @@ class Soft(SvmStage):
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
         with self.beat(
-            "These two overlap: wherever a street lies, somebody stands in it. So there is no hard margin."
+            "These two overlap: no line parts them without an error, so there is no hard margin."
         ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
@@ -144,7 +144,7 @@ class Soft(SvmStage):
             self.remove(*first, virginica)  # the group is dissolved since setosa left it
             self.add(self.mixed)
             self.play(near, *map(FadeIn, names), run_time=pace.CALM)
-            beat.until("wherever")
+            beat.until("no line")
             self.tilted(-40)
             self.add(self.soft_street, self.slack, self.mixed)
             beat.over(
@@ -272,8 +272,8 @@ class Soft(SvmStage):
         """The two parts of what is minimised, lit on the picture."""
         self.shot(shot.formula())
         goal = words.formula(
-            "min_(bold(w), b, xi) {{1/2 norm(bold(w))^2 : width}} + {{C : price}} {{sum_i xi_i : slack}} "
-            '\\ "subject to" quad {{y_i f(bold(x)_i) >= 1 - xi_i\\, : rule}} \\ {{xi_i >= 0 : floor}}',
+            "& min_(bold(w), b, xi) {{1/2 norm(bold(w))^2 : width}} + {{C : price}} {{sum_i xi_i : slack}} "
+            '\\ & "subject to" \\ & {{y_i f(bold(x)_i) >= 1 - xi_i\\, : rule}} \\ & {{xi_i >= 0 : floor}}',
             {"slack": ink.error},
             size=ink.POINT,
         )
@@ -343,9 +343,9 @@ class Soft(SvmStage):
 
     def mark_scale(self) -> VGroup:
         """What is across and up, and how long a centimetre is, in a corner without flowers."""
-        bar = self.garden.segment((5.9, 1.85), (6.9, 1.85), ink.quiet, LINE)
-        names = self.garden.label(6.9, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
-        length = self.garden.label(6.4, 1.85, "1 cm", DOWN, ink.quiet)
+        bar = self.garden.segment((5.8, 1.85), (6.8, 1.85), ink.quiet, LINE)
+        names = self.garden.label(6.8, 1.85, "sepal width ↑\npetal length →", UP + LEFT, ink.quiet)
+        length = self.garden.label(6.3, 1.85, "1 cm", DOWN, ink.quiet)
         names.scale(NEAR, about_edge=DOWN + RIGHT)
         return VGroup(bar, length.scale(NEAR, about_edge=UP), names)
 

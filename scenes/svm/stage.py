@@ -12,7 +12,7 @@ from scenes.maths.svm import svm
 BOUNDARY: Final = ink.truth
 """The decision boundary and its margin, and whatever measures them."""
 HELD: Final = ink.chalk
-"""What holds them: rings around support vectors, their multipliers and pushes."""
+"""What holds them: rings around support vectors, and their multipliers."""
 
 
 class SvmStage(Lesson):

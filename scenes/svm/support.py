@@ -20,7 +20,7 @@ from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, race, svm
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
-from scenes.svm.meadow import IRISES, Meadow, View, grey_flower, iris_axes, swell
+from scenes.svm.meadow import HALF, IRISES, Meadow, View, grey_flower, halves, iris_axes, swell
 from scenes.svm.stage import BOUNDARY, SvmStage
 
 MARGIN_LOW: Final = 0.4
@@ -40,15 +40,17 @@ LOWEST: Final = 76
 FAINT: Final = 0.4
 """How bright flowers are that are held out."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
-FENCE: Final = '& "subject to" \\ & y_i (bold(w) dot bold(x)_i + b) >= 1 \\ & "for all" i'
+FENCE: Final = '& "subject to, for all" i, \\ & y_i (bold(w) dot bold(x)_i + b) >= 1'
 """The primal problem."""
+PRIMAL_SIZE: Final = 64.0
+"""Pixels of its capitals."""
 
 
 def margin_of(width: Shown) -> tuple[Readout, words.Words]:
     """The margin as a readout with its name, where the widest street leaves them room."""
-    size = Readout(width, 3, "cm", size=ink.POINT, color=BOUNDARY)
+    size = Readout(width, 3, "cm", size=ink.HEADLINE, color=BOUNDARY)
     shot.safe(titled=False).inset(0.0, MARGIN_LOW).put(size, UP + RIGHT)
-    return size, words.label("margin", BOUNDARY).next_to(size, DOWN, words.GAP, aligned_edge=RIGHT)
+    return size, words.label("margin", BOUNDARY, LARGE).next_to(size, DOWN, words.GAP, aligned_edge=RIGHT)
 
 
 class Support(SvmStage):
@@ -75,13 +77,10 @@ class Support(SvmStage):
     def turn_to_the_widest(self, leaving: Sequence[Mobject]) -> None:
         """The street turns, and its width is a curve over the tilt."""
         meadow = self.meadow
-        split = shot.split(titled=False)
-        left, right = split.places
-        self.half_plane = left.plane(
-            (0.8, 5.3), (1.0, 5.1), x_label="petal length (cm)", y_label="sepal width (cm)", equal=True
-        )
+        split = halves()
+        right = split.places[1]
         low, high = svm.separating_range(self.points, self.sides)
-        tilts = np.linspace(high - 0.5, low + 0.5, 240)
+        tilts = np.linspace(low + 0.5, high - 0.5, 240)
         chart = right.plane(
             (-80, 50),
             (0, 2.0),
@@ -90,11 +89,9 @@ class Support(SvmStage):
             x_ticks=(-60, -30, 0, 30),
             y_ticks=(0, 0.5, 1, 1.5),
         )
-        curve = chart.curve(
-            tilts, svm.turn(self.points, self.sides, tilts).width, BOUNDARY, 1.5 * LINE, share=0.0
-        )
-        tilt, drawn = Value(FIRST), Value(0.0)
-        spot = chart.dots([(FIRST, meadow.now.width)], ink.chalk, radius=IRISES.radius)
+        curve = chart.curve([FIRST, FIRST], [meadow.now.width] * 2, BOUNDARY, 2 * LINE)
+        tilt, visited = Value(FIRST), [FIRST, FIRST]
+        spot = chart.dots([(FIRST, meadow.now.width)], ink.chalk, radius=1.5 * IRISES.radius)
         size = Readout(
             tilt.of(lambda t: svm.street_at(self.points, self.sides, t).width),
             3,
@@ -107,57 +104,59 @@ class Support(SvmStage):
         def turn(degrees: float) -> Changed:
             now = svm.street_at(self.points, self.sides, degrees)
             meadow.rings.follow(meadow.flowers, self.sides * now.level(self.points) < 1 + TOUCHING)
-            reached = float(np.interp(-degrees, -tilts, np.linspace(0, 1, len(tilts))))
-            curve.reveal(max(reached, drawn.value) if drawn.value else 0.0)
-            if drawn.value:
-                drawn.set(max(reached, drawn.value))
+            visited[:] = min(visited[0], degrees), max(visited[1], degrees)
+            inner = tilts[(tilts > visited[0]) & (tilts < visited[1])]
+            known = np.concatenate([visited[:1], inner, visited[1:]])
+            curve.redraw(known, svm.turn(self.points, self.sides, known).width)
             return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
 
         with self.beat("Back to the irises. Turn the street, and let it fill the room it finds.") as beat:
             beat.over(
                 FadeOut(*leaving),
-                glide(meadow.look, IRISES, View.of(self.half_plane)),
+                glide(meadow.look, IRISES, HALF),
                 until="Turn",
                 least=pace.SLOW,
             )
             self.shot(split)
             meadow.rings.follow(meadow.flowers, svm.turn(self.points, self.sides, np.array([FIRST])).touch[0])
-            self.play(FadeIn(self.half_plane, chart, spot, size, meadow.rings), run_time=pace.BRISK)
+            self.play(FadeIn(chart, spot, size, meadow.rings), run_time=pace.QUICK)
             self.add(curve)
             tilt.draws(turn)
-            beat.over(tilt.to(float(tilts[6])))
+            beat.over(tilt.to(float(tilts[-7])))
         with self.beat(
             "Its margin grows, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
         ) as beat:
-            drawn.set(0.02)
-            beat.over(tilt.to(float(tilts[-1])), until="Where", least=pace.LONG)
+            beat.over(tilt.to(float(tilts[0])), until="Where", least=pace.LONG)
             beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
             asked = [(t, svm.street_at(self.points, self.sides, t).width) for t in (15.0, 0.0)]
             peak = self.fit.street.degrees
             marks = VGroup(
                 chart.dots(asked, ink.quiet),
-                *(chart.label(t, high, f"{high:.2f}", UP + RIGHT, ink.quiet) for t, high in asked),
+                *(
+                    chart.label(t, high, f"{high:.2f}", UP + RIGHT, ink.quiet, size=LARGE)
+                    for t, high in asked
+                ),
                 chart.segment((peak, 0.0), (peak, self.fit.street.width), ink.quiet, dashed=True),
-                chart.label(peak, 0.2, f"{peak:.1f}°".replace("-", "−"), RIGHT, ink.quiet),
+                chart.label(peak, 0.2, f"{peak:.1f}°".replace("-", "−"), RIGHT, ink.quiet, size=LARGE),
             )
             beat.over(
-                "1.397", words.light(size), FadeIn(marks), spot.animate.redraw(radius=2 * IRISES.radius)
+                "1.397", words.light(size), FadeIn(marks), spot.animate.redraw(radius=2.5 * IRISES.radius)
             )
         self.chart = VGroup(chart, curve, spot, size, marks)
 
     def write_the_primal(self) -> None:
         """The problem that the widest street solves."""
-        (_, right), meadow, fit = shot.split(titled=False).places, self.meadow, self.fit
-        goal, fence = words.formula(GOAL, size=ink.POINT), words.formula(FENCE, size=ink.POINT)
+        right, meadow, fit = halves().places[1], self.meadow, self.fit
+        goal, fence = words.formula(GOAL, size=PRIMAL_SIZE), words.formula(FENCE, size=PRIMAL_SIZE)
         name = words.note("the [primal problem:focus]", size=ink.POINT)
         solved = words.label("[maximum-margin hyperplane:focus]", size=LARGE)
         machine = words.label("[support vector machine:focus]", size=LARGE)
         names = VGroup(solved, machine).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
         hard = words.label("[hard margin:focus]: no error", size=LARGE)
-        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=1.9 * words.GAP, aligned_edge=LEFT)
+        rows = VGroup(name, goal, fence, hard, names).arrange(DOWN, buff=2.4 * words.GAP, aligned_edge=LEFT)
         right.put(rows, LEFT)
         on = meadow.plane.inverse(meadow.street.centre.get_center()[None])[0]
-        arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=1.5 * LINE)
+        arrow = meadow.plane.vector(on, on + fit.street.w, ink.fourth, width=2 * LINE)
         with self.beat(
             "Minimise half of w squared, with every point on or beyond its margin line: the primal problem."
         ) as beat:
@@ -184,7 +183,7 @@ class Support(SvmStage):
     def race_on_unseen(self) -> None:
         """The widest line against random ones that part the same six flowers, and a tie, on flowers held out."""
         meadow, result = self.meadow, race.run()
-        split = shot.split(titled=False)
+        split = halves()
         chart = split.places[1].plane(
             (0, race.DRAWS),
             (LOWEST, 100),
@@ -198,7 +197,7 @@ class Support(SvmStage):
         clouds = [
             chart.cloud(each[:0], color, radius=radius, opacity=0.8)
             for each, color, radius in zip(
-                rows, (ink.quiet, BOUNDARY, ink.chalk), (0.06, 0.08, 0.03), strict=True
+                rows, (ink.quiet, BOUNDARY, ink.chalk), (0.07, 0.09, 0.045), strict=True
             )
         ]
         lines = (
@@ -208,16 +207,15 @@ class Support(SvmStage):
         )
         names = [chart.label(0, at, text, RIGHT, color or ink.chalk, words.GAP) for at, text, color in lines]
         note = chart.label(0, 77.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
-        others = Segments(View.of(self.half_plane).plane(), ink.quiet).set_z_index(-1)
+        others = Segments(IRISES.plane(), ink.quiet).set_z_index(-1)
         begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
-        size = meadow.view.radius
 
         alike = np.ones(len(self.points))
         chosen = np.isin(np.arange(len(self.points)), result.rows[0])
 
         def tell_apart(shade: Floats, sizes: Floats) -> Mobject:
             meadow.flowers.shade(shade)
-            return meadow.flowers.redraw(radius=size * sizes)
+            return meadow.flowers.redraw(radius=meadow.view.radius * sizes)
 
         def judge(share: float) -> Changed:
             now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
@@ -227,7 +225,7 @@ class Support(SvmStage):
             ends = np.array([others.plane.crossing(each.w, each.b, 0.0) for each in rivals])
             chosen = np.isin(np.arange(len(self.points)), trained)
             meadow.flowers.shade(np.where(chosen, 1.0, FAINT))
-            meadow.flowers.redraw(radius=size * np.where(chosen, GROWN, 1.0))
+            meadow.flowers.redraw(radius=meadow.view.radius * np.where(chosen, GROWN, 1.0))
             counted = round(share * race.DRAWS)
             return (
                 meadow.lay(svm.widest_street(*seen).street),
@@ -235,9 +233,15 @@ class Support(SvmStage):
                 *(cloud.redraw(each[:counted]) for cloud, each in zip(clouds[:2], rows, strict=False)),
             )
 
+        def move(view: View) -> Changed:
+            others.plane = meadow.look(view).plane
+            return judge(0.0)[:2]
+
         with self.beat("The widest margin is a bet: it leaves the most room for error. Does it pay?") as beat:
-            beat.over("room", words.light(meadow.street.body), until="Does")
-            beat.over("Does", FadeOut(*self.formulas))
+            self.play(FadeOut(*self.formulas), run_time=pace.QUICK)
+            self.shot(shot.wide())
+            beat.over(glide(meadow.look, HALF, IRISES), until="room", least=pace.SLOW)
+            beat.over("room", words.light(meadow.street.body, run_time=pace.LONG))
         meadow.rings.follow(meadow.flowers, [])
         with self.beat(
             "Train on three flowers of each class, and judge the others, held out of training."
@@ -250,15 +254,17 @@ class Support(SvmStage):
                     (np.where(chosen, 1.0, FAINT), np.where(chosen, GROWN, 1.0)),
                     meadow.flowers,
                 ),
-                FadeIn(chart),
                 until="judge",
             )
             judge(0.0)
-            beat.over("judge", FadeIn(others), words.write(note))
-            self.add(*clouds[:2])
+            beat.over("judge", FadeIn(others))
         with self.beat(
             "The widest line puts more than 99.9 percent right, a random separating line 94."
         ) as beat:
+            beat.over(glide(move, IRISES, HALF, meadow, others), until="puts", least=pace.SLOW)
+            self.play(FadeIn(chart, note), run_time=pace.QUICK)
+            self.shot(split)
+            self.add(*clouds[:2])
             beat.over(
                 drive(judge, meadow, others, *clouds[:2]),
                 words.write(names[1]),
@@ -318,9 +324,9 @@ class Support(SvmStage):
         with self.beat("Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
             last = self.last_drawn
-            self.play(FadeOut(*self.raced, self.half_plane), run_time=pace.QUICK)
+            self.play(FadeOut(*self.raced), run_time=pace.QUICK)
             beat.over(
-                glide(meadow.look, View.of(self.half_plane), IRISES),
+                glide(meadow.look, HALF, IRISES),
                 glide(meadow.steer, (last.w, last.b), (fit.street.w, fit.street.b)),
                 glide(meadow.flowers.shade, self.last_shade, np.ones(len(self.points))),
                 until="touch",

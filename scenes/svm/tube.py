@@ -11,7 +11,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Group,
     GrowFromCenter,
     GrowFromEdge,
     LaggedStart,
@@ -32,37 +31,20 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
-from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
+from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, SHOWN, UPWARD, Gallery, HeldFold
 from scenes.svm.shore import longest_shore, unrolled
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
-ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
-"""Limits of each tile of the gallery, in units of the moons."""
-TICKS, HEAD = 1.0, 0.75
-"""Scene units beside the gallery for the values of gamma, and above it for its name."""
-FULL = 0.8
-"""Share of the largest value of a decision function at which its field is full."""
-SHOWN = (1, 1)
-"""Row and column of the pair that is looked at: gamma 1 and C 1."""
-DARKEST = 0.82
-GRAIN = 0.03
-"""Radius of a point of a tile, in scene units."""
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
 CORNER_EYE = 0.09 * np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
 """Corners of the frame around what is too small to be seen, as shares of the square's edges."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
-FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
-"""Share of what captions leave free that a tile takes which is as high as the frame."""
-
-
-def axes_of(plane: Plane, across: int, up: int) -> tuple[Floats, Floats]:
-    """Where a function is sampled: the columns (nx,) and rows (ny,) of the plane's mesh."""
-    mesh = plane.mesh(across, up)
-    return mesh[0, :, 0], mesh[:, 0, 1]
+PAIR = search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
+"""The gamma and the C that are looked at."""
 
 
 class Sea:
@@ -103,83 +85,6 @@ class Sea:
         return self.street.run_along(self.xs, middle - half, middle + half), self.held
 
 
-class Gallery:
-    """Twelve boundaries in a grid, C to the right and gamma upwards; numbered in reading order."""
-
-    def __init__(self, room: shot.Region) -> None:
-        moons = kernel.moons()
-        rows, columns = len(search.GAMMAS), len(search.PRICES)
-        below = 0.55
-        self.panes = SmallMultiples(
-            rows,
-            columns,
-            ACROSS,
-            UPWARD,
-            room.width - TICKS,
-            room.height - HEAD - below,
-            gap=0.16,
-        )
-        self.panes.move_to((room.right, room.bottom + below, 0.0), aligned_edge=RIGHT + DOWN)
-        planes = self.panes.planes
-        grid = search.search(*axes_of(planes[0], 48, 30))
-        self.level = grid.level[::-1].reshape(rows * columns, *grid.level.shape[2:])
-        self.score = 100 * grid.score[::-1].ravel()
-        self.shown = (rows - 1 - SHOWN[0]) * columns + SHOWN[1]
-        self.filling = ink.FRAME_HEIGHT / float(planes[0].box[2, 1] - planes[0].box[0, 1])
-        self.fine = axes_of(planes[self.shown], 150, 90)
-        self.sharp = search.landscape(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *self.fine)
-        levels = [self.sharp if n == self.shown else each for n, each in enumerate(self.level)]
-        # A machine of small C has a flat landscape: each tile is painted up to its own height.
-        self.fields = [
-            plane.field(each, largest=FULL * float(np.abs(each).max()))
-            for plane, each in zip(planes, levels, strict=True)
-        ]
-        self.clouds = [
-            VGroup(
-                *(
-                    backdrop(plane.cloud(moons.points[moons.sides == side], color, radius=GRAIN))
-                    for side, color in ((-1.0, ink.first), (1.0, ink.second))
-                )
-            )
-            for plane in planes
-        ]
-        self.shores = [
-            plane.contour(each, color=BOUNDARY, width=4.0) for plane, each in zip(planes, levels, strict=True)
-        ]
-        self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
-        self.scores = [
-            Tag(words.label(f"{score:.0f}"), opacity=1.0).move_to(plane.box[1], aligned_edge=RIGHT + DOWN)
-            for plane, score in zip(planes, self.score, strict=True)
-        ]
-        foot, side = planes[-columns:], planes[::columns]
-        self.prices = VGroup(
-            *(
-                words.tick(f"{price:g}").next_to(plane.box[:2].mean(axis=0), DOWN, buff=0.14)
-                for plane, price in zip(foot, search.PRICES, strict=True)
-            )
-        )
-        self.gammas = VGroup(
-            *(
-                words.tick(f"{gamma:g}").next_to((plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14)
-                for plane, gamma in zip(side, search.GAMMAS[::-1], strict=True)
-            )
-        )
-        self.price_name = words.formula("C", size=ink.LABEL).next_to(self.prices, LEFT, buff=0.4)
-        self.gamma_name = words.formula("gamma", size=ink.LABEL).next_to(self.gammas, UP, buff=0.2)
-        self.gamma_name.align_to(self.gammas, RIGHT)
-
-    def tile(self, number: int) -> Group:
-        """All that is drawn of one pair but its score."""
-        return Group(self.fields[number], self.panes[number], self.clouds[number], self.shores[number])
-
-    def darken(self, share: float) -> tuple[Mobject, ...]:
-        """Let each tile be as bright as its score by ``share``: the best stays as it is."""
-        span = np.ptp(self.score)
-        for veil, score in zip(self.veils, self.score, strict=True):
-            veil.set_fill(opacity=float(share * DARKEST * (self.score.max() - score) / span))
-        return tuple(self.veils)
-
-
 class Tube(SvmStage):
     """The grid search over C and gamma, and the tube of support vector regression."""
 
@@ -217,14 +122,12 @@ class Tube(SvmStage):
         self.validate(gallery)
 
         moons = kernel.moons()
-        folds = 100 * search.held_out(
-            moons.points, moons.sides, search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
-        )
+        folds = 100 * search.held_out(moons.points, moons.sides, *PAIR)
         head = words.note(
             "[grid search:focus]: mean over the folds (%), guessing 50; "
             f"one pair's folds: {folds.min():g} to {folds.max():g}"
         )
-        head.move_to((shot.SAFE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         alike = [
             plane.polygon(plane.corners, ink.chalk, width=4.0)
             for plane, tied in zip(gallery.panes.planes, search.alike(moons)[::-1].ravel(), strict=True)
@@ -253,27 +156,38 @@ class Tube(SvmStage):
         self.remove(*gallery.scores)
         self.count_the_kernel(gallery)
 
-        with self.beat("So search C and gamma together, coarse steps first.") as beat:
+        apart = Tag(
+            words.note(
+                f"its folds, which chose it: {gallery.score[gallery.shown]:.1f} %\n"
+                f"[a test set kept apart:focus]: {100 * search.kept_apart(*PAIR):.1f} %"
+            ),
+            opacity=1.0,
+        )
+        shot.SAFE.put(apart, UP + LEFT)
+        self.pin(apart)
+        with self.beat(
+            "So search both together, coarse steps first. "
+            "The winner's own score flatters it: keep a last test set."
+        ) as beat:
             gallery.darken(1.0)
             self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
-            beat.until("coarse")
+            beat.until("The")
             self.play(FadeOut(*scales), run_time=pace.QUICK)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
+                until="flatters",
                 least=pace.SLOW,
             )
+            beat.over(FadeIn(apart), least=pace.LONG)
+        self.leave(apart, run_time=pace.QUICK)
 
     def validate(self, gallery: Gallery) -> None:
         """One tile from near: each fold held back in turn, and the machine of the other four."""
-        moons = kernel.moons()
         plane, shore = gallery.panes.planes[gallery.shown], gallery.shores[gallery.shown]
-        tour = search.tour(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *gallery.fine)
+        tour = search.tour(*PAIR, *gallery.fine)
         fold = ParameterSweep(np.arange(search.FOLDS + 1))
-        held = [
-            plane.cloud(moons.points[tour.fold == number], ink.focus, radius=1.5 * GRAIN, opacity=1.0)
-            for number in range(search.FOLDS)
-        ]
+        held = [HeldFold(plane, tour, number) for number in range(search.FOLDS)]
         rows = [
             words.label(f"fold {number + 1}: {100 * score:.1f} %") for number, score in enumerate(tour.score)
         ]
@@ -289,7 +203,7 @@ class Tube(SvmStage):
         ) as beat:
             tile = gallery.tile(gallery.shown)
             beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
-            passing = [each.copy() for each in held]
+            passing = [each.points_of.copy() for each in held]
             beat.over(
                 LaggedStart(
                     *(FadeIn(each, rate_func=there_and_back) for each in passing), lag_ratio=pace.LAG
@@ -297,8 +211,8 @@ class Tube(SvmStage):
                 until="train",
             )
             self.remove(*passing)
-            beat.over(fold.to(1), FadeIn(held[0]), until="test")
-            beat.over(FadeIn(plate, rows[0]))
+            beat.over(fold.to(1), FadeIn(held[0].points_of), until="test")
+            beat.over(FadeIn(plate, rows[0], held[0].crosses))
         with self.beat("Hold back each fold in turn, and take the mean: that is cross-validation.") as beat:
             for number in range(1, search.FOLDS):
                 self.play(
@@ -327,8 +241,8 @@ class Tube(SvmStage):
         then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY):,}")
         note = words.note("one kernel value for each pair of points", width=side.width)
         for text in (first, then):
-            side.inset(0.0, 1.2).put(text, LEFT + UP)
-        note.next_to(then, DOWN, buff=0.6, aligned_edge=LEFT)
+            side.inset(0.0, 1.2).put(text, RIGHT + UP)
+        note.next_to(then, DOWN, buff=0.6, aligned_edge=RIGHT)
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
@@ -423,7 +337,7 @@ class Tube(SvmStage):
                 FadeIn(sea.plane),
                 FadeOut(line),
             )
-        with self.beat("Here, the sea off Peru: monthly temperatures, January to December.") as beat:
+        with self.beat("Here, the sea off Peru, January to December.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
@@ -508,18 +422,17 @@ class Tube(SvmStage):
         )
         lower.put(task)
         with self.beat(
-            "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss."
+            "Cost is zero up to epsilon, then rises straight, so an outlier's pull stays bounded: "
+            "the epsilon-insensitive loss."
         ) as beat:
             self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
             beat.over(Create(loss), until="then", least=pace.BRISK)
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
             )
-            beat.over(FadeIn(name), words.write(task))
-        with self.beat("As before, a short w keeps the curve simple; C weighs these costs.") as beat:
-            beat.over(words.light(task.part("short")), until="C")
-            beat.over(words.light(task.part("price")), until="costs")
-            beat.over(words.light(task.part("cost")), words.light(name))
+            beat.over(words.write(task), until="bounded")
+            beat.over(words.light(task.part("price")), words.light(task.part("cost")), until="the")
+            beat.over(FadeIn(name), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def judge(self, sea: Sea) -> None:

@@ -142,28 +142,6 @@ def neighbours(query: Array, points: Array, labels: Rows, k: int, ruler: float =
     return Neighbours(rows, distance[0, rows], share, int(_winner(share)))
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A number told by neighbours: ``rows`` (k,), nearest first; ``reach``, how far the last is; ``value``."""
-
-    rows: Rows
-    reach: float
-    value: float
-
-
-def predict(query: float, known: Array, numbers: Array, k: int) -> Prediction:
-    """The mean of ``numbers`` (n,) over the k of ``known`` (n,), one feature, that are nearest to ``query``.
-
-    Raises ``ValueError`` where points tie for the last place, as one of them would be left out by chance.
-    """
-    distance = np.abs(known - query)
-    order = distance.argsort(kind="stable")
-    rows = order[:k]
-    if len(order) > k and np.isclose(distance[order[k]], distance[rows[-1]]):
-        raise ValueError(f"equal distances at the last of {k} neighbours of {query}")
-    return Prediction(rows, float(distance[rows[-1]]), float(numbers[rows].mean()))
-
-
 def map_votes(
     points: Array, labels: Rows, ks: Sequence[int] | Rows, x: Array, y: Array, ruler: float = 2.0
 ) -> VoteMap:
@@ -173,6 +151,28 @@ def map_votes(
     share = _count(measure(grid, points, ruler), labels, k, int(labels.max()) + 1).share
     shape = (len(k), len(y), len(x))
     return VoteMap(k, x, y, _winner(share).reshape(shape), share.max(axis=2).reshape(shape))
+
+
+@remembered
+def borders_of_halves(
+    points: Array, labels: Rows, ks: Sequence[int], x: Array, y: Array, draws: int = 8
+) -> Rows:
+    """(draws, m, ny, nx) verdicts on a grid for each of ``ks`` (m,), each draw asking another half of the points.
+
+    The halves are drawn without repetition, by seeds 0, 1, ...; how much their maps differ is the variance of the
+    method.  Source: Hastie, Tibshirani & Friedman, section 7.3 (bias and variance of nearest neighbours).
+    """
+    maps = []
+    for seed in range(draws):
+        half = np.random.default_rng(seed).permutation(len(points))[: len(points) // 2]
+        maps.append(map_votes(points[half], labels[half], ks, x, y).verdict)
+    return np.array(maps)
+
+
+def disagreement(maps: Rows) -> float:
+    """The mean share of the grid that two of ``maps`` (n, ny, nx) tell differently."""
+    pairs = [(one != two).mean() for at, one in enumerate(maps) for two in maps[:at]]
+    return float(np.mean(pairs))
 
 
 def leave_one_out(points: Array, labels: Rows, ks: Sequence[int] | Rows, ruler: float = 2.0) -> ScoreCurve:

@@ -47,11 +47,12 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Tour:
     """One pair, five times: ``fold`` (n,) is the fold of each point, from 0; ``level`` (5, ny, nx) and ``score`` (5,)
-    those of the machine that has not seen that fold."""
+    those of the machine that has not seen that fold; ``right`` (n,): whether it puts the point on its own side."""
 
     fold: Rows
     level: Array
     score: Array
+    right: NDArray[np.bool_]
 
     @property
     def mean(self) -> float:
@@ -137,14 +138,20 @@ def tour(gamma: float, price: float, x: Array, y: Array) -> Tour:
     moons = kernel.moons()
     places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     fold = deal(moons.sides)
-    level = [
-        machine(gamma, price)
-        .fit(moons.points[fold != number], moons.sides[fold != number])
-        .decision_function(places)
-        .reshape(len(y), len(x))
-        for number in range(FOLDS)
-    ]
-    return Tour(fold, np.array(level), held_out(moons.points, moons.sides, gamma, price))
+    level, right = [], np.zeros(len(fold), dtype=bool)
+    for number in range(FOLDS):
+        held = fold == number
+        fitted = machine(gamma, price).fit(moons.points[~held], moons.sides[~held])
+        level.append(fitted.decision_function(places).reshape(len(y), len(x)))
+        right[held] = fitted.predict(moons.points[held]) == moons.sides[held]
+    return Tour(fold, np.array(level), held_out(moons.points, moons.sides, gamma, price), right)
+
+
+@remembered
+def kept_apart(gamma: float, price: float) -> float:
+    """Share of right verdicts on moons that no fold held, by the machine of a pair trained on all 200."""
+    moons, fresh = kernel.moons(), kernel.moons(kernel.UNSEEN, 2)
+    return float(machine(gamma, price).fit(moons.points, moons.sides).score(fresh.points, fresh.sides))
 
 
 @remembered

@@ -121,6 +121,25 @@ def later_years(x: Array, since: int = 2001, epsilon: float = 1.0) -> LaterYears
     return LaterYears(since, tube, by_month, line, model.predict(x[:, None]), level + slope * x)
 
 
+@dataclass(frozen=True, slots=True)
+class StraightTube:
+    """A tube around the line y = ``slope`` x + ``level``, ``epsilon`` above and below it; in the units of y."""
+
+    slope: float
+    level: float
+    epsilon: float
+
+    def over(self, points: Array) -> Array:
+        """(...,) how far ``points`` (..., 2) lie over the line, in half-widths: -1 and 1 are the walls."""
+        return np.asarray((points[..., 1] - self.slope * points[..., 0] - self.level) / self.epsilon)
+
+
+def straight_tube(points: Array, epsilon: float = 0.4) -> StraightTube:
+    """The second column of ``points`` (n, 2) told from the first by a linear machine, C as for the sea."""
+    model = SVR(kernel="linear", C=PRICE, epsilon=epsilon, tol=1e-9).fit(points[:, :1], points[:, 1])
+    return StraightTube(float(model.coef_[0, 0]), float(model.intercept_[0]), epsilon)
+
+
 def costs(errors: Array | Sequence[float], epsilon: float) -> Array:
     """(n,) what ``errors`` (n,) cost: nothing up to ``epsilon``, then as much as is beyond it; all in °C."""
     return np.asarray(np.maximum(0.0, np.abs(np.asarray(errors, dtype=float)) - epsilon))

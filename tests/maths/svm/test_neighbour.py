@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 from sklearn.model_selection import LeaveOneOut, RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -16,7 +16,9 @@ from scenes.maths.shared.flower import Measure, irises
 from scenes.maths.shared.wine import wines
 from scenes.maths.svm.neighbour import (
     RULERS,
+    borders_of_halves,
     crowd,
+    disagreement,
     drown,
     edge_holding,
     find_flip,
@@ -27,7 +29,6 @@ from scenes.maths.svm.neighbour import (
     measure,
     name_digits,
     neighbours,
-    predict,
     repeated_accuracy,
     standardise,
     unit_ball,
@@ -293,15 +294,17 @@ def test_digits_are_named_as_scikit_learn_names_them():
     assert digits.guessing == pytest.approx(0.102, abs=0.001)
 
 
-def test_the_told_number_is_that_of_scikit_learn():
-    table = wines()
-    alcohol, proline = (table.measures[:, table.names.index(name)] for name in ("alcohol", "proline"))
-    told = predict(14.4, alcohol, proline, 5)
-    library = KNeighborsRegressor(5).fit(alcohol[:, None], proline).predict([[14.4]])
-    np.testing.assert_allclose([told.value, told.reach], [library[0], 0.06])
-    np.testing.assert_allclose(told.value, 1208.4)
+def test_borders_of_other_halves_differ_more_for_one_neighbour_than_for_fifteen():
+    x, y = np.linspace(3.0, 9.2, 60), np.linspace(1.9, 4.55, 30)
+    maps = borders_of_halves(POINTS, SPECIES, (1, 15), x, y)
+    few, more = (disagreement(maps[:, at]) for at in (0, 1))
+    assert more < 0.07 < 0.09 < few
 
 
-def test_a_tie_at_the_last_neighbour_is_told():
-    with pytest.raises(ValueError, match="equal distances"):
-        predict(0.0, np.array([-1.0, 1.0]), np.array([3.0, 5.0]), 1)
+def test_the_map_of_a_half_is_that_of_scikit_learn():
+    x, y = np.linspace(4.013, 8.017, 21), np.linspace(2.011, 4.513, 17)
+    (first, *_) = borders_of_halves(POINTS, SPECIES, (1,), x, y, draws=2)
+    half = np.random.default_rng(0).permutation(len(POINTS))[:75]
+    told = KNeighborsClassifier(1).fit(POINTS[half], SPECIES[half])
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    assert (told.predict(grid) == first[0].ravel()).mean() > 0.98

@@ -48,6 +48,21 @@ def test_a_tour_holds_each_point_back_once_and_scores_as_scikit_learn_does():
     model = SVC(C=1.0, gamma=1.0).fit(MOONS.points[seen], MOONS.sides[seen])
     places = np.stack(np.meshgrid(X, Y), axis=-1).reshape(-1, 2)
     np.testing.assert_allclose(tour.level[2], model.decision_function(places).reshape(5, 7))
+    right = [tour.right[tour.fold == number].mean() for number in range(5)]
+    np.testing.assert_allclose(right, tour.score)
+
+
+def test_the_score_on_moons_kept_apart_is_that_of_the_machine_of_all_two_hundred():
+    fresh = kernel.moons(kernel.UNSEEN, 2)
+    model = SVC(C=1.0, gamma=1.0).fit(MOONS.points, MOONS.sides)
+    assert search.kept_apart(1.0, 1.0) == pytest.approx((model.predict(fresh.points) == fresh.sides).mean())
+    assert f"{100 * search.kept_apart(1.0, 1.0):.1f}" == "93.6"
+
+
+def test_the_score_of_the_best_pair_flatters_it():
+    score = search.search(X, Y).score
+    row, column = np.unravel_index(int(score.argmax()), score.shape)
+    assert score.max() > search.kept_apart(search.GAMMAS[row], search.PRICES[column]) + 0.005
 
 
 def test_the_ridge_stays_when_other_folds_are_dealt():

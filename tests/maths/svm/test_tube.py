@@ -9,7 +9,8 @@ from sklearn.metrics import mean_absolute_error
 from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import SVR
 
-from scenes.maths.svm.tube import costs, examples, later_years, lay_tubes, sea_months
+from scenes.maths.shared.flower import Measure, Species, irises
+from scenes.maths.svm.tube import costs, examples, later_years, lay_tubes, sea_months, straight_tube
 
 MONTHS = sea_months()
 EPSILONS = (0.5, 1.0, 2.0)
@@ -94,3 +95,18 @@ def test_the_line_loses_wherever_the_record_is_cut():
     for since in range(1998, 2008):
         found = later_years(np.arange(12.0), since)
         assert found.tube < 0.75 * found.line
+
+
+def test_no_line_near_the_straight_tube_costs_less():
+    flowers = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.VERSICOLOR,)).points
+    tube = straight_tube(flowers)
+
+    def cost(slope: float, level: float) -> float:
+        miss = flowers[:, 1] - slope * flowers[:, 0] - level
+        return slope**2 / 2 + 10 * costs(miss, tube.epsilon).sum()
+
+    best = cost(tube.slope, tube.level)
+    for turn in (-0.02, 0.0, 0.02):
+        for shift in (-0.02, 0.0, 0.02):
+            assert best <= cost(tube.slope + turn, tube.level + shift) + 1e-6
+    assert (np.abs(tube.over(flowers)) <= 1 + 1e-6).sum() > 40

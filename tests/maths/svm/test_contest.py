@@ -1,0 +1,61 @@
+"""The contest of neighbours and support vector machines, against scikit-learn's own pipeline of the same folds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+from sklearn.model_selection import StratifiedKFold
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+
+from scenes.maths.svm import contest
+
+COLUMNS = (0, 4, 16, 64)
+
+
+def by_hand(make, extra: int, seeds: int = contest.SEEDS) -> float:
+    table, kind = load_iris(return_X_y=True)
+    table = StandardScaler().fit_transform(table)
+    right = []
+    for seed in range(seeds):
+        noise = np.random.default_rng(seed).normal(size=(len(table), extra))
+        whole = np.hstack([table, noise])
+        for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(whole, kind):
+            right.append((make().fit(whole[train], kind[train]).predict(whole[test]) == kind[test]).mean())
+    return float(np.mean(right))
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_all_three_are_scored_on_the_same_folds_of_the_same_noise(at):
+    found = contest.run(COLUMNS)
+    assert found.nearest[at] == pytest.approx(by_hand(KNeighborsClassifier, COLUMNS[at]))
+    assert found.rbf[at] == pytest.approx(by_hand(SVC, COLUMNS[at]))
+    assert found.linear[at] == pytest.approx(by_hand(lambda: SVC(kernel="linear"), COLUMNS[at]))
+
+
+def test_without_noise_they_tie_and_with_much_the_linear_machine_leads_and_neighbours_fall_behind():
+    found = contest.run(COLUMNS)
+    clean = [found.nearest[0], found.rbf[0], found.linear[0]]
+    assert np.ptp(clean) < 0.02
+    assert found.nearest[-1] + 0.1 < found.rbf[-1] < found.linear[-1]
+
+
+def test_another_choice_of_k_or_of_the_price_tells_the_same():
+    neighbours = [by_hand(lambda k=k: KNeighborsClassifier(k), 64) for k in (1, 15, 31)]
+    lines = [by_hand(lambda price=price: SVC(kernel="linear", C=price), 64) for price in (0.1, 10.0)]
+    assert max(neighbours) + 0.05 < min(lines)
+
+
+def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
+    weights = contest.weights(64)
+    table, kind = contest.flowers_in_noise(64, 0)
+    pair = kind < 2  # the first of the three machines alone
+    first = SVC(kernel="linear").fit(table[pair], kind[pair]).coef_[0]
+    both = SVC(kernel="linear").fit(table, kind).coef_
+    np.testing.assert_allclose(np.abs(both[0]), np.abs(first), atol=1e-3)  # its sign turns with the order of classes
+    np.testing.assert_allclose(weights, np.sqrt((both**2).sum(axis=0)))
+    for seed in range(contest.SEEDS):
+        each = contest.weights(64, seed)
+        assert each[:4].mean() > 5 * each[4:].mean()
