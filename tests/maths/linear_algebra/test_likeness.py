@@ -9,6 +9,7 @@ from sklearn.metrics.pairwise import cosine_similarity
 from sklearn.neighbors import KNeighborsClassifier
 
 from scenes.maths.linear_algebra import likeness
+from scenes.maths.linear_algebra.picture import HALF
 
 VALUES, KINDS = load_digits(return_X_y=True)
 
@@ -34,9 +35,9 @@ def test_the_least_the_mean_and_the_pairs_are_those_of_the_lesson() -> None:
 
 
 @pytest.mark.parametrize("away", [0.0, 1.0])
-def test_the_most_similar_of_the_first_half_is_scikit_learns_neighbour(away: float) -> None:
-    values = VALUES - VALUES[: likeness.HALF].mean(axis=0) * away
+def test_the_most_similar_of_the_seen_half_is_scikit_learns_neighbour(away: float) -> None:
+    values = VALUES - VALUES[HALF:].mean(axis=0) * away
     model = KNeighborsClassifier(1, metric="cosine", algorithm="brute")
-    model.fit(values[: likeness.HALF], KINDS[: likeness.HALF])
-    theirs = model.score(values[likeness.HALF :], KINDS[likeness.HALF :])
-    assert likeness.named_by_first_half(away) == pytest.approx(theirs, abs=0.0012)
+    model.fit(values[HALF:], KINDS[HALF:])
+    theirs = model.score(values[:HALF], KINDS[:HALF])
+    assert likeness.named_by_nearest_seen(away) == pytest.approx(theirs, abs=0.0012)
