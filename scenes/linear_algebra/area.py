@@ -108,7 +108,7 @@ class Area(LinearAlgebraStage):
             beat.over("four", FadeIn(*(parts[row] for row in (0, 2, 3, 5))), until="three")
             beat.over("three", FadeIn(sums[1]))
         unit = float(np.linalg.norm(self.plane.at(1, 0) - self.plane.at(0, 0)))
-        with self.beat("One is left. The area is what it was: one.") as beat:
+        with self.beat("One is left: the area is what it was.") as beat:
             beat.over(
                 *(
                     part.animate.shift(0.35 * unit * np.array([*way, 0.0])).set_opacity(0.0)
@@ -119,8 +119,8 @@ class Area(LinearAlgebraStage):
                 least=pace.SLOW,
             )
             self.remove(*parts)
-            beat.over("left", FadeIn(sums[2]), until="one")
-            beat.over("one", words.light(self.tile, ink.chalk))
+            beat.over("left", FadeIn(sums[2]), until="what")
+            beat.over("what", words.light(self.tile, ink.chalk))
         self.box, self.sums = box, sums
 
     def name_it(self) -> None:
@@ -198,8 +198,8 @@ class Area(LinearAlgebraStage):
             beat.over("two", move(self.sheet, REST, wide), FadeIn(factors[0]), until="one")
             beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))
         with self.beat(
-            "Points that spread like this get thinner by that factor. "
-            "Models that move a probability density divide it by this determinant's size."
+            "Points that spread like this get thinner: "
+            "a probability density is divided by the size of the determinant."
         ) as beat:
             note = COLUMN.put(
                 Tag(words.note("probability density\n÷ [|determinant|:focus]", size=ink.POINT)), UP + RIGHT
@@ -208,8 +208,8 @@ class Area(LinearAlgebraStage):
             self.sheet.free(self.mark)
             crowd = self.sheet.dots(self.rng.uniform(0.04, 0.96, (POINTS, 2)), ink.chalk, radius=0.045)
             self.play(FadeIn(crowd), run_time=pace.QUICK)
-            beat.over(move(self.sheet, REST, GROWN), until="Models", least=pace.LONG)
-            beat.over("Models", FadeOut(law), FadeIn(note), until="divide")
+            beat.over(move(self.sheet, REST, GROWN), until="probability", least=pace.LONG)
+            beat.over("probability", FadeOut(law), FadeIn(note), until="divided")
             beat.over(words.light(factors[1].text))
         with self.beat("But what does a map lose whose determinant is zero?") as beat:
             self.play(FadeOut(crowd, note, factors[1]), run_time=pace.QUICK)

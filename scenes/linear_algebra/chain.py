@@ -160,14 +160,11 @@ class Chain(LinearAlgebraStage):
         with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
             beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry_rule), until="then")
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
-        self.think()
         with self.beat("They miss it. Order matters: C B is not B C.") as beat:
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
-        with self.beat(
-            "Layers of a network, camera moves, changes of units: they chain as matrix products."
-        ) as beat:
+        with self.beat("Layers of a network and moves of a camera chain as matrix products.") as beat:
             beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
             beat.over("chain", ground.move(net, REST, SIDEWAYS))
             self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)

@@ -46,8 +46,6 @@ QUARTER: Final = 90.0
 """Degrees of a quarter turn."""
 GROWING: Final = (0.0, 1.0)
 """The arrow whose length is followed."""
-SHOWN: Final = np.array([(0.7, 0.7), (0.8, -0.4)])
-"""An eigenvector of each eigenvalue, as long as fits."""
 GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
 """Their colours."""
 NAMED_AT: Final = ((29.0, 20.0), (39.0, 1.2), (21.0, 0.02))
@@ -77,7 +75,6 @@ class Eigen(LinearAlgebraStage):
         self.find_two_lines()
         self.name_them()
         self.find_by_hand()
-        self.watch_the_tile()
 
     def find_two_lines(self) -> None:
         """The hook again, with the lines on which its arrows lay."""
@@ -113,7 +110,8 @@ class Eigen(LinearAlgebraStage):
         factors[0].move_to(plane.at(1.15, 2.05))
         factors[1].move_to(plane.at(1.1, -1.35))
         with self.beat(
-            "Two lines are kept. On this one, arrows come out twice as long; on this one, half as long."
+            "Two lines are kept: there is your answer. "
+            "On this one, arrows come out twice as long; on this one, half as long."
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -155,14 +153,13 @@ class Eigen(LinearAlgebraStage):
             beat.over("lambda", words.light(law.part("l")))
         back = reversing(PUSH)
         minus = Tag(words.headline("× (−½)", ink.focus)).move_to(self.factors[1])
-        with self.beat(
-            "There is your answer: arrows on these two lines, and no others. "
-            "A negative eigenvalue would reverse them, on the same line."
-        ) as beat:
-            beat.over(move(sheet, PUSH, REST), until="lines")
-            beat.over("lines", move(sheet, REST, PUSH), until="negative", least=pace.SLOW)
-            beat.over("negative", FadeOut(self.factors[1]), FadeIn(minus), move(sheet, PUSH, back))
-        crushed = words.label("[$(A - lambda I) bold(x) = bold(0)$:chalk]", size=ink.POINT)
+        with self.beat("A negative eigenvalue would reverse its arrows, on the same line.") as beat:
+            self.play(FadeOut(self.factors[1]), FadeIn(minus), run_time=pace.QUICK)
+            beat.over(move(sheet, PUSH, back), least=pace.SLOW)
+        flat = spectrum.shifted(PUSH, float(self.kept.values[0]))
+        crushed = words.label(
+            "[$(A - lambda I) bold(x) = bold(0)$:chalk]\n[$lambda = 2$:focus]", size=ink.POINT
+        )
         crushed.move_to(law, aligned_edge=RIGHT)
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
@@ -173,7 +170,9 @@ class Eigen(LinearAlgebraStage):
         with self.beat("How do you find them? A x is lambda x, so A minus lambda I sends x to zero.") as beat:
             beat.over(FadeOut(minus), FadeIn(self.factors[1]), move(sheet, back, PUSH), until="A x")
             beat.over("A x", words.light(law), until="A minus")
-            beat.over("A minus", FadeIn(second))
+            beat.over(
+                "A minus", FadeIn(second), FadeOut(*self.factors), move(sheet, PUSH, flat), least=pace.SLOW
+            )
         with self.beat(
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."
@@ -207,96 +206,17 @@ class Eigen(LinearAlgebraStage):
             beat.over("zero", words.write(found))
         row = words.label('$mat(delim: "[", -1, 1; 0.5, -0.5) bold(x) = bold(0)$', size=ink.HEADLINE)
         says = words.label("[$-x_1 + x_2 = 0$:chalk]", size=ink.HEADLINE)
-        arrow = words.label('[$bold(x) = mat(delim: "[", 1; 1)$:focus]', size=ink.HEADLINE)
-        lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.7)
+        arrow = words.label("[$bold(x) = vec(1, 1)$:focus]", size=ink.HEADLINE)
+        lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.6)
         shot.safe(titled=False).put(lower, DOWN)
         with self.beat(
             "Put two in. The first row says that minus x one plus x two is zero. "
             "They are equal: the eigenvector is one, one."
         ) as beat:
-            beat.over(FadeOut(product), words.light(found), words.write(row), until="The first")
+            beat.over(words.light(found), words.write(row), until="The first")
             beat.over("minus", words.write(says), until="equal")
             beat.over("equal", words.light(says), until="one, one")
             beat.over("one, one", words.write(arrow))
-        self.clear_stage()
-
-    def watch_the_tile(self) -> None:
-        """The tile of A − λI goes flat at each eigenvalue, and its area is a parabola."""
-        left, right = self.shot(shot.split(titled=False))
-        plane = left.plane((-2.3, 2.3), (-2.1, 2.1), equal=True, x_ticks=[], y_ticks=[], numbers=False)
-        sheet = Lattice(plane, width=1.5 * HAIR, opacity=0.75)
-        tile = sheet.polygon(TILE, ink.focus, LINE, 0.3)
-        kept = [sheet.arrows([vector], ink.focus, 1.5 * BOLD) for vector in SHOWN]
-        owners = [Tag(words.label(text, ink.focus, size=ink.POINT)) for text in ("of 2", "of ½")]
-        for owner, vector, side in zip(owners, SHOWN, (UP + LEFT, DOWN), strict=True):
-            sheet.pin(
-                owner,
-                lambda owner=owner, vector=vector, side=side: owner.next_to(
-                    plane.at(sheet.at(vector)), side, buff=words.GAP
-                ),
-            )
-        chart = right.plane(
-            (0, 3),
-            (-1, 2.6),
-            x_label="$lambda$",
-            y_label="$det(A - lambda I)$",
-            x_ticks=(0, 1, 2, 3),
-            y_ticks=(0, 1, 2),
-        )
-        values = np.linspace(0, 3, 121)
-        curve = chart.curve(values, spectrum.characteristic(PUSH, values), ink.focus, 2 * LINE, share=0.0)
-        zero = chart.segment((0, 0), (3, 0), ink.quiet)
-        spot = chart.dots([(0, 1)], ink.chalk, radius=0.16)
-        shift = Value(0.0)
-
-        def lie(value: float) -> Changed:
-            matrix = spectrum.shifted(PUSH, value)
-            area = linear.signed_area(matrix)
-            tile.set_color(ink.focus if area >= 0 else ink.error)
-            sheet.redraw(matrix)
-            return (
-                *sheet.submobjects,
-                tile,
-                *kept,
-                *owners,
-                curve.reveal(value / 3),
-                spot.redraw([(value, area)]),
-            )
-
-        name = Tag(words.note("grid of $A - lambda I$", size=ink.POINT))
-        left.put(name, UP + LEFT)
-        shift.draws(lie)
-        with self.beat(
-            "Or see it: let lambda grow from zero, and watch the tile of A minus lambda I."
-        ) as beat:
-            self.play(FadeIn(sheet, tile, *kept, *owners, chart, zero, spot, name), run_time=pace.BRISK)
-            self.add(curve)
-            beat.over(shift.to(0.3), least=pace.SLOW)
-        roots = [
-            VGroup(
-                chart.dots([(value, 0)], ink.focus, radius=0.18),
-                chart.label(value, 0, text, DOWN, ink.focus, size=ink.POINT, gap=0.3),
-            )
-            for value, text in ((0.5, "½"), (2.0, "2"))
-        ]
-        with self.beat(
-            "First it is flat where lambda is a half: that eigenvector is sent to zero, and the other is left."
-        ) as beat:
-            beat.over(shift.to(0.5), until="where")
-            self.play(FadeIn(roots[0]), run_time=pace.QUICK)
-            beat.over(words.light(tile, ink.chalk), until="other")
-            beat.over("other", words.light(kept[0], ink.chalk))
-        with self.beat("At two it is flat again, and now the other one is gone.") as beat:
-            beat.over(shift.to(2.0), until="other", least=pace.LONG)
-            beat.over(FadeIn(roots[1]))
-        checks = words.note("product: [1:focus] = determinant\nsum: [5/2:focus] = trace", size=ink.POINT)
-        plate = Tag(checks)
-        plate.move_to(chart.at(1.35, 2.0))
-        with self.beat(
-            "Multiplied, the eigenvalues give the determinant; added, the trace, the sum of the diagonal."
-        ) as beat:
-            beat.over(FadeIn(plate), shift.to(2.6), until="added", least=pace.SLOW)
-            beat.over("added", words.light(checks))
         self.clear_stage()
 
     # --- what they are good for
@@ -347,7 +267,7 @@ class Eigen(LinearAlgebraStage):
             beat.over("diagonal", FadeIn(name), until="each")
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         with self.beat(
-            "X holds the eigenvectors: its inverse goes over to them, Lambda stretches, and X comes back."
+            "X holds the eigenvectors: its inverse goes over to them, Lambda stretches, X comes back."
         ) as beat:
             beat.over(words.light(steps, ink.chalk), glide(run, PUSH, REST), until="Lambda")
             beat.over("Lambda", words.light(law.part("d2")), glide(run, REST, PUSH), until="X comes")
@@ -386,13 +306,9 @@ class Eigen(LinearAlgebraStage):
             beat.over("power", FadeIn(name), until="From")
             beat.over("From", FadeOut(*trail), angle.to(OTHER_START), until="it")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
-        with self.beat(
-            "Each step is one product, cheap for a huge matrix of mostly zeros. "
-            "PageRank ranks web pages by their links so."
-        ) as beat:
+        with self.beat("Each step is one product: cheap, even for a huge matrix of mostly zeros.") as beat:
             beat.over(angle.to(again[0]), until="cheap")
-            beat.over(*(words.light(each) for each in (strongest, name.text)), until="PageRank")
-            beat.over("PageRank", angle.to(again[-1]))
+            beat.over(angle.to(again[-1]))
         self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)
         self.rim = rim
 
@@ -411,7 +327,7 @@ class Eigen(LinearAlgebraStage):
 
         line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
         with self.beat(
-            "Not every matrix has two such lines. A quarter turn keeps no real one, a shear a single one."
+            "Not every matrix has two such lines: a quarter turn keeps no real one, a shear one."
         ) as beat:
             self.play(FadeIn(left, arrow), FadeOut(self.rim), run_time=pace.QUICK)
             self.add(arc)
@@ -441,8 +357,8 @@ class Eigen(LinearAlgebraStage):
             for size, (at, height), color in zip(GROWTHS, NAMED_AT, GROWN_IN, strict=True)
         ]
         with self.beat(
-            "Apply a matrix many times. Above one in size, its largest eigenvalue makes almost any arrow explode; "
-            "below one, vanish; at one, neither."
+            "Apply a matrix many times: its largest eigenvalue, above one in size, makes almost any arrow explode. "
+            "Below one, it vanishes; at one, neither."
         ) as beat:
             self.play(
                 FadeIn(chart),
@@ -452,9 +368,6 @@ class Eigen(LinearAlgebraStage):
             beat.over(
                 *(glide(curve.reveal, 1 / MANY, 1.0) for curve in curves), until="explode", least=pace.LONG
             )
-            beat.over("explode", FadeIn(names[0]), until="vanish")
-            beat.over("vanish", FadeIn(names[2]), until="at one")
+            beat.over("explode", FadeIn(names[0]), until="vanishes")
+            beat.over("vanishes", FadeIn(names[2]), until="at one")
             beat.over("at one", FadeIn(names[1]))
-        with self.beat("In a recurrent network that is linear, so it goes with the gradients.") as beat:
-            beat.over(*(glide(curve.reveal, 0.3, 1.0) for curve in curves), until="so")
-            beat.over(*(words.light(name) for name in names))

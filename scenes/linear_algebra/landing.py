@@ -142,15 +142,13 @@ class Landing(LinearAlgebraStage):
             self.play(FadeOut(*letters), run_time=pace.QUICK)
             beat.over("move", ground.move(net, REST, PUSH), least=pace.SLOW)
             self.play(FadeIn(*images), run_time=pace.QUICK)
-        with self.beat("The arrow of the sum is still the sum of both arrows.") as beat:
-            beat.over(words.light(total), words.light(rule.text), until="both")
-            beat.over(*(words.light(each) for each in pair))
         twice = net.arrows([2 * y], ink.chalk, ground.BOLD, tail=[y])
         double = self.follow(
             Tag(words.label("[$A (2 bold(y)) = 2 A bold(y)$:chalk]", size=ink.POINT)), 2 * y, RIGHT
         )
-        with self.beat("And twice y lands on twice A y.") as beat:
-            beat.over(FadeOut(across, total, images[2]), Create(twice), until="lands")
+        with self.beat("The arrow of the sum is still the sum; and twice y lands on twice A y.") as beat:
+            beat.over(words.light(total), words.light(rule.text), until="twice")
+            beat.over("twice", FadeOut(across, total, images[2]), Create(twice), until="lands")
             beat.over(FadeIn(double), words.light(twice), words.light(pair[1]))
         leaving = [*pair, twice, double, *images[:2]]
         self.play(FadeOut(*leaving, rule, self.linear_name, self.origin), run_time=pace.BRISK)

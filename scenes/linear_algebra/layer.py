@@ -21,7 +21,7 @@ from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, w
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
 from scenes.linear_algebra.wide import looked_at
-from scenes.maths.linear_algebra import likeness, linear, picture
+from scenes.maths.linear_algebra import linear, picture
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 KINDS: Final = 10
@@ -88,19 +88,21 @@ class Layer(LinearAlgebraStage):
         asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
         self.add(asked)
         with self.beat("Back to our three. What does a network do with it?") as beat:
-            beat.over("network", words.light(asked.lines))
-        with self.beat(
-            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
-        ) as beat:
             beat.over(
+                "does",
+                asked.animate.scale(1 / LARGE).move_to(rows[0]),
                 LaggedStart(
                     *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
                 ),
-                asked.animate.scale(1 / LARGE).move_to(rows[0]),
-                until="Blue",
+                least=pace.SLOW,
             )
+        with self.beat(
+            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
+        ) as beat:
             self.play(FadeOut(asked), run_time=pace.QUICK)
-            beat.over(*(words.light(plate.text) for plate in plates))
+            beat.over(*(words.light(plate.text) for plate in plates), until="Blue")
+            beat.over(self.spotlight(rows[0], plates[0]), self.frame.to(rows[0], share=0.8), until="takes")
+            beat.over(self.frame.back(), self.lights_on())
         stops = np.array([row.get_center() for row in rows])
 
         def pass_over(number: float) -> Changed:
@@ -213,21 +215,16 @@ class Layer(LinearAlgebraStage):
             size=ink.POINT,
         )
         foot.put(count)
-        with self.beat(
-            "Its 64 times ten weights and ten biases are 650 numbers, learnt from other digits."
-        ) as beat:
+        with self.beat("Its 64 times ten weights and ten biases are 650 learnt numbers.") as beat:
             beat.over(words.write(count), words.light(title), until="650")
             beat.over(words.light(count))
         score = words.note(
-            f"unseen digits: [{100 * picture.unseen_accuracy(layer):.0f} %:focus]; nearest of chapter 3: "
-            f"{100 * likeness.named_by_nearest_seen():.0f} %, guessing: 10 %",
+            f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
             size=ink.POINT,
         )
         foot.put(score)
         frame = parts[3].frame(THREE)
-        with self.beat(
-            "The highest is right for 90 percent of unseen digits. The nearest neighbour had 96 of the same ones."
-        ) as beat:
+        with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
             beat.over(FadeOut(count), FadeIn(frame), until="90")
             beat.over(words.write(score), least=pace.SLOW)
         self.clear_stage()

@@ -168,29 +168,27 @@ class Listing(LinearAlgebraStage):
         meet = board.segment([(x, 0), (0, y)], [(x, y), (x, y)], ink.quiet, LINE, dashed=True)
         arrow = board.vector((0, 0), (x, y), ink.focus, ground.BOLD)
         itself = self.thumb(board, THREE)
-        with self.beat("Take two of its numbers, 13 and 12: they give it a place in a plane.") as beat:
+        others = [self.thumb(board, row) for row in PLACED]
+        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
+        with self.beat(
+            "Take two of its numbers, 13 and 12: they give it a place in a plane, "
+            "and others have other places."
+        ) as beat:
             self.play(FadeIn(picked, scale=1.2), run_time=pace.QUICK)
             self.play(FadeOut(tiles, self.trace, self.poured), FadeIn(board), run_time=pace.BRISK)
             for word, chosen, foot in zip(("13", "12"), picked, feet, strict=True):
                 beat.until(word)
                 self.play(chosen.animate.move_to(foot).scale(0.4), FadeIn(foot), run_time=pace.QUICK)
             self.play(Create(meet), FadeOut(picked), run_time=pace.QUICK)
-            beat.over(Create(arrow), FadeIn(itself))
-        others = [self.thumb(board, row) for row in PLACED]
-        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
-        with self.beat("Other digits have other places, and there are 64 axes.") as beat:
+            beat.over(Create(arrow), FadeIn(itself), until="others")
             self.play(FadeOut(meet, feet), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(
                     *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
                 ),
-                until="and",
                 least=pace.SLOW,
             )
-            more = words.label("64 axes", ink.focus)
-            more.next_to(board.at(18, 20), DOWN + LEFT, buff=words.GAP)
-            beat.over("64", FadeIn(more), words.light(arrow))
-        self.placed = [board, arrow, itself, more, *others, *ways]
+        self.placed = [board, arrow, itself, *others, *ways]
 
     def thumb(self, board: Plane, row: int) -> Matrix:
         """A digit beside its place on ``board``."""

@@ -157,16 +157,16 @@ class Pieces(LinearAlgebraStage):
         total = float(squares.sum())
         region = self.places[1]
         norm = words.formula(
-            f"norm(A)_F = sqrt({{{{ sum_(i j) a_(i j)^2 : sum }}}}) = sqrt({total:g})",
+            f"norm(A)_F = sqrt({{{{ inline(sum_(i j)) a_(i j)^2 : sum }}}}) = sqrt({total:g})",
             {"sum": ink.focus},
             size=ink.POINT,
         )
         name = words.label("[Frobenius norm:focus]", size=ink.POINT)
         VGroup(norm, name).arrange(RIGHT, buff=0.7)
-        low, high = region.rows(1, 1, gap=0.2)[::-1]
+        high, low = region.rows(4, 3, gap=0.15)
         low.put(VGroup(norm, name))
         texts = (
-            f"$1^2 + 1^2 + 0.5^2 + 1.5^2 = {total:g}$",
+            f"$1 + 1 + 0.25$\n$+ 2.25 = {total:g}$",
             f"$sigma_1^2 = {squares[0]:.2f}$",
             f"$sigma_2^2 = {squares[1]:.2f}$",
         )
@@ -174,7 +174,6 @@ class Pieces(LinearAlgebraStage):
         for each, table in zip(sums, self.tables, strict=True):
             high.put(each)
             each.set_x(float(table.get_x()))
-        sums[0].align_to(self.tables[0], LEFT)
         with self.beat(
             "How near? Add up the squares of A's entries: 4.5. The root of that is the Frobenius norm."
         ) as beat:
@@ -185,7 +184,7 @@ class Pieces(LinearAlgebraStage):
             beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
             beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
-            f"left out: $sqrt(display({squares[1]:.2f} / {total:g})) =$ "
+            f"left out: $sqrt({squares[1]:.2f} \\/ {total:g}) =$ "
             f"[{100 * np.sqrt(squares[1] / total):.0f} %:focus]",
             size=ink.HEADLINE,
         )
@@ -207,10 +206,10 @@ class Pieces(LinearAlgebraStage):
         size = Tag(words.headline(f"{grey.shape[0]} rows × {grey.shape[1]} columns"))
         LOW.put(size, UP + LEFT)
         credit = LOW.put(Tag(words.label("photo: vultilion, CC BY 2.0", ink.quiet)), DOWN + RIGHT)
-        with self.beat("A grey photograph is a matrix too: rows and columns of brightness.") as beat:
+        with self.beat("A grey photograph is a matrix too, of brightnesses.") as beat:
             self.play(FadeIn(photo), run_time=pace.BRISK)
             self.play(FadeIn(credit), run_time=pace.QUICK)
-            beat.over("rows", FadeIn(size))
+            beat.over("matrix", FadeIn(size))
         first = self.pieces.keep(1)
         side, top = self.strips()
         with self.beat("Keep its largest piece alone: one column, times one row.") as beat:
@@ -262,17 +261,7 @@ class Pieces(LinearAlgebraStage):
                 beat.until(word)
                 self.add(cards[number], *reversed(cards[1:number]), photo)
                 self.play(FadeIn(cards[number], shift=0.4 * (RIGHT + UP)), run_time=pace.QUICK)
-        five = self.pieces.keep(LAYERS)
-        first = self.pieces.keep(1)
-        with self.beat("Add five of them up, and something shows.") as beat:
-            beat.over(
-                *(card.animate.move_to(cards[0].get_center()).set_opacity(0.0) for card in cards[1:]),
-                drive(lambda share: photo.redraw(blend(first, five, share))),
-                until="something",
-                least=pace.SLOW,
-            )
-            self.remove(*cards)
-            beat.over(glide(stand, small, whole), least=pace.CALM)
+        self.cards, self.small = cards, small
 
     def plot_the_values(self) -> None:
         """The singular values fall, and those behind the pieces that are kept make the error."""
@@ -290,7 +279,7 @@ class Pieces(LinearAlgebraStage):
         )
         numbers, values = np.arange(1, SEEN + 1), pieces.values[:SEEN]
         kept, rest = (chart.stems(numbers, GROUND, values, color, LINE) for color in (ink.focus, ink.error))
-        sweep = self.sweep = ParameterSweep(COUNTS, value=LAYERS)
+        sweep = self.sweep = ParameterSweep(COUNTS)
 
         def cut(count: float) -> Changed:
             whole = max(1, round(count))
@@ -307,25 +296,30 @@ class Pieces(LinearAlgebraStage):
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         plate = Tag(read)
         right.put(plate, UP + RIGHT)
-        start, middle = photo.height, left.middle
 
-        def stand(share: float) -> Mobject:
-            photo.set_height(blend(start, high, share)).move_to(share * middle)
+        def stand(height: float, middle: Floats) -> Mobject:
+            photo.set_height(height).move_to(middle)
             return photo
 
         def rise(heights: Floats) -> Mobject:
             return rest.redraw(numbers, GROUND, heights)
 
         with self.beat("Here are its singular values, the largest first: they fall fast.") as beat:
-            self.play(drive(stand), FadeIn(chart), run_time=pace.CALM)
+            self.play(
+                glide(stand, self.small, (high, left.middle)),
+                *(card.animate.move_to(left.middle).set_opacity(0.0) for card in self.cards[1:]),
+                FadeIn(chart),
+                run_time=pace.CALM,
+            )
+            self.remove(*self.cards)
             beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
             beat.over(words.light(rest, ink.chalk))
         sweep.draws(cut)
         with self.beat(
             "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
         ) as beat:
-            beat.over(sweep.to(1, rate_func=evenly), until="what")
             self.add(kept)
+            beat.over(words.light(kept, ink.chalk), until="what")
             beat.over(FadeIn(plate), until="Keep twenty")
             beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
         self.plotted = VGroup(chart, kept, rest, plate)
@@ -403,11 +397,11 @@ class Pieces(LinearAlgebraStage):
             photo.set_height(blend(start, height, share)).move_to(share * end)
             return photo
 
-        names = words.label("PCA\nrecommenders\nLoRA", ink.focus, size=ink.POINT)
+        names = words.label("recommenders\nLoRA", ink.focus, size=ink.POINT)
         LOW.put(names, LEFT)
         with self.beat(
             "Two thin tables stand for a large one. "
-            "PCA keeps a few pieces of centred data; recommenders and LoRA learn a few."
+            "Recommenders, and LoRA for large models, learn such tables."
         ) as beat:
             beat.over(drive(shrink), until="stand", least=pace.CALM)
             self.play(
@@ -415,5 +409,5 @@ class Pieces(LinearAlgebraStage):
                 FadeIn(rows, shift=place.NUDGE * UP),
                 run_time=pace.BRISK,
             )
-            beat.over("PCA", FadeIn(names), until="recommenders")
+            beat.over("Recommenders", FadeIn(names), until="learn")
             beat.over(words.light(names, ink.chalk))

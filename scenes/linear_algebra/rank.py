@@ -186,8 +186,8 @@ class Rank(LinearAlgebraStage):
         self.clear_stage()
 
     def say_it_twice(self) -> None:
-        """Two columns of data that say the same, and two that nearly do."""
-        exact, near = depth.both_units(HOUSES, 0.0), depth.both_units(HOUSES, SPREAD)
+        """Two columns of data that say the same."""
+        exact = depth.both_units(HOUSES, 0.0)
         plane = two_units()
         dots = plane.dots(exact, ink.chalk, radius=0.12)
         note = Tag(words.note(f"1 × metres\n= {1 / depth.FEET:.3f} × feet", size=ink.POINT))
@@ -198,16 +198,3 @@ class Rank(LinearAlgebraStage):
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             beat.over("leave", FadeIn(note), until="it")
             beat.over("it", words.light(note.text))
-
-        with self.beat(
-            "Real data are nearly like this. How nearly, the determinant cannot tell: "
-            "to shrink a good map makes it small too."
-        ) as beat:
-            beat.over(
-                glide(dots.redraw, exact, near),
-                FadeOut(note),
-                self.frame.to_region((-2.0, 3.4), (-1.2, 2.0)),
-                until="cannot",
-                least=pace.SLOW,
-            )
-            beat.over(self.frame.back())

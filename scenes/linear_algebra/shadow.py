@@ -223,11 +223,12 @@ class Shadow(LinearAlgebraStage):
         corner = pair.plane.segment(
             CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.focus
         )
-        with self.beat("Turn x away, and the shadow shrinks. Where is it gone?") as beat:
+        with self.beat("Turn x away, and the shadow shrinks.") as beat:
             self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
-            beat.over(pair.degrees.to(60.0))
-        self.think()
-        with self.beat("At a right angle. The two are orthogonal now: their dot product is zero.") as beat:
+            beat.over(pair.degrees.to(60.0), least=pace.LONG)
+        with self.beat(
+            "At a right angle it is gone. The two are orthogonal now: their dot product is zero."
+        ) as beat:
             beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
             beat.over("orthogonal", words.write(name), Create(corner), until="their")
             beat.over("their", FadeOut(live), words.write(zero), until="zero")
@@ -452,21 +453,9 @@ class Shadow(LinearAlgebraStage):
             self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
             beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
             beat.over("zero", FadeIn(*values))
-        scores = [100 * likeness.named_by_nearest_seen(each) for each in (0.0, 1.0)]
-        named = words.label(
-            f"unseen, named by the nearest\nas they are: [{scores[0]:.0f} %:focus]\n"
-            f"mean subtracted: [{scores[1]:.0f} %:focus]\nguessing: 10 %"
-        )
-        shot.safe(titled=False).inset(0.0, 0.6).put(named, UP + RIGHT)
-        with self.beat(
-            "Name unseen digits by the nearest one: 96 percent are right, with the mean or without."
-        ) as beat:
-            beat.over(words.light(mean, ink.chalk), FadeOut(*values), until="96")
-            beat.over("96", words.write(named), until="with")
-            beat.over("with", words.light(named))
         with self.beat(
             "Search engines compare documents by cosine, and embeddings too. "
             "Before you call a pair alike, look at the average pair."
         ) as beat:
-            beat.over(FadeOut(named), away.to(0.0), until="look", least=pace.SLOW)
+            beat.over(FadeOut(*values), away.to(0.0), until="look", least=pace.SLOW)
             beat.over("look", words.light(mean, ink.chalk), FadeIn(average))

@@ -126,24 +126,22 @@ class Singular(LinearAlgebraStage):
         before = plane.polygon(right_angle(*self.v), ink.fourth, LINE)
         after = plane.polygon(right_angle(*(self.v @ PUSH.T)), ink.truth, LINE)
         with self.beat(
-            "Nor did it keep its line. At a right angle to it stands the arrow that grows least."
+            "At a right angle to it stands the arrow that grows least, and A keeps that right angle."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(*self.marks), until="line")
+            self.play(
+                self.frame.back(),
+                FadeOut(*self.marks),
+                self.carry(PUSH, REST, (ink.truth, ink.fourth)),
+                run_time=pace.SLOW,
+            )
+            self.pair.append(second)
+            beat.over(FadeIn(second, before), until="grows")
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             sheet.free(self.leaving[1])
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="stands")
-            self.pair.append(second)
-            self.play(FadeIn(second, before), run_time=pace.QUICK)
-            beat.over(words.light(second, ink.chalk))
-        with self.beat("Run A, and the right angle lands on a right angle.") as beat:
             beat.over(
-                "Run",
-                self.carry(REST, PUSH, (ink.fourth, ink.truth)),
-                FadeOut(before),
-                until="on",
-                least=pace.SLOW,
+                "A keeps", self.carry(REST, PUSH, (ink.fourth, ink.truth)), FadeOut(before), least=pace.SLOW
             )
-            beat.over(FadeIn(after))
+            self.play(FadeIn(after), run_time=pace.QUICK)
         laws = [
             Tag(
                 words.note(
@@ -216,12 +214,14 @@ class Singular(LinearAlgebraStage):
             {"last": ink.truth, "stretch": ink.focus, "first": ink.fourth},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        name = words.note("[SVD:focus]: the [singular\nvalue decomposition:focus]", size=ink.POINT)
+        name = words.note(
+            "[SVD:focus]: the [singular\nvalue decomposition:focus]\n[transpose:focus]: rows\nmade columns", size=ink.POINT
+        )
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "Turn, stretch, turn: this is the singular value decomposition. "
-            "U Sigma V transposed: the transpose has rows made columns."
+            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed. "
+            "The transpose has rows made columns."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
             beat.over(self.step(0, 1), words.light(law.part("first")), until="singular")
@@ -246,11 +246,11 @@ class Singular(LinearAlgebraStage):
         paper = Tag(VGroup(dots, product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         paper.move_to(turns, aligned_edge=UP + LEFT)
         with self.beat(
-            "On paper: take the dot products of A's columns with each other. "
-            "This is A transposed A: its eigenvalues are sigma squared, its eigenvectors the v."
+            "On paper: the dot products of A's columns make A transposed A. "
+            "Its eigenvalues are sigma squared, its eigenvectors the v."
         ) as beat:
-            beat.over(FadeOut(turns), FadeIn(paper), until="with")
-            beat.over(words.light(dots), until="This")
+            beat.over(FadeOut(turns), FadeIn(paper), until="columns")
+            beat.over(words.light(dots), until="Its")
             beat.over(words.light(product), until="sigma")
             beat.over("sigma", words.light(roots), until="the v")
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)))
@@ -273,17 +273,18 @@ class Singular(LinearAlgebraStage):
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
         crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
-        note = Tag(words.note("[PCA:focus]: eigenvectors\nof the covariance", size=ink.POINT))
+        note = Tag(words.note("[PCA:focus]: principal\ncomponent analysis", size=ink.POINT))
         SIDE.put(note, DOWN + RIGHT)
         with self.beat(
-            "For a symmetric matrix with no negative eigenvalue, the two agree. "
-            "So they do in PCA, for the covariance, which tells how data spread."
+            "For a symmetric matrix with no negative eigenvalue, such as a covariance, the two agree. "
+            "PCA rests on it."
         ) as beat:
             self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
             sheet.free(*self.pair)
             self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, SYMMETRIC), until="So")
-            beat.over("PCA", FadeIn(crowd, note), until="data")
+            beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
+            beat.over("covariance", FadeIn(crowd), until="PCA")
+            beat.over("PCA", FadeIn(note), run_time=pace.BRISK)
             beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
         self.clear_stage()
 
@@ -301,9 +302,9 @@ class Singular(LinearAlgebraStage):
         note = Tag(words.note(text.strip(), size=ink.HEADLINE))
         note.move_to(chart.at(0.3, 15.5), aligned_edge=LEFT + UP)
         with self.beat(
-            "And nearly singular? Our metres and feet have singular values 66 and 0.3: their rank is nearly one."
+            "Measured twice, our metres and feet have singular values 66 and 0.3: nearly rank one."
         ) as beat:
             self.play(FadeIn(chart, dots), run_time=pace.BRISK)
             beat.over("metres", Create(way), until="66")
-            beat.over("66", FadeIn(note), until="their")
-            beat.over("their", words.light(way, ink.chalk), words.light(note.text))
+            beat.over("66", FadeIn(note), until="nearly")
+            beat.over("nearly", words.light(way, ink.chalk), words.light(note.text))

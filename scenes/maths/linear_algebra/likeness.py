@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from scenes.maths.linear_algebra.picture import HALF, Array, cosine, digits
+from scenes.maths.linear_algebra.picture import Array, cosine, digits
 from scenes.maths.shared.memo import remembered
 
 EDGES: Final[Array] = np.linspace(-1.0, 1.0, 81)
@@ -44,20 +44,9 @@ def of_pair(one: int, other: int, away: float = 0.0) -> float:
     return float(cosine(values[one], values[[other]])[0])
 
 
-def named_by_nearest_seen(away: float = 0.0) -> float:
-    """Share of the first half's digits that are of the kind of the most similar one in the second half.
-
-    It is the split of :func:`scenes.maths.linear_algebra.picture.fit_layer`: the first half is unseen, and the mean
-    picture is that of the second.
-    """
-    unit, kinds = _unit(_without(away, slice(HALF, None))), digits().kinds
-    nearest = (unit[:HALF] @ unit[HALF:].T).argmax(axis=1)
-    return float((kinds[HALF:][nearest] == kinds[:HALF]).mean())
-
-
-def _without(away: float, seen: slice = slice(None)) -> Array:
+def _without(away: float) -> Array:
     values = digits().values
-    return np.asarray(values - away * values[seen].mean(axis=0))
+    return np.asarray(values - away * values.mean(axis=0))
 
 
 def _unit(values: Array) -> Array:
