@@ -204,9 +204,15 @@ class Eigen(LinearAlgebraStage):
             beat.over("lambda squared", words.write(roots))
         with self.beat("It is zero at two, and at a half.") as beat:
             beat.over("zero", words.write(found))
-        row = words.label('$mat(delim: "[", -1, 1; 0.5, -0.5) bold(x) = bold(0)$', size=ink.HEADLINE)
+        row = words.note(
+            '$mat(delim: "[", -1, 1; 0.5, -0.5) bold(x) = bold(0)$',
+            size=ink.HEADLINE,
+            colors={"bold(x)": ink.chalk},
+        )
         says = words.label("[$-x_1 + x_2 = 0$:chalk]", size=ink.HEADLINE)
-        arrow = words.label("[$bold(x) = vec(1, 1)$:focus]", size=ink.HEADLINE)
+        arrow = words.note(
+            '$bold(x) = vec(delim: "[", 1, 1)$', ink.focus, ink.HEADLINE, colors={"bold(x)": ink.focus}
+        )
         lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.6)
         shot.safe(titled=False).put(lower, DOWN)
         with self.beat(
@@ -215,8 +221,8 @@ class Eigen(LinearAlgebraStage):
         ) as beat:
             beat.over(words.light(found), words.write(row), until="The first")
             beat.over("minus", words.write(says), until="equal")
-            beat.over("equal", words.light(says), until="one, one")
-            beat.over("one, one", words.write(arrow))
+            beat.over("equal", words.write(arrow), until="one, one")
+            beat.over("one, one", words.light(arrow, ink.chalk))
         self.clear_stage()
 
     # --- what they are good for

@@ -137,7 +137,7 @@ class Layer(LinearAlgebraStage):
         best, next_best = int(order[0]), int(order[1])
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
-        with self.beat("Row three answers loudest: 2.96. The next says 0.78.") as beat:
+        with self.beat("Row three answers loudest: 2.96. The next is far behind.") as beat:
             beat.over(
                 FadeOut(self.asked),
                 self.spotlight(rows[best], answers[best]),
@@ -215,8 +215,8 @@ class Layer(LinearAlgebraStage):
             size=ink.POINT,
         )
         foot.put(count)
-        with self.beat("Its 64 times ten weights and ten biases are 650 learnt numbers.") as beat:
-            beat.over(words.write(count), words.light(title), until="650")
+        with self.beat("Inputs times outputs, plus outputs: 650 numbers were learnt.") as beat:
+            beat.over(words.write(count), until="650")
             beat.over(words.light(count))
         score = words.note(
             f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",

@@ -28,7 +28,7 @@ ROW: Final = np.array([1.0, 3.0])
 """Of the table that is multiplied by hand."""
 CELL: Final = 1.75
 """Scene units of a cell of it."""
-SMALL: Final = 1.65
+SMALL: Final = 1.5
 """Scene units of a cell of the tables of our matrix."""
 WIDE: Final = ink.FRAME_WIDTH * 427 / 640
 """Scene units of the photograph's height where it runs from edge to edge."""
@@ -84,9 +84,9 @@ class Pieces(LinearAlgebraStage):
         row = Matrix(ROW[None], CELL, largest=10.0, decimals=0, size=ink.HEADLINE)
         column.next_to(table, LEFT, buff=0.4)
         row.next_to(table, UP, buff=0.4)
-        whole = shot.safe(titled=False)
-        left, right = whole.columns(2, 1)
-        shown = whole.put(Group(column, row, table))
+        room = shot.safe(titled=False)
+        left, right = room.columns(2, 1)
+        shown = room.put(Group(column, row, table))
 
         self.add(column, row)
         self.allow(table, "pop", "a product stands in its cell as soon as it has been multiplied")
@@ -113,11 +113,12 @@ class Pieces(LinearAlgebraStage):
             self.play(FadeIn(frame), run_time=pace.QUICK)
             beat.over(glide(frame.redraw, 0.0, 1.0), until="This")
             beat.over(words.light(names))
-        self.play(FadeOut(column, row, table, frame, names), run_time=pace.BRISK)
+        self.multiplied = [column, row, table, frame, names]
 
     def add_two_pieces(self) -> None:
         """Our matrix is two such pieces, the first of them near it already."""
-        above, below = self.places = self.shot(shot.formula(titled=False))
+        self.shot(shot.formula(titled=False))
+        whole = shot.safe(titled=False)
         pieces = our_pieces()
         tables = [
             Matrix(values, SMALL, largest=1.6, decimals=2, size=ink.POINT)
@@ -133,7 +134,13 @@ class Pieces(LinearAlgebraStage):
                 strict=True,
             )
         ]
-        above.put(Group(line, *names))
+        shown = whole.put(Group(line, *names), UP)
+        below = self.below = shot.Region(
+            whole.left, whole.bottom, whole.right, float(shown.get_bottom()[1]) - 2 * words.GAP
+        )
+        alone = Group(tables[0], names[0])
+        left = alone.get_center()
+        alone.set_x(0)
         law = words.formula(
             "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.focus}, size=ink.HEADLINE
         )
@@ -141,7 +148,8 @@ class Pieces(LinearAlgebraStage):
         with self.beat(
             "The decomposition splits A into such pieces: sigma times u times v transposed, and again."
         ) as beat:
-            self.play(FadeIn(tables[0], names[0]), run_time=pace.QUICK)
+            self.play(FadeOut(*self.multiplied), FadeIn(alone), run_time=pace.BRISK)
+            beat.over("splits", alone.animate.move_to(left), until="pieces")
             beat.over("pieces", FadeIn(signs[0], tables[1], names[1]), until="and")
             beat.over("and", FadeIn(signs[1], tables[2], names[2]))
         with self.beat("The larger is near A already. The sum of all pieces is the matrix.") as beat:
@@ -155,7 +163,7 @@ class Pieces(LinearAlgebraStage):
         """How near the larger piece is: the Frobenius norm, by hand."""
         squares = our_pieces().squares
         total = float(squares.sum())
-        region = self.places[1]
+        region = self.below
         norm = words.formula(
             f"norm(A)_F = sqrt({{{{ inline(sum_(i j)) a_(i j)^2 : sum }}}}) = sqrt({total:g})",
             {"sum": ink.focus},
@@ -163,7 +171,7 @@ class Pieces(LinearAlgebraStage):
         )
         name = words.label("[Frobenius norm:focus]", size=ink.POINT)
         VGroup(norm, name).arrange(RIGHT, buff=0.7)
-        high, low = region.rows(4, 3, gap=0.15)
+        high, low = region.rows(1, 1, gap=0.2)
         low.put(VGroup(norm, name))
         texts = (
             f"$1 + 1 + 0.25$\n$+ 2.25 = {total:g}$",
@@ -190,10 +198,10 @@ class Pieces(LinearAlgebraStage):
         )
         low.put(share)
         with self.beat(
-            "So without the second piece, 0.23 of 4.5 is missing: by its root, an error of 23 percent."
+            "Leave out the second piece: the root of the share that is missing gives an error of 23 percent."
         ) as beat:
-            beat.over(self.spotlight(self.tables[2], sums[0], sums[2]), FadeOut(norm, name), until="missing")
-            beat.over("missing", words.write(share), until="error")
+            beat.over(self.spotlight(self.tables[2], sums[0], sums[2]), FadeOut(norm, name), until="root")
+            beat.over("root", words.write(share), until="error")
             beat.over("error", words.light(share))
         self.clear_stage()
 
@@ -295,7 +303,7 @@ class Pieces(LinearAlgebraStage):
             law,
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         plate = Tag(read)
-        right.put(plate, UP + RIGHT)
+        shot.Region(right.left, right.bottom, right.right, right.top - shot.HEAD).put(plate, UP + RIGHT)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
@@ -346,7 +354,7 @@ class Pieces(LinearAlgebraStage):
         )
         name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "Twenty pieces are a flower, in 8 percent of the numbers. This is a low-rank approximation."
+            "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
             beat.over(FadeOut(self.plotted), drive(grow), until="8")
             beat.over("8", FadeIn(count), until="This")
@@ -358,7 +366,7 @@ class Pieces(LinearAlgebraStage):
         photo, pieces = self.photo, self.pieces
         few = pieces.keep(FEW)
         rest = 0.5 + CONTRAST * (self.grey - few)
-        with self.beat("This is what the first twenty leave out, in grey.") as beat:
+        with self.beat("And this is what they leave out, in grey.") as beat:
             beat.over(
                 FadeOut(self.count, self.name),
                 drive(lambda share: photo.redraw(blend(few, rest, share))),

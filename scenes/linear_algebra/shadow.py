@@ -16,6 +16,7 @@ from scenes.kit.noun import HAIR, LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.linear_algebra import ground
 from scenes.linear_algebra.listing import plain_arrow
@@ -203,7 +204,7 @@ class Shadow(LinearAlgebraStage):
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
-            "The entries give it too. Multiply entry by entry, and add: three times eight, four times six, 48."
+            "The entries give it too. Multiply entry by entry, and add: three times eight, four times six: the same."
         ) as beat:
             beat.over(FadeOut(size, name), until="Multiply")
             beat.over("Multiply", words.write(rule), until="three")
@@ -258,28 +259,32 @@ class Shadow(LinearAlgebraStage):
                 until="cosine",
             )
             beat.over("cosine", Create(pair.arc), FadeIn(angle))
-        cast = words.label(
-            "projection [$= display((bold(x) dot bold(w)) / norm(bold(w))^2) thin bold(w)$:chalk]",
-            size=ink.POINT,
+        cast = Tag(
+            words.label(
+                "projection [$= display((bold(x) dot bold(w)) / norm(bold(w))^2) thin bold(w)$:chalk]",
+                size=ink.POINT,
+            )
         )
         shot.safe(titled=False).put(cast, UP + LEFT)
         with self.beat(
             "The projection, as a vector, is w times the dot product over its norm squared."
         ) as beat:
             self.play(FadeOut(pair.rays), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
-            beat.over(words.write(cast), until="over")
+            beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
             "A model's weighted sum of inputs x, w dot x, is just this: their shadow on the weights, times a norm."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
-            sway = pair.degrees.to(again + 30.0)
-            name = words.label(
-                "[weighted sum:focus]\n[$bold(w) dot bold(x) = w_1 x_1 + w_2 x_2 + dots$:chalk]",
-                size=ink.POINT,
+            sway = pair.degrees.to(again + 20.0)
+            name = Tag(
+                words.label(
+                    "[weighted sum:focus]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
+                    size=ink.POINT,
+                )
             )
-            name.next_to(cast, DOWN, buff=3 * words.GAP).align_to(cast, LEFT)
-            beat.over(FadeOut(angle), words.write(name), until="shadow")
+            name.next_to(cast, DOWN, buff=2 * words.GAP).align_to(cast, LEFT)
+            beat.over(FadeOut(angle), FadeIn(name), until="shadow")
             beat.over("shadow", sway, until="times")
             beat.over("times", pair.degrees.to(again))
         self.play(FadeOut(name, cast, pair.arc), run_time=pace.BRISK)

@@ -24,7 +24,7 @@ from scenes.maths.linear_algebra import depth, linear, picture
 from scenes.maths.linear_algebra.linear import PUSH
 
 MIDDLE: Final = (1.65, 0.1)
-UNIT: Final = 1.6
+UNIT: Final = 1.8
 """Scene units to one of the plane's."""
 SIDE: Final = shot.Region(1.35, -2.7, shot.SAFE.right, 3.3)
 """Where formulas stand, right of the ellipse."""
@@ -188,15 +188,12 @@ class Singular(LinearAlgebraStage):
         """Turn, stretch, turn: the grid of A is hit."""
         target = ghost(self.plane, PUSH)
         target.set_color(ink.focus)
+        longer, shorter = self.steps.stretch
         names = [
-            Tag(words.headline(text))
-            for text in (
-                "1: turn",
-                f"2: stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}",
-                "turn",
-            )
+            Tag(words.note(text, size=ink.HEADLINE))
+            for text in ("1. turn", f"2. stretch:\n{longer:.3f}, {shorter:.3f}", "3. turn")
         ]
-        CORNER.stack(*names, gap=0.15)
+        SIDE.stack(*names, gap=0.3)
         with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(target), until="Turn")
             beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
@@ -215,7 +212,8 @@ class Singular(LinearAlgebraStage):
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
         name = words.note(
-            "[SVD:focus]: the [singular\nvalue decomposition:focus]\n[transpose:focus]: rows\nmade columns", size=ink.POINT
+            "[SVD:focus]: the [singular\nvalue decomposition:focus]\n[transpose:focus]: rows\nmade columns",
+            size=ink.POINT,
         )
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
@@ -284,7 +282,7 @@ class Singular(LinearAlgebraStage):
             self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
             beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
             beat.over("covariance", FadeIn(crowd), until="PCA")
-            beat.over("PCA", FadeIn(note), run_time=pace.BRISK)
+            beat.over("PCA", FadeIn(note))
             beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
         self.clear_stage()
 
