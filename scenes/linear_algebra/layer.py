@@ -27,7 +27,7 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.29
+CELL: Final = 0.305
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
@@ -100,9 +100,8 @@ class Layer(LinearAlgebraStage):
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
             self.play(FadeOut(asked), run_time=pace.QUICK)
-            beat.over(*(words.light(plate.text) for plate in plates), until="Blue")
-            beat.over(self.spotlight(rows[0], plates[0]), self.frame.to(rows[0], share=0.8), until="takes")
-            beat.over(self.frame.back(), self.lights_on())
+            beat.over(*(words.light(plate.text) for plate in plates[:5]), until="Blue")
+            beat.over(*(words.light(plate.text) for plate in plates[5:]))
         stops = np.array([row.get_center() for row in rows])
 
         def pass_over(number: float) -> Changed:
@@ -227,7 +226,6 @@ class Layer(LinearAlgebraStage):
         with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
             beat.over(FadeOut(count), FadeIn(frame), until="90")
             beat.over(words.write(score), least=pace.SLOW)
-        self.clear_stage()
 
     def stack_two(self) -> None:
         """Two layers are one, unless something is clamped between them."""
@@ -241,9 +239,11 @@ class Layer(LinearAlgebraStage):
         target = ghost(plane).redraw(SIDEWAYS @ UPWARD, SIDEWAYS @ SHIFTS[0] + SHIFTS[1])
         target.set_color(ink.focus)
         arrows = basis(sheet)
-        apart = Tag(words.formula(APART, dict.fromkeys(("W1", "W2"), ink.third), size=ink.POINT, symbols={}))
+        apart = Tag(
+            words.formula(APART, dict.fromkeys(("W1", "W2"), ink.third), size=ink.HEADLINE, symbols={})
+        )
         merged = Tag(
-            words.formula(MERGED, dict.fromkeys(("W1", "W2", "W3"), ink.third), size=ink.POINT, symbols={})
+            words.formula(MERGED, dict.fromkeys(("W1", "W2", "W3"), ink.third), size=ink.HEADLINE, symbols={})
         )
         shot.safe(titled=False).put(apart, UP + RIGHT)
         merged.next_to(apart, DOWN, buff=words.GAP).align_to(apart, RIGHT)
@@ -256,7 +256,7 @@ class Layer(LinearAlgebraStage):
             return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]),)
 
         with self.beat("Now two layers in a row: each multiplies by its matrix, and adds its bias.") as beat:
-            self.play(FadeIn(sheet, *arrows, target), run_time=pace.QUICK)
+            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
             beat.over("layers", FadeIn(apart), until="each")
             beat.over("each", sheet.drive(first), until="adds", least=pace.SLOW)
             beat.over(sheet.drive(second), least=pace.SLOW)
@@ -297,7 +297,6 @@ class Layer(LinearAlgebraStage):
         ) as beat:
             beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
             beat.over(words.light(law))
-        self.clear_stage()
 
     # --- the end
 
@@ -319,7 +318,7 @@ class Layer(LinearAlgebraStage):
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:
-            self.play(FadeIn(sheet, *arrows), run_time=pace.QUICK)
+            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows), run_time=pace.CALM)
             beat.over(move(sheet, REST, PUSH), until="Those", least=pace.SLOW)
             beat.over(
                 *(Create(line) for line in lines),

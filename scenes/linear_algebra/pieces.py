@@ -28,8 +28,8 @@ ROW: Final = np.array([1.0, 3.0])
 """Of the table that is multiplied by hand."""
 CELL: Final = 1.75
 """Scene units of a cell of it."""
-SMALL: Final = 1.5
-"""Scene units of a cell of the tables of our matrix."""
+SMALL: Final = (1.65, 1.3)
+"""Scene units across and up of a cell of the tables of our matrix."""
 WIDE: Final = ink.FRAME_WIDTH * 427 / 640
 """Scene units of the photograph's height where it runs from edge to edge."""
 STRIP: Final = 0.5

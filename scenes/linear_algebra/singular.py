@@ -15,7 +15,6 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
-from scenes.linear_algebra.area import CORNER
 from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, ghost, grid, move, wide_plane
 from scenes.linear_algebra.rank import HOUSES, SPREAD, two_units
