@@ -22,6 +22,8 @@ UNIT: Final = 1.9
 """Scene units to a unit of the plane."""
 LOW_LEFT: Final = (-3.85, -0.3)
 """Where the camera has the basis, so that it sees nothing beyond the grid."""
+CORNER: Final = ((-6.9, 1.9), (-3.0, 1.4))
+"""The part of the stage, across and up, in which the first steps are taken."""
 NEAR: Final = 0.55
 """Share of the picture that the basis takes then."""
 ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
@@ -121,7 +123,7 @@ class Landing(LinearAlgebraStage):
                     texts,
                     ("chalk", "chalk", "focus"),
                     (x, y, x + y),
-                    (UP + LEFT, DOWN + RIGHT, RIGHT),
+                    (UP + LEFT, DOWN + RIGHT, DOWN + RIGHT),
                     strict=True,
                 )
             ]
@@ -171,10 +173,11 @@ class Landing(LinearAlgebraStage):
         ]  # fmt: skip
         name = Tag(words.label("[basis:focus]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
+        self.pin(name)
         with self.beat(
             "Two arrows, e one across, e two up, reach each point of the plane in one way: they are a basis."
         ) as beat:
-            self.play(ground.move(net, PUSH, REST), run_time=pace.CALM)
+            self.play(ground.move(net, PUSH, REST), self.frame.to_region(*CORNER), run_time=pace.SLOW)
             beat.over(Create(self.basis[0]), FadeIn(names[0]), until="e two")
             beat.over("e two", Create(self.basis[1]), FadeIn(names[1]), until="they")
             beat.over("basis", FadeIn(name))
@@ -193,7 +196,9 @@ class Landing(LinearAlgebraStage):
         landed = Tag(words.label("(3, 2.5)", ink.focus, size=ink.POINT))
         landed.next_to(self.field.at(PUSH @ x), RIGHT, buff=2 * words.GAP)
         with self.beat("Now move the plane. Where will the point land?"):
-            self.play(FadeOut(spot, *names), words.light(dot.submobjects[0]), run_time=pace.SLOW)
+            self.play(
+                self.frame.back(), FadeOut(spot, *names), words.light(dot.submobjects[0]), run_time=pace.SLOW
+            )
         net.free(*names)
         self.think()
         with self.beat("Still two blue steps and one orange: it lands at 3 and 2.5.") as beat:
