@@ -13,11 +13,13 @@ from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra import ground
-from scenes.linear_algebra.landing import LOW_LEFT, MIDDLE, NEAR, UNIT
+from scenes.linear_algebra.landing import LOW_LEFT, MIDDLE, UNIT
 from scenes.linear_algebra.stage import REST, LinearAlgebraStage
 from scenes.maths.linear_algebra import plane
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
+LESS: Final = 0.37
+"""Share of the picture that the columns take, so that there is room above them to move to."""
 NUMBERS: Final = {0.0: "0", 0.5: "display(1/2)", 1.0: "1", 1.5: "display(3/2)"}
 """Entries of the matrices, as they are written."""
 ENTRY: Final = "(C B)_(i j) = sum_k {{ c_(i k) : row }} thin {{ b_(k j) : column }}"
@@ -127,7 +129,7 @@ class Chain(LinearAlgebraStage):
                 tag.next_to(field.at(matrix @ tip), RIGHT, buff=words.GAP)
         with self.beat("How to compute it? Send the columns of B through C.") as beat:
             self.play(FadeOut(called), ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
-            beat.over(self.frame.to(*self.columns_now, share=NEAR, at=LOW_LEFT), FadeIn(*starts))
+            beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
         with self.beat(
             "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
         ) as beat:
@@ -140,12 +142,11 @@ class Chain(LinearAlgebraStage):
         worked = Tag(words.formula(WORKED, dict.fromkeys("tb", ink.second), size=ink.POINT, symbols={}))
         worked.next_to(entry, DOWN, buff=2 * words.GAP).align_to(entry, LEFT)
         with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
-            beat.over(FadeOut(*ends), FadeIn(entry), until="row")
+            beat.over(FadeOut(*ends), FadeIn(entry, worked), until="row")
             beat.over(
                 "row", words.light(entry.text.part("row")), words.light(self.c_table.text), until="column"
             )
             beat.over("column", words.light(entry.text.part("column")), words.light(self.b_table.text))
-            self.play(FadeIn(worked), run_time=pace.BRISK)
         self.entry_rule = VGroup(entry, worked)
 
     def swap_the_order(self) -> None:
