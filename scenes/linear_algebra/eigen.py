@@ -48,7 +48,7 @@ GROWING: Final = (0.0, 1.0)
 """The arrow whose length is followed."""
 GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
 """Their colours."""
-NAMED_AT: Final = ((29.0, 20.0), (39.0, 1.2), (21.0, 0.02))
+NAMED_AT: Final = ((22.0, 30.0), (39.0, 2.0), (21.0, 0.02))
 """Where their names end, in the units of the chart."""
 
 
@@ -255,7 +255,7 @@ class Eigen(LinearAlgebraStage):
             return (slanted, cell, steps)
 
         with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
-            beat.over(self.frame.to(cell, share=0.7), until="Run")
+            beat.over(self.frame.to(cell, share=0.4), until="Run")
             beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
             beat.over(self.frame.back())
         law = words.formula(
@@ -313,7 +313,9 @@ class Eigen(LinearAlgebraStage):
             beat.over("From", FadeOut(*trail), angle.to(OTHER_START), until="it")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
         with self.beat("Each step is one product: cheap, even for a huge matrix of mostly zeros.") as beat:
-            beat.over(angle.to(again[0]), until="cheap")
+            beat.over(angle.to(again[0]), until="one")
+            for degrees in again[1:4]:
+                self.play(angle.to(degrees), run_time=pace.CALM)
             beat.over(angle.to(again[-1]))
         self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)
         self.rim = rim
@@ -340,7 +342,6 @@ class Eigen(LinearAlgebraStage):
             beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
             self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
             beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
-        self.clear_stage()
 
     def explode_or_vanish(self) -> None:
         """Lengths of an arrow under three matrices that are applied many times."""
@@ -367,6 +368,7 @@ class Eigen(LinearAlgebraStage):
             "Below one, it vanishes; at one, neither."
         ) as beat:
             self.play(
+                FadeOut(*self.mobjects),
                 FadeIn(chart),
                 *(glide(curve.reveal, 0.0, 1 / MANY, curve) for curve in curves),
                 run_time=pace.CALM,
