@@ -202,8 +202,7 @@ class Pieces(LinearAlgebraStage):
         ) as beat:
             beat.over(self.spotlight(self.tables[2], sums[0], sums[2]), FadeOut(norm, name), until="root")
             beat.over("root", words.write(share), until="error")
-            beat.over("error", words.light(share))
-        self.clear_stage()
+            beat.over("error", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
         """A grey photograph, and its largest piece: a column times a row."""
@@ -215,7 +214,7 @@ class Pieces(LinearAlgebraStage):
         LOW.put(size, UP + LEFT)
         credit = LOW.put(Tag(words.label("photo: vultilion, CC BY 2.0", ink.quiet)), DOWN + RIGHT)
         with self.beat("A grey photograph is a matrix too, of brightnesses.") as beat:
-            self.play(FadeIn(photo), run_time=pace.BRISK)
+            self.play(FadeOut(*self.mobjects), FadeIn(photo), run_time=pace.BRISK)
             self.play(FadeIn(credit), run_time=pace.QUICK)
             beat.over("matrix", FadeIn(size))
         first = self.pieces.keep(1)

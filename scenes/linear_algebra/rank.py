@@ -125,7 +125,7 @@ class Rank(LinearAlgebraStage):
         rule = Tag(words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT))
         inverse = Tag(words.label('$= mat(delim: "[", 1.5, -1; -0.5, 1)$', size=ink.POINT))
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.POINT))
-        shot.Region(-6.6, -3.0, 0.0, shot.SAFE.top).stack(rule, inverse, gap=0.3)
+        COLUMN.stack(rule, inverse, gap=0.3)
         identity.move_to(rule, aligned_edge=UP + LEFT)
         with self.beat(
             "Our own A keeps both dimensions. To invert it, swap a and d, negate b and c, divide by the determinant."
@@ -140,7 +140,6 @@ class Rank(LinearAlgebraStage):
             beat.over("then", move(self.sheet, PUSH, REST), until="Together")
             beat.over("Together", FadeOut(rule, inverse), FadeIn(identity), until="identity")
             beat.over("identity", words.light(identity.text))
-        self.clear_stage()
 
     def fall_in_depth(self) -> None:
         """A cube of points falls onto a plane, and the plane onto a line."""
@@ -163,7 +162,7 @@ class Rank(LinearAlgebraStage):
         with self.beat(
             "Now in depth. The dimensions that survive a map are its rank. Three, while the cube stays a cube."
         ) as beat:
-            self.play(FadeIn(*crowd), run_time=pace.QUICK)
+            self.play(FadeOut(*self.mobjects), FadeIn(*crowd), run_time=pace.BRISK)
             beat.over(space.orbit(24 * DEGREES), until="rank", least=pace.SLOW)
             beat.over("rank", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
         (a, b) = SLOPE[0][2], SLOPE[1][2]
@@ -183,7 +182,6 @@ class Rank(LinearAlgebraStage):
             beat.over(space.orbit(-20 * DEGREES), until="For")
             beat.over("full", FadeIn(law), until="come")
             beat.over("come", space.orbit(-8 * DEGREES), words.light(law.text))
-        self.clear_stage()
 
     def say_it_twice(self) -> None:
         """Two columns of data that say the same."""
@@ -195,6 +193,6 @@ class Rank(LinearAlgebraStage):
         with self.beat(
             "Two columns that say the same, metres and feet, leave regression without one answer: it may weigh either."
         ) as beat:
-            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
+            self.play(FadeOut(*self.mobjects), FadeIn(plane, dots), run_time=pace.BRISK)
             beat.over("leave", FadeIn(note), until="it")
             beat.over("it", words.light(note.text))

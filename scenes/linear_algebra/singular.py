@@ -283,7 +283,6 @@ class Singular(LinearAlgebraStage):
             beat.over("covariance", FadeIn(crowd), until="PCA")
             beat.over("PCA", FadeIn(note))
             beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
-        self.clear_stage()
 
     def measure_nearness(self) -> None:
         """The singular values of two columns that nearly say the same."""
@@ -301,7 +300,7 @@ class Singular(LinearAlgebraStage):
         with self.beat(
             "Measured twice, our metres and feet have singular values 66 and 0.3: nearly rank one."
         ) as beat:
-            self.play(FadeIn(chart, dots), run_time=pace.BRISK)
+            self.play(FadeOut(*self.mobjects), FadeIn(chart, dots), run_time=pace.BRISK)
             beat.over("metres", Create(way), until="66")
             beat.over("66", FadeIn(note), until="nearly")
             beat.over("nearly", words.light(way, ink.chalk), words.light(note.text))
