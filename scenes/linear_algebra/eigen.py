@@ -214,7 +214,7 @@ class Eigen(LinearAlgebraStage):
             '$bold(x) = vec(delim: "[", 1, 1)$', ink.focus, ink.HEADLINE, colors={"bold(x)": ink.focus}
         )
         lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.6)
-        shot.safe(titled=False).put(lower, DOWN)
+        shot.safe(titled=False).inset(0.0, words.GAP).put(lower, DOWN)
         with self.beat(
             "Put two in. The first row says that minus x one plus x two is zero. "
             "They are equal: the eigenvector is one, one."

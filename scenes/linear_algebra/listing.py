@@ -36,7 +36,7 @@ CELL: Final = 0.76
 """Scene units of a cell of the large digit."""
 WIDE: Final = 26.0
 """How many times as wide as high a number of the poured column is."""
-THUMB: Final = 0.13
+THUMB: Final = 0.15
 """Scene units of a cell of a small digit."""
 HOUSE: Final = (5, 120, 1974, 2)
 """Rooms, square metres, year built, floors: a house that is made up."""
@@ -179,10 +179,9 @@ class Listing(LinearAlgebraStage):
             for word, chosen, foot in zip(("13", "12"), picked, feet, strict=True):
                 beat.until(word)
                 self.play(chosen.animate.move_to(foot).scale(0.4), FadeIn(foot), run_time=pace.QUICK)
-            self.play(Create(meet), FadeOut(picked), run_time=pace.QUICK)
-            beat.over(Create(arrow), FadeIn(itself), until="others")
-            self.play(FadeOut(meet, feet), run_time=pace.QUICK)
+            self.play(Create(meet), Create(arrow), FadeIn(itself), FadeOut(picked), run_time=pace.BRISK)
             beat.over(
+                FadeOut(meet, feet),
                 LaggedStart(
                     *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
                 ),
@@ -228,8 +227,8 @@ class Listing(LinearAlgebraStage):
         with self.beat(
             "Four measures of a flower, the figures of a house: what you can list is a vector."
         ) as beat:
-            self.play(FadeOut(*self.placed), run_time=pace.QUICK)
-            beat.over(FadeIn(flower, names[0], *parts[:4]), until="figures")
+            self.play(FadeOut(*self.placed), FadeIn(flower, names[0], *parts[:4]), run_time=pace.BRISK)
+            beat.until("figures")
             beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
         _, sheet, arrow, listed = plain_arrow()
         with self.beat(
