@@ -315,6 +315,7 @@ class Shadow(LinearAlgebraStage):
         live = Readout(
             pair.degrees.of(lambda turn: np.cos(np.radians(turn))),
             2,
+            label="[$cos theta =$:focus]",
             size=ink.HEADLINE,
             color=ink.focus,
             digits=2,
@@ -345,10 +346,6 @@ class Shadow(LinearAlgebraStage):
             beat.over("one for", pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
             beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
-        self.play(
-            FadeOut(sheet, pair.x, pair.w, pair.line, pair.name, pair.other, cosine, live, name),
-            run_time=pace.BRISK,
-        )
 
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
@@ -389,7 +386,8 @@ class Shadow(LinearAlgebraStage):
         with self.beat(
             "Now two handwritten threes. Multiply cell by cell, add up, divide by both norms: 0.88."
         ) as beat:
-            beat.over(FadeIn(one, other), until="Multiply")
+            self.play(FadeOut(*self.mobjects), FadeIn(one, other), run_time=pace.BRISK)
+            beat.until("Multiply")
             self.play(FadeIn(product, *frames), run_time=pace.QUICK)
             beat.over(share.to(1.0), until="add", least=pace.LONG)
             beat.over("add", FadeIn(total), FadeOut(*frames), until="divide")
@@ -400,7 +398,6 @@ class Shadow(LinearAlgebraStage):
             self.play(other.change(data[ZERO].reshape(8, 8)), product.change(both[1]), run_time=pace.SLOW)
             which.set(1.0)
             beat.over(words.light(result))
-        self.play(FadeOut(one, other, product, *norms, total, result), run_time=pace.BRISK)
 
     def count_all_pairs(self) -> None:
         """The cosines of all pairs of digits, with their mean picture and without it."""
@@ -436,9 +433,8 @@ class Shadow(LinearAlgebraStage):
         away.draws(stand)
         average = chart.label(plain.mean, 0.12, f"mean [{plain.mean:.2f}:focus]", LEFT, size=ink.POINT)
         with self.beat("Is that much? Take all pairs of digits: the mean is 0.69.") as beat:
-            beat.over(
-                FadeIn(chart), glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean"
-            )
+            self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.BRISK)
+            beat.over(glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
             beat.over("mean", FadeIn(mean), words.write(average))
             self.play(FadeIn(*thumbs, *frames, *stems), run_time=pace.BRISK)
         shared = Matrix(
