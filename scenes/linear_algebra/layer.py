@@ -267,7 +267,7 @@ class Layer(LinearAlgebraStage):
             beat.over("So", words.light(sheet.axes, ink.focus))
         spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
         law = words.formula(
-            'bold(h) = {{ "ReLU" : r }}({{ W : w }} bold(x) + bold(b))',
+            '{{ "ReLU" : r }}({{ W : w }} bold(x) + bold(b))',
             {"r": ink.focus, "w": ink.third},
             size=ink.HEADLINE,
             symbols={},
