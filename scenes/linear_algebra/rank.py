@@ -32,6 +32,8 @@ SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREE
 SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
 HOUSES: Final = 40
+UNCOVERED: Final = 0.3
+"""Opacity of an arrow that lies on another, while both are named."""
 SPREAD: Final = 0.06
 """Metres by which a second measurement differs."""
 
@@ -82,8 +84,10 @@ class Rank(LinearAlgebraStage):
         shot.Region(-6.6, -3.0, 0.0, 2.4).put(plate, UP + LEFT)
         name.next_to(plate, RIGHT, buff=4 * words.GAP)
         with self.beat("Both columns now lie on one line, and the whole plane with them.") as beat:
-            beat.over(FadeIn(plate), words.light(self.arrows), until="whole")
-            beat.over("whole", words.light(self.tile, ink.chalk))
+            beat.over(FadeIn(plate), self.arrows[1].animate.set_fill(opacity=UNCOVERED), until="whole")
+            beat.over(
+                "whole", words.light(self.tile, ink.chalk), self.arrows[1].animate.set_fill(opacity=1.0)
+            )
         with self.beat(
             "Linear independence: no column is a combination of the others. These two have it not."
         ) as beat:
