@@ -325,14 +325,15 @@ class Pieces(LinearAlgebraStage):
         with self.beat(
             "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
         ) as beat:
-            self.add(kept)
-            beat.over(words.light(kept, ink.chalk), until="what")
-            beat.over(FadeIn(plate), until="Keep twenty")
+            self.play(FadeIn(kept, plate), run_time=pace.QUICK)
+            beat.over(words.light(plate.text[0]), until="what")
+            beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
             beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
         self.plotted = VGroup(chart, kept, rest, plate)
 
     def keep_more(self) -> None:
         """Twenty pieces are a flower, and more come nearer."""
+        self.shot(shot.wide())
         pieces, photo = self.pieces, self.photo
         start, middle = photo.height, photo.get_center()
 
@@ -355,7 +356,8 @@ class Pieces(LinearAlgebraStage):
         with self.beat(
             "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
-            beat.over(FadeOut(self.plotted), drive(grow), until="8")
+            self.play(FadeOut(self.plotted), run_time=pace.QUICK)
+            beat.over(drive(grow), until="8")
             beat.over("8", FadeIn(count), until="This")
             beat.over("low-rank", FadeIn(name))
         self.name, self.count = name, count
