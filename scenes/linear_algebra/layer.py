@@ -91,15 +91,13 @@ class Layer(LinearAlgebraStage):
             beat.over(
                 "does",
                 asked.animate.scale(1 / LARGE).move_to(rows[0]),
-                LaggedStart(
-                    *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
-                ),
+                LaggedStart(*(FadeIn(row) for row in rows), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
         with self.beat(
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
-            self.play(FadeOut(asked), run_time=pace.QUICK)
+            self.play(FadeOut(asked), FadeIn(*plates), run_time=pace.QUICK)
             beat.over(*(words.light(plate.text) for plate in plates[:5]), until="Blue")
             beat.over(*(words.light(plate.text) for plate in plates[5:]))
         stops = np.array([row.get_center() for row in rows])
@@ -253,7 +251,7 @@ class Layer(LinearAlgebraStage):
 
         def second(share: float) -> Changed:
             last = blend(REST, SIDEWAYS, share)
-            return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]),)
+            return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]), *sheet.pinned)
 
         with self.beat("Now two layers in a row: each multiplies by its matrix, and adds its bias.") as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
@@ -285,9 +283,7 @@ class Layer(LinearAlgebraStage):
             return (sheet,)
 
         with self.beat("So between them each negative entry is set to zero: ReLU.") as beat:
-            self.play(
-                FadeOut(apart, merged), sheet.drive(lambda share: second(1 - share)), run_time=pace.CALM
-            )
+            self.play(FadeOut(apart, merged), glide(second, 1.0, 0.0), run_time=pace.CALM)
             dots = sheet.dots(spots, ink.chalk, radius=0.07)
             self.play(FadeIn(dots), run_time=pace.QUICK)
             beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
@@ -314,7 +310,7 @@ class Layer(LinearAlgebraStage):
             {"x": ink.focus, "x2": ink.focus},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        plate = BETWEEN.put(Tag(law), UP + RIGHT)
+        plate = BETWEEN.put(Tag(law), RIGHT)
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:

@@ -335,10 +335,10 @@ class Pieces(LinearAlgebraStage):
         """Twenty pieces are a flower, and more come nearer."""
         self.shot(shot.wide())
         pieces, photo = self.pieces, self.photo
-        start, middle = photo.height, photo.get_center()
+        small = (photo.height, photo.get_center())
 
-        def grow(share: float) -> Mobject:
-            photo.set_height(blend(start, WIDE, share)).move_to((1 - share) * middle)
+        def stand(height: float, middle: Floats) -> Mobject:
+            photo.set_height(height).move_to(middle)
             return photo
 
         rows, columns = self.grey.shape
@@ -357,7 +357,7 @@ class Pieces(LinearAlgebraStage):
             "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
             self.play(FadeOut(self.plotted), run_time=pace.QUICK)
-            beat.over(drive(grow), until="8")
+            beat.over(glide(stand, small, (WIDE, ORIGIN)), until="8")
             beat.over("8", FadeIn(count), until="This")
             beat.over("low-rank", FadeIn(name))
         self.name, self.count = name, count
