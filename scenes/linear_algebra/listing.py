@@ -243,7 +243,7 @@ class Listing(LinearAlgebraStage):
 
 def plain_arrow() -> tuple[Plane, Mobject, Arrows, words.Words]:
     """The plane on which vectors are compared, its grid, the vector x on it and its column."""
-    field = ground.wide_plane((1.6, 3.2), 0.95)
+    field = ground.wide_plane((1.95, 3.2), 0.95)
     arrow = field.vector((0, 0), plane.X, ink.chalk, ground.BOLD)
     listed = ground.column([f"{value:g}" for value in plane.X], ink.chalk)
     listed.next_to(field.at(plane.X), LEFT + UP, buff=2 * words.GAP)

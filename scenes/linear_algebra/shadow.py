@@ -178,7 +178,7 @@ class Shadow(LinearAlgebraStage):
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat("Where x's tip falls is the projection of x on w. The shadow is 4.8 long.") as beat:
-            beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.95), until="projection")
+            beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.88), until="projection")
             beat.over("projection", words.write(name), until="shadow")
             beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
             size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
