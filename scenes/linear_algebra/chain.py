@@ -165,8 +165,8 @@ class Chain(LinearAlgebraStage):
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
-        with self.beat("Layers of a network and moves of a camera chain as matrix products.") as beat:
-            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
-            beat.over("chain", ground.move(net, REST, SIDEWAYS))
+        with self.beat("Networks and camera moves are chains of matrix products.") as beat:
+            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chains")
+            beat.over("chains", ground.move(net, REST, SIDEWAYS))
             self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
         self.play(FadeOut(self.b_table, self.c_table, *self.result, self.hit), run_time=pace.BRISK)
