@@ -143,7 +143,7 @@ class Listing(LinearAlgebraStage):
         with self.beat("A handwritten three is a list as well: 64 cells, each a brightness.") as beat:
             beat.over(FadeIn(tiles), until="list")
             beat.over("list", FadeIn(shown))
-        count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.2)
+        count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.8)
         unit = words.caption(count, "numbers", DOWN)
         with self.beat("Pour row after row into one column. That is the picture as a vector.") as beat:
             self.play(FadeOut(shown, run_time=pace.QUICK), glide(tiles.put, first, start), run_time=pace.CALM)

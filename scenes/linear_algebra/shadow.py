@@ -350,7 +350,6 @@ class Shadow(LinearAlgebraStage):
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
         data = picture.digits().values
-        self.shot(shot.gallery(1, 3, titled=False))
         regions = shot.safe(titled=False).rows(4, 2)
         places, below = regions[0].columns(1, 1, 1), regions[1].columns(1, 1, 1)
         both = [(data[THREE] * data[row]).reshape(8, 8) for row in (ALIKE, ZERO)]
@@ -387,6 +386,7 @@ class Shadow(LinearAlgebraStage):
             "Now two handwritten threes. Multiply cell by cell, add up, divide by both norms: 0.88."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(one, other), run_time=pace.BRISK)
+            self.shot(shot.gallery(1, 3, titled=False))
             beat.until("Multiply")
             self.play(FadeIn(product, *frames), run_time=pace.QUICK)
             beat.over(share.to(1.0), until="add", least=pace.LONG)
@@ -458,5 +458,6 @@ class Shadow(LinearAlgebraStage):
             "Search engines compare documents by cosine, and embeddings too. "
             "Before you call a pair alike, look at the average pair."
         ) as beat:
-            beat.over(FadeOut(*values), away.to(0.0), until="look", least=pace.SLOW)
+            self.play(FadeOut(*values), run_time=pace.QUICK)
+            beat.over(away.to(0.0), until="look", least=pace.SLOW)
             beat.over("look", words.light(mean, ink.chalk), FadeIn(average))
