@@ -83,7 +83,7 @@ class Area(LinearAlgebraStage):
             beat.over("slanted", move(self.sheet, REST, PUSH), until="area", least=pace.SLOW)
             beat.over("area", self.frame.to(box, share=0.84, at=AT_LEFT))
         zoom = self.frame.sight.zoom
-        name = partial(self.plane.label, size=ink.pixels(ink.NOTE) / zoom)
+        name = partial(self.plane.label, size=ink.pixels(ink.POINT) / zoom)
         sides = VGroup(Tag(name(1.0, 0.0, "2", DOWN)), Tag(name(2.0, 1.0, "2", RIGHT)))
         sums = VGroup(
             Tag(words.headline(f"the box: {cut.box.prod():g}")),
@@ -108,7 +108,7 @@ class Area(LinearAlgebraStage):
             beat.over("four", FadeIn(*(parts[row] for row in (0, 2, 3, 5))), until="three")
             beat.over("three", FadeIn(sums[1]))
         unit = float(np.linalg.norm(self.plane.at(1, 0) - self.plane.at(0, 0)))
-        with self.beat("One is left. The area is what it was: one.") as beat:
+        with self.beat("One is left: the area is what it was.") as beat:
             beat.over(
                 *(
                     part.animate.shift(0.35 * unit * np.array([*way, 0.0])).set_opacity(0.0)
@@ -119,8 +119,8 @@ class Area(LinearAlgebraStage):
                 least=pace.SLOW,
             )
             self.remove(*parts)
-            beat.over("left", FadeIn(sums[2]), until="one")
-            beat.over("one", words.light(self.tile, ink.chalk))
+            beat.over("left", FadeIn(sums[2]), until="what")
+            beat.over("what", words.light(self.tile, ink.chalk))
         self.box, self.sums = box, sums
 
     def name_it(self) -> None:
@@ -146,7 +146,7 @@ class Area(LinearAlgebraStage):
         """The second column sinks through the line of the first: area one, zero, minus one."""
         height = Value(PUSH[1, 1])
         area = height.of(lambda h: linear.signed_area(lowered(h)))
-        read = Tag(Readout(area, 2, label="$det A =$", size=ink.HEADLINE, digits=2))
+        read = Tag(Readout(area, 2, label="$det M =$", size=ink.HEADLINE, digits=2))
 
         def sink(h: float) -> Changed:
             seen = ink.focus if linear.signed_area(lowered(h)) >= 0 else ink.error
@@ -156,7 +156,7 @@ class Area(LinearAlgebraStage):
             return (self.sheet, *self.sheet.pinned)
 
         height.draws(sink)
-        with self.beat("Let the orange column sink, and watch the grid.") as beat:
+        with self.beat("Now another matrix, M. Let its orange column sink, and watch the grid.") as beat:
             beat.over(
                 self.frame.back(),
                 staying(self.frame, WHOLE, self.name, self.law),
@@ -177,7 +177,7 @@ class Area(LinearAlgebraStage):
 
     def spread_a_crowd(self) -> None:
         """Two stretches one after the other, and a density that thins; then the grid falls flat."""
-        law = COLUMN.put(Tag(words.formula("det(A B) = det A dot det B", size=ink.POINT)), UP + RIGHT)
+        law = COLUMN.put(Tag(words.formula("det(N M) = det N dot det M", size=ink.POINT)), UP + RIGHT)
         factors = [
             CORNER.put(Tag(words.headline(text, ink.focus)), UP + LEFT)
             for text in ("area 2", "area 2 · 1.5 = 3")
@@ -198,18 +198,18 @@ class Area(LinearAlgebraStage):
             beat.over("two", move(self.sheet, REST, wide), FadeIn(factors[0]), until="one")
             beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))
         with self.beat(
-            "Points that spread like this get thinner by that factor. "
-            "So normalising flows divide densities by the size of the determinant."
+            "Points that spread like this get thinner: "
+            "a probability density is divided by the size of the determinant."
         ) as beat:
             note = COLUMN.put(
-                Tag(words.note("normalising flows:\ndensity ÷ |det|", size=ink.POINT)), UP + RIGHT
+                Tag(words.note("probability density\n÷ [|determinant|:focus]", size=ink.POINT)), UP + RIGHT
             )
             beat.over(move(self.sheet, GROWN, REST), FadeOut(self.mark), until="spread")
             self.sheet.free(self.mark)
             crowd = self.sheet.dots(self.rng.uniform(0.04, 0.96, (POINTS, 2)), ink.chalk, radius=0.045)
             self.play(FadeIn(crowd), run_time=pace.QUICK)
-            beat.over(move(self.sheet, REST, GROWN), until="So", least=pace.LONG)
-            beat.over("normalising", FadeOut(law), FadeIn(note), until="size")
+            beat.over(move(self.sheet, REST, GROWN), until="probability", least=pace.LONG)
+            beat.over("probability", FadeOut(law), FadeIn(note), until="divided")
             beat.over(words.light(factors[1].text))
         with self.beat("But what does a map lose whose determinant is zero?") as beat:
             self.play(FadeOut(crowd, note, factors[1]), run_time=pace.QUICK)

@@ -18,9 +18,14 @@ from scenes.linear_algebra.stage import REST, LinearAlgebraStage
 from scenes.maths.linear_algebra import plane
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
+LESS: Final = 0.37
+"""Share of the picture that the columns take, so that there is room above them to move to."""
 NUMBERS: Final = {0.0: "0", 0.5: "display(1/2)", 1.0: "1", 1.5: "display(3/2)"}
 """Entries of the matrices, as they are written."""
-ENTRY: Final = "(L U)_(i j) = sum_k {{ l_(i k) : row }} thin {{ u_(k j) : column }}"
+ENTRY: Final = "(C B)_(i j) = sum_k {{ c_(i k) : row }} thin {{ b_(k j) : column }}"
+WORKED: Final = (
+    "{{ display(1/2) : l }} dot {{ 1 : t }} + {{ 1 : r }} dot {{ 1 : b }} = {{ display(3/2) : all }}"
+)
 """The matrix product, entry by entry."""
 
 
@@ -38,8 +43,8 @@ def table(name: str, matrix: Floats) -> Tag:
 
 def product(*names: str) -> list[Tag]:
     """Two matrices and what they make, by name, one beside the other: last, first, product."""
-    made = dict(zip(("L", "U", "L U", "U L"), (UPWARD, SIDEWAYS, *plane.both_orders()), strict=True))
-    last, first, both = (table("A" if name == "L U" else name, made[name]) for name in names)
+    made = dict(zip(("C", "B", "C B", "B C"), (UPWARD, SIDEWAYS, *plane.both_orders()), strict=True))
+    last, first, both = (table("A" if name == "C B" else name, made[name]) for name in names)
     equal = Tag(words.label("$=$", size=ink.POINT))
     row = VGroup(last, first, equal, both).arrange(RIGHT, buff=words.GAP, aligned_edge=DOWN)
     equal.set_y(float(both.text[0].get_y()))
@@ -74,7 +79,7 @@ class Chain(LinearAlgebraStage):
         """Two shears land where A lands."""
         net = self.sheet_now
         self.hit = target(net)
-        second, first, *self.result = product("L", "U", "L U")
+        second, first, *self.result = product("C", "B", "C B")
         self.pin(second, first, *self.result)
         name = Tag(words.label("[shear:focus]", size=ink.POINT))
         self.free_room.put(name, UP + LEFT)
@@ -85,17 +90,17 @@ class Chain(LinearAlgebraStage):
             beat.over("Keep", FadeIn(self.hit), until="go")
             beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
         with self.beat(
-            "First slide each row sideways, in proportion to its height: a shear. Call its matrix U."
+            "First slide each row sideways, in proportion to its height: a shear. Call its matrix B."
         ) as beat:
             beat.over("slide", ground.move(net, REST, SIDEWAYS), until="shear", least=pace.SLOW)
             beat.over("shear", FadeIn(name), until="Call")
             beat.over("Call", FadeIn(first))
         with self.beat(
-            "Then slide everything upward, by half its distance to the right: another shear, L."
+            "Then slide everything upward, by half its distance to the right: another shear, C."
         ) as beat:
             beat.over("slide", ground.move(net, SIDEWAYS, PUSH), until="another", least=pace.SLOW)
             beat.over("another", words.light(name.text), FadeIn(second))
-        self.u_table, self.l_table, self.shear_name = first, second, name
+        self.b_table, self.c_table, self.shear_name = first, second, name
 
     def send_columns_through(self) -> None:
         """The product by its columns, and by its entries."""
@@ -104,13 +109,13 @@ class Chain(LinearAlgebraStage):
         called = Tag(words.label("[matrix product:focus]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
         with self.beat(
-            "One map after another is the matrix product. A is L U: the right one goes first."
+            "One map after another is the matrix product. A is C B: the right one goes first."
         ) as beat:
             beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="One")
             beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
             beat.over("A is", FadeIn(*result), until="right")
-            beat.over("right", words.light(self.u_table.text), until="first")
-            beat.over(words.light(self.l_table.text))
+            beat.over("right", words.light(self.b_table.text), until="first")
+            beat.over(words.light(self.c_table.text))
         starts = [
             Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
             for column, color in zip(SIDEWAYS.T, (ink.first, ink.second), strict=True)
@@ -120,11 +125,11 @@ class Chain(LinearAlgebraStage):
             for column, color in zip(PUSH.T, (ink.first, ink.second), strict=True)
         ]
         for tags, matrix in ((starts, SIDEWAYS), (ends, PUSH)):
-            for tag, tip, side in zip(tags, REST, (RIGHT, UP), strict=True):
-                tag.next_to(field.at(matrix @ tip), side, buff=words.GAP)
-        with self.beat("How to compute it? Send the columns of U through L.") as beat:
+            for tag, tip in zip(tags, REST, strict=True):
+                tag.next_to(field.at(matrix @ tip), RIGHT, buff=words.GAP)
+        with self.beat("How to compute it? Send the columns of B through C.") as beat:
             self.play(FadeOut(called), ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
-            beat.over(self.frame.to(*self.columns_now, share=0.44, at=LOW_LEFT), FadeIn(*starts))
+            beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
         with self.beat(
             "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
         ) as beat:
@@ -134,35 +139,34 @@ class Chain(LinearAlgebraStage):
             beat.over("Those", self.frame.back(), words.light(result[-1].text))
         entry = Tag(words.formula(ENTRY, {"row": ink.chalk, "column": ink.chalk}, size=ink.POINT, symbols={}))
         self.free_room.put(entry, UP + LEFT)
-        with self.beat("In numbers: each entry is a dot product, a row of L with a column of U.") as beat:
-            beat.over(FadeOut(*ends), FadeIn(entry), until="row")
+        worked = Tag(words.formula(WORKED, dict.fromkeys("tb", ink.second), size=ink.POINT, symbols={}))
+        worked.next_to(entry, DOWN, buff=2 * words.GAP).align_to(entry, LEFT)
+        with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
+            beat.over(FadeOut(*ends), FadeIn(entry, worked), until="row")
             beat.over(
-                "row", words.light(entry.text.part("row")), words.light(self.l_table.text), until="column"
+                "row", words.light(entry.text.part("row")), words.light(self.c_table.text), until="column"
             )
-            beat.over("column", words.light(entry.text.part("column")), words.light(self.u_table.text))
-        self.entry_rule = entry
+            beat.over("column", words.light(entry.text.part("column")), words.light(self.b_table.text))
+        self.entry_rule = VGroup(entry, worked)
 
     def swap_the_order(self) -> None:
         """The same two shears the other way round."""
         net = self.sheet_now
         _, swapped = plane.both_orders()
-        other = product("U", "L", "U L")
+        other = product("B", "C", "B C")
         for tag in other:
             tag.shift((float(self.result[-1].height) + words.GAP) * DOWN)
-        unequal = Tag(words.label("$L U != U L$", size=ink.HEADLINE))
+        unequal = Tag(words.label("$C B != B C$", size=ink.HEADLINE))
         self.free_room.put(unequal, UP + LEFT)
-        with self.beat("Now swap them: L first, then U. Will they reach the same grid?") as beat:
+        with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
             beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry_rule), until="then")
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
-        self.think()
-        with self.beat("They miss it. Order matters: L U is not U L.") as beat:
+        with self.beat("They miss it. Order matters: C B is not B C.") as beat:
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
-        with self.beat(
-            "Layers of a network, camera moves, changes of units: they chain as matrix products."
-        ) as beat:
-            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chain")
-            beat.over("chain", ground.move(net, REST, SIDEWAYS))
+        with self.beat("Networks and camera moves are chains of matrix products.") as beat:
+            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chains")
+            beat.over("chains", ground.move(net, REST, SIDEWAYS))
             self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
-        self.play(FadeOut(self.u_table, self.l_table, *self.result, self.hit), run_time=pace.BRISK)
+        self.play(FadeOut(self.b_table, self.c_table, *self.result, self.hit), run_time=pace.BRISK)

@@ -44,8 +44,18 @@ GROWTHS: Final = (1.1, 1.0, 0.9)
 MANY: Final = 40
 QUARTER: Final = 90.0
 """Degrees of a quarter turn."""
-NAMED_AT: Final = ((29.0, 20.0), (39.0, 1.2), (21.0, 0.02))
+GROWING: Final = (0.0, 1.0)
+"""The arrow whose length is followed."""
+GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
+"""Their colours."""
+NAMED_AT: Final = ((22.0, 30.0), (39.0, 2.0), (21.0, 0.02))
 """Where their names end, in the units of the chart."""
+
+
+def reversing(matrix: Floats) -> Floats:
+    """(2, 2): the matrix of the same eigenvectors whose smaller eigenvalue has the other sign."""
+    kept = linear.eigen(matrix)
+    return np.asarray(kept.vectors.T @ np.diag(kept.values * [1, -1]) @ np.linalg.inv(kept.vectors.T))
 
 
 def line_of(plane: Plane, vector: Floats, width: float = LINE) -> StraightLine:
@@ -64,7 +74,7 @@ class Eigen(LinearAlgebraStage):
         self.shot(shot.wide())
         self.find_two_lines()
         self.name_them()
-        self.watch_the_tile()
+        self.find_by_hand()
 
     def find_two_lines(self) -> None:
         """The hook again, with the lines on which its arrows lay."""
@@ -100,7 +110,8 @@ class Eigen(LinearAlgebraStage):
         factors[0].move_to(plane.at(1.15, 2.05))
         factors[1].move_to(plane.at(1.1, -1.35))
         with self.beat(
-            "Two lines are kept. On this one, arrows come out twice as long; on this one, half as long."
+            "Two lines are kept: there is your answer. "
+            "On this one, arrows come out twice as long; on this one, half as long."
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -119,17 +130,16 @@ class Eigen(LinearAlgebraStage):
     def name_them(self) -> None:
         """Eigenvector and eigenvalue, and the equation by which they are found."""
         law = words.formula(
-            "A {{ bold(v) : v }} = {{ lambda : l }} {{ bold(v) : v2 }}",
-            {"v": ink.focus, "v2": ink.focus, "l": ink.chalk},
+            "A {{ bold(x) : x }} = {{ lambda : l }} {{ bold(x) : x2 }}",
+            {"x": ink.focus, "x2": ink.focus, "l": ink.chalk},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
         plate = BETWEEN.put(Tag(law), UP + RIGHT)
         names = CORNER.put(
             Tag(
                 words.note(
-                    "[eigenvector:focus] $bold(v)$\neigenvalue $lambda$",
+                    "[eigenvector $bold(x)$:focus]\neigenvalue $lambda$",
                     size=ink.POINT,
-                    colors={"bold(v)": ink.focus},
                 )
             ),
             UP + LEFT,
@@ -141,10 +151,15 @@ class Eigen(LinearAlgebraStage):
             beat.over(move(sheet, PUSH, REST), FadeIn(names), until="stretch")
             beat.over("stretch", move(sheet, REST, PUSH), FadeIn(plate), until="lambda", least=pace.SLOW)
             beat.over("lambda", words.light(law.part("l")))
-        with self.beat("There is your answer: arrows on these two lines, and no others.") as beat:
-            beat.over(move(sheet, PUSH, REST), until="lines")
-            beat.over("lines", move(sheet, REST, PUSH), least=pace.SLOW)
-        crushed = words.label("$(A - lambda I) bold(v) = bold(0)$", size=ink.POINT)
+        back = reversing(PUSH)
+        minus = Tag(words.headline("× (−½)", ink.focus)).move_to(self.factors[1])
+        with self.beat("A negative eigenvalue would reverse its arrows, on the same line.") as beat:
+            self.play(FadeOut(self.factors[1]), FadeIn(minus), run_time=pace.QUICK)
+            beat.over(move(sheet, PUSH, back), least=pace.SLOW)
+        flat = spectrum.shifted(PUSH, float(self.kept.values[0]))
+        crushed = words.label(
+            "[$(A - lambda I) bold(x) = bold(0)$:chalk]\n[$lambda = 2$:focus]", size=ink.POINT
+        )
         crushed.move_to(law, aligned_edge=RIGHT)
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
@@ -152,11 +167,12 @@ class Eigen(LinearAlgebraStage):
         name = words.note("[characteristic equation:focus]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
         third.move_to(plate, aligned_edge=UP + RIGHT)
-        with self.beat(
-            "How do you find them? The equation says that A minus lambda I sends v to zero."
-        ) as beat:
-            beat.over(words.light(law), until="A")
-            beat.over("A", FadeIn(second))
+        with self.beat("How do you find them? A x is lambda x, so A minus lambda I sends x to zero.") as beat:
+            beat.over(FadeOut(minus), FadeIn(self.factors[1]), move(sheet, back, PUSH), until="A x")
+            beat.over("A x", words.light(law), until="A minus")
+            beat.over(
+                "A minus", FadeIn(second), FadeOut(*self.factors), move(sheet, PUSH, flat), least=pace.SLOW
+            )
         with self.beat(
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."
@@ -166,73 +182,48 @@ class Eigen(LinearAlgebraStage):
             beat.over("characteristic", words.light(name, ink.chalk))
         self.clear_stage()
 
-    def watch_the_tile(self) -> None:
-        """The tile of A − λI goes flat at each eigenvalue, and its area is a parabola."""
-        left, right = self.shot(shot.split(titled=False))
-        plane = left.plane((-2.3, 2.3), (-2.1, 2.1), equal=True, x_ticks=[], y_ticks=[], numbers=False)
-        sheet = Lattice(plane, width=1.5 * HAIR, opacity=0.75)
-        tile = sheet.polygon(TILE, ink.focus, LINE, 0.3)
-        kept = [
-            sheet.arrows([vector], ink.focus, BOLD)
-            for vector in np.array([(1.0, 1.0), (2.0, -1.0)]) * [[0.7], [0.4]]
-        ]
-        chart = right.plane(
-            (0, 3),
-            (-1, 2.6),
-            x_label="$lambda$",
-            y_label="$det(A - lambda I)$",
-            x_ticks=(0, 0.5, 1, 1.5, 2, 2.5, 3),
-            y_ticks=(-1, 0, 1, 2),
+    def find_by_hand(self) -> None:
+        """Both eigenvalues and one eigenvector of our matrix, on paper."""
+        self.shot(shot.formula(titled=False))
+        shifted = words.label(
+            '$A - lambda I = mat(delim: "[", row-gap: #0.4em, column-gap: #1em, 1 - lambda, 1; 0.5, 1.5 - lambda)$',
+            size=ink.HEADLINE,
         )
-        values = np.linspace(0, 3, 121)
-        curve = chart.curve(values, spectrum.characteristic(PUSH, values), ink.focus, 1.5 * LINE, share=0.0)
-        zero = chart.segment((0, 0), (3, 0), ink.quiet)
-        spot = chart.dots([(0, 1)], ink.chalk, radius=0.12)
-        shift = Value(0.0)
-
-        def lie(value: float) -> Changed:
-            matrix = spectrum.shifted(PUSH, value)
-            area = linear.signed_area(matrix)
-            tile.set_color(ink.focus if area >= 0 else ink.error)
-            sheet.redraw(matrix)
-            return (*sheet.submobjects, tile, *kept, curve.reveal(value / 3), spot.redraw([(value, area)]))
-
-        name = Tag(words.note("grid of $A - lambda I$"))
-        left.put(name, UP + LEFT)
-        shift.draws(lie)
-        with self.beat("Let lambda grow from zero, and watch the tile of A minus lambda I.") as beat:
-            self.play(FadeIn(sheet, tile, *kept, chart, zero, spot, name), run_time=pace.BRISK)
-            self.add(curve)
-            beat.over(shift.to(0.3), least=pace.SLOW)
-        roots = [
-            VGroup(
-                chart.dots([(value, 0)], ink.focus, radius=0.13),
-                chart.label(value, 0, text, DOWN, ink.focus, size=ink.POINT, gap=0.3),
-            )
-            for value, text in ((0.5, "½"), (2.0, "2"))
-        ]
-        with self.beat("At a half it is flat, and one eigenvector is sent to zero.") as beat:
-            beat.over(shift.to(0.5), until="flat")
-            self.play(FadeIn(roots[0]), run_time=pace.QUICK)
-            beat.over(words.light(tile, ink.chalk))
-        with self.beat("At two it is flat again, and the other eigenvector is gone.") as beat:
-            beat.over(shift.to(2.0), until="other", least=pace.LONG)
-            beat.over(FadeIn(roots[1]))
-        paper = Tag(words.label("$lambda^2 - 5/2 lambda + 1 = 0$", size=ink.POINT))
-        paper.move_to(chart.at(1.25, 2.35))
+        product = words.label("$det = (1 - lambda)(1.5 - lambda) - 0.5 dot 1$", size=ink.HEADLINE)
+        roots = words.label("$lambda^2 - 2.5 thin lambda + 1 = 0$", size=ink.HEADLINE)
+        found = words.label("[$lambda = 2, quad 1/2$:focus]", size=ink.HEADLINE)
+        upper = VGroup(shifted, product, VGroup(roots, found).arrange(RIGHT, buff=0.9))
+        upper.arrange(DOWN, buff=0.4)
+        shot.safe(titled=False).put(upper, UP)
         with self.beat(
-            "On paper: lambda squared minus five halves lambda plus one is zero at these two."
+            "On paper: take lambda from the diagonal of A. "
+            "The determinant is lambda squared minus five halves lambda plus one."
         ) as beat:
-            beat.over(FadeIn(paper), shift.to(3.0), until="zero", least=pace.SLOW)
-            beat.over(words.light(paper.text))
-        checks = words.note("product: [1:focus] $= det A$\nsum: [5/2:focus], the trace", size=ink.POINT)
-        plate = Tag(checks)
-        plate.move_to(chart.at(1.25, 1.6))
+            beat.over(words.write(shifted), until="The")
+            beat.over("The", words.write(product), until="lambda squared")
+            beat.over("lambda squared", words.write(roots))
+        with self.beat("It is zero at two, and at a half.") as beat:
+            beat.over("zero", words.write(found))
+        row = words.note(
+            '$mat(delim: "[", -1, 1; 0.5, -0.5) bold(x) = bold(0)$',
+            size=ink.HEADLINE,
+            colors={"bold(x)": ink.chalk},
+        )
+        says = words.label("[$-x_1 + x_2 = 0$:chalk]", size=ink.HEADLINE)
+        arrow = words.note(
+            '$bold(x) = vec(delim: "[", 1, 1)$', ink.focus, ink.HEADLINE, colors={"bold(x)": ink.focus}
+        )
+        lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.6)
+        shot.safe(titled=False).inset(0.0, words.GAP).put(lower, DOWN)
         with self.beat(
-            "Their product is the determinant; their sum the trace, the sum of the diagonal."
+            "Put two in. The first row says that minus x one plus x two is zero. "
+            "They are equal: the eigenvector is one, one."
         ) as beat:
-            beat.over(FadeIn(plate), until="sum")
-            beat.over("sum", words.light(checks))
+            beat.over(words.light(found), words.write(row), until="The first")
+            beat.over("minus", words.write(says), until="equal")
+            beat.over("equal", words.write(arrow), until="one, one")
+            beat.over("one, one", words.light(arrow, ink.chalk))
+        self.clear_stage()
 
     # --- what they are good for
 
@@ -264,11 +255,11 @@ class Eigen(LinearAlgebraStage):
             return (slanted, cell, steps)
 
         with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
-            beat.over(self.frame.to(cell, share=0.7), until="Run")
+            beat.over(self.frame.to(cell, share=0.4), until="Run")
             beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
             beat.over(self.frame.back())
         law = words.formula(
-            'A = V {{ Lambda : d }} V^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
+            'A = X {{ Lambda : d }} X^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
             {"d": ink.focus, "d2": ink.focus, "a": ink.focus, "b": ink.focus},
             size=ink.POINT,
         )
@@ -281,9 +272,12 @@ class Eigen(LinearAlgebraStage):
             beat.over(glide(run, PUSH, REST), FadeIn(plate), until="diagonal")
             beat.over("diagonal", FadeIn(name), until="each")
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
-        with self.beat("V holds the eigenvectors, Lambda the eigenvalues.") as beat:
-            beat.over(words.light(steps), until="Lambda")
-            beat.over("Lambda", words.light(law.part("d2")))
+        with self.beat(
+            "X holds the eigenvectors: its inverse goes over to them, Lambda stretches, X comes back."
+        ) as beat:
+            beat.over(words.light(steps, ink.chalk), glide(run, PUSH, REST), until="Lambda")
+            beat.over("Lambda", words.light(law.part("d2")), glide(run, REST, PUSH), until="X comes")
+            beat.over("X comes", words.light(law))
         self.play(FadeOut(slanted, cell, steps, plate, name), run_time=pace.BRISK)
 
     def apply_again_and_again(self) -> None:
@@ -313,13 +307,17 @@ class Eigen(LinearAlgebraStage):
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         name = CORNER.put(Tag(words.note("[power iteration:focus]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is power iteration. From almost any start it finds the largest eigenvalue. PageRank is computed so."
+            "This is power iteration. From almost any start it finds the eigenvector of the largest eigenvalue."
         ) as beat:
             beat.over("power", FadeIn(name), until="From")
-            beat.over("From", angle.to(OTHER_START), until="it")
-            beat.over(angle.to(again[-1]), until="PageRank")
-            beat.over("PageRank", words.light(name.text, ink.chalk))
-        self.play(FadeOut(arrow, *trail, read, name, strongest), run_time=pace.BRISK)
+            beat.over("From", FadeOut(*trail), angle.to(OTHER_START), until="it")
+            beat.over(angle.to(again[-1]), least=pace.SLOW)
+        with self.beat("Each step is one product: cheap, even for a huge matrix of mostly zeros.") as beat:
+            beat.over(angle.to(again[0]), until="one")
+            for degrees in again[1:4]:
+                self.play(angle.to(degrees), run_time=pace.CALM)
+            beat.over(angle.to(again[-1]))
+        self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)
         self.rim = rim
 
     def keep_fewer_lines(self) -> None:
@@ -337,14 +335,13 @@ class Eigen(LinearAlgebraStage):
 
         line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
         with self.beat(
-            "Not every matrix has two such lines. A quarter turn keeps no real one, a shear a single one."
+            "Not every matrix has two such lines: a quarter turn keeps no real one, a shear one."
         ) as beat:
             self.play(FadeIn(left, arrow), FadeOut(self.rim), run_time=pace.QUICK)
             self.add(arc)
             beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
             self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
             beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
-        self.clear_stage()
 
     def explode_or_vanish(self) -> None:
         """Lengths of an arrow under three matrices that are applied many times."""
@@ -354,29 +351,31 @@ class Eigen(LinearAlgebraStage):
             log_y=True,
             x_label="times applied",
             y_label="length of an arrow",
+            x_ticks=(10, 20, 30, 40),
+            y_ticks=(0.1, 1, 10),
         )
         steps = np.arange(MANY + 1)
         curves = [
-            chart.curve(
-                steps, spectrum.lengths(size * PUSH / 2, (1.0, 0.0), MANY), color, 2 * LINE, share=0.0
-            )
-            for size, color in zip(GROWTHS, (ink.error, ink.chalk, ink.first), strict=True)
+            chart.curve(steps, spectrum.lengths(size * PUSH / 2, GROWING, MANY), color, 3 * LINE, share=0.0)
+            for size, color in zip(GROWTHS, GROWN_IN, strict=True)
         ]
         names = [
             chart.label(at, height, f"largest $|lambda|$: {size:g}", LEFT, color, size=ink.POINT)
-            for size, (at, height), color in zip(
-                GROWTHS, NAMED_AT, (ink.error, ink.chalk, ink.first), strict=True
-            )
+            for size, (at, height), color in zip(GROWTHS, NAMED_AT, GROWN_IN, strict=True)
         ]
-        with self.beat("Apply a matrix many times, and almost any arrow explodes or vanishes.") as beat:
-            self.play(FadeIn(chart), run_time=pace.BRISK)
-            self.add(*curves)
-            beat.over(*(glide(curve.reveal, 0.0, 1.0) for curve in curves), least=pace.LONG)
         with self.beat(
-            "Its largest eigenvalue decides, sign aside: above one, or below. "
-            "So it is with gradients in recurrent networks."
+            "Apply a matrix many times: its largest eigenvalue, above one in size, makes almost any arrow explode. "
+            "Below one, it vanishes; at one, neither."
         ) as beat:
-            beat.over("largest", FadeIn(names[0]), until="above")
-            beat.over("above", FadeIn(names[1]), until="below")
-            beat.over(FadeIn(names[2]), until="gradients")
-            beat.over(*(words.light(name) for name in names))
+            self.play(
+                FadeOut(*self.mobjects),
+                FadeIn(chart),
+                *(glide(curve.reveal, 0.0, 1 / MANY, curve) for curve in curves),
+                run_time=pace.CALM,
+            )
+            beat.over(
+                *(glide(curve.reveal, 1 / MANY, 1.0) for curve in curves), until="explode", least=pace.LONG
+            )
+            beat.over("explode", FadeIn(names[0]), until="vanishes")
+            beat.over("vanishes", FadeIn(names[2]), until="at one")
+            beat.over("at one", FadeIn(names[1]))

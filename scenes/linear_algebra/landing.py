@@ -16,15 +16,21 @@ from scenes.linear_algebra.stage import REST, LinearAlgebraStage
 from scenes.maths.linear_algebra import plane
 from scenes.maths.linear_algebra.linear import PUSH
 
-MIDDLE: Final = (2.95, 1.3)
+MIDDLE: Final = (2.95, 1.25)
 """Units of the plane in the frame's middle."""
-UNIT: Final = 1.5
+UNIT: Final = 1.9
 """Scene units to a unit of the plane."""
-LOW_LEFT: Final = (-2.6, -0.8)
+LOW_LEFT: Final = (-3.85, -0.3)
 """Where the camera has the basis, so that it sees nothing beyond the grid."""
+CORNER: Final = ((-6.9, 1.9), (-3.0, 1.4))
+"""The part of the stage, across and up, in which the first steps are taken."""
+NEAR: Final = 0.55
+"""Share of the picture that the basis takes then."""
 ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
 """Two vectors whose sum is watched."""
-LINEAR: Final = "$A (bold(u) + bold(v)) = A bold(u) + A bold(v)$\n$A (c thin bold(v)) = c thin A bold(v)$"
+LINEAR: Final = (
+    "[$A (bold(x) + bold(y)) = A bold(x) + A bold(y)$:chalk]\n[$A (c thin bold(y)) = c thin A bold(y)$:chalk]"
+)
 """What makes a map linear."""
 PUSHED: Final = (
     'mat(delim: "[", row-gap: #0.5em, column-gap: #1.1em, '
@@ -52,8 +58,8 @@ def ends_of(sheet: Lattice) -> list[Tag]:
         Tag(ground.column(["1", "display(1/2)"], ink.first, ink.NOTE), 1.0),
         Tag(ground.column(["1", "display(3/2)"], ink.second, ink.NOTE), 1.0),
     ]
-    for tag, tip, side in zip(made, REST, (RIGHT, UP), strict=True):
-        tag.next_to(sheet.plane.at(PUSH @ tip), side, buff=words.GAP)
+    for tag, tip in zip(made, REST, strict=True):
+        tag.next_to(sheet.plane.at(PUSH @ tip), RIGHT, buff=words.GAP)
     return made
 
 
@@ -106,38 +112,49 @@ class Landing(LinearAlgebraStage):
     def keep_sums(self) -> None:
         """A linear map keeps sums and multiples."""
         net = self.net
-        u, v = ADDED
+        x, y = ADDED
         pair = [net.arrows([tip], ink.chalk, ground.BOLD) for tip in ADDED]
-        across = net.segments(ADDED, [u + v, u + v], ink.quiet)
-        total = net.arrows([u + v], ink.focus, ground.BOLD)
-        letters = [
-            self.follow(Tag(words.label(f"${text}$", color, ink.POINT)), tip, side)
-            for text, color, tip, side in (
-                ("bold(u)", ink.chalk, u, UP + LEFT),
-                ("bold(v)", ink.chalk, v, DOWN),
-                ("bold(u) + bold(v)", ink.focus, u + v, UP),
+        across = net.segments(ADDED, [x + y, x + y], ink.quiet)
+        total = net.arrows([x + y], ink.focus, ground.BOLD)
+        letters, images = (
+            [
+                self.follow(Tag(words.label(f"[${text}$:{role}]", size=ink.POINT)), tip, side)
+                for text, role, tip, side in zip(
+                    texts,
+                    ("chalk", "chalk", "focus"),
+                    (x, y, x + y),
+                    (UP + LEFT, DOWN + RIGHT, DOWN + RIGHT),
+                    strict=True,
+                )
+            ]
+            for texts in (
+                ("bold(x)", "bold(y)", "bold(x) + bold(y)"),
+                ("A bold(x)", "A bold(y)", "A (bold(x) + bold(y))"),
             )
-        ]
+        )
         rule = Tag(words.label(LINEAR, size=ink.POINT))
         self.calm.put(rule, DOWN + RIGHT)
         with self.beat(
-            "Such a move is a linear map: it keeps sums and multiples. Take u plus v, and move them."
+            "Such a move is a linear map: it keeps sums and multiples. Take x plus y, and move them."
         ) as beat:
             beat.over(FadeIn(self.linear_name), ground.move(net, PUSH, REST), until="keeps")
             beat.over("keeps", FadeIn(rule), until="Take")
             beat.over("Take", *(Create(each) for each in pair), FadeIn(*letters[:2]), until="plus")
             beat.over("plus", Create(across), Create(total), FadeIn(letters[2]), until="move")
+            self.play(FadeOut(*letters), run_time=pace.QUICK)
             beat.over("move", ground.move(net, REST, PUSH), least=pace.SLOW)
-        with self.beat("The arrow of the sum is still the sum of both arrows.") as beat:
-            beat.over(words.light(total), words.light(rule.text), until="both")
-            beat.over(*(words.light(each) for each in pair))
-        twice = net.arrows([2 * v], ink.chalk, ground.BOLD, tail=[v])
-        with self.beat("And twice v becomes twice A v.") as beat:
-            beat.over(FadeOut(across, total, letters[2]), Create(twice), until="becomes")
-            beat.over(words.light(twice), words.light(pair[1]))
-        leaving = [*pair, twice, *letters[:2]]
+            self.play(FadeIn(*images), run_time=pace.QUICK)
+        twice = net.arrows([2 * y], ink.chalk, ground.BOLD, tail=[y])
+        double = self.follow(
+            Tag(words.label("[$A (2 bold(y)) = 2 A bold(y)$:chalk]", size=ink.POINT)), 2 * y, RIGHT
+        )
+        with self.beat("The arrow of the sum is still the sum; and twice y lands on twice A y.") as beat:
+            beat.over(words.light(total), words.light(rule.text), until="twice")
+            beat.over("twice", FadeOut(across, total, images[2]), Create(twice), until="lands")
+            beat.over(FadeIn(double), words.light(twice), words.light(pair[1]))
+        leaving = [*pair, twice, double, *images[:2]]
         self.play(FadeOut(*leaving, rule, self.linear_name, self.origin), run_time=pace.BRISK)
-        net.free(*leaving, across, total, letters[2])
+        net.free(*leaving, across, total, images[2], *letters)
 
     def follow(self, tag: Tag, tip: np.ndarray, side: np.ndarray) -> Tag:
         """``tag`` goes along with ``tip`` of the grid, at its ``side``."""
@@ -156,12 +173,13 @@ class Landing(LinearAlgebraStage):
         ]  # fmt: skip
         name = Tag(words.label("[basis:focus]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
+        self.pin(name)
         with self.beat(
-            "Two arrows, one across, one up, reach each point of the plane in one way: they are a basis."
+            "Two arrows, e one across, e two up, reach each point of the plane in one way: they are a basis."
         ) as beat:
-            self.play(ground.move(net, PUSH, REST), run_time=pace.CALM)
-            beat.over(Create(self.basis[0]), FadeIn(names[0]), until="one up")
-            beat.over("one up", Create(self.basis[1]), FadeIn(names[1]), until="they")
+            self.play(ground.move(net, PUSH, REST), self.frame.to_region(*CORNER), run_time=pace.SLOW)
+            beat.over(Create(self.basis[0]), FadeIn(names[0]), until="e two")
+            beat.over("e two", Create(self.basis[1]), FadeIn(names[1]), until="they")
             beat.over("basis", FadeIn(name))
         x = plane.POINT
         steps = [
@@ -178,13 +196,16 @@ class Landing(LinearAlgebraStage):
         landed = Tag(words.label("(3, 2.5)", ink.focus, size=ink.POINT))
         landed.next_to(self.field.at(PUSH @ x), RIGHT, buff=2 * words.GAP)
         with self.beat("Now move the plane. Where will the point land?"):
-            self.play(FadeOut(spot), words.light(dot.submobjects[0]), run_time=pace.SLOW)
+            self.play(
+                self.frame.back(), FadeOut(spot, *names), words.light(dot.submobjects[0]), run_time=pace.SLOW
+            )
+        net.free(*names)
         self.think()
         with self.beat("Still two blue steps and one orange: it lands at 3 and 2.5.") as beat:
             beat.over(ground.move(net, REST, PUSH), until="it", least=pace.SLOW)
             beat.over("it", words.light(steps[0]), words.light(steps[1]), until="3")
             beat.over("3", FadeIn(landed))
-        self.walked, self.landing, self.basis_names = steps, VGroup(dot, landed), names
+        self.walked, self.landing = steps, VGroup(dot, landed)
         self.landed = landed
 
     def write_both_columns(self) -> None:
@@ -200,8 +221,8 @@ class Landing(LinearAlgebraStage):
             "The first arrow lands at one, a half; the second at one, three halves."
         ) as beat:
             beat.over(
-                FadeOut(*self.walked, *self.basis_names, self.landing),
-                self.frame.to(*self.basis, share=0.44, at=LOW_LEFT),
+                FadeOut(*self.walked, self.landing),
+                self.frame.to(*self.basis, share=NEAR, at=LOW_LEFT),
                 until="first",
                 least=pace.SLOW,
             )
@@ -235,37 +256,36 @@ class Landing(LinearAlgebraStage):
                 until="so much of the second",
             )
             beat.over("so much of the second", words.light(part("second")), words.light(self.walked[1]))
-        worked = Tag(
-            words.label(
-                "$1 dot 2 + 1 dot 1 = 3$\n$display(1/2) dot 2 + display(3/2) dot 1 = 2.5$", size=ink.POINT
-            )
-        )
-        worked.next_to(product, DOWN, buff=2 * words.GAP).align_to(product, RIGHT)
+        worked = Tag(words.label("$1 dot 2 + 1 dot 1 = 3$\n$0.5 dot 2 + 1.5 dot 1 = 2.5$", size=ink.POINT))
+        worked.move_to(product, aligned_edge=UP + RIGHT)
         entry = Tag(words.formula(ENTRY, size=ink.POINT, symbols={}))
-        entry.move_to(worked, aligned_edge=UP + RIGHT)
+        entry.next_to(worked, DOWN, buff=2 * words.GAP).align_to(worked, RIGHT)
         rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
         with self.beat(
             "In numbers, go by rows: each entry of A x is the dot product of a row with x."
         ) as beat:
-            beat.over(FadeIn(worked), until="each")
-            for row, word in zip(rows, ("each", "dot"), strict=True):
+            beat.over(FadeOut(product), FadeIn(worked), until="each")
+            for row, line, word in zip(rows, (1, 2), ("each", "dot"), strict=True):
                 beat.until(word)
-                self.play(*(words.light(one) for one in row), run_time=pace.SLOW)
-            beat.over(words.light(self.landed.text))
-        self.by_columns = product
+                self.play(
+                    *(words.light(one) for one in row),
+                    words.light(worked.text.line(line)),
+                    run_time=pace.SLOW,
+                )
+            beat.over(FadeIn(entry), words.light(self.landed.text))
         self.close_with_shapes(worked, entry)
 
     def close_with_shapes(self, worked: Mobject, entry: Mobject) -> None:
         """How many numbers go in and come out."""
-        shape = Tag(words.label("$m times n$: [n in:focus], [m out:focus]", size=ink.POINT))
-        shape.next_to(entry, DOWN, buff=2 * words.GAP).align_to(entry, RIGHT)
+        shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:focus], [m out:focus]", size=ink.POINT))
+        shape.move_to(worked, aligned_edge=UP + RIGHT)
         with self.beat(
             "A matrix of m rows and n columns takes n numbers and gives m. When code fails, check shapes first."
         ) as beat:
-            beat.over(FadeOut(worked), FadeIn(entry), until="takes")
-            beat.over("takes", FadeIn(shape), until="When")
+            beat.over(FadeOut(worked, entry), FadeIn(shape), until="takes")
+            beat.over("takes", words.light(self.plated.text), until="When")
             beat.over("When", words.light(shape.text))
         self.play(
-            FadeOut(shape, entry, self.by_columns, self.plated, self.landing, *self.walked),
+            FadeOut(shape, self.plated, self.landing, *self.walked),
             run_time=pace.BRISK,
         )

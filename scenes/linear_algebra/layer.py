@@ -16,7 +16,6 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
-from scenes.linear_algebra.area import CORNER
 from scenes.linear_algebra.eigen import BETWEEN, line_of
 from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
@@ -28,7 +27,7 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.29
+CELL: Final = 0.305
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
@@ -37,6 +36,13 @@ CLAMPED: Final = ((2.6, 1.3), 1.75)
 CROWD: Final = 90
 """Dots on that plane."""
 FADED: Final = 0.25
+SHIFTS: Final = np.array([[-0.4, 0.3], [0.3, 0.2]])
+"""Biases of the two layers in a row."""
+APART: Final = "{{ W_2 : W2 }} ({{ W_1 : W1 }} bold(x) + bold(b)_1) + bold(b)_2"
+MERGED: Final = (
+    "= {{ {{ W_2 : W2 }} {{ W_1 : W1 }} : matrix }} bold(x) "
+    "+ {{ ({{ W_2 : W3 }} bold(b)_1 + bold(b)_2) : bias }}"
+)
 
 
 def relu(points: Floats) -> Floats:
@@ -82,18 +88,18 @@ class Layer(LinearAlgebraStage):
         asked.scale(LARGE).move_to(shot.safe(titled=False).middle)
         self.add(asked)
         with self.beat("Back to our three. What does a network do with it?") as beat:
-            beat.over("network", asked.animate.scale(1 / LARGE).move_to(rows[0]))
+            beat.over(
+                "does",
+                asked.animate.scale(1 / LARGE).move_to(rows[0]),
+                LaggedStart(*(FadeIn(row) for row in rows), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
         with self.beat(
             "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
         ) as beat:
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(row, plate) for row, plate in zip(rows, plates, strict=True)), lag_ratio=pace.LAG
-                ),
-                FadeOut(asked),
-                until="Blue",
-            )
-            beat.over(*(words.light(plate.text) for plate in plates))
+            self.play(FadeOut(asked), FadeIn(*plates), run_time=pace.QUICK)
+            beat.over(*(words.light(plate.text) for plate in plates[:5]), until="Blue")
+            beat.over(*(words.light(plate.text) for plate in plates[5:]))
         stops = np.array([row.get_center() for row in rows])
 
         def pass_over(number: float) -> Changed:
@@ -103,7 +109,7 @@ class Layer(LinearAlgebraStage):
 
         with self.beat(
             "Our three is new to them. It passes over them, "
-            "and each answers with a dot product, a little shifted."
+            "and each answers: their dot product, plus a constant."
         ) as beat:
             asked.cells.set_opacity(0.8)
             self.play(FadeIn(asked), run_time=pace.QUICK)
@@ -128,7 +134,7 @@ class Layer(LinearAlgebraStage):
         best, next_best = int(order[0]), int(order[1])
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
-        with self.beat("Row three answers loudest: 2.96. The next says 0.78.") as beat:
+        with self.beat("Row three answers loudest: 2.96. The next is far behind.") as beat:
             beat.over(
                 FadeOut(self.asked),
                 self.spotlight(rows[best], answers[best]),
@@ -167,15 +173,17 @@ class Layer(LinearAlgebraStage):
             words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
             for part, text, color in zip(
                 parts,
-                ("$W$", "$bold(x)$", "$bold(b)$", "$bold(y)$"),
-                (ink.chalk, ink.first, ink.focus, ink.truth),
+                ("[$W$:third]", "[$bold(x)$:chalk]", "[$bold(b)$:chalk]", "[$bold(z)$:chalk]"),
+                [ink.chalk] * len(parts),
                 strict=True,
             )
         ]
         head, body, foot = shot.safe(titled=False).rows(1, 8, 1, gap=0.2)
         body.put(Group(line, *names))
         looked_at(*parts)
-        title = words.headline("a [layer:focus]: weights W, [bias:focus] b", size=ink.POINT)
+        title = words.headline(
+            "a [layer:focus]: [weights $W$:third], [bias:focus] [$bold(b)$:chalk]", size=ink.POINT
+        )
         head.put(title)
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
@@ -193,10 +201,20 @@ class Layer(LinearAlgebraStage):
             beat.over(glide(tiles.put, (start, CELL), (end, wide)), until="W", least=pace.SLOW)
             self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
             beat.over("digit", FadeIn(parts[1], names[1]))
-        with self.beat("To each product a bias is added, b. Out come the answers: this is a layer.") as beat:
-            beat.over("bias", FadeIn(signs[0], parts[2], names[2]), until="Out")
+        with self.beat(
+            "To each product its constant is added: b, the bias. Out come the answers: this is a layer."
+        ) as beat:
+            beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
             beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
             beat.over("this", FadeIn(title))
+        count = words.note(
+            f"{layer.weights.shape[1]} × {KINDS} weights + {KINDS} biases = [{layer.weights.size + KINDS}:focus]",
+            size=ink.POINT,
+        )
+        foot.put(count)
+        with self.beat("Inputs times outputs, plus outputs: 650 numbers were learnt.") as beat:
+            beat.over(words.write(count), until="650")
+            beat.over(words.light(count))
         score = words.note(
             f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
             size=ink.POINT,
@@ -204,70 +222,77 @@ class Layer(LinearAlgebraStage):
         foot.put(score)
         frame = parts[3].frame(THREE)
         with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
-            beat.over(FadeIn(frame), until="90")
+            beat.over(FadeOut(count), FadeIn(frame), until="90")
             beat.over(words.write(score), least=pace.SLOW)
-        self.clear_stage()
 
     def stack_two(self) -> None:
-        """Two matrices are one, unless something is clamped between them."""
+        """Two layers are one, unless something is clamped between them."""
         self.shot(shot.wide())
         plane = wide_plane(*CLAMPED)
-        sheet, target = grid(plane), ghost(plane, SIDEWAYS @ UPWARD)
+        sheet = grid(plane)
+
+        def one(points: Floats) -> Floats:
+            return np.asarray(points @ UPWARD.T + SHIFTS[0])
+
+        target = ghost(plane).redraw(SIDEWAYS @ UPWARD, SIDEWAYS @ SHIFTS[0] + SHIFTS[1])
         target.set_color(ink.focus)
         arrows = basis(sheet)
-        one = CORNER.put(Tag(words.headline("$U L$: one matrix")), UP + LEFT)
-        with self.beat("Now two layers, first L, then U. Two matrices in a row are one: U L.") as beat:
-            self.play(FadeIn(sheet, *arrows, target), run_time=pace.QUICK)
-            beat.over("first", move(sheet, REST, UPWARD), until="then")
-            beat.over(
-                sheet.drive(lambda share: sheet.redraw(blend(REST, SIDEWAYS, share) @ UPWARD)),
-                until="one",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(one))
+        apart = Tag(
+            words.formula(APART, dict.fromkeys(("W1", "W2"), ink.third), size=ink.HEADLINE, symbols={})
+        )
+        merged = Tag(
+            words.formula(MERGED, dict.fromkeys(("W1", "W2", "W3"), ink.third), size=ink.HEADLINE, symbols={})
+        )
+        shot.safe(titled=False).put(apart, UP + RIGHT)
+        merged.next_to(apart, DOWN, buff=words.GAP).align_to(apart, RIGHT)
+
+        def first(share: float) -> Changed:
+            return (sheet.redraw(blend(REST, UPWARD, share), share * SHIFTS[0]),)
+
+        def second(share: float) -> Changed:
+            last = blend(REST, SIDEWAYS, share)
+            return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]), *sheet.pinned)
+
+        with self.beat("Now two layers in a row: each multiplies by its matrix, and adds its bias.") as beat:
+            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
+            beat.over("layers", FadeIn(apart), until="each")
+            beat.over("each", sheet.drive(first), until="adds", least=pace.SLOW)
+            beat.over(sheet.drive(second), least=pace.SLOW)
+        with self.beat("Multiply out: one matrix and one bias. So two layers are still one.") as beat:
+            beat.over("Multiply", FadeIn(merged), until="one matrix")
+            beat.over("one matrix", words.light(merged.text.part("matrix")), until="one bias")
+            beat.over("one bias", words.light(merged.text.part("bias")), until="So")
+            beat.over("So", words.light(sheet.axes, ink.focus))
         spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
         law = words.formula(
-            'bold(h) = {{ "ReLU" : r }}(W bold(x) + bold(b))', {"r": ink.focus}, size=ink.HEADLINE
+            '{{ "ReLU" : r }}({{ W : w }} bold(x) + bold(b))',
+            {"r": ink.focus, "w": ink.third},
+            size=ink.HEADLINE,
+            symbols={},
         )
         plate = Tag(law)
         shot.safe(titled=False).put(plate, UP + RIGHT)
 
         def clamp(share: float) -> Changed:
-            sheet.warp(lambda points: relu(points @ UPWARD.T), share, start=lambda points: points @ UPWARD.T)
+            sheet.warp(lambda points: relu(one(points)), share, start=one)
             return (sheet,)
 
         def slant(share: float) -> Changed:
             last = blend(REST, SIDEWAYS, share)
-            sheet.warp(lambda points: relu(points @ UPWARD.T) @ last.T)
+            sheet.warp(lambda points: relu(one(points)) @ last.T + share * SHIFTS[1])
             return (sheet,)
 
-        with self.beat(
-            "So after L, each negative entry is set to zero: ReLU. It clamps, and does not fold."
-        ) as beat:
-            self.play(
-                FadeOut(one),
-                sheet.drive(lambda share: sheet.redraw(blend(SIDEWAYS, REST, share) @ UPWARD)),
-                run_time=pace.CALM,
-            )
-            dots = sheet.dots(spots, ink.chalk, radius=0.06)
+        with self.beat("So between them each negative entry is set to zero: ReLU.") as beat:
+            self.play(FadeOut(apart, merged), glide(second, 1.0, 0.0), run_time=pace.CALM)
+            dots = sheet.dots(spots, ink.chalk, radius=0.07)
             self.play(FadeIn(dots), run_time=pace.QUICK)
             beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
-            beat.over("ReLU", FadeIn(plate), until="It")
-            beat.over(words.light(law.part("r"), ink.chalk))
-        with self.beat("Then comes U. No single matrix does that: the clamp makes depth count.") as beat:
+            beat.over("ReLU", FadeIn(plate))
+        with self.beat(
+            "Then comes the second layer. No single one does that: the clamp makes depth count."
+        ) as beat:
             beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
             beat.over(words.light(law))
-        count = self.fitted.weights.size + self.fitted.bias.size
-        size = Tag(
-            words.note(
-                f"parameters: inputs × outputs + outputs\n64 × 10 + 10 = [{count}:focus]", size=ink.POINT
-            )
-        )
-        size.next_to(plate, DOWN, buff=0.25, aligned_edge=RIGHT)
-        with self.beat("A layer learns inputs times outputs, plus outputs: 650 numbers here.") as beat:
-            beat.over(FadeIn(size), until="650")
-            beat.over(words.light(size.text))
-        self.clear_stage()
 
     # --- the end
 
@@ -281,15 +306,15 @@ class Layer(LinearAlgebraStage):
         others = [arrow for arrow, off in zip(arrows, swung, strict=True) if off]
         lines = [line_of(plane, vector) for vector in self.kept.vectors]
         law = words.formula(
-            "A {{ bold(v) : v }} = lambda {{ bold(v) : v2 }}",
-            {"v": ink.focus, "v2": ink.focus},
+            "A {{ bold(x) : x }} = lambda {{ bold(x) : x2 }}",
+            {"x": ink.focus, "x2": ink.focus},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        plate = BETWEEN.put(Tag(law), UP + RIGHT)
+        plate = BETWEEN.put(Tag(law), RIGHT)
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:
-            self.play(FadeIn(sheet, *arrows), run_time=pace.QUICK)
+            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows), run_time=pace.CALM)
             beat.over(move(sheet, REST, PUSH), until="Those", least=pace.SLOW)
             beat.over(
                 *(Create(line) for line in lines),
@@ -299,16 +324,18 @@ class Layer(LinearAlgebraStage):
             )
         columns = basis(sheet)
         tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
-        rim = sheet.polygon(linear.circle(), ink.fourth, LINE, 0.0)
+        rim = sheet.polygon(RADIUS * linear.circle(), ink.truth, LINE, 0.0)
         steps = linear.take_apart(PUSH)
-        longest = sheet.arrows([steps.longest], ink.fourth, BOLD)
+        longest = sheet.arrows([RADIUS * steps.longest], ink.truth, BOLD)
         left = VGroup(
             Tag(words.note("4 numbers, 2 [columns:first]", size=ink.POINT)),
             Tag(words.note("determinant 1", size=ink.POINT)),
             Tag(words.note("rank 2", size=ink.POINT)),
         )
         shot.safe(titled=False).stack(*left, gap=0.25)
-        singular = Tag(words.note("longest: [singular\nvalue 2.065:fourth]", size=ink.POINT))
+        singular = Tag(
+            words.note(f"longest: [× {steps.stretch[0]:.3f},\na singular value:truth]", size=ink.POINT)
+        )
         shot.safe(titled=False).put(singular, DOWN + RIGHT)
         with self.beat(
             "Four numbers in two columns make the map. Its determinant is one, its rank is two."
@@ -317,7 +344,8 @@ class Layer(LinearAlgebraStage):
             beat.over("determinant", FadeIn(tile, left[1]), until="rank")
             beat.over("rank", FadeIn(left[2]))
         with self.beat(
-            "Its longest arrow is a singular vector. Learning means choosing such numbers.", pause=pace.SLOW
+            "Its longest arrow comes from a singular vector. Learning means choosing such numbers.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(FadeIn(rim, longest, singular), until="Learning")
             beat.over(move(sheet, PUSH, REST), until="such")

@@ -32,11 +32,11 @@ HOOK: Final = 1.45
 """Scene units to a unit of the plane of the question."""
 RADIUS: Final = 1.6
 """Units of the arrows of the ring."""
-CELL: Final = 0.72
+CELL: Final = 0.76
 """Scene units of a cell of the large digit."""
-WIDE: Final = 14.0
+WIDE: Final = 26.0
 """How many times as wide as high a number of the poured column is."""
-THUMB: Final = 0.13
+THUMB: Final = 0.15
 """Scene units of a cell of a small digit."""
 HOUSE: Final = (5, 120, 1974, 2)
 """Rooms, square metres, year built, floors: a house that is made up."""
@@ -99,10 +99,10 @@ class Listing(LinearAlgebraStage):
             beat.at("one up", FadeIn(up))
         listed = Tag(ground.column(["2", "1"], ink.chalk, ink.HEADLINE), 1.0)
         name, part, size = (
-            words.label(text, size=ink.POINT)
+            Tag(words.label(text, size=ink.POINT))
             for text in ("[vector:focus]", "[components:focus] 2 and 1", "[dimension:focus] 2")
         )
-        column = VGroup(listed, name, part, size).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        column = VGroup(listed, name, part, size).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         shot.safe(titled=False).columns(3, 2)[1].put(column, LEFT)
         self.pin(column)
         with self.beat(
@@ -111,20 +111,22 @@ class Listing(LinearAlgebraStage):
         ) as beat:
             beat.over(FadeIn(listed), until="drawn")
             beat.over("drawn", words.light(one), until="vector")
-            beat.over("vector", words.write(name), until="Each")
+            beat.over("vector", FadeIn(name), until="Each")
             beat.over("Each", words.light(across), words.light(up), until="component")
-            beat.over("component", words.write(part), until="count")
-            beat.over("dimension", words.write(size))
+            beat.over("component", FadeIn(part), until="count")
+            beat.over("dimension", FadeIn(size))
         self.play(FadeOut(column, one, legs, across, up, sheet), self.frame.back(), run_time=pace.BRISK)
 
     def pour_a_digit(self) -> Tiles:
         """A handwritten three becomes one column of 64 numbers."""
         values = picture.digits().values[THREE].reshape(picture.SIDE, picture.SIDE)
-        left, right = shot.safe(titled=False).columns(2, 1)
+        whole = shot.safe(titled=False)
+        left, right = whole.columns(1, 1)
         tiles = Tiles(values, CELL, heat=ink.chalk, largest=picture.WHITE)
-        start = tiles.table(left.middle, CELL)
-        tiles.put(start)
-        shown = Matrix(values, CELL, heat=ink.chalk, largest=picture.WHITE, decimals=0).move_to(left.middle)
+        first, start = tiles.table(whole.middle, CELL), tiles.table(left.middle, CELL)
+        tiles.put(first)
+        shown = Matrix(values, CELL, heat=ink.chalk, largest=picture.WHITE, decimals=0, size=ink.POINT)
+        shown.move_to(whole.middle)
         trace = digit(THREE, CELL).move_to(left.middle).shade(0.25)
         low = left.height / tiles.values.size
         end = tiles.column(right.columns(1, 1)[0].middle, low)
@@ -141,11 +143,11 @@ class Listing(LinearAlgebraStage):
         with self.beat("A handwritten three is a list as well: 64 cells, each a brightness.") as beat:
             beat.over(FadeIn(tiles), until="list")
             beat.over("list", FadeIn(shown))
-        count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.2)
+        count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.8)
         unit = words.caption(count, "numbers", DOWN)
         with self.beat("Pour row after row into one column. That is the picture as a vector.") as beat:
-            self.add(trace, tiles, shown)
-            self.play(FadeOut(shown), run_time=pace.QUICK)
+            self.play(FadeOut(shown, run_time=pace.QUICK), glide(tiles.put, first, start), run_time=pace.CALM)
+            self.add(trace, tiles)
             beat.over(drive(pour, rate_func=evenly), until="vector", least=pace.LONG)
             beat.at("vector", FadeIn(count, unit))
         self.poured = VGroup(count, unit)
@@ -166,29 +168,26 @@ class Listing(LinearAlgebraStage):
         meet = board.segment([(x, 0), (0, y)], [(x, y), (x, y)], ink.quiet, LINE, dashed=True)
         arrow = board.vector((0, 0), (x, y), ink.focus, ground.BOLD)
         itself = self.thumb(board, THREE)
-        with self.beat("Take two of its numbers, 13 and 12: they give it a place in a plane.") as beat:
+        others = [self.thumb(board, row) for row in PLACED]
+        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
+        with self.beat(
+            "Take two of its numbers, 13 and 12: they give it a place in a plane, "
+            "and others have other places."
+        ) as beat:
             self.play(FadeIn(picked, scale=1.2), run_time=pace.QUICK)
             self.play(FadeOut(tiles, self.trace, self.poured), FadeIn(board), run_time=pace.BRISK)
             for word, chosen, foot in zip(("13", "12"), picked, feet, strict=True):
                 beat.until(word)
                 self.play(chosen.animate.move_to(foot).scale(0.4), FadeIn(foot), run_time=pace.QUICK)
-            self.play(Create(meet), FadeOut(picked), run_time=pace.QUICK)
-            beat.over(Create(arrow), FadeIn(itself))
-        others = [self.thumb(board, row) for row in PLACED]
-        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
-        with self.beat("Other digits have other places, and there are 64 axes.") as beat:
-            self.play(FadeOut(meet, feet), run_time=pace.QUICK)
+            self.play(Create(meet), Create(arrow), FadeIn(itself), FadeOut(picked), run_time=pace.BRISK)
             beat.over(
+                FadeOut(meet, feet),
                 LaggedStart(
                     *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
                 ),
-                until="and",
                 least=pace.SLOW,
             )
-            more = words.label("64 axes", ink.focus)
-            more.next_to(board.at(18, 20), DOWN + LEFT, buff=words.GAP)
-            beat.over("64", FadeIn(more), words.light(arrow))
-        self.placed = [board, arrow, itself, more, *others, *ways]
+        self.placed = [board, arrow, itself, *others, *ways]
 
     def thumb(self, board: Plane, row: int) -> Matrix:
         """A digit beside its place on ``board``."""
@@ -205,7 +204,7 @@ class Listing(LinearAlgebraStage):
                 heat=ink.chalk,
                 largest=most,
                 decimals=places_,
-                size=ink.POINT,
+                size=ink.HEADLINE,
             )
             for values, most, places_ in ((irises().points[0], 40.0, 1), (HOUSE, 9000.0, 0))
         )
@@ -220,7 +219,7 @@ class Listing(LinearAlgebraStage):
         ]
         parts = VGroup(
             *(
-                words.caption(one.box(number)[[0, 3]].mean(axis=0), text, LEFT, ink.quiet)
+                words.caption(one.box(number)[[0, 3]].mean(axis=0), text, LEFT, ink.quiet, size=ink.NOTE)
                 for one, texts in zip(lists, rows, strict=True)
                 for number, text in enumerate(texts)
             )
@@ -228,8 +227,8 @@ class Listing(LinearAlgebraStage):
         with self.beat(
             "Four measures of a flower, the figures of a house: what you can list is a vector."
         ) as beat:
-            self.play(FadeOut(*self.placed), run_time=pace.QUICK)
-            beat.over(FadeIn(flower, names[0], *parts[:4]), until="figures")
+            self.play(FadeOut(*self.placed), FadeIn(flower, names[0], *parts[:4]), run_time=pace.BRISK)
+            beat.until("figures")
             beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
         _, sheet, arrow, listed = plain_arrow()
         with self.beat(
@@ -243,9 +242,9 @@ class Listing(LinearAlgebraStage):
 
 
 def plain_arrow() -> tuple[Plane, Mobject, Arrows, words.Words]:
-    """The plane on which vectors are compared, its grid, the vector u on it and its column."""
-    field = ground.wide_plane((1.45, 2.73), 1.1)
-    arrow = field.vector((0, 0), plane.U, ink.third, ground.BOLD)
-    listed = ground.column([f"{value:g}" for value in plane.U], ink.third)
-    listed.next_to(field.at(plane.U), LEFT + UP, buff=words.GAP)
+    """The plane on which vectors are compared, its grid, the vector x on it and its column."""
+    field = ground.wide_plane((1.95, 3.2), 0.95)
+    arrow = field.vector((0, 0), plane.X, ink.chalk, ground.BOLD)
+    listed = ground.column([f"{value:g}" for value in plane.X], ink.chalk)
+    listed.next_to(field.at(plane.X), LEFT + UP, buff=2 * words.GAP)
     return field, ground.quiet_grid(field), arrow, listed

@@ -13,6 +13,7 @@ from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
+from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
@@ -27,8 +28,8 @@ ROW: Final = np.array([1.0, 3.0])
 """Of the table that is multiplied by hand."""
 CELL: Final = 1.75
 """Scene units of a cell of it."""
-SMALL: Final = 1.65
-"""Scene units of a cell of the tables of our matrix."""
+SMALL: Final = (1.65, 1.3)
+"""Scene units across and up of a cell of the tables of our matrix."""
 WIDE: Final = ink.FRAME_WIDTH * 427 / 640
 """Scene units of the photograph's height where it runs from edge to edge."""
 STRIP: Final = 0.5
@@ -42,16 +43,14 @@ FARTHER: Final = 0.9
 SIGNED: Final = 0.35
 """Entry at which a signed piece is at its brightest."""
 CONTRAST: Final = 1.6
-BRIGHT: Final = 40.0
-"""By how much what is left out is brightened, and its squares, so that they can be seen."""
+"""By how much what is left out is brightened, so that it can be seen."""
+SEEN: Final = 100
+"""Singular values that are drawn."""
+GROUND: Final = 0.5
+"""The singular value at the foot of their chart."""
 FEW: Final = 20
-MORE: Final = 50
 """Pieces of the photograph that are kept."""
-COUNTS: Final = np.arange(1, MORE + 1)
-PETALS: Final = ((-2.0, 3.0), (-1.2, 1.8))
-"""The part of the stage, across and up, in which the flower's heart lies."""
-GREYS: Final = 255.0
-"""Levels of grey from black to white."""
+COUNTS: Final = np.arange(1, FEW + 1)
 LOW: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
 
 
@@ -68,10 +67,12 @@ class Pieces(LinearAlgebraStage):
         self.untitled()
         self.multiply_by_hand()
         self.add_two_pieces()
+        self.measure_what_is_left()
         self.show_the_photograph()
         self.stack_in_depth()
+        self.plot_the_values()
         self.keep_more()
-        self.measure_what_is_left()
+        self.show_what_is_left()
         self.store_less()
 
     def multiply_by_hand(self) -> None:
@@ -83,8 +84,9 @@ class Pieces(LinearAlgebraStage):
         row = Matrix(ROW[None], CELL, largest=10.0, decimals=0, size=ink.HEADLINE)
         column.next_to(table, LEFT, buff=0.4)
         row.next_to(table, UP, buff=0.4)
-        left, right = shot.safe(titled=False).columns(2, 1)
-        left.put(Group(column, row, table))
+        room = shot.safe(titled=False)
+        left, right = room.columns(2, 1)
+        shown = room.put(Group(column, row, table))
 
         self.add(column, row)
         self.allow(table, "pop", "a product stands in its cell as soon as it has been multiplied")
@@ -103,18 +105,20 @@ class Pieces(LinearAlgebraStage):
             "rows: multiples\nof one row\n\n[rank-one matrix:focus]\n(outer product)", size=ink.POINT
         )
         right.put(names)
-        frame = table.frame(0)
         with self.beat(
             "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
         ) as beat:
-            self.play(FadeIn(frame), words.write(names), run_time=pace.SLOW)
+            self.play(shown.animate.move_to(left.middle), words.write(names), run_time=pace.SLOW)
+            frame = table.frame(0)
+            self.play(FadeIn(frame), run_time=pace.QUICK)
             beat.over(glide(frame.redraw, 0.0, 1.0), until="This")
             beat.over(words.light(names))
-        self.play(FadeOut(column, row, table, frame, names), run_time=pace.BRISK)
+        self.multiplied = [column, row, table, frame, names]
 
     def add_two_pieces(self) -> None:
         """Our matrix is two such pieces, the first of them near it already."""
-        above, below = self.shot(shot.formula(titled=False))
+        self.shot(shot.formula(titled=False))
+        whole = shot.safe(titled=False)
         pieces = our_pieces()
         tables = [
             Matrix(values, SMALL, largest=1.6, decimals=2, size=ink.POINT)
@@ -130,7 +134,13 @@ class Pieces(LinearAlgebraStage):
                 strict=True,
             )
         ]
-        above.put(Group(line, *names))
+        shown = whole.put(Group(line, *names), UP)
+        below = self.below = shot.Region(
+            whole.left, whole.bottom, whole.right, float(shown.get_bottom()[1]) - 2 * words.GAP
+        )
+        alone = Group(tables[0], names[0])
+        left = alone.get_center()
+        alone.set_x(0)
         law = words.formula(
             "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.focus}, size=ink.HEADLINE
         )
@@ -138,16 +148,61 @@ class Pieces(LinearAlgebraStage):
         with self.beat(
             "The decomposition splits A into such pieces: sigma times u times v transposed, and again."
         ) as beat:
-            self.play(FadeIn(tables[0], names[0]), run_time=pace.QUICK)
+            self.play(FadeOut(*self.multiplied), FadeIn(alone), run_time=pace.BRISK)
+            beat.over("splits", alone.animate.move_to(left), until="pieces")
             beat.over("pieces", FadeIn(signs[0], tables[1], names[1]), until="and")
             beat.over("and", FadeIn(signs[1], tables[2], names[2]))
-        with self.beat(
-            "The first, the largest, is near A already. The sum of all pieces is the matrix."
-        ) as beat:
+        with self.beat("The larger is near A already. The sum of all pieces is the matrix.") as beat:
             beat.over(self.spotlight(tables[0], tables[1], names[0], names[1]), until="The sum")
             beat.over(self.lights_on(), words.write(law), until="pieces")
             beat.over(words.light(law.part("sum"), ink.chalk))
-        self.clear_stage()
+        self.leave(law)
+        self.tables = tables
+
+    def measure_what_is_left(self) -> None:
+        """How near the larger piece is: the Frobenius norm, by hand."""
+        squares = our_pieces().squares
+        total = float(squares.sum())
+        region = self.below
+        norm = words.formula(
+            f"norm(A)_F = sqrt({{{{ inline(sum_(i j)) a_(i j)^2 : sum }}}}) = sqrt({total:g})",
+            {"sum": ink.focus},
+            size=ink.POINT,
+        )
+        name = words.label("[Frobenius norm:focus]", size=ink.POINT)
+        VGroup(norm, name).arrange(RIGHT, buff=0.7)
+        high, low = region.rows(1, 1, gap=0.2)
+        low.put(VGroup(norm, name))
+        texts = (
+            f"$1 + 1 + 0.25$\n$+ 2.25 = {total:g}$",
+            f"$sigma_1^2 = {squares[0]:.2f}$",
+            f"$sigma_2^2 = {squares[1]:.2f}$",
+        )
+        sums = [words.label(text, size=ink.POINT) for text in texts]
+        for each, table in zip(sums, self.tables, strict=True):
+            high.put(each)
+            each.set_x(float(table.get_x()))
+        with self.beat(
+            "How near? Add up the squares of A's entries: 4.5. The root of that is the Frobenius norm."
+        ) as beat:
+            beat.over("Add", words.write(sums[0]), until="root")
+            beat.over("root", words.write(norm), until="Frobenius")
+            beat.over("Frobenius", words.write(name))
+        with self.beat("The squares of the singular values add up to the same.") as beat:
+            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
+            beat.over("same", *(words.light(each) for each in sums))
+        share = words.label(
+            f"left out: $sqrt({squares[1]:.2f} \\/ {total:g}) =$ "
+            f"[{100 * np.sqrt(squares[1] / total):.0f} %:focus]",
+            size=ink.HEADLINE,
+        )
+        low.put(share)
+        with self.beat(
+            "Leave out the second piece: the root of the share that is missing gives an error of 23 percent."
+        ) as beat:
+            beat.over(self.spotlight(self.tables[2], sums[0], sums[2]), FadeOut(norm, name), until="root")
+            beat.over("root", words.write(share), until="error")
+            beat.over("error", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
         """A grey photograph, and its largest piece: a column times a row."""
@@ -158,10 +213,10 @@ class Pieces(LinearAlgebraStage):
         size = Tag(words.headline(f"{grey.shape[0]} rows × {grey.shape[1]} columns"))
         LOW.put(size, UP + LEFT)
         credit = LOW.put(Tag(words.label("photo: vultilion, CC BY 2.0", ink.quiet)), DOWN + RIGHT)
-        with self.beat("A grey photograph is a matrix too: rows and columns of brightness.") as beat:
-            self.play(FadeIn(photo), run_time=pace.BRISK)
+        with self.beat("A grey photograph is a matrix too, of brightnesses.") as beat:
+            self.play(FadeOut(*self.mobjects), FadeIn(photo), run_time=pace.BRISK)
             self.play(FadeIn(credit), run_time=pace.QUICK)
-            beat.over("rows", FadeIn(size))
+            beat.over("matrix", FadeIn(size))
         first = self.pieces.keep(1)
         side, top = self.strips()
         with self.beat("Keep its largest piece alone: one column, times one row.") as beat:
@@ -213,102 +268,123 @@ class Pieces(LinearAlgebraStage):
                 beat.until(word)
                 self.add(cards[number], *reversed(cards[1:number]), photo)
                 self.play(FadeIn(cards[number], shift=0.4 * (RIGHT + UP)), run_time=pace.QUICK)
-        five = self.pieces.keep(LAYERS)
-        first = self.pieces.keep(1)
-        with self.beat("Add five of them up, and something shows.") as beat:
-            beat.over(
-                *(card.animate.move_to(cards[0].get_center()).set_opacity(0.0) for card in cards[1:]),
-                drive(lambda share: photo.redraw(blend(first, five, share))),
-                until="something",
-                least=pace.SLOW,
+        self.cards, self.small = cards, small
+
+    def plot_the_values(self) -> None:
+        """The singular values fall, and those behind the pieces that are kept make the error."""
+        left, right = self.shot(shot.split(titled=False))
+        photo, pieces = self.photo, self.pieces
+        high = left.width * self.grey.shape[0] / self.grey.shape[1]
+        chart = right.plane(
+            (0, SEEN),
+            (GROUND, 300),
+            log_y=True,
+            x_label=f"number of the piece, to {SEEN} of {len(pieces.values)}",
+            y_label="singular value",
+            x_ticks=(20, 40, 60, 80, 100),
+            y_ticks=(1, 10, 100),
+        )
+        numbers, values = np.arange(1, SEEN + 1), pieces.values[:SEEN]
+        kept, rest = (chart.stems(numbers, GROUND, values, color, LINE) for color in (ink.focus, ink.error))
+        sweep = self.sweep = ParameterSweep(COUNTS)
+
+        def cut(count: float) -> Changed:
+            whole = max(1, round(count))
+            kept.redraw(numbers[:whole], GROUND, values[:whole])
+            rest.redraw(numbers[whole:], GROUND, values[whole:])
+            return (kept, rest, photo.redraw(pieces.keep(count)))
+
+        error = [100 * float(pieces.error[int(count)]) for count in COUNTS]
+        law = words.label("[$sqrt(sum_(i > k) sigma_i^2) \\/ norm(A)_F$:error]", size=ink.POINT)
+        read = VGroup(
+            Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.focus),
+            Readout(sweep.score(error), 0, "%", label="left out:", size=ink.POINT, digits=2, color=ink.error),
+            law,
+        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        plate = Tag(read)
+        shot.Region(right.left, right.bottom, right.right, right.top - shot.HEAD).put(plate, UP + RIGHT)
+
+        def stand(height: float, middle: Floats) -> Mobject:
+            photo.set_height(height).move_to(middle)
+            return photo
+
+        def rise(heights: Floats) -> Mobject:
+            return rest.redraw(numbers, GROUND, heights)
+
+        with self.beat("Here are its singular values, the largest first: they fall fast.") as beat:
+            self.play(
+                glide(stand, self.small, (high, left.middle)),
+                *(card.animate.move_to(left.middle).set_opacity(0.0) for card in self.cards[1:]),
+                FadeIn(chart),
+                run_time=pace.CALM,
             )
-            self.remove(*cards)
-            beat.over(glide(stand, small, whole), least=pace.CALM)
+            self.remove(*self.cards)
+            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
+            beat.over(words.light(rest, ink.chalk))
+        sweep.draws(cut)
+        with self.beat(
+            "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
+        ) as beat:
+            self.play(FadeIn(kept, plate), run_time=pace.QUICK)
+            beat.over(words.light(plate.text[0]), until="what")
+            beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
+            beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
+        self.plotted = VGroup(chart, kept, rest, plate)
 
     def keep_more(self) -> None:
-        """Piece after piece is added, and the error falls."""
+        """Twenty pieces are a flower, and more come nearer."""
+        self.shot(shot.wide())
         pieces, photo = self.pieces, self.photo
-        sweep = ParameterSweep(COUNTS, value=LAYERS)
-        sweep.draws(lambda count: photo.redraw(pieces.keep(count)))
-        off = [GREYS * pieces.root_mean_square(int(count)) for count in COUNTS]
-        stored = [100 * pieces.stored(int(count)) / self.grey.size for count in COUNTS]
-        rows = VGroup(
-            Readout(sweep.score(COUNTS), 0, label="pieces kept", size=ink.POINT, digits=2),
-            Readout(sweep.score(stored), 0, "%", label="of the numbers", size=ink.POINT, digits=2),
-            Readout(sweep.score(off), 1, label="grey levels off", size=ink.POINT, digits=2, color=ink.focus),
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        plate = self.plate = LOW.put(Tag(rows), UP + RIGHT)
-        self.pin(plate)
-        mean = LOW.put(
-            Tag(words.note(f"the mean alone: {GREYS * self.grey.std():.0f} off", size=ink.POINT)), UP + LEFT
-        )
-        self.pin(mean)
-        with self.beat(
-            "Twenty pieces are a flower: 8 percent of the numbers. A typical pixel is off by 10.5 of 255 grey levels."
-        ) as beat:
-            self.play(FadeIn(plate), run_time=pace.QUICK)
-            beat.over(sweep.to(FEW, rate_func=evenly), until="8", least=pace.LONG)
-            beat.over("8", words.light(rows[1]), until="A")
-            beat.over("typical", self.frame.to_region(*PETALS), words.light(rows[2]))
-        few, level = pieces.keep(FEW), np.full(self.grey.shape, self.grey.mean())
-        with self.beat("Saying the mean everywhere would be off by 53.") as beat:
-            beat.over(
-                FadeOut(plate),
-                FadeIn(mean),
-                self.frame.back(),
-                drive(lambda share: photo.redraw(blend(few, level, share))),
-                until="off",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(mean.text))
-        name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
-        with self.beat("To keep the largest pieces is a low-rank approximation. More come nearer.") as beat:
-            beat.over(
-                FadeOut(mean),
-                FadeIn(name),
-                drive(lambda share: photo.redraw(blend(level, few, share))),
-                until="More",
-            )
-            self.play(FadeIn(plate), run_time=pace.QUICK)
-            beat.over(sweep.to(MORE, rate_func=evenly))
-        self.name, self.sweep = name, sweep
+        small = (photo.height, photo.get_center())
 
-    def measure_what_is_left(self) -> None:
-        """The Frobenius norm of what is left out."""
+        def stand(height: float, middle: Floats) -> Mobject:
+            photo.set_height(height).move_to(middle)
+            return photo
+
+        rows, columns = self.grey.shape
+        share = 100 * pieces.stored(FEW) / self.grey.size
+        count = LOW.put(
+            Tag(
+                words.note(
+                    f"{FEW} × ({rows} + {columns} + 1) numbers\n= [{share:.0f} %:focus] of {rows} × {columns}",
+                    size=ink.POINT,
+                )
+            ),
+            UP + LEFT,
+        )
+        name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
+        with self.beat(
+            "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
+        ) as beat:
+            self.play(FadeOut(self.plotted), run_time=pace.QUICK)
+            beat.over(glide(stand, small, (WIDE, ORIGIN)), until="8")
+            beat.over("8", FadeIn(count), until="This")
+            beat.over("low-rank", FadeIn(name))
+        self.name, self.count = name, count
+
+    def show_what_is_left(self) -> None:
+        """What twenty pieces leave out, and that no other twenty leave out less."""
         photo, pieces = self.photo, self.pieces
         few = pieces.keep(FEW)
         rest = 0.5 + CONTRAST * (self.grey - few)
-        squares = BRIGHT * (self.grey - few) ** 2
-        norm = words.formula(
-            "norm(M)_F = sqrt({{ sum_(i j) m_(i j)^2 : sum }})", {"sum": ink.focus}, size=ink.HEADLINE
-        )
-        name = words.note("[Frobenius norm:focus]", size=ink.POINT)
-        plate = LOW.put(Tag(VGroup(norm, name).arrange(DOWN, buff=0.25, aligned_edge=LEFT)), UP + LEFT)
-        with self.beat("This is what the first twenty leave out, in grey.") as beat:
+        with self.beat("And this is what they leave out, in grey.") as beat:
             beat.over(
-                FadeOut(self.plate, self.name),
-                drive(lambda share: photo.redraw(blend(pieces.keep(MORE), rest, share))),
+                FadeOut(self.count, self.name),
+                drive(lambda share: photo.redraw(blend(few, rest, share))),
                 least=pace.SLOW,
             )
-        with self.beat("Its size is the root of the sum of the squared entries: the Frobenius norm.") as beat:
-            beat.over("root", FadeIn(plate), until="squared")
-            beat.over(
-                "squared", drive(lambda share: photo.redraw(blend(rest, squares, share))), until="Frobenius"
-            )
-            beat.over("Frobenius", words.light(name, ink.chalk))
         closest = LOW.put(
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
-        with self.beat("In this norm no matrix of the same rank, or less, comes closer.") as beat:
+        with self.beat("No matrix of the same rank, or less, leaves out less in the Frobenius norm.") as beat:
             beat.over(
                 FadeIn(closest),
-                drive(lambda share: photo.redraw(blend(squares, few, share))),
-                until="closer",
+                drive(lambda share: photo.redraw(blend(rest, few, share))),
+                until="leaves",
                 least=pace.SLOW,
             )
-            beat.over(words.light(norm))
-        self.play(FadeOut(plate, closest), run_time=pace.QUICK)
-        self.few = few
+            beat.over(words.light(closest.text))
+        self.play(FadeOut(closest), run_time=pace.QUICK)
 
     def store_less(self) -> None:
         """Two thin tables in place of a large one."""
@@ -330,11 +406,11 @@ class Pieces(LinearAlgebraStage):
             photo.set_height(blend(start, height, share)).move_to(share * end)
             return photo
 
-        names = words.label("PCA\nrecommenders\nLoRA", ink.focus, size=ink.POINT)
+        names = words.label("recommenders\nLoRA", ink.focus, size=ink.POINT)
         LOW.put(names, LEFT)
         with self.beat(
             "Two thin tables stand for a large one. "
-            "PCA keeps a few pieces of the data; recommenders and LoRA learn a few."
+            "Recommenders, and LoRA for large models, learn such tables."
         ) as beat:
             beat.over(drive(shrink), until="stand", least=pace.CALM)
             self.play(
@@ -342,5 +418,5 @@ class Pieces(LinearAlgebraStage):
                 FadeIn(rows, shift=place.NUDGE * UP),
                 run_time=pace.BRISK,
             )
-            beat.over("PCA", FadeIn(names), until="recommenders")
+            beat.over("Recommenders", FadeIn(names), until="learn")
             beat.over(words.light(names, ink.chalk))

@@ -13,6 +13,7 @@ from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
@@ -31,8 +32,18 @@ SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREE
 SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
 HOUSES: Final = 40
+UNCOVERED: Final = 0.3
+"""Opacity of an arrow that lies on another, while both are named."""
 SPREAD: Final = 0.06
 """Metres by which a second measurement differs."""
+
+
+def two_units() -> Plane:
+    """Where lengths stand that were measured in metres and in feet."""
+    return shot.safe(titled=False).plane(
+        (0, 5), (0, 16.5), x_label="length (metres)", y_label="the same length (feet)",
+        x_ticks=(1, 2, 3, 4), y_ticks=(5, 10, 15),
+    )  # fmt: skip
 
 
 class Rank(LinearAlgebraStage):
@@ -49,7 +60,7 @@ class Rank(LinearAlgebraStage):
         self.flat = lowered(FLAT)
         self.sheet.redraw(self.flat)
         self.read = CORNER.put(
-            Tag(Readout(linear.signed_area(self.flat), 2, label="$det A =$", size=ink.HEADLINE, digits=2)),
+            Tag(Readout(linear.signed_area(self.flat), 2, label="$det M =$", size=ink.HEADLINE, digits=2)),
             UP + LEFT,
         )
         self.add(self.sheet, self.ghost, self.tile, self.arrows, self.read)
@@ -70,10 +81,13 @@ class Rank(LinearAlgebraStage):
         ).arrange(RIGHT, buff=0.6)
         plate = Tag(columns)
         name = Tag(words.note("no [linear\nindependence:focus]", size=ink.POINT))
-        shot.Region(-6.6, -3.0, 0.0, 2.4).stack(plate, name)
+        shot.Region(-6.6, -3.0, 0.0, 2.4).put(plate, UP + LEFT)
+        name.next_to(plate, RIGHT, buff=4 * words.GAP)
         with self.beat("Both columns now lie on one line, and the whole plane with them.") as beat:
-            beat.over(FadeIn(plate), words.light(self.arrows), until="whole")
-            beat.over("whole", words.light(self.tile, ink.chalk))
+            beat.over(FadeIn(plate), self.arrows[1].animate.set_fill(opacity=UNCOVERED), until="whole")
+            beat.over(
+                "whole", words.light(self.tile, ink.chalk), self.arrows[1].animate.set_fill(opacity=1.0)
+            )
         with self.beat(
             "Linear independence: no column is a combination of the others. These two have it not."
         ) as beat:
@@ -112,20 +126,24 @@ class Rank(LinearAlgebraStage):
 
     def undo(self) -> None:
         """Our own matrix, and the one that undoes it."""
-        inverse = Tag(words.label('$A^(-1) = mat(delim: "[", 3/2, -1; -1/2, 1)$', size=ink.POINT))
+        rule = Tag(words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT))
+        inverse = Tag(words.label('$= mat(delim: "[", 1.5, -1; -0.5, 1)$', size=ink.POINT))
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.POINT))
-        shot.Region(-6.6, -3.0, 0.0, shot.SAFE.top).stack(inverse, identity, gap=0.7)
-        with self.beat("Our own A keeps both dimensions, and it has an inverse.") as beat:
-            beat.over(glide(self.sheet.redraw, self.flat, PUSH, self.sheet, self.arrows), until="and")
-            self.play(FadeIn(self.tile), run_time=pace.QUICK)
-            beat.over("inverse", FadeIn(inverse))
+        COLUMN.stack(rule, inverse, gap=0.3)
+        identity.move_to(rule, aligned_edge=UP + LEFT)
+        with self.beat(
+            "Our own A keeps both dimensions. To invert it, swap a and d, negate b and c, divide by the determinant."
+        ) as beat:
+            beat.over(glide(self.sheet.redraw, self.flat, PUSH, self.sheet, self.arrows), until="To")
+            self.play(FadeIn(self.tile, rule), run_time=pace.QUICK)
+            beat.over("swap", words.light(rule.text), until="divide")
+            beat.over("divide", FadeIn(inverse))
         with self.beat(
             "Run A, then its inverse, and each point is back. Together they are the identity, I."
         ) as beat:
             beat.over("then", move(self.sheet, PUSH, REST), until="Together")
-            beat.over("Together", FadeIn(identity), until="identity")
+            beat.over("Together", FadeOut(rule, inverse), FadeIn(identity), until="identity")
             beat.over("identity", words.light(identity.text))
-        self.clear_stage()
 
     def fall_in_depth(self) -> None:
         """A cube of points falls onto a plane, and the plane onto a line."""
@@ -148,7 +166,7 @@ class Rank(LinearAlgebraStage):
         with self.beat(
             "Now in depth. The dimensions that survive a map are its rank. Three, while the cube stays a cube."
         ) as beat:
-            self.play(FadeIn(*crowd), run_time=pace.QUICK)
+            self.play(FadeOut(*self.mobjects), FadeIn(*crowd), run_time=pace.BRISK)
             beat.over(space.orbit(24 * DEGREES), until="rank", least=pace.SLOW)
             beat.over("rank", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
         (a, b) = SLOPE[0][2], SLOPE[1][2]
@@ -162,38 +180,23 @@ class Rank(LinearAlgebraStage):
         law = Tag(words.note("square matrix:\n[inverse ⇔ det ≠ 0 ⇔ full rank:focus]", size=ink.POINT))
         COLUMN.put(law, UP + RIGHT)
         with self.beat(
-            "It is the number of independent columns. For a square matrix, full rank, "
-            "a determinant that is not zero, and an inverse come together."
+            "It is the number of independent columns: one for our flat map. For a square matrix, "
+            "full rank, a determinant that is not zero, and an inverse come together."
         ) as beat:
             beat.over(space.orbit(-20 * DEGREES), until="For")
             beat.over("full", FadeIn(law), until="come")
             beat.over("come", space.orbit(-8 * DEGREES), words.light(law.text))
-        self.clear_stage()
 
     def say_it_twice(self) -> None:
-        """Two columns of data that say the same, and two that nearly do."""
-        exact, near = depth.both_units(HOUSES, 0.0), depth.both_units(HOUSES, SPREAD)
-        plane = shot.safe(titled=False).plane(
-            (0, 5), (0, 16.5), x_label="length (metres)", y_label="the same length (feet)"
-        )
+        """Two columns of data that say the same."""
+        exact = depth.both_units(HOUSES, 0.0)
+        plane = two_units()
         dots = plane.dots(exact, ink.chalk, radius=0.12)
-        note = Tag(words.note("3 × metres + 0 × feet\n= 0 × metres + 0.91 × feet", size=ink.POINT))
+        note = Tag(words.note(f"1 × metres\n= {1 / depth.FEET:.3f} × feet", size=ink.POINT))
         note.move_to(plane.at(0.3, 15.8), aligned_edge=LEFT + UP)
         with self.beat(
-            "Two columns of data that say the same leave regression without one answer: it may weigh either."
+            "Two columns that say the same, metres and feet, leave regression without one answer: it may weigh either."
         ) as beat:
-            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
+            self.play(FadeOut(*self.mobjects), FadeIn(plane, dots), run_time=pace.BRISK)
             beat.over("leave", FadeIn(note), until="it")
             beat.over("it", words.light(note.text))
-
-        with self.beat(
-            "Real data are nearly like this, and the determinant hardly tells how nearly."
-        ) as beat:
-            beat.over(
-                glide(dots.redraw, exact, near),
-                FadeOut(note),
-                self.frame.to_region((-2.0, 3.4), (-1.2, 2.0)),
-                until="hardly",
-                least=pace.SLOW,
-            )
-            beat.over(self.frame.back())

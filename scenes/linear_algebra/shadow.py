@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -16,6 +16,7 @@ from scenes.kit.noun import HAIR, LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.linear_algebra import ground
 from scenes.linear_algebra.listing import plain_arrow
@@ -24,10 +25,10 @@ from scenes.maths.linear_algebra import likeness, linear, picture, plane
 
 CORNER: Final = 0.45
 """Units of the mark of a right angle."""
-RAYS: Final = np.linspace(-5.5, 6.4, 52)[:, None]
-"""Units along the line of v at which rays of light fall."""
-SKY: Final = 5.4
-"""Units above the line of v from which they come."""
+RAYS: Final = np.linspace(-6.6, 10.8, 66)[:, None]
+"""Units along the line of w at which rays of light fall."""
+SKY: Final = 6.6
+"""Units above the line of w from which they come."""
 ARC: Final = 1.6
 """Units from the origin of the mark of the angle."""
 SHADE: Final = 4 * LINE
@@ -36,7 +37,7 @@ FLOOR: Final = 0.4
 """Scene units between the captions and the words, where the axis runs."""
 RIGHT_ANGLE: Final = 90.0
 BEHIND: Final = (-4.0, 3.0)
-"""Where u points when its shadow has fallen behind."""
+"""Where x points when its shadow has fallen behind."""
 ALIKE: Final = 13
 """Row of another three."""
 ZERO: Final = 0
@@ -49,60 +50,62 @@ HIGH: Final = 0.055
 """Share of pairs at whose height digits stand."""
 STEPS: Final = tuple(np.linspace(0.0, 1.0, 9).tolist())
 """Shares of the mean picture at which all pairs are counted."""
-PAIRS: Final = (ink.third, ink.fourth)
+PAIRS: Final = (ink.chalk, ink.quiet)
 """Of the pair of threes, and of the three and the zero."""
-DOT: Final = "bold(u) dot bold(v) = inline(sum_i) thin u_i v_i"
+LONGER: Final = 1.3
+"""Times as long becomes a vector whose dot product grows with it."""
+DOT: Final = "bold(x) dot bold(w) = inline(sum_i) thin x_i w_i"
 BOTH: Final = (
-    "bold(u) dot bold(v) &= inline(sum_i) thin u_i v_i \\ &= norm(bold(u)) thin norm(bold(v)) cos theta"
+    "bold(x) dot bold(w) &= inline(sum_i) thin x_i w_i \\ &= norm(bold(x)) thin norm(bold(w)) cos theta"
 )
 COLORS: Final = {
-    "bold(u)": ink.third,
-    "u": ink.third,
-    "u_i": ink.third,
-    "bold(v)": ink.fourth,
-    "v": ink.fourth,
-    "v_i": ink.fourth,
+    "bold(x)": ink.chalk,
+    "x": ink.chalk,
+    "x_i": ink.chalk,
+    "bold(w)": ink.third,
+    "w": ink.third,
+    "w_i": ink.third,
     "theta": ink.chalk,
 }
 """Of the two vectors in formulas."""
 
 
 class Compared:
-    """u and v on their plane, the light that falls onto the line of v, and the shadow of u."""
+    """x and w on their plane, the light that falls onto the line of w, and the shadow of x."""
 
-    def __init__(self, field: Plane, u: Arrows) -> None:
-        self.plane, self.u = field, u
-        v, along = plane.V, plane.V / np.linalg.norm(plane.V)
+    def __init__(self, field: Plane, x: Arrows) -> None:
+        self.plane, self.x = field, x
+        w, along = plane.W, plane.W / np.linalg.norm(plane.W)
         self.along, self.up = along, np.array([-along[1], along[0]])
-        self.v = field.vector((0, 0), v, ink.fourth, ground.BOLD)
-        self.line = field.line((-v[1], v[0]), 0.0, color=ink.fourth, width=HAIR)
+        self.w = field.vector((0, 0), w, ink.third, ground.BOLD)
+        self.line = field.line((-w[1], w[0]), 0.0, color=ink.third, width=HAIR)
         self.rays = field.segment(RAYS * along, RAYS * along + SKY * self.up, ink.focus, HAIR)
         self.rays.set_stroke(opacity=0.55)
         self.shade = field.segment((0, 0), (0, 0), ink.focus, SHADE)
         self.arc = field.curve([0, 1], [0, 0], ink.chalk, LINE)
-        self.name = ground.letter("bold(u)", ink.third).set_z_index(1)
-        self.other = ground.letter("bold(v)", ink.fourth).next_to(field.at(v), DOWN + RIGHT, buff=words.GAP)
-        self.degrees = Value(plane.degrees_from_v(plane.U))
-        self.length = self.degrees.of(lambda turn: linear.shadow(plane.turned(turn), v))
-        self.product = self.degrees.of(lambda turn: plane.products(plane.turned(turn), v).sum())
+        self.name = ground.letter("bold(x)", ink.chalk).set_z_index(1)
+        self.other = ground.letter("bold(w)", ink.third).next_to(field.at(w), DOWN + RIGHT, buff=words.GAP)
+        self.degrees = Value(plane.degrees_from_w(plane.X))
+        self.length = self.degrees.of(lambda turn: linear.shadow(plane.turned(turn), w))
+        self.product = self.degrees.of(lambda turn: plane.products(plane.turned(turn), w).sum())
         self.degrees.draws(self.turn)
 
     def turn(self, degrees: float) -> Changed:
-        """Let u point so many degrees away from v, and light and shadow with it."""
-        u = plane.turned(degrees)
-        foot = float(linear.shadow(u, plane.V))
+        """Let x point so many degrees away from w, and light and shadow with it."""
+        x = plane.turned(degrees)
+        foot = float(linear.shadow(x, plane.W))
         inside = (RAYS[:, 0] * foot > 0) & (np.abs(RAYS[:, 0]) < abs(foot))
-        stop = np.where(inside, RAYS[:, 0] / foot if foot else 0.0, 0.0) * float(u @ self.up)
+        stop = np.where(inside, RAYS[:, 0] / foot if foot else 0.0, 0.0) * float(x @ self.up)
         self.rays.redraw(RAYS * self.along + SKY * self.up, RAYS * self.along + stop[:, None] * self.up)
         self.shade.redraw((0, 0), foot * self.along)
-        spread = linear.arrow(np.linspace(0, degrees, 40) + linear.degrees_of(plane.V))
+        spread = linear.arrow(np.linspace(0, degrees, 40) + linear.degrees_of(plane.W))
         self.arc.redraw(*(ARC * spread.T))
-        self.name.move_to(self.plane.at(1.07 * u))
-        return (self.u.redraw((0, 0), u), self.rays, self.shade, self.arc, self.name)
+        self.name.move_to(self.plane.at(1.08 * x))
+        return (self.x.redraw((0, 0), x), self.rays, self.shade, self.arc, self.name)
 
 
 def compared() -> tuple[Compared, Mobject, words.Words]:
-    """u and v on their plane, the plane's grid, and the column of u."""
+    """x and w on their plane, the plane's grid, and the column of x."""
     field, sheet, arrow, listed = plain_arrow()
     return Compared(field, arrow), sheet, listed
 
@@ -123,7 +126,7 @@ class Shadow(LinearAlgebraStage):
         self.untitled()
         self.shot(shot.wide())
         self.both_now, sheet, self.listed = compared()
-        self.add(sheet, self.both_now.u, self.listed)
+        self.add(sheet, self.both_now.x, self.listed)
         self.room = shot.safe(titled=False).inset(0.0, FLOOR)
         self.measure_both()
         self.cast_the_shadow()
@@ -132,45 +135,50 @@ class Shadow(LinearAlgebraStage):
         self.write_the_cosine()
 
     def measure_both(self) -> None:
-        """The norm of u by Pythagoras, and that of v."""
+        """The norm of x by Pythagoras, and that of w."""
         pair, field = self.both_now, self.both_now.plane
-        u, v = plane.U, plane.V
+        x, w = plane.X, plane.W
         legs = field.segment(
-            [[0.0, 0.0], [u[0], 0.0]], [[u[0], 0.0], [u[0], u[1]]], ink.focus, LINE, dashed=True
+            [[0.0, 0.0], [x[0], 0.0]], [[x[0], 0.0], [x[0], x[1]]], ink.focus, LINE, dashed=True
         )
-        sides = field.label(u[0] / 2, 0, f"{u[0]:g}", UP), field.label(u[0], u[1] / 2, f"{u[1]:g}", RIGHT)
-        second = ground.column([f"{value:g}" for value in v], ink.fourth)
-        second.next_to(pair.other, RIGHT, buff=words.GAP)
-        self.v_column = second
-        norm = words.label("[norm:focus]\n$norm(bold(u)) = sqrt(3^2 + 4^2) = 5$", size=ink.POINT)
+        sides = (
+            field.label(x[0] / 2, 0, f"{x[0]:g}", UP, size=ink.POINT),
+            field.label(x[0], x[1] / 2, f"{x[1]:g}", RIGHT, size=ink.POINT),
+        )
+        second = ground.column([f"{value:g}" for value in w], ink.third)
+        second.next_to(pair.other, DOWN, buff=2 * words.GAP)
+        self.second = second
+        norm = words.label("[norm:focus]\n[$norm(bold(x)) = sqrt(3^2 + 4^2) = 5$:chalk]", size=ink.POINT)
         shot.safe(titled=False).put(norm, UP + LEFT)
-        other = words.label("$norm(bold(v)) = 5$", size=ink.POINT).next_to(norm, DOWN, buff=2 * words.GAP)
-        other.align_to(norm, RIGHT)
+        other = words.label("[$norm(bold(w)) = sqrt(8^2 + 6^2) = 10$:third]", size=ink.POINT)
+        other.next_to(norm, DOWN, buff=2 * words.GAP)
+        other.align_to(norm, LEFT)
         with self.beat(
-            "Two vectors, u and v. By Pythagoras each is five long. The length of a vector is its norm."
+            "Two vectors, x and w. By Pythagoras x is five long, and w is ten. The length of a vector is its norm."
         ) as beat:
             self.play(FadeIn(pair.name), words.light(self.listed), run_time=pace.CALM)
-            beat.over("v", Create(pair.v), FadeIn(second, pair.other), until="Pythagoras")
+            beat.over("w", Create(pair.w), FadeIn(second, pair.other), until="Pythagoras")
             beat.over("Pythagoras", Create(legs), FadeIn(*sides), until="five")
-            beat.over("five", words.light(pair.u), words.light(pair.v), until="length")
+            beat.over("five", words.light(pair.x, ink.focus), until="ten")
+            beat.over("ten", words.light(pair.w), until="length")
             beat.over("length", words.write(norm), until="norm")
             beat.over("norm", words.write(other), FadeOut(legs, *sides))
         self.norms = VGroup(norm, other)
 
     def cast_the_shadow(self) -> None:
-        """Light falls straight onto the line of v."""
+        """Light falls straight onto the line of w."""
         pair, field = self.both_now, self.both_now.plane
-        foot = plane.projection(plane.U, plane.V)
+        foot = plane.projection(plane.X, plane.W)
         x, y = 0.5 * foot
         name = field.label(x, y, "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
         self.shadow_size = size
-        with self.beat("Let light fall straight onto the line of v. Then u casts a shadow there.") as beat:
-            beat.over(FadeOut(self.listed, self.v_column, self.norms), Create(pair.line), until="straight")
+        with self.beat("Let light fall straight onto the line of w. Then x casts a shadow there.") as beat:
+            beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
-        with self.beat("Where u's tip falls is the projection of u on v. The shadow is 4.8 long.") as beat:
-            beat.over(self.frame.to(pair.shade, name, pair.u, share=0.95), until="projection")
+        with self.beat("Where x's tip falls is the projection of x on w. The shadow is 4.8 long.") as beat:
+            beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.88), until="projection")
             beat.over("projection", words.write(name), until="shadow")
             beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
             size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
@@ -180,23 +188,23 @@ class Shadow(LinearAlgebraStage):
     def multiply_by_entries(self) -> None:
         """Shadow times norm, and the same from the entries."""
         pair, size = self.both_now, self.shadow_size
-        product = words.label("$4.8 dot 5 = 24$", size=ink.POINT)
+        product = words.label("$4.8 dot 10 = 48$", size=ink.POINT)
         self.room.put(product, DOWN + RIGHT)
         self.worked = product
         with self.beat(
-            "The shadow times the norm of v, 4.8 times five, is 24: the dot product of u and v."
+            "The shadow times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
         ) as beat:
             beat.over(words.light(size), until="norm")
-            beat.over("norm", words.light(pair.v), words.light(pair.other.text), until="4.8")
+            beat.over("norm", words.light(pair.w), words.light(pair.other.text), until="4.8")
             beat.over("4.8", words.write(product), until="dot")
             name = words.label("[dot product:focus]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
             beat.over("dot", words.write(name))
         rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
-        entries = words.label("$3 dot 4 + 4 dot 3 = 24$", size=ink.POINT).move_to(product, RIGHT)
+        entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
-            "The entries give it too. Multiply entry by entry, and add: three times four, four times three, 24."
+            "The entries give it too. Multiply entry by entry, and add: three times eight, four times six: the same."
         ) as beat:
             beat.over(FadeOut(size, name), until="Multiply")
             beat.over("Multiply", words.write(rule), until="three")
@@ -204,11 +212,11 @@ class Shadow(LinearAlgebraStage):
         self.rule, self.worked = rule, entries
 
     def turn_away(self) -> None:
-        """u turns: a right angle, and beyond."""
+        """x turns: a right angle, and beyond."""
         pair = self.both_now
-        live = Readout(pair.product, 1, label="$bold(u) dot bold(v) =$", size=ink.POINT, digits=3)
+        live = Readout(pair.product, 1, label="[$bold(x) dot bold(w) =$:chalk]", size=ink.POINT, digits=3)
         live.move_to(self.worked, aligned_edge=RIGHT)
-        zero = words.label("$-3 dot 4 + 4 dot 3 = 0$", size=ink.POINT).move_to(
+        zero = words.label("$-3 dot 8 + 4 dot 6 = 0$", size=ink.POINT).move_to(
             self.worked, aligned_edge=RIGHT
         )
         name = words.label("[orthogonal:focus]", size=ink.POINT)
@@ -216,18 +224,19 @@ class Shadow(LinearAlgebraStage):
         corner = pair.plane.segment(
             CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.focus
         )
-        with self.beat("Turn u away, and the shadow shrinks. Where is it gone?") as beat:
+        with self.beat("Turn x away, and the shadow shrinks.") as beat:
             self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
-            beat.over(pair.degrees.to(60.0))
-        self.think()
-        with self.beat("At a right angle. The two are orthogonal now: their dot product is zero.") as beat:
+            beat.over(pair.degrees.to(60.0), least=pace.LONG)
+        with self.beat(
+            "At a right angle it is gone. The two are orthogonal now: their dot product is zero."
+        ) as beat:
             beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
             beat.over("orthogonal", words.write(name), Create(corner), until="their")
             beat.over("their", FadeOut(live), words.write(zero), until="zero")
             beat.over("zero", words.light(zero), words.light(name))
         with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
-            beat.over(pair.degrees.to(plane.degrees_from_v(BEHIND)), until="negative")
+            beat.over(pair.degrees.to(plane.degrees_from_w(BEHIND)), until="negative")
             beat.over("negative", words.light(live))
         self.dot_now = live
 
@@ -236,39 +245,46 @@ class Shadow(LinearAlgebraStage):
         pair = self.both_now
         both = both_rules()
         rule, live = self.rule, self.dot_now
-        x, y = 2.3 * linear.arrow(45.0)
-        angle = pair.plane.label(x, y, "$theta$", ORIGIN, size=ink.POINT)
+        angle = ground.letter("theta", ink.chalk).move_to(pair.plane.at(2.5 * linear.arrow(45.0)))
         with self.beat(
-            "One rule covers these cases: norm of u, times norm of v, times the cosine of the angle."
+            "One rule covers these cases: norm of x, times norm of w, times the cosine of the angle."
         ) as beat:
-            beat.over(pair.degrees.to(plane.degrees_from_v(plane.U)), until="norm")
+            beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), until="norm")
             beat.over(
                 "norm",
                 words.rewrite(rule, both),
                 FadeOut(live),
-                words.light(pair.u),
-                words.light(pair.v),
+                words.light(pair.x, ink.focus),
+                words.light(pair.w),
                 until="cosine",
             )
             beat.over("cosine", Create(pair.arc), FadeIn(angle))
-        cast = words.label(
-            "projection $= display((bold(u) dot bold(v)) / norm(bold(v))^2) thin bold(v)$", size=ink.POINT
+        cast = Tag(
+            words.label(
+                "projection [$= display((bold(x) dot bold(w)) / norm(bold(w))^2) thin bold(w)$:chalk]",
+                size=ink.POINT,
+            )
         )
         shot.safe(titled=False).put(cast, UP + LEFT)
         with self.beat(
-            "The projection, as a vector, is v times the dot product over its norm squared."
+            "The projection, as a vector, is w times the dot product over its norm squared."
         ) as beat:
             self.play(FadeOut(pair.rays), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
-            beat.over(words.write(cast), until="over")
-            beat.over("over", words.light(pair.v))
+            beat.over(FadeIn(cast), until="over")
+            beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum, w dot x, is this too: the shadow of x on w, times the norm of w."
+            "A model's weighted sum of inputs x, w dot x, is just this: their shadow on the weights, times a norm."
         ) as beat:
-            again = plane.degrees_from_v(plane.U)
-            sway = pair.degrees.to(again + 30.0)
-            name = words.label("[weighted sum:focus]\n$bold(w) dot bold(x)$", size=ink.POINT)
-            name.next_to(cast, DOWN, buff=3 * words.GAP).align_to(cast, LEFT)
-            beat.over(FadeOut(angle), words.write(name), until="shadow")
+            again = plane.degrees_from_w(plane.X)
+            sway = pair.degrees.to(again + 20.0)
+            name = Tag(
+                words.label(
+                    "[weighted sum:focus]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
+                    size=ink.POINT,
+                )
+            )
+            name.next_to(cast, DOWN, buff=2 * words.GAP).align_to(cast, LEFT)
+            beat.over(FadeOut(angle), FadeIn(name), until="shadow")
             beat.over("shadow", sway, until="times")
             beat.over("times", pair.degrees.to(again))
         self.play(FadeOut(name, cast, pair.arc), run_time=pace.BRISK)
@@ -281,7 +297,7 @@ class Shadow(LinearAlgebraStage):
         self.shot(shot.wide())
         self.both_now, sheet, _ = compared()
         self.rule = both_rules()
-        self.add(sheet, self.both_now.u, self.both_now.line, self.both_now.v, self.both_now.shade)
+        self.add(sheet, self.both_now.x, self.both_now.line, self.both_now.w, self.both_now.shade)
         self.add(self.both_now.name, self.both_now.other, self.rule)
         self.divide_by_both_norms(sheet)
         self.compare_digits()
@@ -291,7 +307,7 @@ class Shadow(LinearAlgebraStage):
         """The cosine of two short vectors."""
         pair = self.both_now
         cosine = words.formula(
-            "cos theta = frac(bold(u) dot bold(v), norm(bold(u)) thin norm(bold(v)))",
+            "cos theta = frac(bold(x) dot bold(w), norm(bold(x)) thin norm(bold(w)))",
             size=ink.POINT,
             symbols=COLORS,
         )
@@ -299,6 +315,7 @@ class Shadow(LinearAlgebraStage):
         live = Readout(
             pair.degrees.of(lambda turn: np.cos(np.radians(turn))),
             2,
+            label="[$cos theta =$:focus]",
             size=ink.HEADLINE,
             color=ink.focus,
             digits=2,
@@ -306,13 +323,18 @@ class Shadow(LinearAlgebraStage):
         shot.safe(titled=False).inset(FLOOR + words.GAP, 0.0).put(live, UP + LEFT)
         name = words.label("[cosine similarity:focus]", size=ink.POINT)
         name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
+
+        def stretch(size: float) -> Changed:
+            pair.name.move_to(pair.plane.at((size + 0.08) * plane.X))
+            return (pair.x.redraw((0, 0), size * plane.X), pair.name)
+
         with self.beat(
             "Longer vectors have larger dot products, even at the same angle. So divide by both norms."
         ) as beat:
-            beat.over(pair.degrees.to(pair.degrees.value + 20.0), until="angle")
-            beat.over("angle", pair.degrees.to(plane.degrees_from_v(plane.U)), until="divide")
+            beat.over(glide(stretch, 1.0, LONGER), until="angle")
+            beat.over("angle", glide(stretch, LONGER, 1.0), until="divide")
             beat.over("divide", words.rewrite(self.rule, cosine), FadeOut(pair.shade))
-        worked = words.label("$= display(24 / (5 dot 5))$", size=ink.POINT)
+        worked = words.label("$= display(48 / (5 dot 10))$", size=ink.POINT)
         worked.next_to(live, DOWN, buff=2 * words.GAP)
         with self.beat(
             "This is the cosine similarity: here, near one. "
@@ -323,16 +345,11 @@ class Shadow(LinearAlgebraStage):
             self.play(FadeOut(worked), run_time=pace.QUICK)
             beat.over("one for", pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
-            beat.over("negative", pair.degrees.to(plane.degrees_from_v(BEHIND)))
-        self.play(
-            FadeOut(sheet, pair.u, pair.v, pair.line, pair.name, pair.other, cosine, live, name),
-            run_time=pace.BRISK,
-        )
+            beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
 
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
         data = picture.digits().values
-        self.shot(shot.gallery(1, 3, titled=False))
         regions = shot.safe(titled=False).rows(4, 2)
         places, below = regions[0].columns(1, 1, 1), regions[1].columns(1, 1, 1)
         both = [(data[THREE] * data[row]).reshape(8, 8) for row in (ALIKE, ZERO)]
@@ -351,21 +368,16 @@ class Shadow(LinearAlgebraStage):
         share.draws(walk)
         now = which.of(lambda number: (ALIKE, ZERO)[round(number)])
         norms = [
-            Readout(value, 1, label=f"${letter}$", size=ink.POINT)
-            for value, letter in (
-                (np.linalg.norm(data[THREE]), "norm(bold(u)) ="),
-                (now.of(lambda row: np.linalg.norm(data[row])), "norm(bold(v)) ="),
-            )
+            Readout(value, 1, label="norm", size=ink.POINT)
+            for value in (np.linalg.norm(data[THREE]), now.of(lambda row: np.linalg.norm(data[row])))
         ]
-        total = Readout(
-            now.of(lambda row: data[THREE] @ data[row]), 0, label="$bold(u) dot bold(v) =$", size=ink.POINT
-        )
+        total = Readout(now.of(lambda row: data[THREE] @ data[row]), 0, label="dot product", size=ink.POINT)
         for region, number in zip(below, (*norms, total), strict=True):
             region.put(number, UP)
         result = Readout(
             now.of(lambda row: likeness.of_pair(THREE, row)),
             2,
-            label="$cos theta =$",
+            label="[$cos theta =$:focus]",
             size=ink.HEADLINE,
             color=ink.focus,
         )
@@ -373,7 +385,9 @@ class Shadow(LinearAlgebraStage):
         with self.beat(
             "Now two handwritten threes. Multiply cell by cell, add up, divide by both norms: 0.88."
         ) as beat:
-            beat.over(FadeIn(one, other), until="Multiply")
+            self.play(FadeOut(*self.mobjects), FadeIn(one, other), run_time=pace.BRISK)
+            self.shot(shot.gallery(1, 3, titled=False))
+            beat.until("Multiply")
             self.play(FadeIn(product, *frames), run_time=pace.QUICK)
             beat.over(share.to(1.0), until="add", least=pace.LONG)
             beat.over("add", FadeIn(total), FadeOut(*frames), until="divide")
@@ -384,7 +398,6 @@ class Shadow(LinearAlgebraStage):
             self.play(other.change(data[ZERO].reshape(8, 8)), product.change(both[1]), run_time=pace.SLOW)
             which.set(1.0)
             beat.over(words.light(result))
-        self.play(FadeOut(one, other, product, *norms, total, result), run_time=pace.BRISK)
 
     def count_all_pairs(self) -> None:
         """The cosines of all pairs of digits, with their mean picture and without it."""
@@ -420,8 +433,8 @@ class Shadow(LinearAlgebraStage):
         away.draws(stand)
         average = chart.label(plain.mean, 0.12, f"mean [{plain.mean:.2f}:focus]", LEFT, size=ink.POINT)
         with self.beat("Is that much? Take all pairs of digits: the mean is 0.69.") as beat:
-            beat.over(FadeIn(chart), until="all")
-            beat.over("all", glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
+            self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.BRISK)
+            beat.over(glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
             beat.over("mean", FadeIn(mean), words.write(average))
             self.play(FadeIn(*thumbs, *frames, *stems), run_time=pace.BRISK)
         shared = Matrix(
@@ -441,20 +454,10 @@ class Shadow(LinearAlgebraStage):
             self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
             beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
             beat.over("zero", FadeIn(*values))
-        scores = [100 * likeness.named_by_first_half(each) for each in (0.0, 1.0)]
-        named = words.label(
-            f"named by the nearest: [{scores[0]:.0f} %:focus]\ncentred: {scores[1]:.0f} %\nguessing: 10 %"
-        )
-        shot.safe(titled=False).inset(0.0, 0.6).put(named, UP + RIGHT)
-        with self.beat(
-            "To name a digit by its nearest, that is no help: 96 percent of unseen ones are right without it."
-        ) as beat:
-            beat.over(words.light(mean, ink.chalk), FadeOut(*values), until="96")
-            beat.over("96", words.write(named), until="right")
-            beat.over("right", words.light(named))
         with self.beat(
             "Search engines compare documents by cosine, and embeddings too. "
             "Before you call a pair alike, look at the average pair."
         ) as beat:
-            beat.over(FadeOut(named), away.to(0.0), until="look", least=pace.SLOW)
+            self.play(FadeOut(*values), run_time=pace.QUICK)
+            beat.over(away.to(0.0), until="look", least=pace.SLOW)
             beat.over("look", words.light(mean, ink.chalk), FadeIn(average))

@@ -15,15 +15,15 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
-from scenes.linear_algebra.area import CORNER
 from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, ghost, grid, move, wide_plane
+from scenes.linear_algebra.rank import HOUSES, SPREAD, two_units
 from scenes.linear_algebra.stage import REST, LinearAlgebraStage
-from scenes.maths.linear_algebra import linear
+from scenes.maths.linear_algebra import depth, linear, picture
 from scenes.maths.linear_algebra.linear import PUSH
 
 MIDDLE: Final = (1.65, 0.1)
-UNIT: Final = 1.6
+UNIT: Final = 1.8
 """Scene units to one of the plane's."""
 SIDE: Final = shot.Region(1.35, -2.7, shot.SAFE.right, 3.3)
 """Where formulas stand, right of the ellipse."""
@@ -58,6 +58,7 @@ class Singular(LinearAlgebraStage):
         self.take_three_steps()
         self.write_it()
         self.agree()
+        self.measure_nearness()
 
     def measure_the_longest(self) -> None:
         """The misunderstanding: an eigenvector is not the direction that is stretched most."""
@@ -66,19 +67,21 @@ class Singular(LinearAlgebraStage):
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
         self.add(sheet, self.circle, line, kept)
         with self.beat(
-            "Is the strong eigenvector the arrow that grows most? Ask a whole circle of arrows."
+            "Is the strong eigenvector the arrow that grows most? Ask a circle of arrows: it becomes an ellipse."
         ) as beat:
             beat.over(words.light(kept, ink.chalk), until="Ask")
             beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
-        first = sheet.arrows([self.v[0]], ink.fourth, BOLD)
+        first = sheet.arrows([self.v[0]], ink.truth, BOLD)
         reach = plane.circle((0, 0), float(self.kept.values[0]), ink.focus, THIN)
         tips = VGroup(
             plane.dots([PUSH @ vector], ink.focus, radius=0.04),
-            plane.dots([PUSH @ self.v[0]], ink.fourth, radius=0.04),
+            plane.dots([PUSH @ self.v[0]], ink.truth, radius=0.04),
         )
         near = self.frame.to(tips, share=0.2, at=(-1.0, 0.0))
-        with self.beat("It reaches two. But the longest arrow reaches 2.065, and it is another one.") as beat:
-            beat.over(FadeIn(first, tips), Create(reach), until="reaches")
+        with self.beat(
+            "That one reaches two. But the longest arrow reaches 2.065, and it is another."
+        ) as beat:
+            beat.over(FadeIn(first, tips), Create(reach), until="But")
             beat.over(near, until="longest", least=pace.SLOW)
             zoom = self.frame.sight.zoom
             lengths = [
@@ -95,19 +98,14 @@ class Singular(LinearAlgebraStage):
                 )
                 for each, size, side, color in (
                     (vector, self.kept.values[0], RIGHT, ink.focus),
-                    (self.v[0], self.steps.stretch[0], UP, ink.fourth),
+                    (self.v[0], self.steps.stretch[0], UP, ink.truth),
                 )
             ]
             self.play(FadeIn(*lengths), run_time=pace.QUICK)
             beat.over("2.065", words.light(lengths[1].text, ink.chalk))
-        spoke = plane.segment((0, 0), 4 * self.v[0], ink.fourth, THIN, dashed=True)
-        with self.beat("Nor did it keep its line: the map turned it by eleven degrees.") as beat:
-            beat.over(self.frame.back(), FadeOut(*lengths, tips, reach), until="line", least=pace.SLOW)
-            beat.over(move(sheet, PUSH, REST), until="turned")
-            beat.over(Create(spoke), move(sheet, REST, PUSH))
-        self.play(FadeOut(line, kept, spoke), run_time=pace.QUICK)
-        sheet.free(kept)
-        self.first = first
+        self.pair: list[Arrows] = [first]
+        self.leaving = [line, kept]
+        self.marks = [*lengths, tips, reach]
 
     def carry(self, start: Floats, end: Floats, colors: tuple[ManimColor, ManimColor]) -> Animation:
         """The grid and the pair go from one matrix to another, and the pair from one colour to another."""
@@ -124,46 +122,49 @@ class Singular(LinearAlgebraStage):
         """The pair at right angles that lands at right angles."""
         sheet, plane = self.sheet, self.plane
         second = sheet.arrows([self.v[1]], ink.fourth, BOLD)
-        self.pair: list[Arrows] = [self.first, second]
         before = plane.polygon(right_angle(*self.v), ink.fourth, LINE)
-        after = plane.polygon(right_angle(*(self.v @ PUSH.T)), ink.third, LINE)
-        with self.beat("At a right angle to it stands the arrow that grows least.") as beat:
-            beat.over(move(sheet, PUSH, REST), until="stands")
-            self.play(FadeIn(second, before), run_time=pace.QUICK)
-            beat.over(words.light(second, ink.chalk))
-        with self.beat("Run A, and the right angle lands on a right angle.") as beat:
-            beat.over(
-                "Run",
-                self.carry(REST, PUSH, (ink.fourth, ink.third)),
-                FadeOut(before),
-                until="on",
-                least=pace.SLOW,
+        after = plane.polygon(right_angle(*(self.v @ PUSH.T)), ink.truth, LINE)
+        with self.beat(
+            "At a right angle to it stands the arrow that grows least, and A keeps that right angle."
+        ) as beat:
+            self.play(
+                self.frame.back(),
+                FadeOut(*self.marks),
+                self.carry(PUSH, REST, (ink.truth, ink.fourth)),
+                run_time=pace.SLOW,
             )
-            beat.over(FadeIn(after))
+            self.pair.append(second)
+            beat.over(FadeIn(second, before), until="grows")
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            sheet.free(self.leaving[1])
+            beat.over(
+                "A keeps", self.carry(REST, PUSH, (ink.fourth, ink.truth)), FadeOut(before), least=pace.SLOW
+            )
+            self.play(FadeIn(after), run_time=pace.QUICK)
         laws = [
             Tag(
                 words.note(
                     f"$A bold(v)_{n} = sigma_{n} bold(u)_{n}$",
                     size=ink.HEADLINE,
-                    colors={"bold(v)": ink.fourth, "bold(u)": ink.third},
+                    colors={"bold(v)": ink.fourth, "bold(u)": ink.truth},
                 )
             )
             for n in (1, 2)
         ]
         names = Tag(
             words.note(
-                "[singular vectors:fourth] $bold(v)$, $bold(u)$\n[singular values:focus] $sigma$",
+                "singular vectors\n[$bold(v)$:fourth] and [$bold(u)$:truth]\nsingular values [$sigma$:focus]",
                 size=ink.POINT,
-                colors={"bold(v)": ink.fourth, "bold(u)": ink.third},
             )
         )
         SIDE.stack(*laws, names, gap=0.35)
         with self.beat(
-            "So v goes to sigma u. These are the singular vectors, and sigma, the stretch, the singular value."
+            "So v goes to sigma u. These are the singular vectors, of length one, "
+            "and sigma, the stretch, the singular value."
         ) as beat:
-            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeOut(after), until="goes")
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), until="goes")
             beat.over(
-                self.carry(REST, PUSH, (ink.fourth, ink.third)),
+                self.carry(REST, PUSH, (ink.fourth, ink.truth)),
                 FadeIn(*laws),
                 until="singular",
                 least=pace.SLOW,
@@ -179,20 +180,21 @@ class Singular(LinearAlgebraStage):
     def reach(self, step: float) -> None:
         """Stand after so many of the three steps; the pair is v until the last begins, and u when it has ended."""
         for arrow in self.pair:
-            arrow.set_fill(blend(ink.fourth, ink.third, float(np.clip(step - 2.0, 0.0, 1.0))))
+            arrow.set_fill(blend(ink.fourth, ink.truth, float(np.clip(step - 2.0, 0.0, 1.0))))
         self.sheet.redraw(self.steps.reach(step))
 
     def take_three_steps(self) -> None:
         """Turn, stretch, turn: the grid of A is hit."""
         target = ghost(self.plane, PUSH)
         target.set_color(ink.focus)
+        longer, shorter = self.steps.stretch
         names = [
-            Tag(words.headline(text))
-            for text in ("turn", f"stretch: {self.steps.stretch[0]:.3f}, {self.steps.stretch[1]:.3f}", "turn")
+            Tag(words.note(text, size=ink.HEADLINE))
+            for text in ("1. turn", f"2. stretch:\n{longer:.3f}, {shorter:.3f}", "3. turn")
         ]
-        CORNER.stack(*names, gap=0.15)
+        SIDE.stack(*names, gap=0.3)
         with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
-            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(target), until="Turn")
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(target), until="Turn")
             beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
         with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
             beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
@@ -205,53 +207,56 @@ class Singular(LinearAlgebraStage):
         """The decomposition, its parts lit while they move; and how it is found."""
         law = words.formula(
             "A = {{ U : last }} {{ Sigma : stretch }} {{ V^T : first }}",
-            {"last": ink.third, "stretch": ink.focus, "first": ink.fourth},
+            {"last": ink.truth, "stretch": ink.focus, "first": ink.fourth},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        name = words.note("[SVD:focus]: the [singular\nvalue decomposition:focus]", size=ink.POINT)
+        name = words.note(
+            "[SVD:focus]: the [singular\nvalue decomposition:focus]\n[transpose:focus]: rows\nmade columns",
+            size=ink.POINT,
+        )
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed."
+            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed. "
+            "The transpose has rows made columns."
         ) as beat:
-            self.play(self.carry(PUSH, REST, (ink.third, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
-            beat.over(self.step(0, 1), words.light(law.part("first")), until="this")
+            self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
+            beat.over(self.step(0, 1), words.light(law.part("first")), until="singular")
             beat.over(self.step(1, 2), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
-            beat.over(self.step(2, 3), words.light(law.part("last")))
+            beat.over(self.step(2, 3), words.light(law.part("last")), until="transpose")
+            beat.over("transpose", words.light(law.part("first")))
         turns = Tag(
             words.note(
-                "[orthogonal matrix:focus]:\ninverse = [transpose:focus]\n$U^(-1) = U^T$", size=ink.POINT
+                "[orthogonal matrix:focus]:\n[transpose:focus] = inverse\n$U^T = U^(-1)$", size=ink.POINT
             )
         )
         turns.move_to(plates[1], aligned_edge=UP + LEFT)
-        with self.beat(
-            "A turn or a flip is an orthogonal matrix. Its inverse is its transpose, rows made columns."
-        ) as beat:
-            beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="inverse")
-            beat.over("inverse", self.step(3, 2), until="rows")
-            beat.over("rows", words.light(turns.text))
+        with self.beat("A turn or a flip is an orthogonal matrix: its transpose is its inverse.") as beat:
+            beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="transpose")
+            beat.over("transpose", self.step(3, 2), until="inverse")
+            beat.over("inverse", self.step(2, 3), words.light(turns.text))
         (a, b), (_, d) = PUSH.T @ PUSH
         squares = self.steps.stretch**2
-        product = words.label(
-            f'$display(A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g}))$', size=ink.POINT
-        )
-        roots = words.note(
-            f"$sigma^2$: its eigenvalues,\n{squares[0]:.2f} and {squares[1]:.2f}", size=ink.POINT
-        )
-        paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
+        dots = words.label("[$1 dot 1 + 0.5 dot 0.5 = 1.25$:chalk]", size=ink.POINT)
+        product = words.label(f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$', size=ink.POINT)
+        roots = words.label(f"$sigma^2 = {squares[0]:.2f}$ and ${squares[1]:.2f}$", size=ink.POINT)
+        paper = Tag(VGroup(dots, product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         paper.move_to(turns, aligned_edge=UP + LEFT)
         with self.beat(
-            "On paper: the eigenvectors of A transposed times A are the v, and its eigenvalues are sigma squared."
+            "On paper: the dot products of A's columns make A transposed A. "
+            "Its eigenvalues are sigma squared, its eigenvectors the v."
         ) as beat:
-            beat.over(FadeOut(turns), FadeIn(paper), until="eigenvectors")
-            beat.over(self.step(2, 3), until="sigma")
-            beat.over("sigma", words.light(paper.text))
+            beat.over(FadeOut(turns), FadeIn(paper), until="columns")
+            beat.over(words.light(dots), until="Its")
+            beat.over(words.light(product), until="sigma")
+            beat.over("sigma", words.light(roots), until="the v")
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)))
         with self.beat(
             "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."
         ) as beat:
-            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), until="Its")
+            beat.over(words.light(law), until="Its")
             beat.over(
-                "Its", self.carry(REST, PUSH, (ink.fourth, ink.third)), words.light(law.part("stretch"))
+                "Its", self.carry(REST, PUSH, (ink.fourth, ink.truth)), words.light(law.part("stretch"))
             )
         self.play(FadeOut(plates[0], paper), run_time=pace.QUICK)
 
@@ -259,19 +264,43 @@ class Singular(LinearAlgebraStage):
         """Where eigenvectors and singular vectors are one: a symmetric matrix, and a cloud of data."""
         sheet, plane = self.sheet, self.plane
         with self.beat("Eigenvectors keep their line. Singular vectors carry the stretch.") as beat:
-            beat.over(self.carry(PUSH, REST, (ink.third, ink.fourth)), until="Singular")
-            beat.over(self.carry(REST, PUSH, (ink.fourth, ink.third)))
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="Singular")
+            beat.over(self.carry(REST, PUSH, (ink.fourth, ink.truth)))
         kept = linear.eigen(SYMMETRIC)
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
-        with self.beat("For a symmetric matrix with no negative eigenvalue, the two agree.") as beat:
+        crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
+        note = Tag(words.note("[PCA:focus]: principal\ncomponent analysis", size=ink.POINT))
+        SIDE.put(note, DOWN + RIGHT)
+        with self.beat(
+            "For a symmetric matrix with no negative eigenvalue, such as a covariance, the two agree. "
+            "PCA rests on it."
+        ) as beat:
             self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
             sheet.free(*self.pair)
             self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, SYMMETRIC), least=pace.SLOW)
-        crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
-        note = Tag(words.note("covariance matrix:\n[PCA:focus]", size=ink.POINT))
-        SIDE.put(note, DOWN + RIGHT)
-        with self.beat("The covariance matrix of data is of that kind: that is PCA.") as beat:
-            beat.over(FadeIn(crowd), until="that")
-            beat.over(FadeIn(note), *(words.light(arrow, ink.chalk) for arrow in own))
+            beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
+            beat.over("covariance", FadeIn(crowd), until="PCA")
+            beat.over("PCA", FadeIn(note))
+            beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
+
+    def measure_nearness(self) -> None:
+        """The singular values of two columns that nearly say the same."""
+        near = depth.both_units(HOUSES, SPREAD)
+        found = picture.take_to_pieces(near)
+        chart = two_units()
+        dots = chart.dots(near, ink.chalk, radius=0.12)
+        way = chart.vector((0, 0), 15 * found.rows[0], ink.fourth, 2 * BOLD)
+        text = "".join(
+            f"$sigma_{number} =$ [{value:.{places}f}:focus]\n"
+            for number, value, places in zip((1, 2), found.values, (0, 1), strict=True)
+        )
+        note = Tag(words.note(text.strip(), size=ink.HEADLINE))
+        note.move_to(chart.at(0.3, 15.5), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Measured twice, our metres and feet have singular values 66 and 0.3: nearly rank one."
+        ) as beat:
+            self.play(FadeOut(*self.mobjects), FadeIn(chart, dots), run_time=pace.BRISK)
+            beat.over("metres", Create(way), until="66")
+            beat.over("66", FadeIn(note), until="nearly")
+            beat.over("nearly", words.light(way, ink.chalk), words.light(note.text))

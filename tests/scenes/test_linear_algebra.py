@@ -9,15 +9,15 @@ import pytest
 
 from scenes.linear_algebra import area
 from scenes.linear_algebra.area import GROWN
-from scenes.linear_algebra.eigen import OUTER, QUARTER
-from scenes.linear_algebra.layer import relu
+from scenes.linear_algebra.eigen import GROWING, GROWTHS, MANY, OUTER, QUARTER, reversing
+from scenes.linear_algebra.layer import KINDS, SHIFTS, relu
 from scenes.linear_algebra.listing import CELLS, PLACED
-from scenes.linear_algebra.pieces import FEW, GREYS, LAYERS
-from scenes.linear_algebra.rank import PILES
+from scenes.linear_algebra.pieces import FEW
+from scenes.linear_algebra.rank import HOUSES, PILES, SPREAD
 from scenes.linear_algebra.shadow import ALIKE, BEHIND, ZERO
 from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
-from scenes.maths.linear_algebra import depth, likeness, linear, picture, plane
+from scenes.maths.linear_algebra import depth, likeness, linear, picture, plane, spectrum
 from scenes.maths.linear_algebra.cutting import cut_away
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 from scenes.maths.shared.flower import irises
@@ -38,9 +38,13 @@ def answers() -> np.ndarray:
     return np.sort(picture.fit_layer().scores(picture.digits().values[THREE]))[::-1]
 
 
-def turned() -> float:
-    steps = linear.take_apart(PUSH)
-    return float(linear.swing(PUSH, steps.longest[None])[0])
+def ours() -> picture.Pieces:
+    return picture.take_to_pieces(PUSH)
+
+
+def lengths() -> np.ndarray:
+    """Singular values of the lengths in metres and in feet."""
+    return picture.take_to_pieces(depth.both_units(HOUSES, SPREAD)).values
 
 
 FIGURES: Figures = {
@@ -53,21 +57,21 @@ FIGURES: Figures = {
         "Four measures": lambda: irises().points.shape[1],
     },
     "shadow_times_a_length": {
-        "five long": lambda: np.linalg.norm(plane.U),
-        "4.8": lambda: linear.shadow(plane.U, plane.V),
-        "times five": lambda: np.linalg.norm(plane.V),
-        "24": lambda: linear.shadow(plane.U, plane.V) * np.linalg.norm(plane.V),
-        "add: three": lambda: plane.U[0],
-        "times four": lambda: plane.V[0],
-        "four times": lambda: plane.U[1],
-        "times three": lambda: plane.V[1],
+        "five long": lambda: np.linalg.norm(plane.X),
+        "w is ten": lambda: np.linalg.norm(plane.W),
+        "4.8": lambda: linear.shadow(plane.X, plane.W),
+        "times ten": lambda: np.linalg.norm(plane.W),
+        "48": lambda: linear.shadow(plane.X, plane.W) * np.linalg.norm(plane.W),
+        "add: three": lambda: plane.X[0],
+        "times eight": lambda: plane.W[0],
+        "four times": lambda: plane.X[1],
+        "times six": lambda: plane.W[1],
     },
     "divide_by_the_lengths": {
         "0.88": lambda: likeness.of_pair(THREE, ALIKE),
         "same three": lambda: picture.digits().kinds[THREE],
         "0.62": lambda: likeness.of_pair(THREE, ZERO),
         "0.69": lambda: likeness.pairs().mean,
-        "96": lambda: 100 * likeness.named_by_first_half(),
     },
     "two_landing_places": {
         "four numbers": lambda: PUSH.size,
@@ -96,8 +100,8 @@ FIGURES: Figures = {
         "three": lambda: len([*OUTER, linear.degrees_of(linear.eigen(PUSH).vectors[0])]),
         "twice": lambda: linear.eigen(PUSH).values[0],
         "half as long": lambda: linear.eigen(PUSH).values[1],
-        "a half": lambda: min(np.roots(np.poly(PUSH))),
         "minus five halves": lambda: np.poly(PUSH)[1],
+        "at a half": lambda: min(np.roots(np.poly(PUSH))),
     },
     "a_grid_of_its_own": {
         "doubles": lambda: linear.eigen(PUSH).values[0],
@@ -107,22 +111,22 @@ FIGURES: Figures = {
     },
     "which_arrow_grows_most": {
         "2.065": lambda: linear.take_apart(PUSH).stretch[0],
-        "eleven": turned,
         "0.484": lambda: linear.take_apart(PUSH).stretch[1],
+        "66": lambda: lengths()[0],
+        "0.3": lambda: lengths()[1],
     },
     "how_many_pieces": {
-        "five": lambda: np.linalg.matrix_rank(pieces().keep(LAYERS)),
-        "Twenty": lambda: np.linalg.matrix_rank(pieces().keep(FEW)),
+        "entries: 4.5": lambda: (PUSH**2).sum(),
+        "23 percent": lambda: 100 * ours().error[1],
+        "39": lambda: 100 * pieces().error[1],
+        "Keep twenty": lambda: np.linalg.matrix_rank(pieces().keep(FEW)),
+        "12": lambda: 100 * pieces().error[FEW],
         "8 percent": lambda: 100 * share_stored(FEW),
-        "10.5": lambda: GREYS * pieces().root_mean_square(FEW),
-        "255": lambda: np.iinfo(np.uint8).max,
-        "53": lambda: GREYS * picture.photograph().std(),
     },
     "a_layer_is_a_matrix": {
         "Our three": lambda: picture.digits().kinds[THREE],
         "Row three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
-        "0.78": lambda: answers()[1],
         "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
         "for ten": lambda: 100 / len(picture.fit_layer().bias),
         "650": lambda: picture.fit_layer().weights.size + picture.fit_layer().bias.size,
@@ -139,7 +143,6 @@ CLAIMS: Claims = {
     },
     "how_many_pieces": {
         "The sum of all pieces": "test_the_pieces_add_up_to_the_picture",
-        "Saying the mean everywhere": "53",
     },
 }
 
@@ -157,13 +160,12 @@ def test_the_compared_digits_are_a_three_and_a_zero() -> None:
 
 
 def test_behind_the_shadow_is_negative_and_u_as_long() -> None:
-    assert np.linalg.norm(BEHIND) == np.linalg.norm(plane.U)
-    assert plane.products(BEHIND, plane.V).sum() == -7
+    assert np.linalg.norm(BEHIND) == np.linalg.norm(plane.X)
+    assert plane.products(BEHIND, plane.W).sum() == -14
 
 
-def test_centring_moves_the_mean_pair_to_zero_and_names_no_more_digits() -> None:
+def test_centring_moves_the_mean_pair_to_zero() -> None:
     assert abs(likeness.pairs(1.0).mean) < 0.005
-    assert likeness.named_by_first_half(1.0) < likeness.named_by_first_half(0.0)
 
 
 def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:
@@ -225,12 +227,47 @@ def test_a_shear_keeps_one_line() -> None:
     assert abs(vectors[:, 0] @ vectors[:, 1]) == pytest.approx(1)
 
 
-def test_no_matrix_does_what_a_clamp_between_two_does() -> None:
+def both_layers(rows: np.ndarray, *, clamped: bool) -> np.ndarray:
+    """What the two layers of the lesson make of rows (n, 2), with ReLU between them or without."""
+    first = rows @ UPWARD.T + SHIFTS[0]
+    return (relu(first) if clamped else first) @ SIDEWAYS.T + SHIFTS[1]
+
+
+def test_two_layers_with_biases_are_one() -> None:
     rows = np.random.default_rng(0).normal(size=(50, 2))
-    clamped = relu(rows @ UPWARD.T) @ SIDEWAYS.T
-    nearest = np.linalg.lstsq(rows, clamped, rcond=None)[0]
-    assert np.abs(rows @ nearest - clamped).max() > 0.1
-    np.testing.assert_allclose(rows @ UPWARD.T @ SIDEWAYS.T, rows @ np.array([[1.5, 1.0], [0.5, 1.0]]).T)
+    one = rows @ np.array([[1.5, 1.0], [0.5, 1.0]]).T + SIDEWAYS @ SHIFTS[0] + SHIFTS[1]
+    np.testing.assert_allclose(both_layers(rows, clamped=False), one)
+
+
+def test_no_single_layer_does_what_a_clamp_between_two_does() -> None:
+    rows = np.random.default_rng(0).normal(size=(50, 2))
+    clamped = both_layers(rows, clamped=True)
+    with_bias = np.column_stack([rows, np.ones(len(rows))])
+    nearest = np.linalg.lstsq(with_bias, clamped, rcond=None)[0]
+    assert np.abs(with_bias @ nearest - clamped).max() > 0.1
+
+
+def test_a_negative_eigenvalue_turns_its_arrows_around() -> None:
+    kept, turned = linear.eigen(PUSH), linear.eigen(reversing(PUSH))
+    np.testing.assert_allclose(turned.values, [2.0, -0.5])
+    np.testing.assert_allclose(reversing(PUSH) @ kept.vectors[1], -0.5 * kept.vectors[1])
+
+
+def test_the_eigenvector_that_is_found_on_paper_is_one() -> None:
+    np.testing.assert_allclose((PUSH - 2 * np.eye(2)).tolist(), [[-1, 1], [0.5, -0.5]])
+    np.testing.assert_allclose((PUSH - 2 * np.eye(2)) @ [1, 1], 0)
+    np.testing.assert_allclose(PUSH @ [1, 1], [2, 2])
+
+
+def test_above_one_arrows_explode_below_they_vanish_and_at_one_neither() -> None:
+    large, one, small = (spectrum.lengths(size * PUSH / 2, GROWING, MANY) for size in GROWTHS)
+    assert large[-1] > 40
+    assert 0.9 < one[-1] < 1
+    assert small[-1] < 0.02
+
+
+def test_every_kind_has_a_row() -> None:
+    assert picture.fit_layer().weights.shape == (KINDS, picture.digits().values.shape[1])
 
 
 def test_the_longest_stretch_is_not_the_eigenvectors() -> None:

@@ -15,8 +15,6 @@ import numpy as np
 from scenes.maths.linear_algebra.picture import Array, cosine, digits
 from scenes.maths.shared.memo import remembered
 
-HALF: Final = 898
-"""Digits of the first half of the file; 899 are in the second, by other writers."""
 EDGES: Final[Array] = np.linspace(-1.0, 1.0, 81)
 """Edges of the bins in which cosines of pairs are counted."""
 
@@ -46,19 +44,9 @@ def of_pair(one: int, other: int, away: float = 0.0) -> float:
     return float(cosine(values[one], values[[other]])[0])
 
 
-def named_by_first_half(away: float = 0.0) -> float:
-    """Share of the second half's digits that are of the kind of the most similar one in the first half.
-
-    The mean picture is that of the first half, since the second is unseen.
-    """
-    unit, kinds = _unit(_without(away, slice(HALF))), digits().kinds
-    nearest = (unit[HALF:] @ unit[:HALF].T).argmax(axis=1)
-    return float((kinds[:HALF][nearest] == kinds[HALF:]).mean())
-
-
-def _without(away: float, seen: slice = slice(None)) -> Array:
+def _without(away: float) -> Array:
     values = digits().values
-    return np.asarray(values - away * values[seen].mean(axis=0))
+    return np.asarray(values - away * values.mean(axis=0))
 
 
 def _unit(values: Array) -> Array:

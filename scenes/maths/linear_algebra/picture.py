@@ -95,6 +95,11 @@ class Pieces:
         """(rows, columns): the piece of that number, counted from 0, alone."""
         return np.asarray(self.values[number] * np.outer(self.columns[:, number], self.rows[number]))
 
+    @property
+    def squares(self) -> Array:
+        """(r,): the squared singular values; their sum is the squared Frobenius norm of the matrix."""
+        return np.asarray(self.values**2)
+
     def root_mean_square(self, count: int) -> float:
         """By how much an entry is off when ``count`` pieces are kept, root mean square."""
         entries = len(self.columns) * self.rows.shape[1]

@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike
 
 from scenes.maths.linear_algebra.linear import SIDEWAYS, UPWARD, Array, arrow
 
-U: Final[Array] = np.array([3.0, 4.0])
-V: Final[Array] = np.array([4.0, 3.0])
-"""Two vectors of norm 5."""
+X: Final[Array] = np.array([3.0, 4.0])
+W: Final[Array] = np.array([8.0, 6.0])
+"""Two vectors, of norm 5 and 10."""
 POINT: Final[Array] = np.array([2.0, 1.0])
 """The point that the lesson's matrix is applied to by hand."""
 
@@ -38,15 +38,15 @@ def projection(u: ArrayLike, v: ArrayLike) -> Array:
 
 
 def turned(degrees: float) -> Array:
-    """(2,): a vector as long as :data:`U`, so many degrees counter-clockwise from :data:`V`."""
-    start = float(np.degrees(np.arctan2(V[1], V[0])))
-    return np.asarray(np.linalg.norm(U) * arrow(start + degrees))
+    """(2,): a vector as long as :data:`X`, so many degrees counter-clockwise from :data:`W`."""
+    start = float(np.degrees(np.arctan2(W[1], W[0])))
+    return np.asarray(np.linalg.norm(X) * arrow(start + degrees))
 
 
-def degrees_from_v(u: ArrayLike) -> float:
-    """Degrees counter-clockwise from :data:`V` to ``u`` (2,), 0 to 360."""
+def degrees_from_w(u: ArrayLike) -> float:
+    """Degrees counter-clockwise from :data:`W` to ``u`` (2,), 0 to 360."""
     x, y = np.asarray(u, dtype=float)
-    return float(np.degrees(np.arctan2(y, x) - np.arctan2(V[1], V[0])) % 360.0)
+    return float(np.degrees(np.arctan2(y, x) - np.arctan2(W[1], W[0])) % 360.0)
 
 
 def half_way(matrix: ArrayLike, count: int) -> list[Array]:
@@ -61,5 +61,5 @@ def half_way(matrix: ArrayLike, count: int) -> list[Array]:
 
 
 def both_orders() -> tuple[Array, Array]:
-    """L U and U L, each (2, 2), of the two shears: sideways U, upward L."""
+    """C B and B C, each (2, 2), of the two shears: sideways B, upward C."""
     return UPWARD @ SIDEWAYS, SIDEWAYS @ UPWARD

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 from sklearn.metrics.pairwise import cosine_similarity
-from sklearn.neighbors import KNeighborsClassifier
 
 from scenes.maths.linear_algebra import likeness
 
@@ -31,12 +30,3 @@ def test_the_least_the_mean_and_the_pairs_are_those_of_the_lesson() -> None:
     assert (round(plain.least, 2), round(plain.mean, 2), round(centred.mean, 2)) == (0.25, 0.69, 0.0)
     found = [likeness.of_pair(3, other, each) for each in (0.0, 1.0) for other in (13, 0)]
     assert [round(each, 2) for each in found] == [0.88, 0.62, 0.57, -0.16]
-
-
-@pytest.mark.parametrize("away", [0.0, 1.0])
-def test_the_most_similar_of_the_first_half_is_scikit_learns_neighbour(away: float) -> None:
-    values = VALUES - VALUES[: likeness.HALF].mean(axis=0) * away
-    model = KNeighborsClassifier(1, metric="cosine", algorithm="brute")
-    model.fit(values[: likeness.HALF], KINDS[: likeness.HALF])
-    theirs = model.score(values[likeness.HALF :], KINDS[likeness.HALF :])
-    assert likeness.named_by_first_half(away) == pytest.approx(theirs, abs=0.0012)

@@ -106,6 +106,13 @@ def test_any_shape_has_pieces_as_many_as_its_rank() -> None:
         assert int((pieces.values > 1e-10).sum()) == rank == np.linalg.matrix_rank(matrix)
 
 
+def test_the_squared_singular_values_add_up_to_the_squared_entries() -> None:
+    picture, pieces = flower()
+    assert pieces.squares.sum() == pytest.approx((picture**2).sum())
+    for matrix in np.random.default_rng(6).normal(size=(8, 5, 3)):
+        assert take_to_pieces(matrix).squares.sum() == pytest.approx(np.linalg.norm(matrix, "fro") ** 2)
+
+
 def test_the_root_mean_square_is_numpys() -> None:
     picture, pieces = flower()
     for count in (1, 5, 20, 50):

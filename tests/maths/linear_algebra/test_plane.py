@@ -13,11 +13,11 @@ RNG = np.random.default_rng(5)
 
 
 def test_the_pair_by_hand_is_as_it_is_told() -> None:
-    assert np.linalg.norm([plane.U, plane.V], axis=1).tolist() == [5.0, 5.0]
-    assert plane.products(plane.U, plane.V).tolist() == [12.0, 12.0]
-    assert np.linalg.norm(plane.projection(plane.U, plane.V)) == pytest.approx(4.8)
-    assert plane.products([-3, 4], plane.V).sum() == 0
-    assert plane.products([-4, 3], plane.V).sum() == -7
+    assert np.linalg.norm([plane.X, plane.W], axis=1).tolist() == [5.0, 10.0]
+    assert plane.products(plane.X, plane.W).tolist() == [24.0, 24.0]
+    assert np.linalg.norm(plane.projection(plane.X, plane.W)) == pytest.approx(4.8)
+    assert plane.products([-3, 4], plane.W).sum() == 0
+    assert plane.products([-4, 3], plane.W).sum() == -14
 
 
 def test_the_projection_is_the_nearest_point_of_the_line_and_leaves_a_right_angle() -> None:
@@ -36,9 +36,9 @@ def test_nothing_is_projected_onto_the_zero_vector() -> None:
 def test_the_dot_product_is_both_norms_times_the_cosine() -> None:
     for degrees in np.linspace(0, 359, 40):
         u = plane.turned(degrees)
-        assert plane.products(u, plane.V).sum() == pytest.approx(25 * np.cos(np.radians(degrees)))
-        assert plane.degrees_from_v(u) == pytest.approx(degrees, abs=1e-9)
-    np.testing.assert_allclose(plane.turned(plane.degrees_from_v(plane.U)), plane.U)
+        assert plane.products(u, plane.W).sum() == pytest.approx(50 * np.cos(np.radians(degrees)))
+        assert plane.degrees_from_w(u) == pytest.approx(degrees, abs=1e-9)
+    np.testing.assert_allclose(plane.turned(plane.degrees_from_w(plane.X)), plane.X)
     np.testing.assert_allclose(plane.turned(90), [-3, 4], atol=1e-12)
 
 
