@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import LARGE
@@ -58,17 +58,6 @@ class Greedy(DecisionTreesStage):
         end, sizes = start.copy(), radii.copy()
         end[chosen], sizes[chosen] = square.at(points), POINT
         alone = np.isin(np.arange(len(start)), chosen)
-        with self.beat("Four bottles, two of each grape, stand in opposite corners.") as beat:
-            beat.over(
-                FadeOut(words_there, self.pair.tree, self.pair.rooms, self.pair.yard.axes),
-                glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
-                until="two",
-            )
-            beat.over(glide(wines.put, (start, radii), (end, sizes), wines), FadeIn(square), least=pace.SLOW)
-        self.remove(wines)
-        self.four = square.classes(points, kinds, radius=POINT)
-        self.add(self.four)
-
         low, high = BOARD
         level = Value(1.2)
         at = {"column": 0}
@@ -90,7 +79,7 @@ class Greedy(DecisionTreesStage):
         sides = VGroup(
             *(
                 VGroup(
-                    words.label(name, ink.quiet),
+                    words.label(name, ink.quiet, size=LARGE),
                     *(
                         Readout(
                             level.of(partial(count, side, kind)),
@@ -106,14 +95,32 @@ class Greedy(DecisionTreesStage):
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.4)
         readout = Readout(level.of(gain), 3, label="gain", color=ink.focus, size=ink.HEADLINE)
         self.column.stack(sides, readout, gap=0.8)
-        with self.beat("Try a split, anywhere: each side keeps one of each grape. The gain is zero.") as beat:
+        self.four = square.classes(points, kinds, radius=POINT)
+        with self.beat(
+            "Put two bottles of each grape in opposite corners. "
+            "Try a split, anywhere: each side keeps one of each. The gain is zero."
+        ) as beat:
+            beat.over(
+                FadeOut(words_there, self.pair.tree, self.pair.rooms, self.pair.yard.axes),
+                glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
+                until="of each",
+                least=pace.QUICK,
+            )
+            beat.over(
+                glide(wines.put, (start, radii), (end, sizes), wines),
+                FadeIn(square),
+                until="Try",
+                least=pace.CALM,
+            )
+            self.remove(wines)
+            self.add(self.four)
             self.play(FadeIn(stroke, sides), run_time=pace.QUICK)
-            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.SLOW)
+            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.CALM)
             self.play(FadeOut(stroke), run_time=pace.QUICK)
             at["column"] = 1
             level.set(2.7)
             self.play(FadeIn(stroke), run_time=pace.QUICK)
-            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.LONG)
+            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.SLOW)
         self.zero = VGroup(sides, readout, stroke)
 
     def part_them_twice(self) -> None:
@@ -129,6 +136,10 @@ class Greedy(DecisionTreesStage):
             ink.focus,
             6.0,
         )
+
+        def second(start: float, end: float) -> Animation:
+            return glide(lambda share: parted.open_each({1: share, 2: share}), start, end, parted)
+
         depth = words.headline("depth", ink.focus)
         what = words.note("the most questions\non a path: here 2", ink.quiet, size=LARGE)
         greedy = words.headline("greedy", ink.focus)
@@ -138,27 +149,16 @@ class Greedy(DecisionTreesStage):
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
             beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
-            self.play(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
-                run_time=pace.CALM,
-            )
+            self.play(second(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat("A tree takes the best split now and never looks ahead: it is greedy.") as beat:
-            beat.over(self.frame.to(self.four, share=0.9, at=(-2.6, 0.5)), until="never", least=pace.SLOW)
-            beat.over(self.frame.back(), until="greedy", least=pace.SLOW)
+            beat.over(second(1.0, 0.0), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
         with self.beat(
             "So it may miss the best tree of its size. For that one, no fast method is known."
         ) as beat:
-            beat.over(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 1.0, 0.0, parted), until="size"
-            )
-            beat.over(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
-                words.light(now),
-                least=pace.SLOW,
-            )
-        self.leave(depth, what, greedy, now, parted, self.four, square, run_time=pace.QUICK)
+            beat.over(second(0.0, 1.0), until="For", least=pace.SLOW)
+            beat.over(words.light(now), least=pace.CALM)
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
@@ -186,7 +186,7 @@ class Greedy(DecisionTreesStage):
             "Another limit: splits run along the axes. A slanted border costs a staircase, "
             "and the closer it follows, the more steps it takes."
         ) as beat:
-            self.play(FadeIn(dots, border), run_time=pace.QUICK)
+            self.exchange(dots, border, run_time=pace.QUICK)
             self.add(stairs, border, dots)
             self.play(FadeIn(count), run_time=pace.QUICK)
             beat.over(glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="slanted")

@@ -110,7 +110,6 @@ class Steps(DecisionTreesStage):
             beat.over("squared", *(words.light(square, ink.chalk) for square in squares), until="means")
             beat.over("means", *(words.light(each) for each in answers), until="regression")
             beat.over("regression", words.rewrite(after, name))
-        self.clear_stage(run_time=pace.QUICK)
 
     def climb_the_record(self) -> None:
         """A staircase on the yearly means of carbon dioxide, one split after the other."""
@@ -134,7 +133,7 @@ class Steps(DecisionTreesStage):
         ]
         self.stair = chart.curve(self.grid, heights[0], ink.focus, width=1.5 * LINE)
         with self.beat("Now a real record: carbon dioxide in the air, a mean for each year.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG))
         with self.beat("One leaf is flat. Each split adds a step, where it cuts most squared error.") as beat:
             beat.over(Create(self.stair), until="Each")
