@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import READ, SAMPLES, Ballot, bagged_tag, wine_map
@@ -108,10 +121,15 @@ class Average(DecisionTreesStage):
         tag = bagged_tag(self.points, self.labels)
         self.add(ballot.field, vineyard, tag)
         with self.beat(
-            "Why? Suppose each of two trees errs by plus two or by minus two: four cases."
+            "Why? Suppose each of two trees errs by plus two or by minus two: independently, or alike."
         ) as beat:
-            beat.at("each", FadeOut(ballot.field, vineyard, tag), FadeIn(planes[0]))
-            beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
+            beat.until("Suppose")
+            self.exchange(planes[0])
+            beat.over(
+                *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]),
+                until="independently",
+            )
+            beat.over("or alike", FadeIn(planes[1], *pairs[1][0]))
         with self.beat(
             "Independent errors often cancel: the mean scatters less, and its variance is smaller."
         ) as beat:
@@ -120,8 +138,7 @@ class Average(DecisionTreesStage):
         with self.beat(
             "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeIn(planes[1], *pairs[1][0]), until="cancel")
-            beat.over("cancel", *meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
+            beat.over(*meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
             name.move_to((halves[1].right, halves[1].top, 0.0), aligned_edge=RIGHT + UP)
             beat.over(words.write(names[1]), until="correlation")
@@ -265,7 +282,7 @@ class Average(DecisionTreesStage):
             cell.set_fill(ink.focus if visible else ink.faint, 1.0 if visible else 0.25)
         rows = [VGroup(*cells[row * FEATURES[0] : (row + 1) * FEATURES[0]]) for row in range(SPLITS)]
         strong = VGroup(*(row[int(may.sum(axis=0).argmin())] for row in rows))
-        below = floors
+        below: Mobject = floors
         for each, gap in ((name, 0.4), (seen, 0.25), (cells, 0.25), (answers, 0.35)):
             each.next_to(below, DOWN, buff=gap, aligned_edge=LEFT)
             below = each

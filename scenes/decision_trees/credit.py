@@ -26,7 +26,7 @@ from scenes.maths.decision_trees import capped, coin, forest, tree
 
 LEADING: Final = 5
 """Columns of the wine table whose permutation importance is drawn."""
-SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "OD280"}
+SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "absorbance"}
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""

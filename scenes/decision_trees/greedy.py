@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import LARGE
@@ -22,7 +22,6 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.partition import Cut, Partition
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
@@ -162,10 +161,12 @@ class Greedy(DecisionTreesStage):
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
-        self.shot(shot.wide())
+        _, column = self.shot(shot.picture_and_column(column=4.9, titled=False))
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
-        land = shot.EDGES.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        whole = shot.EDGES
+        picture = shot.Region(whole.left, whole.bottom, column.left - shot.GUTTER, whole.top)
+        land = picture.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
         dots = Dots(
@@ -174,8 +175,8 @@ class Greedy(DecisionTreesStage):
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         leaves = Value(1)
-        count = Tag(Readout(leaves, 0, label="leaves", size=ink.HEADLINE, digits=2), opacity=0.9)
-        shot.safe(titled=False).put(count, UP + RIGHT)
+        count = Readout(leaves, 0, label="leaves:", size=ink.HEADLINE, digits=2)
+        column.put(count, UP + LEFT)
 
         def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
@@ -199,18 +200,18 @@ class Greedy(DecisionTreesStage):
                 glide(open_some, float(5), float(len(order)), stairs, count, rate_func=linear),
                 least=pace.LONG,
             )
-        advice = Tag(
-            words.note(
-                "poor first gain: [grow on, then prune:focus]\nslanted border: [combine features:focus],\n"
-                "or take another model",
-                size=44.0,
-            ),
-            opacity=0.92,
-        )
-        shot.safe(titled=False).put(advice, DOWN + LEFT)
+        advice = [
+            words.note(text, size=44.0)
+            for text in (
+                "poor first gain:\n[grow on, then prune:focus]",
+                "slanted border:\n[combine features:focus]\nor another model",
+            )
+        ]
+        column.stack(count, *advice, gap=0.7)
         with self.beat("So do not stop at a poor first gain: grow on, and cut back later.") as beat:
-            beat.over(self.frame.to(border, share=1.5), until="grow", least=pace.SLOW)
-            beat.over(self.frame.back(), until="cut", least=pace.SLOW)
-            self.play(FadeIn(advice), run_time=pace.QUICK)
+            beat.over(words.write(advice[0]), until="grow", least=pace.BRISK)
+            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk), until="cut")
+            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk))
         with self.beat("Where borders are slanted, combine features or take another model.") as beat:
-            beat.over("combine", words.light(advice.text.part("combine features")))
+            beat.over(words.write(advice[1]), until="combine", least=pace.BRISK)
+            beat.over(words.light(advice[1].part("combine features"), ink.chalk))

@@ -288,6 +288,10 @@ class Question(DecisionTreesStage):
         eye = square.polygon([(0, 0)] * 4, ink.focus, 7.0)
         differ = by_hand.all_pairs(by_hand.FOUR)
 
+        differing = Value(0.0)
+        tally = Readout(differing, 0, label="pairs that differ:", color=ink.focus, size=LARGE, digits=1)
+        tally.next_to(what, DOWN, buff=1.2, aligned_edge=LEFT)
+
         def visit(share: float) -> Changed:
             turn = min(int(share * 16), 15)
             x, y = turn % 4, turn // 4
@@ -295,11 +299,11 @@ class Question(DecisionTreesStage):
             for number, cell in enumerate(cells[: turn + 1]):
                 unlike = bool(differ[number // 4, number % 4])
                 cell.set_fill(ink.focus if unlike else ink.faint, 0.75 if unlike else 0.25)
-            return (eye, *cells)
+            return (eye, *cells, *differing.set(float(differ.ravel()[: turn + 1].sum())))
 
         with self.beat("Draw one, put it back, draw again. How often do the two differ?") as beat:
-            self.play(FadeIn(*cells), run_time=pace.QUICK)
-            beat.over(drive(visit, eye, *cells, rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(*cells, tally), run_time=pace.QUICK)
+            beat.over(drive(visit, eye, *cells, tally, rate_func=linear), least=pace.LONG)
         count = words.formula(
             f"{{{{{differ.sum()} : unlike}}}} / {{{{{differ.size} : pairs}}}} = {{{{{differ.mean():.3f} : value}}}}",
             {"unlike": ink.focus, "value": ink.focus},
@@ -311,7 +315,7 @@ class Question(DecisionTreesStage):
         with self.beat(
             "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
         ) as beat:
-            beat.at("Six", FadeOut(eye, name, what), words.write(count))
+            beat.at("Six", FadeOut(eye, name, what, tally), words.write(count))
             unlike = [cells[number] for number in np.flatnonzero(differ)]
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG),

@@ -251,7 +251,10 @@ class Shaken(DecisionTreesStage):
             f"{len(full.leaves)} leaves: [{alone:.0f} %:focus]\nof such trees' unseen\nbottles are right"
         )
         many = bagged_tag(self.points, self.labels)
-        bagging = Tag(words.note("[bagging:focus]:\nmajority vote", size=ink.POINT), opacity=1.0)
+        bagging = Tag(
+            words.note("[bagging:focus]: vote of\nthe majority; dark\nwhere few agree", size=READ),
+            opacity=1.0,
+        )
         hang(bagging)
         with self.beat(
             "Here is the full tree's map, with hard slivers. Such trees have 82 percent of unseen bottles right."

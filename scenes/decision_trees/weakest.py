@@ -139,7 +139,9 @@ class Weakest(DecisionTreesStage):
         alpha.draws(lambda now: bars.redraw([now, hand.price]))
         cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
-        bars.next_to(price, DOWN, buff=0.6, aligned_edge=LEFT)
+        bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
+        letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
+        letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
             "Now charge a price for each leaf, alpha. The tree should keep its cost low, leaves included."
         ) as beat:
@@ -150,7 +152,7 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
-            beat.over("worth", words.write(price), until="alpha")
+            beat.over("worth", words.write(price), FadeIn(letters), until="alpha")
             beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
             beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
             beat.over("saves", words.light(price.part("saved")), until="leaf", least=pace.BRISK)

@@ -172,7 +172,6 @@ FIGURES: Figures = {
         "85": bagged,
     },
     "averaging_removes": {
-        "four cases": lambda: len(forest.two_errors(False)),
         "three trees": lambda: len(forest.crowd(10).said[0, : average.HAND, average.PLACE]),
         "three answers": lambda: len(set(forest.crowd(10).said[0, : average.HAND, average.PLACE])),
         "fifty": lambda: forest.crowd(10).said.shape[1],
