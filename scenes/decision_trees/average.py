@@ -43,6 +43,8 @@ COUNTS: Final = (1, 5, 50)
 """Trees in a mean."""
 FEATURES: Final = (10, 4, 2)
 """Of ten, those that a split may see."""
+DIM: Final = 0.55
+"""Opacity of one of many answers."""
 PALE: Final = 0.45
 """Opacity of what averaging takes away."""
 SPLITS: Final = 3
@@ -167,9 +169,9 @@ class Average(DecisionTreesStage):
             chart.label(1.0, value, f"{value:.1f}", side, gap=0.2, size=READ)
             for value, side in zip(said[0, :HAND], (DOWN + RIGHT, RIGHT, RIGHT), strict=True)
         ]
-        rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, 0.6)
+        rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, DIM)
         others = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(1, sets)]
-        clouds = [chart.cloud(spots, ink.chalk, 0.04, 0.45) for spots in others]
+        clouds = [chart.cloud(spots, ink.chalk, 0.04, DIM) for spots in others]
         centre = said.mean(axis=1)
         mean = chart.dots([(1.0, centre[0])], ink.focus, "diamond", radius=0.17)
         means = chart.dots(
@@ -186,16 +188,14 @@ class Average(DecisionTreesStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "The mean of fifty scatters less. But from one training set to the next it still moves: "
+            "The mean of fifty scatters less, but it still moves with the training set: "
             "what trees share has stayed."
         ) as beat:
             beat.over(FadeIn(rest), FadeOut(*texts), until="fifty", least=pace.QUICK)
-            beat.over(FadeIn(mean, scale=2), until="But", least=pace.BRISK)
-            beat.over(
-                LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="it still", least=pace.CALM
-            )
+            beat.over(FadeIn(mean, scale=2), until="but", least=pace.BRISK)
+            beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="moves", least=pace.CALM)
             beat.over(LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), until="what", least=pace.SLOW)
-            beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
+            beat.over(words.light(means, ink.chalk))
 
     # --- the law
 
@@ -274,7 +274,6 @@ class Average(DecisionTreesStage):
         floors.move_to(self.floors, aligned_edge=LEFT)
         name = words.headline("[random forest:focus]", size=ink.POINT)
         seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\na row for each split")
-        answers = words.note("classes: vote; numbers: mean")
         may = forest.draw_columns(SPLITS, *FEATURES[:2])
         cells = Tiles(np.ones(may.shape), CELL, heat=ink.focus)
         cells.put(cells.table((0.0, 0.0, 0.0), CELL * 1.1), CELL)
@@ -283,7 +282,7 @@ class Average(DecisionTreesStage):
         rows = [VGroup(*cells[row * FEATURES[0] : (row + 1) * FEATURES[0]]) for row in range(SPLITS)]
         strong = VGroup(*(row[int(may.sum(axis=0).argmin())] for row in rows))
         below: Mobject = floors
-        for each, gap in ((name, 0.4), (seen, 0.25), (cells, 0.25), (answers, 0.35)):
+        for each, gap in ((name, 0.4), (seen, 0.25), (cells, 0.3)):
             each.next_to(below, DOWN, buff=gap, aligned_edge=LEFT)
             below = each
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
@@ -312,11 +311,6 @@ class Average(DecisionTreesStage):
                 least=pace.CALM,
             )
             beat.over(FadeIn(*after), words.rewrite(self.floors, floors), least=pace.BRISK)
-        with self.beat(
-            "On a class the trees vote. For a number, the forest answers with their mean."
-        ) as beat:
-            beat.over("class", words.write(answers), until="mean", least=pace.BRISK)
-            beat.over(words.light(answers, ink.focus))
 
     def weigh_bias(self) -> None:
         """What hidden features cost in bias, against what they save in variance."""
@@ -371,10 +365,10 @@ class Average(DecisionTreesStage):
             foot = words.note(f"1 tree: {one:.0f} %,  {SAMPLES}: [{many:.0f} %:focus]", size=READ)
             feet.append(foot.move_to((low[0], shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
         with self.beat(
-            "Back to our map. Bagged trees see both features at each split, err alike, and the vote hardly gains."
+            "Back to our map: bagged trees see both features at each split, and err alike."
         ) as beat:
             self.exchange(ballots[0].field, yards[0], heads[0])
-            beat.over(drive(ballots[0].count, rate_func=linear), until="vote", least=pace.SLOW)
+            beat.over(drive(ballots[0].count, rate_func=linear), until="err", least=pace.SLOW)
             beat.over(FadeIn(feet[0]))
         with self.beat(
             "Let each split see one of the two, drawn at random: two hundred such trees have 89 percent."

@@ -252,7 +252,9 @@ class Shaken(DecisionTreesStage):
         )
         many = bagged_tag(self.points, self.labels)
         bagging = Tag(
-            words.note("[bagging:focus]: vote of\nthe majority; dark\nwhere few agree", size=READ),
+            words.note(
+                "[bagging:focus]: classes\nby majority vote,\nnumbers: mean\n(dark: few agree)", size=READ
+            ),
             opacity=1.0,
         )
         hang(bagging)
@@ -270,9 +272,12 @@ class Shaken(DecisionTreesStage):
             )
             beat.over("Such", self.frame.back(), until="82", least=pace.SLOW)
             beat.over(FadeIn(one))
-        with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
+        with self.beat(
+            "Grow such a tree on each bootstrap sample, and let them vote: bagging. For a number, take their mean."
+        ) as beat:
             beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
-            beat.over(FadeIn(bagging))
+            self.play(FadeIn(bagging), run_time=pace.QUICK)
+            beat.over("number", words.light(bagging.text.part("numbers: mean"), ink.focus))
         with self.beat(
             "Each tree has accidents of its own. The vote keeps what most of them agree on."
         ) as beat:
