@@ -154,8 +154,8 @@ class Bits(DecisionTreesStage):
         below = words.note("the entropy that the split removes", ink.quiet, size=LARGE)
         lower.put(below, UP)
         with self.beat("The entropy that a split removes is its information gain.") as beat:
-            self.play(FadeOut(self.game, self.sum, name, least, costs, rule), run_time=pace.BRISK)
-            self.play(words.write(gain), FadeIn(below), run_time=pace.CALM)
+            self.exchange(below)
+            self.play(words.write(gain), run_time=pace.CALM)
             beat.at("information", FadeIn(title), words.light(gain.part("children")))
 
     def hunt_in_bits(self) -> None:

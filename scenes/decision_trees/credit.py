@@ -148,14 +148,14 @@ class Credit(DecisionTreesStage):
             )
             self.planes.append(plane)
             self.dots.append(dots)
-        with self.beat("Test it. One column is a coin that tells the class 80 percent of the time.") as beat:
-            self.exchange(*self.planes)
+        with self.beat(
+            "Test it. One column is a coin that tells the class 80 percent of the time, the other is pure noise."
+        ) as beat:
+            self.exchange(self.planes[0])
             beat.over(
-                "One",
-                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG),
-                least=pace.SLOW,
+                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG), until="80", least=pace.SLOW
             )
-        with self.beat("The other is pure noise. Ask a forest which of them matters.") as beat:
+            self.play(FadeIn(self.planes[1]), run_time=pace.QUICK)
             beat.over(LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG), least=pace.SLOW)
         planted = coin.plant()
         impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
@@ -170,7 +170,9 @@ class Credit(DecisionTreesStage):
         numbers = [
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
-        with self.beat("By impurity the coin gets 0.34, and the noise 0.66!") as beat:
+        with self.beat(
+            "Ask a forest which of them matters: by impurity the coin gets 0.34, and the noise 0.66!"
+        ) as beat:
             self.exchange(chart)
             beat.over(self.grow(chart, impurity, spread, (0,)), until="0.34", least=pace.BRISK)
             beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)

@@ -135,11 +135,9 @@ class Overfit(DecisionTreesStage):
             "Ask bottles that it has not seen. "
             "Hold out one part after the other, learn on the rest, score: cross-validation.",
         ) as beat:
-            self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
+            self.exchange(names)
             self.play(
-                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG),
-                FadeIn(names),
-                run_time=beat.fill("Hold"),
+                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG), run_time=beat.fill("Hold")
             )
             beat.over(
                 "Hold",

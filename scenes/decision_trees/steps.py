@@ -19,6 +19,8 @@ from scenes.maths.decision_trees import steps
 
 PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
 """Where they stand, in the units of their size, so that squares have room."""
+READ: Final = 44.0
+"""Pixels of the capitals of a mean's name."""
 GRID: Final = 800
 """Places at which a staircase is drawn."""
 YEARS: Final = (1956.5, 2016.0)
@@ -59,7 +61,7 @@ class Steps(DecisionTreesStage):
             return tuple(squares)
 
         one, two = np.full(len(steps.NUMBERS), mean), np.repeat(parted.means, (at, len(steps.NUMBERS) - at))
-        whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12)
+        whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12, size=READ)
         before = plane.label(
             0.4, 12, f"squared error [{steps.squared_error(steps.NUMBERS):g}:error]", RIGHT, size=ink.POINT
         )
@@ -87,8 +89,12 @@ class Steps(DecisionTreesStage):
         ]
         stroke = plane.segment((wall, -0.2), (wall, 12.4), ink.chalk, width=LINE)
         answers = [
-            plane.label(0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12),
-            plane.label(26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12),
+            plane.label(
+                0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12, size=READ
+            ),
+            plane.label(
+                26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12, size=READ
+            ),
         ]
         with self.beat(
             "Split in the middle. Each side answers with its own mean, and the squares nearly vanish."
