@@ -357,7 +357,7 @@ class Average(DecisionTreesStage):
         ]
         heads, feet = [], []
         for yard, text, (one, many) in zip(
-            yards, ("bagging: splits see both", "forest: one, at random"), scored, strict=True
+            yards, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
         ):
             low = yard.plane.box[0]
             head = words.note(text, size=READ)
