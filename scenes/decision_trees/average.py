@@ -23,11 +23,12 @@ from manim import (
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import READ, SAMPLES, Ballot, bagged_tag, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import Vineyard
+from scenes.decision_trees.vineyard import WIDE, Vineyard
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import drive
+from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -37,8 +38,6 @@ from scenes.maths.decision_trees import forest
 
 PLACE: Final = 31
 """The point of the noisy data at which trees are asked."""
-HAND: Final = 3
-"""Trees that are looked at one by one."""
 COUNTS: Final = (1, 5, 50)
 """Trees in a mean."""
 FEATURES: Final = (10, 4, 2)
@@ -52,8 +51,8 @@ SPLITS: Final = 3
 CELL: Final = 0.5
 """Side of the square that stands for a feature, in scene units."""
 MAPS: Final = (
-    np.array([[-5.95, -1.6], [-0.35, 2.75]]),
-    np.array([[0.95, -1.6], [6.55, 2.75]]),
+    np.array([[-5.95, -1.8], [-0.35, 2.75]]),
+    np.array([[0.95, -1.8], [6.55, 2.75]]),
 )
 """Lower left and upper right corners of the maps of bagged trees and of a random forest."""
 VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
@@ -126,12 +125,14 @@ class Average(DecisionTreesStage):
             "Why? Suppose each of two trees errs by plus two or by minus two: independently, or alike."
         ) as beat:
             beat.until("Suppose")
-            self.exchange(planes[0])
+            self.exchange(*planes)
+            dots = [both for each, _, _ in pairs for both in each]
             beat.over(
-                *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]),
+                *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in dots),
                 until="independently",
             )
-            beat.over("or alike", FadeIn(planes[1], *pairs[1][0]))
+            beat.over(*(words.light(each) for each in pairs[0][0]), until="or alike", least=pace.QUICK)
+            beat.over(*(words.light(each) for each in pairs[1][0]))
         with self.beat(
             "Independent errors often cancel: the mean scatters less, and its variance is smaller."
         ) as beat:
@@ -164,36 +165,22 @@ class Average(DecisionTreesStage):
         )
         level = chart.segment((0.3, truth), (sets + 0.7, truth), ink.truth, width=LINE)
         known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2, size=READ)
-        first = chart.dots([(1.0, value) for value in said[0, :HAND]], ink.chalk, radius=0.13)
-        texts = [
-            chart.label(1.0, value, f"{value:.1f}", side, gap=0.2, size=READ)
-            for value, side in zip(said[0, :HAND], (DOWN + RIGHT, RIGHT, RIGHT), strict=True)
-        ]
-        rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, DIM)
-        others = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(1, sets)]
-        clouds = [chart.cloud(spots, ink.chalk, 0.04, DIM) for spots in others]
-        centre = said.mean(axis=1)
-        mean = chart.dots([(1.0, centre[0])], ink.focus, "diamond", radius=0.17)
+        spots = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(sets)]
+        clouds = [chart.cloud(each, ink.chalk, 0.045, DIM) for each in spots]
         means = chart.dots(
-            np.column_stack([np.arange(2.0, sets + 1), centre[1:]]), ink.focus, "diamond", radius=0.13
+            np.column_stack([np.arange(1.0, sets + 1), said.mean(axis=1)]), ink.focus, "diamond", radius=0.14
         )
         with self.beat(
-            "Now noisy data with ten features and a known truth, asked at one place: three trees, three answers."
+            "Now noisy data with ten features and a known truth, asked at one place. "
+            "On each training set, fifty trees scatter."
         ) as beat:
-            self.exchange(chart, known)
-            beat.over(Create(level), until="three", least=pace.QUICK)
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in first), lag_ratio=pace.LAG),
-                LaggedStart(*map(FadeIn, texts), lag_ratio=pace.LAG),
-                least=pace.CALM,
-            )
+            beat.until("data")
+            self.exchange(chart, known, clouds[0])
+            beat.over(Create(level), until="asked", least=pace.QUICK)
+            beat.over(LaggedStart(*map(FadeIn, clouds[1:]), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat(
-            "The mean of fifty scatters less, but it still moves with the training set: "
-            "what trees share has stayed."
+            "Their means scatter less, but still move with the training set: what trees share has stayed."
         ) as beat:
-            beat.over(FadeIn(rest), FadeOut(*texts), until="fifty", least=pace.QUICK)
-            beat.over(FadeIn(mean, scale=2), until="but", least=pace.BRISK)
-            beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="moves", least=pace.CALM)
             beat.over(LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), until="what", least=pace.SLOW)
             beat.over(words.light(means, ink.chalk))
 
@@ -238,13 +225,13 @@ class Average(DecisionTreesStage):
 
             beat.over(
                 glide(rise, predicted * [0, 0, 0], predicted * [1, 0, 0], whole),
+                words.write(law),
                 until="38.3",
                 least=pace.BRISK,
             )
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
             beat.over(
                 glide(rise, predicted * [1, 0, 0], predicted, whole),
-                words.write(law),
                 until="4.6",
                 least=pace.CALM,
             )
@@ -307,7 +294,7 @@ class Average(DecisionTreesStage):
             beat.over(
                 glide(whole.redraw, ahead[0], ahead[1]),
                 glide(floor.redraw, old.floor, calm.floor),
-                until="the floor",
+                until="err",
                 least=pace.CALM,
             )
             beat.over(FadeIn(*after), words.rewrite(self.floors, floors), least=pace.BRISK)
@@ -346,38 +333,42 @@ class Average(DecisionTreesStage):
     def go_back_to_the_map(self) -> None:
         """On the map with two features: trees that see both at each split, and trees that see one of them."""
         self.shot(shot.split(titled=False))
-        yards = [Vineyard(self.points, self.labels, corners) for corners in MAPS]
-        ballots = []
-        for yard, columns in zip(yards, (2, 1), strict=True):
-            yard.across.set_color(ink.chalk), yard.up.set_color(ink.chalk)
-            ballots.append(Ballot(yard, self.points, self.labels, columns))
+        yards = [wine_map(self.points, self.labels), Vineyard(self.points, self.labels, MAPS[1])]
+        yards[1].across.set_color(ink.chalk), yards[1].up.set_color(ink.chalk)
+        ballots = [
+            Ballot(yard, self.points, self.labels, columns)
+            for yard, columns in zip(yards, (2, 1), strict=True)
+        ]
         scored = [
             100 * forest.bag_scores(self.points, self.labels, (1, SAMPLES), columns).mean(axis=0)
             for columns in (2, 1)
         ]
         heads, feet = [], []
-        for yard, text, (one, many) in zip(
-            yards, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
+        for ((left, _), _), text, (one, many) in zip(
+            MAPS, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
         ):
-            low = yard.plane.box[0]
             head = words.note(text, size=READ)
-            heads.append(head.move_to((low[0], shot.SAFE.top, 0.0), aligned_edge=LEFT + UP))
+            heads.append(head.move_to((left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP))
             foot = words.note(f"1 tree: {one:.0f} %,  {SAMPLES}: [{many:.0f} %:focus]", size=READ)
-            feet.append(foot.move_to((low[0], shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
+            feet.append(foot.move_to((left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
+        field = ballots[0].field
+
+        def lay(corners: Floats) -> tuple[Vineyard, Field]:
+            return yards[0].lie(corners), field.cover()
+
         with self.beat(
             "Back to our map: bagged trees see both features at each split, and err alike."
         ) as beat:
-            self.exchange(ballots[0].field, yards[0], heads[0])
-            beat.over(drive(ballots[0].count, rate_func=linear), until="err", least=pace.SLOW)
-            beat.over(FadeIn(feet[0]))
+            self.exchange(field, yards[0])
+            beat.over(drive(ballots[0].count, rate_func=linear), until="split", least=pace.CALM)
+            beat.over(glide(lay, (WIDE,), (MAPS[0],), yards[0], field), least=pace.CALM)
         with self.beat(
             "Let each split see one of the two, drawn at random: two hundred such trees have 89 percent."
         ) as beat:
-            self.play(FadeIn(ballots[1].field, yards[1], heads[1]), run_time=pace.QUICK)
-            self.add(ballots[1].field, yards[1], heads[1])
+            self.play(FadeIn(ballots[1].field, yards[1], *heads, feet[0]), run_time=pace.BRISK)
             beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.SLOW)
-            beat.over(FadeIn(feet[1]))
-            self.play(words.light(feet[1].part(f"{scored[1][1]:.0f} %"), ink.chalk), run_time=pace.BRISK)
+            self.play(FadeIn(feet[1]), run_time=pace.QUICK)
+            beat.over(words.light(feet[1].part(f"{scored[1][1]:.0f} %"), ink.chalk))
 
     def name_the_wines(self) -> None:
         """One tree, bagged trees and a forest on all thirteen features of the wines, unseen."""

@@ -40,7 +40,7 @@ BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
 COUNT: Final = 60.0
 """Pixels of the capitals of what is counted."""
-BEGUN: Final = 0.12
+BEGUN: Final = 0.25
 """Share of the fall of the bottles that lies behind them in the first picture."""
 ASIDE: Final = 0.1
 """Sides of the square of all pairs from it to the dots that stand along it."""
@@ -48,6 +48,8 @@ FRAMED: Final = 0.95
 """Scene units left of the square that these take."""
 LIFT: Final = 0.35
 """Scene units from the captions to the square of all pairs."""
+WEIGHED: Final = 38.0
+"""Pixels of capitals of the sums beside two splits."""
 HAND: Final = 45.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
@@ -81,7 +83,7 @@ class Sides(VGroup):
                     )
                     for kind in range(3)
                 )
-            ).arrange(RIGHT, buff=3 * words.GAP)
+            ).arrange(RIGHT, buff=4.5 * words.GAP)
             counts.move_to(yard.plane.at(*spot))
             name = words.label(answer, ink.quiet).next_to(counts, UP, buff=2 * words.GAP)
             self.counted.append(counts)
@@ -381,7 +383,7 @@ class Question(DecisionTreesStage):
     def split_eight(self) -> None:
         """Two ways to split eight bottles, and what each takes away."""
         self.shot(shot.formula())
-        head, top, middle, foot = shot.safe(titled=False).rows(0.65, 1, 1, 1.45, gap=0.15)
+        head, top, middle, foot = shot.safe(titled=False).rows(0.55, 1.2, 1.2, 1.3, gap=0.12)
         parent = self.hand_parent(head)
         drawn, texts, gains = [], [], []
         for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
@@ -447,11 +449,11 @@ class Question(DecisionTreesStage):
         after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))
         upper, lower = right.rows(1.5, 1, gap=0.1)
         weighed = words.formula(
-            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=HAND
+            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=WEIGHED
         )
         upper.put(weighed, LEFT)
         gain = words.formula(
-            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=HAND
+            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=WEIGHED
         )
         lower.put(gain, LEFT)
         return VGroup(*dots), bar, weighed, gain

@@ -102,7 +102,7 @@ def bagged_tag(points: Floats, labels: Rows) -> Tag:
     small = 100 * float(tree.score_depths(points, labels, (2,)).unseen[0])
     return score_tag(
         f"majority vote of\n{SAMPLES} trees: [{bagged:.0f} %:focus]\nfour leaves: {small:.0f} %\n"
-        f"unseen; guessing: {guess:.0f} %"
+        f"guessing: {guess:.0f} %"
     )
 
 

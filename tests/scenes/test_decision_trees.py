@@ -172,8 +172,6 @@ FIGURES: Figures = {
         "85": bagged,
     },
     "averaging_removes": {
-        "three trees": lambda: len(forest.crowd(10).said[0, : average.HAND, average.PLACE]),
-        "three answers": lambda: len(set(forest.crowd(10).said[0, : average.HAND, average.PLACE])),
         "fifty": lambda: forest.crowd(10).said.shape[1],
         "ten features": lambda: average.FEATURES[0],
         "two hundred": lambda: len(forest.spray(POINTS, LABELS, shaken.SAMPLES).column),
