@@ -64,7 +64,7 @@ class Credit(DecisionTreesStage):
         gains = {}
         for number in grown.questions:
             node = grown.nodes[number]
-            text = words.label(f"{NAMES[node.column]}\n[{node.gain:.3f}:focus]")
+            text = words.label(f"{NAMES[node.column]}{chr(10) if number else ' '}[{node.gain:.3f}:focus]")
             text.next_to(scores.over(drawn.bar(number)), UP, buff=2 * words.GAP)
             gains[number] = Tag(text, opacity=1.0)
         totals = np.zeros(2)
@@ -350,7 +350,7 @@ class Credit(DecisionTreesStage):
             feet.append(foot.move_to((cell.left, cell.top - HEAD - MAP - 0.25, 0.0), aligned_edge=LEFT + UP))
             names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((cells[1].left, cells[1].bottom, 0.0), aligned_edge=LEFT + DOWN)
+        law.move_to((cells[2].right, cells[2].bottom, 0.0), aligned_edge=RIGHT + DOWN)
         note = words.note(f"unseen bottles right;\nguessing: {guess:.0f} %", ink.quiet)
         note.move_to((cells[0].left, cells[0].bottom, 0.0), aligned_edge=LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
@@ -362,17 +362,17 @@ class Credit(DecisionTreesStage):
             yards[0].remove(yards[0].axes)
             self.add(parts[0], yards[0], stroke)
             beat.over(yards[0].glide_to(boxes[0]), least=pace.CALM)
-            self.play(FadeIn(heads[0], feet[0], names[0], note), run_time=pace.QUICK)
+            others = [parts[1], yards[1], parts[2], yards[2], ballot.field, yards[3]]
+            self.play(FadeIn(*others, *heads, feet[0], names[0], note), run_time=pace.BRISK)
+            self.add(*others)
         with self.beat("Ask on to the end, and the tree memorises: so prune.") as beat:
-            beat.over(FadeIn(parts[1], yards[1], heads[1]), until="end", least=pace.QUICK)
+            beat.over(words.light(heads[1]), until="tree", least=pace.QUICK)
             beat.over(FadeIn(feet[1], names[1]), until="so", least=pace.QUICK)
-            beat.over(FadeIn(parts[2], yards[2], heads[2], feet[2], names[2]), least=pace.QUICK)
+            beat.over(words.light(heads[2]), FadeIn(feet[2], names[2]), least=pace.QUICK)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
             "and out-of-bag rows that judge them."
         ) as beat:
-            self.play(FadeIn(ballot.field, yards[3], heads[3]), run_time=pace.QUICK)
-            self.add(ballot.field, yards[3])
             beat.over(
                 drive(ballot.count, rate_func=linear), words.write(law), until="bootstrap", least=pace.SLOW
             )

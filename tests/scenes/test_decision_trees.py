@@ -191,6 +191,7 @@ FIGURES: Figures = {
         "three": lambda: by_hand()[1] if by_hand()[1] == by_hand()[2] == by_hand()[0][0] else np.nan,
         "five trees": lambda: len(forest.examine().error[: judges.STOPS[0]]),
         "18": lambda: error(judges.STOPS[0]),
+        "two percent": lambda: 100 * float(forest.settled().mean()),
         "half": lambda: len(forest.examine().digit) // 2 / len(forest.examine().digit),
         "2.1": lambda: 100 * forest.halves().out_of_bag,
         "6.2": lambda: 100 * forest.halves().second,
