@@ -138,9 +138,7 @@ class Average(DecisionTreesStage):
         ) as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="variance", least=pace.SLOW)
             beat.over(words.write(names[0]))
-        with self.beat(
-            "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("Equal errors do not cancel. How alike trees err is their correlation, rho.") as beat:
             beat.over(*meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
             name.move_to((halves[1].right, halves[1].top, 0.0), aligned_edge=RIGHT + UP)
@@ -171,7 +169,7 @@ class Average(DecisionTreesStage):
             np.column_stack([np.arange(1.0, sets + 1), said.mean(axis=1)]), ink.focus, "diamond", radius=0.14
         )
         with self.beat(
-            "Now noisy data with ten features and a known truth, asked at one place. "
+            "Now noisy data with many features and a known truth, asked at one place. "
             "On each training set, fifty trees scatter."
         ) as beat:
             beat.until("data")
@@ -362,9 +360,7 @@ class Average(DecisionTreesStage):
             self.exchange(field, yards[0])
             beat.over(drive(ballots[0].count, rate_func=linear), until="split", least=pace.CALM)
             beat.over(glide(lay, (WIDE,), (MAPS[0],), yards[0], field), least=pace.CALM)
-        with self.beat(
-            "Let each split see one of the two, drawn at random: two hundred such trees have 89 percent."
-        ) as beat:
+        with self.beat("Let each split see one of them, drawn at random: the forest has 89 percent.") as beat:
             self.play(FadeIn(ballots[1].field, yards[1], *heads, feet[0]), run_time=pace.BRISK)
             beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.SLOW)
             self.play(FadeIn(feet[1]), run_time=pace.QUICK)
@@ -392,7 +388,7 @@ class Average(DecisionTreesStage):
         numbers = [scores.number(chart, row, value, 0, " %") for row, value in enumerate(shown)]
         steps = [shown * (np.arange(4) <= row) for row in range(4)]
         with self.beat(
-            "With the thirteen features of the wine table, one tree has 89 percent of unseen bottles right. "
+            "With the whole wine table, one tree has 89 percent of unseen bottles right. "
             "Bagging does better, and a forest has 98."
         ) as beat:
             self.exchange(chart)

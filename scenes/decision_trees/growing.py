@@ -248,7 +248,7 @@ class Growing(DecisionTreesStage):
             beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
             beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
         reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("And a small tree can be read aloud to a client, question by question.") as beat:
+        with self.beat("And a small tree can be read aloud, question by question.") as beat:
             self.play(FadeOut(self.scores), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG

@@ -221,12 +221,12 @@ class Judges(DecisionTreesStage):
         numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
         steps = [values * (np.arange(len(values)) < row) for row in range(len(values) + 1)]
         with self.beat(
-            "Learn half of the digits, drawn at random: on the other half, what out-of-bag promises holds."
+            "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
             self.exchange(chart)
             beat.over(glide(chart.redraw, steps[0], steps[1]), until="on", least=pace.BRISK)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
-            beat.over(glide(chart.redraw, steps[1], steps[2]), until="holds", least=pace.BRISK)
+            beat.over(glide(chart.redraw, steps[1], steps[2]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
         with self.beat(
             "But learn the digits of some writers alone. Out-of-bag promises 2.1 percent."

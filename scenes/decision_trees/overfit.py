@@ -65,10 +65,10 @@ class Overfit(DecisionTreesStage):
         for each in (count, seen):
             TREE.put(each, DOWN)
         with self.beat(
-            "No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves."
+            "No rule has told the tree to stop. Split on, until each leaf holds bottles of one grape."
         ) as beat:
             beat.over(words.light(pair.yard.across), until="Split")
-            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="26", least=pace.LONG)
+            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="one", least=pace.LONG)
             self.play(FadeIn(count), run_time=pace.QUICK)
         with self.beat(
             "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"

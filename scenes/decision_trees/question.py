@@ -428,7 +428,7 @@ class Question(DecisionTreesStage):
         line.move_to(left.middle)
         kinds = np.repeat(np.arange(len(by_hand.EIGHT)), by_hand.EIGHT)
         dots = line.classes([(1.0 + row, 0.5) for row in range(len(kinds))], kinds, radius=BIG)
-        impure = words.formula(f'G("parent") = {float(tree.gini(by_hand.EIGHT)):g}', size=HAND)
+        impure = words.note(f"impurity {float(tree.gini(by_hand.EIGHT)):g}", size=HAND)
         right.put(impure, LEFT)
         return VGroup(dots, impure)
 
@@ -468,8 +468,7 @@ class Question(DecisionTreesStage):
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
         with self.beat(
-            "There is no setting to tune: try every threshold between neighbouring values, for every feature. "
-            "Keep the largest decrease."
+            "Try every threshold between neighbouring values, for every feature; keep the largest decrease."
         ) as beat:
             self.exchange(hunt.yard, hunt.corner, hunt.measure, hunt.strokes[0])
             self.add(hunt.charts[0])
@@ -485,4 +484,9 @@ class Question(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
             beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.at("0.252", words.light(hunt.corner))
-            beat.over(words.light(asks, ink.chalk))
+        with self.beat(
+            "No setting was tuned: the data chose both the feature and the threshold.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.light(peak, ink.chalk), until="feature")
+            beat.over(words.light(asks.part(NAMES[hunt.best.column]), ink.chalk), until="and")
+            beat.over(words.light(asks.part(f"{hunt.best.threshold:.4g}"), ink.chalk))

@@ -196,9 +196,7 @@ class Weakest(DecisionTreesStage):
             beat.until("cost-complexity")
             self.fold(5, pace.BRISK, words.write(name))
         four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
-        with self.beat(
-            "Branch after branch folds into its node, and on the map two rooms melt into one."
-        ) as beat:
+        with self.beat("Branch after branch folds, and on the map two rooms melt into one.") as beat:
             rows = range(6, four + 1)
             for at, row in enumerate(rows):
                 self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))

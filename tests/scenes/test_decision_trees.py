@@ -136,7 +136,6 @@ FIGURES: Figures = {
         "40": lambda: 100 * capped.guessing(LABELS),
     },
     "the_tree_without_a_mistake": {
-        "26": lambda: len(full().leaves),
         "100": lambda: 100 * tree.accuracy(full(), POINTS, LABELS),
         "70": lambda: slivers()[0],
         "34": lambda: slivers()[1],
@@ -173,14 +172,11 @@ FIGURES: Figures = {
     },
     "averaging_removes": {
         "fifty": lambda: forest.crowd(10).said.shape[1],
-        "ten features": lambda: average.FEATURES[0],
-        "two hundred": lambda: len(forest.spray(POINTS, LABELS, shaken.SAMPLES).column),
-        "have 89": lambda: 100 * float(one_feature()[1]),
-        "thirteen": lambda: len(forest.give_credit().names),
+        "forest has 89": lambda: 100 * float(one_feature()[1]),
         "38.3": lambda: forest.crowd(10).variance,
         "4.6": lambda: forest.crowd(10).measured(50),
         "four features": lambda: min(average.FEATURES, key=lambda features: forest.crowd(features).loss),
-        "has 89": lambda: 100 * forest.thirteen().tree.mean(),
+        "tree has 89": lambda: 100 * forest.thirteen().tree.mean(),
         "98": lambda: 100 * forest.thirteen().forest.mean(),
     },
     "rows_it_never_saw": {
@@ -192,7 +188,6 @@ FIGURES: Figures = {
         "five trees": lambda: len(forest.examine().error[: judges.STOPS[0]]),
         "18": lambda: error(judges.STOPS[0]),
         "two percent": lambda: 100 * float(forest.settled().mean()),
-        "half": lambda: len(forest.examine().digit) // 2 / len(forest.examine().digit),
         "2.1": lambda: 100 * forest.halves().out_of_bag,
         "6.2": lambda: 100 * forest.halves().second,
     },
@@ -207,7 +202,7 @@ FIGURES: Figures = {
 
 CLAIMS: Claims = {
     "how_often_two_draws_differ": {
-        "try every threshold": "test_a_sweep_tries_every_gap_once",
+        "Try every threshold": "test_a_sweep_tries_every_gap_once",
     },
     "it_never_looks_two_ahead": {
         "takes the best split now": "test_every_question_is_the_best_of_its_room",
