@@ -19,10 +19,10 @@ from scenes.maths.decision_trees import by_hand, capped, tree
 
 LINE_UP: Final = np.array([(1.3 + 2.55 * row, 2.4) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
-FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 6.5, 7.5, 8.5, 9.5)])
+FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 5.7, 6.7, 7.7, 8.7)])
 """After it: half of them are named."""
 THEN_ASKED: Final = np.array(
-    [(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5)] + [(x, 1.2) for x in (5.5, 6.5, 9.5, 10.5)]
+    [(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5)] + [(x, 1.2) for x in (4.7, 5.7, 8.7, 9.7)]
 )
 """After the second."""
 MOST_BITS: Final = 0.75
@@ -61,21 +61,21 @@ class Bits(DecisionTreesStage):
         bottles = game.classes(LINE_UP, kinds, radius=2 * BIG)
         first, then = (
             words.label(f"grape {number}?", size=LARGE).move_to(game.at(*spot))
-            for number, spot in ((1, (5.0, 4.4)), (2, (8.0, 2.3)))
+            for number, spot in ((1, (4.6, 4.4)), (2, (7.2, 2.3)))
         )
         links = [
             game.segment([start, start], ends, ink.faint)
             for start, ends in (
-                ((5.0, 4.0), [(2.0, 3.7), (8.0, 3.7)]),
-                ((8.0, 1.95), [(6.0, 1.6), (10.0, 1.6)]),
+                ((4.6, 4.0), [(2.0, 3.7), (7.2, 3.7)]),
+                ((7.2, 1.95), [(5.2, 1.6), (9.2, 1.6)]),
             )
         ]
         asked = [
             words.label(text, ink.quiet).move_to(game.at(*spot))
             for text, spot in (
                 ("1 question", (2.0, 2.6)),
-                ("2 questions", (6.0, 0.5)),
-                ("2 questions", (10.0, 0.5)),
+                ("2 questions", (5.2, 0.5)),
+                ("2 questions", (9.2, 0.5)),
             )
         ]
         with self.beat(
@@ -239,8 +239,8 @@ class Bits(DecisionTreesStage):
             "but on unseen bottles the error bars overlap: too close to tell."
         ) as beat:
             beat.over(words.light(self.bits[-2], ink.chalk), until="Here")
-            self.play(FadeOut(self.bits), FadeIn(chart, *rows, *names[3:]), run_time=pace.BRISK)
-            beat.over(*grow, until="error", least=pace.SLOW)
+            self.play(FadeOut(self.bits), FadeIn(chart, *rows), run_time=pace.BRISK)
+            beat.over(*grow, FadeIn(*names[3:]), until="error", least=pace.SLOW)
             beat.over(FadeIn(*names[:3]), *(Create(each) for each in errors), until="too", least=pace.BRISK)
             beat.over(*(words.light(each, ink.chalk) for each in errors))
         yard = Vineyard(self.points, self.labels)

@@ -276,7 +276,7 @@ class Overfit(DecisionTreesStage):
         names = [
             chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
-            chart.label(7, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
+            chart.label(9.8, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
         ]
         floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
         last = [
@@ -312,15 +312,9 @@ class Overfit(DecisionTreesStage):
         over = words.headline("overfitting", ink.error)
         over.move_to(chart.at(7.0, 65))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
-            beat.over(
-                self.frame.to(*known[5:], *fresh[5:], *last, share=0.8),
-                FadeIn(last[0]),
-                until="worse",
-                least=pace.SLOW,
-            )
-            beat.at("worse", Create(gap))
-            self.play(self.frame.back(), run_time=pace.SLOW)
-            self.play(FadeIn(over), run_time=pace.QUICK)
+            beat.over(FadeIn(last[0]), words.light(known, ink.focus), until="worse")
+            beat.over("worse", Create(gap), until="that", least=pace.BRISK)
+            beat.over(FadeIn(over, shift=place.NUDGE * UP))
         size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
         rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
         rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25, size=LARGE)
