@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -262,8 +262,8 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
         ) as beat:
-            self.exchange(chart, guessing)
-            beat.over(Create(guess), until="full")
+            beat.until("alpha")
+            self.exchange(chart, guessing, guess)
             beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
         tied = [SHOWN.index(leaves) for leaves in TIED]
         with self.beat("With six, five or four leaves it is 87, a tie: take the smaller tree.") as beat:
