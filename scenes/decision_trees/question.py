@@ -315,7 +315,8 @@ class Question(DecisionTreesStage):
         often = words.note("how often two draws,\nwith replacement, differ", ink.quiet, size=HAND)
         column.stack(gini, often, count, gap=0.6)
         with self.beat(
-            "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
+            "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ.",
+            pause=pace.SLOW,
         ) as beat:
             beat.at("Six", FadeOut(eye, name, what, tally), words.write(count))
             unlike = [cells[number] for number in np.flatnonzero(differ)]
@@ -416,7 +417,9 @@ class Question(DecisionTreesStage):
             beat.at("decrease", FadeIn(name))
             beat.at("second", *(FadeIn(each) for each in gains))
             beat.over(words.light(gains[1]), words.light(drawn[1], ink.focus))
-        with self.beat("G of the parent, less each child's G times its share of the bottles.") as beat:
+        with self.beat(
+            "G of the parent, less each child's G times its share of the bottles.", pause=pace.SLOW
+        ) as beat:
             beat.at("parent", words.light(fall.part("parent")))
             beat.at("less", words.light(fall.part("left")))
             beat.at("times", words.light(fall.part("right")))
