@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import READ, Ballot
@@ -152,11 +152,10 @@ class Credit(DecisionTreesStage):
             "Test it. One column is a coin that tells the class 80 percent of the time, the other is pure noise."
         ) as beat:
             self.exchange(self.planes[0])
-            beat.over(
-                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG), until="80", least=pace.SLOW
-            )
+            beat.over(FadeIn(self.dots[0]), until="coin", least=pace.BRISK)
+            beat.over("80", words.light(self.dots[0], ink.focus), until="the other")
             self.play(FadeIn(self.planes[1]), run_time=pace.QUICK)
-            beat.over(LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG), least=pace.SLOW)
+            beat.over(FadeIn(self.dots[1]))
         planted = coin.plant()
         impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
         ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())

@@ -311,8 +311,8 @@ class Question(DecisionTreesStage):
             {"unlike": ink.focus, "value": ink.focus},
             size=ink.HEADLINE,
         )
-        gini = words.headline("Gini impurity", ink.focus)
-        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet, size=HAND)
+        gini = words.headline("Gini impurity", ink.focus, size=LARGE)
+        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet, size=WEIGHED)
         column.stack(gini, often, count, gap=0.6)
         with self.beat(
             "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ.",
@@ -358,7 +358,7 @@ class Question(DecisionTreesStage):
             size=ink.HEADLINE,
         )
         letters = words.note("$p_k$: share of class $k$", ink.quiet, size=HAND)
-        self.column.stack(self.often, rule, letters, numbers, gap=0.35)
+        self.column.stack(self.often, rule, letters, numbers, gap=0.25)
         with self.beat(
             "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
         ) as beat:
