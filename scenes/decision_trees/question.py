@@ -395,7 +395,7 @@ class Question(DecisionTreesStage):
         fall = words.formula(
             'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
             {"parent": ink.chalk},
-            size=ink.HEADLINE,
+            size=1.2 * LARGE,
         )
         foot.put(fall, LEFT + UP)
         name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
