@@ -30,7 +30,7 @@ BY_HAND: Final = (5, 3369)
 """How many bottles are drawn by hand, and the seed: picked so that some come twice and some stay out."""
 DISC: Final = 0.62
 """Radius of one of them, in scene units."""
-FIELD: Final = 0.5
+FIELD: Final = 0.43
 """Opacity of a map of votes."""
 READ: Final = 44.0
 """Pixels of the capitals of a score on the map."""
