@@ -306,7 +306,7 @@ def test_trees_that_see_one_feature_err_less_alike_on_the_map() -> None:
 
 
 def test_forests_settle_near_two_percent() -> None:
-    assert 100 * forest.settled() == pytest.approx(2.0, abs=0.3)
+    assert 100 * forest.settled() == pytest.approx(2.0, abs=0.4)
 
 
 def test_out_of_bag_holds_on_the_other_random_half_and_not_on_other_hands() -> None:
