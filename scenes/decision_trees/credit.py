@@ -22,7 +22,7 @@ from scenes.kit.noun import HAIR, LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.decision_trees import capped, coin, forest, tree
+from scenes.maths.decision_trees import capped, coin, forest, path, tree
 
 LEADING: Final = 5
 """Columns of the wine table whose permutation importance is drawn."""
@@ -318,7 +318,8 @@ class Credit(DecisionTreesStage):
             full,
             tree.grow(self.points, self.labels, depth=2),
         ]
-        deep = 100 * tree.score_depths(self.points, self.labels, (1, DEEPEST, 2)).unseen
+        depths = 100 * tree.score_depths(self.points, self.labels, (1, DEEPEST)).unseen
+        pruned = 100 * path.scored(self.points, self.labels, tree.prune(full)).of(len(trees[2].leaves))
         voted = 100 * float(forest.bag_scores(self.points, self.labels, (1, VOTERS), 1).mean(axis=0)[1])
         guess = 100 * capped.guessing(self.labels)
         cells = shot.safe(titled=False).cells(1, 4, gap=0.3)
@@ -339,7 +340,7 @@ class Credit(DecisionTreesStage):
         for cell, text, score, name in zip(
             cells,
             ("one split", "full tree", "pruned tree", "random forest"),
-            (*deep, voted),
+            (*depths, pruned, voted),
             ("impurity\ndecrease", "overfitting", "pruning", "bootstrap,\nrandom features,\nout-of-bag"),
             strict=True,
         ):
