@@ -32,10 +32,8 @@ VOTERS: Final = 200
 """Trees whose votes make the soft map."""
 DEEPEST: Final = 30
 """Levels that no tree on the wines reaches."""
-HEAD: Final = 0.75
-"""Scene units over the last four maps for their names."""
-MAP: Final = 2.75
-"""Scene units that these are high."""
+ROWS: Final = (1.0, 4.4, 4.4)
+"""Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 """Of the mean of B trees."""
 
@@ -323,9 +321,8 @@ class Credit(DecisionTreesStage):
         voted = 100 * float(forest.bag_scores(self.points, self.labels, (1, VOTERS), 1).mean(axis=0)[1])
         guess = 100 * capped.guessing(self.labels)
         cells = shot.safe(titled=False).cells(1, 4, gap=0.3)
-        boxes = [
-            np.array([[cell.left, cell.top - HEAD - MAP], [cell.right, cell.top - HEAD]]) for cell in cells
-        ]
+        tops, maps, foots = zip(*(cell.rows(*ROWS, gap=0.2) for cell in cells), strict=True)
+        boxes = [np.array([[lot.left, lot.bottom], [lot.right, lot.top]]) for lot in maps]
         yards = [Vineyard(self.points, self.labels, WIDE)]
         yards += [Vineyard(self.points, self.labels, box) for box in boxes[1:]]
         for yard in yards[1:]:
@@ -337,22 +334,22 @@ class Credit(DecisionTreesStage):
         yards[0].carry(parts[0])
         ballot = Ballot(yards[3], self.points, self.labels, 1)
         heads, feet, names = [], [], []
-        for cell, text, score, name in zip(
-            cells,
+        for upper, lower, text, score, name in zip(
+            tops,
+            foots,
             ("one split", "full tree", "pruned tree", "random forest"),
             (*depths, pruned, voted),
             ("impurity\ndecrease", "overfitting", "pruning", "bootstrap,\nrandom features,\nout-of-bag"),
             strict=True,
         ):
-            head = words.note(text, size=READ)
-            heads.append(head.move_to((cell.left, cell.top, 0.0), aligned_edge=LEFT + UP))
-            foot = words.headline(f"{score:.0f} %")
-            feet.append(foot.move_to((cell.left, cell.top - HEAD - MAP - 0.25, 0.0), aligned_edge=LEFT + UP))
+            heads.append(upper.put(words.note(text, size=READ), LEFT + UP))
+            foot = lower.put(words.headline(f"{score:.0f} %"), LEFT + UP)
+            feet.append(foot)
             names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        law.move_to((cells[2].right, cells[2].bottom, 0.0), aligned_edge=RIGHT + DOWN)
+        foots[2].put(law, RIGHT + DOWN)
         note = words.note(f"unseen bottles right;\nguessing: {guess:.0f} %", ink.quiet)
-        note.move_to((cells[0].left, cells[0].bottom, 0.0), aligned_edge=LEFT + DOWN)
+        foots[0].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
