@@ -11,7 +11,6 @@ from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -30,6 +29,8 @@ BY_HAND: Final = (5, 3369)
 """How many bottles are drawn by hand, and the seed: picked so that some come twice and some stay out."""
 DISC: Final = 0.62
 """Radius of one of them, in scene units."""
+SOME: Final = 0.45
+"""Share of the way to all voters, by powers, at which a vote is calm enough to be watched."""
 FIELD: Final = 0.43
 """Opacity of a map of votes."""
 READ: Final = 44.0
@@ -275,7 +276,8 @@ class Shaken(DecisionTreesStage):
         with self.beat(
             "Grow such a tree on each bootstrap sample, and let them vote: bagging. For a number, take their mean."
         ) as beat:
-            beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
+            some = glide(count, SOME, 1.0, field, rate_func=linear)
+            beat.over(some, FadeOut(one), until="bagging", least=pace.LONG)
             self.play(FadeIn(bagging), run_time=pace.QUICK)
             beat.over("number", words.light(bagging.text.part("numbers: mean"), ink.focus))
         with self.beat(
