@@ -265,13 +265,8 @@ class Shaken(DecisionTreesStage):
             ballot.alone(full)
             self.add(field, vineyard)
             beat.over(FadeIn(field), until="hard", least=pace.CALM)
-            low, high = plane.at(0.4, 330.0), plane.at(2.5, 1150.0)
-            beat.over(
-                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
-                until="Such",
-                least=pace.SLOW,
-            )
-            beat.over("Such", self.frame.back(), until="82", least=pace.SLOW)
+            beat.over(words.light(vineyard.wines, ink.chalk), until="Such")
+            beat.until("82")
             beat.over(FadeIn(one))
         with self.beat(
             "Grow such a tree on each bootstrap sample, and let them vote: bagging. For a number, take their mean."
