@@ -48,6 +48,8 @@ const Y: Point = [200, 1800];
 /** As deep as no tree on these bottles gets. */
 const DEEPEST = 12;
 const LEAST = 0.001;
+/** Half the width of a letter of a question, in pixels. */
+const LETTER = 3.6;
 
 const criterionOf = (state: Dials): Criterion => (state.criterion === "entropy" ? "entropy" : "gini");
 const depthOf = (state: Dials): number => (state.depth >= DEEPEST ? Infinity : state.depth);
@@ -157,7 +159,7 @@ function drawBottles(state: Dials, grown: Grown, { points, kinds }: Figure, map:
     .join("");
 }
 
-function drawTree(grown: Grown, box: Boxes["tree"], size: Size): string {
+function drawTree(grown: Grown, box: Boxes["tree"]): string {
   const deepest = Math.max(...grown.leaves.map((number) => grown.tree[number]!.depth), 1);
   const step = (box.bottom - box.top - 14) / deepest;
   const slot = (box.right - box.left) / grown.leaves.length;
@@ -171,12 +173,23 @@ function drawTree(grown: Grown, box: Boxes["tree"], size: Size): string {
   const whole = grown.tree[0]!.counts.reduce((a, b) => a + b, 0);
   const widest = Math.min((box.right - box.left) * 0.55, 190);
   const onWay = new Set(grown.way);
+  const asked: { number: number; x: number; text: string }[] = [];
+  for (const number of [...grown.asking].sort((a, b) => a - b)) {
+    const { column, threshold, depth } = grown.tree[number]!;
+    if (depth >= (grown.leaves.length > 6 ? 1 : 2)) continue;
+    const text = `${NAMES[column as 0 | 1]} ≤ ${short(threshold)}`;
+    const half = text.length * LETTER;
+    const x = clamp(spots.get(number)![0], box.left + half, box.right - half);
+    const room = asked.every((other) => grown.tree[other.number]!.depth !== depth || Math.abs(other.x - x) > half + other.text.length * LETTER);
+    if (room) asked.push({ number, x, text });
+  }
+  const head = (number: number): number => (asked.some((each) => each.number === number) ? 28 : 6);
   const links = [...grown.asking].flatMap((number) => {
     const node = grown.tree[number]!;
     const [x, y] = spots.get(number)!;
     return [node.below, node.above].map((child) => {
       const [cx, cy] = spots.get(child)!;
-      return line(x, y + 7, cx, cy - 6, onWay.has(child) ? "link here" : "link");
+      return line(x, y + 7, cx, cy - head(child), onWay.has(child) ? "link here" : "link");
     });
   });
   const bars = [...spots].map(([number, [x, y]]) => {
@@ -191,14 +204,8 @@ function drawTree(grown: Grown, box: Boxes["tree"], size: Size): string {
     });
     return parts.join("") + (onWay.has(number) ? rect(x - full / 2 - 2, y - 8, full + 4, 16, "frame here") : "");
   });
-  const asked = [...grown.asking].filter((number) => grown.tree[number]!.depth < (size.narrow || grown.leaves.length > 6 ? 1 : 2));
-  const questions = asked.map((number) => {
-    const { column, threshold } = grown.tree[number]!;
-    const [x, y] = spots.get(number)!;
-    const text = `${NAMES[column as 0 | 1]} ≤ ${short(threshold)}`;
-    const half = text.length * 3.6;
-    return words(clamp(x, box.left + half, box.right - half), y - 14, text, number === 0 ? "asks root" : "asks", "middle");
-  });
+  const questions = asked.map(({ number, x, text }) =>
+    words(x, spots.get(number)![1] - 14, text, number === 0 ? "asks root" : "asks", "middle"));
   return group("tree", ...links, ...bars, ...questions);
 }
 
@@ -258,7 +265,7 @@ export const demo: Demo<Figure, Dials, Grown> = {
       axes(map, [1, 2, 3, 4, 5], [500, 1000, 1500], NAMES[0], NAMES[1]),
       drawBottles(state, grown, figure, map, size),
       circle(map.x(state.x), map.y(state.y), size.narrow ? 9 : 11, "new"),
-      drawTree(grown, tree, size),
+      drawTree(grown, tree),
     ].join("");
   },
 

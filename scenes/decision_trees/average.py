@@ -5,30 +5,56 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.shaken import Ballot, bagged_tags, wine_map
+from scenes.decision_trees.shaken import READ, SAMPLES, Ballot, bagged_tag, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import WIDE, Vineyard
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import drive
+from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.tile import Tiles
 from scenes.maths.decision_trees import forest
 
 PLACE: Final = 31
 """The point of the noisy data at which trees are asked."""
-HAND: Final = 3
-"""Trees that are looked at one by one."""
 COUNTS: Final = (1, 5, 50)
 """Trees in a mean."""
 FEATURES: Final = (10, 4, 2)
 """Of ten, those that a split may see."""
+DIM: Final = 0.55
+"""Opacity of one of many answers."""
 PALE: Final = 0.45
 """Opacity of what averaging takes away."""
+SPLITS: Final = 3
+"""Splits whose visible features are drawn."""
+CELL: Final = 0.5
+"""Side of the square that stands for a feature, in scene units."""
+MAPS: Final = (
+    np.array([[-5.95, -1.8], [-0.35, 2.75]]),
+    np.array([[0.95, -1.8], [6.55, 2.75]]),
+)
+"""Lower left and upper right corners of the maps of bagged trees and of a random forest."""
 VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
 """Of the mean of B trees, each of variance sigma squared."""
 
@@ -49,6 +75,8 @@ class Average(DecisionTreesStage):
         self.ask_at_one_place()
         self.write_the_law()
         self.hide_features()
+        self.weigh_bias()
+        self.go_back_to_the_map()
         self.name_the_wines()
 
     def average_by_hand(self) -> None:
@@ -91,28 +119,31 @@ class Average(DecisionTreesStage):
         vineyard = wine_map(self.points, self.labels)
         ballot = Ballot(vineyard, self.points, self.labels)
         ballot.count(1.0)
-        tags = bagged_tags(self.points, self.labels)
-        self.add(ballot.field, vineyard, *tags)
+        tag = bagged_tag(self.points, self.labels)
+        self.add(ballot.field, vineyard, tag)
         with self.beat(
-            "Why? Suppose each of two trees errs by plus two or by minus two: four cases."
+            "Why? Suppose each of two trees errs by plus two or by minus two: independently, or alike."
         ) as beat:
-            beat.at("each", FadeOut(ballot.field, vineyard, *tags), FadeIn(planes[0]))
-            beat.over("two", *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in pairs[0][0]))
+            beat.until("Suppose")
+            self.exchange(*planes)
+            dots = [both for each, _, _ in pairs for both in each]
+            beat.over(
+                *(LaggedStart(*map(FadeIn, each), lag_ratio=pace.LAG) for each in dots),
+                until="independently",
+            )
+            beat.over(*(words.light(each) for each in pairs[0][0]), until="or alike", least=pace.QUICK)
+            beat.over(*(words.light(each) for each in pairs[1][0]))
         with self.beat(
             "Independent errors often cancel: the mean scatters less, and its variance is smaller."
         ) as beat:
             beat.over("errors", *meet(0), FadeIn(means[0]), until="variance", least=pace.SLOW)
             beat.over(words.write(names[0]))
-        with self.beat(
-            "Equal errors do not cancel. How alike trees err is their correlation, rho.", pause=pace.SLOW
-        ) as beat:
-            beat.over(FadeIn(planes[1], *pairs[1][0]), until="cancel")
-            beat.over("cancel", *meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
+        with self.beat("Equal errors do not cancel. How alike trees err is their correlation, rho.") as beat:
+            beat.over(*meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
             name.move_to((halves[1].right, halves[1].top, 0.0), aligned_edge=RIGHT + UP)
             beat.over(words.write(names[1]), until="correlation")
             beat.over(words.write(name))
-        self.clear_stage(run_time=pace.QUICK)
 
     # --- one place
 
@@ -123,48 +154,33 @@ class Average(DecisionTreesStage):
         said, truth = crowd.said[:, :, PLACE], float(crowd.truth[PLACE])
         sets, trees = said.shape
         chart = frame.plane(
-            (0.3, sets + 7.5),
-            (0, 35),
+            (0.3, sets + 8.5),
+            (-3, 42),
             x_label="training sets",
             y_label="answers at one place",
-            x_ticks=(1, 10, 20, 30, 40),
-            y_ticks=(0, 10, 20, 30),
+            x_ticks=(1, 20, 40),
+            y_ticks=(0, 20, 40),
         )
         level = chart.segment((0.3, truth), (sets + 0.7, truth), ink.truth, width=LINE)
-        known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2)
-        first = chart.dots([(1.0, value) for value in said[0, :HAND]], ink.chalk, radius=0.13)
-        texts = [
-            chart.label(1.0, value, f"{value:.1f}", side, gap=0.2)
-            for value, side in zip(said[0, :HAND], (DOWN + RIGHT, RIGHT, RIGHT), strict=True)
-        ]
-        rest = chart.cloud(np.column_stack([np.ones(trees - HAND), said[0, HAND:]]), ink.chalk, 0.05, 0.6)
-        others = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(1, sets)]
-        clouds = [chart.cloud(spots, ink.chalk, 0.04, 0.45) for spots in others]
-        centre = said.mean(axis=1)
-        mean = chart.dots([(1.0, centre[0])], ink.focus, "diamond", radius=0.17)
+        known = chart.label(sets + 0.7, truth, f"truth [{truth:.1f}:truth]", RIGHT, gap=0.2, size=READ)
+        spots = [np.column_stack([np.full(trees, row + 1.0), said[row]]) for row in range(sets)]
+        clouds = [chart.cloud(each, ink.chalk, 0.045, DIM) for each in spots]
         means = chart.dots(
-            np.column_stack([np.arange(2.0, sets + 1), centre[1:]]), ink.focus, "diamond", radius=0.13
+            np.column_stack([np.arange(1.0, sets + 1), said.mean(axis=1)]), ink.focus, "diamond", radius=0.14
         )
         with self.beat(
-            "Now noisy data with many features and a known truth, asked at one place. Three trees, three answers."
+            "Now noisy data with many features and a known truth, asked at one place. "
+            "On each training set, fifty trees scatter."
         ) as beat:
-            beat.over(FadeIn(chart, known), Create(level), until="Three")
-            beat.over(
-                self.frame.to(first, texts[1], share=0.8),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in first), lag_ratio=pace.LAG),
-                FadeIn(*texts),
-                least=pace.SLOW,
-            )
-        with self.beat("Fifty trees scatter. In their mean, much of that cancels.") as beat:
-            beat.over(FadeIn(rest), FadeOut(*texts), until="mean", least=pace.BRISK)
-            beat.over(FadeIn(mean, scale=2), self.frame.back(), least=pace.SLOW)
+            beat.until("data")
+            self.exchange(chart, known, clouds[0])
+            beat.over(Create(level), until="asked", least=pace.QUICK)
+            beat.over(LaggedStart(*map(FadeIn, clouds[1:]), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat(
-            "But on other training sets the means move as well: what trees share has stayed."
+            "Their means scatter less, but still move with the training set: what trees share has stayed."
         ) as beat:
-            beat.over(LaggedStart(*map(FadeIn, clouds), lag_ratio=pace.LAG), until="means", least=pace.SLOW)
-            beat.at("means", LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), run_time=pace.LONG)
-            beat.over(*(cloud.animate.set_stroke(opacity=0.35) for cloud in [rest, *clouds]))
-        self.clear_stage(run_time=pace.QUICK)
+            beat.over(LaggedStart(*map(FadeIn, means), lag_ratio=pace.LAG), until="what", least=pace.SLOW)
+            beat.over(words.light(means, ink.chalk))
 
     # --- the law
 
@@ -199,7 +215,7 @@ class Average(DecisionTreesStage):
         with self.beat(
             "On average over places, one tree has a variance, sigma squared, of 38.3. The mean still has 4.6."
         ) as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             self.add(whole, floor)
 
             def rise(heights: Floats) -> Bars:
@@ -207,25 +223,31 @@ class Average(DecisionTreesStage):
 
             beat.over(
                 glide(rise, predicted * [0, 0, 0], predicted * [1, 0, 0], whole),
+                words.write(law),
                 until="38.3",
                 least=pace.BRISK,
             )
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
-            beat.over(glide(rise, predicted * [1, 0, 0], predicted, whole), until="4.6", least=pace.CALM)
+            beat.over(
+                glide(rise, predicted * [1, 0, 0], predicted, whole),
+                until="4.6",
+                least=pace.CALM,
+            )
             beat.over(FadeIn(*values[1:]))
         floors = words.note(f"floor: [{crowd.floor:.1f}:fourth]", size=ink.POINT)
         floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
-        with self.beat("The second part shrinks with the number of trees, B.") as beat:
-            beat.over(words.write(law), until="shrinks", least=pace.BRISK)
-            beat.over(words.light(law.part("own")), self.frame.to(law, whole, share=0.88), least=pace.SLOW)
-        with self.beat("The shared part, rho sigma squared, is a floor.") as beat:
+        with self.beat(
+            "The second part shrinks with the number of trees, B. The shared part, rho sigma squared, is a floor."
+        ) as beat:
+            beat.over(words.light(law.part("own")), until="number", least=pace.BRISK)
+            beat.over(*(words.light(each, ink.focus) for each in values[1:]), until="The shared")
             beat.over(
                 glide(floor.redraw, 0.0, crowd.floor),
                 words.light(law.part("shared")),
                 until="floor",
                 least=pace.SLOW,
             )
-            beat.over(words.write(floors), self.frame.back(), least=pace.CALM)
+            beat.over(words.write(floors))
         self.law, self.column, self.floors = law, column, floors
         self.bars, self.measured, self.chart = (whole, floor), values, chart
 
@@ -233,19 +255,21 @@ class Average(DecisionTreesStage):
         """Each split may see a random few features: less correlation, a lower floor, more bias."""
         calm, old = self.crowds[4], self.crowds[10]
         whole, floor = self.bars
-        names = [
-            words.headline("[random forest:focus]", size=ink.POINT),
-            words.note("max_features: 4 of 10"),
-            words.note(f"floor: [{old.floor:.1f}:fourth] → [{calm.floor:.1f}:fourth]", size=ink.POINT),
-            words.note(
-                f"a strong feature: hidden\nat {100 * (1 - FEATURES[1] / FEATURES[0]):.0f} % of splits"
-            ),
-            words.note("classes: vote\nnumbers: mean"),
-        ]
-        names[2].move_to(self.floors, aligned_edge=LEFT)
-        names[0].next_to(names[2], DOWN, buff=0.55, aligned_edge=LEFT)
-        for above, below in ((0, 1), (1, 3), (3, 4)):
-            names[below].next_to(names[above], DOWN, buff=0.25, aligned_edge=LEFT)
+        floors = words.note(f"floor: [{old.floor:.1f}:fourth] → [{calm.floor:.1f}:fourth]", size=ink.POINT)
+        floors.move_to(self.floors, aligned_edge=LEFT)
+        name = words.headline("[random forest:focus]", size=ink.POINT)
+        seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\na row for each split")
+        may = forest.draw_columns(SPLITS, *FEATURES[:2])
+        cells = Tiles(np.ones(may.shape), CELL, heat=ink.focus)
+        cells.put(cells.table((0.0, 0.0, 0.0), CELL * 1.1), CELL)
+        for cell, visible in zip(cells, may.ravel(), strict=True):
+            cell.set_fill(ink.focus if visible else ink.faint, 1.0 if visible else 0.25)
+        rows = [VGroup(*cells[row * FEATURES[0] : (row + 1) * FEATURES[0]]) for row in range(SPLITS)]
+        strong = VGroup(*(row[int(may.sum(axis=0).argmin())] for row in rows))
+        below: Mobject = floors
+        for each, gap in ((name, 0.4), (seen, 0.25), (cells, 0.3)):
+            each.next_to(below, DOWN, buff=gap, aligned_edge=LEFT)
+            below = each
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in (old, calm)]
         chart = self.chart
         at = np.arange(1.0, len(COUNTS) + 1)
@@ -256,27 +280,25 @@ class Average(DecisionTreesStage):
         with self.beat(
             "So grow a random forest: bagging, and each split sees max_features of the features, drawn at random."
         ) as beat:
-            beat.over("random forest", words.write(names[0]), until="max_features")
-            beat.over("max_features", words.write(names[1]), least=pace.BRISK)
+            beat.over("random forest", words.write(name), until="each")
+            beat.over("each", words.write(seen), FadeIn(rows[0]), until="of", least=pace.BRISK)
+            beat.over(LaggedStart(*map(FadeIn, rows[1:]), lag_ratio=pace.LAG))
         with self.beat(
             "A strong feature no longer opens tree after tree. One tree varies more, but they err less alike: "
             "the floor sinks."
         ) as beat:
-            beat.over("strong", words.write(names[3]), until="One")
+            beat.over("strong", words.light(strong, ink.chalk), until="One")
             self.play(FadeOut(*self.measured), run_time=pace.QUICK)
             beat.over(
                 glide(whole.redraw, ahead[0], ahead[1]),
                 glide(floor.redraw, old.floor, calm.floor),
-                until="the floor",
+                until="err",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(*after), words.rewrite(self.floors, names[2]), least=pace.BRISK)
-        with self.beat(
-            "On a class the trees vote. For a number, the forest answers with their mean."
-        ) as beat:
-            beat.over("class", words.write(names[4]), until="mean", least=pace.BRISK)
-            beat.over(words.light(names[4], ink.focus))
-        self.clear_stage(run_time=pace.QUICK)
+            beat.over(FadeIn(*after), words.rewrite(self.floors, floors), least=pace.BRISK)
+
+    def weigh_bias(self) -> None:
+        """What hidden features cost in bias, against what they save in variance."""
         (frame,) = self.shot(shot.headline())
         crowds = [self.crowds[features] for features in FEATURES]
         parts = np.array([[crowd.bias, crowd.loss - crowd.bias] for crowd in crowds])
@@ -288,11 +310,12 @@ class Average(DecisionTreesStage):
             frame.height - 0.2,
             colors=[ink.chalk, ink.fourth],
             parts=["bias, squared: mean forest to truth", "variance of the forest"],
+            ticks=(0, 5, 10),
         )
         frame.put(sums)
         totals = [scores.number(sums, row, crowd.loss, 1) for row, crowd in enumerate(crowds)]
         with self.beat("Hidden features cost some bias: the average tree is farther from the truth.") as beat:
-            self.play(FadeIn(sums), run_time=pace.QUICK)
+            self.exchange(sums)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), least=pace.SLOW)
         with self.beat("Add the variance. Four features do well; hide too much, and you lose.") as beat:
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Four", least=pace.SLOW)
@@ -302,7 +325,46 @@ class Average(DecisionTreesStage):
             )
             beat.over(words.light(totals[1]), until="hide")
             beat.over(words.light(totals[2]), least=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
+
+    # --- the wines again
+
+    def go_back_to_the_map(self) -> None:
+        """On the map with two features: trees that see both at each split, and trees that see one of them."""
+        self.shot(shot.split(titled=False))
+        yards = [wine_map(self.points, self.labels), Vineyard(self.points, self.labels, MAPS[1])]
+        yards[1].across.set_color(ink.chalk), yards[1].up.set_color(ink.chalk)
+        ballots = [
+            Ballot(yard, self.points, self.labels, columns)
+            for yard, columns in zip(yards, (2, 1), strict=True)
+        ]
+        scored = [
+            100 * forest.bag_scores(self.points, self.labels, (1, SAMPLES), columns).mean(axis=0)
+            for columns in (2, 1)
+        ]
+        heads, feet = [], []
+        for ((left, _), _), text, (one, many) in zip(
+            MAPS, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
+        ):
+            head = words.note(text, size=READ)
+            heads.append(head.move_to((left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP))
+            foot = words.note(f"1 tree: {one:.0f} %,  {SAMPLES}: [{many:.0f} %:focus]", size=READ)
+            feet.append(foot.move_to((left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
+        field = ballots[0].field
+
+        def lay(corners: Floats) -> tuple[Vineyard, Field]:
+            return yards[0].lie(corners), field.cover()
+
+        with self.beat(
+            "Back to our map: bagged trees see both features at each split, and err alike."
+        ) as beat:
+            self.exchange(field, yards[0])
+            beat.over(drive(ballots[0].count, rate_func=linear), until="split", least=pace.CALM)
+            beat.over(glide(lay, (WIDE,), (MAPS[0],), yards[0], field), least=pace.CALM)
+        with self.beat("Let each split see one of them, drawn at random: the forest has 89 percent.") as beat:
+            self.play(FadeIn(ballots[1].field, yards[1], *heads, feet[0]), run_time=pace.BRISK)
+            beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.SLOW)
+            self.play(FadeIn(feet[1]), run_time=pace.QUICK)
+            beat.over(words.light(feet[1].part(f"{scored[1][1]:.0f} %"), ink.chalk))
 
     def name_the_wines(self) -> None:
         """One tree, bagged trees and a forest on all thirteen features of the wines, unseen."""
@@ -329,7 +391,7 @@ class Average(DecisionTreesStage):
             "With the whole wine table, one tree has 89 percent of unseen bottles right. "
             "Bagging does better, and a forest has 98."
         ) as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(glide(chart.redraw, 0 * shown, steps[0]), until="one tree")
             beat.over(
                 FadeIn(numbers[0]), glide(chart.redraw, steps[0], steps[1]), until="unseen", least=pace.CALM
@@ -338,7 +400,7 @@ class Average(DecisionTreesStage):
             beat.over(glide(chart.redraw, steps[1], steps[2]), until="a forest", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]), glide(chart.redraw, steps[2], steps[3]), least=pace.CALM)
             self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
-        rule = words.note("max_features: [√p:focus] for classes, [p/3:focus] for numbers, of p features")
+        rule = words.note("start with max_features = [√p:focus] of p features", size=READ)
         head.put(rule, LEFT)
         with self.beat("Start with the square root of their number, and some hundreds of trees.") as beat:
             beat.over("square", words.write(rule), until="some", least=pace.BRISK)
@@ -347,14 +409,14 @@ class Average(DecisionTreesStage):
             self.written_in(chart, row, text)
             for row, text in ((1, "to be read"), (3, "noise, interactions, no scaling"))
         ]
-        linear = words.note("[linear model:focus]: steady trends, slanted borders")
-        head.put(linear, LEFT)
+        straight = words.note("[linear model:focus]: steady trends, slanted borders", size=READ)
+        head.put(straight, LEFT)
         with self.beat(
             "Take one pruned tree to be read, a forest for noise and interactions, a linear model for steady trends."
         ) as beat:
             beat.over("tree", FadeIn(choices[0]), FadeOut(rule), until="forest", least=pace.QUICK)
             beat.over(FadeIn(choices[1]), until="linear")
-            beat.over(words.write(linear), least=pace.BRISK)
+            beat.over(words.write(straight), least=pace.BRISK)
 
     def written_in(self, chart: BarChart, row: int, text: str) -> words.Words:
         """``text`` in the bar of a ``row``, at its left end."""

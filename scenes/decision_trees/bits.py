@@ -17,18 +17,16 @@ from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import by_hand, capped, tree
 
-LINE_UP: Final = np.array([(0.7 + 1.37 * row, 5.2) for row in range(8)])
+LINE_UP: Final = np.array([(1.3 + 2.55 * row, 2.4) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
-FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 6.5, 7.5, 8.5, 9.5)])
+FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 5.7, 6.7, 7.7, 8.7)])
 """After it: half of them are named."""
 THEN_ASKED: Final = np.array(
-    [(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5)] + [(x, 1.2) for x in (5.5, 6.5, 9.5, 10.5)]
+    [(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5)] + [(x, 1.2) for x in (4.7, 5.7, 8.7, 9.7)]
 )
 """After the second."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
-PEAK: Final = ((-4.6, 1.1), (0.6, 3.4))
-"""The part of the stage around the highest information gain."""
 SUM: Final = 42.0
 """Pixels of capitals of the sums beside the game."""
 RULE: Final = 58.0
@@ -60,24 +58,24 @@ class Bits(DecisionTreesStage):
         game = Plane((0, 11), (0, 6), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
         game.move_to(left.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
-        bottles = game.classes(LINE_UP, kinds, radius=1.4 * BIG)
+        bottles = game.classes(LINE_UP, kinds, radius=2 * BIG)
         first, then = (
             words.label(f"grape {number}?", size=LARGE).move_to(game.at(*spot))
-            for number, spot in ((1, (5.0, 4.4)), (2, (8.0, 2.3)))
+            for number, spot in ((1, (4.6, 4.4)), (2, (7.2, 2.3)))
         )
         links = [
             game.segment([start, start], ends, ink.faint)
             for start, ends in (
-                ((5.0, 4.0), [(2.0, 3.7), (8.0, 3.7)]),
-                ((8.0, 1.95), [(6.0, 1.6), (10.0, 1.6)]),
+                ((4.6, 4.0), [(2.0, 3.7), (7.2, 3.7)]),
+                ((7.2, 1.95), [(5.2, 1.6), (9.2, 1.6)]),
             )
         ]
         asked = [
             words.label(text, ink.quiet).move_to(game.at(*spot))
             for text, spot in (
                 ("1 question", (2.0, 2.6)),
-                ("2 questions", (6.0, 0.5)),
-                ("2 questions", (10.0, 0.5)),
+                ("2 questions", (5.2, 0.5)),
+                ("2 questions", (9.2, 0.5)),
             )
         ]
         with self.beat(
@@ -96,17 +94,6 @@ class Bits(DecisionTreesStage):
             self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
         end = game.at(FIRST_ASKED), np.full(len(kinds), BIG)
-        with self.beat(
-            "Ask: is it grape one? Half the games end there, after one question. The others need one more."
-        ) as beat:
-            beat.at("grape", FadeIn(first, links[0]))
-            beat.over("Half", glide(bottles.put, start, end), until="after")
-            beat.at("one question", FadeIn(asked[0]))
-            beat.at("others", FadeIn(then, links[1]))
-            self.play(
-                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW
-            )
-            self.play(FadeIn(*asked[1:]), run_time=pace.QUICK)
         mean = by_hand.questions_asked(by_hand.GAME)
         self.sum = words.formula(
             f"{{{{1/2 dot 1 : one}}}} + {{{{1/4 dot 2 : two}}}} + {{{{1/4 dot 2 : three}}}} = {{{{{mean:g} : value}}}}",
@@ -114,9 +101,23 @@ class Bits(DecisionTreesStage):
             size=SUM,
         )
         self.column.put(self.sum, UP + LEFT)
+        counted = [self.sum.part(name) for name in ("one", "two", "three")]
+        with self.beat(
+            "Ask: is it grape one? Half the games end there, after one question. The others need one more."
+        ) as beat:
+            beat.at("grape", FadeIn(first, links[0]))
+            beat.over("Half", glide(bottles.put, start, end), until="after")
+            beat.at("one question", FadeIn(asked[0], counted[0]))
+            beat.at("others", FadeIn(then, links[1]))
+            self.play(
+                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW
+            )
+            self.play(FadeIn(*asked[1:], *counted[1:]), run_time=pace.QUICK)
+        known = {glyph for part in counted for glyph in part.get_family()}
+        rest = VGroup(*(glyph for glyph in self.sum.glyphs if glyph not in known))
         with self.beat("That is 1.5 questions on average.") as beat:
-            self.play(words.write(self.sum), run_time=pace.CALM)
-            beat.at("average", words.light(self.sum.part("value")))
+            self.play(FadeIn(rest), run_time=pace.BRISK)
+            beat.over(words.light(self.sum.part("value")))
         self.game = VGroup(bottles, first, then, *links, *asked)
 
     def name_entropy(self) -> None:
@@ -128,12 +129,12 @@ class Bits(DecisionTreesStage):
             size=RULE,
         )
         name = words.headline("entropy", ink.focus)
-        least = words.note("least bits, on average,\nto name the class", ink.quiet)
+        least = words.note("no scheme of questions\nneeds fewer, on average", ink.quiet, size=SUM)
         costs = words.formula("-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM)
         self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.38)
-        with self.beat("Entropy: the least bits needed, on average, to name the class.") as beat:
+        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
             beat.at("Entropy", FadeIn(name))
-            beat.at("least", FadeIn(least))
+            beat.at("no scheme", FadeIn(least))
             beat.over("average", words.write(rule))
         with self.beat(
             "A class of share p costs minus log two of p: the rarer it is, the more bits."
@@ -153,10 +154,9 @@ class Bits(DecisionTreesStage):
         below = words.note("the entropy that the split removes", ink.quiet, size=LARGE)
         lower.put(below, UP)
         with self.beat("The entropy that a split removes is its information gain.") as beat:
-            self.play(FadeOut(self.game, self.sum, name, least, costs, rule), run_time=pace.BRISK)
-            self.play(words.write(gain), FadeIn(below), run_time=pace.CALM)
+            self.exchange(below)
+            self.play(words.write(gain), run_time=pace.CALM)
             beat.at("information", FadeIn(title), words.light(gain.part("children")))
-        self.leave(gain, title, below, run_time=pace.QUICK)
 
     def hunt_in_bits(self) -> None:
         """The same hunt with the other measure: another peak."""
@@ -172,7 +172,7 @@ class Bits(DecisionTreesStage):
             "Our bottles hold 1.567 bits. Sweep both features again, "
             "and at each threshold weigh what is left on either side."
         ) as beat:
-            self.play(FadeIn(hunt.yard, hunt.strokes[0]), run_time=pace.QUICK)
+            self.exchange(hunt.yard, hunt.strokes[0], run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))
             beat.until("Sweep")
             self.play(FadeIn(hunt.corner, hunt.measure), run_time=pace.QUICK)
@@ -190,7 +190,7 @@ class Bits(DecisionTreesStage):
             self.play(FadeIn(hunt.strokes[0]), run_time=pace.QUICK)
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
-            beat.over(self.frame.to_region(*PEAK), least=pace.SLOW)
+            beat.over(words.light(asks, ink.chalk), words.light(peak, ink.chalk))
         self.bits = VGroup(
             hunt.yard, *hunt.charts, hunt.corner, hunt.measure, hunt.strokes[0], peak, asks, all_
         )
@@ -206,7 +206,8 @@ class Bits(DecisionTreesStage):
         chart = room.plane(
             (0, 100),
             (-0.6, 2.6),
-            x_label="unseen bottles right, two levels of questions (%), ± standard error of ten folds",
+            x_label="unseen bottles right (%), two levels; ± standard error",
+            x_ticks=(0, 50, 100),
             y_ticks=[],
         )
         values = [100 * float(score.mean[0]) for score in scores] + [100 * capped.guessing(self.labels)]
@@ -235,20 +236,18 @@ class Bits(DecisionTreesStage):
         ]
         with self.beat(
             "Usually the choice hardly matters. Here the first questions differ, "
-            "and on unseen bottles the scores are a few points apart, within the error bars."
+            "but on unseen bottles the error bars overlap: too close to tell."
         ) as beat:
-            beat.over(self.frame.back(), until="Here")
-            self.play(FadeOut(self.bits), FadeIn(chart), run_time=pace.BRISK)
-            beat.over(*grow, until="unseen", least=pace.SLOW)
-            self.play(FadeIn(*names[3:]), run_time=pace.QUICK)
-            beat.at("scores", FadeIn(*names[:3]), *(Create(each) for each in errors))
+            beat.over(words.light(self.bits[-2], ink.chalk), until="Here")
+            self.play(FadeOut(self.bits), FadeIn(chart, *rows), run_time=pace.BRISK)
+            beat.over(*grow, FadeIn(*names[3:]), until="error", least=pace.SLOW)
+            beat.over(FadeIn(*names[:3]), *(Create(each) for each in errors), until="too", least=pace.BRISK)
+            beat.over(*(words.light(each, ink.chalk) for each in errors))
         yard = Vineyard(self.points, self.labels)
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
-        with self.beat("Keep Gini, unless unseen bottles say otherwise. So proline is asked first.") as beat:
-            beat.over(words.light(names[3]), words.light(names[0]), until="unless")
-            beat.over("unless", words.light(names[4]), words.light(names[1]), until="So")
+        with self.beat("Gini is the usual default, so proline is asked first.") as beat:
+            beat.over(words.light(names[3]), words.light(names[0]), until="so")
             self.shot(shot.wide())
-            self.play(FadeOut(chart, *rows, *names, *errors), run_time=pace.QUICK)
-            self.play(FadeIn(yard), run_time=pace.QUICK)
+            self.exchange(yard)
             self.play(Create(stroke), run_time=pace.CALM)

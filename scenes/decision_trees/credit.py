@@ -6,29 +6,34 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
 
 from scenes.decision_trees import scores
+from scenes.decision_trees.shaken import READ, Ballot
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, NAMES, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Dots
-from scenes.kit.field import Field
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import HAIR, LINE
-from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.decision_trees import coin, forest, tree
+from scenes.kit.tag import Tag
+from scenes.maths.decision_trees import capped, coin, forest, path, tree
 
 LEADING: Final = 5
 """Columns of the wine table whose permutation importance is drawn."""
-SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "OD280"}
+SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "absorbance"}
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
+DEEPEST: Final = 30
+"""Levels that no tree on the wines reaches."""
+ROWS: Final = (1.0, 4.4, 4.4)
+"""Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 """Of the mean of B trees."""
 
@@ -57,8 +62,9 @@ class Credit(DecisionTreesStage):
         gains = {}
         for number in grown.questions:
             node = grown.nodes[number]
-            text = words.label(f"{NAMES[node.column]} [{node.gain:.3f}:focus]")
-            gains[number] = text.next_to(scores.over(drawn.bar(number)), UP, buff=words.GAP)
+            text = words.label(f"{NAMES[node.column]}{chr(10) if number else ' '}[{node.gain:.3f}:focus]")
+            text.next_to(scores.over(drawn.bar(number)), UP, buff=2 * words.GAP)
+            gains[number] = Tag(text, opacity=1.0)
         totals = np.zeros(2)
         for number in grown.questions:
             totals[1 - grown.nodes[number].column] += grown.nodes[number].gain
@@ -82,7 +88,7 @@ class Credit(DecisionTreesStage):
             before = heights.copy()
             heights[side] += node.gain
             after = heights.copy()
-            return [words.light(text, ink.chalk), glide(chart.redraw, before, after)]
+            return [words.light(text.text, ink.chalk), glide(chart.redraw, before, after)]
 
         with self.beat("Add up the impurity decreases of all splits on one feature.") as beat:
             beat.over(FadeIn(*gains.values()), until="splits")
@@ -112,7 +118,6 @@ class Credit(DecisionTreesStage):
         ) as beat:
             beat.over("mean", words.write(name), until="feature")
             beat.over(*(words.light(each, ink.chalk) for each in halves), least=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
 
     # --- the planted test
 
@@ -141,22 +146,16 @@ class Credit(DecisionTreesStage):
             )
             self.planes.append(plane)
             self.dots.append(dots)
-        with self.beat("Test it. One column is a coin that tells the class 80 percent of the time.") as beat:
-            beat.over(
-                "One",
-                FadeIn(self.planes[0]),
-                LaggedStart(*map(FadeIn, self.dots[0]), lag_ratio=pace.LAG),
-                least=pace.SLOW,
-            )
-        with self.beat("The other is pure noise. Ask a forest which of them matters.") as beat:
-            beat.over(
-                FadeIn(self.planes[1]),
-                LaggedStart(*map(FadeIn, self.dots[1]), lag_ratio=pace.LAG),
-                least=pace.SLOW,
-            )
+        with self.beat(
+            "Test it. One column is a coin that tells the class 80 percent of the time, the other is pure noise."
+        ) as beat:
+            self.exchange(self.planes[0])
+            beat.over(FadeIn(self.dots[0]), until="coin", least=pace.BRISK)
+            beat.over("80", words.light(self.dots[0], ink.focus), until="the other")
+            self.play(FadeIn(self.planes[1]), run_time=pace.QUICK)
+            beat.over(FadeIn(self.dots[1]))
         planted = coin.plant()
         impurity, spread = planted.impurity.mean(axis=0), planted.impurity.std(axis=0)
-        self.leave(*self.planes, *self.dots, run_time=pace.QUICK)
         ahead = int((planted.impurity[:, 1] > planted.impurity[:, 0]).sum())
         chart = self.whiskered(
             ["coin", "noise"],
@@ -168,13 +167,14 @@ class Credit(DecisionTreesStage):
         numbers = [
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
-        with self.beat("By impurity the coin gets 0.34, and the noise 0.66!") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+        with self.beat(
+            "Ask a forest which of them matters: by impurity the coin gets 0.34, and the noise 0.66!"
+        ) as beat:
+            self.exchange(chart)
             beat.over(self.grow(chart, impurity, spread, (0,)), until="0.34", least=pace.BRISK)
             beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
             beat.over(self.grow(chart, impurity, spread, (0, 1)), until="0.66", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        self.leave(*numbers, chart, run_time=pace.QUICK)
         self.shot(shot.split(titled=False))
         lines = [
             plane.segment(
@@ -199,7 +199,7 @@ class Credit(DecisionTreesStage):
         with self.beat(
             "Noise with many values offers many thresholds, and decreases are counted on seen rows."
         ) as beat:
-            self.play(FadeIn(*self.planes, *self.dots), run_time=pace.QUICK)
+            self.exchange(*self.planes, *self.dots)
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
             beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
             beat.over(words.light(counts[1]))
@@ -225,7 +225,6 @@ class Credit(DecisionTreesStage):
         ) as beat:
             beat.over("shuffle", shuffled(0), until="The", least=pace.SLOW)
             beat.over("fall", shuffled(1), least=pace.SLOW)
-        self.clear_stage(run_time=pace.QUICK)
         lost = 100 * self.planted.permutation.mean(axis=0)
         spread = 100 * self.planted.permutation.std(axis=0)
         chart = self.whiskered(
@@ -240,12 +239,11 @@ class Credit(DecisionTreesStage):
             for row, value in enumerate(lost)
         ]
         with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(self.grow(chart, lost, spread, (0,)), until="18", least=pace.BRISK)
             beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="zero", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        self.leave(*numbers, chart, run_time=pace.QUICK)
         self.give_the_coin_a_twin()
 
     def give_the_coin_a_twin(self) -> None:
@@ -263,13 +261,12 @@ class Credit(DecisionTreesStage):
         with self.beat(
             "Give the coin a twin. Shuffle one, and the other still answers: correlated features share credit."
         ) as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over("Shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
             beat.over(FadeIn(numbers[0]))
         with self.beat("So shuffle both together, or drop one and fit again.") as beat:
             beat.over("both", self.grow(chart, lost, spread, (0, 1)), until="drop", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        self.leave(*numbers, chart, run_time=pace.QUICK)
 
     def rank_the_wine(self) -> None:
         """Permutation importance of the wine table's columns."""
@@ -284,13 +281,12 @@ class Credit(DecisionTreesStage):
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
         with self.beat("On the wines proline, colour, flavanoids and alcohol lead.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
             beat.over(FadeIn(*numbers))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(*(words.light(number) for number in numbers), until="do")
             beat.over(*(words.light(name) for name in chart.names))
-        self.clear_stage(run_time=pace.QUICK)
 
     def whiskered(
         self, names: Sequence[str], values: Floats, span: tuple[float, float], label: str, color: ManimColor
@@ -312,59 +308,73 @@ class Credit(DecisionTreesStage):
     # --- the end
 
     def remember(self) -> None:
-        """The small tree with its own map, the stroke that both share, and the forest's soft map."""
+        """Four trees on the same map, with their scores on unseen bottles: what was asked at first is answered."""
         self.shot(shot.wide())
-        grown = tree.grow(self.points, self.labels, depth=2)
-        vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF)
-        vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
-        parts = rooms(vineyard.plane, grown)
-        drawn = drawn_tree(grown, shot.Region(TREE.left, TREE.bottom + 2.9, TREE.right, TREE.top - 0.7))
-        root = grown.nodes[0]
-        stroke = vineyard.stroke(root.column, root.threshold)
-        way = drawn.way([0]).reveal(1.0)
-        asked = f"{NAMES[root.column]} ≤ [{root.threshold:g}:focus]"
-        question = words.caption(scores.over(drawn.bar(0)), asked, UP, gap=2 * words.GAP)
-        names = [
-            words.label(f"[{text}:focus]")
-            for text in ("impurity decrease", "pruning", "bootstrap", "random features", "out-of-bag")
+        full = tree.grow(self.points, self.labels)
+        trees = [
+            tree.grow(self.points, self.labels, depth=1),
+            full,
+            tree.grow(self.points, self.labels, depth=2),
         ]
+        depths = 100 * tree.score_depths(self.points, self.labels, (1, DEEPEST)).unseen
+        pruned = 100 * path.scored(self.points, self.labels, tree.prune(full)).of(len(trees[2].leaves))
+        voted = 100 * float(forest.bag_scores(self.points, self.labels, (1, VOTERS), 1).mean(axis=0)[1])
+        guess = 100 * capped.guessing(self.labels)
+        cells = shot.safe(titled=False).cells(1, 4, gap=0.3)
+        tops, maps, foots = zip(*(cell.rows(*ROWS, gap=0.2) for cell in cells), strict=True)
+        boxes = [np.array([[lot.left, lot.bottom], [lot.right, lot.top]]) for lot in maps]
+        yards = [Vineyard(self.points, self.labels, WIDE)]
+        yards += [Vineyard(self.points, self.labels, box) for box in boxes[1:]]
+        for yard in yards[1:]:
+            yard.remove(yard.axes)
+        parts = [
+            rooms(yard.plane, grown).open_each(opened(grown.questions))
+            for yard, grown in zip(yards, trees, strict=False)
+        ]
+        yards[0].carry(parts[0])
+        ballot = Ballot(yards[3], self.points, self.labels, 1)
+        heads, feet, names = [], [], []
+        for upper, lower, text, score, name in zip(
+            tops,
+            foots,
+            ("one split", "full tree", "pruned tree", "random forest"),
+            (*depths, pruned, voted),
+            ("impurity\ndecrease", "overfitting", "pruning", "bootstrap,\nrandom features,\nout-of-bag"),
+            strict=True,
+        ):
+            heads.append(upper.put(words.note(text, size=READ), LEFT + UP))
+            foot = lower.put(words.headline(f"{score:.0f} %"), LEFT + UP)
+            feet.append(foot)
+            names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
-        foot = shot.Region(TREE.left, TREE.bottom + 0.15, TREE.right, TREE.bottom + 2.75)
-        *lines, last = foot.rows(1, 1, 1, 2.4, gap=0.05)
-        last.put(law, LEFT)
-        for line, row in zip(lines, (names[:2], names[2:4], names[4:]), strict=True):
-            line.put(VGroup(*row).arrange(RIGHT, buff=0.6), LEFT)
-        mesh = vineyard.plane.mesh()
-        votes = forest.ballots(self.points, self.labels, mesh.reshape(-1, 2), VOTERS, 1)
-        shape = (*mesh.shape[:2], 3)
-        soft = Field(vineyard.plane, forest.poll(votes[:1], 3).reshape(shape), opacity=0.5)
-
-        def split(share: float) -> Changed:
-            shares = dict.fromkeys(grown.questions, share)
-            return (drawn.open_each(shares), parts.open_each(shares))
-
+        foots[2].put(law, RIGHT + DOWN)
+        note = words.note(f"unseen bottles right;\nguessing: {guess:.0f} %", ink.quiet)
+        foots[0].put(note, LEFT + DOWN)
+        stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
+        yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
-            self.play(FadeIn(parts, vineyard), self.frame.to(vineyard, share=1.0), run_time=pace.CALM)
+            self.exchange(yards[0])
             beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
-            beat.over(self.frame.back(), FadeIn(drawn, way, question, names[0]), least=pace.SLOW)
-        self.add(parts, vineyard, stroke, drawn, way, question, names[0])
-        with self.beat("Ask again in each part, and prune what memorises.") as beat:
-            beat.over(glide(split, 0.0, 1.0, drawn, parts), until="prune", least=pace.LONG)
-            beat.over(FadeIn(names[1]))
-
-        def count(share: float) -> Changed:
-            voters = max(1, round(VOTERS**share))
-            return (soft.redraw(forest.poll(votes[:voters], 3).reshape(shape)),)
-
+            self.play(FadeOut(yards[0].axes), FadeIn(parts[0]), run_time=pace.QUICK)
+            yards[0].remove(yards[0].axes)
+            self.add(parts[0], yards[0], stroke)
+            beat.over(yards[0].glide_to(boxes[0]), least=pace.CALM)
+            others = [parts[1], yards[1], parts[2], yards[2], ballot.field, yards[3]]
+            self.play(FadeIn(*others, *heads, feet[0], names[0], note), run_time=pace.BRISK)
+            self.add(*others)
+        with self.beat("Ask on to the end, and the tree memorises: so prune.") as beat:
+            beat.over(words.light(heads[1]), until="tree", least=pace.QUICK)
+            beat.over(FadeIn(feet[1], names[1]), until="so", least=pace.QUICK)
+            beat.over(words.light(heads[2]), FadeIn(feet[2], names[2]), least=pace.QUICK)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
-            "and out-of-bag rows that judge them.",
-            pause=pace.SLOW,
+            "and out-of-bag rows that judge them."
         ) as beat:
-            self.add(soft, vineyard)
-            self.play(FadeIn(soft), FadeOut(parts), FadeOut(stroke), run_time=pace.BRISK)
-            beat.over(glide(count, 0.0, 1.0, soft), words.write(law), until="bootstrap", least=pace.LONG)
-            beat.at("bootstrap", FadeIn(names[2]), run_time=pace.QUICK)
-            beat.at("random", FadeIn(names[3]), run_time=pace.QUICK)
-            beat.at("out-of-bag", FadeIn(names[4]), run_time=pace.QUICK)
-            beat.over(words.light(law))
+            beat.over(
+                drive(ballot.count, rate_func=linear), words.write(law), until="bootstrap", least=pace.SLOW
+            )
+            beat.over(FadeIn(names[3]), until="and out-of-bag", least=pace.QUICK)
+            beat.over(FadeIn(feet[3]))
+        with self.beat("One tree to be read, a forest to be right.", pause=pace.SLOW) as beat:
+            beat.over(words.light(heads[2]), words.light(feet[2]), until="a forest")
+            beat.over(words.light(heads[3]), words.light(feet[3]))

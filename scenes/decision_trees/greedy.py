@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import LARGE
@@ -22,7 +22,6 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.partition import Cut, Partition
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
@@ -58,17 +57,6 @@ class Greedy(DecisionTreesStage):
         end, sizes = start.copy(), radii.copy()
         end[chosen], sizes[chosen] = square.at(points), POINT
         alone = np.isin(np.arange(len(start)), chosen)
-        with self.beat("Four bottles, two of each grape, stand in opposite corners.") as beat:
-            beat.over(
-                FadeOut(words_there, self.pair.tree, self.pair.rooms, self.pair.yard.axes),
-                glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
-                until="two",
-            )
-            beat.over(glide(wines.put, (start, radii), (end, sizes), wines), FadeIn(square), least=pace.SLOW)
-        self.remove(wines)
-        self.four = square.classes(points, kinds, radius=POINT)
-        self.add(self.four)
-
         low, high = BOARD
         level = Value(1.2)
         at = {"column": 0}
@@ -90,7 +78,7 @@ class Greedy(DecisionTreesStage):
         sides = VGroup(
             *(
                 VGroup(
-                    words.label(name, ink.quiet),
+                    words.label(name, ink.quiet, size=LARGE),
                     *(
                         Readout(
                             level.of(partial(count, side, kind)),
@@ -106,14 +94,32 @@ class Greedy(DecisionTreesStage):
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.4)
         readout = Readout(level.of(gain), 3, label="gain", color=ink.focus, size=ink.HEADLINE)
         self.column.stack(sides, readout, gap=0.8)
-        with self.beat("Try a split, anywhere: each side keeps one of each grape. The gain is zero.") as beat:
+        self.four = square.classes(points, kinds, radius=POINT)
+        with self.beat(
+            "Put two bottles of each grape in opposite corners. "
+            "Try a split, anywhere: each side keeps one of each. The gain is zero."
+        ) as beat:
+            beat.over(
+                FadeOut(words_there, self.pair.tree, self.pair.rooms, self.pair.yard.axes),
+                glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
+                until="of each",
+                least=pace.QUICK,
+            )
+            beat.over(
+                glide(wines.put, (start, radii), (end, sizes), wines),
+                FadeIn(square),
+                until="Try",
+                least=pace.CALM,
+            )
+            self.remove(wines)
+            self.add(self.four)
             self.play(FadeIn(stroke, sides), run_time=pace.QUICK)
-            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.SLOW)
+            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.CALM)
             self.play(FadeOut(stroke), run_time=pace.QUICK)
             at["column"] = 1
             level.set(2.7)
             self.play(FadeIn(stroke), run_time=pace.QUICK)
-            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.LONG)
+            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.SLOW)
         self.zero = VGroup(sides, readout, stroke)
 
     def part_them_twice(self) -> None:
@@ -129,6 +135,10 @@ class Greedy(DecisionTreesStage):
             ink.focus,
             6.0,
         )
+
+        def second(start: float, end: float) -> Animation:
+            return glide(lambda share: parted.open_each({1: share, 2: share}), start, end, parted)
+
         depth = words.headline("depth", ink.focus)
         what = words.note("the most questions\non a path: here 2", ink.quiet, size=LARGE)
         greedy = words.headline("greedy", ink.focus)
@@ -138,34 +148,25 @@ class Greedy(DecisionTreesStage):
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
             beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
-            self.play(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
-                run_time=pace.CALM,
-            )
+            self.play(second(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat("A tree takes the best split now and never looks ahead: it is greedy.") as beat:
-            beat.over(self.frame.to(self.four, share=0.9, at=(-2.6, 0.5)), until="never", least=pace.SLOW)
-            beat.over(self.frame.back(), until="greedy", least=pace.SLOW)
+            beat.over(second(1.0, 0.0), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
         with self.beat(
             "So it may miss the best tree of its size. For that one, no fast method is known."
         ) as beat:
-            beat.over(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 1.0, 0.0, parted), until="size"
-            )
-            beat.over(
-                glide(lambda share: parted.open_each({1: share, 2: share}), 0.0, 1.0, parted),
-                words.light(now),
-                least=pace.SLOW,
-            )
-        self.leave(depth, what, greedy, now, parted, self.four, square, run_time=pace.QUICK)
+            beat.over(second(0.0, 1.0), until="For", least=pace.SLOW)
+            beat.over(words.light(now), least=pace.CALM)
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
-        self.shot(shot.wide())
+        _, column = self.shot(shot.picture_and_column(column=4.9, titled=False))
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
-        land = shot.EDGES.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        whole = shot.EDGES
+        picture = shot.Region(whole.left, whole.bottom, column.left - shot.GUTTER, whole.top)
+        land = picture.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
         dots = Dots(
@@ -174,8 +175,8 @@ class Greedy(DecisionTreesStage):
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         leaves = Value(1)
-        count = Tag(Readout(leaves, 0, label="leaves", size=ink.HEADLINE, digits=2), opacity=0.9)
-        shot.safe(titled=False).put(count, UP + RIGHT)
+        count = Readout(leaves, 0, label="leaves:", size=ink.HEADLINE, digits=2)
+        column.put(count, UP + LEFT)
 
         def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
@@ -186,7 +187,7 @@ class Greedy(DecisionTreesStage):
             "Another limit: splits run along the axes. A slanted border costs a staircase, "
             "and the closer it follows, the more steps it takes."
         ) as beat:
-            self.play(FadeIn(dots, border), run_time=pace.QUICK)
+            self.exchange(dots, border, run_time=pace.QUICK)
             self.add(stairs, border, dots)
             self.play(FadeIn(count), run_time=pace.QUICK)
             beat.over(glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="slanted")
@@ -199,18 +200,18 @@ class Greedy(DecisionTreesStage):
                 glide(open_some, float(5), float(len(order)), stairs, count, rate_func=linear),
                 least=pace.LONG,
             )
-        advice = Tag(
-            words.note(
-                "poor first gain: [grow on, then prune:focus]\nslanted border: [combine features:focus],\n"
-                "or take another model",
-                size=44.0,
-            ),
-            opacity=0.92,
-        )
-        shot.safe(titled=False).put(advice, DOWN + LEFT)
+        advice = [
+            words.note(text, size=44.0)
+            for text in (
+                "poor first gain:\n[grow on, then prune:focus]",
+                "slanted border:\n[combine features:focus]\nor another model",
+            )
+        ]
+        column.stack(count, *advice, gap=0.7)
         with self.beat("So do not stop at a poor first gain: grow on, and cut back later.") as beat:
-            beat.over(self.frame.to(border, share=1.5), until="grow", least=pace.SLOW)
-            beat.over(self.frame.back(), until="cut", least=pace.SLOW)
-            self.play(FadeIn(advice), run_time=pace.QUICK)
+            beat.over(words.write(advice[0]), until="grow", least=pace.BRISK)
+            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk), until="cut")
+            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk))
         with self.beat("Where borders are slanted, combine features or take another model.") as beat:
-            beat.over("combine", words.light(advice.text.part("combine features")))
+            beat.over(words.write(advice[1]), until="combine", least=pace.BRISK)
+            beat.over(words.light(advice[1].part("combine features"), ink.chalk))

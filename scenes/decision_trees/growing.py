@@ -86,14 +86,20 @@ class Growing(DecisionTreesStage):
         room = pair.outline(left)
         for name in (pair.yard.across, pair.yard.up):
             self.allow(room, name, "the outline of a room passes over the name of an axis")
+        halves = VGroup(
+            *(
+                pair.yard.label(4.5, level, text, color=ink.quiet, size=LARGE)
+                for level, text in ((560, "yes"), (1450, "no"))
+            )
+        )
         with self.beat(
-            "Yes goes left, no goes right. The bars show which grapes arrive, and how many."
+            "Yes, the lower part, goes left; no goes right. The bars show which grapes arrive, and how many."
         ) as beat:
             beat.over(words.light(self.root[0]), until="no goes")
             self.play(FadeOut(self.root, self.flyer), run_time=pace.QUICK)
             beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
             ways = self.yes_and_no()
-            self.play(FadeIn(ways), run_time=pace.QUICK)
+            self.play(FadeIn(ways, halves), run_time=pace.QUICK)
             amounts = VGroup(pair.amount(left), pair.amount(right))
             beat.at("how many", FadeIn(amounts))
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
@@ -102,7 +108,7 @@ class Growing(DecisionTreesStage):
             "Then split each part again, for itself alone. The left one asks about flavanoids, "
             "and so does the right, at another threshold."
         ) as beat:
-            self.play(FadeOut(amounts, ways, self.stroke), FadeIn(room), run_time=pace.QUICK)
+            self.play(FadeOut(amounts, ways, halves, self.stroke), FadeIn(room), run_time=pace.QUICK)
             self.play(pair.opening([], full), run_time=pace.BRISK)
             self.asked[left] = pair.asks(left)
             beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
@@ -242,7 +248,7 @@ class Growing(DecisionTreesStage):
             beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
             beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
         reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("And a small tree can be read aloud to a client, question by question.") as beat:
+        with self.beat("And a small tree can be read aloud, question by question.") as beat:
             self.play(FadeOut(self.scores), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG

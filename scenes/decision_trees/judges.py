@@ -25,6 +25,8 @@ STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
 """Trees in the forests whose error is drawn."""
 CAPPED: Final = 3
 """Depth at which the trees of the shallow forest stop."""
+READ: Final = 44.0
+"""Pixels of the capitals of names in the chart."""
 SEAT: Final = 0.6
 """Side of the square that stands for a tree, in scene units."""
 
@@ -104,7 +106,6 @@ class Judges(DecisionTreesStage):
             beat.over(*map(FadeIn, ballots[1:]), until="wrong", least=pace.BRISK)
             beat.over(LaggedStart(*map(words.write, verdicts[1:]), lag_ratio=pace.LAG), least=pace.CALM)
             self.play(words.light(verdicts[2], ink.chalk), run_time=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
 
     def add_trees(self) -> None:
         """The out-of-bag error of forests of more and more trees, beside ten folds, and of shallow ones."""
@@ -116,7 +117,7 @@ class Judges(DecisionTreesStage):
             (-0.6, end),
             (0, 60),
             x_label="trees in the forest",
-            y_label="out-of-bag error (%), digits; guessing: 90 %",
+            y_label="out-of-bag error (%), digits; guessing: 90",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
             y_ticks=(0, 20, 40, 60),
         )
@@ -126,6 +127,7 @@ class Judges(DecisionTreesStage):
         folds = chart.segment(
             (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
         )
+        settled = 100 * forest.settled()
         judged = 100 * (1 - self.exam.unjudged[STOPS[0] - 1])
         names = [
             chart.label(
@@ -134,41 +136,51 @@ class Judges(DecisionTreesStage):
                 f"[{error[0]:.0f} %:focus] of the {judged:.0f} % that have a judge",
                 RIGHT,
                 gap=0.35,
+                size=READ,
             ),
-            chart.label(at[-1], error[-1], f"[{error[-1]:.1f} %:focus]", UP, gap=0.45),
             chart.label(
                 at[-1],
-                capped[-1],
-                f"trees of depth {CAPPED}: {capped[-1]:.0f} %",
+                error[-1],
+                f"[{settled.min():.1f} to {settled.max():.1f} %:focus], {len(settled)} seeds",
                 UP + LEFT,
-                ink.error,
                 gap=0.4,
+                size=READ,
+            ),
+            chart.label(
+                at[3],
+                capped[3],
+                f"trees of depth {CAPPED}: {capped[-1]:.0f} %",
+                UP + RIGHT,
+                ink.error,
+                gap=0.3,
+                size=READ,
             ),
             chart.label(
                 -0.5,
                 100 * self.exam.fresh,
-                f"forest, ten folds: {100 * self.exam.fresh:.1f} %",
+                f"ten folds: {100 * self.exam.fresh:.1f} %",
                 UP + RIGHT,
                 ink.truth,
+                size=READ,
             ),
         ]
         with self.beat("With five trees, 18 percent are wrong, of the digits that have a judge.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(FadeIn(dots[0], scale=2), until="digits")
             beat.over(words.write(names[0]))
-        with self.beat("More trees, more judges: the error falls, and settles at 1.9 percent.") as beat:
+        with self.beat("More trees, more judges: the error falls, and settles near two percent.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
                 FadeOut(names[0]),
                 until="settles",
                 least=pace.LONG,
             )
-            beat.over(self.frame.to(*dots[3:], names[1], share=0.9), words.write(names[1]), least=pace.SLOW)
+            beat.over(words.write(names[1]))
         with self.beat(
             "Cross-validation says nearly the same, for many times the work. "
             "This validation is free, since the trees are grown anyway."
         ) as beat:
-            beat.over(self.frame.back(), Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
+            beat.over(Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
             beat.over(*(words.light(dot, ink.chalk) for dot in dots))
         with self.beat("So more trees do not overfit: the curve falls and settles.") as beat:
             beat.over(
@@ -184,36 +196,46 @@ class Judges(DecisionTreesStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in stumps), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
-        self.clear_stage(run_time=pace.QUICK)
 
     def ask_other_hands(self) -> None:
-        """A forest on the first half of the digits: its out-of-bag error, and its error on the second half."""
+        """Forests on half of the digits: their out-of-bag error, and their error on the other half."""
         (frame,) = self.shot(shot.headline())
-        halves = forest.halves()
-        values = 100 * np.array([halves.out_of_bag, halves.second])
+        mixed, halves = forest.mixed_halves(), forest.halves()
+        values = 100 * np.array([mixed.out_of_bag, mixed.second, halves.out_of_bag, halves.second])
         chart = BarChart(
-            ["out-of-bag,\nfirst half", "second half:\nmostly\nother hands"],
+            [
+                "random half:\nout-of-bag",
+                "the other half",
+                "first half:\nout-of-bag",
+                "second half:\nother hands",
+            ],
             0 * values,
             (0, 7.8),
             frame.width,
-            frame.height - 0.3,
-            colors=[ink.focus, ink.error],
-            ticks=(),
-            label="error (%), trees on the first half; guessing: 90 %",
+            frame.height - 0.2,
+            colors=[ink.focus, ink.truth, ink.focus, ink.error],
+            ticks=(0, 2, 4, 6),
+            label="digits judged wrong (%); guessing: 90",
         )
         frame.put(chart)
         numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
+        steps = [values * (np.arange(len(values)) < row) for row in range(len(values) + 1)]
+        with self.beat(
+            "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
+        ) as beat:
+            self.exchange(chart)
+            beat.over(glide(chart.redraw, steps[0], steps[1]), until="on", least=pace.BRISK)
+            self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
+            beat.over(glide(chart.redraw, steps[1], steps[2]), until="promise", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]))
         with self.beat(
             "But learn the digits of some writers alone. Out-of-bag promises 2.1 percent."
         ) as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(
-                "Out-of-bag", glide(chart.redraw, 0 * values, values * [1, 0]), until="2.1", least=pace.BRISK
-            )
-            beat.over(FadeIn(numbers[0]))
+            beat.over(glide(chart.redraw, steps[2], steps[3]), until="2.1", least=pace.BRISK)
+            beat.over(FadeIn(numbers[2]))
         with self.beat("On the rest, written mostly by other hands, it is 6.2.") as beat:
-            beat.over(glide(chart.redraw, values * [1, 0], values), until="6.2", least=pace.LONG)
-            beat.over(FadeIn(numbers[1]))
+            beat.over(glide(chart.redraw, steps[3], steps[4]), until="6.2", least=pace.CALM)
+            beat.over(FadeIn(numbers[3]))
         with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
-            beat.over(words.light(numbers[0]), until="not", least=pace.CALM)
-            beat.over(words.light(numbers[1]), words.light(chart.names[1]))
+            beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)
+            beat.over(words.light(numbers[3]), words.light(chart.names[3]))

@@ -65,10 +65,10 @@ class Overfit(DecisionTreesStage):
         for each in (count, seen):
             TREE.put(each, DOWN)
         with self.beat(
-            "No rule has told the tree to stop. Split on, until each leaf holds one grape: 26 leaves."
+            "No rule has told the tree to stop. Split on, until each leaf holds bottles of one grape."
         ) as beat:
             beat.over(words.light(pair.yard.across), until="Split")
-            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="26", least=pace.LONG)
+            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="one", least=pace.LONG)
             self.play(FadeIn(count), run_time=pace.QUICK)
         with self.beat(
             "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"
@@ -135,11 +135,9 @@ class Overfit(DecisionTreesStage):
             "Ask bottles that it has not seen. "
             "Hold out one part after the other, learn on the rest, score: cross-validation.",
         ) as beat:
-            self.play(FadeOut(self.pair, self.seen), run_time=pace.BRISK)
+            self.exchange(names)
             self.play(
-                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG),
-                FadeIn(names),
-                run_time=beat.fill("Hold"),
+                LaggedStart(*(FadeIn(row) for row in cells), lag_ratio=pace.LAG), run_time=beat.fill("Hold")
             )
             beat.over(
                 "Hold",
@@ -158,7 +156,6 @@ class Overfit(DecisionTreesStage):
                 LaggedStart(*(words.light(each, ink.chalk) for each in scored), lag_ratio=pace.LAG),
                 run_time=pace.SLOW,
             )
-        self.leave(cells, names, results, held, name, run_time=pace.QUICK)
 
     def look_into_a_sliver(self) -> None:
         """One leaf around two bottles, and what lands in it."""
@@ -178,7 +175,7 @@ class Overfit(DecisionTreesStage):
         with self.beat(
             "Take one turn, and one leaf of its tree, picked to show it: cut around two bottles."
         ) as beat:
-            self.play(FadeIn(parts, yard), run_time=pace.BRISK)
+            self.exchange(parts, yard)
             smaller = glide(
                 yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines
             )
@@ -196,7 +193,6 @@ class Overfit(DecisionTreesStage):
             )
             self.play(FadeIn(cross, scale=2), run_time=pace.QUICK)
             beat.over("learnt", self.swell_some(yard.wines, learnt))
-        self.sliver_picture = VGroup(parts, yard, walls, lands, cross)
 
     def swell_some(self, wines: Dots, rows: list[int]) -> Drive:
         """The dots ``rows`` grow and return to their size."""
@@ -209,39 +205,45 @@ class Overfit(DecisionTreesStage):
         return drive(path, wines, rate_func=linear)
 
     def count_slivers(self) -> None:
-        """Over all folds: how often slivers and other leaves are wrong."""
+        """Over all folds: how often slivers are wrong, and a small tree on the same bottles."""
         self.shot(shot.headline())
-        found = capped.count_in_slivers(self.points, self.labels)
-        rates = 100 * found.wrong / found.landed, 100 * found.wrong_elsewhere / found.landed_elsewhere
+        found = capped.count_in_slivers(self.points, self.labels, depth=LEVELS)
+        rates = 100 * found.wrong / found.landed, 100 * found.wrong_stopped / found.landed
+        sums = found.landed + found.landed_elsewhere
         chart = shot.safe(titled=False).plane(
-            (0, 100), (-0.4, 1.65), x_label="held-out bottles judged wrong, all folds (%)", y_ticks=[]
+            (0, 100),
+            (-0.4, 1.65),
+            x_label=f"judged wrong (%), of the {found.landed} of {sums} held-out bottles that landed in slivers",
+            x_ticks=(0, 25, 50, 75, 100),
+            y_ticks=[],
         )
         low = [block(0, y - 0.3, 0.1, y + 0.2) for y in (1, 0)]
         high = [block(0, y - 0.3, rate, y + 0.2) for y, rate in zip((1, 0), rates, strict=True)]
-        bars = [chart.polygon(each, ink.error, fill=0.85) for each in low]
+        colors = (ink.error, ink.focus)
+        bars = [chart.polygon(each, color, fill=0.85) for each, color in zip(low, colors, strict=True)]
         values = [
-            words.headline(f"{rate:.0f} %", ink.error).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT)
-            for rate, y in zip(rates, (1, 0), strict=True)
+            words.headline(f"{rate:.0f} %", color).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT)
+            for rate, y, color in zip(rates, (1, 0), colors, strict=True)
         ]
-        sums = found.landed + found.landed_elsewhere
         names = [
             words.label(text, size=LARGE).move_to(chart.at(1.0, y + 0.4), aligned_edge=LEFT)
             for y, text in (
-                (1, f"slivers: one or two bottles learnt ({found.landed} of {sums} landed)"),
-                (0, f"all other leaves ({found.landed_elsewhere} of {sums})"),
+                (1, "full tree: leaves that learnt one or two bottles"),
+                (0, "tree of two levels, on the same bottles"),
             )
         ]
         with self.beat(
-            "Over many such rounds, slivers are wrong about 70 percent of the time; other leaves, nine.",
+            "Over many such rounds, slivers are wrong about 70 percent of the time. "
+            "A tree of two levels errs on 34 percent of the same bottles.",
         ) as beat:
-            self.play(FadeOut(self.sliver_picture), self.frame.back(), run_time=pace.CALM)
-            self.play(FadeIn(chart, *names), run_time=pace.QUICK)
-            beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            self.exchange(chart, names[0], bars[0], run_time=pace.QUICK)
+            beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.BRISK)
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
-            beat.over("other", glide(bars[1].redraw, (low[1],), (high[1],)), until="nine")
+            beat.at("tree", FadeIn(names[1], bars[1]), run_time=pace.QUICK)
+            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="34", least=pace.BRISK)
             self.play(FadeIn(values[1]), run_time=pace.QUICK)
-            self.play(*(words.light(each, ink.chalk) for each in values), run_time=pace.SLOW)
-        self.leave(chart, *bars, *values, *names, run_time=pace.QUICK)
+            beat.over(*(words.light(each, ink.chalk) for each in values))
 
     def let_the_depth_grow(self) -> None:
         """Seen and unseen scores by depth; then stopping rules."""
@@ -257,7 +259,7 @@ class Overfit(DecisionTreesStage):
             (0.5, len(DEPTHS) + 2.7),
             (35, 103),
             x_label="depth at which the tree is stopped",
-            y_label="right (%); bars: standard error of ten folds",
+            y_label="right (%); bars: standard error",
             x_names={
                 **{spot: f"{spot:.0f}" for spot in at[:-1]},
                 at[-1]: "none",
@@ -274,7 +276,7 @@ class Overfit(DecisionTreesStage):
         names = [
             chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
-            chart.label(1, guess, "guessing", UP, ink.quiet),
+            chart.label(9.8, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
         ]
         floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
         last = [
@@ -283,12 +285,12 @@ class Overfit(DecisionTreesStage):
                 at[-1] + ASIDE, unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE
             ),
         ]
-        top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3)
+        top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3, size=LARGE)
         with self.beat(
             "Stop the tree at each depth. The deeper it is, the better the seen score. "
             "Two to four levels get about 87 percent of unseen bottles; without a stop, 82."
         ) as beat:
-            self.play(FadeIn(chart, floor, names[2]), run_time=pace.QUICK)
+            self.exchange(chart, floor, names[2])
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),
                 FadeIn(names[0]),
@@ -310,18 +312,12 @@ class Overfit(DecisionTreesStage):
         over = words.headline("overfitting", ink.error)
         over.move_to(chart.at(7.0, 65))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
-            beat.over(
-                self.frame.to(*known[5:], *fresh[5:], *last, share=0.8),
-                FadeIn(last[0]),
-                until="worse",
-                least=pace.SLOW,
-            )
-            beat.at("worse", Create(gap))
-            self.play(self.frame.back(), run_time=pace.SLOW)
-            self.play(FadeIn(over), run_time=pace.QUICK)
+            beat.over(FadeIn(last[0]), words.light(known, ink.focus), until="worse")
+            beat.over("worse", Create(gap), until="that", least=pace.BRISK)
+            beat.over(FadeIn(over, shift=place.NUDGE * UP))
         size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
         rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
-        rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25)
+        rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25, size=LARGE)
         stops = VGroup(
             words.headline("stopping rules", ink.focus, size=LARGE),
             words.label("depth at most 2 to 4"),

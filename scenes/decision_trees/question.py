@@ -24,23 +24,23 @@ from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
-STOPS: Final = ((0, 3.0), (1, 1000.0), (0, 2.0))
+STOPS: Final = ((0, 3.0), (0, 2.0), (1, 1000.0))
 """Columns and levels at which the stroke stops: none of them is the best split."""
 COUNTS_AT: Final = (((1.0, 1400.0), (4.5, 1400.0)), ((4.58, 730.0), (4.58, 1400.0)))
 """Where the counts of yes and no stand, by the column that is split."""
+ASKED_AT: Final = 1640.0
+"""Proline at which the question stands beside an upright stroke."""
 SWEPT: Final = ((0.8, 4.0), (330.0, 1550.0))
 """Flavanoids and proline over which the stroke wanders at first."""
 MOST: Final = 0.3
 """The largest decrease that the charts show."""
-NEAR: Final = (560.0, 1750.0)
-"""Proline between which the camera looks at one side."""
 BACK: Final = 0.35
-"""Opacity of the wines while their counts are looked at."""
+"""Opacity of wines that are not spoken of."""
 BIG: Final = 0.3
 """Radius of a dot that is counted by hand."""
 COUNT: Final = 60.0
 """Pixels of the capitals of what is counted."""
-BEGUN: Final = 0.12
+BEGUN: Final = 0.25
 """Share of the fall of the bottles that lies behind them in the first picture."""
 ASIDE: Final = 0.1
 """Sides of the square of all pairs from it to the dots that stand along it."""
@@ -48,6 +48,8 @@ FRAMED: Final = 0.95
 """Scene units left of the square that these take."""
 LIFT: Final = 0.35
 """Scene units from the captions to the square of all pairs."""
+WEIGHED: Final = 38.0
+"""Pixels of capitals of the sums beside two splits."""
 HAND: Final = 45.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
@@ -81,13 +83,18 @@ class Sides(VGroup):
                     )
                     for kind in range(3)
                 )
-            ).arrange(RIGHT, buff=3 * words.GAP)
+            ).arrange(RIGHT, buff=4.5 * words.GAP)
             counts.move_to(yard.plane.at(*spot))
             name = words.label(answer, ink.quiet).next_to(counts, UP, buff=2 * words.GAP)
             self.counted.append(counts)
             self.rows.add(VGroup(name, counts))
         self.level.draws(lambda now: self.stroke.redraw(*across(column, now)), self.stroke)
         self.add(self.stroke, self.rows)
+
+    def asks(self, level: float) -> words.Words:
+        """The question of the stroke, where it stands at ``level``."""
+        spot, side = ((level, ASKED_AT), LEFT) if self.column == 0 else ((COUNTS_AT[1][0][0], level), UP)
+        return self.yard.label(*spot, f"{NAMES[self.column]} ≤ {level:g}", side, ink.focus)
 
     def count(self, yes: bool, kind: int, level: float) -> int:
         """Bottles of the ``kind`` on one side."""
@@ -164,27 +171,37 @@ class Question(DecisionTreesStage):
 
     def count_three_places(self, yard: Vineyard, sides: Sides, question: VGroup) -> None:
         """The stroke stops in three places, and its sides are counted."""
-        others = [Sides(yard, self.labels, *stop) for stop in STOPS[1:]]
-        with self.beat("Yes lies on the left, no on the right. Count the grapes of each side.") as beat:
-            self.play(FadeOut(question), run_time=pace.QUICK)
-            beat.at("Yes", FadeIn(sides.rows[0][0]))
+        asks = [sides.asks(level) for _, level in STOPS[:2]]
+        with self.beat(
+            "At most the threshold is yes, on the left; above it is no. Count the grapes of each side."
+        ) as beat:
+            self.play(FadeOut(question), FadeIn(asks[0]), run_time=pace.QUICK)
+            beat.at("yes", FadeIn(sides.rows[0][0]))
             beat.at("no", FadeIn(sides.rows[1][0]))
             beat.at("Count", LaggedStart(*(FadeIn(row[1]) for row in sides.rows), lag_ratio=pace.LAG))
-        with self.beat("Another feature, another threshold: other counts.") as beat:
-            self.play(FadeOut(sides), run_time=pace.BRISK)
-            others[0].level.set(1200.0)
-            self.play(FadeIn(others[0]), run_time=pace.BRISK)
-            beat.over(others[0].level.to(STOPS[1][1]), until="other counts")
-            self.play(FadeOut(others[0]), run_time=pace.BRISK)
-            others[1].level.set(3.2)
-            self.play(FadeIn(others[1]), run_time=pace.BRISK)
-            self.play(others[1].level.to(STOPS[2][1]), run_time=pace.SLOW)
-        (left, foot, _), (right, head, _) = yard.plane.at(np.array([[X[0], NEAR[0]], [STOPS[2][1], NEAR[1]]]))
+        last = Sides(yard, self.labels, *STOPS[2])
+        end = last.asks(STOPS[2][1])
+        with self.beat("Another threshold, another feature: other counts.") as beat:
+            self.play(FadeOut(asks[0]), run_time=pace.QUICK)
+            beat.over(sides.level.to(STOPS[1][1]), until="another feature")
+            self.play(FadeIn(asks[1]), run_time=pace.QUICK)
+            last.level.set(1200.0)
+            self.play(FadeOut(sides, asks[1]), FadeIn(last), run_time=pace.BRISK)
+            self.play(last.level.to(STOPS[2][1]), run_time=pace.SLOW)
+            self.play(FadeIn(end), run_time=pace.QUICK)
+        yes = self.points[:, STOPS[2][0]] <= STOPS[2][1]
+        whole = np.ones(len(yes))
+        one, other = np.where(yes, BACK, 1.0), np.where(yes, 1.0, BACK)
+        wines = yard.wines
         with self.beat("A good question makes purer sides. So how pure is a side?") as beat:
-            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), run_time=pace.QUICK)
-            beat.over(self.frame.to_region((left, right), (foot, head)), until="So", least=pace.LONG)
-            self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.BRISK)
+            beat.over(
+                glide(wines.shade, whole, one, wines),
+                words.light(last.counted[1]),
+                until="So",
+                least=pace.CALM,
+            )
+            self.play(glide(wines.shade, one, other, wines), words.light(last.counted[0]), run_time=pace.SLOW)
+            self.play(glide(wines.shade, other, whole, wines), run_time=pace.BRISK)
 
     def fall(self, wines: Dots, height: float = 9.0, stagger: float = 4.0) -> Drive:
         """The dots fall to their places, one shortly after the other."""
@@ -216,14 +233,15 @@ class Question(DecisionTreesStage):
         self.shot(shot.wide())
         self.yard = Vineyard(self.points, self.labels)
         sides = Sides(self.yard, self.labels, *STOPS[2])
-        self.add(self.yard, sides)
+        asks = sides.asks(STOPS[2][1])
+        self.add(self.yard, sides, asks)
 
-        self.draw_two_of_four(sides)
+        self.draw_two_of_four(sides, asks)
         self.take_squares_from_one()
         self.split_eight()
         self.try_every_threshold()
 
-    def draw_two_of_four(self, sides: Sides) -> None:
+    def draw_two_of_four(self, sides: Sides, asks: words.Words) -> None:
         """Four dots come forward, and all pairs of them fill a square."""
         wines = self.yard.wines
         room = shot.safe(titled=False)
@@ -250,14 +268,14 @@ class Question(DecisionTreesStage):
         )
         alone = np.isin(np.arange(len(self.labels)), four)
         name = words.headline("impurity", ink.focus)
-        what = words.note("how mixed a group is", ink.quiet)
+        what = words.note("how mixed a group is", ink.quiet, size=LARGE)
         column.stack(name, what)
         with self.beat(
             "How mixed a group is, is its impurity. Take four bottles: three of one grape, one of another."
         ) as beat:
             beat.over(*(words.light(each) for each in sides.counted), until="impurity")
             self.play(
-                FadeOut(sides, self.yard.axes),
+                FadeOut(sides, asks, self.yard.axes),
                 glide(wines.shade, np.ones(len(alone)), alone.astype(float), wines),
                 FadeIn(name, what),
                 run_time=pace.CALM,
@@ -272,6 +290,10 @@ class Question(DecisionTreesStage):
         eye = square.polygon([(0, 0)] * 4, ink.focus, 7.0)
         differ = by_hand.all_pairs(by_hand.FOUR)
 
+        differing = Value(0.0)
+        tally = Readout(differing, 0, label="pairs that differ:", color=ink.focus, size=LARGE, digits=1)
+        tally.next_to(what, DOWN, buff=1.2, aligned_edge=LEFT)
+
         def visit(share: float) -> Changed:
             turn = min(int(share * 16), 15)
             x, y = turn % 4, turn // 4
@@ -279,23 +301,24 @@ class Question(DecisionTreesStage):
             for number, cell in enumerate(cells[: turn + 1]):
                 unlike = bool(differ[number // 4, number % 4])
                 cell.set_fill(ink.focus if unlike else ink.faint, 0.75 if unlike else 0.25)
-            return (eye, *cells)
+            return (eye, *cells, *differing.set(float(differ.ravel()[: turn + 1].sum())))
 
         with self.beat("Draw one, put it back, draw again. How often do the two differ?") as beat:
-            self.play(FadeIn(*cells), run_time=pace.QUICK)
-            beat.over(drive(visit, eye, *cells, rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(*cells, tally), run_time=pace.QUICK)
+            beat.over(drive(visit, eye, *cells, tally, rate_func=linear), least=pace.LONG)
         count = words.formula(
             f"{{{{{differ.sum()} : unlike}}}} / {{{{{differ.size} : pairs}}}} = {{{{{differ.mean():.3f} : value}}}}",
             {"unlike": ink.focus, "value": ink.focus},
             size=ink.HEADLINE,
         )
         gini = words.headline("Gini impurity", ink.focus, size=LARGE)
-        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet)
+        often = words.note("how often two draws,\nwith replacement, differ", ink.quiet, size=WEIGHED)
         column.stack(gini, often, count, gap=0.6)
         with self.beat(
-            "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ."
+            "Six of the sixteen pairs differ: 0.375. That is the Gini impurity: how often two draws differ.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.at("Six", FadeOut(eye, name, what), words.write(count))
+            beat.at("Six", FadeOut(eye, name, what, tally), words.write(count))
             unlike = [cells[number] for number in np.flatnonzero(differ)]
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in unlike), lag_ratio=pace.LAG),
@@ -334,8 +357,8 @@ class Question(DecisionTreesStage):
             {"gini": ink.focus},
             size=ink.HEADLINE,
         )
-        letters = words.note("$p_k$: share of class $k$", ink.quiet)
-        self.column.stack(self.often, rule, letters, numbers, gap=0.35)
+        letters = words.note("$p_k$: share of class $k$", ink.quiet, size=HAND)
+        self.column.stack(self.often, rule, letters, numbers, gap=0.25)
         with self.beat(
             "Alike are the squares on the diagonal, one for each grape: its share, squared. Take them from one."
         ) as beat:
@@ -348,7 +371,7 @@ class Question(DecisionTreesStage):
         exact = float(tree.gini(self.counts))
         whole = words.formula(f"G = {{{{{exact:.3f} : value}}}}", {"value": ink.focus}, size=ink.HEADLINE)
         whole.move_to(numbers, aligned_edge=LEFT)
-        who = words.note("all 178 bottles", ink.quiet).next_to(
+        who = words.note("all 178 bottles", ink.quiet, size=HAND).next_to(
             whole, DOWN, buff=2 * words.GAP, aligned_edge=LEFT
         )
         wines = self.yard.wines
@@ -357,12 +380,12 @@ class Question(DecisionTreesStage):
             beat.over(glide(self.blocks, (few,), (all_,), *self.same), until="The rest", least=pace.SLOW)
             beat.at("rest", words.light(rest, ink.chalk), words.write(whole), FadeIn(who))
             beat.rest()
-        self.leave(rest, *self.same, self.often, rule, letters, whole, who, run_time=pace.QUICK)
 
     def split_eight(self) -> None:
         """Two ways to split eight bottles, and what each takes away."""
         self.shot(shot.formula())
-        top, middle, foot = shot.safe(titled=False).rows(1, 1, 1.25, gap=0.25)
+        head, top, middle, foot = shot.safe(titled=False).rows(0.55, 1.2, 1.2, 1.3, gap=0.12)
+        parent = self.hand_parent(head)
         drawn, texts, gains = [], [], []
         for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
             dots, bar, notes, gain = self.hand_split(region, sides)
@@ -372,7 +395,7 @@ class Question(DecisionTreesStage):
         fall = words.formula(
             'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
             {"parent": ink.chalk},
-            size=ink.HEADLINE,
+            size=1.2 * LARGE,
         )
         foot.put(fall, LEFT + UP)
         name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
@@ -380,6 +403,7 @@ class Question(DecisionTreesStage):
         with self.beat(
             "Now split eight bottles, four and four, in two ways. Weigh each side by its share of the bottles."
         ) as beat:
+            self.exchange(parent)
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG),
                 until="Weigh",
@@ -393,11 +417,23 @@ class Question(DecisionTreesStage):
             beat.at("decrease", FadeIn(name))
             beat.at("second", *(FadeIn(each) for each in gains))
             beat.over(words.light(gains[1]), words.light(drawn[1], ink.focus))
-        with self.beat("G of the parent, less each child's G times its share of the bottles.") as beat:
+        with self.beat(
+            "G of the parent, less each child's G times its share of the bottles.", pause=pace.SLOW
+        ) as beat:
             beat.at("parent", words.light(fall.part("parent")))
             beat.at("less", words.light(fall.part("left")))
             beat.at("times", words.light(fall.part("right")))
-        self.leave(*drawn, *texts, *gains, name, fall, run_time=pace.QUICK)
+
+    def hand_parent(self, region: shot.Region) -> VGroup:
+        """Eight dots before they are split, and their impurity."""
+        left, right = region.columns(1, 1, gap=0.5)
+        line = Plane((0, 9), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
+        line.move_to(left.middle)
+        kinds = np.repeat(np.arange(len(by_hand.EIGHT)), by_hand.EIGHT)
+        dots = line.classes([(1.0 + row, 0.5) for row in range(len(kinds))], kinds, radius=BIG)
+        impure = words.note(f"impurity {float(tree.gini(by_hand.EIGHT)):g}", size=HAND)
+        right.put(impure, LEFT)
+        return VGroup(dots, impure)
 
     def hand_split(
         self, region: shot.Region, sides: tree.Rows
@@ -414,13 +450,13 @@ class Question(DecisionTreesStage):
         shares = [f"{int(side.sum())}/8" for side in sides]
         impure = [float(tree.gini(side)) for side in sides]
         after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))
-        upper, lower = right.rows(1, 1, gap=0.1)
+        upper, lower = right.rows(1.5, 1, gap=0.1)
         weighed = words.formula(
-            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=HAND
+            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=WEIGHED
         )
         upper.put(weighed, LEFT)
         gain = words.formula(
-            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=HAND
+            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=WEIGHED
         )
         lower.put(gain, LEFT)
         return VGroup(*dots), bar, weighed, gain
@@ -435,10 +471,9 @@ class Question(DecisionTreesStage):
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
         with self.beat(
-            "Try every threshold between neighbouring values, for every feature; keep the largest decrease. "
-            "That is how CART splits."
+            "Try every threshold between neighbouring values, for every feature; keep the largest decrease."
         ) as beat:
-            self.play(FadeIn(hunt.yard, hunt.corner, hunt.measure, hunt.strokes[0]), run_time=pace.QUICK)
+            self.exchange(hunt.yard, hunt.corner, hunt.measure, hunt.strokes[0])
             self.add(hunt.charts[0])
             beat.over(hunt.at.to(1.0, rate_func=linear), until="for every", least=pace.LONG)
             self.play(FadeOut(hunt.strokes[0]), FadeIn(hunt.strokes[1]), run_time=pace.QUICK)
@@ -452,6 +487,9 @@ class Question(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
             beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.at("0.252", words.light(hunt.corner))
-        with self.beat("No setting was tuned: the data chose the feature and the threshold.") as beat:
-            beat.over(self.frame.to(peak, asks, share=0.5), least=pace.SLOW, until="chose")
-            beat.over(self.frame.back(), least=pace.SLOW)
+        with self.beat(
+            "No setting was tuned: the data chose both the feature and the threshold.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.light(peak, ink.chalk), until="feature")
+            beat.over(words.light(asks.part(NAMES[hunt.best.column]), ink.chalk), until="and")
+            beat.over(words.light(asks.part(f"{hunt.best.threshold:.4g}"), ink.chalk))

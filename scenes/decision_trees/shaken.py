@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -30,8 +29,14 @@ BY_HAND: Final = (5, 3369)
 """How many bottles are drawn by hand, and the seed: picked so that some come twice and some stay out."""
 DISC: Final = 0.62
 """Radius of one of them, in scene units."""
-FIELD: Final = 0.5
+SOME: Final = 0.45
+"""Share of the way to all voters, by powers, at which a vote is calm enough to be watched."""
+FIELD: Final = 0.43
 """Opacity of a map of votes."""
+READ: Final = 44.0
+"""Pixels of the capitals of a score on the map."""
+CALM: Final = (-5.6, shot.SAFE.top - 0.65)
+"""The upper left corner of the part of the wide map that has no bottles, in scene units."""
 THIN: Final = 0.4
 """Opacity of one of many strokes."""
 
@@ -49,12 +54,13 @@ def wine_map(points: Floats, labels: Rows) -> Vineyard:
 
 
 class Ballot:
-    """Votes of :data:`SAMPLES` bagged trees over a whole map."""
+    """Votes of :data:`SAMPLES` trees over a whole map; each of their splits sees ``columns`` features."""
 
-    def __init__(self, vineyard: Vineyard, points: Floats, labels: Rows) -> None:
+    def __init__(self, vineyard: Vineyard, points: Floats, labels: Rows, columns: int = 2) -> None:
         mesh = vineyard.plane.mesh()
+        self._asked = mesh.reshape(-1, 2)
         self._shape = (*mesh.shape[:2], 3)
-        self._votes = forest.ballots(points, labels, mesh.reshape(-1, 2), SAMPLES, 2)
+        self._votes = forest.ballots(points, labels, self._asked, SAMPLES, columns)
         self.field = Field(vineyard.plane, self._polled(1), opacity=FIELD)
 
     def _polled(self, voters: int) -> Floats:
@@ -64,24 +70,41 @@ class Ballot:
         """Let more and more of them vote, from one at 0 to all at 1."""
         return (self.field.redraw(self._polled(max(1, round(SAMPLES**share)))),)
 
+    def alone(self, grown: tree.Tree) -> Field:
+        """The field as one tree has it."""
+        verdict = grown.judge(self._asked)[None]
+        return self.field.redraw(forest.poll(verdict, 3).reshape(self._shape))
+
+
+def hang(*tags: Tag) -> None:
+    """Stand them at the upper left of the wide map, where there are no bottles, one below the other."""
+    top = CALM[1]
+    for tag in tags:
+        tag.move_to((CALM[0], top, 0.0), aligned_edge=LEFT + UP)
+        top = float(tag.get_bottom()[1]) - 0.1
+
 
 def score_tag(text: str) -> Tag:
-    """A score at the upper right of the frame."""
-    tag = Tag(words.label(text, size=ink.POINT), opacity=1.0)
-    return tag.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+    """A score, on the calm part of the wide map."""
+    tag = Tag(words.note(text, size=READ), opacity=1.0)
+    hang(tag)
+    return tag
 
 
-def bagged_tags(points: Floats, labels: Rows) -> tuple[Tag, Tag]:
-    """The score of the bagged trees on unseen bottles, and what they do."""
-    bagged = 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
+def bagged_score(points: Floats, labels: Rows) -> float:
+    """Percent of unseen bottles that the bagged trees have right."""
+    return 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
+
+
+def bagged_tag(points: Floats, labels: Rows) -> Tag:
+    """The score of the bagged trees on unseen bottles, and those of others."""
+    bagged = bagged_score(points, labels)
     guess = 100 * np.bincount(labels).max() / len(labels)
     small = 100 * float(tree.score_depths(points, labels, (2,)).unseen[0])
-    many = score_tag(
-        f"{SAMPLES} bagged trees: [{bagged:.0f} %:focus]\nfour leaves: {small:.0f} %\nguessing: {guess:.0f} %"
+    return score_tag(
+        f"majority vote of\n{SAMPLES} trees: [{bagged:.0f} %:focus]\nfour leaves: {small:.0f} %\n"
+        f"guessing: {guess:.0f} %"
     )
-    name = Tag(words.headline("[bagging:focus]: majority vote", size=ink.POINT), opacity=1.0)
-    _, lower = shot.safe(titled=False).rows(3, 2)
-    return many, lower.put(name, RIGHT)
 
 
 class Shaken(DecisionTreesStage):
@@ -134,10 +157,6 @@ class Shaken(DecisionTreesStage):
                 FadeIn(*absent),
                 *(discs[number].animate.set_stroke(opacity=0.4).set_fill(opacity=0.4) for number in out),
             )
-        with self.beat("A tree that grows on it sees some rows twice, and others not at all.") as beat:
-            beat.over(words.light(name), until="twice")
-            beat.over(*(words.light(text, ink.chalk) for text in twice), until="others", least=pace.QUICK)
-            beat.over(*(words.light(text) for text in absent))
         law = words.formula(
             "{{ (1 - 1/n)^n : out }} quad -> quad 1/e approx {{ 0.37 : share }}",
             {"share": ink.focus},
@@ -151,7 +170,6 @@ class Shaken(DecisionTreesStage):
             beat.over(words.write(law), until="Multiply", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
-        self.clear_stage(run_time=pace.QUICK)
 
     # --- the first split
 
@@ -185,7 +203,7 @@ class Shaken(DecisionTreesStage):
         spread = Segments(vineyard.plane, ink.focus, 2.5, dashed=False).redraw(cuts[:1, 0], cuts[:1, 1])
         spread.set_stroke(opacity=THIN)
         with self.beat("Now a bootstrap sample of the wines, and its first split.") as beat:
-            self.play(FadeIn(vineyard), run_time=pace.BRISK)
+            self.exchange(vineyard)
             beat.over(shake(drawn(0)), until="first", least=pace.CALM)
             beat.over(FadeIn(knife))
         with self.beat("Another sample, another split.") as beat:
@@ -199,11 +217,11 @@ class Shaken(DecisionTreesStage):
             return shown.of(lambda count: int((spray.column[: round(count)] == column).sum()))
 
         tags = [
-            Tag(Readout(asking(1), 0, label="ask about proline", size=ink.POINT, digits=3), opacity=1.0),
-            Tag(Readout(asking(0), 0, label="about flavanoids", size=ink.POINT, digits=3), opacity=1.0),
+            Tag(Readout(asking(1), 0, label="ask about proline", size=READ, digits=3), opacity=1.0),
+            Tag(Readout(asking(0), 0, label="about flavanoids", size=READ, digits=3), opacity=1.0),
         ]
-        tags[0].move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
-        tags[1].next_to(tags[0], DOWN, buff=0.35, aligned_edge=RIGHT)
+        name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
+        hang(*tags, name)
         shown.draws(lambda count: spread.redraw(cuts[: round(count), 0], cuts[: round(count), 1]))
         with self.beat(
             "Of two hundred samples, 147 ask about proline first, the others about flavanoids."
@@ -211,8 +229,6 @@ class Shaken(DecisionTreesStage):
             self.play(FadeOut(knife), FadeIn(*tags), run_time=pace.QUICK)
             beat.over(shown.to(float(SAMPLES), rate_func=linear), until="others", least=pace.LONG)
             beat.over(words.light(tags[1].text))
-        name = Tag(words.headline("[high variance:fourth]", size=ink.POINT), opacity=1.0)
-        name.next_to(tags[1], DOWN, buff=0.35, aligned_edge=RIGHT)
         with self.beat(
             "The first question shapes the rest. So another sample is another tree: a tree has high variance.",
             pause=pace.SLOW,
@@ -231,40 +247,53 @@ class Shaken(DecisionTreesStage):
         ballot = Ballot(vineyard, self.points, self.labels)
         field, count = ballot.field, ballot.count
         alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
-        one = score_tag(f"one full tree: [{alone:.0f} %:focus]\nof unseen bottles")
-        many, bagging = bagged_tags(self.points, self.labels)
-        self.pin(one, many, bagging)
+        full = tree.grow(self.points, self.labels)
+        one = score_tag(
+            f"{len(full.leaves)} leaves: [{alone:.0f} %:focus]\nof such trees' unseen\nbottles are right"
+        )
+        many = bagged_tag(self.points, self.labels)
+        bagging = Tag(
+            words.note(
+                "[bagging:focus]: classes\nby majority vote,\nnumbers: mean\n(dark: few agree)", size=READ
+            ),
+            opacity=1.0,
+        )
+        hang(bagging)
         with self.beat(
-            "Here is one full tree's map, with hard slivers. It has 82 percent of unseen bottles right."
+            "Here is the full tree's map, with hard slivers. Such trees have 82 percent of unseen bottles right."
         ) as beat:
+            ballot.alone(full)
             self.add(field, vineyard)
             beat.over(FadeIn(field), until="hard", least=pace.CALM)
-            low, high = plane.at(0.4, 330.0), plane.at(2.5, 1150.0)
-            beat.over(
-                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
-                until="It",
-                least=pace.SLOW,
-            )
-            beat.over("It", self.frame.back(), FadeIn(one), least=pace.SLOW)
-        with self.beat("Grow such a tree on each bootstrap sample, and let them vote: bagging.") as beat:
-            beat.over(drive(count, rate_func=linear), FadeOut(one), until="bagging", least=pace.LONG)
-            beat.over(FadeIn(bagging))
+            beat.over(words.light(vineyard.wines, ink.chalk), until="Such")
+            beat.until("82")
+            beat.over(FadeIn(one))
+        with self.beat(
+            "Grow such a tree on each bootstrap sample, and let them vote: bagging. For a number, take their mean."
+        ) as beat:
+            some = glide(count, SOME, 1.0, field, rate_func=linear)
+            beat.over(some, FadeOut(one), until="bagging", least=pace.LONG)
+            self.play(FadeIn(bagging), run_time=pace.QUICK)
+            beat.over("number", words.light(bagging.text.part("numbers: mean"), ink.focus))
         with self.beat(
             "Each tree has accidents of its own. The vote keeps what most of them agree on."
         ) as beat:
             beat.over(glide(count, 1.0, 0.0, field), until="The", least=pace.CALM)
             beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
-            "The majority vote has 85 percent. The borders are softer, but the score is hardly better."
+            "The borders are softer. But the majority vote has 85 percent: hardly better."
         ) as beat:
-            beat.at("85", FadeIn(many))
-            low, high = plane.at(1.2, 330.0), plane.at(3.6, 1250.0)
+            beat.over(FadeOut(bagging), until="softer", least=pace.QUICK)
+            low, high = plane.at(0.9, 330.0), plane.at(3.6, 1250.0)
             beat.over(
-                "softer",
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
-                least=pace.LONG,
+                until="majority",
+                least=pace.SLOW,
             )
+            beat.over(self.frame.back(), until="85", least=pace.SLOW)
+            beat.over(FadeIn(many))
         with self.beat(
             "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
         ) as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
+            beat.over(words.light(many.text), until="So")
+            beat.over("So", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))

@@ -19,6 +19,8 @@ from scenes.maths.decision_trees import steps
 
 PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
 """Where they stand, in the units of their size, so that squares have room."""
+READ: Final = 44.0
+"""Pixels of the capitals of a mean's name."""
 GRID: Final = 800
 """Places at which a staircase is drawn."""
 YEARS: Final = (1956.5, 2016.0)
@@ -59,7 +61,7 @@ class Steps(DecisionTreesStage):
             return tuple(squares)
 
         one, two = np.full(len(steps.NUMBERS), mean), np.repeat(parted.means, (at, len(steps.NUMBERS) - at))
-        whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12)
+        whole = plane.label(0.4, mean, f"mean [{mean:g}:focus]", UP + RIGHT, gap=0.12, size=READ)
         before = plane.label(
             0.4, 12, f"squared error [{steps.squared_error(steps.NUMBERS):g}:error]", RIGHT, size=ink.POINT
         )
@@ -87,8 +89,12 @@ class Steps(DecisionTreesStage):
         ]
         stroke = plane.segment((wall, -0.2), (wall, 12.4), ink.chalk, width=LINE)
         answers = [
-            plane.label(0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12),
-            plane.label(26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12),
+            plane.label(
+                0.4, parted.means[0], f"mean [{parted.means[0]:g}:focus]", UP + RIGHT, gap=0.12, size=READ
+            ),
+            plane.label(
+                26, parted.means[1], f"mean [{parted.means[1]:g}:focus]", DOWN + LEFT, gap=0.12, size=READ
+            ),
         ]
         with self.beat(
             "Split in the middle. Each side answers with its own mean, and the squares nearly vanish."
@@ -110,7 +116,6 @@ class Steps(DecisionTreesStage):
             beat.over("squared", *(words.light(square, ink.chalk) for square in squares), until="means")
             beat.over("means", *(words.light(each) for each in answers), until="regression")
             beat.over("regression", words.rewrite(after, name))
-        self.clear_stage(run_time=pace.QUICK)
 
     def climb_the_record(self) -> None:
         """A staircase on the yearly means of carbon dioxide, one split after the other."""
@@ -134,7 +139,7 @@ class Steps(DecisionTreesStage):
         ]
         self.stair = chart.curve(self.grid, heights[0], ink.focus, width=1.5 * LINE)
         with self.beat("Now a real record: carbon dioxide in the air, a mean for each year.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG))
         with self.beat("One leaf is flat. Each split adds a step, where it cuts most squared error.") as beat:
             beat.over(Create(self.stair), until="Each")

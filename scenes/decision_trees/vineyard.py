@@ -102,8 +102,9 @@ class Vineyard(VGroup):
         self.corners_now = np.asarray(corners, dtype=float)
         self.plane.lie(self.corners_now)
         self.plane.logarithmed = stretch
-        breadth = np.interp(np.ptp(self.corners_now[:, 0]), [np.ptp(HALF[:, 0]), np.ptp(WIDE[:, 0])], [1, 0])
-        self.wines.redraw(self.points_now, RADII[0] + float(breadth) * (RADII[1] - RADII[0]))
+        widths = [0.0, np.ptp(HALF[:, 0]), np.ptp(WIDE[:, 0])]
+        radius = np.interp(np.ptp(self.corners_now[:, 0]), widths, [0.0, RADII[1], RADII[0]])
+        self.wines.redraw(self.points_now, float(radius))
         self._draw_axes()
         for rooms, stroke, column, level in self._riders:
             if rooms is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -28,6 +28,8 @@ LINE_FOOT: Final = 0.75
 """Scene units under the tree for one line of words."""
 SMALLEST: Final = 5
 """Bottles that a leaf holds at least, where size stops the tree."""
+READ: Final = 48.0
+"""Pixels of capitals of what is worked out by hand."""
 SCALE: Final = 2.6
 """Of the branch that is worked out by hand."""
 COST: Final = "{{ R_alpha (T) : whole }} = {{ R(T) : mixed }} + {{ alpha : price }} {{ |T| : leaves }}"
@@ -61,7 +63,7 @@ class Weakest(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         self.grown = tree.grow(self.points, self.labels)
         self.folds = tree.prune(self.grown)
-        self.vineyard = Vineyard(self.points, self.labels, HALF).lie(HALF, 1.0)
+        self.vineyard = Vineyard(self.points, self.labels, HALF)
         self.vineyard.across.set_color(ink.chalk), self.vineyard.up.set_color(ink.chalk)
         self.map = rooms(self.vineyard.plane, self.grown).open_each(opened(self.grown.questions))
         self.drawn = drawn_tree(self.grown, foot=LINE_FOOT, head=1.3 * shot.HEAD).open_each(
@@ -75,10 +77,8 @@ class Weakest(DecisionTreesStage):
             down.append(self.grown.nodes[down[-1]].parent)
         twig = self.drawn.way(down[::-1])
         with self.beat("So many leaves, most of them slivers. Which branches are worth keeping?") as beat:
-            beat.over(glide(twig.reveal, 0.0, 1.0), until="slivers")
-            beat.over(self.frame.to(twig, share=0.5), until="worth", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
-        self.clear_stage(run_time=pace.QUICK)
+            beat.over(glide(twig.reveal, 0.0, 1.0), until="Which", least=pace.SLOW)
+            beat.over(words.light(twig, ink.chalk))
 
     # --- by hand
 
@@ -96,16 +96,20 @@ class Weakest(DecisionTreesStage):
             words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN) for number in (1, 3, 4)
         ]
         rows = [
-            words.note(f"impurity {mixed:g} × share {share:g}: R = [{hand.cost:.2f}:chalk]", ink.quiet),
-            words.note(f"with {hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet),
-            words.note(f"saves [{hand.saved:.2f}:chalk] for {hand.leaves - 1} leaves more", ink.quiet),
-            words.note(f"[{hand.price:.2f} a leaf:focus]", size=ink.POINT),
+            words.note(
+                f"impurity {mixed:g} × share {share:g}:\nR = [{hand.cost:.2f}:chalk]", ink.quiet, size=READ
+            ),
+            words.note(f"with {hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet, size=READ),
+            words.note(
+                f"saves [{hand.saved:.2f}:chalk]\nfor {hand.leaves - 1} leaves more", ink.quiet, size=READ
+            ),
+            words.note(f"[{hand.price:.2f} a leaf:focus]", size=ink.HEADLINE),
         ]
-        right.stack(*rows, gap=0.8)
+        right.stack(*rows, gap=0.7)
         with self.beat(
             "Take one branch. The cost of a node, R, is its impurity times its share of the bottles."
         ) as beat:
-            self.play(FadeIn(self.hand), run_time=pace.BRISK)
+            self.exchange(self.hand)
             beat.over("cost", words.write(as_leaf), words.write(rows[0]), until="share")
             beat.over(words.light(as_leaf))
         with self.beat("With three leaves below, the cost is less.") as beat:
@@ -135,7 +139,9 @@ class Weakest(DecisionTreesStage):
         alpha.draws(lambda now: bars.redraw([now, hand.price]))
         cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
-        bars.next_to(price, DOWN, buff=0.6, aligned_edge=LEFT)
+        bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
+        letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
+        letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
             "Now charge a price for each leaf, alpha. The tree should keep its cost low, leaves included."
         ) as beat:
@@ -146,7 +152,7 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
-            beat.over("worth", words.write(price), until="alpha")
+            beat.over("worth", words.write(price), FadeIn(letters), until="alpha")
             beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
             beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
             beat.over("saves", words.light(price.part("saved")), until="leaf", least=pace.BRISK)
@@ -165,7 +171,6 @@ class Weakest(DecisionTreesStage):
                 glide(unfold, 1.0, 0.0, self.hand),
                 least=pace.SLOW,
             )
-        self.clear_stage(run_time=pace.QUICK)
 
     # --- the whole path
 
@@ -183,10 +188,7 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "On the real tree, raise alpha from zero. The weakest link folds first: cost-complexity pruning."
         ) as beat:
-            self.play(
-                FadeIn(self.map, self.vineyard, self.drawn, readout, leaves),
-                run_time=pace.BRISK,
-            )
+            self.exchange(self.map, self.vineyard, self.drawn, readout, leaves)
             name = words.label("[cost-complexity pruning:focus]")
             name.move_to((TREE.left, TREE.bottom, 0.0), aligned_edge=LEFT + DOWN)
             for row in range(1, 5):
@@ -194,9 +196,7 @@ class Weakest(DecisionTreesStage):
             beat.until("cost-complexity")
             self.fold(5, pace.BRISK, words.write(name))
         four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
-        with self.beat(
-            "Branch after branch folds into its node, and on the map two rooms melt into one."
-        ) as beat:
+        with self.beat("Branch after branch folds, and on the map two rooms melt into one.") as beat:
             rows = range(6, four + 1)
             for at, row in enumerate(rows):
                 self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
@@ -239,7 +239,6 @@ class Weakest(DecisionTreesStage):
 
     def choose_alpha(self) -> None:
         """Scores on unseen bottles of the trees of the path, and what guessing gives."""
-        self.clear_stage(run_time=pace.QUICK)
         found = path.scored(self.points, self.labels, self.folds)
         unseen = np.array([100 * found.of(leaves) for leaves in SHOWN])
         at = np.arange(float(len(SHOWN)))
@@ -263,7 +262,8 @@ class Weakest(DecisionTreesStage):
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
         ) as beat:
-            beat.over(FadeIn(chart, guessing), Create(guess), until="full")
+            beat.until("alpha")
+            self.exchange(chart, guessing, guess)
             beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
         tied = [SHOWN.index(leaves) for leaves in TIED]
         with self.beat("With six, five or four leaves it is 87, a tie: take the smaller tree.") as beat:
@@ -291,16 +291,16 @@ class Weakest(DecisionTreesStage):
         ) as beat:
             beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
             beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
-        near = VGroup(*(dots[row] for row in tied))
+        near = [dots[row] for row in tied]
         with self.beat("The winner's score is a little flattered, since it was chosen by it.") as beat:
-            self.play(FadeOut(guessing, *ends), run_time=pace.QUICK)
-            beat.over(self.frame.to(band, near, share=0.6), until="since", least=pace.SLOW)
-            beat.over(words.light(near, ink.chalk))
+            self.play(FadeOut(*ends), run_time=pace.QUICK)
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in near), lag_ratio=pace.LAG))
         with self.beat(
             "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
         ) as beat:
-            beat.over(self.frame.back(), until="Tune", least=pace.SLOW)
+            beat.over(words.light(dots[0], ink.chalk), until="prune", least=pace.QUICK)
+            beat.over(words.light(near[-1], ink.chalk), until="Tune", least=pace.QUICK)
             sized = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
-            same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too")
+            same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too", size=READ)
             same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
-            beat.over(words.write(same), FadeIn(guessing))
+            beat.over(words.write(same))

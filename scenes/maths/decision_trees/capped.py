@@ -62,26 +62,39 @@ def score_leaf_sizes(points: Array, labels: Rows, sizes: tuple[int, ...]) -> Uns
 
 @dataclass(frozen=True, slots=True)
 class Slivers:
-    """Held-out rows of all folds by the size of the leaf that they land in: how many, and how many of them wrong."""
+    """Held-out rows of all folds by the size of the leaf that they land in: how many, and how many of them wrong.
+
+    ``wrong_stopped``: of those that land in small leaves, how many a tree of few levels has wrong.
+    """
 
     landed: int
     wrong: int
     landed_elsewhere: int
     wrong_elsewhere: int
+    wrong_stopped: int
 
 
 @remembered
-def count_in_slivers(points: Array, labels: Rows, most: int = SLIVER) -> Slivers:
-    """Full trees of all folds, judged on their held-out rows: leaves of at most ``most`` rows against the others."""
+def count_in_slivers(points: Array, labels: Rows, most: int = SLIVER, depth: int = 2) -> Slivers:
+    """Full trees of all folds, judged on their held-out rows: leaves of at most ``most`` rows against the others.
+
+    Trees of at most ``depth`` levels, on the same rows, are the baseline.
+    """
     folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
-    small, wrong = [], []
+    small, wrong, wrong_stopped = [], [], []
     for rest, out in folds.split(points, labels):
         model = DecisionTreeClassifier(random_state=0).fit(points[rest], labels[rest])
         small.append(model.tree_.n_node_samples[model.apply(points[out])] <= most)
         wrong.append(model.predict(points[out]) != labels[out])
-    tiny, missed = np.concatenate(small), np.concatenate(wrong)
+        stopped = DecisionTreeClassifier(max_depth=depth, random_state=0).fit(points[rest], labels[rest])
+        wrong_stopped.append(stopped.predict(points[out]) != labels[out])
+    tiny, missed, baseline = (np.concatenate(each) for each in (small, wrong, wrong_stopped))
     return Slivers(
-        int(tiny.sum()), int((tiny & missed).sum()), int((~tiny).sum()), int((~tiny & missed).sum())
+        int(tiny.sum()),
+        int((tiny & missed).sum()),
+        int((~tiny).sum()),
+        int((~tiny & missed).sum()),
+        int((tiny & baseline).sum()),
     )
 
 

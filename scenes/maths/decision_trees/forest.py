@@ -275,9 +275,20 @@ def examine(trees: int = 300) -> OutOfBag:
     return OutOfBag(missed, verdict, digit.astype(np.intp), error, unjudged, fresh, alone)
 
 
+@remembered
+def settled(trees: int = 300, seeds: int = 5) -> Array:
+    """Out-of-bag error (seeds,) on the digits of forests of so many trees, a seed each: all digits have judges."""
+    pixels, digit = load_digits(return_X_y=True)
+    forests = [
+        RandomForestClassifier(trees, oob_score=True, random_state=seed).fit(pixels, digit)
+        for seed in range(seeds)
+    ]
+    return np.array([1 - forest.oob_score_ for forest in forests])
+
+
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """A forest on the first half of the digits: its out-of-bag error, and its error on the second half."""
+    """A forest on half of the digits: its ``out_of_bag`` error, and its error on the ``second`` half."""
 
     out_of_bag: float
     second: float
@@ -287,9 +298,27 @@ class Halves:
 def halves(trees: int = 300) -> Halves:
     """The table lists its digits writer by writer: the second half is mostly other hands."""
     pixels, digit = load_digits(return_X_y=True)
-    half = len(pixels) // 2
-    forest = RandomForestClassifier(trees, oob_score=True, random_state=0).fit(pixels[:half], digit[:half])
-    return Halves(1 - float(forest.oob_score_), 1 - float(forest.score(pixels[half:], digit[half:])))
+    return _half(np.arange(len(pixels)), pixels, digit, trees, 0)
+
+
+@remembered
+def mixed_halves(trees: int = 300, seeds: int = 5) -> Halves:
+    """The control: halves drawn at random, so that the same hands wrote both; means over ``seeds`` draws."""
+    pixels, digit = load_digits(return_X_y=True)
+    found = [
+        _half(np.random.default_rng(seed).permutation(len(pixels)), pixels, digit, trees, seed)
+        for seed in range(seeds)
+    ]
+    return Halves(
+        float(np.mean([each.out_of_bag for each in found])), float(np.mean([each.second for each in found]))
+    )
+
+
+def _half(order: Rows, pixels: Array, digit: Rows, trees: int, seed: int) -> Halves:
+    """Learn the first half of the rows in ``order``, and judge the second."""
+    seen, rest = np.split(order, [len(order) // 2])
+    forest = RandomForestClassifier(trees, oob_score=True, random_state=seed).fit(pixels[seen], digit[seen])
+    return Halves(1 - float(forest.oob_score_), 1 - float(forest.score(pixels[rest], digit[rest])))
 
 
 def digit_pictures(rows: Rows) -> tuple[Array, Rows]:
@@ -332,6 +361,18 @@ def give_credit(trees: int = 300) -> Credit:
     order = np.argsort(-forest.feature_importances_)
     names = tuple(table.names[column] for column in order)
     return Credit(names, each[:, order], float(forest.oob_score_))
+
+
+# --- Columns that a split may see ---------------------------------------------------------------------------
+
+
+def draw_columns(splits: int, columns: int, visible: int, seed: int = 0) -> NDArray[np.bool_]:
+    """Which of the ``columns`` each of some splits may see (splits, columns): ``visible`` of them, drawn anew."""
+    rng = np.random.default_rng(seed)
+    may = np.zeros((splits, columns), dtype=bool)
+    for row in may:
+        row[rng.permutation(columns)[:visible]] = True
+    return may
 
 
 # --- Two trees by hand --------------------------------------------------------------------------------------

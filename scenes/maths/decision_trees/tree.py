@@ -138,11 +138,6 @@ def gain_of(points: Array, labels: Rows, cut: Cut, impurity: Impurity) -> float:
     return float(swept.gain[np.argmin(np.abs(swept.threshold - cut.threshold))])
 
 
-def draw_pairs(count: int, draws: int, seed: int = 0) -> Rows:
-    """Draw one of ``count`` rows, put it back, draw again, ``draws`` times: the rows (draws, 2)."""
-    return np.random.default_rng(seed).integers(0, count, (draws, 2)).astype(np.intp)
-
-
 # --- The tree -----------------------------------------------------------------------------------------------
 
 

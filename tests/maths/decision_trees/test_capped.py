@@ -40,6 +40,18 @@ def test_slivers_hold_all_that_is_wrong_in_small_leaves() -> None:
     assert (found.landed, found.wrong, wrong) == (131, 92, 157)
 
 
+def test_small_trees_are_judged_on_the_bottles_that_land_in_slivers() -> None:
+    small, missed = [], []
+    for rest, out in FOLDS.split(POINTS, LABELS):
+        grown = tree.grow(POINTS[rest], LABELS[rest])
+        sizes = [sum(grown.nodes[grown.way(POINTS[row])[-1]].counts) for row in out]
+        small += [size <= capped.SLIVER for size in sizes]
+        missed += (tree.grow(POINTS[rest], LABELS[rest], depth=2).judge(POINTS[out]) != LABELS[out]).tolist()
+    found = capped.count_in_slivers(POINTS, LABELS)
+    assert found.landed == sum(small)
+    assert found.wrong_stopped == sum(a and b for a, b in zip(small, missed, strict=True))
+
+
 def test_folds_are_the_first_ten_of_the_library() -> None:
     expected = cross_val_score(DecisionTreeClassifier(random_state=0), POINTS, LABELS, cv=FOLDS)[:10]
     assert capped.score_folds(POINTS, LABELS) == pytest.approx(expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.inspection import permutation_importance
 
 from scenes.maths.decision_trees import coin
 
@@ -47,6 +48,26 @@ def test_permutation_importance_is_the_accuracy_lost() -> None:
         lost.append(model.score(columns[200:], kind[200:]) - model.score(shuffled, kind[200:]))
     found = coin.plant().permutation[2, 0]
     assert abs(found - np.mean(lost)) < 4 * np.std(lost) / np.sqrt(10)
+
+
+def test_twins_lose_what_the_librarys_permutation_loses() -> None:
+    seed = 1
+    columns, kind = coin.planted(seed)
+    columns = columns[:, [0, 0, 1]]
+    model = RandomForestClassifier(coin.TREES, random_state=seed).fit(columns[:200], kind[:200])
+    fresh, truth = columns[200:], kind[200:]
+    alone = permutation_importance(model, fresh, truth, n_repeats=100, random_state=0).importances_mean[:2]
+    rng = np.random.default_rng(5)
+    both = []
+    for _ in range(100):
+        rows = fresh.copy()
+        rows[:, :2] = fresh[rng.permutation(len(fresh)), :2]
+        both.append(model.score(fresh, truth) - model.score(rows, truth))
+    found = coin.twins()
+    spread = float(np.std(both)) / np.sqrt(10)
+    assert found.shape == (coin.RUNS, 2)
+    assert found[seed] == pytest.approx([alone.mean(), np.mean(both)], abs=4 * spread)
+    assert found.mean(axis=0)[0] < 0.6 * found.mean(axis=0)[1]
 
 
 def test_the_wines_columns_are_ranked() -> None:

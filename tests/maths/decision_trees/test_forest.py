@@ -120,6 +120,28 @@ def test_the_first_tree_is_judged_on_what_it_missed(exam: forest.OutOfBag) -> No
     assert exam.error[0] == pytest.approx(1 - exam.right[0][exam.missed[0]].mean())
 
 
+def test_a_shallow_forest_errs_out_of_bag_as_in_the_library() -> None:
+    pixels, digit = load_digits(return_X_y=True)
+    model = RandomForestClassifier(60, max_depth=3, oob_score=True, random_state=0).fit(pixels, digit)
+    votes = np.zeros((len(digit), 10))
+    for each, rows in zip(model.estimators_, model.estimators_samples_, strict=True):
+        out = np.setdiff1d(np.arange(len(digit)), rows)
+        votes[out, each.predict(pixels[out]).astype(int)] += 1
+    found = forest.shallow(3, 60)
+    assert found[-1] == pytest.approx((votes.argmax(axis=1) != digit).mean())
+    # The library adds up shares of classes instead, which errs less; both are far above full trees.
+    assert 0.1 < 1 - model.oob_score_ < found[-1]
+    assert max(each.get_depth() for each in model.estimators_) == 3
+
+
+def test_forests_settle_where_the_library_says() -> None:
+    pixels, digit = load_digits(return_X_y=True)
+    found = forest.settled(60, 2)
+    for seed, error in enumerate(found):
+        model = RandomForestClassifier(60, oob_score=True, random_state=seed).fit(pixels, digit)
+        assert error == pytest.approx(1 - model.oob_score_)
+
+
 def test_the_vote_is_the_curve(exam: forest.OutOfBag) -> None:
     for trees in (1, 8, 100):
         vote = exam.vote(trees)
@@ -183,6 +205,25 @@ def test_halves_are_judged_as_the_library_judges() -> None:
     found = forest.halves(60)
     assert found.out_of_bag == pytest.approx(1 - model.oob_score_)
     assert found.second == pytest.approx(1 - model.score(pixels[half:], digit[half:]))
+
+
+def test_mixed_halves_share_no_row_and_are_judged_as_the_library_judges() -> None:
+    pixels, digit = load_digits(return_X_y=True)
+    errors = []
+    for seed in range(2):
+        order = np.random.default_rng(seed).permutation(len(digit))
+        seen, rest = order[: len(order) // 2], order[len(order) // 2 :]
+        assert not np.intersect1d(seen, rest).size and len(seen) + len(rest) == len(digit)
+        model = RandomForestClassifier(40, oob_score=True, random_state=seed).fit(pixels[seen], digit[seen])
+        errors.append((1 - model.oob_score_, 1 - model.score(pixels[rest], digit[rest])))
+    found = forest.mixed_halves(40, 2)
+    assert (found.out_of_bag, found.second) == pytest.approx(np.mean(errors, axis=0))
+
+
+def test_each_split_draws_its_columns_anew() -> None:
+    may = forest.draw_columns(2000, 10, 4)
+    assert (may.sum(axis=1) == 4).all()
+    assert may.mean(axis=0) == pytest.approx(np.full(10, 0.4), abs=4 * np.sqrt(0.24 / 2000))
 
 
 def test_two_trees_by_hand_obey_the_law() -> None:

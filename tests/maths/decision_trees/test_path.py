@@ -44,6 +44,14 @@ def test_between_two_steps_the_library_prunes_to_the_same_tree() -> None:
         assert model.get_n_leaves() == fold.leaves
 
 
+def test_seen_scores_are_those_of_the_librarys_pruned_trees() -> None:
+    grown = tree.grow(POINTS, LABELS)
+    folds = tree.prune(grown)
+    for fold, price in zip(folds, path.between(folds), strict=True):
+        model = DecisionTreeClassifier(ccp_alpha=price, random_state=0).fit(POINTS, LABELS)
+        assert path.seen(grown, fold.asking) == pytest.approx(model.score(POINTS, LABELS))
+
+
 def test_the_root_alone_guesses_the_commonest_class() -> None:
     folds = tree.prune(tree.grow(POINTS, LABELS))
     scored = path.scored(POINTS, LABELS, folds)

@@ -32,8 +32,13 @@ def slow_gain(points: np.ndarray, labels: np.ndarray, column: int, threshold: fl
 # Impurity
 
 
+def draw_pairs(count: int, draws: int) -> np.ndarray:
+    """Draw one of ``count`` rows, put it back, draw again, ``draws`` times: the rows (draws, 2)."""
+    return np.random.default_rng(0).integers(0, count, (draws, 2))
+
+
 def test_gini_is_the_chance_that_two_draws_differ() -> None:
-    one, two = tree.draw_pairs(len(LABELS), 40_000).T
+    one, two = draw_pairs(len(LABELS), 40_000).T
     differ = LABELS[one] != LABELS[two]
     exact = float(tree.gini(tree.tally(LABELS, 3)))
     assert exact == pytest.approx(float((LABELS[:, None] != LABELS[None]).mean()), abs=1e-12)
