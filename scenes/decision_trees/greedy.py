@@ -136,7 +136,7 @@ class Greedy(DecisionTreesStage):
             6.0,
         )
 
-        def second(start: float, end: float) -> Animation:
+        def by_height(start: float, end: float) -> Animation:
             return glide(lambda share: parted.open_each({1: share, 2: share}), start, end, parted)
 
         depth = words.headline("depth", ink.focus)
@@ -148,15 +148,15 @@ class Greedy(DecisionTreesStage):
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
             beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
-            self.play(second(0.0, 1.0), run_time=pace.CALM)
+            self.play(by_height(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat("A tree takes the best split now and never looks ahead: it is greedy.") as beat:
-            beat.over(second(1.0, 0.0), until="greedy", least=pace.SLOW)
+            beat.over(by_height(1.0, 0.0), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
         with self.beat(
             "So it may miss the best tree of its size. For that one, no fast method is known."
         ) as beat:
-            beat.over(second(0.0, 1.0), until="For", least=pace.SLOW)
+            beat.over(by_height(0.0, 1.0), until="For", least=pace.SLOW)
             beat.over(words.light(now), least=pace.CALM)
 
     def follow_a_slant(self) -> None:

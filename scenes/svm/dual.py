@@ -144,7 +144,7 @@ class Dual(SvmStage):
                 FadeOut(length),
                 appear(street),
             )
-        self.bridge, self.ends, self.bands = bridge, near, bands
+        self.bridge, self.feet, self.bands = bridge, near, bands
         self.leaving: tuple[Mobject, ...] = (*bands, span, near)
 
     def weigh_the_ends(self) -> None:
@@ -179,7 +179,7 @@ class Dual(SvmStage):
             beat.over(
                 *(band.animate.set_stroke(opacity=0.75) for band in self.bands),
                 FadeIn(edge),
-                words.light(self.ends),
+                words.light(self.feet),
                 until="weighted",
             )
             beat.over("weighted", FadeIn(*weights), until="So")
@@ -198,8 +198,8 @@ class Dual(SvmStage):
         middle = points.mean(axis=0)
         arrow = pair.plane.vector(middle, middle + best.street.w, ink.fourth, width=2 * LINE)
         spots = [
-            pair.plane.label(*point, f"({point[0]:.0f}, {point[1]:.0f})", side, size=LARGE)
-            for point, side in zip(points, (DOWN + LEFT, UP + RIGHT), strict=True)
+            pair.plane.label(x, y, f"({x:.0f}, {y:.0f})", side, size=LARGE)
+            for (x, y), side in zip(points, (DOWN + LEFT, UP + RIGHT), strict=True)
         ]
         price = Value(quarter)
 
@@ -210,7 +210,8 @@ class Dual(SvmStage):
         split = halves()
         right = split.places[1]
         made = words.formula(MADE, size=DECIDES_SIZE)
-        difference = VGroup(made, *(words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE))
+        parts = [words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE]
+        difference = VGroup(made, *parts)
         difference.arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         charged = words.label(CHARGED, size=CHARGED_SIZE)
         right.put(VGroup(difference, charged).arrange(DOWN, buff=8 * words.GAP, aligned_edge=LEFT), LEFT)
@@ -240,9 +241,9 @@ class Dual(SvmStage):
             self.remove(field, *field.submobjects)
             self.add(pair)
             beat.over(FadeIn(*spots), until="w")
-            beat.over("w", Create(arrow), words.write(difference[1]), FadeOut(*spots), until="times")
+            beat.over("w", Create(arrow), words.write(parts[0]), FadeOut(*spots), until="times")
             price.draws(press)
-            beat.over("times", price.to(CHEAP), words.write(difference[2]))
+            beat.over("times", price.to(CHEAP), words.write(parts[1]))
         with self.beat(
             "Let alpha be a price: a constraint may be broken, but each breach costs alpha."
         ) as beat:
@@ -298,7 +299,7 @@ class Dual(SvmStage):
             beat.over("It", price.to(DEAR), until="quarter", least=pace.CALM)
             beat.over(price.to(float(best.alpha[0])), until="meets")
             beat.over("meets", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
-        self.peak = (curve, spot)
+        self.bound = (curve, spot)
         self.leaving = (chart, curve, spot, level, primal, raised, bound, *self.leaving)
 
     def meet_in_the_middle(self) -> None:
@@ -338,7 +339,7 @@ class Dual(SvmStage):
         with self.beat(
             "Raising the bound is the dual problem. On the irises, too, it climbs until it meets the primal: 1.025."
         ) as beat:
-            beat.over(*(words.light(each) for each in self.peak), until="dual")
+            beat.over(*(words.light(each) for each in self.bound), until="dual")
             beat.over("dual", FadeOut(*self.leaving), until="On")
             self.remove(pair, *pair.submobjects)
             field.flowers.put(begin, grown).shade(alone)

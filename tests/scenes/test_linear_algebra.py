@@ -230,7 +230,7 @@ def test_a_shear_keeps_one_line() -> None:
 def both_layers(rows: np.ndarray, *, clamped: bool) -> np.ndarray:
     """What the two layers of the lesson make of rows (n, 2), with ReLU between them or without."""
     first = rows @ UPWARD.T + SHIFTS[0]
-    return (relu(first) if clamped else first) @ SIDEWAYS.T + SHIFTS[1]
+    return np.asarray((relu(first) if clamped else first) @ SIDEWAYS.T + SHIFTS[1])
 
 
 def test_two_layers_with_biases_are_one() -> None:
@@ -254,7 +254,7 @@ def test_a_negative_eigenvalue_turns_its_arrows_around() -> None:
 
 
 def test_the_eigenvector_that_is_found_on_paper_is_one() -> None:
-    np.testing.assert_allclose((PUSH - 2 * np.eye(2)).tolist(), [[-1, 1], [0.5, -0.5]])
+    np.testing.assert_allclose(PUSH - 2 * np.eye(2), np.array([[-1, 1], [0.5, -0.5]]))
     np.testing.assert_allclose((PUSH - 2 * np.eye(2)) @ [1, 1], 0)
     np.testing.assert_allclose(PUSH @ [1, 1], [2, 2])
 

@@ -54,7 +54,8 @@ def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
     pair = kind < 2  # the first of the three machines alone
     first = SVC(kernel="linear").fit(table[pair], kind[pair]).coef_[0]
     both = SVC(kernel="linear").fit(table, kind).coef_
-    np.testing.assert_allclose(np.abs(both[0]), np.abs(first), atol=1e-3)  # its sign turns with the order of classes
+    # Its sign turns with the order of classes.
+    np.testing.assert_allclose(np.abs(both[0]), np.abs(first), atol=1e-3)
     np.testing.assert_allclose(weights, np.sqrt((both**2).sum(axis=0)))
     for seed in range(contest.SEEDS):
         each = contest.weights(64, seed)

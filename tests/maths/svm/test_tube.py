@@ -103,7 +103,7 @@ def test_no_line_near_the_straight_tube_costs_less():
 
     def cost(slope: float, level: float) -> float:
         miss = flowers[:, 1] - slope * flowers[:, 0] - level
-        return slope**2 / 2 + 10 * costs(miss, tube.epsilon).sum()
+        return slope**2 / 2 + 10 * float(costs(miss, tube.epsilon).sum())
 
     best = cost(tube.slope, tube.level)
     for turn in (-0.02, 0.0, 0.02):
