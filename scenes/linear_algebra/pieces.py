@@ -296,8 +296,9 @@ class Pieces(LinearAlgebraStage):
 
         error = [100 * float(pieces.error[int(count)]) for count in COUNTS]
         law = words.label("[$sqrt(sum_(i > k) sigma_i^2) \\/ norm(A)_F$:error]", size=ink.POINT)
+        many = Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.focus)
         read = VGroup(
-            Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.focus),
+            many,
             Readout(sweep.score(error), 0, "%", label="left out:", size=ink.POINT, digits=2, color=ink.error),
             law,
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
@@ -326,7 +327,7 @@ class Pieces(LinearAlgebraStage):
             "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
         ) as beat:
             self.play(FadeIn(kept, plate), run_time=pace.QUICK)
-            beat.over(words.light(plate.text[0]), until="what")
+            beat.over(words.light(many), until="what")
             beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
             beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
         self.plotted = VGroup(chart, kept, rest, plate)
