@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
-from manim import Animation, VGroup, linear
+from manim import Animation, ManimColor, VGroup, linear
 
 from scenes.kit import ink, place, words
 from scenes.kit.dot import Shape
@@ -19,6 +21,31 @@ WIRES = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0))
 """Layer, row and column of each wire of the worked example."""
 PAIR: tuple[Shape, Shape] = ("disc", "diamond")
 """Shapes of the two classes."""
+
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {
+    "y": ink.truth,
+    "hat(y)": ink.second,
+    "cal(L)": ink.error,
+    "delta": ink.fourth,
+    "bold(delta)": ink.fourth,
+}
+"""Colours of symbols: what is so, what is guessed, what it costs, and what runs left; all others are chalk."""
+
+
+def maths(
+    source: str,
+    size: ink.Size | float = ink.POINT,
+    colors: Mapping[str, ManimColor] | None = None,
+    color: ManimColor = ink.chalk,
+) -> Words:
+    """A formula in the colours of this lesson."""
+    return words.formula(source, colors, size, color, SYMBOLS)
+
+
+def numeral(value: float, decimals: int | None = None) -> str:
+    """``value`` as it is shown: as few digits as it has, or so many ``decimals``; with a true minus sign."""
+    return (f"{value:g}" if decimals is None else f"{value:.{decimals}f}").replace("-", "−")
 
 
 def standing(example: network.Example) -> list[Floats]:
