@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
-from scenes.kit import ink, pace, place, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
@@ -35,9 +35,7 @@ TURNS: Final = 600
 """Lines that are tried in the opening."""
 LARGE: Final = 48.0
 """Pixels of the capitals of numbers on the calm part of the picture."""
-RULE: Final = (
-    "bold(w) &arrow.l bold(w) + (y - hat(y)) thin bold(x) \\ b &arrow.l b + (y - hat(y))"
-)
+RULE: Final = "bold(w) &arrow.l bold(w) + (y - hat(y)) thin bold(x) \\ b &arrow.l b + (y - hat(y))"
 """Rosenblatt's."""
 SLID: Final = (1.0, 1.0, -0.9)
 """The weights of AND with another bias."""
@@ -92,7 +90,9 @@ class Border(NeuralNetworksStage):
         turn.draws(lambda share: square.lie(tried(share).w, tried(share).b))
         counts = VGroup(
             Readout(turn.of(lambda share: right[int(share * TURNS)]), 0, "of 4 right", size=LARGE),
-            Readout(turn.of(lambda share: best[int(share * TURNS)]), 0, "of 4", "best so far:", ink.focus, LARGE),
+            Readout(
+                turn.of(lambda share: best[int(share * TURNS)]), 0, "of 4", "best so far:", ink.focus, LARGE
+            ),
         ).arrange(DOWN, aligned_edge=RIGHT)
         board = Tag(shot.safe(titled=False).put(counts, UP + RIGHT))
         self.allow(square.line, board, "the line passes under the plate of the counts")
@@ -138,8 +138,11 @@ class Border(NeuralNetworksStage):
         self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
         with self.beat("It multiplies, adds up, and adds a bias. Above zero it says yes, else no.") as beat:
             beat.over(
-                "multiplies", glide(pulse.go, 0.0, 1.0, rate_func=linear), words.write(rule),
-                until="bias", least=pace.SLOW,
+                "multiplies",
+                glide(pulse.go, 0.0, 1.0, rate_func=linear),
+                words.write(rule),
+                until="bias",
+                least=pace.SLOW,
             )
             beat.over("bias", FadeIn(bias, inside[2]), words.light(rule.part("bias")), until="Above")
             beat.over("Above", words.light(rule.part("step")))
@@ -177,7 +180,13 @@ class Border(NeuralNetworksStage):
         ) as beat:
             beat.over(
                 "weights",
-                glide(square.lie_at, (np.array([*before.w, before.b]),), (np.array([w1, w2, b]),), square.sides, square.line),
+                glide(
+                    square.lie_at,
+                    (np.array([*before.w, before.b]),),
+                    (np.array([w1, w2, b]),),
+                    square.sides,
+                    square.line,
+                ),
                 words.light(self.unit[2]),
                 until="bias",
             )
@@ -202,25 +211,49 @@ class Border(NeuralNetworksStage):
         self.pin(zero, name)
         with self.beat("Where the sum is zero runs the decision boundary: in a plane, a line.") as beat:
             beat.over(FadeOut(self.worked, self.ring), until="sum")
-            beat.over("sum", words.write(zero), square.line.animate.set_stroke(ink.focus, width=3 * LINE), until="decision")
+            beat.over(
+                "sum",
+                words.write(zero),
+                square.line.animate.set_stroke(ink.focus, width=3 * LINE),
+                until="decision",
+            )
             beat.over("decision", words.write(name), until="in a")
             beat.over("in a", square.line.animate.set_stroke(ink.chalk, width=2 * LINE))
         foot = np.array([0.75, 0.75])
         along, across = 0.14 * start[:2] / np.sqrt(2), 0.14 * np.array([1, -1]) / np.sqrt(2)
-        corner = square.plane.segment([foot + across, foot + across + along], [foot + across + along, foot + along])
+        corner = square.plane.segment(
+            [foot + across, foot + across + along], [foot + across + along, foot + along]
+        )
         arrow = square.plane.vector(foot, foot + 0.45 * start[:2], ink.chalk, width=2.5 * LINE)
         letter = maths("bold(w)", size=ink.HEADLINE).next_to(square.plane.at(1.2, 1.2), RIGHT, buff=words.GAP)
-        with self.beat("The weights, drawn as an arrow, stand on it at right angles, and point to yes.") as beat:
+        with self.beat(
+            "The weights, drawn as an arrow, stand on it at right angles, and point to yes."
+        ) as beat:
             beat.over("weights", Create(arrow), FadeIn(letter), until="right")
             beat.over("right", FadeIn(corner), until="yes")
-            beat.over("yes", glide(square.dots.redraw, (None, RADIUS), (None, np.array([1, 1, 1, 1.5]) * RADIUS), rate_func=there_and_back))
+            beat.over(
+                "yes",
+                glide(
+                    square.dots.redraw,
+                    (None, RADIUS),
+                    (None, np.array([1, 1, 1, 1.5]) * RADIUS),
+                    rate_func=there_and_back,
+                ),
+            )
         moved = partial(square.lie_at)
         with self.beat("Change the bias, and the line slides. Change a weight, and it turns.") as beat:
             beat.over(FadeOut(arrow, letter, corner), until="bias")
             for word, other, end in (("bias", SLID, "Change a"), ("weight", TURNED, None)):
                 beat.over(
                     word,
-                    glide(moved, (start,), (np.array(other),), square.sides, square.line, rate_func=there_and_back),
+                    glide(
+                        moved,
+                        (start,),
+                        (np.array(other),),
+                        square.sides,
+                        square.line,
+                        rate_func=there_and_back,
+                    ),
                     words.light(self.unit[3] if word == "bias" else self.unit[2]),
                     until=end,
                     least=pace.SLOW,
@@ -230,7 +263,10 @@ class Border(NeuralNetworksStage):
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(name), words.light(zero), until="With")
-            beat.over(FadeOut(zero, name, self.beside), glide(square.soften, STEP, 8 * STEP, rate_func=there_and_back))
+            beat.over(
+                FadeOut(zero, name, self.beside),
+                glide(square.soften, STEP, 8 * STEP, rate_func=there_and_back),
+            )
 
     # --- a rule, and no line
 
@@ -273,11 +309,19 @@ class Border(NeuralNetworksStage):
         self.pin(rule, board, done)
         for tag in (board, done, rule):
             self.allow(square.line, tag, "the line sweeps under what stands beside the square")
-        with self.beat("Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes.") as beat:
+        with self.beat(
+            "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
+        ) as beat:
             beat.over(words.light(self.unit[2]), until="Spoil")
             beat.over(
                 "Spoil",
-                glide(square.lie_at, (np.array(hand.AND_BY_HAND),), (np.array(hand.RAISED),), square.sides, square.line),
+                glide(
+                    square.lie_at,
+                    (np.array(hand.AND_BY_HAND),),
+                    (np.array(hand.RAISED),),
+                    square.sides,
+                    square.line,
+                ),
                 words.light(self.unit[3]),
                 until="zero",
             )
@@ -285,7 +329,9 @@ class Border(NeuralNetworksStage):
         mixed = count.mixed(walk.weights)
         mixed.draws(square.lie_at)
         count.draws(
-            lambda spot: ring.follow(square.dots, [int(walk.corner[int(spot)])] if spot < len(walk.corner) else [])
+            lambda spot: ring.follow(
+                square.dots, [int(walk.corner[int(spot)])] if spot < len(walk.corner) else []
+            )
         )
         with self.beat(
             "Rosenblatt's rule: a point that wrongly gets no adds its inputs to the weights. "
@@ -294,7 +340,9 @@ class Border(NeuralNetworksStage):
             beat.over(words.write(rule), FadeIn(ring), until="One")
             beat.over("One", count.to(1), until="takes")
             beat.over(FadeIn(done), words.light(board.text))
-        with self.beat("Point by point, nine corrections, and AND is done. If a line parts the classes, this rule finds one.") as beat:
+        with self.beat(
+            "Point by point, nine corrections, and AND is done. If a line parts the classes, this rule finds one."
+        ) as beat:
             beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=2 * pace.LONG)
             beat.over(words.light(rule))
         self.leave(ring, done, board, run_time=pace.QUICK)
@@ -314,7 +362,12 @@ class Border(NeuralNetworksStage):
         PANEL.put(name, UP + LEFT)
         room = shot.Region(PANEL.left, PANEL.bottom, PANEL.right, float(name.get_bottom()[1]) - 0.4)
         chart = room.plane(
-            (-1.4, 0.4), (-0.3, 1.4), x_label="weight $w_1$", y_label="weight $w_2$", x_ticks=[-1, 0], y_ticks=[0, 1]
+            (-1.4, 0.4),
+            (-0.3, 1.4),
+            x_label="weight $w_1$",
+            y_label="weight $w_2$",
+            x_ticks=[-1, 0],
+            y_ticks=[0, 1],
         )
         trail = chart.curve(round_trip[:, 0], round_trip[:, 1], ink.chalk, width=1.5 * LINE, share=0.0)
         spot = chart.dots(round_trip[:1, :2], ink.focus, radius=0.17)
@@ -329,7 +382,9 @@ class Border(NeuralNetworksStage):
             beat.over(FadeOut(square.dots, self.rule), FadeIn(xors), until="exclusive")
             square.dots = xors
             beat.over("exclusive", words.write(name))
-        with self.beat("Four corrections, and the weights are back where they were. So it goes round for ever.") as beat:
+        with self.beat(
+            "Four corrections, and the weights are back where they were. So it goes round for ever."
+        ) as beat:
             self.play(
                 FadeIn(plate),
                 glide(square.lie_at, (self.last,), (round_trip[0],), square.sides, square.line),
@@ -367,13 +422,17 @@ class Border(NeuralNetworksStage):
             )
             beat.over("Both", Create(blue), words.write(no), until="midpoint")
             beat.over("midpoint", FadeIn(middle, scale=2))
-        with self.beat("Both orange points lie on its yes side, and so does their midpoint. It is the same point.") as beat:
+        with self.beat(
+            "Both orange points lie on its yes side, and so does their midpoint. It is the same point."
+        ) as beat:
             beat.over(Create(orange), words.write(yes), until="midpoint")
             self.bring_to_front(middle)
             beat.over("midpoint", middle.animate.set_fill(ink.second), until="It")
             for color in (ink.first, ink.second, ink.first, ink.second):
                 self.play(middle.animate.set_fill(color), run_time=pace.QUICK)
-        with self.beat("No point is yes and no at once. So XOR is not slow to learn for one line: it is impossible.") as beat:
+        with self.beat(
+            "No point is yes and no at once. So XOR is not slow to learn for one line: it is impossible."
+        ) as beat:
             beat.over(self.spotlight(middle, blue, orange), until="So")
             beat.over(self.frame.to(blue, share=0.95), until="impossible")
             beat.over(middle.animate.set_fill(ink.error))

@@ -119,7 +119,9 @@ class Fold(NeuralNetworksStage):
         )
         name = words.label("$h_1 - 2 h_2 = display(1/2)$", size=LARGE)
         name.next_to(self.hidden.at(0.0, 2.0), RIGHT)
-        with self.beat("Both orange points land on one place. Now a line parts the colours: XOR is solved.") as beat:
+        with self.beat(
+            "Both orange points land on one place. Now a line parts the colours: XOR is solved."
+        ) as beat:
             beat.over(
                 glide(moving.put, (moving.centres, RADIUS), (goal, RADIUS)), until="Now", least=pace.SLOW
             )
@@ -141,12 +143,18 @@ class Fold(NeuralNetworksStage):
         net.weigh([layer.weights for layer in hand.xor_layers()])
         room.put(net)
         inside = VGroup(
-            *(net.in_neuron(maths(f"{name}_{row + 1}"), layer, row) for layer, name in enumerate("xh") for row in range(2)),
+            *(
+                net.in_neuron(maths(f"{name}_{row + 1}"), layer, row)
+                for layer, name in enumerate("xh")
+                for row in range(2)
+            ),
             net.in_neuron(words.label("out"), 2, 0),
         )
         layers = VGroup(
             *(
-                words.label(f"[{text}:focus]\nlayer", size=LARGE).move_to((net.neuron(at, 0).get_x(), feet.middle[1], 0))
+                words.label(f"[{text}:focus]\nlayer", size=LARGE).move_to(
+                    (net.neuron(at, 0).get_x(), feet.middle[1], 0)
+                )
                 for at, text in enumerate(("input", "hidden", "output"))
             )
         )
@@ -161,7 +169,9 @@ class Fold(NeuralNetworksStage):
             pulse = net.pulse(ink.focus)
             self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
             self.play(glide(pulse.go, 0.0, 2.0, rate_func=linear), run_time=pace.SLOW)
-        self.gone = VGroup(net, inside, layers, self.hidden, self.moving, self.names, self.clamps, self.parted)
+        self.gone = VGroup(
+            net, inside, layers, self.hidden, self.moving, self.names, self.clamps, self.parted
+        )
 
     # --- trained
 
@@ -172,7 +182,12 @@ class Fold(NeuralNetworksStage):
         self.layer, self.last = layers
         left, right = shot.split(titled=False, gap=1.3).places
         self.floor = frame.plane(
-            (frame.left, frame.right), (frame.bottom, frame.top), equal=True, x_ticks=[], y_ticks=[], numbers=False
+            (frame.left, frame.right),
+            (frame.bottom, frame.top),
+            equal=True,
+            x_ticks=[],
+            y_ticks=[],
+            numbers=False,
         )
         side = min(left.width, left.height - 0.9)
         lift = np.array([0.0, 0.2])
@@ -208,7 +223,11 @@ class Fold(NeuralNetworksStage):
             "A trained pair does the same with a smooth bend. Watch the grid: it slides, turns, stretches and bends, "
             "and takes the points along."
         ) as beat:
-            self.play(FadeOut(self.gone, self.sides), FadeIn(ghost, sheet, still, moving, axes[2:]), run_time=pace.CALM)
+            self.play(
+                FadeOut(self.gone, self.sides),
+                FadeIn(ghost, sheet, still, moving, axes[2:]),
+                run_time=pace.CALM,
+            )
             beat.over(FadeIn(box, axes[:2]), until="Watch")
             beat.over(
                 "grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=2 * pace.LONG
@@ -232,13 +251,13 @@ class Fold(NeuralNetworksStage):
         fields = self.two_fields()
         moving = self.points[1]
         with self.beat("The blue points have met, and one straight line is enough.") as beat:
-            beat.over(
-                *(self.sheet_rings(moving)), until="one"
-            )
+            beat.over(*(self.sheet_rings(moving)), until="one")
             self.add(fields[1])
             self.bring_to_back(fields[1])
             beat.over(Create(line), FadeIn(fields[1]))
-        with self.beat("Carried back to the inputs, it is a bent border. So a layer redraws space for the next one.") as beat:
+        with self.beat(
+            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one."
+        ) as beat:
             self.add(border)
             beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="bent", least=pace.SLOW)
             self.add(fields[0])

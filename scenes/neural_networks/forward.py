@@ -19,7 +19,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
-from scenes.neural_networks.net import DARK, LARGE, WIRES, WorkedNet
+from scenes.neural_networks.net import DARK, LARGE, WorkedNet
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
@@ -28,17 +28,28 @@ STEEPEST: Final = ("1", "display(1/4)", "1")
 """Slope of each of them where it is greatest."""
 REACH: Final = 4.0
 """Sums that are drawn, both ways."""
-SUMS: Final = ("0.5 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{1 : sum}}", "-1 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{-0.5 : sum}}")
+SUMS: Final = (
+    "0.5 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{1 : sum}}",
+    "-1 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{-0.5 : sum}}",
+)
 NUMBERS: Final = (
     "mat({{0.5 : w00}}, {{0.5 : w01}}; {{-1 : w10}}, {{0.5 : w11}}) vec({{1 : x0}}, {{2 : x1}}) "
     "+ vec({{-0.5 : b0}}, {{-0.5 : b1}}) = vec({{1 : z0}}, {{-0.5 : z1}})"
 )
 PLACES: Final = ("w00", "w10", "w01", "w11")
 """Where the weights of the first layer stand in the matrix, in the order of WIRES: a row for each unit."""
-LAYER: Final = "bold(z)^((l)) = W^((l)) bold(a)^((l-1)) + bold(b)^((l)), #h(1em) {{ bold(a)^((l)) = phi.alt(bold(z)^((l))) : bend }}"
+LAYER: Final = (
+    "bold(z)^((l)) = W^((l)) bold(a)^((l-1)) + bold(b)^((l)), #h(1em) "
+    "{{ bold(a)^((l)) = phi.alt(bold(z)^((l))) : bend }}"
+)
 DEEP: Final = (2, 3, 3, 3, 3, 1)
 """Neurons of the net whose layers melt together: five matrices."""
-MELTED: Final = "W_2 (W_1 bold(x) + bold(b)_1) + bold(b)_2 = {{ (W_2 W_1) : matrix }} bold(x) + {{ (W_2 bold(b)_1 + bold(b)_2) : bias }}"
+SEED: Final = 3
+"""Of its weights."""
+MELTED: Final = (
+    "W_2 (W_1 bold(x) + bold(b)_1) + bold(b)_2 = "
+    "{{ (W_2 W_1) : matrix }} bold(x) + {{ (W_2 bold(b)_1 + bold(b)_2) : bias }}"
+)
 
 
 class Forward(NeuralNetworksStage):
@@ -77,9 +88,16 @@ class Forward(NeuralNetworksStage):
             "Now with numbers: two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
         ) as beat:
-            beat.over(LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="One")
+            beat.over(
+                LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="One"
+            )
             beat.over("One", net.light_up(dark, came), FadeIn(self.inputs, names), until="Each")
-            beat.over("Each", self.run_right(0, 1), *(words.light(each) for each in net.weights[:4]), least=pace.SLOW)
+            beat.over(
+                "Each",
+                self.run_right(0, 1),
+                *(words.light(each) for each in net.weights[:4]),
+                least=pace.SLOW,
+            )
         with self.beat("The upper unit adds its two products and its bias: the sum is one.") as beat:
             beat.over("adds", words.write(sums[0]), until="bias", least=pace.CALM)
             beat.over("bias", words.light(net.biases[0]), words.light(sums[0].part("bias")), until="sum")
@@ -110,8 +128,12 @@ class Forward(NeuralNetworksStage):
         last.next_to(output, DOWN, buff=2 * words.GAP)
         last.align_to(output, RIGHT)
         value = net.tell(2, 0, float(logit[0]))
-        name = words.label("[logit:focus] $z$", size=LARGE).next_to(last, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        with self.beat("The output unit adds up again: two and a half. This last sum is called the logit.") as beat:
+        name = words.label("[logit:focus] $z$", size=LARGE).next_to(
+            last, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT
+        )
+        with self.beat(
+            "The output unit adds up again: two and a half. This last sum is called the logit."
+        ) as beat:
             beat.over(self.run_right(1, 2), until="adds")
             beat.over("adds", words.write(last), until="two")
             beat.over("two", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
@@ -139,21 +161,25 @@ class Forward(NeuralNetworksStage):
             self.add(*flying)
             beat.over(
                 FadeOut(others, self.gone),
-                *(
-                    each.animate.move_to(numbers.part(name))
-                    for each, name in zip(flying, names, strict=True)
-                ),
+                *(each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)),
                 until="one",
                 least=pace.CALM,
             )
             self.play(FadeOut(*flying), FadeIn(numbers), run_time=pace.QUICK)
             beat.over("row", words.light(numbers.part("w00")), words.light(numbers.part("w01")), until="unit")
-            beat.over("unit", words.light(numbers.part("w10")), words.light(numbers.part("w11")), until="came")
-            beat.over("came", words.light(numbers.part("x0")), words.light(numbers.part("x1")), until="biases")
-            beat.over("biases", words.light(numbers.part("b0")), words.light(numbers.part("b1")), until="sums")
+            beat.over(
+                "unit", words.light(numbers.part("w10")), words.light(numbers.part("w11")), until="came"
+            )
+            beat.over(
+                "came", words.light(numbers.part("x0")), words.light(numbers.part("x1")), until="biases"
+            )
+            beat.over(
+                "biases", words.light(numbers.part("b0")), words.light(numbers.part("b1")), until="sums"
+            )
             beat.over("sums", words.light(numbers.part("z0")), words.light(numbers.part("z1")))
         with self.beat(
-            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l.", pause=pace.SLOW
+            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.write(general), until="answers", least=pace.CALM)
             beat.over(words.light(general.part("bend")))
@@ -161,7 +187,7 @@ class Forward(NeuralNetworksStage):
 
     def run_once_more(self) -> None:
         """The whole way, at once."""
-        x, hidden, logit = self.now
+        x, hidden, _ = self.now
         self.loom.fire(DARK, 2.5)
         self.shot(shot.wide())
         with self.beat(
@@ -171,13 +197,16 @@ class Forward(NeuralNetworksStage):
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)
             self.play(
-                FadeOut(self.formulas), FadeIn(self.loom, self.net.weights, self.net.biases, self.inputs, self.names),
+                FadeOut(self.formulas),
+                FadeIn(self.loom, self.net.weights, self.net.biases, self.inputs, self.names),
                 run_time=pace.BRISK,
             )
             self.play(self.net.light_up(DARK, [x, *DARK[1:]]), run_time=pace.QUICK)
             self.play(self.run_right(0, 1), run_time=pace.CALM)
             self.play(
-                self.net.light_up([x, *DARK[1:]], [x, hidden, DARK[2]]), FadeIn(*self.units[:2]), run_time=pace.QUICK
+                self.net.light_up([x, *DARK[1:]], [x, hidden, DARK[2]]),
+                FadeIn(*self.units[:2]),
+                run_time=pace.QUICK,
             )
             self.play(self.run_right(1, 2), words.write(name), run_time=pace.CALM)
             self.play(
@@ -196,7 +225,11 @@ class Forward(NeuralNetworksStage):
         values = standing(self.example)
         net.loom.fire(values, 2.5)
         told = VGroup(
-            *(net.tell(at, unit, float(value)) for at, each in enumerate(values) for unit, value in enumerate(each))
+            *(
+                net.tell(at, unit, float(value))
+                for at, each in enumerate(values)
+                for unit, value in enumerate(each)
+            )
         )
         names = VGroup(*(net.name(0, unit, f"x_{unit + 1}") for unit in range(2)))
         self.loom, self.before = net.loom, VGroup(net, told, names)
@@ -215,7 +248,11 @@ class Forward(NeuralNetworksStage):
             low, high = (0.0, REACH) if bend is RELU else (-1.0 if bend is TANH else 0.0, 1.0)
             room = 0.12 * (high - low)
             plane = body.plane(
-                (-REACH, REACH), (low - room, high + room), x_label="sum $z$", x_ticks=(-REACH, 0, REACH), y_ticks=sorted({low, 0.0, high})
+                (-REACH, REACH),
+                (low - room, high + room),
+                x_label="sum $z$",
+                x_ticks=(-REACH, 0, REACH),
+                y_ticks=sorted({low, 0.0, high}),
             )
             xs = np.linspace(-REACH, REACH, 201)
             curves.append(plane.curve(xs, bend.of(xs), ink.chalk, width=1.5 * LINE))
@@ -227,7 +264,9 @@ class Forward(NeuralNetworksStage):
         term = words.label("[activation function:focus] $phi.alt$", size=LARGE)
         shot.safe(titled=False).put(term, UP)
         self.pin(term)
-        with self.beat("Why bend a sum? The curve that a unit puts on it is its activation function.") as beat:
+        with self.beat(
+            "Why bend a sum? The curve that a unit puts on it is its activation function."
+        ) as beat:
             beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
             beat.over("activation", words.write(term))
         with self.beat(
@@ -253,7 +292,11 @@ class Forward(NeuralNetworksStage):
         def slide(z: float) -> Changed:
             for bend, plane, tangent, bead in zip(BENDS, self.planes, tangents, beads, strict=True):
                 here = np.array([z, float(bend.of(np.array(z)))])
-                steep = slope(bend, z) * float(plane.box[2][1] - plane.box[0][1]) / (plane.limits[1][1] - plane.limits[0][1])
+                steep = (
+                    slope(bend, z)
+                    * float(plane.box[2][1] - plane.box[0][1])
+                    / (plane.limits[1][1] - plane.limits[0][1])
+                )
                 way = 1.6 / np.hypot(1.0, steep) * np.array([1.0, slope(bend, z)])
                 bead.redraw([here])
                 tangent.redraw(*np.transpose([here - way, here + way]))
@@ -290,11 +333,12 @@ class Forward(NeuralNetworksStage):
     def melt_five_layers(self) -> None:
         """Without bends five matrices are one."""
         upper, lower = shot.safe(titled=False).rows(5, 2)
-        rng = np.random.default_rng(3)
         layers = tuple(
-            network.Layer(rng.normal(0, 1, shape), np.zeros(shape[1])) for shape in zip(DEEP[:-1], DEEP[1:], strict=True)
+            network.Layer(each.weights[0], each.bias[0]) for each in network.random_layers(DEEP, [SEED])
         )
-        deep = Network(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh([each.weights for each in layers])
+        deep = Network(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
+            [each.weights for each in layers]
+        )
         upper.put(deep)
         one = Network((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
@@ -302,7 +346,6 @@ class Forward(NeuralNetworksStage):
         melted = maths(MELTED)
         lower.put(melted)
         begin = [deep.centres(at) for at in range(len(DEEP))]
-        goal = begin[-1]
 
         def melt(*spots: object) -> Network:
             for at, each in enumerate(spots, 1):
@@ -318,21 +361,30 @@ class Forward(NeuralNetworksStage):
         ) as beat:
             ends = tuple(begin[-1].mean(axis=0) + 0 * each for each in begin[1:-1])
             beat.over(words.write(melted), until="W two", least=pace.CALM)
-            beat.over("W two", words.light(melted.part("matrix")), glide(melt, tuple(begin[1:-1]), ends), until="biases", least=pace.SLOW)
+            beat.over(
+                "W two",
+                words.light(melted.part("matrix")),
+                glide(melt, tuple(begin[1:-1]), ends),
+                until="biases",
+                least=pace.SLOW,
+            )
             self.play(FadeOut(deep), FadeIn(one), run_time=pace.QUICK)
             beat.over(words.light(melted.part("bias")))
         plane: Plane = upper.plane((-4, 4), (-1.4, 1.4), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         w = network.melt(layers).weights[:, 0]
         border = plane.line(w, 0.0, width=2 * LINE)
         sides = plane.field((plane.mesh(80, 30) @ w) / np.linalg.norm(w), largest=0.1, opacity=0.3)
-        with self.beat("However many layers, one straight line is left. It is the bend that makes depth count.") as beat:
+        with self.beat(
+            "However many layers, one straight line is left. It is the bend that makes depth count."
+        ) as beat:
             self.add(sides, border)
             beat.over(FadeOut(one), FadeIn(sides), Create(border), until="It", least=pace.CALM)
             beat.over(words.light(melted))
         advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
         lower.put(advice)
         with self.beat(
-            "A good default inside is ReLU: it is cheap, and above zero it does not saturate.", pause=pace.CALM
+            "A good default inside is ReLU: it is cheap, and above zero it does not saturate.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.rewrite(melted, advice), until="above")
             beat.over(words.light(advice))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
 from scenes.kit.noun import LINE
@@ -30,7 +29,10 @@ LEAST: Final = 0.015
 SURE: Final = 0.97
 """Probability of the truth for a guess that is sure and right."""
 LOG_LOSS: Final = "cal(L) = {{ -y ln hat(y) : yes }} {{ - (1 - y) ln(1 - hat(y)) : no }}"
-CHAIN: Final = "{{ frac(d cal(L), d w) : whole }} = {{ frac(d cal(L), d hat(y)) : outer }} dot {{ frac(d hat(y), d w) : inner }}"
+CHAIN: Final = (
+    "{{ frac(d cal(L), d w) : whole }} = "
+    "{{ frac(d cal(L), d hat(y)) : outer }} dot {{ frac(d hat(y), d w) : inner }}"
+)
 CHAINED: Final = "{{ 4 : whole }} = {{ 2 : outer }} dot {{ 2 : inner }}"
 STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(d cal(L), d w) : slope }}"
 NUDGE: Final = 0.01
@@ -60,7 +62,11 @@ class Price(NeuralNetworksStage):
         values = standing(self.example)
         self.net.loom.fire(values, 2.5)
         self.told = VGroup(
-            *(self.net.tell(at, unit, float(value)) for at, each in enumerate(values) for unit, value in enumerate(each))
+            *(
+                self.net.tell(at, unit, float(value))
+                for at, each in enumerate(values)
+                for unit, value in enumerate(each)
+            )
         )
         self.add(self.net, self.told)
         self.squeeze_the_logit()
@@ -71,7 +77,12 @@ class Price(NeuralNetworksStage):
         """The logit becomes a probability."""
         logit = float(self.example.passed.outputs[0, 0])
         plane = shot.safe(titled=False).plane(
-            (-FAR, FAR), (0, 1.12), x_label="logit $z$", y_label="probability of yes", x_ticks=(-5, 0, 5), y_ticks=(0, 0.5, 1)
+            (-FAR, FAR),
+            (0, 1.12),
+            x_label="logit $z$",
+            y_label="probability of yes",
+            x_ticks=(-5, 0, 5),
+            y_ticks=(0, 0.5, 1),
         )
         zs = np.linspace(-FAR, FAR, 241)
         curve = plane.curve(zs, SIGMOID.of(zs), ink.second, width=1.5 * LINE)
@@ -88,14 +99,20 @@ class Price(NeuralNetworksStage):
             )
 
         z.draws(slide)
-        guess = Readout(z.of(lambda now: float(SIGMOID.of(np.array(now)))), 3, "", "$hat(y) =$", ink.second, ink.POINT)
+        guess = Readout(
+            z.of(lambda now: float(SIGMOID.of(np.array(now)))), 3, "", "$hat(y) =$", ink.second, ink.POINT
+        )
         guess.next_to(plane.at(-FAR, 0.62), RIGHT, buff=4 * words.GAP)
-        name = words.label("[sigmoid output:focus]", size=LARGE).next_to(guess, UP, buff=2 * words.GAP, aligned_edge=LEFT)
+        name = words.label("[sigmoid output:focus]", size=LARGE).next_to(
+            guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
+        )
         output = self.net.loom.neuron(2, 0)
         with self.beat("The last unit said two and a half. Is that much? One more sigmoid tells.") as beat:
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
             beat.over(self.frame.back(), FadeOut(self.net, self.told), FadeIn(plane, curve, bead, up, across))
-        with self.beat("It turns it into 0.924. This sigmoid output is read as the probability of yes.") as beat:
+        with self.beat(
+            "It turns it into 0.924. This sigmoid output is read as the probability of yes."
+        ) as beat:
             beat.over(z.to(logit), FadeIn(guess), until="This", least=pace.SLOW)
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
@@ -103,7 +120,9 @@ class Price(NeuralNetworksStage):
         label = plane.label(FAR, 0.0, "truth: no, [$y = 0$:truth]", UP + LEFT, size=LARGE)
         gap = plane.vector((logit, self.example.guess), (logit, 0.02), ink.error, width=2.5 * LINE)
         cost = words.label("[loss:error]", size=LARGE).next_to(plane.at(logit, 0.45), RIGHT)
-        with self.beat("But the truth y is no: zero. How wrong is that guess? One number says it: the loss.") as beat:
+        with self.beat(
+            "But the truth y is no: zero. How wrong is that guess? One number says it: the loss."
+        ) as beat:
             beat.over("truth", Create(truth), words.write(label), until="How")
             beat.over("How", Create(gap), until="loss")
             beat.over("loss", words.write(cost))
@@ -113,7 +132,12 @@ class Price(NeuralNetworksStage):
         """Minus the logarithm of the probability that the truth was given."""
         share = 1 - self.example.guess
         plane = shot.safe(titled=False).plane(
-            (0, 1), (0, DEAREST), x_label="probability given to the truth", y_label="loss", x_ticks=(0, 0.5, 1), y_ticks=(0, 1, 2, 3, 4)
+            (0, 1),
+            (0, DEAREST),
+            x_label="probability given to the truth",
+            y_label="loss",
+            x_ticks=(0, 0.5, 1),
+            y_ticks=(0, 1, 2, 3, 4),
         )
         ps = np.geomspace(LEAST, 1.0, 300)
         curve = plane.curve(ps, hand.price(ps), ink.error, width=1.5 * LINE)
@@ -126,13 +150,17 @@ class Price(NeuralNetworksStage):
                 drop.redraw((now, 0.0), (now, float(hand.price(np.array(now))))),
             )
         )
-        loss = Readout(p.of(lambda now: float(hand.price(np.array(now)))), 2, "", "loss", ink.error, ink.HEADLINE)
+        loss = Readout(
+            p.of(lambda now: float(hand.price(np.array(now)))), 2, "", "loss", ink.error, ink.HEADLINE
+        )
         loss.next_to(plane.at(0.22, 2.35), RIGHT)
         given = Readout(p, 3, "", "truth was given", size=LARGE)
         given.next_to(loss, UP, buff=3 * words.GAP, aligned_edge=LEFT)
         name = words.label("[log loss:focus]: minus the logarithm", size=LARGE)
         name.next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
-        with self.beat("The truth was given a probability of 0.076. Minus its logarithm is the log loss: 2.58.") as beat:
+        with self.beat(
+            "The truth was given a probability of 0.076. Minus its logarithm is the log loss: 2.58."
+        ) as beat:
             beat.over(FadeOut(self.gone), FadeIn(plane, bead), until="probability")
             beat.over("probability", FadeIn(given), until="Minus")
             beat.over("Minus", Create(curve), Create(drop), words.write(name), until="log")
@@ -156,7 +184,10 @@ class Price(NeuralNetworksStage):
             beat.over(FadeOut(given, name, loss), words.write(law), until="if", least=pace.CALM)
             beat.over("first", words.light(law.part("yes")), until="if y is zero")
             beat.over("second", words.light(law.part("no")), self.p.to(1 - self.example.guess))
-        with self.beat("To learn will be to change the weights until this loss, over many examples, is small.", pause=pace.CALM) as beat:
+        with self.beat(
+            "To learn will be to change the weights until this loss, over many examples, is small.",
+            pause=pace.CALM,
+        ) as beat:
             beat.over(self.p.to(0.9), FadeIn(loss), least=pace.LONG)
 
     # --- one wire
@@ -177,7 +208,9 @@ class Price(NeuralNetworksStage):
         wire, w = self.wire, self.w
         self.shot(shot.close_up())
         upper, self.lower = shot.safe(titled=False).rows(3, 4)
-        row = Network((1, 1, 1), upper.width - 0.6, 2.0, radius=1.0).weigh([[[hand.START]], [[1.0]]], hand.START)
+        row = Network((1, 1, 1), upper.width - 0.6, 2.0, radius=1.0).weigh(
+            [[[hand.START]], [[1.0]]], hand.START
+        )
         upper.put(row, DOWN)
         numbers = VGroup(
             row.in_neuron(words.label(numeral(wire.x), size=LARGE), 0, 0),
@@ -187,7 +220,10 @@ class Price(NeuralNetworksStage):
         weight = row.on_wire(Readout(w, 2, "", "$w =$", size=LARGE), 0, 0, 0)
         law = row.on_wire(maths("(hat(y) - y)^2"), 1, 0, 0)
         names = VGroup(
-            *(maths(name).next_to(row.neuron(at, 0), UP, buff=words.GAP) for at, name in enumerate(("x", "hat(y) = w x", "cal(L)")))
+            *(
+                maths(name).next_to(row.neuron(at, 0), UP, buff=words.GAP)
+                for at, name in enumerate(("x", "hat(y) = w x", "cal(L)"))
+            )
         )
         truth = words.label(f"truth [$y = {wire.y:g}$:truth]", size=LARGE)
         truth.next_to(law, DOWN, buff=3 * words.GAP)
@@ -214,7 +250,8 @@ class Price(NeuralNetworksStage):
         for part in ("whole", "outer", "inner"):
             values.part(part).set_color(ink.focus)
         sides = [
-            words.label(text, ink.focus, size=LARGE) for text in ("$times 2$, for $x = 2$", "$times 2$, for $2 (hat(y) - y) = 2$")
+            words.label(text, ink.focus, size=LARGE)
+            for text in ("$times 2$, for $x = 2$", "$times 2$, for $2 (hat(y) - y) = 2$")
         ]
         for each, at in zip(sides, (0, 1), strict=True):
             each.move_to((self.row[0].wire(at, 0, 0).get_center()[0], top.top - 0.3, 0.0))
@@ -227,7 +264,10 @@ class Price(NeuralNetworksStage):
             beat.over(words.write(sides[1]))
         name = words.label("[chain rule:focus]", size=LARGE)
         self.lower.put(name, RIGHT)
-        with self.beat("In all four times as far: along a chain, slopes multiply. That is the chain rule.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "In all four times as far: along a chain, slopes multiply. That is the chain rule.",
+            pause=pace.SLOW,
+        ) as beat:
             beat.over(FadeOut(*sides), FadeIn(values), w.to(hand.START), until="along")
             beat.over("along", words.write(chain), until="That", least=pace.CALM)
             beat.over(words.write(name), words.light(chain))
@@ -238,7 +278,11 @@ class Price(NeuralNetworksStage):
         wire, w = self.wire, self.w
         self.shot(shot.wide())
         plane = shot.safe(titled=False).plane(
-            *SEEN, x_label="weight $w$", y_label="loss", x_ticks=(1.5, 2, 2.5, 3, 3.5), y_ticks=(0, 1, 2, 3, 4)
+            *SEEN,
+            x_label="weight $w$",
+            y_label="loss",
+            x_ticks=(1.5, 2, 2.5, 3, 3.5),
+            y_ticks=(0, 1, 2, 3, 4),
         )
         ws = np.linspace(*SEEN[0], 200)
         curve = plane.curve(ws, wire.loss(ws), ink.error, width=1.5 * LINE)
@@ -256,10 +300,13 @@ class Price(NeuralNetworksStage):
         step = maths(STEP)
         step.next_to(plane.at(2.5, 4.2), DOWN, buff=0)
         names = VGroup(
-            words.label("[gradient descent:focus]", size=LARGE), words.label("[learning rate:focus] $eta$", size=LARGE)
+            words.label("[gradient descent:focus]", size=LARGE),
+            words.label("[learning rate:focus] $eta$", size=LARGE),
         )
         names.arrange(DOWN, buff=2 * words.GAP).next_to(step, DOWN, buff=4 * words.GAP)
-        with self.beat("Here is the loss for each w. At three its slope is four: it climbs to the right.") as beat:
+        with self.beat(
+            "Here is the loss for each w. At three its slope is four: it climbs to the right."
+        ) as beat:
             beat.over(FadeOut(self.gone), FadeIn(plane), Create(curve), until="At")
             beat.over("three", FadeIn(bead, tangent), until="slope")
             beat.over("slope", FadeIn(slope), until="climbs")
@@ -286,7 +333,10 @@ class Price(NeuralNetworksStage):
     def try_other_rates(self) -> None:
         """Too small crawls, too large diverges."""
         wire, w = self.wire, self.w
-        low, high = (words.label(f"$eta = {rate:g}$", size=LARGE).move_to(self.rate) for rate in (hand.SLOW_RATE, hand.WILD_RATE))
+        low, high = (
+            words.label(f"$eta = {rate:g}$", size=LARGE).move_to(self.rate)
+            for rate in (hand.SLOW_RATE, hand.WILD_RATE)
+        )
         with self.beat("Too small an eta, and it crawls. Too large, and it leaps across and climbs.") as beat:
             self.play(w.to(hand.START), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK)
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:

@@ -57,8 +57,6 @@ def standing(example: network.Example) -> list[Floats]:
 class NeuralNetworksStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition = 1
-
     def stage(self) -> None:
         """The worked example, which the loom of wires carries through the lesson."""
         self.example = network.worked_example()
