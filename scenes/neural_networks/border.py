@@ -136,7 +136,10 @@ class Border(NeuralNetworksStage):
         pulse = unit.pulse(ink.focus, length=0.6)
         self.pin(pulse)
         self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
-        with self.beat("It multiplies, adds up, and adds a bias. Above zero it says yes, else no.") as beat:
+        with self.beat(
+            "It multiplies each input by its weight, adds the products up, and adds a bias. "
+            "Above zero it says yes, else no."
+        ) as beat:
             beat.over(
                 "multiplies",
                 glide(pulse.go, 0.0, 1.0, rate_func=linear),
@@ -241,7 +244,10 @@ class Border(NeuralNetworksStage):
                 ),
             )
         moved = partial(square.lie_at)
-        with self.beat("Change the bias, and the line slides. Change a weight, and it turns.") as beat:
+        with self.beat(
+            "Change the bias, and the line slides. Change a weight, and it turns. "
+            "Any straight line is some choice of these three numbers."
+        ) as beat:
             beat.over(FadeOut(arrow, letter, corner), until="bias")
             for word, other, end in (("bias", SLID, "Change a"), ("weight", TURNED, None)):
                 beat.over(

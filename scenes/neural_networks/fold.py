@@ -159,10 +159,11 @@ class Fold(NeuralNetworksStage):
             )
         )
         with self.beat(
-            "Inputs, then these two neurons, then one that draws the line: input layer, hidden layer, output layer."
+            "Neurons side by side are a layer. Inputs, these two, and one that draws the line: "
+            "input layer, hidden layer, output layer."
         ) as beat:
-            beat.over(FadeOut(self.inputs, self.still), FadeIn(net.neurons[0], inside[:2]), until="neurons")
-            beat.over("neurons", FadeIn(net.wires[0], net.neurons[1], inside[2:4]), until="one")
+            beat.over(FadeOut(self.inputs, self.still), FadeIn(net.neurons[0], inside[:2]), until="these")
+            beat.over("these", FadeIn(net.wires[0], net.neurons[1], inside[2:4]), until="one")
             beat.over("one", FadeIn(net.wires[1], net.neurons[2], inside[4]), until="input")
             for at, word in enumerate(("input", "hidden", "output")):
                 beat.at(word, FadeIn(layers[at]), run_time=pace.QUICK)
@@ -256,7 +257,8 @@ class Fold(NeuralNetworksStage):
             self.bring_to_back(fields[1])
             beat.over(Create(line), FadeIn(fields[1]))
         with self.beat(
-            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one."
+            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one. "
+            "That is what a single perceptron could not do."
         ) as beat:
             self.add(border)
             beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="bent", least=pace.SLOW)

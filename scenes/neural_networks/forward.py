@@ -78,7 +78,7 @@ class Forward(NeuralNetworksStage):
         dark, came = list(DARK), [x, *DARK[1:]]
         upper, both = [x, z * [1, 0], DARK[2]], [x, z, DARK[2]]
         self.inputs = VGroup(*(net.tell(0, unit, float(value)) for unit, value in enumerate(x)))
-        names = VGroup(*(net.name(0, unit, f"x_{unit + 1}") for unit in range(2)))
+        names = VGroup(*(net.symbol(0, unit, f"x_{unit + 1}") for unit in range(2)))
         told = self.units = [net.tell(1, unit, float(value)) for unit, value in enumerate(z)]
         sums = [maths(source) for source in SUMS]
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
@@ -231,7 +231,7 @@ class Forward(NeuralNetworksStage):
                 for unit, value in enumerate(each)
             )
         )
-        names = VGroup(*(net.name(0, unit, f"x_{unit + 1}") for unit in range(2)))
+        names = VGroup(*(net.symbol(0, unit, f"x_{unit + 1}") for unit in range(2)))
         self.loom, self.before = net.loom, VGroup(net, told, names)
         self.add(net, told, names)
         self.compare_bends()
@@ -270,7 +270,8 @@ class Forward(NeuralNetworksStage):
             beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
             beat.over("activation", words.write(term))
         with self.beat(
-            "Three are in use. ReLU cuts at zero. The sigmoid runs from zero to one, tanh from minus one to one."
+            "Three are in use. ReLU cuts at zero. The sigmoid runs from zero to one, "
+            "tanh from minus one to one: it is centred on zero."
         ) as beat:
             self.shot(shot.gallery(1, 3))
             beat.over(self.frame.back(), FadeOut(self.before, term), until="ReLU")
@@ -311,7 +312,8 @@ class Forward(NeuralNetworksStage):
             (x0, _), (_, y1) = plane.limits
             read.next_to(plane.at(x0, y1), side + RIGHT, buff=0).shift((0.2 * RIGHT) - 0.75 * UP)
         with self.beat(
-            "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most. Tanh: at most one."
+            "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most, which will matter later. "
+            "Tanh: at most one."
         ) as beat:
             self.play(FadeIn(*beads, *tangents, *slopes), run_time=pace.QUICK)
             beat.over(self.z.to(-0.01, rate_func=linear), until="sigmoid", least=pace.SLOW)
@@ -321,7 +323,8 @@ class Forward(NeuralNetworksStage):
         flat = words.headline("flat: [saturated:focus]", size=ink.POINT)
         shot.safe(titled=False).put(flat, UP)
         with self.beat(
-            "Where a curve is flat, the unit is saturated: its sum changes, its answer hardly does."
+            "Where a curve is flat, the unit is saturated: its sum changes, its answer hardly does. "
+            "At four, the slope of the sigmoid is 0.02."
         ) as beat:
             beat.over(self.z.to(REACH, rate_func=linear), until="saturated", least=pace.SLOW)
             beat.over(*(words.light(each) for each in slopes[1:]), least=pace.CALM)
@@ -352,7 +355,9 @@ class Forward(NeuralNetworksStage):
                 deep.move(at, np.asarray(each, dtype=float))
             return deep
 
-        with self.beat("Now take the bends out of five layers. What is left of each is a matrix.") as beat:
+        with self.beat(
+            "Suppose we saved the trouble, and took the bends out of five layers. What is left of each is a matrix."
+        ) as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
             beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))

@@ -83,7 +83,7 @@ class WorkedNet(VGroup):
         size = LARGE if decimals is None else ink.LABEL
         return self.loom.in_neuron(words.label(numeral(value, decimals), size=size), layer, unit)
 
-    def name(self, layer: int, unit: int, source: str, side: Floats = LEFT) -> words.Words:
+    def symbol(self, layer: int, unit: int, source: str, side: Floats = LEFT) -> words.Words:
         """A symbol beside a neuron."""
         return maths(source).next_to(self.loom.neuron(layer, unit), side, buff=2 * words.GAP)
 

@@ -61,14 +61,14 @@ class Price(NeuralNetworksStage):
         self.net = WorkedNet(self.example)
         values = standing(self.example)
         self.net.loom.fire(values, 2.5)
-        self.told = VGroup(
+        self.shown = VGroup(
             *(
                 self.net.tell(at, unit, float(value))
                 for at, each in enumerate(values)
                 for unit, value in enumerate(each)
             )
         )
-        self.add(self.net, self.told)
+        self.add(self.net, self.shown)
         self.squeeze_the_logit()
         self.price_the_truth()
         self.write_the_loss()
@@ -107,9 +107,13 @@ class Price(NeuralNetworksStage):
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
         )
         output = self.net.loom.neuron(2, 0)
-        with self.beat("The last unit said two and a half. Is that much? One more sigmoid tells.") as beat:
+        with self.beat(
+            "The last unit said two and a half. Is that much? One more sigmoid, at the output, tells."
+        ) as beat:
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
-            beat.over(self.frame.back(), FadeOut(self.net, self.told), FadeIn(plane, curve, bead, up, across))
+            beat.over(
+                self.frame.back(), FadeOut(self.net, self.shown), FadeIn(plane, curve, bead, up, across)
+            )
         with self.beat(
             "It turns it into 0.924. This sigmoid output is read as the probability of yes."
         ) as beat:
@@ -156,10 +160,10 @@ class Price(NeuralNetworksStage):
         loss.next_to(plane.at(0.22, 2.35), RIGHT)
         given = Readout(p, 3, "", "truth was given", size=LARGE)
         given.next_to(loss, UP, buff=3 * words.GAP, aligned_edge=LEFT)
-        name = words.label("[log loss:focus]: minus the logarithm", size=LARGE)
+        name = words.label("[log loss:focus], or cross-entropy:\nminus the logarithm", size=LARGE)
         name.next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "The truth was given a probability of 0.076. Minus its logarithm is the log loss: 2.58."
+            "The truth was given a probability of 0.076. Minus its logarithm is the log loss, or cross-entropy: 2.58."
         ) as beat:
             beat.over(FadeOut(self.gone), FadeIn(plane, bead), until="probability")
             beat.over("probability", FadeIn(given), until="Minus")
@@ -170,6 +174,11 @@ class Price(NeuralNetworksStage):
         ) as beat:
             beat.over(p.to(SURE), until="Sure and wrong", least=pace.SLOW)
             beat.over("wrong", p.to(1.3 * LEAST), least=pace.SLOW)
+        with self.beat(
+            "Why a logarithm? Probabilities of many examples multiply; their logarithms just add up."
+        ) as beat:
+            beat.over(p.to(0.5), until="multiply", least=pace.CALM)
+            beat.over(p.to(share), words.light(name), least=pace.CALM)
         self.stand = (given, loss, name, plane)
         self.p = p
 
@@ -229,7 +238,7 @@ class Price(NeuralNetworksStage):
         truth.next_to(law, DOWN, buff=3 * words.GAP)
         self.add(row.neurons[0], numbers[0], names[0])
         with self.beat(
-            "How should a weight move, so that the loss falls? Take one wire: two times three gives six."
+            "How should a weight move, so that the loss falls? Take one wire first: two times three gives six."
         ) as beat:
             beat.over(FadeIn(row.wires[0], weight), until="two")
             beat.over("three", FadeIn(row.neurons[1], names[1]), until="six")
@@ -297,7 +306,7 @@ class Price(NeuralNetworksStage):
         w.draws(stand)
         slope = Readout(w.of(wire.slope), 1, "", "slope", ink.focus, LARGE, digits=2)
         slope.next_to(plane.at(3.12, 1.0), RIGHT, buff=4 * words.GAP)
-        step = maths(STEP)
+        step = words.label(f"${STEP}$", size=ink.POINT)
         step.next_to(plane.at(2.5, 4.2), DOWN, buff=0)
         names = VGroup(
             words.label("[gradient descent:focus]", size=LARGE),
@@ -346,7 +355,7 @@ class Price(NeuralNetworksStage):
             for stop in wire.descend(hand.START, hand.WILD_RATE, WILDLY)[1:]:
                 self.play(w.to(stop), run_time=pace.CALM)
         self.rate = high
-        with self.beat("The learning rate is the first thing to set.") as beat:
+        with self.beat("The learning rate is the first thing to set when you train.") as beat:
             beat.over(words.light(self.names[1]), w.to(hand.START))
 
     def go_to_all_wires(self) -> None:

@@ -7,10 +7,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.maths.neural_networks import depth, network, perceptron
+from scenes.maths.neural_networks import depth, hand, network, perceptron
+from scenes.neural_networks import fold, forward
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 EXAMPLE = network.worked_example()
+WIRE = hand.Wire()
+
+
+def by_hand(x1: float, x2: float) -> float:
+    """The sum of the perceptron that says AND."""
+    w1, w2, b = hand.AND_BY_HAND
+    return w1 * x1 + w2 * x2 + b
 
 
 @cache
@@ -27,7 +35,7 @@ def steepest(bend: network.Bend) -> float:
 
 
 def loop() -> int:
-    walk = perceptron.correct(perceptron.XOR)
+    walk = perceptron.correct(perceptron.XOR, start=hand.RAISED)
     assert walk.loop is not None
     return walk.loop[1] - walk.loop[0]
 
@@ -46,23 +54,58 @@ def spread(bend: str, start: str, layer: int) -> float:
 
 
 FIGURES: Figures = {
-    "one_line_cannot_cut_xor": {
-        "four": loop,
-        "three": lambda: perceptron.best_count(perceptron.XOR),
-        "ten": lambda: sum(perceptron.correct(perceptron.AND).errors),
+    "a_perceptron_is_a_line": {
+        "Four points": lambda: len(perceptron.CORNERS),
+        "three of": lambda: perceptron.best_count(perceptron.XOR),
+        "the four": lambda: len(perceptron.XOR),
+        "minus one and a half": lambda: hand.AND_BY_HAND[2],
+        "a half, above": lambda: by_hand(1, 1),
+        "minus a half": lambda: by_hand(1, 0),
+        "three numbers": lambda: len(hand.AND_BY_HAND),
     },
-    "two_bends_fold_the_corners_together": {
+    "one_midpoint_decides_it": {
+        "nine": lambda: len(perceptron.correct(perceptron.AND, start=hand.RAISED).corner),
+        "Four corrections": loop,
+    },
+    "a_hidden_layer_moves_the_points": {
         "27": lambda: network.count_solved(2),
-        "fifty": lambda: network.count_solved(8),
+        "fifty random": lambda: fold.STARTS,
+        "Eight": lambda: fold.COUNTS[1],
+        "fifty of": lambda: network.count_solved(8),
+        "of fifty": lambda: fold.STARTS,
     },
-    "multiply_add_bend": {
-        "one": lambda: EXAMPLE.passed.sums[0][0, 0],
-        "zero": lambda: EXAMPLE.passed.activations[1][0, 1],
+    "the_forward_pass_with_numbers": {
         "minus a half": lambda: EXAMPLE.passed.sums[0][0, 1],
         "two and a half": lambda: EXAMPLE.passed.outputs[0, 0],
+        "six": lambda: sum(layer.weights.size for layer in EXAMPLE.layers),
+        "three biases": lambda: sum(layer.bias.size for layer in EXAMPLE.layers),
+    },
+    "a_bend_between_the_layers": {
+        "Three": lambda: len(forward.BENDS),
         "a quarter": lambda: steepest(network.SIGMOID),
+        "four": lambda: forward.REACH,
+        "0.02": lambda: network.SIGMOID.slope(np.array(forward.REACH)),
+        "five": lambda: len(forward.DEEP) - 1,
+    },
+    "what_a_wrong_guess_costs": {
+        "two and a half": lambda: EXAMPLE.passed.outputs[0, 0],
         "0.924": lambda: EXAMPLE.guess,
-        "2.579": lambda: EXAMPLE.loss,
+        "0.076": lambda: 1 - EXAMPLE.guess,
+        "2.58": lambda: EXAMPLE.loss,
+    },
+    "one_wire": {
+        "three gives": lambda: hand.START,
+        "six": lambda: WIRE.guess(hand.START),
+        "five": lambda: WIRE.y,
+        "guess moves twice": lambda: WIRE.x,
+        "loss moves twice": lambda: WIRE.by_guess(hand.START),
+        "four times": lambda: WIRE.slope(hand.START),
+        "At three": lambda: hand.START,
+        "is four": lambda: WIRE.slope(hand.START),
+        "a tenth": lambda: hand.RATE,
+        "from three": lambda: hand.START,
+        "2.6": lambda: WIRE.descend(hand.START, hand.RATE, 1)[-1],
+        "0.04": lambda: WIRE.loss(WIRE.descend(hand.START, hand.RATE, 1)[-1]),
     },
     "blame_runs_left": {
         "0.924": lambda: EXAMPLE.blame.sums[1][0, 0],
@@ -120,9 +163,8 @@ FIGURES: Figures = {
 }
 
 CLAIMS: Claims = {
-    "one_line_cannot_cut_xor": {
-        "and never all": "test_only_xor_and_its_opposite_cannot_be_parted",
-        "It never settles": "test_on_xor_the_weights_come_back_and_the_loop_is_closed",
+    "one_midpoint_decides_it": {
+        "it is impossible": "test_only_xor_and_its_opposite_cannot_be_parted",
     },
     "blame_runs_left": {
         "times zero, and nothing gets through": "zero",
