@@ -118,7 +118,7 @@ class Border(NeuralNetworksStage):
         self.pin(whole, rule)
         now, last = perceptron.turned(np.pi / 4, -0.2), tried(0.997)
         with self.beat(
-            "Such a line is what a perceptron draws. It has two inputs, and a weight for each."
+            "Such a line is what a perceptron draws. It has two inputs, and for each of them a weight."
         ) as beat:
             beat.over(
                 FadeOut(self.board),
@@ -230,7 +230,7 @@ class Border(NeuralNetworksStage):
         arrow = square.plane.vector(foot, foot + 0.45 * start[:2], ink.chalk, width=2.5 * LINE)
         letter = maths("bold(w)", size=ink.HEADLINE).next_to(square.plane.at(1.2, 1.2), RIGHT, buff=words.GAP)
         with self.beat(
-            "The weights, drawn as an arrow, stand on it at right angles, and point to yes."
+            "The weights, drawn as an arrow, stand on it at right angles, and point to the side of yes."
         ) as beat:
             beat.over("weights", Create(arrow), FadeIn(letter), until="right")
             beat.over("right", FadeIn(corner), until="yes")
@@ -265,7 +265,8 @@ class Border(NeuralNetworksStage):
                     least=pace.SLOW,
                 )
         with self.beat(
-            "So one perceptron draws one line. With a soft step in place of yes or no it is logistic regression.",
+            "So one perceptron draws one line, and no more. "
+            "With a soft step in place of yes or no it is logistic regression.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(name), words.light(zero), until="With")
@@ -349,7 +350,7 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Point by point, nine corrections, and AND is done. If a line parts the classes, this rule finds one."
         ) as beat:
-            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=2 * pace.LONG)
+            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=pace.LONG)
             beat.over(words.light(rule))
         self.leave(ring, done, board, run_time=pace.QUICK)
         self.rule, self.last = rule, walk.weights[-1]

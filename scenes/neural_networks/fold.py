@@ -230,9 +230,7 @@ class Fold(NeuralNetworksStage):
                 run_time=pace.CALM,
             )
             beat.over(FadeIn(box, axes[:2]), until="Watch")
-            beat.over(
-                "grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=2 * pace.LONG
-            )
+            beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
         self.points = VGroup(still, moving)
 
@@ -305,8 +303,8 @@ class Fold(NeuralNetworksStage):
             totals.append(head.put(words.headline(f"{solved} of {STARTS}"), DOWN + LEFT))
         with self.beat(
             "Not every start ends here: this pair solves XOR from 27 of fifty random starts. "
-            "Eight hidden neurons: fifty of fifty. So take more than the minimum.",
-            pause=pace.CALM,
+            "Eight hidden neurons: fifty of fifty. So take more hidden units than the minimum.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 FadeOut(self.sheet, self.ghost, self.box, self.axes, self.points, self.bent, *self.fields),

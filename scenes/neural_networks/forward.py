@@ -82,8 +82,8 @@ class Forward(NeuralNetworksStage):
         told = self.units = [net.tell(1, unit, float(value)) for unit, value in enumerate(z)]
         sums = [maths(source) for source in SUMS]
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
-            each.next_to(self.loom.neuron(1, unit), side, buff=words.GAP)
-            each.set_x(self.loom.neuron(1, unit).get_x() - 0.5 * float(each.width) + 0.3)
+            neuron = self.loom.neuron(1, unit)
+            each.next_to(neuron, side, buff=2 * words.GAP).align_to(neuron, RIGHT)
         with self.beat(
             "Now with numbers: two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
@@ -244,7 +244,7 @@ class Forward(NeuralNetworksStage):
         self.z = Value(-REACH)
         planes, curves, names = [], [], []
         for place, bend, formula in zip(places, BENDS, FORMULAS, strict=True):
-            head, body = place.rows(1, 4)
+            head, _, body = place.rows(2, 1, 12)
             low, high = (0.0, REACH) if bend is RELU else (-1.0 if bend is TANH else 0.0, 1.0)
             room = 0.12 * (high - low)
             plane = body.plane(
@@ -308,9 +308,8 @@ class Forward(NeuralNetworksStage):
             Readout(self.z.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
             for bend in BENDS
         ]
-        for read, plane, side in zip(slopes, self.planes, (UP, UP, UP), strict=True):
-            (x0, _), (_, y1) = plane.limits
-            read.next_to(plane.at(x0, y1), side + RIGHT, buff=0).shift((0.2 * RIGHT) - 0.75 * UP)
+        for read, name in zip(slopes, self.bend_names, strict=True):
+            read.next_to(name, DOWN, buff=2 * words.GAP)
         with self.beat(
             "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most, which will matter later. "
             "Tanh: at most one."
@@ -320,18 +319,22 @@ class Forward(NeuralNetworksStage):
             self.play(self.z.to(0.01), run_time=pace.QUICK)
             beat.over("quarter", words.light(slopes[1]), until="Tanh")
             beat.over(words.light(slopes[2]))
-        flat = words.headline("flat: [saturated:focus]", size=ink.POINT)
-        shot.safe(titled=False).put(flat, UP)
+        flat = [
+            plane.label(0.6 * REACH, level, "saturated", DOWN, ink.focus, size=LARGE)
+            for plane, level in zip(self.planes[1:], (0.85, 0.7), strict=True)
+        ]
+        dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
         with self.beat(
-            "Where a curve is flat, the unit is saturated: its sum changes, its answer hardly does. "
+            "Where a curve is flat, the unit is saturated: its sum changes, and its answer hardly does. "
             "At four, the slope of the sigmoid is 0.02."
         ) as beat:
             beat.over(self.z.to(REACH, rate_func=linear), until="saturated", least=pace.SLOW)
-            beat.over(*(words.light(each) for each in slopes[1:]), least=pace.CALM)
+            beat.over("saturated", FadeIn(*flat), until="At")
+            beat.over(words.light(slopes[1]), least=pace.CALM)
         with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
-            beat.over(self.z.to(-REACH), until="flat", least=pace.SLOW)
-            beat.over(words.light(slopes[0]), least=pace.CALM)
-        self.gone = VGroup(*self.planes, *self.curves, *self.bend_names, *tangents, *beads, *slopes)
+            beat.over(self.z.to(-REACH), FadeOut(*flat), until="dead", least=pace.SLOW)
+            beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
+        self.gone = VGroup(*self.planes, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead)
 
     def melt_five_layers(self) -> None:
         """Without bends five matrices are one."""
@@ -388,8 +391,8 @@ class Forward(NeuralNetworksStage):
         advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
         lower.put(advice)
         with self.beat(
-            "A good default inside is ReLU: it is cheap, and above zero it does not saturate.",
-            pause=pace.CALM,
+            "A good default for hidden layers is ReLU: it is cheap, and above zero it does not saturate.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.rewrite(melted, advice), until="above")
             beat.over(words.light(advice))

@@ -262,9 +262,9 @@ class Price(NeuralNetworksStage):
             words.label(text, ink.focus, size=LARGE)
             for text in ("$times 2$, for $x = 2$", "$times 2$, for $2 (hat(y) - y) = 2$")
         ]
-        for each, at in zip(sides, (0, 1), strict=True):
-            each.move_to((self.row[0].wire(at, 0, 0).get_center()[0], top.top - 0.3, 0.0))
-        with self.beat("Nudge w a little. The guess moves twice as far, for x is two.") as beat:
+        for each, above in zip(sides, (self.weight, self.row[-1]), strict=True):
+            each.next_to(above, DOWN, buff=3 * words.GAP)
+        with self.beat("Nudge w up a little. The guess moves twice as far, for x is two.") as beat:
             beat.over(words.light(self.weight), until="guess")
             beat.over("guess", w.to(hand.START + 5 * NUDGE), words.light(numbers[1]), until="for")
             beat.over(words.write(sides[0]))
@@ -365,8 +365,9 @@ class Price(NeuralNetworksStage):
         name = words.label("[gradient:focus]", size=LARGE)
         shot.safe(titled=False).put(name, UP + LEFT)
         with self.beat(
-            "A net has such a slope for each of its weights. Together they are the gradient. How to find them at once?",
-            pause=pace.CALM,
+            "A net has such a slope for each of its weights. Together they are the gradient. "
+            "How can we find them at once?",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(FadeOut(leaving), FadeIn(net, told), until="each")
             beat.over("each", *(words.light(each) for each in net.weights), until="Together")

@@ -10,7 +10,7 @@ from manim import Animation, ManimColor, VGroup, linear
 
 from scenes.kit import ink, place, words
 from scenes.kit.dot import Shape
-from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.path import Floats
@@ -74,7 +74,7 @@ class NeuralNetworksStage(Lesson):
     def run(self, pulse: Pulse, begin: float, end: float, only: Masks | None) -> Animation:
         """A pulse from one place of the loom to another."""
         self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
-        return drive(lambda t: pulse.go(begin + (end - begin) * t, only), pulse, rate_func=linear)
+        return glide(partial(pulse.go, only=only), begin, end, pulse, rate_func=linear)
 
     def thread(self, decimals: int = 1) -> Network:
         """The loom of the worked example, its weights in gaps of its wires."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
 from scenes.maths.neural_networks import hand, network
-from scenes.maths.neural_networks.perceptron import AND, CORNERS, XOR, Ruler, correct
+from scenes.maths.neural_networks.perceptron import AND, CORNERS, XOR, Ruler, best_count, correct
 
 
 def test_and_by_hand() -> None:
@@ -36,7 +38,11 @@ def test_from_a_raised_bias_xor_runs_in_a_circle() -> None:
 
 def test_two_clamps_solve_xor() -> None:
     for (x1, x2), (h1, h2), out, label in zip(
-        CORNERS.tolist(), hand.hidden_corners().tolist(), hand.xor_outputs().tolist(), XOR.tolist(), strict=True
+        CORNERS.tolist(),
+        hand.hidden_corners().tolist(),
+        hand.xor_outputs().tolist(),
+        XOR.tolist(),
+        strict=True,
     ):
         assert (h1, h2) == (max(0, x1 + x2), max(0, x1 + x2 - 1))
         assert out == h1 - 2 * h2 == label
@@ -56,7 +62,9 @@ def test_the_slopes_of_a_wire_are_those_of_finite_differences() -> None:
     wire = hand.Wire()
     assert (wire.guess(3.0), float(wire.loss(3.0)), wire.by_guess(3.0), wire.slope(3.0)) == (6, 1, 2, 4)
     for w in (1.0, 2.5, 3.0):
-        assert wire.slope(w) == pytest.approx(float(wire.loss(w + 1e-6) - wire.loss(w - 1e-6)) / 2e-6, abs=1e-6)
+        assert wire.slope(w) == pytest.approx(
+            float(wire.loss(w + 1e-6) - wire.loss(w - 1e-6)) / 2e-6, abs=1e-6
+        )
     assert float(wire.loss(3.01)) == pytest.approx(1.0404)
 
 
@@ -79,3 +87,11 @@ def test_the_fold_at_step_91() -> None:
     )
     assert training.right[91] == 1
     assert training.loss[91] == pytest.approx(0.198, abs=5e-4)
+
+
+def test_where_a_line_parts_the_corners_the_rule_finds_one() -> None:
+    for labels in itertools.product((0, 1), repeat=4):
+        wanted = np.array(labels)
+        walk = correct(wanted, start=hand.RAISED)
+        found = Ruler(walk.weights[-1][:2], float(walk.weights[-1][2])).right(wanted) == 4
+        assert found == (best_count(wanted) == 4)
