@@ -11,13 +11,14 @@ from scenes.neural_networks.border import Border
 from scenes.neural_networks.deep import Deep
 from scenes.neural_networks.fold import Fold
 from scenes.neural_networks.forward import Forward
+from scenes.neural_networks.initial import Initial
 from scenes.neural_networks.many import Many
 from scenes.neural_networks.nudge import Nudge
 from scenes.neural_networks.price import Price
 from scenes.neural_networks.stage import standing
 
 
-class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep):
+class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep, Initial):
     """From one line that cannot part four points to twenty layers whose signals neither vanish nor explode.
 
     - ``border``: A perceptron is a line; One midpoint decides it.
@@ -28,6 +29,7 @@ class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep):
     - ``nudge``: Measuring is not moving.
     - ``many``: Many small steps.
     - ``deep``: Deep sigmoid networks stop learning.
+    - ``initial``: Start neither too small nor too large; the end.
     """
 
     def poster(self) -> None:

@@ -371,54 +371,6 @@ def triplets(steps: int = 3000, samples: int = 40) -> Triplets:
     )
 
 
-# --- two spirals
-
-
-@dataclass(frozen=True, slots=True)
-class Spirals:
-    """``points`` (n, 2) without units and ``arm`` (n,), 0 or 1."""
-
-    points: Floats
-    arm: NDArray[np.intp]
-
-
-def spirals(count: int = 100, noise: float = 0.04) -> Spirals:
-    """Two arms of ``count`` points, one the other turned by half a turn, with normal noise."""
-    rng = np.random.default_rng(0)
-    along = np.linspace(0.3, 3.2, count) * 1.1
-    arms = []
-    for arm in (0, 1):
-        angle = 1.6 * along + np.pi * arm
-        way = (along / 3.5)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-        arms.append(way + rng.normal(0, noise, (count, 2)))
-    return Spirals(np.concatenate(arms), np.repeat(np.array([0, 1], dtype=np.intp), count))
-
-
-SPIRAL_SIZES: Final = (2, 8, 8, 1)
-
-
-@remembered
-def unwind(keep: tuple[int, ...], steps: int = 2000) -> Training:
-    """The spirals learned by two layers of eight tanh units: rate 0.1, momentum 0.9, Var w = 1/n_in."""
-    rng = np.random.default_rng(0)
-    start = tuple(
-        Layer(rng.normal(0, np.sqrt(1 / n_in), (n_in, n_out)), np.zeros(n_out))
-        for n_in, n_out in itertools.pairwise(SPIRAL_SIZES)
-    )
-    data = spirals()
-    truth = data.arm[:, None].astype(float)
-    return train(start, data.points, truth, TANH, rate=0.1, momentum=0.9, steps=steps, keep=keep)
-
-
-def add_up(layers: Layers, x: Floats) -> Floats:
-    """What each unit of the last hidden layer of tanh networks adds to the output, (units, n), at ``x`` (n, n_in).
-
-    Their sum and the last bias are the output.
-    """
-    hidden = forward(layers, x, TANH).activations[-1]
-    return np.asarray((hidden * layers[-1].weights[:, 0]).T)
-
-
 def count_numbers(sizes: Sequence[int]) -> int:
     """Weights and biases of a network of such layers."""
     return sum((n_in + 1) * n_out for n_in, n_out in itertools.pairwise(sizes))

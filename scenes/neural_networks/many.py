@@ -1,0 +1,299 @@
+"""Many small steps: two spirals are parted, and digits get ten probabilities."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.network import Network
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.photo import Photo
+from scenes.kit.plane import Plane
+from scenes.kit.small_multiples import SmallMultiples
+from scenes.maths.neural_networks import digit, network, spiral
+from scenes.maths.neural_networks.network import TANH
+from scenes.neural_networks.square import PAIR
+from scenes.neural_networks.stage import NeuralNetworksStage, maths
+
+LIMITS: Final = (-1.27, 1.27)
+"""Of the plane of the spirals, both ways."""
+MESH: Final = 72
+LOOKED: Final = (0, 20, 60, 120, 300, 1000)
+"""Steps at which points are counted."""
+BATCHES: Final = 10
+"""Parts in which the points are taken when steps are taken by mini-batches."""
+FULL: Final = 3.0
+"""The logit at which the verdict has its full colour."""
+SHOWN: Final = (9, 4, 764)
+"""Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
+
+
+class Many(NeuralNetworksStage):
+    """Many small steps: two spirals are parted, and digits get ten probabilities."""
+
+    edition = 2
+
+    @chapter("Many small steps")
+    def many_small_steps(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.data = spiral.spirals()
+        stops = np.unique([*LOOKED, *np.geomspace(1, spiral.STEPS, 110).round().astype(int)])
+        self.training = spiral.unwind(tuple(stops.tolist()))
+        self.sweep = ParameterSweep(stops + 1.0, log=True)
+        side = ink.FRAME_HEIGHT
+        self.plane = Plane(LIMITS, LIMITS, side, side, x_ticks=[], y_ticks=[], numbers=False)
+        self.plane.shift(((ink.FRAME_WIDTH - side) / 2 - self.plane.get_x()) * RIGHT)
+        safe = shot.safe(titled=False)
+        edge = float(self.plane.box[0][0])
+        self.column = shot.Region(safe.left, safe.bottom, edge - 0.45, safe.top)
+        self.mesh = self.plane.mesh(MESH, MESH).reshape(-1, 2)
+        self.outputs = np.stack(
+            [network.forward(layers, self.mesh, TANH).outputs for layers in self.training.layers]
+        ).reshape(len(stops), MESH, MESH)
+        self.verdict = self.plane.field(self.outputs[0], largest=FULL, opacity=0.4)
+        self.border = self.plane.contour(self.outputs[0], width=1.5 * LINE)
+        self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
+        self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=0.1)
+        self.take_steps()
+        self.add_the_units_up()
+        self.take_small_batches()
+        self.name_ten_digits()
+        self.watch_the_unseen()
+
+    def weights_at(self) -> list[list[Floats]]:
+        """Weights of each layer at each stop."""
+        return [list(each) for each in zip(*([layer.weights for layer in layers] for layers in self.training.layers), strict=True)]
+
+    def take_steps(self) -> None:
+        """The border bends, step after step."""
+        upper, lower = self.column.rows(4, 3, gap=0.3)
+        self.loom = Network(spiral.SIZES, upper.width, upper.height, radius=0.2, thin=0.8)
+        upper.put(self.loom)
+        self.allow(self.loom, "faint", "a faint wire is a small weight")
+        weights = [np.stack(each) for each in self.weights_at()]
+        right = np.rint(len(self.data.points) * self.training.right[list(self.training.kept)]).astype(int)
+        loss = self.training.loss[list(self.training.kept)]
+        rows = [
+            words.Readout(self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT),
+            words.Readout(
+                self.sweep.score(right), 0, f"of {len(self.data.points)} right", size=ink.POINT, digits=3
+            ),
+            words.Readout(self.sweep.score(loss), 3, label="loss", color=ink.error, size=ink.POINT),
+        ]
+        lower.stack(*rows, gap=0.3)
+
+        def show(_: float) -> Changed:
+            self.loom.weigh([self.sweep.mix(each) for each in weights], 1.5)
+            outputs = self.sweep.mix(self.outputs)
+            return (self.verdict.redraw(outputs), self.border.redraw(outputs), self.loom)
+
+        self.sweep.draws(show)
+        epoch = words.label("1 step = all points = 1 [epoch:focus]")
+        epoch.move_to(rows[0], aligned_edge=LEFT)
+        with self.beat(
+            "One step is not enough. Here are two spirals, and a net with two hidden layers of eight tanh units."
+        ) as beat:
+            self.play(LaggedStart(*map(FadeIn, self.points), lag_ratio=0.01), run_time=pace.SLOW)
+            beat.over("net", FadeIn(self.loom), self.run_right(0, 3, length=0.3), least=pace.SLOW)
+        with self.beat(
+            "Forward, backward, and a small move of each number. One pass over the data is an epoch."
+        ) as beat:
+            beat.over(self.run_right(0, 3, length=0.3), until="backward", least=pace.BRISK)
+            beat.over(self.run_left(3, 0, length=0.3), until="small", least=pace.BRISK)
+            self.add(self.verdict, self.border)
+            self.bring_to_front(self.points)
+            beat.over(FadeIn(self.verdict, self.border), until="One")
+            self.bring_to_front(self.points)
+            beat.over(words.write(epoch))
+        with self.beat("The border bends, and reaches around.") as beat:
+            self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=2 * pace.LONG)
+        at = list(self.training.kept).index(LOOKED[-2])
+        said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
+        missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
+        rings = self.points.ring(missed.tolist(), ink.error, radius=0.24).set_stroke(width=7)
+        with self.beat("Four points are still wrong.") as beat:
+            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.7), least=pace.SLOW)
+        with self.beat("After a thousand steps the last of them is right.") as beat:
+            beat.over(
+                self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), self.frame.back(), least=pace.LONG
+            )
+            self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
+        found = spiral.repeat()
+        table = VGroup(
+            words.label(f"{spiral.STARTS} random starts", size=ink.POINT),
+            words.label(f"seen: {found.seen.min()} to {found.seen.max()} of {len(self.data.points)}"),
+            words.label(f"unseen, median: [{100 * np.median(found.unseen):.0f} %:focus]", size=ink.POINT),
+            words.label(f"unseen, lowest: {100 * found.unseen.min():.0f} %"),
+            words.label("guessing: 50 %", ink.quiet),
+        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        table.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        fresh = spiral.spirals(1000, seed=1)
+        kinds = [
+            self.plane.cloud(fresh.points[fresh.arm == arm], color, 0.03, 0.9)
+            for arm, color in enumerate(ink.CLASSES[:2])
+        ]
+        with self.beat("Over twenty random starts, the median on unseen points is 99 percent.") as beat:
+            beat.over(FadeOut(self.loom, *rows), FadeIn(table), until="unseen")
+            beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[2]))
+        self.table, self.fresh = table, kinds
+
+    def add_the_units_up(self) -> None:
+        """What each unit of the last hidden layer adds, one after the other."""
+        layers = self.training.layers[-1]
+        shares = spiral.add_up(layers, self.mesh).reshape(-1, MESH, MESH)
+        bias = float(layers[-1].bias[0])
+        sums = bias + np.concatenate([np.zeros((1, MESH, MESH)), np.cumsum(shares, axis=0)])
+        panes = SmallMultiples(4, 2, LIMITS, LIMITS, self.column.height / 2 - 0.1, self.column.height, gap=0.14)
+        self.column.put(panes)
+        fields, frames = panes.fields(shares, largest=FULL), panes.frames
+
+        def paint(outputs: Floats) -> Changed:
+            return (self.verdict.redraw(outputs), self.border.redraw(outputs))
+
+        with self.beat("No single unit knows the spiral. Each of the last eight bends a little,") as beat:
+            self.play(
+                FadeOut(self.table, *self.fresh),
+                FadeIn(self.points),
+                glide(paint, sums[-1], sums[0], self.verdict, self.border),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(field, frame) for field, frame in zip(fields, frames, strict=True)),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.SLOW,
+            )
+        with self.beat("and their sum is the border.", pause=pace.QUICK) as beat:
+            for unit, frame in enumerate(frames):
+                self.play(
+                    glide(paint, sums[unit], sums[unit + 1], self.verdict, self.border),
+                    frame.animate.set_stroke(ink.focus, width=6),
+                    run_time=pace.QUICK,
+                )
+            beat.rest()
+        law = VGroup(
+            words.label("[universal approximation:focus]", size=ink.POINT),
+            words.label("enough hidden units:\nas close as you like\nto a continuous function"),
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+        law.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "With enough hidden units a net can come close to any continuous function. "
+            "Training need not find it."
+        ) as beat:
+            beat.over(FadeOut(panes, *fields), FadeIn(law), until="close", least=pace.CALM)
+            beat.over(self.frame.to(self.points, share=1.1), least=pace.SLOW)
+        self.law = law
+
+    def take_small_batches(self) -> None:
+        """The points in ten parts, one after the other."""
+        order = self.rng.permutation(len(self.data.points))
+        name = VGroup(
+            words.label("[mini-batch:focus]", size=ink.POINT),
+            words.label("a step after each\nfew points:"),
+            words.label("[stochastic\ngradient descent:focus]", size=ink.POINT),
+        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
+        ) as beat:
+            beat.over(self.frame.back(), FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
+            for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
+                shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
+                self.points.shade(shade)
+                self.play(
+                    words.light(name[0]), self.verdict.animate.set_opacity(0.3), run_time=pace.BRISK
+                )
+            self.points.shade(1.0)
+            beat.rest()
+        self.batches = name
+
+    def name_ten_digits(self) -> None:
+        """Softmax, and three unseen digits."""
+        found, data = digit.learn(0), digit.halves()
+        look = int(np.flatnonzero(found.steps == 500)[0])
+        places = self.shot(shot.gallery(1, 3, titled=False, gap=0.5))
+        cards = []
+        for number, place in zip(SHOWN, places, strict=True):
+            above, below = place.rows(5, 4, gap=0.25)
+            picture = above.put(Photo(data.pictures[digit.SEEN + number] / 16, above.height, smooth=False))
+            chances, kind = found.chances[look][number], int(data.kind[digit.SEEN + number])
+            plane = below.plane(
+                (-0.6, 9.6), (0, 1.12), x_ticks=range(10), y_ticks=[0, 1], y_label="" 
+            )
+            bars = plane.bars(np.arange(10.0), 0.0, ink.second)
+            said = int(chances.argmax())
+            mark = plane.label(said, float(chances[said]), f"{chances[said]:.2f}", UP, gap=0.06)
+            truth = plane.polygon(
+                [(kind - 0.45, 0), (kind + 0.45, 0), (kind + 0.45, 1), (kind - 0.45, 1)], ink.truth, width=4
+            )
+            cards.append((picture, plane, bars, chances, mark, truth))
+        softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", ink.POINT)
+        first, second, third = cards
+        places[1].put(softmax, UP)
+        softmax.shift(0.4 * DOWN)
+        name = words.label("[softmax:focus]", size=ink.POINT).next_to(softmax, DOWN, buff=0.5)
+        sums = words.label("ten logits in,\nten probabilities out:\ntheir sum is 1").next_to(name, DOWN, buff=0.4)
+        with self.beat("For many classes, one output each. Softmax turns the logits into probabilities that sum to one.") as beat:
+            beat.over(
+                FadeOut(self.plane, self.verdict, self.border, self.points, self.batches),
+                FadeIn(first[0]),
+                FadeIn(first[1]),
+                until="Softmax",
+                least=pace.BRISK,
+            )
+            beat.over(words.write(softmax), FadeIn(name), until="probabilities")
+            beat.over(glide(first[2].redraw, 0.0, first[3]), FadeIn(sums), least=pace.CALM)
+        with self.beat("Three digits that it has not seen: right, right, and wrong although sure.") as beat:
+            beat.over(FadeOut(softmax, name, sums), FadeIn(second[0], second[1], third[0], third[1]), until="right", least=pace.BRISK)
+            for card, word in zip(cards, ("right", None, "wrong"), strict=True):
+                if word:
+                    beat.until(word)
+                moves = [] if card is first else [glide(card[2].redraw, 0.0, card[3])]
+                self.play(*moves, FadeIn(card[4]), FadeIn(card[5]), run_time=pace.QUICK)
+            beat.rest()
+        self.cards = VGroup(*(part for card in cards for part in (card[1], card[2], card[4], card[5])))
+        self.pictures = [card[0] for card in cards]
+
+    def watch_the_unseen(self) -> None:
+        """Loss of seen and unseen digits, step after step."""
+        found = digit.learn(0)
+        scores = 100 * digit.scores()
+        (frame,) = self.shot(shot.headline())
+        chart = frame.plane(
+            (1, 2000), (0, 2.5), x_label="step (logarithmic)", y_label="loss on digits", log_x=True,
+            x_ticks=[1, 10, 100, 1000], y_ticks=[0, 1, 2],
+        )  # fmt: skip
+        seen = chart.curve(found.steps, found.loss, ink.quiet, width=2 * LINE, share=0.0)
+        unseen = chart.curve(found.steps, found.unseen_loss, ink.focus, width=2 * LINE, share=0.0)
+        names = [
+            chart.label(1500, 0.03, "seen", UP + LEFT, ink.quiet, size=ink.POINT),
+            chart.label(700, 0.28, "unseen", UP, ink.focus, size=ink.POINT),
+        ]
+        score = VGroup(
+            words.label(f"unseen, right: [{scores.mean():.0f} %:focus]", size=ink.POINT),
+            words.label("(10 starts, 500 steps; seen 100 %, guessing 10 %)", ink.quiet),
+        ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        score.move_to(chart.box[2] + np.array([0.0, 0.0, 0.0]), aligned_edge=UP + RIGHT)
+        with self.beat("It gets 94 percent of the unseen digits right, and the seen ones in full.") as beat:
+            self.play(FadeOut(self.cards), *map(FadeOut, self.pictures), FadeIn(chart), run_time=pace.BRISK)
+            beat.over(FadeIn(score), glide(seen.reveal, 0.0, 0.75), glide(unseen.reveal, 0.0, 0.75))
+        lowest = int(found.unseen_loss.argmin())
+        turn = chart.at(float(found.steps[lowest]), float(found.unseen_loss[lowest]))
+        with self.beat("The seen loss keeps falling. The unseen loss turns and rises: watch that one.") as beat:
+            beat.over(glide(seen.reveal, 0.75, 1.0), FadeIn(names[0]), until="unseen")
+            beat.over(
+                glide(unseen.reveal, 0.75, 1.0),
+                FadeIn(names[1]),
+                self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
+                least=pace.LONG,
+            )
