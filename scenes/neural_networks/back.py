@@ -120,7 +120,9 @@ class Back(NeuralNetworksStage):
         for each in (name, local):
             each.move_to(spot, aligned_edge=LEFT)
         with self.beat("The guess is 0.924, the truth is zero. Which way should each weight move?") as beat:
-            beat.at("guess", words.light(self.values[-1]), self.frame.to(output, truth, share=0.5, at=(1.5, 0)))
+            beat.at(
+                "guess", words.light(self.values[-1]), self.frame.to(output, truth, share=0.5, at=(1.5, 0))
+            )
             beat.at("truth", FadeIn(truth))
             beat.over("weight", self.frame.back(), *(words.light(each) for each in self.net.weights))
         with self.beat(
@@ -213,18 +215,13 @@ class Back(NeuralNetworksStage):
         )
         opened = words.label("slope 1", ink.fourth).move_to(self.gates[1])
         before = [*standing(self.example)[:-1], np.array([self.example.guess])]
-        both = words.label(
-            "[δ · 2 · ½:fourth] + [δ · (−1) · (−1):fourth] = [2δ:fourth]", size=44.0
-        )
+        both = words.label("[δ · 2 · ½:fourth] + [δ · (−1) · (−1):fourth] = [2δ:fourth]", size=44.0)
         both.next_to(self.loom.neuron(0, 0), UP, buff=0.12).align_to(self.loom.neuron(0, 0), LEFT)
         parting = VGroup(self.deltas, self.slopes, self.truth_words)
         with self.beat("With other inputs, one and four, both gates are open.") as beat:
             beat.over(
                 FadeOut(parting),
-                *(
-                    words.rewrite(self.values[which], again[which])
-                    for which in range(1, 5)
-                ),
+                *(words.rewrite(self.values[which], again[which]) for which in range(1, 5)),
                 until="both",
                 least=pace.CALM,
             )
@@ -236,7 +233,7 @@ class Back(NeuralNetworksStage):
 
     def write_it_for_layers(self) -> None:
         """The two lines of backpropagation; their letters come from the picture."""
-        (upper, lower) = self.shot(shot.formula(titled=False))
+        self.shot(shot.formula(titled=False))
         size = 60.0
         signal, slopes = maths(SIGNAL, size), maths(SLOPES, size)
         rows = shot.safe(titled=False).rows(1, 1, gap=0.2)
@@ -270,9 +267,7 @@ class Back(NeuralNetworksStage):
             beat.over(FadeOut(self.net, self.others), *flights, until="weights", least=pace.BRISK)
             beat.over(words.write(signal), until="transposed", least=pace.BRISK)
             beat.over(FadeIn(notes["carry"], notes["next"]), until="activation's")
-            beat.over(
-                words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), least=pace.CALM
-            )
+            beat.over(words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), least=pace.CALM)
         with self.beat("And the slopes of a weight matrix are delta times what came in.") as beat:
             beat.over(words.write(slopes), until="delta", least=pace.BRISK)
             beat.over(words.light(slopes.part("here")), FadeIn(fed))

@@ -133,7 +133,9 @@ class Deep(NeuralNetworksStage):
             )
             self.add(self.loom)
             beat.over(FadeIn(digit), FadeIn(text), self.run_right(0, 19, length=0.25), least=pace.LONG)
-        with self.beat("Before any training, send delta back. How much of it reaches the first layer?") as beat:
+        with self.beat(
+            "Before any training, send delta back. How much of it reaches the first layer?"
+        ) as beat:
             beat.over("send", self.run_left(19, 0, length=0.35), until="first", least=pace.LONG)
             beat.over(first.animate.set_stroke(ink.focus, width=7))
         self.think()
@@ -163,7 +165,10 @@ class Deep(NeuralNetworksStage):
         self.low = region(1)
         with self.beat("Layer by layer it shrinks, to about a quarter each time.") as beat:
             self.play(
-                FadeOut(*self.stack), FadeIn(self.ladder), self.frame.to_region(*region(20)), run_time=pace.SLOW
+                FadeOut(*self.stack),
+                FadeIn(self.ladder),
+                self.frame.to_region(*region(20)),
+                run_time=pace.SLOW,
             )
             fall(0.0)
             self.add(self.bars)
@@ -195,7 +200,9 @@ class Deep(NeuralNetworksStage):
             beat.over(FadeOut(self.marks), words.write(signal), until="slope")
             beat.over("slope", words.light(signal.part("gate")), until="quarter")
             beat.over(glide(quarter.reveal, 0.0, 0.16, quarter))
-        with self.beat("A quarter of a quarter, twenty times over, is less than a million-millionth.") as beat:
+        with self.beat(
+            "A quarter of a quarter, twenty times over, is less than a million-millionth."
+        ) as beat:
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), words.write(product), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
             beat.over("vanishing", words.write(name), until="first")
@@ -209,8 +216,12 @@ class Deep(NeuralNetworksStage):
         name = words.caption(
             self.ladder.at(3.2, 15.2), "forward: how much\ndigits differ", RIGHT, ink.focus, size=ink.POINT
         )
-        last = self.ladder.label(20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5)
-        with self.beat("The forward signal fades too: at the last layer, different digits look alike.") as beat:
+        last = self.ladder.label(
+            20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5
+        )
+        with self.beat(
+            "The forward signal fades too: at the last layer, different digits look alike."
+        ) as beat:
             beat.over(self.frame.back(), FadeOut(self.why), FadeIn(name), until="fades", least=pace.BRISK)
             beat.over(glide(line.reveal, 0.0, 1.0, line), until="look", least=pace.CALM)
             beat.over(FadeIn(last))
@@ -229,12 +240,30 @@ class Deep(NeuralNetworksStage):
         tanh = chart.curve(steps, losses[1], ink.third, width=2.5 * LINE, share=0.0)
         names = [
             chart.label(75, np.log(10), f"guessing: $ln 10$ = {np.log(10):.3f}", UP, ink.quiet, gap=0.18),
-            chart.label(150, losses[0][-1], f"sigmoid: {losses[0][-1]:.3f}", DOWN + LEFT, ink.fourth, gap=0.2, size=ink.POINT),
-            chart.label(150, losses[1][-1], f"tanh: {losses[1][-1]:.3f}", UP + LEFT, ink.third, gap=0.25, size=ink.POINT),
+            chart.label(
+                150,
+                losses[0][-1],
+                f"sigmoid: {losses[0][-1]:.3f}",
+                DOWN + LEFT,
+                ink.fourth,
+                gap=0.2,
+                size=ink.POINT,
+            ),
+            chart.label(
+                150,
+                losses[1][-1],
+                f"tanh: {losses[1][-1]:.3f}",
+                UP + LEFT,
+                ink.third,
+                gap=0.25,
+                size=ink.POINT,
+            ),
         ]
         with self.beat("So the loss stays where guessing is. Tanh, started alike, learns.") as beat:
             self.play(
-                FadeOut(self.ladder, self.bars, self.forward), FadeIn(chart, guessing, names[0]), run_time=pace.BRISK
+                FadeOut(self.ladder, self.bars, self.forward),
+                FadeIn(chart, guessing, names[0]),
+                run_time=pace.BRISK,
             )
             beat.over(glide(sigmoid.reveal, 0.0, 1.0, sigmoid), until="Tanh", least=pace.SLOW)
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
@@ -247,18 +276,25 @@ class Deep(NeuralNetworksStage):
         ladders = Ladders()
         for curve in ladders.curves:
             curve.reveal(0.0)
-        with self.beat("This holds for weights of this size. Tanh keeps its gradient at the same start.") as beat:
-            beat.over(
-                FadeOut(self.trained), FadeIn(ladders.ground), until="weights", least=pace.BRISK
-            )
+        with self.beat(
+            "This holds for weights of this size. Tanh keeps its gradient at the same start."
+        ) as beat:
+            beat.over(FadeOut(self.trained), FadeIn(ladders.ground), until="weights", least=pace.BRISK)
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, curve) for curve in ladders.curves[:2]),
                 FadeIn(*ladders.names[:2]),
                 least=pace.SLOW,
             )
         with self.beat("With large weights the product grows instead: the exploding gradient.") as beat:
-            beat.over("large", glide(ladders.curves[2].reveal, 0.0, 1.0, ladders.curves[2]), until="exploding", least=pace.SLOW)
+            beat.over(
+                "large",
+                glide(ladders.curves[2].reveal, 0.0, 1.0, ladders.curves[2]),
+                until="exploding",
+                least=pace.SLOW,
+            )
             beat.over(FadeIn(ladders.names[2]))
-        with self.beat("So deep networks want an activation that does not saturate, and a well chosen start.") as beat:
+        with self.beat(
+            "So deep networks want an activation that does not saturate, and a well chosen start."
+        ) as beat:
             beat.over(words.light(ladders.names[1]), words.light(ladders.curves[1]), until="start")
             beat.over(*(words.light(name) for name in (ladders.names[0], ladders.names[2])))

@@ -96,13 +96,17 @@ class Initial(NeuralNetworksStage):
         for layer, matrix in enumerate(slopes.weights):
             for (row, column), slope in np.ndenumerate(matrix):
                 number = words.label(f"{slope:g}", ink.fourth, size=LARGE)
-                below.add(self.loom.by_wire(number, layer, row, column, 0.3 if layer == 0 else 0.5, row < column))
+                below.add(
+                    self.loom.by_wire(number, layer, row, column, 0.3 if layer == 0 else 0.5, row < column)
+                )
         output = self.loom.neuron(2, 0)
         bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
         name = words.label("[initialisation:focus]", size=ink.POINT)
         name.move_to((self.loom.get_left()[0], place.bottom - 0.05, 0.0), aligned_edge=LEFT + DOWN)
         self.term = name
-        with self.beat("How large should weights be at the start? That choice is the initialisation.") as beat:
+        with self.beat(
+            "How large should weights be at the start? That choice is the initialisation."
+        ) as beat:
             beat.over(FadeOut(self.ladders), FadeIn(self.loom), until="start", least=pace.BRISK)
             beat.over(self.run_right(0, 2), until="initialisation")
             beat.over(words.write(name))
@@ -122,7 +126,12 @@ class Initial(NeuralNetworksStage):
         numbers = VGroup(
             *(
                 self.loom.by_wire(
-                    words.Readout(sweep.score(grown.weights[:, 0, unit]), 3, size=LARGE), 0, 0, unit, 0.62, unit < 2
+                    words.Readout(sweep.score(grown.weights[:, 0, unit]), 3, size=LARGE),
+                    0,
+                    0,
+                    unit,
+                    0.62,
+                    unit < 2,
                 )
                 for unit in range(UNITS)
             )
@@ -131,7 +140,9 @@ class Initial(NeuralNetworksStage):
         count.move_to(self.term, aligned_edge=LEFT + DOWN)
         zeros = [np.zeros((2, UNITS)), np.zeros((UNITS, 1))]
         begin, end = ([grown.weights[row], grown.out[row]] for row in (0, -1))
-        chance = [each[0] for each in (layer.weights for layer in network.random_layers((2, UNITS, 1), [SEED]))]
+        chance = [
+            each[0] for each in (layer.weights for layer in network.random_layers((2, UNITS, 1), [SEED]))
+        ]
         name = words.label("[symmetry breaking:focus]: start at random", size=ink.POINT)
         name.move_to(self.term, aligned_edge=LEFT + DOWN)
         output = self.loom.neuron(2, 0)
@@ -145,10 +156,14 @@ class Initial(NeuralNetworksStage):
             )
             beat.over(self.run_left(2, 0), FadeIn(count), least=pace.SLOW)
 
-        sweep.mixed(np.stack([np.hstack([w.ravel(), o.ravel()]) for w, o in zip(grown.weights, grown.out, strict=True)])).draws(
-            lambda flat: self.loom.weigh([flat[:6].reshape(2, 3), flat[6:].reshape(3, 1)], FULL)
-        )
-        with self.beat("After three thousand steps they are still copies: three units, and one idea.") as beat:
+        sweep.mixed(
+            np.stack(
+                [np.hstack([w.ravel(), o.ravel()]) for w, o in zip(grown.weights, grown.out, strict=True)]
+            )
+        ).draws(lambda flat: self.loom.weigh([flat[:6].reshape(2, 3), flat[6:].reshape(3, 1)], FULL))
+        with self.beat(
+            "After three thousand steps they are still copies: three units, and one idea."
+        ) as beat:
             beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="three units", least=pace.LONG)
             beat.over(*(words.light(number) for number in numbers))
         with self.beat("So start at random: this is symmetry breaking.") as beat:
@@ -181,9 +196,13 @@ class Initial(NeuralNetworksStage):
         near = (float(first[0]) - 0.9, float(last[0])), (float(first[1]) - 0.6, float(last[1]))
         ends = [
             chart.label(1.0, float(decades[0]), f"{spread[0]:.1f}", RIGHT + DOWN, ink.error, gap=0.25),
-            chart.label(20.0, float(decades[-1]), power(spread[-1]), LEFT, ink.error, gap=0.4, size=ink.POINT),
+            chart.label(
+                20.0, float(decades[-1]), power(spread[-1]), LEFT, ink.error, gap=0.4, size=ink.POINT
+            ),
         ]
-        with self.beat("But how large? With a spread of one, each ReLU layer grows its answers about sevenfold.") as beat:
+        with self.beat(
+            "But how large? With a spread of one, each ReLU layer grows its answers about sevenfold."
+        ) as beat:
             self.play(FadeOut(self.small), FadeIn(chart), self.frame.to_region(*near), run_time=pace.CALM)
             self.play(FadeIn(dots[0]), FadeIn(ends[0]), run_time=pace.QUICK)
             beat.over(
@@ -209,7 +228,9 @@ class Initial(NeuralNetworksStage):
         law = maths(VARIANCE, 64.0)
         upper.put(law)
         xs = np.linspace(-30, 30, 601)
-        plane = left.plane((-30, 30), (0, 1.15), x_label="a term, and the sum $z$ of 100", x_ticks=[-20, 0, 20], y_ticks=[])
+        plane = left.plane(
+            (-30, 30), (0, 1.15), x_label="a term, and the sum $z$ of 100", x_ticks=[-20, 0, 20], y_ticks=[]
+        )
         one = plane.curve(xs, bell(xs, 1.0), ink.quiet, width=2 * LINE)
         total = plane.curve(xs, bell(xs, 1.0), ink.focus, width=2 * LINE)
         wide = bell_of_sum()
@@ -218,23 +239,36 @@ class Initial(NeuralNetworksStage):
             words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = words.label("$\"Var\" w = 1 / n$: spread 1", size=ink.POINT).next_to(numbers, DOWN, buff=0.35, aligned_edge=LEFT)
+        tenth = words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT).next_to(
+            numbers, DOWN, buff=0.35, aligned_edge=LEFT
+        )
 
         def stretch(spread: float) -> object:
             return total.redraw(xs, bell(xs, spread))
 
         with self.beat("Why? A sum of a hundred independent terms has a hundred times the variance.") as beat:
-            beat.over(FadeOut(self.exploded), FadeIn(plane, one, total), words.write(law), until="has", least=pace.BRISK)
+            beat.over(
+                FadeOut(self.exploded),
+                FadeIn(plane, one, total),
+                words.write(law),
+                until="has",
+                least=pace.BRISK,
+            )
             beat.over(glide(stretch, 1.0, wide, total), words.light(law.part("terms")), FadeIn(numbers))
         with self.beat("So let weights have the variance one over n: the sum keeps its spread.") as beat:
             beat.over(words.light(law.part("weight")), words.write(tenth), until="sum")
             beat.over(glide(stretch, wide, 1.0, total))
         rules = [maths(source, 60.0) for source in (XAVIER, HE)]
-        heads = [words.label(f"[{text}:focus]", size=ink.POINT) for text in ("Xavier initialisation", "He initialisation")]
+        heads = [
+            words.label(f"[{text}:focus]", size=ink.POINT)
+            for text in ("Xavier initialisation", "He initialisation")
+        ]
         stack = VGroup(heads[0], rules[0], heads[1], rules[1]).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(stack, LEFT)
         half = plane.area(xs[xs <= 0], 0.0, bell(xs[xs <= 0], 1.0), ink.error, fill=0.7)
-        with self.beat("Backward, one over n out would do. Xavier initialisation lies between the two.") as beat:
+        with self.beat(
+            "Backward, one over n out would do. Xavier initialisation lies between the two."
+        ) as beat:
             beat.over(FadeOut(numbers, tenth), until="Xavier")
             beat.over(FadeIn(heads[0]), words.write(rules[0]))
         with self.beat("ReLU keeps half of the square, so He initialisation doubles.") as beat:
@@ -255,13 +289,23 @@ class Initial(NeuralNetworksStage):
             y_names=rungs(range(-3, 1)),
         )
         curves, dots, names = [], [], []
-        for start, color, side in (("Xavier", ink.quiet, UP + LEFT), ("He", ink.focus, UP + LEFT)):
+        for start, color in (("Xavier", ink.quiet), ("He", ink.focus)):
             spread = depth.profile("ReLU", start).spread
             decades = np.log10(spread)
             curves.append(chart.curve(LAYERS, decades, color, width=2 * LINE, share=0.0))
             dots.append(chart.dots(np.column_stack([LAYERS, decades]), color, radius=0.11))
             figures = f"{start}: {spread[0]:.2f} to {spread[-1]:.1g}"
-            names.append(chart.label(16.5, float(decades[15]), figures, UP + LEFT if start == "He" else LEFT + DOWN, color, gap=0.3, size=ink.POINT))
+            names.append(
+                chart.label(
+                    16.5,
+                    float(decades[15]),
+                    figures,
+                    UP + LEFT if start == "He" else LEFT + DOWN,
+                    color,
+                    gap=0.3,
+                    size=ink.POINT,
+                )
+            )
         with self.beat("Under ReLU, Xavier's answers fade, layer by layer. He's keep their size.") as beat:
             self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.QUICK)
             beat.over(
@@ -277,7 +321,9 @@ class Initial(NeuralNetworksStage):
                 FadeIn(names[1]),
                 least=pace.CALM,
             )
-        with self.beat("He for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more.") as beat:
+        with self.beat(
+            "He for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
+        ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]))
         self.compared = VGroup(chart, *curves, *dots, *names)
@@ -290,7 +336,12 @@ class Initial(NeuralNetworksStage):
         upper, lower = shot.safe(titled=False).rows(9, 4, gap=0.25)
         left, middle, right = upper.columns(1, 1.15, 1, gap=0.4)
         floor = frame.plane(
-            (frame.left, frame.right), (frame.bottom, frame.top), equal=True, x_ticks=[], y_ticks=[], numbers=False
+            (frame.left, frame.right),
+            (frame.bottom, frame.top),
+            equal=True,
+            x_ticks=[],
+            y_ticks=[],
+            numbers=False,
         )
         side = min(left.width, left.height)
         first, last = network.fold(keep=(STEP,)).layers[0]
@@ -323,7 +374,11 @@ class Initial(NeuralNetworksStage):
         cells = lower.columns(1, 1, 1, gap=0.3)
         texts = (
             ("forward pass", "bold(a) = phi.alt(W bold(x) + bold(b))", ink.focus),
-            ("backpropagation", "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))", ink.fourth),
+            (
+                "backpropagation",
+                "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))",
+                ink.fourth,
+            ),
             ("gradient descent", "w arrow.l w - eta (partial cal(L)) / (partial w)", ink.chalk),
         )
         laws = []
@@ -332,7 +387,9 @@ class Initial(NeuralNetworksStage):
             formula = maths(source, 44.0)
             laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3)))
         with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
-            beat.over(FadeOut(self.compared), FadeIn(still, here, sheet, there), until="hidden", least=pace.BRISK)
+            beat.over(
+                FadeOut(self.compared), FadeIn(still, here, sheet, there), until="hidden", least=pace.BRISK
+            )
             beat.over(
                 FadeIn(net),
                 sheet.drive(lambda share: sheet.warp(folded, share, lying)),
@@ -340,7 +397,9 @@ class Initial(NeuralNetworksStage):
                 least=pace.LONG,
             )
             beat.over(Create(line))
-        with self.beat("Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.LONG) as beat:
+        with self.beat(
+            "Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.LONG
+        ) as beat:
             beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.SLOW)
             beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.SLOW)
             beat.over(FadeIn(laws[2]), *(words.light(law[1]) for law in laws[2:]), least=pace.SLOW)

@@ -70,7 +70,12 @@ class Many(NeuralNetworksStage):
 
     def weights_at(self) -> list[list[Floats]]:
         """Weights of each layer at each stop."""
-        return [list(each) for each in zip(*([layer.weights for layer in layers] for layers in self.training.layers), strict=True)]
+        return [
+            list(each)
+            for each in zip(
+                *([layer.weights for layer in layers] for layers in self.training.layers), strict=True
+            )
+        ]
 
     def take_steps(self) -> None:
         """The border bends, step after step."""
@@ -82,7 +87,9 @@ class Many(NeuralNetworksStage):
         right = np.rint(len(self.data.points) * self.training.right[list(self.training.kept)]).astype(int)
         loss = self.training.loss[list(self.training.kept)]
         rows = [
-            words.Readout(self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT),
+            words.Readout(
+                self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT
+            ),
             words.Readout(
                 self.sweep.score(right), 0, f"of {len(self.data.points)} right", size=ink.POINT, digits=3
             ),
@@ -123,9 +130,7 @@ class Many(NeuralNetworksStage):
         with self.beat("Four points are still wrong.") as beat:
             beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.7), least=pace.SLOW)
         with self.beat("After a thousand steps the last of them is right.") as beat:
-            beat.over(
-                self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), self.frame.back(), least=pace.LONG
-            )
+            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), self.frame.back(), least=pace.LONG)
             self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()
         table = VGroup(
@@ -152,7 +157,9 @@ class Many(NeuralNetworksStage):
         shares = spiral.add_up(layers, self.mesh).reshape(-1, MESH, MESH)
         bias = float(layers[-1].bias[0])
         sums = bias + np.concatenate([np.zeros((1, MESH, MESH)), np.cumsum(shares, axis=0)])
-        panes = SmallMultiples(4, 2, LIMITS, LIMITS, self.column.height / 2 - 0.1, self.column.height, gap=0.14)
+        panes = SmallMultiples(
+            4, 2, LIMITS, LIMITS, self.column.height / 2 - 0.1, self.column.height, gap=0.14
+        )
         self.column.put(panes)
         fields, frames = panes.fields(shares, largest=FULL), panes.frames
 
@@ -206,13 +213,13 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
+            beat.over(
+                self.frame.back(), FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK
+            )
             for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
                 shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
                 self.points.shade(shade)
-                self.play(
-                    words.light(name[0]), self.verdict.animate.set_opacity(0.3), run_time=pace.BRISK
-                )
+                self.play(words.light(name[0]), self.verdict.animate.set_opacity(0.3), run_time=pace.BRISK)
             self.points.shade(1.0)
             beat.rest()
         self.batches = name
@@ -227,9 +234,7 @@ class Many(NeuralNetworksStage):
             above, below = place.rows(5, 4, gap=0.25)
             picture = above.put(Photo(data.pictures[digit.SEEN + number] / 16, above.height, smooth=False))
             chances, kind = found.chances[look][number], int(data.kind[digit.SEEN + number])
-            plane = below.plane(
-                (-0.6, 9.6), (0, 1.12), x_ticks=range(10), y_ticks=[0, 1], y_label="" 
-            )
+            plane = below.plane((-0.6, 9.6), (0, 1.12), x_ticks=range(10), y_ticks=[0, 1], y_label="")
             bars = plane.bars(np.arange(10.0), 0.0, ink.second)
             said = int(chances.argmax())
             mark = plane.label(said, float(chances[said]), f"{chances[said]:.2f}", UP, gap=0.06)
@@ -242,8 +247,12 @@ class Many(NeuralNetworksStage):
         places[1].put(softmax, UP)
         softmax.shift(0.4 * DOWN)
         name = words.label("[softmax:focus]", size=ink.POINT).next_to(softmax, DOWN, buff=0.5)
-        sums = words.label("ten logits in,\nten probabilities out:\ntheir sum is 1").next_to(name, DOWN, buff=0.4)
-        with self.beat("For many classes, one output each. Softmax turns the logits into probabilities that sum to one.") as beat:
+        sums = words.label("ten logits in,\nten probabilities out:\ntheir sum is 1").next_to(
+            name, DOWN, buff=0.4
+        )
+        with self.beat(
+            "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
+        ) as beat:
             beat.over(
                 FadeOut(self.plane, self.verdict, self.border, self.points, self.batches),
                 FadeIn(first[0]),
@@ -254,7 +263,12 @@ class Many(NeuralNetworksStage):
             beat.over(words.write(softmax), FadeIn(name), until="probabilities")
             beat.over(glide(first[2].redraw, 0.0, first[3]), FadeIn(sums), least=pace.CALM)
         with self.beat("Three digits that it has not seen: right, right, and wrong although sure.") as beat:
-            beat.over(FadeOut(softmax, name, sums), FadeIn(second[0], second[1], third[0], third[1]), until="right", least=pace.BRISK)
+            beat.over(
+                FadeOut(softmax, name, sums),
+                FadeIn(second[0], second[1], third[0], third[1]),
+                until="right",
+                least=pace.BRISK,
+            )
             for card, word in zip(cards, ("right", None, "wrong"), strict=True):
                 if word:
                     beat.until(word)
@@ -289,7 +303,9 @@ class Many(NeuralNetworksStage):
             beat.over(FadeIn(score), glide(seen.reveal, 0.0, 0.75), glide(unseen.reveal, 0.0, 0.75))
         lowest = int(found.unseen_loss.argmin())
         turn = chart.at(float(found.steps[lowest]), float(found.unseen_loss[lowest]))
-        with self.beat("The seen loss keeps falling. The unseen loss turns and rises: watch that one.") as beat:
+        with self.beat(
+            "The seen loss keeps falling. The unseen loss turns and rises: watch that one."
+        ) as beat:
             beat.over(glide(seen.reveal, 0.75, 1.0), FadeIn(names[0]), until="unseen")
             beat.over(
                 glide(unseen.reveal, 0.75, 1.0),

@@ -65,15 +65,18 @@ class Nudge(NeuralNetworksStage):
         rise = check.rises(self.example, NUDGE)[0]
         risen = words.label(f"rises by [{rise:.6f}:focus]", size=ink.POINT)
         divided = words.label(f"÷ {NUDGE:g} = [{rise / NUDGE:.3f}:focus]", size=ink.POINT)
-        column = VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        plate = Tag(VGroup(loss, risen, divided))
+        plate = Tag(VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         plate.plate.set_fill(opacity=1.0)
         plate.move_to((0.0, -1.45, 0.0))
         self.pin(plate)
         ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
-        with self.beat("Nine slopes lie on the net now. But look at the weights: they are what they were.") as beat:
+        with self.beat(
+            "Nine slopes lie on the net now. But look at the weights: they are what they were."
+        ) as beat:
             beat.over(
-                LaggedStart(*(words.light(each) for each in (*self.slopes, *self.bias_slopes)), lag_ratio=pace.LAG),
+                LaggedStart(
+                    *(words.light(each) for each in (*self.slopes, *self.bias_slopes)), lag_ratio=pace.LAG
+                ),
                 until="But",
             )
             beat.over("weights", *(words.light(each) for each in (*self.net.weights, *self.net.biases)))
@@ -112,7 +115,7 @@ class Nudge(NeuralNetworksStage):
             (0.2, 11.8),
             (0, 4.3),
             y_label="slope of the loss",
-            x_names={seat: name for seat, name in zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)},
+            x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
             y_ticks=(0, 1, 2, 3, 4),
         )
         bars = chart.bars(SEATS, 0.0, ink.fourth)
@@ -200,7 +203,9 @@ class Nudge(NeuralNetworksStage):
         rule = maths("w arrow.l w - eta (partial cal(L)) / (partial w)", ink.POINT)
         rule.move_to((6.6, 3.4, 0.0), aligned_edge=RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
-        loss = words.Readout(share.of(lambda done: state(done).loss), 2, label="loss", color=ink.error, size=ink.POINT)
+        loss = words.Readout(
+            share.of(lambda done: state(done).loss), 2, label="loss", color=ink.error, size=ink.POINT
+        )
         output = net.loom.neuron(2, 0)
         loss.next_to(output, DOWN, buff=0.35).align_to((6.6, 0, 0), RIGHT)
         rate.next_to(loss, DOWN, buff=0.35, aligned_edge=RIGHT)
@@ -213,10 +218,7 @@ class Nudge(NeuralNetworksStage):
             for value, old in zip((*after.layers[0].bias, *after.layers[1].bias), net.biases, strict=True)
         ]
         values = [*standing(after)[:-1], np.array([after.guess])]
-        new = [
-            net.tell(layer, unit, float(values[layer][unit]), 2)
-            for layer, unit in ((1, 0), (2, 0))
-        ]
+        new = [net.tell(layer, unit, float(values[layer][unit]), 2) for layer, unit in ((1, 0), (2, 0))]
         slopes = slopes_on(net, self.example)
         with self.beat(
             "Moving is a second, separate step. Gradient descent turns each number against its slope."

@@ -1,4 +1,4 @@
-"""Two spirals that a small network learns to part by plain gradient descent: one run, what its units add, twenty starts.
+"""Two spirals that a small network learns to part by plain descent: one run, what its units add, twenty starts.
 
 Source for the task: K. Lang and M. Witbrock, Learning to tell two spirals apart (Proceedings of the 1988 Connectionist
 Models Summer School); the data here are simulated.

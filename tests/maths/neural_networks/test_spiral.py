@@ -69,9 +69,7 @@ def test_shares_of_units_add_up_to_the_output() -> None:
 def test_no_single_unit_has_the_border() -> None:
     data, layers = spiral.spirals(), spiral.unwind(TICKS).layers[-1]
     shares = spiral.add_up(layers, data.points)
-    alone = [
-        max(((each > level) == (data.arm == 1)).mean() for level in np.unique(each)) for each in shares
-    ]
+    alone = [max(((each > level) == (data.arm == 1)).mean() for level in np.unique(each)) for each in shares]
     assert max(alone) < 0.9
 
 
