@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -29,18 +29,22 @@ from scenes.neural_networks.square import (
     aside,
     corner_dots,
 )
-from scenes.neural_networks.stage import NeuralNetworksStage, maths
+from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths
 
 TURNS: Final = 600
 """Lines that are tried in the opening."""
-LARGE: Final = 48.0
+LARGE: Final = 44.0
 """Pixels of the capitals of numbers on the calm part of the picture."""
 RULE: Final = "bold(w) &arrow.l bold(w) + (y - hat(y)) thin bold(x) \\ b &arrow.l b + (y - hat(y))"
 """Rosenblatt's."""
 SLID: Final = (1.0, 1.0, -0.9)
 """The weights of AND with another bias."""
-ROWS: Final = (3, 2)
+ROWS: Final = (2, 3)
 """How the room beside the square is shared between a perceptron and what is said of it."""
+HALF: Final = (0.72, 0.75)
+"""Data units from the middle of a square to the edges of its picture, where two stand side by side."""
+FOOT: Final = -0.2
+"""Height of their names, in data units: under the lower points."""
 TURNED: Final = (2.0, 0.6, -1.6)
 """Other weights than those of AND."""
 
@@ -53,7 +57,7 @@ def tried(share: float) -> perceptron.Ruler:
 def unit_graph() -> VGroup:
     """A perceptron beside the square: its wires, what stands in its circles, its weights, its bias."""
     upper = PANEL.rows(*ROWS)[0]
-    unit = Network((2, 1), upper.width, upper.height - 0.4, radius=0.6).weigh([[[1.0], [1.0]]], 1.5)
+    unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
     upper.put(unit, UP)
     inside = VGroup(
         *(unit.in_neuron(maths(f"x_{row + 1}"), 0, row) for row in range(2)),
@@ -94,7 +98,7 @@ class Border(NeuralNetworksStage):
                 turn.of(lambda share: best[int(share * TURNS)]), 0, "of 4", "best so far:", ink.focus, LARGE
             ),
         ).arrange(DOWN, aligned_edge=RIGHT)
-        board = Tag(shot.safe(titled=False).put(counts, UP + RIGHT))
+        board = Tag(shot.safe(titled=False).put(counts, RIGHT))
         self.allow(square.line, board, "the line passes under the plate of the counts")
         self.add(square.sides, square.line, square.dots)
         with self.beat("Four points, two colours, one straight line. Can you part them?") as beat:
@@ -160,7 +164,7 @@ class Border(NeuralNetworksStage):
         lower = PANEL.rows(*ROWS)[1]
         rows = VGroup(
             *(
-                maths(f"1 dot {x1:g} + 1 dot {x2:g} {b:g} = {{{{ {w1 * x1 + w2 * x2 + b:g} : sum }}}}")
+                maths(f"1 dot {x1:g} + 1 dot {x2:g} {b:g} = {w1 * x1 + w2 * x2 + b:g}", size=LARGE)
                 for x1, x2 in ((1.0, 1.0), (1.0, 0.0))
             )
         )
@@ -222,13 +226,13 @@ class Border(NeuralNetworksStage):
             )
             beat.over("decision", words.write(name), until="in a")
             beat.over("in a", square.line.animate.set_stroke(ink.chalk, width=2 * LINE))
-        foot = np.array([0.75, 0.75])
+        foot = np.array([1.0, 0.5])
         along, across = 0.14 * start[:2] / np.sqrt(2), 0.14 * np.array([1, -1]) / np.sqrt(2)
         corner = square.plane.segment(
             [foot + across, foot + across + along], [foot + across + along, foot + along]
         )
-        arrow = square.plane.vector(foot, foot + 0.45 * start[:2], ink.chalk, width=2.5 * LINE)
-        letter = maths("bold(w)", size=ink.HEADLINE).next_to(square.plane.at(1.2, 1.2), RIGHT, buff=words.GAP)
+        arrow = square.plane.vector(foot, foot + 0.3 * start[:2], ink.chalk, width=2.5 * LINE)
+        letter = maths("bold(w)", size=ink.HEADLINE).next_to(square.plane.at(1.3, 0.8), UP, buff=words.GAP)
         with self.beat(
             "The weights, drawn as an arrow, stand on it at right angles, and point to the side of yes."
         ) as beat:
@@ -295,7 +299,7 @@ class Border(NeuralNetworksStage):
         """The weights of the states that were computed, live."""
         return VGroup(
             *(
-                Readout(sweep.score(weights[:, column]), 1, "", f"${name} =$", size=LARGE, digits=2)
+                chalked(Readout(sweep.score(weights[:, column]), 1, "", f"${name} =$", size=LARGE, digits=2))
                 for column, name in enumerate(("w_1", "w_2", "b"))
             )
         ).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
@@ -309,12 +313,14 @@ class Border(NeuralNetworksStage):
         lower = PANEL.rows(*ROWS)[1]
         rule = maths(RULE)
         PANEL.rows(*ROWS)[0].put(rule, UP + LEFT)
+        meaning = chalked(words.note("truth $y$, answer $hat(y)$: yes 1, no 0"))
+        meaning.next_to(rule, DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         board = Tag(self.weight_board(count, walk.weights))
         lower.put(board, LEFT)
         done = Tag(Readout(count.score(count.stops), 0, "corrections", size=LARGE))
         lower.put(done, RIGHT)
-        self.pin(rule, board, done)
-        for tag in (board, done, rule):
+        self.pin(rule, meaning, board, done)
+        for tag in (board, done, rule, meaning):
             self.allow(square.line, tag, "the line sweeps under what stands beside the square")
         with self.beat(
             "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
@@ -344,7 +350,8 @@ class Border(NeuralNetworksStage):
             "Rosenblatt's rule: a point that wrongly gets no adds its inputs to the weights. "
             "One that wrongly gets yes takes them off."
         ) as beat:
-            beat.over(words.write(rule), FadeIn(ring), until="One")
+            beat.over(words.write(rule), FadeIn(ring), until="wrongly")
+            beat.over("wrongly", words.write(meaning), until="One")
             beat.over("One", count.to(1), until="takes")
             beat.over(FadeIn(done), words.light(board.text))
         with self.beat(
@@ -353,7 +360,7 @@ class Border(NeuralNetworksStage):
             beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=pace.LONG)
             beat.over(words.light(rule))
         self.leave(ring, done, board, run_time=pace.QUICK)
-        self.rule, self.last = rule, walk.weights[-1]
+        self.rule, self.last = VGroup(rule, meaning), walk.weights[-1]
 
     def walk_in_a_circle(self) -> None:
         """On XOR the weights come back to where they were."""
@@ -383,17 +390,27 @@ class Border(NeuralNetworksStage):
         self.allow(square.line, plate, "the line sweeps under the plate of the chart")
         self.allow(square.line, name, "the line sweeps under what stands beside the square")
         ring = xors.ring([])
+        table = VGroup(
+            *(
+                words.label(f"({x1:g}, {x2:g}): [{('no:first', 'yes:second')[int(label)]}]", size=ink.POINT)
+                for (x1, x2), label in zip(perceptron.CORNERS, perceptron.XOR, strict=True)
+            )
+        ).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        room.put(table, LEFT)
+        self.pin(table)
+        self.allow(square.line, table, "the line passes under what stands beside the square")
         with self.beat(
             "Now the colours of the beginning: yes if one input is one, but not both. That is exclusive or, XOR."
         ) as beat:
             beat.over(FadeOut(square.dots, self.rule), FadeIn(xors), until="exclusive")
             square.dots = xors
-            beat.over("exclusive", words.write(name))
+            beat.over("exclusive", words.write(name), FadeIn(table, lag_ratio=pace.LAG))
         with self.beat(
             "Four corrections, and the weights are back where they were. So it goes round for ever."
         ) as beat:
             self.play(
                 FadeIn(plate),
+                FadeOut(table),
                 glide(square.lie_at, (self.last,), (round_trip[0],), square.sides, square.line),
                 run_time=pace.BRISK,
             )
@@ -411,19 +428,21 @@ class Border(NeuralNetworksStage):
         square, plane = self.square, self.square.plane
         blue = plane.segment((0, 0), (1, 1), ink.first, width=2.5 * LINE)
         orange = plane.segment((0, 1), (1, 0), ink.second, width=2.5 * LINE)
-        middle = plane.dots([(0.5, 0.5)], ink.first, radius=0.8 * RADIUS)
-        calm = shot.safe(titled=False).columns(1, 1)
-        no = words.label("both [blue:first] on the no side:\nmidpoint [no:first]", size=LARGE)
-        yes = words.label("both [orange:second] on the yes side:\nmidpoint [yes:second]", size=LARGE)
-        calm[0].put(no, LEFT)
-        calm[1].put(yes, RIGHT)
+        middle = plane.dots([(0.5, 0.5)], ink.first, radius=RADIUS)
+        whole = shot.safe(titled=False)
+        no = whole.put(
+            words.note("both [blue:first]\non the no side:\nmidpoint [no:first]", size=LARGE), LEFT
+        )
+        yes = whole.put(
+            words.note("both [orange:second]\non the yes side:\nmidpoint [yes:second]", size=LARGE), RIGHT
+        )
         self.pin(no, yes)
         with self.beat(
             "Why? Suppose a line did it. Both blue points lie on its no side, so their midpoint does too."
         ) as beat:
             beat.over(
                 FadeOut(self.gone, square.line, square.sides),
-                self.frame.to(square.edges, share=0.68),
+                self.frame.to(square.edges, share=0.74),
                 until="Both",
                 least=pace.SLOW,
             )
@@ -440,17 +459,41 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "No point is yes and no at once. So XOR is not slow to learn for one line: it is impossible."
         ) as beat:
-            beat.over(self.spotlight(middle, blue, orange), until="So")
-            beat.over(self.frame.to(blue, share=0.95), until="impossible")
-            beat.over(middle.animate.set_fill(ink.error))
-        parted = words.headline("[linearly separable:focus]: one line parts the classes", size=LARGE)
-        shot.safe(titled=False).put(parted, UP)
-        self.pin(parted)
+            swell = glide(middle.redraw, (None, RADIUS), (None, 2 * RADIUS), rate_func=there_and_back)
+            beat.over(self.spotlight(middle, no, yes), swell, until="So")
+            beat.over(middle.animate.set_fill(ink.error), until="impossible")
+            beat.over(self.lights_on())
+        self.set_side_by_side(VGroup(middle, blue, orange, no, yes))
+
+    def set_side_by_side(self, gone: VGroup) -> None:
+        """XOR beside AND: what a line parts, and what no line does."""
+        left, right = self.shot(shot.split(titled=False))
+        other, here = Square(perceptron.AND, right, HALF), Square(perceptron.XOR, left, HALF)
+        other.lie_at(hand.AND_BY_HAND)
+        xors, dots = self.square.dots, here.dots
+        frame = here.plane.polygon(here.plane.corners, ink.faint)
+        names = VGroup(
+            other.plane.label(0.5, FOOT, "AND: [linearly separable:focus]", ORIGIN, size=LARGE),
+            here.plane.label(0.5, FOOT, "XOR: not", ORIGIN, size=LARGE),
+        )
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
             "So plot your data, or try a linear model, before you go deep.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(self.lights_on(), self.frame.back(), FadeOut(no, yes), until="linearly")
-            beat.over("linearly", words.write(parted), until="So")
-            beat.over(FadeOut(middle, parted, blue, orange))
+            beat.over(
+                FadeOut(gone),
+                self.frame.back(),
+                glide(xors.put, (xors.centres, RADIUS), (dots.centres, RADIUS)),
+                FadeIn(frame, other.sides, other.line, other.dots),
+                until="linearly",
+                least=pace.SLOW,
+            )
+            beat.over("linearly", words.write(names[0]), until="XOR")
+            beat.over("XOR", words.write(names[1]), until="So")
+            beat.over(
+                glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back),
+                words.light(names[0]),
+                until="before",
+            )
+            beat.over(FadeOut(other.sides, other.line, other.dots, frame, names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -17,16 +17,15 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
+from scenes.neural_networks.border import HALF
 from scenes.neural_networks.square import PAIR, RADIUS, Square, corner_dots
-from scenes.neural_networks.stage import NeuralNetworksStage, maths
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths
 
-STEP: Final = 91
-"""Of the training whose fold is shown: all four points are right, and the sheet still fills its place."""
 STEPS: Final = 0.125
 """Between two lines of the sheet."""
 WINDOW: Final = (-0.25, 1.25)
 """What of the inputs is drawn, both ways."""
-CLAMPS: Final = "h_1 = max(0, x_1 + x_2) #h(1.2em) h_2 = max(0, x_1 + x_2 - 1)"
+CLAMPS: Final = ("h_1 = max(0, x_1 + x_2)", "h_2 = max(0, x_1 + x_2 - 1)")
 COUNTS: Final = (2, 8)
 """Hidden units of the two nets that are trained from many starts."""
 STARTS: Final = 50
@@ -42,7 +41,8 @@ class Fold(NeuralNetworksStage):
     @chapter("A hidden layer moves the points", "layers", goes_on=True)
     def a_hidden_layer_moves_the_points(self) -> None:
         self.untitled()
-        square = Square(perceptron.XOR)
+        left, _ = shot.split(titled=False).places
+        square = Square(perceptron.XOR, left, HALF)
         self.add(square.dots)
         self.clamp_twice(square)
         self.part_them()
@@ -71,19 +71,23 @@ class Fold(NeuralNetworksStage):
                 halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), (0, 1, 2)), strict=True
             )
         )
-        clamps = maths(CLAMPS, size=LARGE)
-        strip.put(clamps)
+        clamps = VGroup(*(maths(source, size=LARGE) for source in CLAMPS))
+        for half, each in zip(halves, clamps, strict=True):
+            shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
         dots = square.dots
         rest = self.inputs.at(perceptron.CORNERS)
         with self.beat("If no line parts the points, move the points first.") as beat:
             beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.inputs))
+        table = self.tabulate(halves[1])
         with self.beat(
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
             "The second adds them, less one, and keeps what is positive."
         ) as beat:
-            beat.at("neurons", FadeIn(self.hidden))
-            beat.over("first", words.write(clamps), until="The second")
-            beat.over("less", words.light(clamps.part("h_2")))
+            beat.over("neurons", FadeIn(table[0]), until="first")
+            beat.over("first", words.write(clamps[0]), until="keeps", least=pace.CALM)
+            beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
+            beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
+            beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
         moving = corner_dots(self.inputs, perceptron.XOR)
         self.add(moving)
         goal = self.hidden.at(hand.hidden_corners())
@@ -102,13 +106,27 @@ class Fold(NeuralNetworksStage):
         with self.beat(
             "Let their answers be new coordinates. Zero and zero stay so. One and one go to two and one."
         ) as beat:
-            beat.over(words.light(clamps), until="Zero")
+            beat.over(FadeOut(table), FadeIn(self.hidden), until="Zero")
             beat.over("Zero", glide(moving.put, *fly([0], rest)), until="One", least=pace.CALM)
             now = moving.centres
             self.play(FadeIn(names[0]), run_time=pace.QUICK)
             beat.over(glide(moving.put, *fly([3], now)), least=pace.CALM)
             self.play(FadeIn(names[3]), run_time=pace.QUICK)
         self.moving, self.names, self.clamps, self.still = moving, names, clamps, dots
+
+    def tabulate(self, half: shot.Region) -> VGroup:
+        """The points and both answers of each, three columns."""
+        columns = half.inset(0.4, 0.0).columns(3, 2, 2)
+        texts = [
+            [f"({x1:g}, {x2:g})" for x1, x2 in perceptron.CORNERS],
+            *([f"{value:g}" for value in answers] for answers in hand.hidden_corners().T),
+        ]
+        table = VGroup()
+        for column, heading, rows in zip(columns, ("(x_1, x_2)", "h_1", "h_2"), texts, strict=True):
+            cells = shot.Region(column.left, column.bottom, column.right, column.top - 1.0).rows(*[1] * 5)
+            shown = [inline(heading, ink.POINT), *(words.label(text, size=ink.POINT) for text in rows)]
+            table.add(VGroup(*(cell.put(each) for cell, each in zip(cells, shown, strict=True))))
+        return table
 
     def part_them(self) -> None:
         """Both orange points on one place, and a line."""
@@ -179,8 +197,7 @@ class Fold(NeuralNetworksStage):
     def fold_the_sheet(self) -> None:
         """The sheet of inputs goes where the trained pair takes it."""
         (frame,) = self.shot(shot.wide())
-        layers = network.fold(keep=(STEP,)).layers[0]
-        self.layer, self.last = layers
+        self.layer, self.last = network.open_fold()
         left, right = shot.split(titled=False, gap=1.3).places
         self.floor = frame.plane(
             (frame.left, frame.right),
@@ -249,7 +266,7 @@ class Fold(NeuralNetworksStage):
         border = self.floor.curve(*seen.T, ink.chalk, width=2 * LINE)
         fields = self.two_fields()
         moving = self.points[1]
-        with self.beat("The blue points have met, and one straight line is enough.") as beat:
+        with self.beat("The blue points lie together now, and one straight line is enough.") as beat:
             beat.over(*(self.sheet_rings(moving)), until="one")
             self.add(fields[1])
             self.bring_to_back(fields[1])
@@ -270,7 +287,9 @@ class Fold(NeuralNetworksStage):
     def sheet_rings(self, moving: VGroup) -> list[object]:
         """The blue points grow and return."""
         blue = (perceptron.XOR == 0).astype(float)
-        return [glide(moving.redraw, (None, RADIUS), (None, RADIUS * (1 + 0.5 * blue)))]
+        return [
+            glide(moving.redraw, (None, RADIUS), (None, RADIUS * (1 + 0.5 * blue)), rate_func=there_and_back)
+        ]
 
     def two_fields(self) -> tuple[object, object]:
         """What the output says over the inputs, and over the answers of the hidden units."""

@@ -42,6 +42,8 @@ LAYER: Final = (
     "bold(z)^((l)) = W^((l)) bold(a)^((l-1)) + bold(b)^((l)), #h(1em) "
     "{{ bold(a)^((l)) = phi.alt(bold(z)^((l))) : bend }}"
 )
+WIDE: Final = 60.0
+"""Pixels of the capitals of the general formula: as wide as the frame."""
 DEEP: Final = (2, 3, 3, 3, 3, 1)
 """Neurons of the net whose layers melt together: five matrices."""
 SEED: Final = 3
@@ -85,7 +87,7 @@ class Forward(NeuralNetworksStage):
             neuron = self.loom.neuron(1, unit)
             each.next_to(neuron, side, buff=2 * words.GAP).align_to(neuron, RIGHT)
         with self.beat(
-            "Now with numbers: two inputs, two hidden units, one output. One and two come in. "
+            "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
         ) as beat:
             beat.over(
@@ -114,7 +116,7 @@ class Forward(NeuralNetworksStage):
         x, hidden, logit = standing(example)
         after = [x, hidden, DARK[2]]
         clamp = maths('"ReLU": #h(0.3em) max(0, z)')
-        clamp.move_to((self.loom.neuron(1, 0).get_x(), self.loom.get_center()[1], 0.0))
+        clamp.next_to(self.loom.neuron(1, 0), UP, buff=2 * words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
             "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."
@@ -125,11 +127,10 @@ class Forward(NeuralNetworksStage):
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
         last = maths("2 dot 1 - 1 dot 0 + 0.5 = {{2.5 : sum}}")
         output = self.loom.neuron(2, 0)
-        last.next_to(output, DOWN, buff=2 * words.GAP)
-        last.align_to(output, RIGHT)
+        shot.safe(titled=False).put(last, DOWN + RIGHT)
         value = net.tell(2, 0, float(logit[0]))
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
-            last, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT
+            output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
         with self.beat(
             "The output unit adds up again: two and a half. This last sum is called the logit."
@@ -146,7 +147,7 @@ class Forward(NeuralNetworksStage):
         """The numbers of the first layer leave their wires and become a matrix; then the general formula."""
         net = self.net
         upper, lower = shot.safe(titled=False).inset(0.3, 0.6).rows(1, 1)
-        numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER)
+        numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER, size=WIDE)
         upper.put(numbers)
         lower.put(general)
         flying = [net.weights[row].copy() for row in range(4)]
@@ -191,7 +192,8 @@ class Forward(NeuralNetworksStage):
         self.loom.fire(DARK, 2.5)
         self.shot(shot.wide())
         with self.beat(
-            "From inputs to output, layer by layer: that is the forward pass. It used six weights and three biases.",
+            "From inputs to output, layer by layer: that is the forward pass. "
+            "Here it took six weights and three biases.",
             pause=pace.CALM,
         ) as beat:
             name = words.label("[forward pass:focus]", size=LARGE)
@@ -242,9 +244,9 @@ class Forward(NeuralNetworksStage):
         """From inside a unit to three curves."""
         places = shot.safe(titled=False).columns(1, 1, 1)
         self.z = Value(-REACH)
-        planes, curves, names = [], [], []
+        planes, curves, names, feet = [], [], [], []
         for place, bend, formula in zip(places, BENDS, FORMULAS, strict=True):
-            head, _, body = place.rows(2, 1, 12)
+            head, foot, body = place.rows(3, 2, 17, gap=0.15)
             low, high = (0.0, REACH) if bend is RELU else (-1.0 if bend is TANH else 0.0, 1.0)
             room = 0.12 * (high - low)
             plane = body.plane(
@@ -260,6 +262,7 @@ class Forward(NeuralNetworksStage):
             name = VGroup(words.headline(bend.name, size=ink.POINT), maths(formula, size=ink.NOTE))
             name.arrange(RIGHT, buff=3 * words.GAP)
             names.append(head.put(name))
+            feet.append(foot)
         unit = self.loom.neuron(1, 0)
         term = words.label("[activation function:focus] $phi.alt$", size=LARGE)
         shot.safe(titled=False).put(term, UP)
@@ -274,10 +277,16 @@ class Forward(NeuralNetworksStage):
             "tanh from minus one to one: it is centred on zero."
         ) as beat:
             self.shot(shot.gallery(1, 3))
-            beat.over(self.frame.back(), FadeOut(self.before, term), until="ReLU")
+            beat.over(self.frame.back(), FadeOut(self.before, term), FadeIn(planes[0]), until="ReLU")
             for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
-                beat.over(word, FadeIn(planes[at], names[at]), Create(curves[at]), until=until)
-        self.planes, self.curves, self.bend_names = planes, curves, names
+                beat.over(
+                    word,
+                    *([FadeIn(planes[at])] if at else []),
+                    FadeIn(names[at]),
+                    Create(curves[at]),
+                    until=until,
+                )
+        self.planes, self.curves, self.bend_names, self.feet = planes, curves, names, feet
 
     def watch_their_slopes(self) -> None:
         """One sum on all three curves, with tangents."""
@@ -308,8 +317,8 @@ class Forward(NeuralNetworksStage):
             Readout(self.z.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
             for bend in BENDS
         ]
-        for read, name in zip(slopes, self.bend_names, strict=True):
-            read.next_to(name, DOWN, buff=2 * words.GAP)
+        for read, foot in zip(slopes, self.feet, strict=True):
+            foot.put(read)
         with self.beat(
             "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most, which will matter later. "
             "Tanh: at most one."
@@ -321,7 +330,7 @@ class Forward(NeuralNetworksStage):
             beat.over(words.light(slopes[2]))
         flat = [
             plane.label(0.6 * REACH, level, "saturated", DOWN, ink.focus, size=LARGE)
-            for plane, level in zip(self.planes[1:], (0.85, 0.7), strict=True)
+            for plane, level in zip(self.planes[1:], (0.42, 0.0), strict=True)
         ]
         dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
         with self.beat(
@@ -359,7 +368,8 @@ class Forward(NeuralNetworksStage):
             return deep
 
         with self.beat(
-            "Suppose we saved the trouble, and took the bends out of five layers. What is left of each is a matrix."
+            "Suppose we saved the trouble, and took the bends out of five layers. "
+            "What is left of each layer is a matrix."
         ) as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
@@ -378,7 +388,9 @@ class Forward(NeuralNetworksStage):
             )
             self.play(FadeOut(deep), FadeIn(one), run_time=pace.QUICK)
             beat.over(words.light(melted.part("bias")))
-        plane: Plane = upper.plane((-4, 4), (-1.4, 1.4), equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        plane: Plane = upper.plane(
+            (-4.4, 4.4), (-1.4, 1.4), equal=True, x_ticks=[], y_ticks=[], numbers=False
+        )
         w = network.melt(layers).weights[:, 0]
         border = plane.line(w, 0.0, width=2 * LINE)
         sides = plane.field((plane.mesh(80, 30) @ w) / np.linalg.norm(w), largest=0.1, opacity=0.3)

@@ -20,6 +20,8 @@ WIRES: Final = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)
 """Layer, row and column of each wire."""
 LARGE: Final = 48.0
 """Pixels of the capitals of numbers in neurons and on wires."""
+BIAS: Final = 40.0
+"""Pixels of the capitals of biases."""
 FULL: Final = 2.5
 """The activation that lights a neuron fully."""
 RADIUS: Final = 0.78
@@ -72,7 +74,7 @@ class WorkedNet(VGroup):
     def _bias(self, layer: int, unit: int, value: float) -> words.Words:
         """The bias of a neuron: at its outer corner on the right, or over the output."""
         neuron = self.loom.neuron(layer + 1, unit)
-        text = words.label(f"$b = {value:g}$")
+        text = words.label(f"$b = {value:g}$", size=BIAS)
         if layer:
             return text.next_to(neuron, UP, buff=words.GAP)
         side = RIGHT + (DOWN if unit else UP)

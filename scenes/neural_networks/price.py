@@ -18,7 +18,7 @@ from scenes.maths.neural_networks import hand
 from scenes.maths.neural_networks.network import SIGMOID
 from scenes.neural_networks.back import ready
 from scenes.neural_networks.net import LARGE, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing
+from scenes.neural_networks.stage import NeuralNetworksStage, chalked, inline, maths, numeral, standing
 
 FAR: Final = 6.0
 """Logits that are drawn, both ways."""
@@ -26,6 +26,8 @@ DEAREST: Final = 4.2
 """Losses that are drawn."""
 LEAST: Final = 0.015
 """The smallest probability of the truth that is drawn: its loss is at the upper edge."""
+CALM: Final = 0.36
+"""Probability right of which words stand over the curve."""
 SURE: Final = 0.97
 """Probability of the truth for a guess that is sure and right."""
 LOG_LOSS: Final = "cal(L) = {{ -y ln hat(y) : yes }} {{ - (1 - y) ln(1 - hat(y)) : no }}"
@@ -35,6 +37,8 @@ CHAIN: Final = (
 )
 CHAINED: Final = "{{ 4 : whole }} = {{ 2 : outer }} dot {{ 2 : inner }}"
 STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(d cal(L), d w) : slope }}"
+NODE: Final = 1.3
+"""Radius of a node of the chain, in scene units."""
 NUDGE: Final = 0.01
 """By which the weight is moved to see what follows."""
 SEEN: Final = ((1.35, 3.65), (-0.35, 4.3))
@@ -121,7 +125,7 @@ class Price(NeuralNetworksStage):
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
         truth = plane.segment((-FAR, 0.0), (FAR, 0.0), ink.truth, width=3 * LINE)
-        label = plane.label(FAR, 0.0, "truth: no, [$y = 0$:truth]", UP + LEFT, size=LARGE)
+        label = plane.label(FAR, 0.0, "truth: $y = 0$", UP + LEFT, size=LARGE)
         gap = plane.vector((logit, self.example.guess), (logit, 0.02), ink.error, width=2.5 * LINE)
         cost = words.label("[loss:error]", size=LARGE).next_to(plane.at(logit, 0.45), RIGHT)
         with self.beat(
@@ -157,18 +161,18 @@ class Price(NeuralNetworksStage):
         loss = Readout(
             p.of(lambda now: float(hand.price(np.array(now)))), 2, "", "loss", ink.error, ink.HEADLINE
         )
-        loss.next_to(plane.at(0.22, 2.35), RIGHT)
+        loss.next_to(plane.at(CALM, 2.3), RIGHT)
         given = Readout(p, 3, "", "truth was given", size=LARGE)
         given.next_to(loss, UP, buff=3 * words.GAP, aligned_edge=LEFT)
-        name = words.label("[log loss:focus], or cross-entropy:\nminus the logarithm", size=LARGE)
+        name = words.note("[log loss:focus], or cross-entropy", size=LARGE)
         name.next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         with self.beat(
             "The truth was given a probability of 0.076. Minus its logarithm is the log loss, or cross-entropy: 2.58."
         ) as beat:
             beat.over(FadeOut(self.gone), FadeIn(plane, bead), until="probability")
-            beat.over("probability", FadeIn(given), until="Minus")
-            beat.over("Minus", Create(curve), Create(drop), words.write(name), until="log")
-            beat.over("log", FadeIn(loss), words.light(drop))
+            beat.over("probability", FadeIn(given), Create(curve), until="Minus")
+            beat.over("Minus", Create(drop), until="log")
+            beat.over("log", FadeIn(loss), words.write(name))
         with self.beat(
             "Sure and right costs almost nothing. Sure and wrong costs most, and towards zero the curve has no end."
         ) as beat:
@@ -184,20 +188,25 @@ class Price(NeuralNetworksStage):
 
     def write_the_loss(self) -> None:
         """Both cases in one formula."""
-        given, loss, name, plane = self.stand
+        _, loss, name, plane = self.stand
         law = maths(LOG_LOSS)
         law.next_to(plane.at(1.0, DEAREST), LEFT + DOWN, buff=0)
+        cases = VGroup(
+            words.note("$y = 1$:  $-ln hat(y)$", size=LARGE),
+            words.note("$y = 0$:  $-ln(1 - hat(y))$", size=LARGE),
+        )
+        cases.arrange(RIGHT, buff=1.0).next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         with self.beat(
             "In one formula: if y is one, the first term is left; if y is zero, the second.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeOut(given, name, loss), words.write(law), until="if", least=pace.CALM)
-            beat.over("first", words.light(law.part("yes")), until="if y is zero")
-            beat.over("second", words.light(law.part("no")), self.p.to(1 - self.example.guess))
+            beat.over(FadeOut(name), words.write(law), until="if", least=pace.CALM)
+            beat.over("first", words.light(law.part("yes")), FadeIn(cases[0]), until="if y is zero")
+            beat.over("second", words.light(law.part("no")), FadeIn(cases[1]))
         with self.beat(
             "To learn will be to change the weights until this loss, over many examples, is small.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(self.p.to(0.9), FadeIn(loss), least=pace.LONG)
+            beat.over(self.p.to(0.9), least=pace.LONG)
 
     # --- one wire
 
@@ -216,21 +225,20 @@ class Price(NeuralNetworksStage):
         """Input, weight, guess and loss in a row."""
         wire, w = self.wire, self.w
         self.shot(shot.close_up())
-        upper, self.lower = shot.safe(titled=False).rows(3, 4)
-        row = Network((1, 1, 1), upper.width - 0.6, 2.0, radius=1.0).weigh(
-            [[[hand.START]], [[1.0]]], hand.START
-        )
-        upper.put(row, DOWN)
+        whole = shot.safe(titled=False)
+        row = Network((1, 1, 1), whole.width - 0.2, 2 * NODE, radius=NODE)
+        row.weigh([[[hand.START]], [[1.0]]], hand.START)
+        whole.put(row)
         numbers = VGroup(
-            row.in_neuron(words.label(numeral(wire.x), size=LARGE), 0, 0),
-            row.in_neuron(Readout(w.of(wire.guess), 2, size=LARGE), 1, 0),
-            row.in_neuron(Readout(w.of(lambda now: float(wire.loss(now))), 2, size=LARGE), 2, 0),
+            row.in_neuron(words.label(numeral(wire.x), size=ink.HEADLINE), 0, 0),
+            row.in_neuron(Readout(w.of(wire.guess), 2, size=ink.HEADLINE), 1, 0),
+            row.in_neuron(Readout(w.of(lambda now: float(wire.loss(now))), 2, size=ink.HEADLINE), 2, 0),
         )
-        weight = row.on_wire(Readout(w, 2, "", "$w =$", size=LARGE), 0, 0, 0)
-        law = row.on_wire(maths("(hat(y) - y)^2"), 1, 0, 0)
+        weight = row.on_wire(chalked(Readout(w, 2, "", "$w =$", size=LARGE)), 0, 0, 0)
+        law = row.on_wire(inline("(hat(y) - y)^2", LARGE), 1, 0, 0)
         names = VGroup(
             *(
-                maths(name).next_to(row.neuron(at, 0), UP, buff=words.GAP)
+                inline(name, ink.POINT).next_to(row.neuron(at, 0), UP, buff=2 * words.GAP)
                 for at, name in enumerate(("x", "hat(y) = w x", "cal(L)"))
             )
         )
@@ -238,7 +246,7 @@ class Price(NeuralNetworksStage):
         truth.next_to(law, DOWN, buff=3 * words.GAP)
         self.add(row.neurons[0], numbers[0], names[0])
         with self.beat(
-            "How should a weight move, so that the loss falls? Take one wire first: two times three gives six."
+            "How should a weight move, so that the loss falls? Take just one wire first: two times three gives six."
         ) as beat:
             beat.over(FadeIn(row.wires[0], weight), until="two")
             beat.over("three", FadeIn(row.neurons[1], names[1]), until="six")
@@ -253,9 +261,10 @@ class Price(NeuralNetworksStage):
         """A nudge, and what it does along the chain."""
         w, numbers = self.w, self.numbers
         chain, values = maths(CHAIN, size=ink.HEADLINE), maths(CHAINED, size=ink.HEADLINE)
-        top, bottom = self.lower.rows(3, 2)
-        top.put(chain)
-        bottom.put(values)
+        room, rows = shot.safe(titled=False), VGroup(self.row, self.numbers, self.weight)
+        rise = room.top - float(self.row.get_top()[1])
+        values.next_to(room.put(chain, DOWN), RIGHT, buff=1.2)
+        VGroup(chain, values).set_x(room.middle[0])
         for part in ("whole", "outer", "inner"):
             values.part(part).set_color(ink.focus)
         sides = [
@@ -266,20 +275,20 @@ class Price(NeuralNetworksStage):
             each.next_to(above, DOWN, buff=3 * words.GAP)
         with self.beat("Nudge w up a little. The guess moves twice as far, for x is two.") as beat:
             beat.over(words.light(self.weight), until="guess")
-            beat.over("guess", w.to(hand.START + 5 * NUDGE), words.light(numbers[1]), until="for")
+            beat.over("guess", w.to(hand.START + NUDGE), words.light(numbers[1]), until="for")
             beat.over(words.write(sides[0]))
         with self.beat("And the loss moves twice as far again, for its own slope there is two.") as beat:
-            beat.over(w.to(hand.START + NUDGE), words.light(numbers[2]), until="for")
+            beat.over(words.light(numbers[2]), until="for", least=pace.CALM)
             beat.over(words.write(sides[1]))
         name = words.label("[chain rule:focus]", size=LARGE)
-        self.lower.put(name, RIGHT)
+        room.put(name, DOWN + RIGHT)
         with self.beat(
             "In all four times as far: along a chain, slopes multiply. That is the chain rule.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeOut(*sides), FadeIn(values), w.to(hand.START), until="along")
+            beat.over(FadeOut(*sides), rows.animate.shift(rise * UP), FadeIn(values), until="along")
             beat.over("along", words.write(chain), until="That", least=pace.CALM)
-            beat.over(words.write(name), words.light(chain))
+            beat.over(words.write(name), words.light(chain), w.to(hand.START))
         self.gone = VGroup(self.row, self.numbers, self.weight, chain, values, name)
 
     def step_downhill(self) -> None:
@@ -306,7 +315,7 @@ class Price(NeuralNetworksStage):
         w.draws(stand)
         slope = Readout(w.of(wire.slope), 1, "", "slope", ink.focus, LARGE, digits=2)
         slope.next_to(plane.at(3.12, 1.0), RIGHT, buff=4 * words.GAP)
-        step = words.label(f"${STEP}$", size=ink.POINT)
+        step = inline(STEP, ink.HEADLINE)
         step.next_to(plane.at(2.5, 4.2), DOWN, buff=0)
         names = VGroup(
             words.label("[gradient descent:focus]", size=LARGE),
@@ -346,7 +355,9 @@ class Price(NeuralNetworksStage):
             words.label(f"$eta = {rate:g}$", size=LARGE).move_to(self.rate)
             for rate in (hand.SLOW_RATE, hand.WILD_RATE)
         )
-        with self.beat("Too small an eta, and it crawls. Too large, and it leaps across and climbs.") as beat:
+        with self.beat(
+            "Choose eta too small, and it crawls. Too large, and it leaps across and climbs."
+        ) as beat:
             self.play(w.to(hand.START), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK)
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:
                 self.play(w.to(stop), run_time=pace.QUICK)

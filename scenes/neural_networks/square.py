@@ -22,7 +22,7 @@ from scenes.neural_networks.stage import maths
 
 PAIR: Final[tuple[Shape, Shape]] = ("disc", "diamond")
 """Shapes of the classes no and yes."""
-RADIUS: Final = 0.27
+RADIUS: Final = 0.34
 """Of a point, in scene units."""
 SIDE: Final = 4.3
 """Scene units of the square's side."""

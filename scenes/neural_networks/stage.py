@@ -43,6 +43,20 @@ def maths(
     return words.formula(source, colors, size, color, SYMBOLS)
 
 
+def inline(source: str, size: ink.Size | float = ink.LABEL) -> Words:
+    """Maths as a name in the picture, in the colours of this lesson."""
+    return chalked(words.label(f"${source}$", size=size))
+
+
+def chalked(shown: Words) -> Words:
+    """``shown``, its weights and inputs in chalk: in this lesson their colours mean something else."""
+    hub = [ink.SYMBOLS[name].to_hex() for name in ("w", "x")]
+    for glyph in shown.family_members_with_points():
+        if glyph.get_fill_color().to_hex() in hub:
+            glyph.set_fill(ink.chalk)
+    return shown
+
+
 def numeral(value: float, decimals: int | None = None) -> str:
     """``value`` as it is shown: as few digits as it has, or so many ``decimals``; with a true minus sign."""
     return (f"{value:g}" if decimals is None else f"{value:.{decimals}f}").replace("-", "−")

@@ -332,10 +332,20 @@ FOLDING_SEED: Final = 4
 """A start from which two units solve XOR."""
 
 
-def fold(keep: Collection[int] = ()) -> Training:
-    """Training of two tanh units on XOR, from a start that solves it; ``keep`` names steps to keep."""
-    start = tuple(Layer(each.weights[0], each.bias[0]) for each in random_layers((2, 2, 1), [FOLDING_SEED]))
+def fold(keep: Collection[int] = (), seed: int = FOLDING_SEED) -> Training:
+    """Training of two tanh units on XOR, from the start of ``seed``; ``keep`` names steps to keep."""
+    start = tuple(Layer(each.weights[0], each.bias[0]) for each in random_layers((2, 2, 1), [seed]))
     return train_on_xor(start, keep)
+
+
+OPEN_SEED: Final = 20
+OPEN_STEP: Final = 134
+"""A start and a step at which two units have all four corners right, while the sheet of inputs still has an area."""
+
+
+def open_fold() -> Layers:
+    """The two layers of that step."""
+    return fold((OPEN_STEP,), OPEN_SEED).layers[0]
 
 
 def unfold(layer: Layer, activations: Floats) -> Floats:

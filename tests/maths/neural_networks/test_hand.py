@@ -79,14 +79,15 @@ def test_the_rates_of_a_wire() -> None:
     assert slow[3] > 0.5
 
 
-def test_the_fold_at_step_91() -> None:
-    training = network.fold(keep=(91,))
-    hidden = network.forward(training.layers[0], CORNERS, network.TANH).activations[1]
-    np.testing.assert_allclose(
-        hidden, [(0.84, -0.63), (1.00, 0.72), (-0.82, -0.99), (0.90, -0.67)], atol=5e-3
-    )
-    assert training.right[91] == 1
-    assert training.loss[91] == pytest.approx(0.198, abs=5e-4)
+def test_the_open_fold_has_four_right_and_an_area() -> None:
+    layer, last = network.open_fold()
+    hidden = network.forward((layer, last), CORNERS, network.TANH).activations[1]
+    np.testing.assert_array_equal((last(hidden) > 0)[:, 0], XOR)
+    blue, orange = np.linalg.norm(hidden[0] - hidden[3]), np.linalg.norm(hidden[1] - hidden[2])
+    assert blue < 0.4 < 1.5 < orange
+    grid = np.stack(np.meshgrid(*[np.linspace(-0.25, 1.25, 31)] * 2), axis=-1).reshape(-1, 2)
+    stretch = np.abs(np.linalg.det(layer.weights)) * network.TANH.slope(layer(grid)).prod(axis=1)
+    assert 1.5**2 * stretch.mean() > 0.45
 
 
 def test_where_a_line_parts_the_corners_the_rule_finds_one() -> None:
