@@ -43,7 +43,7 @@ ROWS: Final = (2, 3)
 """How the room beside the square is shared between a perceptron and what is said of it."""
 HALF: Final = (0.72, 0.75)
 """Data units from the middle of a square to the edges of its picture, where two stand side by side."""
-FOOT: Final = -0.2
+FOOT: Final = -0.165
 """Height of their names, in data units: under the lower points."""
 TURNED: Final = (2.0, 0.6, -1.6)
 """Other weights than those of AND."""
@@ -181,7 +181,7 @@ class Border(NeuralNetworksStage):
             beat.over("yes", FadeOut(square.dots), FadeIn(ands), until="AND")
             square.dots = ands
             beat.over("AND", words.write(task))
-        ring = ands.ring([3])
+        ring = ands.ring([3], radius=1.5 * RADIUS)
         with self.beat(
             "Take both weights one, the bias minus one and a half. One and one give a half, above zero: yes."
         ) as beat:
@@ -200,7 +200,7 @@ class Border(NeuralNetworksStage):
             beat.over("bias", words.light(self.unit[3]), until="One and")
             beat.over("One and", FadeIn(ring, scale=1.4), words.write(rows[0]), until="yes")
             beat.over("yes", FadeIn(answers[0]))
-        other = ands.ring([2])
+        other = ands.ring([2], radius=1.5 * RADIUS)
         with self.beat("One and zero give minus a half: no.") as beat:
             beat.over("One", FadeOut(ring), FadeIn(other, scale=1.4), words.write(rows[1]), until="no")
             beat.over("no", FadeIn(answers[1]))
@@ -402,9 +402,10 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Now the colours of the beginning: yes if one input is one, but not both. That is exclusive or, XOR."
         ) as beat:
-            beat.over(FadeOut(square.dots, self.rule), FadeIn(xors), until="exclusive")
+            beat.over(FadeOut(square.dots, self.rule), FadeIn(xors), until="yes")
+            beat.over("yes", FadeIn(table, lag_ratio=pace.LAG), until="exclusive")
             square.dots = xors
-            beat.over("exclusive", words.write(name), FadeIn(table, lag_ratio=pace.LAG))
+            beat.over("exclusive", words.write(name))
         with self.beat(
             "Four corrections, and the weights are back where they were. So it goes round for ever."
         ) as beat:
@@ -463,7 +464,7 @@ class Border(NeuralNetworksStage):
             beat.over(self.spotlight(middle, no, yes), swell, until="So")
             beat.over(middle.animate.set_fill(ink.error), until="impossible")
             beat.over(self.lights_on())
-        self.set_side_by_side(VGroup(middle, blue, orange, no, yes))
+        self.set_side_by_side(VGroup(blue, orange, middle, no, yes))
 
     def set_side_by_side(self, gone: VGroup) -> None:
         """XOR beside AND: what a line parts, and what no line does."""

@@ -29,6 +29,8 @@ CLAMPS: Final = ("h_1 = max(0, x_1 + x_2)", "h_2 = max(0, x_1 + x_2 - 1)")
 COUNTS: Final = (2, 8)
 """Hidden units of the two nets that are trained from many starts."""
 STARTS: Final = 50
+PALE: Final = 0.18
+"""Opacity of a start that does not solve it."""
 LARGE: Final = 44.0
 """Pixels of the capitals of names beside a picture."""
 
@@ -76,14 +78,14 @@ class Fold(NeuralNetworksStage):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
         dots = square.dots
         rest = self.inputs.at(perceptron.CORNERS)
-        with self.beat("If no line parts the points, move the points first.") as beat:
-            beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.inputs))
         table = self.tabulate(halves[1])
+        with self.beat("If no line parts the points, move the points first.") as beat:
+            beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.inputs, table[0]))
         with self.beat(
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
             "The second adds them, less one, and keeps what is positive."
         ) as beat:
-            beat.over("neurons", FadeIn(table[0]), until="first")
+            beat.over("inputs", words.light(table[0][0]), until="first")
             beat.over("first", words.write(clamps[0]), until="keeps", least=pace.CALM)
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
@@ -94,7 +96,7 @@ class Fold(NeuralNetworksStage):
         names = VGroup(
             *(
                 self.hidden.label(h1, h2, f"({h1:g}, {h2:g})", side, gap=RADIUS + words.GAP)
-                for (h1, h2), side in zip(hand.hidden_corners(), (DOWN, DOWN, DOWN, UP), strict=True)
+                for (h1, h2), side in zip(hand.hidden_corners(), (UP, RIGHT, RIGHT, UP), strict=True)
             )
         )
 
@@ -309,15 +311,16 @@ class Fold(NeuralNetworksStage):
     def count_good_starts(self) -> None:
         """The honest limit: a tiny net depends on its start."""
         halves = self.shot(shot.split(titled=False))
-        crowds, names, totals = [], [], []
+        crowds, names, totals, goals = [], [], [], []
         for half, units in zip(halves, COUNTS, strict=True):
             solved = network.count_solved(units, STARTS)
             head, room = half.rows(1, 3)
             plane = room.plane((-0.6, 9.6), (-0.6, 4.6), x_ticks=[], y_ticks=[], numbers=False)
             spots = [(number % 10, 4 - number // 10) for number in range(STARTS)]
             crowd = plane.dots(spots, ink.chalk, radius=0.21)
-            crowd.shade(np.where(np.arange(STARTS) < solved, 1.0, 0.18))
+            crowd.shade(PALE)
             crowds.append(crowd)
+            goals.append(np.where(np.arange(STARTS) < solved, 1.0, PALE))
             names.append(head.put(words.label(f"{units} hidden units", size=LARGE), UP + LEFT))
             totals.append(head.put(words.headline(f"{solved} of {STARTS}"), DOWN + LEFT))
         with self.beat(
@@ -327,10 +330,15 @@ class Fold(NeuralNetworksStage):
         ) as beat:
             self.play(
                 FadeOut(self.sheet, self.ghost, self.box, self.axes, self.points, self.bent, *self.fields),
-                FadeIn(crowds[0], names[0]),
+                FadeIn(*crowds, *names),
                 run_time=pace.CALM,
             )
+            lit = [
+                glide(each.shade, np.full(STARTS, PALE), goal)
+                for each, goal in zip(crowds, goals, strict=True)
+            ]
+            beat.over("solves", lit[0], until="27")
             beat.over("27", FadeIn(totals[0]), until="Eight")
-            beat.over("Eight", FadeIn(crowds[1], names[1]), until="fifty")
+            beat.over("Eight", lit[1], until="fifty")
             beat.over("fifty", FadeIn(totals[1]), until="So")
             beat.over(words.light(names[1]))

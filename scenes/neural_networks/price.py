@@ -244,16 +244,17 @@ class Price(NeuralNetworksStage):
         )
         truth = words.label(f"truth [$y = {wire.y:g}$:truth]", size=LARGE)
         truth.next_to(law, DOWN, buff=3 * words.GAP)
-        self.add(row.neurons[0], numbers[0], names[0])
+        self.add(row, names, law, weight)
         with self.beat(
             "How should a weight move, so that the loss falls? Take just one wire first: two times three gives six."
         ) as beat:
-            beat.over(FadeIn(row.wires[0], weight), until="two")
-            beat.over("three", FadeIn(row.neurons[1], names[1]), until="six")
+            beat.over(words.light(names[2]), until="Take")
+            beat.over("two", FadeIn(numbers[0]), until="three")
+            beat.over("three", words.light(weight), until="six")
             beat.over(FadeIn(numbers[1]))
         with self.beat("The truth is five. Let the loss be the error squared: one.") as beat:
             beat.over(FadeIn(truth), until="Let")
-            beat.over("loss", FadeIn(row.wires[1], law, row.neurons[2], names[2]), until="one")
+            beat.over("loss", words.light(law), until="one")
             beat.over(FadeIn(numbers[2]))
         self.row, self.numbers, self.weight = VGroup(row, names, law, truth), numbers, weight
 
@@ -271,8 +272,9 @@ class Price(NeuralNetworksStage):
             words.label(text, ink.focus, size=LARGE)
             for text in ("$times 2$, for $x = 2$", "$times 2$, for $2 (hat(y) - y) = 2$")
         ]
-        for each, above in zip(sides, (self.weight, self.row[-1]), strict=True):
-            each.next_to(above, DOWN, buff=3 * words.GAP)
+        row = self.row[0]
+        for each, above in zip(sides, (row.wire(0, 0, 0), row.wire(1, 0, 0)), strict=True):
+            each.next_to(row, DOWN, buff=2 * words.GAP).match_x(above)
         with self.beat("Nudge w up a little. The guess moves twice as far, for x is two.") as beat:
             beat.over(words.light(self.weight), until="guess")
             beat.over("guess", w.to(hand.START + NUDGE), words.light(numbers[1]), until="for")
@@ -281,7 +283,7 @@ class Price(NeuralNetworksStage):
             beat.over(words.light(numbers[2]), until="for", least=pace.CALM)
             beat.over(words.write(sides[1]))
         name = words.label("[chain rule:focus]", size=LARGE)
-        room.put(name, DOWN + RIGHT)
+        room.put(name, DOWN + LEFT)
         with self.beat(
             "In all four times as far: along a chain, slopes multiply. That is the chain rule.",
             pause=pace.SLOW,
@@ -342,7 +344,9 @@ class Price(NeuralNetworksStage):
             beat.over(FadeIn(rate), until="w")
             beat.over(w.to(path[1]), FadeOut(slope), until="loss", least=pace.SLOW)
             beat.over(words.light(curve))
-        with self.beat("Each new step finds a smaller slope, and is shorter. So it comes to rest.") as beat:
+        with self.beat(
+            "Each new step finds a smaller slope, and is shorter. So at last it comes to rest."
+        ) as beat:
             for stop in path[2:]:
                 self.play(w.to(stop), run_time=pace.BRISK)
         self.plane, self.bead, self.tangent, self.rate, self.names = plane, bead, tangent, rate, names
