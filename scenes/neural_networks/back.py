@@ -27,6 +27,8 @@ OTHER: Final = (1.0, 4.0)
 """Inputs for which both gates are open."""
 _BESIDE: Final = {0: 0.74, 1: 0.76}
 """Of its way along a wire, by layer, where its slope stands."""
+WHOLE: Final = 78.0
+"""Pixels of the capitals of formulas that are the picture."""
 SIGNAL: Final = (
     "{{ bold(delta)^((l)) : here }} = ({{ W^((l+1) top) : carry }} {{ bold(delta)^((l+1)) : next }}) "
     "dot.o {{ phi.alt'(bold(z)^((l))) : gate }}"
@@ -37,9 +39,12 @@ SLOPES: Final = (
 )
 
 
-def ready(example: network.Example) -> tuple[WorkedNet, VGroup]:
-    """The net of ``example`` after its forward pass, and the numbers in its neurons: inputs, answers, the guess."""
-    net = WorkedNet(example)
+def ready(example: network.Example, decimals: int | None = None) -> tuple[WorkedNet, VGroup]:
+    """The net of ``example`` after its forward pass, and the numbers in its neurons: inputs, answers, the guess.
+
+    Its weights are written with ``decimals`` places, or with as few as they have.
+    """
+    net = WorkedNet(example, decimals=decimals)
     values = [*standing(example)[:-1], np.array([example.guess])]
     net.loom.fire(values, 2.5)
     told = VGroup(
@@ -101,8 +106,8 @@ class Back(NeuralNetworksStage):
         """Violet words at a hidden unit, over the upper one or under the lower one, left of its bias."""
         up = DOWN if unit else UP
         made = words.label(text, ink.fourth)
-        made.next_to(self.loom.neuron(1, unit), up, buff=0.12)
-        return made.set_x(self.loom.neuron(1, unit).get_x() + 0.25 - float(made.width) / 2)
+        made.next_to(self.loom.neuron(1, unit), up, buff=0.2)
+        return made.set_x(self.loom.neuron(1, unit).get_x() - float(made.width) / 2)
 
     def name_local_gradients(self) -> None:
         """What each node knows before any chain is made."""
@@ -116,9 +121,8 @@ class Back(NeuralNetworksStage):
         )
         name = words.label("[backpropagation:fourth]", size=ink.POINT)
         local = words.label("[local gradient:fourth]", size=ink.POINT)
-        spot = self.loom.centres(0).mean(axis=0) + 0.55 * LEFT
         for each in (name, local):
-            each.move_to(spot, aligned_edge=LEFT)
+            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.15).align_to(self.loom, LEFT)
         with self.beat("The guess is 0.924, the truth is zero. Which way should each weight move?") as beat:
             beat.at(
                 "guess", words.light(self.values[-1]), self.frame.to(output, truth, share=0.5, at=(1.5, 0))
@@ -234,22 +238,21 @@ class Back(NeuralNetworksStage):
     def write_it_for_layers(self) -> None:
         """The two lines of backpropagation; their letters come from the picture."""
         self.shot(shot.formula(titled=False))
-        size = 60.0
-        signal, slopes = maths(SIGNAL, size), maths(SLOPES, size)
+        signal, slopes = maths(SIGNAL, WHOLE), maths(SLOPES, WHOLE)
         rows = shot.safe(titled=False).rows(1, 1, gap=0.2)
         rows[0].put(signal), rows[1].put(slopes)
-        signal.shift(0.3 * UP)
         texts = {
-            "here": "this layer",
-            "carry": "its wires, backwards",
-            "next": "next layer",
+            "here": "this\nlayer",
+            "carry": "its weights,\nbackwards",
+            "next": "the next\nlayer",
             "gate": "slope of the\nactivation",
         }
         notes = {
-            part: words.label(text, ink.quiet).next_to(signal.part(part), DOWN, buff=0.3)
+            part: words.label(text, ink.quiet, size=44.0).next_to(signal.part(part), DOWN, buff=0.3)
             for part, text in texts.items()
         }
-        fed = words.label("what came in", ink.quiet).next_to(slopes.part("fed"), DOWN, buff=0.35)
+        fed = words.label("what came in", ink.quiet, size=44.0).next_to(slopes, DOWN, buff=0.25)
+        fed.set_x(slopes.part("fed").get_x())
         flights = [
             self.fly(source, signal.part(part).get_center())
             for source, part in (

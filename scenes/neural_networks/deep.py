@@ -24,6 +24,8 @@ FLOOR: Final = -16
 """Decade at the foot of the ladder."""
 DRAWN: Final = 5
 """Units of each layer that are drawn."""
+DULL: Final = 0.5
+"""The weight at which a wire of the stack is fully bright: few are."""
 READ: Final = (20, 14, 8, 1)
 """Layers whose gradient is read."""
 NEAR: Final = (6.4, 3.15)
@@ -36,15 +38,20 @@ WIDE: Final = 16
 """Decades above and below 1 that the tall ladder shows."""
 
 
+def raised(exponent: int) -> str:
+    """A power of ten, for words."""
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def power(value: float) -> str:
     """A number as a digit and a power of ten, for words."""
     exponent = int(np.floor(np.log10(value)))
-    return f"${value / 10.0**exponent:.0f} dot 10^({exponent})$"
+    return f"{value / 10.0**exponent:.0f} · {raised(exponent)}"
 
 
 def rungs(decades: range) -> dict[float, str]:
     """Names of decades at an axis that counts them."""
-    return {float(each): "1" if each == 0 else f"$10^({each})$" for each in decades}
+    return {float(each): "1" if each == 0 else raised(each) for each in decades}
 
 
 def tall_ladder(region: shot.Region) -> Plane:
@@ -76,7 +83,7 @@ class Ladders:
             decades = np.log10(depth.profile(bend, start).signal)
             curve = self.plane.curve(LAYERS[::-1], decades[::-1], color, width=2.5 * LINE)
             self.curves.append(curve)
-            self.names.append(curve.label(text, at, side, gap=0.2))
+            self.names.append(curve.label(text, at, side, gap=0.2, size=ink.POINT))
 
     def all(self) -> VGroup:
         """The whole picture."""
@@ -119,20 +126,19 @@ class Deep(NeuralNetworksStage):
         digit = Photo(pictures[0], 2.4, smooth=False)
         digit.move_to((shot.SAFE.left + 1.2, 0.35, 0.0))
         left = float(digit.get_right()[0]) + 0.5
-        self.loom = Network((DRAWN,) * depth.DEPTH, shot.SAFE.right - left, 5.2, radius=0.14, thin=0.7)
-        self.loom.weigh([layer.weights[:DRAWN, :DRAWN] for layer in depth.stack("Xavier")[1:-1]])
+        self.loom = Network((DRAWN,) * depth.DEPTH, shot.SAFE.right - left, 5.2, radius=0.15, thin=0.6)
+        self.loom.weigh([layer.weights[:DRAWN, :DRAWN] for layer in depth.stack("Xavier")[1:-1]], DULL)
         self.loom.move_to(((left + shot.SAFE.right) / 2, 0.6, 0.0))
         text = words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT)
         text.next_to(self.loom, DOWN, buff=0.3).set_x(0.0)
         first = self.loom.neurons[0]
+        self.add(self.loom.neurons, digit)
         with self.beat("Now go deep: twenty layers of sigmoid units. Handwritten digits go in.") as beat:
             beat.over(
-                LaggedStart(*map(FadeIn, self.loom.neurons), lag_ratio=0.05),
-                FadeIn(self.loom.wires),
-                until="Handwritten",
+                LaggedStart(*map(FadeIn, self.loom.wires), lag_ratio=0.1), FadeIn(text), until="Handwritten"
             )
             self.add(self.loom)
-            beat.over(FadeIn(digit), FadeIn(text), self.run_right(0, 19, length=0.25), least=pace.LONG)
+            beat.over(words.light(text), self.run_right(0, 19, length=0.25), least=pace.LONG)
         with self.beat(
             "Before any training, send delta back. How much of it reaches the first layer?"
         ) as beat:
@@ -155,7 +161,7 @@ class Deep(NeuralNetworksStage):
 
         def region(layer: int) -> tuple[tuple[float, float], tuple[float, float]]:
             x, y = float(tops[layer - 1][0]), float(tops[layer - 1][1])
-            x, y = min(x, 6.9 - across / 2), max(y + 0.2, -2.9 + up / 2)
+            x, y = min(x + 1.4, 6.9 - across / 2), max(y - 0.4, -2.9 + up / 2)
             return (x - across / 2, x + across / 2), (y - up / 2, y + up / 2)
 
         def fall(share: float) -> Changed:
@@ -193,7 +199,7 @@ class Deep(NeuralNetworksStage):
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0
         )
         name = words.label("[vanishing gradient:fourth]", size=ink.POINT)
-        name.next_to(product, DOWN, buff=0.5, aligned_edge=LEFT)
+        name.move_to(product, aligned_edge=LEFT)
         with self.beat(
             "Here is why. Each layer multiplies by the slope of its activation: for a sigmoid, at most a quarter."
         ) as beat:
@@ -205,16 +211,16 @@ class Deep(NeuralNetworksStage):
         ) as beat:
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), words.write(product), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
-            beat.over("vanishing", words.write(name), until="first")
+            beat.over("vanishing", FadeOut(product), words.write(name), until="first")
             beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
-        self.why = VGroup(signal, product, name, quarter)
+        self.why = VGroup(signal, name, quarter)
 
     def look_forward(self) -> None:
         """The forward signal fades as well: digits look alike."""
         across = self.height(self.profile.across)
         line = self.ladder.curve(LAYERS, across, ink.focus, width=2.5 * LINE, share=0.0)
         name = words.caption(
-            self.ladder.at(3.2, 15.2), "forward: how much\ndigits differ", RIGHT, ink.focus, size=ink.POINT
+            self.ladder.at(6.4, 13.9), "forward: how much\ndigits differ", RIGHT, ink.focus, size=ink.POINT
         )
         last = self.ladder.label(
             20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5

@@ -19,7 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.maths.neural_networks import depth, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, Ladders, power, rungs
-from scenes.neural_networks.fold import STEP, STEPS, WINDOW
+from scenes.neural_networks.fold import STEPS, WINDOW
 from scenes.neural_networks.square import PAIR
 from scenes.neural_networks.stage import NeuralNetworksStage, maths
 
@@ -271,9 +271,11 @@ class Initial(NeuralNetworksStage):
         ) as beat:
             beat.over(FadeOut(numbers, tenth), until="Xavier")
             beat.over(FadeIn(heads[0]), words.write(rules[0]))
-        with self.beat("ReLU keeps half of the square, so He initialisation doubles.") as beat:
+        with self.beat(
+            "ReLU keeps half of the square. So Kaiming He doubles the variance: He initialisation."
+        ) as beat:
             beat.over(FadeOut(one, total), glide(stretch, 1.0, 8.0, total), until="half")
-            beat.over(words.light(law.part("fed")), FadeIn(half), until="He")
+            beat.over(words.light(law.part("fed")), FadeIn(half), until="So")
             beat.over(FadeIn(heads[1]), words.write(rules[1]))
         self.derived = VGroup(law, plane, half, stack)
 
@@ -306,13 +308,15 @@ class Initial(NeuralNetworksStage):
                     size=ink.POINT,
                 )
             )
-        with self.beat("Under ReLU, Xavier's answers fade, layer by layer. He's keep their size.") as beat:
+        with self.beat(
+            "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
+        ) as beat:
             self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.QUICK)
             beat.over(
                 glide(curves[0].reveal, 0.0, 1.0, curves[0]),
                 LaggedStart(*map(FadeIn, dots[0]), lag_ratio=0.5),
                 FadeIn(names[0]),
-                until="He's",
+                until="With",
                 least=pace.SLOW,
             )
             beat.over(
@@ -322,7 +326,7 @@ class Initial(NeuralNetworksStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "He for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
+            "So He initialisation for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
         ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]))
@@ -344,7 +348,7 @@ class Initial(NeuralNetworksStage):
             numbers=False,
         )
         side = min(left.width, left.height)
-        first, last = network.fold(keep=(STEP,)).layers[0]
+        first, last = network.open_fold()
         span = WINDOW[1] - WINDOW[0]
 
         def lying(points: Floats) -> Floats:

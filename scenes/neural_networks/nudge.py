@@ -24,7 +24,7 @@ SEATS: Final = np.array([1.0, 2.0, 3.0, 5.0, 6.0, 7.0, 9.0, 10.0, 11.0])
 """Where the nine numbers stand in the chart: unit by unit, weights before the bias."""
 DEEP: Final = (64, *[100] * 20, 10)
 """Layers of a net that is large enough to tell what a backward pass costs."""
-BLOCK: Final = 1.02
+BLOCK: Final = 1.16
 """Scene units that the work of a forward pass takes."""
 
 
@@ -60,11 +60,11 @@ class Nudge(NeuralNetworksStage):
         nudged = words.Readout(by.of(lambda up: 0.5 + up), 3, size=LARGE)
         nudged.move_to(weight)
         loss = words.Readout(
-            by.of(lambda up: check.nudged(self.example, 0, up).loss), 6, label="loss", size=ink.POINT
+            by.of(lambda up: check.nudged(self.example, 0, up).loss), 6, label="loss", size=64.0
         )
         rise = check.rises(self.example, NUDGE)[0]
-        risen = words.label(f"rises by [{rise:.6f}:focus]", size=ink.POINT)
-        divided = words.label(f"÷ {NUDGE:g} = [{rise / NUDGE:.3f}:focus]", size=ink.POINT)
+        risen = words.label(f"rises by [{rise:.6f}:focus]", size=64.0)
+        divided = words.label(f"÷ {NUDGE:g} = [{rise / NUDGE:.3f}:focus]", size=64.0)
         plate = Tag(VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         plate.plate.set_fill(opacity=1.0)
         plate.move_to((0.0, -1.45, 0.0))
@@ -110,10 +110,11 @@ class Nudge(NeuralNetworksStage):
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
         (frame,) = self.shot(shot.headline())
+        frame = shot.Region(frame.left, frame.bottom + 0.6, frame.right, frame.top)
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (0, 4.3),
+            (0, 4.2),
             y_label="slope of the loss",
             x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
             y_ticks=(0, 1, 2, 3, 4),
@@ -121,7 +122,7 @@ class Nudge(NeuralNetworksStage):
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
         heads = [
-            chart.label(seat, 4.05, text, color=ink.quiet)
+            chart.label(seat, 0.0, text, DOWN, ink.quiet, gap=0.75)
             for seat, text in zip(SEATS[1::3], ("upper unit", "lower unit", "output"), strict=True)
         ]
         legend = VGroup(
@@ -161,7 +162,7 @@ class Nudge(NeuralNetworksStage):
         def blocks(region: shot.Region, lengths: list[float], colors: list[object]) -> VGroup:
             made, x = VGroup(), region.left
             for length, color in zip(lengths, colors, strict=True):
-                box = shot.Region(x, region.bottom + 0.1, x + length * BLOCK, region.bottom + 1.6)
+                box = shot.Region(x, region.bottom + 0.1, x + length * BLOCK, region.bottom + 2.0)
                 plane = box.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[])
                 made.add(plane.polygon(plane.corners, color, fill=0.8))
                 x += length * BLOCK + 0.16
@@ -169,7 +170,7 @@ class Nudge(NeuralNetworksStage):
 
         passes = blocks(upper, [1.0] * (1 + count), [ink.focus] * (1 + count))
         both = blocks(lower, [1.0, work()], [ink.focus, ink.fourth])
-        tell = words.caption(both[1], "about two forward passes", RIGHT, ink.quiet, gap=0.4)
+        tell = words.caption(both[1], "about two forward passes", RIGHT, gap=0.4, size=ink.POINT)
         with self.beat("But nudging takes one more forward pass for each number of the net.") as beat:
             beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
             self.play(words.write(names[0]), run_time=pace.QUICK)
@@ -186,7 +187,7 @@ class Nudge(NeuralNetworksStage):
     def take_the_step(self) -> None:
         """Gradient descent: the second, separate thing."""
         self.shot(shot.wide())
-        net, told = ready(self.example)
+        net, told = ready(self.example, 2)
         self.loom = net.loom
         after = self.example.after(RATE)
         share = Value(0)
@@ -226,7 +227,6 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeOut(self.worked), FadeIn(net, told, loss), until="second")
             beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
-        self.add(net)
         share.draws(move)
         with self.beat("The loss falls from 2.58 to 1.56.") as beat:
             beat.over(
