@@ -311,7 +311,7 @@ export const demo: Demo<Figure, Dials, Trained> = {
   stops: [
     { chapter: "a_perceptron_is_a_line", words: "AND: no hidden layer, one line", state: { ...XOR, data: "and", layers: 0, steps: 400 } },
     { chapter: "one_midpoint_decides_it", words: "XOR: no line parts it", state: { ...XOR, layers: 0, steps: 400 } },
-    { chapter: "a_hidden_layer_moves_the_points", words: "XOR: two hidden units, step 91", state: { ...XOR, steps: 91 } },
+    { chapter: "a_hidden_layer_moves_the_points", words: "XOR: two hidden units, step 134", state: { ...XOR, steps: 134 } },
     { chapter: "many_small_steps", words: "Spirals: 196 of 200 at step 300", state: { ...SPIRAL, steps: 300 } },
     { chapter: "deep_sigmoid_networks_stop_learning", words: "Three sigmoid layers: the gradient shrinks", state: { ...SPIRAL, layers: 3, bend: "sigmoid", start: "Xavier", steps: 300 } },
     { chapter: "start_neither_too_small_nor_too_large", words: "All weights one half: copies", state: { ...XOR, units: 3, start: "equal", steps: 2000 } },

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.maths.neural_networks import perceptron, spiral
+from scenes.maths.neural_networks import network, perceptron, spiral
 
-SEEDS = (0, 1, 2, 3, 4)
-"""Of starts: the lesson's spirals begin at 0, its fold of XOR at 4."""
+SEEDS = (0, 1, 2, 3, network.OPEN_SEED)
+"""Of starts: the lesson's spirals begin at the first, its fold of XOR at the last."""
 NUMBERS = 2 * 8 + 8 * 8 + 8 * 8 + 8
 """Weights of the largest network that can be chosen."""
 

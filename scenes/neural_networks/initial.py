@@ -29,10 +29,14 @@ LARGE: Final = 44.0
 """Pixels of the capitals of numbers on wires."""
 FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
+WHERE: Final = (0.7, 0.5)
+"""Of its way along a wire, by layer, where its weight stands."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
 TALL: Final = 17
 """Decades that the chart of too large weights shows above 1."""
+BROAD: Final = 8.0
+"""Spread of the bell of which ReLU keeps the right half: wide enough to be seen."""
 VARIANCE: Final = '"Var" z = {{ n : terms }} dot {{ "Var" w : weight }} dot {{ "E"[a^2] : fed }}'
 XAVIER: Final = '"Var" w = 2 / (n_"in" + n_"out")'
 HE: Final = '"Var" w = 2 / n_"in"'
@@ -81,70 +85,77 @@ class Initial(NeuralNetworksStage):
         slopes = network.blame(zero, example.x, example.truth, TANH)
         place = shot.safe(titled=False).inset(0.6, 0.25)
         self.loom = Network((2, UNITS, 1), place.width, place.height, radius=0.62)
-        self.loom.weigh([layer.weights for layer in zero], FULL)
         place.put(self.loom)
+        self.chance = [layer.weights[0] for layer in network.random_layers((2, UNITS, 1), [SEED])]
+        self.loom.weigh(self.chance, FULL)
+        grown = network.triplets()
+        self.sweep = ParameterSweep(grown.steps + 1.0, log=True)
+        self.numbers = VGroup(
+            *(
+                self.loom.on_wire(
+                    words.Readout(self.sweep.score(values[:, row, column]), 2, size=LARGE, digits=2),
+                    layer,
+                    row,
+                    column,
+                    WHERE[layer],
+                )
+                for layer, values in enumerate((grown.weights, grown.out))
+                for row, column in np.ndindex(values.shape[1:])
+            )
+        )
         guess = float(network.guess(network.forward(zero, example.x, TANH).outputs)[0, 0])
-        values = [example.x[0], np.zeros(UNITS), np.array([guess])]
         told = VGroup(
             *(
                 self.loom.in_neuron(words.label(f"{value:g}", size=LARGE), layer, unit)
-                for layer, each in enumerate(values)
+                for layer, each in enumerate((example.x[0], np.zeros(UNITS), np.array([guess])))
                 for unit, value in enumerate(each)
             )
         )
-        below = VGroup()
-        for layer, matrix in enumerate(slopes.weights):
-            for (row, column), slope in np.ndenumerate(matrix):
-                number = words.label(f"{slope:g}", ink.fourth, size=LARGE)
-                below.add(
-                    self.loom.by_wire(number, layer, row, column, 0.3 if layer == 0 else 0.5, row < column)
-                )
+        flat = np.concatenate([each.ravel() for each in slopes.weights])
+        nothing = VGroup(
+            *(
+                words.label(f"{slope:g}", ink.fourth, size=LARGE).move_to(number)
+                for slope, number in zip(flat, self.numbers, strict=True)
+            )
+        )
         output = self.loom.neuron(2, 0)
         bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
-        name = words.label("[initialisation:focus]", size=ink.POINT)
-        name.move_to((self.loom.get_left()[0], place.bottom - 0.05, 0.0), aligned_edge=LEFT + DOWN)
-        self.term = name
+        self.term = words.label("[initialisation:focus]", size=ink.POINT)
+        self.term.move_to((self.loom.get_left()[0], place.bottom - 0.05, 0.0), aligned_edge=LEFT + DOWN)
+        zeros = [layer.weights for layer in zero]
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation."
         ) as beat:
             beat.over(FadeOut(self.ladders), FadeIn(self.loom), until="start", least=pace.BRISK)
             beat.over(self.run_right(0, 2), until="initialisation")
-            beat.over(words.write(name))
+            beat.over(words.write(self.term))
         with self.beat(
             "All zero? Then the hidden sums are zero, and so is the slope of each weight. "
             "The bias of the output learns alone."
         ) as beat:
-            beat.over(FadeIn(told), until="slope")
-            beat.over(self.run_left(2, 0), LaggedStart(*map(FadeIn, below), lag_ratio=pace.LAG), until="bias")
+            beat.over(glide(self.loom.weigh, (self.chance, FULL), (zeros, FULL)), FadeIn(told), until="slope")
+            beat.over(
+                self.run_left(2, 0), LaggedStart(*map(FadeIn, nothing), lag_ratio=pace.LAG), until="bias"
+            )
             beat.over(FadeIn(bias), output.animate.set_stroke(ink.fourth, width=8))
-        self.zero = VGroup(told, below, bias)
+        self.zero = VGroup(told, nothing, bias)
 
     def start_all_equal(self) -> None:
         """Equal weights stay equal; random ones break the symmetry."""
-        grown = network.triplets()
-        sweep = ParameterSweep(grown.steps + 1.0, log=True)
-        numbers = VGroup(
-            *(
-                self.loom.by_wire(
-                    words.Readout(sweep.score(grown.weights[:, 0, unit]), 3, size=LARGE),
-                    0,
-                    0,
-                    unit,
-                    0.62,
-                    unit < 2,
-                )
-                for unit in range(UNITS)
-            )
-        )
+        grown, sweep, numbers = network.triplets(), self.sweep, self.numbers
         count = words.Readout(sweep.score(grown.steps), 0, label="XOR, step", digits=4, size=ink.POINT)
         count.move_to(self.term, aligned_edge=LEFT + DOWN)
         zeros = [np.zeros((2, UNITS)), np.zeros((UNITS, 1))]
         begin, end = ([grown.weights[row], grown.out[row]] for row in (0, -1))
-        chance = [
-            each[0] for each in (layer.weights for layer in network.random_layers((2, UNITS, 1), [SEED]))
-        ]
         name = words.label("[symmetry breaking:focus]: start at random", size=ink.POINT)
         name.move_to(self.term, aligned_edge=LEFT + DOWN)
+        flat = np.concatenate([each.ravel() for each in self.chance])
+        thrown = VGroup(
+            *(
+                words.label(f"{weight:.2f}".replace("-", "−"), size=LARGE).move_to(number)
+                for weight, number in zip(flat, numbers, strict=True)
+            )
+        )
         output = self.loom.neuron(2, 0)
         with self.beat("All one half? Equal units get equal slopes, and take equal steps.") as beat:
             beat.over(
@@ -155,12 +166,13 @@ class Initial(NeuralNetworksStage):
                 until="slopes",
             )
             beat.over(self.run_left(2, 0), FadeIn(count), least=pace.SLOW)
-
-        sweep.mixed(
-            np.stack(
-                [np.hstack([w.ravel(), o.ravel()]) for w, o in zip(grown.weights, grown.out, strict=True)]
-            )
-        ).draws(lambda flat: self.loom.weigh([flat[:6].reshape(2, 3), flat[6:].reshape(3, 1)], FULL))
+        states = np.stack(
+            [np.hstack([w.ravel(), o.ravel()]) for w, o in zip(grown.weights, grown.out, strict=True)]
+        )
+        cut = 2 * UNITS
+        sweep.mixed(states).draws(
+            lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
+        )
         with self.beat(
             "After three thousand steps they are still copies: three units, and one idea."
         ) as beat:
@@ -169,12 +181,12 @@ class Initial(NeuralNetworksStage):
         with self.beat("So start at random: this is symmetry breaking.") as beat:
             beat.over(
                 FadeOut(numbers, count),
-                glide(self.loom.weigh, (end, FULL), (chance, FULL)),
+                glide(self.loom.weigh, (end, FULL), (self.chance, FULL)),
                 until="symmetry",
                 least=pace.CALM,
             )
-            beat.over(words.write(name))
-        self.small = VGroup(self.loom, name)
+            beat.over(words.write(name), FadeIn(thrown))
+        self.small = VGroup(self.loom, name, thrown)
 
     # --- how large
 
@@ -195,7 +207,7 @@ class Initial(NeuralNetworksStage):
         first, last = chart.at(0.2, -0.6), chart.at(5.6, 4.6)
         near = (float(first[0]) - 0.9, float(last[0])), (float(first[1]) - 0.6, float(last[1]))
         ends = [
-            chart.label(1.0, float(decades[0]), f"{spread[0]:.1f}", RIGHT + DOWN, ink.error, gap=0.25),
+            chart.label(1.0, float(decades[0]), f"{spread[0]:.1f}", UP, ink.error, gap=0.25),
             chart.label(
                 20.0, float(decades[-1]), power(spread[-1]), LEFT, ink.error, gap=0.4, size=ink.POINT
             ),
@@ -263,9 +275,9 @@ class Initial(NeuralNetworksStage):
             words.label(f"[{text}:focus]", size=ink.POINT)
             for text in ("Xavier initialisation", "He initialisation")
         ]
-        stack = VGroup(heads[0], rules[0], heads[1], rules[1]).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        stack = VGroup(heads[0], rules[0], heads[1], rules[1]).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         right.put(stack, LEFT)
-        half = plane.area(xs[xs <= 0], 0.0, bell(xs[xs <= 0], 1.0), ink.error, fill=0.7)
+        half = plane.area(xs[xs <= 0], 0.0, bell(xs[xs <= 0], BROAD), ink.error, fill=0.7)
         with self.beat(
             "Backward, one over n out would do. Xavier initialisation lies between the two."
         ) as beat:
@@ -274,10 +286,10 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "ReLU keeps half of the square. So Kaiming He doubles the variance: He initialisation."
         ) as beat:
-            beat.over(FadeOut(one, total), glide(stretch, 1.0, 8.0, total), until="half")
+            beat.over(FadeOut(one), glide(stretch, 1.0, BROAD, total), until="half")
             beat.over(words.light(law.part("fed")), FadeIn(half), until="So")
             beat.over(FadeIn(heads[1]), words.write(rules[1]))
-        self.derived = VGroup(law, plane, half, stack)
+        self.derived = VGroup(law, plane, half, total, stack)
 
     def compare_the_rules(self) -> None:
         """Both rules under ReLU, layer by layer."""
@@ -286,7 +298,7 @@ class Initial(NeuralNetworksStage):
             (0.2, 20.8),
             (-3.8, 0.9),
             x_label="layer",
-            y_label="spread of a layer's answers under ReLU",
+            y_label="spread of a layer's answers under ReLU, one start",
             x_ticks=[1, 5, 10, 15, 20],
             y_names=rungs(range(-3, 1)),
         )
@@ -296,7 +308,7 @@ class Initial(NeuralNetworksStage):
             decades = np.log10(spread)
             curves.append(chart.curve(LAYERS, decades, color, width=2 * LINE, share=0.0))
             dots.append(chart.dots(np.column_stack([LAYERS, decades]), color, radius=0.11))
-            figures = f"{start}: {spread[0]:.2f} to {spread[-1]:.1g}"
+            figures = f"{start}: {spread[0]:.2f} to {spread[-1]:.2g}"
             names.append(
                 chart.label(
                     16.5,
@@ -368,8 +380,15 @@ class Initial(NeuralNetworksStage):
         shapes = [PAIR[label] for label in perceptron.XOR]
         here, there = (each.dots(perceptron.CORNERS, colors, shapes, 0.24) for each in (still, sheet))
         w, b = last.weights[:, 0], float(last.bias[0])
-        box = Plane((-1, 1), (-1, 1), side, side, x_ticks=[], y_ticks=[], numbers=False)
-        box.shift(right.middle - box.at(0, 0))
+        home, box = (
+            region.put(Plane(limits, limits, side, side, x_ticks=[], y_ticks=[], numbers=False))
+            for region, limits in ((left, WINDOW), (right, (-1.0, 1.0)))
+        )
+        fields = []
+        for plane, layers in ((home, (first, last)), (box, (last,))):
+            mesh = plane.mesh(64, 64)
+            logits = network.forward(layers, mesh.reshape(-1, 2), TANH).outputs
+            fields.append(plane.field(logits.reshape(mesh.shape[:2]), largest=0.5, opacity=0.3))
         line = box.line(w, b, color=ink.chalk, width=2 * LINE)
         net = Network((2, 2, 1), middle.width, 0.8 * middle.height, radius=0.45)
         net.weigh([layer.weights for layer in (first, last)])
@@ -400,7 +419,9 @@ class Initial(NeuralNetworksStage):
                 until="until",
                 least=pace.LONG,
             )
-            beat.over(Create(line))
+            self.add(*fields)
+            self.bring_to_back(*fields)
+            beat.over(Create(line), FadeIn(*fields))
         with self.beat(
             "Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.LONG
         ) as beat:
