@@ -157,7 +157,7 @@ class Border(NeuralNetworksStage):
 
     def solve_and_by_hand(self) -> None:
         """AND with round numbers."""
-        square, (w1, w2, b) = self.square, hand.AND_BY_HAND
+        square, (w1, w2, b) = self.square, hand.and_weights()
         ands = corner_dots(square.plane, perceptron.AND)
         before = perceptron.turned(np.pi / 4, -0.2)
         task = words.label("[AND:focus]: yes if both are one", size=LARGE)
@@ -209,7 +209,7 @@ class Border(NeuralNetworksStage):
 
     def name_the_boundary(self) -> None:
         """Where the sum is zero; what weights and bias do to it."""
-        square, start = self.square, np.array(hand.AND_BY_HAND)
+        square, start = self.square, hand.and_weights()
         lower = PANEL.rows(*ROWS)[1]
         name = words.headline("[decision boundary:focus]", size=LARGE)
         zero = maths("w_1 x_1 + w_2 x_2 + b = 0")
@@ -286,7 +286,7 @@ class Border(NeuralNetworksStage):
         self.untitled()
         self.shot(shot.wide())
         square = self.square = Square(perceptron.AND)
-        square.lie_at(hand.AND_BY_HAND)
+        square.lie_at(hand.and_weights())
         self.unit = unit_graph()
         self.pin(self.unit)
         self.frame.look(aside())
@@ -330,7 +330,7 @@ class Border(NeuralNetworksStage):
                 "Spoil",
                 glide(
                     square.lie_at,
-                    (np.array(hand.AND_BY_HAND),),
+                    (hand.and_weights(),),
                     (np.array(hand.RAISED),),
                     square.sides,
                     square.line,
@@ -470,7 +470,7 @@ class Border(NeuralNetworksStage):
         """XOR beside AND: what a line parts, and what no line does."""
         left, right = self.shot(shot.split(titled=False))
         other, here = Square(perceptron.AND, right, HALF), Square(perceptron.XOR, left, HALF)
-        other.lie_at(hand.AND_BY_HAND)
+        other.lie_at(hand.and_weights())
         xors, dots = self.square.dots, here.dots
         frame = here.plane.polygon(here.plane.corners, ink.faint)
         names = VGroup(

@@ -73,9 +73,10 @@ class Fold(NeuralNetworksStage):
                 halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), (0, 1, 2)), strict=True
             )
         )
-        clamps = VGroup(*(maths(source, size=LARGE) for source in CLAMPS))
+        clamps = VGroup(maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
+        pair = words.label("two [neurons:focus]", size=LARGE).move_to(clamps[0])
         dots = square.dots
         rest = self.inputs.at(perceptron.CORNERS)
         table = self.tabulate(halves[1])
@@ -85,8 +86,8 @@ class Fold(NeuralNetworksStage):
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
             "The second adds them, less one, and keeps what is positive."
         ) as beat:
-            beat.over("inputs", words.light(table[0][0]), until="first")
-            beat.over("first", words.write(clamps[0]), until="keeps", least=pace.CALM)
+            beat.over("neurons", words.write(pair), words.light(table[0][0]), until="first")
+            beat.over("first", FadeOut(pair), words.write(clamps[0]), until="keeps", least=pace.CALM)
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
             beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
@@ -313,16 +314,16 @@ class Fold(NeuralNetworksStage):
         halves = self.shot(shot.split(titled=False))
         crowds, names, totals, goals = [], [], [], []
         for half, units in zip(halves, COUNTS, strict=True):
-            solved = network.count_solved(units, STARTS)
+            solved = network.solved(units, STARTS)
             head, room = half.rows(1, 3)
             plane = room.plane((-0.6, 9.6), (-0.6, 4.6), x_ticks=[], y_ticks=[], numbers=False)
             spots = [(number % 10, 4 - number // 10) for number in range(STARTS)]
             crowd = plane.dots(spots, ink.chalk, radius=0.21)
             crowd.shade(PALE)
             crowds.append(crowd)
-            goals.append(np.where(np.arange(STARTS) < solved, 1.0, PALE))
+            goals.append(np.where(np.sort(~solved), PALE, 1.0))
             names.append(head.put(words.label(f"{units} hidden units", size=LARGE), UP + LEFT))
-            totals.append(head.put(words.headline(f"{solved} of {STARTS}"), DOWN + LEFT))
+            totals.append(head.put(words.headline(f"{solved.sum()} of {STARTS}"), DOWN + LEFT))
         with self.beat(
             "Not every start ends here: this pair solves XOR from 27 of fifty random starts. "
             "Eight hidden neurons: fifty of fifty. So take more hidden units than the minimum.",

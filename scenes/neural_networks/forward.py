@@ -14,6 +14,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
@@ -52,6 +53,16 @@ MELTED: Final = (
     "W_2 (W_1 bold(x) + bold(b)_1) + bold(b)_2 = "
     "{{ (W_2 W_1) : matrix }} bold(x) + {{ (W_2 bold(b)_1 + bold(b)_2) : bias }}"
 )
+
+
+def sums() -> Floats:
+    """Sums (n,) at which the bends are drawn."""
+    return np.linspace(-REACH, REACH, 201)
+
+
+def deep_layers() -> network.Layers:
+    """The layers that melt together."""
+    return tuple(network.Layer(each.weights[0], each.bias[0]) for each in network.random_layers(DEEP, [SEED]))
 
 
 class Forward(NeuralNetworksStage):
@@ -148,7 +159,7 @@ class Forward(NeuralNetworksStage):
         net = self.net
         upper, lower = shot.safe(titled=False).inset(0.3, 0.6).rows(1, 1)
         numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER, size=WIDE)
-        upper.put(numbers)
+        shot.safe(titled=False).put(numbers)
         lower.put(general)
         flying = [net.weights[row].copy() for row in range(4)]
         flying += [each.copy() for each in self.inputs] + [net.biases[row].copy() for row in range(2)]
@@ -182,7 +193,8 @@ class Forward(NeuralNetworksStage):
             "Then comes the bend, phi. Its answers a go into the next layer, for each layer l.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(words.write(general), until="answers", least=pace.CALM)
+            rise = upper.middle - numbers.get_center()
+            beat.over(numbers.animate.shift(rise), words.write(general), until="answers", least=pace.CALM)
             beat.over(words.light(general.part("bend")))
         self.formulas = VGroup(numbers, general)
 
@@ -256,7 +268,7 @@ class Forward(NeuralNetworksStage):
                 x_ticks=(-REACH, 0, REACH),
                 y_ticks=sorted({low, 0.0, high}),
             )
-            xs = np.linspace(-REACH, REACH, 201)
+            xs = sums()
             curves.append(plane.curve(xs, bend.of(xs), ink.chalk, width=1.5 * LINE))
             planes.append(plane)
             name = VGroup(words.headline(bend.name, size=ink.POINT), maths(formula, size=ink.NOTE))
@@ -277,11 +289,10 @@ class Forward(NeuralNetworksStage):
             "tanh from minus one to one: it is centred on zero."
         ) as beat:
             self.shot(shot.gallery(1, 3))
-            beat.over(self.frame.back(), FadeOut(self.before, term), FadeIn(planes[0]), until="ReLU")
+            beat.over(self.frame.back(), FadeOut(self.before, term), FadeIn(*planes), until="ReLU")
             for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
                 beat.over(
                     word,
-                    *([FadeIn(planes[at])] if at else []),
                     FadeIn(names[at]),
                     Create(curves[at]),
                     until=until,
@@ -348,9 +359,7 @@ class Forward(NeuralNetworksStage):
     def melt_five_layers(self) -> None:
         """Without bends five matrices are one."""
         upper, lower = shot.safe(titled=False).rows(5, 2)
-        layers = tuple(
-            network.Layer(each.weights[0], each.bias[0]) for each in network.random_layers(DEEP, [SEED])
-        )
+        layers = deep_layers()
         deep = Network(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
             [each.weights for each in layers]
         )

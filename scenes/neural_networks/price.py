@@ -285,7 +285,7 @@ class Price(NeuralNetworksStage):
         name = words.label("[chain rule:focus]", size=LARGE)
         room.put(name, DOWN + LEFT)
         with self.beat(
-            "In all four times as far: along a chain, slopes multiply. That is the chain rule.",
+            "Together, four times as far: along a chain, slopes multiply. That is the chain rule.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(FadeOut(*sides), rows.animate.shift(rise * UP), FadeIn(values), until="along")

@@ -15,9 +15,14 @@ EXAMPLE = network.worked_example()
 WIRE = hand.Wire()
 
 
+def descent() -> np.ndarray:
+    """The wire's weight before and after its first step."""
+    return WIRE.descend(hand.START, hand.RATE, 1)
+
+
 def by_hand(x1: float, x2: float) -> float:
     """The sum of the perceptron that says AND."""
-    w1, w2, b = hand.AND_BY_HAND
+    w1, w2, b = hand.and_weights()
     return w1 * x1 + w2 * x2 + b
 
 
@@ -70,10 +75,10 @@ FIGURES: Figures = {
         "Four points": lambda: len(perceptron.CORNERS),
         "three of": lambda: perceptron.best_count(perceptron.XOR),
         "the four": lambda: len(perceptron.XOR),
-        "minus one and a half": lambda: hand.AND_BY_HAND[2],
+        "minus one and a half": lambda: hand.and_weights()[2],
         "a half, above": lambda: by_hand(1, 1),
         "minus a half": lambda: by_hand(1, 0),
-        "three numbers": lambda: len(hand.AND_BY_HAND),
+        "three numbers": lambda: len(hand.and_weights()),
     },
     "one_midpoint_decides_it": {
         "nine": lambda: len(perceptron.correct(perceptron.AND, start=hand.RAISED).corner),
@@ -81,10 +86,10 @@ FIGURES: Figures = {
     },
     "a_hidden_layer_moves_the_points": {
         "27": lambda: network.count_solved(2),
-        "fifty random": lambda: fold.STARTS,
-        "Eight": lambda: fold.COUNTS[1],
+        "fifty random": lambda: len(network.solved(2)),
+        "Eight": lambda: network.random_layers((2, fold.COUNTS[1], 1), [0])[0].bias.size,
         "fifty of": lambda: network.count_solved(8),
-        "of fifty": lambda: fold.STARTS,
+        "of fifty": lambda: len(network.solved(8)),
     },
     "the_forward_pass_with_numbers": {
         "minus a half": lambda: EXAMPLE.passed.sums[0][0, 1],
@@ -95,9 +100,9 @@ FIGURES: Figures = {
     "a_bend_between_the_layers": {
         "Three": lambda: len(forward.BENDS),
         "a quarter": lambda: steepest(network.SIGMOID),
-        "four": lambda: forward.REACH,
+        "four": lambda: forward.sums()[-1],
         "0.02": lambda: network.SIGMOID.slope(np.array(forward.REACH)),
-        "five": lambda: len(forward.DEEP) - 1,
+        "five": lambda: len(forward.deep_layers()),
     },
     "what_a_wrong_guess_costs": {
         "two and a half": lambda: EXAMPLE.passed.outputs[0, 0],
@@ -106,18 +111,18 @@ FIGURES: Figures = {
         "2.58": lambda: EXAMPLE.loss,
     },
     "one_wire": {
-        "three gives": lambda: hand.START,
+        "three gives": lambda: descent()[0],
         "six": lambda: WIRE.guess(hand.START),
         "five": lambda: WIRE.y,
         "guess moves twice": lambda: WIRE.x,
         "loss moves twice": lambda: WIRE.by_guess(hand.START),
         "four times": lambda: WIRE.slope(hand.START),
-        "At three": lambda: hand.START,
+        "At three": lambda: descent()[0],
         "is four": lambda: WIRE.slope(hand.START),
-        "a tenth": lambda: hand.RATE,
-        "from three": lambda: hand.START,
-        "2.6": lambda: WIRE.descend(hand.START, hand.RATE, 1)[-1],
-        "0.04": lambda: WIRE.loss(WIRE.descend(hand.START, hand.RATE, 1)[-1]),
+        "a tenth": lambda: (descent()[0] - descent()[1]) / WIRE.slope(descent()[0]),
+        "from three": lambda: descent()[0],
+        "2.6": lambda: descent()[1],
+        "0.04": lambda: WIRE.loss(descent()[1]),
     },
     "backpropagation_on_the_same_wires": {
         "0.924, the truth": lambda: EXAMPLE.guess,

@@ -14,10 +14,13 @@ import numpy as np
 from scenes.maths.neural_networks.network import RELU, Floats, Layer, Layers, forward
 from scenes.maths.neural_networks.perceptron import CORNERS
 
-AND_BY_HAND: Final = (1.0, 1.0, -1.5)
-"""w₁, w₂ and b of a perceptron that says yes when both inputs are one."""
 RAISED: Final = (1.0, 1.0, 0.5)
-"""The same weights with a bias that lets everything pass: where Rosenblatt's rule starts in the lesson."""
+"""The weights of AND with a bias that lets everything pass: where Rosenblatt's rule starts in the lesson."""
+
+
+def and_weights() -> Floats:
+    """w₁, w₂ and b (3,) of a perceptron that says yes when both inputs are one."""
+    return np.array([1.0, 1.0, -1.5])
 
 
 def xor_layers() -> Layers:

@@ -13,7 +13,7 @@ from scenes.maths.neural_networks.perceptron import AND, CORNERS, XOR, Ruler, be
 
 
 def test_and_by_hand() -> None:
-    w1, w2, b = hand.AND_BY_HAND
+    w1, w2, b = hand.and_weights()
     ruler = Ruler(np.array([w1, w2]), b)
     np.testing.assert_array_equal(CORNERS @ ruler.w + b, [-1.5, -0.5, -0.5, 0.5])
     assert ruler.right(AND) == 4
