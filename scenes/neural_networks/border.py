@@ -37,6 +37,8 @@ LARGE: Final = 44.0
 """Pixels of the capitals of numbers on the calm part of the picture."""
 RULE: Final = "bold(w) &arrow.l bold(w) + (y - hat(y)) thin bold(x) \\ b &arrow.l b + (y - hat(y))"
 """Rosenblatt's."""
+RING: Final = 1.35 * RADIUS
+"""Of a ring around a point, in scene units."""
 SLID: Final = (1.0, 1.0, -0.9)
 """The weights of AND with another bias."""
 ROWS: Final = (2, 3)
@@ -59,6 +61,8 @@ def unit_graph() -> VGroup:
     upper = PANEL.rows(*ROWS)[0]
     unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
     upper.put(unit, UP)
+    for each in (*unit.wires, *unit.neurons):
+        each.set_stroke(ink.chalk)
     inside = VGroup(
         *(unit.in_neuron(maths(f"x_{row + 1}"), 0, row) for row in range(2)),
         unit.in_neuron(maths("Sigma"), 1, 0),
@@ -168,7 +172,7 @@ class Border(NeuralNetworksStage):
                 for x1, x2 in ((1.0, 1.0), (1.0, 0.0))
             )
         )
-        answers = VGroup(words.label("[yes:second]", size=LARGE), words.label("[no:first]", size=LARGE))
+        answers = VGroup(*(Tag(words.label(text, size=LARGE)) for text in ("[yes:second]", "[no:first]")))
         for row, answer in zip(rows, answers, strict=True):
             answer.next_to(row, RIGHT, buff=3 * words.GAP)
         lines = VGroup(*(VGroup(row, answer) for row, answer in zip(rows, answers, strict=True)))
@@ -181,7 +185,7 @@ class Border(NeuralNetworksStage):
             beat.over("yes", FadeOut(square.dots), FadeIn(ands), until="AND")
             square.dots = ands
             beat.over("AND", words.write(task))
-        ring = ands.ring([3], radius=1.5 * RADIUS)
+        ring = ands.ring([3], radius=RING)
         with self.beat(
             "Take both weights one, the bias minus one and a half. One and one give a half, above zero: yes."
         ) as beat:
@@ -200,7 +204,7 @@ class Border(NeuralNetworksStage):
             beat.over("bias", words.light(self.unit[3]), until="One and")
             beat.over("One and", FadeIn(ring, scale=1.4), words.write(rows[0]), until="yes")
             beat.over("yes", FadeIn(answers[0]))
-        other = ands.ring([2], radius=1.5 * RADIUS)
+        other = ands.ring([2], radius=RING)
         with self.beat("One and zero give minus a half: no.") as beat:
             beat.over("One", FadeOut(ring), FadeIn(other, scale=1.4), words.write(rows[1]), until="no")
             beat.over("no", FadeIn(answers[1]))
@@ -309,7 +313,7 @@ class Border(NeuralNetworksStage):
         square = self.square
         walk = perceptron.correct(perceptron.AND, start=hand.RAISED)
         count = ParameterSweep(np.arange(len(walk.weights)))
-        ring = square.dots.ring([])
+        ring = square.dots.ring([], radius=RING)
         lower = PANEL.rows(*ROWS)[1]
         rule = maths(RULE)
         PANEL.rows(*ROWS)[0].put(rule, UP + LEFT)
@@ -387,35 +391,37 @@ class Border(NeuralNetworksStage):
         spot = chart.dots(round_trip[:1, :2], ink.focus, radius=0.17)
         plate = Tag(VGroup(chart, trail, spot), opacity=1.0)
         self.pin(name, plate)
+        self.allow(
+            square.line, "pop", "a correction throws the line out of the picture, the next one brings it back"
+        )
         self.allow(square.line, plate, "the line sweeps under the plate of the chart")
         self.allow(square.line, name, "the line sweeps under what stands beside the square")
-        ring = xors.ring([])
-        table = VGroup(
+        ring = xors.ring([int(corners[0])], radius=RING)
+        rows = VGroup(
             *(
                 words.label(f"({x1:g}, {x2:g}): [{('no:first', 'yes:second')[int(label)]}]", size=ink.POINT)
                 for (x1, x2), label in zip(perceptron.CORNERS, perceptron.XOR, strict=True)
             )
         ).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
-        room.put(table, LEFT)
+        table = room.put(Tag(rows), LEFT)
         self.pin(table)
         self.allow(square.line, table, "the line passes under what stands beside the square")
         with self.beat(
             "Now the colours of the beginning: yes if one input is one, but not both. That is exclusive or, XOR."
         ) as beat:
             beat.over(FadeOut(square.dots, self.rule), FadeIn(xors), until="yes")
-            beat.over("yes", FadeIn(table, lag_ratio=pace.LAG), until="exclusive")
+            beat.over("yes", FadeIn(table), until="exclusive")
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
             "Four corrections, and the weights are back where they were. So it goes round for ever."
         ) as beat:
             self.play(
-                FadeIn(plate),
+                FadeIn(plate, ring),
                 FadeOut(table),
                 glide(square.lie_at, (self.last,), (round_trip[0],), square.sides, square.line),
                 run_time=pace.BRISK,
             )
-            self.add(ring)
             count.mixed(round_trip).draws(square.lie_at)
             count.draws(lambda at: ring.follow(xors, [int(corners[int(at)])] if at < len(corners) else []))
             count.mixed(round_trip[:, :2]).draws(lambda here: spot.redraw([here]))
@@ -441,8 +447,9 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Why? Suppose a line did it. Both blue points lie on its no side, so their midpoint does too."
         ) as beat:
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
             beat.over(
-                FadeOut(self.gone, square.line, square.sides),
+                FadeOut(square.line, square.sides),
                 self.frame.to(square.edges, share=0.74),
                 until="Both",
                 least=pace.SLOW,

@@ -17,6 +17,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
+from scenes.kit.tag import Tag
 from scenes.maths.neural_networks import perceptron
 from scenes.neural_networks.stage import maths
 
@@ -85,7 +86,11 @@ class Square:
         """The coordinates of the points, over and under them."""
         return VGroup(
             *(
-                self.plane.label(x, y, f"({x:.0f}, {y:.0f})", UP if y else DOWN, gap=RADIUS + 2 * words.GAP)
+                Tag(
+                    self.plane.label(
+                        x, y, f"({x:.0f}, {y:.0f})", UP if y else DOWN, gap=RADIUS + 3 * words.GAP
+                    )
+                )
                 for x, y in perceptron.CORNERS
             )
         )
