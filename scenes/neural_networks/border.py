@@ -74,8 +74,6 @@ def unit_graph() -> VGroup:
 class Border(NeuralNetworksStage):
     """One perceptron: the line that it draws, the rule that finds it, and the four points that no line parts."""
 
-    edition = 2
-
     # --- a line
 
     @chapter("A perceptron is a line", "one perceptron")

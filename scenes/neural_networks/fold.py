@@ -38,8 +38,6 @@ LARGE: Final = 44.0
 class Fold(NeuralNetworksStage):
     """A hidden layer moves the points until one line parts them: by hand, and as a trained fold of the plane."""
 
-    edition = 2
-
     @chapter("A hidden layer moves the points", "layers", goes_on=True)
     def a_hidden_layer_moves_the_points(self) -> None:
         self.untitled()

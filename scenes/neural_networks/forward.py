@@ -68,8 +68,6 @@ def deep_layers() -> network.Layers:
 class Forward(NeuralNetworksStage):
     """The forward pass with numbers on every wire, and the bends between the layers."""
 
-    edition = 2
-
     # --- to the right
 
     @chapter("The forward pass, with numbers", "forward pass with numbers")

@@ -54,8 +54,6 @@ MORE: Final = 3
 class Price(NeuralNetworksStage):
     """What a wrong guess costs, and how one weight learns to make it cheaper."""
 
-    edition = 2
-
     # --- the loss
 
     @chapter("What a wrong guess costs")
@@ -269,7 +267,7 @@ class Price(NeuralNetworksStage):
         for part in ("whole", "outer", "inner"):
             values.part(part).set_color(ink.focus)
         sides = [
-            words.label(text, ink.focus, size=LARGE)
+            chalked(words.label(text, ink.focus, size=LARGE))
             for text in ("$times 2$, for $x = 2$", "$times 2$, for $2 (hat(y) - y) = 2$")
         ]
         row = self.row[0]
