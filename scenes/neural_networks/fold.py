@@ -19,7 +19,7 @@ from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.border import HALF
 from scenes.neural_networks.square import PAIR, RADIUS, Square, corner_dots
-from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths
+from scenes.neural_networks.stage import NeuralNetworksStage, chalked, inline, maths
 
 STEPS: Final = 0.125
 """Between two lines of the sheet."""
@@ -71,6 +71,8 @@ class Fold(NeuralNetworksStage):
                 halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), (0, 1, 2)), strict=True
             )
         )
+        for each in (*self.inputs.names, *self.hidden.names):
+            chalked(each)
         clamps = VGroup(maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
@@ -235,8 +237,8 @@ class Fold(NeuralNetworksStage):
         axes = VGroup(
             self.floor.label(middle[0], low[1], "$h_1$, from −1 to 1", DOWN),
             self.floor.label(low[0], middle[1], "$h_2$", LEFT),
-            self.floor.label(*lying(np.array([0.5, WINDOW[0]])), "$x_1$", DOWN),
-            self.floor.label(*lying(np.array([WINDOW[0], 0.5])), "$x_2$", LEFT),
+            chalked(self.floor.label(*lying(np.array([0.5, WINDOW[0]])), "$x_1$", DOWN)),
+            chalked(self.floor.label(*lying(np.array([WINDOW[0], 0.5])), "$x_2$", LEFT)),
         )
         with self.beat(
             "A trained pair does the same with a smooth bend. Watch the grid: it slides, turns, stretches and bends, "

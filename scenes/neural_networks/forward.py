@@ -20,7 +20,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
-from scenes.neural_networks.net import DARK, LARGE, WorkedNet
+from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
@@ -134,7 +134,7 @@ class Forward(NeuralNetworksStage):
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("2 dot 1 - 1 dot 0 + 0.5 = {{2.5 : sum}}")
+        last = maths("2 dot 1 - 1 dot 0 + 0.5 = {{2.5 : sum}}", size=BIAS)
         output = self.loom.neuron(2, 0)
         shot.safe(titled=False).put(last, DOWN + RIGHT)
         value = net.tell(2, 0, float(logit[0]))
@@ -338,8 +338,8 @@ class Forward(NeuralNetworksStage):
             beat.over("quarter", words.light(slopes[1]), until="Tanh")
             beat.over(words.light(slopes[2]))
         flat = [
-            plane.label(0.6 * REACH, level, "saturated", DOWN, ink.focus, size=LARGE)
-            for plane, level in zip(self.planes[1:], (0.42, 0.0), strict=True)
+            plane.label(REACH, level, "saturated", LEFT, ink.focus, size=LARGE)
+            for plane, level in zip(self.planes[1:], (0.28, -0.4), strict=True)
         ]
         dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
         with self.beat(
