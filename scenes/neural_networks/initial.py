@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide

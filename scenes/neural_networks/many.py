@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -31,8 +31,31 @@ BATCHES: Final = 10
 """Parts in which the points are taken when steps are taken by mini-batches."""
 FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
+LEARNED: Final = 500
+"""Steps after which the digits are asked."""
 SHOWN: Final = (9, 4, 764)
 """Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
+
+
+class Card:
+    """An unseen digit, its ten probabilities, and the number that is meant, in the truth's colour."""
+
+    def __init__(self, place: shot.Region, data: digit.Halves, number: int, chances: Floats) -> None:
+        above, below = place.rows(5, 4, gap=0.25)
+        row = digit.SEEN + number
+        self.chances, kind, said = chances, int(data.kind[row]), int(chances.argmax())
+        self.picture = above.put(Photo(data.pictures[row] / 16, above.height, smooth=False))
+        room = shot.Region(below.left, below.bottom + 0.65, below.right, below.top)
+        self.plane = room.plane((-0.6, 9.6), (0, 1.3), x_ticks=[], y_ticks=[0, 1])
+        self.bars = self.plane.bars(np.arange(10.0), 0.0, ink.second)
+        outline = [(kind - 0.45, 0), (kind + 0.45, 0), (kind + 0.45, 1), (kind - 0.45, 1)]
+        self.marks = VGroup(
+            self.plane.polygon(outline, ink.truth, width=5),
+            self.plane.label(said, 1.0, f"{chances[said]:.2f}", UP, gap=0.1),
+            self.plane.label(kind, 0.0, str(kind), DOWN, ink.truth, gap=0.15, size=ink.POINT),
+        )
+        if said != kind:
+            self.marks.add(self.plane.label(said, 0.0, str(said), DOWN, ink.second, gap=0.15, size=ink.POINT))
 
 
 class Many(NeuralNetworksStage):
@@ -105,11 +128,17 @@ class Many(NeuralNetworksStage):
         self.sweep.draws(show)
         epoch = words.label("1 step = all points = 1 [epoch:focus]")
         epoch.move_to(rows[0], aligned_edge=LEFT)
+        self.add(self.points, self.loom)
         with self.beat(
             "One step is not enough. Here are two spirals, and a net with two hidden layers of eight tanh units."
         ) as beat:
-            self.play(LaggedStart(*map(FadeIn, self.points), lag_ratio=0.01), run_time=pace.SLOW)
-            beat.over("net", FadeIn(self.loom), self.run_right(0, 3, length=0.3), least=pace.SLOW)
+            beat.over(
+                LaggedStart(
+                    *(dot.animate.scale(1.5) for dot in self.points), lag_ratio=0.02, rate_func=there_and_back
+                ),
+                until="net",
+            )
+            beat.over(self.run_right(0, 3, length=0.3), least=pace.SLOW)
         with self.beat(
             "Forward, backward, and a small move of each number. One pass over the data is an epoch."
         ) as beat:
@@ -128,17 +157,20 @@ class Many(NeuralNetworksStage):
         missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
         rings = self.points.ring(missed.tolist(), ink.error, radius=0.24).set_stroke(width=7)
         with self.beat("Four points are still wrong.") as beat:
-            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.7), least=pace.SLOW)
+            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.25), least=pace.SLOW)
         with self.beat("After a thousand steps the last of them is right.") as beat:
-            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), self.frame.back(), least=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
             self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()
         table = VGroup(
-            words.label(f"{spiral.STARTS} random starts", size=ink.POINT),
-            words.label(f"seen: {found.seen.min()} to {found.seen.max()} of {len(self.data.points)}"),
-            words.label(f"unseen, median: [{100 * np.median(found.unseen):.0f} %:focus]", size=ink.POINT),
-            words.label(f"unseen, lowest: {100 * found.unseen.min():.0f} %"),
-            words.label("guessing: 50 %", ink.quiet),
+            words.note(f"{spiral.STARTS} random starts", size=ink.POINT),
+            words.note(
+                f"seen points right:\n{found.seen.min()} to {found.seen.max()} of {len(self.data.points)}"
+            ),
+            words.note("unseen points right:"),
+            words.headline(f"[{100 * np.median(found.unseen):.0f} %:focus]"),
+            words.note(f"lowest {100 * found.unseen.min():.0f} %, guessing 50 %", ink.quiet),
         ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
         table.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         fresh = spiral.spirals(1000, seed=1)
@@ -148,7 +180,7 @@ class Many(NeuralNetworksStage):
         ]
         with self.beat("Over twenty random starts, the median on unseen points is 99 percent.") as beat:
             beat.over(FadeOut(self.loom, *rows), FadeIn(table), until="unseen")
-            beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[2]))
+            beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[3]))
         self.table, self.fresh = table, kinds
 
     def add_the_units_up(self) -> None:
@@ -189,8 +221,8 @@ class Many(NeuralNetworksStage):
                 )
             beat.rest()
         law = VGroup(
-            words.label("[universal approximation:focus]", size=ink.POINT),
-            words.label("enough hidden units:\nas close as you like\nto a continuous function"),
+            words.note("[universal\napproximation:focus]", size=ink.POINT),
+            words.note("enough hidden units:\nas close as you like\nto a continuous\nfunction", size=44.0),
         ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         law.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
@@ -198,24 +230,24 @@ class Many(NeuralNetworksStage):
             "Training need not find it."
         ) as beat:
             beat.over(FadeOut(panes, *fields), FadeIn(law), until="close", least=pace.CALM)
-            beat.over(self.frame.to(self.points, share=1.1), least=pace.SLOW)
+            beat.over(words.light(law[0]), until="Training")
+            beat.over(self.sweep.to(LOOKED[3] + 1.0), least=pace.SLOW)
+            self.play(self.sweep.to(spiral.STEPS + 1.0), run_time=pace.SLOW)
         self.law = law
 
     def take_small_batches(self) -> None:
         """The points in ten parts, one after the other."""
         order = self.rng.permutation(len(self.data.points))
         name = VGroup(
-            words.label("[mini-batch:focus]", size=ink.POINT),
-            words.label("a step after each\nfew points:"),
-            words.label("[stochastic\ngradient descent:focus]", size=ink.POINT),
-        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+            words.note("[mini-batch:focus]", size=ink.POINT),
+            words.note("a step after each\nfew points:", size=44.0),
+            words.note("[stochastic\ngradient descent:focus]", size=ink.POINT),
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
             "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
         ) as beat:
-            beat.over(
-                self.frame.back(), FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK
-            )
+            beat.over(FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
             for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
                 shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
                 self.points.shade(shade)
@@ -227,56 +259,51 @@ class Many(NeuralNetworksStage):
     def name_ten_digits(self) -> None:
         """Softmax, and three unseen digits."""
         found, data = digit.learn(0), digit.halves()
-        look = int(np.flatnonzero(found.steps == 500)[0])
+        look = int(np.flatnonzero(found.steps == LEARNED)[0])
         places = self.shot(shot.gallery(1, 3, titled=False, gap=0.5))
-        cards = []
-        for number, place in zip(SHOWN, places, strict=True):
-            above, below = place.rows(5, 4, gap=0.25)
-            picture = above.put(Photo(data.pictures[digit.SEEN + number] / 16, above.height, smooth=False))
-            chances, kind = found.chances[look][number], int(data.kind[digit.SEEN + number])
-            plane = below.plane((-0.6, 9.6), (0, 1.12), x_ticks=range(10), y_ticks=[0, 1], y_label="")
-            bars = plane.bars(np.arange(10.0), 0.0, ink.second)
-            said = int(chances.argmax())
-            mark = plane.label(said, float(chances[said]), f"{chances[said]:.2f}", UP, gap=0.06)
-            truth = plane.polygon(
-                [(kind - 0.45, 0), (kind + 0.45, 0), (kind + 0.45, 1), (kind - 0.45, 1)], ink.truth, width=4
-            )
-            cards.append((picture, plane, bars, chances, mark, truth))
-        softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", ink.POINT)
-        first, second, third = cards
-        places[1].put(softmax, UP)
-        softmax.shift(0.4 * DOWN)
-        name = words.label("[softmax:focus]", size=ink.POINT).next_to(softmax, DOWN, buff=0.5)
-        sums = words.label("ten logits in,\nten probabilities out:\ntheir sum is 1").next_to(
-            name, DOWN, buff=0.4
+        cards = [
+            Card(place, data, number, found.chances[look][number])
+            for number, place in zip(SHOWN, places, strict=True)
+        ]
+        first, *others = cards
+        rest = shot.Region(places[1].left, places[1].bottom, places[2].right, places[2].top)
+        above, below = rest.rows(5, 4, gap=0.25)
+        logits = found.logits[look][SHOWN[0]]
+        chart = above.plane(
+            (-0.6, 9.6),
+            (1.15 * logits.min(), 1.15 * logits.max()),
+            y_label="ten logits $z$",
+            x_ticks=[],
+            y_ticks=[0],
         )
+        bars = chart.bars(np.arange(10.0), 0.0, ink.chalk)
+        softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", 64.0)
+        name = words.label("[softmax:focus]", size=ink.POINT)
+        below.put(VGroup(name, softmax).arrange(DOWN, buff=0.35))
         with self.beat(
             "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
         ) as beat:
-            beat.over(
+            self.play(
                 FadeOut(self.plane, self.verdict, self.border, self.points, self.batches),
-                FadeIn(first[0]),
-                FadeIn(first[1]),
-                until="Softmax",
-                least=pace.BRISK,
+                FadeIn(first.picture, first.plane, chart),
+                run_time=pace.BRISK,
             )
+            beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
             beat.over(words.write(softmax), FadeIn(name), until="probabilities")
-            beat.over(glide(first[2].redraw, 0.0, first[3]), FadeIn(sums), least=pace.CALM)
+            beat.over(glide(first.bars.redraw, 0.0, first.chances), least=pace.CALM)
         with self.beat("Three digits that it has not seen: right, right, and wrong although sure.") as beat:
             beat.over(
-                FadeOut(softmax, name, sums),
-                FadeIn(second[0], second[1], third[0], third[1]),
+                FadeOut(softmax, name, chart, bars),
+                *(FadeIn(card.picture, card.plane) for card in others),
                 until="right",
                 least=pace.BRISK,
             )
-            for card, word in zip(cards, ("right", None, "wrong"), strict=True):
-                if word:
-                    beat.until(word)
-                moves = [] if card is first else [glide(card[2].redraw, 0.0, card[3])]
-                self.play(*moves, FadeIn(card[4]), FadeIn(card[5]), run_time=pace.QUICK)
+            for card, word in zip(cards, ("right", "right", "wrong"), strict=True):
+                beat.until(word)
+                moves = [] if card is first else [glide(card.bars.redraw, 0.0, card.chances)]
+                self.play(*moves, FadeIn(card.marks), run_time=pace.QUICK)
             beat.rest()
-        self.cards = VGroup(*(part for card in cards for part in (card[1], card[2], card[4], card[5])))
-        self.pictures = [card[0] for card in cards]
+        self.cards = cards
 
     def watch_the_unseen(self) -> None:
         """Loss of seen and unseen digits, step after step."""
@@ -299,7 +326,8 @@ class Many(NeuralNetworksStage):
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         score.move_to(chart.box[2] + np.array([0.0, 0.0, 0.0]), aligned_edge=UP + RIGHT)
         with self.beat("It gets 94 percent of the unseen digits right, and the seen ones in full.") as beat:
-            self.play(FadeOut(self.cards), *map(FadeOut, self.pictures), FadeIn(chart), run_time=pace.BRISK)
+            gone = [part for card in self.cards for part in (card.picture, card.plane, card.bars, card.marks)]
+            self.play(*map(FadeOut, gone), FadeIn(chart), run_time=pace.BRISK)
             beat.over(FadeIn(score), glide(seen.reveal, 0.0, 0.75), glide(unseen.reveal, 0.0, 0.75))
         lowest = int(found.unseen_loss.argmin())
         turn = chart.at(float(found.steps[lowest]), float(found.unseen_loss[lowest]))

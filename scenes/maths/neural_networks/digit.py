@@ -50,14 +50,19 @@ def halves() -> Halves:
 @dataclass(frozen=True, slots=True)
 class Learned:
     """One training: ``steps`` (m,) at which it was looked at, and then the mean log loss (m,) and the share right (m,)
-    of seen and unseen digits; ``chances`` (m, 899, 10) of the unseen."""
+    of seen and unseen digits; ``logits`` (m, 899, 10) of the unseen."""
 
     steps: NDArray[np.intp]
     loss: Floats
     unseen_loss: Floats
     right: Floats
     unseen_right: Floats
-    chances: Floats
+    logits: Floats
+
+    @property
+    def chances(self) -> Floats:
+        """Probabilities (m, 899, 10) of the unseen digits' classes."""
+        return guess(self.logits)
 
 
 @remembered
@@ -80,7 +85,7 @@ def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
         unseen_loss=log_loss(outputs, data.truth[rest]),
         right=training.right[at],
         unseen_right=(outputs.argmax(axis=-1) == data.kind[rest]).mean(axis=-1),
-        chances=guess(outputs),
+        logits=outputs,
     )
 
 
