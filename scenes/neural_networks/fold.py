@@ -26,6 +26,8 @@ STEPS: Final = 0.125
 WINDOW: Final = (-0.25, 1.25)
 """What of the inputs is drawn, both ways."""
 CLAMPS: Final = ("h_1 = max(0, x_1 + x_2)", "h_2 = max(0, x_1 + x_2 - 1)")
+HIDDEN_TICKS: Final = (0, 1, 2)
+"""Of both axes of the plane of the hidden units."""
 COUNTS: Final = (2, 8)
 """Hidden units of the two nets that are trained from many starts."""
 STARTS: Final = 50
@@ -68,7 +70,7 @@ class Fold(NeuralNetworksStage):
                 y_ticks=ticks,
             )
             for half, limits, name, ticks in zip(
-                halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), (0, 1, 2)), strict=True
+                halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), HIDDEN_TICKS), strict=True
             )
         )
         for each in (*self.inputs.names, *self.hidden.names):
@@ -92,6 +94,8 @@ class Fold(NeuralNetworksStage):
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
             beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
         moving = corner_dots(self.inputs, perceptron.XOR)
+        zero = self.hidden.numbers[len(HIDDEN_TICKS)]
+        self.allow(zero, "contrast", "the first point flies over this number of the upright axis")
         self.add(moving)
         goal = self.hidden.at(hand.hidden_corners())
         names = VGroup(
@@ -112,7 +116,6 @@ class Fold(NeuralNetworksStage):
             beat.over(FadeOut(table), FadeIn(self.hidden), until="Zero")
             beat.over("Zero", glide(moving.put, *fly([0], rest)), until="One", least=pace.CALM)
             now = moving.centres
-            self.play(FadeIn(names[0]), run_time=pace.QUICK)
             beat.over(glide(moving.put, *fly([3], now)), least=pace.CALM)
             self.play(FadeIn(names[3]), run_time=pace.QUICK)
         self.moving, self.names, self.clamps, self.still = moving, names, clamps, dots
@@ -146,7 +149,7 @@ class Fold(NeuralNetworksStage):
             beat.over(
                 glide(moving.put, (moving.centres, RADIUS), (goal, RADIUS)), until="Now", least=pace.SLOW
             )
-            self.play(FadeIn(self.names[1]), run_time=pace.QUICK)
+            self.play(FadeIn(*self.names[:2]), run_time=pace.QUICK)
             self.bring_to_front(moving)
             beat.over("line", Create(line), until="colours")
             self.add(sides)
@@ -159,7 +162,7 @@ class Fold(NeuralNetworksStage):
         """The net that did it."""
         left, _ = shot.split(titled=False).places
         _, place = left.rows(1, 6)
-        room, feet = place.rows(5, 1)
+        room, feet = place.rows(7, 2)
         net = Network((2, 2, 1), room.width, room.height, radius=0.6)
         net.weigh([layer.weights for layer in hand.xor_layers()])
         room.put(net)
@@ -211,11 +214,11 @@ class Fold(NeuralNetworksStage):
             numbers=False,
         )
         side = min(left.width, left.height - 0.9)
-        lift = np.array([0.0, 0.2])
+        lift, aside = np.array([0.0, 0.2]), np.array([0.35, 0.0])
         span = WINDOW[1] - WINDOW[0]
 
         def lying(points: Floats) -> Floats:
-            return np.asarray(left.middle[:2] + lift + side / span * (points - sum(WINDOW) / 2))
+            return np.asarray(left.middle[:2] + lift + aside + side / span * (points - sum(WINDOW) / 2))
 
         def folded(points: Floats) -> Floats:
             return self.seated(TANH.of(self.layer(points)))
@@ -249,7 +252,7 @@ class Fold(NeuralNetworksStage):
                 FadeIn(ghost, sheet, still, moving, axes[2:]),
                 run_time=pace.CALM,
             )
-            beat.over(FadeIn(box, axes[:2]), until="Watch")
+            beat.over(FadeIn(box, axes[0]), until="Watch")
             beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
         self.points = VGroup(still, moving)
@@ -283,7 +286,7 @@ class Fold(NeuralNetworksStage):
             self.add(fields[0])
             self.bring_to_back(fields[0])
             beat.over(FadeIn(fields[0]), until="So")
-            beat.over(words.light(self.axes[0]), words.light(self.axes[1]))
+            beat.over(words.light(self.axes[0]), FadeIn(self.axes[1]))
         self.bent = VGroup(line, border)
         self.fields = fields
 
