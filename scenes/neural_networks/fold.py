@@ -149,9 +149,15 @@ class Fold(NeuralNetworksStage):
             beat.over(
                 glide(moving.put, (moving.centres, RADIUS), (goal, RADIUS)), until="Now", least=pace.SLOW
             )
-            self.play(FadeIn(*self.names[:2]), run_time=pace.QUICK)
             self.bring_to_front(moving)
-            beat.over("line", Create(line), until="colours")
+            beat.over(
+                FadeOut(self.clamps),
+                FadeIn(*self.names[:2]),
+                self.frame.to(self.hidden, share=0.92),
+                until="line",
+                least=pace.CALM,
+            )
+            beat.over(Create(line), until="colours")
             self.add(sides)
             self.bring_to_back(sides)
             beat.over(FadeIn(sides), words.write(name))
@@ -186,7 +192,12 @@ class Fold(NeuralNetworksStage):
             "Neurons side by side are a layer. Inputs, these two, and one that draws the line: "
             "input layer, hidden layer, output layer."
         ) as beat:
-            beat.over(FadeOut(self.inputs, self.still), FadeIn(net.neurons[0], inside[:2]), until="these")
+            beat.over(
+                self.frame.back(),
+                FadeOut(self.inputs, self.still),
+                FadeIn(net.neurons[0], inside[:2]),
+                until="these",
+            )
             beat.over("these", FadeIn(net.wires[0], net.neurons[1], inside[2:4]), until="one")
             beat.over("one", FadeIn(net.wires[1], net.neurons[2], inside[4]), until="input")
             for at, word in enumerate(("input", "hidden", "output")):
@@ -194,9 +205,7 @@ class Fold(NeuralNetworksStage):
             pulse = net.pulse(ink.focus)
             self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
             self.play(glide(pulse.go, 0.0, 2.0, rate_func=linear), run_time=pace.SLOW)
-        self.gone = VGroup(
-            net, inside, layers, self.hidden, self.moving, self.names, self.clamps, self.parted
-        )
+        self.gone = VGroup(net, inside, layers, self.hidden, self.moving, self.names, self.parted)
 
     # --- trained
 

@@ -94,7 +94,7 @@ class Forward(NeuralNetworksStage):
         sums = [maths(source) for source in SUMS]
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
             neuron = self.loom.neuron(1, unit)
-            each.next_to(neuron, side, buff=2 * words.GAP).align_to(neuron, RIGHT)
+            each.next_to(neuron, side, buff=words.GAP).align_to(neuron, RIGHT)
         with self.beat(
             "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
@@ -125,7 +125,7 @@ class Forward(NeuralNetworksStage):
         x, hidden, logit = standing(example)
         after = [x, hidden, DARK[2]]
         clamp = maths('"ReLU": #h(0.3em) max(0, z)')
-        clamp.next_to(self.loom.neuron(1, 0), UP, buff=2 * words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
+        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
             "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."
@@ -147,9 +147,15 @@ class Forward(NeuralNetworksStage):
             beat.over(self.run_right(1, 2), until="adds")
             beat.over("adds", words.write(last), until="two")
             beat.over("two", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
-            beat.over("logit", words.write(name), words.light(value))
+            beat.over(
+                "logit",
+                FadeOut(last),
+                words.write(name),
+                self.frame.to(output, net.biases[2], name, share=0.6),
+                least=pace.CALM,
+            )
         self.units = [told[0], closed, value]
-        self.gone = VGroup(clamp, last, name)
+        self.gone = VGroup(clamp, name)
         self.now = [x, hidden, logit]
 
     def write_the_layer(self) -> None:
@@ -159,23 +165,23 @@ class Forward(NeuralNetworksStage):
         numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER, size=WIDE)
         shot.safe(titled=False).put(numbers)
         lower.put(general)
-        flying = [net.weights[row].copy() for row in range(4)]
-        flying += [each.copy() for each in self.inputs] + [net.biases[row].copy() for row in range(2)]
+        flying = [*net.weights[:4], *self.inputs, *net.biases[:2]]
         names = (*PLACES, "x0", "x1", "b0", "b1")
-        others = VGroup(self.loom, net.weights, net.biases, self.inputs, self.names, *self.units)
-        self.others = others
+        homes = [each.get_center() for each in flying]
+        rest = VGroup(self.loom, net.weights[4:], net.biases[2], self.names, *self.units)
         with self.beat(
             "In matrices: one row of W for each unit, times what came in, plus the biases, makes the sums z."
         ) as beat:
             self.shot(shot.formula())
-            self.add(*flying)
+            self.play(FadeOut(rest, self.gone), self.frame.back(), run_time=pace.BRISK)
             beat.over(
-                FadeOut(others, self.gone),
                 *(each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)),
                 until="one",
                 least=pace.CALM,
             )
             self.play(FadeOut(*flying), FadeIn(numbers), run_time=pace.QUICK)
+            for each, home in zip(flying, homes, strict=True):
+                each.move_to(home)
             beat.over("row", words.light(numbers.part("w00")), words.light(numbers.part("w01")), until="unit")
             beat.over(
                 "unit", words.light(numbers.part("w10")), words.light(numbers.part("w11")), until="came"
