@@ -24,6 +24,8 @@ from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
+NEAR: Final = 3.5
+"""The least sum at which a bead stands, clear of the numbers of the axis."""
 FORMULAS: Final = ("max(0, z)", "frac(1, 1 + e^(-z))", "tanh z")
 STEEPEST: Final = ("1", "display(1/4)", "1")
 """Slope of each of them where it is greatest."""
@@ -43,8 +45,6 @@ LAYER: Final = (
     "bold(z)^((l)) = W^((l)) bold(a)^((l-1)) + bold(b)^((l)), #h(1em) "
     "{{ bold(a)^((l)) = phi.alt(bold(z)^((l))) : bend }}"
 )
-WIDE: Final = 60.0
-"""Pixels of the capitals of the general formula: as wide as the frame."""
 DEEP: Final = (2, 3, 3, 3, 3, 1)
 """Neurons of the net whose layers melt together: five matrices."""
 SEED: Final = 3
@@ -149,20 +149,18 @@ class Forward(NeuralNetworksStage):
             beat.over("two", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
             beat.over(
                 "logit",
-                FadeOut(last),
                 words.write(name),
-                self.frame.to(output, net.biases[2], name, share=0.6),
-                least=pace.CALM,
+                words.light(value),
             )
         self.units = [told[0], closed, value]
-        self.gone = VGroup(clamp, name)
+        self.gone = VGroup(clamp, last, name)
         self.now = [x, hidden, logit]
 
     def write_the_layer(self) -> None:
         """The numbers of the first layer leave their wires and become a matrix; then the general formula."""
         net = self.net
         upper, lower = shot.safe(titled=False).inset(0.3, 0.6).rows(1, 1)
-        numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER, size=WIDE)
+        numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER)
         shot.safe(titled=False).put(numbers)
         lower.put(general)
         flying = [*net.weights[:4], *self.inputs, *net.biases[:2]]
@@ -173,7 +171,7 @@ class Forward(NeuralNetworksStage):
             "In matrices: one row of W for each unit, times what came in, plus the biases, makes the sums z."
         ) as beat:
             self.shot(shot.formula())
-            self.play(FadeOut(rest, self.gone), self.frame.back(), run_time=pace.BRISK)
+            self.play(FadeOut(rest, self.gone), run_time=pace.BRISK)
             beat.over(
                 *(each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)),
                 until="one",
@@ -199,8 +197,9 @@ class Forward(NeuralNetworksStage):
         ) as beat:
             rise = upper.middle - numbers.get_center()
             beat.over(numbers.animate.shift(rise), words.write(general), until="answers", least=pace.CALM)
+            beat.over(FadeOut(numbers), self.frame.to(general, share=0.92), until="next", least=pace.CALM)
             beat.over(words.light(general.part("bend")))
-        self.formulas = VGroup(numbers, general)
+        self.layer = general
 
     def run_once_more(self) -> None:
         """The whole way, at once."""
@@ -215,7 +214,8 @@ class Forward(NeuralNetworksStage):
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)
             self.play(
-                FadeOut(self.formulas),
+                FadeOut(self.layer),
+                self.frame.back(),
                 FadeIn(self.loom, self.net.weights, self.net.biases, self.inputs, self.names),
                 run_time=pace.BRISK,
             )
@@ -250,7 +250,10 @@ class Forward(NeuralNetworksStage):
             )
         )
         names = VGroup(*(net.symbol(0, unit, f"x_{unit + 1}") for unit in range(2)))
-        self.loom, self.before = net.loom, VGroup(net, told, names)
+        self.loom, self.before = (
+            net.loom,
+            VGroup(net.weights, net.biases, names, *told[:2], *told[3:], told[2]),
+        )
         self.add(net, told, names)
         self.compare_bends()
         self.watch_their_slopes()
@@ -259,7 +262,7 @@ class Forward(NeuralNetworksStage):
     def compare_bends(self) -> None:
         """From inside a unit to three curves."""
         places = shot.safe(titled=False).columns(1, 1, 1)
-        self.z = Value(-REACH)
+        self.z = Value(-NEAR)
         planes, curves, names, feet = [], [], [], []
         for place, bend, formula in zip(places, BENDS, FORMULAS, strict=True):
             head, foot, body = place.rows(3, 2, 17, gap=0.15)
@@ -286,6 +289,7 @@ class Forward(NeuralNetworksStage):
         with self.beat(
             "Why bend a sum? The curve that a unit puts on it is its activation function."
         ) as beat:
+            self.play(FadeOut(self.before[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
             beat.over("activation", words.write(term))
         with self.beat(
@@ -293,7 +297,8 @@ class Forward(NeuralNetworksStage):
             "tanh from minus one to one: it is centred on zero."
         ) as beat:
             self.shot(shot.gallery(1, 3))
-            beat.over(self.frame.back(), FadeOut(self.before, term), FadeIn(*planes), until="ReLU")
+            self.play(FadeOut(self.before[-1]), run_time=pace.QUICK)
+            beat.over(self.frame.back(), FadeOut(self.loom, term), FadeIn(*planes), until="ReLU")
             for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
                 beat.over(
                     word,
@@ -345,7 +350,7 @@ class Forward(NeuralNetworksStage):
             beat.over(words.light(slopes[2]))
         flat = [
             plane.label(REACH, level, "saturated", LEFT, ink.focus, size=LARGE)
-            for plane, level in zip(self.planes[1:], (0.28, -0.4), strict=True)
+            for plane, level in zip(self.planes[1:], (0.2, -0.5), strict=True)
         ]
         dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
         with self.beat(
@@ -356,7 +361,7 @@ class Forward(NeuralNetworksStage):
             beat.over("saturated", FadeIn(*flat), until="At")
             beat.over(words.light(slopes[1]), least=pace.CALM)
         with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
-            beat.over(self.z.to(-REACH), FadeOut(*flat), until="dead", least=pace.SLOW)
+            beat.over(self.z.to(-NEAR), FadeOut(*flat), until="dead", least=pace.SLOW)
             beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
         self.gone = VGroup(*self.planes, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead)
 
@@ -368,6 +373,8 @@ class Forward(NeuralNetworksStage):
             [each.weights for each in layers]
         )
         upper.put(deep)
+        for wires in deep.wires:
+            wires.set_stroke(width=LINE)
         one = Network((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
         one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))

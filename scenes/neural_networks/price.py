@@ -20,6 +20,8 @@ from scenes.neural_networks.back import ready
 from scenes.neural_networks.net import LARGE, WorkedNet
 from scenes.neural_networks.stage import NeuralNetworksStage, chalked, inline, maths, numeral, standing
 
+LOW: Final = -2.0
+"""Logit at which the bead begins."""
 FAR: Final = 6.0
 """Logits that are drawn, both ways."""
 DEAREST: Final = 4.2
@@ -88,16 +90,15 @@ class Price(NeuralNetworksStage):
         )
         zs = np.linspace(-FAR, FAR, 241)
         curve = plane.curve(zs, SIGMOID.of(zs), ink.second, width=1.5 * LINE)
-        z = Value(-5.0)
+        z = Value(LOW)
         bead = plane.dots([(0, 0)], ink.focus, radius=0.18)
-        up, across = (plane.segment((0, 0), (0, 0), ink.focus, width=LINE) for _ in range(2))
+        up = plane.segment((0, 0), (0, 0), ink.focus, width=LINE)
 
         def slide(now: float) -> Changed:
             p = float(SIGMOID.of(np.array(now)))
             return (
                 bead.redraw([(now, p)]),
                 up.redraw((now, 0.0), (now, p)),
-                across.redraw((now, p), (-FAR, p)),
             )
 
         z.draws(slide)
@@ -112,10 +113,10 @@ class Price(NeuralNetworksStage):
         with self.beat(
             "The last unit said two and a half. Is that much? One more sigmoid, at the output, tells."
         ) as beat:
+            self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
-            beat.over(
-                self.frame.back(), FadeOut(self.net, self.shown), FadeIn(plane, curve, bead, up, across)
-            )
+            self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
+            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead, up))
         with self.beat(
             "It turns it into 0.924. This sigmoid output is read as the probability of yes."
         ) as beat:
@@ -132,7 +133,7 @@ class Price(NeuralNetworksStage):
             beat.over("truth", Create(truth), words.write(label), until="How")
             beat.over("How", Create(gap), until="loss")
             beat.over("loss", words.write(cost))
-        self.gone = VGroup(plane, curve, bead, up, across, guess, name, truth, label, gap, cost)
+        self.gone = VGroup(plane, curve, bead, up, guess, name, truth, label, gap, cost)
 
     def price_the_truth(self) -> None:
         """Minus the logarithm of the probability that the truth was given."""
@@ -150,6 +151,7 @@ class Price(NeuralNetworksStage):
         p = Value(share, log=True)
         bead = plane.dots([(0, 0)], ink.focus, radius=0.18)
         drop = plane.segment((0, 0), (0, 0), ink.focus, width=LINE)
+        self.allow(drop, "faint", "where the loss is nearly zero it has no length")
         p.draws(
             lambda now: (
                 bead.redraw([(now, float(hand.price(np.array(now))))]),
