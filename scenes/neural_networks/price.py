@@ -45,6 +45,8 @@ NUDGE: Final = 0.01
 """By which the weight is moved to see what follows."""
 SEEN: Final = ((1.35, 3.65), (-0.35, 4.3))
 """Weights and losses that are drawn."""
+VALLEY: Final = ((1.9, -0.35), (3.1, 2.0))
+"""Lower left and upper right of where the camera goes, weight and loss."""
 SLOWLY: Final = 6
 """Steps of the rate that crawls."""
 WILDLY: Final = 2
@@ -264,7 +266,7 @@ class Price(NeuralNetworksStage):
         chain, values = maths(CHAIN, size=ink.HEADLINE), maths(CHAINED, size=ink.HEADLINE)
         room, rows = shot.safe(titled=False), VGroup(self.row, self.numbers, self.weight)
         rise = room.top - float(self.row.get_top()[1])
-        values.next_to(room.put(chain, DOWN), RIGHT, buff=1.2)
+        values.next_to(room.inset(0.0, words.GAP).put(chain, DOWN), RIGHT, buff=1.2)
         VGroup(chain, values).set_x(room.middle[0])
         for part in ("whole", "outer", "inner"):
             values.part(part).set_color(ink.focus)
@@ -339,16 +341,31 @@ class Price(NeuralNetworksStage):
             beat.over(words.write(names[1]), words.light(step.part("rate")))
         path = wire.descend(hand.START, hand.RATE, 1 + MORE)
         rate = words.label(f"$eta = {hand.RATE:g}$", size=LARGE)
-        rate.next_to(plane.at(SEEN[0][0], 1.0), RIGHT, buff=3 * words.GAP)
+        rate.next_to(plane.at(SEEN[0][0], 0.7), RIGHT, buff=3 * words.GAP)
+        board = VGroup(
+            chalked(Readout(w, 2, "", "$w =$", size=LARGE)),
+            Readout(w.of(lambda now: float(wire.loss(now))), 2, "", "loss", ink.error, LARGE),
+        )
+        board.arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        board.next_to(plane.at(SEEN[0][1], 0.55), LEFT, buff=0)
+        self.pin(step, names, rate, board)
+        valley = [plane.at(*corner) for corner in VALLEY]
         with self.beat("With eta a tenth, w goes from three to 2.6, and the loss from one to 0.04.") as beat:
-            beat.over(FadeIn(rate), until="w")
-            beat.over(w.to(path[1]), FadeOut(slope), until="loss", least=pace.SLOW)
-            beat.over(words.light(curve))
+            beat.over(FadeOut(slope), FadeIn(rate, board), until="w")
+            beat.over(w.to(path[1]), until="loss", least=pace.SLOW)
+            beat.over(words.light(board[1]))
         with self.beat(
             "Each new step finds a smaller slope, and is shorter. So at last it comes to rest."
         ) as beat:
+            self.play(
+                self.frame.to_region(
+                    *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))
+                ),
+                run_time=pace.CALM,
+            )
             for stop in path[2:]:
                 self.play(w.to(stop), run_time=pace.BRISK)
+        self.board = board
         self.plane, self.bead, self.tangent, self.rate, self.names = plane, bead, tangent, rate, names
         self.step, self.curve = step, curve
 
@@ -359,10 +376,13 @@ class Price(NeuralNetworksStage):
             words.label(f"$eta = {rate:g}$", size=LARGE).move_to(self.rate)
             for rate in (hand.SLOW_RATE, hand.WILD_RATE)
         )
+        self.pin(low, high)
         with self.beat(
             "Choose eta too small, and it crawls. Too large, and it leaps across and climbs."
         ) as beat:
-            self.play(w.to(hand.START), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK)
+            self.play(
+                w.to(hand.START), self.frame.back(), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK
+            )
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:
                 self.play(w.to(stop), run_time=pace.QUICK)
             beat.until("large")
@@ -376,7 +396,9 @@ class Price(NeuralNetworksStage):
     def go_to_all_wires(self) -> None:
         """A slope for each weight: the gradient."""
         net, told = ready(self.example)
-        leaving = VGroup(self.plane, self.curve, self.bead, self.tangent, self.rate, self.names, self.step)
+        leaving = VGroup(
+            self.plane, self.curve, self.bead, self.tangent, self.rate, self.names, self.step, self.board
+        )
         name = words.label("[gradient:focus]", size=LARGE)
         shot.safe(titled=False).put(name, UP + LEFT)
         with self.beat(
