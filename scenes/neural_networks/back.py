@@ -122,10 +122,12 @@ class Back(NeuralNetworksStage):
         name = words.label("[backpropagation:fourth]", size=ink.POINT)
         local = words.label("[local gradient:fourth]", size=ink.POINT)
         for each in (name, local):
-            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.15).align_to(self.loom, LEFT)
+            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.03).align_to(self.loom, LEFT)
         with self.beat("The guess is 0.924, the truth is zero. Which way should each weight move?") as beat:
             beat.at(
-                "guess", words.light(self.values[-1]), self.frame.to(output, truth, share=0.5, at=(1.5, 0))
+                "guess",
+                words.light(self.values[-1]),
+                self.frame.to(output, truth, *self.net.weights[4:], share=0.9),
             )
             beat.at("truth", FadeIn(truth))
             beat.over("weight", self.frame.back(), *(words.light(each) for each in self.net.weights))
@@ -256,7 +258,7 @@ class Back(NeuralNetworksStage):
         flights = [
             self.fly(source, signal.part(part).get_center())
             for source, part in (
-                (self.loom.neuron(2, 0), "next"),
+                (self.others[-1], "next"),
                 (self.net.weights[4], "carry"),
                 (self.net.weights[5], "carry"),
                 (self.others[0], "gate"),

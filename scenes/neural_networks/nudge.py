@@ -65,6 +65,7 @@ class Nudge(NeuralNetworksStage):
         rise = check.rises(self.example, NUDGE)[0]
         risen = words.label(f"rises by [{rise:.6f}:focus]", size=64.0)
         divided = words.label(f"÷ {NUDGE:g} = [{rise / NUDGE:.3f}:focus]", size=64.0)
+        self.allow(loss, "digits", "the sixth place is the one that answers to the nudge")
         plate = Tag(VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         plate.plate.set_fill(opacity=1.0)
         plate.move_to((0.0, -1.45, 0.0))
@@ -105,28 +106,31 @@ class Nudge(NeuralNetworksStage):
             tag = Tag(name)
             self.pin(tag)
             beat.over(FadeIn(tag))
-        self.close = VGroup(self.net, self.values, self.slopes, self.bias_slopes, nudged, plate, tag)
+        kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
+        self.close = VGroup(*kept, self.slopes, self.bias_slopes, nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
         (frame,) = self.shot(shot.headline())
-        frame = shot.Region(frame.left, frame.bottom + 0.6, frame.right, frame.top)
+        frame = shot.Region(frame.left, frame.bottom, frame.right, frame.top - 0.5)
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (0, 4.2),
-            y_label="slope of the loss",
+            (-0.35, 4.2),
             x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
             y_ticks=(0, 1, 2, 3, 4),
         )
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
         heads = [
-            chart.label(seat, 0.0, text, DOWN, ink.quiet, gap=0.75)
+            chart.label(seat, 4.2, text, UP, ink.quiet)
             for seat, text in zip(SEATS[1::3], ("upper unit", "lower unit", "output"), strict=True)
         ]
+        ground = chart.segment((0.2, 0), (11.8, 0), ink.faint)
         legend = VGroup(
-            words.label("bars: [backpropagation:fourth]"), words.label("diamonds: [nudges:focus]")
+            words.label("slopes of the loss", size=ink.POINT),
+            words.label("bars: [backpropagation:fourth]"),
+            words.label("diamonds: [nudges:focus]"),
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         legend.move_to(chart.at(6.0, 2.6))
         values = [
@@ -138,14 +142,12 @@ class Nudge(NeuralNetworksStage):
                 FadeOut(self.close),
                 self.lights_on(),
                 self.frame.back(),
-                FadeIn(chart, *heads, legend),
+                FadeIn(chart, ground, *heads, legend),
                 run_time=pace.CALM,
             )
             self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*values), run_time=pace.CALM)
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=3) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW
-            )
-        self.checked = VGroup(chart, bars, dots, *heads, legend, *values)
+            beat.over(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW)
+        self.checked = VGroup(chart, ground, bars, dots, *heads, legend, *values)
 
     def count_the_work(self) -> None:
         """Forward passes as blocks: one more for each number, or one and a backward pass."""
@@ -238,6 +240,9 @@ class Nudge(NeuralNetworksStage):
                 words.rewrite(told[4], new[1]),
                 least=pace.LONG,
             )
-        with self.beat("So check the gradients of your own layers like this, on a tiny net.") as beat:
+        with self.beat(
+            "A slip in one factor gives slopes that look right and are wrong. "
+            "So check your own layers like this, on a tiny net."
+        ) as beat:
             beat.over(self.run_right(0, 2), until="layers", least=pace.SLOW)
             beat.over(self.run_left(2, 0), least=pace.SLOW)
