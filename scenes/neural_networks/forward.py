@@ -166,12 +166,13 @@ class Forward(NeuralNetworksStage):
         flying = [*net.weights[:4], *self.inputs, *net.biases[:2]]
         names = (*PLACES, "x0", "x1", "b0", "b1")
         homes = [each.get_center() for each in flying]
-        rest = VGroup(self.loom, net.weights[4:], net.biases[2], self.names, *self.units)
+        # One by one: a group that fades would be drawn over the numbers that stay.
+        rest = (self.loom, *net.weights[4:], net.biases[2], *self.names, *self.units, *self.gone)
         with self.beat(
             "In matrices: one row of W for each unit, times what came in, plus the biases, makes the sums z."
         ) as beat:
             self.shot(shot.formula())
-            self.play(FadeOut(rest, self.gone), run_time=pace.BRISK)
+            self.play(*map(FadeOut, rest), run_time=pace.BRISK)
             beat.over(
                 *(each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)),
                 until="one",
@@ -349,7 +350,7 @@ class Forward(NeuralNetworksStage):
             beat.over("quarter", words.light(slopes[1]), until="Tanh")
             beat.over(words.light(slopes[2]))
         flat = [
-            plane.label(REACH, level, "saturated", LEFT, ink.focus, size=LARGE)
+            plane.label(REACH, level, "saturated", LEFT, ink.focus)
             for plane, level in zip(self.planes[1:], (0.2, -0.5), strict=True)
         ]
         dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)

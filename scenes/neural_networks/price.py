@@ -13,6 +13,7 @@ from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
+from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import hand
 from scenes.maths.neural_networks.network import SIGMOID
@@ -285,7 +286,7 @@ class Price(NeuralNetworksStage):
             beat.over(words.light(numbers[2]), until="for", least=pace.CALM)
             beat.over(words.write(sides[1]))
         name = words.label("[chain rule:focus]", size=LARGE)
-        room.put(name, DOWN + LEFT)
+        name.next_to(chain, UP, buff=words.GAP, aligned_edge=LEFT)
         with self.beat(
             "Together, four times as far: along a chain, slopes multiply. That is the chain rule.",
             pause=pace.SLOW,
@@ -306,6 +307,8 @@ class Price(NeuralNetworksStage):
             x_ticks=(1.5, 2, 2.5, 3, 3.5),
             y_ticks=(0, 1, 2, 3, 4),
         )
+        for each in plane.names:
+            backdrop(chalked(each))  # the frame may cut it when it goes nearer
         ws = np.linspace(*SEEN[0], 200)
         curve = plane.curve(ws, wire.loss(ws), ink.error, width=1.5 * LINE)
         bead = plane.dots([(0, 0)], ink.focus, radius=0.2)
@@ -351,7 +354,8 @@ class Price(NeuralNetworksStage):
         self.pin(step, names, rate, board)
         valley = [plane.at(*corner) for corner in VALLEY]
         with self.beat("With eta a tenth, w goes from three to 2.6, and the loss from one to 0.04.") as beat:
-            beat.over(FadeOut(slope), FadeIn(rate, board), until="w")
+            self.play(FadeOut(slope), FadeIn(rate), run_time=pace.QUICK)
+            beat.over(FadeIn(board), until="three")
             beat.over(w.to(path[1]), until="loss", least=pace.SLOW)
             beat.over(words.light(board[1]))
         with self.beat(
