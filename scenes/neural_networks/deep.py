@@ -17,6 +17,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
 from scenes.maths.neural_networks import depth
 from scenes.neural_networks.stage import NeuralNetworksStage, maths
 
@@ -108,7 +109,7 @@ class Deep(NeuralNetworksStage):
             x_ticks=[1, 5, 10, 15, 20],
             y_names={float(rung - FLOOR): name for rung, name in rungs(range(FLOOR, 1, 4)).items()},
         )
-        self.bars = self.ladder.bars(LAYERS, 0.0, ink.fourth)
+        self.bars = self.ladder.bars(LAYERS, 0.0, ink.fourth, thick=1.0)
         self.let_digits_in()
         self.go_down_the_ladder()
         self.find_the_quarter()
@@ -131,6 +132,7 @@ class Deep(NeuralNetworksStage):
         self.loom.move_to(((left + shot.SAFE.right) / 2, 0.6, 0.0))
         text = words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT)
         text.next_to(self.loom, DOWN, buff=0.3).set_x(0.0)
+        self.allow(self.loom, "faint", "a faint wire is a small weight, and most are")
         first = self.loom.neurons[0]
         self.add(self.loom.neurons, digit)
         with self.beat("Now go deep: twenty layers of sigmoid units. Handwritten digits go in.") as beat:
@@ -165,25 +167,20 @@ class Deep(NeuralNetworksStage):
             return (x - across / 2, x + across / 2), (y - up / 2, y + up / 2)
 
         def fall(share: float) -> Changed:
-            here = depth.DEPTH - (depth.DEPTH - 1) * share
-            return (self.bars.redraw(np.where(here - 1e-6 <= LAYERS, heights, 0.0)),)
+            here = depth.DEPTH + 1 - depth.DEPTH * share
+            return (self.bars.redraw(heights * np.clip(LAYERS + 1 - here, 0.0, 1.0)),)
 
         self.low = region(1)
-        with self.beat("Layer by layer it shrinks, to about a quarter each time.") as beat:
-            self.play(
-                FadeOut(*self.stack),
-                FadeIn(self.ladder),
-                self.frame.to_region(*region(20)),
-                run_time=pace.SLOW,
-            )
-            fall(0.0)
-            self.add(self.bars)
-            self.play(FadeIn(marks[0]), run_time=pace.QUICK)
+        with self.beat(
+            "Follow the tops: layer by layer it shrinks. And mind the scale, which is logarithmic."
+        ) as beat:
+            self.play(FadeOut(*self.stack), FadeIn(self.ladder), run_time=pace.QUICK)
+            self.play(self.frame.to_region(*region(20)), FadeIn(marks[0]), run_time=pace.CALM)
             self.play(
                 drive(fall, self.bars, rate_func=linear),
                 self.frame.to_region(*region(1), rate_func=linear),
                 LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=0.75),
-                run_time=2 * pace.LONG,
+                run_time=1.8 * pace.LONG,
             )
             beat.over(self.frame.back(), least=pace.SLOW)
         self.marks = VGroup(*marks)
@@ -198,17 +195,17 @@ class Deep(NeuralNetworksStage):
         quarter = self.ladder.curve(
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0
         )
-        name = words.label("[vanishing gradient:fourth]", size=ink.POINT)
-        name.move_to(product, aligned_edge=LEFT)
+        name = words.note(
+            f"[vanishing gradient:fourth]\nmeasured: {self.profile.kept:.2f} a layer", size=ink.POINT
+        )
+        name.move_to(product, aligned_edge=LEFT + UP)
         with self.beat(
             "Here is why. Each layer multiplies by the slope of its activation: for a sigmoid, at most a quarter."
         ) as beat:
             beat.over(FadeOut(self.marks), words.write(signal), until="slope")
             beat.over("slope", words.light(signal.part("gate")), until="quarter")
             beat.over(glide(quarter.reveal, 0.0, 0.16, quarter))
-        with self.beat(
-            "A quarter of a quarter, twenty times over, is less than a million-millionth."
-        ) as beat:
+        with self.beat("Twenty such factors multiply to less than a million-millionth.") as beat:
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), words.write(product), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
             beat.over("vanishing", FadeOut(product), words.write(name), until="first")
@@ -222,8 +219,11 @@ class Deep(NeuralNetworksStage):
         name = words.caption(
             self.ladder.at(6.4, 13.9), "forward: how much\ndigits differ", RIGHT, ink.focus, size=ink.POINT
         )
-        last = self.ladder.label(
-            20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5
+        last = Tag(
+            self.ladder.label(
+                20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5
+            ),
+            opacity=1.0,
         )
         with self.beat(
             "The forward signal fades too: at the last layer, different digits look alike."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -21,7 +21,7 @@ from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, Ladders, power, rungs
 from scenes.neural_networks.fold import STEPS, WINDOW
 from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import NeuralNetworksStage, maths
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths
 
 UNITS: Final = 3
 """Hidden units of the net whose weights start alike."""
@@ -37,7 +37,8 @@ TALL: Final = 17
 """Decades that the chart of too large weights shows above 1."""
 BROAD: Final = 8.0
 """Spread of the bell of which ReLU keeps the right half: wide enough to be seen."""
-VARIANCE: Final = '"Var" z = {{ n : terms }} dot {{ "Var" w : weight }} dot {{ "E"[a^2] : fed }}'
+VARIANCE: Final = ('"Var" z =', "n", 'dot "Var" w', 'dot "E"(a^2)')
+"""Of a sum of n independent products of a weight and an answer, both of mean zero: in parts, as they are spoken of."""
 XAVIER: Final = '"Var" w = 2 / (n_"in" + n_"out")'
 HE: Final = '"Var" w = 2 / n_"in"'
 
@@ -121,7 +122,7 @@ class Initial(NeuralNetworksStage):
         output = self.loom.neuron(2, 0)
         bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to((self.loom.get_left()[0], place.bottom - 0.05, 0.0), aligned_edge=LEFT + DOWN)
+        self.term.move_to((self.loom.get_left()[0], place.bottom + 0.08, 0.0), aligned_edge=LEFT + DOWN)
         zeros = [layer.weights for layer in zero]
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation."
@@ -222,7 +223,7 @@ class Initial(NeuralNetworksStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:4]), lag_ratio=0.8),
                 least=pace.SLOW,
             )
-        with self.beat("By layer twenty the spread is a four with sixteen zeros.") as beat:
+        with self.beat("By the last layer the spread has sixteen zeros.") as beat:
             beat.over(
                 glide(curve.reveal, 3 / 19, 1.0, curve, rate_func=linear),
                 LaggedStart(*(FadeIn(dot) for dot in dots[4:]), lag_ratio=0.8),
@@ -237,7 +238,9 @@ class Initial(NeuralNetworksStage):
         upper, lower = shot.safe(titled=False).rows(2, 5, gap=0.25)
         self.shot(shot.formula(titled=False))
         left, right = lower.columns(1, 1)
-        law = maths(VARIANCE, 64.0)
+        law = VGroup(*(inline(part, 64.0) for part in VARIANCE)).arrange(RIGHT, buff=0.22)
+        for part in law[1:]:
+            words.align_baseline(part, law[0])
         upper.put(law)
         xs = np.linspace(-30, 30, 601)
         plane = left.plane(
@@ -258,17 +261,17 @@ class Initial(NeuralNetworksStage):
         def stretch(spread: float) -> object:
             return total.redraw(xs, bell(xs, spread))
 
-        with self.beat("Why? A sum of a hundred independent terms has a hundred times the variance.") as beat:
+        with self.beat("Why? A sum of n independent terms has n times the variance.") as beat:
             beat.over(
                 FadeOut(self.exploded),
                 FadeIn(plane, one, total),
-                words.write(law),
+                *(words.write(part) for part in law),
                 until="has",
                 least=pace.BRISK,
             )
-            beat.over(glide(stretch, 1.0, wide, total), words.light(law.part("terms")), FadeIn(numbers))
+            beat.over(glide(stretch, 1.0, wide, total), words.light(law[1]), FadeIn(numbers))
         with self.beat("So let weights have the variance one over n: the sum keeps its spread.") as beat:
-            beat.over(words.light(law.part("weight")), words.write(tenth), until="sum")
+            beat.over(words.light(law[2]), words.write(tenth), until="sum")
             beat.over(glide(stretch, wide, 1.0, total))
         rules = [maths(source, 60.0) for source in (XAVIER, HE)]
         heads = [
@@ -287,7 +290,7 @@ class Initial(NeuralNetworksStage):
             "ReLU keeps half of the square. So Kaiming He doubles the variance: He initialisation."
         ) as beat:
             beat.over(FadeOut(one), glide(stretch, 1.0, BROAD, total), until="half")
-            beat.over(words.light(law.part("fed")), FadeIn(half), until="So")
+            beat.over(words.light(law[3]), FadeIn(half), until="So")
             beat.over(FadeIn(heads[1]), words.write(rules[1]))
         self.derived = VGroup(law, plane, half, total, stack)
 
@@ -407,7 +410,7 @@ class Initial(NeuralNetworksStage):
         laws = []
         for cell, (name, source, color) in zip(cells, texts, strict=True):
             head = words.label(name, color, size=44.0)
-            formula = maths(source, 44.0)
+            formula = inline(source, 44.0)
             laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3)))
         with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
             beat.over(
@@ -423,7 +426,7 @@ class Initial(NeuralNetworksStage):
             self.bring_to_back(*fields)
             beat.over(Create(line), FadeIn(*fields))
         with self.beat(
-            "Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.LONG
+            "Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.SLOW
         ) as beat:
             beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.SLOW)
             beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.SLOW)
