@@ -81,7 +81,7 @@ class Many(NeuralNetworksStage):
         self.outputs = np.stack(
             [network.forward(layers, self.mesh, TANH).outputs for layers in self.training.layers]
         ).reshape(len(stops), MESH, MESH)
-        self.verdict = self.plane.field(self.outputs[0], largest=FULL, opacity=0.4)
+        self.verdict = self.plane.field(self.outputs[0], largest=FULL, opacity=0.34)
         self.border = self.plane.contour(self.outputs[0], width=1.5 * LINE)
         self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
         self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=0.1)
@@ -149,9 +149,9 @@ class Many(NeuralNetworksStage):
             beat.over(FadeIn(self.verdict, self.border), until="One")
             self.bring_to_front(self.points)
             beat.over(words.write(epoch))
-        with self.beat("The border bends, and reaches around.") as beat:
+        with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(self.sweep.to(301.0, rate_func=linear), least=2 * pace.LONG)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=1.8 * pace.LONG)
         at = list(self.training.kept).index(LOOKED[-2])
         said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
         missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
@@ -260,7 +260,8 @@ class Many(NeuralNetworksStage):
         """Softmax, and three unseen digits."""
         found, data = digit.learn(0), digit.halves()
         look = int(np.flatnonzero(found.steps == LEARNED)[0])
-        places = self.shot(shot.gallery(1, 3, titled=False, gap=0.5))
+        cells = shot.gallery(1, 3, titled=False, gap=0.5)
+        places = cells.places
         cards = [
             Card(place, data, number, found.chances[look][number])
             for number, place in zip(SHOWN, places, strict=True)
@@ -284,10 +285,11 @@ class Many(NeuralNetworksStage):
             "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
         ) as beat:
             self.play(
-                FadeOut(self.plane, self.verdict, self.border, self.points, self.batches),
+                FadeOut(self.verdict, self.border, self.points, self.batches),
                 FadeIn(first.picture, first.plane, chart),
                 run_time=pace.BRISK,
             )
+            self.shot(cells)
             beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
             beat.over(words.write(softmax), FadeIn(name), until="probabilities")
             beat.over(glide(first.bars.redraw, 0.0, first.chances), least=pace.CALM)
@@ -311,13 +313,13 @@ class Many(NeuralNetworksStage):
         scores = 100 * digit.scores()
         (frame,) = self.shot(shot.headline())
         chart = frame.plane(
-            (1, 2000), (0, 2.5), x_label="step (logarithmic)", y_label="loss on digits", log_x=True,
+            (1, 2000), (-0.3, 2.5), x_label="step (logarithmic)", y_label="loss on digits", log_x=True,
             x_ticks=[1, 10, 100, 1000], y_ticks=[0, 1, 2],
         )  # fmt: skip
         seen = chart.curve(found.steps, found.loss, ink.quiet, width=2 * LINE, share=0.0)
         unseen = chart.curve(found.steps, found.unseen_loss, ink.focus, width=2 * LINE, share=0.0)
         names = [
-            chart.label(1500, 0.03, "seen", UP + LEFT, ink.quiet, size=ink.POINT),
+            chart.label(700, 0.0, "seen", DOWN, ink.quiet, size=ink.POINT),
             chart.label(700, 0.28, "unseen", UP, ink.focus, size=ink.POINT),
         ]
         score = VGroup(
