@@ -75,9 +75,9 @@ class Ladders:
         level = self.plane.segment((0.2, 0.0), (20.8, 0.0), ink.faint)
         self.ground = VGroup(self.plane, level)
         rows = (
-            ("sigmoid", "Xavier", ink.fourth, "sigmoid: vanishes", 5.5, DOWN + RIGHT),
+            ("sigmoid", "Xavier", ink.fourth, "vanishing gradient: sigmoid", 5.5, DOWN + RIGHT),
             ("tanh", "Xavier", ink.third, "tanh: keeps its size", 6.0, DOWN),
-            ("ReLU", "large", ink.error, "ReLU, weights of spread 1: explodes", 5.5, UP + RIGHT),
+            ("ReLU", "large", ink.error, "exploding gradient: ReLU, weights of spread 1", 5.5, UP + RIGHT),
         )
         self.curves, self.names = [], []
         for bend, start, color, text, at, side in rows:

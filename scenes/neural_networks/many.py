@@ -293,7 +293,7 @@ class Many(NeuralNetworksStage):
             beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
             beat.over(words.write(softmax), FadeIn(name), until="probabilities")
             beat.over(glide(first.bars.redraw, 0.0, first.chances), least=pace.CALM)
-        with self.beat("Three digits that it has not seen: right, right, and wrong although sure.") as beat:
+        with self.beat("Now digits that it has not seen: right, right, and wrong although sure.") as beat:
             beat.over(
                 FadeOut(softmax, name, chart, bars),
                 *(FadeIn(card.picture, card.plane) for card in others),

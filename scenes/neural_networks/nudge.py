@@ -137,7 +137,9 @@ class Nudge(NeuralNetworksStage):
             chart.label(seat, slope, f"{slope:.3f}" if slope else "0", UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
         ]
-        with self.beat("The other eight agree, within the small error of a nudge.") as beat:
+        with self.beat(
+            "The other eight agree as well, within the small error that a nudge of this size makes."
+        ) as beat:
             self.play(
                 FadeOut(self.close),
                 self.lights_on(),

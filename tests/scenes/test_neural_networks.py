@@ -146,7 +146,6 @@ FIGURES: Figures = {
         "a thousand": lambda: len(spirals().loss) - 1,
         "twenty": lambda: len(spiral.repeat().seen),
         "99": lambda: 100 * np.median(spiral.repeat().unseen),
-        "Three": lambda: len(many.SHOWN),
         "94": lambda: 100 * digit.scores().mean(),
     },
     "deep_sigmoid_networks_stop_learning": {
@@ -162,6 +161,7 @@ FIGURES: Figures = {
         "about sevenfold": lambda: (spread("ReLU", "large", 20) / spread("ReLU", "large", 1)) ** (1 / 19),
         "sixteen": lambda: np.floor(np.log10(spread("ReLU", "large", 20))),
         "half of": lambda: kept_square(),
+        "doubles": lambda: (depth.STARTS["He"](100, 100) / depth.STARTS["Xavier"](100, 100)) ** 2,
         "four points": lambda: len(perceptron.CORNERS),
     },
 }
