@@ -121,7 +121,11 @@ class Border(NeuralNetworksStage):
         unit, inside, weights, bias = whole
         rule = maths("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
         lower.put(rule, UP)
-        self.pin(whole, rule)
+        called = VGroup(
+            words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),
+            words.label("[bias:focus]").next_to(bias, LEFT, buff=2 * words.GAP),
+        )
+        self.pin(whole, rule, called)
         now, last = perceptron.turned(np.pi / 4, -0.2), tried(0.997)
         with self.beat(
             "Such a line is what a perceptron draws. It has two inputs, and for each of them a weight."
@@ -138,7 +142,7 @@ class Border(NeuralNetworksStage):
             self.pin(name)
             beat.at("perceptron", FadeIn(unit.neurons), words.write(name))
             beat.over("inputs", FadeIn(names, axes, inside[:2]), until="weight")
-            beat.over("weight", FadeIn(unit.wires, weights))
+            beat.over("weight", FadeIn(unit.wires, weights), words.write(called[0]))
         pulse = unit.pulse(ink.focus, length=0.6)
         self.pin(pulse)
         self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
@@ -153,9 +157,11 @@ class Border(NeuralNetworksStage):
                 until="bias",
                 least=pace.SLOW,
             )
-            beat.over("bias", FadeIn(bias, inside[2]), words.light(rule.part("bias")), until="Above")
+            beat.over(
+                "bias", FadeIn(bias, inside[2], called[1]), words.light(rule.part("bias")), until="Above"
+            )
             beat.over("Above", words.light(rule.part("step")))
-        self.rule, self.name, self.beside = rule, name, VGroup(names, axes)
+        self.rule, self.name, self.beside = VGroup(rule, called), name, VGroup(names, axes)
 
     def solve_and_by_hand(self) -> None:
         """AND with round numbers."""

@@ -124,7 +124,7 @@ class Forward(NeuralNetworksStage):
         net, example, told = self.net, self.example, self.units
         x, hidden, logit = standing(example)
         after = [x, hidden, DARK[2]]
-        clamp = maths('"ReLU": #h(0.3em) max(0, z)')
+        clamp = maths('"ReLU": #h(0.3em) max(0, z)', size=BIAS)
         clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
@@ -173,11 +173,11 @@ class Forward(NeuralNetworksStage):
         ) as beat:
             self.shot(shot.formula())
             self.play(*map(FadeOut, rest), run_time=pace.BRISK)
-            beat.over(
-                *(each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)),
-                until="one",
-                least=pace.CALM,
-            )
+            ways = [
+                each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)
+            ]
+            self.play(*ways[: len(PLACES)], run_time=pace.BRISK)
+            self.play(*ways[len(PLACES) :], run_time=pace.BRISK)
             self.play(FadeOut(*flying), FadeIn(numbers), run_time=pace.QUICK)
             for each, home in zip(flying, homes, strict=True):
                 each.move_to(home)
@@ -350,16 +350,16 @@ class Forward(NeuralNetworksStage):
             beat.over("quarter", words.light(slopes[1]), until="Tanh")
             beat.over(words.light(slopes[2]))
         flat = [
-            plane.label(REACH, level, "saturated", LEFT, ink.focus)
+            plane.label(REACH, level, "saturation", LEFT, ink.focus)
             for plane, level in zip(self.planes[1:], (0.2, -0.5), strict=True)
         ]
         dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
         with self.beat(
-            "Where a curve is flat, the unit is saturated: its sum changes, and its answer hardly does. "
+            "Where a curve is flat, there is saturation: the sum changes, and yet the answer hardly does. "
             "At four, the slope of the sigmoid is 0.02."
         ) as beat:
-            beat.over(self.z.to(REACH, rate_func=linear), until="saturated", least=pace.SLOW)
-            beat.over("saturated", FadeIn(*flat), until="At")
+            beat.over(self.z.to(REACH, rate_func=linear), until="saturation", least=pace.SLOW)
+            beat.over("saturation", FadeIn(*flat), until="At")
             beat.over(words.light(slopes[1]), least=pace.CALM)
         with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
             beat.over(self.z.to(-NEAR), FadeOut(*flat), until="dead", least=pace.SLOW)
