@@ -332,7 +332,8 @@ class Price(NeuralNetworksStage):
         with self.beat(
             "Here is the loss for each w. At three its slope is four: it climbs to the right."
         ) as beat:
-            beat.over(FadeOut(self.gone), FadeIn(plane), Create(curve), until="At")
+            self.play(FadeOut(self.gone), FadeIn(plane), run_time=pace.QUICK)
+            beat.over(Create(curve), until="At")
             beat.over("three", FadeIn(bead, tangent), until="slope")
             beat.over("slope", FadeIn(slope), until="climbs")
             beat.over(words.light(slope))
