@@ -77,7 +77,7 @@ class Ladders:
         rows = (
             ("sigmoid", "Xavier", ink.fourth, "vanishing gradient: sigmoid", 5.5, DOWN + RIGHT),
             ("tanh", "Xavier", ink.third, "tanh: keeps its size", 6.0, DOWN),
-            ("ReLU", "large", ink.error, "exploding gradient: ReLU, weights of spread 1", 5.5, UP + RIGHT),
+            ("ReLU", "large", ink.error, "exploding gradient:\nReLU, weights of spread 1", 9.0, UP + RIGHT),
         )
         self.curves, self.names = [], []
         for bend, start, color, text, at, side in rows:
