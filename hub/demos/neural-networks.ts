@@ -172,7 +172,7 @@ function drawNet(state: Dials, trained: Trained, box: Boxes["net"], narrow: bool
   return group("net", ...wires, ...units);
 }
 
-function drawLoss(state: Dials, trained: Trained, chart: Plot): string {
+function drawLoss(trained: Trained, chart: Plot): string {
   const every = Math.max(1, Math.floor(trained.losses.length / 300));
   const seen = trained.losses.filter((_, at) => at % every === 0 || at === trained.losses.length - 1);
   const at = (index: number): number => Math.min(index * every, trained.losses.length - 1);
@@ -247,7 +247,7 @@ export const demo: Demo<Figure, Dials, Trained> = {
       ...trained.points.map(([x, y], row) => mark(trained.kinds[row]!, map.x(x), map.y(y), r, `point ink-${trained.kinds[row]!}`)),
       circle(map.x(state.x), map.y(state.y), 10, "new"),
       drawNet(state, trained, net, size.narrow),
-      drawLoss(state, trained, chart),
+      drawLoss(trained, chart),
     ].join("");
   },
 

@@ -124,13 +124,21 @@ class Back(NeuralNetworksStage):
         for each in (name, local):
             each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.03).align_to(self.loom, LEFT)
         with self.beat("The guess is 0.924, the truth is zero. Which way should each weight move?") as beat:
-            beat.at(
+            near = (output, self.values[-1], self.net.biases[2], *self.net.weights[4:])
+            beat.over(
                 "guess",
-                words.light(self.values[-1]),
-                self.frame.to(output, truth, *self.net.weights[4:], share=0.9),
+                FadeIn(truth),
+                self.spotlight(*near),
+                self.frame.to(output, truth, *self.net.weights[4:], share=0.85),
+                until="Which",
+                least=pace.SLOW,
             )
-            beat.at("truth", FadeIn(truth))
-            beat.over("weight", self.frame.back(), *(words.light(each) for each in self.net.weights))
+            beat.over(
+                self.frame.back(),
+                self.lights_on(),
+                *(words.light(each) for each in self.net.weights),
+                least=pace.SLOW,
+            )
         with self.beat(
             "Go back along the same wires, from right to left, with the chain rule: backpropagation."
         ) as beat:
@@ -280,7 +288,9 @@ class Back(NeuralNetworksStage):
 
     def fly(self, source: VGroup, target: np.ndarray) -> Animation:
         """A copy of what stands in the picture goes to where its letter will stand."""
-        return FadeOut(source.copy(), target_position=target)
+        copy = source.copy()
+        self.allow(copy, "pop", "a copy sets out from where its number stands")
+        return FadeOut(copy, target_position=target)
 
     def keep_the_values(self) -> None:
         """The net again, with its slopes: forward values have been needed."""
