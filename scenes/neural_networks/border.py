@@ -37,6 +37,8 @@ LARGE: Final = 44.0
 """Pixels of the capitals of numbers on the calm part of the picture."""
 RULE: Final = "bold(w) &arrow.l bold(w) + (y - hat(y)) thin bold(x) \\ b &arrow.l b + (y - hat(y))"
 """Rosenblatt's."""
+OFFSET: Final = -0.36
+"""Of the first line that is looked at, from the middle of the square: clear of the names of the points."""
 RING: Final = 1.35 * RADIUS
 """Of a ring around a point, in scene units."""
 SLID: Final = (1.0, 1.0, -0.9)
@@ -126,7 +128,7 @@ class Border(NeuralNetworksStage):
             words.label("[bias:focus]").next_to(bias, LEFT, buff=2 * words.GAP),
         )
         self.pin(whole, rule, called)
-        now, last = perceptron.turned(np.pi / 4, -0.2), tried(0.997)
+        now, last = perceptron.turned(np.pi / 4, OFFSET), tried(0.997)
         with self.beat(
             "Such a line is what a perceptron draws. It has two inputs, and for each of them a weight."
         ) as beat:
@@ -167,7 +169,7 @@ class Border(NeuralNetworksStage):
         """AND with round numbers."""
         square, (w1, w2, b) = self.square, hand.and_weights()
         ands = corner_dots(square.plane, perceptron.AND)
-        before = perceptron.turned(np.pi / 4, -0.2)
+        before = perceptron.turned(np.pi / 4, OFFSET)
         task = words.label("[AND:focus]: yes if both are one", size=LARGE)
         lower = PANEL.rows(*ROWS)[1]
         rows = VGroup(
