@@ -213,7 +213,7 @@ export const demo: Demo<Figure, Dials, Trained> = {
   hint: "Drag the point through the map, or move it by the arrow keys, farther with Shift: its units light up in the network.",
   shape: { wide: 0.62, narrow: 2.05 },
 
-  start: () => ({ ...XOR, steps: 0, x: 0.5, y: 0.5 }),
+  start: () => ({ ...XOR, steps: 60, x: 0.5, y: 0.5 }),
 
   settle: (state) => {
     const data = among(state.data, Object.keys(SPAN), "xor");
@@ -272,7 +272,7 @@ export const demo: Demo<Figure, Dials, Trained> = {
       ended: (state) => state.steps >= STEPS,
       rewind: (state) => again(state, { steps: 0 }),
     },
-    { kind: "slider", name: "steps", label: "Steps of gradient descent", low: 0, high: STEPS, step: 20, show: (value) => `${value}`, ends: ["at the start", "2,000"] },
+    { kind: "slider", name: "steps", label: "Steps of gradient descent", low: 0, high: STEPS, step: 1, show: (value) => `${value}`, ends: ["at the start", "2,000"] },
     { kind: "choice", name: "data", label: "Points", options: [["and", "AND"], ["xor", "XOR"], ["spirals", "two spirals"]] },
     { kind: "slider", name: "layers", label: "Hidden layers", low: 0, high: 3, step: 1, show: (value) => (value ? `${value}` : "none"), ends: ["none", "three"] },
     { kind: "slider", name: "units", label: "Units in each", low: 1, high: 8, step: 1, show: (value) => `${value}`, when: (state) => state.layers > 0 },
