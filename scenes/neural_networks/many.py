@@ -134,7 +134,9 @@ class Many(NeuralNetworksStage):
         ) as beat:
             beat.over(
                 LaggedStart(
-                    *(dot.animate.scale(1.5) for dot in self.points), lag_ratio=0.02, rate_func=there_and_back
+                    *(dot.animate.scale(1.5) for dot in self.points),
+                    lag_ratio=pace.LAG,
+                    rate_func=there_and_back,
                 ),
                 until="net",
             )
@@ -151,7 +153,7 @@ class Many(NeuralNetworksStage):
             beat.over(words.write(epoch))
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(self.sweep.to(301.0, rate_func=linear), least=1.8 * pace.LONG)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=2 * pace.LONG)
         at = list(self.training.kept).index(LOOKED[-2])
         said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
         missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
@@ -198,7 +200,9 @@ class Many(NeuralNetworksStage):
         def paint(outputs: Floats) -> Changed:
             return (self.verdict.redraw(outputs), self.border.redraw(outputs))
 
-        with self.beat("No single unit knows the spiral. Each of the last eight bends a little,") as beat:
+        with self.beat(
+            "No single unit parts the spirals wholly. Each of the last eight bends a little,"
+        ) as beat:
             self.play(
                 FadeOut(self.table, *self.fresh),
                 FadeIn(self.points),

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
@@ -68,7 +68,7 @@ class Nudge(NeuralNetworksStage):
         self.allow(loss, "digits", "the sixth place is the one that answers to the nudge")
         plate = Tag(VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         plate.plate.set_fill(opacity=1.0)
-        plate.move_to((0.0, -1.45, 0.0))
+        shot.safe(titled=False).rows(1, 1)[1].put(plate)
         self.pin(plate)
         ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
         with self.beat(
@@ -102,7 +102,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeIn(divided), until="slope")
             beat.over(words.light(self.slopes[0]), until="gradient", least=pace.BRISK)
             name = words.label("[gradient check:focus]", size=ink.POINT)
-            name.move_to((0.0, 2.9, 0.0))
+            shot.safe(titled=False).put(name, UP)
             tag = Tag(name)
             self.pin(tag)
             beat.over(FadeIn(tag))
@@ -178,13 +178,15 @@ class Nudge(NeuralNetworksStage):
         with self.beat("But nudging takes one more forward pass for each number of the net.") as beat:
             beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
             self.play(words.write(names[0]), run_time=pace.QUICK)
-            beat.over(LaggedStart(*(FadeIn(each, shift=0.3 * LEFT) for each in passes), lag_ratio=pace.LAG))
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG)
+            )
         with self.beat(
             "Backpropagation takes one backward pass. That costs about two forward passes, "
             "however many numbers there are."
         ) as beat:
             beat.over(words.write(names[1]), FadeIn(both[0]), until="one")
-            beat.over(FadeIn(both[1], shift=0.3 * RIGHT), until="about")
+            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="about")
             beat.over(FadeIn(tell))
         self.worked = VGroup(passes, both, tell, *names)
 
@@ -206,13 +208,13 @@ class Nudge(NeuralNetworksStage):
             return net.loom
 
         rule = maths("w arrow.l w - eta (partial cal(L)) / (partial w)", ink.POINT)
-        rule.move_to((6.6, 3.4, 0.0), aligned_edge=RIGHT + UP)
+        shot.safe(titled=False).put(rule, RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
         loss = words.Readout(
             share.of(lambda done: state(done).loss), 2, label="loss", color=ink.error, size=ink.POINT
         )
         output = net.loom.neuron(2, 0)
-        loss.next_to(output, DOWN, buff=0.35).align_to((6.6, 0, 0), RIGHT)
+        loss.next_to(output, DOWN, buff=0.35).align_to(rule, RIGHT)
         rate.next_to(loss, DOWN, buff=0.35, aligned_edge=RIGHT)
         turned = [
             words.label(numeral(after.layers[layer].weights[row, column], 2), size=LARGE).move_to(old)
@@ -244,7 +246,8 @@ class Nudge(NeuralNetworksStage):
             )
         with self.beat(
             "A slip in one factor gives slopes that look right and are wrong. "
-            "So check your own layers like this, on a tiny net."
+            "So check your own layers like this, on a tiny net.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(self.run_right(0, 2), until="layers", least=pace.SLOW)
             beat.over(self.run_left(2, 0), least=pace.SLOW)
