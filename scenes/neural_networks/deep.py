@@ -94,8 +94,6 @@ class Ladders:
 class Deep(NeuralNetworksStage):
     """Twenty layers before training: how little of delta reaches the first, and what happens then."""
 
-    edition = 2
-
     @chapter("Deep sigmoid networks stop learning", "vanishing gradients layer by layer")
     def deep_sigmoid_networks_stop_learning(self) -> None:
         self.untitled()
@@ -125,19 +123,21 @@ class Deep(NeuralNetworksStage):
         """A stack of twenty layers through the frame, a digit on its left."""
         pictures = depth.digits().pictures[:4] / 16
         digit = Photo(pictures[0], 2.4, smooth=False)
-        digit.move_to((shot.SAFE.left + 1.2, 0.35, 0.0))
-        left = float(digit.get_right()[0]) + 0.5
-        self.loom = Network((DRAWN,) * depth.DEPTH, shot.SAFE.right - left, 5.2, radius=0.15, thin=0.6)
+        body, foot = shot.safe(titled=False).rows(8, 1, gap=0.2)
+        left, room = body.columns(1, 4.2, gap=0.4)
+        left.put(digit)
+        self.loom = Network((DRAWN,) * depth.DEPTH, room.width, room.height, radius=0.15, thin=0.6)
         self.loom.weigh([layer.weights[:DRAWN, :DRAWN] for layer in depth.stack("Xavier")[1:-1]], DULL)
-        self.loom.move_to(((left + shot.SAFE.right) / 2, 0.6, 0.0))
-        text = words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT)
-        text.next_to(self.loom, DOWN, buff=0.3).set_x(0.0)
+        room.put(self.loom)
+        text = foot.put(words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT))
         self.allow(self.loom, "faint", "a faint wire is a small weight, and most are")
         first = self.loom.neurons[0]
         self.add(self.loom.neurons, digit)
         with self.beat("Now go deep: twenty layers of sigmoid units. Handwritten digits go in.") as beat:
             beat.over(
-                LaggedStart(*map(FadeIn, self.loom.wires), lag_ratio=0.1), FadeIn(text), until="Handwritten"
+                LaggedStart(*map(FadeIn, self.loom.wires), lag_ratio=pace.LAG),
+                FadeIn(text),
+                until="Handwritten",
             )
             self.add(self.loom)
             beat.over(words.light(text), self.run_right(0, 19, length=0.25), least=pace.LONG)
@@ -155,11 +155,9 @@ class Deep(NeuralNetworksStage):
         tops = self.ladder.at(np.column_stack([LAYERS, heights]))
         across, up = NEAR
         marks = [
-            words.caption(tops[layer - 1] + 0.1 * UP, power(self.profile.signal[layer - 1]), UP, ink.fourth)
+            words.caption(tops[layer - 1], power(self.profile.signal[layer - 1]), UP, ink.fourth, gap=0.5)
             for layer in READ
         ]
-        for mark in marks:
-            mark.shift(0.3 * LEFT)
 
         def region(layer: int) -> tuple[tuple[float, float], tuple[float, float]]:
             x, y = float(tops[layer - 1][0]), float(tops[layer - 1][1])
@@ -179,8 +177,8 @@ class Deep(NeuralNetworksStage):
             self.play(
                 drive(fall, self.bars, rate_func=linear),
                 self.frame.to_region(*region(1), rate_func=linear),
-                LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=0.75),
-                run_time=1.8 * pace.LONG,
+                LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=pace.LAG),
+                run_time=pace.LONG,
             )
             beat.over(self.frame.back(), least=pace.SLOW)
         self.marks = VGroup(*marks)

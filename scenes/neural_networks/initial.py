@@ -56,8 +56,6 @@ def bell_of_sum() -> float:
 class Initial(NeuralNetworksStage):
     """Where weights start: not at zero, not equal, not too large; and the end of the lesson."""
 
-    edition = 2
-
     @chapter(
         "Start neither too small nor too large",
         "zero and too large initial weights",
@@ -122,7 +120,7 @@ class Initial(NeuralNetworksStage):
         output = self.loom.neuron(2, 0)
         bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to((self.loom.get_left()[0], place.bottom + 0.08, 0.0), aligned_edge=LEFT + DOWN)
+        place.inset(0.0, 0.08).put(self.term, LEFT + DOWN)
         zeros = [layer.weights for layer in zero]
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation."
@@ -220,13 +218,13 @@ class Initial(NeuralNetworksStage):
             self.play(FadeIn(dots[0]), FadeIn(ends[0]), run_time=pace.QUICK)
             beat.over(
                 glide(curve.reveal, 0.0, 3 / 19, curve, rate_func=linear),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:4]), lag_ratio=0.8),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:4]), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
         with self.beat("By the last layer the spread has sixteen zeros.") as beat:
             beat.over(
                 glide(curve.reveal, 3 / 19, 1.0, curve, rate_func=linear),
-                LaggedStart(*(FadeIn(dot) for dot in dots[4:]), lag_ratio=0.8),
+                LaggedStart(*(FadeIn(dot) for dot in dots[4:]), lag_ratio=pace.LAG),
                 self.frame.back(),
                 least=pace.LONG,
             )
@@ -329,14 +327,14 @@ class Initial(NeuralNetworksStage):
             self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.QUICK)
             beat.over(
                 glide(curves[0].reveal, 0.0, 1.0, curves[0]),
-                LaggedStart(*map(FadeIn, dots[0]), lag_ratio=0.5),
+                LaggedStart(*map(FadeIn, dots[0]), lag_ratio=pace.LAG),
                 FadeIn(names[0]),
                 until="With",
                 least=pace.SLOW,
             )
             beat.over(
                 glide(curves[1].reveal, 0.0, 1.0, curves[1]),
-                LaggedStart(*map(FadeIn, dots[1]), lag_ratio=0.5),
+                LaggedStart(*map(FadeIn, dots[1]), lag_ratio=pace.LAG),
                 FadeIn(names[1]),
                 least=pace.CALM,
             )

@@ -61,8 +61,6 @@ class Card:
 class Many(NeuralNetworksStage):
     """Many small steps: two spirals are parted, and digits get ten probabilities."""
 
-    edition = 2
-
     @chapter("Many small steps")
     def many_small_steps(self) -> None:
         self.untitled()
@@ -153,7 +151,7 @@ class Many(NeuralNetworksStage):
             beat.over(words.write(epoch))
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(self.sweep.to(301.0, rate_func=linear), least=2 * pace.LONG)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=pace.LONG)
         at = list(self.training.kept).index(LOOKED[-2])
         said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
         missed = np.flatnonzero((said > 0) != (self.data.arm == 1))

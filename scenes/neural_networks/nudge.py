@@ -37,8 +37,6 @@ def work(sizes: tuple[int, ...] = DEEP) -> float:
 class Nudge(NeuralNetworksStage):
     """Measuring is not moving: slopes are checked by nudges, and then the step is taken."""
 
-    edition = 2
-
     @chapter("Measuring is not moving", goes_on=True)
     def measuring_is_not_moving(self) -> None:
         self.untitled()
