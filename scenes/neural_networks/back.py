@@ -81,8 +81,6 @@ def slopes_of_biases(net: WorkedNet, example: network.Example) -> VGroup:
 class Back(NeuralNetworksStage):
     """Backpropagation: the chain rule from right to left, along the wires of the worked example."""
 
-    edition = 2
-
     @chapter(
         "Backpropagation: the same wires, right to left",
         "backpropagation on a drawn graph",
