@@ -27,7 +27,7 @@ DRAWN: Final = 5
 """Units of each layer that are drawn."""
 DULL: Final = 0.5
 """The weight at which a wire of the stack is fully bright: few are."""
-READ: Final = (20, 14, 8, 1)
+READ: Final = (19, 14, 8, 1)
 """Layers whose gradient is read."""
 NEAR: Final = (6.4, 3.15)
 """Scene units across and up that the camera sees as it goes down the ladder."""
@@ -35,6 +35,8 @@ LAYERS: Final = np.arange(1.0, depth.DEPTH + 1)
 SIGNAL: Final = (
     "bold(delta)^((l)) = (W^((l+1) top) bold(delta)^((l+1))) dot.o {{ sigma'(bold(z)^((l))) : gate }}"
 )
+DESCENT: Final = 2 * pace.LONG
+"""Seconds that the camera takes to go down the ladder."""
 WIDE: Final = 16
 """Decades above and below 1 that the tall ladder shows."""
 
@@ -178,7 +180,7 @@ class Deep(NeuralNetworksStage):
                 drive(fall, self.bars, rate_func=linear),
                 self.frame.to_region(*region(1), rate_func=linear),
                 LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=pace.LAG),
-                run_time=pace.LONG,
+                run_time=DESCENT,
             )
             beat.over(self.frame.back(), least=pace.SLOW)
         self.marks = VGroup(*marks)

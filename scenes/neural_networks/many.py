@@ -31,6 +31,8 @@ BATCHES: Final = 10
 """Parts in which the points are taken when steps are taken by mini-batches."""
 FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
+WINDING: Final = 2 * pace.LONG
+"""Seconds at least in which the border winds around the arms."""
 LEARNED: Final = 500
 """Steps after which the digits are asked."""
 SHOWN: Final = (9, 4, 764)
@@ -151,7 +153,7 @@ class Many(NeuralNetworksStage):
             beat.over(words.write(epoch))
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(self.sweep.to(301.0, rate_func=linear), least=pace.LONG)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
         at = list(self.training.kept).index(LOOKED[-2])
         said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
         missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
