@@ -21,7 +21,7 @@ from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
 from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
 NEAR: Final = 3.5
@@ -163,6 +163,8 @@ class Forward(NeuralNetworksStage):
         numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER)
         shot.safe(titled=False).put(numbers)
         lower.put(general)
+        first = inline("bold(a)^((0)) = bold(x)", LARGE)
+        first.next_to(general, DOWN, buff=4 * words.GAP)
         flying = [*net.weights[:4], *self.inputs, *net.biases[:2]]
         names = (*PLACES, "x0", "x1", "b0", "b1")
         homes = [each.get_center() for each in flying]
@@ -193,14 +195,18 @@ class Forward(NeuralNetworksStage):
             )
             beat.over("sums", words.light(numbers.part("z0")), words.light(numbers.part("z1")))
         with self.beat(
-            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l.",
+            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l. "
+            "The inputs x are layer zero.",
             pause=pace.SLOW,
         ) as beat:
             rise = upper.middle - numbers.get_center()
             beat.over(numbers.animate.shift(rise), words.write(general), until="answers", least=pace.CALM)
-            beat.over(FadeOut(numbers), self.frame.to(general, share=0.92), until="next", least=pace.CALM)
-            beat.over(words.light(general.part("bend")))
-        self.layer = general
+            beat.over(
+                FadeOut(numbers), self.frame.to(general, first, share=0.92), until="next", least=pace.CALM
+            )
+            beat.over(words.light(general.part("bend")), until="inputs")
+            beat.over(words.write(first))
+        self.layer = VGroup(general, first)
 
     def run_once_more(self) -> None:
         """The whole way, at once."""
