@@ -129,7 +129,7 @@ class Price(NeuralNetworksStage):
         truth = plane.segment((-FAR, 0.0), (FAR, 0.0), ink.truth, width=3 * LINE)
         label = plane.label(FAR, 0.0, "truth: $y = 0$", UP + LEFT, size=LARGE)
         gap = plane.vector((logit, self.example.guess), (logit, 0.02), ink.error, width=2.5 * LINE)
-        cost = words.label("[loss:error]", size=LARGE).next_to(plane.at(logit, 0.45), RIGHT)
+        cost = words.label("[loss:error] = ?", size=LARGE).next_to(plane.at(logit, 0.45), RIGHT)
         with self.beat(
             "But the truth y is no: zero. How wrong is that guess? One number says it: the loss."
         ) as beat:
