@@ -21,7 +21,7 @@ from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, Ladders, power, rungs
 from scenes.neural_networks.fold import STEPS, WINDOW
 from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, numeral
 
 UNITS: Final = 3
 """Hidden units of the net whose weights start alike."""
@@ -110,6 +110,13 @@ class Initial(NeuralNetworksStage):
                 for unit, value in enumerate(each)
             )
         )
+        thrown = np.concatenate([each.ravel() for each in self.chance])
+        self.thrown = VGroup(
+            *(
+                words.label(numeral(weight, 2), size=LARGE).move_to(number)
+                for weight, number in zip(thrown, self.numbers, strict=True)
+            )
+        )
         flat = np.concatenate([each.ravel() for each in slopes.weights])
         nothing = VGroup(
             *(
@@ -125,14 +132,19 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation."
         ) as beat:
-            beat.over(FadeOut(self.ladders), FadeIn(self.loom), until="start", least=pace.BRISK)
+            beat.over(FadeOut(self.ladders), FadeIn(self.loom, self.thrown), until="start", least=pace.BRISK)
             beat.over(self.run_right(0, 2), until="initialisation")
             beat.over(words.write(self.term))
         with self.beat(
             "All zero? Then the hidden sums are zero, and so is the slope of each weight. "
             "The bias of the output learns alone."
         ) as beat:
-            beat.over(glide(self.loom.weigh, (self.chance, FULL), (zeros, FULL)), FadeIn(told), until="slope")
+            beat.over(
+                glide(self.loom.weigh, (self.chance, FULL), (zeros, FULL)),
+                FadeOut(self.thrown),
+                FadeIn(told),
+                until="slope",
+            )
             beat.over(
                 self.run_left(2, 0), LaggedStart(*map(FadeIn, nothing), lag_ratio=pace.LAG), until="bias"
             )
@@ -148,13 +160,6 @@ class Initial(NeuralNetworksStage):
         begin, end = ([grown.weights[row], grown.out[row]] for row in (0, -1))
         name = words.label("[symmetry breaking:focus]: start at random", size=ink.POINT)
         name.move_to(self.term, aligned_edge=LEFT + DOWN)
-        flat = np.concatenate([each.ravel() for each in self.chance])
-        thrown = VGroup(
-            *(
-                words.label(f"{weight:.2f}".replace("-", "−"), size=LARGE).move_to(number)
-                for weight, number in zip(flat, numbers, strict=True)
-            )
-        )
         output = self.loom.neuron(2, 0)
         with self.beat("All one half? Equal units get equal slopes, and take equal steps.") as beat:
             beat.over(
@@ -184,8 +189,8 @@ class Initial(NeuralNetworksStage):
                 until="symmetry",
                 least=pace.CALM,
             )
-            beat.over(words.write(name), FadeIn(thrown))
-        self.small = VGroup(self.loom, name, thrown)
+            beat.over(words.write(name), FadeIn(self.thrown))
+        self.small = VGroup(self.loom, name, self.thrown)
 
     # --- how large
 
@@ -409,7 +414,7 @@ class Initial(NeuralNetworksStage):
         for cell, (name, source, color) in zip(cells, texts, strict=True):
             head = words.label(name, color, size=44.0)
             formula = inline(source, 44.0)
-            laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3)))
+            laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3), UP))
         with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
             beat.over(
                 FadeOut(self.compared), FadeIn(still, here, sheet, there), until="hidden", least=pace.BRISK
