@@ -1,4 +1,4 @@
-"""Neural networks: numbers run right along the wires to make a guess, blame for it runs left along the same wires."""
+"""Neural networks: a forward pass computes, backpropagation measures, gradient descent moves."""
 
 from __future__ import annotations
 
@@ -6,28 +6,38 @@ from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
 from scenes.kit.network import Network
-from scenes.neural_networks.backpropagation import Backpropagation
-from scenes.neural_networks.depth import Depth
-from scenes.neural_networks.perceptron import Perceptron
-from scenes.neural_networks.training import Training
+from scenes.neural_networks.back import Back
+from scenes.neural_networks.border import Border
+from scenes.neural_networks.deep import Deep
+from scenes.neural_networks.fold import Fold
+from scenes.neural_networks.forward import Forward
+from scenes.neural_networks.initial import Initial
+from scenes.neural_networks.many import Many
+from scenes.neural_networks.nudge import Nudge
+from scenes.neural_networks.price import Price
+from scenes.neural_networks.stage import standing
 
 
-class NeuralNetworks(Perceptron, Backpropagation, Training, Depth):
-    """From one ruler that cannot cut XOR to twenty layers that start neither silent nor screaming.
+class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep, Initial):
+    """From one line that cannot part four points to twenty layers whose signals neither vanish nor explode.
 
-    - ``perceptron``: One line cannot cut XOR; Two bends fold the corners together.
-    - ``backpropagation``: Multiply, add, bend; Blame runs left on the same wires.
-    - ``training``: Measuring is not moving; A thousand small turns.
-    - ``depth``: Deep sigmoid stacks go silent; Start neither silent nor screaming.
+    - ``border``: A perceptron is a line; One midpoint decides it.
+    - ``fold``: A hidden layer moves the points.
+    - ``forward``: The forward pass, with numbers; A bend between the layers.
+    - ``price``: What a wrong guess costs; One wire: slope, chain, step.
+    - ``back``: Backpropagation: the same wires, right to left.
+    - ``nudge``: Measuring is not moving.
+    - ``many``: Many small steps.
+    - ``deep``: Deep sigmoid networks stop learning.
+    - ``initial``: Start neither too small nor too large; the end.
     """
 
     def poster(self) -> None:
-        """The loom with one pulse right and one left on the same wires."""
+        """The net with one pulse right and one left on the same wires."""
         loom = Network((2, 2, 1), 8.4, 5.6, radius=0.8).weigh(
             [layer.weights for layer in self.example.layers]
         )
-        passed = self.example.passed
-        loom.fire([*(each[0] for each in passed.activations), passed.outputs[0]], 2.0)
+        loom.fire(standing(self.example), 2.0)
         for wires in loom.wires:
             wires.set_stroke(width=11)
         loom.to_edge(RIGHT, buff=0.5)

@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
-from manim import Animation, VGroup, linear
+from manim import Animation, ManimColor, linear
 
-from scenes.kit import ink, place, words
-from scenes.kit.dot import Shape
-from scenes.kit.drive import drive
+from scenes.kit import ink, words
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.path import Floats
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
 
-WIRES = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0))
-"""Layer, row and column of each wire of the worked example."""
-PAIR: tuple[Shape, Shape] = ("disc", "diamond")
-"""Shapes of the two classes."""
+SYMBOLS: Final[Mapping[str, ManimColor]] = {
+    "y": ink.truth,
+    "hat(y)": ink.second,
+    "cal(L)": ink.error,
+    "delta": ink.fourth,
+    "bold(delta)": ink.fourth,
+}
+"""Colours of symbols: what is so, what is guessed, what it costs, and what runs left; all others are chalk."""
+
+
+def maths(
+    source: str,
+    size: ink.Size | float = ink.POINT,
+    colors: Mapping[str, ManimColor] | None = None,
+    color: ManimColor = ink.chalk,
+) -> Words:
+    """A formula in the colours of this lesson."""
+    return words.formula(source, colors, size, color, SYMBOLS)
+
+
+def inline(source: str, size: ink.Size | float = ink.LABEL) -> Words:
+    """Maths as a name in the picture, in the colours of this lesson."""
+    return chalked(words.label(f"${source}$", size=size))
+
+
+def chalked(shown: Words) -> Words:
+    """``shown``, its weights and inputs in chalk: in this lesson their colours mean something else."""
+    hub = [ink.SYMBOLS[name].to_hex() for name in ("w", "x")]
+    for glyph in shown.family_members_with_points():
+        if glyph.get_fill_color().to_hex() in hub:
+            glyph.set_fill(ink.chalk)
+    return shown
+
+
+def numeral(value: float, decimals: int | None = None) -> str:
+    """``value`` as it is shown: as few digits as it has, or so many ``decimals``; with a true minus sign."""
+    return (f"{value:g}" if decimals is None else f"{value:.{decimals}f}").replace("-", "−")
 
 
 def standing(example: network.Example) -> list[Floats]:
@@ -30,7 +64,8 @@ def standing(example: network.Example) -> list[Floats]:
 class NeuralNetworksStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition = 1
+    loom: Network
+    """The wires that pulses run along."""
 
     def stage(self) -> None:
         """The worked example, which the loom of wires carries through the lesson."""
@@ -49,47 +84,4 @@ class NeuralNetworksStage(Lesson):
     def run(self, pulse: Pulse, begin: float, end: float, only: Masks | None) -> Animation:
         """A pulse from one place of the loom to another."""
         self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
-        return drive(lambda t: pulse.go(begin + (end - begin) * t, only), pulse, rate_func=linear)
-
-    def thread(self, decimals: int = 1) -> Network:
-        """The loom of the worked example, its weights in gaps of its wires."""
-        self.loom = place.picture(Network((2, 2, 1), 8.6, 4.3))
-        self.loom.weigh([layer.weights for layer in self.example.layers])
-        self.weights = VGroup()
-        for layer, row, column in WIRES:
-            number = words.Readout(partial(self.weight, layer, row, column), decimals, size=ink.SMALL)
-            self.weights.add(self.loom.on_wire(number, layer, row, column, 0.3 if layer == 0 else 0.4))
-        return self.loom
-
-    def weight(self, layer: int, row: int, column: int) -> float:
-        """What a wire of the loom weighs now."""
-        return float(self.loom.weights[layer][row, column])
-
-    def tell(self, layer: int, unit: int, value: float) -> Words:
-        """A number in a neuron of the loom."""
-        return self.loom.in_neuron(words.label(f"{value:g}".replace("-", "−")), layer, unit)
-
-    def tell_all(self) -> VGroup:
-        """All numbers that the pass to the right leaves in the neurons, and their light."""
-        values = standing(self.example)
-        self.loom.fire(values, 2.5)
-        return VGroup(
-            *(
-                self.tell(layer, unit, float(value))
-                for layer, each in enumerate(values)
-                for unit, value in enumerate(each)
-            )
-        )
-
-    def blame_numbers(self) -> VGroup:
-        """The slope of the loss along each wire, in violet beside it."""
-        slopes = self.example.blame.weights
-        numbers = VGroup()
-        for layer, row, column in WIRES:
-            slope = slopes[layer][row, column]
-            number = words.label(f"{slope:.3f}" if slope else "0", ink.fourth)
-            share = 0.68 if layer or row == column else 0.8
-            # Beside the diagonals there is room on the right only.
-            above = layer == 0 and row < column
-            numbers.add(self.loom.by_wire(number, layer, row, column, share, above))
-        return numbers
+        return glide(partial(pulse.go, only=only), begin, end, pulse, rate_func=linear)

@@ -55,9 +55,9 @@ def digits(count: int = 512) -> Digits:
     return Digits(pixels[rows].reshape(-1, 8, 8), scaled[rows], np.eye(CLASSES)[kind[rows]])
 
 
-def stack(start: str) -> Layers:
+def stack(start: str, seed: int = 0) -> Layers:
     """64 inputs, 20 layers of 100, 10 outputs; normal weights with the standard deviation of ``start`` in STARTS."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     sizes = [64, *[WIDTH] * DEPTH, CLASSES]
     return tuple(
         Layer(rng.normal(0, STARTS[start](n_in, n_out), (n_in, n_out)), np.zeros(n_out))
@@ -78,6 +78,11 @@ class Profile:
     activations: Floats
 
     @property
+    def across(self) -> Floats:
+        """How much each layer's answers (20,) differ from picture to picture: their spread, averaged over units."""
+        return np.array([row.reshape(-1, WIDTH).std(axis=0).mean() for row in self.activations])
+
+    @property
     def kept(self) -> float:
         """Share of the signal that one layer to the left keeps, the geometric mean over the stack.
 
@@ -93,9 +98,9 @@ class Profile:
 
 
 @remembered
-def profile(bend: str, start: str) -> Profile:
+def profile(bend: str, start: str, seed: int = 0) -> Profile:
     """One forward and one backward pass of the 512 digits, with ``bend`` of BENDS and ``start`` of STARTS."""
-    layers, data = stack(start), digits()
+    layers, data = stack(start, seed), digits()
     passed = forward(layers, data.x, BENDS[bend])
     slopes = blame(layers, data.x, data.truth, BENDS[bend])
     inside = passed.activations[1:]

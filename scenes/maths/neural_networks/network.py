@@ -332,10 +332,20 @@ FOLDING_SEED: Final = 4
 """A start from which two units solve XOR."""
 
 
-def fold(keep: Collection[int] = ()) -> Training:
-    """Training of two tanh units on XOR, from a start that solves it; ``keep`` names steps to keep."""
-    start = tuple(Layer(each.weights[0], each.bias[0]) for each in random_layers((2, 2, 1), [FOLDING_SEED]))
+def fold(keep: Collection[int] = (), seed: int = FOLDING_SEED) -> Training:
+    """Training of two tanh units on XOR, from the start of ``seed``; ``keep`` names steps to keep."""
+    start = tuple(Layer(each.weights[0], each.bias[0]) for each in random_layers((2, 2, 1), [seed]))
     return train_on_xor(start, keep)
+
+
+OPEN_SEED: Final = 20
+OPEN_STEP: Final = 134
+"""A start and a step at which two units have all four corners right, while the sheet of inputs still has an area."""
+
+
+def open_fold() -> Layers:
+    """The two layers of that step."""
+    return fold((OPEN_STEP,), OPEN_SEED).layers[0]
 
 
 def unfold(layer: Layer, activations: Floats) -> Floats:
@@ -344,10 +354,15 @@ def unfold(layer: Layer, activations: Floats) -> Floats:
 
 
 @remembered
-def count_solved(hidden: int, starts: int = 50) -> int:
-    """How many of ``starts`` networks with ``hidden`` tanh units get all four corners right in 3000 steps."""
+def solved(hidden: int, starts: int = 50) -> NDArray[np.bool_]:
+    """Whether each of ``starts`` networks with ``hidden`` tanh units gets all four corners right in 3000 steps."""
     training = train_on_xor(random_layers((2, hidden, 1), range(starts)))
-    return int((training.right[-1] == 1).sum())
+    return np.asarray(training.right[-1] == 1)
+
+
+def count_solved(hidden: int, starts: int = 50) -> int:
+    """How many of them do."""
+    return int(solved(hidden, starts).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,54 +384,6 @@ def triplets(steps: int = 3000, samples: int = 40) -> Triplets:
         np.stack([layers[0].weights for layers in training.layers]),
         np.stack([layers[1].weights for layers in training.layers]),
     )
-
-
-# --- two spirals
-
-
-@dataclass(frozen=True, slots=True)
-class Spirals:
-    """``points`` (n, 2) without units and ``arm`` (n,), 0 or 1."""
-
-    points: Floats
-    arm: NDArray[np.intp]
-
-
-def spirals(count: int = 100, noise: float = 0.04) -> Spirals:
-    """Two arms of ``count`` points, one the other turned by half a turn, with normal noise."""
-    rng = np.random.default_rng(0)
-    along = np.linspace(0.3, 3.2, count) * 1.1
-    arms = []
-    for arm in (0, 1):
-        angle = 1.6 * along + np.pi * arm
-        way = (along / 3.5)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-        arms.append(way + rng.normal(0, noise, (count, 2)))
-    return Spirals(np.concatenate(arms), np.repeat(np.array([0, 1], dtype=np.intp), count))
-
-
-SPIRAL_SIZES: Final = (2, 8, 8, 1)
-
-
-@remembered
-def unwind(keep: tuple[int, ...], steps: int = 2000) -> Training:
-    """The spirals learned by two layers of eight tanh units: rate 0.1, momentum 0.9, Var w = 1/n_in."""
-    rng = np.random.default_rng(0)
-    start = tuple(
-        Layer(rng.normal(0, np.sqrt(1 / n_in), (n_in, n_out)), np.zeros(n_out))
-        for n_in, n_out in itertools.pairwise(SPIRAL_SIZES)
-    )
-    data = spirals()
-    truth = data.arm[:, None].astype(float)
-    return train(start, data.points, truth, TANH, rate=0.1, momentum=0.9, steps=steps, keep=keep)
-
-
-def add_up(layers: Layers, x: Floats) -> Floats:
-    """What each unit of the last hidden layer of tanh networks adds to the output, (units, n), at ``x`` (n, n_in).
-
-    Their sum and the last bias are the output.
-    """
-    hidden = forward(layers, x, TANH).activations[-1]
-    return np.asarray((hidden * layers[-1].weights[:, 0]).T)
 
 
 def count_numbers(sizes: Sequence[int]) -> int:

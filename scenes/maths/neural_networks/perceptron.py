@@ -71,8 +71,8 @@ class Walk:
     loop: tuple[int, int] | None
 
 
-def correct(labels: Ints, rounds: int = 30) -> Walk:
-    """Rosenblatt's rule from zero weights, on the corners in their order.
+def correct(labels: Ints, rounds: int = 30, start: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> Walk:
+    """Rosenblatt's rule from ``start`` (w₁, w₂ and b), on the corners in their order.
 
     A corner labelled 1 that is answered 0 adds its inputs to the weights; one labelled 0 that is answered 1 takes
     them off.
@@ -81,7 +81,7 @@ def correct(labels: Ints, rounds: int = 30) -> Walk:
     Raises ``ValueError`` when neither happens within ``rounds``.
     """
     seen = np.column_stack([CORNERS, np.ones(4)])
-    weights = [np.zeros(3)]
+    weights = [np.array(start, dtype=float)]
     corners: list[int] = []
     turns: list[int] = []
     errors: list[int] = []

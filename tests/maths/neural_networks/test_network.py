@@ -188,15 +188,6 @@ def test_unfolding_undoes_a_layer() -> None:
     np.testing.assert_allclose(network.unfold(layer, TANH.of(layer(x))), x, atol=1e-6)
 
 
-def test_shares_of_units_add_up_to_the_output() -> None:
-    layers, x = some_layers(2, 4, 3, 1), RNG.normal(size=(9, 2))
-    shares = network.add_up(layers, x)
-    assert shares.shape == (3, 9)
-    np.testing.assert_allclose(
-        shares.sum(axis=0) + layers[-1].bias, network.forward(layers, x, TANH).outputs[:, 0]
-    )
-
-
 def test_wider_nets_start_well_more_often() -> None:
     assert [network.count_solved(hidden) for hidden in (2, 3, 4, 8)] == [27, 43, 49, 50]
 
@@ -214,18 +205,3 @@ def test_triplets_stay_triplets() -> None:
     np.testing.assert_array_equal(grown.weights, np.repeat(grown.weights[:, :, :1], 3, axis=2))
     np.testing.assert_allclose(grown.weights[-1], 3.926, atol=5e-4)
     np.testing.assert_array_equal(grown.out, np.repeat(grown.out[:, :1], 3, axis=1))
-
-
-def test_the_spirals_are_unwound() -> None:
-    data = network.spirals()
-    assert data.points.shape == (200, 2)
-    training = network.unwind((0, 20, 60, 120, 197))
-    assert int(np.argmax(training.right >= 0.99)) == 197
-    assert training.right[197] == 0.995
-    assert training.right[-1] == 1.0
-    assert training.loss[-1] == pytest.approx(0.0029, abs=1e-4)
-    # No straight line comes near: what the hidden layers add is the bend.
-    flat = network.train(
-        some_layers(2, 1), data.points, data.arm[:, None].astype(float), TANH, rate=1.0, steps=400
-    )
-    assert flat.right[-1] < 0.8

@@ -17,7 +17,6 @@ from typing import Final
 from tests.scenes.harness.telling import ROOT
 
 DEBTORS: Final = (
-    "neural-networks",
     "transformers",
     "reinforcement-learning",
 )

@@ -1,0 +1,437 @@
+"""The forward pass with numbers on every wire, and the bends between the layers, without which depth is nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.network import Network
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.value import Value
+from scenes.maths.neural_networks import network
+from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
+from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, standing
+
+BENDS: Final = (RELU, SIGMOID, TANH)
+NEAR: Final = 3.5
+"""The least sum at which a bead stands, clear of the numbers of the axis."""
+FORMULAS: Final = ("max(0, z)", "frac(1, 1 + e^(-z))", "tanh z")
+STEEPEST: Final = ("1", "display(1/4)", "1")
+"""Slope of each of them where it is greatest."""
+REACH: Final = 4.0
+"""Sums that are drawn, both ways."""
+SUMS: Final = (
+    "0.5 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{1 : sum}}",
+    "-1 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{-0.5 : sum}}",
+)
+NUMBERS: Final = (
+    "mat({{0.5 : w00}}, {{0.5 : w01}}; {{-1 : w10}}, {{0.5 : w11}}) vec({{1 : x0}}, {{2 : x1}}) "
+    "+ vec({{-0.5 : b0}}, {{-0.5 : b1}}) = vec({{1 : z0}}, {{-0.5 : z1}})"
+)
+PLACES: Final = ("w00", "w10", "w01", "w11")
+"""Where the weights of the first layer stand in the matrix, in the order of WIRES: a row for each unit."""
+LAYER: Final = (
+    "bold(z)^((l)) = W^((l)) bold(a)^((l-1)) + bold(b)^((l)), #h(1em) "
+    "{{ bold(a)^((l)) = phi.alt(bold(z)^((l))) : bend }}"
+)
+DEEP: Final = (2, 3, 3, 3, 3, 1)
+"""Neurons of the net whose layers melt together: five matrices."""
+SEED: Final = 3
+"""Of its weights."""
+MELTED: Final = (
+    "W_2 (W_1 bold(x) + bold(b)_1) + bold(b)_2 = "
+    "{{ (W_2 W_1) : matrix }} bold(x) + {{ (W_2 bold(b)_1 + bold(b)_2) : bias }}"
+)
+
+
+def sums() -> Floats:
+    """Sums (n,) at which the bends are drawn."""
+    return np.linspace(-REACH, REACH, 201)
+
+
+def deep_layers() -> network.Layers:
+    """The layers that melt together."""
+    return tuple(network.Layer(each.weights[0], each.bias[0]) for each in network.random_layers(DEEP, [SEED]))
+
+
+class Forward(NeuralNetworksStage):
+    """The forward pass with numbers on every wire, and the bends between the layers."""
+
+    # --- to the right
+
+    @chapter("The forward pass, with numbers", "forward pass with numbers")
+    def the_forward_pass_with_numbers(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.net = WorkedNet(self.example)
+        self.loom = self.net.loom
+        self.add(self.net)
+        self.sum_up()
+        self.clamp_and_go_on()
+        self.write_the_layer()
+        self.run_once_more()
+
+    def sum_up(self) -> None:
+        """Products meet in each hidden unit, and a bias is added."""
+        net, example = self.net, self.example
+        x, z = example.x[0], example.passed.sums[0][0]
+        dark, came = list(DARK), [x, *DARK[1:]]
+        upper, both = [x, z * [1, 0], DARK[2]], [x, z, DARK[2]]
+        self.inputs = VGroup(*(net.tell(0, unit, float(value)) for unit, value in enumerate(x)))
+        names = VGroup(*(net.symbol(0, unit, f"x_{unit + 1}") for unit in range(2)))
+        told = self.units = [net.tell(1, unit, float(value)) for unit, value in enumerate(z)]
+        sums = [maths(source) for source in SUMS]
+        for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
+            neuron = self.loom.neuron(1, unit)
+            each.next_to(neuron, side, buff=words.GAP).align_to(neuron, RIGHT)
+        with self.beat(
+            "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
+            "Each wire multiplies by its weight."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="One"
+            )
+            beat.over("One", net.light_up(dark, came), FadeIn(self.inputs, names), until="Each")
+            beat.over(
+                "Each",
+                self.run_right(0, 1),
+                *(words.light(each) for each in net.weights[:4]),
+                least=pace.SLOW,
+            )
+        with self.beat("The upper unit adds its two products and its bias: the sum is one.") as beat:
+            beat.over("adds", words.write(sums[0]), until="bias", least=pace.CALM)
+            beat.over("bias", words.light(net.biases[0]), words.light(sums[0].part("bias")), until="sum")
+            beat.over("sum", net.light_up(came, upper), FadeIn(told[0]), words.light(sums[0].part("sum")))
+        with self.beat("Below, minus one and one cancel. The bias is left: minus a half.") as beat:
+            beat.over(words.write(sums[1]), until="bias", least=pace.CALM)
+            beat.over("bias", words.light(net.biases[1]), words.light(sums[1].part("bias")), until="minus")
+            beat.over("minus", net.light_up(upper, both), FadeIn(told[1]), words.light(sums[1].part("sum")))
+        self.sums, self.names, self.now = sums, names, both
+
+    def clamp_and_go_on(self) -> None:
+        """ReLU's answers, and the output's sum."""
+        net, example, told = self.net, self.example, self.units
+        x, hidden, logit = standing(example)
+        after = [x, hidden, DARK[2]]
+        clamp = maths('"ReLU": #h(0.3em) max(0, z)', size=BIAS)
+        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
+        closed = net.tell(1, 1, float(hidden[1]))
+        with self.beat(
+            "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."
+        ) as beat:
+            beat.over(FadeOut(*self.sums), until="ReLU")
+            beat.over("ReLU", words.write(clamp), until="positive")
+            beat.over("positive", words.light(told[0]), until="rest")
+            beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
+        last = maths("2 dot 1 - 1 dot 0 + 0.5 = {{2.5 : sum}}", size=BIAS)
+        output = self.loom.neuron(2, 0)
+        shot.safe(titled=False).put(last, DOWN + RIGHT)
+        value = net.tell(2, 0, float(logit[0]))
+        name = words.label("[logit:focus] $z$", size=LARGE).next_to(
+            output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
+        )
+        with self.beat(
+            "The output unit adds up again: two and a half. This last sum is called the logit."
+        ) as beat:
+            beat.over(self.run_right(1, 2), until="adds")
+            beat.over("adds", words.write(last), until="two")
+            beat.over("two", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
+            beat.over(
+                "logit",
+                words.write(name),
+                words.light(value),
+            )
+        self.units = [told[0], closed, value]
+        self.gone = VGroup(clamp, last, name)
+        self.now = [x, hidden, logit]
+
+    def write_the_layer(self) -> None:
+        """The numbers of the first layer leave their wires and become a matrix; then the general formula."""
+        net = self.net
+        upper, lower = shot.safe(titled=False).inset(0.3, 0.6).rows(1, 1)
+        numbers, general = maths(NUMBERS, size=ink.HEADLINE), maths(LAYER)
+        shot.safe(titled=False).put(numbers)
+        lower.put(general)
+        first = inline("bold(a)^((0)) = bold(x)", LARGE)
+        first.next_to(general, DOWN, buff=4 * words.GAP)
+        flying = [*net.weights[:4], *self.inputs, *net.biases[:2]]
+        names = (*PLACES, "x0", "x1", "b0", "b1")
+        homes = [each.get_center() for each in flying]
+        # One by one: a group that fades would be drawn over the numbers that stay.
+        rest = (self.loom, *net.weights[4:], net.biases[2], *self.names, *self.units, *self.gone)
+        with self.beat(
+            "In matrices: one row of W for each unit, times what came in, plus the biases, makes the sums z."
+        ) as beat:
+            self.shot(shot.formula())
+            self.play(*map(FadeOut, rest), run_time=pace.BRISK)
+            ways = [
+                each.animate.move_to(numbers.part(name)) for each, name in zip(flying, names, strict=True)
+            ]
+            self.play(*ways[: len(PLACES)], run_time=pace.BRISK)
+            self.play(*ways[len(PLACES) :], run_time=pace.BRISK)
+            self.play(FadeOut(*flying), FadeIn(numbers), run_time=pace.QUICK)
+            for each, home in zip(flying, homes, strict=True):
+                each.move_to(home)
+            beat.over("row", words.light(numbers.part("w00")), words.light(numbers.part("w01")), until="unit")
+            beat.over(
+                "unit", words.light(numbers.part("w10")), words.light(numbers.part("w11")), until="came"
+            )
+            beat.over(
+                "came", words.light(numbers.part("x0")), words.light(numbers.part("x1")), until="biases"
+            )
+            beat.over(
+                "biases", words.light(numbers.part("b0")), words.light(numbers.part("b1")), until="sums"
+            )
+            beat.over("sums", words.light(numbers.part("z0")), words.light(numbers.part("z1")))
+        with self.beat(
+            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l. "
+            "The inputs x are layer zero.",
+            pause=pace.SLOW,
+        ) as beat:
+            rise = upper.middle - numbers.get_center()
+            beat.over(numbers.animate.shift(rise), words.write(general), until="answers", least=pace.CALM)
+            beat.over(
+                FadeOut(numbers), self.frame.to(general, first, share=0.92), until="next", least=pace.CALM
+            )
+            beat.over(words.light(general.part("bend")), until="inputs")
+            beat.over(words.write(first))
+        self.layer = VGroup(general, first)
+
+    def run_once_more(self) -> None:
+        """The whole way, at once."""
+        x, hidden, _ = self.now
+        self.loom.fire(DARK, 2.5)
+        self.shot(shot.wide())
+        with self.beat(
+            "From inputs to output, layer by layer: that is the forward pass. "
+            "Here it took six weights and three biases.",
+            pause=pace.CALM,
+        ) as beat:
+            name = words.label("[forward pass:focus]", size=LARGE)
+            shot.safe(titled=False).put(name, UP + LEFT)
+            self.play(
+                FadeOut(self.layer),
+                self.frame.back(),
+                FadeIn(self.loom, self.net.weights, self.net.biases, self.inputs, self.names),
+                run_time=pace.BRISK,
+            )
+            self.play(self.net.light_up(DARK, [x, *DARK[1:]]), run_time=pace.QUICK)
+            self.play(self.run_right(0, 1), run_time=pace.CALM)
+            self.play(
+                self.net.light_up([x, *DARK[1:]], [x, hidden, DARK[2]]),
+                FadeIn(*self.units[:2]),
+                run_time=pace.QUICK,
+            )
+            self.play(self.run_right(1, 2), words.write(name), run_time=pace.CALM)
+            self.play(
+                self.net.light_up([x, hidden, DARK[2]], self.now), FadeIn(self.units[2]), run_time=pace.QUICK
+            )
+            beat.over("six", *(words.light(each) for each in self.net.weights), until="three")
+            beat.over(*(words.light(each) for each in self.net.biases))
+
+    # --- bends
+
+    @chapter("A bend between the layers", "ReLU, sigmoid and tanh", goes_on=True)
+    def a_bend_between_the_layers(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        net = WorkedNet(self.example)
+        values = standing(self.example)
+        net.loom.fire(values, 2.5)
+        told = VGroup(
+            *(
+                net.tell(at, unit, float(value))
+                for at, each in enumerate(values)
+                for unit, value in enumerate(each)
+            )
+        )
+        names = VGroup(*(net.symbol(0, unit, f"x_{unit + 1}") for unit in range(2)))
+        self.loom, self.before = (
+            net.loom,
+            VGroup(net.weights, net.biases, names, *told[:2], *told[3:], told[2]),
+        )
+        self.add(net, told, names)
+        self.compare_bends()
+        self.watch_their_slopes()
+        self.melt_five_layers()
+
+    def compare_bends(self) -> None:
+        """From inside a unit to three curves."""
+        places = shot.safe(titled=False).columns(1, 1, 1)
+        self.z = Value(-NEAR)
+        planes, curves, names, feet = [], [], [], []
+        for place, bend, formula in zip(places, BENDS, FORMULAS, strict=True):
+            head, foot, body = place.rows(3, 2, 17, gap=0.15)
+            low, high = (0.0, REACH) if bend is RELU else (-1.0 if bend is TANH else 0.0, 1.0)
+            room = 0.12 * (high - low)
+            plane = body.plane(
+                (-REACH, REACH),
+                (low - room, high + room),
+                x_label="sum $z$",
+                x_ticks=(-REACH, 0, REACH),
+                y_ticks=sorted({low, 0.0, high}),
+            )
+            xs = sums()
+            curves.append(plane.curve(xs, bend.of(xs), ink.chalk, width=1.5 * LINE))
+            planes.append(plane)
+            name = VGroup(words.headline(bend.name, size=ink.POINT), maths(formula, size=ink.NOTE))
+            name.arrange(RIGHT, buff=3 * words.GAP)
+            names.append(head.put(name))
+            feet.append(foot)
+        unit = self.loom.neuron(1, 0)
+        term = words.label("[activation function:focus] $phi.alt$", size=LARGE)
+        shot.safe(titled=False).put(term, UP)
+        self.pin(term)
+        with self.beat(
+            "Why bend a sum? The curve that a unit puts on it is its activation function."
+        ) as beat:
+            self.play(FadeOut(self.before[:-1]), run_time=pace.QUICK)
+            beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
+            beat.over("activation", words.write(term))
+        with self.beat(
+            "Three are in use. ReLU cuts at zero. The sigmoid runs from zero to one, "
+            "tanh from minus one to one: it is centred on zero."
+        ) as beat:
+            self.shot(shot.gallery(1, 3))
+            self.play(FadeOut(self.before[-1]), run_time=pace.QUICK)
+            beat.over(self.frame.back(), FadeOut(self.loom, term), FadeIn(*planes), until="ReLU")
+            for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
+                beat.over(
+                    word,
+                    FadeIn(names[at]),
+                    Create(curves[at]),
+                    until=until,
+                )
+        self.planes, self.curves, self.bend_names, self.feet = planes, curves, names, feet
+
+    def watch_their_slopes(self) -> None:
+        """One sum on all three curves, with tangents."""
+        tangents = [plane.curve([0, 0], [0, 0], ink.focus, width=1.5 * LINE) for plane in self.planes]
+        beads = [plane.dots([(0, 0)], ink.focus, radius=0.16) for plane in self.planes]
+        for tangent, curve in zip(tangents, self.curves, strict=True):
+            self.allow(tangent, "faint", "a tangent lies on its curve")
+            self.allow(tangent, curve, "a tangent lies on its curve")
+
+        def slope(bend: network.Bend, z: float) -> float:
+            return float(bend.slope(np.array(z)))
+
+        def slide(z: float) -> Changed:
+            for bend, plane, tangent, bead in zip(BENDS, self.planes, tangents, beads, strict=True):
+                here = np.array([z, float(bend.of(np.array(z)))])
+                steep = (
+                    slope(bend, z)
+                    * float(plane.box[2][1] - plane.box[0][1])
+                    / (plane.limits[1][1] - plane.limits[0][1])
+                )
+                way = 1.6 / np.hypot(1.0, steep) * np.array([1.0, slope(bend, z)])
+                bead.redraw([here])
+                tangent.redraw(*np.transpose([here - way, here + way]))
+            return (*tangents, *beads)
+
+        self.z.draws(slide)
+        slopes = [
+            Readout(self.z.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
+            for bend in BENDS
+        ]
+        for read, foot in zip(slopes, self.feet, strict=True):
+            foot.put(read)
+        with self.beat(
+            "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most, which will matter later. "
+            "Tanh: at most one."
+        ) as beat:
+            self.play(FadeIn(*beads, *tangents, *slopes), run_time=pace.QUICK)
+            beat.over(self.z.to(-0.01, rate_func=linear), until="sigmoid", least=pace.SLOW)
+            self.play(self.z.to(0.01), run_time=pace.QUICK)
+            beat.over("quarter", words.light(slopes[1]), until="Tanh")
+            beat.over(words.light(slopes[2]))
+        flat = [
+            plane.label(REACH, level, "saturation", LEFT, ink.focus)
+            for plane, level in zip(self.planes[1:], (0.2, -0.5), strict=True)
+        ]
+        dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
+        with self.beat(
+            "Where a curve is flat, there is saturation: the sum changes, and yet the answer hardly does. "
+            "At four, the slope of the sigmoid is 0.02."
+        ) as beat:
+            beat.over(self.z.to(REACH, rate_func=linear), until="saturation", least=pace.SLOW)
+            beat.over("saturation", FadeIn(*flat), until="At")
+            beat.over(words.light(slopes[1]), least=pace.CALM)
+        with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
+            beat.over(self.z.to(-NEAR), FadeOut(*flat), until="dead", least=pace.SLOW)
+            beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
+        self.gone = VGroup(*self.planes, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead)
+
+    def melt_five_layers(self) -> None:
+        """Without bends five matrices are one."""
+        upper, lower = shot.safe(titled=False).rows(5, 2)
+        layers = deep_layers()
+        deep = Network(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
+            [each.weights for each in layers]
+        )
+        upper.put(deep)
+        for wires in deep.wires:
+            wires.set_stroke(width=LINE)
+        one = Network((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
+        one.weigh([network.melt(layers).weights])
+        one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
+        melted = maths(MELTED)
+        lower.put(melted)
+        begin = [deep.centres(at) for at in range(len(DEEP))]
+
+        def melt(*spots: object) -> Network:
+            for at, each in enumerate(spots, 1):
+                deep.move(at, np.asarray(each, dtype=float))
+            return deep
+
+        with self.beat(
+            "Suppose we saved the trouble, and took the bends out of five layers. "
+            "What is left of each layer is a matrix."
+        ) as beat:
+            self.shot(shot.wide())
+            beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
+            beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))
+        with self.beat(
+            "Matrices multiply into one: W two times W one is again a matrix, and the biases become one bias."
+        ) as beat:
+            ends = tuple(begin[-1].mean(axis=0) + 0 * each for each in begin[1:-1])
+            beat.over(words.write(melted), until="W two", least=pace.CALM)
+            beat.over(
+                "W two",
+                words.light(melted.part("matrix")),
+                glide(melt, tuple(begin[1:-1]), ends),
+                until="biases",
+                least=pace.SLOW,
+            )
+            self.play(FadeOut(deep), FadeIn(one), run_time=pace.QUICK)
+            beat.over(words.light(melted.part("bias")))
+        plane: Plane = upper.plane(
+            (-4.4, 4.4), (-1.4, 1.4), equal=True, x_ticks=[], y_ticks=[], numbers=False
+        )
+        w = network.melt(layers).weights[:, 0]
+        border = plane.line(w, 0.0, width=2 * LINE)
+        sides = plane.field((plane.mesh(80, 30) @ w) / np.linalg.norm(w), largest=0.1, opacity=0.3)
+        with self.beat(
+            "However many layers, one straight line is left. It is the bend that makes depth count."
+        ) as beat:
+            self.add(sides, border)
+            beat.over(FadeOut(one), FadeIn(sides), Create(border), until="It", least=pace.CALM)
+            beat.over(words.light(melted))
+        advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
+        lower.put(advice)
+        with self.beat(
+            "A good default for hidden layers is ReLU: it is cheap, and above zero it does not saturate.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(words.rewrite(melted, advice), until="above")
+            beat.over(words.light(advice))

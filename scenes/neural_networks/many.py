@@ -1,0 +1,349 @@
+"""Many small steps: two spirals are parted, and digits get ten probabilities."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, there_and_back
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.network import Network
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.photo import Photo
+from scenes.kit.plane import Plane
+from scenes.kit.small_multiples import SmallMultiples
+from scenes.maths.neural_networks import digit, network, spiral
+from scenes.maths.neural_networks.network import TANH
+from scenes.neural_networks.square import PAIR
+from scenes.neural_networks.stage import NeuralNetworksStage, maths
+
+LIMITS: Final = (-1.27, 1.27)
+"""Of the plane of the spirals, both ways."""
+MESH: Final = 72
+LOOKED: Final = (0, 20, 60, 120, 300, 1000)
+"""Steps at which points are counted."""
+BATCHES: Final = 10
+"""Parts in which the points are taken when steps are taken by mini-batches."""
+FULL: Final = 3.0
+"""The logit at which the verdict has its full colour."""
+WINDING: Final = 2 * pace.LONG
+"""Seconds at least in which the border winds around the arms."""
+LEARNED: Final = 500
+"""Steps after which the digits are asked."""
+SHOWN: Final = (9, 4, 764)
+"""Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
+
+
+class Card:
+    """An unseen digit, its ten probabilities, and the number that is meant, in the truth's colour."""
+
+    def __init__(self, place: shot.Region, data: digit.Halves, number: int, chances: Floats) -> None:
+        above, below = place.rows(5, 4, gap=0.25)
+        row = digit.SEEN + number
+        self.chances, kind, said = chances, int(data.kind[row]), int(chances.argmax())
+        self.picture = above.put(Photo(data.pictures[row] / 16, above.height, smooth=False))
+        room = shot.Region(below.left, below.bottom + 0.65, below.right, below.top)
+        self.plane = room.plane((-0.6, 9.6), (0, 1.3), x_ticks=[], y_ticks=[0, 1])
+        self.bars = self.plane.bars(np.arange(10.0), 0.0, ink.second)
+        outline = [(kind - 0.45, 0), (kind + 0.45, 0), (kind + 0.45, 1), (kind - 0.45, 1)]
+        self.marks = VGroup(
+            self.plane.polygon(outline, ink.truth, width=5),
+            self.plane.label(said, 1.0, f"{chances[said]:.2f}", UP, gap=0.1),
+            self.plane.label(kind, 0.0, str(kind), DOWN, ink.truth, gap=0.15, size=ink.POINT),
+        )
+        if said != kind:
+            self.marks.add(self.plane.label(said, 0.0, str(said), DOWN, ink.second, gap=0.15, size=ink.POINT))
+
+
+class Many(NeuralNetworksStage):
+    """Many small steps: two spirals are parted, and digits get ten probabilities."""
+
+    @chapter("Many small steps")
+    def many_small_steps(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.data = spiral.spirals()
+        stops = np.unique([*LOOKED, *np.geomspace(1, spiral.STEPS, 110).round().astype(int)])
+        self.training = spiral.unwind(tuple(stops.tolist()))
+        self.sweep = ParameterSweep(stops + 1.0, log=True)
+        side = ink.FRAME_HEIGHT
+        self.plane = Plane(LIMITS, LIMITS, side, side, x_ticks=[], y_ticks=[], numbers=False)
+        self.plane.shift(((ink.FRAME_WIDTH - side) / 2 - self.plane.get_x()) * RIGHT)
+        safe = shot.safe(titled=False)
+        edge = float(self.plane.box[0][0])
+        self.column = shot.Region(safe.left, safe.bottom, edge - 0.45, safe.top)
+        self.mesh = self.plane.mesh(MESH, MESH).reshape(-1, 2)
+        self.outputs = np.stack(
+            [network.forward(layers, self.mesh, TANH).outputs for layers in self.training.layers]
+        ).reshape(len(stops), MESH, MESH)
+        self.verdict = self.plane.field(self.outputs[0], largest=FULL, opacity=0.34)
+        self.border = self.plane.contour(self.outputs[0], width=1.5 * LINE)
+        self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
+        self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=0.1)
+        self.take_steps()
+        self.add_the_units_up()
+        self.take_small_batches()
+        self.name_ten_digits()
+        self.watch_the_unseen()
+
+    def weights_at(self) -> list[list[Floats]]:
+        """Weights of each layer at each stop."""
+        return [
+            list(each)
+            for each in zip(
+                *([layer.weights for layer in layers] for layers in self.training.layers), strict=True
+            )
+        ]
+
+    def take_steps(self) -> None:
+        """The border bends, step after step."""
+        upper, lower = self.column.rows(4, 3, gap=0.3)
+        self.loom = Network(spiral.SIZES, upper.width, upper.height, radius=0.2, thin=0.8)
+        upper.put(self.loom)
+        self.allow(self.loom, "faint", "a faint wire is a small weight")
+        weights = [np.stack(each) for each in self.weights_at()]
+        right = np.rint(len(self.data.points) * self.training.right[list(self.training.kept)]).astype(int)
+        loss = self.training.loss[list(self.training.kept)]
+        rows = [
+            words.Readout(
+                self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT
+            ),
+            words.Readout(
+                self.sweep.score(right), 0, f"of {len(self.data.points)} right", size=ink.POINT, digits=3
+            ),
+            words.Readout(self.sweep.score(loss), 3, label="loss", color=ink.error, size=ink.POINT),
+        ]
+        lower.stack(*rows, gap=0.3)
+
+        def show(_: float) -> Changed:
+            self.loom.weigh([self.sweep.mix(each) for each in weights], 1.5)
+            outputs = self.sweep.mix(self.outputs)
+            return (self.verdict.redraw(outputs), self.border.redraw(outputs), self.loom)
+
+        self.sweep.draws(show)
+        epoch = words.label("1 step = all points = 1 [epoch:focus]")
+        epoch.move_to(rows[0], aligned_edge=LEFT)
+        self.add(self.points, self.loom)
+        with self.beat(
+            "One step is not enough. Here are two spirals, and a net with two hidden layers of eight tanh units."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(dot.animate.scale(1.5) for dot in self.points),
+                    lag_ratio=pace.LAG,
+                    rate_func=there_and_back,
+                ),
+                until="net",
+            )
+            beat.over(self.run_right(0, 3, length=0.3), least=pace.SLOW)
+        with self.beat(
+            "Forward, backward, and a small move of each number. One pass over the data is an epoch."
+        ) as beat:
+            beat.over(self.run_right(0, 3, length=0.3), until="backward", least=pace.BRISK)
+            beat.over(self.run_left(3, 0, length=0.3), until="small", least=pace.BRISK)
+            self.add(self.verdict, self.border)
+            self.bring_to_front(self.points)
+            beat.over(FadeIn(self.verdict, self.border), until="One")
+            self.bring_to_front(self.points)
+            beat.over(words.write(epoch))
+        with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
+            self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
+            beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
+        at = list(self.training.kept).index(LOOKED[-2])
+        said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
+        missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
+        rings = self.points.ring(missed.tolist(), ink.error, radius=0.24).set_stroke(width=7)
+        with self.beat("Four points are still wrong.") as beat:
+            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.25), least=pace.SLOW)
+        with self.beat("After a thousand steps the last of them is right.") as beat:
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
+            self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
+        found = spiral.repeat()
+        table = VGroup(
+            words.note(f"{spiral.STARTS} random starts", size=ink.POINT),
+            words.note(
+                f"seen points right:\n{found.seen.min()} to {found.seen.max()} of {len(self.data.points)}"
+            ),
+            words.note("unseen points right:"),
+            words.headline(f"[{100 * np.median(found.unseen):.0f} %:focus]"),
+            words.note(f"lowest {100 * found.unseen.min():.0f} %, guessing 50 %", ink.quiet),
+        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        table.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        fresh = spiral.spirals(1000, seed=1)
+        kinds = [
+            self.plane.cloud(fresh.points[fresh.arm == arm], color, 0.03, 0.9)
+            for arm, color in enumerate(ink.CLASSES[:2])
+        ]
+        with self.beat("Over twenty random starts, the median on unseen points is 99 percent.") as beat:
+            beat.over(FadeOut(self.loom, *rows), FadeIn(table), until="unseen")
+            beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[3]))
+        self.table, self.fresh = table, kinds
+
+    def add_the_units_up(self) -> None:
+        """What each unit of the last hidden layer adds, one after the other."""
+        layers = self.training.layers[-1]
+        shares = spiral.add_up(layers, self.mesh).reshape(-1, MESH, MESH)
+        bias = float(layers[-1].bias[0])
+        sums = bias + np.concatenate([np.zeros((1, MESH, MESH)), np.cumsum(shares, axis=0)])
+        panes = SmallMultiples(
+            4, 2, LIMITS, LIMITS, self.column.height / 2 - 0.1, self.column.height, gap=0.14
+        )
+        self.column.put(panes)
+        fields, frames = panes.fields(shares, largest=FULL), panes.frames
+
+        def paint(outputs: Floats) -> Changed:
+            return (self.verdict.redraw(outputs), self.border.redraw(outputs))
+
+        with self.beat(
+            "No single unit parts the spirals wholly. Each of the last eight bends a little,"
+        ) as beat:
+            self.play(
+                FadeOut(self.table, *self.fresh),
+                FadeIn(self.points),
+                glide(paint, sums[-1], sums[0], self.verdict, self.border),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(field, frame) for field, frame in zip(fields, frames, strict=True)),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.SLOW,
+            )
+        with self.beat("and their sum is the border.", pause=pace.QUICK) as beat:
+            for unit, frame in enumerate(frames):
+                self.play(
+                    glide(paint, sums[unit], sums[unit + 1], self.verdict, self.border),
+                    frame.animate.set_stroke(ink.focus, width=6),
+                    run_time=pace.QUICK,
+                )
+            beat.rest()
+        law = VGroup(
+            words.note("[universal\napproximation:focus]", size=ink.POINT),
+            words.note("enough hidden units:\nas close as you like\nto a continuous\nfunction", size=44.0),
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+        law.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "With enough hidden units a net can come close to any continuous function. "
+            "Training need not find it."
+        ) as beat:
+            beat.over(FadeOut(panes, *fields), FadeIn(law), until="close", least=pace.CALM)
+            beat.over(words.light(law[0]), until="Training")
+            beat.over(self.sweep.to(LOOKED[3] + 1.0), least=pace.SLOW)
+            self.play(self.sweep.to(spiral.STEPS + 1.0), run_time=pace.SLOW)
+        self.law = law
+
+    def take_small_batches(self) -> None:
+        """The points in ten parts, one after the other."""
+        order = self.rng.permutation(len(self.data.points))
+        name = VGroup(
+            words.note("[mini-batch:focus]", size=ink.POINT),
+            words.note("a step after each\nfew points:", size=44.0),
+            words.note("[stochastic\ngradient descent:focus]", size=ink.POINT),
+        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+        name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        with self.beat(
+            "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
+        ) as beat:
+            beat.over(FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
+            for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
+                shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
+                self.points.shade(shade)
+                self.play(words.light(name[0]), self.verdict.animate.set_opacity(0.3), run_time=pace.BRISK)
+            self.points.shade(1.0)
+            beat.rest()
+        self.batches = name
+
+    def name_ten_digits(self) -> None:
+        """Softmax, and three unseen digits."""
+        found, data = digit.learn(0), digit.halves()
+        look = int(np.flatnonzero(found.steps == LEARNED)[0])
+        cells = shot.gallery(1, 3, titled=False, gap=0.5)
+        places = cells.places
+        cards = [
+            Card(place, data, number, found.chances[look][number])
+            for number, place in zip(SHOWN, places, strict=True)
+        ]
+        first, *others = cards
+        rest = shot.Region(places[1].left, places[1].bottom, places[2].right, places[2].top)
+        above, below = rest.rows(5, 4, gap=0.25)
+        logits = found.logits[look][SHOWN[0]]
+        chart = above.plane(
+            (-0.6, 9.6),
+            (1.15 * logits.min(), 1.15 * logits.max()),
+            y_label="ten logits $z$",
+            x_ticks=[],
+            y_ticks=[0],
+        )
+        bars = chart.bars(np.arange(10.0), 0.0, ink.chalk)
+        softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", 64.0)
+        name = words.label("[softmax:focus]", size=ink.POINT)
+        below.put(VGroup(name, softmax).arrange(DOWN, buff=0.35))
+        with self.beat(
+            "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
+        ) as beat:
+            self.play(
+                FadeOut(self.verdict, self.border, self.points, self.batches),
+                FadeIn(first.picture, first.plane, chart),
+                run_time=pace.BRISK,
+            )
+            self.shot(cells)
+            beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
+            beat.over(words.write(softmax), FadeIn(name), until="probabilities")
+            beat.over(glide(first.bars.redraw, 0.0, first.chances), least=pace.CALM)
+        with self.beat("Now digits that it has not seen: right, right, and wrong although sure.") as beat:
+            beat.over(
+                FadeOut(softmax, name, chart, bars),
+                *(FadeIn(card.picture, card.plane) for card in others),
+                until="right",
+                least=pace.BRISK,
+            )
+            for card, word in zip(cards, ("right", "right", "wrong"), strict=True):
+                beat.until(word)
+                moves = [] if card is first else [glide(card.bars.redraw, 0.0, card.chances)]
+                self.play(*moves, FadeIn(card.marks), run_time=pace.QUICK)
+            beat.rest()
+        self.cards = cards
+
+    def watch_the_unseen(self) -> None:
+        """Loss of seen and unseen digits, step after step."""
+        found = digit.learn(0)
+        scores = 100 * digit.scores()
+        (frame,) = self.shot(shot.headline())
+        chart = frame.plane(
+            (1, 2000), (-0.3, 2.5), x_label="step (logarithmic)", y_label="loss on digits", log_x=True,
+            x_ticks=[1, 10, 100, 1000], y_ticks=[0, 1, 2],
+        )  # fmt: skip
+        seen = chart.curve(found.steps, found.loss, ink.quiet, width=2 * LINE, share=0.0)
+        unseen = chart.curve(found.steps, found.unseen_loss, ink.focus, width=2 * LINE, share=0.0)
+        names = [
+            chart.label(700, 0.0, "seen", DOWN, ink.quiet, size=ink.POINT),
+            chart.label(700, 0.28, "unseen", UP, ink.focus, size=ink.POINT),
+        ]
+        score = VGroup(
+            words.label(f"unseen, right: [{scores.mean():.0f} %:focus]", size=ink.POINT),
+            words.label("(10 starts, 500 steps; seen 100 %, guessing 10 %)", ink.quiet),
+        ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        score.move_to(chart.box[2] + np.array([0.0, 0.0, 0.0]), aligned_edge=UP + RIGHT)
+        with self.beat("It gets 94 percent of the unseen digits right, and the seen ones in full.") as beat:
+            gone = [part for card in self.cards for part in (card.picture, card.plane, card.bars, card.marks)]
+            self.play(*map(FadeOut, gone), FadeIn(chart), run_time=pace.BRISK)
+            beat.over(FadeIn(score), glide(seen.reveal, 0.0, 0.75), glide(unseen.reveal, 0.0, 0.75))
+        lowest = int(found.unseen_loss.argmin())
+        turn = chart.at(float(found.steps[lowest]), float(found.unseen_loss[lowest]))
+        with self.beat(
+            "The seen loss keeps falling. The unseen loss turns and rises: watch that one."
+        ) as beat:
+            beat.over(glide(seen.reveal, 0.75, 1.0), FadeIn(names[0]), until="unseen")
+            beat.over(
+                glide(unseen.reveal, 0.75, 1.0),
+                FadeIn(names[1]),
+                self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
+                least=pace.LONG,
+            )

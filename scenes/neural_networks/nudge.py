@@ -1,0 +1,251 @@
+"""Measuring is not moving: slopes are checked by nudges, and then the step is taken."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.maths.neural_networks import check, network
+from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on
+from scenes.neural_networks.net import LARGE, WIRES
+from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing
+
+NUDGE: Final = 1e-3
+RATE: Final = 0.05
+"""Of the one step that is taken."""
+SEATS: Final = np.array([1.0, 2.0, 3.0, 5.0, 6.0, 7.0, 9.0, 10.0, 11.0])
+"""Where the nine numbers stand in the chart: unit by unit, weights before the bias."""
+DEEP: Final = (64, *[100] * 20, 10)
+"""Layers of a net that is large enough to tell what a backward pass costs."""
+BLOCK: Final = 1.16
+"""Scene units that the work of a forward pass takes."""
+
+
+def work(sizes: tuple[int, ...] = DEEP) -> float:
+    """What a backward pass costs, in forward passes, in multiplications of weights."""
+    right, left = network.count_multiplications(sizes)
+    return left / right
+
+
+class Nudge(NeuralNetworksStage):
+    """Measuring is not moving: slopes are checked by nudges, and then the step is taken."""
+
+    @chapter("Measuring is not moving", goes_on=True)
+    def measuring_is_not_moving(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.net, self.values = ready(self.example)
+        self.loom = self.net.loom
+        self.slopes = slopes_on(self.net, self.example)
+        self.bias_slopes = slopes_of_biases(self.net, self.example)
+        self.add(self.net, self.values, self.slopes, self.bias_slopes)
+        self.nudge_one()
+        self.nudge_the_others()
+        self.count_the_work()
+        self.take_the_step()
+
+    def nudge_one(self) -> None:
+        """One weight, a thousandth more, and what the loss says."""
+        by = Value(0)
+        weight = self.net.weights[0]
+        nudged = words.Readout(by.of(lambda up: 0.5 + up), 3, size=LARGE)
+        nudged.move_to(weight)
+        loss = words.Readout(
+            by.of(lambda up: check.nudged(self.example, 0, up).loss), 6, label="loss", size=64.0
+        )
+        rise = check.rises(self.example, NUDGE)[0]
+        risen = words.label(f"rises by [{rise:.6f}:focus]", size=64.0)
+        divided = words.label(f"÷ {NUDGE:g} = [{rise / NUDGE:.3f}:focus]", size=64.0)
+        self.allow(loss, "digits", "the sixth place is the one that answers to the nudge")
+        plate = Tag(VGroup(loss, risen, divided).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
+        plate.plate.set_fill(opacity=1.0)
+        shot.safe(titled=False).rows(1, 1)[1].put(plate)
+        self.pin(plate)
+        ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
+        with self.beat(
+            "Nine slopes lie on the net now. But look at the weights: they are what they were."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(words.light(each) for each in (*self.slopes, *self.bias_slopes)), lag_ratio=pace.LAG
+                ),
+                until="But",
+            )
+            beat.over("weights", *(words.light(each) for each in (*self.net.weights, *self.net.biases)))
+        with self.beat("Backpropagation moves no weight. It measures.") as beat:
+            beat.over(self.run_left(2, 0), least=pace.LONG)
+        with self.beat(
+            "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001848."
+        ) as beat:
+            lit = (*ends, self.loom.wire(0, 0, 0), self.slopes[0], self.values[0], self.values[2])
+            beat.over(
+                self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
+                self.spotlight(*lit),
+                FadeOut(weight),
+                FadeIn(nudged),
+                until="Nudge",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(plate.plate, loss), run_time=pace.QUICK)
+            beat.over(by.to(NUDGE), until="0.001848", least=pace.CALM)
+            beat.over(FadeIn(risen))
+        with self.beat("Divided by the nudge, that is the slope that lay there: a gradient check.") as beat:
+            beat.over(FadeIn(divided), until="slope")
+            beat.over(words.light(self.slopes[0]), until="gradient", least=pace.BRISK)
+            name = words.label("[gradient check:focus]", size=ink.POINT)
+            shot.safe(titled=False).put(name, UP)
+            tag = Tag(name)
+            self.pin(tag)
+            beat.over(FadeIn(tag))
+        kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
+        self.close = VGroup(*kept, self.slopes, self.bias_slopes, nudged, plate, tag)
+
+    def nudge_the_others(self) -> None:
+        """Nine slopes as bars, and nine nudges that land on them."""
+        (frame,) = self.shot(shot.headline())
+        frame = shot.Region(frame.left, frame.bottom, frame.right, frame.top - 0.5)
+        slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
+        chart = frame.plane(
+            (0.2, 11.8),
+            (-0.35, 4.2),
+            x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
+            y_ticks=(0, 1, 2, 3, 4),
+        )
+        bars = chart.bars(SEATS, 0.0, ink.fourth)
+        dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
+        heads = [
+            chart.label(seat, 4.2, text, UP, ink.quiet)
+            for seat, text in zip(SEATS[1::3], ("upper unit", "lower unit", "output"), strict=True)
+        ]
+        ground = chart.segment((0.2, 0), (11.8, 0), ink.faint)
+        legend = VGroup(
+            words.label("slopes of the loss", size=ink.POINT),
+            words.label("bars: [backpropagation:fourth]"),
+            words.label("diamonds: [nudges:focus]"),
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        legend.move_to(chart.at(6.0, 2.6))
+        values = [
+            chart.label(seat, slope, f"{slope:.3f}" if slope else "0", UP, ink.fourth, gap=0.32)
+            for seat, slope in zip(SEATS, slopes, strict=True)
+        ]
+        with self.beat(
+            "The other eight agree as well, within the small error that a nudge of this size makes."
+        ) as beat:
+            self.play(
+                FadeOut(self.close),
+                self.lights_on(),
+                self.frame.back(),
+                FadeIn(chart, ground, *heads, legend),
+                run_time=pace.CALM,
+            )
+            self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*values), run_time=pace.CALM)
+            beat.over(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW)
+        self.checked = VGroup(chart, ground, bars, dots, *heads, legend, *values)
+
+    def count_the_work(self) -> None:
+        """Forward passes as blocks: one more for each number, or one and a backward pass."""
+        room = shot.safe(titled=False)
+        upper, lower = room.rows(1, 1, gap=0.5)
+        count = len(check.numbers(self.example.layers))
+        names = [
+            words.label("by [nudges:focus]: a forward pass for each number", size=ink.POINT),
+            words.label("by [backpropagation:fourth]: forward once, back once", size=ink.POINT),
+        ]
+        for name, region in zip(names, (upper, lower), strict=True):
+            name.move_to((region.left, region.top, 0.0), aligned_edge=LEFT + UP)
+
+        def blocks(region: shot.Region, lengths: list[float], colors: list[object]) -> VGroup:
+            made, x = VGroup(), region.left
+            for length, color in zip(lengths, colors, strict=True):
+                box = shot.Region(x, region.bottom + 0.1, x + length * BLOCK, region.bottom + 2.0)
+                plane = box.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[])
+                made.add(plane.polygon(plane.corners, color, fill=0.8))
+                x += length * BLOCK + 0.16
+            return made
+
+        passes = blocks(upper, [1.0] * (1 + count), [ink.focus] * (1 + count))
+        both = blocks(lower, [1.0, work()], [ink.focus, ink.fourth])
+        tell = words.caption(both[1], "about two forward passes", RIGHT, gap=0.4, size=ink.POINT)
+        with self.beat("But nudging takes one more forward pass for each number of the net.") as beat:
+            beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
+            self.play(words.write(names[0]), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG)
+            )
+        with self.beat(
+            "Backpropagation takes one backward pass. That costs about two forward passes, "
+            "however many numbers there are."
+        ) as beat:
+            beat.over(words.write(names[1]), FadeIn(both[0]), until="one")
+            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="about")
+            beat.over(FadeIn(tell))
+        self.worked = VGroup(passes, both, tell, *names)
+
+    def take_the_step(self) -> None:
+        """Gradient descent: the second, separate thing."""
+        self.shot(shot.wide())
+        net, told = ready(self.example, 2)
+        self.loom = net.loom
+        after = self.example.after(RATE)
+        share = Value(0)
+
+        def state(done: float) -> network.Example:
+            return self.example.after(RATE * done)
+
+        def move(done: float) -> object:
+            now = state(done)
+            net.loom.weigh([layer.weights for layer in now.layers], 2.0)
+            net.loom.fire([*standing(now)[:-1], np.array([now.guess])], 2.5)
+            return net.loom
+
+        rule = maths("w arrow.l w - eta (partial cal(L)) / (partial w)", ink.POINT)
+        shot.safe(titled=False).put(rule, RIGHT + UP)
+        rate = maths(f"eta = {RATE:g}", ink.POINT)
+        loss = words.Readout(
+            share.of(lambda done: state(done).loss), 2, label="loss", color=ink.error, size=ink.POINT
+        )
+        output = net.loom.neuron(2, 0)
+        loss.next_to(output, DOWN, buff=0.35).align_to(rule, RIGHT)
+        rate.next_to(loss, DOWN, buff=0.35, aligned_edge=RIGHT)
+        turned = [
+            words.label(numeral(after.layers[layer].weights[row, column], 2), size=LARGE).move_to(old)
+            for (layer, row, column), old in zip(WIRES, net.weights, strict=True)
+        ]
+        shifted = [
+            words.label(f"$b = {value:.2f}$").move_to(old)
+            for value, old in zip((*after.layers[0].bias, *after.layers[1].bias), net.biases, strict=True)
+        ]
+        values = [*standing(after)[:-1], np.array([after.guess])]
+        new = [net.tell(layer, unit, float(values[layer][unit]), 2) for layer, unit in ((1, 0), (2, 0))]
+        slopes = slopes_on(net, self.example)
+        with self.beat(
+            "Moving is a second, separate step. Gradient descent turns each number against its slope."
+        ) as beat:
+            beat.over(FadeOut(self.worked), FadeIn(net, told, loss), until="second")
+            beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
+            beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
+        share.draws(move)
+        with self.beat("The loss falls from 2.58 to 1.56.") as beat:
+            beat.over(
+                share.to(1.0),
+                FadeOut(slopes),
+                *(words.rewrite(old, text) for old, text in zip(net.weights, turned, strict=True)),
+                *(words.rewrite(old, text) for old, text in zip(net.biases, shifted, strict=True)),
+                words.rewrite(told[2], new[0]),
+                words.rewrite(told[4], new[1]),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "A slip in one factor gives slopes that look right and are wrong. "
+            "So check your own layers like this, on a tiny net.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(self.run_right(0, 2), until="layers", least=pace.SLOW)
+            beat.over(self.run_left(2, 0), least=pace.SLOW)
