@@ -342,12 +342,12 @@ class Average(DecisionTreesStage):
             for columns in (2, 1)
         ]
         heads, feet = [], []
-        for ((left, _), _), text, (one, many) in zip(
+        for ((left, _), _), text, (_, many) in zip(
             MAPS, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
         ):
             head = words.note(text, size=READ)
             heads.append(head.move_to((left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP))
-            foot = words.note(f"1 tree: {one:.0f} %,  {SAMPLES}: [{many:.0f} %:focus]", size=READ)
+            foot = words.note(f"{SAMPLES} trees: [{many:.0f} %:focus]", size=READ)
             feet.append(foot.move_to((left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
         field = ballots[0].field
 

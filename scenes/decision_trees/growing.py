@@ -87,10 +87,7 @@ class Growing(DecisionTreesStage):
         for name in (pair.yard.across, pair.yard.up):
             self.allow(room, name, "the outline of a room passes over the name of an axis")
         halves = VGroup(
-            *(
-                pair.yard.label(4.5, level, text, color=ink.quiet, size=LARGE)
-                for level, text in ((560, "yes"), (1450, "no"))
-            )
+            *(pair.yard.label(4.5, level, text, size=LARGE) for level, text in ((560, "yes"), (1450, "no")))
         )
         with self.beat(
             "Yes, the lower part, goes left; no goes right. The bars show which grapes arrive, and how many."

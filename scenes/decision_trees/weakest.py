@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -184,7 +184,7 @@ class Weakest(DecisionTreesStage):
         leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
         readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
-        self.leaf_count = count
+        self.leaf_count, self.leaves = count, leaves
         with self.beat(
             "On the real tree, raise alpha from zero. The weakest link folds first: cost-complexity pruning."
         ) as beat:
@@ -222,20 +222,20 @@ class Weakest(DecisionTreesStage):
 
     def fold(self, row: int, seconds: float, *others: Animation) -> None:
         """The price rises to where step ``row`` of the path folds its branches."""
-        step = self.folds[row]
+        step, before = self.folds[row], self.folds[row - 1].leaves
 
         def unfold(share: float) -> Changed:
             shares = dict.fromkeys(step.folded, share)
-            return (self.drawn.open_each(shares), self.map.open_each(shares), *self.hang_gains())
+            count = self.leaf_count.set(step.leaves if share < 0.5 else before)
+            return (self.drawn.open_each(shares), self.map.open_each(shares), *count, *self.hang_gains())
 
         self.play(
             glide(self.drawn.settle, self.drawn.layout, self.drawn.layout_of(step.asking)),
-            glide(unfold, 1.0, 0.0, self.drawn, self.map, *self.gains.values()),
-            self.alpha.to(step.price),
+            glide(unfold, 1.0, 0.0, self.drawn, self.map, self.leaves, *self.gains.values()),
+            self.alpha.to(step.price, rate_func=rush_from),
             *others,
             run_time=seconds,
         )
-        self.leaf_count.set(float(step.leaves))
 
     def choose_alpha(self) -> None:
         """Scores on unseen bottles of the trees of the path, and what guessing gives."""

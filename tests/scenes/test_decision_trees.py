@@ -117,6 +117,7 @@ FIGURES: Figures = {
         "eight": lambda: hand.EIGHT.sum(),
         "four and": lambda: hand.EIGHT.max(),
         "four, in": lambda: hand.EIGHT.min(),
+        "two wrong": lambda: hand.mistakes(hand.SPLITS[0]),
         "755": lambda: first_cut().threshold,
         "0.252": lambda: first_cut().gain,
     },
