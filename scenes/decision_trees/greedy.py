@@ -186,7 +186,7 @@ class Greedy(DecisionTreesStage):
             return (stairs.open_each(opened), *leaves.set(whole))
 
         with self.beat(
-            "Another limit: splits run along the axes. A slanted border costs a staircase, "
+            "Also, splits run along the axes. A slanted border costs a staircase, "
             "and the closer it follows, the more steps it takes."
         ) as beat:
             self.exchange(dots, border, run_time=pace.QUICK)

@@ -211,7 +211,7 @@ class Growing(DecisionTreesStage):
         TREE.put(texts, DOWN)
         with self.beat(
             "The four leaves are right for 163 of the 178 bottles. "
-            "Of unseen ones they get 87 percent, where guessing gets 40."
+            "Such trees get 87 percent of unseen ones, where guessing gets 40."
         ) as beat:
             wines = pair.yard.wines
             self.play(self.frame.back(), run_time=pace.LONG)
@@ -220,7 +220,7 @@ class Growing(DecisionTreesStage):
                 "right",
                 LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
                 FadeIn(texts[0]),
-                until="Of unseen",
+                until="Such",
                 least=pace.SLOW,
             )
             beat.at("unseen", FadeIn(texts[1]))

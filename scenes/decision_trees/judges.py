@@ -84,7 +84,7 @@ class Judges(DecisionTreesStage):
         grown = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if not out))
         by_heart = VGroup(
             *(
-                words.label(f"{call}", ink.quiet, size=ink.POINT).move_to(seat)
+                words.label(f"{call}", size=ink.POINT).move_to(seat)
                 for seat, call in zip(grown, said[~missed[:, 0], 0], strict=True)
             )
         )
@@ -201,7 +201,7 @@ class Judges(DecisionTreesStage):
             )
             beat.over("depth", words.write(acts))
         with self.beat(
-            "Nor does averaging repair bias: a forest of shallow trees settles too, but higher."
+            "Nor does averaging repair bias: a forest of shallow trees flattens too, but higher."
         ) as beat:
             beat.over(
                 "averaging",
