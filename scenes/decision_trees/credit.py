@@ -379,8 +379,7 @@ class Credit(DecisionTreesStage):
             beat.over(FadeIn(feet[3]))
         table = forest.thirteen()
         many = words.note(
-            f"by all 13 features:\n[{100 * table.forest.mean():.0f} %:focus], "
-            f"one tree {100 * table.tree.mean():.0f} %"
+            f"all 13 features:\n[{100 * table.forest.mean():.0f} %:focus]\none tree: {100 * table.tree.mean():.0f} %"
         )
         many.move_to(names[3], aligned_edge=LEFT + UP)
         with self.beat("One tree to be read, a forest where many features count.", pause=pace.SLOW) as beat:

@@ -454,7 +454,7 @@ class Question(DecisionTreesStage):
         few = [
             side[kind] < side.max() for side in sides for kind, count in enumerate(side) for _ in range(count)
         ]
-        wrong = dots.ring(np.array(few), ink.error)
+        wrong = dots.ring(np.array(few), ink.error, 1.25 * BIG)
         shares = [f"{int(side.sum())}/8" for side in sides]
         impure = [float(tree.gini(side)) for side in sides]
         after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))

@@ -210,7 +210,9 @@ class Weakest(DecisionTreesStage):
             "Each saves one leaf: its price is its gain times its share."
         ) as beat:
             self.gains = {
-                number: words.label(f"gain × share [{self.grown.nodes[number].gain:.3f}:focus]")
+                number: words.label(
+                    f"{'gain × share ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
+                )
                 for number in last
             }
             self.hang_gains()
