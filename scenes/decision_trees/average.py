@@ -234,7 +234,8 @@ class Average(DecisionTreesStage):
                 least=pace.CALM,
             )
             beat.over(FadeIn(*values[1:]))
-        floors = words.note(f"floor: [{crowd.floor:.1f}:fourth]", size=ink.POINT)
+        rho = crowd.floor / crowd.variance
+        floors = words.note(f"floor: [{crowd.floor:.1f}:fourth], ρ = {rho:.2f}", size=ink.POINT)
         floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
         with self.beat(
             "The second part shrinks with the number of trees, B. The shared part, rho sigma squared, is a floor."
@@ -342,12 +343,13 @@ class Average(DecisionTreesStage):
             for columns in (2, 1)
         ]
         heads, feet = [], []
-        for ((left, _), _), text, (one, many) in zip(
-            MAPS, ("bagging: both seen", "forest: one, drawn anew"), scored, strict=True
+        alike = [forest.alike(self.points, self.labels, columns) for columns in (2, 1)]
+        for ((left, _), _), text, (_, many), rho in zip(
+            MAPS, ("bagging: both seen", "forest: one, drawn anew"), scored, alike, strict=True
         ):
             head = words.note(text, size=READ)
             heads.append(head.move_to((left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP))
-            foot = words.note(f"1 tree: {one:.0f} %,  {SAMPLES}: [{many:.0f} %:focus]", size=READ)
+            foot = words.note(f"{SAMPLES} trees: [{many:.0f} %:focus], ρ = {rho:.2f}", size=READ)
             feet.append(foot.move_to((left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN))
         field = ballots[0].field
 
@@ -409,10 +411,14 @@ class Average(DecisionTreesStage):
             self.written_in(chart, row, text)
             for row, text in ((1, "to be read"), (3, "noise, interactions, no scaling"))
         ]
-        straight = words.note("[linear model:focus]: steady trends, slanted borders", size=READ)
+        straight = words.note(
+            f"[linear model:focus]: trends, slanted borders; here {100 * forest.straight():.0f} % too",
+            size=READ,
+        )
         head.put(straight, LEFT)
         with self.beat(
-            "Take one pruned tree to be read, a forest for noise and interactions, a linear model for steady trends."
+            "Take one pruned tree to be read, a forest for noise and interactions, "
+            "a linear model for trends and slanted borders."
         ) as beat:
             beat.over("tree", FadeIn(choices[0]), FadeOut(rule), until="forest", least=pace.QUICK)
             beat.over(FadeIn(choices[1]), until="linear")

@@ -236,17 +236,17 @@ class Bits(DecisionTreesStage):
         ]
         with self.beat(
             "Usually the choice hardly matters. Here the first questions differ, "
-            "but on unseen bottles the error bars overlap: too close to tell."
+            "but on unseen bottles the scores are too close to tell."
         ) as beat:
             beat.over(words.light(self.bits[-2], ink.chalk), until="Here")
             self.play(FadeOut(self.bits), FadeIn(chart, *rows), run_time=pace.BRISK)
-            beat.over(*grow, FadeIn(*names[3:]), until="error", least=pace.SLOW)
+            beat.over(*grow, FadeIn(*names[3:]), until="scores", least=pace.SLOW)
             beat.over(FadeIn(*names[:3]), *(Create(each) for each in errors), until="too", least=pace.BRISK)
             beat.over(*(words.light(each, ink.chalk) for each in errors))
         yard = Vineyard(self.points, self.labels)
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
-        with self.beat("Gini is the usual default, so proline is asked first.") as beat:
+        with self.beat("Gini is a usual default, so proline is asked first.") as beat:
             beat.over(words.light(names[3]), words.light(names[0]), until="so")
             self.shot(shot.wide())
             self.exchange(yard)

@@ -90,7 +90,9 @@ class Credit(DecisionTreesStage):
             after = heights.copy()
             return [words.light(text.text, ink.chalk), glide(chart.redraw, before, after)]
 
-        with self.beat("Add up the impurity decreases of all splits on one feature.") as beat:
+        with self.beat(
+            "Add up the impurity decreases of all splits on one feature, times their shares."
+        ) as beat:
             beat.over(FadeIn(*gains.values()), until="splits")
             beat.over(FadeIn(chart))
         root, below, above = grown.questions
@@ -375,6 +377,11 @@ class Credit(DecisionTreesStage):
             )
             beat.over(FadeIn(names[3]), until="and out-of-bag", least=pace.QUICK)
             beat.over(FadeIn(feet[3]))
-        with self.beat("One tree to be read, a forest to be right.", pause=pace.SLOW) as beat:
+        table = forest.thirteen()
+        many = words.note(
+            f"all 13 features:\n[{100 * table.forest.mean():.0f} %:focus]\none tree: {100 * table.tree.mean():.0f} %"
+        )
+        many.move_to(names[3], aligned_edge=LEFT + UP)
+        with self.beat("One tree to be read, a forest where many features count.", pause=pace.SLOW) as beat:
             beat.over(words.light(heads[2]), words.light(feet[2]), until="a forest")
-            beat.over(words.light(heads[3]), words.light(feet[3]))
+            beat.over(words.light(heads[3]), FadeOut(names[3]), FadeIn(many))

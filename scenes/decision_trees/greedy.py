@@ -29,6 +29,8 @@ BOARD: Final = (0.2, 3.8)
 """What is seen of the four points, both ways."""
 POINT: Final = 0.42
 """Radius of these, in scene units."""
+INSIDE: Final = 0.15
+"""Scene units between a picture and the captions' place: for strokes and dots on the border."""
 
 
 class Greedy(DecisionTreesStage):
@@ -48,7 +50,7 @@ class Greedy(DecisionTreesStage):
     def lay_four_corners(self, words_there: VGroup) -> None:
         """Four bottles in the corners of a square: no split gains anything."""
         board, self.column = shot.safe(titled=False).columns(1.1, 1, gap=0.6)
-        self.board = square = board.plane(BOARD, BOARD, x_ticks=[], y_ticks=[], equal=True)
+        self.board = square = board.inset(0.0, INSIDE).plane(BOARD, BOARD, x_ticks=[], y_ticks=[], equal=True)
         points, kinds = by_hand.corners()
         wines = self.pair.yard.wines
         chosen = [int(each) for each in np.flatnonzero(self.labels == 0)[:2]]
@@ -165,7 +167,7 @@ class Greedy(DecisionTreesStage):
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
         whole = shot.EDGES
-        picture = shot.Region(whole.left, whole.bottom, column.left - shot.GUTTER, whole.top)
+        picture = shot.Region(whole.left, shot.SAFE.bottom + INSIDE, column.left - shot.GUTTER, whole.top)
         land = picture.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
@@ -184,7 +186,7 @@ class Greedy(DecisionTreesStage):
             return (stairs.open_each(opened), *leaves.set(whole))
 
         with self.beat(
-            "Another limit: splits run along the axes. A slanted border costs a staircase, "
+            "Also, splits run along the axes. A slanted border costs a staircase, "
             "and the closer it follows, the more steps it takes."
         ) as beat:
             self.exchange(dots, border, run_time=pace.QUICK)

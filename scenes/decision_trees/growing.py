@@ -87,10 +87,7 @@ class Growing(DecisionTreesStage):
         for name in (pair.yard.across, pair.yard.up):
             self.allow(room, name, "the outline of a room passes over the name of an axis")
         halves = VGroup(
-            *(
-                pair.yard.label(4.5, level, text, color=ink.quiet, size=LARGE)
-                for level, text in ((560, "yes"), (1450, "no"))
-            )
+            *(pair.yard.label(4.5, level, text, size=LARGE) for level, text in ((560, "yes"), (1450, "no")))
         )
         with self.beat(
             "Yes, the lower part, goes left; no goes right. The bars show which grapes arrive, and how many."
@@ -214,7 +211,7 @@ class Growing(DecisionTreesStage):
         TREE.put(texts, DOWN)
         with self.beat(
             "The four leaves are right for 163 of the 178 bottles. "
-            "Of unseen ones they get 87 percent, where guessing gets 40."
+            "Such trees get 87 percent of unseen ones, where guessing gets 40."
         ) as beat:
             wines = pair.yard.wines
             self.play(self.frame.back(), run_time=pace.LONG)
@@ -223,7 +220,7 @@ class Growing(DecisionTreesStage):
                 "right",
                 LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
                 FadeIn(texts[0]),
-                until="Of unseen",
+                until="Such",
                 least=pace.SLOW,
             )
             beat.at("unseen", FadeIn(texts[1]))

@@ -82,6 +82,12 @@ class Judges(DecisionTreesStage):
         first = Group(photos[0], seats[0], verdicts[0])
         fresh = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if out))
         grown = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if not out))
+        by_heart = VGroup(
+            *(
+                words.label(f"{call}", size=ink.POINT).move_to(seat)
+                for seat, call in zip(grown, said[~missed[:, 0], 0], strict=True)
+            )
+        )
         self.add(photos[0])
         with self.beat(
             "A bootstrap sample leaves rows out. So for each row there are trees that never saw it."
@@ -90,12 +96,16 @@ class Judges(DecisionTreesStage):
             beat.over(
                 self.frame.to(first, share=0.95), LaggedStart(*map(FadeIn, seats[0]), lag_ratio=pace.LAG)
             )
-        with self.beat("Here are eight trees. Five were grown on this digit, three were not.") as beat:
-            beat.over("Five", *(seat.animate.set_fill(opacity=0.8) for seat in grown), until="three")
+        with self.beat(
+            "Here are eight trees. Five were grown on this digit and know it by heart; three were not."
+        ) as beat:
+            beat.at("Five", *(seat.animate.set_fill(opacity=0.8) for seat in grown))
+            beat.over("heart", FadeIn(by_heart), until="three", least=pace.QUICK)
             beat.over("three", *(seat.animate.set_stroke(ink.focus) for seat in fresh))
         with self.beat(
             "Let these three vote: three, eight, three. The verdict is three, and it is right."
         ) as beat:
+            self.play(FadeOut(by_heart), run_time=pace.QUICK)
             for word, call in zip(("three eight", "eight", "three The"), ballots[0], strict=True):
                 beat.at(word, FadeIn(call, scale=1.5), run_time=pace.QUICK)
             beat.over("verdict", words.write(verdicts[0]), until="right", least=pace.QUICK)
@@ -177,18 +187,21 @@ class Judges(DecisionTreesStage):
             )
             beat.over(words.write(names[1]))
         with self.beat(
-            "Cross-validation says nearly the same, for many times the work. "
-            "This validation is free, since the trees are grown anyway."
+            "This validation is free. Cross-validation says nearly the same, for many times the work."
         ) as beat:
-            beat.over(Create(folds), FadeIn(names[3]), until="many", least=pace.SLOW)
-            beat.over(*(words.light(dot, ink.chalk) for dot in dots))
-        with self.beat("So more trees do not overfit: the curve falls and settles.") as beat:
-            beat.over(
-                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="falls"
-            )
-            beat.over(words.light(names[1]))
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
+            beat.over(Create(folds), FadeIn(names[3]), least=pace.SLOW)
+        acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
+        acts.move_to(chart.at(at[3], 52))
         with self.beat(
-            "Nor does averaging repair bias: a forest of shallow trees settles too, but higher."
+            "So more trees do not overfit. What does act is depth, leaf size and max_features."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="What"
+            )
+            beat.over("depth", words.write(acts))
+        with self.beat(
+            "Nor does averaging repair bias: a forest of shallow trees flattens too, but higher."
         ) as beat:
             beat.over(
                 "averaging",

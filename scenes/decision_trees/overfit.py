@@ -330,8 +330,10 @@ class Overfit(DecisionTreesStage):
             beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
-        with self.beat(
-            "So do not report a tree's training score: it says how much was learnt by heart."
-        ) as beat:
-            beat.over(glide(known.shade, 1.0, 0.3, known), until="it says", least=pace.CALM)
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=pace.LAG))
+        heart = words.label("noise learnt by heart", ink.error).next_to(over, DOWN, buff=2 * words.GAP)
+        with self.beat("So do not report a tree's training score: noise was learnt by heart, too.") as beat:
+            beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
+            beat.over(
+                FadeIn(heart),
+                LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=pace.LAG),
+            )

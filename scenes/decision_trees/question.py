@@ -386,12 +386,14 @@ class Question(DecisionTreesStage):
         self.shot(shot.formula())
         head, top, middle, foot = shot.safe(titled=False).rows(0.55, 1.2, 1.2, 1.3, gap=0.12)
         parent = self.hand_parent(head)
-        drawn, texts, gains = [], [], []
+        drawn, wrong, texts, gains = [], [], [], []
         for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
-            dots, bar, notes, gain = self.hand_split(region, sides)
+            dots, rings, bar, notes, gain = self.hand_split(region, sides)
             drawn.append(VGroup(dots, bar))
+            wrong.append(rings)
             texts.append(notes)
             gains.append(gain)
+        pure = drawn[1][0][: int(by_hand.SPLITS[1][0].sum())]
         fall = words.formula(
             'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
             {"parent": ink.chalk},
@@ -410,13 +412,15 @@ class Question(DecisionTreesStage):
                 least=pace.SLOW,
             )
             beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=pace.LAG), least=pace.SLOW)
-        with self.beat(
-            "How far impurity falls is the impurity decrease, or gain. The second split gains more."
-        ) as beat:
+        with self.beat("How far impurity falls is the impurity decrease, or gain.") as beat:
             beat.at("How", words.write(fall))
-            beat.at("decrease", FadeIn(name))
-            beat.at("second", *(FadeIn(each) for each in gains))
-            beat.over(words.light(gains[1]), words.light(drawn[1], ink.focus))
+            beat.over("decrease", FadeIn(name), *(FadeIn(each) for each in gains))
+        with self.beat(
+            "By mistakes they tie, two wrong each. But the second gains more: its pure side is finished."
+        ) as beat:
+            beat.over(*(FadeIn(each, scale=1.5) for each in wrong), until="But")
+            beat.at("second", words.light(gains[1]))
+            beat.over("pure", words.light(VGroup(*pure), ink.chalk))
         with self.beat(
             "G of the parent, less each child's G times its share of the bottles.", pause=pace.SLOW
         ) as beat:
@@ -437,8 +441,8 @@ class Question(DecisionTreesStage):
 
     def hand_split(
         self, region: shot.Region, sides: tree.Rows
-    ) -> tuple[VGroup, Segments, words.Words, words.Words]:
-        """Eight dots on both sides of a stroke; what the sides weigh, and what is gained."""
+    ) -> tuple[VGroup, VGroup, Segments, words.Words, words.Words]:
+        """Eight dots on both sides of a stroke, rings around the wrong; what the sides weigh, and what is gained."""
         left, right = region.columns(1, 1, gap=0.5)
         kinds = [kind for side in sides for kind, count in enumerate(side) for _ in range(count)]
         first = int(sides[0].sum())
@@ -447,6 +451,10 @@ class Question(DecisionTreesStage):
         spots = [(0.5 + row + (row >= first), 0.5) for row in range(len(kinds))]
         dots = line.classes(spots, kinds, radius=BIG)
         bar = line.segment((first + 0.5, 0.1), (first + 0.5, 0.9), ink.focus, width=6.0)
+        few = [
+            side[kind] < side.max() for side in sides for kind, count in enumerate(side) for _ in range(count)
+        ]
+        wrong = dots.ring(np.array(few), ink.error, 1.25 * BIG)
         shares = [f"{int(side.sum())}/8" for side in sides]
         impure = [float(tree.gini(side)) for side in sides]
         after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))
@@ -459,7 +467,7 @@ class Question(DecisionTreesStage):
             f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=WEIGHED
         )
         lower.put(gain, LEFT)
-        return VGroup(*dots), bar, weighed, gain
+        return VGroup(*dots), VGroup(wrong), bar, weighed, gain
 
     # --- all thresholds
 
@@ -482,14 +490,8 @@ class Question(DecisionTreesStage):
         hunt.is_tracing = False
         stroke, peak, asks = hunt.verdict()
         with self.beat(
-            "So the first question is: is proline at most 755? It lowers impurity by 0.252."
+            "So the first question is: is proline at most 755? It lowers impurity by 0.252.", pause=pace.SLOW
         ) as beat:
             beat.over(hunt.at.to(hunt.peak), until="at most", least=pace.SLOW)
             beat.at("at most", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.at("0.252", words.light(hunt.corner))
-        with self.beat(
-            "No setting was tuned: the data chose both the feature and the threshold.", pause=pace.SLOW
-        ) as beat:
-            beat.over(words.light(peak, ink.chalk), until="feature")
-            beat.over(words.light(asks.part(NAMES[hunt.best.column]), ink.chalk), until="and")
-            beat.over(words.light(asks.part(f"{hunt.best.threshold:.4g}"), ink.chalk))

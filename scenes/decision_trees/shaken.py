@@ -164,7 +164,7 @@ class Shaken(DecisionTreesStage):
         )
         law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
-            "One draw most likely misses a given row. Multiply that chance n times: about 37 percent of rows stay out."
+            "One draw most likely misses a given row. Multiply n such chances: about 37 percent of rows stay out."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(words.write(law), until="Multiply", least=pace.SLOW)

@@ -205,9 +205,7 @@ class Steps(DecisionTreesStage):
         with self.beat("A forest of such trees stays flat too. A straight line comes closer.") as beat:
             beat.over("forest", Create(forest), FadeIn(told[1]), until="straight")
             beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(told[0]), least=pace.SLOW)
-        with self.beat(
-            "So trends are not for trees: let them learn the change from year to year instead."
-        ) as beat:
+        with self.beat("So trends are not for trees: let them learn the change from year to year.") as beat:
             beat.over("trends", words.light(fresh), until="let")
             rises = chart.stems(
                 data.year[1:][unseen[1:]],

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.vineyard import HALF, ROOM, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.tree import Tree
@@ -34,8 +35,8 @@ SCALE: Final = 2.6
 """Of the branch that is worked out by hand."""
 COST: Final = "{{ R_alpha (T) : whole }} = {{ R(T) : mixed }} + {{ alpha : price }} {{ |T| : leaves }}"
 """The cost of a tree T with |T| leaves."""
-PRICE: Final = "{{ alpha : price }} = frac({{ R(t) - R(T_t) : saved }}, {{ |T_t| - 1 : extra }})"
-"""The price at which the branch below node t folds."""
+PRICE: Final = "{{ alpha : price }} < frac({{ R(t) - R(T_t) : saved }}, {{ |T_t| - 1 : extra }})"
+"""While the branch below node t is worth its price."""
 
 
 def hand_branch(room: shot.Region) -> Tree:
@@ -184,7 +185,7 @@ class Weakest(DecisionTreesStage):
         leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
         readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
-        self.leaf_count = count
+        self.leaf_count, self.leaves = count, leaves
         with self.beat(
             "On the real tree, raise alpha from zero. The weakest link folds first: cost-complexity pruning."
         ) as beat:
@@ -200,17 +201,28 @@ class Weakest(DecisionTreesStage):
             rows = range(6, four + 1)
             for at, row in enumerate(rows):
                 self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
+        (x0, y0), (x1, y1) = self.map.room(0)
+        one = Polygon(self.vineyard.plane, color=ink.CLASSES[self.grown.nodes[0].verdict], width=0)
+        one.set_fill(one.get_color(), opacity=0.0).redraw([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
         with self.beat(
-            "Four leaves are left. Their three splits fold one by one: each saves one leaf, so its price is its gain."
+            "Four leaves are left. Their three splits fold one by one. "
+            "Each saves one leaf: its price is its gain times its share."
         ) as beat:
             self.gains = {
-                number: words.label(f"gain [{self.grown.nodes[number].gain:.3f}:focus]") for number in last
+                number: words.label(
+                    f"{'gain × share ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
+                )
+                for number in last
             }
             self.hang_gains()
             beat.over(FadeIn(*self.gains.values()), until="three")
             for step, number in enumerate(last, 1):
-                self.fold(four + step, pace.CALM)
+                if number == last[-1]:
+                    self.bring_to_back(one)
+                    self.fold(four + step, pace.CALM, one.animate.set_fill(opacity=ROOM))
+                else:
+                    self.fold(four + step, pace.CALM)
                 self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
         self.gains = {}
 
@@ -222,20 +234,20 @@ class Weakest(DecisionTreesStage):
 
     def fold(self, row: int, seconds: float, *others: Animation) -> None:
         """The price rises to where step ``row`` of the path folds its branches."""
-        step = self.folds[row]
+        step, before = self.folds[row], self.folds[row - 1].leaves
 
         def unfold(share: float) -> Changed:
             shares = dict.fromkeys(step.folded, share)
-            return (self.drawn.open_each(shares), self.map.open_each(shares), *self.hang_gains())
+            count = self.leaf_count.set(step.leaves if share < 0.5 else before)
+            return (self.drawn.open_each(shares), self.map.open_each(shares), *count, *self.hang_gains())
 
         self.play(
             glide(self.drawn.settle, self.drawn.layout, self.drawn.layout_of(step.asking)),
-            glide(unfold, 1.0, 0.0, self.drawn, self.map, *self.gains.values()),
-            self.alpha.to(step.price),
+            glide(unfold, 1.0, 0.0, self.drawn, self.map, self.leaves, *self.gains.values()),
+            self.alpha.to(step.price, rate_func=rush_from),
             *others,
             run_time=seconds,
         )
-        self.leaf_count.set(float(step.leaves))
 
     def choose_alpha(self) -> None:
         """Scores on unseen bottles of the trees of the path, and what guessing gives."""
@@ -287,12 +299,12 @@ class Weakest(DecisionTreesStage):
             for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
         ]
         with self.beat(
-            "A wide gap on the left is overfitting. Low on both, on the right, is underfitting: too few leaves."
+            "A wide gap on the left is overfitting. Low on both, on the right, is underfitting."
         ) as beat:
             beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
             beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
         near = [dots[row] for row in tied]
-        with self.beat("The winner's score is a little flattered, since it was chosen by it.") as beat:
+        with self.beat("The winner's score is a little flattered: it was picked.") as beat:
             self.play(FadeOut(*ends), run_time=pace.QUICK)
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in near), lag_ratio=pace.LAG))
         with self.beat(

@@ -117,6 +117,7 @@ FIGURES: Figures = {
         "eight": lambda: hand.EIGHT.sum(),
         "four and": lambda: hand.EIGHT.max(),
         "four, in": lambda: hand.EIGHT.min(),
+        "two wrong": lambda: hand.mistakes(hand.SPLITS[0]),
         "755": lambda: first_cut().threshold,
         "0.252": lambda: first_cut().gain,
     },
@@ -303,6 +304,12 @@ def test_trees_that_see_one_feature_err_less_alike_on_the_map() -> None:
         off = np.corrcoef(errors)
         alike.append(off[np.triu_indices(len(off), 1)].mean())
     assert alike[1] < 0.9 * alike[0]
+    assert [forest.alike(POINTS, LABELS, columns) for columns in (2, 1)] == pytest.approx(alike)
+
+
+def test_a_straight_border_does_as_well_as_the_forest_on_all_features() -> None:
+    assert forest.straight() == pytest.approx(forest.thirteen().forest.mean(), abs=0.01)
+    assert forest.thirteen().forest.mean() > forest.thirteen().tree.mean() + 0.05
 
 
 def test_forests_settle_near_two_percent() -> None:

@@ -18,8 +18,8 @@ FOUR: Final = np.array([3, 1])
 """Four bottles of two grapes."""
 EIGHT: Final = np.array([4, 4])
 """Eight bottles of two grapes, to be split."""
-SPLITS: Final = (np.array([[3, 1], [1, 3]]), np.array([[3, 0], [1, 4]]))
-"""Two ways to split them: the counts of both sides."""
+SPLITS: Final = (np.array([[3, 1], [1, 3]]), np.array([[2, 0], [2, 4]]))
+"""Two ways to split them, with two mistakes each: the counts of both sides."""
 GAME: Final = np.array([4, 2, 2])
 """Eight bottles of three grapes, to be guessed."""
 
@@ -34,6 +34,11 @@ def gain(sides: NDArray[np.generic]) -> float:
     """What a split with the counts ``sides`` (2, k) takes from the Gini impurity of both sides together."""
     shares = sides.sum(axis=1) / sides.sum()
     return float(tree.gini(sides.sum(axis=0)) - shares @ tree.gini(sides))
+
+
+def mistakes(sides: NDArray[np.generic]) -> int:
+    """Rows of a split with the counts ``sides`` (2, k) that are not of the majority of their side."""
+    return int(sides.sum() - sides.max(axis=1).sum())
 
 
 def questions_asked(counts: NDArray[np.generic]) -> float:

@@ -19,7 +19,7 @@ def test_pairs_that_differ_are_the_gini_impurity() -> None:
     assert by_hand.all_pairs(by_hand.FOUR).mean() == tree.gini(by_hand.FOUR) == 0.375
 
 
-@pytest.mark.parametrize(("row", "gain"), [(0, 0.125), (1, 0.3)])
+@pytest.mark.parametrize(("row", "gain"), [(0, 0.125), (1, 1 / 6)])
 def test_splits_of_eight_are_what_the_library_gains(row: int, gain: float) -> None:
     sides = by_hand.SPLITS[row]
     labels = np.concatenate([np.repeat([0, 1], side) for side in sides])
@@ -27,6 +27,8 @@ def test_splits_of_eight_are_what_the_library_gains(row: int, gain: float) -> No
     found = DecisionTreeClassifier(max_depth=1).fit(values, labels).tree_
     weights = found.weighted_n_node_samples / len(labels)
     after = (weights * found.impurity)[1:].sum()
+    wrong = (DecisionTreeClassifier(max_depth=1).fit(values, labels).predict(values) != labels).sum()
+    assert by_hand.mistakes(sides) == wrong == 2
     assert by_hand.gain(sides) == pytest.approx(gain) == pytest.approx(found.impurity[0] - after)
 
 
