@@ -50,7 +50,7 @@ GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
 """Their colours."""
 NAMED_AT: Final = ((39.5, 5.5), (39.0, 2.0), (21.0, 0.02))
 """Where their names end, in the units of the chart."""
-SHEARED_AT: Final = (15.0, 45.0)
+SHEARED_AT: Final = (18.5, 55.0)
 """Where the name of the shear's curve ends."""
 
 
@@ -172,6 +172,7 @@ class Eigen(LinearAlgebraStage):
         crushed.move_to(law, aligned_edge=RIGHT)
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
+        crushed_to = self.field.dots([(0.0, 0.0)], ink.focus, radius=0.14)
         area = words.note("[$det(A - lambda I) = 0$:focus]", size=ink.HEADLINE)
         name = words.note("[characteristic equation:focus]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
@@ -181,7 +182,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(
                 "A x",
                 words.light(law),
-                *(arrow.animate.set_fill(opacity=0.0) for arrow in (*self.others, *self.halved)),
+                *(arrow.animate.set_fill(opacity=0.0) for arrow in self.halved),
                 until="A minus",
             )
             beat.over(
@@ -191,7 +192,7 @@ class Eigen(LinearAlgebraStage):
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."
         ) as beat:
-            beat.over(words.light(second.text), until="its")
+            beat.over(FadeIn(crushed_to), words.light(second.text), until="its")
             beat.over("its", FadeOut(plate, second), FadeIn(third), until="characteristic")
             beat.over("characteristic", words.light(name, ink.chalk))
         self.clear_stage()

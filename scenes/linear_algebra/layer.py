@@ -213,7 +213,7 @@ class Layer(LinearAlgebraStage):
             beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
             beat.over("this", FadeIn(title), words.write(count))
         score = words.note(
-            f"of {picture.HALF} unseen: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], "
+            f"unseen: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], "
             f"nearest mean: {100 * picture.named_by_means():.0f} %, guessing: 10 %",
             size=ink.POINT,
         )

@@ -292,7 +292,7 @@ class Singular(LinearAlgebraStage):
                 size=ink.POINT,
             )
         )
-        SIDE.put(table, UP + RIGHT)
+        SIDE.put(table, DOWN + RIGHT)
         with self.beat(
             "A symmetric matrix is its own transpose. Its eigenvectors stand at right angles; those of A did not."
         ) as beat:
@@ -308,5 +308,5 @@ class Singular(LinearAlgebraStage):
         ) as beat:
             beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
             beat.over("covariance", FadeIn(crowd), until="PCA")
-            beat.over("PCA", FadeIn(note))
+            beat.over("PCA", FadeOut(table), FadeIn(note))
             beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
