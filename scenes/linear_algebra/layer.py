@@ -268,21 +268,14 @@ class Layer(LinearAlgebraStage):
             beat.over("one bias", words.light(merged.text.part("bias")), until="So")
             beat.over("So", words.light(sheet.axes, ink.focus))
         spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
-        law = words.formula(
-            '{{ "ReLU" : r }}({{ W_1 : w }} bold(x) + bold(b)_1)',
-            {"r": ink.focus, "w": ink.third},
-            size=ink.HEADLINE,
-            symbols={},
-        )
         whole = words.formula(
             '{{ W_2 : w2 }} {{ "ReLU" : r }}({{ W_1 : w }} bold(x) + bold(b)_1) + bold(b)_2',
             {"r": ink.focus, "w": ink.third, "w2": ink.third},
             size=ink.HEADLINE,
             symbols={},
         )
-        plate, full = Tag(law), Tag(whole)
-        for each in (plate, full):
-            shot.safe(titled=False).put(each, UP + RIGHT)
+        plate = Tag(whole)
+        shot.safe(titled=False).put(plate, UP + RIGHT)
 
         def clamp(share: float) -> Changed:
             sheet.warp(lambda points: relu(one(points)), share, start=one)
@@ -303,7 +296,7 @@ class Layer(LinearAlgebraStage):
         with self.beat(
             "Then comes the second layer. No single one does that: the clamp makes depth count."
         ) as beat:
-            beat.over(FadeOut(plate), FadeIn(full), sheet.drive(slant), until="the clamp", least=pace.SLOW)
+            beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
             beat.over(words.light(whole.part("r"), ink.chalk))
 
     # --- the end
