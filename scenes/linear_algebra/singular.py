@@ -156,37 +156,20 @@ class Singular(LinearAlgebraStage):
             )
         )
         SIDE.stack(*laws, names, gap=0.35)
-        starts, ends = (
-            [
-                Tag(
-                    plane.label(
-                        float(tip[0]), float(tip[1]), f"${name.format(n)}$", side, color, size=ink.POINT
-                    )
-                )
-                for n, (tip, side) in enumerate(zip(tips, sides, strict=True), 1)
-            ]
-            for tips, name, sides, color in (
-                (self.v, "bold(v)_{}", (RIGHT, LEFT), ink.fourth),
-                (self.v @ PUSH.T, "sigma_{0} bold(u)_{0}", (LEFT, LEFT), ink.truth),
-            )
-        )
         with self.beat(
             "So v goes to sigma u. These are the singular vectors, of length one, "
             "and sigma, the stretch, the singular value."
         ) as beat:
-            beat.over(
-                self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), FadeIn(*starts), until="goes"
-            )
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), until="goes")
             beat.over(
                 self.carry(REST, PUSH, (ink.fourth, ink.truth)),
-                FadeOut(*starts),
                 FadeIn(*laws),
                 until="singular",
                 least=pace.SLOW,
             )
-            beat.over("singular", FadeIn(names, *ends), until="stretch")
+            beat.over("singular", FadeIn(names), until="stretch")
             beat.over(words.light(names.text))
-        self.play(FadeOut(*laws, names, *ends), run_time=pace.QUICK)
+        self.play(FadeOut(*laws, names), run_time=pace.QUICK)
 
     def step(self, start: float, end: float) -> Animation:
         """From ``start`` to ``end`` of the three steps that make the map, 0 (nothing yet) to 3 (all)."""
