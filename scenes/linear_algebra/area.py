@@ -30,8 +30,6 @@ UNIT: Final = 2.3
 """Scene units to one of the plane's."""
 AT_LEFT: Final = (-3.4, 0.5)
 """Where the camera brings what stands beside words."""
-POINTS: Final = 160
-"""In a crowd that spreads."""
 GROWN: Final = np.diag([2.0, 1.5])
 """A stretch along both axes."""
 FLAT: Final = 0.5
@@ -69,7 +67,7 @@ class Area(LinearAlgebraStage):
         self.cut_the_box()
         self.name_it()
         self.let_it_sink()
-        self.spread_a_crowd()
+        self.multiply_the_factors()
 
     def cut_the_box(self) -> None:
         """The slanted tile is what remains of its box."""
@@ -175,8 +173,8 @@ class Area(LinearAlgebraStage):
             beat.over("flipped", words.light(self.mark, ink.chalk))
         self.height, self.read = height, read
 
-    def spread_a_crowd(self) -> None:
-        """Two stretches one after the other, and a density that thins; then the grid falls flat."""
+    def multiply_the_factors(self) -> None:
+        """Two stretches one after the other; then the grid falls flat."""
         law = COLUMN.put(Tag(words.formula("det(N M) = det N dot det M", size=ink.POINT)), UP + RIGHT)
         factors = [
             CORNER.put(Tag(words.headline(text, ink.focus)), UP + LEFT)
@@ -197,23 +195,9 @@ class Area(LinearAlgebraStage):
             beat.over(FadeIn(law), until="two")
             beat.over("two", move(self.sheet, REST, wide), FadeIn(factors[0]), until="one")
             beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))
-        with self.beat(
-            "Points that spread like this get thinner: "
-            "a probability density is divided by the size of the determinant."
-        ) as beat:
-            note = COLUMN.put(
-                Tag(words.note("probability density\n÷ [|determinant|:focus]", size=ink.POINT)), UP + RIGHT
-            )
-            beat.over(move(self.sheet, GROWN, REST), FadeOut(self.mark), until="spread")
-            self.sheet.free(self.mark)
-            crowd = self.sheet.dots(self.rng.uniform(0.04, 0.96, (POINTS, 2)), ink.chalk, radius=0.045)
-            self.play(FadeIn(crowd), run_time=pace.QUICK)
-            beat.over(move(self.sheet, REST, GROWN), until="probability", least=pace.LONG)
-            beat.over("probability", FadeOut(law), FadeIn(note), until="divided")
-            beat.over(words.light(factors[1].text))
         with self.beat("But what does a map lose whose determinant is zero?") as beat:
-            self.play(FadeOut(crowd, note, factors[1]), run_time=pace.QUICK)
-            self.sheet.free(crowd)
+            self.play(FadeOut(law, self.mark, factors[1]), run_time=pace.QUICK)
+            self.sheet.free(self.mark)
             beat.over(move(self.sheet, GROWN, PUSH), until="lose")
             self.height.set(PUSH[1, 1])
             self.play(FadeIn(self.read), run_time=pace.QUICK)

@@ -165,7 +165,7 @@ class Chain(LinearAlgebraStage):
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
-        with self.beat("Networks and camera moves are chains of matrix products.") as beat:
+        with self.beat("Games turn their figures by such chains of matrix products.") as beat:
             beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chains")
             beat.over("chains", ground.move(net, REST, SIDEWAYS))
             self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)

@@ -48,8 +48,10 @@ GROWING: Final = (0.0, 1.0)
 """The arrow whose length is followed."""
 GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
 """Their colours."""
-NAMED_AT: Final = ((22.0, 30.0), (39.0, 2.0), (21.0, 0.02))
+NAMED_AT: Final = ((39.5, 5.5), (39.0, 2.0), (21.0, 0.02))
 """Where their names end, in the units of the chart."""
+SHEARED_AT: Final = (18.5, 55.0)
+"""Where the name of the shear's curve ends."""
 
 
 def reversing(matrix: Floats) -> Floats:
@@ -126,6 +128,8 @@ class Eigen(LinearAlgebraStage):
             beat.over("twice", FadeIn(factors[0]), until="half")
             beat.over("half", FadeIn(factors[1]))
         self.others = others
+        across = np.array([[0, -1], [1, 0]]) @ self.kept.vectors[1]
+        self.halved = [arrow for arrow, ray in zip(arrows, rays, strict=True) if abs(ray @ across) < 1e-6]
 
     def name_them(self) -> None:
         """Eigenvector and eigenvalue, and the equation by which they are found."""
@@ -154,7 +158,12 @@ class Eigen(LinearAlgebraStage):
         back = reversing(PUSH)
         minus = Tag(words.headline("× (−½)", ink.focus)).move_to(self.factors[1])
         with self.beat("A negative eigenvalue would reverse its arrows, on the same line.") as beat:
-            self.play(FadeOut(self.factors[1]), FadeIn(minus), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.factors[1]),
+                FadeIn(minus),
+                self.halved[1].animate.set_fill(opacity=0.0),
+                run_time=pace.QUICK,
+            )
             beat.over(move(sheet, PUSH, back), least=pace.SLOW)
         flat = spectrum.shifted(PUSH, float(self.kept.values[0]))
         crushed = words.label(
@@ -163,13 +172,19 @@ class Eigen(LinearAlgebraStage):
         crushed.move_to(law, aligned_edge=RIGHT)
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
+        crushed_to = self.field.dots([(0.0, 0.0)], ink.focus, radius=0.14)
         area = words.note("[$det(A - lambda I) = 0$:focus]", size=ink.HEADLINE)
         name = words.note("[characteristic equation:focus]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
         third.move_to(plate, aligned_edge=UP + RIGHT)
         with self.beat("How do you find them? A x is lambda x, so A minus lambda I sends x to zero.") as beat:
             beat.over(FadeOut(minus), FadeIn(self.factors[1]), move(sheet, back, PUSH), until="A x")
-            beat.over("A x", words.light(law), until="A minus")
+            beat.over(
+                "A x",
+                words.light(law),
+                *(arrow.animate.set_fill(opacity=0.0) for arrow in self.halved),
+                until="A minus",
+            )
             beat.over(
                 "A minus", FadeIn(second), FadeOut(*self.factors), move(sheet, PUSH, flat), least=pace.SLOW
             )
@@ -177,7 +192,7 @@ class Eigen(LinearAlgebraStage):
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."
         ) as beat:
-            beat.over(words.light(second.text), until="its")
+            beat.over(FadeIn(crushed_to), words.light(second.text), until="its")
             beat.over("its", FadeOut(plate, second), FadeIn(third), until="characteristic")
             beat.over("characteristic", words.light(name, ink.chalk))
         self.clear_stage()
@@ -254,10 +269,17 @@ class Eigen(LinearAlgebraStage):
             slanted.redraw(matrix @ frame)
             return (slanted, cell, steps)
 
-        with self.beat("Run A. No cell turns or slants: one side doubles, the other halves.") as beat:
+        product = CORNER.put(Tag(words.note("$2 dot 1/2 = 1 = det A$", size=ink.HEADLINE)), UP + LEFT)
+        self.pin(product)
+        with self.beat(
+            "Run A. No cell turns or slants: one side doubles, the other halves. "
+            "Their product is the determinant."
+        ) as beat:
             beat.over(self.frame.to(cell, share=0.4), until="Run")
             beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
-            beat.over(self.frame.back())
+            beat.over("product", FadeIn(product), until="determinant")
+            beat.over("determinant", words.light(product.text), self.frame.back())
+            self.play(FadeOut(product), run_time=pace.QUICK)
         law = words.formula(
             'A = X {{ Lambda : d }} X^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
             {"d": ink.focus, "d2": ink.focus, "a": ink.focus, "b": ink.focus},
@@ -307,12 +329,13 @@ class Eigen(LinearAlgebraStage):
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         name = CORNER.put(Tag(words.note("[power iteration:focus]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is power iteration. From almost any start it finds the eigenvector of the largest eigenvalue."
+            "This is power iteration. "
+            "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
         ) as beat:
-            beat.over("power", FadeIn(name), until="From")
-            beat.over("From", FadeOut(*trail), angle.to(OTHER_START), until="it")
+            beat.over("power", FadeIn(name), until="almost")
+            beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
-        with self.beat("Each step is one product: cheap, even for a huge matrix of mostly zeros.") as beat:
+        with self.beat("Each step is one product: cheap enough to rank the pages of the web.") as beat:
             beat.over(angle.to(again[0]), until="one")
             for degrees in again[1:4]:
                 self.play(angle.to(degrees), run_time=pace.CALM)
@@ -359,13 +382,15 @@ class Eigen(LinearAlgebraStage):
             chart.curve(steps, spectrum.lengths(size * PUSH / 2, GROWING, MANY), color, 3 * LINE, share=0.0)
             for size, color in zip(GROWTHS, GROWN_IN, strict=True)
         ]
+        shear = chart.curve(steps, spectrum.lengths(SIDEWAYS, GROWING, MANY), ink.chalk, 2 * LINE, share=0.0)
+        sheared = chart.label(*SHEARED_AT, "largest $|lambda|$: 1, a shear", LEFT, ink.chalk, size=ink.POINT)
         names = [
             chart.label(at, height, f"largest $|lambda|$: {size:g}", LEFT, color, size=ink.POINT)
             for size, (at, height), color in zip(GROWTHS, NAMED_AT, GROWN_IN, strict=True)
         ]
         with self.beat(
             "Apply a matrix many times: its largest eigenvalue, above one in size, makes almost any arrow explode. "
-            "Below one, it vanishes; at one, neither."
+            "Below one, it vanishes; at one, it depends."
         ) as beat:
             self.play(
                 FadeOut(*self.mobjects),
@@ -378,4 +403,5 @@ class Eigen(LinearAlgebraStage):
             )
             beat.over("explode", FadeIn(names[0]), until="vanishes")
             beat.over("vanishes", FadeIn(names[2]), until="at one")
-            beat.over("at one", FadeIn(names[1]))
+            self.add(shear)
+            beat.over("at one", FadeIn(names[1], sheared), glide(shear.reveal, 0.0, 1.0), least=pace.CALM)

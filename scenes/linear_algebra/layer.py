@@ -134,7 +134,7 @@ class Layer(LinearAlgebraStage):
         best, next_best = int(order[0]), int(order[1])
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
-        with self.beat("Row three answers loudest: 2.96. The next is far behind.") as beat:
+        with self.beat("The picture of a three answers loudest: 2.96. The next is far behind.") as beat:
             beat.over(
                 FadeOut(self.asked),
                 self.spotlight(rows[best], answers[best]),
@@ -201,27 +201,27 @@ class Layer(LinearAlgebraStage):
             beat.over(glide(tiles.put, (start, CELL), (end, wide)), until="W", least=pace.SLOW)
             self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
             beat.over("digit", FadeIn(parts[1], names[1]))
-        with self.beat(
-            "To each product its constant is added: b, the bias. Out come the answers: this is a layer."
-        ) as beat:
-            beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
-            beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
-            beat.over("this", FadeIn(title))
         count = words.note(
             f"{layer.weights.shape[1]} × {KINDS} weights + {KINDS} biases = [{layer.weights.size + KINDS}:focus]",
             size=ink.POINT,
         )
         foot.put(count)
-        with self.beat("Inputs times outputs, plus outputs: 650 numbers were learnt.") as beat:
-            beat.over(words.write(count), until="650")
-            beat.over(words.light(count))
+        with self.beat(
+            "To each product its constant is added: b, the bias. Out come the answers: this is a layer."
+        ) as beat:
+            beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
+            beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
+            beat.over("this", FadeIn(title), words.write(count))
         score = words.note(
-            f"unseen digits named: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], guessing: 10 %",
+            f"unseen: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], "
+            f"nearest mean: {100 * picture.named_by_means():.0f} %, guessing: 10 %",
             size=ink.POINT,
         )
         foot.put(score)
         frame = parts[3].frame(THREE)
-        with self.beat("The highest is right for 90 percent of unseen digits; guessing, for ten.") as beat:
+        with self.beat(
+            "The highest is right for 90 percent of unseen digits; the nearest mean picture, for 88."
+        ) as beat:
             beat.over(FadeOut(count), FadeIn(frame), until="90")
             beat.over(words.write(score), least=pace.SLOW)
 
@@ -253,24 +253,28 @@ class Layer(LinearAlgebraStage):
             last = blend(REST, SIDEWAYS, share)
             return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]), *sheet.pinned)
 
-        with self.beat("Now two layers in a row: each multiplies by its matrix, and adds its bias.") as beat:
+        origin = sheet.dots([(0.0, 0.0)], ink.focus, radius=0.12)
+        before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
+        with self.beat(
+            "Now two layers in a row. Each multiplies by its matrix, then its bias moves the origin, as no matrix can."
+        ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
-            beat.over("layers", FadeIn(apart), until="each")
-            beat.over("each", sheet.drive(first), until="adds", least=pace.SLOW)
-            beat.over(sheet.drive(second), least=pace.SLOW)
+            beat.over("layers", FadeIn(apart, origin, before), until="Each")
+            beat.over("Each", sheet.drive(first), until="its bias", least=pace.SLOW)
+            beat.over("its bias", sheet.drive(second), least=pace.SLOW)
         with self.beat("Multiply out: one matrix and one bias. So two layers are still one.") as beat:
             beat.over("Multiply", FadeIn(merged), until="one matrix")
             beat.over("one matrix", words.light(merged.text.part("matrix")), until="one bias")
             beat.over("one bias", words.light(merged.text.part("bias")), until="So")
             beat.over("So", words.light(sheet.axes, ink.focus))
         spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
-        law = words.formula(
-            '{{ "ReLU" : r }}({{ W : w }} bold(x) + bold(b))',
-            {"r": ink.focus, "w": ink.third},
+        whole = words.formula(
+            '{{ W_2 : w2 }} {{ "ReLU" : r }}({{ W_1 : w }} bold(x) + bold(b)_1) + bold(b)_2',
+            {"r": ink.focus, "w": ink.third, "w2": ink.third},
             size=ink.HEADLINE,
             symbols={},
         )
-        plate = Tag(law)
+        plate = Tag(whole)
         shot.safe(titled=False).put(plate, UP + RIGHT)
 
         def clamp(share: float) -> Changed:
@@ -283,7 +287,8 @@ class Layer(LinearAlgebraStage):
             return (sheet,)
 
         with self.beat("So between them each negative entry is set to zero: ReLU.") as beat:
-            self.play(FadeOut(apart, merged), glide(second, 1.0, 0.0), run_time=pace.CALM)
+            self.play(FadeOut(apart, merged, origin, before), glide(second, 1.0, 0.0), run_time=pace.CALM)
+            sheet.free(origin)
             dots = sheet.dots(spots, ink.chalk, radius=0.07)
             self.play(FadeIn(dots), run_time=pace.QUICK)
             beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
@@ -292,7 +297,7 @@ class Layer(LinearAlgebraStage):
             "Then comes the second layer. No single one does that: the clamp makes depth count."
         ) as beat:
             beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
-            beat.over(words.light(law))
+            beat.over(words.light(whole.part("r"), ink.chalk))
 
     # --- the end
 

@@ -312,7 +312,11 @@ class Pieces(LinearAlgebraStage):
         def rise(heights: Floats) -> Mobject:
             return rest.redraw(numbers, GROUND, heights)
 
-        with self.beat("Here are its singular values, the largest first: they fall fast.") as beat:
+        noise = chart.curve(numbers, picture.noise_values(self.grey)[:SEEN], ink.chalk, LINE, share=0.0)
+        noisy = chart.label(100, 20, "pure noise", UP + LEFT, ink.chalk, size=ink.POINT)
+        with self.beat(
+            "Here are its singular values: they fall fast, and behind the bend each adds little."
+        ) as beat:
             self.play(
                 glide(stand, self.small, (high, left.middle)),
                 *(card.animate.move_to(left.middle).set_opacity(0.0) for card in self.cards[1:]),
@@ -322,11 +326,15 @@ class Pieces(LinearAlgebraStage):
             self.remove(*self.cards)
             beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
             beat.over(words.light(rest, ink.chalk))
+        with self.beat("Those of pure noise hardly fall: few pieces would not do.") as beat:
+            self.add(noise)
+            beat.over(glide(noise.reveal, 0.0, 1.0), FadeIn(noisy), until="few", least=pace.CALM)
+            beat.over(words.light(noisy))
         sweep.draws(cut)
         with self.beat(
             "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
         ) as beat:
-            self.play(FadeIn(kept, plate), run_time=pace.QUICK)
+            self.play(FadeOut(noise, noisy), FadeIn(kept, plate), run_time=pace.QUICK)
             beat.over(words.light(many), until="what")
             beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
             beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
@@ -368,7 +376,7 @@ class Pieces(LinearAlgebraStage):
         photo, pieces = self.photo, self.pieces
         few = pieces.keep(FEW)
         rest = 0.5 + CONTRAST * (self.grey - few)
-        with self.beat("And this is what they leave out, in grey.") as beat:
+        with self.beat("And this they leave out: edges and fine detail.") as beat:
             beat.over(
                 FadeOut(self.count, self.name),
                 drive(lambda share: photo.redraw(blend(few, rest, share))),
@@ -407,11 +415,11 @@ class Pieces(LinearAlgebraStage):
             photo.set_height(blend(start, height, share)).move_to(share * end)
             return photo
 
-        names = words.label("recommenders\nLoRA", ink.focus, size=ink.POINT)
+        names = words.label("recommenders\nLoRA: a change", ink.focus, size=ink.POINT)
         LOW.put(names, LEFT)
         with self.beat(
             "Two thin tables stand for a large one. "
-            "Recommenders, and LoRA for large models, learn such tables."
+            "Recommenders learn such tables; LoRA learns them as a change to a large model."
         ) as beat:
             beat.over(drive(shrink), until="stand", least=pace.CALM)
             self.play(

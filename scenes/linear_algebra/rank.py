@@ -34,8 +34,6 @@ SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 HOUSES: Final = 40
 UNCOVERED: Final = 0.3
 """Opacity of an arrow that lies on another, while both are named."""
-SPREAD: Final = 0.06
-"""Metres by which a second measurement differs."""
 
 
 def two_units() -> Plane:
@@ -89,7 +87,7 @@ class Rank(LinearAlgebraStage):
                 "whole", words.light(self.tile, ink.chalk), self.arrows[1].animate.set_fill(opacity=1.0)
             )
         with self.beat(
-            "Linear independence: no column is a combination of the others. These two have it not."
+            "Linear independence: no column is a sum of multiples of the others. These two lack it."
         ) as beat:
             beat.over(words.light(columns), until="These", least=pace.LONG)
             beat.over("These", FadeIn(name))
@@ -180,7 +178,7 @@ class Rank(LinearAlgebraStage):
         law = Tag(words.note("square matrix:\n[inverse ⇔ det ≠ 0 ⇔ full rank:focus]", size=ink.POINT))
         COLUMN.put(law, UP + RIGHT)
         with self.beat(
-            "It is the number of independent columns: one for our flat map. For a square matrix, "
+            "It is the largest number of independent columns: one for our flat map. For a square matrix, "
             "full rank, a determinant that is not zero, and an inverse come together."
         ) as beat:
             beat.over(space.orbit(-20 * DEGREES), until="For")

@@ -346,6 +346,29 @@ class Shadow(LinearAlgebraStage):
             beat.over("one for", pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
             beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
+        self.play(FadeOut(cosine, name, live), run_time=pace.QUICK)
+        self.set_side_by_side()
+
+    def set_side_by_side(self) -> None:
+        """Which of the three to take: the dot product, the cosine or the length of the projection."""
+        pair = self.both_now
+        lines = [
+            words.note(text, size=ink.POINT)
+            for text in (
+                "length counts: [dot product:focus]\n[$bold(x) dot bold(w)$:chalk]",
+                "direction alone: [cosine:focus]\n[$bold(x) dot bold(w) \\/ (norm(bold(x)) thin norm(bold(w)))$:chalk]",
+                "reach: [projection:focus]\n[$bold(x) dot bold(w) \\/ norm(bold(w))$:chalk]",
+            )
+        ]
+        plates = [Tag(line) for line in lines]
+        shot.safe(titled=False).inset(0.0, FLOOR).stack(*plates, gap=0.2)
+        with self.beat(
+            "Should length count? Take the dot product. Direction alone, as in a search for texts? The cosine. "
+            "How far along a line? The projection."
+        ) as beat:
+            beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
+            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w), until="How")
+            beat.over(FadeIn(plates[2]), FadeIn(pair.shade))
 
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
@@ -454,10 +477,11 @@ class Shadow(LinearAlgebraStage):
             self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
             beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
             beat.over("zero", FadeIn(*values))
+        centred = chart.label(0.0, 0.12, f"mean [{abs(counted[-1].mean):.2f}:focus]", LEFT, size=ink.POINT)
         with self.beat(
-            "Search engines compare documents by cosine, and embeddings too. "
+            "Now the two threes are alike, and the zero is not. "
             "Before you call a pair alike, look at the average pair."
         ) as beat:
-            self.play(FadeOut(*values), run_time=pace.QUICK)
-            beat.over(away.to(0.0), until="look", least=pace.SLOW)
-            beat.over("look", words.light(mean, ink.chalk), FadeIn(average))
+            beat.over(words.light(values[0], ink.focus), until="the zero")
+            beat.over("the zero", words.light(values[1], ink.focus), until="look")
+            beat.over("look", words.light(mean, ink.chalk), FadeIn(centred))

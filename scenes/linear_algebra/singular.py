@@ -17,9 +17,8 @@ from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, ghost, grid, move, wide_plane
-from scenes.linear_algebra.rank import HOUSES, SPREAD, two_units
 from scenes.linear_algebra.stage import REST, LinearAlgebraStage
-from scenes.maths.linear_algebra import depth, linear, picture
+from scenes.maths.linear_algebra import linear
 from scenes.maths.linear_algebra.linear import PUSH
 
 MIDDLE: Final = (1.65, 0.1)
@@ -58,7 +57,6 @@ class Singular(LinearAlgebraStage):
         self.take_three_steps()
         self.write_it()
         self.agree()
-        self.measure_nearness()
 
     def measure_the_longest(self) -> None:
         """The misunderstanding: an eigenvector is not the direction that is stretched most."""
@@ -263,44 +261,35 @@ class Singular(LinearAlgebraStage):
     def agree(self) -> None:
         """Where eigenvectors and singular vectors are one: a symmetric matrix, and a cloud of data."""
         sheet, plane = self.sheet, self.plane
-        with self.beat("Eigenvectors keep their line. Singular vectors carry the stretch.") as beat:
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="Singular")
-            beat.over(self.carry(REST, PUSH, (ink.fourth, ink.truth)))
         kept = linear.eigen(SYMMETRIC)
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
         crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
         note = Tag(words.note("[PCA:focus]: principal\ncomponent analysis", size=ink.POINT))
         SIDE.put(note, DOWN + RIGHT)
+        corner = plane.polygon(right_angle(*kept.vectors), ink.focus, LINE)
+        (a, b), (_, d) = SYMMETRIC
+        table = Tag(
+            words.note(
+                f'[symmetric:focus]: $S^T = S$\n$S = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$',
+                size=ink.POINT,
+            )
+        )
+        SIDE.put(table, DOWN + RIGHT)
         with self.beat(
-            "For a symmetric matrix with no negative eigenvalue, such as a covariance, the two agree. "
-            "PCA rests on it."
+            "A symmetric matrix is its own transpose. Its eigenvectors stand at right angles; those of A did not."
         ) as beat:
             self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
             sheet.free(*self.pair)
+            self.play(FadeIn(table), run_time=pace.QUICK)
+            beat.over(words.light(table.text), until="Its")
             self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
+            beat.over("right", FadeIn(corner), until="those")
+            beat.over(words.light(corner, ink.chalk))
+        with self.beat(
+            "With no negative eigenvalue, as for a covariance, they are its singular vectors too. PCA rests on it."
+        ) as beat:
             beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
             beat.over("covariance", FadeIn(crowd), until="PCA")
-            beat.over("PCA", FadeIn(note))
+            beat.over("PCA", FadeOut(table), FadeIn(note))
             beat.over(*(words.light(arrow, ink.chalk) for arrow in own))
-
-    def measure_nearness(self) -> None:
-        """The singular values of two columns that nearly say the same."""
-        near = depth.both_units(HOUSES, SPREAD)
-        found = picture.take_to_pieces(near)
-        chart = two_units()
-        dots = chart.dots(near, ink.chalk, radius=0.12)
-        way = chart.vector((0, 0), 15 * found.rows[0], ink.fourth, 2 * BOLD)
-        text = "".join(
-            f"$sigma_{number} =$ [{value:.{places}f}:focus]\n"
-            for number, value, places in zip((1, 2), found.values, (0, 1), strict=True)
-        )
-        note = Tag(words.note(text.strip(), size=ink.HEADLINE))
-        note.move_to(chart.at(0.3, 15.5), aligned_edge=LEFT + UP)
-        with self.beat(
-            "Measured twice, our metres and feet have singular values 66 and 0.3: nearly rank one."
-        ) as beat:
-            self.play(FadeOut(*self.mobjects), FadeIn(chart, dots), run_time=pace.BRISK)
-            beat.over("metres", Create(way), until="66")
-            beat.over("66", FadeIn(note), until="nearly")
-            beat.over("nearly", words.light(way, ink.chalk), words.light(note.text))

@@ -13,7 +13,7 @@ from scenes.linear_algebra.eigen import GROWING, GROWTHS, MANY, OUTER, QUARTER, 
 from scenes.linear_algebra.layer import KINDS, SHIFTS, relu
 from scenes.linear_algebra.listing import CELLS, PLACED
 from scenes.linear_algebra.pieces import FEW
-from scenes.linear_algebra.rank import HOUSES, PILES, SPREAD
+from scenes.linear_algebra.rank import PILES
 from scenes.linear_algebra.shadow import ALIKE, BEHIND, ZERO
 from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
@@ -40,11 +40,6 @@ def answers() -> np.ndarray:
 
 def ours() -> picture.Pieces:
     return picture.take_to_pieces(PUSH)
-
-
-def lengths() -> np.ndarray:
-    """Singular values of the lengths in metres and in feet."""
-    return picture.take_to_pieces(depth.both_units(HOUSES, SPREAD)).values
 
 
 FIGURES: Figures = {
@@ -112,8 +107,6 @@ FIGURES: Figures = {
     "which_arrow_grows_most": {
         "2.065": lambda: linear.take_apart(PUSH).stretch[0],
         "0.484": lambda: linear.take_apart(PUSH).stretch[1],
-        "66": lambda: lengths()[0],
-        "0.3": lambda: lengths()[1],
     },
     "how_many_pieces": {
         "entries: 4.5": lambda: (PUSH**2).sum(),
@@ -125,11 +118,10 @@ FIGURES: Figures = {
     },
     "a_layer_is_a_matrix": {
         "Our three": lambda: picture.digits().kinds[THREE],
-        "Row three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
+        "a three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
         "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
-        "for ten": lambda: 100 / len(picture.fit_layer().bias),
-        "650": lambda: picture.fit_layer().weights.size + picture.fit_layer().bias.size,
+        "for 88": lambda: 100 * picture.named_by_means(),
         "Four": lambda: PUSH.size,
     },
 }  # fmt: skip
@@ -220,6 +212,25 @@ def test_where_a_symmetric_matrix_has_no_negative_eigenvalue_both_agree() -> Non
     found = linear.eigen(SYMMETRIC)
     np.testing.assert_allclose(found.values, np.linalg.svd(SYMMETRIC, compute_uv=False))
     assert abs(found.vectors[0] @ linear.take_apart(SYMMETRIC).longest) == pytest.approx(1)
+    assert (SYMMETRIC == SYMMETRIC.T).all()
+    assert found.vectors[0] @ found.vectors[1] == pytest.approx(0, abs=1e-9)
+    assert abs(linear.eigen(PUSH).vectors[0] @ linear.eigen(PUSH).vectors[1]) > 0.1
+
+
+def test_the_product_of_the_eigenvalues_is_the_determinant() -> None:
+    assert linear.eigen(PUSH).values.prod() == pytest.approx(linear.signed_area(PUSH))
+
+
+def test_noise_as_strong_as_the_photograph_falls_slowly() -> None:
+    noise, found = picture.noise_values(picture.photograph()), pieces().values
+    np.testing.assert_allclose(np.linalg.norm(noise), np.linalg.norm(found))
+    assert noise[0] < 2 * noise[99]
+    assert found[0] > 100 * found[99]
+
+
+def test_the_nearest_mean_names_fewer_than_the_layer() -> None:
+    assert picture.named_by_means() == pytest.approx(0.8786, abs=1e-3)
+    assert picture.unseen_accuracy(picture.fit_layer()) > picture.named_by_means() + 0.01
 
 
 def test_a_shear_keeps_one_line() -> None:
@@ -259,11 +270,14 @@ def test_the_eigenvector_that_is_found_on_paper_is_one() -> None:
     np.testing.assert_allclose(PUSH @ [1, 1], [2, 2])
 
 
-def test_above_one_arrows_explode_below_they_vanish_and_at_one_neither() -> None:
+def test_above_one_arrows_explode_below_they_vanish_and_at_one_it_depends() -> None:
     large, one, small = (spectrum.lengths(size * PUSH / 2, GROWING, MANY) for size in GROWTHS)
     assert large[-1] > 40
     assert 0.9 < one[-1] < 1
     assert small[-1] < 0.02
+    assert np.abs(np.linalg.eigvals(SIDEWAYS)).max() == 1
+    assert spectrum.lengths(SIDEWAYS, GROWING, MANY)[-1] == pytest.approx(np.hypot(MANY, 1))
+    assert spectrum.lengths(linear.rotation(QUARTER), GROWING, MANY)[-1] == pytest.approx(1)
 
 
 def test_every_kind_has_a_row() -> None:
