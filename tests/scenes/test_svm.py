@@ -47,10 +47,10 @@ def by_hand() -> svm.Fit:
     return svm.widest_street(*margin.two_points())
 
 
-def without_a_kerb_flower() -> float:
+def without_a_kerb_flower() -> svm.Street:
     points, sides, fit = easy()
     lifted = fit.support_vectors[sides[fit.support_vectors] > 0][0]
-    return svm.widest_street(points, sides, np.setdiff1d(np.arange(len(points)), lifted)).street.width
+    return svm.widest_street(points, sides, np.setdiff1d(np.arange(len(points)), lifted)).street
 
 
 @cache
@@ -327,7 +327,31 @@ def test_one_odd_flower_at_the_border_moves_the_line() -> None:
 
 
 def test_the_margin_jumps_without_the_one_versicolor_that_holds_it() -> None:
-    assert f"{without_a_kerb_flower():.3f}" == "1.708"
+    assert f"{without_a_kerb_flower().width:.3f}" == "1.708"
+
+
+def test_the_new_flower_flips_to_setosa_without_that_versicolor() -> None:
+    assert f"{without_a_kerb_flower().level(NEW_FLOWER):+.2f}" == "-0.03"
+
+
+def test_the_multipliers_of_each_class_add_up_to_the_optimum() -> None:
+    _, sides, fit = easy()
+    for side in (-1, 1):
+        assert fit.alpha[sides == side].sum() == pytest.approx(fit.primal)
+
+
+def test_the_written_terms_add_up_to_the_written_score() -> None:
+    points, sides, fit = easy()
+    terms = [
+        round(float(sides[row] * fit.alpha[row]), 4) * round(float(points[row] @ NEW_FLOWER), 2)
+        for row in fit.support_vectors
+    ]
+    assert f"{sum(terms) + round(fit.street.b, 4):+.2f}" == f"{fit.street.level(NEW_FLOWER):+.2f}" == "+0.19"
+
+
+def test_no_multiplier_exceeds_c() -> None:
+    for price in (0.1, 1.0, 100.0):
+        assert soft(price).alpha.max() <= price * (1 + 1e-6)
 
 
 def test_the_ends_of_the_bridge_are_means_weighted_by_alpha() -> None:
