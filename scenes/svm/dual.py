@@ -365,6 +365,7 @@ class Dual(SvmStage):
         ]
         balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
         balance.next_to(chart.at(end, 2.3), LEFT, buff=0.0)
+        self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
         zero = words.label("the other 97: $alpha = 0$", size=LARGE)
         zero.next_to(balance, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
         with self.beat(
@@ -399,7 +400,7 @@ class Dual(SvmStage):
         below = VGroup(made, decides).arrange(RIGHT, buff=6 * words.GAP)
         asides = [
             words.note("all multipliers", size=LARGE),
-            words.note("one for each pair of points", size=LARGE),
+            words.note("one for each pair", size=LARGE),
         ]
         for row, side in (
             (dual, UP + LEFT),
@@ -407,7 +408,7 @@ class Dual(SvmStage):
             (name, DOWN + LEFT),
         ):
             room.put(row, side)
-        below.next_to(dual, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        below.next_to(dual, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         for aside, part in zip(asides, ("sum", "pair"), strict=True):
             aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
                 dual.get_bottom()[1] - 4 * words.GAP
@@ -444,8 +445,10 @@ class Dual(SvmStage):
                 f"${terms[2]} - {-self.fit.street.b:.4f}$",
             )
         ]
-        rows[1].next_to(name, UP, buff=3 * words.GAP, aligned_edge=LEFT)
+        rows[1].next_to(name, UP, buff=2 * words.GAP, aligned_edge=LEFT)
         rows[0].next_to(rows[1], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
+        for each in rows:
+            self.allow(each, "digits", "four decimals, so that the sum comes to the score")
         verdict = words.label(f"$= {score:+.2f}$: [versicolor:second]", size=ink.POINT)
         verdict.next_to(rows[1], RIGHT, buff=words.GAP)
         with self.beat(
