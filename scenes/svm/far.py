@@ -130,16 +130,8 @@ class Far(SvmStage):
                 self.frame.to_region((start, start + 3.8), (-0.7, 1.2)),
                 FadeOut(dimensions, ratio, legend, median),
                 Create(gap),
-                until="far",
                 least=pace.SLOW,
             )
-            law = words.note(
-                "squared distance:\na sum of $d$ differences;\nits relative spread\nfalls like $1 \\/ sqrt(d)$",
-                colors={"d": ink.chalk},
-                size=LARGE,
-            )
-            self.pin(law.move_to(shot.safe(titled=False).middle))
-            beat.over(FadeIn(law))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -343,7 +335,7 @@ class Far(SvmStage):
         texts = (
             "[linear SVM:focus]\nmany features, or many rows",
             "[kernel SVM:focus]\n[polynomial:focus]: products\n[RBF:focus]: shape unknown",
-            "[k-NN:focus]\nnew rows count at once",
+            "[k-NN:focus]\nnew rows at once",
         )
         tiles: list[VGroup] = []
         names = []

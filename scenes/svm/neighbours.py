@@ -522,7 +522,7 @@ class Neighbours(SvmStage):
             beat.over(ballot.field.animate.set_opacity(0.0), FadeOut(ballot.number), until="border")
             beat.over(FadeIn(ballot.asked_all), FadeOut(ballot.strangers))
         with self.beat(
-            "So choose k by cross-validation. Standardise: on the wines, that lifts k-NN to 96 percent."
+            "So choose k by cross-validation. And standardise: on the wines, that lifts k-NN to 96 percent."
         ) as beat:
             self.play(
                 FadeOut(ballot.asked_all),
@@ -530,7 +530,7 @@ class Neighbours(SvmStage):
                 FadeIn(ballot.number),
                 run_time=pace.QUICK,
             )
-            beat.over(k.to(SMOOTH), until="Standardise", least=pace.SLOW)
+            beat.over(k.to(SMOOTH), until="standardise", least=pace.SLOW)
             beat.over(words.light(ballot.plateau), FadeIn(ballot.units), until="lifts")
             beat.over(words.light(ballot.units))
 
