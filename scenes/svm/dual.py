@@ -60,7 +60,7 @@ DIFFERENCE: Final = "$= alpha (3, 3) - alpha (1, 1)$", "$= alpha (2, 2)$"
 CHARGED_SIZE: Final = 46.0
 CHARGED: Final = "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$"
 """What is minimised once breaking a constraint costs α; both points have one price.  Its capitals are of that size."""
-LEAST: Final = "its least: [lower bound:focus]"
+LEAST: Final = "least over $bold(w), b$: [lower bound:focus]"
 RAISED: Final = (
     "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = {{ 2 alpha - 4 alpha^2 : all }}$"
 )
@@ -70,7 +70,7 @@ WITH: Final = (
     "$display(sum_i alpha_i y_i) = 0$: the classes balance",
 )
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-CELL: Final = (1.25, 0.8)
+CELL: Final = (1.35, 0.8)
 """Scene units of a cell of the table of dot products."""
 SIGN: Final = 1.8
 """How much larger a flower is at its edges."""
@@ -225,9 +225,7 @@ class Dual(SvmStage):
             field.look(view).steer(w, b).flowers.put(centres, radii)
             return field
 
-        with self.beat(
-            "How large are they? By hand, with one alpha for both points, w is alpha times their difference."
-        ) as beat:
+        with self.beat("By hand, with one alpha for both points, w is alpha times their difference.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             field.rings.follow(field.flowers, [])
             beat.over(
@@ -245,7 +243,7 @@ class Dual(SvmStage):
             price.draws(press)
             beat.over("times", price.to(CHEAP), words.write(parts[1]))
         with self.beat(
-            "Let alpha be a price: a constraint may be broken, but each breach costs alpha."
+            "Let alpha be a price: a constraint may be broken, but each unit of breach costs alpha."
         ) as beat:
             beat.over(words.write(charged), until="broken")
             beat.over("broken", swell(pair, pair.sides < 2), until="each")
@@ -365,12 +363,13 @@ class Dual(SvmStage):
             )
             for each, row, (side, gap) in zip(alpha, self.held, INWARD, strict=True)
         ]
-        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", size=ink.POINT)
+        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
         balance.next_to(chart.at(end, 2.3), LEFT, buff=0.0)
+        self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
         zero = words.label("the other 97: $alpha = 0$", size=LARGE)
         zero.next_to(balance, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
         with self.beat(
-            "Only the support vectors have alpha above zero, and both classes weigh alike."
+            "Only the support vectors have alpha above zero, and each class adds up to the optimum."
         ) as beat:
             field.rings.follow(field.flowers, self.held)
             rest = np.ones(len(self.points))
@@ -381,8 +380,9 @@ class Dual(SvmStage):
                 glide(field.flowers.shade, np.ones(len(rest)), rest),
                 until="alpha",
             )
-            beat.over("alpha", FadeIn(*shares), words.write(zero), until="both")
-            beat.over("both", words.write(balance))
+            beat.over("alpha", FadeIn(*shares), words.write(zero), until="each")
+            beat.over("each", words.write(balance), until="optimum")
+            beat.over("optimum", words.light(value))
         self.leaving = (field, chart, above, below, level, value, name, *shares, balance, zero)
 
     def write_the_dual(self) -> None:
@@ -398,14 +398,17 @@ class Dual(SvmStage):
             size=LARGE,
         )
         below = VGroup(made, decides).arrange(RIGHT, buff=6 * words.GAP)
-        asides = [words.note("all multipliers"), words.note("one term for each pair of points")]
+        asides = [
+            words.note("all multipliers", size=LARGE),
+            words.note("one for each pair", size=LARGE),
+        ]
         for row, side in (
             (dual, UP + LEFT),
             (VGroup(*conditions), DOWN + LEFT),
             (name, DOWN + LEFT),
         ):
             room.put(row, side)
-        below.next_to(dual, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
+        below.next_to(dual, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         for aside, part in zip(asides, ("sum", "pair"), strict=True):
             aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
                 dual.get_bottom()[1] - 4 * words.GAP
@@ -431,27 +434,42 @@ class Dual(SvmStage):
         with_new = self.points[self.held] @ NEW_FLOWER
         column = self.table_of(with_new[:, None], [])
         score = self.fit.street.level(NEW_FLOWER)
-        verdict = words.label(f"$f = {score:+.2f}$: [versicolor:second]", size=ink.POINT)
-        verdict.next_to(name, UP, buff=4 * words.GAP, aligned_edge=LEFT)
+        terms = [
+            f"{'+' if self.sides[row] > 0 else '-'} {self.fit.alpha[row]:.4f} dot {each:.2f}"
+            for row, each in zip(self.held, with_new, strict=True)
+        ]
+        rows = [
+            words.label(text, size=ink.POINT)
+            for text in (
+                f"$f = {' '.join(terms[:2])}$",
+                f"${terms[2]} - {-self.fit.street.b:.4f}$",
+            )
+        ]
+        rows[1].next_to(name, UP, buff=2 * words.GAP, aligned_edge=LEFT)
+        rows[0].next_to(rows[1], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
+        for each in rows:
+            self.allow(each, "digits", "four decimals, so that the sum comes to the score")
+        verdict = words.label(f"$= {score:+.2f}$: [versicolor:second]", size=ink.POINT)
+        verdict.next_to(rows[1], RIGHT, buff=words.GAP)
         with self.beat(
             "Put the weighted sum for w into f, and it needs the same: this is the decision function."
         ) as beat:
             self.play(FadeOut(*conditions, *asides, heading), run_time=pace.QUICK)
             beat.over(words.write(made), until="into")
-            beat.over("into", words.write(decides), until="needs")
-            beat.over("needs", FadeOut(table), until="same")
-            beat.over("same", FadeIn(column), words.tint(decides.part("dot"), ink.focus), until="decision")
+            beat.over("into", words.write(decides), FadeOut(table), until="needs")
+            beat.over("needs", FadeIn(column), words.tint(decides.part("dot"), ink.focus), until="this")
+            beat.over("this", *(words.write(each) for each in rows), until="decision")
             beat.over("decision", words.light(decides.part("f")))
         with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
             beat.over(words.write(verdict), until="class")
             beat.over(words.write(name))
-        self.leaving = (dual, made, decides, name, column, verdict)
+        self.leaving = (dual, made, decides, name, column, *rows, verdict)
 
     def table_of(self, products: Floats, columns: Sequence[int] | Rows) -> Group:
         """Dot products of the three support vectors with ``columns``, or with the new flower where there are none."""
         flowers = self.field.flowers
         largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
-        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=1, size=LARGE)
+        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=2, size=LARGE)
         shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
         heads = [flowers[row].copy().scale(SIGN) for row in columns] or [grey_flower(IRISES.plane())]
         places = [*((-0.8, at) for at in range(len(heads))), *((at, -0.75) for at in range(len(self.held)))]

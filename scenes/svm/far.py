@@ -33,13 +33,15 @@ from scenes.kit.tag import Tag
 from scenes.maths.svm import contest, kernel, neighbour, search, svm, tube
 from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
-from scenes.svm.neighbours import ASKED, Ballot
+from scenes.svm.neighbours import Ballot
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 DIMENSIONS = (2, 10, 1000)
 """The boxes that are shown side by side."""
 SHARE = 0.01
 """Of the volume, that each of them holds."""
+SIDE = 10
+"""Points along each edge of a room that is filled evenly."""
 NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
 TILE = (-2.0, 3.0), (-1.4, 1.9)
@@ -50,6 +52,8 @@ LAST = (0.6, 6.29), (1.45, 4.65)
 """What the last picture shows of the irises, in cm."""
 BENT = 3
 """Degree of the kernel that bends the street of the last picture."""
+TRIED = (1, 3, 5, 9, 15, 31, 61)
+"""Numbers of neighbours, of which the best is shown."""
 PAIRS = 6
 """Digits that are shown, each beside its nearest neighbour."""
 
@@ -117,9 +121,7 @@ class Far(SvmStage):
         reel.draws(lambda _: show(1.0), others, nearest)
         with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
-        with self.beat(
-            "In a thousand, it is ninety percent as far: a sum of many independent differences varies little."
-        ) as beat:
+        with self.beat("In a thousand, it is ninety percent as far.") as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
             self.play(words.light(ratio), run_time=pace.BRISK)
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
@@ -128,74 +130,71 @@ class Far(SvmStage):
                 self.frame.to_region((start, start + 3.8), (-0.7, 1.2)),
                 FadeOut(dimensions, ratio, legend, median),
                 Create(gap),
-                until="sum",
                 least=pace.SLOW,
             )
-            law = words.note(
-                "squared distance:\na sum of $d$ differences;\nits relative spread\nfalls like $1 \\/ sqrt(d)$",
-                colors={"d": ink.chalk},
-                size=LARGE,
-            )
-            self.pin(law.move_to(shot.safe(titled=False).middle))
-            beat.over(FadeIn(law))
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
     def fill_a_box(self) -> None:
         """How wide a box must be that holds one percent of the volume."""
         room = shot.safe(titled=False)
-        cells = room.columns(1, 1, 1, gap=0.55)
         edges = neighbour.edge_holding(SHARE, DIMENSIONS)
-        squares, boxes, rulers, names = [], [], [], []
-        for cell, edge, count in zip(cells, edges, DIMENSIONS, strict=True):
-            side = min(cell.width, cell.height - 1.1)
-            square = Plane((0, 1), (0, 1), side, side, x_ticks=[], y_ticks=[])
-            square.move_to((cell.middle[0], cell.bottom, 0.0), aligned_edge=DOWN)
-            squares.append(square.polygon(square.corners, ink.quiet, width=3.0))
-            boxes.append(square.polygon(square.corners * 1e-3, ink.chalk, width=3.0, fill=0.1))
-            rulers.append(square.segment((0, 0), (edge, 0), ink.focus).set_stroke(width=14))
-            names.append(
-                words.caption(
-                    square,
-                    f"{count:,} dimensions\nedge {edge:.3f}".replace("0.100", "0.1").replace("0.631", "0.63"),
-                    UP,
-                    gap=0.2,
-                )
-            )
+        lower = shot.Region(room.left, room.bottom, room.right, room.top - 1.0)
+        rooms, rulers, names, grids, counts = [], [], [], [], []
+        for cell, edge, count in zip(lower.rows(1, 1, 1, gap=0.2), edges, DIMENSIONS, strict=True):
+            rail = Plane((0, 1), (0, 1), cell.width - 0.3, cell.height / 2, x_ticks=[], y_ticks=[])
+            rail.move_to((cell.left + 0.15, cell.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            rooms.append(rail.segment((0, 0.5), (1, 0.5), ink.quiet).set_stroke(width=8))
+            rulers.append(rail.segment((0, 0.5), (edge, 0.5), ink.focus).set_stroke(width=22))
+            spots = np.column_stack([np.arange(0.05, 1.0, 0.1), np.full(SIDE, 0.5)])
+            grids.append(rail.dots(spots, ink.chalk, radius=0.1))
+            told = f"{count:,} dimensions: edge {edge:.3f}".replace("0.100", "0.1").replace("0.631", "0.63")
+            names.append(words.note(told).next_to(rail.at(0, 0.75), UP, buff=0.1, aligned_edge=LEFT))
+            ten = words.note(f"${SIDE}^({count})$ points", ink.focus, size=LARGE)
+            counts.append(ten.next_to(rail.at(1, 0.75), UP, buff=0.1, aligned_edge=RIGHT))
         title = words.note(
-            f"The [edge:focus] of a box that holds {100 * SHARE:.0f} % of the volume, to scale:"
+            f"The [edge:focus] of a box that holds {100 * SHARE:.0f} % of the room, whose edge is 1:"
         )
         title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
-        curse = Tag(words.headline("the curse of dimensionality", ink.focus), opacity=1.0)
-        curse.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
+        growth = words.note(
+            f"{SIDE} points along each edge: exponential growth, ${SIDE}^d$", colors={"d": ink.chalk}
+        )
+        growth.move_to(title, aligned_edge=LEFT)
+        curse = words.headline("the curse of dimensionality", ink.focus)
+        curse.move_to(title, aligned_edge=LEFT)
         with self.beat(
             "To hold the same small share of the room, a box needs nearly the whole edge: not local."
         ) as beat:
-            self.play(*(Create(square) for square in squares), FadeIn(*names, title), run_time=pace.BRISK)
-            grow = [
-                glide(box.redraw, 1e-3 * box.plane.corners, edge * box.plane.corners)
-                for box, edge in zip(boxes, edges, strict=True)
-            ]
-            for at, (move, ruler) in enumerate(zip(grow, rulers, strict=True)):
-                self.play(move, Create(ruler), run_time=beat.fill() / (len(grow) - at) if at else pace.CALM)
+            self.play(*(Create(each) for each in rooms), FadeIn(*names, title), run_time=pace.BRISK)
+            for at, ruler in enumerate(rulers):
+                self.play(Create(ruler), run_time=beat.fill() / (len(rulers) - at) if at else pace.CALM)
         with self.beat(
-            "In many dimensions data are sparse and distances alike: the curse of dimensionality."
+            "To keep neighbours as near, the points you need grow exponentially with dimensions: data are sparse. "
+            "That is the curse of dimensionality."
         ) as beat:
-            beat.over(*(words.light(ruler, ink.chalk) for ruler in rulers), until="distances")
-            beat.at("the curse", FadeOut(title), FadeIn(curse, shift=place.NUDGE * RIGHT))
-            beat.over(words.light(curse.text, ink.chalk))
+            self.play(
+                *(ruler.animate.set_stroke(opacity=0.3) for ruler in rulers),
+                FadeOut(title),
+                FadeIn(growth),
+                LaggedStart(*(FadeIn(grid) for grid in grids), lag_ratio=pace.LAG),
+                run_time=pace.CALM,
+            )
+            beat.over(LaggedStart(*(FadeIn(each) for each in counts), lag_ratio=pace.LAG), until="sparse")
+            beat.over(*(words.light(each) for each in counts), until="That")
+            self.play(FadeOut(growth), run_time=pace.QUICK)
+            beat.over(FadeIn(curse, shift=place.NUDGE * RIGHT))
         self.clear_stage(run_time=pace.QUICK)
 
     def drown_in_noise(self) -> None:
         """Columns of pure noise on real flowers: neighbours against both machines, on the same folds."""
         self.shot(shot.wide())
-        told = contest.run(NOISE, ASKED)
+        told = contest.run(NOISE, TRIED)
         at = np.arange(len(NOISE), dtype=float)
         chart = shot.safe(titled=False).plane(
             (-0.2, 4.1),
             (25, 104),
             x_label="columns of pure noise beside the four measures of the irises",
-            y_label="right, unseen (%): same folds, same noise",
+            y_label=f"right, unseen (%): same folds, same noise; k-NN at its best k, from {TRIED[0]} to {TRIED[-1]}",
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
@@ -243,20 +242,20 @@ class Far(SvmStage):
         ]
         with self.beat(
             "On the irises, k-NN and both SVMs tie. "
-            "Add sixty-four columns of noise: k-NN falls to 66 percent, a linear SVM to 83."
+            "Add sixty-four columns of noise: k-NN, at its best k, falls to 73 percent, a linear SVM to 83."
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
-            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="66", least=pace.SLOW)
+            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="73", least=pace.SLOW)
             beat.over(FadeIn(ends[0]), until="linear")
             beat.over(FadeIn(ends[1], ends[2]))
         with self.beat(
-            "It learns small weights for noise. A distance counts each column alike, so drop useless ones first."
+            "Both SVMs learn weights. A vote counts each column alike: drop useless ones first."
         ) as beat:
             self.play(
                 LaggedStart(*(Create(each) for each in bars), lag_ratio=pace.LAG),
                 FadeIn(*names),
-                run_time=beat.fill("distance"),
+                run_time=beat.fill("vote"),
             )
             beat.over(words.light(ends[0]), until="drop")
             beat.over(bars[1].animate.set_stroke(opacity=0.15), least=pace.CALM)
@@ -266,6 +265,7 @@ class Far(SvmStage):
         """Digits that nobody has chosen, each beside its nearest neighbour."""
         self.shot(shot.gallery(2, 3, titled=False))
         digits = neighbour.name_digits()
+        rbf, straight = contest.digits_by_machines()
         room = shot.safe(titled=False)
         cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
         pairs, names = [], []
@@ -286,12 +286,12 @@ class Far(SvmStage):
             names.append(words.caption(both, text, DOWN, color, gap=0.14))
         left = float(pairs[0][0].get_left()[0])
         head = words.label(
-            f"second half, asked of the first: vote of three right {100 * digits.accuracy:.0f} %, "
-            f"guessing {100 * digits.guessing:.0f} %"
+            f"unseen half: 3-NN {100 * digits.accuracy:.0f} %, RBF SVM {100 * rbf:.0f} %, "
+            f"linear SVM {100 * straight:.0f} %, guessing {100 * digits.guessing:.0f} %"
         )
         head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
         with self.beat(
-            "Noise has no structure; digits have. By as many pixels, k-NN names 96 percent of unseen ones."
+            "Noise has no structure; digits have. By as many pixels, k-NN names 96 percent."
         ) as beat:
             beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="digits")
             clear = [
@@ -313,12 +313,12 @@ class Far(SvmStage):
         """A map of which method to take, rows across and features up; where regions overlap, both will do."""
         self.shot(shot.wide())
         land = shot.safe(titled=False).plane(
-            (100, 1e7),
+            (100, 2e6),
             (1, 3e3),
             log_x=True,
             log_y=True,
             x_label="rows",
-            y_label="features, or useful directions among them (a rule of thumb)",
+            y_label="useful features (a rule of thumb)",
             x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
             y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
         )
@@ -326,7 +326,7 @@ class Far(SvmStage):
         regions = [
             land.polygon(corners, color, 4.0, fill)
             for corners, color, fill in (
-                ([(100, flat), (many, flat), (many, 1), (1e7, 1), (1e7, 3e3), (100, 3e3)], BOUNDARY, 0.1),
+                ([(100, flat), (many, flat), (many, 1), (2e6, 1), (2e6, 3e3), (100, 3e3)], BOUNDARY, 0.1),
                 ([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 0.22),
                 ([(100, 1), (huge, 1), (huge, few), (100, few)], ink.chalk, 0.12),
             )
@@ -334,8 +334,8 @@ class Far(SvmStage):
         corners = ((1.2e2, flat, 3e3), (1.2e2, few, flat), (1.2e2, 1, few))
         texts = (
             "[linear SVM:focus]\nmany features, or many rows",
-            "[kernel SVM:focus]\na bent border",
-            "[k-NN:focus]\nragged border",
+            "[kernel SVM:focus]\n[polynomial:focus]: products\n[RBF:focus]: shape unknown",
+            "[k-NN:focus]\nnew rows at once",
         )
         tiles: list[VGroup] = []
         names = []
@@ -350,16 +350,21 @@ class Far(SvmStage):
             tiles.append(self.points_on(tile, *cloud, level))
             names.append(words.note(text).next_to(tile.frame, RIGHT, buff=0.3))
         with self.beat(
-            "Which to take? With many features, or many rows: a linear SVM. Fewer rows and a bent border: a kernel."
+            "Which to take? With many features, or many rows: a linear SVM. "
+            "Fewer rows, a bent border: polynomial if products matter, RBF if its shape is unknown."
         ) as beat:
             self.play(FadeIn(land, regions[0], tiles[0][0]), run_time=pace.BRISK)
             beat.at("many", Create(tiles[0][1]), FadeIn(names[0]), run_time=pace.CALM)
             beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
-            self.play(Create(tiles[1][1]), FadeIn(names[1]), run_time=pace.CALM)
-        with self.beat("Few useful directions: k-NN, though each answer searches the data.") as beat:
+            beat.over(FadeIn(names[1]), until="RBF", least=pace.BRISK)
+            beat.over(Create(tiles[1][1]))
+        with self.beat(
+            "Few useful features: k-NN. New rows count at once, but each answer searches the data."
+        ) as beat:
             region, picture, name = regions[2], tiles[2], names[2]
             beat.over(FadeIn(region, picture[0]), until="k-NN")
-            beat.over(Create(picture[1]), FadeIn(name), until="answer", least=pace.CALM)
+            beat.over(Create(picture[1]), until="New", least=pace.BRISK)
+            beat.over(FadeIn(name), until="answer")
             beat.over(words.light(name))
         self.clear_stage(run_time=pace.QUICK)
 
@@ -431,7 +436,7 @@ class Far(SvmStage):
 
         with self.beat(
             "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
-            "and a tube predicts a number.",
+            "a tube predicts a number, neighbours vote.",
         ) as beat:
             self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
             beat.over(Create(rings), FadeIn(held, margin), until="C")
@@ -447,21 +452,22 @@ class Far(SvmStage):
                 glide(street.wind, bent, around.over(mesh)),
                 FadeOut(rings, bend),
                 FadeIn(wall),
+                until="neighbours",
                 least=pace.SLOW,
             )
-        with self.beat("Nearest neighbours keep the data instead, and vote.") as beat:
-            beat.over(FadeOut(street, wall, cost), until="data")
-            beat.over(Create(voices), FadeIn(asked))
+            beat.over(FadeOut(street, wall, cost), Create(voices), FadeIn(asked), least=pace.CALM)
             self.bring_to_front(stranger)
         level = float(street_now.level(NEW_FLOWER))
         answer = Tag(garden.label(2.52, 2.5, f"$f = {level:.2f}$", DOWN, ink.second, size=ink.POINT))
         with self.beat(
             "So which line would you trust with the next flower? "
-            "The one with the widest margin; and for this flower, just a little.",
+            "The widest margin is a sound default; for this flower, trust it just a little.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(voices, asked), run_time=pace.QUICK)
-            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The one")
+            beat.over(
+                LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The widest"
+            )
             street.wind(flat)
             self.add(street, dots, stranger)
             beat.over(FadeOut(rivals), FadeIn(street, rings), until="for this")

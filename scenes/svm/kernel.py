@@ -27,7 +27,7 @@ from scenes.svm.stage import BOUNDARY, SvmStage
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
 LIFTED = (1.0, 2.0)
-OTHER = (3.0, 1.0)
+OTHER = (2.0, 2.0)
 """Two points that can be followed in the head."""
 SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
 """How the bowl is looked at."""
@@ -175,7 +175,7 @@ class Kernel(SvmStage):
         formula = words.formula(
             "phi.alt(bold(x)) = \\ (x_1, x_2, {{x_1^2 + x_2^2 : new}})", {"new": ink.focus}, size=ink.POINT
         )
-        name = words.note("[feature map:focus] $phi.alt$:\nlifts each point")
+        name = words.note("[feature map:focus] $phi.alt$:\nlifts each point", size=LARGE)
         aside = self.frame.to(bowl, share=0.9, at=(2.3, 0.3))
         shot.safe(titled=False).rows(2, 5)[1].stack(name, formula)
         with self.beat(
@@ -263,7 +263,7 @@ class Kernel(SvmStage):
         plane, spots = self.products()
         cloud = plane.cloud(spots[:0], ink.quiet, radius=0.04)
         count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
-        small = Tag(words.note(f"all products of two of {FEATURES} features"), opacity=1.0)
+        small = Tag(words.note(f"all products of two of {FEATURES} features", size=LARGE), opacity=1.0)
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
         self.pin(count, small)
@@ -279,15 +279,10 @@ class Kernel(SvmStage):
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
-
             self.play(
                 FadeOut(self.rest, *self.sets),
-                drive(lambda t: cloud.redraw(spots[: round(t * few / 2)]), cloud, rate_func=linear),
-                run_time=pace.BRISK,
-            )
-            self.play(
                 near,
-                drive(lambda t: cloud.redraw(spots[: round((1 + t) * few / 2)]), cloud, rate_func=linear),
+                drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),
             )
             beat.over(
@@ -331,7 +326,7 @@ class Kernel(SvmStage):
         halos = [self.space.ring(tip, 0, ink.chalk) for tip in tips]
         names = [
             Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": ink.chalk}))
-            for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(3, 1, 10)"))
+            for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(2, 2, 8)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
@@ -353,9 +348,9 @@ class Kernel(SvmStage):
             VGroup(*(self.space.curve(ends, ink.focus, 2 * LINE) for ends in zip(low, high, strict=True)))
             for low, high in pairwise(corners)
         ]
-        what = words.formula("phi.alt(bold(x)) dot phi.alt(bold(z))", symbols=SYMBOLS, size=ink.POINT)
+        what = words.note("$phi.alt(bold(x)) dot phi.alt(bold(z))$", colors=PAIR, size=ink.POINT)
         product = words.formula(
-            "{{1 dot 3 : one}} + {{2 dot 1 : two}} + {{5 dot 10 : three}} \\ = {{55 : value}}",
+            "{{1 dot 2 : one}} + {{2 dot 2 : two}} + {{5 dot 8 : three}} \\ = {{46 : value}}",
             {"value": ink.focus},
             size=ink.POINT,
         )
@@ -364,11 +359,11 @@ class Kernel(SvmStage):
         what.next_to(product, UP, buff=2 * words.GAP)
         right.put(VGroup(what, product), RIGHT + UP)
         beside(self.frame.sight, VGroup(what, product))
-        with self.beat("Multiply them up there, part by part, and add: their dot product is 55.") as beat:
+        with self.beat("Multiply them up there, part by part, and add: their dot product is 46.") as beat:
             beat.at("up", words.write(what), words.write(product))
             for word, part, leg in zip(("part", "and", "dot"), ("one", "two", "three"), legs, strict=True):
                 beat.at(word, words.light(product.part(part)), Create(leg), run_time=pace.BRISK)
-            beat.at("55", words.light(product.part("value")), FadeOut(*legs), run_time=pace.BRISK)
+            beat.at("46", words.light(product.part("value")), FadeOut(*legs), run_time=pace.BRISK)
         self.bowl, self.product, self.product_name = bowl, product, what
         self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
@@ -376,19 +371,19 @@ class Kernel(SvmStage):
         """The same number from the floor, and its name."""
         rule = words.note(FLAT, colors=PAIR, size=ink.POINT)
         flat = words.formula(
-            "{{5 : one}} + {{5 dot 10 : two}} = {{55 : value}}", {"value": ink.focus}, size=ink.POINT
+            "{{6 : one}} + {{5 dot 8 : two}} = {{46 : value}}", {"value": ink.focus}, size=ink.POINT
         )
         flat.next_to(rule, DOWN, buff=2 * words.GAP)
         shot.safe(titled=False).put(VGroup(rule, flat), RIGHT + DOWN)
         beside(self.frame.sight, VGroup(rule, flat))
         with self.beat(
-            "Now stay on the floor. The flat dot product is five; add the product of the squared lengths: 55 again."
+            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
         ) as beat:
             self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
             beat.at("flat", words.write(rule), words.write(flat))
-            beat.at("five", words.light(flat.part("one")), run_time=pace.BRISK)
+            beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
-            beat.at("55", words.light(flat.part("value")), words.light(self.product.part("value")))
+            beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
         self.name_the_trick(VGroup(rule, flat, self.product_name))
 
     def name_the_trick(self, flat: VGroup) -> None:
@@ -518,7 +513,7 @@ class Kernel(SvmStage):
             place.put(row)
         parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
         hand = words.note(
-            "[degree 2:focus], by hand:\n$(5 + 1)^2 = 36$; the six\nproducts in the box:\n"
+            "[degree 2:focus], by hand:\n$(6 + 1)^2 = 49$; the six\nproducts in the box:\n"
             f"${' + '.join(f'{each:g}' for each in parts)}$\n$= {sum(parts):g}$",
         )
         aside.put(hand)

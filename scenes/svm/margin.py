@@ -76,7 +76,7 @@ def error_free(plane: Plane) -> words.Words:
 
 def the_half(width: words.Words) -> words.Words:
     """Another use of the word, under the formula of the margin."""
-    note = words.label("(some books: half of it)", ink.quiet)
+    note = words.label("(some: half of it)", ink.quiet, LARGE)
     return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 

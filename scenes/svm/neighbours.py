@@ -57,6 +57,8 @@ SMOOTH = 31
 """A k of the plateau, at which the chapter ends."""
 ASKED = 5
 """Neighbours of a wine."""
+FIELD = 0.42
+"""Opacity of the colours of the vote."""
 
 
 def sepals() -> Flowers:
@@ -160,7 +162,7 @@ class Ballot:
             flowers.points, flowers.species, ks, mesh[0, :, 0], mesh[:, 0, 1]
         ).verdict
         score = 100 * neighbour.leave_one_out(flowers.points, flowers.species, ks).score
-        self.field = plane.field(verdict[0], opacity=0.42)
+        self.field = plane.field(verdict[0], opacity=FIELD)
         self.trail = GrowingCurve(
             ks,
             score,
@@ -204,6 +206,13 @@ class Ballot:
                 gap=0.22,
             ),
         )
+        self.asked_all = Tag(
+            words.note(
+                f"[k = all {len(flowers.points)}:focus]: no border,\none answer: the commonest class\n"
+                "(three tie here: 50 each)"
+            )
+        )
+        self.asked_all.move_to(plane.box.mean(axis=0))
         wines = wine.wines()
         raw, fair = (
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
@@ -461,11 +470,12 @@ class Neighbours(SvmStage):
             beat.over(
                 self.frame.back(),
                 FadeOut(self.ball, self.query, self.metric),
+                FadeIn(plane),
                 until="Colour",
                 least=pace.SLOW,
             )
             self.add(fields[0], garden.dots)
-            beat.over(FadeIn(fields[0], plane), until="complex")
+            beat.over(FadeIn(fields[0]), until="complex")
             beat.over(
                 LaggedStart(*(Create(each) for each in borders[0]), lag_ratio=pace.LAG),
                 until="High",
@@ -498,9 +508,7 @@ class Neighbours(SvmStage):
             beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
             self.play(FadeIn(ballot.plateau), run_time=pace.QUICK)
         with self.beat(
-            "Of ninety-nine votes, most come from other species: too stiff for the data. "
-            "High bias: underfitting.",
-            pause=pace.SLOW,
+            "Of ninety-nine votes, most come from other species: too stiff. High bias: underfitting.",
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
@@ -510,13 +518,20 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(ballot.last))
+        with self.beat("Ask them all: the border vanishes, and the commonest class wins.") as beat:
+            beat.over(ballot.field.animate.set_opacity(0.0), FadeOut(ballot.number), until="border")
+            beat.over(FadeIn(ballot.asked_all), FadeOut(ballot.strangers))
         with self.beat(
-            "So choose k by cross-validation, odd for two classes, so that no vote is tied. "
-            "And standardise: on the wines, that lifts k-NN to 96 percent."
+            "So choose k by cross-validation. And standardise: on the wines, that lifts k-NN to 96 percent."
         ) as beat:
-            beat.over(k.to(SMOOTH), until="odd", least=pace.SLOW)
-            beat.over(words.light(ballot.plateau), until="standardise")
-            beat.over(FadeOut(ballot.strangers), FadeIn(ballot.units), until="lifts")
+            self.play(
+                FadeOut(ballot.asked_all),
+                ballot.field.animate.set_opacity(1.0),
+                FadeIn(ballot.number),
+                run_time=pace.QUICK,
+            )
+            beat.over(k.to(SMOOTH), until="standardise", least=pace.SLOW)
+            beat.over(words.light(ballot.plateau), FadeIn(ballot.units), until="lifts")
             beat.over(words.light(ballot.units))
 
 

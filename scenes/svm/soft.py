@@ -19,6 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
+from scenes.svm.margin import LARGE
 from scenes.svm.meadow import View
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
@@ -127,9 +128,7 @@ class Soft(SvmStage):
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat(
-            "These two overlap: no line parts them without an error, so there is no hard margin."
-        ) as beat:
+        with self.beat("These two overlap: no line parts them, so there is no hard margin.") as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
@@ -155,7 +154,7 @@ class Soft(SvmStage):
             )
             beat.over("no hard", words.light(self.slack, ink.error))
 
-        with self.beat("So let points trespass, at a price. That is a soft margin.") as beat:
+        with self.beat("So let points trespass, at a price: a soft margin.") as beat:
             term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
@@ -214,7 +213,9 @@ class Soft(SvmStage):
 
     def named(self, place: Floats, text: str, side: Floats) -> Tag:
         """A name on a plate, beside the ``place`` in the picture, where it stays."""
-        tag = Tag(words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP), opacity=1.0)
+        tag = Tag(
+            words.caption(np.append(place[:2], 0.0), text, side, gap=3 * words.GAP, size=LARGE), opacity=1.0
+        )
         self.pin(tag)
         return tag
 
@@ -329,7 +330,7 @@ class Soft(SvmStage):
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "In the dual, each alpha now stops at C. "
+            "In the dual, each alpha stops at C: past it, slack is cheaper. "
             "Support vectors, alpha above zero, lie on or past their margin line."
         ) as beat:
             beat.at("alpha", FadeIn(dual))
@@ -374,7 +375,7 @@ class Soft(SvmStage):
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
         with self.beat(
-            "C is the price of slack; a small C is strong regularisation: w stays small, the model simple. "
+            "A small C is strong regularisation: w stays small, the model simple. "
             "Now fifty-four points hold the street."
         ) as beat:
             self.play(FadeOut(self.goal, self.dual), run_time=pace.QUICK)
@@ -398,7 +399,7 @@ class Soft(SvmStage):
             (40, 100),
             log_x=True,
             x_label="$C$",
-            y_label="held out in turn:\n% right",
+            y_label="held out in tenths,\n20 times: % right",
             x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
             y_ticks=[50, 100],
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, there_and_back
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -19,8 +19,9 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, race, svm
+from scenes.maths.svm.svm import Street
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
-from scenes.svm.meadow import HALF, IRISES, Meadow, View, grey_flower, halves, iris_axes, swell
+from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, iris_axes, swell
 from scenes.svm.stage import BOUNDARY, SvmStage
 
 MARGIN_LOW: Final = 0.4
@@ -44,6 +45,11 @@ FENCE: Final = '& "subject to, for all" i, \\ & y_i (bold(w) dot bold(x)_i + b) 
 """The primal problem."""
 PRIMAL_SIZE: Final = 64.0
 """Pixels of its capitals."""
+
+
+def class_of(street: Street) -> ManimColor:
+    """The colour of the class that ``street`` gives the new flower."""
+    return ink.second if street.level(NEW_FLOWER) > 0 else ink.first
 
 
 def margin_of(width: Shown) -> tuple[Readout, words.Words]:
@@ -187,7 +193,7 @@ class Support(SvmStage):
         chart = split.places[1].plane(
             (0, race.DRAWS),
             (LOWEST, 100),
-            x_label="draw",
+            x_label=f"draw (grey: mean of {race.RIVALS} lines)",
             y_label="held-out flowers right (%)",
             x_ticks=range(0, race.DRAWS + 1, 50),
             y_ticks=range(80, 101, 5),
@@ -351,13 +357,21 @@ class Support(SvmStage):
                 least=pace.SLOW,
             )
             beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
-        with self.beat("Put them back.") as beat:
+        grey = self.stranger = grey_flower(meadow.plane)
+        with self.beat("Put them back: the new flower is versicolor, by a little.") as beat:
             beat.over(
                 glide(meadow.carry, points.copy(), self.points),
                 glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
                 self.frame.back(),
                 FadeOut(name),
+                until="new",
                 least=pace.SLOW,
+            )
+            beat.over(FadeIn(grey, scale=2), until="versicolor")
+            beat.over(
+                "versicolor",
+                grey.animate.set_fill(class_of(fit.street)),
+                words.light(meadow.street.centre),
             )
 
     def lift_one_off(self) -> None:
@@ -370,16 +384,27 @@ class Support(SvmStage):
         raised[lifted] += LIFT
         there = np.ones(len(self.points))
         without = np.where(np.arange(len(there)) == lifted, 0.0, 1.0)
-        self.margin_now = Value(fit.street.width)
+        self.margin_now, asked = Value(fit.street.width), self.stranger
         size, of_what = margin_of(self.margin_now)
+        says = Value(float(fit.street.level(NEW_FLOWER)))
+        score = Readout(says, 2, label="$f =$", sign=True, size=LARGE)
+        score.next_to(of_what, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        asker = grey_flower(meadow.plane).next_to(score, LEFT, buff=words.GAP)
+
+        def judge() -> Changed:
+            asked.set_fill(class_of(meadow.now))
+            changed = self.margin_now.set(meadow.now.width), says.set(float(meadow.now.level(NEW_FLOWER)))
+            return (asked, *changed[0], *changed[1])
 
         def swing(w: Floats, b: float) -> Changed:
             meadow.steer(w, b)
-            return (meadow, *self.margin_now.set(meadow.now.width))
+            return (meadow, *judge())
 
         best, wide = (fit.street.w, fit.street.b), (wider.street.w, wider.street.b)
-        with self.beat("Lift out the versicolor among the three, and the margin jumps.") as beat:
-            self.play(FadeIn(size, of_what), run_time=pace.QUICK)
+        with self.beat(
+            "Lift out the versicolor among the three: the margin jumps, and the new flower flips to setosa."
+        ) as beat:
+            self.play(FadeIn(size, of_what, asker, score), run_time=pace.QUICK)
             beat.over(
                 "Lift",
                 glide(meadow.carry, self.points, raised),
@@ -387,38 +412,30 @@ class Support(SvmStage):
                 until="margin",
             )
             meadow.rings.follow(meadow.flowers, held[held != lifted])
-            beat.over("jumps", glide(swing, best, wide, meadow, size), least=pace.SLOW)
+            beat.over("jumps", glide(swing, best, wide, meadow, size, score, asked), until="flips")
             meadow.rings.follow(meadow.flowers, wider.support_vectors)
-            self.play(words.light(size), FadeIn(meadow.rings), run_time=pace.CALM)
-
-        grey = grey_flower(meadow.plane)
-        with self.beat("Put it back: the new flower is versicolor, by a little.") as beat:
-            meadow.rings.follow(meadow.flowers, held[held != lifted])
-            beat.over(
-                glide(meadow.carry, raised, self.points),
-                glide(meadow.flowers.shade, without, there),
-                glide(swing, wide, best, meadow, size),
-                until="new",
-            )
-            meadow.rings.follow(meadow.flowers, held)
-            beat.at("new", FadeIn(grey, scale=2))
-            beat.over(
-                "versicolor",
-                grey.animate.set_fill(ink.second),
-                words.light(meadow.street.centre),
-                until="little",
-            )
+            beat.over(words.light(score), words.light(asked), FadeIn(meadow.rings))
         border = int(held[self.sides[held] > 0][0])
 
         def drag(share: float) -> Changed:
             moved = self.points.copy()
             moved[border] += share * NEAR
             fitted = svm.widest_street(moved, self.sides).street
-            self.margin_now.set(fitted.width)
-            return (meadow.carry(moved).lay(fitted),)
+            return (meadow.carry(moved).lay(fitted), *judge())
 
-        with self.beat("One odd point at the border moves the whole line, so check those first.") as beat:
+        with self.beat(
+            "Put it back. One odd point at the border moves the whole line, so check those first."
+        ) as beat:
+            meadow.rings.follow(meadow.flowers, held[held != lifted])
             beat.over(
-                drive(drag, meadow, rate_func=there_and_back), FadeOut(grey), until="check", least=pace.LONG
+                glide(meadow.carry, raised, self.points),
+                glide(meadow.flowers.shade, without, there),
+                glide(swing, wide, best, meadow, size, score, asked),
+                until="One",
             )
-            beat.over(swell(meadow, np.isin(np.arange(len(self.points)), held)))
+            meadow.rings.follow(meadow.flowers, held)
+            beat.over(drive(drag, meadow, rate_func=there_and_back), until="check", least=pace.SLOW)
+            beat.over(
+                swell(meadow, np.isin(np.arange(len(self.points)), held)),
+                FadeOut(self.stranger, asker, score),
+            )

@@ -39,8 +39,6 @@ from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
-CORNER_EYE = 0.09 * np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
-"""Corners of the frame around what is too small to be seen, as shares of the square's edges."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 PAIR = search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
@@ -135,7 +133,7 @@ class Tube(SvmStage):
         ]
         with self.beat(
             "Do this for the whole grid: a grid search. "
-            "Several are alike, within a standard error: take small gamma first, then small C."
+            "Several are alike, within a standard error: take the smoothest."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
@@ -145,7 +143,7 @@ class Tube(SvmStage):
                 least=pace.SLOW,
             )
             ring = shown.polygon(shown.corners, ink.focus, width=6.0)
-            beat.over(*(Create(each) for each in alike), until="small gamma")
+            beat.over(*(Create(each) for each in alike), until="take")
             beat.over(Create(ring), least=pace.BRISK)
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
         self.play(
@@ -166,8 +164,7 @@ class Tube(SvmStage):
         shot.SAFE.put(apart, UP + LEFT)
         self.pin(apart)
         with self.beat(
-            "So search both together, coarse steps first. "
-            "The winner's own score flatters it: keep a last test set."
+            "So search both, coarse steps first. The winner's own score can flatter it: keep a last test set."
         ) as beat:
             gallery.darken(1.0)
             self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
@@ -176,7 +173,7 @@ class Tube(SvmStage):
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                until="flatters",
+                until="flatter",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(apart), least=pace.LONG)
@@ -238,7 +235,7 @@ class Tube(SvmStage):
         many = square.polygon(square.corners, ink.chalk, width=3.0, fill=0.12)
         side = shot.Region(room.left + room.height + 0.5, room.bottom, room.right, room.top)
         first = words.headline(f"{len(moons.points)}² =\n{search.kernel_values(len(moons.points)):,}")
-        then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY):,}")
+        then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY) / 1e9:g} billion")
         note = words.note("one kernel value for each pair of points", width=side.width)
         for text in (first, then):
             side.inset(0.0, 1.2).put(text, RIGHT + UP)
@@ -246,20 +243,19 @@ class Tube(SvmStage):
         self.clear_stage()
         self.frame.look(WHOLE)
         with self.beat(
-            "Training costs the square of the rows, or more: fifty thousand have 2.5 billion kernel values."
+            "Training a kernel costs the square of the rows, or more: fifty thousand have 2.5 billion values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
             beat.over(FadeIn(many), until="fifty")
             corner = square.box[0]
             share = len(moons.points) / search.MANY
             self.play(FadeOut(first), run_time=pace.QUICK)
-            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="kernel")
-            eye = square.polygon(CORNER_EYE, ink.focus, width=6.0)
-            speck = Tag(
-                words.caption(eye, f"the {len(moons.points)} are this corner", UP + RIGHT, ink.focus),
-                opacity=0.0,
-            )
-            beat.over(Create(eye), FadeIn(speck))
+            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="values")
+            speck = words.label(
+                f"the {len(moons.points)}, to scale:\na speck in this corner", ink.focus
+            ).next_to(square.at(0.1, 0.1), UP + RIGHT, buff=0.0)
+            way = square.vector((0.1, 0.1), (0.01, 0.01), ink.focus)
+            beat.over(FadeIn(way, speck))
         self.clear_stage()
 
     # --- regression

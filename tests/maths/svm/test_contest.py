@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_digits, load_iris
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
@@ -46,6 +46,20 @@ def test_another_choice_of_k_or_of_the_price_tells_the_same():
     neighbours = [by_hand(lambda k=k: KNeighborsClassifier(k), 64) for k in (1, 15, 31)]
     lines = [by_hand(lambda price=price: SVC(kernel="linear", C=price), 64) for price in (0.1, 10.0)]
     assert max(neighbours) + 0.05 < min(lines)
+
+
+def test_neighbours_are_shown_at_the_best_k_that_was_tried():
+    found = contest.run((64,), (5, 31))
+    each = [by_hand(lambda k=k: KNeighborsClassifier(k), 64) for k in (5, 31)]
+    assert found.nearest[0] == pytest.approx(max(each))
+    assert found.k[0] == (5, 31)[int(np.argmax(each))]
+
+
+def test_digits_are_named_about_alike_by_neighbours_and_by_both_machines():
+    rbf, linear = contest.digits_by_machines()
+    table, digit = load_digits(return_X_y=True)
+    votes = KNeighborsClassifier(3).fit(table[:898], digit[:898]).score(table[898:], digit[898:])
+    assert [round(100 * each) for each in (votes, rbf, linear)] == [96, 96, 94]
 
 
 def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
