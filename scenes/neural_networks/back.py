@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
@@ -13,7 +13,7 @@ from scenes.kit.network import Masks
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
 from scenes.neural_networks.net import WIRES, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing
+from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing, told_in
 
 ALL: Final = np.ones((2, 2), dtype=bool)
 UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
@@ -225,6 +225,7 @@ class Back(NeuralNetworksStage):
                 for unit, value in enumerate(each)
             )
         )
+        old, new = told_in(self.values), told_in(again)
         opened = words.label("slope 1", ink.fourth).move_to(self.gates[1])
         before = [*standing(self.example)[:-1], np.array([self.example.guess])]
         both = words.label("[δ · 2 · ½:fourth] + [δ · (−1) · (−1):fourth] = [2δ:fourth]", size=44.0)
@@ -233,11 +234,11 @@ class Back(NeuralNetworksStage):
         with self.beat("With other inputs, one and four, both gates are open.") as beat:
             beat.over(
                 FadeOut(parting),
-                *(words.rewrite(self.values[which], again[which]) for which in range(1, 5)),
+                *(words.rewrite(old[which], new[which]) for which in range(1, 5)),
                 until="both",
                 least=pace.CALM,
             )
-            beat.over(words.rewrite(self.gates[1], opened), self.net.light_up(before, values))
+            beat.over(words.rewrite(told_in(self.gates)[1], opened), self.net.light_up(before, values))
         with self.beat("Two paths lead back to the first input. Where paths meet, slopes add.") as beat:
             beat.over(self.run_left(2, 0, MEETING), until="Where", least=pace.LONG)
             beat.over(words.write(both))
@@ -284,7 +285,7 @@ class Back(NeuralNetworksStage):
             beat.over(words.light(slopes.part("here")), FadeIn(fed))
         self.formulas = VGroup(signal, slopes, *notes.values(), fed)
 
-    def fly(self, source: VGroup, target: np.ndarray) -> Animation:
+    def fly(self, source: VMobject, target: np.ndarray) -> Animation:
         """A copy of what stands in the picture goes to where its letter will stand."""
         copy = source.copy()
         self.allow(copy, "pop", "a copy sets out from where its number stands")

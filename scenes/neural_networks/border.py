@@ -58,19 +58,24 @@ def tried(share: float) -> perceptron.Ruler:
     return perceptron.turned(2 * np.pi * share, -0.3 + 0.75 * np.sin(6 * np.pi * share))
 
 
-def unit_graph() -> VGroup:
+class Unit(VGroup):
     """A perceptron beside the square: its wires, what stands in its circles, its weights, its bias."""
-    upper = PANEL.rows(*ROWS)[0]
-    unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
-    upper.put(unit, UP)
-    for each in (*unit.wires, *unit.neurons):
-        each.set_stroke(ink.chalk)
-    inside = VGroup(
-        *(unit.in_neuron(maths(f"x_{row + 1}"), 0, row) for row in range(2)),
-        unit.in_neuron(maths("Sigma"), 1, 0),
-    )
-    weights = VGroup(*(unit.on_wire(maths(f"w_{row + 1}"), 0, row, 0, 0.42) for row in range(2)))
-    return VGroup(unit, inside, weights, maths("+ b").next_to(unit.neuron(1, 0), UP, buff=words.GAP))
+
+    def __init__(self) -> None:
+        super().__init__()
+        upper = PANEL.rows(*ROWS)[0]
+        unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
+        upper.put(unit, UP)
+        for each in (*unit.wires, *unit.neurons):
+            each.set_stroke(ink.chalk)
+        self.loom = unit
+        self.inside = VGroup(
+            *(unit.in_neuron(maths(f"x_{row + 1}"), 0, row) for row in range(2)),
+            unit.in_neuron(maths("Sigma"), 1, 0),
+        )
+        self.weights = VGroup(*(unit.on_wire(maths(f"w_{row + 1}"), 0, row, 0, 0.42) for row in range(2)))
+        self.bias = maths("+ b").next_to(unit.neuron(1, 0), UP, buff=words.GAP)
+        self.add(self.loom, self.inside, self.weights, self.bias)
 
 
 class Border(NeuralNetworksStage):
@@ -112,28 +117,29 @@ class Border(NeuralNetworksStage):
             self.play(FadeIn(board), run_time=pace.QUICK)
             beat.over(turn.to(0.997, rate_func=linear), until="Why", least=pace.LONG)
             beat.over(words.light(counts[1]))
-        self.board = board
+        self.counts = board
 
     def grow_wires(self) -> None:
         """The line's wires: inputs, weights, a bias and a sum."""
         square = self.square
         names, axes = square.names(), square.axes()
         lower = PANEL.rows(*ROWS)[1]
-        whole = self.unit = unit_graph()
-        unit, inside, weights, bias = whole
+        whole = self.unit = Unit()
+        unit, inside, weights, bias = whole.loom, whole.inside, whole.weights, whole.bias
         rule = maths("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
         lower.put(rule, UP)
-        called = VGroup(
+        called = (
             words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),
             words.label("[bias:focus]").next_to(bias, LEFT, buff=2 * words.GAP),
         )
-        self.pin(whole, rule, called)
+        both = VGroup(*called)
+        self.pin(whole, rule, both)
         now, last = perceptron.turned(np.pi / 4, OFFSET), tried(0.997)
         with self.beat(
             "Such a line is what a perceptron draws. It has two inputs, and for each of them a weight."
         ) as beat:
             beat.over(
-                FadeOut(self.board),
+                FadeOut(self.counts),
                 self.frame.to(square.edges, share=KEPT, at=ASIDE),
                 glide(square.lie, (last.w, last.b), (now.w, now.b)),
                 until="perceptron",
@@ -163,7 +169,7 @@ class Border(NeuralNetworksStage):
                 "bias", FadeIn(bias, inside[2], called[1]), words.light(rule.part("bias")), until="Above"
             )
             beat.over("Above", words.light(rule.part("step")))
-        self.rule, self.name, self.beside = VGroup(rule, called), name, VGroup(names, axes)
+        self.rule, self.name, self.beside = VGroup(rule, both), name, VGroup(names, axes)
 
     def solve_and_by_hand(self) -> None:
         """AND with round numbers."""
@@ -172,12 +178,10 @@ class Border(NeuralNetworksStage):
         before = perceptron.turned(np.pi / 4, OFFSET)
         task = words.label("[AND:focus]: yes if both are one", size=LARGE)
         lower = PANEL.rows(*ROWS)[1]
-        rows = VGroup(
-            *(
-                maths(f"1 dot {x1:g} + 1 dot {x2:g} {b:g} = {w1 * x1 + w2 * x2 + b:g}", size=LARGE)
-                for x1, x2 in ((1.0, 1.0), (1.0, 0.0))
-            )
-        )
+        rows = [
+            maths(f"1 dot {x1:g} + 1 dot {x2:g} {b:g} = {w1 * x1 + w2 * x2 + b:g}", size=LARGE)
+            for x1, x2 in ((1.0, 1.0), (1.0, 0.0))
+        ]
         answers = VGroup(*(Tag(words.label(text, size=LARGE)) for text in ("[yes:second]", "[no:first]")))
         for row, answer in zip(rows, answers, strict=True):
             answer.next_to(row, RIGHT, buff=3 * words.GAP)
@@ -204,10 +208,10 @@ class Border(NeuralNetworksStage):
                     square.sides,
                     square.line,
                 ),
-                words.light(self.unit[2]),
+                words.light(self.unit.weights),
                 until="bias",
             )
-            beat.over("bias", words.light(self.unit[3]), until="One and")
+            beat.over("bias", words.light(self.unit.bias), until="One and")
             beat.over("One and", FadeIn(ring, scale=1.4), words.write(rows[0]), until="yes")
             beat.over("yes", FadeIn(answers[0]))
         other = ands.ring([2], radius=RING)
@@ -274,7 +278,7 @@ class Border(NeuralNetworksStage):
                         square.line,
                         rate_func=there_and_back,
                     ),
-                    words.light(self.unit[3] if word == "bias" else self.unit[2]),
+                    words.light(self.unit.bias if word == "bias" else self.unit.weights),
                     until=end,
                     least=pace.SLOW,
                 )
@@ -297,7 +301,7 @@ class Border(NeuralNetworksStage):
         self.shot(shot.wide())
         square = self.square = Square(perceptron.AND)
         square.lie_at(hand.and_weights())
-        self.unit = unit_graph()
+        self.unit = Unit()
         self.pin(self.unit)
         self.frame.look(aside())
         self.add(square.sides, square.line, square.dots, self.unit)
@@ -335,7 +339,7 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
         ) as beat:
-            beat.over(words.light(self.unit[2]), until="Spoil")
+            beat.over(words.light(self.unit.weights), until="Spoil")
             beat.over(
                 "Spoil",
                 glide(
@@ -345,7 +349,7 @@ class Border(NeuralNetworksStage):
                     square.sides,
                     square.line,
                 ),
-                words.light(self.unit[3]),
+                words.light(self.unit.bias),
                 until="zero",
             )
             beat.over(FadeOut(self.unit), FadeIn(board))
@@ -486,7 +490,7 @@ class Border(NeuralNetworksStage):
         other.lie_at(hand.and_weights())
         xors, dots = self.square.dots, here.dots
         frame = here.plane.polygon(here.plane.corners, ink.faint)
-        names = VGroup(
+        names = (
             other.plane.label(0.5, FOOT, "AND: [linearly separable:focus]", ORIGIN, size=LARGE),
             here.plane.label(0.5, FOOT, "XOR: not", ORIGIN, size=LARGE),
         )
@@ -510,4 +514,4 @@ class Border(NeuralNetworksStage):
                 words.light(names[0]),
                 until="before",
             )
-            beat.over(FadeOut(other.sides, other.line, other.dots, frame, names))
+            beat.over(FadeOut(other.sides, other.line, other.dots, frame, VGroup(*names)))

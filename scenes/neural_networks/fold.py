@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
@@ -15,6 +17,7 @@ from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.border import HALF
@@ -59,7 +62,7 @@ class Fold(NeuralNetworksStage):
         """Two neurons: sums that are clamped at zero."""
         halves = self.shot(shot.split(titled=False))
         strip, *_ = shot.safe(titled=False).rows(1, 6)
-        self.inputs, self.hidden = (
+        self.given, self.hidden = (
             shot.Region(half.left, half.bottom, half.right, strip.bottom - 0.1).plane(
                 limits,
                 limits,
@@ -73,27 +76,27 @@ class Fold(NeuralNetworksStage):
                 halves, ((-0.4, 1.5), (-0.5, 2.5)), "xh", ((0, 1), HIDDEN_TICKS), strict=True
             )
         )
-        for each in (*self.inputs.names, *self.hidden.names):
+        for each in (*self.given.names, *self.hidden.names):
             chalked(each)
-        clamps = VGroup(maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
+        clamps = (maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
         pair = words.label("two [neurons:focus]", size=LARGE).move_to(clamps[0])
         dots = square.dots
-        rest = self.inputs.at(perceptron.CORNERS)
-        table = self.tabulate(halves[1])
+        rest = self.given.at(perceptron.CORNERS)
+        table, inputs = self.tabulate(halves[1])
         with self.beat("If no line parts the points, move the points first.") as beat:
-            beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.inputs, table[0]))
+            beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.given, table[0]))
         with self.beat(
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
             "The second adds them, less one, and keeps what is positive."
         ) as beat:
-            beat.over("neurons", words.write(pair), words.light(table[0][0]), until="first")
+            beat.over("neurons", words.write(pair), words.light(inputs), until="first")
             beat.over("first", FadeOut(pair), words.write(clamps[0]), until="keeps", least=pace.CALM)
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
             beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
-        moving = corner_dots(self.inputs, perceptron.XOR)
+        moving = corner_dots(self.given, perceptron.XOR)
         zero = self.hidden.numbers[len(HIDDEN_TICKS)]
         self.allow(zero, "contrast", "the first point flies over this number of the upright axis")
         self.add(moving)
@@ -118,21 +121,22 @@ class Fold(NeuralNetworksStage):
             now = moving.centres
             beat.over(glide(moving.put, *fly([3], now)), least=pace.CALM)
             self.play(FadeIn(names[3]), run_time=pace.QUICK)
-        self.moving, self.names, self.clamps, self.still = moving, names, clamps, dots
+        self.moving, self.names, self.clamps, self.still = moving, names, VGroup(*clamps), dots
 
-    def tabulate(self, half: shot.Region) -> VGroup:
-        """The points and both answers of each, three columns."""
+    def tabulate(self, half: shot.Region) -> tuple[VGroup, Words]:
+        """The points and both answers of each, three columns; and the heading of the first."""
         columns = half.inset(0.4, 0.0).columns(3, 2, 2)
         texts = [
             [f"({x1:g}, {x2:g})" for x1, x2 in perceptron.CORNERS],
             *([f"{value:g}" for value in answers] for answers in hand.hidden_corners().T),
         ]
-        table = VGroup()
+        table, headings = VGroup(), []
         for column, heading, rows in zip(columns, ("(x_1, x_2)", "h_1", "h_2"), texts, strict=True):
             cells = shot.Region(column.left, column.bottom, column.right, column.top - 1.0).rows(*[1] * 5)
             shown = [inline(heading, ink.POINT), *(words.label(text, size=ink.POINT) for text in rows)]
             table.add(VGroup(*(cell.put(each) for cell, each in zip(cells, shown, strict=True))))
-        return table
+            headings.append(shown[0])
+        return table, headings[0]
 
     def part_them(self) -> None:
         """Both orange points on one place, and a line."""
@@ -194,7 +198,7 @@ class Fold(NeuralNetworksStage):
         ) as beat:
             beat.over(
                 self.frame.back(),
-                FadeOut(self.inputs, self.still),
+                FadeOut(self.given, self.still),
                 FadeIn(net.neurons[0], inside[:2]),
                 until="these",
             )
@@ -212,7 +216,7 @@ class Fold(NeuralNetworksStage):
     def fold_the_sheet(self) -> None:
         """The sheet of inputs goes where the trained pair takes it."""
         (frame,) = self.shot(shot.wide())
-        self.layer, self.last = network.open_fold()
+        self.bend, self.last = network.open_fold()
         left, right = shot.split(titled=False, gap=1.3).places
         self.floor = frame.plane(
             (frame.left, frame.right),
@@ -230,7 +234,7 @@ class Fold(NeuralNetworksStage):
             return np.asarray(left.middle[:2] + lift + aside + side / span * (points - sum(WINDOW) / 2))
 
         def folded(points: Floats) -> Floats:
-            return self.seated(TANH.of(self.layer(points)))
+            return self.seated(TANH.of(self.bend(points)))
 
         def seated(activations: Floats) -> Floats:
             return np.asarray(right.middle[:2] + lift + side / 2 * activations)
@@ -246,11 +250,12 @@ class Fold(NeuralNetworksStage):
         box = self.floor.polygon(seated(np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])), ink.faint)
         low, _, high, _ = seated(np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]))
         middle = (low + high) / 2
+        foot, edge = lying(np.array([0.5, WINDOW[0]])), lying(np.array([WINDOW[0], 0.5]))
         axes = VGroup(
             self.floor.label(middle[0], low[1], "$h_1$, from −1 to 1", DOWN),
             self.floor.label(low[0], middle[1], "$h_2$", LEFT),
-            chalked(self.floor.label(*lying(np.array([0.5, WINDOW[0]])), "$x_1$", DOWN)),
-            chalked(self.floor.label(*lying(np.array([WINDOW[0], 0.5])), "$x_2$", LEFT)),
+            chalked(self.floor.label(foot[0], foot[1], "$x_1$", DOWN)),
+            chalked(self.floor.label(edge[0], edge[1], "$x_2$", LEFT)),
         )
         with self.beat(
             "A trained pair does the same with a smooth bend. Watch the grid: it slides, turns, stretches and bends, "
@@ -264,7 +269,7 @@ class Fold(NeuralNetworksStage):
             beat.over(FadeIn(box, axes[0]), until="Watch")
             beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
-        self.points = VGroup(still, moving)
+        self.corners = still, moving
 
     def carry_the_line_back(self) -> None:
         """One straight line there is a bent border here."""
@@ -272,15 +277,15 @@ class Fold(NeuralNetworksStage):
         across = np.linspace(-0.9999, 0.9999, 6000)
         straight = np.column_stack([across, -(b + w[0] * across) / w[1]])
         straight = straight[np.abs(straight[:, 1]) < 0.9999]
-        rest = network.unfold(self.layer, straight)
-        inside = ((rest >= WINDOW[0]) & (rest <= WINDOW[1])).all(axis=1)
+        rest = network.unfold(self.bend, straight)
+        inside = np.all((rest >= WINDOW[0]) & (rest <= WINDOW[1]), axis=1)
         rest[~inside] = np.nan
         there, here = self.seated(straight), self.lying(rest)
-        line = self.floor.curve(*there.T, ink.chalk, width=2 * LINE)
+        line = self.floor.curve(there[:, 0], there[:, 1], ink.chalk, width=2 * LINE)
         seen = np.where(inside[:, None], there, np.nan)
-        border = self.floor.curve(*seen.T, ink.chalk, width=2 * LINE)
+        border = self.floor.curve(seen[:, 0], seen[:, 1], ink.chalk, width=2 * LINE)
         fields = self.two_fields()
-        moving = self.points[1]
+        _, moving = self.corners
         with self.beat("The blue points lie together now, and one straight line is enough.") as beat:
             beat.over(*(self.sheet_rings(moving)), until="one")
             self.add(fields[1])
@@ -299,18 +304,18 @@ class Fold(NeuralNetworksStage):
         self.bent = VGroup(line, border)
         self.fields = fields
 
-    def sheet_rings(self, moving: VGroup) -> list[object]:
+    def sheet_rings(self, moving: Dots) -> list[Animation]:
         """The blue points grow and return."""
         blue = (perceptron.XOR == 0).astype(float)
         return [
             glide(moving.redraw, (None, RADIUS), (None, RADIUS * (1 + 0.5 * blue)), rate_func=there_and_back)
         ]
 
-    def two_fields(self) -> tuple[object, object]:
+    def two_fields(self) -> tuple[Field, Field]:
         """What the output says over the inputs, and over the answers of the hidden units."""
         made = []
         for place, limits, level in (
-            (self.lying, WINDOW, lambda mesh: self.last(TANH.of(self.layer(mesh)))),
+            (self.lying, WINDOW, lambda mesh: self.last(TANH.of(self.bend(mesh)))),
             (self.seated, (-1.0, 1.0), self.last),
         ):
             low, high = place(np.array([limits[0]] * 2)), place(np.array([limits[1]] * 2))
@@ -342,7 +347,15 @@ class Fold(NeuralNetworksStage):
             pause=pace.SLOW,
         ) as beat:
             self.play(
-                FadeOut(self.sheet, self.ghost, self.box, self.axes, self.points, self.bent, *self.fields),
+                FadeOut(
+                    self.sheet,
+                    self.ghost,
+                    self.box,
+                    self.axes,
+                    VGroup(*self.corners),
+                    self.bent,
+                    *self.fields,
+                ),
                 FadeIn(*crowds, *names),
                 run_time=pace.CALM,
             )

@@ -241,9 +241,10 @@ class Initial(NeuralNetworksStage):
         upper, lower = shot.safe(titled=False).rows(2, 5, gap=0.25)
         self.shot(shot.formula(titled=False))
         left, right = lower.columns(1, 1)
-        law = VGroup(*(inline(part, 64.0) for part in VARIANCE)).arrange(RIGHT, buff=0.22)
-        for part in law[1:]:
-            words.align_baseline(part, law[0])
+        terms = [inline(part, 64.0) for part in VARIANCE]
+        law = VGroup(*terms).arrange(RIGHT, buff=0.22)
+        for term in terms[1:]:
+            words.align_baseline(term, terms[0])
         upper.put(law)
         xs = np.linspace(-30, 30, 601)
         plane = left.plane(
@@ -268,7 +269,7 @@ class Initial(NeuralNetworksStage):
             beat.over(
                 FadeOut(self.exploded),
                 FadeIn(plane, one, total),
-                *(words.write(part) for part in law),
+                *(words.write(term) for term in terms),
                 until="has",
                 least=pace.BRISK,
             )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear, there_and_back
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ScaleInPlace,
+    VGroup,
+    linear,
+    there_and_back,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -134,7 +146,7 @@ class Many(NeuralNetworksStage):
         ) as beat:
             beat.over(
                 LaggedStart(
-                    *(dot.animate.scale(1.5) for dot in self.points),
+                    *(ScaleInPlace(dot, 1.5) for dot in self.points),
                     lag_ratio=pace.LAG,
                     rate_func=there_and_back,
                 ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -15,7 +15,7 @@ from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
 from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on
 from scenes.neural_networks.net import LARGE, WIRES
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing
+from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
 
 NUDGE: Final = 1e-3
 RATE: Final = 0.05
@@ -161,7 +161,7 @@ class Nudge(NeuralNetworksStage):
         for name, region in zip(names, (upper, lower), strict=True):
             name.move_to((region.left, region.top, 0.0), aligned_edge=LEFT + UP)
 
-        def blocks(region: shot.Region, lengths: list[float], colors: list[object]) -> VGroup:
+        def blocks(region: shot.Region, lengths: list[float], colors: list[ManimColor]) -> VGroup:
             made, x = VGroup(), region.left
             for length, color in zip(lengths, colors, strict=True):
                 box = shot.Region(x, region.bottom + 0.1, x + length * BLOCK, region.bottom + 2.0)
@@ -224,7 +224,7 @@ class Nudge(NeuralNetworksStage):
         ]
         values = [*standing(after)[:-1], np.array([after.guess])]
         new = [net.tell(layer, unit, float(values[layer][unit]), 2) for layer, unit in ((1, 0), (2, 0))]
-        slopes = slopes_on(net, self.example)
+        slopes, old = slopes_on(net, self.example), told_in(told)
         with self.beat(
             "Moving is a second, separate step. Gradient descent turns each number against its slope."
         ) as beat:
@@ -236,10 +236,10 @@ class Nudge(NeuralNetworksStage):
             beat.over(
                 share.to(1.0),
                 FadeOut(slopes),
-                *(words.rewrite(old, text) for old, text in zip(net.weights, turned, strict=True)),
-                *(words.rewrite(old, text) for old, text in zip(net.biases, shifted, strict=True)),
-                words.rewrite(told[2], new[0]),
-                words.rewrite(told[4], new[1]),
+                *(words.rewrite(each, text) for each, text in zip(told_in(net.weights), turned, strict=True)),
+                *(words.rewrite(each, text) for each, text in zip(told_in(net.biases), shifted, strict=True)),
+                words.rewrite(old[2], new[0]),
+                words.rewrite(old[4], new[1]),
                 least=pace.LONG,
             )
         with self.beat(

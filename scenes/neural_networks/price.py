@@ -324,10 +324,9 @@ class Price(NeuralNetworksStage):
         slope.next_to(plane.at(3.12, 1.0), RIGHT, buff=4 * words.GAP)
         step = inline(STEP, ink.HEADLINE)
         step.next_to(plane.at(2.5, 4.2), DOWN, buff=0)
-        names = VGroup(
-            words.label("[gradient descent:focus]", size=LARGE),
-            words.label("[learning rate:focus] $eta$", size=LARGE),
-        )
+        descent = words.label("[gradient descent:focus]", size=LARGE)
+        learning = words.label("[learning rate:focus] $eta$", size=LARGE)
+        names = VGroup(descent, learning)
         names.arrange(DOWN, buff=2 * words.GAP).next_to(step, DOWN, buff=4 * words.GAP)
         with self.beat(
             "Here is the loss for each w. At three its slope is four: it climbs to the right."
@@ -340,9 +339,9 @@ class Price(NeuralNetworksStage):
         with self.beat(
             "So step the other way: gradient descent. Take from w its slope times eta, the learning rate."
         ) as beat:
-            beat.over("gradient", words.write(names[0]), until="Take")
+            beat.over("gradient", words.write(descent), until="Take")
             beat.over("Take", words.write(step), until="learning", least=pace.CALM)
-            beat.over(words.write(names[1]), words.light(step.part("rate")))
+            beat.over(words.write(learning), words.light(step.part("rate")))
         path = wire.descend(hand.START, hand.RATE, 1 + MORE)
         rate = words.label(f"$eta = {hand.RATE:g}$", size=LARGE)
         rate.next_to(plane.at(SEEN[0][0], 0.7), RIGHT, buff=3 * words.GAP)

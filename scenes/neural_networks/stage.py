@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
-from manim import Animation, ManimColor, linear
+from manim import Animation, ManimColor, VGroup, VMobject, linear
 
 from scenes.kit import ink, words
 from scenes.kit.glide import glide
@@ -15,6 +15,8 @@ from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.path import Floats
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
+
+Shown = TypeVar("Shown", bound=VMobject)
 
 SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "y": ink.truth,
@@ -41,13 +43,18 @@ def inline(source: str, size: ink.Size | float = ink.LABEL) -> Words:
     return chalked(words.label(f"${source}$", size=size))
 
 
-def chalked(shown: Words) -> Words:
+def chalked(shown: Shown) -> Shown:
     """``shown``, its weights and inputs in chalk: in this lesson their colours mean something else."""
     hub = [ink.SYMBOLS[name].to_hex() for name in ("w", "x")]
     for glyph in shown.family_members_with_points():
         if glyph.get_fill_color().to_hex() in hub:
             glyph.set_fill(ink.chalk)
     return shown
+
+
+def told_in(group: VGroup) -> list[Words]:
+    """The words that stand in ``group``, as words."""
+    return [each for each in group if isinstance(each, Words)]
 
 
 def numeral(value: float, decimals: int | None = None) -> str:

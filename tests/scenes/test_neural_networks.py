@@ -23,7 +23,7 @@ def descent() -> np.ndarray:
 def by_hand(x1: float, x2: float) -> float:
     """The sum of the perceptron that says AND."""
     w1, w2, b = hand.and_weights()
-    return w1 * x1 + w2 * x2 + b
+    return float(w1 * x1 + w2 * x2 + b)
 
 
 @cache

@@ -46,7 +46,7 @@ def weights(found: list[dict[str, list[float]]]) -> list[np.ndarray]:
 
 
 def normals(seed: int) -> np.ndarray:
-    return np.array(figure()["normals"])[seed]
+    return np.asarray(np.array(figure()["normals"])[seed])
 
 
 def test_starts_are_the_lessons(ask: Ask) -> None:
