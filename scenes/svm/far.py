@@ -143,7 +143,7 @@ class Far(SvmStage):
         rooms, rulers, names, grids, counts = [], [], [], [], []
         for cell, edge, count in zip(lower.rows(1, 1, 1, gap=0.2), edges, DIMENSIONS, strict=True):
             rail = Plane((0, 1), (0, 1), cell.width - 0.3, cell.height / 2, x_ticks=[], y_ticks=[])
-            rail.move_to((cell.left + 0.15, cell.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            cell.put(rail, DOWN)
             rooms.append(rail.segment((0, 0.5), (1, 0.5), ink.quiet).set_stroke(width=8))
             rulers.append(rail.segment((0, 0.5), (edge, 0.5), ink.focus).set_stroke(width=22))
             spots = np.column_stack([np.arange(0.05, 1.0, 0.1), np.full(SIDE, 0.5)])
