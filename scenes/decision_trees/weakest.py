@@ -17,6 +17,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.tree import Tree
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import capped, path, tree
@@ -180,7 +181,7 @@ class Weakest(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         self.alpha = Value(0.001, log=True)
         readout = Readout(self.alpha, 3, label="α =", color=ink.focus, size=ink.POINT)
-        self.gains: dict[int, words.Words] = {}
+        self.gains: dict[int, Tag] = {}
         count = Value(float(self.folds[0].leaves))
         leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
         readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
@@ -210,8 +211,10 @@ class Weakest(DecisionTreesStage):
             "Each saves one leaf: its price is its gain times its share."
         ) as beat:
             self.gains = {
-                number: words.label(
-                    f"{'gain × share ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
+                number: Tag(
+                    words.label(
+                        f"{'gain × share ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
+                    )
                 )
                 for number in last
             }
@@ -229,7 +232,7 @@ class Weakest(DecisionTreesStage):
     def hang_gains(self) -> Changed:
         """Each gain over the bar of its split, wherever that is now."""
         for number, text in self.gains.items():
-            text.next_to(scores.over(self.drawn.bar(number)), UP, buff=words.GAP)
+            text.next_to(scores.over(self.drawn.bar(number)), UP, buff=0.0)
         return tuple(self.gains.values())
 
     def fold(self, row: int, seconds: float, *others: Animation) -> None:
