@@ -205,6 +205,10 @@ class Weakest(DecisionTreesStage):
         (x0, y0), (x1, y1) = self.map.room(0)
         one = Polygon(self.vineyard.plane, color=ink.CLASSES[self.grown.nodes[0].verdict], width=0)
         one.set_fill(one.get_color(), opacity=0.0).redraw([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+
+        def color(opacity: float) -> Changed:
+            return (one.set_fill(opacity=opacity),)
+
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
         with self.beat(
             "Four leaves are left. Their three splits fold one by one. "
@@ -223,7 +227,7 @@ class Weakest(DecisionTreesStage):
             for step, number in enumerate(last, 1):
                 if number == last[-1]:
                     self.bring_to_back(one)
-                    self.fold(four + step, pace.CALM, one.animate.set_fill(opacity=ROOM))
+                    self.fold(four + step, pace.CALM, glide(color, 0.0, ROOM, one))
                 else:
                     self.fold(four + step, pace.CALM)
                 self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
