@@ -279,8 +279,8 @@ class Kernel(SvmStage):
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
+            self.play(FadeOut(self.rest, *self.sets), run_time=pace.QUICK)
             self.play(
-                FadeOut(self.rest, *self.sets),
                 near,
                 drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),

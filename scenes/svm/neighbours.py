@@ -208,8 +208,7 @@ class Ballot:
         )
         self.asked_all = Tag(
             words.note(
-                f"[k = all {len(flowers.points)}:focus]: no border,\none answer: the commonest class\n"
-                "(three tie here: 50 each)"
+                f"[k = all {len(flowers.points)}:focus]: \nno border, one answer\n(three tie here: 50 each)"
             )
         )
         self.asked_all.move_to(plane.box.mean(axis=0))

@@ -203,7 +203,12 @@ class Reach(SvmStage):
                 *(dots.animate.mute(None, 1.0) for dots in self.moons),
                 run_time=pace.CALM,
             )
-            beat.over("pit", glide(self.shape, alone, pair, *self.scenery), appear(self.shore))
+            beat.over(
+                "pit",
+                glide(self.shape, alone, pair, *self.scenery),
+                appear(self.shore),
+                FadeOut(self.words_of_one[0]),
+            )
         with self.beat(
             "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
         ) as beat:
@@ -215,7 +220,7 @@ class Reach(SvmStage):
                 until="landscape",
                 least=pace.LONG,
             )
-            beat.at("landscape", FadeIn(*names[:2]), FadeOut(self.words_of_one[0]))
+            beat.at("landscape", FadeIn(*names[:2]))
             beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
             beat.over(words.light(names[2].text), least=pace.CALM)
         series = Tag(

@@ -246,14 +246,14 @@ class Tube(SvmStage):
             "Training a kernel costs the square of the rows, or more: fifty thousand have 2.5 billion values."
         ) as beat:
             beat.over(FadeIn(few), FadeIn(first, note), until="square")
-            beat.over(FadeIn(many), until="fifty")
+            beat.over(FadeIn(many), until="or more")
             corner = square.box[0]
             share = len(moons.points) / search.MANY
             self.play(FadeOut(first), run_time=pace.QUICK)
-            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="values")
-            speck = words.label(
-                f"the {len(moons.points)}, to scale:\na speck in this corner", ink.focus
-            ).next_to(square.at(0.1, 0.1), UP + RIGHT, buff=0.0)
+            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="2.5")
+            speck = words.label(f"the {len(moons.points)}, to scale", ink.focus).next_to(
+                square.at(0.1, 0.1), UP + RIGHT, buff=0.0
+            )
             way = square.vector((0.1, 0.1), (0.01, 0.01), ink.focus)
             beat.over(FadeIn(way, speck))
         self.clear_stage()
