@@ -208,10 +208,10 @@ class Ballot:
         )
         self.asked_all = Tag(
             words.note(
-                f"[k = all {len(flowers.points)}:focus]: \nno border, one answer\n(three tie here: 50 each)"
+                f"[k = all {len(flowers.points)}:focus]:\nno border, one answer\n(three tie here: 50 each)"
             )
         )
-        self.asked_all.move_to(plane.box.mean(axis=0))
+        self.asked_all.move_to(chart.at(50, 52))
         wines = wine.wines()
         raw, fair = (
             100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
@@ -518,8 +518,12 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat("Ask them all: the border vanishes, and the commonest class wins.") as beat:
-            beat.over(ballot.field.animate.set_opacity(0.0), FadeOut(ballot.number), until="border")
-            beat.over(FadeIn(ballot.asked_all), FadeOut(ballot.strangers))
+            beat.over(
+                ballot.field.animate.set_opacity(0.0),
+                FadeOut(ballot.number, ballot.strangers),
+                until="border",
+            )
+            beat.over(FadeIn(ballot.asked_all))
         with self.beat(
             "So choose k by cross-validation. And standardise: on the wines, that lifts k-NN to 96 percent."
         ) as beat:
