@@ -40,7 +40,7 @@ def briefly_and_for_long(brief: int, long: int, store: str) -> pytest.MarkDecora
     )
 
 
-@briefly_and_for_long(6, 200, "folder")
+@briefly_and_for_long(10, 200, "folder")
 def test_after_random_kills_the_manifest_is_that_of_an_undisturbed_run(
     tiny: Path, tmp_path: Path, times: int, store: str
 ) -> None:
