@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
@@ -285,7 +285,7 @@ class Back(NeuralNetworksStage):
             beat.over(words.light(slopes.part("here")), FadeIn(fed))
         self.formulas = VGroup(signal, slopes, *notes.values(), fed)
 
-    def fly(self, source: VMobject, target: np.ndarray) -> Animation:
+    def fly(self, source: Mobject, target: np.ndarray) -> Animation:
         """A copy of what stands in the picture goes to where its letter will stand."""
         copy = source.copy()
         self.allow(copy, "pop", "a copy sets out from where its number stands")

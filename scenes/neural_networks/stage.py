@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final, TypeVar
 
-from manim import Animation, ManimColor, VGroup, VMobject, linear
+from manim import Animation, ManimColor, Mobject, VGroup, linear
 
 from scenes.kit import ink, words
 from scenes.kit.glide import glide
@@ -16,7 +16,7 @@ from scenes.kit.path import Floats
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
 
-Shown = TypeVar("Shown", bound=VMobject)
+Shown = TypeVar("Shown", bound=Mobject)
 
 SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "y": ink.truth,
