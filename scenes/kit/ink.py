@@ -141,8 +141,8 @@ FRAME_WIDTH: Final = 128 / 9
 FRAME_HEIGHT: Final = 8.0
 MARGIN: Final = 0.5
 """Scene units kept free at every edge."""
-CAPTION_BAND: Final = 1.0
-"""Scene units at the bottom that belong to captions."""
+CAPTION_BAND: Final = 0.6
+"""Scene units at the bottom without words: a line of captions.  More left frames with an empty foot (referees)."""
 UNITS_PER_PIXEL: Final = FRAME_HEIGHT / 1080
 """Scene units a pixel at 1080 lines."""
 
