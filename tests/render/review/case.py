@@ -542,7 +542,7 @@ def _(scene: Any, text: Texts) -> None:
 
 @fault("caption", "still", "panel", said=LONG)
 def _(scene: Any, text: Texts) -> None:
-    panel = block(3.0, 1.6).move_to(2.6 * DOWN)
+    panel = block(3.0, 1.6).move_to(2.9 * DOWN)
     scene.add(panel, text("input").shift(UP))
     scene.wait(4)
 
@@ -568,7 +568,7 @@ def _(scene: Any, text: Texts) -> None:
 @fault("caption", "space", "dots", said=LONG)
 def _(scene: Any, text: Texts) -> None:
     space = room()
-    space.plane.shift(0.4 * DOWN)
+    space.plane.shift(0.8 * DOWN)
     space = Space(space.plane, (0, 2), 2.4)
     dots = space.dots([[-0.5, -0.9, 0.1], [0.0, -0.9, 0.0], [0.4, -0.9, 0.1]], ink.first, radius=0.14)
     scene.add(dots, text("height").shift(3 * RIGHT))
@@ -592,13 +592,13 @@ def _(scene: Any, text: Texts) -> None:
     image = calm(130).shift(0.6 * UP)
     scene.add(image, text("a digit").shift(4 * RIGHT))
     scene.wait(1)
-    scene.play(image.animate.shift(2.2 * DOWN), run_time=1.5)
+    scene.play(image.animate.shift(2.6 * DOWN), run_time=1.5)
     scene.wait(2.5)
 
 
 @fault("caption", "text", "three of ten", said=LONG)
 def _(scene: Any, text: Texts) -> None:
-    label = text("three of ten").move_to(3.3 * DOWN)
+    label = text("three of ten").move_to(3.4 * DOWN)
     scene.add(disc(0.8), label)
     scene.wait(4)
 
@@ -1334,7 +1334,7 @@ def _(scene: Any, text: Texts) -> None:
     label, ball = text("close to the edge").shift(2.6 * UP), disc(0.4)
     scene.add(label, ball)
     scene.wait(1)
-    scene.play(scene.frame.to_region((-4.9, 4.9), (-1.8, 2.9)), run_time=1)
+    scene.play(scene.frame.to_region((-4.9, 4.9), (-2.2, 2.9)), run_time=1)
     scene.wait(1)
 
 
@@ -1350,7 +1350,7 @@ def _(scene: Any, text: Texts) -> None:
 @fault("caption", "wide", "petals", said=LONG, needs="a shot")
 def _(scene: Any, text: Texts) -> None:
     scene.shot(shot.wide())
-    scene.add(disc(1.5).shift(3 * DOWN + 4 * LEFT), text("petals").shift(3.3 * DOWN))
+    scene.add(disc(1.5).shift(3 * DOWN + 4 * LEFT), text("petals").shift(3.4 * DOWN))
     scene.wait(3)
 
 
