@@ -52,16 +52,26 @@ A test draws chapters and holds every function that really ran against this.
 from __future__ import annotations
 
 import ast
+import contextlib
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from render.plan.unasked import foreign
+from render.store import beside
+from render.store import digest as digests
 from render.store.digest import Bare, digest_text
+
+_KEPT: Final = ".cut"
+_VERSION: Final = hashlib.sha256(
+    Path(__file__).read_bytes() + Path(digests.__file__).read_bytes() + sys.version.encode()
+).hexdigest()
+"""Of what cuts files up."""
 
 WHOLE: Final = "*"
 """In the place of a name: all of a module."""
@@ -165,6 +175,27 @@ class Module:
     """Top-level names of the packages that it imports from elsewhere, without the standard library."""
     classes: dict[str, Outline]
 
+    def plain(self) -> tuple[Any, ...]:
+        """All of it in texts, tuples, sets and dictionaries."""
+        definitions = {name: tuple(map(_fields, found)) for name, found in self.definitions.items()}
+        classes = {name: _fields(outline) for name, outline in self.classes.items()}
+        return self.path, definitions, self.exports, self.imports, self.packages, classes
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...]) -> Module:
+        """What :meth:`plain` was made of."""
+        path, definitions, exports, imports, packages, classes = plain
+        return cls(
+            path=path,
+            definitions={
+                name: tuple(Definition(*each) for each in found) for name, found in definitions.items()
+            },
+            exports=exports,
+            imports=imports,
+            packages=packages,
+            classes={name: Outline(*each) for name, each in classes.items()},
+        )
+
     def everything(self) -> Iterator[Definition]:
         """All definitions and loud lines."""
         return chain.from_iterable(self.definitions.values())
@@ -196,6 +227,9 @@ class Code:
     explained: Mapping[Reference, str] = field(default_factory=dict)
     """Where code outside of the pipeline finds code by other means than names, and why nothing is missed."""
     _modules: dict[str, Module | None] = field(default_factory=dict)
+    _kinds: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, str] = field(default_factory=dict)
+    """What the module that is being cut up asked of the disk."""
     _lines: dict[Reference, tuple[Reference, ...]] = field(default_factory=dict)
     _unasked: dict[Reference, frozenset[str] | None] = field(default_factory=dict)
 
@@ -205,8 +239,41 @@ class Code:
             file, raw = self.root / path, self.texts.get(path)
             if raw is None and file.is_file():
                 raw = file.read_bytes()
-            self._modules[path] = None if raw is None else _cut(self, path, _text_of(raw, path))
+            self._modules[path] = None if raw is None else self._cut(path, raw)
         return self._modules[path]
+
+    def keep_all(self, folder: str) -> None:
+        """Keep what all files of a folder are cut up into, for whoever reads them, or a copy with its ``__pycache__``.
+
+        What does not read is left to whom asks for it.
+        """
+        for file in sorted((self.root / folder).rglob("*.py")):
+            with contextlib.suppress(SyntaxError, ValueError):
+                self._cut(file.relative_to(self.root).as_posix(), file.read_bytes(), always=True)
+
+    def _cut(self, path: str, raw: bytes, *, always: bool = False) -> Module:
+        """A file cut up, or what is kept of that if the disk still answers what it was asked then."""
+        source, explained = (
+            str(self.root / path),
+            sorted(name for file, name in self.explained if file == path),
+        )
+        digest = hashlib.sha256(f"{_VERSION} {path} {explained} ".encode() + raw).digest()
+        if kept := beside.find(source, _KEPT, digest):
+            asked, module = kept
+            if all(self.kind(one) == kind for one, kind in asked.items()):
+                return Module.from_plain(module)
+        self._asked = {}
+        module = _cut(self, path, _text_of(raw, path))
+        beside.keep(source, _KEPT, digest, (self._asked, module.plain()), always=always)
+        return module
+
+    def kind(self, path: str) -> str:
+        """Whether there is a ``file`` or a ``folder`` of the project; empty where there is neither."""
+        if path not in self._kinds:
+            there = self.root / path
+            self._kinds[path] = "file" if there.is_file() else "folder" if there.is_dir() else ""
+        self._asked[path] = self._kinds[path]
+        return self._kinds[path]
 
     def chapters(self, scene: str) -> tuple[str, ...]:
         """The chapters of the lesson whose class is in the file ``scene``, in the order in which they are told.
@@ -261,7 +328,7 @@ class Code:
         """The file of a module of the project, such as ``scenes.kit.ink``; none for any other module."""
         stem = dotted.replace(".", "/")
         for path in (f"{stem}.py", f"{stem}/__init__.py"):
-            if (self.root / path).is_file():
+            if self.kind(path) == "file":
                 return path
         return None
 
@@ -416,6 +483,10 @@ class _Walk:
         """Whether a definition is a method of a lesson."""
         owner, dot, _ = definition.name.partition(".")
         return bool(dot) and self._code.is_of_lesson((path, owner))
+
+
+def _fields(one: Definition | Outline) -> tuple[Any, ...]:
+    return tuple(getattr(one, each.name) for each in fields(one))
 
 
 # -- cutting a file up
@@ -753,9 +824,9 @@ class _Names:
             return {(file, name)}
         if file.endswith("/__init__.py"):
             inner = f"{file.removesuffix('__init__.py')}{attribute}"
-            if (self._code.root / f"{inner}.py").is_file():
+            if self._code.kind(f"{inner}.py") == "file":
                 return {(f"{inner}.py", WHOLE)}
-            if (self._code.root / inner).is_dir():
+            if self._code.kind(inner) == "folder":
                 return {(path, WHOLE) for path in self.files if path.startswith(f"{inner}/")}
         return {(file, attribute)}
 

@@ -17,18 +17,16 @@ import ast
 import compileall
 import contextlib
 import hashlib
-import marshal
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Final
 
+from render.store import beside
 from render.store.digest import Bare
 
 PACKAGES: Final = ("scenes", "render")
@@ -82,7 +80,7 @@ def compile_all(root: Path) -> None:
         compileall.compile_dir(root / package, quiet=2)
         for file in (root / package).rglob("*.py"):
             with contextlib.suppress(SyntaxError, ValueError):
-                _compiled(file.read_bytes(), str(file), package == _MARKED, keeps=True)
+                _compiled(file.read_bytes(), str(file), package == _MARKED, always=True)
 
 
 class _Finder(MetaPathFinder):
@@ -117,19 +115,17 @@ class _Loader(SourceFileLoader):
 
 
 def _compiled(
-    source: bytes, path: str, marks: bool, keeps: bool | None = None
+    source: bytes, path: str, marks: bool, *, always: bool = False
 ) -> tuple[CodeType, tuple[str, ...]]:
     """Code of a file, and the names of the functions that note their runs in it.
 
-    It ``keeps`` what it compiled, by default where Python would.
+    It is kept where Python would keep it, or ``always``.
     """
     digest = hashlib.sha256(f"{_VERSION} {marks} ".encode() + source).digest()
-    kept = Path(cache_from_source(path)).with_suffix(".marked" if marks else ".plain")
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-        record = kept.read_bytes()
-        if record[: len(digest)] == digest:
-            code, names = marshal.loads(record[len(digest) :])
-            return _placed(code, path), names
+    suffix = ".marked" if marks else ".plain"
+    if kept := beside.find(path, suffix, digest):
+        code, names = kept
+        return _placed(code, path), names
     try:
         if marks:
             tree, names = _marked(ast.parse(source, path))
@@ -139,8 +135,7 @@ def _compiled(
     except SyntaxError as error:
         error.filename = error.filename or path  # of some faults Python does not tell the file
         raise
-    if not sys.dont_write_bytecode if keeps is None else keeps:
-        _keep(kept, digest + marshal.dumps((code, names)))
+    beside.keep(path, suffix, digest, (code, names), always=always)
     return code, names
 
 
@@ -150,14 +145,6 @@ def _placed(code: CodeType, path: str) -> CodeType:
         return code
     inner = (_placed(each, path) if isinstance(each, CodeType) else each for each in code.co_consts)
     return code.replace(co_filename=path, co_consts=tuple(inner))
-
-
-def _keep(path: Path, record: bytes) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):  # as Python: what cannot be kept is compiled again
-        path.parent.mkdir(exist_ok=True)
-        part.write_bytes(record)
-        part.replace(path)
 
 
 def _marked(tree: ast.Module) -> tuple[ast.Module, tuple[str, ...]]:

@@ -41,6 +41,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from render.plan.dependencies import Code
 from render.store.digest import digest_file
 from render.store.manifest import read_manifest
 from render.task.loading import compile_all
@@ -103,8 +104,11 @@ def sharing(store: str, folder: Path) -> Iterator[Shared]:
 
 @cache
 def _compile_once() -> None:
-    """Compile what copies are made of, so that not each of them is compiled by each process that runs it."""
+    """Compile and cut up what copies are made of, so that not each of them is by each process that runs it."""
     compile_all(ROOT)
+    code = Code(ROOT)
+    for folder in ("scenes/kit", "scenes/maths/shared", "render", "hub"):
+        code.keep_all(folder)
 
 
 def lay_out(project: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from render.core.catalog import Topic, load_catalog
+from render.plan import dependencies
 from render.plan.dependencies import POSTER, Code
 from render.plan.fingerprint import DRAWING
 from tests.limit import LONG
@@ -494,6 +496,38 @@ def test_an_edit_of_an_act_reaches_its_own_chapters(
     file.write_text(file.read_text().replace(old, new))
     after = digests()
     assert {name for name in TOLD if before[name] != after[name]} == pieces
+
+
+def test_what_is_kept_is_what_is_cut_up_anew(acts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anew = {path: Code(acts).module(path) for path in ACTS}
+    Code(acts).keep_all("scenes")
+    copy = acts.with_name("copy")
+    shutil.copytree(acts, copy)
+    monkeypatch.setattr(dependencies, "_cut", lambda *_: pytest.fail("it is kept, and was cut up anew"))
+    for project in (acts, copy):
+        assert {path: Code(project).module(path) for path in ACTS} == anew
+
+
+def test_what_is_kept_counts_while_the_disk_answers_as_it_did(acts: Path) -> None:
+    path = "scenes/told/near.py"
+    with (acts / path).open("a") as file:
+        file.write("from scenes.kit import mist\n")
+    (acts / "scenes/kit/__init__.py").write_text("mist = 1\n")
+    Code(acts).keep_all("scenes")
+    assert "scenes/kit/mist.py" not in Code(acts).module(path).imports  # type: ignore[union-attr]
+    (acts / "scenes/kit/mist.py").write_text("print()\n")
+    assert "scenes/kit/mist.py" in Code(acts).module(path).imports  # type: ignore[union-attr]
+
+
+def test_an_explanation_counts_with_what_is_kept(project: Path) -> None:
+    path = "scenes/kit/odd.py"
+    (project / path).write_text("def odd():\n    return eval('1')\n")
+    Code(project).keep_all("scenes")
+    reflects = [
+        Code(project, explained=why).module(path).definitions["odd"][0].reflects  # type: ignore[union-attr]
+        for why in ({}, {(path, "odd"): "a sum"}, {})
+    ]
+    assert reflects == [True, False, True]
 
 
 def test_a_file_without_a_lesson_is_told(acts: Path) -> None:

@@ -80,6 +80,7 @@ CHECKS: Final[Mapping[str, tuple[Reference, ...]]] = {
     ),
     "pronounced": (("tests/render/voice/test_pronounce.py", "test_a_lesson_that_is_ready_is_pronounced"),),
     "tests": (),
+    "maths": (),
 }
 """The checks of a lesson as a whole, and the code that does them: tests that are marked ``certified`` by these names.
 
@@ -87,6 +88,7 @@ CHECKS: Final[Mapping[str, tuple[Reference, ...]]] = {
 ``truth``       it keeps the rules, teaches what the catalog says, and says what its note says of it
 ``pronounced``  the voice can say all its words
 ``tests``       its own tests, ``tests/scenes/test_<topic>.py``, pass
+``maths``       what it computes is right: ``tests/maths/<topic>`` pass
 """
 EXPLAINED: Final[Mapping[Reference, str]] = {
     (
@@ -256,6 +258,8 @@ class Keys:
                 more = self._pronounced_inputs()
             case "tests":
                 return key_of(self._tests_inputs())
+            case "maths":
+                return key_of(self._maths_inputs())
             case _:
                 more = {}
         return key_of({**self._lesson_inputs(), **code().of_names(CHECKS[name]).files, **more, "check": name})
@@ -331,6 +335,19 @@ class Keys:
         read = {name: state_of(ROOT, name) for name in self.saw.reads}
         return {**surroundings(), **read, **reached.files, **(self._lesson_inputs() if asks else {})}
 
+    def _maths_inputs(self) -> Inputs:
+        """All code that the tests reach, all files of theirs and of the mathematics, and what is locked."""
+        folder = maths_tests(self.topic.module)
+        files = sorted(path for path in (ROOT / folder).rglob("*") if path.is_file())
+        files = [path for path in files if "__pycache__" not in path.parts]
+        tests = [path.relative_to(ROOT).as_posix() for path in files if path.suffix == ".py"]
+        return {
+            **code().of_names([(test, WHOLE) for test in tests]).files,
+            **{str(path.relative_to(ROOT)): digest_now(path) for path in files if path.suffix != ".py"},
+            **{read: state_of(ROOT, read) for read in self.saw.reads if "scenes/maths" in read},
+            "requirements.lock": digest_now(ROOT / "requirements.lock"),
+        }
+
 
 @cache
 def code() -> Code:
@@ -378,6 +395,11 @@ def stills_of(slug: str, piece: str) -> dict[str, str]:
 def own_test(module: str) -> str:
     """The file of the own tests of a lesson, such as ``scenes.svm``."""
     return f"tests/scenes/test_{module.rpartition('.')[2]}.py"
+
+
+def maths_tests(module: str) -> str:
+    """The folder of the tests of what a lesson, such as ``scenes.svm``, computes."""
+    return f"tests/maths/{module.rpartition('.')[2]}"
 
 
 @cache
@@ -480,12 +502,17 @@ def _alike(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=_ENOUGH)
 
 
-# The two that are looked at again.
+# Those that are looked at again.
 
 
 def drawn(pieces: Iterable[tuple[str, str]], seed: str, count: int = 2) -> list[tuple[str, str]]:
     """So many of ``pieces`` (lesson and chapter) as ``seed`` chooses: the same for the same seed and pieces."""
     return sorted(pieces, key=lambda piece: digest_text(f"{seed} {'/'.join(piece)}"))[:count]
+
+
+def drawn_lesson(slugs: Iterable[str], seed: str) -> str:
+    """The one of some lessons whose mathematics ``seed`` chooses to be tested whatever is certified."""
+    return min(slugs, key=lambda slug: digest_text(f"{seed} {slug}"), default="")
 
 
 def commit(root: Path = ROOT, certificates: Sequence[Path] | None = None) -> str:
