@@ -15,7 +15,6 @@ from render.core.profile import Profile
 from render.core.speech import Voice
 from render.core.timeline import Timeline
 from render.encode import caption, ffmpeg
-from render.encode.mix import Clip, mix
 from render.encode.verify import verify_copies, verify_video
 from render.plan.copy_key import chapter_copy_key, copy_key
 from render.plan.lesson_plan import Piece, lesson_key
@@ -193,14 +192,16 @@ def _make_files(
 
 def _speak(timeline: Timeline, voice: Voice, out: Path) -> Path | None:
     """Write the sound of the whole lesson to the WAV file ``out``; returns it, or None where the voice is silent."""
-    clips = [
-        Clip(speech.sound, start, beat.text)
+    said = [
+        (speech.sound, start, beat.text)
         for start, _, beat in timeline.beats()
         if (speech := voice.speak(beat.text)).sound is not None
     ]
-    if not clips:
+    if not said:
         return None
-    mix(clips, timeline.seconds, out)
+    from render.encode.mix import Clip, mix  # imports scipy.signal, which a silent lesson can do without
+
+    mix([Clip(*one) for one in said], timeline.seconds, out)
     return out
 
 
