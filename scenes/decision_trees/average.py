@@ -173,23 +173,23 @@ class Average(DecisionTreesStage):
             for spot, share in enumerate(shares, 1)
         ]
         with self.beat(
-            "Take the wines again, with all thirteen features. "
-            "Draw forty training sets, and ask trees about one bottle."
+            "Take the wines with thirteen features. Draw forty training sets, and ask trees about one bottle."
         ) as beat:
             beat.until("Draw")
             self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[0]), lag_ratio=pace.LAG))
         with self.beat(
-            "One tree says yes or no. The share of five trees scatters less, and of fifty less still."
+            "One tree says yes or no. The share of five trees scatters less, of fifty less still; some scatter stays."
         ) as beat:
             beat.over(Create(means[0]), until="five")
-            for before, after, mean, word in zip(dots[:-1], dots[1:], means[1:], ("fifty", ""), strict=True):
+            for before, after, mean, word in zip(
+                dots[:-1], dots[1:], means[1:], ("fifty", "some"), strict=True
+            ):
                 spots = before.centres, after.centres
                 self.add(after)
                 move = glide(after.put, (spots[0], 0.13), (spots[1], 0.13), after)
-                beat.over(move, Create(mean), until=word or None, least=pace.SLOW)
-        with self.beat("But some scatter stays: what the trees of one training set share.") as beat:
-            beat.over(words.light(dots[-1], ink.chalk), least=pace.CALM)
+                beat.over(move, Create(mean), until=word, least=pace.SLOW)
+            beat.over(words.light(dots[-1], ink.chalk))
 
     # --- the law
 
@@ -202,7 +202,7 @@ class Average(DecisionTreesStage):
             (0.4, len(COUNTS) + 0.6),
             (0, 0.3),
             x_label="trees that vote, $B$",
-            y_label="variance of the vote, over all asked bottles",
+            y_label="variance of the vote, asked bottles",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
             y_ticks=(0, 0.1, 0.2, 0.3),
         )
@@ -222,7 +222,7 @@ class Average(DecisionTreesStage):
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
-            "Over all asked bottles, one tree has a variance, sigma squared, of 0.22. The vote of fifty still has 0.03."
+            "Over the asked bottles, one tree has a variance, sigma squared, of 0.22. The vote of fifty still has 0.03."
         ) as beat:
             self.exchange(chart)
             self.add(whole, floor)
@@ -333,16 +333,10 @@ class Average(DecisionTreesStage):
         ) as beat:
             self.exchange(sums)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), least=pace.SLOW)
-        with self.beat(
-            "Add the variance. Three features a split do best here; hide too much, and you lose."
-        ) as beat:
-            beat.over(glide(sums.redraw, parts * [1, 0], parts), until="Three", least=pace.SLOW)
-            beat.over(
-                FadeIn(*totals),
-                until="do",
-            )
-            beat.over(words.light(totals[1]), until="hide")
-            beat.over(words.light(totals[2]), least=pace.CALM)
+        with self.beat("Add the variance: three features a split do best here.") as beat:
+            beat.over(glide(sums.redraw, parts * [1, 0], parts), until="three", least=pace.SLOW)
+            beat.over(FadeIn(*totals), until="best")
+            beat.over(words.light(totals[1]))
 
     # --- the wines again
 
@@ -417,7 +411,7 @@ class Average(DecisionTreesStage):
             for spot, row in zip(at, each, strict=True)
         ]
         with self.beat(
-            "By all features, on the same folds, one tree has 89 percent of unseen bottles right. "
+            "On the whole table, one tree has 89 percent of unseen bottles right. "
             "Bagging does better, and a forest has 98."
         ) as beat:
             self.exchange(chart)

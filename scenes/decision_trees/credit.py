@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import READ, Ballot
@@ -262,13 +262,12 @@ class Credit(DecisionTreesStage):
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
         with self.beat(
-            "Give the coin a twin. Shuffle one, and the other still answers: correlated features share credit."
+            "Give the coin a twin. Shuffle one, and the other still answers: shuffle correlated features together."
         ) as beat:
             self.exchange(chart)
             beat.over("Shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
-            beat.over(FadeIn(numbers[0]))
-        with self.beat("So shuffle both together, or drop one and fit again.") as beat:
-            beat.over("both", self.grow(chart, lost, spread, (0, 1)), until="drop", least=pace.BRISK)
+            self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0, 1)), until="together", least=pace.CALM)
             beat.over(FadeIn(numbers[1]))
 
     def rank_the_wine(self) -> None:
@@ -398,18 +397,12 @@ class Credit(DecisionTreesStage):
             beat.over(words.light(heads[2]), FadeIn(feet[2], names[2]), least=pace.QUICK)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
-            "and out-of-bag rows that judge them."
+            "and out-of-bag rows that judge them.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 drive(ballot.count, rate_func=linear), words.write(law), until="bootstrap", least=pace.SLOW
             )
-            beat.over(FadeIn(names[3]), until="and out-of-bag", least=pace.QUICK)
-            beat.over(FadeIn(feet[3]))
-        table = forest.thirteen()
-        many = words.note(
-            f"all 13 features:\n[{100 * table.forest.mean():.0f} %:focus]\none tree: {100 * table.tree.mean():.0f} %"
-        )
-        many.move_to(names[3], aligned_edge=LEFT + UP)
-        with self.beat("One tree to be read, a forest where many features count.", pause=pace.SLOW) as beat:
-            beat.over(words.light(heads[2]), words.light(feet[2]), until="a forest")
-            beat.over(words.light(heads[3]), FadeOut(names[3]), FadeIn(many))
+            beat.over(FadeIn(names[3]), until="out-of-bag", least=pace.QUICK)
+            self.play(FadeIn(feet[3]), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(words.light(foot, ink.focus) for foot in feet), lag_ratio=pace.LAG))

@@ -21,7 +21,7 @@ ROWS: Final = 3
 COLUMNS: Final = 8
 BOTTLE: Final = 149
 """The bottle that the trees vote on: picked because those that have seen it and the others disagree."""
-THIN: Final = 0.75
+THIN: Final = 0.55
 """Times as high as the kit's are the bars of a small tree."""
 BALLOT: Final = 0.4
 """Scene units under a small tree for its vote."""

@@ -309,18 +309,6 @@ class Overfit(DecisionTreesStage):
                 "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
-        bits = capped.score_depths(self.points, self.labels, (LEVELS,), "entropy")
-        by_bits = 100 * float(bits.mean[0]), 100 * float(bits.error[0])
-        spot = LEVELS + 3 * ASIDE
-        other = VGroup(
-            chart.stems([spot], by_bits[0] - by_bits[1], by_bits[0] + by_bits[1], ink.focus, width=4.0),
-            chart.dots([(spot, by_bits[0])], ink.focus, "diamond", radius=0.16),
-        )
-        other.add(chart.label(spot, by_bits[0] - by_bits[1], "entropy", DOWN, ink.focus, gap=0.2, size=LARGE))
-        with self.beat("By entropy two levels get as much, within the error.") as beat:
-            beat.over(FadeOut(names[1]), FadeIn(other), until="within", least=pace.BRISK)
-            beat.over(words.light(bars[1], ink.chalk), words.light(other[0], ink.chalk))
-        self.play(FadeOut(other), run_time=pace.QUICK)
         gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
         over = words.headline("overfitting", ink.error)
         over.move_to(chart.at(7.0, 65))

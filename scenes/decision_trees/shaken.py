@@ -261,23 +261,8 @@ class Shaken(DecisionTreesStage):
         plane = vineyard.plane
         ballot = Ballot(vineyard, self.points, self.labels)
         field, count = ballot.field, ballot.count
-        alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
-        full = tree.grow(self.points, self.labels)
-        one = score_tag(
-            f"{len(full.leaves)} leaves: [{alone:.0f} %:focus]\nof such trees' unseen\nbottles are right"
-        )
         many = bagged_tag(self.points, self.labels)
-        with self.beat(
-            "Here is the full tree's map, with hard slivers. Such trees have 82 percent of unseen bottles right."
-        ) as beat:
-            ballot.alone(full)
-            self.add(field, vineyard)
-            beat.over(FadeIn(field), until="hard", least=pace.CALM)
-            beat.over(words.light(vineyard.wines, ink.chalk), until="Such")
-            beat.until("82")
-            beat.over(FadeIn(one))
         grove = Forest()
-        grove.bottle.set_opacity(1.0)
         with self.beat(
             "Grow such a tree on each bootstrap sample: here are the first 24. One bottle goes down each of them."
         ) as beat:
@@ -293,7 +278,7 @@ class Shaken(DecisionTreesStage):
             beat.over(grove.walk(), least=pace.LONG)
         verdict = grove.count()
         bagging = words.headline("[bagging:focus]", size=ink.POINT)
-        grove.foot.put(bagging, UP + LEFT).shift(place.NUDGE * UP)
+        grove.foot.put(bagging, DOWN + LEFT)
         with self.beat(
             "They do not agree, so they vote: that is bagging. For a number, take their mean."
         ) as beat:
@@ -307,7 +292,7 @@ class Shaken(DecisionTreesStage):
             beat.over(glide(count, 1.0, 0.0, field), until="keeps", least=pace.CALM)
             beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
-            "The borders are softer. But the majority vote has 85 percent: hardly better."
+            "The borders are softer. But the majority vote has 85 percent, where one full tree had 82."
         ) as beat:
             beat.until("softer")
             low, high = plane.at(0.9, 330.0), plane.at(3.6, 1250.0)
@@ -318,8 +303,5 @@ class Shaken(DecisionTreesStage):
             )
             beat.over(self.frame.back(), until="85", least=pace.SLOW)
             beat.over(FadeIn(many))
-        with self.beat(
-            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
-        ) as beat:
-            beat.over(words.light(many.text), until="So")
-            beat.over("So", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))
+        with self.beat("So why does bagging help so little here?", pause=pace.CALM) as beat:
+            beat.over("help", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))

@@ -309,15 +309,14 @@ class Weakest(DecisionTreesStage):
         learnt = np.array([leaves[count] for count in SHOWN])
         rings = chart.dots(np.column_stack([at, learnt]), ink.chalk, "ring", radius=0.14)
         named = chart.label(at[4] - 0.2, learnt[4], "seen bottles", UP + RIGHT, gap=0.25)
-        with self.beat("On seen bottles, fewer leaves score lower.") as beat:
-            beat.over(FadeIn(named), LaggedStart(*map(FadeIn, rings), lag_ratio=pace.LAG), least=pace.CALM)
         ends = [
             chart.label(spot, 52, text, side, ink.error, gap=0.1)
             for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
         ]
         with self.beat(
-            "A wide gap on the left is overfitting. Low on both, on the right, is underfitting."
+            "A wide gap to the seen bottles is overfitting. Low on both, on the right, is underfitting."
         ) as beat:
+            self.play(FadeIn(named, rings), run_time=pace.BRISK)
             beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
             beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
         near = [dots[row] for row in tied]
