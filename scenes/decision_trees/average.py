@@ -173,17 +173,17 @@ class Average(DecisionTreesStage):
             for spot, share in enumerate(shares, 1)
         ]
         with self.beat(
-            "Take the wines with thirteen features. Draw forty training sets, and ask trees about one bottle."
+            "Take the wines with thirteen features. Draw many training sets, and ask trees about one bottle."
         ) as beat:
             beat.until("Draw")
             self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[0]), lag_ratio=pace.LAG))
         with self.beat(
-            "One tree says yes or no. The share of five trees scatters less, of fifty less still; some scatter stays."
+            "One tree says yes or no. The share of five trees scatters less, of many less still; some scatter stays."
         ) as beat:
             beat.over(Create(means[0]), until="five")
             for before, after, mean, word in zip(
-                dots[:-1], dots[1:], means[1:], ("fifty", "some"), strict=True
+                dots[:-1], dots[1:], means[1:], ("many", "some"), strict=True
             ):
                 spots = before.centres, after.centres
                 self.add(after)
@@ -370,7 +370,7 @@ class Average(DecisionTreesStage):
 
         with self.beat(
             "On our map, let each split see one of the two features, drawn at random: "
-            "89 percent, where bagging had 85."
+            "the forest has 89 percent, more than bagging."
         ) as beat:
             self.exchange(field, yards[0])
             beat.over(glide(lay, (WIDE,), (MAPS[0],), yards[0], field), until="see", least=pace.CALM)

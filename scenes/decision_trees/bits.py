@@ -154,7 +154,7 @@ class Bits(DecisionTreesStage):
         )
         foot.put(rule, LEFT)
         with self.beat(
-            "Each yes or no can halve what is left. To come down to a share p takes minus log two of p halvings."
+            "Each yes or no can cut what is left in two. To come down to a share p takes minus log two of p such cuts."
         ) as beat:
             self.exchange(bars[0], run_time=pace.QUICK)
             for row in range(1, rows):

@@ -303,10 +303,10 @@ class Credit(DecisionTreesStage):
         spread = words.label(f"dot: median of {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
         spread.move_to(charts[1].at(limits[1][1] - 0.2, 1.5), aligned_edge=RIGHT)
         with self.beat(
-            "Twenty times, learn half of the wines. By impurity and by permutation the same four features lead."
+            "Now rank the features of the wines, over many splits. By either measure the same four lead."
         ) as beat:
             self.exchange(*charts, *names)
-            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="permutation", least=pace.CALM)
+            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
             beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
         with self.beat(
             "But absorbance has a good share of the decreases, and costs little when it is shuffled."

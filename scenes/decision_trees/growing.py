@@ -113,7 +113,7 @@ class Growing(DecisionTreesStage):
             corners = pair.corners(left), pair.corners(right)
             beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
             self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
-        with self.beat("Split, then split each part again: recursive partitioning.") as beat:
+        with self.beat("Split, then split each part again: recursive partitioning.", pause=pace.SLOW) as beat:
             self.play(FadeOut(self.name, room), run_time=pace.QUICK)
             beat.at("recursive", FadeIn(how))
             beat.over(
@@ -256,7 +256,7 @@ class Growing(DecisionTreesStage):
             self.play(FadeOut(scale), run_time=pace.QUICK)
             beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
         reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("And a small tree can be read aloud, question by question.") as beat:
+        with self.beat("And a small tree can be read aloud, question by question.", pause=pace.SLOW) as beat:
             self.play(FadeOut(self.scores), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG

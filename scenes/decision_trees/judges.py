@@ -69,9 +69,9 @@ class Judges(DecisionTreesStage):
             )
         verdict = wood.count(fresh)
         with self.beat(
-            "But a bootstrap sample leaves rows out: ten trees never saw it. They vote alone, and are wrong."
+            "But a bootstrap sample leaves rows out: some trees never saw it. They vote alone, and are wrong."
         ) as beat:
-            beat.until("ten")
+            beat.until("some")
             self.play(self.lights_on(run_time=pace.QUICK), FadeOut(seen), run_time=pace.QUICK)
             self.play(self.spotlight(*those(fresh)), FadeIn(never), run_time=pace.CALM)
             beat.at("vote", FadeIn(verdict))

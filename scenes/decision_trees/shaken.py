@@ -264,7 +264,7 @@ class Shaken(DecisionTreesStage):
         many = bagged_tag(self.points, self.labels)
         grove = Forest()
         with self.beat(
-            "Grow such a tree on each bootstrap sample: here are the first 24. One bottle goes down each of them."
+            "Grow a full tree on each bootstrap sample: here is a forest of some. One bottle goes down each of them."
         ) as beat:
             self.shot(shot.gallery(ROWS, COLUMNS, titled=False))
             self.play(FadeOut(*self.mobjects), FadeIn(grove.trees[0]), run_time=pace.BRISK)
@@ -288,7 +288,9 @@ class Shaken(DecisionTreesStage):
             beat.over(words.light(verdict))
         self.shot(shot.wide())
         self.exchange(field, vineyard)
-        with self.beat("Let two hundred vote on the whole map: it keeps what most of them agree on.") as beat:
+        with self.beat(
+            "Let many such trees vote on the whole map: it keeps what most of them agree on."
+        ) as beat:
             beat.over(glide(count, 1.0, 0.0, field), until="keeps", least=pace.CALM)
             beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
