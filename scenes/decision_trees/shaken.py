@@ -264,7 +264,7 @@ class Shaken(DecisionTreesStage):
         many = bagged_tag(self.points, self.labels)
         grove = Forest()
         with self.beat(
-            "Grow a full tree on each bootstrap sample: here is a forest of some. One bottle goes down each of them."
+            "Grow a full tree on each bootstrap sample: here are some of them. One bottle goes down each."
         ) as beat:
             self.shot(shot.gallery(ROWS, COLUMNS, titled=False))
             self.play(FadeOut(*self.mobjects), FadeIn(grove.trees[0]), run_time=pace.BRISK)
