@@ -71,8 +71,8 @@ class Steps(DecisionTreesStage):
         pair, told = as_left(self)
         self.add(pair.rooms, pair.yard, pair.tree, told)
         with self.beat("So far a leaf names a class. It can hold a number as well.") as beat:
-            answers = told[len(pair.grown.questions) :]
-            beat.over(*(words.light(answer) for answer in answers), until="It")
+            leaves = list(told)[len(pair.grown.questions) :]
+            beat.over(*(words.light(name) for name in leaves), until="It")
             self.exchange(dots)
             beat.over(LaggedStart(*(FadeIn(name) for name in names), lag_ratio=pace.LAG))
         with self.beat("Take these four. One leaf answers each with their mean.") as beat:
