@@ -29,6 +29,8 @@ VOTE: Final = 0.17
 """Radius of a vote."""
 FOOT: Final = 0.95
 """Scene units under the forest for what it says."""
+LIFT: Final = 0.12
+"""Scene units from the captions to that: letters reach below their line."""
 LETTERS: Final = 44.0
 """Pixels of the capitals of that."""
 
@@ -57,7 +59,7 @@ class Forest(VGroup):
         self.said = grove.votes(self.point)
         self.fresh = grove.missed(BOTTLE)
         whole = shot.safe(titled=False)
-        self.foot = shot.Region(whole.left, whole.bottom, whole.right, whole.bottom + FOOT)
+        self.foot = shot.Region(whole.left, whole.bottom + LIFT, whole.right, whole.bottom + FOOT)
         rows = shot.Region(whole.left, self.foot.top, whole.right, whole.top)
         self.trees: list[Tree] = []
         self.ways: list[Way] = []
@@ -88,13 +90,13 @@ class Forest(VGroup):
 
     def walk(self) -> Animation:
         """The bottle goes down each tree."""
-        return LaggedStart(*(glide(way.reveal, 0.0, 1.0) for way in self.ways), lag_ratio=pace.LAG / 4)
+        return LaggedStart(*(glide(way.reveal, 0.0, 1.0) for way in self.ways), lag_ratio=pace.LAG)
 
     def vote(self, which: np.ndarray | None = None) -> Animation:
         """The trees ``which`` (all, if none are named) say a grape each."""
         chosen = np.ones(len(self.said), dtype=bool) if which is None else which
         cast = [vote for vote, said in zip(self.votes, chosen, strict=True) if said]
-        return LaggedStart(*(FadeIn(vote, scale=2) for vote in cast), lag_ratio=pace.LAG / 4)
+        return LaggedStart(*(FadeIn(vote, scale=2) for vote in cast), lag_ratio=pace.LAG)
 
     def count(self, which: np.ndarray | None = None) -> words.Words:
         """How many of the trees ``which`` say each grape, and what that makes."""

@@ -64,7 +64,7 @@ class Judges(DecisionTreesStage):
                 "Those",
                 LaggedStart(
                     *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if not new),
-                    lag_ratio=pace.LAG / 2,
+                    lag_ratio=pace.LAG,
                 ),
             )
         verdict = wood.count(fresh)
@@ -78,7 +78,7 @@ class Judges(DecisionTreesStage):
             beat.over(
                 LaggedStart(
                     *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if new),
-                    lag_ratio=pace.LAG / 2,
+                    lag_ratio=pace.LAG,
                 )
             )
         self.play(self.lights_on(run_time=pace.QUICK), run_time=pace.QUICK)

@@ -270,7 +270,7 @@ class Shaken(DecisionTreesStage):
             self.play(FadeOut(*self.mobjects), FadeIn(grove.trees[0]), run_time=pace.BRISK)
             rest = grove.trees[1:]
             beat.over(
-                LaggedStart(*(FadeIn(each) for each in rest), lag_ratio=pace.LAG / 4),
+                LaggedStart(*(FadeIn(each) for each in rest), lag_ratio=pace.LAG),
                 until="One",
                 least=pace.SLOW,
             )
@@ -283,8 +283,9 @@ class Shaken(DecisionTreesStage):
             "They do not agree, so they vote: that is bagging. For a number, take their mean."
         ) as beat:
             beat.over(grove.vote(), until="vote", least=pace.SLOW)
-            beat.at("vote", FadeIn(verdict))
-            beat.at("bagging", FadeOut(grove.bottle), FadeIn(bagging))
+            self.play(FadeOut(grove.bottle), run_time=pace.QUICK)
+            self.play(FadeIn(verdict), run_time=pace.QUICK)
+            beat.at("bagging", FadeIn(bagging))
             beat.over(words.light(verdict))
         self.shot(shot.wide())
         self.exchange(field, vineyard)
