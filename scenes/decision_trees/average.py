@@ -369,7 +369,7 @@ class Average(DecisionTreesStage):
             return yards[0].lie(corners), field.cover()
 
         with self.beat(
-            "On our map, let each split see one of the two features, drawn at random: "
+            "Let each split on our map see one feature, drawn at random: "
             "the forest has 89 percent, more than bagging."
         ) as beat:
             self.exchange(field, yards[0])

@@ -309,7 +309,7 @@ class Credit(DecisionTreesStage):
             beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
             beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
         with self.beat(
-            "But absorbance has a good share of the decreases, and costs little when it is shuffled."
+            "But absorbance has a good share of the decreases, and costs little when shuffled."
         ) as beat:
             beat.over(words.light(names[-2]), words.light(medians[0][-2], ink.focus), until="costs")
             beat.over(words.light(medians[1][-2], ink.chalk))

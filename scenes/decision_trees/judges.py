@@ -273,7 +273,7 @@ class Judges(DecisionTreesStage):
             beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
             beat.over(FadeIn(numbers[3]))
         drawn = small_tree(self)
-        with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
+        with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
             beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)
             beat.over(words.light(numbers[3], ink.chalk))
             self.exchange(drawn)

@@ -332,7 +332,7 @@ class Overfit(DecisionTreesStage):
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
         heart = FullTree(self.points, self.labels)
-        with self.beat("So do not report a tree's training score: noise was learnt by heart, too.") as beat:
+        with self.beat("So do not report a tree's training score: it has learnt noise by heart.") as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
             self.exchange(heart.map, heart.vineyard, heart.drawn)
             beat.rest()

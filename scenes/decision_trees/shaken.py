@@ -140,7 +140,7 @@ class Shaken(DecisionTreesStage):
         ]
         vineyard = wine_map(self.points, self.labels)
         self.add(vineyard)
-        with self.beat("Back to the wines. Had the sample been another, would the tree be the same?") as beat:
+        with self.beat("Had the sample of wines been another, would the tree be the same?") as beat:
             beat.over(
                 drive(lambda share: vineyard.wines.redraw(radius=self.dance(share)), vineyard.wines),
                 least=pace.LONG,
