@@ -53,7 +53,7 @@ SPLITS: Final = 3
 CELL: Final = 0.38
 """Side of the square that stands for a feature, in scene units."""
 MAPS: Final = (
-    np.array([[-5.95, -2.2], [-0.35, 2.75]]),
+    np.array([[-5.8, -2.2], [-0.35, 2.75]]),
     np.array([[0.95, -2.2], [6.55, 2.75]]),
 )
 """Lower left and upper right corners of the maps of bagged trees and of a random forest."""
@@ -301,14 +301,14 @@ class Average(DecisionTreesStage):
             "A strong feature no longer opens tree after tree. So they err less alike, and the floor sinks."
         ) as beat:
             beat.over("strong", words.light(strong, ink.chalk), until="So")
-            self.play(FadeOut(*self.measured), run_time=pace.QUICK)
+            self.play(FadeOut(*self.measured, self.floors), run_time=pace.QUICK)
             beat.over(
                 glide(whole.redraw, ahead[0], ahead[1]),
                 glide(floor.redraw, lows[0], lows[1]),
                 until="floor",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(*after), words.rewrite(self.floors, floors), least=pace.BRISK)
+            beat.over(FadeIn(*after, floors), least=pace.BRISK)
 
     def weigh_bias(self) -> None:
         """What hidden features cost in bias, against what they save in variance."""
