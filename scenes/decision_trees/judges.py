@@ -203,7 +203,7 @@ class Judges(DecisionTreesStage):
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
             beat.over(Create(folds), FadeIn(names[3]), least=pace.SLOW)
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[4] - 0.25, 53))
+        acts.move_to(chart.at(at[4] - 0.5, 53))
         with self.beat(
             "So more trees do not overfit. What does act is depth, leaf size and max_features."
         ) as beat:
