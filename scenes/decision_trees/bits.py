@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.decision_trees.hunt import Hunt
 from scenes.decision_trees.question import BIG, LARGE, MOST, block
@@ -15,28 +15,30 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
-from scenes.maths.decision_trees import by_hand, capped, tree
+from scenes.maths.decision_trees import by_hand, tree
 
-LINE_UP: Final = np.array([(1.3 + 2.55 * row, 2.4) for row in range(8)])
+LINE_UP: Final = np.array([(0.7 + 1.37 * row, 2.5) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
-FIRST_ASKED: Final = np.array([(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5, 5.7, 6.7, 7.7, 8.7)])
+FIRST_ASKED: Final = np.array([(x, 2.9) for x in (0.5, 1.2, 1.9, 2.6, 5.9, 6.6, 7.3, 8.0)])
 """After it: half of them are named."""
 THEN_ASKED: Final = np.array(
-    [(x, 3.3) for x in (0.5, 1.5, 2.5, 3.5)] + [(x, 1.2) for x in (4.7, 5.7, 8.7, 9.7)]
+    [(x, 2.9) for x in (0.5, 1.2, 1.9, 2.6)] + [(x, 0.85) for x in (5.2, 5.9, 8.9, 9.6)]
 )
 """After the second."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
 SUM: Final = 42.0
-"""Pixels of capitals of the sums beside the game."""
-RULE: Final = 58.0
-"""And of the formula that they become."""
-LEVELS: Final = 2
-"""Depth of the trees whose scores are compared."""
+"""Pixels of capitals of the sum under the game."""
+SEEN: Final = 0.38
+"""Radius of a bottle of the game once it is asked about."""
+HALVINGS: Final = 3
+"""How often the bar is halved that shows where the logarithm comes from."""
+BITS_AT: Final = 1.1
+"""Where a bar's bits stand, in lengths of the bar that is whole."""
 
 
 class Bits(DecisionTreesStage):
-    """Entropy, information gain, and whether the choice matters."""
+    """Entropy, where its logarithm comes from, and information gain."""
 
     @chapter("Entropy: how many questions are left", "entropy of a split", "information gain", goes_on=True)
     def how_many_questions_are_left(self) -> None:
@@ -49,33 +51,32 @@ class Bits(DecisionTreesStage):
         self.guess_the_grape(old)
         self.name_entropy()
         self.hunt_in_bits()
-        self.compare_the_scores()
 
     def guess_the_grape(self, old: VGroup) -> None:
         """Twenty questions with eight bottles."""
-        self.shot(shot.split(titled=False))
-        left, self.column = shot.safe(titled=False).columns(1.25, 1, gap=0.5)
-        game = Plane((0, 11), (0, 6), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
-        game.move_to(left.middle)
+        self.shot(shot.headline())
+        whole = shot.safe(titled=False)
+        game = Plane((0, 11), (0, 5), whole.width, whole.height, x_ticks=[], y_ticks=[], numbers=False)
+        game.move_to(whole.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
-        bottles = game.classes(LINE_UP, kinds, radius=2 * BIG)
+        bottles = game.classes(LINE_UP, kinds, radius=1.9 * BIG)
         first, then = (
-            words.label(f"grape {number}?", size=LARGE).move_to(game.at(*spot))
-            for number, spot in ((1, (4.6, 4.4)), (2, (7.2, 2.3)))
+            words.headline(f"grape {number}?").move_to(game.at(*spot))
+            for number, spot in ((1, (4.3, 4.2)), (2, (7.4, 2.0)))
         )
         links = [
             game.segment([start, start], ends, ink.faint)
             for start, ends in (
-                ((4.6, 4.0), [(2.0, 3.7), (7.2, 3.7)]),
-                ((7.2, 1.95), [(5.2, 1.6), (9.2, 1.6)]),
+                ((4.3, 3.85), [(1.55, 3.4), (7.4, 3.4)]),
+                ((7.4, 1.65), [(5.55, 1.3), (9.25, 1.3)]),
             )
         ]
         asked = [
-            words.label(text, ink.quiet).move_to(game.at(*spot))
+            words.label(text, ink.quiet, size=LARGE).move_to(game.at(*spot))
             for text, spot in (
-                ("1 question", (2.0, 2.6)),
-                ("2 questions", (5.2, 0.5)),
-                ("2 questions", (9.2, 0.5)),
+                ("1 question", (1.55, 2.2)),
+                ("2 questions", (5.55, 0.15)),
+                ("2 questions", (9.25, 0.15)),
             )
         ]
         with self.beat(
@@ -93,14 +94,14 @@ class Bits(DecisionTreesStage):
         for asks in (first, then):
             self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
-        end = game.at(FIRST_ASKED), np.full(len(kinds), BIG)
+        end = game.at(FIRST_ASKED), np.full(len(kinds), SEEN)
         mean = by_hand.questions_asked(by_hand.GAME)
         self.sum = words.formula(
             f"{{{{1/2 dot 1 : one}}}} + {{{{1/4 dot 2 : two}}}} + {{{{1/4 dot 2 : three}}}} = {{{{{mean:g} : value}}}}",
             {"one": ink.first, "two": ink.second, "three": ink.third, "value": ink.focus},
             size=SUM,
         )
-        self.column.put(self.sum, UP + LEFT)
+        self.sum.move_to((whole.left, whole.bottom, 0.0), aligned_edge=LEFT + DOWN)
         counted = [self.sum.part(name) for name in ("one", "two", "three")]
         with self.beat(
             "Ask: is it grape one? Half the games end there, after one question. The others need one more."
@@ -110,7 +111,7 @@ class Bits(DecisionTreesStage):
             beat.at("one question", FadeIn(asked[0], counted[0]))
             beat.at("others", FadeIn(then, links[1]))
             self.play(
-                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), BIG))), run_time=pace.SLOW
+                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), SEEN))), run_time=pace.SLOW
             )
             self.play(FadeIn(*asked[1:], *counted[1:]), run_time=pace.QUICK)
         known = {glyph for part in counted for glyph in part.get_family()}
@@ -118,31 +119,53 @@ class Bits(DecisionTreesStage):
         with self.beat("That is 1.5 questions on average.") as beat:
             self.play(FadeIn(rest), run_time=pace.BRISK)
             beat.over(words.light(self.sum.part("value")))
-        self.game = VGroup(bottles, first, then, *links, *asked)
 
     def name_entropy(self) -> None:
-        """The formula of what was counted."""
-        self.shot(shot.formula(titled=False))
-        rule = words.formula(
-            "{{H : bits}} = -limits(sum)_k {{p_k : share}} {{log_2 p_k : cost}}",
-            {"bits": ink.focus},
-            size=RULE,
-        )
+        """Entropy, and where its logarithm comes from: halvings are counted."""
         name = words.headline("entropy", ink.focus)
-        least = words.note("no scheme of questions\nneeds fewer, on average", ink.quiet, size=SUM)
-        costs = words.formula("-log_2 1/2 = 1 quad -log_2 1/4 = 2", size=SUM)
-        self.column.stack(self.sum.copy(), name, least, rule, costs, gap=0.38)
+        name.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
+        least = words.note("the fewest questions, on average", ink.quiet)
+        least.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
             beat.at("Entropy", FadeIn(name))
             beat.at("no scheme", FadeIn(least))
-            beat.over("average", words.write(rule))
+            beat.over(words.light(self.sum.part("value"), ink.chalk))
+        self.shot(shot.formula(titled=False))
+        body, foot = shot.safe(titled=False).rows(4.2, 1, gap=0.2)
+        rows = HALVINGS + 1
+        board = Plane(
+            (0, 1.75), (0, rows), body.width, body.height, x_ticks=[], y_ticks=[], numbers=False
+        ).move_to(body.middle)
+        ends = [block(0, rows - row - 0.85, 0.5**row, rows - row - 0.15) for row in range(rows)]
+        above = [
+            block(0, rows - row - 0.85, 0.5 ** max(row - 1, 0), rows - row - 0.15) for row in range(rows)
+        ]
+        bars = [board.polygon(start, ink.focus, width=0, fill=0.8) for start in above]
+        costs = [
+            words.formula(f"-log_2 {share} = {row}", size=SUM).move_to(
+                board.at(BITS_AT, rows - row - 0.5), aligned_edge=LEFT
+            )
+            for row, share in enumerate(["1", *(f"1/{2**row}" for row in range(1, rows))])
+        ]
+        rule = words.formula(
+            "{{H : bits}} = limits(sum)_k {{p_k : share}} dot {{(-log_2 p_k) : cost}}",
+            {"bits": ink.focus},
+            size=ink.HEADLINE,
+        )
+        foot.put(rule, LEFT)
         with self.beat(
-            "A class of share p costs minus log two of p: the rarer it is, the more bits."
+            "Each yes or no can cut what is left in two. To come down to a share p takes minus log two of p such cuts."
         ) as beat:
-            beat.at("share", words.light(rule.part("share")))
-            beat.at("minus", words.light(rule.part("cost")))
-            beat.at("the rarer", FadeIn(costs))
-            beat.at("more", words.light(costs))
+            self.exchange(bars[0], run_time=pace.QUICK)
+            for row in range(1, rows):
+                self.add(bars[row])
+                move = glide(bars[row].redraw, (above[row],), (ends[row],))
+                self.play(move, run_time=max(beat.fill("share") / (rows - row), pace.CALM))
+            beat.over(LaggedStart(*(FadeIn(each) for each in costs), lag_ratio=pace.LAG), least=pace.SLOW)
+        with self.beat("The rarer a class, the more bits it costs. Their average is the entropy, H.") as beat:
+            beat.over(words.light(costs[-1]), words.light(bars[-1], ink.chalk), until="Their")
+            beat.at("average", words.write(rule))
+            beat.over(words.light(rule.part("share")), words.light(rule.part("cost")))
         gain = words.formula(
             '"gain" = {{H("parent") : parent}} - {{limits(sum)_i n_i/n H_i : children}}',
             size=1.3 * ink.pixels(ink.HEADLINE),
@@ -191,63 +214,13 @@ class Bits(DecisionTreesStage):
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.over(words.light(asks, ink.chalk), words.light(peak, ink.chalk))
-        self.bits = VGroup(
-            hunt.yard, *hunt.charts, hunt.corner, hunt.measure, hunt.strokes[0], peak, asks, all_
-        )
-
-    def compare_the_scores(self) -> None:
-        """Two levels of either measure, judged on bottles that were not seen."""
-        self.shot(shot.headline())
-        scores = [
-            capped.score_depths(self.points, self.labels, (LEVELS,), measure)
-            for measure in ("gini", "entropy")
-        ]
-        room = shot.safe(titled=False)
-        chart = room.plane(
-            (0, 100),
-            (-0.6, 2.6),
-            x_label="unseen bottles right (%), two levels; ± standard error",
-            x_ticks=(0, 50, 100),
-            y_ticks=[],
-        )
-        values = [100 * float(score.mean[0]) for score in scores] + [100 * capped.guessing(self.labels)]
-        rows = [chart.polygon(block(0, y - 0.3, 0.1, y + 0.3), ink.faint, fill=0.6) for y in (2, 1, 0)]
-        names = [
-            words.headline(f"{value:.0f} %", size=LARGE).move_to(chart.at(max(value - 9, 33), y))
-            for y, value in zip((2, 1, 0), values, strict=True)
-        ]
-        names += [
-            words.headline(name, size=LARGE).move_to(chart.at(1.5, y), aligned_edge=LEFT)
-            for y, name in zip((2, 1, 0), ("Gini", "entropy", "guessing"), strict=True)
-        ]
-        errors = [
-            chart.segment(
-                (value - 100 * score.error[0], y), (value + 100 * score.error[0], y), ink.focus, 8.0
-            )
-            for y, value, score in zip((2, 1), values, scores, strict=False)
-        ]
-        grow = [
-            glide(
-                row.redraw,
-                (block(0, y - 0.3, 0.1, y + 0.3),),
-                (block(0, y - 0.3, value, y + 0.3),),
-            )
-            for row, y, value in zip(rows, (2, 1, 0), values, strict=True)
-        ]
-        with self.beat(
-            "Usually the choice hardly matters. Here the first questions differ, "
-            "but on unseen bottles the scores are too close to tell."
-        ) as beat:
-            beat.over(words.light(self.bits[-2], ink.chalk), until="Here")
-            self.play(FadeOut(self.bits), FadeIn(chart, *rows), run_time=pace.BRISK)
-            beat.over(*grow, FadeIn(*names[3:]), until="scores", least=pace.SLOW)
-            beat.over(FadeIn(*names[:3]), *(Create(each) for each in errors), until="too", least=pace.BRISK)
-            beat.over(*(words.light(each, ink.chalk) for each in errors))
         yard = Vineyard(self.points, self.labels)
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
-        with self.beat("Gini is a usual default, so proline is asked first.") as beat:
-            beat.over(words.light(names[3]), words.light(names[0]), until="so")
-            self.shot(shot.wide())
+        with self.beat(
+            "Here the first questions differ, but usually the choice hardly matters. "
+            "Gini is a usual default: proline goes first."
+        ) as beat:
+            beat.over(words.light(asks, ink.chalk), until="Gini")
             self.exchange(yard)
-            self.play(Create(stroke), run_time=pace.CALM)
+            beat.over(Create(stroke), least=pace.CALM)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.shaken import READ, Ballot
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Dots
@@ -22,17 +22,19 @@ from scenes.kit.noun import HAIR, LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.decision_trees import capped, coin, forest, path, tree
+from scenes.maths.decision_trees import capped, coin, forest, path, tree, wine_forest
 
-LEADING: Final = 5
-"""Columns of the wine table whose permutation importance is drawn."""
+LEADING: Final = 6
+"""Columns of the wine table whose importances are drawn."""
+LOW: Final = 0.1
+"""Share of the runs that lie below the lines of these, and above."""
 SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "absorbance"}
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
 DEEPEST: Final = 30
 """Levels that no tree on the wines reaches."""
-ROWS: Final = (1.0, 4.4, 4.4)
+ROWS: Final = (0.8, 5.4, 3.4)
 """Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 """Of the mean of B trees."""
@@ -41,7 +43,7 @@ LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 class Credit(DecisionTreesStage):
     """Which features did the work, and the picture to keep."""
 
-    @chapter("Which features did the work?", "feature importance in a forest")
+    @chapter("Which features did the work?", "feature importance in a forest", goes_on=True)
     def which_features_did_the_work(self) -> None:
         self.untitled()
         self.whiskers_now: dict[BarChart, Floats] = {}
@@ -57,8 +59,7 @@ class Credit(DecisionTreesStage):
         """Decreases of the small tree's splits fly into a bar a feature."""
         left, right = self.shot(shot.split(titled=False))
         grown = tree.grow(self.points, self.labels, depth=2)
-        drawn = drawn_tree(grown, shot.Region(left.left, left.bottom + 0.9, left.right, left.top - 0.6))
-        drawn.open_each(opened(grown.questions))
+        drawn = scores.small_tree(self)
         gains = {}
         for number in grown.questions:
             node = grown.nodes[number]
@@ -261,34 +262,60 @@ class Credit(DecisionTreesStage):
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
         with self.beat(
-            "Give the coin a twin. Shuffle one, and the other still answers: correlated features share credit."
+            "Give the coin a twin. Shuffle one, and the other still answers: shuffle correlated features together."
         ) as beat:
             self.exchange(chart)
             beat.over("Shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
-            beat.over(FadeIn(numbers[0]))
-        with self.beat("So shuffle both together, or drop one and fit again.") as beat:
-            beat.over("both", self.grow(chart, lost, spread, (0, 1)), until="drop", least=pace.BRISK)
+            self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
+            beat.over(self.grow(chart, lost, spread, (0, 1)), until="together", least=pace.CALM)
             beat.over(FadeIn(numbers[1]))
 
     def rank_the_wine(self) -> None:
         """Permutation importance of the wine table's columns."""
-        found = coin.wine_columns()
-        mean, spread = 100 * found.mean[:LEADING], 100 * found.spread[:LEADING]
-        chart = self.whiskered(
-            [SHORT.get(name, name) for name in found.names[:LEADING]],
-            mean,
-            (-1, 11),
-            "points of accuracy lost on unseen bottles (mean and SD of 10 runs)",
-            ink.focus,
-        )
-        numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(mean)]
-        with self.beat("On the wines proline, colour, flavanoids and alcohol lead.") as beat:
-            self.exchange(chart)
-            beat.over(self.grow(chart, mean, spread, range(LEADING)), until="alcohol", least=pace.CALM)
-            beat.over(FadeIn(*numbers))
+        found = wine_forest.importances()
+        shares, lost = 100 * found.impurity, 100 * found.permutation
+        order = np.argsort(-np.median(lost, axis=0), kind="stable")[:LEADING]
+        (frame,) = self.shot(shot.headline())
+        halves = frame.columns(1.35, 1, gap=0.4)
+        limits = (-13, 23), (-2, 13)
+        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost, unseen")
+        charts = [
+            half.plane(span, (0.4, LEADING + 0.6), x_label=label, x_ticks=ticks, y_ticks=[])
+            for half, span, label, ticks in zip(
+                halves, limits, labels, ((0, 10, 20), (0, 5, 10)), strict=True
+            )
+        ]
+        rows = [
+            (LEADING - place, column, SHORT.get(found.names[column], found.names[column]))
+            for place, column in enumerate(order)
+        ]
+        names = [
+            words.label(name, size=READ).move_to(charts[0].at(limits[0][0] + 0.5, y), aligned_edge=LEFT)
+            for y, _, name in rows
+        ]
+        ranges, medians = [], []
+        for chart, table, color in zip(charts, (shares, lost), (ink.chalk, ink.focus), strict=True):
+            low, middle, high = np.quantile(table, (LOW, 0.5, 1 - LOW), axis=0)
+            ranges.append(
+                [chart.segment((low[column], y), (high[column], y), color, 7.0) for y, column, _ in rows]
+            )
+            medians.append([chart.dots([(middle[column], y)], color, radius=0.2) for y, column, _ in rows])
+        spread = words.label(f"dot: median of {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
+        spread.move_to(charts[1].at(limits[1][1] - 0.2, 1.5), aligned_edge=RIGHT)
+        with self.beat(
+            "Now rank the features of the wines, over many splits. By either measure the same four lead."
+        ) as beat:
+            self.exchange(*charts, *names)
+            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
+            beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
+        with self.beat(
+            "But absorbance has a good share of the decreases, and costs little when shuffled."
+        ) as beat:
+            beat.over(words.light(names[-2]), words.light(medians[0][-2], ink.focus), until="costs")
+            beat.over(words.light(medians[1][-2], ink.chalk))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
-            beat.over(*(words.light(number) for number in numbers), until="do")
-            beat.over(*(words.light(name) for name in chart.names))
+            beat.over(*(words.light(dot, ink.chalk) for dot in medians[1]), until="do")
+            beat.over(*(words.light(name) for name in names))
 
     def whiskered(
         self, names: Sequence[str], values: Floats, span: tuple[float, float], label: str, color: ManimColor
@@ -370,18 +397,12 @@ class Credit(DecisionTreesStage):
             beat.over(words.light(heads[2]), FadeIn(feet[2], names[2]), least=pace.QUICK)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
-            "and out-of-bag rows that judge them."
+            "and out-of-bag rows that judge them.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 drive(ballot.count, rate_func=linear), words.write(law), until="bootstrap", least=pace.SLOW
             )
-            beat.over(FadeIn(names[3]), until="and out-of-bag", least=pace.QUICK)
-            beat.over(FadeIn(feet[3]))
-        table = forest.thirteen()
-        many = words.note(
-            f"all 13 features:\n[{100 * table.forest.mean():.0f} %:focus]\none tree: {100 * table.tree.mean():.0f} %"
-        )
-        many.move_to(names[3], aligned_edge=LEFT + UP)
-        with self.beat("One tree to be read, a forest where many features count.", pause=pace.SLOW) as beat:
-            beat.over(words.light(heads[2]), words.light(feet[2]), until="a forest")
-            beat.over(words.light(heads[3]), FadeOut(names[3]), FadeIn(many))
+            beat.over(FadeIn(names[3]), until="out-of-bag", least=pace.QUICK)
+            self.play(FadeIn(feet[3]), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(words.light(foot, ink.focus) for foot in feet), lag_ratio=pace.LAG))

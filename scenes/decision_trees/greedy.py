@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
+from scenes.decision_trees.pair import on_to_the_end
 from scenes.decision_trees.question import LARGE
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import rooms
@@ -205,15 +206,17 @@ class Greedy(DecisionTreesStage):
         advice = [
             words.note(text, size=44.0)
             for text in (
-                "poor first gain:\n[grow on, then prune:focus]",
                 "slanted border:\n[combine features:focus]\nor another model",
+                "poor first gain:\n[grow on, then prune:focus]",
             )
         ]
         column.stack(count, *advice, gap=0.7)
-        with self.beat("So do not stop at a poor first gain: grow on, and cut back later.") as beat:
-            beat.over(words.write(advice[0]), until="grow", least=pace.BRISK)
-            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk), until="cut")
-            beat.over(words.light(advice[0].part("grow on, then prune"), ink.chalk))
         with self.beat("Where borders are slanted, combine features or take another model.") as beat:
-            beat.over(words.write(advice[1]), until="combine", least=pace.BRISK)
-            beat.over(words.light(advice[1].part("combine features"), ink.chalk))
+            beat.over(words.write(advice[0]), until="combine", least=pace.BRISK)
+            beat.over(words.light(advice[0].part("combine features"), ink.chalk))
+        pair, _ = on_to_the_end(self.points, self.labels)
+        with self.beat("And do not stop at a poor first gain: grow on, and cut back later.") as beat:
+            beat.over(words.write(advice[1]), until="grow", least=pace.BRISK)
+            beat.over(words.light(advice[1].part("grow on, then prune"), ink.chalk), until="cut")
+            beat.rest()
+            self.exchange(pair.rooms, pair.yard, pair.tree)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
-from scenes.decision_trees import scores
+from scenes.decision_trees.grove import Forest
+from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bar_chart import BarChart
-from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.photo import Photo
 from scenes.kit.tile import Tiles
-from scenes.maths.decision_trees import forest
+from scenes.maths.decision_trees import forest, wine_forest
 
 DIGITS: Final = (918, 919, 920, 921)
 """Rows of the table, one after the other; the first is judged by hand. Picked so that each has three judges."""
@@ -34,13 +33,55 @@ SEAT: Final = 0.6
 class Judges(DecisionTreesStage):
     """Rows that a tree has never seen, and the error that they tell for nothing."""
 
-    @chapter("Every tree has rows it never saw", "out-of-bag evaluation")
+    @chapter("Every tree has rows it never saw", "out-of-bag evaluation", goes_on=True)
     def rows_it_never_saw(self) -> None:
         self.untitled()
         self.exam = forest.examine()
+        self.ask_who_never_saw_it()
         self.judge_four_digits()
         self.add_trees()
         self.ask_other_hands()
+
+    def ask_who_never_saw_it(self) -> None:
+        """The forest that voted on a bottle: most of its trees were grown on it."""
+        wood = Forest()
+        wood.standing()
+        fresh = wood.fresh
+
+        def those(which: np.ndarray) -> list[Mobject]:
+            lots = zip(wood.trees, wood.ways, wood.votes, which, strict=True)
+            return [each for drawn, way, vote, lit in lots if lit for each in (drawn, way, vote)]
+
+        self.add(*wood.trees, *wood.ways, *wood.votes)
+        seen = wood.foot.put(words.note("grown on this bottle", size=READ), LEFT + DOWN)
+        never = wood.foot.put(words.note("never saw it: [out of bag:focus]", size=READ), LEFT + DOWN)
+        with self.beat(
+            "The bottle that these trees voted on was in most of their samples. Those know it by heart."
+        ) as beat:
+            beat.until("was")
+            self.play(self.spotlight(*those(~fresh)), FadeIn(seen), run_time=pace.CALM)
+            beat.over(
+                "Those",
+                LaggedStart(
+                    *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if not new),
+                    lag_ratio=pace.LAG,
+                ),
+            )
+        verdict = wood.count(fresh)
+        with self.beat(
+            "But a bootstrap sample leaves rows out: some trees never saw it. They vote alone, and are wrong."
+        ) as beat:
+            beat.until("some")
+            self.play(self.lights_on(run_time=pace.QUICK), FadeOut(seen), run_time=pace.QUICK)
+            self.play(self.spotlight(*those(fresh)), FadeIn(never), run_time=pace.CALM)
+            beat.at("vote", FadeIn(verdict))
+            beat.over(
+                LaggedStart(
+                    *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if new),
+                    lag_ratio=pace.LAG,
+                )
+            )
+        self.play(self.lights_on(run_time=pace.QUICK), run_time=pace.QUICK)
 
     def judge_four_digits(self) -> None:
         """Four digits, eight trees each: those that never saw the digit say what it is."""
@@ -49,7 +90,7 @@ class Judges(DecisionTreesStage):
         missed = self.exam.missed[:JUDGES, DIGITS]
         said = self.exam.verdict[:JUDGES, DIGITS]
         votes = self.exam.vote(JUDGES)[list(DIGITS)]
-        photos, boards, seats, ballots, verdicts = [], [], [], [], []
+        photos, seats, ballots, verdicts = [], [], [], []
         for column, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
             photo = Photo(picture, cell.height, smooth=False)
             cell.put(photo, LEFT)
@@ -78,44 +119,14 @@ class Judges(DecisionTreesStage):
             seats.append(trees)
             ballots.append(calls)
             verdicts.append(verdict)
-            boards.append(Group(photo, trees))
-        first = Group(photos[0], seats[0], verdicts[0])
-        fresh = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if out))
-        grown = VGroup(*(seat for seat, out in zip(seats[0], missed[:, 0], strict=True) if not out))
-        by_heart = VGroup(
-            *(
-                words.label(f"{call}", size=ink.POINT).move_to(seat)
-                for seat, call in zip(grown, said[~missed[:, 0], 0], strict=True)
-            )
-        )
-        self.add(photos[0])
         with self.beat(
-            "A bootstrap sample leaves rows out. So for each row there are trees that never saw it."
+            "Do so for all rows, here of handwritten digits. The share of wrong verdicts is the out-of-bag error."
         ) as beat:
-            beat.over(self.frame.to(photos[0], share=0.85), until="So", least=pace.SLOW)
-            beat.over(
-                self.frame.to(first, share=0.95), LaggedStart(*map(FadeIn, seats[0]), lag_ratio=pace.LAG)
-            )
-        with self.beat(
-            "Here are eight trees. Five were grown on this digit and know it by heart; three were not."
-        ) as beat:
-            beat.at("Five", *(seat.animate.set_fill(opacity=0.8) for seat in grown))
-            beat.over("heart", FadeIn(by_heart), until="three", least=pace.QUICK)
-            beat.over("three", *(seat.animate.set_stroke(ink.focus) for seat in fresh))
-        with self.beat(
-            "Let these three vote: three, eight, three. The verdict is three, and it is right."
-        ) as beat:
-            self.play(FadeOut(by_heart), run_time=pace.QUICK)
-            for word, call in zip(("three eight", "eight", "three The"), ballots[0], strict=True):
-                beat.at(word, FadeIn(call, scale=1.5), run_time=pace.QUICK)
-            beat.over("verdict", words.write(verdicts[0]), until="right", least=pace.QUICK)
-        others = [Group(*each) for each in zip(photos[1:], seats[1:], strict=True)]
-        with self.beat("Do so for all digits. The share of wrong verdicts is the out-of-bag error.") as beat:
-            beat.over(self.frame.back(), until="share", least=pace.LONG)
-            self.play(LaggedStart(*map(FadeIn, others), lag_ratio=pace.LAG), run_time=pace.CALM)
-            beat.over(*map(FadeIn, ballots[1:]), until="wrong", least=pace.BRISK)
-            beat.over(LaggedStart(*map(words.write, verdicts[1:]), lag_ratio=pace.LAG), least=pace.CALM)
-            self.play(words.light(verdicts[2], ink.chalk), run_time=pace.CALM)
+            self.exchange(*photos)
+            beat.over(LaggedStart(*map(FadeIn, seats), lag_ratio=pace.LAG), until="digits", least=pace.CALM)
+            beat.over(*map(FadeIn, ballots), until="share", least=pace.BRISK)
+            beat.over(LaggedStart(*map(words.write, verdicts), lag_ratio=pace.LAG), until="out-of-bag")
+            beat.over(words.light(verdicts[2], ink.chalk), least=pace.CALM)
 
     def add_trees(self) -> None:
         """The out-of-bag error of forests of more and more trees, beside ten folds, and of shallow ones."""
@@ -126,7 +137,7 @@ class Judges(DecisionTreesStage):
         chart = frame.plane(
             (-0.6, end),
             (0, 60),
-            x_label="trees in the forest",
+            x_label="trees in the forest, about twice as many at each step",
             y_label="out-of-bag error (%), digits; guessing: 90",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
             y_ticks=(0, 20, 40, 60),
@@ -192,7 +203,7 @@ class Judges(DecisionTreesStage):
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
             beat.over(Create(folds), FadeIn(names[3]), least=pace.SLOW)
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[3], 52))
+        acts.move_to(chart.at(at[4] - 0.5, 53))
         with self.beat(
             "So more trees do not overfit. What does act is depth, leaf size and max_features."
         ) as beat:
@@ -213,42 +224,56 @@ class Judges(DecisionTreesStage):
     def ask_other_hands(self) -> None:
         """Forests on half of the digits: their out-of-bag error, and their error on the other half."""
         (frame,) = self.shot(shot.headline())
-        mixed, halves = forest.mixed_halves(), forest.halves()
-        values = 100 * np.array([mixed.out_of_bag, mixed.second, halves.out_of_bag, halves.second])
-        chart = BarChart(
-            [
-                "random half:\nout-of-bag",
-                "the other half",
-                "first half:\nout-of-bag",
-                "second half:\nother hands",
-            ],
-            0 * values,
-            (0, 7.8),
-            frame.width,
-            frame.height - 0.2,
-            colors=[ink.focus, ink.truth, ink.focus, ink.error],
-            ticks=(0, 2, 4, 6),
-            label="digits judged wrong (%); guessing: 90",
+        pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
+        spots = ((1.25, 2.2), (3.45, 4.4))
+        chart = frame.plane(
+            (0.3, 5.1),
+            (0, 8),
+            y_label="digits judged wrong (%); a line a forest",
+            x_names={
+                1.25: "random half: out-of-bag",
+                2.2: "the other half",
+                3.45: "some writers: out-of-bag",
+                4.4: "mostly others",
+            },
+            y_ticks=(0, 2, 4, 6),
         )
-        frame.put(chart)
-        numbers = [scores.number(chart, row, value, 1, " %") for row, value in enumerate(values)]
-        steps = [values * (np.arange(len(values)) < row) for row in range(len(values) + 1)]
+        sides = [
+            [
+                chart.dots(np.column_stack([np.full(len(pair), spot), pair[:, side]]), color, radius=0.15)
+                for side, (spot, color) in enumerate(zip(at, (ink.focus, color), strict=True))
+            ]
+            for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
+        ]
+        lines = [
+            [chart.segment((at[0], one), (at[1], other), ink.quiet) for one, other in pair]
+            for pair, at in zip(pairs, spots, strict=True)
+        ]
+        numbers = [
+            chart.label(spot, mean, f"{mean:.1f} %", side, color, gap=0.35, size=ink.POINT)
+            for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
+            for spot, mean, side, color in zip(
+                at, pair.mean(axis=0), (LEFT, RIGHT), (ink.focus, color), strict=True
+            )
+        ]
         with self.beat(
             "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
             self.exchange(chart)
-            beat.over(glide(chart.redraw, steps[0], steps[1]), until="on", least=pace.BRISK)
+            beat.over(FadeIn(sides[0][0]), until="on", least=pace.BRISK)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
-            beat.over(glide(chart.redraw, steps[1], steps[2]), until="promise", least=pace.BRISK)
+            beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
         with self.beat(
-            "But learn the digits of some writers alone. Out-of-bag promises 2.1 percent."
+            "But learn the digits of some writers alone. Out-of-bag promises 2.2 percent."
         ) as beat:
-            beat.over(glide(chart.redraw, steps[2], steps[3]), until="2.1", least=pace.BRISK)
+            beat.over(FadeIn(sides[1][0]), until="2.2", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]))
-        with self.beat("On the rest, written mostly by other hands, it is 6.2.") as beat:
-            beat.over(glide(chart.redraw, steps[3], steps[4]), until="6.2", least=pace.CALM)
+        with self.beat("On the rest, written mostly by other hands, it is 6.6.") as beat:
+            beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
             beat.over(FadeIn(numbers[3]))
-        with self.beat("It holds for rows like yours: not for time series, and not for new people.") as beat:
+        drawn = small_tree(self)
+        with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
             beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)
-            beat.over(words.light(numbers[3]), words.light(chart.names[3]))
+            beat.over(words.light(numbers[3], ink.chalk))
+            self.exchange(drawn)

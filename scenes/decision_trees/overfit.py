@@ -8,10 +8,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.decision_trees.growing import LEVELS
-from scenes.decision_trees.pair import Pair
+from scenes.decision_trees.pair import FIRST, on_to_the_end
 from scenes.decision_trees.question import BACK, LARGE, block
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, RADII, TREE, WIDE, Vineyard, rooms
+from scenes.decision_trees.vineyard import RADII, TREE, WIDE, Vineyard, rooms
+from scenes.decision_trees.weakest import FullTree
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import SHAPES, Dots
 from scenes.kit.drive import Drive, drive
@@ -25,8 +26,6 @@ FOLD: Final = 2
 """The tenth that is held out while the camera looks at one sliver: picked because its sliver can be seen."""
 SHOWN: Final = 1
 """Which of the slivers in which it errs."""
-SLIM: Final = 1.25
-"""Times as high as the kit's are the bars of a tree of many levels."""
 NEAR: Final = 0.05
 """Radius of a wine while the camera is at a sliver."""
 DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
@@ -42,7 +41,7 @@ SMALLEST: Final = 5
 class Overfit(DecisionTreesStage):
     """Overfitting, cross-validation, stopping rules."""
 
-    @chapter("The tree without a mistake", "overfitting of a deep tree")
+    @chapter("The tree without a mistake", "overfitting of a deep tree", goes_on=True)
     def the_tree_without_a_mistake(self) -> None:
         self.untitled()
         self.shot(shot.split(titled=False))
@@ -54,11 +53,8 @@ class Overfit(DecisionTreesStage):
 
     def split_to_the_end(self) -> None:
         """From four leaves to a leaf for each handful."""
-        grown = tree.grow(self.points, self.labels)
-        pair = Pair(self.points, self.labels, grown, HALF, worded=False, foot=1.4, bulk=SLIM)
-        order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
-        first = 2**LEVELS - 1
-        pair.open_all(order[:first])
+        pair, order = on_to_the_end(self.points, self.labels)
+        grown = pair.grown
         self.add(pair.rooms, pair.yard, pair.tree)
         count = words.headline(f"{len(grown.leaves)} leaves")
         seen = words.headline(f"seen: [{100 * tree.accuracy(grown, self.points, self.labels):.0f} %:chalk]")
@@ -68,7 +64,7 @@ class Overfit(DecisionTreesStage):
             "No rule has told the tree to stop. Split on, until each leaf holds bottles of one grape."
         ) as beat:
             beat.over(words.light(pair.yard.across), until="Split")
-            beat.over(pair.opening(order[first:], pair.tree.layout_of()), until="one", least=pace.LONG)
+            beat.over(pair.opening(order[FIRST:], pair.tree.layout_of()), until="one", least=pace.LONG)
             self.play(FadeIn(count), run_time=pace.QUICK)
         with self.beat(
             "On the bottles that it has seen it is right 100 percent of the time. Is it the best tree?"
@@ -179,7 +175,12 @@ class Overfit(DecisionTreesStage):
             smaller = glide(
                 yard.wines.put, (yard.wines.centres, RADII[0]), (yard.wines.centres, NEAR), yard.wines
             )
-            self.play(glide(yard.wines.shade, 1.0, BACK, yard.wines), FadeIn(walls), run_time=pace.BRISK)
+            self.play(
+                glide(yard.wines.shade, 1.0, BACK, yard.wines),
+                yard.numbers.animate.set_opacity(0.0),
+                FadeIn(walls),
+                run_time=pace.BRISK,
+            )
             beat.over("leaf", smaller, self.frame.to(walls, share=0.75), until="cut", least=pace.LONG)
             self.play(glide(yard.wines.shade, BACK, 1.0, yard.wines), run_time=pace.QUICK)
             learnt = [int(np.flatnonzero(rest == row)[0]) for row in sliver.learnt]
@@ -330,10 +331,8 @@ class Overfit(DecisionTreesStage):
             beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
-        heart = words.label("noise learnt by heart", ink.error).next_to(over, DOWN, buff=2 * words.GAP)
-        with self.beat("So do not report a tree's training score: noise was learnt by heart, too.") as beat:
+        heart = FullTree(self.points, self.labels)
+        with self.beat("So do not report a tree's training score: it has learnt noise by heart.") as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
-            beat.over(
-                FadeIn(heart),
-                LaggedStart(*(words.light(each, ink.chalk) for each in fresh), lag_ratio=pace.LAG),
-            )
+            self.exchange(heart.map, heart.vineyard, heart.drawn)
+            beat.rest()

@@ -25,6 +25,13 @@ HEAD: Final = 0.75
 FOOT: Final = 2.35
 """Scene units under the tree for what its leaves answer, and for scores."""
 
+DEEP_FOOT: Final = 1.2
+"""Scene units under a tree of many levels for one line."""
+SLIM: Final = 1.25
+"""Times as high as the kit's are the bars of a tree of many levels."""
+FIRST: Final = 3
+"""Questions of the first two levels."""
+
 
 class Pair(VGroup):
     """The map with the splits of ``grown`` and the tree of them; nothing is open at first.
@@ -106,6 +113,14 @@ class Pair(VGroup):
     def outline(self, number: int, width: float = 6.0) -> Polygon:
         """A bright line around the node's room."""
         return Polygon(self.yard.plane, color=ink.focus, width=width).redraw(self.corners(number))
+
+
+def on_to_the_end(points: Floats, labels: Rows) -> tuple[Pair, list[int]]:
+    """The full tree beside its map, with its first two levels open; the numbers of its questions, level by level."""
+    grown = tree.grow(points, labels)
+    pair = Pair(points, labels, grown, HALF, worded=False, foot=DEEP_FOOT, bulk=SLIM)
+    order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
+    return pair.open_all(order[:FIRST]), order
 
 
 def in_words(pair: Pair) -> VGroup:

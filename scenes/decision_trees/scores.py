@@ -5,12 +5,24 @@ from __future__ import annotations
 import numpy as np
 from manim import RIGHT, UP, ManimColor
 
-from scenes.kit import ink, words
+from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import drawn_tree, opened
+from scenes.kit import ink, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.path import Floats
+from scenes.kit.tree import Tree
+from scenes.maths.decision_trees import tree
 
 GAP = 0.2
 """Scene units between the end of a bar and its number."""
+
+
+def small_tree(lesson: DecisionTreesStage) -> Tree:
+    """The tree of four leaves in the left half, with room for words above and below it."""
+    left, _ = shot.split(titled=False).places
+    grown = tree.grow(lesson.points, lesson.labels, depth=2)
+    room = shot.Region(left.left, left.bottom + 0.9, left.right, left.top - 0.6)
+    return drawn_tree(grown, room).open_each(opened(grown.questions))
 
 
 def over(bar: Floats) -> Floats:

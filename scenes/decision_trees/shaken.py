@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
+from scenes.decision_trees.grove import COLUMNS, ROWS, Forest
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.drive import drive
 from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -110,7 +112,7 @@ def bagged_tag(points: Floats, labels: Rows) -> Tag:
 class Shaken(DecisionTreesStage):
     """Bootstrap samples, the trees that they change, and the vote of them all."""
 
-    @chapter("Shake the data and the tree changes")
+    @chapter("Shake the data and the tree changes", goes_on=True)
     def shake_the_data(self) -> None:
         self.untitled()
         self.draw_by_hand()
@@ -136,7 +138,14 @@ class Shaken(DecisionTreesStage):
             words.headline(f"[{number}:focus]").move_to(slot)
             for number, slot in zip(draws, slots, strict=True)
         ]
-        self.add(*bottles)
+        vineyard = wine_map(self.points, self.labels)
+        self.add(vineyard)
+        with self.beat("Had the sample of wines been another, would the tree be the same?") as beat:
+            beat.over(
+                drive(lambda share: vineyard.wines.redraw(radius=self.dance(share)), vineyard.wines),
+                least=pace.LONG,
+            )
+        self.exchange(*bottles)
         with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
             beat.over(FadeIn(slots), until="note")
             for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
@@ -170,6 +179,12 @@ class Shaken(DecisionTreesStage):
             beat.over(words.write(law), until="Multiply", least=pace.SLOW)
             beat.over(words.light(law.part("out")), until="37", least=pace.QUICK)
             beat.over(words.light(law.part("share")))
+
+    def dance(self, share: float) -> Floats:
+        """Sizes of the bottles while another sample is thought of: some grow, some nearly vanish."""
+        times = np.bincount(forest.resample(len(self.points), len(self.points)), minlength=len(self.points))
+        grown = np.sqrt(np.maximum(times, 0.1))
+        return np.asarray(RADII[0] * (1 + np.sin(np.pi * share) * (grown - 1)))
 
     # --- the first split
 
@@ -246,44 +261,43 @@ class Shaken(DecisionTreesStage):
         plane = vineyard.plane
         ballot = Ballot(vineyard, self.points, self.labels)
         field, count = ballot.field, ballot.count
-        alone = 100 * float(tree.score_depths(self.points, self.labels, (30,)).unseen[0])
-        full = tree.grow(self.points, self.labels)
-        one = score_tag(
-            f"{len(full.leaves)} leaves: [{alone:.0f} %:focus]\nof such trees' unseen\nbottles are right"
-        )
         many = bagged_tag(self.points, self.labels)
-        bagging = Tag(
-            words.note(
-                "[bagging:focus]: classes\nby majority vote,\nnumbers: mean\n(dark: few agree)", size=READ
-            ),
-            opacity=1.0,
-        )
-        hang(bagging)
+        grove = Forest()
         with self.beat(
-            "Here is the full tree's map, with hard slivers. Such trees have 82 percent of unseen bottles right."
+            "Grow a full tree on each bootstrap sample: here are some of them. One bottle goes down each."
         ) as beat:
-            ballot.alone(full)
-            self.add(field, vineyard)
-            beat.over(FadeIn(field), until="hard", least=pace.CALM)
-            beat.over(words.light(vineyard.wines, ink.chalk), until="Such")
-            beat.until("82")
-            beat.over(FadeIn(one))
+            self.shot(shot.gallery(ROWS, COLUMNS, titled=False))
+            self.play(FadeOut(*self.mobjects), FadeIn(grove.trees[0]), run_time=pace.BRISK)
+            rest = grove.trees[1:]
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in rest), lag_ratio=pace.LAG),
+                until="One",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(grove.bottle), run_time=pace.QUICK)
+            beat.over(grove.walk(), least=pace.LONG)
+        verdict = grove.count()
+        bagging = words.headline("[bagging:focus]", size=ink.POINT)
+        grove.foot.put(bagging, DOWN + LEFT)
         with self.beat(
-            "Grow such a tree on each bootstrap sample, and let them vote: bagging. For a number, take their mean."
+            "They do not agree, so they vote: that is bagging. For a number, take their mean."
         ) as beat:
-            some = glide(count, SOME, 1.0, field, rate_func=linear)
-            beat.over(some, FadeOut(one), until="bagging", least=pace.LONG)
-            self.play(FadeIn(bagging), run_time=pace.QUICK)
-            beat.over("number", words.light(bagging.text.part("numbers: mean"), ink.focus))
+            beat.over(grove.vote(), until="vote", least=pace.SLOW)
+            self.play(FadeOut(grove.bottle), run_time=pace.QUICK)
+            self.play(FadeIn(verdict), run_time=pace.QUICK)
+            beat.at("bagging", FadeIn(bagging))
+            beat.over(words.light(verdict))
+        self.shot(shot.wide())
+        self.exchange(field, vineyard)
         with self.beat(
-            "Each tree has accidents of its own. The vote keeps what most of them agree on."
+            "Let many such trees vote on the whole map: it keeps what most of them agree on."
         ) as beat:
-            beat.over(glide(count, 1.0, 0.0, field), until="The", least=pace.CALM)
+            beat.over(glide(count, 1.0, 0.0, field), until="keeps", least=pace.CALM)
             beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
-            "The borders are softer. But the majority vote has 85 percent: hardly better."
+            "The borders are softer. But the majority vote has 85 percent, where one full tree had 82."
         ) as beat:
-            beat.over(FadeOut(bagging), until="softer", least=pace.QUICK)
+            beat.until("softer")
             low, high = plane.at(0.9, 330.0), plane.at(3.6, 1250.0)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
@@ -292,8 +306,5 @@ class Shaken(DecisionTreesStage):
             )
             beat.over(self.frame.back(), until="85", least=pace.SLOW)
             beat.over(FadeIn(many))
-        with self.beat(
-            "Anything unstable can be bagged. So why does it help so little here?", pause=pace.CALM
-        ) as beat:
-            beat.over(words.light(many.text), until="So")
-            beat.over("So", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))
+        with self.beat("So why does bagging help so little here?", pause=pace.CALM) as beat:
+            beat.over("help", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))

@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
+from scenes.decision_trees.growing import as_left
+from scenes.decision_trees.shaken import wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -31,7 +33,7 @@ LEVELS: Final = (311.0, 376.0)
 class Steps(DecisionTreesStage):
     """Leaves that hold a number: a regression tree, and what it cannot do."""
 
-    @chapter("A leaf can hold a number")
+    @chapter("A leaf can hold a number", goes_on=True)
     def a_leaf_can_hold_a_number(self) -> None:
         self.untitled()
         self.square_the_errors()
@@ -66,9 +68,12 @@ class Steps(DecisionTreesStage):
             0.4, 12, f"squared error [{steps.squared_error(steps.NUMBERS):g}:error]", RIGHT, size=ink.POINT
         )
         after = plane.label(0.4, 12, f"squared error [{parted.error:g}:error]", RIGHT, size=ink.POINT)
-        self.add(dots)
+        pair, told = as_left(self)
+        self.add(pair.rooms, pair.yard, pair.tree, told)
         with self.beat("So far a leaf names a class. It can hold a number as well.") as beat:
-            beat.over(*(words.light(dot) for dot in dots), until="It")
+            leaves = list(told)[len(pair.grown.questions) :]
+            beat.over(*(words.light(name) for name in leaves), until="It")
+            self.exchange(dots)
             beat.over(LaggedStart(*(FadeIn(name) for name in names), lag_ratio=pace.LAG))
         with self.beat("Take these four. One leaf answers each with their mean.") as beat:
             beat.over("One", *map(Create, leaf), until="mean")
@@ -215,3 +220,4 @@ class Steps(DecisionTreesStage):
                 width=LINE,
             )
             beat.over("let", Create(rises))
+            self.exchange(wine_map(self.points, self.labels))

@@ -27,9 +27,9 @@ Y: Final = (200.0, 1800.0)
 """Proline on the map, without units too."""
 NAMES: Final = ("flavanoids", "proline")
 TICKS: Final = ((1, 2, 3, 4, 5), (500, 1000, 1500))
-WIDE: Final = np.array([[-5.8, -2.6], [shot.EDGES.right, shot.EDGES.top]])
+WIDE: Final = np.array([[-5.8, -2.95], [shot.EDGES.right, shot.EDGES.top]])
 """Lower left and upper right corner of the map that runs to the edges."""
-HALF: Final = np.array([[-5.85, -2.35], [-0.1, 3.5]])
+HALF: Final = np.array([[-5.85, -2.9], [-0.1, 3.5]])
 """The map beside its tree."""
 TREE: Final = shot.Region(0.55, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
 """Where the tree beside the map stands."""

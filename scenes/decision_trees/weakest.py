@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
 
 from scenes.decision_trees import scores
+from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, ROOM, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, place, shot, words
@@ -16,6 +17,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.tree import Tree
@@ -26,6 +28,8 @@ SHOWN: Final = (26, 18, 11, 8, 6, 5, 4, 3, 2, 1)
 """Trees of the path that are scored, by their leaves."""
 TIED: Final = (6, 5, 4)
 """Leaves of the trees that do best, which the folds cannot tell apart."""
+HEAD: Final = 1.0
+"""Scene units over the tree for a line of words."""
 LINE_FOOT: Final = 0.75
 """Scene units under the tree for one line of words."""
 SMALLEST: Final = 5
@@ -48,10 +52,21 @@ def hand_branch(room: shot.Region) -> Tree:
     return room.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
 
 
+class FullTree:
+    """The tree without a mistake beside its map, as chapters end and begin with it."""
+
+    def __init__(self, points: Floats, labels: tree.Rows) -> None:
+        self.grown = tree.grow(points, labels)
+        self.vineyard = Vineyard(points, labels, HALF)
+        self.vineyard.across.set_color(ink.chalk), self.vineyard.up.set_color(ink.chalk)
+        self.map = rooms(self.vineyard.plane, self.grown).open_each(opened(self.grown.questions))
+        self.drawn = drawn_tree(self.grown, foot=LINE_FOOT, head=HEAD).open_each(opened(self.grown.questions))
+
+
 class Weakest(DecisionTreesStage):
     """The price of a leaf: which branches of a full tree are worth keeping."""
 
-    @chapter("Every branch must earn its leaves", "cost-complexity pruning path")
+    @chapter("Every branch must earn its leaves", "cost-complexity pruning path", goes_on=True)
     def every_branch_must_earn(self) -> None:
         self.plant_the_full_tree()
         self.price_one_branch()
@@ -63,14 +78,9 @@ class Weakest(DecisionTreesStage):
         """The map and the tree without a mistake, and the camera at one of its twigs."""
         self.untitled()
         self.shot(shot.split(titled=False))
-        self.grown = tree.grow(self.points, self.labels)
+        full = FullTree(self.points, self.labels)
+        self.grown, self.vineyard, self.map, self.drawn = full.grown, full.vineyard, full.map, full.drawn
         self.folds = tree.prune(self.grown)
-        self.vineyard = Vineyard(self.points, self.labels, HALF)
-        self.vineyard.across.set_color(ink.chalk), self.vineyard.up.set_color(ink.chalk)
-        self.map = rooms(self.vineyard.plane, self.grown).open_each(opened(self.grown.questions))
-        self.drawn = drawn_tree(self.grown, foot=LINE_FOOT, head=1.3 * shot.HEAD).open_each(
-            opened(self.grown.questions)
-        )
         self.add(self.map, self.vineyard, self.drawn)
         weak = self.folds[1].folded[0]
         deepest = max(self.grown.under(weak), key=lambda number: self.grown.nodes[number].depth)
@@ -299,15 +309,14 @@ class Weakest(DecisionTreesStage):
         learnt = np.array([leaves[count] for count in SHOWN])
         rings = chart.dots(np.column_stack([at, learnt]), ink.chalk, "ring", radius=0.14)
         named = chart.label(at[4] - 0.2, learnt[4], "seen bottles", UP + RIGHT, gap=0.25)
-        with self.beat("On seen bottles, fewer leaves score lower.") as beat:
-            beat.over(FadeIn(named), LaggedStart(*map(FadeIn, rings), lag_ratio=pace.LAG), least=pace.CALM)
         ends = [
             chart.label(spot, 52, text, side, ink.error, gap=0.1)
             for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
         ]
         with self.beat(
-            "A wide gap on the left is overfitting. Low on both, on the right, is underfitting."
+            "A wide gap to the seen bottles is overfitting. Low on both, on the right, is underfitting."
         ) as beat:
+            self.play(FadeIn(named, rings), run_time=pace.BRISK)
             beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
             beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
         near = [dots[row] for row in tied]
@@ -323,3 +332,5 @@ class Weakest(DecisionTreesStage):
             same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too", size=READ)
             same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
             beat.over(words.write(same))
+            pair, told = as_left(self)
+            self.exchange(pair.rooms, pair.yard, pair.tree, told)

@@ -9,9 +9,10 @@ import pytest
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import RepeatedStratifiedKFold
 
-from scenes.decision_trees import average, credit, growing, judges, overfit, question, shaken, weakest
+from scenes.decision_trees import average, grove, growing, judges, overfit, question, shaken, weakest
 from scenes.maths.decision_trees import by_hand as hand
-from scenes.maths.decision_trees import capped, coin, forest, path, steps, tree
+from scenes.maths.decision_trees import capped, coin, forest, path, steps, tree, wine_forest
+from scenes.maths.shared.wine import wines
 from tests.scenes.harness.table import Claims, Figures, Waivers
 from tests.scenes.harness.telling import telling
 
@@ -50,6 +51,11 @@ def one_feature() -> np.ndarray:
     return np.asarray(forest.bag_scores(POINTS, LABELS, (1, shaken.SAMPLES), 1).mean(axis=0))
 
 
+def shares_of_five() -> np.ndarray:
+    """Shares of the votes of five trees at the bottle that is drawn, a training set each."""
+    return wine_forest.right_votes(wine_forest.crowd(13), average.BOTTLE, average.COUNTS[1])
+
+
 def first_cut(impurity: tree.Impurity = tree.gini) -> tree.Cut:
     return tree.best_cut(POINTS, LABELS, impurity)
 
@@ -62,12 +68,10 @@ def error(trees: int) -> float:
     return 100 * float(forest.examine().error[trees - 1])
 
 
-def by_hand() -> tuple[list[int], int, int]:
-    """What the trees say that never saw the first digit, in their order; what they vote; what the digit is."""
-    exam, row = forest.examine(), judges.DIGITS[0]
-    fresh = exam.missed[: judges.JUDGES, row]
-    said = exam.verdict[: judges.JUDGES, row][fresh].tolist()
-    return said, int(exam.vote(judges.JUDGES)[row]), int(exam.digit[row])
+def leaders(lost: np.ndarray) -> set[str]:
+    """Names of the four columns of the wines whose median over the runs is largest."""
+    found = wine_forest.importances()
+    return {found.names[column] for column in np.argsort(-np.median(lost, axis=0))[:4]}
 
 
 def told(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -131,9 +135,7 @@ FIGURES: Figures = {
     },
     "one_split_one_branch": {
         "four": lambda: len(small().leaves),
-        "163": lambda: (small().judge(POINTS) == LABELS).sum(),
-        "178": lambda: len(POINTS),
-        "87": lambda: unseen(2),
+        "92": lambda: 100 * tree.accuracy(small(), POINTS, LABELS),
         "40": lambda: 100 * capped.guessing(LABELS),
     },
     "the_tree_without_a_mistake": {
@@ -172,32 +174,32 @@ FIGURES: Figures = {
         "85": bagged,
     },
     "averaging_removes": {
-        "fifty": lambda: forest.crowd(10).said.shape[1],
-        "forest has 89": lambda: 100 * float(one_feature()[1]),
-        "38.3": lambda: forest.crowd(10).variance,
-        "4.6": lambda: forest.crowd(10).measured(50),
-        "four features": lambda: min(average.FEATURES, key=lambda features: forest.crowd(features).loss),
-        "tree has 89": lambda: 100 * forest.thirteen().tree.mean(),
+        "thirteen": lambda: wines().measures.shape[1],
+        "five trees": lambda: 1 / np.diff(np.unique(shares_of_five())).min(),
+        "fifty": lambda: wine_forest.crowd(13).said.shape[1],
+        "0.22": lambda: float(wine_forest.per_bottle(wine_forest.crowd(13).variance)),
+        "0.03": lambda: float(wine_forest.per_bottle(wine_forest.crowd(13).measured(50))),
+        "three features": lambda: min(
+            average.FEATURES, key=lambda features: wine_forest.crowd(features).loss
+        ),
+        "89 percent, more": lambda: 100 * float(one_feature()[1]),
+        "89 percent of": lambda: 100 * forest.thirteen().tree.mean(),
         "98": lambda: 100 * forest.thirteen().forest.mean(),
     },
     "rows_it_never_saw": {
-        "eight trees": lambda: len(forest.examine().missed[: judges.JUDGES]),
-        "five were": lambda: judges.JUDGES - len(by_hand()[0]),
-        "three were": lambda: len(by_hand()[0]),
-        "eight": lambda: by_hand()[0][1],
-        "three": lambda: by_hand()[1] if by_hand()[1] == by_hand()[2] == by_hand()[0][0] else np.nan,
         "five trees": lambda: len(forest.examine().error[: judges.STOPS[0]]),
         "18": lambda: error(judges.STOPS[0]),
         "two percent": lambda: 100 * float(forest.settled().mean()),
-        "2.1": lambda: 100 * forest.halves().out_of_bag,
-        "6.2": lambda: 100 * forest.halves().second,
+        "2.2": lambda: 100 * wine_forest.paired_halves(True)[:, 0].mean(),
+        "6.6": lambda: 100 * wine_forest.paired_halves(True)[:, 1].mean(),
     },
     "which_features_did_the_work": {
-        "half": lambda: gain(0) / (gain(0) + gain(1) + gain(2)),
+        "half of the sum": lambda: gain(0) / (gain(0) + gain(1) + gain(2)),
         "80": lambda: 100 * np.mean([np.equal(*told(seed)) for seed in range(coin.RUNS)]),
         "0.34": lambda: coin.plant().impurity.mean(axis=0)[0],
         "0.66": lambda: coin.plant().impurity.mean(axis=0)[1],
         "18": lambda: 100 * coin.plant().permutation.mean(axis=0)[0],
+        "same four": lambda: len(leaders(wine_forest.importances().permutation)),
     },
 }
 
@@ -209,11 +211,14 @@ CLAIMS: Claims = {
         "takes the best split now": "test_every_question_is_the_best_of_its_room",
         "may miss the best tree": "test_greed_stops_before_four_corners_that_two_levels_part",
     },
+    "averaging_removes": {
+        "do best here": "test_one_feature_a_split_has_more_bias_and_three_lose_least",
+    },
     "the_tree_without_a_mistake": {
         "Perfect on seen bottles": "100",
     },
     "rows_it_never_saw": {
-        "trees that never saw it": "test_a_row_is_judged_by_trees_that_left_it_out",
+        "never saw it": "test_a_tree_has_missed_a_row_that_was_not_drawn",
     },
 }
 
@@ -317,9 +322,18 @@ def test_forests_settle_near_two_percent() -> None:
 
 
 def test_out_of_bag_holds_on_the_other_random_half_and_not_on_other_hands() -> None:
-    mixed, halves = forest.mixed_halves(), forest.halves()
-    assert mixed.second == pytest.approx(mixed.out_of_bag, abs=0.003)
-    assert halves.second > 2 * halves.out_of_bag
+    mixed, writers = (wine_forest.paired_halves(by_writer).mean(axis=0) for by_writer in (False, True))
+    assert mixed[1] == pytest.approx(mixed[0], abs=0.003)
+    assert (wine_forest.paired_halves(True)[:, 1] > 2 * wine_forest.paired_halves(True)[:, 0]).all()
+    assert writers[1] > 2 * writers[0]
+
+
+def test_the_trees_that_saw_the_bottle_know_it_and_the_others_are_wrong() -> None:
+    planted = grove.planted()
+    votes, fresh = planted.votes(POINTS[grove.BOTTLE]), planted.missed(grove.BOTTLE)
+    assert (votes[~fresh] == LABELS[grove.BOTTLE]).all() and (~fresh).sum() > fresh.sum()
+    assert np.bincount(votes[fresh]).argmax() != LABELS[grove.BOTTLE]
+    assert np.bincount(votes).argmax() == LABELS[grove.BOTTLE]
 
 
 def test_no_scheme_of_questions_needs_fewer_than_the_entropy() -> None:
@@ -332,13 +346,24 @@ def test_no_scheme_of_questions_needs_fewer_than_the_entropy() -> None:
         assert entropy - 1e-9 <= best / counts.sum() < entropy + 1
 
 
-def test_bias_grows_as_features_are_hidden_and_the_floor_sinks() -> None:
-    crowds = [forest.crowd(features) for features in average.FEATURES]
+def test_one_feature_a_split_has_more_bias_and_three_lose_least() -> None:
+    crowds = [wine_forest.crowd(features) for features in average.FEATURES]
     bias, floors = [crowd.bias for crowd in crowds], [crowd.floor for crowd in crowds]
-    assert bias == sorted(bias)
+    assert bias[2] > max(bias[:2])
     assert floors == sorted(floors, reverse=True)
-    assert floors == pytest.approx([3.9, 2.5, 1.7], abs=0.05)
-    assert [crowd.loss for crowd in crowds] == pytest.approx([8.6, 7.9, 8.9], abs=0.05)
+    assert crowds[1].loss < min(crowds[0].loss, crowds[2].loss)
+    assert [float(wine_forest.per_bottle(crowd.loss)) for crowd in crowds] == pytest.approx(
+        [0.135, 0.108, 0.126], abs=0.0006
+    )
+
+
+def test_means_of_more_trees_scatter_less_at_the_bottle() -> None:
+    shares = [
+        wine_forest.right_votes(wine_forest.crowd(13), average.BOTTLE, count) for count in average.COUNTS
+    ]
+    spread = [share.std() for share in shares]
+    assert set(shares[0]) == {0.0, 1.0}
+    assert spread[0] > spread[1] > spread[2] > 0.2
 
 
 def test_each_of_the_four_digits_has_three_judges_and_one_verdict_is_wrong() -> None:
@@ -358,11 +383,13 @@ def test_the_noise_is_ahead_in_each_run_and_costs_about_nothing_when_shuffled() 
     assert abs(runs.permutation.mean(axis=0)[1]) < 0.01 < runs.permutation.mean(axis=0)[0]
 
 
-def test_four_features_of_the_wines_lead() -> None:
-    found = coin.wine_columns()
-    names = [credit.SHORT.get(name, name) for name in found.names]
-    assert set(names[:4]) == {"proline", "colour", "flavanoids", "alcohol"}
-    assert found.mean[3] > 3 * found.mean[4]
+def test_the_same_four_features_lead_by_both_measures_and_absorbance_parts_them() -> None:
+    found = wine_forest.importances()
+    assert leaders(found.impurity) == leaders(found.permutation)
+    assert leaders(found.permutation) == {"proline", "color_intensity", "flavanoids", "alcohol"}
+    fifth = found.names.index("od280/od315_of_diluted_wines")
+    share, lost = np.median(found.impurity, axis=0), np.median(found.permutation, axis=0)
+    assert share[fifth] > 0.6 * share.max() and lost[fifth] < 0.25 * lost.max()
 
 
 def test_greed_stops_before_four_corners_that_two_levels_part() -> None:

@@ -13,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.inspection import permutation_importance
-from sklearn.model_selection import train_test_split
 
 from scenes.maths.shared.memo import remembered
-from scenes.maths.shared.wine import wines
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -95,33 +93,3 @@ def thresholds(seed: int = 0) -> NDArray[np.intp]:
     """How many thresholds (2,) the learnt half offers in either column."""
     columns, _ = planted(seed)
     return np.array([len(np.unique(column)) - 1 for column in columns[: ROWS // 2].T])
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Permutation importance of the wine table's columns ``names`` on unseen halves, strongest first.
-
-    ``mean`` and ``spread`` (d,) over runs: accuracy lost, as a share, and its standard deviation.
-    """
-
-    names: tuple[str, ...]
-    mean: Array
-    spread: Array
-
-
-@remembered
-def wine_columns() -> Columns:
-    """Half of the bottles are learnt, the other half is judged with one column shuffled, in :data:`RUNS` runs."""
-    table = wines()
-    lost = []
-    for seed in range(RUNS):
-        seen, fresh, kinds, truth = train_test_split(
-            table.measures, table.cultivar, test_size=0.5, stratify=table.cultivar, random_state=seed
-        )
-        forest = RandomForestClassifier(TREES, random_state=seed).fit(seen, kinds)
-        lost.append(permutation_importance(forest, fresh, truth, n_repeats=10, random_state=seed))
-    each = np.array([one.importances_mean for one in lost])
-    order = np.argsort(-each.mean(axis=0))
-    return Columns(
-        tuple(table.names[column] for column in order), each.mean(axis=0)[order], each.std(axis=0)[order]
-    )

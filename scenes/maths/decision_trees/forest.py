@@ -5,7 +5,7 @@ variance sigma^2 and correlation rho, the mean of B has the variance ``rho sigma
 
 Sources: Breiman, Bagging predictors (Machine Learning 24, 1996) and Random forests (Machine Learning 45, 2001);
 Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., chapter 15 (eq. 15.1, sections 15.3.1,
-15.3.2 and 15.4); Friedman, Multivariate adaptive regression splines (Annals of Statistics 19, 1991), section 4.3.
+15.3.2 and 15.4).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.datasets import load_digits, make_friedman1
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.datasets import load_digits
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
@@ -218,22 +218,6 @@ class Crowd:
         return float(((self.said.mean(axis=1) - self.truth) ** 2).mean())
 
 
-@remembered
-def crowd(columns: int, sets: int = 40, trees: int = 50) -> Crowd:
-    """Forests on noisy data of Friedman (1991): 200 rows, ten columns, of which each cut may look at ``columns``.
-
-    ``y = 10 sin(pi x1 x2) + 20 (x3 - 1/2)^2 + 10 x4 + 5 x5 + 5 e``; five columns say nothing. Training set r has
-    the seed r; the 300 points asked have no noise and the seed 999.
-    """
-    asked, truth = make_friedman1(300, noise=0.0, random_state=999)
-    said = np.empty((sets, trees, len(asked)))
-    for seed in range(sets):
-        forest = RandomForestRegressor(trees, max_features=columns, random_state=seed)
-        forest.fit(*make_friedman1(200, noise=5.0, random_state=seed))
-        said[seed] = [tree.predict(asked) for tree in forest.estimators_]
-    return Crowd(said, truth)
-
-
 # --- Rows that a tree has not seen --------------------------------------------------------------------------
 
 
@@ -317,41 +301,6 @@ def settled(trees: int = 300, seeds: int = 5) -> Array:
         for seed in range(seeds)
     ]
     return np.array([1 - forest.oob_score_ for forest in forests])
-
-
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """A forest on half of the digits: its ``out_of_bag`` error, and its error on the ``second`` half."""
-
-    out_of_bag: float
-    second: float
-
-
-@remembered
-def halves(trees: int = 300) -> Halves:
-    """The table lists its digits writer by writer: the second half is mostly other hands."""
-    pixels, digit = load_digits(return_X_y=True)
-    return _half(np.arange(len(pixels)), pixels, digit, trees, 0)
-
-
-@remembered
-def mixed_halves(trees: int = 300, seeds: int = 5) -> Halves:
-    """The control: halves drawn at random, so that the same hands wrote both; means over ``seeds`` draws."""
-    pixels, digit = load_digits(return_X_y=True)
-    found = [
-        _half(np.random.default_rng(seed).permutation(len(pixels)), pixels, digit, trees, seed)
-        for seed in range(seeds)
-    ]
-    return Halves(
-        float(np.mean([each.out_of_bag for each in found])), float(np.mean([each.second for each in found]))
-    )
-
-
-def _half(order: Rows, pixels: Array, digit: Rows, trees: int, seed: int) -> Halves:
-    """Learn the first half of the rows in ``order``, and judge the second."""
-    seen, rest = np.split(order, [len(order) // 2])
-    forest = RandomForestClassifier(trees, oob_score=True, random_state=seed).fit(pixels[seen], digit[seen])
-    return Halves(1 - float(forest.oob_score_), 1 - float(forest.score(pixels[rest], digit[rest])))
 
 
 def digit_pictures(rows: Rows) -> tuple[Array, Rows]:

@@ -68,8 +68,3 @@ def test_twins_lose_what_the_librarys_permutation_loses() -> None:
     assert found.shape == (coin.RUNS, 2)
     assert found[seed] == pytest.approx([alone.mean(), np.mean(both)], abs=4 * spread)
     assert found.mean(axis=0)[0] < 0.6 * found.mean(axis=0)[1]
-
-
-def test_the_wines_columns_are_ranked() -> None:
-    found = coin.wine_columns()
-    assert len(found.names) == 13 and (np.diff(found.mean) <= 0).all() and (found.spread >= 0).all()

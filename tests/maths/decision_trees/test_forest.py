@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits, make_friedman1
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.datasets import load_digits
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
@@ -55,19 +55,6 @@ def test_bags_are_scored_in_the_folds_of_the_trees() -> None:
 # Variance
 
 
-@pytest.fixture(scope="module")
-def small() -> forest.Crowd:
-    return forest.crowd(4, sets=6, trees=8)
-
-
-def test_a_crowd_says_what_the_librarys_forest_says(small: forest.Crowd) -> None:
-    asked, truth = make_friedman1(300, noise=0.0, random_state=999)
-    model = RandomForestRegressor(8, max_features=4, random_state=3)
-    model.fit(*make_friedman1(200, noise=5.0, random_state=3))
-    np.testing.assert_allclose(small.said[3].mean(axis=0), model.predict(asked))
-    np.testing.assert_allclose(small.truth, truth)
-
-
 def test_the_formula_holds_for_trees_of_known_correlation() -> None:
     rng = np.random.default_rng(0)
     sets, trees, asked, sigma, rho = 400, 10, 200, 3.0, 0.3
@@ -79,18 +66,6 @@ def test_the_formula_holds_for_trees_of_known_correlation() -> None:
     assert crowd.bias == pytest.approx(1.0, rel=0.03)
     for count in (1, 2, 5, 10):
         assert crowd.measured(count) == pytest.approx(2.7 + 6.3 / count, rel=0.03)
-
-
-def test_the_formula_predicts_what_it_was_not_fitted_to(small: forest.Crowd) -> None:
-    # At B = 1 and at B = all it is an identity; between them it is a prediction.
-    assert small.measured(1) == pytest.approx(float(small.predicted(1)))
-    assert small.measured(8) == pytest.approx(float(small.predicted(8)))
-    for count in (2, 4):
-        assert small.measured(count) == pytest.approx(float(small.predicted(count)), rel=0.05)
-
-
-def test_loss_is_bias_and_variance(small: forest.Crowd) -> None:
-    assert small.loss == pytest.approx(small.bias + small.measured(8))
 
 
 # Out of bag
@@ -196,28 +171,6 @@ def test_bag_scores_are_those_of_the_librarys_forest() -> None:
 def test_a_forest_on_all_columns_is_no_worse_than_a_tree() -> None:
     found = forest.thirteen(20)
     assert found.tree.mean() < found.bagging.mean() <= found.forest.mean() + 0.01
-
-
-def test_halves_are_judged_as_the_library_judges() -> None:
-    pixels, digit = load_digits(return_X_y=True)
-    half = len(pixels) // 2
-    model = RandomForestClassifier(60, oob_score=True, random_state=0).fit(pixels[:half], digit[:half])
-    found = forest.halves(60)
-    assert found.out_of_bag == pytest.approx(1 - model.oob_score_)
-    assert found.second == pytest.approx(1 - model.score(pixels[half:], digit[half:]))
-
-
-def test_mixed_halves_share_no_row_and_are_judged_as_the_library_judges() -> None:
-    pixels, digit = load_digits(return_X_y=True)
-    errors = []
-    for seed in range(2):
-        order = np.random.default_rng(seed).permutation(len(digit))
-        seen, rest = order[: len(order) // 2], order[len(order) // 2 :]
-        assert not np.intersect1d(seen, rest).size and len(seen) + len(rest) == len(digit)
-        model = RandomForestClassifier(40, oob_score=True, random_state=seed).fit(pixels[seen], digit[seen])
-        errors.append((1 - model.oob_score_, 1 - model.score(pixels[rest], digit[rest])))
-    found = forest.mixed_halves(40, 2)
-    assert (found.out_of_bag, found.second) == pytest.approx(np.mean(errors, axis=0))
 
 
 def test_each_split_draws_its_columns_anew() -> None:

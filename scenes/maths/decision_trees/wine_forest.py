@@ -1,0 +1,156 @@
+"""Forests on the wines: many trees seen one by one, what they share, and which columns they rely on.
+
+Votes are numbers here, 1 for a grape and 0 against it, so that the variance of their mean is the one of the formula
+``rho sigma^2 + (1 - rho) sigma^2 / B``; the squared distance of the votes' shares from what a bottle is, summed over
+the grapes, is the Brier score.
+
+Sources: Breiman, Bagging predictors (Machine Learning 24, 1996) and Random forests (Machine Learning 45, 2001);
+Brier, Verification of forecasts expressed in terms of probability (Monthly Weather Review 78, 1950); Hastie,
+Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., sections 15.3 and 15.4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.datasets import load_digits
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.inspection import permutation_importance
+from sklearn.model_selection import train_test_split
+
+from scenes.maths.decision_trees import forest, tree
+from scenes.maths.shared.memo import remembered
+from scenes.maths.shared.wine import wines
+
+Array: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.intp]
+
+SETS: Final = 40
+"""Training sets: random halves of the bottles that are not asked."""
+TREES: Final = 50
+"""Trees on each of them."""
+KINDS: Final = 3
+RUNS: Final = 20
+"""Splits into halves, a forest on each, over which an importance has a median and a spread."""
+
+
+# --- Trees that are seen as trees ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grove:
+    """Full trees on bootstrap samples: ``rows`` (m, n) drawn, and the ``trees`` on them."""
+
+    rows: Rows
+    trees: tuple[tree.Tree, ...]
+
+    def votes(self, point: Array) -> Rows:
+        """What each tree says of ``point`` (d,): (m,)."""
+        return np.array([int(each.judge(point[None])[0]) for each in self.trees], dtype=np.intp)
+
+    def missed(self, row: int) -> NDArray[np.bool_]:
+        """Whether each tree (m,) has never seen the ``row``."""
+        return np.asarray(~(self.rows == row).any(axis=1))
+
+
+def plant(points: Array, labels: Rows, count: int) -> Grove:
+    """``count`` full trees, each on a bootstrap sample of its own (seeds 0, 1, ...)."""
+    rows = np.array([forest.resample(len(points), seed) for seed in range(count)], dtype=np.intp)
+    return Grove(rows, tuple(tree.grow(points[each], labels[each]) for each in rows))
+
+
+# --- What trees share ---------------------------------------------------------------------------------------
+
+
+def asked_rows() -> tuple[Rows, Rows]:
+    """Rows of the wine table that are asked, a third of each grape, and those that training sets are drawn from."""
+    kinds = wines().cultivar
+    rest, asked = train_test_split(np.arange(len(kinds)), test_size=1 / 3, stratify=kinds, random_state=0)
+    return np.sort(asked).astype(np.intp), np.sort(rest).astype(np.intp)
+
+
+@remembered
+def crowd(columns: int) -> forest.Crowd:
+    """Votes of :data:`TREES` trees on each of :data:`SETS` training sets, for each asked bottle and each grape.
+
+    ``said`` is (sets, trees, 3 q): 1 where the tree names the grape; ``truth`` (3 q,) is 1 for the right one. Each
+    split looks at ``columns`` of the 13 columns.
+    """
+    table = wines()
+    asked, rest = asked_rows()
+    truth = np.eye(KINDS)[table.cultivar[asked]].ravel()
+    said = np.empty((SETS, TREES, len(truth)))
+    for seed in range(SETS):
+        half, _ = train_test_split(rest, train_size=0.5, stratify=table.cultivar[rest], random_state=seed)
+        model = RandomForestClassifier(TREES, max_features=columns, random_state=seed)
+        model.fit(table.measures[half], table.cultivar[half])
+        for row, each in enumerate(model.estimators_):
+            kinds = np.rint(each.predict(table.measures[asked])).astype(int)
+            said[seed, row] = np.eye(KINDS)[kinds].ravel()
+    return forest.Crowd(said, truth)
+
+
+def right_votes(found: forest.Crowd, bottle: int, count: int) -> Array:
+    """Share (sets,) of the first ``count`` trees of each set that name the right grape of an asked ``bottle``."""
+    kind = int(found.truth.reshape(-1, KINDS)[bottle].argmax())
+    return np.asarray(found.said[:, :count, KINDS * bottle + kind].mean(axis=1))
+
+
+def per_bottle(variance: Array | float) -> Array:
+    """Variances, or squared errors, that are means over bottles and grapes, summed over the grapes."""
+    return np.asarray(KINDS * np.asarray(variance))
+
+
+# --- Two importances, on the same splits --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Importances:
+    """Of the columns ``names`` (d,) in r runs: by ``impurity`` (r, d), shares that sum to 1, and by ``permutation``.
+
+    Permutation: accuracy lost on the unseen half, as a share. Both are of one forest in each run.
+    """
+
+    names: tuple[str, ...]
+    impurity: Array
+    permutation: Array
+
+
+@remembered
+def importances() -> Importances:
+    """Forests on random halves of the wines, each judged on its other half, in :data:`RUNS` runs."""
+    table = wines()
+    impurity, lost = [], []
+    for seed in range(RUNS):
+        seen, fresh, kinds, truth = train_test_split(
+            table.measures, table.cultivar, test_size=0.5, stratify=table.cultivar, random_state=seed
+        )
+        model = RandomForestClassifier(100, random_state=seed).fit(seen, kinds)
+        impurity.append(model.feature_importances_)
+        lost.append(
+            permutation_importance(model, fresh, truth, n_repeats=5, random_state=seed).importances_mean
+        )
+    return Importances(tuple(table.names), np.array(impurity), np.array(lost))
+
+
+# --- Halves of the digits, the same forests judged twice ----------------------------------------------------
+
+
+@remembered
+def paired_halves(by_writer: bool, seeds: int = 5) -> Array:
+    """Errors (seeds, 2) of forests on half of the digits: out of bag, and on the other half.
+
+    The halves are drawn at random, a draw for each seed, or ``by_writer``: the first half of the table, and the
+    second, mostly other hands.
+    """
+    pixels, digit = load_digits(return_X_y=True)
+    found = np.empty((seeds, 2))
+    for seed in range(seeds):
+        order = np.arange(len(digit)) if by_writer else np.random.default_rng(seed).permutation(len(digit))
+        seen, rest = np.split(order, [len(order) // 2])
+        model = RandomForestClassifier(300, oob_score=True, random_state=seed).fit(pixels[seen], digit[seen])
+        found[seed] = 1 - model.oob_score_, 1 - model.score(pixels[rest], digit[rest])
+    return found
