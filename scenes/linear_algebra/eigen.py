@@ -100,7 +100,7 @@ class Eigen(LinearAlgebraStage):
         factors[1].move_to(plane.at(1.1, -1.35))
         with self.beat(
             "Two lines are kept: there is your answer. "
-            "On this one, arrows come out twice as long; on this one, half as long."
+            "On this one, arrows come out twice as long; here, half as long."
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -216,7 +216,7 @@ class Eigen(LinearAlgebraStage):
             for at, text, side in ((weak, "1/2", UP + RIGHT), (strong, "2", UP + LEFT))
         ]
         start = chart.dots([(0.0, float(spectrum.characteristic(PUSH, 0.0)[0]))], ink.chalk, radius=0.2)
-        called = chart.label(0.03, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.HEADLINE)
+        called = chart.label(0.4, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.HEADLINE)
         trace = words.label("trace: $1 + 1.5 = 2.5 = 2 + 1/2$", size=ink.HEADLINE)
         trace.next_to(called, DOWN, buff=3 * words.GAP).align_to(called, LEFT)
         with self.beat("Draw it against lambda. It is zero at a half, and at two.") as beat:
@@ -246,7 +246,7 @@ class Eigen(LinearAlgebraStage):
             '$bold(x) = vec(delim: "[", 1, 1)$', ink.focus, ink.HEADLINE, colors={"bold(x)": ink.focus}
         )
         check = words.label(
-            '[$A vec(delim: "[", 1, 1) = vec(delim: "[", 1 + 1, 0.5 + 1.5) = 2 vec(delim: "[", 1, 1)$:chalk]',
+            '$A vec(delim: "[", 1, 1) = vec(delim: "[", 1 + 1, 0.5 + 1.5) = 2 vec(delim: "[", 1, 1)$',
             size=ink.HEADLINE,
         )
         middle = VGroup(says, arrow).arrange(RIGHT, buff=1.2)
@@ -260,9 +260,9 @@ class Eigen(LinearAlgebraStage):
             beat.over("minus", words.write(says), until="equal")
             beat.over("equal", words.write(arrow), until="one, one")
             beat.over("one, one", words.light(arrow, ink.chalk))
-        with self.beat("Test it: A times one, one is two, two: twice as long, on its line.") as beat:
-            beat.over(words.write(check), until="twice")
-            beat.over("twice", words.light(check))
+        with self.beat("Test it: A times one, one is two, two.") as beat:
+            beat.over(words.write(check), until="is")
+            beat.over("is", words.light(check))
         self.clear_stage()
 
     # --- what they are good for
@@ -368,19 +368,19 @@ class Eigen(LinearAlgebraStage):
         strongest = self.lines[0].copy()
         with self.beat(
             "For a large matrix that equation is out of reach. "
-            "So apply A again and again to one arrow, brought to equal length each time."
+            "So apply A again and again to one arrow, rescaled each time."
         ) as beat:
             self.play(FadeIn(sheet, rim, arrow, read), run_time=pace.BRISK)
-            for number, word in enumerate(("again", "brought", "each")):
+            for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
         with self.beat(
-            "It turns towards 45 degrees, the strong eigenvector: that part doubles each time, the other halves."
+            "It turns towards the strong eigenvector: the part along that grows most, each time."
         ) as beat:
-            for number, word in enumerate(("turns", "degrees", "part"), 3):
+            for number, word in enumerate(("turns", "eigenvector", "part"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
-            beat.over("doubles", Create(strongest))
+            beat.over("grows", Create(strongest))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(

@@ -27,13 +27,13 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.305
+CELL: Final = 0.318
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
 CLAMPED: Final = ((2.6, 1.3), 1.75)
 """Middle and unit of the plane on which two layers run."""
-PARTED: Final = ((0.75, 0.35), 2.1)
+PARTED: Final = ((0.6, 0.25), 2.5)
 """Middle and unit of the plane of exclusive or."""
 CENTRE: Final = np.array([0.5, 0.5])
 """Around it turns a line that does not part."""
@@ -67,7 +67,7 @@ class Layer(LinearAlgebraStage):
 
     def ask_ten_rows(self) -> None:
         """A digit passes over the rows of a fitted layer, and each answers."""
-        cells = self.shot(shot.gallery(2, 5, titled=False))
+        cells = self.shot(shot.gallery(2, 5, titled=False, gap=0.12))
         layer = self.fitted = picture.fit_layer()
         three = self.values = picture.digits().values[THREE]
         scores = self.scores = layer.scores(three)
@@ -158,12 +158,12 @@ class Layer(LinearAlgebraStage):
         """The pictures are read out into the rows of W, and the layer stands there in numbers."""
         layer, rows = self.fitted, self.rows
         largest = rows[0].largest
-        wide, high = 6.4 / layer.weights.shape[1], 4.1 / KINDS
+        wide, high = 7.2 / layer.weights.shape[1], 4.4 / KINDS
         parts = (
             Matrix(layer.weights, (wide, high), largest=largest, lines=False),
             Matrix(
                 self.values[:, None],
-                (0.5, 4.1 / len(self.values)),
+                (0.5, 4.4 / len(self.values)),
                 heat=ink.chalk,
                 largest=picture.WHITE,
                 lines=False,
@@ -285,14 +285,23 @@ class Layer(LinearAlgebraStage):
             self.play(FadeIn(sheet, alike, unlike), run_time=pace.BRISK)
             beat.over("Part", FadeIn(name), Create(cut), until="XOR")
             beat.over(glide(lean, CUTS[0], CUTS[1]), least=pace.SLOW)
-        formulas = [
-            Tag(words.formula(text, dict.fromkeys(labels, ink.third), size=ink.HEADLINE, symbols={}))
-            for text, labels in (
-                ('{{ W_1 : w1 }} bold(x), quad {{ W_1 : w2 }} = mat(delim: "[", 1, -1; -1, 1)', ("w1", "w2")),
-                ('"ReLU"({{ W_1 : w1 }} bold(x))', ("w1",)),
-                ('{{ W_2 : w2 }} "ReLU"({{ W_1 : w1 }} bold(x) + bold(b)_1) + bold(b)_2', ("w1", "w2")),
-            )
+        shown = [
+            words.note(
+                '$W_1 bold(x), quad W_1 = mat(delim: "[", 1, -1; -1, 1)$',
+                size=ink.HEADLINE,
+                colors={"W_1": ink.third, "bold(x)": ink.chalk},
+            ),
+            words.note(
+                '$"ReLU"(W_1 bold(x))$', size=ink.HEADLINE, colors={"W_1": ink.third, "bold(x)": ink.chalk}
+            ),
+            words.formula(
+                '{{ W_2 : w2 }} "ReLU"({{ W_1 : w1 }} bold(x) + bold(b)_1) + bold(b)_2',
+                dict.fromkeys(("w1", "w2"), ink.third),
+                size=ink.HEADLINE,
+                symbols={},
+            ),
         ]
+        formulas = [Tag(each) for each in shown]
         for each in formulas:
             shot.safe(titled=False).put(each, UP + RIGHT)
         weights = exclusive.WEIGHTS

@@ -38,9 +38,6 @@ COMBINING: Final = ((0.6, 0.85), 2.3)
 """Middle and unit of the plane on which two vectors are combined."""
 SHARES: Final = ((1.0, 1.0), (1.4, 0.4), (-0.6, 0.8), (1.0, 1.0))
 """How much of either vector their linear combinations take, one after the other."""
-ADDED_UP: Final = (
-    '{{ vec(delim: "[", 2, 1) : first }} + {{ vec(delim: "[", -1, 1) : second }} = vec(delim: "[", 1, 2)'
-)
 COMBINED: Final = "{{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
 SHADES: Final = {"first": ink.first, "second": ink.second}
 HOUSE: Final = (5, 120, 1974, 2)
@@ -128,20 +125,30 @@ class Listing(LinearAlgebraStage):
         sheet = ground.grid(field)
         a, b = plane.POINT, plane.OTHER
         other = field.vector((0, 0), b, ink.second, ground.BOLD)
-        steps = field.vector((0, 0), a, ink.first, ground.BOLD)
-        moved = field.vector((0, 0), b, ink.second, ground.BOLD)
+        steps = field.vector((0, 0), a, ink.first, ground.BOLD).set_z_index(1)
+        moved = field.vector((0, 0), b, ink.second, ground.BOLD).set_z_index(1)
         total = field.vector((0, 0), a + b, ink.chalk, ground.BOLD)
         letters = [
-            ground.letter(text, color).next_to(field.at(tip), side, buff=words.GAP)
+            Tag(words.label(f"[${text}$:{color}]", size=ink.POINT)).next_to(
+                field.at(tip), side, buff=words.GAP
+            )
             for text, tip, side, color in (
-                ("bold(a)_1", a, RIGHT, ink.first),
-                ("bold(a)_2", b, LEFT, ink.second),
-                ("bold(a)_1 + bold(a)_2", a + b, LEFT, ink.chalk),
+                ("bold(a)_1", a, RIGHT, "first"),
+                ("bold(a)_2", b, LEFT, "second"),
+                ("bold(a)_1 + bold(a)_2", a + b, LEFT, "chalk"),
             )
         ]
         whole = shot.safe(titled=False)
-        added = Tag(words.formula(ADDED_UP, SHADES, size=ink.HEADLINE))
-        whole.put(added, UP + RIGHT)
+        added = Tag(
+            VGroup(
+                ground.column(["2", "1"], ink.first, ink.HEADLINE),
+                words.headline("+"),
+                ground.column(["-1", "1"], ink.second, ink.HEADLINE),
+                words.headline("="),
+                ground.column(["1", "2"], ink.chalk, ink.HEADLINE),
+            ).arrange(RIGHT, buff=0.25)
+        )
+        whole.put(added, DOWN + RIGHT)
         with self.beat("Two vectors add tip to tail, and entry by entry.") as beat:
             self.play(
                 FadeOut(self.asked, self.one), FadeIn(sheet, steps, other, *letters[:2]), run_time=pace.BRISK

@@ -38,6 +38,8 @@ LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
 """Scene units of the height of the first layer of the stack."""
+INSET: Final = 3.4
+"""Scene units of the photograph's height over the chart of its singular values."""
 FARTHER: Final = 0.9
 """Size of a layer as a share of the one before it."""
 SIGNED: Final = 0.35
@@ -94,9 +96,7 @@ class Pieces(LinearAlgebraStage):
             come = np.clip(share * whole.size - np.arange(whole.size).reshape(whole.shape), 0.0, 1.0)
             return (table.shade(come).redraw(np.where(come > 0.5, whole, np.nan)),)
 
-        with self.beat(
-            "Take a column times a row. Each entry is the product of two numbers: a multiplication table."
-        ) as beat:
+        with self.beat("Take a column times a row: a multiplication table.") as beat:
             self.play(FadeIn(table), run_time=pace.QUICK)
             beat.over(drive(fill, rate_func=evenly), until="multiplication", least=pace.LONG)
             beat.over(words.light(table.lines))
@@ -271,10 +271,12 @@ class Pieces(LinearAlgebraStage):
 
     def plot_the_values(self) -> None:
         """The singular values fall, and those behind the pieces that are kept make the error."""
-        left, right = self.shot(shot.split(titled=False))
+        self.shot(shot.wide())
         photo, pieces = self.photo, self.pieces
-        high = left.width * self.grey.shape[0] / self.grey.shape[1]
-        chart = right.plane(
+        room = shot.safe(titled=False)
+        wide = INSET * self.grey.shape[1] / self.grey.shape[0]
+        calm = shot.Region(room.right - wide, room.top - INSET, room.right, room.top)
+        chart = room.plane(
             (0, SEEN),
             (GROUND, 300),
             log_y=True,
@@ -302,7 +304,7 @@ class Pieces(LinearAlgebraStage):
             law,
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         plate = Tag(read)
-        shot.Region(right.left, right.bottom, right.right, right.top - shot.HEAD).put(plate, UP + RIGHT)
+        shot.Region(room.left, room.bottom, calm.left - words.GAP, room.top).put(plate, UP + RIGHT)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
@@ -315,8 +317,8 @@ class Pieces(LinearAlgebraStage):
             "Here are its singular values: they fall fast, and behind the bend each adds little."
         ) as beat:
             self.play(
-                glide(stand, self.small, (high, left.middle)),
-                *(card.animate.move_to(left.middle).set_opacity(0.0) for card in self.cards[1:]),
+                glide(stand, self.small, (INSET, calm.middle)),
+                *(card.animate.move_to(calm.middle).set_opacity(0.0) for card in self.cards[1:]),
                 FadeIn(chart),
                 run_time=pace.CALM,
             )
@@ -324,13 +326,10 @@ class Pieces(LinearAlgebraStage):
             beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
             beat.over(words.light(rest, ink.chalk))
         sweep.draws(cut)
-        with self.beat(
-            "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
-        ) as beat:
+        with self.beat("Keep twenty of them: what is left out is 12 percent of the norm.") as beat:
             self.play(FadeIn(kept, plate), run_time=pace.QUICK)
-            beat.over(words.light(many), until="what")
-            beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
-            beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
+            beat.over(sweep.to(FEW, rate_func=evenly), least=pace.LONG)
+            beat.over(words.light(law))
         self.plotted = VGroup(chart, kept, rest, plate)
 
     def keep_more(self) -> None:

@@ -36,9 +36,10 @@ MISSED: Final = np.array([1.5, 2.0])
 """A b that the flat map does not reach."""
 ONE_OF_MANY: Final = np.array([1.0, 1.0])
 """One of those that land on the point nearest to it."""
-STEPS_OFF: Final = 3
-"""Dots on either side of it."""
-NAMED_AT: Final = (2.9, 1.45)
+STEPS_OFF: Final = 3.0
+DOTS: Final = 13
+"""So far do they reach on either side of it, and so many are drawn."""
+NAMED_AT: Final = (2.2, 1.05)
 """Where the name of the column space begins."""
 SPOT: Final = 0.16
 """Scene units of the dots that are b and x."""
@@ -120,7 +121,9 @@ class Rank(LinearAlgebraStage):
             called = letter("bold(b)", ink.chalk).next_to(field.at(b), RIGHT, buff=words.GAP)
             beat.over("Which", FadeIn(aim, scale=2), FadeIn(called), until="That")
             beat.over("That", FadeIn(asked))
-        found = Tag(words.label('$bold(x) = vec(delim: "[", 2, 1)$', size=ink.POINT))
+        found = Tag(
+            words.note('$bold(x) = vec(delim: "[", 2, 1)$', size=ink.HEADLINE, colors={"bold(x)": ink.chalk})
+        )
         found.next_to(field.at(x), RIGHT, buff=2 * words.GAP)
         with self.beat("Run A backwards: b came from two, one, and from nowhere else: one solution.") as beat:
             beat.over("backwards", move(sheet, PUSH, REST), FadeOut(called), until="two", least=pace.SLOW)
@@ -128,7 +131,12 @@ class Rank(LinearAlgebraStage):
             beat.over("one solution", words.light(found.text))
         rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT)
         inverse = words.label('$= mat(delim: "[", 1.5, -1; -0.5, 1)$', size=ink.POINT)
-        plate = Tag(VGroup(rule, inverse).arrange(RIGHT, buff=0.25))
+        called_so = words.label("inverse", size=ink.POINT)
+        plate = Tag(
+            VGroup(called_so, VGroup(rule, inverse).arrange(RIGHT, buff=0.25)).arrange(
+                DOWN, buff=0.3, aligned_edge=LEFT
+            )
+        )
         LOWER.put(plate, DOWN + RIGHT)
         with self.beat(
             "What runs a map back is its inverse: swap a and d, negate b and c, divide by the determinant."
@@ -156,7 +164,7 @@ class Rank(LinearAlgebraStage):
         aim = field.dots([MISSED], ink.chalk, radius=SPOT)
         called = letter("bold(b)", ink.chalk).next_to(aim, UP, buff=words.GAP)
         verdicts = [
-            UPPER.put(Tag(words.headline(text)), UP + LEFT)
+            UPPER.put(Tag(words.note(text, size=ink.HEADLINE)), UP + LEFT)
             for text in ("no solution", "a line of solutions", "lands on zero:\nthe null space")
         ]
         with self.beat(
@@ -168,7 +176,7 @@ class Rank(LinearAlgebraStage):
             beat.over("no", FadeIn(verdicts[0]))
         into = solving.null_space(flat)[0]
         into = into / into[0]
-        along = np.arange(-STEPS_OFF, STEPS_OFF + 1.0)[:, None] * into
+        along = np.linspace(-STEPS_OFF, STEPS_OFF, DOTS)[:, None] * into
         with self.beat("A b on that line has many: a whole line of dots lands on it.") as beat:
             beat.over(
                 glide(aim.redraw, MISSED[None], reached[None]),
@@ -183,7 +191,9 @@ class Rank(LinearAlgebraStage):
         origin = field.dots([(0.0, 0.0)], ink.quiet, "square", radius=0.2)
         step = sheet.arrows([into], ink.quiet, BOLD)
         same = sheet.arrows([ONE_OF_MANY + into], ink.quiet, BOLD, tail=[ONE_OF_MANY])
-        rule = Tag(words.label("$M(bold(x) + bold(n)) = M bold(x) + bold(0) = bold(b)$", size=ink.POINT))
+        rule = Tag(
+            words.label("[$M(bold(x) + bold(n)) = M bold(x) + bold(0) = bold(b)$:chalk]", size=ink.POINT)
+        )
         LOWER.put(rule, DOWN + RIGHT)
         with self.beat(
             "What lands on zero is the null space. Add some of it to a solution: still a solution."
@@ -192,11 +202,11 @@ class Rank(LinearAlgebraStage):
             beat.over(move(sheet, REST, flat), FadeIn(origin), until="null")
             beat.over("null", FadeIn(verdicts[2]), move(sheet, flat, REST), until="Add")
             beat.over("Add", FadeIn(step), until="solution")
-            beat.over("solution", FadeIn(same), until="still")
-            beat.over(move(sheet, REST, flat), FadeIn(rule), least=pace.CALM)
-        name = UPPER.put(Tag(words.headline("singular matrix:\nno inverse")), UP + LEFT)
-        with self.beat("No map parts these again: M has no inverse. It is singular.") as beat:
-            beat.over(FadeOut(verdicts[2], rule, step, same), until="singular")
+            beat.over("solution", FadeIn(same, rule), until="still")
+            beat.over(words.light(rule.text))
+        name = UPPER.put(Tag(words.note("singular matrix:\nno inverse", size=ink.HEADLINE)), UP + LEFT)
+        with self.beat("No map parts these again: M has no inverse. It is a singular matrix.") as beat:
+            beat.over(FadeOut(verdicts[2], rule, step, same), move(sheet, REST, flat), until="It")
             beat.over("singular", FadeIn(name))
         self.play(FadeOut(name, many, zero, origin), run_time=pace.QUICK)
         sheet.free(many, zero, step, same)
@@ -288,10 +298,10 @@ class Rank(LinearAlgebraStage):
             UP + RIGHT,
         )
         with self.beat(
-            "Rank counts the independent columns. With the dimension of the null space, it makes up all columns."
+            "Rank counts the independent columns; with the null space's dimension, it makes up all columns."
         ) as beat:
-            beat.over(space.orbit(-20 * DEGREES), until="With")
-            beat.over("With", FadeIn(counts), until="makes")
+            beat.over(space.orbit(-20 * DEGREES), until="with")
+            beat.over("with", FadeIn(counts), until="makes")
             beat.over(words.light(counts.text))
         law = COLUMN.put(
             Tag(words.note("square matrix:\ninverse ⇔ det ≠ 0 ⇔ full rank", size=ink.POINT)), UP + RIGHT

@@ -189,7 +189,9 @@ class Shadow(LinearAlgebraStage):
         product = words.label("$4.8 dot 10 = 48$", size=ink.POINT)
         self.room.put(product, DOWN + RIGHT)
         self.worked = product
-        with self.beat("Shadow times norm of w, 4.8 times ten, is 48: the dot product of x and w.") as beat:
+        with self.beat(
+            "The shadow times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
+        ) as beat:
             beat.over(words.light(size), until="norm")
             beat.over("norm", words.light(pair.w), words.light(pair.other.text), until="4.8")
             beat.over("4.8", words.write(product), until="dot")

@@ -65,7 +65,7 @@ class Singular(LinearAlgebraStage):
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
         self.add(sheet, self.circle, line, kept)
         with self.beat(
-            "Is the strong eigenvector the arrow that grows most? Ask a circle of arrows: it becomes an ellipse."
+            "Is the strong eigenvector the arrow that grows most? Ask a circle: it becomes an ellipse."
         ) as beat:
             beat.over(words.light(kept, ink.chalk), until="Ask")
             beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
@@ -215,7 +215,7 @@ class Singular(LinearAlgebraStage):
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed. "
+            "This is the singular value decomposition: U Sigma V transposed. "
             "The transpose has rows made columns."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
@@ -250,7 +250,7 @@ class Singular(LinearAlgebraStage):
             beat.over("sigma", words.light(roots), until="the v")
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)))
         with self.beat(
-            "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."
+            "Every matrix, of any shape, has one. Its rank counts the singular values above zero."
         ) as beat:
             beat.over(words.light(law), until="Its")
             beat.over(
