@@ -171,7 +171,9 @@ class Shadow(LinearAlgebraStage):
         name = field.label(x, y, "[projection:chalk]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[shadow:chalk]", size=ink.POINT)
         self.shadow_size = size
-        with self.beat("Let light fall straight onto the line of w. Then x casts a shadow there.") as beat:
+        with self.beat(
+            "Let light fall straight onto the line of w. There x casts its shadow, in white."
+        ) as beat:
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))

@@ -25,7 +25,7 @@ OFFSET: Final = -0.5
 
 def relu(points: ArrayLike) -> Array:
     """Each negative entry set to zero, of any shape."""
-    return np.maximum(np.asarray(points, dtype=float), 0.0)
+    return np.asarray(np.maximum(np.asarray(points, dtype=float), 0.0))
 
 
 def hidden(points: ArrayLike) -> Array:
