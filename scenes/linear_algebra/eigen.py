@@ -216,8 +216,8 @@ class Eigen(LinearAlgebraStage):
             for at, text, side in ((weak, "1/2", UP + RIGHT), (strong, "2", UP + LEFT))
         ]
         start = chart.dots([(0.0, float(spectrum.characteristic(PUSH, 0.0)[0]))], ink.chalk, radius=0.2)
-        called = chart.label(0.4, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.HEADLINE)
-        trace = words.label("trace: $1 + 1.5 = 2.5 = 2 + 1/2$", size=ink.HEADLINE)
+        called = chart.label(0.4, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.POINT)
+        trace = words.label("trace: $1 + 1.5 = 2.5 = 2 + 1/2$", size=ink.POINT)
         trace.next_to(called, DOWN, buff=3 * words.GAP).align_to(called, LEFT)
         with self.beat("Draw it against lambda. It is zero at a half, and at two.") as beat:
             self.play(FadeIn(chart, axis), run_time=pace.BRISK)

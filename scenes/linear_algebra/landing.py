@@ -119,7 +119,7 @@ class Landing(LinearAlgebraStage):
                 self.follow(Tag(words.label(f"[${text}$:{role}]", size=ink.POINT)), tip, side)
                 for text, role, tip, side in zip(
                     texts,
-                    ("chalk", "chalk", "focus"),
+                    ("chalk", "chalk", "chalk"),
                     (x, y, x + y),
                     (UP + LEFT, DOWN + RIGHT, DOWN + RIGHT),
                     strict=True,

@@ -263,13 +263,8 @@ class Layer(LinearAlgebraStage):
         """Exclusive or: no line parts it, no matrix helps, and ReLU does."""
         plane = wide_plane(*PARTED)
         sheet = grid(plane)
-        alike, unlike = (
-            sheet.dots(points, color, shape, radius=MARK)
-            for points, color, shape in (
-                (exclusive.SAME, ink.quiet, "square"),
-                (exclusive.UNLIKE, ink.chalk, "disc"),
-            )
-        )
+        alike = sheet.dots(exclusive.SAME, ink.quiet, "square", radius=MARK)
+        unlike = sheet.dots(exclusive.UNLIKE, ink.chalk, "disc", radius=MARK)
         cut = plane.line((0.0, 1.0), -0.5, color=ink.error, width=2 * LINE)
 
         def lean(degrees: float) -> Changed:

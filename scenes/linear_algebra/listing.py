@@ -117,7 +117,7 @@ class Listing(LinearAlgebraStage):
             beat.over("component", FadeIn(part), until="count")
             beat.over("dimension", FadeIn(size))
         self.play(FadeOut(column, legs, across, up), self.frame.back(), run_time=pace.CALM)
-        self.asked, self.one = sheet, one
+        self.plain_sheet, self.one = sheet, one
 
     def combine_two(self) -> None:
         """Two vectors are added and stretched; what they reach is their span."""
@@ -151,7 +151,9 @@ class Listing(LinearAlgebraStage):
         whole.put(added, DOWN + RIGHT)
         with self.beat("Two vectors add tip to tail, and entry by entry.") as beat:
             self.play(
-                FadeOut(self.asked, self.one), FadeIn(sheet, steps, other, *letters[:2]), run_time=pace.BRISK
+                FadeOut(self.plain_sheet, self.one),
+                FadeIn(sheet, steps, other, *letters[:2]),
+                run_time=pace.BRISK,
             )
             beat.over("add", glide(moved.redraw, (0 * a, b), (a, a + b)), until="and")
             beat.over("and", Create(total), FadeIn(added, letters[2]))

@@ -30,7 +30,7 @@ SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREE
 """How the cube is looked at."""
 SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
-SOLVED: Final = ((0.9, 0.5), 1.75)
+SOLVED: Final = ((0.9, 0.6), 1.75)
 """Middle and unit of the plane on which A x = b is solved."""
 MISSED: Final = np.array([1.5, 2.0])
 """A b that the flat map does not reach."""
@@ -118,7 +118,7 @@ class Rank(LinearAlgebraStage):
             )
             beat.over(glide(sheet.redraw, self.flat, PUSH, sheet, arrows), until="Which")
             aim = sheet.dots([x], ink.chalk, radius=SPOT)
-            called = letter("bold(b)", ink.chalk).next_to(field.at(b), RIGHT, buff=words.GAP)
+            called = letter("bold(b)", ink.chalk).next_to(field.at(b), DOWN + RIGHT, buff=words.GAP)
             beat.over("Which", FadeIn(aim, scale=2), FadeIn(called), until="That")
             beat.over("That", FadeIn(asked))
         found = Tag(
@@ -165,7 +165,7 @@ class Rank(LinearAlgebraStage):
         called = letter("bold(b)", ink.chalk).next_to(aim, UP, buff=words.GAP)
         verdicts = [
             UPPER.put(Tag(words.note(text, size=ink.HEADLINE)), UP + LEFT)
-            for text in ("no solution", "a line of solutions", "lands on zero:\nthe null space")
+            for text in ("no solution", "a line of solutions", "null space")
         ]
         with self.beat(
             "Now the flat M again. It reaches one line, its column space. This b lies off it: no solution."
@@ -194,7 +194,7 @@ class Rank(LinearAlgebraStage):
         rule = Tag(
             words.label("[$M(bold(x) + bold(n)) = M bold(x) + bold(0) = bold(b)$:chalk]", size=ink.POINT)
         )
-        LOWER.put(rule, DOWN + RIGHT)
+        shot.safe(titled=False).put(rule, UP + RIGHT)
         with self.beat(
             "What lands on zero is the null space. Add some of it to a solution: still a solution."
         ) as beat:
