@@ -278,7 +278,8 @@ class Layer(LinearAlgebraStage):
             "What can a linear layer not do? Part dots from squares here: XOR. Any line fails."
         ) as beat:
             self.play(FadeIn(sheet, alike, unlike), run_time=pace.BRISK)
-            beat.over("Part", FadeIn(name), Create(cut), until="XOR")
+            beat.over("Part", Create(cut), until="XOR")
+            beat.at("XOR", FadeIn(name))
             beat.over(glide(lean, CUTS[0], CUTS[1]), least=pace.SLOW)
         shown = [
             words.note(

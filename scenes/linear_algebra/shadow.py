@@ -177,7 +177,9 @@ class Shadow(LinearAlgebraStage):
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
-        with self.beat("Where x's tip falls is the projection of x on w. The shadow is 4.8 long.") as beat:
+        with self.beat(
+            "Where x's tip falls is the projection of x on w. The shadow is 4.8 units long."
+        ) as beat:
             beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.88), until="projection")
             beat.over("projection", words.write(name), until="shadow")
             beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
@@ -273,7 +275,7 @@ class Shadow(LinearAlgebraStage):
             beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum, w dot x, is this: the shadow of its inputs on the weights, times a norm."
+            "A model's weighted sum, w dot x, is just this: the shadow of its inputs on the weights, times a norm."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
             sway = pair.degrees.to(again + 20.0)
