@@ -182,7 +182,8 @@ class Eigen(LinearAlgebraStage):
             size=ink.HEADLINE,
         )
         product = words.label(
-            "$det(A - lambda I) = (1 - lambda)(1.5 - lambda) - 0.5 dot 1$", size=ink.HEADLINE
+            "$det(A - lambda I) = (1 - lambda)(1.5 - lambda) - 0.5 dot 1$",
+            size=0.95 * ink.pixels(ink.HEADLINE),
         )
         roots = words.label("$= lambda^2 - 2.5 thin lambda + 1$", size=ink.HEADLINE)
         upper = VGroup(shifted, product, roots).arrange(DOWN, buff=0.75)
@@ -202,13 +203,13 @@ class Eigen(LinearAlgebraStage):
         """The determinant of A less λ times the identity against λ: zero at the eigenvalues, det A at none."""
         self.shot(shot.wide())
         chart = shot.safe(titled=False).plane(
-            (0, 2.6), (-0.75, 1.2),
+            (-0.2, 2.6), (-0.75, 1.2),
             x_label="$lambda$", y_label="$det(A - lambda I)$",
             x_ticks=(0.5, 1, 1.5, 2, 2.5), y_ticks=(-0.5, 0, 0.5, 1),
         )  # fmt: skip
-        values = np.linspace(0.0, 2.6, 105)
+        values = np.linspace(-0.05, 2.6, 107)
         curve = chart.curve(values, spectrum.characteristic(PUSH, values), ink.chalk, 3 * LINE, share=0.0)
-        axis = chart.segment((0, 0), (2.6, 0), ink.quiet, LINE)
+        axis = chart.segment((-0.2, 0), (2.6, 0), ink.quiet, LINE)
         weak, strong = sorted(self.kept.values)
         zeros = chart.dots([(weak, 0.0), (strong, 0.0)], ink.focus, radius=0.2)
         names = [
