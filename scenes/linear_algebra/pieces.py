@@ -277,7 +277,7 @@ class Pieces(LinearAlgebraStage):
         wide = INSET * self.grey.shape[1] / self.grey.shape[0]
         calm = shot.Region(room.right - wide, room.top - INSET, room.right, room.top)
         chart = room.plane(
-            (0, SEEN),
+            (-2, SEEN),
             (GROUND, 300),
             log_y=True,
             x_label=f"number of the piece, to {SEEN} of {len(pieces.values)}",
