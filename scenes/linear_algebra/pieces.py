@@ -323,8 +323,7 @@ class Pieces(LinearAlgebraStage):
                 run_time=pace.CALM,
             )
             self.remove(*self.cards)
-            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
-            beat.over(words.light(rest, ink.chalk))
+            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="each", least=pace.LONG)
         sweep.draws(cut)
         with self.beat("Keep twenty of them: what is left out is 12 percent of the norm.") as beat:
             self.play(FadeIn(kept, plate), run_time=pace.QUICK)
