@@ -11,7 +11,7 @@ print(f"singular values {longest:.3f} and {shortest:.3f}")
 photo = load_sample_image("flower.jpg") @ [0.299, 0.587, 0.114] / 255
 U, sigma, Vt = np.linalg.svd(photo, full_matrices=False)
 kept = (U[:, :20] * sigma[:20]) @ Vt[:20]  # twenty pieces, column times row
-off = 255 * np.sqrt(np.mean((photo - kept) ** 2))
+left = np.linalg.norm(photo - kept) / np.linalg.norm(photo)
 numbers = 20 * (sum(photo.shape) + 1) / photo.size
 pieces = f"20 of {len(sigma)} pieces: {numbers:.1%} of the numbers"
-print(f"{pieces}, off by {off:.1f} grey levels")
+print(f"{pieces}, {left:.1%} of the norm left out")

@@ -59,8 +59,8 @@ class Area(LinearAlgebraStage):
         self.shot(shot.wide())
         self.plane = wide_plane(MIDDLE, UNIT)
         self.sheet = grid(self.plane)
-        self.tile = self.sheet.polygon(TILE, ink.focus, LINE, 0.3)
-        self.mark = self.sheet.polygon(LETTER, ink.focus, 0.0, 1.0)
+        self.tile = self.sheet.polygon(TILE, ink.chalk, LINE, 0.3)
+        self.mark = self.sheet.polygon(LETTER, ink.chalk, 0.0, 1.0)
         self.arrows = VGroup(*basis(self.sheet))
         self.sheet.redraw(PUSH)
         self.add(self.sheet, ghost(self.plane), self.tile, self.mark, self.arrows)
@@ -86,7 +86,7 @@ class Area(LinearAlgebraStage):
         sums = VGroup(
             Tag(words.headline(f"the box: {cut.box.prod():g}")),
             Tag(words.headline(f"cut away: {cut.areas.sum():g}", ink.error)),
-            Tag(words.headline(f"left: {cut.left:g}", ink.focus)),
+            Tag(words.headline(f"left: {cut.left:g}", ink.chalk)),
         )
         COLUMN.stack(*sums, gap=0.7)
         beside(self.frame.sight, sums)
@@ -123,7 +123,7 @@ class Area(LinearAlgebraStage):
 
     def name_it(self) -> None:
         """The determinant, and its formula in letters."""
-        name = Tag(words.note("the [determinant:focus]:\nthe factor of area", size=ink.POINT))
+        name = Tag(words.note("the [determinant:chalk]:\nthe factor of area", size=ink.POINT))
         law = Tag(words.formula(LAW, COLUMNS, size=ink.POINT))
         COLUMN.stack(name, law, gap=1.0)
         beside(self.frame.sight, VGroup(name, law))
@@ -147,14 +147,14 @@ class Area(LinearAlgebraStage):
         read = Tag(Readout(area, 2, label="$det M =$", size=ink.HEADLINE, digits=2))
 
         def sink(h: float) -> Changed:
-            seen = ink.focus if linear.signed_area(lowered(h)) >= 0 else ink.error
+            seen = ink.chalk if linear.signed_area(lowered(h)) >= 0 else ink.error
             self.tile.set_color(seen)
             self.mark.set_fill(seen)
             self.sheet.redraw(lowered(h))
             return (self.sheet, *self.sheet.pinned)
 
         height.draws(sink)
-        with self.beat("Now another matrix, M. Let its orange column sink, and watch the grid.") as beat:
+        with self.beat("Another matrix, M: let its orange column sink.") as beat:
             beat.over(
                 self.frame.back(),
                 staying(self.frame, WHOLE, self.name, self.law),
@@ -166,18 +166,16 @@ class Area(LinearAlgebraStage):
         with self.beat("The area falls, to a half, and to zero: the tile is flat.") as beat:
             beat.over(height.to(1.0), until="zero")
             beat.over("zero", height.to(FLAT), least=pace.SLOW)
-        with self.beat("Deeper still, it counts as negative: minus one.") as beat:
-            beat.over(height.to(SUNK), until="minus", least=pace.LONG)
-            beat.over("minus", words.light(read.text))
-        with self.beat("Minus means flipped: the letter is seen from behind.") as beat:
-            beat.over("flipped", words.light(self.mark, ink.chalk))
+        with self.beat("Deeper still, it is minus one: flipped, with the letter seen from behind.") as beat:
+            beat.over(height.to(SUNK), until="flipped", least=pace.LONG)
+            beat.over("flipped", words.light(self.mark))
         self.height, self.read = height, read
 
     def multiply_the_factors(self) -> None:
         """Two stretches one after the other; then the grid falls flat."""
         law = COLUMN.put(Tag(words.formula("det(N M) = det N dot det M", size=ink.POINT)), UP + RIGHT)
         factors = [
-            CORNER.put(Tag(words.headline(text, ink.focus)), UP + LEFT)
+            CORNER.put(Tag(words.headline(text, ink.chalk)), UP + LEFT)
             for text in ("area 2", "area 2 · 1.5 = 3")
         ]
         wide = np.diag([GROWN[0, 0], 1.0])
@@ -190,8 +188,8 @@ class Area(LinearAlgebraStage):
                 until="multiplies",
                 least=pace.SLOW,
             )
-            self.tile.set_color(ink.focus)
-            self.mark.set_fill(ink.focus)
+            self.tile.set_color(ink.chalk)
+            self.mark.set_fill(ink.chalk)
             beat.over(FadeIn(law), until="two")
             beat.over("two", move(self.sheet, REST, wide), FadeIn(factors[0]), until="one")
             beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))

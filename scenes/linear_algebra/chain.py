@@ -54,7 +54,7 @@ def product(*names: str) -> list[Tag]:
 
 def target(sheet: Lattice) -> Lattice:
     """The grid under A, as a place to be hit."""
-    return Lattice(sheet.plane, color=ink.focus, width=1.5 * HAIR, opacity=0.4).redraw(PUSH)
+    return Lattice(sheet.plane, color=ink.chalk, width=1.5 * HAIR, opacity=0.4).redraw(PUSH)
 
 
 class Chain(LinearAlgebraStage):
@@ -81,7 +81,7 @@ class Chain(LinearAlgebraStage):
         self.hit = target(net)
         second, first, *self.result = product("C", "B", "C B")
         self.pin(second, first, *self.result)
-        name = Tag(words.label("[shear:focus]", size=ink.POINT))
+        name = Tag(words.label("[shear:chalk]", size=ink.POINT))
         self.free_room.put(name, UP + LEFT)
         with self.beat(
             "Can this map be built from simpler ones? Keep its grid as the goal, and go back."
@@ -106,7 +106,7 @@ class Chain(LinearAlgebraStage):
         """The product by its columns, and by its entries."""
         net, field = self.sheet_now, self.sheet_now.plane
         result = self.result
-        called = Tag(words.label("[matrix product:focus]", size=ink.POINT))
+        called = Tag(words.label("[matrix product:chalk]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
         with self.beat(
             "One map after another is the matrix product. A is C B: the right one goes first."
@@ -165,8 +165,3 @@ class Chain(LinearAlgebraStage):
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
             beat.over("Order", FadeIn(unequal), until="not")
             beat.over("not", FadeIn(*other))
-        with self.beat("Games turn their figures by such chains of matrix products.") as beat:
-            beat.over(ground.move(net, swapped, REST), FadeOut(*other, unequal), until="chains")
-            beat.over("chains", ground.move(net, REST, SIDEWAYS))
-            self.play(ground.move(net, SIDEWAYS, PUSH), run_time=pace.SLOW)
-        self.play(FadeOut(self.b_table, self.c_table, *self.result, self.hit), run_time=pace.BRISK)

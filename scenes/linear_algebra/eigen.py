@@ -21,7 +21,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.linear_algebra.area import CORNER
-from scenes.linear_algebra.ground import BOLD, grid, move, ring, wide_plane
+from scenes.linear_algebra.ground import BOLD, ghost, grid, move, ring, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import linear, spectrum
@@ -33,31 +33,18 @@ OUTER: Final = (0.0, 90.0)
 """Degrees of two arrows that swing, beside one that does not."""
 STEPPED_BACK: Final = 0.3
 """Opacity of arrows that are not spoken of."""
+STAGED: Final = ((1.65, 0.1), 1.8)
+"""Middle and unit of the plane on which A is taken in three steps."""
+BESIDE: Final = shot.Region(1.35, -2.7, shot.SAFE.right, 3.3)
+"""Where the steps are named."""
 REACH: Final = 2.05
 """Units of the arrow to which the matrix is applied again and again."""
 ROUNDS: Final = 6
 """How often."""
 OTHER_START: Final = 96.0
 """Degrees of another start."""
-GROWTHS: Final = (1.1, 1.0, 0.9)
-"""Largest eigenvalues of three matrices that are applied :data:`MANY` times."""
-MANY: Final = 40
 QUARTER: Final = 90.0
 """Degrees of a quarter turn."""
-GROWING: Final = (0.0, 1.0)
-"""The arrow whose length is followed."""
-GROWN_IN: Final = (ink.focus, ink.chalk, ink.quiet)
-"""Their colours."""
-NAMED_AT: Final = ((39.5, 5.5), (39.0, 2.0), (21.0, 0.02))
-"""Where their names end, in the units of the chart."""
-SHEARED_AT: Final = (18.5, 55.0)
-"""Where the name of the shear's curve ends."""
-
-
-def reversing(matrix: Floats) -> Floats:
-    """(2, 2): the matrix of the same eigenvectors whose smaller eigenvalue has the other sign."""
-    kept = linear.eigen(matrix)
-    return np.asarray(kept.vectors.T @ np.diag(kept.values * [1, -1]) @ np.linalg.inv(kept.vectors.T))
 
 
 def line_of(plane: Plane, vector: Floats, width: float = LINE) -> StraightLine:
@@ -113,7 +100,7 @@ class Eigen(LinearAlgebraStage):
         factors[1].move_to(plane.at(1.1, -1.35))
         with self.beat(
             "Two lines are kept: there is your answer. "
-            "On this one, arrows come out twice as long; on this one, half as long."
+            "On this one, arrows come out twice as long; here, half as long."
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -155,16 +142,6 @@ class Eigen(LinearAlgebraStage):
             beat.over(move(sheet, PUSH, REST), FadeIn(names), until="stretch")
             beat.over("stretch", move(sheet, REST, PUSH), FadeIn(plate), until="lambda", least=pace.SLOW)
             beat.over("lambda", words.light(law.part("l")))
-        back = reversing(PUSH)
-        minus = Tag(words.headline("× (−½)", ink.focus)).move_to(self.factors[1])
-        with self.beat("A negative eigenvalue would reverse its arrows, on the same line.") as beat:
-            self.play(
-                FadeOut(self.factors[1]),
-                FadeIn(minus),
-                self.halved[1].animate.set_fill(opacity=0.0),
-                run_time=pace.QUICK,
-            )
-            beat.over(move(sheet, PUSH, back), least=pace.SLOW)
         flat = spectrum.shifted(PUSH, float(self.kept.values[0]))
         crushed = words.label(
             "[$(A - lambda I) bold(x) = bold(0)$:chalk]\n[$lambda = 2$:focus]", size=ink.POINT
@@ -173,12 +150,12 @@ class Eigen(LinearAlgebraStage):
         second = Tag(crushed)
         second.next_to(plate, DOWN, buff=words.GAP, aligned_edge=RIGHT)
         crushed_to = self.field.dots([(0.0, 0.0)], ink.focus, radius=0.14)
-        area = words.note("[$det(A - lambda I) = 0$:focus]", size=ink.HEADLINE)
-        name = words.note("[characteristic equation:focus]", size=ink.POINT)
+        area = words.note("[$det(A - lambda I) = 0$:chalk]", size=ink.HEADLINE)
+        name = words.note("[characteristic equation:chalk]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
         third.move_to(plate, aligned_edge=UP + RIGHT)
         with self.beat("How do you find them? A x is lambda x, so A minus lambda I sends x to zero.") as beat:
-            beat.over(FadeOut(minus), FadeIn(self.factors[1]), move(sheet, back, PUSH), until="A x")
+            beat.over(words.light(names.text), until="A x")
             beat.over(
                 "A x",
                 words.light(law),
@@ -204,12 +181,13 @@ class Eigen(LinearAlgebraStage):
             '$A - lambda I = mat(delim: "[", row-gap: #0.4em, column-gap: #1em, 1 - lambda, 1; 0.5, 1.5 - lambda)$',
             size=ink.HEADLINE,
         )
-        product = words.label("$det = (1 - lambda)(1.5 - lambda) - 0.5 dot 1$", size=ink.HEADLINE)
-        roots = words.label("$lambda^2 - 2.5 thin lambda + 1 = 0$", size=ink.HEADLINE)
-        found = words.label("[$lambda = 2, quad 1/2$:focus]", size=ink.HEADLINE)
-        upper = VGroup(shifted, product, VGroup(roots, found).arrange(RIGHT, buff=0.9))
-        upper.arrange(DOWN, buff=0.4)
-        shot.safe(titled=False).put(upper, UP)
+        product = words.label(
+            "$det(A - lambda I) = (1 - lambda)(1.5 - lambda) - 0.5 dot 1$",
+            size=0.95 * ink.pixels(ink.HEADLINE),
+        )
+        roots = words.label("$= lambda^2 - 2.5 thin lambda + 1$", size=ink.HEADLINE)
+        upper = VGroup(shifted, product, roots).arrange(DOWN, buff=0.75)
+        shot.safe(titled=False).put(upper)
         with self.beat(
             "On paper: take lambda from the diagonal of A. "
             "The determinant is lambda squared minus five halves lambda plus one."
@@ -217,27 +195,75 @@ class Eigen(LinearAlgebraStage):
             beat.over(words.write(shifted), until="The")
             beat.over("The", words.write(product), until="lambda squared")
             beat.over("lambda squared", words.write(roots))
-        with self.beat("It is zero at two, and at a half.") as beat:
-            beat.over("zero", words.write(found))
+        self.clear_stage()
+        self.plot_the_determinant()
+        self.solve_for_the_vector()
+
+    def plot_the_determinant(self) -> None:
+        """The determinant of A less λ times the identity against λ: zero at the eigenvalues, det A at none."""
+        self.shot(shot.wide())
+        chart = shot.safe(titled=False).plane(
+            (-0.2, 2.6), (-0.75, 1.2),
+            x_label="$lambda$", y_label="$det(A - lambda I)$",
+            x_ticks=(0.5, 1, 1.5, 2, 2.5), y_ticks=(-0.5, 0, 0.5, 1),
+        )  # fmt: skip
+        values = np.linspace(-0.05, 2.6, 107)
+        curve = chart.curve(values, spectrum.characteristic(PUSH, values), ink.chalk, 3 * LINE, share=0.0)
+        axis = chart.segment((-0.2, 0), (2.6, 0), ink.quiet, LINE)
+        weak, strong = sorted(self.kept.values)
+        zeros = chart.dots([(weak, 0.0), (strong, 0.0)], ink.focus, radius=0.2)
+        names = [
+            chart.label(at, 0.0, f"$lambda = {text}$", side, ink.focus, size=ink.HEADLINE)
+            for at, text, side in ((weak, "1/2", UP + RIGHT), (strong, "2", UP + LEFT))
+        ]
+        start = chart.dots([(0.0, float(spectrum.characteristic(PUSH, 0.0)[0]))], ink.chalk, radius=0.2)
+        called = chart.label(0.4, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.POINT)
+        trace = words.label("trace: $1 + 1.5 = 2.5 = 2 + 1/2$", size=ink.POINT)
+        trace.next_to(called, DOWN, buff=3 * words.GAP).align_to(called, LEFT)
+        with self.beat("Draw it against lambda. It is zero at a half, and at two.") as beat:
+            self.play(FadeIn(chart, axis), run_time=pace.BRISK)
+            self.add(curve)
+            beat.over(glide(curve.reveal, 0.0, 1.0), until="half", least=pace.SLOW)
+            beat.over("half", FadeIn(zeros[0], names[0]), until="two")
+            beat.over("two", FadeIn(zeros[1], names[1]))
+        with self.beat(
+            "The product of the eigenvalues is the determinant; their sum is the trace, the sum of the diagonal."
+        ) as beat:
+            beat.over(FadeIn(start, called), until="sum")
+            beat.over("sum", FadeIn(trace), until="diagonal")
+            beat.over(words.light(trace))
+        self.clear_stage()
+
+    def solve_for_the_vector(self) -> None:
+        """One eigenvector of our matrix in numbers, and that it is one."""
+        self.shot(shot.formula(titled=False))
         row = words.note(
-            '$mat(delim: "[", -1, 1; 0.5, -0.5) bold(x) = bold(0)$',
+            '$(A - 2 I) bold(x) = mat(delim: "[", -1, 1; 0.5, -0.5) vec(delim: "[", x_1, x_2) = bold(0)$',
             size=ink.HEADLINE,
-            colors={"bold(x)": ink.chalk},
+            colors={"bold(x)": ink.focus, "x_1": ink.focus, "x_2": ink.focus},
         )
         says = words.label("[$-x_1 + x_2 = 0$:chalk]", size=ink.HEADLINE)
         arrow = words.note(
             '$bold(x) = vec(delim: "[", 1, 1)$', ink.focus, ink.HEADLINE, colors={"bold(x)": ink.focus}
         )
-        lower = VGroup(row, says, arrow).arrange(RIGHT, buff=0.6)
-        shot.safe(titled=False).inset(0.0, words.GAP).put(lower, DOWN)
+        check = words.label(
+            '$A vec(delim: "[", 1, 1) = vec(delim: "[", 1 + 1, 0.5 + 1.5) = 2 vec(delim: "[", 1, 1)$',
+            size=ink.HEADLINE,
+        )
+        middle = VGroup(says, arrow).arrange(RIGHT, buff=1.2)
+        VGroup(row, middle, check).arrange(DOWN, buff=0.55)
+        shot.safe(titled=False).put(VGroup(row, middle, check))
         with self.beat(
             "Put two in. The first row says that minus x one plus x two is zero. "
             "They are equal: the eigenvector is one, one."
         ) as beat:
-            beat.over(words.light(found), words.write(row), until="The first")
+            beat.over(words.write(row), until="The first")
             beat.over("minus", words.write(says), until="equal")
             beat.over("equal", words.write(arrow), until="one, one")
             beat.over("one, one", words.light(arrow, ink.chalk))
+        with self.beat("Test it: A times one, one is two, two.") as beat:
+            beat.over(words.write(check), until="is")
+            beat.over("is", words.light(check))
         self.clear_stage()
 
     # --- what they are good for
@@ -249,7 +275,6 @@ class Eigen(LinearAlgebraStage):
         self.rule_along_them()
         self.apply_again_and_again()
         self.keep_fewer_lines()
-        self.explode_or_vanish()
 
     def rule_along_them(self) -> None:
         """In the grid of its eigenvectors the map is two numbers."""
@@ -261,46 +286,74 @@ class Eigen(LinearAlgebraStage):
         cell = slanted.polygon(TILE, ink.focus, LINE, 0.3)
         steps = slanted.arrows(REST, ink.focus, BOLD)
         self.add(sheet, *lines)
-        with self.beat("Now rule the plane anew, along the two eigenvectors.") as beat:
-            beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
-            self.play(FadeIn(cell, steps), run_time=pace.BRISK)
 
         def run(matrix: Floats) -> Changed:
             slanted.redraw(matrix @ frame)
             return (slanted, cell, steps)
 
-        product = CORNER.put(Tag(words.note("$2 dot 1/2 = 1 = det A$", size=ink.HEADLINE)), UP + LEFT)
-        self.pin(product)
         with self.beat(
-            "Run A. No cell turns or slants: one side doubles, the other halves. "
-            "Their product is the determinant."
+            "Now rule the plane anew, along the two eigenvectors. "
+            "Run A: no cell turns or slants: one side doubles, the other halves."
         ) as beat:
-            beat.over(self.frame.to(cell, share=0.4), until="Run")
-            beat.over("Run", glide(run, REST, PUSH), until="other", least=pace.LONG)
-            beat.over("product", FadeIn(product), until="determinant")
-            beat.over("determinant", words.light(product.text), self.frame.back())
-            self.play(FadeOut(product), run_time=pace.QUICK)
+            beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
+            self.play(FadeIn(cell, steps), run_time=pace.QUICK)
+            beat.over(self.frame.to(cell, share=0.4), until="cell")
+            beat.over("cell", glide(run, REST, PUSH), least=pace.LONG)
         law = words.formula(
-            'A = X {{ Lambda : d }} X^(-1), quad {{ Lambda : d2 }} = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
-            {"d": ink.focus, "d2": ink.focus, "a": ink.focus, "b": ink.focus},
-            size=ink.POINT,
+            'Lambda = mat(delim: "[", {{ 2 : a }}, 0; 0, {{ 1/2 : b }})',
+            {"Lambda": ink.focus, "a": ink.focus, "b": ink.focus},
+            size=ink.HEADLINE,
         )
-        plate = CORNER.put(Tag(law), UP + LEFT)
-        name = Tag(words.note("a [diagonal matrix:focus]", size=ink.POINT))
-        name.next_to(plate, DOWN, buff=words.GAP, aligned_edge=LEFT)
+        name = words.note("diagonal matrix", size=ink.POINT)
+        plate = Tag(VGroup(law, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
+        CORNER.put(plate, UP + LEFT)
         with self.beat(
             "In the basis of eigenvectors it is a diagonal matrix: each direction has its own factor."
         ) as beat:
-            beat.over(glide(run, PUSH, REST), FadeIn(plate), until="diagonal")
-            beat.over("diagonal", FadeIn(name), until="each")
+            self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(glide(run, PUSH, REST), until="diagonal")
+            beat.over("diagonal", FadeIn(plate), until="each")
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
+        self.play(FadeOut(slanted, cell, steps, plate, *lines), run_time=pace.QUICK)
+        self.take_it_in_stages()
+
+    def take_it_in_stages(self) -> None:
+        """X⁻¹ brings the eigenvectors onto the axes, Λ stretches, and X brings them back: the grid of A is hit."""
+        field = wide_plane(*STAGED)
+        staged = grid(field)
+        way = linear.through_eigenbasis(PUSH)
+        vectors = np.linalg.inv(way[1]).T
+        own = [staged.arrows([vector], ink.focus, BOLD) for vector in vectors]
+        aim = ghost(field, PUSH)
+        aim.set_color(ink.chalk)
+        law = words.formula(
+            "A = {{ X : back }} {{ Lambda : stretch }} {{ X^(-1) : onto }}",
+            {"back": ink.chalk, "stretch": ink.focus, "onto": ink.chalk},
+            size=1.3 * ink.pixels(ink.HEADLINE),
+        )
+        texts = ("1. onto the axes", "2. stretch: [2, ½:focus]", "3. and back")
+        plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
+        BESIDE.stack(*plates, gap=0.3)
         with self.beat(
-            "X holds the eigenvectors: its inverse goes over to them, Lambda stretches, X comes back."
+            "So A is three steps. With the eigenvectors as columns of X, its inverse brings them onto the axes."
         ) as beat:
-            beat.over(words.light(steps, ink.chalk), glide(run, PUSH, REST), until="Lambda")
-            beat.over("Lambda", words.light(law.part("d2")), glide(run, REST, PUSH), until="X comes")
-            beat.over("X comes", words.light(law))
-        self.play(FadeOut(slanted, cell, steps, plate, name), run_time=pace.BRISK)
+            self.play(FadeIn(staged, aim, *own), run_time=pace.BRISK)
+            beat.over(FadeIn(plates[0]), until="inverse")
+            beat.over(
+                "inverse", move(staged, way[0], way[1]), FadeIn(plates[1]), words.light(law.part("onto"))
+            )
+        with self.beat(
+            "Lambda stretches along the axes, and X brings them back: the grid of A is hit."
+        ) as beat:
+            beat.over(move(staged, way[1], way[2]), FadeIn(plates[2]), until="and", least=pace.SLOW)
+            beat.over(
+                "X",
+                move(staged, way[2], way[3]),
+                FadeIn(plates[3]),
+                words.light(law.part("back")),
+                least=pace.SLOW,
+            )
+        self.play(FadeOut(staged, aim, *own, *plates), run_time=pace.QUICK)
 
     def apply_again_and_again(self) -> None:
         """Power iteration, with a trail."""
@@ -315,19 +368,22 @@ class Eigen(LinearAlgebraStage):
         trail = [plane.vector((0, 0), REACH * v, ink.quiet, THIN) for v in way[:-1]]
         strongest = self.lines[0].copy()
         with self.beat(
-            "Now apply A again and again to one arrow, brought back to equal length each time."
+            "For a large matrix that equation is out of reach. "
+            "So apply A again and again to one arrow, rescaled each time."
         ) as beat:
-            self.play(FadeIn(sheet, rim, arrow, read), FadeOut(*self.lines), run_time=pace.BRISK)
-            for number, word in enumerate(("again", "brought", "each")):
+            self.play(FadeIn(sheet, rim, arrow, read), run_time=pace.BRISK)
+            for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat("It turns towards 45 degrees, where the strongest eigenvector lies.") as beat:
-            for number, word in enumerate(("turns", "towards", "degrees"), 3):
+        with self.beat(
+            "It turns towards the strong eigenvector: the part along that grows most, each time."
+        ) as beat:
+            for number, word in enumerate(("turns", "eigenvector", "part"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
-            beat.over("where", Create(strongest))
+            beat.over("grows", Create(strongest))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
-        name = CORNER.put(Tag(words.note("[power iteration:focus]", size=ink.POINT)), DOWN + LEFT)
+        name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
             "This is power iteration. "
             "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
@@ -335,11 +391,6 @@ class Eigen(LinearAlgebraStage):
             beat.over("power", FadeIn(name), until="almost")
             beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
-        with self.beat("Each step is one product: cheap enough to rank the pages of the web.") as beat:
-            beat.over(angle.to(again[0]), until="one")
-            for degrees in again[1:4]:
-                self.play(angle.to(degrees), run_time=pace.CALM)
-            beat.over(angle.to(again[-1]))
         self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)
         self.rim = rim
 
@@ -365,43 +416,3 @@ class Eigen(LinearAlgebraStage):
             beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
             self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
             beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
-
-    def explode_or_vanish(self) -> None:
-        """Lengths of an arrow under three matrices that are applied many times."""
-        chart = shot.safe(titled=False).plane(
-            (0, MANY),
-            (0.01, 100),
-            log_y=True,
-            x_label="times applied",
-            y_label="length of an arrow",
-            x_ticks=(10, 20, 30, 40),
-            y_ticks=(0.1, 1, 10),
-        )
-        steps = np.arange(MANY + 1)
-        curves = [
-            chart.curve(steps, spectrum.lengths(size * PUSH / 2, GROWING, MANY), color, 3 * LINE, share=0.0)
-            for size, color in zip(GROWTHS, GROWN_IN, strict=True)
-        ]
-        shear = chart.curve(steps, spectrum.lengths(SIDEWAYS, GROWING, MANY), ink.chalk, 2 * LINE, share=0.0)
-        sheared = chart.label(*SHEARED_AT, "largest $|lambda|$: 1, a shear", LEFT, ink.chalk, size=ink.POINT)
-        names = [
-            chart.label(at, height, f"largest $|lambda|$: {size:g}", LEFT, color, size=ink.POINT)
-            for size, (at, height), color in zip(GROWTHS, NAMED_AT, GROWN_IN, strict=True)
-        ]
-        with self.beat(
-            "Apply a matrix many times: its largest eigenvalue, above one in size, makes almost any arrow explode. "
-            "Below one, it vanishes; at one, it depends."
-        ) as beat:
-            self.play(
-                FadeOut(*self.mobjects),
-                FadeIn(chart),
-                *(glide(curve.reveal, 0.0, 1 / MANY, curve) for curve in curves),
-                run_time=pace.CALM,
-            )
-            beat.over(
-                *(glide(curve.reveal, 1 / MANY, 1.0) for curve in curves), until="explode", least=pace.LONG
-            )
-            beat.over("explode", FadeIn(names[0]), until="vanishes")
-            beat.over("vanishes", FadeIn(names[2]), until="at one")
-            self.add(shear)
-            beat.over("at one", FadeIn(names[1], sheared), glide(shear.reveal, 0.0, 1.0), least=pace.CALM)

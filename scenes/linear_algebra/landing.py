@@ -90,15 +90,13 @@ class Landing(LinearAlgebraStage):
         across, up = np.meshgrid(np.arange(-3.0, 10.0), np.arange(-3.0, 6.0))
         points = net.dots(np.column_stack([across.ravel(), up.ravel()]), ink.chalk, radius=0.07)
         self.add(self.old, net, points)
-        with self.beat(
-            "Infinitely many points move here. How can four numbers tell them where to go?"
-        ) as beat:
-            beat.over(ground.move(net, REST, PUSH), until="How", least=pace.SLOW)
-            beat.over(ground.move(net, PUSH, REST), until="tell")
+        with self.beat("How can four numbers tell infinitely many points where to go?") as beat:
+            beat.over(ground.move(net, REST, PUSH), until="four", least=pace.SLOW)
+            beat.over(ground.move(net, PUSH, REST), until="points", least=pace.CALM)
             beat.over(ground.move(net, REST, PUSH))
-        name = Tag(words.label("[linear map:focus]", size=ink.POINT))
+        name = Tag(words.label("[linear map:chalk]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
-        origin = self.field.dots([(0, 0)], ink.focus, radius=0.16)
+        origin = self.field.dots([(0, 0)], ink.chalk, radius=0.16)
         with self.beat(
             "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays."
         ) as beat:
@@ -115,13 +113,13 @@ class Landing(LinearAlgebraStage):
         x, y = ADDED
         pair = [net.arrows([tip], ink.chalk, ground.BOLD) for tip in ADDED]
         across = net.segments(ADDED, [x + y, x + y], ink.quiet)
-        total = net.arrows([x + y], ink.focus, ground.BOLD)
+        total = net.arrows([x + y], ink.chalk, ground.BOLD)
         letters, images = (
             [
                 self.follow(Tag(words.label(f"[${text}$:{role}]", size=ink.POINT)), tip, side)
                 for text, role, tip, side in zip(
                     texts,
-                    ("chalk", "chalk", "focus"),
+                    ("chalk", "chalk", "chalk"),
                     (x, y, x + y),
                     (UP + LEFT, DOWN + RIGHT, DOWN + RIGHT),
                     strict=True,
@@ -171,7 +169,7 @@ class Landing(LinearAlgebraStage):
                 ("bold(e)_1", ink.first, REST[0], DOWN), ("bold(e)_2", ink.second, REST[1], LEFT),
             )
         ]  # fmt: skip
-        name = Tag(words.label("[basis:focus]", size=ink.POINT))
+        name = Tag(words.label("[basis:chalk]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
         self.pin(name)
         with self.beat(
@@ -186,14 +184,14 @@ class Landing(LinearAlgebraStage):
             net.arrows([(1, 0), (2, 0)], ink.first, ground.BOLD, tail=[(0, 0), (1, 0)]),
             net.arrows([x], ink.second, ground.BOLD, tail=[(2, 0)]),
         ]
-        dot = net.dots([x], ink.focus, radius=0.16)
-        spot = Tag(words.label("(2, 1)", ink.focus, size=ink.POINT)).next_to(dot, UP, buff=words.GAP)
+        dot = net.dots([x], ink.chalk, radius=0.16)
+        spot = Tag(words.label("(2, 1)", ink.chalk, size=ink.POINT)).next_to(dot, UP, buff=words.GAP)
         with self.beat("To this point lead two blue steps and one orange.") as beat:
             beat.over(FadeIn(dot, scale=2), FadeIn(spot), until="two")
             beat.over("two", Create(steps[0]), FadeOut(name), until="one")
             beat.over("one", Create(steps[1]))
         self.add(dot)
-        landed = Tag(words.label("(3, 2.5)", ink.focus, size=ink.POINT))
+        landed = Tag(words.label("(3, 2.5)", ink.chalk, size=ink.POINT))
         landed.next_to(self.field.at(PUSH @ x), RIGHT, buff=2 * words.GAP)
         with self.beat("Now move the plane. Where will the point land?"):
             self.play(
@@ -214,7 +212,7 @@ class Landing(LinearAlgebraStage):
         ends = ends_of(net)
         matrix, self.entries = the_matrix()
         self.calm.put(matrix, UP + RIGHT)
-        name = Tag(words.label("[matrix:focus]", size=ink.POINT))
+        name = Tag(words.label("[matrix:chalk]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
         with self.beat(
             "The two landing places decide. "
@@ -277,14 +275,12 @@ class Landing(LinearAlgebraStage):
 
     def close_with_shapes(self, worked: Mobject, entry: Mobject) -> None:
         """How many numbers go in and come out."""
-        shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:focus], [m out:focus]", size=ink.POINT))
+        shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:chalk], [m out:chalk]", size=ink.POINT))
         shape.move_to(worked, aligned_edge=UP + RIGHT)
-        with self.beat(
-            "A matrix of m rows and n columns takes n numbers and gives m. When code fails, check shapes first."
-        ) as beat:
+        with self.beat("A matrix of m rows and n columns takes n numbers and gives m.") as beat:
             beat.over(FadeOut(worked, entry), FadeIn(shape), until="takes")
-            beat.over("takes", words.light(self.plated.text), until="When")
-            beat.over("When", words.light(shape.text))
+            beat.over("takes", words.light(self.plated.text), until="gives")
+            beat.over("gives", words.light(shape.text))
         self.play(
             FadeOut(shape, self.plated, self.landing, *self.walked),
             run_time=pace.BRISK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import blend, glide
@@ -16,25 +16,33 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
-from scenes.linear_algebra.eigen import BETWEEN, line_of
+from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
 from scenes.linear_algebra.wide import looked_at
-from scenes.maths.linear_algebra import linear, picture
+from scenes.maths.linear_algebra import exclusive, linear, picture
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.305
+CELL: Final = 0.318
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
 CLAMPED: Final = ((2.6, 1.3), 1.75)
-"""Middle and unit of the plane on which negative entries are clamped."""
-CROWD: Final = 90
-"""Dots on that plane."""
+"""Middle and unit of the plane on which two layers run."""
+PARTED: Final = ((0.6, 0.25), 2.5)
+"""Middle and unit of the plane of exclusive or."""
+CENTRE: Final = np.array([0.5, 0.5])
+"""Around it turns a line that does not part."""
+CUTS: Final = (90.0, 250.0)
+"""Degrees of its normal, from and to."""
+MARK: Final = 0.26
+"""Scene units of the four points."""
+LAST: Final = (-1.75, 0.0)
+"""Middle of the last picture: words stand at its left."""
 FADED: Final = 0.25
 SHIFTS: Final = np.array([[-0.4, 0.3], [0.3, 0.2]])
 """Biases of the two layers in a row."""
@@ -43,11 +51,6 @@ MERGED: Final = (
     "= {{ {{ W_2 : W2 }} {{ W_1 : W1 }} : matrix }} bold(x) "
     "+ {{ ({{ W_2 : W3 }} bold(b)_1 + bold(b)_2) : bias }}"
 )
-
-
-def relu(points: Floats) -> Floats:
-    """Each negative entry set to zero, of any shape."""
-    return np.asarray(np.maximum(points, 0.0))
 
 
 class Layer(LinearAlgebraStage):
@@ -59,11 +62,12 @@ class Layer(LinearAlgebraStage):
         self.ask_ten_rows()
         self.look_at_the_loudest()
         self.stack_two()
+        self.bend_the_plane()
         self.remember()
 
     def ask_ten_rows(self) -> None:
         """A digit passes over the rows of a fitted layer, and each answers."""
-        cells = self.shot(shot.gallery(2, 5, titled=False))
+        cells = self.shot(shot.gallery(2, 5, titled=False, gap=0.12))
         layer = self.fitted = picture.fit_layer()
         three = self.values = picture.digits().values[THREE]
         scores = self.scores = layer.scores(three)
@@ -154,12 +158,12 @@ class Layer(LinearAlgebraStage):
         """The pictures are read out into the rows of W, and the layer stands there in numbers."""
         layer, rows = self.fitted, self.rows
         largest = rows[0].largest
-        wide, high = 6.4 / layer.weights.shape[1], 4.1 / KINDS
+        wide, high = 7.2 / layer.weights.shape[1], 4.4 / KINDS
         parts = (
             Matrix(layer.weights, (wide, high), largest=largest, lines=False),
             Matrix(
                 self.values[:, None],
-                (0.5, 4.1 / len(self.values)),
+                (0.5, 4.4 / len(self.values)),
                 heat=ink.chalk,
                 largest=picture.WHITE,
                 lines=False,
@@ -181,9 +185,7 @@ class Layer(LinearAlgebraStage):
         head, body, foot = shot.safe(titled=False).rows(1, 8, 1, gap=0.2)
         body.put(Group(line, *names))
         looked_at(*parts)
-        title = words.headline(
-            "a [layer:focus]: [weights $W$:third], [bias:focus] [$bold(b)$:chalk]", size=ink.POINT
-        )
+        title = words.headline("[a layer: weights:chalk] [$W$:third][, bias $bold(b)$:chalk]", size=ink.POINT)
         head.put(title)
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
@@ -202,7 +204,7 @@ class Layer(LinearAlgebraStage):
             self.play(FadeOut(tiles), FadeIn(parts[0], names[0]), run_time=pace.QUICK)
             beat.over("digit", FadeIn(parts[1], names[1]))
         count = words.note(
-            f"{layer.weights.shape[1]} × {KINDS} weights + {KINDS} biases = [{layer.weights.size + KINDS}:focus]",
+            f"{layer.weights.shape[1]} × {KINDS} weights + {KINDS} biases = {layer.weights.size + KINDS}",
             size=ink.POINT,
         )
         foot.put(count)
@@ -212,18 +214,6 @@ class Layer(LinearAlgebraStage):
             beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
             beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
             beat.over("this", FadeIn(title), words.write(count))
-        score = words.note(
-            f"unseen: [{100 * picture.unseen_accuracy(layer):.0f} %:focus], "
-            f"nearest mean: {100 * picture.named_by_means():.0f} %, guessing: 10 %",
-            size=ink.POINT,
-        )
-        foot.put(score)
-        frame = parts[3].frame(THREE)
-        with self.beat(
-            "The highest is right for 90 percent of unseen digits; the nearest mean picture, for 88."
-        ) as beat:
-            beat.over(FadeOut(count), FadeIn(frame), until="90")
-            beat.over(words.write(score), least=pace.SLOW)
 
     def stack_two(self) -> None:
         """Two layers are one, unless something is clamped between them."""
@@ -235,7 +225,7 @@ class Layer(LinearAlgebraStage):
             return np.asarray(points @ UPWARD.T + SHIFTS[0])
 
         target = ghost(plane).redraw(SIDEWAYS @ UPWARD, SIDEWAYS @ SHIFTS[0] + SHIFTS[1])
-        target.set_color(ink.focus)
+        target.set_color(ink.chalk)
         arrows = basis(sheet)
         apart = Tag(
             words.formula(APART, dict.fromkeys(("W1", "W2"), ink.third), size=ink.HEADLINE, symbols={})
@@ -253,69 +243,123 @@ class Layer(LinearAlgebraStage):
             last = blend(REST, SIDEWAYS, share)
             return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]), *sheet.pinned)
 
-        origin = sheet.dots([(0.0, 0.0)], ink.focus, radius=0.12)
+        origin = sheet.dots([(0.0, 0.0)], ink.chalk, radius=0.16)
         before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
         with self.beat(
-            "Now two layers in a row. Each multiplies by its matrix, then its bias moves the origin, as no matrix can."
+            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin, as no matrix can."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
             beat.over("layers", FadeIn(apart, origin, before), until="Each")
             beat.over("Each", sheet.drive(first), until="its bias", least=pace.SLOW)
             beat.over("its bias", sheet.drive(second), least=pace.SLOW)
-        with self.beat("Multiply out: one matrix and one bias. So two layers are still one.") as beat:
+        with self.beat("Multiply out: one matrix and one bias. They are still one layer.") as beat:
             beat.over("Multiply", FadeIn(merged), until="one matrix")
             beat.over("one matrix", words.light(merged.text.part("matrix")), until="one bias")
-            beat.over("one bias", words.light(merged.text.part("bias")), until="So")
-            beat.over("So", words.light(sheet.axes, ink.focus))
-        spots = self.rng.uniform((-2.6, -2.4), (3.4, 3.0), (CROWD, 2))
-        whole = words.formula(
-            '{{ W_2 : w2 }} {{ "ReLU" : r }}({{ W_1 : w }} bold(x) + bold(b)_1) + bold(b)_2',
-            {"r": ink.focus, "w": ink.third, "w2": ink.third},
-            size=ink.HEADLINE,
-            symbols={},
-        )
-        plate = Tag(whole)
-        shot.safe(titled=False).put(plate, UP + RIGHT)
+            beat.over("one bias", words.light(merged.text.part("bias")), until="They")
+            beat.over("They", words.light(sheet.axes))
+        self.leave(sheet, *arrows, target, apart, merged, origin, before)
 
-        def clamp(share: float) -> Changed:
-            sheet.warp(lambda points: relu(one(points)), share, start=one)
-            return (sheet,)
+    def bend_the_plane(self) -> None:
+        """Exclusive or: no line parts it, no matrix helps, and ReLU does."""
+        plane = wide_plane(*PARTED)
+        sheet = grid(plane)
+        alike = sheet.dots(exclusive.SAME, ink.quiet, "square", radius=MARK)
+        unlike = sheet.dots(exclusive.UNLIKE, ink.chalk, "disc", radius=MARK)
+        cut = plane.line((0.0, 1.0), -0.5, color=ink.error, width=2 * LINE)
 
-        def slant(share: float) -> Changed:
-            last = blend(REST, SIDEWAYS, share)
-            sheet.warp(lambda points: relu(one(points)) @ last.T + share * SHIFTS[1])
-            return (sheet,)
+        def lean(degrees: float) -> Changed:
+            across = linear.arrow(degrees)
+            return (cut.redraw(across, -float(across @ CENTRE)),)
 
-        with self.beat("So between them each negative entry is set to zero: ReLU.") as beat:
-            self.play(FadeOut(apart, merged, origin, before), glide(second, 1.0, 0.0), run_time=pace.CALM)
-            sheet.free(origin)
-            dots = sheet.dots(spots, ink.chalk, radius=0.07)
-            self.play(FadeIn(dots), run_time=pace.QUICK)
-            beat.over("negative", sheet.drive(clamp), until="ReLU", least=pace.SLOW)
-            beat.over("ReLU", FadeIn(plate))
+        name = Tag(words.headline("XOR"))
+        shot.safe(titled=False).put(name, UP + LEFT)
+        lean(CUTS[0])
         with self.beat(
-            "Then comes the second layer. No single one does that: the clamp makes depth count."
+            "What can a linear layer not do? Part dots from squares here: XOR. Any line fails."
         ) as beat:
-            beat.over(sheet.drive(slant), until="the clamp", least=pace.SLOW)
-            beat.over(words.light(whole.part("r"), ink.chalk))
+            self.play(FadeIn(sheet, alike, unlike), run_time=pace.BRISK)
+            beat.over("Part", Create(cut), until="XOR")
+            beat.at("XOR", FadeIn(name))
+            beat.over(glide(lean, CUTS[0], CUTS[1]), least=pace.SLOW)
+        shown = [
+            words.note(
+                '$W_1 bold(x), quad W_1 = mat(delim: "[", 1, -1; -1, 1)$',
+                size=ink.HEADLINE,
+                colors={"W_1": ink.third, "bold(x)": ink.chalk},
+            ),
+            words.note(
+                '$"ReLU"(W_1 bold(x))$', size=ink.HEADLINE, colors={"W_1": ink.third, "bold(x)": ink.chalk}
+            ),
+            words.formula(
+                '{{ W_2 : w2 }} "ReLU"({{ W_1 : w1 }} bold(x) + bold(b)_1) + bold(b)_2',
+                dict.fromkeys(("w1", "w2"), ink.third),
+                size=ink.HEADLINE,
+                symbols={},
+            ),
+        ]
+        formulas = [Tag(each) for each in shown]
+        for each in formulas:
+            shot.safe(titled=False).put(each, UP + RIGHT)
+        weights = exclusive.WEIGHTS
+
+        def first(points: Floats) -> Floats:
+            return np.asarray(points @ weights.T)
+
+        def bend(share: float) -> Changed:
+            sheet.warp(lambda points: exclusive.relu(first(points)), share, start=first)
+            return (sheet,)
+
+        with self.beat(
+            "This matrix puts both squares on zero, and the dots on either side: in line, still not parted."
+        ) as beat:
+            self.play(FadeOut(cut), FadeIn(formulas[0]), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, weights), until="in", least=pace.SLOW)
+            beat.over(words.light(alike), words.light(unlike))
+        edge = plane.line(exclusive.OUT, exclusive.OFFSET, color=ink.third, width=2 * LINE)
+        with self.beat(
+            "Now set each negative entry to zero. This is ReLU: it bends the line, and one cut parts them."
+        ) as beat:
+            beat.over("negative", sheet.drive(bend), until="This", least=pace.SLOW)
+            beat.over("ReLU", FadeOut(formulas[0]), FadeIn(formulas[1]), until="one")
+            beat.over("one", Create(edge))
+        with self.beat(
+            "That cut is the second layer. Without the bend, depth would count for nothing."
+        ) as beat:
+            beat.over(
+                FadeOut(formulas[1]), FadeIn(formulas[2]), words.light(edge, ink.chalk), until="Without"
+            )
+            beat.over(words.light(formulas[2].text))
 
     # --- the end
 
     def remember(self) -> None:
         """The picture of the question, with the answer and the names in it."""
-        plane = wide_plane((0.0, 0.0), HOOK)
+        plane = wide_plane(LAST, HOOK)
         sheet = grid(plane)
         arrows = ring(sheet, RADIUS)
         swung = linear.swing(PUSH, linear.ring()) > 1e-6
         kept = [arrow for arrow, off in zip(arrows, swung, strict=True) if not off]
         others = [arrow for arrow, off in zip(arrows, swung, strict=True) if off]
         lines = [line_of(plane, vector) for vector in self.kept.vectors]
-        law = words.formula(
-            "A {{ bold(x) : x }} = lambda {{ bold(x) : x2 }}",
-            {"x": ink.focus, "x2": ink.focus},
-            size=1.3 * ink.pixels(ink.HEADLINE),
+        law = Tag(
+            words.formula(
+                "A {{ bold(x) : x }} = {{ lambda : l }} {{ bold(x) : x2 }}",
+                {"x": ink.focus, "x2": ink.focus, "l": ink.focus},
+                size=1.3 * ink.pixels(ink.HEADLINE),
+            )
         )
-        plate = BETWEEN.put(Tag(law), RIGHT)
+        steps = linear.take_apart(PUSH)
+        names = [
+            Tag(words.note(text, size=ink.POINT))
+            for text in (
+                "[eigenvectors: × 2, × ½:focus]",
+                "[column 1:first], [column 2:second]",
+                "determinant 1",
+                "rank 2: one x for each b",
+                f"[singular value: × {steps.stretch[0]:.3f}:truth]",
+            )
+        ]
+        shot.safe(titled=False).stack(law, *names, gap=0.4)
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:
@@ -325,33 +369,22 @@ class Layer(LinearAlgebraStage):
                 *(Create(line) for line in lines),
                 *(arrow.animate.set_fill(ink.focus) for arrow in kept),
                 *(arrow.animate.set_fill(opacity=FADED) for arrow in others),
-                FadeIn(plate),
+                FadeIn(law, names[0]),
             )
         columns = basis(sheet)
         tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
         rim = sheet.polygon(RADIUS * linear.circle(), ink.truth, LINE, 0.0)
-        steps = linear.take_apart(PUSH)
         longest = sheet.arrows([RADIUS * steps.longest], ink.truth, BOLD)
-        left = VGroup(
-            Tag(words.note("4 numbers, 2 [columns:first]", size=ink.POINT)),
-            Tag(words.note("determinant 1", size=ink.POINT)),
-            Tag(words.note("rank 2", size=ink.POINT)),
-        )
-        shot.safe(titled=False).stack(*left, gap=0.25)
-        singular = Tag(
-            words.note(f"longest: [× {steps.stretch[0]:.3f},\na singular value:truth]", size=ink.POINT)
-        )
-        shot.safe(titled=False).put(singular, DOWN + RIGHT)
         with self.beat(
-            "Four numbers in two columns make the map. Its determinant is one, its rank is two."
+            "Two columns hold the map. Its determinant is one; its rank is two, so each b has one x."
         ) as beat:
-            beat.over(FadeIn(*columns, left[0]), until="determinant")
-            beat.over("determinant", FadeIn(tile, left[1]), until="rank")
-            beat.over("rank", FadeIn(left[2]))
+            beat.over(FadeIn(*columns, names[1]), until="determinant")
+            beat.over("determinant", FadeIn(tile, names[2]), until="rank")
+            beat.over("rank", FadeIn(names[3]))
         with self.beat(
             "Its longest arrow comes from a singular vector. Learning means choosing such numbers.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(rim, longest, singular), until="Learning")
+            beat.over(FadeIn(rim, longest, names[4]), until="Learning")
             beat.over(move(sheet, PUSH, REST), until="such")
             beat.over(move(sheet, REST, PUSH), least=pace.SLOW)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, smooth
 from manim import linear as evenly
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
+from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.matrix import Matrix
-from scenes.kit.noun import LINE, THIN
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
@@ -24,20 +26,20 @@ from scenes.maths.linear_algebra import linear, picture, plane
 from scenes.maths.linear_algebra.linear import PUSH
 from scenes.maths.shared.flower import irises
 
-PLACED: Final = (0, 2, 4, 5, 6, 14, 18, 19)
-"""Rows of other digits that lie apart on the plane of the two cells below."""
-CELLS: Final = (20, 36)
-"""Two cells of a digit, counted from 0, that make the axes of a plane."""
 HOOK: Final = 1.45
 """Scene units to a unit of the plane of the question."""
 RADIUS: Final = 1.6
 """Units of the arrows of the ring."""
-CELL: Final = 0.76
+CELL: Final = 0.84
 """Scene units of a cell of the large digit."""
 WIDE: Final = 26.0
 """How many times as wide as high a number of the poured column is."""
-THUMB: Final = 0.15
-"""Scene units of a cell of a small digit."""
+COMBINING: Final = ((0.6, 0.85), 2.3)
+"""Middle and unit of the plane on which two vectors are combined."""
+SHARES: Final = ((1.0, 1.0), (1.4, 0.4), (-0.6, 0.8), (1.0, 1.0))
+"""How much of either vector their linear combinations take, one after the other."""
+COMBINED: Final = "{{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
+SHADES: Final = {"first": ink.first, "second": ink.second}
 HOUSE: Final = (5, 120, 1974, 2)
 """Rooms, square metres, year built, floors: a house that is made up."""
 
@@ -50,9 +52,8 @@ class Listing(LinearAlgebraStage):
         self.untitled()
         self.shot(shot.wide())
         self.ask_which_arrows_stay()
-        tiles = self.pour_a_digit()
-        self.give_it_a_place(tiles)
-        self.list_other_things()
+        self.combine_two()
+        self.list_other_things(self.pour_a_digit())
 
     def ask_which_arrows_stay(self) -> None:
         """The hook, and the one arrow that stays of it: two across, one up."""
@@ -79,7 +80,7 @@ class Listing(LinearAlgebraStage):
         tip = plane.POINT
         one = field.vector((0, 0), RADIUS * linear.arrow(18.0), ink.chalk, ground.BOLD)
         legs = field.segment(
-            [[0.0, 0.0], [tip[0], 0.0]], [[tip[0], 0.0], [tip[0], tip[1]]], ink.focus, LINE, dashed=True
+            [[0.0, 0.0], [tip[0], 0.0]], [[tip[0], 0.0], [tip[0], tip[1]]], ink.chalk, LINE, dashed=True
         )
         across = field.label(1.0, 0, "2 across", DOWN)
         up = field.label(tip[0], 0.5, "1 up", RIGHT)
@@ -100,7 +101,7 @@ class Listing(LinearAlgebraStage):
         listed = Tag(ground.column(["2", "1"], ink.chalk, ink.HEADLINE), 1.0)
         name, part, size = (
             Tag(words.label(text, size=ink.POINT))
-            for text in ("[vector:focus]", "[components:focus] 2 and 1", "[dimension:focus] 2")
+            for text in ("[vector:chalk]", "[components:chalk] 2 and 1", "[dimension:chalk] 2")
         )
         column = VGroup(listed, name, part, size).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         shot.safe(titled=False).columns(3, 2)[1].put(column, LEFT)
@@ -115,7 +116,89 @@ class Listing(LinearAlgebraStage):
             beat.over("Each", words.light(across), words.light(up), until="component")
             beat.over("component", FadeIn(part), until="count")
             beat.over("dimension", FadeIn(size))
-        self.play(FadeOut(column, one, legs, across, up, sheet), self.frame.back(), run_time=pace.BRISK)
+        self.play(FadeOut(column, legs, across, up), self.frame.back(), run_time=pace.CALM)
+        self.plain_sheet, self.one = sheet, one
+
+    def combine_two(self) -> None:
+        """Two vectors are added and stretched; what they reach is their span."""
+        field = ground.wide_plane(*COMBINING)
+        sheet = ground.grid(field)
+        a, b = plane.POINT, plane.OTHER
+        other = field.vector((0, 0), b, ink.second, ground.BOLD)
+        steps = field.vector((0, 0), a, ink.first, ground.BOLD).set_z_index(1)
+        moved = field.vector((0, 0), b, ink.second, ground.BOLD).set_z_index(1)
+        total = field.vector((0, 0), a + b, ink.chalk, ground.BOLD)
+        letters = [
+            Tag(words.label(f"[${text}$:{color}]", size=ink.POINT)).next_to(
+                field.at(tip), side, buff=words.GAP
+            )
+            for text, tip, side, color in (
+                ("bold(a)_1", a, RIGHT, "first"),
+                ("bold(a)_2", b, LEFT, "second"),
+                ("bold(a)_1 + bold(a)_2", a + b, LEFT, "chalk"),
+            )
+        ]
+        whole = shot.safe(titled=False)
+        added = Tag(
+            VGroup(
+                ground.column(["2", "1"], ink.first, ink.HEADLINE),
+                words.headline("+"),
+                ground.column(["-1", "1"], ink.second, ink.HEADLINE),
+                words.headline("="),
+                ground.column(["1", "2"], ink.chalk, ink.HEADLINE),
+            ).arrange(RIGHT, buff=0.25)
+        )
+        whole.put(added, DOWN + RIGHT)
+        with self.beat("Two vectors add tip to tail, and entry by entry.") as beat:
+            self.play(
+                FadeOut(self.plain_sheet, self.one),
+                FadeIn(sheet, steps, other, *letters[:2]),
+                run_time=pace.BRISK,
+            )
+            beat.over("add", glide(moved.redraw, (0 * a, b), (a, a + b)), until="and")
+            beat.over("and", Create(total), FadeIn(added, letters[2]))
+        rule = words.formula(COMBINED, SHADES, size=ink.HEADLINE, symbols={})
+        name = words.label("linear combination", size=ink.POINT)
+        plate = Tag(VGroup(rule, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
+        whole.put(plate, UP + RIGHT)
+
+        def mix(now: Floats) -> tuple[Mobject, ...]:
+            first, second = now[:, None] * np.array([a, b])
+            return (
+                steps.redraw((0, 0), first),
+                moved.redraw(first, first + second),
+                total.redraw((0, 0), first + second),
+            )
+
+        with self.beat(
+            "A number stretches a vector, or reverses it. Stretch and add: that is a linear combination."
+        ) as beat:
+            self.play(FadeOut(*letters, added, other), run_time=pace.QUICK)
+            shares = [np.array(each) for each in SHARES]
+            for word, end, start, now in zip(
+                ("stretches", "reverses", "Stretch"), ("reverses", "Stretch", "linear"), shares[:-1], shares[1:],
+                strict=True,
+            ):  # fmt: skip
+                beat.over(word, glide(mix, start, now), until=end)
+            beat.over("linear", FadeIn(plate))
+        reached = Lattice(field, color=ink.chalk, width=ground.GRID, opacity=0.6)
+        reached.redraw(np.column_stack([a, b]))
+        spanned = Tag(words.headline("span"))
+        whole.put(spanned, UP + LEFT)
+        line = field.line((-a[1], a[0]), 0.0, color=ink.chalk, width=2 * LINE)
+        with self.beat(
+            "What they reach so is their span: here, the whole plane. Two on one line span that line."
+        ) as beat:
+            beat.over("reach", FadeIn(reached), until="span")
+            beat.over("span", FadeIn(spanned), until="Two")
+            beat.over(
+                "Two",
+                FadeOut(reached, total, plate),
+                glide(moved.redraw, (a, a + b), (0 * a, -a)),
+                until="span that",
+            )
+            beat.over("span that", Create(line))
+        self.play(FadeOut(sheet, steps, moved, line, spanned), run_time=pace.BRISK)
 
     def pour_a_digit(self) -> Tiles:
         """A handwritten three becomes one column of 64 numbers."""
@@ -154,53 +237,13 @@ class Listing(LinearAlgebraStage):
         self.trace = trace
         return tiles
 
-    def give_it_a_place(self, tiles: Tiles) -> None:
-        """Two of the numbers place the digit among others."""
-        values = picture.digits().values[:, CELLS]
-        x, y = values[THREE]
-        board = shot.safe(titled=False).plane(
-            (0, 18), (0, 20),
-            x_label=f"number {CELLS[0] + 1}", y_label=f"number {CELLS[1] + 1}",
-            x_ticks=(8, 16), y_ticks=(8, 16),
-        )  # fmt: skip
-        picked = VGroup(*(tiles[cell].copy().set_stroke(ink.focus, THIN, 1.0) for cell in CELLS))
-        feet = board.dots([(x, 0), (0, y)], ink.focus, radius=0.16)
-        meet = board.segment([(x, 0), (0, y)], [(x, y), (x, y)], ink.quiet, LINE, dashed=True)
-        arrow = board.vector((0, 0), (x, y), ink.focus, ground.BOLD)
-        itself = self.thumb(board, THREE)
-        others = [self.thumb(board, row) for row in PLACED]
-        ways = [board.vector((0, 0), values[row], ink.faint, THIN) for row in PLACED]
-        with self.beat(
-            "Take two of its numbers, 13 and 12: they give it a place in a plane, "
-            "and others have other places."
-        ) as beat:
-            self.play(FadeIn(picked, scale=1.2), run_time=pace.QUICK)
-            self.play(FadeOut(tiles, self.trace, self.poured), FadeIn(board), run_time=pace.BRISK)
-            for word, chosen, foot in zip(("13", "12"), picked, feet, strict=True):
-                beat.until(word)
-                self.play(chosen.animate.move_to(foot).scale(0.4), FadeIn(foot), run_time=pace.QUICK)
-            self.play(Create(meet), Create(arrow), FadeIn(itself), FadeOut(picked), run_time=pace.BRISK)
-            beat.over(
-                FadeOut(meet, feet),
-                LaggedStart(
-                    *(FadeIn(one, way) for one, way in zip(others, ways, strict=True)), lag_ratio=pace.LAG
-                ),
-                least=pace.SLOW,
-            )
-        self.placed = [board, arrow, itself, *others, *ways]
-
-    def thumb(self, board: Plane, row: int) -> Matrix:
-        """A digit beside its place on ``board``."""
-        spot = picture.digits().values[row, CELLS]
-        return digit(row, THUMB).move_to(board.at(*spot) + 0.62 * (UP + RIGHT))
-
-    def list_other_things(self) -> None:
+    def list_other_things(self, tiles: Tiles) -> None:
         """Other lists of numbers, and the arrow again."""
         places = shot.safe(titled=False).columns(1, 1)
         flower, house = (
             Matrix(
                 np.array(values, dtype=float)[:, None],
-                (3.2, 1.25),
+                (3.2, 1.45),
                 heat=ink.chalk,
                 largest=most,
                 decimals=places_,
@@ -227,18 +270,19 @@ class Listing(LinearAlgebraStage):
         with self.beat(
             "Four measures of a flower, the figures of a house: what you can list is a vector."
         ) as beat:
-            self.play(FadeOut(*self.placed), FadeIn(flower, names[0], *parts[:4]), run_time=pace.BRISK)
+            self.play(
+                FadeOut(tiles, self.trace, self.poured),
+                FadeIn(flower, names[0], *parts[:4]),
+                run_time=pace.BRISK,
+            )
             beat.until("figures")
             beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
         _, sheet, arrow, listed = plain_arrow()
-        with self.beat(
-            "Same list, two looks: an arrow to think with, a column to compute with. "
-            "Before any model, data become such vectors."
-        ) as beat:
+        with self.beat("Same list, two looks: an arrow to think with, a column to compute with.") as beat:
             self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
             beat.over(Create(arrow), until="column")
-            beat.over("column", words.write(listed), until="Before")
-            beat.over("Before", words.light(listed), words.light(arrow))
+            beat.over("column", words.write(listed), until="compute")
+            beat.over("compute", words.light(listed), words.light(arrow))
 
 
 def plain_arrow() -> tuple[Plane, Mobject, Arrows, words.Words]:

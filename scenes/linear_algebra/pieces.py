@@ -38,6 +38,8 @@ LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
 """Scene units of the height of the first layer of the stack."""
+INSET: Final = 3.4
+"""Scene units of the photograph's height over the chart of its singular values."""
 FARTHER: Final = 0.9
 """Size of a layer as a share of the one before it."""
 SIGNED: Final = 0.35
@@ -73,7 +75,6 @@ class Pieces(LinearAlgebraStage):
         self.plot_the_values()
         self.keep_more()
         self.show_what_is_left()
-        self.store_less()
 
     def multiply_by_hand(self) -> None:
         """A column times a row is a multiplication table, of rank one."""
@@ -95,14 +96,12 @@ class Pieces(LinearAlgebraStage):
             come = np.clip(share * whole.size - np.arange(whole.size).reshape(whole.shape), 0.0, 1.0)
             return (table.shade(come).redraw(np.where(come > 0.5, whole, np.nan)),)
 
-        with self.beat(
-            "Take a column times a row. Each entry is the product of two numbers: a multiplication table."
-        ) as beat:
+        with self.beat("Take a column times a row: a multiplication table.") as beat:
             self.play(FadeIn(table), run_time=pace.QUICK)
             beat.over(drive(fill, rate_func=evenly), until="multiplication", least=pace.LONG)
             beat.over(words.light(table.lines))
         names = words.note(
-            "rows: multiples\nof one row\n\n[rank-one matrix:focus]\n(outer product)", size=ink.POINT
+            "rows: multiples\nof one row\n\n[rank-one matrix:chalk]\n(outer product)", size=ink.POINT
         )
         right.put(names)
         with self.beat(
@@ -142,7 +141,7 @@ class Pieces(LinearAlgebraStage):
         left = alone.get_center()
         alone.set_x(0)
         law = words.formula(
-            "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.focus}, size=ink.HEADLINE
+            "A = {{ sum_i sigma_i bold(u)_i bold(v)_i^T : sum }}", {"sum": ink.chalk}, size=ink.HEADLINE
         )
         below.put(law)
         with self.beat(
@@ -166,10 +165,10 @@ class Pieces(LinearAlgebraStage):
         region = self.below
         norm = words.formula(
             f"norm(A)_F = sqrt({{{{ inline(sum_(i j)) a_(i j)^2 : sum }}}}) = sqrt({total:g})",
-            {"sum": ink.focus},
+            {"sum": ink.chalk},
             size=ink.POINT,
         )
-        name = words.label("[Frobenius norm:focus]", size=ink.POINT)
+        name = words.label("[Frobenius norm:chalk]", size=ink.POINT)
         VGroup(norm, name).arrange(RIGHT, buff=0.7)
         high, low = region.rows(1, 1, gap=0.2)
         low.put(VGroup(norm, name))
@@ -193,7 +192,7 @@ class Pieces(LinearAlgebraStage):
             beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
             f"left out: $sqrt({squares[1]:.2f} \\/ {total:g}) =$ "
-            f"[{100 * np.sqrt(squares[1] / total):.0f} %:focus]",
+            f"[{100 * np.sqrt(squares[1] / total):.0f} %:chalk]",
             size=ink.HEADLINE,
         )
         low.put(share)
@@ -272,11 +271,13 @@ class Pieces(LinearAlgebraStage):
 
     def plot_the_values(self) -> None:
         """The singular values fall, and those behind the pieces that are kept make the error."""
-        left, right = self.shot(shot.split(titled=False))
+        self.shot(shot.wide())
         photo, pieces = self.photo, self.pieces
-        high = left.width * self.grey.shape[0] / self.grey.shape[1]
-        chart = right.plane(
-            (0, SEEN),
+        room = shot.safe(titled=False)
+        wide = INSET * self.grey.shape[1] / self.grey.shape[0]
+        calm = shot.Region(room.right - wide, room.top - INSET, room.right, room.top)
+        chart = room.plane(
+            (-2, SEEN),
             (GROUND, 300),
             log_y=True,
             x_label=f"number of the piece, to {SEEN} of {len(pieces.values)}",
@@ -285,7 +286,7 @@ class Pieces(LinearAlgebraStage):
             y_ticks=(1, 10, 100),
         )
         numbers, values = np.arange(1, SEEN + 1), pieces.values[:SEEN]
-        kept, rest = (chart.stems(numbers, GROUND, values, color, LINE) for color in (ink.focus, ink.error))
+        kept, rest = (chart.stems(numbers, GROUND, values, color, LINE) for color in (ink.chalk, ink.error))
         sweep = self.sweep = ParameterSweep(COUNTS)
 
         def cut(count: float) -> Changed:
@@ -296,14 +297,14 @@ class Pieces(LinearAlgebraStage):
 
         error = [100 * float(pieces.error[int(count)]) for count in COUNTS]
         law = words.label("[$sqrt(sum_(i > k) sigma_i^2) \\/ norm(A)_F$:error]", size=ink.POINT)
-        many = Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.focus)
+        many = Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.chalk)
         read = VGroup(
             many,
             Readout(sweep.score(error), 0, "%", label="left out:", size=ink.POINT, digits=2, color=ink.error),
             law,
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         plate = Tag(read)
-        shot.Region(right.left, right.bottom, right.right, right.top - shot.HEAD).put(plate, UP + RIGHT)
+        shot.Region(room.left, room.bottom, calm.left - words.GAP, room.top).put(plate, UP + RIGHT)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
@@ -312,32 +313,22 @@ class Pieces(LinearAlgebraStage):
         def rise(heights: Floats) -> Mobject:
             return rest.redraw(numbers, GROUND, heights)
 
-        noise = chart.curve(numbers, picture.noise_values(self.grey)[:SEEN], ink.chalk, LINE, share=0.0)
-        noisy = chart.label(100, 20, "pure noise", UP + LEFT, ink.chalk, size=ink.POINT)
         with self.beat(
             "Here are its singular values: they fall fast, and behind the bend each adds little."
         ) as beat:
             self.play(
-                glide(stand, self.small, (high, left.middle)),
-                *(card.animate.move_to(left.middle).set_opacity(0.0) for card in self.cards[1:]),
+                glide(stand, self.small, (INSET, calm.middle)),
+                *(card.animate.move_to(calm.middle).set_opacity(0.0) for card in self.cards[1:]),
                 FadeIn(chart),
                 run_time=pace.CALM,
             )
             self.remove(*self.cards)
-            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="fall", least=pace.SLOW)
-            beat.over(words.light(rest, ink.chalk))
-        with self.beat("Those of pure noise hardly fall: few pieces would not do.") as beat:
-            self.add(noise)
-            beat.over(glide(noise.reveal, 0.0, 1.0), FadeIn(noisy), until="few", least=pace.CALM)
-            beat.over(words.light(noisy))
+            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="each", least=pace.LONG)
         sweep.draws(cut)
-        with self.beat(
-            "Keep one piece, and what is left out is 39 percent of the norm. Keep twenty: 12."
-        ) as beat:
-            self.play(FadeOut(noise, noisy), FadeIn(kept, plate), run_time=pace.QUICK)
-            beat.over(words.light(many), until="what")
-            beat.over("what", words.light(rest, ink.chalk), until="Keep twenty")
-            beat.over("Keep twenty", sweep.to(FEW, rate_func=evenly), least=pace.LONG)
+        with self.beat("Keep twenty of them: what is left out is 12 percent of the norm.") as beat:
+            self.play(FadeIn(kept, plate), run_time=pace.QUICK)
+            beat.over(sweep.to(FEW, rate_func=evenly), least=pace.LONG)
+            beat.over(words.light(law))
         self.plotted = VGroup(chart, kept, rest, plate)
 
     def keep_more(self) -> None:
@@ -355,13 +346,13 @@ class Pieces(LinearAlgebraStage):
         count = LOW.put(
             Tag(
                 words.note(
-                    f"{FEW} × ({rows} + {columns} + 1) numbers\n= [{share:.0f} %:focus] of {rows} × {columns}",
+                    f"{FEW} × ({rows} + {columns} + 1) numbers\n= [{share:.0f} %:chalk] of {rows} × {columns}",
                     size=ink.POINT,
                 )
             ),
             UP + LEFT,
         )
-        name = LOW.put(Tag(words.note("[low-rank approximation:focus]", size=ink.POINT)), DOWN + LEFT)
+        name = LOW.put(Tag(words.note("[low-rank approximation:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
             "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
@@ -376,56 +367,23 @@ class Pieces(LinearAlgebraStage):
         photo, pieces = self.photo, self.pieces
         few = pieces.keep(FEW)
         rest = 0.5 + CONTRAST * (self.grey - few)
-        with self.beat("And this they leave out: edges and fine detail.") as beat:
-            beat.over(
-                FadeOut(self.count, self.name),
-                drive(lambda share: photo.redraw(blend(few, rest, share))),
-                least=pace.SLOW,
-            )
         closest = LOW.put(
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
-        with self.beat("No matrix of the same rank, or less, leaves out less in the Frobenius norm.") as beat:
+        with self.beat(
+            "This is what they leave out. No matrix of the same rank, or less, leaves out less in the Frobenius norm."
+        ) as beat:
+            beat.over(
+                FadeOut(self.count, self.name),
+                drive(lambda share: photo.redraw(blend(few, rest, share))),
+                until="No",
+                least=pace.SLOW,
+            )
             beat.over(
                 FadeIn(closest),
                 drive(lambda share: photo.redraw(blend(rest, few, share))),
-                until="leaves",
+                until="Frobenius",
                 least=pace.SLOW,
             )
             beat.over(words.light(closest.text))
         self.play(FadeOut(closest), run_time=pace.QUICK)
-
-    def store_less(self) -> None:
-        """Two thin tables in place of a large one."""
-        photo, pieces = self.photo, self.pieces
-        tall = pieces.columns[:, :FEW] * np.sqrt(pieces.values[:FEW])
-        flat = np.sqrt(pieces.values[:FEW])[:, None] * pieces.rows[:FEW]
-        height = 5.0
-        cell = height / len(tall)
-        columns, rows = (
-            Matrix(values, (across, up), largest=2 * float(np.abs(values).std()), lines=False)
-            for values, across, up in ((tall, 4.5 * cell, cell), (flat, cell, 4.5 * cell))
-        )
-        end = np.array([2.85, -0.4, 0.0])
-        columns.next_to((end[0] - height * 320 / 427, end[1], 0.0), LEFT, buff=0.3)
-        rows.next_to((end[0], end[1] + height / 2, 0.0), UP, buff=0.3)
-        start = photo.height
-
-        def shrink(share: float) -> Mobject:
-            photo.set_height(blend(start, height, share)).move_to(share * end)
-            return photo
-
-        names = words.label("recommenders\nLoRA: a change", ink.focus, size=ink.POINT)
-        LOW.put(names, LEFT)
-        with self.beat(
-            "Two thin tables stand for a large one. "
-            "Recommenders learn such tables; LoRA learns them as a change to a large model."
-        ) as beat:
-            beat.over(drive(shrink), until="stand", least=pace.CALM)
-            self.play(
-                FadeIn(columns, shift=place.NUDGE * LEFT),
-                FadeIn(rows, shift=place.NUDGE * UP),
-                run_time=pace.BRISK,
-            )
-            beat.over("Recommenders", FadeIn(names), until="learn")
-            beat.over(words.light(names, ink.chalk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -13,7 +13,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import HAIR, LINE
-from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.parameter_sweep import Changed
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
@@ -48,8 +48,6 @@ THUMB: Final = 0.13
 """Scene units of a cell of a digit over the chart."""
 HIGH: Final = 0.055
 """Share of pairs at whose height digits stand."""
-STEPS: Final = tuple(np.linspace(0.0, 1.0, 9).tolist())
-"""Shares of the mean picture at which all pairs are counted."""
 PAIRS: Final = (ink.chalk, ink.quiet)
 """Of the pair of threes, and of the three and the zero."""
 LONGER: Final = 1.3
@@ -79,9 +77,9 @@ class Compared:
         self.along, self.up = along, np.array([-along[1], along[0]])
         self.w = field.vector((0, 0), w, ink.third, ground.BOLD)
         self.line = field.line((-w[1], w[0]), 0.0, color=ink.third, width=HAIR)
-        self.rays = field.segment(RAYS * along, RAYS * along + SKY * self.up, ink.focus, HAIR)
+        self.rays = field.segment(RAYS * along, RAYS * along + SKY * self.up, ink.quiet, HAIR)
         self.rays.set_stroke(opacity=0.55)
-        self.shade = field.segment((0, 0), (0, 0), ink.focus, SHADE)
+        self.shade = field.segment((0, 0), (0, 0), ink.chalk, SHADE)
         self.arc = field.curve([0, 1], [0, 0], ink.chalk, LINE)
         self.name = ground.letter("bold(x)", ink.chalk).set_z_index(1)
         self.other = ground.letter("bold(w)", ink.third).next_to(field.at(w), DOWN + RIGHT, buff=words.GAP)
@@ -139,7 +137,7 @@ class Shadow(LinearAlgebraStage):
         pair, field = self.both_now, self.both_now.plane
         x, w = plane.X, plane.W
         legs = field.segment(
-            [[0.0, 0.0], [x[0], 0.0]], [[x[0], 0.0], [x[0], x[1]]], ink.focus, LINE, dashed=True
+            [[0.0, 0.0], [x[0], 0.0]], [[x[0], 0.0], [x[0], x[1]]], ink.chalk, LINE, dashed=True
         )
         sides = (
             field.label(x[0] / 2, 0, f"{x[0]:g}", UP, size=ink.POINT),
@@ -148,7 +146,7 @@ class Shadow(LinearAlgebraStage):
         second = ground.column([f"{value:g}" for value in w], ink.third)
         second.next_to(pair.other, DOWN, buff=2 * words.GAP)
         self.second = second
-        norm = words.label("[norm:focus]\n[$norm(bold(x)) = sqrt(3^2 + 4^2) = 5$:chalk]", size=ink.POINT)
+        norm = words.label("[norm:chalk]\n[$norm(bold(x)) = sqrt(3^2 + 4^2) = 5$:chalk]", size=ink.POINT)
         shot.safe(titled=False).put(norm, UP + LEFT)
         other = words.label("[$norm(bold(w)) = sqrt(8^2 + 6^2) = 10$:third]", size=ink.POINT)
         other.next_to(norm, DOWN, buff=2 * words.GAP)
@@ -159,7 +157,7 @@ class Shadow(LinearAlgebraStage):
             self.play(FadeIn(pair.name), words.light(self.listed), run_time=pace.CALM)
             beat.over("w", Create(pair.w), FadeIn(second, pair.other), until="Pythagoras")
             beat.over("Pythagoras", Create(legs), FadeIn(*sides), until="five")
-            beat.over("five", words.light(pair.x, ink.focus), until="ten")
+            beat.over("five", words.light(pair.x, ink.chalk), until="ten")
             beat.over("ten", words.light(pair.w), until="length")
             beat.over("length", words.write(norm), until="norm")
             beat.over("norm", words.write(other), FadeOut(legs, *sides))
@@ -170,14 +168,18 @@ class Shadow(LinearAlgebraStage):
         pair, field = self.both_now, self.both_now.plane
         foot = plane.projection(plane.X, plane.W)
         x, y = 0.5 * foot
-        name = field.label(x, y, "[projection:focus]", DOWN + RIGHT, size=ink.POINT)
-        size = Readout(pair.length, 1, label="[shadow:focus]", size=ink.POINT)
+        name = field.label(x, y, "[projection:chalk]", DOWN + RIGHT, size=ink.POINT)
+        size = Readout(pair.length, 1, label="[shadow:chalk]", size=ink.POINT)
         self.shadow_size = size
-        with self.beat("Let light fall straight onto the line of w. Then x casts a shadow there.") as beat:
+        with self.beat(
+            "Let light fall straight onto the line of w. There x casts its shadow, in white."
+        ) as beat:
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
-        with self.beat("Where x's tip falls is the projection of x on w. The shadow is 4.8 long.") as beat:
+        with self.beat(
+            "Where x's tip falls is the projection of x on w. The shadow is 4.8 units long."
+        ) as beat:
             beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.88), until="projection")
             beat.over("projection", words.write(name), until="shadow")
             beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
@@ -197,17 +199,17 @@ class Shadow(LinearAlgebraStage):
             beat.over(words.light(size), until="norm")
             beat.over("norm", words.light(pair.w), words.light(pair.other.text), until="4.8")
             beat.over("4.8", words.write(product), until="dot")
-            name = words.label("[dot product:focus]", size=ink.POINT)
+            name = words.label("[dot product:chalk]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
             beat.over("dot", words.write(name))
         rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
-            "The entries give it too. Multiply entry by entry, and add: three times eight, four times six: the same."
+            "Or multiply entry by entry, and add: three times eight, four times six: the same."
         ) as beat:
-            beat.over(FadeOut(size, name), until="Multiply")
-            beat.over("Multiply", words.write(rule), until="three")
+            beat.over(FadeOut(size, name), until="multiply")
+            beat.over("multiply", words.write(rule), until="three")
             beat.over("three", words.rewrite(product, entries))
         self.rule, self.worked = rule, entries
 
@@ -219,10 +221,10 @@ class Shadow(LinearAlgebraStage):
         zero = words.label("$-3 dot 8 + 4 dot 6 = 0$", size=ink.POINT).move_to(
             self.worked, aligned_edge=RIGHT
         )
-        name = words.label("[orthogonal:focus]", size=ink.POINT)
+        name = words.label("[orthogonal:chalk]", size=ink.POINT)
         name.next_to(self.rule, UP, buff=2 * words.GAP).align_to(self.rule, RIGHT)
         corner = pair.plane.segment(
-            CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.focus
+            CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.chalk
         )
         with self.beat("Turn x away, and the shadow shrinks.") as beat:
             self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
@@ -254,7 +256,7 @@ class Shadow(LinearAlgebraStage):
                 "norm",
                 words.rewrite(rule, both),
                 FadeOut(live),
-                words.light(pair.x, ink.focus),
+                words.light(pair.x, ink.chalk),
                 words.light(pair.w),
                 until="cosine",
             )
@@ -273,13 +275,13 @@ class Shadow(LinearAlgebraStage):
             beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum of inputs x, w dot x, is just this: their shadow on the weights, times a norm."
+            "A model's weighted sum, w dot x, is just this: the shadow of its inputs on the weights, times a norm."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
             sway = pair.degrees.to(again + 20.0)
             name = Tag(
                 words.label(
-                    "[weighted sum:focus]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
+                    "[weighted sum:chalk]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
                     size=ink.POINT,
                 )
             )
@@ -315,13 +317,13 @@ class Shadow(LinearAlgebraStage):
         live = Readout(
             pair.degrees.of(lambda turn: np.cos(np.radians(turn))),
             2,
-            label="[$cos theta =$:focus]",
+            label="[$cos theta =$:chalk]",
             size=ink.HEADLINE,
-            color=ink.focus,
+            color=ink.chalk,
             digits=2,
         )
         shot.safe(titled=False).inset(FLOOR + words.GAP, 0.0).put(live, UP + LEFT)
-        name = words.label("[cosine similarity:focus]", size=ink.POINT)
+        name = words.label("[cosine similarity:chalk]", size=ink.POINT)
         name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
 
         def stretch(size: float) -> Changed:
@@ -338,12 +340,12 @@ class Shadow(LinearAlgebraStage):
         worked.next_to(live, DOWN, buff=2 * words.GAP)
         with self.beat(
             "This is the cosine similarity: here, near one. "
-            "It is one for the same direction, zero at a right angle, and negative beyond."
+            "One for the same direction, zero at a right angle, negative beyond."
         ) as beat:
             beat.over(words.write(name), until="here")
-            beat.over("here", FadeIn(live), words.write(worked), until="It")
+            beat.over("here", FadeIn(live), words.write(worked), until="One")
             self.play(FadeOut(worked), run_time=pace.QUICK)
-            beat.over("one for", pair.degrees.to(0.0), until="zero")
+            beat.over("One for", pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
             beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
         self.play(FadeOut(cosine, name, live), run_time=pace.QUICK)
@@ -353,21 +355,21 @@ class Shadow(LinearAlgebraStage):
         """Which of the three to take: the dot product, the cosine or the length of the projection."""
         pair = self.both_now
         lines = [
-            words.note(text, size=ink.POINT)
+            words.note(text, ink.quiet, size=ink.POINT)
             for text in (
-                "length counts: [dot product:focus]\n[$bold(x) dot bold(w)$:chalk]",
-                "direction alone: [cosine:focus]\n[$bold(x) dot bold(w) \\/ (norm(bold(x)) thin norm(bold(w)))$:chalk]",
-                "reach: [projection:focus]\n[$bold(x) dot bold(w) \\/ norm(bold(w))$:chalk]",
+                "length counts: [dot product:chalk]\n[$bold(x) dot bold(w)$:chalk]",
+                "direction alone: [cosine:chalk]\n[$bold(x) dot bold(w) \\/ (norm(bold(x)) thin norm(bold(w)))$:chalk]",
+                "reach: [projection:chalk]\n[$bold(x) dot bold(w) \\/ norm(bold(w))$:chalk]",
             )
         ]
         plates = [Tag(line) for line in lines]
         shot.safe(titled=False).inset(0.0, FLOOR).stack(*plates, gap=0.2)
         with self.beat(
-            "Should length count? Take the dot product. Direction alone, as in a search for texts? The cosine. "
-            "How far along a line? The projection."
+            "Should length count? Take the dot product. Direction alone, as in search? The cosine. "
+            "Reach along a line? The projection."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
-            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w), until="How")
+            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w), until="Reach")
             beat.over(FadeIn(plates[2]), FadeIn(pair.shade))
 
     def compare_digits(self) -> None:
@@ -377,7 +379,7 @@ class Shadow(LinearAlgebraStage):
         places, below = regions[0].columns(1, 1, 1), regions[1].columns(1, 1, 1)
         both = [(data[THREE] * data[row]).reshape(8, 8) for row in (ALIKE, ZERO)]
         one, other = digit(THREE, TABLE), digit(ALIKE, TABLE)
-        product = Matrix(0.0 * both[0], TABLE, heat=ink.focus, largest=picture.WHITE**2)
+        product = Matrix(0.0 * both[0], TABLE, heat=ink.chalk, largest=picture.WHITE**2)
         for region, table in zip(places, (one, other, product), strict=True):
             region.put(table)
         frames = [table.frame(0, 0) for table in (one, other, product)]
@@ -400,9 +402,9 @@ class Shadow(LinearAlgebraStage):
         result = Readout(
             now.of(lambda row: likeness.of_pair(THREE, row)),
             2,
-            label="[$cos theta =$:focus]",
+            label="[$cos theta =$:chalk]",
             size=ink.HEADLINE,
-            color=ink.focus,
+            color=ink.chalk,
         )
         regions[1].inset(0.0, 0.15).put(result, DOWN)
         with self.beat(
@@ -423,65 +425,31 @@ class Shadow(LinearAlgebraStage):
             beat.over(words.light(result))
 
     def count_all_pairs(self) -> None:
-        """The cosines of all pairs of digits, with their mean picture and without it."""
+        """The cosines of all pairs of digits."""
         self.shot(shot.wide())
-        counted = [likeness.pairs(away) for away in STEPS]
-        plain = counted[0]
+        counted = likeness.pairs()
         chart = shot.safe(titled=False).plane(
-            (-0.75, 1.0), (0, 0.125), x_label="cosine similarity of two digits", y_label="share of all pairs",
-            x_ticks=(-0.5, 0, 0.5, 1), y_names={0.05: "5 %", 0.1: "10 %"},
+            (0.2, 1.0), (0, 0.125), x_label="cosine similarity of two digits", y_label="share of all pairs",
+            x_ticks=(0.4, 0.6, 0.8, 1), y_names={0.05: "5 %", 0.1: "10 %"},
         )  # fmt: skip
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
         seen = middles > chart.limits[0][0]
         width = float(np.diff(likeness.EDGES)[0])
-        bars = chart.bars(middles[seen], 0.0 * plain.share[seen], ink.faint, 0.9 * width, 0.6)
-        mean = chart.stems([plain.mean], 0.0, 0.125, ink.focus, LINE, dashed=True)
-        spots = [[likeness.of_pair(THREE, row, away) for away in STEPS] for row in (ALIKE, ZERO)]
-        thumbs = [digit(row, THUMB) for row in (ALIKE, ZERO)]
-        frames = [thumb.frame(color=color) for thumb, color in zip(thumbs, PAIRS, strict=True)]
-        stems = [chart.stems([0.0], 0.0, 0.0, color, 1.5 * LINE) for color in PAIRS]
-
-        away = ParameterSweep(STEPS)
-
-        def stand(_: float) -> Changed:
-            for thumb, frame, stem, spot in zip(thumbs, frames, stems, spots, strict=True):
-                x = away.mix(spot)
-                thumb.move_to(chart.at(x, HIGH), aligned_edge=DOWN)
-                stem.redraw([x], 0.0, HIGH)
-                frame.redraw()
-            bars.redraw(away.mix([each.share for each in counted])[seen])
-            mean.redraw([away.mix([each.mean for each in counted])], 0.0, 0.125)
-            return (bars, mean, *stems, *thumbs, *frames)
-
-        away.draws(stand)
-        average = chart.label(plain.mean, 0.12, f"mean [{plain.mean:.2f}:focus]", LEFT, size=ink.POINT)
-        with self.beat("Is that much? Take all pairs of digits: the mean is 0.69.") as beat:
+        bars = chart.bars(middles[seen], 0.0 * counted.share[seen], ink.faint, 0.9 * width, 0.6)
+        mean = chart.stems([counted.mean], 0.0, 0.125, ink.chalk, LINE, dashed=True)
+        average = chart.label(counted.mean, 0.12, f"mean {counted.mean:.2f}", LEFT, size=ink.POINT)
+        marks: list[Group] = []
+        for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
+            found = likeness.of_pair(THREE, row)
+            thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
+            stem = chart.stems([found], 0.0, HIGH, color, 1.5 * LINE)
+            value = words.label(f"{found:.2f}", color, size=ink.POINT).next_to(thumb, UP, buff=2 * words.GAP)
+            marks.append(Group(stem, thumb, thumb.frame(color=color), value))
+        with self.beat(
+            "Is that much? The mean of all pairs of digits is 0.69: look at it before you call a pair alike."
+        ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.BRISK)
-            beat.over(glide(bars.redraw, 0.0 * plain.share[seen], plain.share[seen]), until="mean")
-            beat.over("mean", FadeIn(mean), words.write(average))
-            self.play(FadeIn(*thumbs, *frames, *stems), run_time=pace.BRISK)
-        shared = Matrix(
-            picture.digits().mean.reshape(8, 8), TABLE * 0.7, heat=ink.chalk, largest=picture.WHITE
-        )
-        shared.move_to(chart.at(-0.4, 0.075))
-        below = words.caption(shared, "mean picture", DOWN)
-        values = [
-            chart.label(spot[-1], HIGH, f"{spot[-1]:.2f}".replace("-", "−"), side, color)
-            for spot, color, side in zip(spots, PAIRS, (DOWN + RIGHT, DOWN + LEFT), strict=True)
-        ]
-        with self.beat(
-            "They share much of one mean picture. Subtract it, and the average pair moves to zero."
-        ) as beat:
-            self.play(FadeIn(shared, below), run_time=pace.QUICK)
-            beat.over(self.frame.to(shared, below, share=0.6), until="Subtract")
-            self.play(self.frame.back(), FadeOut(average), run_time=pace.CALM)
-            beat.over(away.to(1.0), FadeOut(shared, below), until="zero", least=pace.SLOW)
-            beat.over("zero", FadeIn(*values))
-        centred = chart.label(0.0, 0.12, f"mean [{abs(counted[-1].mean):.2f}:focus]", LEFT, size=ink.POINT)
-        with self.beat(
-            "Now the two threes are alike, and the zero is not. "
-            "Before you call a pair alike, look at the average pair."
-        ) as beat:
-            beat.over(words.light(values[0], ink.focus), until="the zero")
-            beat.over("the zero", words.light(values[1], ink.focus), until="look")
-            beat.over("look", words.light(mean, ink.chalk), FadeIn(centred))
+            beat.over(glide(bars.redraw, 0.0 * counted.share[seen], counted.share[seen]), until="0.69")
+            beat.over("0.69", FadeIn(mean), words.write(average), until="look")
+            beat.over("look", FadeIn(*marks), until="call")
+            beat.over("call", words.light(average), words.light(mean))

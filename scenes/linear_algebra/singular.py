@@ -65,7 +65,7 @@ class Singular(LinearAlgebraStage):
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
         self.add(sheet, self.circle, line, kept)
         with self.beat(
-            "Is the strong eigenvector the arrow that grows most? Ask a circle of arrows: it becomes an ellipse."
+            "Is the strong eigenvector the arrow that grows most? Ask a circle: it becomes an ellipse."
         ) as beat:
             beat.over(words.light(kept, ink.chalk), until="Ask")
             beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
@@ -151,14 +151,14 @@ class Singular(LinearAlgebraStage):
         ]
         names = Tag(
             words.note(
-                "singular vectors\n[$bold(v)$:fourth] and [$bold(u)$:truth]\nsingular values [$sigma$:focus]",
+                "singular vectors\n[$bold(v)$:fourth] and [$bold(u)$:truth]\nsingular values [$sigma$:chalk]",
                 size=ink.POINT,
             )
         )
         SIDE.stack(*laws, names, gap=0.35)
         with self.beat(
-            "So v goes to sigma u. These are the singular vectors, of length one, "
-            "and sigma, the stretch, the singular value."
+            "So v goes to sigma u. These are the singular vectors, of length one; "
+            "sigma, the stretch, is the singular value."
         ) as beat:
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), until="goes")
             beat.over(
@@ -184,7 +184,7 @@ class Singular(LinearAlgebraStage):
     def take_three_steps(self) -> None:
         """Turn, stretch, turn: the grid of A is hit."""
         target = ghost(self.plane, PUSH)
-        target.set_color(ink.focus)
+        target.set_color(ink.chalk)
         longer, shorter = self.steps.stretch
         names = [
             Tag(words.note(text, size=ink.HEADLINE))
@@ -198,24 +198,24 @@ class Singular(LinearAlgebraStage):
             beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
         with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
             beat.over(self.step(2, 3), FadeIn(names[2]), until="grid", least=pace.LONG)
-            beat.over(words.light(self.circle, ink.focus))
+            beat.over(words.light(self.circle))
         self.play(FadeOut(*names, target), run_time=pace.QUICK)
 
     def write_it(self) -> None:
         """The decomposition, its parts lit while they move; and how it is found."""
         law = words.formula(
             "A = {{ U : last }} {{ Sigma : stretch }} {{ V^T : first }}",
-            {"last": ink.truth, "stretch": ink.focus, "first": ink.fourth},
+            {"last": ink.truth, "stretch": ink.chalk, "first": ink.fourth},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
         name = words.note(
-            "[SVD:focus]: the [singular\nvalue decomposition:focus]\n[transpose:focus]: rows\nmade columns",
+            "[SVD:chalk]: the [singular\nvalue decomposition:chalk]\n[transpose:chalk]: rows\nmade columns",
             size=ink.POINT,
         )
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "Turn, stretch, turn: this is the singular value decomposition, U Sigma V transposed. "
+            "This is the singular value decomposition: U Sigma V transposed. "
             "The transpose has rows made columns."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
@@ -225,7 +225,7 @@ class Singular(LinearAlgebraStage):
             beat.over("transpose", words.light(law.part("first")))
         turns = Tag(
             words.note(
-                "[orthogonal matrix:focus]:\n[transpose:focus] = inverse\n$U^T = U^(-1)$", size=ink.POINT
+                "[orthogonal matrix:chalk]:\n[transpose:chalk] = inverse\n$U^T = U^(-1)$", size=ink.POINT
             )
         )
         turns.move_to(plates[1], aligned_edge=UP + LEFT)
@@ -250,7 +250,7 @@ class Singular(LinearAlgebraStage):
             beat.over("sigma", words.light(roots), until="the v")
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)))
         with self.beat(
-            "Every matrix has such a decomposition, of any shape. Its rank counts the singular values above zero."
+            "Every matrix, of any shape, has one. Its rank counts the singular values above zero."
         ) as beat:
             beat.over(words.light(law), until="Its")
             beat.over(
@@ -265,29 +265,28 @@ class Singular(LinearAlgebraStage):
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
         crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
-        note = Tag(words.note("[PCA:focus]: principal\ncomponent analysis", size=ink.POINT))
+        note = Tag(words.note("[PCA:chalk]: principal\ncomponent analysis", size=ink.POINT))
         SIDE.put(note, DOWN + RIGHT)
-        corner = plane.polygon(right_angle(*kept.vectors), ink.focus, LINE)
+        corner = plane.polygon(right_angle(*kept.vectors), ink.chalk, LINE)
         (a, b), (_, d) = SYMMETRIC
         table = Tag(
             words.note(
-                f'[symmetric:focus]: $S^T = S$\n$S = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$',
+                f'[symmetric:chalk]: $S^T = S$\n$S = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$',
                 size=ink.POINT,
             )
         )
         SIDE.put(table, DOWN + RIGHT)
         with self.beat(
-            "A symmetric matrix is its own transpose. Its eigenvectors stand at right angles; those of A did not."
+            "A symmetric matrix is its own transpose. Its eigenvectors stand at right angles."
         ) as beat:
             self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
             sheet.free(*self.pair)
             self.play(FadeIn(table), run_time=pace.QUICK)
             beat.over(words.light(table.text), until="Its")
             self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
-            beat.over("right", FadeIn(corner), until="those")
-            beat.over(words.light(corner, ink.chalk))
+            beat.over("right", FadeIn(corner))
         with self.beat(
-            "With no negative eigenvalue, as for a covariance, they are its singular vectors too. PCA rests on it."
+            "With no negative eigenvalue, as for a covariance, they are its singular vectors too: this is PCA."
         ) as beat:
             beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
             beat.over("covariance", FadeIn(crowd), until="PCA")

@@ -219,7 +219,7 @@ def _push() -> list[str]:
         f"determinant {linear.signed_area(linear.PUSH):.3f}, eigenvalues {high:.3f} and {low:.3f}",
         f"singular values {long:.3f} and {short:.3f}",
         f"20 of {len(pieces.values)} pieces: {pieces.stored(20) / picture.photograph().size:.1%} of the numbers",
-        f"off by {255 * pieces.root_mean_square(20):.1f} grey levels",
+        f"{pieces.error[20]:.1%} of the norm left out",
     ]
 
 

@@ -9,15 +9,14 @@ import pytest
 
 from scenes.linear_algebra import area
 from scenes.linear_algebra.area import GROWN
-from scenes.linear_algebra.eigen import GROWING, GROWTHS, MANY, OUTER, QUARTER, reversing
-from scenes.linear_algebra.layer import KINDS, SHIFTS, relu
-from scenes.linear_algebra.listing import CELLS, PLACED
+from scenes.linear_algebra.eigen import OUTER, QUARTER
+from scenes.linear_algebra.layer import KINDS, SHIFTS
 from scenes.linear_algebra.pieces import FEW
-from scenes.linear_algebra.rank import PILES
+from scenes.linear_algebra.rank import MISSED, ONE_OF_MANY
 from scenes.linear_algebra.shadow import ALIKE, BEHIND, ZERO
 from scenes.linear_algebra.singular import SYMMETRIC
 from scenes.linear_algebra.stage import THREE
-from scenes.maths.linear_algebra import depth, likeness, linear, picture, plane, spectrum
+from scenes.maths.linear_algebra import depth, exclusive, likeness, linear, picture, plane, solving, spectrum
 from scenes.maths.linear_algebra.cutting import cut_away
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 from scenes.maths.shared.flower import irises
@@ -47,8 +46,6 @@ FIGURES: Figures = {
         "Four numbers": lambda: PUSH.size,
         "handwritten three": lambda: picture.digits().kinds[THREE],
         "64": lambda: picture.digits().values.shape[1],
-        "13": lambda: picture.digits().values[THREE, CELLS[0]],
-        "12": lambda: picture.digits().values[THREE, CELLS[1]],
         "Four measures": lambda: irises().points.shape[1],
     },
     "shadow_times_a_length": {
@@ -101,7 +98,7 @@ FIGURES: Figures = {
     "a_grid_of_its_own": {
         "doubles": lambda: linear.eigen(PUSH).values[0],
         "halves": lambda: linear.eigen(PUSH).values[1],
-        "45": lambda: linear.degrees_of(linear.eigen(PUSH).vectors[0]),
+        "three steps": lambda: len(linear.through_eigenbasis(PUSH)[1:]),
         "A quarter": lambda: linear.degrees_of(linear.rotation(QUARTER)[:, 0]) / np.rad2deg(2 * np.pi),
     },
     "which_arrow_grows_most": {
@@ -111,7 +108,6 @@ FIGURES: Figures = {
     "how_many_pieces": {
         "entries: 4.5": lambda: (PUSH**2).sum(),
         "23 percent": lambda: 100 * ours().error[1],
-        "39": lambda: 100 * pieces().error[1],
         "Keep twenty": lambda: np.linalg.matrix_rank(pieces().keep(FEW)),
         "12": lambda: 100 * pieces().error[FEW],
         "8 percent": lambda: 100 * share_stored(FEW),
@@ -120,31 +116,29 @@ FIGURES: Figures = {
         "Our three": lambda: picture.digits().kinds[THREE],
         "a three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
-        "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
-        "for 88": lambda: 100 * picture.named_by_means(),
-        "Four": lambda: PUSH.size,
     },
 }  # fmt: skip
 
 CLAIMS: Claims = {
+    "divide_by_the_lengths": {
+        "The mean of all pairs": "0.69",
+    },
     "what_became_one": {
-        "This one has none": "test_the_flat_map_has_no_inverse_and_its_points_really_become_one",
+        "nowhere else": "test_the_inverse_as_it_is_written_undoes_the_map",
+        "it makes up all columns": "test_rank_and_null_space_make_up_the_columns",
     },
     "which_arrow_grows_most": {
-        "Every matrix has such a decomposition": "test_any_shape_has_pieces_as_many_as_its_rank",
+        "Every matrix, of any shape": "test_any_shape_has_pieces_as_many_as_its_rank",
     },
     "how_many_pieces": {
         "The sum of all pieces": "test_the_pieces_add_up_to_the_picture",
     },
+    "a_layer_is_a_matrix": {
+        "count for nothing": "test_two_layers_with_biases_are_one",
+    },
 }
 
 WAIVERS: Waivers = {}
-
-
-def test_no_placed_digit_hides_another() -> None:
-    spots = picture.digits().values[[*PLACED, THREE]][:, CELLS]
-    apart = np.linalg.norm(spots[:, None] - spots[None], axis=2) + 99 * np.eye(len(spots))
-    assert apart.min() > 2  # of 18 units on an axis of thirteen scene units
 
 
 def test_the_compared_digits_are_a_three_and_a_zero() -> None:
@@ -156,24 +150,39 @@ def test_behind_the_shadow_is_negative_and_u_as_long() -> None:
     assert plane.products(BEHIND, plane.W).sum() == -14
 
 
-def test_centring_moves_the_mean_pair_to_zero() -> None:
-    assert abs(likeness.pairs(1.0).mean) < 0.005
-
-
 def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:
     assert (UPWARD @ SIDEWAYS == PUSH).all()
     assert not np.allclose(SIDEWAYS @ UPWARD, PUSH)
 
 
-def test_the_flat_map_has_no_inverse_and_its_points_really_become_one() -> None:
+def test_the_flat_map_has_no_inverse_and_a_line_lands_on_one_point() -> None:
     flat = area.lowered(area.FLAT)
-    for total in PILES:
-        line = np.linspace(-1.0, 1.5, 6)
-        fallen = np.column_stack([total - line, line]) @ flat.T
-        np.testing.assert_allclose(fallen, fallen[:1].repeat(6, axis=0))
+    along = solving.null_space(flat)[0]
+    line = ONE_OF_MANY + np.linspace(-2, 2, 9)[:, None] * along
+    np.testing.assert_allclose(line @ flat.T, np.tile([2.0, 1.0], (9, 1)))
+    np.testing.assert_allclose(flat @ along, 0, atol=1e-12)
     assert np.linalg.matrix_rank(flat) == 1
     with pytest.raises(np.linalg.LinAlgError):
         np.linalg.inv(flat)
+
+
+def test_the_residual_by_hand_is_orthogonal_to_the_columns() -> None:
+    near = solving.least_squares(area.lowered(area.FLAT), MISSED)
+    assert near.reached == pytest.approx([2, 1])
+    assert near.left == pytest.approx([-0.5, 1.0])
+    assert area.lowered(area.FLAT).T @ near.left == pytest.approx([0, 0])
+    assert np.linalg.norm(near.left) > 1
+
+
+def test_rank_and_null_space_make_up_the_columns() -> None:
+    for matrix in (PUSH, area.lowered(area.FLAT), depth.onto((1.0, 0.0, 0.35))):
+        assert np.linalg.matrix_rank(matrix) + len(solving.null_space(matrix)) == matrix.shape[1]
+
+
+def test_two_vectors_span_the_plane_and_two_on_a_line_do_not() -> None:
+    assert np.linalg.matrix_rank([plane.POINT, plane.OTHER]) == 2
+    assert np.linalg.matrix_rank([plane.POINT, -plane.POINT]) == 1
+    assert (plane.POINT + plane.OTHER).tolist() == [1, 2]
 
 
 def test_the_inverse_as_it_is_written_undoes_the_map() -> None:
@@ -221,47 +230,26 @@ def test_the_product_of_the_eigenvalues_is_the_determinant() -> None:
     assert linear.eigen(PUSH).values.prod() == pytest.approx(linear.signed_area(PUSH))
 
 
-def test_noise_as_strong_as_the_photograph_falls_slowly() -> None:
-    noise, found = picture.noise_values(picture.photograph()), pieces().values
-    np.testing.assert_allclose(np.linalg.norm(noise), np.linalg.norm(found))
-    assert noise[0] < 2 * noise[99]
-    assert found[0] > 100 * found[99]
-
-
-def test_the_nearest_mean_names_fewer_than_the_layer() -> None:
-    assert picture.named_by_means() == pytest.approx(0.8786, abs=1e-3)
-    assert picture.unseen_accuracy(picture.fit_layer()) > picture.named_by_means() + 0.01
-
-
 def test_a_shear_keeps_one_line() -> None:
     _, vectors = np.linalg.eig(SIDEWAYS)
     assert abs(vectors[:, 0] @ vectors[:, 1]) == pytest.approx(1)
 
 
-def both_layers(rows: np.ndarray, *, clamped: bool) -> np.ndarray:
-    """What the two layers of the lesson make of rows (n, 2), with ReLU between them or without."""
-    first = rows @ UPWARD.T + SHIFTS[0]
-    return np.asarray((relu(first) if clamped else first) @ SIDEWAYS.T + SHIFTS[1])
-
-
 def test_two_layers_with_biases_are_one() -> None:
     rows = np.random.default_rng(0).normal(size=(50, 2))
+    both = (rows @ UPWARD.T + SHIFTS[0]) @ SIDEWAYS.T + SHIFTS[1]
     one = rows @ np.array([[1.5, 1.0], [0.5, 1.0]]).T + SIDEWAYS @ SHIFTS[0] + SHIFTS[1]
-    np.testing.assert_allclose(both_layers(rows, clamped=False), one)
+    np.testing.assert_allclose(both, one)
 
 
-def test_no_single_layer_does_what_a_clamp_between_two_does() -> None:
-    rows = np.random.default_rng(0).normal(size=(50, 2))
-    clamped = both_layers(rows, clamped=True)
-    with_bias = np.column_stack([rows, np.ones(len(rows))])
-    nearest = np.linalg.lstsq(with_bias, clamped, rcond=None)[0]
-    assert np.abs(with_bias @ nearest - clamped).max() > 0.1
-
-
-def test_a_negative_eigenvalue_turns_its_arrows_around() -> None:
-    kept, turned = linear.eigen(PUSH), linear.eigen(reversing(PUSH))
-    np.testing.assert_allclose(turned.values, [2.0, -0.5])
-    np.testing.assert_allclose(reversing(PUSH) @ kept.vectors[1], -0.5 * kept.vectors[1])
+def test_any_line_fails_and_relu_lets_one_part_them() -> None:
+    inputs = np.array([*exclusive.UNLIKE, *exclusive.SAME])
+    for degrees in np.arange(0.0, 360.0, 0.5):
+        heights = inputs @ linear.arrow(degrees)
+        assert heights[:2].min() <= heights[2:].max()
+    assert (exclusive.score(exclusive.UNLIKE) > 0).all()
+    assert (exclusive.score(exclusive.SAME) < 0).all()
+    np.testing.assert_allclose(exclusive.SAME @ exclusive.WEIGHTS.T, 0)
 
 
 def test_the_eigenvector_that_is_found_on_paper_is_one() -> None:
@@ -270,14 +258,10 @@ def test_the_eigenvector_that_is_found_on_paper_is_one() -> None:
     np.testing.assert_allclose(PUSH @ [1, 1], [2, 2])
 
 
-def test_above_one_arrows_explode_below_they_vanish_and_at_one_it_depends() -> None:
-    large, one, small = (spectrum.lengths(size * PUSH / 2, GROWING, MANY) for size in GROWTHS)
-    assert large[-1] > 40
-    assert 0.9 < one[-1] < 1
-    assert small[-1] < 0.02
-    assert np.abs(np.linalg.eigvals(SIDEWAYS)).max() == 1
-    assert spectrum.lengths(SIDEWAYS, GROWING, MANY)[-1] == pytest.approx(np.hypot(MANY, 1))
-    assert spectrum.lengths(linear.rotation(QUARTER), GROWING, MANY)[-1] == pytest.approx(1)
+def test_trace_and_determinant_are_sum_and_product_of_the_eigenvalues() -> None:
+    values = linear.eigen(PUSH).values
+    assert values.sum() == pytest.approx(PUSH.trace()) == 2.5
+    assert spectrum.characteristic(PUSH, [0.0, *values]) == pytest.approx([values.prod(), 0, 0])
 
 
 def test_every_kind_has_a_row() -> None:

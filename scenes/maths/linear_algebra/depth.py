@@ -1,19 +1,14 @@
-"""Rank in three dimensions: a cube of points that falls onto a plane, and onto a line; and columns that say the same.
+"""Rank in three dimensions: a cube of points that falls onto a plane, and onto a line.
 
 Source: Strang, Introduction to Linear Algebra, 5th ed. (2016), chapter 3.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from scenes.maths.linear_algebra.linear import Array
-
-FEET: Final = 1 / 0.3048
-"""In a metre."""
 
 
 def cube(side: int = 5) -> Array:
@@ -31,10 +26,3 @@ def onto(*directions: ArrayLike) -> Array:
     if np.linalg.matrix_rank(frame) < frame.shape[1]:
         raise ValueError(f"{frame.T.tolist()} are not linearly independent")
     return np.asarray(frame @ np.linalg.inv(frame.T @ frame) @ frame.T)
-
-
-def both_units(count: int, spread: float, seed: int = 4) -> Array:
-    """(count, 2): lengths in metres, and again in feet as somebody else measured them, ``spread`` metres off."""
-    rng = np.random.default_rng(seed)
-    metres = rng.uniform(0.6, 4.4, count)
-    return np.column_stack([metres, FEET * (metres + rng.normal(0.0, spread, count) if spread else metres)])

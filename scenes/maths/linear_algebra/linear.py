@@ -97,6 +97,20 @@ def _kept(matrix: Array, value: float) -> Array:
     return np.asarray(vector if vector[0] > 0 or (vector[0] == 0 and vector[1] > 0) else -vector)
 
 
+def through_eigenbasis(matrix: ArrayLike) -> tuple[Array, Array, Array, Array]:
+    """Four (2, 2): at rest, X⁻¹, ΛX⁻¹ and XΛX⁻¹ = ``matrix``; the eigenvectors are the columns of X.
+
+    One of them is turned around where X would turn the plane over, so that a blend of two of the four never falls flat.
+    Raises ``ValueError`` as :func:`eigen` does.
+    """
+    kept = eigen(matrix)
+    basis = kept.vectors.T
+    basis = basis * [1.0, np.sign(signed_area(basis))]
+    onto = np.linalg.inv(basis)
+    stretched = np.diag(kept.values) @ onto
+    return np.eye(2), onto, stretched, basis @ stretched
+
+
 def push_again(matrix: ArrayLike, start: ArrayLike, times: int) -> Array:
     """(times + 1, 2) unit vectors: ``start`` (2,), and where it points after each push (power iteration)."""
     m, v = np.asarray(matrix, dtype=float), np.asarray(start, dtype=float)

@@ -100,11 +100,6 @@ class Pieces:
         """(r,): the squared singular values; their sum is the squared Frobenius norm of the matrix."""
         return np.asarray(self.values**2)
 
-    def root_mean_square(self, count: int) -> float:
-        """By how much an entry is off when ``count`` pieces are kept, root mean square."""
-        entries = len(self.columns) * self.rows.shape[1]
-        return float(np.sqrt((self.values[count:] ** 2).sum() / entries))
-
     def stored(self, count: int) -> int:
         """Numbers to be stored for ``count`` of them: a column, a row and a value each."""
         return count * (len(self.columns) + len(self.rows[0]) + 1)
@@ -113,13 +108,6 @@ class Pieces:
 def photograph() -> Array:
     """(427, 640): the flower in grey, 0 black to 1 white, its first row on top."""
     return np.asarray(load_sample_image("flower.jpg") @ _LUMA / 255.0)
-
-
-def noise_values(grey: Array, seed: int = 0) -> Array:
-    """(r,): the singular values of normal noise that has the shape and the Frobenius norm of ``grey``."""
-    noise = np.random.default_rng(seed).normal(size=grey.shape)
-    values = np.linalg.svd(noise, compute_uv=False)
-    return np.asarray(values * np.linalg.norm(grey) / np.linalg.norm(values))
 
 
 def take_to_pieces(matrix: Array) -> Pieces:
@@ -155,14 +143,6 @@ def fit_layer(price: float = 0.1) -> Layer:
     model = LogisticRegression(C=price, max_iter=20_000, tol=1e-8)
     model.fit(data.values[HALF:] / WHITE, data.kinds[HALF:])
     return Layer(model.coef_, model.intercept_)
-
-
-def named_by_means() -> float:
-    """Share of the digits before :data:`HALF` whose nearest mean picture of a kind, of the others', is their own."""
-    data = digits()
-    means = np.array([data.values[HALF:][data.kinds[HALF:] == kind].mean(axis=0) for kind in range(10)])
-    apart = np.linalg.norm(data.values[:HALF, None] - means, axis=2)
-    return float((apart.argmin(axis=1) == data.kinds[:HALF]).mean())
 
 
 def unseen_accuracy(layer: Layer) -> float:

@@ -18,6 +18,8 @@ W: Final[Array] = np.array([8.0, 6.0])
 """Two vectors, of norm 5 and 10."""
 POINT: Final[Array] = np.array([2.0, 1.0])
 """The point that the lesson's matrix is applied to by hand."""
+OTHER: Final[Array] = np.array([-1.0, 1.0])
+"""What is added to it."""
 
 
 def products(u: ArrayLike, v: ArrayLike) -> Array:

@@ -1,4 +1,4 @@
-"""Where eigenvalues come from, and what they do to an arrow that a matrix is applied to again and again.
+"""Where eigenvalues come from: the determinant of a matrix less a multiple of the identity.
 
 Source: Strang, Introduction to Linear Algebra, 5th ed. (2016), chapter 6.
 """
@@ -19,13 +19,3 @@ def shifted(matrix: ArrayLike, value: float) -> Array:
 def characteristic(matrix: ArrayLike, values: ArrayLike) -> Array:
     """(n,): the determinant of ``matrix`` (2, 2) less each of ``values`` (n,) times the identity."""
     return np.array([signed_area(shifted(matrix, float(value))) for value in np.atleast_1d(values)])
-
-
-def lengths(matrix: ArrayLike, start: ArrayLike, times: int) -> Array:
-    """(times + 1,): the length of ``start`` (2,) after 0, 1, … ``times`` applications of ``matrix``."""
-    m, v = np.asarray(matrix, dtype=float), np.asarray(start, dtype=float)
-    found = [float(np.linalg.norm(v))]
-    for _ in range(times):
-        v = m @ v
-        found.append(float(np.linalg.norm(v)))
-    return np.array(found)

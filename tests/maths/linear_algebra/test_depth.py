@@ -1,11 +1,11 @@
-"""Falling cubes against numpy's rank, and least squares on columns that say the same."""
+"""Falling cubes against numpy's rank."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from scenes.maths.linear_algebra.depth import FEET, both_units, cube, onto
+from scenes.maths.linear_algebra.depth import cube, onto
 
 SLOPE = ((1.0, 0.0, 0.4), (0.0, 1.0, -0.3))
 
@@ -26,12 +26,3 @@ def test_what_falls_onto_a_plane_or_a_line_has_the_rank_of_it() -> None:
         np.testing.assert_allclose((cube() - cube() @ flat.T) @ np.array(directions).T, 0, atol=1e-12)
     with pytest.raises(ValueError, match="independent"):
         onto((1.0, 2.0, 0.0), (2.0, 4.0, 0.0))
-
-
-def test_metres_and_feet_leave_regression_without_one_answer() -> None:
-    lengths = both_units(30, 0.0)
-    assert np.linalg.matrix_rank(lengths) == 1
-    price = 3.0 * lengths[:, 0]
-    for weights in ([3.0, 0.0], [0.0, 3.0 / FEET], [4.0, -1.0 / FEET]):
-        np.testing.assert_allclose(lengths @ weights, price)
-    assert np.linalg.matrix_rank(both_units(30, 0.05)) == 2

@@ -22,6 +22,7 @@ from scenes.maths.linear_algebra.linear import (
     signed_area,
     swing,
     take_apart,
+    through_eigenbasis,
 )
 
 RNG = np.random.default_rng(11)
@@ -145,3 +146,14 @@ def test_the_ring_holds_the_kept_lines_and_no_arrow_twice() -> None:
     assert np.diff(angles).min() > 1
     assert int((swing(PUSH, arrows) < 1e-6).sum()) == 4
     assert len(ring(np.diag([2.0, 1.0]))) == 20
+
+
+def test_the_way_through_the_eigenbasis_ends_at_the_matrix_and_never_falls_flat() -> None:
+    rest, onto, stretched, whole = through_eigenbasis(PUSH)
+    np.testing.assert_allclose(whole, PUSH)
+    np.testing.assert_allclose(stretched @ np.linalg.inv(onto), np.diag(eigen(PUSH).values), atol=1e-12)
+    np.testing.assert_allclose(np.abs(onto @ eigen(PUSH).vectors.T), np.eye(2), atol=1e-12)
+    ways = ((rest, onto), (onto, stretched), (stretched, whole))
+    for start, end in ways:
+        areas = [np.linalg.det((1 - share) * start + share * end) for share in np.linspace(0, 1, 50)]
+        assert min(areas) > 0.3

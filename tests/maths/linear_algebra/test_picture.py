@@ -113,14 +113,6 @@ def test_the_squared_singular_values_add_up_to_the_squared_entries() -> None:
         assert take_to_pieces(matrix).squares.sum() == pytest.approx(np.linalg.norm(matrix, "fro") ** 2)
 
 
-def test_the_root_mean_square_is_numpys() -> None:
-    picture, pieces = flower()
-    for count in (1, 5, 20, 50):
-        off = np.sqrt(np.mean((picture - pieces.keep(count)) ** 2))
-        assert pieces.root_mean_square(count) == pytest.approx(off, abs=1e-9)
-    assert round(255 * pieces.root_mean_square(20), 1) == 10.5
-
-
 def test_the_layer_is_where_the_loss_is_flat_on_what_it_has_seen() -> None:
     layer = fit_layer()
     inputs, truth = DIGITS.values[HALF:] / 16, np.eye(10)[DIGITS.kinds[HALF:]]

@@ -1,12 +1,11 @@
-"""Characteristic values against numpy's polynomial and LAPACK's eigenvalues, lengths against powers of the matrix."""
+"""Characteristic values against numpy's polynomial and LAPACK's eigenvalues."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from scenes.maths.linear_algebra.linear import PUSH, eigen
-from scenes.maths.linear_algebra.spectrum import characteristic, lengths, shifted
+from scenes.maths.linear_algebra.spectrum import characteristic, shifted
 
 RNG = np.random.default_rng(7)
 
@@ -23,12 +22,3 @@ def test_ours_on_paper_is_zero_at_two_and_a_half() -> None:
     for value, vector in zip(eigen(PUSH).values, eigen(PUSH).vectors, strict=True):
         np.testing.assert_allclose(shifted(PUSH, float(value)) @ vector, 0, atol=1e-12)
         assert np.linalg.matrix_rank(shifted(PUSH, float(value))) == 1
-
-
-def test_lengths_explode_or_vanish_by_the_largest_eigenvalue() -> None:
-    for size in (0.9, 1.0, 1.1):
-        matrix = size * PUSH / 2
-        found = lengths(matrix, (1.0, 0.0), 60)
-        powers = [np.linalg.norm(np.linalg.matrix_power(matrix, k) @ [1, 0]) for k in range(61)]
-        np.testing.assert_allclose(found, powers)
-        assert found[-1] / found[-2] == pytest.approx(size)
