@@ -11,7 +11,6 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
@@ -29,7 +28,7 @@ from scenes.neural_networks.square import (
     aside,
     corner_dots,
 )
-from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, maths
 
 TURNS: Final = 600
 """Lines that are tried in the opening."""
@@ -64,7 +63,7 @@ class Unit(VGroup):
     def __init__(self) -> None:
         super().__init__()
         upper = PANEL.rows(*ROWS)[0]
-        unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
+        unit = Net((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
         upper.put(unit, UP)
         for each in (*unit.wires, *unit.neurons):
             each.set_stroke(ink.chalk)
@@ -424,19 +423,21 @@ class Border(NeuralNetworksStage):
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
-            "Four corrections, and the weights are back where they were. So it goes round for ever."
+            "Let the rule run here for some rounds. Then four corrections bring the weights back to where they were, "
+            "round and round."
         ) as beat:
-            self.play(
-                FadeIn(plate, ring),
+            beat.over(
                 FadeOut(table),
                 glide(square.lie_at, (self.last,), (round_trip[0],), square.sides, square.line),
-                run_time=pace.BRISK,
+                until="rounds",
+                least=pace.CALM,
             )
+            self.play(FadeIn(plate, ring), run_time=pace.BRISK)
             count.mixed(round_trip).draws(square.lie_at)
             count.draws(lambda at: ring.follow(xors, [int(corners[int(at)])] if at < len(corners) else []))
             count.mixed(round_trip[:, :2]).draws(lambda here: spot.redraw([here]))
             count.draws(lambda at: trail.reveal(at / (len(round_trip) - 1)))
-            beat.over(count.to(4, rate_func=linear), until="So", least=pace.LONG)
+            beat.over(count.to(4, rate_func=linear), until="round", least=pace.LONG)
             beat.over(count.to(8, rate_func=linear), least=pace.LONG)
         self.gone = VGroup(plate, name)
 

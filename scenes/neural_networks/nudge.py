@@ -13,7 +13,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
-from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on
+from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on, told_slope
 from scenes.neural_networks.net import LARGE, WIRES
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
 
@@ -82,7 +82,7 @@ class Nudge(NeuralNetworksStage):
         with self.beat("Backpropagation moves no weight. It measures.") as beat:
             beat.over(self.run_left(2, 0), least=pace.LONG)
         with self.beat(
-            "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001848."
+            "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001635."
         ) as beat:
             lit = (*ends, self.loom.wire(0, 0, 0), self.slopes[0], self.values[0], self.values[2])
             beat.over(
@@ -94,7 +94,7 @@ class Nudge(NeuralNetworksStage):
                 least=pace.SLOW,
             )
             self.play(FadeIn(plate.plate, loss), run_time=pace.QUICK)
-            beat.over(by.to(NUDGE), until="0.001848", least=pace.CALM)
+            beat.over(by.to(NUDGE), until="0.001635", least=pace.CALM)
             beat.over(FadeIn(risen))
         with self.beat("Divided by the nudge, that is the slope that lay there: a gradient check.") as beat:
             beat.over(FadeIn(divided), until="slope")
@@ -114,9 +114,9 @@ class Nudge(NeuralNetworksStage):
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (-0.35, 4.2),
+            (-1.35, 4.2),
             x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
-            y_ticks=(0, 1, 2, 3, 4),
+            y_ticks=(-1, 0, 1, 2, 3, 4),
         )
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
@@ -132,7 +132,7 @@ class Nudge(NeuralNetworksStage):
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         legend.move_to(chart.at(6.0, 2.6))
         values = [
-            chart.label(seat, slope, f"{slope:.3f}" if slope else "0", UP, ink.fourth, gap=0.32)
+            chart.label(seat, slope, told_slope(slope), DOWN if slope < 0 else UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
         ]
         with self.beat(
@@ -232,7 +232,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
         share.draws(move)
-        with self.beat("The loss falls from 2.58 to 1.56.") as beat:
+        with self.beat("The loss falls from 1.70 to 0.95.") as beat:
             beat.over(
                 share.to(1.0),
                 FadeOut(slopes),
