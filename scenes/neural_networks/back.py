@@ -194,7 +194,7 @@ class Back(NeuralNetworksStage):
             name.set_y(row.get_y()).align_to(place.middle + place.width / 2 * RIGHT, RIGHT)
         gone = (self.net, self.values, self.gates, self.truth_words, self.local)
         with self.beat(
-            "Now the start, at the output's sum z. How does the loss change with z? Again a chain of two slopes."
+            "Now the start: how does the loss change with the output's sum z? Again by a chain of two slopes."
         ) as beat:
             beat.over(*map(FadeOut, gone), words.write(chain), until="Again", least=pace.CALM)
             beat.over(words.light(chain.part("outer")), words.light(chain.part("inner")))
@@ -345,6 +345,6 @@ class Back(NeuralNetworksStage):
         self.shot(shot.wide())
         net, told = ready(self.example)
         slopes, biases = slopes_on(net, self.example), slopes_of_biases(net, self.example)
-        with self.beat("So the forward values must be kept: training needs more memory than use.") as beat:
-            beat.over(FadeOut(self.formulas), FadeIn(net, told), until="must")
+        with self.beat("So training must keep the forward values.") as beat:
+            beat.over(FadeOut(self.formulas), FadeIn(net, told), until="forward", least=pace.BRISK)
             beat.over(*(words.light(each) for each in told), FadeIn(slopes, biases), least=pace.CALM)

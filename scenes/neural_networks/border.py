@@ -261,10 +261,7 @@ class Border(NeuralNetworksStage):
                 ),
             )
         moved = partial(square.lie_at)
-        with self.beat(
-            "Change the bias, and the line slides. Change a weight, and it turns. "
-            "Any straight line is some choice of these three numbers."
-        ) as beat:
+        with self.beat("Change the bias, and the line slides. Change a weight, and it turns.") as beat:
             beat.over(FadeOut(arrow, letter, corner), until="bias")
             for word, other, end in (("bias", SLID, "Change a"), ("weight", TURNED, None)):
                 beat.over(
@@ -282,8 +279,7 @@ class Border(NeuralNetworksStage):
                     least=pace.SLOW,
                 )
         with self.beat(
-            "So one perceptron draws one line, and no more. "
-            "With a soft step in place of yes or no it is logistic regression.",
+            "So one perceptron draws one line. With a soft step it is logistic regression.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(name), words.light(zero), until="With")
@@ -497,7 +493,7 @@ class Border(NeuralNetworksStage):
         )
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
-            "So plot your data, or try a linear model, before you go deep.",
+            "So try a linear model before you go deep.",
             pause=pace.CALM,
         ) as beat:
             beat.over(

@@ -16,7 +16,6 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.review_hints import backdrop
-from scenes.kit.tag import Tag
 from scenes.maths.neural_networks import depth
 from scenes.neural_networks.stage import BENDS, Net, NeuralNetworksStage, maths
 
@@ -41,7 +40,7 @@ DESCENT: Final = 2 * pace.LONG
 NAMES: Final = ("sigmoid", "tanh", "ReLU")
 ACROSS: Final = (0.4, 11.0)
 """Factors of the weights that are drawn."""
-UPWARD: Final = (0.05, 1.35)
+UPWARD: Final = (0.05, 1.9)
 """Factors of the slopes that are drawn."""
 
 
@@ -91,33 +90,33 @@ class FactorPlane:
         self.even = self.plane.curve(xs, 1 / xs, ink.focus, width=2.5 * LINE)
         self.ground = VGroup(self.vanishing, self.plane, self.even)
         self.factors = {name: depth.factors(name) for name in NAMES}
-        self.curves = {
-            name: self.plane.curve(found.weights, found.slopes, BENDS[name], width=2 * LINE, share=0.0)
-            for name, found in self.factors.items()
-        }
+        self.curves = {name: self.plane.curve([1, 2], [1, 1], BENDS[name], width=2 * LINE) for name in NAMES}
         self.beads = VGroup(
             *(self.plane.dots([self.at(name, 1.0)], BENDS[name], radius=0.2) for name in NAMES)
         )
-        keeps = self.plane.label(2.35, 1 / 2.35, "product 1: keeps its size", RIGHT, ink.focus, gap=0.3)
-        fades = self.plane.label(0.43, 0.062, "vanishes", RIGHT, ink.fourth, size=ink.POINT)
-        grows = self.plane.label(8.6, 1.0, "explodes", LEFT, ink.chalk, size=ink.POINT)
-        self.sides = VGroup(keeps, fades, grows)
+        self.stand(0.0)
+        one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus)
+        fades = self.plane.label(0.43, 0.065, "vanishes", RIGHT, ink.fourth, size=ink.POINT)
+        grows = self.plane.label(8.6, 1.25, "explodes", LEFT, ink.focus, size=ink.POINT)
+        self.sides = VGroup(one, fades, grows)
         self.names = VGroup(
             *(
-                self.plane.label(*self.at(name, 1.0), name, side, BENDS[name], gap=0.3, size=ink.POINT)
-                for name, side in zip(NAMES, (DOWN + LEFT, UP + LEFT, DOWN + LEFT), strict=True)
+                self.plane.label(
+                    *self.at(name, depth.GAINS[0]), name, side + RIGHT, BENDS[name], size=ink.POINT
+                )
+                for name, side in zip(NAMES, (UP, UP, DOWN), strict=True)
             )
         )
         self.ends = VGroup(
             *(
                 self.plane.label(
                     *self.at(name, depth.GAINS[-1]),
-                    f"{name}: {self.product(name):.1f}",
-                    side,
+                    f"× {self.product(name):.1f}",
+                    side + LEFT,
                     BENDS[name],
                     gap=0.3,
                 )
-                for name, side in zip(NAMES, (DOWN + LEFT, UP + LEFT, UP + LEFT), strict=True)
+                for name, side in zip(NAMES, (DOWN, UP, UP), strict=True)
             )
         )
 
@@ -134,25 +133,29 @@ class FactorPlane:
         return float(across), float(up)
 
     def stand(self, decade: float) -> Changed:
-        """Move the beads to weights of the gain 10 ** ``decade``."""
+        """Move the beads to weights of the gain 10 ** ``decade``; their curves come after them from the left."""
         gain = 10.0**decade
         for bead, name in zip(self.beads, NAMES, strict=True):
-            bead.redraw([self.at(name, gain)])
-        return tuple(self.beads)
-
-    def reveal(self, share: float) -> Changed:
-        """Let ``share`` of each curve be seen, from small weights to large ones."""
-        return tuple(curve.reveal(share) for curve in self.curves.values())
+            here, found = self.at(name, gain), self.factors[name]
+            passed = np.array(depth.GAINS) < gain
+            passed[0] = True
+            xs, ys = np.append(found.weights[passed], here[0]), np.append(found.slopes[passed], here[1])
+            self.curves[name].redraw(xs, ys)
+            bead.redraw([here])
+        return (*self.beads, *self.curves.values())
 
     def final(self) -> FactorPlane:
         """As it is when the weights have grown."""
         self.stand(1.0)
-        self.reveal(1.0)
         return self
+
+    def moving(self) -> VGroup:
+        """What moves when the weights grow."""
+        return VGroup(*self.curves.values(), self.beads)
 
     def all(self) -> VGroup:
         """The whole picture."""
-        return VGroup(self.ground, *self.curves.values(), self.beads, self.sides, self.ends)
+        return VGroup(self.ground, self.moving(), self.sides, self.names, self.ends)
 
 
 class Deep(NeuralNetworksStage):
@@ -175,7 +178,6 @@ class Deep(NeuralNetworksStage):
         self.let_digits_in()
         self.go_down_the_ladder()
         self.find_the_quarter()
-        self.look_forward()
         self.try_to_train()
         self.part_the_causes()
 
@@ -280,35 +282,6 @@ class Deep(NeuralNetworksStage):
             beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
         self.why = VGroup(signal, name, quarter)
 
-    def look_forward(self) -> None:
-        """The forward signal fades as well: digits look alike."""
-        across = self.height(self.profile.across / self.profile.across[0])
-        line = self.ladder.curve(LAYERS, across, ink.focus, width=2.5 * LINE, share=0.0)
-        name = words.caption(
-            self.ladder.at(0.7, 11.8),
-            "forward: what is left\nof differences between digits",
-            RIGHT,
-            ink.focus,
-        )
-        last = Tag(
-            self.ladder.label(
-                20.3,
-                float(across[-1]),
-                power(self.profile.across[-1] / self.profile.across[0]),
-                UP + LEFT,
-                ink.focus,
-                gap=0.5,
-            ),
-            opacity=1.0,
-        )
-        with self.beat(
-            "Going forward, the differences between digits fade too: at the last layer they look alike."
-        ) as beat:
-            beat.over(self.frame.back(), FadeOut(self.why), FadeIn(name), until="fade", least=pace.BRISK)
-            beat.over(glide(line.reveal, 0.0, 1.0, line), until="look", least=pace.CALM)
-            beat.over(FadeIn(last))
-        self.forward = VGroup(line, name, last)
-
     def try_to_train(self) -> None:
         """Losses of the two stacks, step after step."""
         losses = depth.learn("sigmoid", "Xavier"), depth.learn("tanh", "Xavier")
@@ -342,9 +315,9 @@ class Deep(NeuralNetworksStage):
                 size=ink.POINT,
             ),
         ]
-        with self.beat("So the loss stays where guessing is. Tanh, started alike, learns.") as beat:
+        with self.beat("In training, its loss stays where guessing is. Tanh, started alike, learns.") as beat:
             self.play(
-                FadeOut(self.ladder, self.bars, self.forward),
+                FadeOut(self.ladder, self.bars, self.why),
                 FadeIn(chart, guessing, names[0]),
                 run_time=pace.BRISK,
             )
@@ -362,31 +335,23 @@ class Deep(NeuralNetworksStage):
             "So each layer's factor has two parts: what the weights do, times the slope of the activation."
         ) as beat:
             beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="times", least=pace.BRISK)
-            beat.over(FadeIn(chart.beads, chart.names))
+            beat.over(FadeIn(*chart.moving(), chart.names))
         with self.beat(
-            "On this line the product is one. Sigmoid lies far below it: it vanishes. "
-            "Tanh and ReLU lie close to it, for their slopes are close to one."
+            "On this line the product is one. Sigmoid lies far below, and vanishes. "
+            "Tanh and ReLU lie closer, for their slopes reach one."
         ) as beat:
             beat.over(Create(chart.even), FadeIn(chart.sides[0]), until="Sigmoid")
             self.bring_to_front(chart.beads)
             beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh")
             self.bring_to_back(chart.vanishing)
             beat.over(words.light(chart.names[1]), words.light(chart.names[2]))
-        self.add(*chart.curves.values())
         with self.beat(
             "Now ten times larger weights. Sigmoid and tanh saturate, and their slopes fall. ReLU keeps its slope."
         ) as beat:
-            self.bring_to_front(chart.beads)
-            self.play(FadeOut(chart.names), run_time=pace.QUICK)
-            beat.over(
-                glide(chart.stand, 0.0, 1.0, chart.beads),
-                glide(chart.reveal, 0.0, 1.0, *chart.curves.values()),
-                until="ReLU",
-                least=pace.LONG,
-            )
+            beat.over(glide(chart.stand, 0.0, 1.0, *chart.moving()), until="ReLU", least=pace.LONG)
             beat.over(FadeIn(chart.ends))
         with self.beat(
-            "It grows sevenfold at each layer: the exploding gradient. Tanh explodes too, more slowly."
+            "It grows about sevenfold at each layer: the exploding gradient. Tanh explodes too, more slowly."
         ) as beat:
             beat.over(words.light(chart.ends[2]), until="exploding", least=pace.BRISK)
             beat.over(FadeIn(chart.sides[2]), until="Tanh", least=pace.BRISK)

@@ -284,8 +284,7 @@ class Fold(NeuralNetworksStage):
             self.bring_to_back(fields[1])
             beat.over(Create(line), FadeIn(fields[1]))
         with self.beat(
-            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one. "
-            "That is what a single perceptron could not do."
+            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one."
         ) as beat:
             self.add(border)
             beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="bent", least=pace.SLOW)

@@ -218,9 +218,7 @@ class Forward(NeuralNetworksStage):
         self.loom.fire(DARK, 2.5)
         self.shot(shot.wide())
         with self.beat(
-            "From inputs to output, layer by layer: that is the forward pass. "
-            "Here it took six weights and three biases.",
-            pause=pace.CALM,
+            "From inputs to output, layer by layer: that is the forward pass. It took six weights, three biases.",
         ) as beat:
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)
@@ -361,8 +359,7 @@ class Forward(NeuralNetworksStage):
         flat = plane.label(REACH, 1.0, "saturation", DOWN + LEFT, ink.focus, gap=0.4)
         dead = plane.label(-0.55 * REACH, 0.0, "dead", UP, ink.focus, size=LARGE, gap=0.4)
         with self.beat(
-            "Where a curve is flat, there is saturation: the sum changes, and yet the answer hardly does. "
-            "At four, the slope of the sigmoid is 0.02."
+            "Where a curve is flat, there is saturation. At four, the slope of the sigmoid is 0.02."
         ) as beat:
             beat.over(soft.to(NEAR, rate_func=linear), until="saturation", least=pace.SLOW)
             beat.over("saturation", FadeIn(flat), until="At")
@@ -396,10 +393,7 @@ class Forward(NeuralNetworksStage):
                 deep.move(at, np.asarray(each, dtype=float))
             return deep
 
-        with self.beat(
-            "Suppose we saved the trouble, and took the bends out of five layers. "
-            "What is left of each layer is a matrix."
-        ) as beat:
+        with self.beat("Take the bends out of five layers. What is left of each layer is a matrix.") as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
             beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))
@@ -432,7 +426,7 @@ class Forward(NeuralNetworksStage):
         advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
         lower.put(advice)
         with self.beat(
-            "A good default for hidden layers is ReLU: it is cheap, and above zero it does not saturate.",
+            "So ReLU is a good default: it is cheap, and above zero it does not saturate.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(words.rewrite(melted, advice), until="above")

@@ -77,7 +77,7 @@ class Initial(NeuralNetworksStage):
         """The beads slide along their curves, from too large to too small."""
         chart = self.factors
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to(chart.plane.at(0.43, 1.28), aligned_edge=LEFT + UP)
+        self.term.move_to(chart.plane.at(1.2, 1.8), aligned_edge=LEFT + UP)
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation. "
             "Too large explodes, and too small vanishes."
@@ -86,11 +86,11 @@ class Initial(NeuralNetworksStage):
             beat.over("initialisation", words.write(self.term), FadeOut(chart.ends), until="Too")
             beat.over(words.light(chart.sides[2]), until="and")
             beat.over(
-                glide(chart.stand, 1.0, float(np.log10(depth.GAINS[0])), chart.beads),
+                glide(chart.stand, 1.0, float(np.log10(depth.GAINS[0])), *chart.moving()),
                 words.light(chart.sides[1]),
                 least=pace.SLOW,
             )
-        self.asked = VGroup(chart.ground, *chart.curves.values(), chart.beads, chart.sides, self.term)
+        self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
 
     def start_at_zero(self) -> None:
         """Zero weights: each weight's slope is zero, the output's bias alone learns."""
@@ -140,7 +140,9 @@ class Initial(NeuralNetworksStage):
             )
         )
         output = self.loom.neuron(2, 0)
-        bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
+        bias = words.label(f"bias: [{numeral(slopes.bias[1][0])}:fourth]", size=LARGE).next_to(
+            output, UP, buff=0.25
+        )
         self.foot = place.inset(0.0, 0.08)
         zeros = [layer.weights for layer in zero]
         self.loom.weigh(zeros, FULL)
@@ -256,7 +258,7 @@ class Initial(NeuralNetworksStage):
             beat.over(FadeIn(heads[0]), words.write(rules[0]))
         before, after = hand.squares()
         board = left.plane(
-            (-3, 3), (0, 4.9), x_label="sum $z$", y_label="its square", x_ticks=hand.SUMS, y_ticks=[0, 1, 4]
+            (-3, 3), (0, 5.4), x_label="sum $z$", y_label="its square", x_ticks=hand.SUMS, y_ticks=[0, 1, 4]
         )
         kept = hand.SUMS > 0
         stay, go = (
@@ -267,14 +269,20 @@ class Initial(NeuralNetworksStage):
             words.label(f"mean: {before.mean():.2f}", size=44.0),
             words.label(f"after ReLU: [{after.mean():.2f}:focus]", size=44.0),
         )
-        mean.arrange(RIGHT, buff=0.5)
-        mean.move_to(board.at(0, 4.9), aligned_edge=UP)
+        mean.arrange(RIGHT, buff=0.35)
+        mean.move_to(board.at(3, 5.3), aligned_edge=UP + RIGHT)
+        ghosts = VGroup(
+            *(
+                board.polygon([(z - 0.35, 0), (z + 0.35, 0), (z + 0.35, top), (z - 0.35, top)], ink.quiet)
+                for z, top in zip(hand.SUMS[~kept], before[~kept], strict=True)
+            )
+        )
         with self.beat(
             "ReLU puts the negative sums to zero. Of these squares, four, one, one, four, half is lost."
         ) as beat:
             beat.over(
                 FadeOut(plane, one, total),
-                FadeIn(board, stay, go, mean[0]),
+                FadeIn(board, stay, go, ghosts, mean[0]),
                 until="negative",
                 least=pace.BRISK,
             )
@@ -286,7 +294,7 @@ class Initial(NeuralNetworksStage):
             beat.over(words.light(mean[1]), until="doubles")
             beat.over("doubles", words.write(rules[1]), words.light(law[2]), until="He initialisation")
             beat.over(FadeIn(heads[1]))
-        self.derived = VGroup(law, board, stay, go, mean, *rules, *heads)
+        self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
 
     def compare_the_rules(self) -> None:
         """Both rules under ReLU, layer by layer."""
@@ -305,9 +313,9 @@ class Initial(NeuralNetworksStage):
             middle = np.median(spreads, axis=0)
             crowd = Bundle(chart, LAYERS, np.log10(spreads), color, middle="median")
             crowds.append(crowd.summarise(middle=1.0).reach(LAYERS[0]))
-            figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.1g}"
+            figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.2g}"
             names.append(
-                chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.5, size=ink.POINT)
+                chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.7, size=ink.POINT)
             )
         self.add(*crowds)
         with self.beat(
@@ -386,7 +394,7 @@ class Initial(NeuralNetworksStage):
         laws = []
         for cell, (name, source, color) in zip(cells, texts, strict=True):
             head = words.label(name, color, size=44.0)
-            formula = inline(source, 44.0)
+            formula = maths(source, 44.0)
             laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3), UP))
         with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
             beat.over(
@@ -406,4 +414,4 @@ class Initial(NeuralNetworksStage):
         ) as beat:
             beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.SLOW)
             beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.SLOW)
-            beat.over(FadeIn(laws[2]), *(words.light(law[1]) for law in laws[2:]), least=pace.SLOW)
+            beat.over(FadeIn(laws[2]), least=pace.SLOW)

@@ -223,16 +223,9 @@ class Many(NeuralNetworksStage):
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
-        at = list(self.training.kept).index(LOOKED[-2])
-        said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
-        missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
-        rings = self.points.ring(missed.tolist(), ink.error, radius=0.24).set_stroke(width=7)
-        with self.beat("Four points are still wrong.") as beat:
-            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.25), least=pace.SLOW)
-        with self.beat("After a thousand steps the last of them is right.") as beat:
-            self.play(self.frame.back(), run_time=pace.BRISK)
+        with self.beat("After a thousand steps the last of the points is right.") as beat:
             beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
-            self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
+            self.play(words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()
         table = VGroup(
             words.note(f"{spiral.STARTS} random starts", size=ink.POINT),
@@ -293,20 +286,7 @@ class Many(NeuralNetworksStage):
                     run_time=pace.QUICK,
                 )
             beat.rest()
-        law = VGroup(
-            words.note("[universal\napproximation:focus]", size=ink.POINT),
-            words.note("enough hidden units:\nas close as you like\nto a continuous\nfunction", size=44.0),
-        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        law.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
-        with self.beat(
-            "With enough hidden units a net can come close to any continuous function. "
-            "Training need not find it."
-        ) as beat:
-            beat.over(FadeOut(panes, *fields), FadeIn(law), until="close", least=pace.CALM)
-            beat.over(words.light(law[0]), until="Training")
-            beat.over(self.sweep.to(LOOKED[3] + 1.0), least=pace.SLOW)
-            self.play(self.sweep.to(spiral.STEPS + 1.0), run_time=pace.SLOW)
-        self.law = law
+        self.panes = [panes, *fields]
 
     def take_small_batches(self) -> None:
         """The points in ten parts, one after the other."""
@@ -320,7 +300,7 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
         ) as beat:
-            beat.over(FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
+            beat.over(FadeOut(*self.panes), FadeIn(name), until="mini-batches", least=pace.BRISK)
             for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
                 shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
                 self.points.shade(shade)
@@ -414,7 +394,7 @@ class Many(NeuralNetworksStage):
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         score.move_to(chart.box[2] + np.array([0.0, 0.0, 0.0]), aligned_edge=UP + RIGHT)
         with self.beat(
-            "It gets 94 percent of the unseen digits right. Without a hidden layer, softmax alone gets 92."
+            "It gets 94 percent of the unseen digits right, and without a hidden layer 92."
         ) as beat:
             gone = [part for card in self.cards for part in (card.picture, card.plane, card.bars, card.marks)]
             self.play(*map(FadeOut, gone), FadeIn(chart), run_time=pace.BRISK)

@@ -70,7 +70,7 @@ class Nudge(NeuralNetworksStage):
         self.pin(plate)
         ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
         with self.beat(
-            "Nine slopes lie on the net now. But look at the weights: they are what they were."
+            "Nine slopes lie on the net. But look at the weights: they are what they were."
         ) as beat:
             beat.over(
                 LaggedStart(
@@ -173,18 +173,17 @@ class Nudge(NeuralNetworksStage):
         passes = blocks(upper, [1.0] * (1 + count), [ink.focus] * (1 + count))
         both = blocks(lower, [1.0, work()], [ink.focus, ink.fourth])
         tell = words.caption(both[1], "about two forward passes", RIGHT, gap=0.4, size=ink.POINT)
-        with self.beat("But nudging takes one more forward pass for each number of the net.") as beat:
+        with self.beat(
+            "But nudging takes a forward pass for each number. Backpropagation takes one pass back for them together."
+        ) as beat:
             beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
             self.play(words.write(names[0]), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG)
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG),
+                until="Backpropagation",
             )
-        with self.beat(
-            "Backpropagation takes one backward pass. That costs about two forward passes, "
-            "however many numbers there are."
-        ) as beat:
             beat.over(words.write(names[1]), FadeIn(both[0]), until="one")
-            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="about")
+            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="for them")
             beat.over(FadeIn(tell))
         self.worked = VGroup(passes, both, tell, *names)
 
@@ -243,9 +242,8 @@ class Nudge(NeuralNetworksStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "A slip in one factor gives slopes that look right and are wrong. "
-            "So check your own layers like this, on a tiny net.",
+            "Check your own layers like this, on a tiny net.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(self.run_right(0, 2), until="layers", least=pace.SLOW)
+            beat.over(self.run_right(0, 2), until="like", least=pace.SLOW)
             beat.over(self.run_left(2, 0), least=pace.SLOW)

@@ -118,7 +118,7 @@ class Price(NeuralNetworksStage):
         )
         output = self.net.loom.neuron(2, 0)
         with self.beat(
-            "The last unit said minus one and a half. What does that mean? One more sigmoid, at the output, tells."
+            "The last unit said minus one and a half. One more sigmoid, at the output, says what that means."
         ) as beat:
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
@@ -185,11 +185,6 @@ class Price(NeuralNetworksStage):
         ) as beat:
             beat.over(p.to(SURE), until="Sure and wrong", least=pace.SLOW)
             beat.over("wrong", p.to(1.3 * LEAST), least=pace.SLOW)
-        with self.beat(
-            "Why a logarithm? Probabilities of many examples multiply; their logarithms just add up."
-        ) as beat:
-            beat.over(p.to(0.5), until="multiply", least=pace.CALM)
-            beat.over(p.to(share), words.light(name), least=pace.CALM)
         self.stand = (given, loss, name, plane)
         self.p = p
 
@@ -362,9 +357,7 @@ class Price(NeuralNetworksStage):
             beat.over(FadeIn(board), until="three")
             beat.over(w.to(path[1]), until="loss", least=pace.SLOW)
             beat.over(words.light(board[1]))
-        with self.beat(
-            "Each new step finds a smaller slope, and is shorter. So at last it comes to rest."
-        ) as beat:
+        with self.beat("Each new step finds a smaller slope and is shorter, until it comes to rest.") as beat:
             self.play(
                 self.frame.to_region(
                     *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))

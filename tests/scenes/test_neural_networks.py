@@ -146,7 +146,7 @@ FIGURES: Figures = {
         "Nineteen": lambda: len(depth.profile("sigmoid", "Xavier").signal) - 1,
         "four million-millionths": lambda: steepest(network.SIGMOID) ** (depth.DEPTH - 1),
         "ten times": lambda: depth.factors("ReLU").weights[-1],
-        "sevenfold": lambda: depth.factors("ReLU").product[-1],
+        "about sevenfold": lambda: depth.factors("ReLU").product[-1],
     },
     "start_neither_too_small_nor_too_large": {
         "one half": lambda: network.triplets().weights[0, 0, 0],

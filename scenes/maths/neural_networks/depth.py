@@ -161,7 +161,7 @@ def spreads(bend: str, start: str, starts: int = 20) -> Floats:
     return np.array([[each.std() for each in run] for run in runs])
 
 
-def last_losses(bend: str, start: str, starts: int = 5) -> Floats:
+def last_losses(bend: str, start: str, starts: int = 3) -> Floats:
     """The loss (starts,) after the last step of :func:`learn`, for as many seeds."""
     return np.array([learn(bend, start, seed=seed)[-1] for seed in range(starts)])
 
