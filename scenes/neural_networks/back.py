@@ -25,7 +25,7 @@ MEETING: Final[Masks] = (np.array([[True, True], [False, False]]), np.ones((2, 1
 """Along two paths to the first input."""
 OTHER: Final = (1.0, 4.0)
 """Inputs for which both gates are open."""
-_BESIDE: Final = {0: 0.74, 1: 0.76}
+_BESIDE: Final = {0: 0.74, 1: 0.65}
 """Of its way along a wire, by layer, where its slope stands."""
 SLOPE: Final = 44.0
 """Pixels of the capitals of slopes on the net."""
@@ -136,7 +136,7 @@ class Back(NeuralNetworksStage):
         name = words.label("[backpropagation:fourth]", size=ink.POINT)
         local = words.label("[local gradient:fourth]", size=ink.POINT)
         for each in (name, local):
-            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.03).align_to(self.loom, LEFT)
+            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.1).align_to(self.loom, LEFT)
         with self.beat("The guess is 0.182, the truth is one. Which way should each weight move?") as beat:
             near = (output, self.values[-1], self.net.biases[2], *self.net.weights[4:])
             beat.over(

@@ -266,7 +266,8 @@ class Deep(NeuralNetworksStage):
         name = words.note(
             f"[vanishing gradient:fourth]\nmeasured: {self.profile.kept:.2f} a layer", size=ink.POINT
         )
-        name.move_to(product, aligned_edge=LEFT + UP)
+        name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
+        self.pin(name)
         with self.beat(
             "Here is why. Each layer multiplies by the slope of its activation: for a sigmoid, at most a quarter."
         ) as beat:
@@ -278,9 +279,9 @@ class Deep(NeuralNetworksStage):
         ) as beat:
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), FadeIn(product), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
-            beat.over("vanishing", FadeOut(product), words.write(name), until="first")
+            beat.over("vanishing", FadeOut(signal, product), words.write(name), until="first")
             beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
-        self.why = VGroup(signal, name, quarter)
+        self.why = VGroup(name, quarter)
 
     def try_to_train(self) -> None:
         """Losses of the two stacks, step after step."""
@@ -318,6 +319,7 @@ class Deep(NeuralNetworksStage):
         with self.beat("In training, its loss stays where guessing is. Tanh, started alike, learns.") as beat:
             self.play(
                 FadeOut(self.ladder, self.bars, self.why),
+                self.frame.back(),
                 FadeIn(chart, guessing, names[0]),
                 run_time=pace.BRISK,
             )

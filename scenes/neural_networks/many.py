@@ -117,9 +117,9 @@ class Many(NeuralNetworksStage):
 
     def learn_xor(self) -> None:
         """The pair of units that folds the plane, from its random weights until all four corners are right."""
-        stops = np.unique(np.geomspace(1, LONG_ENOUGH + 1, 90).round().astype(int)) - 1
-        training = network.fold(tuple(stops.tolist()), network.OPEN_SEED)
         done = network.solved_step()
+        stops = np.unique([done, *(np.geomspace(1, LONG_ENOUGH + 1, 90).round().astype(int) - 1)])
+        training = network.fold(tuple(stops.tolist()), network.OPEN_SEED)
         plane = Plane(WINDOW, WINDOW, *[float(self.plane.width)] * 2, x_ticks=[], y_ticks=[], numbers=False)
         plane.move_to(self.plane)
         mesh = plane.mesh(MESH, MESH).reshape(-1, 2)
@@ -153,7 +153,7 @@ class Many(NeuralNetworksStage):
             return (field.redraw(now), border.redraw(now), self.loom)
 
         sweep.draws(show)
-        epoch = words.label("all points once = 1 [epoch:focus]", size=44.0)
+        epoch = words.label("all points once = 1 [epoch:focus]", size=48.0)
         epoch.move_to(rows[0], aligned_edge=LEFT)
         rank = words.note(
             f"{network.rank_of_the_fold()}th of the {network.count_solved(2)} starts\n"
@@ -186,7 +186,7 @@ class Many(NeuralNetworksStage):
         with self.beat("This is the fold that you have seen. Some starts are faster, and some fail.") as beat:
             beat.over(sweep.to(float(stops[-1]) + 1.0), until="Some", least=pace.SLOW)
             beat.over(FadeIn(rank))
-        self.solved_xor = VGroup(self.loom, field, border, dots, rank, *rows)
+        self.solved_xor = [self.loom, field, border, dots, rank, *rows]
 
     def take_steps(self) -> None:
         """The border bends, step after step."""
@@ -199,7 +199,7 @@ class Many(NeuralNetworksStage):
         loss = self.training.loss[list(self.training.kept)]
         rows = [
             words.Readout(
-                self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT
+                self.sweep.score(list(self.training.kept)), 0, label="epoch", digits=4, size=ink.POINT
             ),
             words.Readout(
                 self.sweep.score(right), 0, f"of {len(self.data.points)} right", size=ink.POINT, digits=3
@@ -215,7 +215,7 @@ class Many(NeuralNetworksStage):
 
         self.sweep.draws(show)
         with self.beat("Now two spirals, and a net with two hidden layers of eight units.") as beat:
-            beat.over(FadeOut(self.solved_xor), FadeIn(self.points), until="net", least=pace.BRISK)
+            beat.over(FadeOut(*self.solved_xor), FadeIn(self.points), until="net", least=pace.BRISK)
             self.add(self.verdict, self.border)
             self.bring_to_front(self.points)
             beat.over(FadeIn(self.loom, self.verdict, self.border))
@@ -223,7 +223,7 @@ class Many(NeuralNetworksStage):
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
-        with self.beat("After a thousand steps the last of the points is right.") as beat:
+        with self.beat("After a thousand epochs the last of the points is right.") as beat:
             beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
             self.play(words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()

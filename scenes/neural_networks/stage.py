@@ -54,7 +54,7 @@ class Net(Network):
         for wires, matrix in zip(self.wires, self.weights, strict=True):
             for wire, weight in zip(wires, matrix.ravel(), strict=True):
                 size = min(abs(float(weight)) / full, 1.0) if full > 0 else 0.0
-                bright = _DIM + (1 - _DIM) * size
+                bright = float(np.interp(size, (0.0, 1.0), (_DIM, 1.0)))
                 wire.set_stroke(interpolate_color(ink.ground, ink.chalk, bright) if weight else ink.faint)
         return self
 
