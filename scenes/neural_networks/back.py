@@ -25,7 +25,7 @@ MEETING: Final[Masks] = (np.array([[True, True], [False, False]]), np.ones((2, 1
 """Along two paths to the first input."""
 OTHER: Final = (1.0, 4.0)
 """Inputs for which both gates are open."""
-_BESIDE: Final = {0: 0.74, 1: 0.65}
+_BESIDE: Final = {0: 0.74, 1: 0.55}
 """Of its way along a wire, by layer, where its slope stands."""
 SLOPE: Final = 44.0
 """Pixels of the capitals of slopes on the net."""
@@ -78,7 +78,7 @@ def slopes_on(net: WorkedNet, example: network.Example) -> VGroup:
     for layer, row, column in WIRES:
         slope = example.blame.weights[layer][row, column]
         number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
-        above = (layer == 0 and row < column) or (layer == 1 and row == 0)
+        above = layer == 0 and row < column
         numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer], above))
     return numbers
 

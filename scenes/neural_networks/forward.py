@@ -98,7 +98,7 @@ class Forward(NeuralNetworksStage):
         sums = [maths(source) for source in SUMS]
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
             neuron = self.loom.neuron(1, unit)
-            each.next_to(neuron, side, buff=words.GAP).align_to(neuron, RIGHT)
+            each.next_to(neuron, side, buff=words.GAP).align_to(neuron.get_center(), RIGHT)
         with self.beat(
             "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
@@ -129,7 +129,8 @@ class Forward(NeuralNetworksStage):
         x, hidden, logit = standing(example)
         after = [x, hidden, DARK[2]]
         clamp = maths('"ReLU": #h(0.3em) max(0, z)', size=BIAS)
-        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
+        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP)
+        clamp.align_to(self.loom.neuron(1, 0).get_center(), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
             "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."

@@ -21,7 +21,7 @@ from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, FactorPlane, rungs
 from scenes.neural_networks.fold import STEPS, WINDOW
 from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, inline, maths, numeral
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths, numeral
 
 UNITS: Final = 3
 """Hidden units of the net whose weights start alike."""
@@ -31,6 +31,8 @@ FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
+SMALL: Final = -0.22
+"""Decades of the gain of weights that are too small."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
 VARIANCE: Final = ('"Var" z =', "n", 'dot "Var" w', 'dot "E"(a^2)')
@@ -86,7 +88,7 @@ class Initial(NeuralNetworksStage):
             beat.over("initialisation", words.write(self.term), FadeOut(chart.ends), until="Too")
             beat.over(words.light(chart.sides[2]), until="and")
             beat.over(
-                glide(chart.stand, 1.0, float(np.log10(depth.GAINS[0])), *chart.moving()),
+                glide(chart.stand, 1.0, SMALL, *chart.moving()),
                 words.light(chart.sides[1]),
                 least=pace.SLOW,
             )
@@ -160,12 +162,12 @@ class Initial(NeuralNetworksStage):
     def start_all_equal(self) -> None:
         """Equal weights stay equal; random ones break the symmetry."""
         grown, sweep, numbers = network.triplets(), self.sweep, self.numbers
-        count = words.Readout(sweep.score(grown.steps), 0, label="XOR, step", digits=4, size=ink.POINT)
+        count = words.Readout(sweep.score(grown.steps), 0, label="XOR, epoch", digits=4, size=ink.POINT)
         self.foot.put(count, LEFT + DOWN)
         zeros = [np.zeros((2, UNITS)), np.zeros((UNITS, 1))]
         begin, end = ([grown.weights[row], grown.out[row]] for row in (0, -1))
-        name = words.label("[symmetry breaking:focus]: start at random", size=ink.POINT)
-        self.foot.put(name, LEFT + DOWN)
+        name = words.label("[symmetry breaking:focus]:\nstart at random", size=ink.POINT)
+        self.foot.put(name, RIGHT + DOWN)
         output = self.loom.neuron(2, 0)
         with self.beat(
             "All one half? This shows the general reason: equal units get equal slopes, and take equal steps."
@@ -186,7 +188,7 @@ class Initial(NeuralNetworksStage):
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
         with self.beat(
-            "After three thousand steps they are still copies: three units, and one idea."
+            "After three thousand epochs they are still copies: three units, and one idea."
         ) as beat:
             beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="three units", least=pace.LONG)
             beat.over(*(words.light(number) for number in numbers))
@@ -224,7 +226,7 @@ class Initial(NeuralNetworksStage):
             words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT).next_to(
+        tenth = chalked(words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT)).next_to(
             numbers, DOWN, buff=0.35, aligned_edge=LEFT
         )
 
@@ -389,7 +391,7 @@ class Initial(NeuralNetworksStage):
                 "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))",
                 ink.fourth,
             ),
-            ("gradient descent", "w arrow.l w - eta (partial cal(L)) / (partial w)", ink.chalk),
+            ("gradient descent", "w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.chalk),
         )
         laws = []
         for cell, (name, source, color) in zip(cells, texts, strict=True):

@@ -27,7 +27,7 @@ RADIUS: Final = 0.78
 """Of a neuron, in scene units."""
 DARK: Final[tuple[Floats, ...]] = (np.zeros(2), np.zeros(2), np.zeros(1))
 """Values of the layers before anything has come in."""
-_SHARES: Final = {0: 0.27, 1: 0.42}
+SHARES: Final = {0: 0.27, 1: 0.42}
 """Of its way along a wire, by layer, where the weight stands: clear of the crossing."""
 _OUT: Final = 0.62
 """Of a neuron's radius, both ways, where its bias begins."""
@@ -60,7 +60,7 @@ class WorkedNet(VGroup):
                     layer,
                     row,
                     column,
-                    _SHARES[layer],
+                    SHARES[layer],
                 )
                 for layer, row, column in WIRES
             )

@@ -14,7 +14,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
 from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on, told_slope
-from scenes.neural_networks.net import LARGE, WIRES
+from scenes.neural_networks.net import LARGE, SHARES, WIRES
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
 
 NUDGE: Final = 1e-3
@@ -84,11 +84,12 @@ class Nudge(NeuralNetworksStage):
         with self.beat(
             "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001635."
         ) as beat:
+            self.loom.on_wire(nudged, 0, 0, 0, SHARES[0])
             lit = (*ends, self.loom.wire(0, 0, 0), self.slopes[0], self.values[0], self.values[2])
             beat.over(
                 self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
                 self.spotlight(*lit),
-                FadeOut(weight),
+                FadeOut(weight, *self.slopes[1:], self.bias_slopes),
                 FadeIn(nudged),
                 until="Nudge",
                 least=pace.SLOW,
@@ -105,7 +106,7 @@ class Nudge(NeuralNetworksStage):
             self.pin(tag)
             beat.over(FadeIn(tag))
         kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
-        self.close = VGroup(*kept, self.slopes, self.bias_slopes, nudged, plate, tag)
+        self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
@@ -204,7 +205,7 @@ class Nudge(NeuralNetworksStage):
             net.loom.fire([*standing(now)[:-1], np.array([now.guess])], 2.5)
             return net.loom
 
-        rule = maths("w arrow.l w - eta (partial cal(L)) / (partial w)", ink.POINT)
+        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.POINT)
         shot.safe(titled=False).put(rule, RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
         loss = words.Readout(

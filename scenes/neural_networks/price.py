@@ -54,7 +54,7 @@ SLOWLY: Final = 6
 """Steps of the rate that crawls."""
 WILDLY: Final = 2
 """Steps of the rate that diverges, before it leaves the picture."""
-LEAP: Final = 0.5
+LEAP: Final = 0.3
 """How far above the chord of a leap its middle is drawn, in units of the loss."""
 MORE: Final = 3
 """Further steps of the rate that suits."""
@@ -389,7 +389,10 @@ class Price(NeuralNetworksStage):
                 self.play(w.to(stop), run_time=pace.QUICK)
             beat.until("large")
             self.play(
-                w.to(hand.START), FadeOut(low), FadeIn(high), FadeOut(self.tangent), run_time=pace.QUICK
+                w.to(hand.START),
+                FadeOut(low, self.tangent, self.step, self.names[0]),
+                FadeIn(high),
+                run_time=pace.QUICK,
             )
             stops = wire.descend(hand.START, hand.WILD_RATE, WILDLY)
             for here, there in itertools.pairwise(stops):
@@ -417,9 +420,7 @@ class Price(NeuralNetworksStage):
     def go_to_all_wires(self) -> None:
         """A slope for each weight: the gradient."""
         net, told = ready(self.example)
-        leaving = VGroup(
-            self.plane, self.curve, self.bead, self.leaps, self.rate, self.names, self.step, self.board
-        )
+        leaving = VGroup(self.plane, self.curve, self.bead, self.leaps, self.rate, self.names[1], self.board)
         name = words.label("[gradient:focus]", size=LARGE)
         shot.safe(titled=False).put(name, UP + LEFT)
         with self.beat(
