@@ -13,7 +13,7 @@ from scenes.kit.network import Masks
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network
 from scenes.neural_networks.net import WIRES, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, numeral, standing, told_in
 
 ALL: Final = np.ones((2, 2), dtype=bool)
 UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
@@ -181,7 +181,8 @@ class Back(NeuralNetworksStage):
         outer, inner = hand.price_slope(p, y), hand.sigmoid_slope(p)
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).inset(0.6, 0.1)
-        chain, factors, left = (maths(source, DERIVED) for source in (CHAINED, FACTORS, LEFT_OVER))
+        chain = maths(CHAINED, DERIVED)
+        factors, left = (inline(source, DERIVED) for source in (FACTORS, LEFT_OVER))
         for row, region in zip((chain, factors, left), place.rows(5, 5, 3, gap=0.1), strict=True):
             region.put(row, LEFT)
             row.shift((chain.part("is").get_x() - row.part("is").get_x()) * RIGHT)

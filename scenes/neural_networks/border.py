@@ -28,7 +28,7 @@ from scenes.neural_networks.square import (
     aside,
     corner_dots,
 )
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, maths
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths
 
 TURNS: Final = 600
 """Lines that are tried in the opening."""
@@ -125,7 +125,7 @@ class Border(NeuralNetworksStage):
         lower = PANEL.rows(*ROWS)[1]
         whole = self.unit = Unit()
         unit, inside, weights, bias = whole.loom, whole.inside, whole.weights, whole.bias
-        rule = maths("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
+        rule = inline("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
         lower.put(rule, UP)
         called = (
             words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),

@@ -96,8 +96,8 @@ class FactorPlane:
         )
         self.stand(0.0)
         one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus)
-        fades = self.plane.label(0.43, 0.065, "vanishes", RIGHT, ink.fourth, size=ink.POINT)
-        grows = self.plane.label(8.6, 1.25, "explodes", LEFT, ink.focus, size=ink.POINT)
+        fades = self.plane.label(0.43, 0.065, "vanishing gradient", RIGHT, ink.fourth, size=ink.POINT)
+        grows = self.plane.label(8.6, 1.25, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
         self.sides = VGroup(one, fades, grows)
         self.names = VGroup(
             *(
@@ -275,7 +275,7 @@ class Deep(NeuralNetworksStage):
             beat.over("slope", words.light(signal.part("gate")), until="quarter")
             beat.over(glide(quarter.reveal, 0.0, 0.16, quarter))
         with self.beat(
-            "Nineteen such factors lead back from the last layer: less than four million-millionths."
+            "Nineteen such factors lead back from the last layer, and next to nothing is left."
         ) as beat:
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), FadeIn(product), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
@@ -334,7 +334,7 @@ class Deep(NeuralNetworksStage):
         self.shot(shot.wide())
         chart = FactorPlane()
         with self.beat(
-            "So each layer's factor has two parts: what the weights do, times the slope of the activation."
+            "Each layer's factor has two parts: that of the weights, times the slope of the activation."
         ) as beat:
             beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="times", least=pace.BRISK)
             beat.over(FadeIn(*chart.moving(), chart.names))

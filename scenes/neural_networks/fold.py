@@ -77,7 +77,7 @@ class Fold(NeuralNetworksStage):
         )
         for each in (*self.given.names, *self.hidden.names):
             chalked(each)
-        clamps = (maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
+        clamps = (inline(CLAMPS[0], LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
         pair = words.label("two [neurons:focus]", size=LARGE).move_to(clamps[0])
@@ -250,8 +250,7 @@ class Fold(NeuralNetworksStage):
             chalked(self.floor.label(edge[0], edge[1], "$x_2$", LEFT)),
         )
         with self.beat(
-            "A trained pair does the same with a smooth bend. Watch the grid: it slides, turns, stretches and bends, "
-            "and takes the points along."
+            "A trained pair does the same with a smooth bend. Watch the grid bend, and take the points along."
         ) as beat:
             self.play(
                 FadeOut(self.gone, self.sides),

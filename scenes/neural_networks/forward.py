@@ -285,7 +285,7 @@ class Forward(NeuralNetworksStage):
         for cell, bend, formula in zip(column.rows(4, 5, 4, gap=0.3), BENDS, FORMULAS, strict=True):
             color = COLORS[bend.name]
             curves.append(plane.curve(xs, bend.of(xs), color, width=2 * LINE))
-            name = VGroup(words.headline(bend.name, color, ink.POINT), maths(formula, size=ink.POINT))
+            name = VGroup(words.headline(bend.name, color, ink.POINT), inline(formula, ink.POINT))
             name.arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
             names.append(cell.put(name, UP + LEFT))
             feet.append(name)

@@ -396,7 +396,7 @@ class Initial(NeuralNetworksStage):
         laws = []
         for cell, (name, source, color) in zip(cells, texts, strict=True):
             head = words.label(name, color, size=44.0)
-            formula = maths(source, 44.0)
+            formula = inline(source, 44.0)
             laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3), UP))
         with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
             beat.over(

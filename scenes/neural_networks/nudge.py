@@ -232,7 +232,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
         share.draws(move)
-        with self.beat("The loss falls from 1.70 to 0.95.") as beat:
+        with self.beat("The loss falls to 0.95.") as beat:
             beat.over(
                 share.to(1.0),
                 FadeOut(slopes),

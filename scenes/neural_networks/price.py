@@ -117,9 +117,7 @@ class Price(NeuralNetworksStage):
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
         )
         output = self.net.loom.neuron(2, 0)
-        with self.beat(
-            "The last unit said minus one and a half. One more sigmoid, at the output, says what that means."
-        ) as beat:
+        with self.beat("What does that logit mean? One more sigmoid, at the output, tells.") as beat:
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
             self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
@@ -191,7 +189,7 @@ class Price(NeuralNetworksStage):
     def write_the_loss(self) -> None:
         """Both cases in one formula."""
         _, loss, name, plane = self.stand
-        law = maths(LOG_LOSS)
+        law = inline(LOG_LOSS, ink.POINT)
         law.next_to(plane.at(1.0, DEAREST), LEFT + DOWN, buff=0)
         cases = VGroup(
             words.note("$y = 1$:  $-ln hat(y)$", size=LARGE),
@@ -205,7 +203,7 @@ class Price(NeuralNetworksStage):
             beat.over("first", words.light(law.part("yes")), FadeIn(cases[0]), until="if y is zero")
             beat.over("second", words.light(law.part("no")), FadeIn(cases[1]))
         with self.beat(
-            "To learn will be to change the weights until this loss, over many examples, is small.",
+            "To learn is to make this loss, over many examples, small.",
             pause=pace.CALM,
         ) as beat:
             beat.over(self.p.to(0.9), least=pace.LONG)

@@ -64,7 +64,6 @@ FIGURES: Figures = {
         "minus one and a half": lambda: hand.and_weights()[2],
         "a half, above": lambda: by_hand(1, 1),
         "minus a half": lambda: by_hand(1, 0),
-        "three numbers": lambda: len(hand.and_weights()),
     },
     "one_midpoint_decides_it": {
         "nine": lambda: len(perceptron.correct(perceptron.AND, start=hand.RAISED).corner),
@@ -91,7 +90,6 @@ FIGURES: Figures = {
         "five": lambda: len(forward.deep_layers()),
     },
     "what_a_wrong_guess_costs": {
-        "minus one and a half": lambda: EXAMPLE.passed.outputs[0, 0],
         "into 0.182": lambda: EXAMPLE.guess,
         "of 0.182": lambda: EXAMPLE.guess,
         "1.70": lambda: EXAMPLE.loss,
@@ -122,7 +120,6 @@ FIGURES: Figures = {
         "a thousandth": lambda: moved(0, nudge.NUDGE),
         "0.001635": lambda: check.rises(EXAMPLE, nudge.NUDGE)[0],
         "eight": lambda: len(check.rises(EXAMPLE)) - 1,
-        "1.70": lambda: EXAMPLE.loss,
         "0.95": lambda: EXAMPLE.after(nudge.RATE).loss,
     },
     "many_small_steps": {
@@ -132,6 +129,7 @@ FIGURES: Figures = {
         "twenty": lambda: len(spiral.repeat().seen),
         "99": lambda: 100 * np.median(spiral.repeat().unseen),
         "118": network.solved_step,
+        "all four": lambda: len(perceptron.XOR),
         "94": lambda: 100 * digit.scores().mean(),
         "92": lambda: 100 * digit.linear_score(),
     },
@@ -139,7 +137,6 @@ FIGURES: Figures = {
         "twenty layers": lambda: len(depth.profile("sigmoid", "Xavier").spread),
         "most a quarter": lambda: steepest(network.SIGMOID),
         "Nineteen": lambda: len(depth.profile("sigmoid", "Xavier").signal) - 1,
-        "four million-millionths": lambda: steepest(network.SIGMOID) ** (depth.DEPTH - 1),
         "ten times": lambda: depth.factors("ReLU").weights[-1],
         "about sevenfold": lambda: depth.factors("ReLU").product[-1],
     },
