@@ -190,7 +190,7 @@ class Back(NeuralNetworksStage):
             words.label("truth [$y = 1$:truth]: $cal(L) = -ln hat(y)$", size=SLOPE),
             words.label(f"{numeral(outer, 2)} · {inner:.3f}", size=SLOPE),
             words.label(f"[= {numeral(outer * inner, 3)}:fourth]", size=DERIVED),
-        )
+        ]
         for name, row in zip(names, (chain, factors, left), strict=True):
             name.set_y(row.get_y()).align_to(place.middle + place.width / 2 * RIGHT, RIGHT)
         gone = (self.net, self.values, self.gates, self.truth_words, self.local)

@@ -73,7 +73,7 @@ class Unit(VGroup):
             unit.in_neuron(maths("Sigma"), 1, 0),
         )
         self.weights = VGroup(*(unit.on_wire(maths(f"w_{row + 1}"), 0, row, 0, 0.42) for row in range(2)))
-        self.bias = maths("+ b").next_to(unit.neuron(1, 0), UP, buff=words.GAP)
+        self.bias = inline("+ b", ink.POINT).next_to(unit.neuron(1, 0), UP, buff=words.GAP)
         self.add(self.loom, self.inside, self.weights, self.bias)
 
 
