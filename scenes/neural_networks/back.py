@@ -186,7 +186,7 @@ class Back(NeuralNetworksStage):
         for row, region in zip((chain, factors, left), place.rows(5, 5, 3, gap=0.1), strict=True):
             region.put(row, LEFT)
             row.shift((chain.part("is").get_x() - row.part("is").get_x()) * RIGHT)
-        names = VGroup(
+        names = [
             words.label("truth [$y = 1$:truth]: $cal(L) = -ln hat(y)$", size=SLOPE),
             words.label(f"{numeral(outer, 2)} · {inner:.3f}", size=SLOPE),
             words.label(f"[= {numeral(outer * inner, 3)}:fourth]", size=DERIVED),
