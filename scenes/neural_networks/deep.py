@@ -343,7 +343,7 @@ class Deep(NeuralNetworksStage):
             "Tanh and ReLU lie closer, for their slopes reach one."
         ) as beat:
             beat.over(Create(chart.even), FadeIn(chart.sides[0]), until="Sigmoid")
-            self.bring_to_front(chart.beads)
+            self.bring_to_front(*chart.moving())
             beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh")
             self.bring_to_back(chart.vanishing)
             beat.over(words.light(chart.names[1]), words.light(chart.names[2]))
