@@ -25,8 +25,8 @@ MEETING: Final[Masks] = (np.array([[True, True], [False, False]]), np.ones((2, 1
 """Along two paths to the first input."""
 OTHER: Final = (1.0, 4.0)
 """Inputs for which both gates are open."""
-_BESIDE: Final = {0: 0.74, 1: 0.55}
-"""Of its way along a wire, by layer, where its slope stands."""
+_BESIDE: Final = {0: (0.74, 0.74), 1: (0.55, 0.6)}
+"""Of its way along a wire, by layer and row, where its slope stands."""
 SLOPE: Final = 44.0
 """Pixels of the capitals of slopes on the net."""
 WHOLE: Final = 78.0
@@ -37,7 +37,7 @@ CHAINED: Final = (
     "(d cal(L)) / (d z) {{ = : is }} "
     "{{ (d cal(L)) / (d hat(y)) : outer }} dot {{ (d hat(y)) / (d z) : inner }}"
 )
-FACTORS: Final = "{{ = : is }} {{ - 1 / hat(y) : outer }} dot {{ hat(y) (1 - hat(y)) : inner }}"
+FACTORS: Final = "{{ = : is }} {{ - display(1 / hat(y)) : outer }} dot {{ hat(y) (1 - hat(y)) : inner }}"
 LEFT_OVER: Final = "{{ = : is }} -(1 - hat(y)) = hat(y) - y"
 SIGNAL: Final = (
     "{{ bold(delta)^((l)) : here }} = ({{ W^((l+1) top) : carry }} {{ bold(delta)^((l+1)) : next }}) "
@@ -79,7 +79,7 @@ def slopes_on(net: WorkedNet, example: network.Example) -> VGroup:
         slope = example.blame.weights[layer][row, column]
         number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
         above = layer == 0 and row < column
-        numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer], above))
+        numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer][row], above))
     return numbers
 
 
@@ -119,7 +119,7 @@ class Back(NeuralNetworksStage):
     def beside_unit(self, unit: int, text: str) -> Words:
         """Violet words at a hidden unit, over the upper one or under the lower one, left of its bias."""
         up = DOWN if unit else UP
-        made = words.label(text, ink.fourth)
+        made = words.label(text, ink.fourth, size=SLOPE)
         made.next_to(self.loom.neuron(1, unit), up, buff=0.2)
         return made.set_x(self.loom.neuron(1, unit).get_x() - float(made.width) / 2)
 
@@ -129,7 +129,9 @@ class Back(NeuralNetworksStage):
         truth = words.label("truth [1:truth]", size=ink.LABEL).next_to(output, DOWN, buff=0.2)
         self.gates = VGroup(
             *(
-                words.label(f"slope {slope}", ink.fourth).next_to(self.loom.neuron(1, unit), side, buff=0.2)
+                words.label(f"slope {slope}", ink.fourth, size=SLOPE).next_to(
+                    self.loom.neuron(1, unit), side, buff=0.2
+                )
                 for unit, (slope, side) in enumerate(((1, DOWN), (0, UP)))
             )
         )
@@ -276,7 +278,7 @@ class Back(NeuralNetworksStage):
             )
         )
         old, new = told_in(self.values), told_in(again)
-        opened = words.label("slope 1", ink.fourth).move_to(self.gates[1])
+        opened = words.label("slope 1", ink.fourth, size=SLOPE).move_to(self.gates[1])
         before = [*standing(self.example)[:-1], np.array([self.example.guess])]
         both = words.label("[δ · (−2) · ½:fourth] + [δ · 1 · (−1):fourth] = [−2δ:fourth]", size=44.0)
         both.next_to(self.loom.neuron(0, 0), UP, buff=0.12).align_to(self.loom.neuron(0, 0), LEFT)
