@@ -225,7 +225,7 @@ class Border(NeuralNetworksStage):
         square, start = self.square, hand.and_weights()
         lower = PANEL.rows(*ROWS)[1]
         name = words.headline("[decision boundary:focus]", size=LARGE)
-        zero = maths("w_1 x_1 + w_2 x_2 + b = 0")
+        zero = inline("w_1 x_1 + w_2 x_2 + b = 0", ink.POINT)
         lower.put(zero, UP + LEFT)
         name.next_to(zero, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         self.pin(zero, name)

@@ -385,7 +385,7 @@ class Forward(NeuralNetworksStage):
         one = Net((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
         one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
-        melted = maths(MELTED)
+        melted = inline(MELTED, ink.POINT)
         lower.put(melted)
         begin = [deep.centres(at) for at in range(len(DEEP))]
 

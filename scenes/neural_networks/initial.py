@@ -234,8 +234,8 @@ class Initial(NeuralNetworksStage):
             return total.redraw(xs, bell(xs, spread))
 
         with self.beat("How large, then? A sum of n independent terms has n times the variance.") as beat:
+            self.play(FadeOut(self.small), run_time=pace.QUICK)
             beat.over(
-                FadeOut(self.small),
                 FadeIn(plane, one, total),
                 *(words.write(term) for term in terms),
                 until="has",
@@ -319,6 +319,7 @@ class Initial(NeuralNetworksStage):
             names.append(
                 chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.7, size=ink.POINT)
             )
+            self.allow(crowd, "faint", "single starts stand behind their median")
         self.add(*crowds)
         with self.beat(
             "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
