@@ -1,15 +1,15 @@
 import numpy as np
 
-x, y = np.array([1, 2]), 0
+x, y = np.array([1, 2]), 1
 W, b = np.array([[0.5, 0.5], [-1, 0.5]]), np.array([-0.5, -0.5])  # a row for each unit
-v, c = np.array([2, -1]), 0.5
+v, c = np.array([-2, 1]), 0.5
 
 
 def forward(W, b, v, c):
     z = W @ x + b
     a = np.maximum(z, 0)  # ReLU
     guess = 1 / (1 + np.exp(-(v @ a + c)))  # sigmoid
-    return z, a, guess, -np.log(1 - guess)  # the truth is 0
+    return z, a, guess, -np.log(guess)  # the truth is 1
 
 
 z, a, guess, loss = forward(W, b, v, c)

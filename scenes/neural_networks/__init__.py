@@ -5,7 +5,6 @@ from __future__ import annotations
 from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
-from scenes.kit.network import Network
 from scenes.neural_networks.back import Back
 from scenes.neural_networks.border import Border
 from scenes.neural_networks.deep import Deep
@@ -15,7 +14,7 @@ from scenes.neural_networks.initial import Initial
 from scenes.neural_networks.many import Many
 from scenes.neural_networks.nudge import Nudge
 from scenes.neural_networks.price import Price
-from scenes.neural_networks.stage import standing
+from scenes.neural_networks.stage import Net, standing
 
 
 class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep, Initial):
@@ -34,9 +33,7 @@ class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep, Init
 
     def poster(self) -> None:
         """The net with one pulse right and one left on the same wires."""
-        loom = Network((2, 2, 1), 8.4, 5.6, radius=0.8).weigh(
-            [layer.weights for layer in self.example.layers]
-        )
+        loom = Net((2, 2, 1), 8.4, 5.6, radius=0.8).weigh([layer.weights for layer in self.example.layers])
         loom.fire(standing(self.example), 2.0)
         for wires in loom.wires:
             wires.set_stroke(width=11)

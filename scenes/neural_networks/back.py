@@ -11,9 +11,9 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Masks
 from scenes.kit.words import Words
-from scenes.maths.neural_networks import network
+from scenes.maths.neural_networks import hand, network
 from scenes.neural_networks.net import WIRES, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, standing, told_in
+from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, numeral, standing, told_in
 
 ALL: Final = np.ones((2, 2), dtype=bool)
 UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
@@ -25,10 +25,20 @@ MEETING: Final[Masks] = (np.array([[True, True], [False, False]]), np.ones((2, 1
 """Along two paths to the first input."""
 OTHER: Final = (1.0, 4.0)
 """Inputs for which both gates are open."""
-_BESIDE: Final = {0: 0.74, 1: 0.76}
-"""Of its way along a wire, by layer, where its slope stands."""
+_BESIDE: Final = {0: (0.74, 0.74), 1: (0.55, 0.6)}
+"""Of its way along a wire, by layer and row, where its slope stands."""
+SLOPE: Final = 44.0
+"""Pixels of the capitals of slopes on the net."""
 WHOLE: Final = 78.0
 """Pixels of the capitals of formulas that are the picture."""
+DERIVED: Final = 68.0
+"""Pixels of the capitals of the start of delta."""
+CHAINED: Final = (
+    "(d cal(L)) / (d z) {{ = : is }} "
+    "{{ (d cal(L)) / (d hat(y)) : outer }} dot {{ (d hat(y)) / (d z) : inner }}"
+)
+FACTORS: Final = "{{ = : is }} {{ - display(1 / hat(y)) : outer }} dot {{ hat(y) (1 - hat(y)) : inner }}"
+LEFT_OVER: Final = "{{ = : is }} -(1 - hat(y)) = hat(y) - y"
 SIGNAL: Final = (
     "{{ bold(delta)^((l)) : here }} = ({{ W^((l+1) top) : carry }} {{ bold(delta)^((l+1)) : next }}) "
     "dot.o {{ phi.alt'(bold(z)^((l))) : gate }}"
@@ -57,14 +67,19 @@ def ready(example: network.Example, decimals: int | None = None) -> tuple[Worked
     return net, told
 
 
+def told_slope(slope: float) -> str:
+    """A slope as it is written on the net."""
+    return numeral(slope, 3) if slope else "0"
+
+
 def slopes_on(net: WorkedNet, example: network.Example) -> VGroup:
     """The slope of the loss by each weight, violet beside its wire, in the order of WIRES."""
     numbers = VGroup()
     for layer, row, column in WIRES:
         slope = example.blame.weights[layer][row, column]
-        number = words.label(f"{slope:.3f}" if slope else "0", ink.fourth)
-        above = (layer == 0 and row < column) or (layer == 1 and row == 0)
-        numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer], above))
+        number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
+        above = layer == 0 and row < column
+        numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer][row], above))
     return numbers
 
 
@@ -73,7 +88,7 @@ def slopes_of_biases(net: WorkedNet, example: network.Example) -> VGroup:
     numbers = VGroup()
     found = (*example.blame.bias[0], *example.blame.bias[1])
     for bias, slope, side in zip(net.biases, found, (RIGHT, RIGHT, UP), strict=True):
-        number = words.label(f"{slope:.3f}" if slope else "0", ink.fourth)
+        number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
         numbers.add(number.next_to(bias, side, buff=0.25))
     return numbers
 
@@ -94,6 +109,7 @@ class Back(NeuralNetworksStage):
         self.loom = self.net.loom
         self.add(self.net, self.values)
         self.name_local_gradients()
+        self.derive_delta()
         self.multiply_to_the_left()
         self.give_each_weight_its_slope()
         self.add_where_paths_meet()
@@ -103,25 +119,27 @@ class Back(NeuralNetworksStage):
     def beside_unit(self, unit: int, text: str) -> Words:
         """Violet words at a hidden unit, over the upper one or under the lower one, left of its bias."""
         up = DOWN if unit else UP
-        made = words.label(text, ink.fourth)
+        made = words.label(text, ink.fourth, size=SLOPE)
         made.next_to(self.loom.neuron(1, unit), up, buff=0.2)
         return made.set_x(self.loom.neuron(1, unit).get_x() - float(made.width) / 2)
 
     def name_local_gradients(self) -> None:
         """What each node knows before any chain is made."""
         output = self.loom.neuron(2, 0)
-        truth = words.label("truth [0:truth]", size=ink.LABEL).next_to(output, DOWN, buff=0.2)
+        truth = words.label("truth [1:truth]", size=ink.LABEL).next_to(output, DOWN, buff=0.2)
         self.gates = VGroup(
             *(
-                words.label(f"slope {slope}", ink.fourth).next_to(self.loom.neuron(1, unit), side, buff=0.2)
+                words.label(f"slope {slope}", ink.fourth, size=SLOPE).next_to(
+                    self.loom.neuron(1, unit), side, buff=0.2
+                )
                 for unit, (slope, side) in enumerate(((1, DOWN), (0, UP)))
             )
         )
         name = words.label("[backpropagation:fourth]", size=ink.POINT)
         local = words.label("[local gradient:fourth]", size=ink.POINT)
         for each in (name, local):
-            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.03).align_to(self.loom, LEFT)
-        with self.beat("The guess is 0.924, the truth is zero. Which way should each weight move?") as beat:
+            each.next_to(self.loom.neuron(0, 1), DOWN, buff=0.1).align_to(self.loom, LEFT)
+        with self.beat("The guess is 0.182, the truth is one. Which way should each weight move?") as beat:
             near = (output, self.values[-1], self.net.biases[2], *self.net.weights[4:])
             beat.over(
                 "guess",
@@ -159,34 +177,68 @@ class Back(NeuralNetworksStage):
             beat.over(words.light(self.gates[1]), least=pace.QUICK)
         self.local, self.truth_words = local, truth
 
+    def derive_delta(self) -> None:
+        """Why the slope at the output's sum is guess minus truth."""
+        p, y = self.example.guess, float(self.example.truth[0, 0])
+        outer, inner = hand.price_slope(p, y), hand.sigmoid_slope(p)
+        self.shot(shot.formula(titled=False))
+        place = shot.safe(titled=False).inset(0.6, 0.1)
+        chain = maths(CHAINED, DERIVED)
+        factors, left = (inline(source, DERIVED) for source in (FACTORS, LEFT_OVER))
+        for row, region in zip((chain, factors, left), place.rows(5, 5, 3, gap=0.1), strict=True):
+            region.put(row, LEFT)
+            row.shift((chain.part("is").get_x() - row.part("is").get_x()) * RIGHT)
+        names = [
+            words.label("truth [$y = 1$:truth]: $cal(L) = -ln hat(y)$", size=SLOPE),
+            words.label(f"{numeral(outer, 2)} · {inner:.3f}", size=SLOPE),
+            words.label(f"[= {numeral(outer * inner, 3)}:fourth]", size=DERIVED),
+        ]
+        for name, row in zip(names, (chain, factors, left), strict=True):
+            name.set_y(row.get_y()).align_to(place.middle + place.width / 2 * RIGHT, RIGHT)
+        gone = (self.net, self.values, self.gates, self.truth_words, self.local)
+        with self.beat(
+            "Now the start: how does the loss change with the output's sum z? Again by a chain of two slopes."
+        ) as beat:
+            beat.over(*map(FadeOut, gone), words.write(chain), until="Again", least=pace.CALM)
+            beat.over(words.light(chain.part("outer")), words.light(chain.part("inner")))
+        with self.beat(
+            "The truth is one, so the loss has the slope minus one over the guess. "
+            "The sigmoid has the slope guess times one minus guess."
+        ) as beat:
+            beat.over(words.write(names[0]), until="minus")
+            beat.over("minus", words.write(factors), until="sigmoid", least=pace.CALM)
+            beat.over(words.light(factors.part("inner")), FadeIn(names[1]))
+        with self.beat("The guess cancels, and guess minus truth is left: minus 0.818.") as beat:
+            beat.over(words.light(factors), until="guess minus")
+            beat.over("guess minus", words.write(left), until="0.818")
+            beat.over(FadeIn(names[2]))
+        self.shot(shot.wide())
+        self.derived = VGroup(chain, factors, left, *names)
+
     def multiply_to_the_left(self) -> None:
         """Delta starts at the output and is multiplied at each stop."""
-        p = self.example.guess
+        p = self.example.blame.sums[1][0, 0]
         output = self.loom.neuron(2, 0)
         start = maths("hat(y) - y", ink.POINT)
-        value = words.label(f"= {p:.3f}", ink.fourth, size=44.0)
+        value = words.label(f"= {numeral(p, 3)}", ink.fourth, size=44.0)
         VGroup(start, value).arrange(RIGHT, buff=0.2)
         group = VGroup(start, value).next_to(self.truth_words, DOWN, buff=0.35)
         group.shift(min(0.0, 6.6 - float(group.get_right()[0])) * RIGHT)
         delta = words.label("[delta δ:fourth]", size=ink.POINT).next_to(group, DOWN, buff=0.25)
-        upper = self.beside_unit(0, f"{p:.3f} · 2 · 1 = {2 * p:.3f}")
-        lower = self.beside_unit(1, f"{p:.3f} · (−1) · 0 = 0")
-        with self.beat(
-            "At the end, sigmoid with log loss has a simple slope: guess minus truth, 0.924."
-        ) as beat:
-            beat.over(FadeOut(self.local), until="guess")
-            beat.over("guess", words.write(start), until="0.924")
-            beat.over(FadeIn(value))
+        upper = self.beside_unit(0, f"{numeral(p, 3)} · (−2) · 1 = {-2 * p:.3f}")
+        lower = self.beside_unit(1, f"{numeral(p, 3)} · 1 · 0 = 0")
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
-            beat.over("delta", words.write(delta), until="how")
+            back = (self.net, self.values, self.gates, self.truth_words, start, value)
+            beat.over(FadeOut(self.derived), *map(FadeIn, back), until="blame", least=pace.BRISK)
+            beat.over(words.write(delta), until="how")
             beat.over(words.light(value), output.animate.set_stroke(ink.fourth, width=8))
         with self.beat(
-            "Go left and multiply: times the weight, two, times the open gate, one. "
-            "The upper unit has a delta of 1.848."
+            "Go left and multiply: times the weight, minus two, times the open gate, one. "
+            "The upper unit has a delta of 1.635."
         ) as beat:
             beat.over("left", self.run_left(2, 1, UPPER), until="times", least=pace.SLOW)
             beat.over(words.light(self.net.weights[4], ink.fourth), until="open")
-            beat.over(words.light(self.gates[0]), words.write(upper), until="1.848")
+            beat.over(words.light(self.gates[0]), words.write(upper), until="1.635")
             beat.over(self.loom.neuron(1, 0).animate.set_stroke(ink.fourth, width=8))
         with self.beat("The lower path meets a closed gate: times zero, and its delta is zero.") as beat:
             beat.over(self.run_left(2, 1, LOWER), until="zero", least=pace.SLOW)
@@ -206,7 +258,7 @@ class Back(NeuralNetworksStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "1.848 times one, and times two: 3.697. Into the closed unit the slopes are zero: "
+            "1.635 times one, and times two: 3.27. Into the closed unit the slopes are zero: "
             "no learning from this example."
         ) as beat:
             beat.over(FadeIn(self.slopes[0], scale=1.4), until="times two")
@@ -226,9 +278,9 @@ class Back(NeuralNetworksStage):
             )
         )
         old, new = told_in(self.values), told_in(again)
-        opened = words.label("slope 1", ink.fourth).move_to(self.gates[1])
+        opened = words.label("slope 1", ink.fourth, size=SLOPE).move_to(self.gates[1])
         before = [*standing(self.example)[:-1], np.array([self.example.guess])]
-        both = words.label("[δ · 2 · ½:fourth] + [δ · (−1) · (−1):fourth] = [2δ:fourth]", size=44.0)
+        both = words.label("[δ · (−2) · ½:fourth] + [δ · 1 · (−1):fourth] = [−2δ:fourth]", size=44.0)
         both.next_to(self.loom.neuron(0, 0), UP, buff=0.12).align_to(self.loom.neuron(0, 0), LEFT)
         parting = VGroup(self.deltas, self.slopes, self.truth_words)
         with self.beat("With other inputs, one and four, both gates are open.") as beat:
@@ -296,6 +348,6 @@ class Back(NeuralNetworksStage):
         self.shot(shot.wide())
         net, told = ready(self.example)
         slopes, biases = slopes_on(net, self.example), slopes_of_biases(net, self.example)
-        with self.beat("So the forward values must be kept: training needs more memory than use.") as beat:
-            beat.over(FadeOut(self.formulas), FadeIn(net, told), until="must")
+        with self.beat("So training must keep the forward values.") as beat:
+            beat.over(FadeOut(self.formulas), FadeIn(net, told), until="forward", least=pace.BRISK)
             beat.over(*(words.light(each) for each in told), FadeIn(slopes, biases), least=pace.CALM)

@@ -11,7 +11,6 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
@@ -29,7 +28,7 @@ from scenes.neural_networks.square import (
     aside,
     corner_dots,
 )
-from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths
 
 TURNS: Final = 600
 """Lines that are tried in the opening."""
@@ -64,7 +63,7 @@ class Unit(VGroup):
     def __init__(self) -> None:
         super().__init__()
         upper = PANEL.rows(*ROWS)[0]
-        unit = Network((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
+        unit = Net((2, 1), upper.width, upper.height, radius=0.58).weigh([[[1.0], [1.0]]], 1.5)
         upper.put(unit, UP)
         for each in (*unit.wires, *unit.neurons):
             each.set_stroke(ink.chalk)
@@ -74,7 +73,7 @@ class Unit(VGroup):
             unit.in_neuron(maths("Sigma"), 1, 0),
         )
         self.weights = VGroup(*(unit.on_wire(maths(f"w_{row + 1}"), 0, row, 0, 0.42) for row in range(2)))
-        self.bias = maths("+ b").next_to(unit.neuron(1, 0), UP, buff=words.GAP)
+        self.bias = inline("+ b", ink.POINT).next_to(unit.neuron(1, 0), UP, buff=words.GAP)
         self.add(self.loom, self.inside, self.weights, self.bias)
 
 
@@ -126,7 +125,7 @@ class Border(NeuralNetworksStage):
         lower = PANEL.rows(*ROWS)[1]
         whole = self.unit = Unit()
         unit, inside, weights, bias = whole.loom, whole.inside, whole.weights, whole.bias
-        rule = maths("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
+        rule = inline("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
         lower.put(rule, UP)
         called = (
             words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),
@@ -226,7 +225,7 @@ class Border(NeuralNetworksStage):
         square, start = self.square, hand.and_weights()
         lower = PANEL.rows(*ROWS)[1]
         name = words.headline("[decision boundary:focus]", size=LARGE)
-        zero = maths("w_1 x_1 + w_2 x_2 + b = 0")
+        zero = inline("w_1 x_1 + w_2 x_2 + b = 0", ink.POINT)
         lower.put(zero, UP + LEFT)
         name.next_to(zero, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         self.pin(zero, name)
@@ -262,10 +261,7 @@ class Border(NeuralNetworksStage):
                 ),
             )
         moved = partial(square.lie_at)
-        with self.beat(
-            "Change the bias, and the line slides. Change a weight, and it turns. "
-            "Any straight line is some choice of these three numbers."
-        ) as beat:
+        with self.beat("Change the bias, and the line slides. Change a weight, and it turns.") as beat:
             beat.over(FadeOut(arrow, letter, corner), until="bias")
             for word, other, end in (("bias", SLID, "Change a"), ("weight", TURNED, None)):
                 beat.over(
@@ -283,8 +279,7 @@ class Border(NeuralNetworksStage):
                     least=pace.SLOW,
                 )
         with self.beat(
-            "So one perceptron draws one line, and no more. "
-            "With a soft step in place of yes or no it is logistic regression.",
+            "So one perceptron draws one line. With a soft step it is logistic regression.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(name), words.light(zero), until="With")
@@ -424,19 +419,21 @@ class Border(NeuralNetworksStage):
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
-            "Four corrections, and the weights are back where they were. So it goes round for ever."
+            "Let the rule run here for some rounds. Then four corrections bring the weights back to where they were, "
+            "round and round."
         ) as beat:
-            self.play(
-                FadeIn(plate, ring),
+            beat.over(
                 FadeOut(table),
                 glide(square.lie_at, (self.last,), (round_trip[0],), square.sides, square.line),
-                run_time=pace.BRISK,
+                until="rounds",
+                least=pace.CALM,
             )
+            self.play(FadeIn(plate, ring), run_time=pace.BRISK)
             count.mixed(round_trip).draws(square.lie_at)
             count.draws(lambda at: ring.follow(xors, [int(corners[int(at)])] if at < len(corners) else []))
             count.mixed(round_trip[:, :2]).draws(lambda here: spot.redraw([here]))
             count.draws(lambda at: trail.reveal(at / (len(round_trip) - 1)))
-            beat.over(count.to(4, rate_func=linear), until="So", least=pace.LONG)
+            beat.over(count.to(4, rate_func=linear), until="round", least=pace.LONG)
             beat.over(count.to(8, rate_func=linear), least=pace.LONG)
         self.gone = VGroup(plate, name)
 
@@ -496,7 +493,7 @@ class Border(NeuralNetworksStage):
         )
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
-            "So plot your data, or try a linear model, before you go deep.",
+            "So try a linear model before you go deep.",
             pause=pace.CALM,
         ) as beat:
             beat.over(

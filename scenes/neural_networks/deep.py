@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
-from scenes.kit.plane import Plane
-from scenes.kit.tag import Tag
+from scenes.kit.review_hints import backdrop
 from scenes.maths.neural_networks import depth
-from scenes.neural_networks.stage import NeuralNetworksStage, maths
+from scenes.neural_networks.stage import BENDS, Net, NeuralNetworksStage, maths
 
-FLOOR: Final = -16
+FLOOR: Final = -13
 """Decade at the foot of the ladder."""
+HEAD: Final = 0.7
+"""Decades above 1 that the ladder has."""
 DRAWN: Final = 5
 """Units of each layer that are drawn."""
 DULL: Final = 0.5
@@ -37,8 +37,11 @@ SIGNAL: Final = (
 )
 DESCENT: Final = 2 * pace.LONG
 """Seconds that the camera takes to go down the ladder."""
-WIDE: Final = 16
-"""Decades above and below 1 that the tall ladder shows."""
+NAMES: Final = ("sigmoid", "tanh", "ReLU")
+ACROSS: Final = (0.4, 11.0)
+"""Factors of the weights that are drawn."""
+UPWARD: Final = (0.05, 1.9)
+"""Factors of the slopes that are drawn."""
 
 
 def raised(exponent: int) -> str:
@@ -49,6 +52,8 @@ def raised(exponent: int) -> str:
 def power(value: float) -> str:
     """A number as a digit and a power of ten, for words."""
     exponent = int(np.floor(np.log10(value)))
+    if exponent == 0:
+        return f"{value:.0f}"
     return f"{value / 10.0**exponent:.0f} · {raised(exponent)}"
 
 
@@ -57,40 +62,100 @@ def rungs(decades: range) -> dict[float, str]:
     return {float(each): "1" if each == 0 else raised(each) for each in decades}
 
 
-def tall_ladder(region: shot.Region) -> Plane:
-    """The ladder from 10⁻¹⁶ to 10¹⁶ over twenty layers."""
-    return region.plane(
-        (0.2, 20.8),
-        (-WIDE - 1, WIDE + 1),
-        x_label="layer",
-        y_label="size of the gradient $partial cal(L) \\/ partial bold(a)$, before training",
-        x_ticks=[1, 5, 10, 15, 20],
-        y_names=rungs(range(-WIDE, WIDE + 1, 8)),
-    )
+class FactorPlane:
+    """Both parts of the factor by which delta grows a layer: what the weights do, and what the activation's slope does.
 
-
-class Ladders:
-    """Three gradients on the tall ladder: under sigmoid, tanh and too large weights."""
+    Where they multiply to one runs the line on which delta keeps its size.  ``curves`` are those of sigmoid, tanh and
+    ReLU over the size of the weights, ``beads`` stand on them; ``stand`` moves the beads to a gain.
+    """
 
     def __init__(self) -> None:
-        self.plane = tall_ladder(shot.safe(titled=False))
-        level = self.plane.segment((0.2, 0.0), (20.8, 0.0), ink.faint)
-        self.ground = VGroup(self.plane, level)
-        rows = (
-            ("sigmoid", "Xavier", ink.fourth, "vanishing gradient: sigmoid", 5.5, DOWN + RIGHT),
-            ("tanh", "Xavier", ink.third, "tanh: keeps its size", 6.0, DOWN),
-            ("ReLU", "large", ink.error, "exploding gradient:\nReLU, weights of spread 1", 9.0, UP + RIGHT),
+        self.plane = shot.safe(titled=False).plane(
+            ACROSS,
+            UPWARD,
+            x_label="factor of the weights",
+            y_label="factor of the activation's slope",
+            x_ticks=(0.5, 1, 2, 5, 10),
+            y_ticks=(0.05, 0.1, 0.25, 0.5, 1),
+            log_x=True,
+            log_y=True,
         )
-        self.curves, self.names = [], []
-        for bend, start, color, text, at, side in rows:
-            decades = np.log10(depth.profile(bend, start).signal)
-            curve = self.plane.curve(LAYERS[::-1], decades[::-1], color, width=2.5 * LINE)
-            self.curves.append(curve)
-            self.names.append(curve.label(text, at, side, gap=0.2, size=ink.POINT))
+        xs = np.geomspace(1 / UPWARD[1], ACROSS[1], 60)
+        low = np.full_like(xs, UPWARD[0])
+        self.vanishing = backdrop(
+            self.plane.area(
+                np.r_[ACROSS[0], xs], UPWARD[0], np.r_[UPWARD[1], np.maximum(1 / xs, low)], ink.fourth, 0.12
+            )
+        )
+        self.even = self.plane.curve(xs, 1 / xs, ink.focus, width=2.5 * LINE)
+        self.ground = VGroup(self.vanishing, self.plane, self.even)
+        self.factors = {name: depth.factors(name) for name in NAMES}
+        self.curves = {name: self.plane.curve([1, 2], [1, 1], BENDS[name], width=2 * LINE) for name in NAMES}
+        self.beads = VGroup(
+            *(self.plane.dots([self.at(name, 1.0)], BENDS[name], radius=0.2) for name in NAMES)
+        )
+        self.stand(0.0)
+        one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus)
+        fades = self.plane.label(0.43, 0.065, "vanishing gradient", RIGHT, ink.fourth, size=ink.POINT)
+        grows = self.plane.label(8.6, 1.25, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
+        self.sides = VGroup(one, fades, grows)
+        self.names = VGroup(
+            *(
+                self.plane.label(
+                    *self.at(name, depth.GAINS[0]), name, side + RIGHT, BENDS[name], size=ink.POINT
+                )
+                for name, side in zip(NAMES, (UP, UP, DOWN), strict=True)
+            )
+        )
+        self.ends = VGroup(
+            *(
+                self.plane.label(
+                    *self.at(name, depth.GAINS[-1]),
+                    f"× {self.product(name):.1f}",
+                    side + LEFT,
+                    BENDS[name],
+                    gap=0.3,
+                )
+                for name, side in zip(NAMES, (DOWN, UP, UP), strict=True)
+            )
+        )
+
+    def product(self, name: str) -> float:
+        """The factor a layer at the largest weights."""
+        return float(self.factors[name].product[-1])
+
+    def at(self, name: str, gain: float) -> tuple[float, float]:
+        """Both factors of an activation where weights have this gain."""
+        found = self.factors[name]
+        here = np.log(gain)
+        ways = (np.interp(here, np.log(depth.GAINS), np.log(each)) for each in (found.weights, found.slopes))
+        across, up = np.exp(list(ways))
+        return float(across), float(up)
+
+    def stand(self, decade: float) -> Changed:
+        """Move the beads to weights of the gain 10 ** ``decade``; their curves come after them from the left."""
+        gain = 10.0**decade
+        for bead, name in zip(self.beads, NAMES, strict=True):
+            here, found = self.at(name, gain), self.factors[name]
+            passed = np.array(depth.GAINS) < gain
+            passed[0] = True
+            xs, ys = np.append(found.weights[passed], here[0]), np.append(found.slopes[passed], here[1])
+            self.curves[name].redraw(xs, ys)
+            bead.redraw([here])
+        return (*self.beads, *self.curves.values())
+
+    def final(self) -> FactorPlane:
+        """As it is when the weights have grown."""
+        self.stand(1.0)
+        return self
+
+    def moving(self) -> VGroup:
+        """What moves when the weights grow."""
+        return VGroup(*self.curves.values(), self.beads)
 
     def all(self) -> VGroup:
         """The whole picture."""
-        return VGroup(self.ground, *self.curves, *self.names)
+        return VGroup(self.ground, self.moving(), self.sides, self.names, self.ends)
 
 
 class Deep(NeuralNetworksStage):
@@ -103,19 +168,18 @@ class Deep(NeuralNetworksStage):
         self.profile = depth.profile("sigmoid", "Xavier")
         self.ladder = shot.safe(titled=False).plane(
             (0.2, 20.8),
-            (0, -FLOOR),
+            (0, HEAD - FLOOR),
             x_label="layer",
-            y_label="size of the gradient $partial cal(L) \\/ partial bold(a)$, before training",
+            y_label="share that is left, before training",
             x_ticks=[1, 5, 10, 15, 20],
-            y_names={float(rung - FLOOR): name for rung, name in rungs(range(FLOOR, 1, 4)).items()},
+            y_names={float(rung - FLOOR): name for rung, name in rungs(range(-12, 1, 4)).items()},
         )
         self.bars = self.ladder.bars(LAYERS, 0.0, ink.fourth, thick=1.0)
         self.let_digits_in()
         self.go_down_the_ladder()
         self.find_the_quarter()
-        self.look_forward()
         self.try_to_train()
-        self.pull_out()
+        self.part_the_causes()
 
     def height(self, size: Floats) -> Floats:
         """Decades above the foot of the ladder."""
@@ -128,7 +192,7 @@ class Deep(NeuralNetworksStage):
         body, foot = shot.safe(titled=False).rows(8, 1, gap=0.2)
         left, room = body.columns(1, 4.2, gap=0.4)
         left.put(digit)
-        self.loom = Network((DRAWN,) * depth.DEPTH, room.width, room.height, radius=0.15, thin=0.6)
+        self.loom = Net((DRAWN,) * depth.DEPTH, room.width, room.height, radius=0.15, thin=0.6)
         self.loom.weigh([layer.weights[:DRAWN, :DRAWN] for layer in depth.stack("Xavier")[1:-1]], DULL)
         room.put(self.loom)
         text = foot.put(words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT))
@@ -153,11 +217,11 @@ class Deep(NeuralNetworksStage):
 
     def go_down_the_ladder(self) -> None:
         """The camera follows the tops of the bars from the last layer to the first."""
-        heights = self.height(self.profile.signal)
+        heights = self.height(self.profile.left)
         tops = self.ladder.at(np.column_stack([LAYERS, heights]))
         across, up = NEAR
         marks = [
-            words.caption(tops[layer - 1], power(self.profile.signal[layer - 1]), UP, ink.fourth, gap=0.5)
+            words.caption(tops[layer - 1], power(self.profile.left[layer - 1]), UP, ink.fourth, gap=0.5)
             for layer in READ
         ]
 
@@ -188,50 +252,36 @@ class Deep(NeuralNetworksStage):
     def find_the_quarter(self) -> None:
         """Why: a slope of at most a quarter, at every layer."""
         signal = maths(SIGNAL, ink.POINT)
-        signal.move_to(self.ladder.at(0.7, 15.3), aligned_edge=LEFT + UP)
-        product = words.label("¼ · ¼ · ¼ = 1/64,   $(1\\/4)^20 approx 10^(-12)$", size=ink.POINT)
+        signal.move_to(self.ladder.at(0.7, 13.4), aligned_edge=LEFT + UP)
+        quarters = words.label("¼ · ¼ · ¼ = 1/64", size=ink.POINT)
+        total = words.label(
+            f"$(1\\/4)^{depth.DEPTH - 1}$ = {power(0.25 ** (depth.DEPTH - 1))}", size=ink.POINT
+        )
+        product = VGroup(quarters, total).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         product.next_to(signal, DOWN, buff=0.5, aligned_edge=LEFT)
-        start = float(self.height(self.profile.signal)[-1])
+        start = float(self.height(self.profile.left)[-1])
         quarter = self.ladder.curve(
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0
         )
         name = words.note(
             f"[vanishing gradient:fourth]\nmeasured: {self.profile.kept:.2f} a layer", size=ink.POINT
         )
-        name.move_to(product, aligned_edge=LEFT + UP)
+        name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
+        self.pin(name)
         with self.beat(
             "Here is why. Each layer multiplies by the slope of its activation: for a sigmoid, at most a quarter."
         ) as beat:
             beat.over(FadeOut(self.marks), words.write(signal), until="slope")
             beat.over("slope", words.light(signal.part("gate")), until="quarter")
             beat.over(glide(quarter.reveal, 0.0, 0.16, quarter))
-        with self.beat("Twenty such factors multiply to less than a million-millionth.") as beat:
-            beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), words.write(product), least=pace.LONG)
-        with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
-            beat.over("vanishing", FadeOut(product), words.write(name), until="first")
-            beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
-        self.why = VGroup(signal, name, quarter)
-
-    def look_forward(self) -> None:
-        """The forward signal fades as well: digits look alike."""
-        across = self.height(self.profile.across)
-        line = self.ladder.curve(LAYERS, across, ink.focus, width=2.5 * LINE, share=0.0)
-        name = words.caption(
-            self.ladder.at(6.4, 13.9), "forward: how much\ndigits differ", RIGHT, ink.focus, size=ink.POINT
-        )
-        last = Tag(
-            self.ladder.label(
-                20.3, float(across[-1]), power(self.profile.across[-1]), UP + LEFT, ink.focus, gap=0.5
-            ),
-            opacity=1.0,
-        )
         with self.beat(
-            "The forward signal fades too: at the last layer, different digits look alike."
+            "Nineteen such factors lead back from the last layer, and next to nothing is left."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(self.why), FadeIn(name), until="fades", least=pace.BRISK)
-            beat.over(glide(line.reveal, 0.0, 1.0, line), until="look", least=pace.CALM)
-            beat.over(FadeIn(last))
-        self.forward = VGroup(line, name, last)
+            beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), FadeIn(product), least=pace.LONG)
+        with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
+            beat.over("vanishing", FadeOut(signal, product), words.write(name), until="first")
+            beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
+        self.why = VGroup(name, quarter)
 
     def try_to_train(self) -> None:
         """Losses of the two stacks, step after step."""
@@ -242,32 +292,34 @@ class Deep(NeuralNetworksStage):
             x_ticks=[0, 50, 100, 150], y_ticks=[0, 1, 2],
         )  # fmt: skip
         guessing = chart.segment((0, np.log(10)), (150, np.log(10)), ink.quiet, dashed=True)
-        sigmoid = chart.curve(steps, losses[0], ink.fourth, width=2.5 * LINE, share=0.0)
-        tanh = chart.curve(steps, losses[1], ink.third, width=2.5 * LINE, share=0.0)
+        sigmoid = chart.curve(steps, losses[0], BENDS["sigmoid"], width=2.5 * LINE, share=0.0)
+        tanh = chart.curve(steps, losses[1], BENDS["tanh"], width=2.5 * LINE, share=0.0)
+        ends = [depth.last_losses(name, "Xavier") for name in NAMES[:2]]
         names = [
             chart.label(75, np.log(10), f"guessing: $ln 10$ = {np.log(10):.3f}", UP, ink.quiet, gap=0.18),
             chart.label(
                 150,
                 losses[0][-1],
-                f"sigmoid: {losses[0][-1]:.3f}",
+                f"sigmoid, {len(ends[0])} starts: {ends[0].min():.2f} to {ends[0].max():.2f}",
                 DOWN + LEFT,
-                ink.fourth,
+                BENDS["sigmoid"],
                 gap=0.2,
                 size=ink.POINT,
             ),
             chart.label(
                 150,
                 losses[1][-1],
-                f"tanh: {losses[1][-1]:.3f}",
+                f"tanh: {ends[1].min():.2f} to {ends[1].max():.2f}",
                 UP + LEFT,
-                ink.third,
+                BENDS["tanh"],
                 gap=0.25,
                 size=ink.POINT,
             ),
         ]
-        with self.beat("So the loss stays where guessing is. Tanh, started alike, learns.") as beat:
+        with self.beat("In training, its loss stays where guessing is. Tanh, started alike, learns.") as beat:
             self.play(
-                FadeOut(self.ladder, self.bars, self.forward),
+                FadeOut(self.ladder, self.bars, self.why),
+                self.frame.back(),
                 FadeIn(chart, guessing, names[0]),
                 run_time=pace.BRISK,
             )
@@ -277,30 +329,37 @@ class Deep(NeuralNetworksStage):
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
         self.trained = VGroup(chart, guessing, sigmoid, tanh, *names)
 
-    def pull_out(self) -> None:
-        """Three gradients on one ladder of thirty-two decades."""
-        ladders = Ladders()
-        for curve in ladders.curves:
-            curve.reveal(0.0)
+    def part_the_causes(self) -> None:
+        """Weights and slopes, each with its own axis."""
+        self.shot(shot.wide())
+        chart = FactorPlane()
         with self.beat(
-            "This holds for weights of this size. Tanh keeps its gradient at the same start."
+            "Each layer's factor has two parts: that of the weights, times the slope of the activation."
         ) as beat:
-            beat.over(FadeOut(self.trained), FadeIn(ladders.ground), until="weights", least=pace.BRISK)
-            beat.over(
-                *(glide(curve.reveal, 0.0, 1.0, curve) for curve in ladders.curves[:2]),
-                FadeIn(*ladders.names[:2]),
-                least=pace.SLOW,
-            )
-        with self.beat("With large weights the product grows instead: the exploding gradient.") as beat:
-            beat.over(
-                "large",
-                glide(ladders.curves[2].reveal, 0.0, 1.0, ladders.curves[2]),
-                until="exploding",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(ladders.names[2]))
+            beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="times", least=pace.BRISK)
+            beat.over(FadeIn(*chart.moving(), chart.names))
         with self.beat(
-            "So deep networks want an activation that does not saturate, and a well chosen start."
+            "On this line the product is one. Sigmoid lies far below, and vanishes. "
+            "Tanh and ReLU lie closer, for their slopes reach one."
         ) as beat:
-            beat.over(words.light(ladders.names[1]), words.light(ladders.curves[1]), until="start")
-            beat.over(*(words.light(name) for name in (ladders.names[0], ladders.names[2])))
+            beat.over(Create(chart.even), FadeIn(chart.sides[0]), until="Sigmoid")
+            self.bring_to_front(*chart.moving())
+            beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh")
+            self.bring_to_back(chart.vanishing)
+            beat.over(words.light(chart.names[1]), words.light(chart.names[2]))
+        with self.beat(
+            "Now ten times larger weights. Sigmoid and tanh saturate, and their slopes fall. ReLU keeps its slope."
+        ) as beat:
+            beat.over(glide(chart.stand, 0.0, 1.0, *chart.moving()), until="ReLU", least=pace.LONG)
+            beat.over(FadeIn(chart.ends))
+        with self.beat(
+            "It grows about sevenfold at each layer: the exploding gradient. Tanh explodes too, more slowly."
+        ) as beat:
+            beat.over(words.light(chart.ends[2]), until="exploding", least=pace.BRISK)
+            beat.over(FadeIn(chart.sides[2]), until="Tanh", least=pace.BRISK)
+            beat.over(words.light(chart.ends[1]))
+        with self.beat(
+            "So the start of the weights has to fit the activation, and bring the product to one."
+        ) as beat:
+            beat.over(*(words.light(each) for each in chart.ends), until="bring")
+            beat.over(words.light(chart.sides[0]), words.light(chart.even))

@@ -13,7 +13,6 @@ from scenes.kit.field import Field
 from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -22,7 +21,7 @@ from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.border import HALF
 from scenes.neural_networks.square import PAIR, RADIUS, Square, corner_dots
-from scenes.neural_networks.stage import NeuralNetworksStage, chalked, inline, maths
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths
 
 STEPS: Final = 0.125
 """Between two lines of the sheet."""
@@ -78,7 +77,7 @@ class Fold(NeuralNetworksStage):
         )
         for each in (*self.given.names, *self.hidden.names):
             chalked(each)
-        clamps = (maths(CLAMPS[0], size=LARGE), inline(CLAMPS[1], LARGE))
+        clamps = (inline(CLAMPS[0], LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
         pair = words.label("two [neurons:focus]", size=LARGE).move_to(clamps[0])
@@ -173,7 +172,7 @@ class Fold(NeuralNetworksStage):
         left, _ = shot.split(titled=False).places
         _, place = left.rows(1, 6)
         room, feet = place.rows(7, 2)
-        net = Network((2, 2, 1), room.width, room.height, radius=0.6)
+        net = Net((2, 2, 1), room.width, room.height, radius=0.6)
         net.weigh([layer.weights for layer in hand.xor_layers()])
         room.put(net)
         inside = VGroup(
@@ -218,14 +217,7 @@ class Fold(NeuralNetworksStage):
         (frame,) = self.shot(shot.wide())
         self.bend, self.last = network.open_fold()
         left, right = shot.split(titled=False, gap=1.3).places
-        self.floor = frame.plane(
-            (frame.left, frame.right),
-            (frame.bottom, frame.top),
-            equal=True,
-            x_ticks=[],
-            y_ticks=[],
-            numbers=False,
-        )
+        self.floor = bare(frame)
         side = min(left.width, left.height - 0.9)
         lift, aside = np.array([0.0, 0.2]), np.array([0.35, 0.0])
         span = WINDOW[1] - WINDOW[0]
@@ -258,8 +250,7 @@ class Fold(NeuralNetworksStage):
             chalked(self.floor.label(edge[0], edge[1], "$x_2$", LEFT)),
         )
         with self.beat(
-            "A trained pair does the same with a smooth bend. Watch the grid: it slides, turns, stretches and bends, "
-            "and takes the points along."
+            "A trained pair does the same with a smooth bend. Watch the grid bend, and take the points along."
         ) as beat:
             self.play(
                 FadeOut(self.gone, self.sides),
@@ -292,8 +283,7 @@ class Fold(NeuralNetworksStage):
             self.bring_to_back(fields[1])
             beat.over(Create(line), FadeIn(fields[1]))
         with self.beat(
-            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one. "
-            "That is what a single perceptron could not do."
+            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one."
         ) as beat:
             self.add(border)
             beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="bent", least=pace.SLOW)

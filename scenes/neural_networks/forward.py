@@ -11,7 +11,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
@@ -21,11 +20,16 @@ from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
 from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, standing
+from scenes.neural_networks.stage import BENDS as COLORS
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
-NEAR: Final = 3.5
+NEAR: Final = 3.4
 """The least sum at which a bead stands, clear of the numbers of the axis."""
+BESIDE: Final = 1.5
+"""A sum at which ReLU's bead stands, clear of the kink."""
+SHOWN: Final = (-1.3, 4.15)
+"""Answers that are drawn: with sums to the same scale, so that a slope is seen as it is."""
 FORMULAS: Final = ("max(0, z)", "frac(1, 1 + e^(-z))", "tanh z")
 STEEPEST: Final = ("1", "display(1/4)", "1")
 """Slope of each of them where it is greatest."""
@@ -94,7 +98,7 @@ class Forward(NeuralNetworksStage):
         sums = [maths(source) for source in SUMS]
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
             neuron = self.loom.neuron(1, unit)
-            each.next_to(neuron, side, buff=words.GAP).align_to(neuron, RIGHT)
+            each.next_to(neuron, side, buff=words.GAP).align_to(neuron.get_center(), RIGHT)
         with self.beat(
             "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
             "Each wire multiplies by its weight."
@@ -125,7 +129,8 @@ class Forward(NeuralNetworksStage):
         x, hidden, logit = standing(example)
         after = [x, hidden, DARK[2]]
         clamp = maths('"ReLU": #h(0.3em) max(0, z)', size=BIAS)
-        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP).align_to(self.loom.neuron(1, 0), RIGHT)
+        clamp.next_to(self.loom.neuron(1, 0), UP, buff=words.GAP)
+        clamp.align_to(self.loom.neuron(1, 0).get_center(), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
             "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."
@@ -134,7 +139,7 @@ class Forward(NeuralNetworksStage):
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("2 dot 1 - 1 dot 0 + 0.5 = {{2.5 : sum}}", size=BIAS)
+        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=BIAS)
         output = self.loom.neuron(2, 0)
         shot.safe(titled=False).put(last, DOWN + RIGHT)
         value = net.tell(2, 0, float(logit[0]))
@@ -142,11 +147,11 @@ class Forward(NeuralNetworksStage):
             output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
         with self.beat(
-            "The output unit adds up again: two and a half. This last sum is called the logit."
+            "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:
             beat.over(self.run_right(1, 2), until="adds")
-            beat.over("adds", words.write(last), until="two")
-            beat.over("two", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
+            beat.over("adds", words.write(last), until="minus")
+            beat.over("minus", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
             beat.over(
                 "logit",
                 words.write(name),
@@ -214,9 +219,7 @@ class Forward(NeuralNetworksStage):
         self.loom.fire(DARK, 2.5)
         self.shot(shot.wide())
         with self.beat(
-            "From inputs to output, layer by layer: that is the forward pass. "
-            "Here it took six weights and three biases.",
-            pause=pace.CALM,
+            "From inputs to output, layer by layer: that is the forward pass. It took six weights, three biases.",
         ) as beat:
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)
@@ -268,27 +271,25 @@ class Forward(NeuralNetworksStage):
 
     def compare_bends(self) -> None:
         """From inside a unit to three curves."""
-        places = shot.safe(titled=False).columns(1, 1, 1)
-        self.z = Value(-NEAR)
-        planes, curves, names, feet = [], [], [], []
-        for place, bend, formula in zip(places, BENDS, FORMULAS, strict=True):
-            head, foot, body = place.rows(3, 2, 17, gap=0.15)
-            low, high = (0.0, REACH) if bend is RELU else (-1.0 if bend is TANH else 0.0, 1.0)
-            room = 0.12 * (high - low)
-            plane = body.plane(
-                (-REACH, REACH),
-                (low - room, high + room),
-                x_label="sum $z$",
-                x_ticks=(-REACH, 0, REACH),
-                y_ticks=sorted({low, 0.0, high}),
-            )
-            xs = sums()
-            curves.append(plane.curve(xs, bend.of(xs), ink.chalk, width=1.5 * LINE))
-            planes.append(plane)
-            name = VGroup(words.headline(bend.name, size=ink.POINT), maths(formula, size=ink.NOTE))
-            name.arrange(RIGHT, buff=3 * words.GAP)
-            names.append(head.put(name))
-            feet.append(foot)
+        picture, column = shot.picture_and_column(3.9, titled=False).places
+        plane = picture.plane(
+            (-REACH, REACH),
+            SHOWN,
+            equal=True,
+            x_label="sum $z$",
+            y_label="answer",
+            x_ticks=(-REACH, -2, 0, 2, REACH),
+            y_ticks=(-1, 0, 1, 2, 3, 4),
+        )
+        xs, curves, names, feet = sums(), [], [], []
+        for cell, bend, formula in zip(column.rows(4, 5, 4, gap=0.3), BENDS, FORMULAS, strict=True):
+            color = COLORS[bend.name]
+            curves.append(plane.curve(xs, bend.of(xs), color, width=2 * LINE))
+            name = VGroup(words.headline(bend.name, color, ink.POINT), inline(formula, ink.POINT))
+            name.arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+            names.append(cell.put(name, UP + LEFT))
+            feet.append(name)
+        ground = plane.segment((-REACH, 0.0), (REACH, 0.0), ink.faint)
         unit = self.loom.neuron(1, 0)
         term = words.label("[activation function:focus] $phi.alt$", size=LARGE)
         shot.safe(titled=False).put(term, UP)
@@ -303,9 +304,9 @@ class Forward(NeuralNetworksStage):
             "Three are in use. ReLU cuts at zero. The sigmoid runs from zero to one, "
             "tanh from minus one to one: it is centred on zero."
         ) as beat:
-            self.shot(shot.gallery(1, 3))
+            self.shot(shot.picture_and_column(3.9, titled=False))
             self.play(FadeOut(self.before[-1]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), FadeOut(self.loom, term), FadeIn(*planes), until="ReLU")
+            beat.over(self.frame.back(), FadeOut(self.loom, term), FadeIn(plane, ground), until="ReLU")
             for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
                 beat.over(
                     word,
@@ -313,91 +314,87 @@ class Forward(NeuralNetworksStage):
                     Create(curves[at]),
                     until=until,
                 )
-        self.planes, self.curves, self.bend_names, self.feet = planes, curves, names, feet
+        self.picture, self.ground = plane, ground
+        self.curves, self.bend_names, self.feet = curves, names, feet
 
     def watch_their_slopes(self) -> None:
-        """One sum on all three curves, with tangents."""
-        tangents = [plane.curve([0, 0], [0, 0], ink.focus, width=1.5 * LINE) for plane in self.planes]
-        beads = [plane.dots([(0, 0)], ink.focus, radius=0.16) for plane in self.planes]
+        """A bead on each curve with its tangent: ReLU's goes its own way, clear of the kink."""
+        plane = self.picture
+        colors = [COLORS[bend.name] for bend in BENDS]
+        tangents = [plane.curve([0, 0], [0, 0], ink.focus, width=1.5 * LINE) for _ in BENDS]
+        beads = [plane.dots([(0, 0)], color, radius=0.17) for color in colors]
         for tangent, curve in zip(tangents, self.curves, strict=True):
             self.allow(tangent, "faint", "a tangent lies on its curve")
             self.allow(tangent, curve, "a tangent lies on its curve")
+        cut, soft = Value(-NEAR), Value(-NEAR)
 
         def slope(bend: network.Bend, z: float) -> float:
             return float(bend.slope(np.array(z)))
 
-        def slide(z: float) -> Changed:
-            for bend, plane, tangent, bead in zip(BENDS, self.planes, tangents, beads, strict=True):
-                here = np.array([z, float(bend.of(np.array(z)))])
-                steep = (
-                    slope(bend, z)
-                    * float(plane.box[2][1] - plane.box[0][1])
-                    / (plane.limits[1][1] - plane.limits[0][1])
-                )
-                way = 1.6 / np.hypot(1.0, steep) * np.array([1.0, slope(bend, z)])
-                bead.redraw([here])
-                tangent.redraw(*np.transpose([here - way, here + way]))
-            return (*tangents, *beads)
+        def slide(which: int, z: float) -> Changed:
+            bend = BENDS[which]
+            here, steep = np.array([z, float(bend.of(np.array(z)))]), slope(bend, z)
+            way = 1.1 / np.hypot(1.0, steep) * np.array([1.0, steep])
+            beads[which].redraw([here])
+            tangents[which].redraw(*np.transpose([here - way, here + way]))
+            return (tangents[which], beads[which])
 
-        self.z.draws(slide)
+        cut.draws(partial(slide, 0))
+        for which in (1, 2):
+            soft.draws(partial(slide, which))
         slopes = [
-            Readout(self.z.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
-            for bend in BENDS
+            Readout(value.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
+            for bend, value in zip(BENDS, (cut, soft, soft), strict=True)
         ]
-        for read, foot in zip(slopes, self.feet, strict=True):
-            foot.put(read)
+        for read, name in zip(slopes, self.feet, strict=True):
+            read.next_to(name, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "Watch their slopes. ReLU: zero, then one. The sigmoid: a quarter at most, which will matter later. "
-            "Tanh: at most one."
+            "Watch their slopes. ReLU: zero below, and one above, however large the sum. "
+            "The sigmoid: a quarter at most, which will matter later. Tanh: at most one."
         ) as beat:
             self.play(FadeIn(*beads, *tangents, *slopes), run_time=pace.QUICK)
-            beat.over(self.z.to(-0.01, rate_func=linear), until="sigmoid", least=pace.SLOW)
-            self.play(self.z.to(0.01), run_time=pace.QUICK)
+            beat.over(cut.to(BESIDE, rate_func=linear), until="sigmoid", least=pace.SLOW)
+            beat.over(soft.to(0.0), until="a quarter", least=pace.SLOW)
             beat.over("quarter", words.light(slopes[1]), until="Tanh")
             beat.over(words.light(slopes[2]))
-        flat = [
-            plane.label(REACH, level, "saturation", LEFT, ink.focus)
-            for plane, level in zip(self.planes[1:], (0.2, -0.5), strict=True)
-        ]
-        dead = self.planes[0].label(-0.5 * REACH, 0.3, "dead", UP, ink.focus, size=LARGE)
+        flat = plane.label(REACH, 1.0, "saturation", DOWN + LEFT, ink.focus, gap=0.4)
+        dead = plane.label(-0.55 * REACH, 0.0, "dead", UP, ink.focus, size=LARGE, gap=0.4)
         with self.beat(
-            "Where a curve is flat, there is saturation: the sum changes, and yet the answer hardly does. "
-            "At four, the slope of the sigmoid is 0.02."
+            "Where a curve is flat, there is saturation. At four, the slope of the sigmoid is 0.02."
         ) as beat:
-            beat.over(self.z.to(REACH, rate_func=linear), until="saturation", least=pace.SLOW)
-            beat.over("saturation", FadeIn(*flat), until="At")
-            beat.over(words.light(slopes[1]), least=pace.CALM)
+            beat.over(soft.to(NEAR, rate_func=linear), until="saturation", least=pace.SLOW)
+            beat.over("saturation", FadeIn(flat), until="At")
+            beat.over(soft.to(REACH), words.light(slopes[1]), least=pace.CALM)
         with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
-            beat.over(self.z.to(-NEAR), FadeOut(*flat), until="dead", least=pace.SLOW)
+            beat.over(cut.to(-NEAR), FadeOut(flat), until="dead", least=pace.SLOW)
             beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
-        self.gone = VGroup(*self.planes, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead)
+        self.gone = VGroup(
+            plane, self.ground, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead
+        )
 
     def melt_five_layers(self) -> None:
         """Without bends five matrices are one."""
         upper, lower = shot.safe(titled=False).rows(5, 2)
         layers = deep_layers()
-        deep = Network(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
+        deep = Net(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
             [each.weights for each in layers]
         )
         upper.put(deep)
         for wires in deep.wires:
             wires.set_stroke(width=LINE)
-        one = Network((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
+        one = Net((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
         one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
-        melted = maths(MELTED)
+        melted = inline(MELTED, ink.POINT)
         lower.put(melted)
         begin = [deep.centres(at) for at in range(len(DEEP))]
 
-        def melt(*spots: object) -> Network:
+        def melt(*spots: object) -> Net:
             for at, each in enumerate(spots, 1):
                 deep.move(at, np.asarray(each, dtype=float))
             return deep
 
-        with self.beat(
-            "Suppose we saved the trouble, and took the bends out of five layers. "
-            "What is left of each layer is a matrix."
-        ) as beat:
+        with self.beat("Take the bends out of five layers. What is left of each layer is a matrix.") as beat:
             self.shot(shot.wide())
             beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
             beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))
@@ -430,7 +427,7 @@ class Forward(NeuralNetworksStage):
         advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
         lower.put(advice)
         with self.beat(
-            "A good default for hidden layers is ReLU: it is cheap, and above zero it does not saturate.",
+            "So ReLU is a good default: it is cheap, and above zero it does not saturate.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(words.rewrite(melted, advice), until="above")

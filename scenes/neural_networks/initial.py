@@ -8,20 +8,20 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.neural_networks import depth, network, perceptron
+from scenes.maths.neural_networks import depth, hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
-from scenes.neural_networks.deep import LAYERS, Ladders, power, rungs
+from scenes.neural_networks.deep import LAYERS, FactorPlane, rungs
 from scenes.neural_networks.fold import STEPS, WINDOW
 from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import NeuralNetworksStage, inline, maths, numeral
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths, numeral
 
 UNITS: Final = 3
 """Hidden units of the net whose weights start alike."""
@@ -31,12 +31,10 @@ FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
+SMALL: Final = -0.22
+"""Decades of the gain of weights that are too small."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
-TALL: Final = 17
-"""Decades that the chart of too large weights shows above 1."""
-BROAD: Final = 8.0
-"""Spread of the bell of which ReLU keeps the right half: wide enough to be seen."""
 VARIANCE: Final = ('"Var" z =', "n", 'dot "Var" w', 'dot "E"(a^2)')
 """Of a sum of n independent products of a weight and an answer, both of mean zero: in parts, as they are spoken of."""
 XAVIER: Final = '"Var" w = 2 / (n_"in" + n_"out")'
@@ -66,16 +64,35 @@ class Initial(NeuralNetworksStage):
     def start_neither_too_small_nor_too_large(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.ladders = Ladders().all()
-        self.add(self.ladders)
+        self.factors = FactorPlane().final()
+        self.add(self.factors.all())
+        self.ask_how_large()
         self.start_at_zero()
         self.start_all_equal()
-        self.start_too_large()
         self.count_the_variance()
         self.compare_the_rules()
         self.remember()
 
     # --- a net of three units
+
+    def ask_how_large(self) -> None:
+        """The beads slide along their curves, from too large to too small."""
+        chart = self.factors
+        self.term = words.label("[initialisation:focus]", size=ink.POINT)
+        self.term.move_to(chart.plane.at(1.2, 1.8), aligned_edge=LEFT + UP)
+        with self.beat(
+            "How large should weights be at the start? That choice is the initialisation. "
+            "Too large explodes, and too small vanishes."
+        ) as beat:
+            beat.over(words.light(chart.sides[0]), until="That")
+            beat.over("initialisation", words.write(self.term), FadeOut(chart.ends), until="Too")
+            beat.over(words.light(chart.sides[2]), until="and")
+            beat.over(
+                glide(chart.stand, 1.0, SMALL, *chart.moving()),
+                words.light(chart.sides[1]),
+                least=pace.SLOW,
+            )
+        self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
 
     def start_at_zero(self) -> None:
         """Zero weights: each weight's slope is zero, the output's bias alone learns."""
@@ -83,7 +100,7 @@ class Initial(NeuralNetworksStage):
         example = network.worked_example()
         slopes = network.blame(zero, example.x, example.truth, TANH)
         place = shot.safe(titled=False).inset(0.6, 0.25)
-        self.loom = Network((2, UNITS, 1), place.width, place.height, radius=0.62)
+        self.loom = Net((2, UNITS, 1), place.width, place.height, radius=0.62)
         place.put(self.loom)
         self.chance = [layer.weights[0] for layer in network.random_layers((2, UNITS, 1), [SEED])]
         self.loom.weigh(self.chance, FULL)
@@ -125,26 +142,17 @@ class Initial(NeuralNetworksStage):
             )
         )
         output = self.loom.neuron(2, 0)
-        bias = words.label(f"bias: [{slopes.bias[1][0]:g}:fourth]", size=LARGE).next_to(output, UP, buff=0.25)
-        self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        place.inset(0.0, 0.08).put(self.term, LEFT + DOWN)
+        bias = words.label(f"bias: [{numeral(slopes.bias[1][0])}:fourth]", size=LARGE).next_to(
+            output, UP, buff=0.25
+        )
+        self.foot = place.inset(0.0, 0.08)
         zeros = [layer.weights for layer in zero]
+        self.loom.weigh(zeros, FULL)
         with self.beat(
-            "How large should weights be at the start? That choice is the initialisation."
-        ) as beat:
-            beat.over(FadeOut(self.ladders), FadeIn(self.loom, self.thrown), until="start", least=pace.BRISK)
-            beat.over(self.run_right(0, 2), until="initialisation")
-            beat.over(words.write(self.term))
-        with self.beat(
-            "All zero? Then the hidden sums are zero, and so is the slope of each weight. "
+            "All zero? With tanh or ReLU the hidden answers are zero too, and so is the slope of each weight. "
             "The bias of the output learns alone."
         ) as beat:
-            beat.over(
-                glide(self.loom.weigh, (self.chance, FULL), (zeros, FULL)),
-                FadeOut(self.thrown),
-                FadeIn(told),
-                until="slope",
-            )
+            beat.over(FadeOut(self.asked), FadeIn(self.loom, told), until="slope", least=pace.BRISK)
             beat.over(
                 self.run_left(2, 0), LaggedStart(*map(FadeIn, nothing), lag_ratio=pace.LAG), until="bias"
             )
@@ -154,16 +162,18 @@ class Initial(NeuralNetworksStage):
     def start_all_equal(self) -> None:
         """Equal weights stay equal; random ones break the symmetry."""
         grown, sweep, numbers = network.triplets(), self.sweep, self.numbers
-        count = words.Readout(sweep.score(grown.steps), 0, label="XOR, step", digits=4, size=ink.POINT)
-        count.move_to(self.term, aligned_edge=LEFT + DOWN)
+        count = words.Readout(sweep.score(grown.steps), 0, label="XOR, epoch", digits=4, size=ink.POINT)
+        self.foot.put(count, LEFT + DOWN)
         zeros = [np.zeros((2, UNITS)), np.zeros((UNITS, 1))]
         begin, end = ([grown.weights[row], grown.out[row]] for row in (0, -1))
-        name = words.label("[symmetry breaking:focus]: start at random", size=ink.POINT)
-        name.move_to(self.term, aligned_edge=LEFT + DOWN)
+        name = words.label("[symmetry breaking:focus]:\nstart at random", size=ink.POINT)
+        self.foot.put(name, RIGHT + DOWN)
         output = self.loom.neuron(2, 0)
-        with self.beat("All one half? Equal units get equal slopes, and take equal steps.") as beat:
+        with self.beat(
+            "All one half? This shows the general reason: equal units get equal slopes, and take equal steps."
+        ) as beat:
             beat.over(
-                FadeOut(self.zero, self.term),
+                FadeOut(self.zero),
                 output.animate.set_stroke(ink.faint, width=2),
                 glide(self.loom.weigh, (zeros, FULL), (begin, FULL)),
                 FadeIn(numbers),
@@ -178,7 +188,7 @@ class Initial(NeuralNetworksStage):
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
         with self.beat(
-            "After three thousand steps they are still copies: three units, and one idea."
+            "After three thousand epochs they are still copies: three units, and one idea."
         ) as beat:
             beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="three units", least=pace.LONG)
             beat.over(*(words.light(number) for number in numbers))
@@ -193,48 +203,6 @@ class Initial(NeuralNetworksStage):
         self.small = VGroup(self.loom, name, self.thrown)
 
     # --- how large
-
-    def start_too_large(self) -> None:
-        """Spread one: the camera pulls out as the answers grow."""
-        spread = depth.profile("ReLU", "large").spread
-        chart = shot.safe(titled=False).plane(
-            (0.2, 20.8),
-            (-0.6, TALL + 0.4),
-            x_label="layer",
-            y_label="spread of a layer's answers, weights of spread 1, ReLU",
-            x_ticks=[1, 5, 10, 15, 20],
-            y_names=rungs(range(0, TALL, 4)),
-        )
-        decades = np.log10(spread)
-        curve = chart.curve(LAYERS, decades, ink.error, width=2 * LINE, share=0.0)
-        dots = chart.dots(np.column_stack([LAYERS, decades]), ink.error, radius=0.12)
-        first, last = chart.at(0.2, -0.6), chart.at(5.6, 4.6)
-        near = (float(first[0]) - 0.9, float(last[0])), (float(first[1]) - 0.6, float(last[1]))
-        ends = [
-            chart.label(1.0, float(decades[0]), f"{spread[0]:.1f}", UP, ink.error, gap=0.25),
-            chart.label(
-                20.0, float(decades[-1]), power(spread[-1]), LEFT, ink.error, gap=0.4, size=ink.POINT
-            ),
-        ]
-        with self.beat(
-            "But how large? With a spread of one, each ReLU layer grows its answers about sevenfold."
-        ) as beat:
-            self.play(FadeOut(self.small), FadeIn(chart), self.frame.to_region(*near), run_time=pace.CALM)
-            self.play(FadeIn(dots[0]), FadeIn(ends[0]), run_time=pace.QUICK)
-            beat.over(
-                glide(curve.reveal, 0.0, 3 / 19, curve, rate_func=linear),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:4]), lag_ratio=pace.LAG),
-                least=pace.SLOW,
-            )
-        with self.beat("By the last layer the spread has sixteen zeros.") as beat:
-            beat.over(
-                glide(curve.reveal, 3 / 19, 1.0, curve, rate_func=linear),
-                LaggedStart(*(FadeIn(dot) for dot in dots[4:]), lag_ratio=pace.LAG),
-                self.frame.back(),
-                least=pace.LONG,
-            )
-            self.play(FadeIn(ends[1]), run_time=pace.QUICK)
-        self.exploded = VGroup(chart, curve, dots, *ends)
 
     def count_the_variance(self) -> None:
         """A sum of a hundred terms, and what the weights' variance has to be."""
@@ -258,16 +226,16 @@ class Initial(NeuralNetworksStage):
             words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT).next_to(
+        tenth = chalked(words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT)).next_to(
             numbers, DOWN, buff=0.35, aligned_edge=LEFT
         )
 
         def stretch(spread: float) -> object:
             return total.redraw(xs, bell(xs, spread))
 
-        with self.beat("Why? A sum of n independent terms has n times the variance.") as beat:
+        with self.beat("How large, then? A sum of n independent terms has n times the variance.") as beat:
+            self.play(FadeOut(self.small), run_time=pace.QUICK)
             beat.over(
-                FadeOut(self.exploded),
                 FadeIn(plane, one, total),
                 *(words.write(term) for term in terms),
                 until="has",
@@ -282,21 +250,53 @@ class Initial(NeuralNetworksStage):
             words.label(f"[{text}:focus]", size=ink.POINT)
             for text in ("Xavier initialisation", "He initialisation")
         ]
-        stack = VGroup(heads[0], rules[0], heads[1], rules[1]).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        right.put(stack, LEFT)
-        half = plane.area(xs[xs <= 0], 0.0, bell(xs[xs <= 0], BROAD), ink.error, fill=0.7)
+        upper_half, lower_half = right.rows(1, 1, gap=0.2)
+        for half, head, rule in zip((upper_half, lower_half), heads, rules, strict=True):
+            half.put(VGroup(head, rule).arrange(DOWN, buff=0.25, aligned_edge=LEFT), LEFT)
         with self.beat(
             "Backward, one over n out would do. Xavier initialisation lies between the two."
         ) as beat:
             beat.over(FadeOut(numbers, tenth), until="Xavier")
             beat.over(FadeIn(heads[0]), words.write(rules[0]))
+        before, after = hand.squares()
+        board = left.plane(
+            (-3, 3), (0, 5.4), x_label="sum $z$", y_label="its square", x_ticks=hand.SUMS, y_ticks=[0, 1, 4]
+        )
+        kept = hand.SUMS > 0
+        stay, go = (
+            board.bars(hand.SUMS[which], before[which], color, thick=0.7)
+            for which, color in ((kept, ink.focus), (~kept, ink.quiet))
+        )
+        mean = VGroup(
+            words.label(f"mean: {before.mean():.2f}", size=44.0),
+            words.label(f"after ReLU: [{after.mean():.2f}:focus]", size=44.0),
+        )
+        mean.arrange(RIGHT, buff=0.35)
+        mean.move_to(board.at(3, 5.3), aligned_edge=UP + RIGHT)
+        ghosts = VGroup(
+            *(
+                board.polygon([(z - 0.35, 0), (z + 0.35, 0), (z + 0.35, top), (z - 0.35, top)], ink.quiet)
+                for z, top in zip(hand.SUMS[~kept], before[~kept], strict=True)
+            )
+        )
         with self.beat(
-            "ReLU keeps half of the square. So Kaiming He doubles the variance: He initialisation."
+            "ReLU puts the negative sums to zero. Of these squares, four, one, one, four, half is lost."
         ) as beat:
-            beat.over(FadeOut(one), glide(stretch, 1.0, BROAD, total), until="half")
-            beat.over(words.light(law[3]), FadeIn(half), until="So")
-            beat.over(FadeIn(heads[1]), words.write(rules[1]))
-        self.derived = VGroup(law, plane, half, total, stack)
+            beat.over(
+                FadeOut(plane, one, total),
+                FadeIn(board, stay, go, ghosts, mean[0]),
+                until="negative",
+                least=pace.BRISK,
+            )
+            beat.over(glide(go.redraw, before[~kept], after[~kept]), until="Of", least=pace.CALM)
+            beat.over(FadeIn(mean[1]), words.light(law[3]))
+        with self.beat(
+            "At each layer. So Kaiming He doubles the variance of the weights: He initialisation."
+        ) as beat:
+            beat.over(words.light(mean[1]), until="doubles")
+            beat.over("doubles", words.write(rules[1]), words.light(law[2]), until="He initialisation")
+            beat.over(FadeIn(heads[1]))
+        self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
 
     def compare_the_rules(self) -> None:
         """Both rules under ReLU, layer by layer."""
@@ -305,51 +305,41 @@ class Initial(NeuralNetworksStage):
             (0.2, 20.8),
             (-3.8, 0.9),
             x_label="layer",
-            y_label="spread of a layer's answers under ReLU, one start",
+            y_label="spread of a layer's answers under ReLU: 20 starts, and their median",
             x_ticks=[1, 5, 10, 15, 20],
             y_names=rungs(range(-3, 1)),
         )
-        curves, dots, names = [], [], []
-        for start, color in (("Xavier", ink.quiet), ("He", ink.focus)):
-            spread = depth.profile("ReLU", start).spread
-            decades = np.log10(spread)
-            curves.append(chart.curve(LAYERS, decades, color, width=2 * LINE, share=0.0))
-            dots.append(chart.dots(np.column_stack([LAYERS, decades]), color, radius=0.11))
-            figures = f"{start}: {spread[0]:.2f} to {spread[-1]:.2g}"
+        crowds, names = [], []
+        for start, color, side in (("Xavier", ink.quiet, LEFT + DOWN), ("He", ink.focus, UP + LEFT)):
+            spreads = depth.spreads("ReLU", start)
+            middle = np.median(spreads, axis=0)
+            crowd = Bundle(chart, LAYERS, np.log10(spreads), color, middle="median")
+            crowds.append(crowd.summarise(middle=1.0).reach(LAYERS[0]))
+            figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.2g}"
             names.append(
-                chart.label(
-                    16.5,
-                    float(decades[15]),
-                    figures,
-                    UP + LEFT if start == "He" else LEFT + DOWN,
-                    color,
-                    gap=0.3,
-                    size=ink.POINT,
-                )
+                chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.7, size=ink.POINT)
             )
+            self.allow(crowd, "faint", "single starts stand behind their median")
+        self.add(*crowds)
         with self.beat(
             "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
         ) as beat:
             self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.QUICK)
             beat.over(
-                glide(curves[0].reveal, 0.0, 1.0, curves[0]),
-                LaggedStart(*map(FadeIn, dots[0]), lag_ratio=pace.LAG),
+                glide(crowds[0].reach, LAYERS[0], LAYERS[-1], crowds[0]),
                 FadeIn(names[0]),
                 until="With",
                 least=pace.SLOW,
             )
             beat.over(
-                glide(curves[1].reveal, 0.0, 1.0, curves[1]),
-                LaggedStart(*map(FadeIn, dots[1]), lag_ratio=pace.LAG),
-                FadeIn(names[1]),
-                least=pace.CALM,
+                glide(crowds[1].reach, LAYERS[0], LAYERS[-1], crowds[1]), FadeIn(names[1]), least=pace.CALM
             )
         with self.beat(
             "So He initialisation for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
         ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]))
-        self.compared = VGroup(chart, *curves, *dots, *names)
+        self.compared = VGroup(chart, *crowds, *names)
 
     # --- the end
 
@@ -358,14 +348,7 @@ class Initial(NeuralNetworksStage):
         (frame,) = self.shot(shot.wide())
         upper, lower = shot.safe(titled=False).rows(9, 4, gap=0.25)
         left, middle, right = upper.columns(1, 1.15, 1, gap=0.4)
-        floor = frame.plane(
-            (frame.left, frame.right),
-            (frame.bottom, frame.top),
-            equal=True,
-            x_ticks=[],
-            y_ticks=[],
-            numbers=False,
-        )
+        floor = bare(frame)
         side = min(left.width, left.height)
         first, last = network.open_fold()
         span = WINDOW[1] - WINDOW[0]
@@ -397,7 +380,7 @@ class Initial(NeuralNetworksStage):
             logits = network.forward(layers, mesh.reshape(-1, 2), TANH).outputs
             fields.append(plane.field(logits.reshape(mesh.shape[:2]), largest=0.5, opacity=0.3))
         line = box.line(w, b, color=ink.chalk, width=2 * LINE)
-        net = Network((2, 2, 1), middle.width, 0.8 * middle.height, radius=0.45)
+        net = Net((2, 2, 1), middle.width, 0.8 * middle.height, radius=0.45)
         net.weigh([layer.weights for layer in (first, last)])
         middle.put(net)
         self.loom = net
@@ -409,7 +392,7 @@ class Initial(NeuralNetworksStage):
                 "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))",
                 ink.fourth,
             ),
-            ("gradient descent", "w arrow.l w - eta (partial cal(L)) / (partial w)", ink.chalk),
+            ("gradient descent", "w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.chalk),
         )
         laws = []
         for cell, (name, source, color) in zip(cells, texts, strict=True):
@@ -434,4 +417,4 @@ class Initial(NeuralNetworksStage):
         ) as beat:
             beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.SLOW)
             beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.SLOW)
-            beat.over(FadeIn(laws[2]), *(words.light(law[1]) for law in laws[2:]), least=pace.SLOW)
+            beat.over(FadeIn(laws[2]), least=pace.SLOW)

@@ -22,18 +22,20 @@ from manim import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.kit.small_multiples import SmallMultiples
-from scenes.maths.neural_networks import digit, network, spiral
+from scenes.maths.neural_networks import digit, network, perceptron, spiral
 from scenes.maths.neural_networks.network import TANH
-from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import NeuralNetworksStage, maths
+from scenes.neural_networks.fold import WINDOW
+from scenes.neural_networks.square import PAIR, corner_dots
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, maths
 
+LONG_ENOUGH: Final = 300
+"""Steps of XOR that are shown."""
 LIMITS: Final = (-1.27, 1.27)
 """Of the plane of the spirals, both ways."""
 MESH: Final = 72
@@ -97,6 +99,7 @@ class Many(NeuralNetworksStage):
         self.border = self.plane.contour(self.outputs[0], width=1.5 * LINE)
         self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
         self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=0.1)
+        self.learn_xor()
         self.take_steps()
         self.add_the_units_up()
         self.take_small_batches()
@@ -112,10 +115,83 @@ class Many(NeuralNetworksStage):
             )
         ]
 
+    def learn_xor(self) -> None:
+        """The pair of units that folds the plane, from its random weights until all four corners are right."""
+        done = network.solved_step()
+        stops = np.unique([done, *(np.geomspace(1, LONG_ENOUGH + 1, 90).round().astype(int) - 1)])
+        training = network.fold(tuple(stops.tolist()), network.OPEN_SEED)
+        plane = Plane(WINDOW, WINDOW, *[float(self.plane.width)] * 2, x_ticks=[], y_ticks=[], numbers=False)
+        plane.move_to(self.plane)
+        mesh = plane.mesh(MESH, MESH).reshape(-1, 2)
+        outputs = np.stack(
+            [network.forward(layers, mesh, TANH).outputs for layers in training.layers[: len(stops)]]
+        ).reshape(len(stops), MESH, MESH)
+        field = plane.field(outputs[0], largest=1.0, opacity=0.34)
+        border = plane.contour(outputs[0], width=1.5 * LINE)
+        self.allow(border, "pop", "a border opens where a sum first changes its sign")
+        dots = corner_dots(plane, perceptron.XOR)
+        upper, lower = self.column.rows(4, 3, gap=0.3)
+        self.loom = upper.put(Net((2, 2, 1), upper.width, 0.8 * upper.height, radius=0.5))
+        sweep = ParameterSweep(stops + 1.0, log=True)
+        rows = [
+            words.Readout(sweep.score(stops), 0, label="epoch", digits=4, size=ink.POINT),
+            words.Readout(
+                sweep.score(np.rint(4 * training.right[stops]).astype(int)), 0, "of 4 right", size=ink.POINT
+            ),
+            words.Readout(
+                sweep.score(training.loss[stops]), 3, label="loss", color=ink.error, size=ink.POINT
+            ),
+        ]
+        lower.stack(*rows, gap=0.3)
+        weights = [
+            np.stack([layers[at].weights for layers in training.layers[: len(stops)]]) for at in (0, 1)
+        ]
+
+        def show(_: float) -> Changed:
+            self.loom.weigh([sweep.mix(each) for each in weights], 2.5)
+            now = sweep.mix(outputs)
+            return (field.redraw(now), border.redraw(now), self.loom)
+
+        sweep.draws(show)
+        epoch = words.label("all points once = 1 [epoch:focus]", size=48.0)
+        epoch.move_to(rows[0], aligned_edge=LEFT)
+        rank = words.note(
+            f"{network.rank_of_the_fold()}th of the {network.count_solved(2)} starts\n"
+            f"(of {len(network.solved(2))}) that solve it",
+            ink.quiet,
+        )
+        self.add(dots, self.loom)
+        with self.beat("One step is not enough. Train two tanh units on XOR, from random weights.") as beat:
+            beat.over(
+                LaggedStart(
+                    *(ScaleInPlace(dot, 1.3) for dot in dots), lag_ratio=pace.LAG, rate_func=there_and_back
+                ),
+                until="Train",
+            )
+            self.add(field, border)
+            self.bring_to_front(dots)
+            beat.over(FadeIn(field, border), least=pace.SLOW)
+            self.bring_to_front(dots)
+        with self.beat(
+            "Forward, backward, and a small move of each number. One pass over the data is an epoch."
+        ) as beat:
+            beat.over(self.run_right(0, 2), until="backward", least=pace.BRISK)
+            beat.over(self.run_left(2, 0), until="small", least=pace.BRISK)
+            beat.over(words.write(epoch))
+        with self.beat("The border bends, and after 118 epochs all four are right.") as beat:
+            self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
+            beat.over(sweep.to(done + 1.0, rate_func=linear), least=WINDING)
+            self.play(words.light(rows[1]), run_time=pace.BRISK)
+        rank.next_to(rows[-1], DOWN, buff=0.3, aligned_edge=LEFT)
+        with self.beat("This is the fold that you have seen. Some starts are faster, and some fail.") as beat:
+            beat.over(sweep.to(float(stops[-1]) + 1.0), until="Some", least=pace.SLOW)
+            beat.over(FadeIn(rank))
+        self.solved_xor = [self.loom, field, border, dots, rank, *rows]
+
     def take_steps(self) -> None:
         """The border bends, step after step."""
         upper, lower = self.column.rows(4, 3, gap=0.3)
-        self.loom = Network(spiral.SIZES, upper.width, upper.height, radius=0.2, thin=0.8)
+        self.loom = Net(spiral.SIZES, upper.width, upper.height, radius=0.2, thin=0.8)
         upper.put(self.loom)
         self.allow(self.loom, "faint", "a faint wire is a small weight")
         weights = [np.stack(each) for each in self.weights_at()]
@@ -123,7 +199,7 @@ class Many(NeuralNetworksStage):
         loss = self.training.loss[list(self.training.kept)]
         rows = [
             words.Readout(
-                self.sweep.score(list(self.training.kept)), 0, label="step", digits=4, size=ink.POINT
+                self.sweep.score(list(self.training.kept)), 0, label="epoch", digits=4, size=ink.POINT
             ),
             words.Readout(
                 self.sweep.score(right), 0, f"of {len(self.data.points)} right", size=ink.POINT, digits=3
@@ -138,44 +214,18 @@ class Many(NeuralNetworksStage):
             return (self.verdict.redraw(outputs), self.border.redraw(outputs), self.loom)
 
         self.sweep.draws(show)
-        epoch = words.label("1 step = all points = 1 [epoch:focus]")
-        epoch.move_to(rows[0], aligned_edge=LEFT)
-        self.add(self.points, self.loom)
-        with self.beat(
-            "One step is not enough. Here are two spirals, and a net with two hidden layers of eight tanh units."
-        ) as beat:
-            beat.over(
-                LaggedStart(
-                    *(ScaleInPlace(dot, 1.5) for dot in self.points),
-                    lag_ratio=pace.LAG,
-                    rate_func=there_and_back,
-                ),
-                until="net",
-            )
-            beat.over(self.run_right(0, 3, length=0.3), least=pace.SLOW)
-        with self.beat(
-            "Forward, backward, and a small move of each number. One pass over the data is an epoch."
-        ) as beat:
-            beat.over(self.run_right(0, 3, length=0.3), until="backward", least=pace.BRISK)
-            beat.over(self.run_left(3, 0, length=0.3), until="small", least=pace.BRISK)
+        with self.beat("Now two spirals, and a net with two hidden layers of eight units.") as beat:
+            beat.over(FadeOut(*self.solved_xor), FadeIn(self.points), until="net", least=pace.BRISK)
             self.add(self.verdict, self.border)
             self.bring_to_front(self.points)
-            beat.over(FadeIn(self.verdict, self.border), until="One")
+            beat.over(FadeIn(self.loom, self.verdict, self.border))
             self.bring_to_front(self.points)
-            beat.over(words.write(epoch))
         with self.beat("Again and again: the border bends, and reaches around the arms.") as beat:
-            self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
+            self.play(FadeIn(*rows), run_time=pace.QUICK)
             beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
-        at = list(self.training.kept).index(LOOKED[-2])
-        said = network.forward(self.training.layers[at], self.data.points, TANH).outputs[:, 0]
-        missed = np.flatnonzero((said > 0) != (self.data.arm == 1))
-        rings = self.points.ring(missed.tolist(), ink.error, radius=0.24).set_stroke(width=7)
-        with self.beat("Four points are still wrong.") as beat:
-            beat.over(FadeIn(rings, scale=2), self.frame.to(rings, share=0.25), least=pace.SLOW)
-        with self.beat("After a thousand steps the last of them is right.") as beat:
-            self.play(self.frame.back(), run_time=pace.BRISK)
+        with self.beat("After a thousand epochs the last of the points is right.") as beat:
             beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
-            self.play(FadeOut(rings), words.light(rows[1]), run_time=pace.BRISK)
+            self.play(words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()
         table = VGroup(
             words.note(f"{spiral.STARTS} random starts", size=ink.POINT),
@@ -236,20 +286,7 @@ class Many(NeuralNetworksStage):
                     run_time=pace.QUICK,
                 )
             beat.rest()
-        law = VGroup(
-            words.note("[universal\napproximation:focus]", size=ink.POINT),
-            words.note("enough hidden units:\nas close as you like\nto a continuous\nfunction", size=44.0),
-        ).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        law.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
-        with self.beat(
-            "With enough hidden units a net can come close to any continuous function. "
-            "Training need not find it."
-        ) as beat:
-            beat.over(FadeOut(panes, *fields), FadeIn(law), until="close", least=pace.CALM)
-            beat.over(words.light(law[0]), until="Training")
-            beat.over(self.sweep.to(LOOKED[3] + 1.0), least=pace.SLOW)
-            self.play(self.sweep.to(spiral.STEPS + 1.0), run_time=pace.SLOW)
-        self.law = law
+        self.panes = [panes, *fields]
 
     def take_small_batches(self) -> None:
         """The points in ten parts, one after the other."""
@@ -263,7 +300,7 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
         ) as beat:
-            beat.over(FadeOut(self.law), FadeIn(name), until="mini-batches", least=pace.BRISK)
+            beat.over(FadeOut(*self.panes), FadeIn(name), until="mini-batches", least=pace.BRISK)
             for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
                 shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
                 self.points.shade(shade)
@@ -296,7 +333,12 @@ class Many(NeuralNetworksStage):
         bars = chart.bars(np.arange(10.0), 0.0, ink.chalk)
         softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", 64.0)
         name = words.label("[softmax:focus]", size=ink.POINT)
-        below.put(VGroup(name, softmax).arrange(DOWN, buff=0.35))
+        cost = maths("cal(L) = -ln p_y", 64.0)
+        kin = words.label("[cross-entropy:focus]", size=ink.POINT)
+        for cell, head, law in zip(below.columns(1, 1), (name, kin), (softmax, cost), strict=True):
+            top = shot.Region(cell.left, cell.top - 0.6, cell.right, cell.top)
+            top.put(head)
+            shot.Region(cell.left, cell.bottom, cell.right, top.bottom - 0.2).put(law)
         with self.beat(
             "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
         ) as beat:
@@ -309,9 +351,15 @@ class Many(NeuralNetworksStage):
             beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
             beat.over(words.write(softmax), FadeIn(name), until="probabilities")
             beat.over(glide(first.bars.redraw, 0.0, first.chances), least=pace.CALM)
+        with self.beat(
+            "The loss is, once more, minus the logarithm of what the truth was given: the cross-entropy."
+        ) as beat:
+            beat.over(FadeIn(first.marks[0]), until="minus")
+            beat.over(words.write(cost), until="cross-entropy", least=pace.CALM)
+            beat.over(words.write(kin), words.light(first.marks[0]))
         with self.beat("Now digits that it has not seen: right, right, and wrong although sure.") as beat:
             beat.over(
-                FadeOut(softmax, name, chart, bars),
+                FadeOut(softmax, name, cost, kin, chart, bars),
                 *(FadeIn(card.picture, card.plane) for card in others),
                 until="right",
                 least=pace.BRISK,
@@ -319,7 +367,8 @@ class Many(NeuralNetworksStage):
             for card, word in zip(cards, ("right", "right", "wrong"), strict=True):
                 beat.until(word)
                 moves = [] if card is first else [glide(card.bars.redraw, 0.0, card.chances)]
-                self.play(*moves, FadeIn(card.marks), run_time=pace.QUICK)
+                marks = card.marks[1:] if card is first else card.marks
+                self.play(*moves, FadeIn(marks), run_time=pace.QUICK)
             beat.rest()
         self.cards = cards
 
@@ -340,10 +389,13 @@ class Many(NeuralNetworksStage):
         ]
         score = VGroup(
             words.label(f"unseen, right: [{scores.mean():.0f} %:focus]", size=ink.POINT),
+            words.label(f"no hidden layer, same steps: {100 * digit.linear_score():.0f} %", size=ink.POINT),
             words.label("(10 starts, 500 steps; seen 100 %, guessing 10 %)", ink.quiet),
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         score.move_to(chart.box[2] + np.array([0.0, 0.0, 0.0]), aligned_edge=UP + RIGHT)
-        with self.beat("It gets 94 percent of the unseen digits right, and the seen ones in full.") as beat:
+        with self.beat(
+            "It gets 94 percent of the unseen digits right. In as many steps, without a hidden layer, 92."
+        ) as beat:
             gone = [part for card in self.cards for part in (card.picture, card.plane, card.bars, card.marks)]
             self.play(*map(FadeOut, gone), FadeIn(chart), run_time=pace.BRISK)
             beat.over(FadeIn(score), glide(seen.reveal, 0.0, 0.75), glide(unseen.reveal, 0.0, 0.75))

@@ -11,10 +11,9 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
-from scenes.kit.network import Network
 from scenes.kit.path import Floats
 from scenes.maths.neural_networks import network
-from scenes.neural_networks.stage import maths, numeral
+from scenes.neural_networks.stage import Net, maths, numeral
 
 WIRES: Final = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0))
 """Layer, row and column of each wire."""
@@ -28,7 +27,7 @@ RADIUS: Final = 0.78
 """Of a neuron, in scene units."""
 DARK: Final[tuple[Floats, ...]] = (np.zeros(2), np.zeros(2), np.zeros(1))
 """Values of the layers before anything has come in."""
-_SHARES: Final = {0: 0.27, 1: 0.42}
+SHARES: Final = {0: 0.27, 1: 0.42}
 """Of its way along a wire, by layer, where the weight stands: clear of the crossing."""
 _OUT: Final = 0.62
 """Of a neuron's radius, both ways, where its bias begins."""
@@ -37,7 +36,7 @@ _OUT: Final = 0.62
 class WorkedNet(VGroup):
     """The net of ``example`` with its weights in gaps of the wires and its biases beside the neurons.
 
-    ``loom`` is the :class:`Network`, which pulses run along; ``weights`` are six numbers in the order of
+    ``loom`` is the :class:`Net`, which pulses run along; ``weights`` are six numbers in the order of
     :data:`WIRES`, ``biases`` three: of the hidden units and of the output.
     """
 
@@ -51,7 +50,7 @@ class WorkedNet(VGroup):
         region = place or shot.safe(titled=False).inset(0.95, 0.62)
         layers = example.layers
         self.example = example
-        self.loom = Network((2, 2, 1), region.width, region.height, radius=RADIUS)
+        self.loom = Net((2, 2, 1), region.width, region.height, radius=RADIUS)
         self.loom.weigh([layer.weights for layer in layers])
         region.put(self.loom)
         self.weights = VGroup(
@@ -61,7 +60,7 @@ class WorkedNet(VGroup):
                     layer,
                     row,
                     column,
-                    _SHARES[layer],
+                    SHARES[layer],
                 )
                 for layer, row, column in WIRES
             )

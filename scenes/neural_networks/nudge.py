@@ -13,8 +13,8 @@ from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
-from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on
-from scenes.neural_networks.net import LARGE, WIRES
+from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on, told_slope
+from scenes.neural_networks.net import LARGE, SHARES, WIRES
 from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
 
 NUDGE: Final = 1e-3
@@ -70,7 +70,7 @@ class Nudge(NeuralNetworksStage):
         self.pin(plate)
         ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
         with self.beat(
-            "Nine slopes lie on the net now. But look at the weights: they are what they were."
+            "Nine slopes lie on the net. But look at the weights: they are what they were."
         ) as beat:
             beat.over(
                 LaggedStart(
@@ -82,19 +82,20 @@ class Nudge(NeuralNetworksStage):
         with self.beat("Backpropagation moves no weight. It measures.") as beat:
             beat.over(self.run_left(2, 0), least=pace.LONG)
         with self.beat(
-            "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001848."
+            "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.001635."
         ) as beat:
+            self.loom.on_wire(nudged, 0, 0, 0, SHARES[0])
             lit = (*ends, self.loom.wire(0, 0, 0), self.slopes[0], self.values[0], self.values[2])
             beat.over(
                 self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
                 self.spotlight(*lit),
-                FadeOut(weight),
+                FadeOut(weight, *self.slopes[1:], self.bias_slopes),
                 FadeIn(nudged),
                 until="Nudge",
                 least=pace.SLOW,
             )
             self.play(FadeIn(plate.plate, loss), run_time=pace.QUICK)
-            beat.over(by.to(NUDGE), until="0.001848", least=pace.CALM)
+            beat.over(by.to(NUDGE), until="0.001635", least=pace.CALM)
             beat.over(FadeIn(risen))
         with self.beat("Divided by the nudge, that is the slope that lay there: a gradient check.") as beat:
             beat.over(FadeIn(divided), until="slope")
@@ -105,7 +106,7 @@ class Nudge(NeuralNetworksStage):
             self.pin(tag)
             beat.over(FadeIn(tag))
         kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
-        self.close = VGroup(*kept, self.slopes, self.bias_slopes, nudged, plate, tag)
+        self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
@@ -114,9 +115,9 @@ class Nudge(NeuralNetworksStage):
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (-0.35, 4.2),
+            (-1.35, 4.2),
             x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
-            y_ticks=(0, 1, 2, 3, 4),
+            y_ticks=(-1, 0, 1, 2, 3, 4),
         )
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
@@ -132,7 +133,7 @@ class Nudge(NeuralNetworksStage):
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         legend.move_to(chart.at(6.0, 2.6))
         values = [
-            chart.label(seat, slope, f"{slope:.3f}" if slope else "0", UP, ink.fourth, gap=0.32)
+            chart.label(seat, slope, told_slope(slope), DOWN if slope < 0 else UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
         ]
         with self.beat(
@@ -173,18 +174,17 @@ class Nudge(NeuralNetworksStage):
         passes = blocks(upper, [1.0] * (1 + count), [ink.focus] * (1 + count))
         both = blocks(lower, [1.0, work()], [ink.focus, ink.fourth])
         tell = words.caption(both[1], "about two forward passes", RIGHT, gap=0.4, size=ink.POINT)
-        with self.beat("But nudging takes one more forward pass for each number of the net.") as beat:
+        with self.beat(
+            "But nudging takes a forward pass for each number. Backpropagation takes one pass back for them together."
+        ) as beat:
             beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
             self.play(words.write(names[0]), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG)
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG),
+                until="Backpropagation",
             )
-        with self.beat(
-            "Backpropagation takes one backward pass. That costs about two forward passes, "
-            "however many numbers there are."
-        ) as beat:
             beat.over(words.write(names[1]), FadeIn(both[0]), until="one")
-            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="about")
+            beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="for them")
             beat.over(FadeIn(tell))
         self.worked = VGroup(passes, both, tell, *names)
 
@@ -205,7 +205,7 @@ class Nudge(NeuralNetworksStage):
             net.loom.fire([*standing(now)[:-1], np.array([now.guess])], 2.5)
             return net.loom
 
-        rule = maths("w arrow.l w - eta (partial cal(L)) / (partial w)", ink.POINT)
+        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.POINT)
         shot.safe(titled=False).put(rule, RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
         loss = words.Readout(
@@ -232,7 +232,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
         share.draws(move)
-        with self.beat("The loss falls from 2.58 to 1.56.") as beat:
+        with self.beat("The loss falls to 0.95.") as beat:
             beat.over(
                 share.to(1.0),
                 FadeOut(slopes),
@@ -243,9 +243,8 @@ class Nudge(NeuralNetworksStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "A slip in one factor gives slopes that look right and are wrong. "
-            "So check your own layers like this, on a tiny net.",
+            "Check your own layers like this, on a tiny net.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(self.run_right(0, 2), until="layers", least=pace.SLOW)
+            beat.over(self.run_right(0, 2), until="like", least=pace.SLOW)
             beat.over(self.run_left(2, 0), least=pace.SLOW)

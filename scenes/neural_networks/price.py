@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
 from scenes.kit.lesson import chapter
-from scenes.kit.network import Network
+from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
@@ -19,9 +21,9 @@ from scenes.maths.neural_networks import hand
 from scenes.maths.neural_networks.network import SIGMOID
 from scenes.neural_networks.back import ready
 from scenes.neural_networks.net import LARGE, WorkedNet
-from scenes.neural_networks.stage import NeuralNetworksStage, chalked, inline, maths, numeral, standing
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral, standing
 
-LOW: Final = -2.0
+LOW: Final = 3.0
 """Logit at which the bead begins."""
 FAR: Final = 6.0
 """Logits that are drawn, both ways."""
@@ -52,6 +54,8 @@ SLOWLY: Final = 6
 """Steps of the rate that crawls."""
 WILDLY: Final = 2
 """Steps of the rate that diverges, before it leaves the picture."""
+LEAP: Final = 0.3
+"""How far above the chord of a leap its middle is drawn, in units of the loss."""
 MORE: Final = 3
 """Further steps of the rate that suits."""
 
@@ -108,30 +112,28 @@ class Price(NeuralNetworksStage):
         guess = Readout(
             z.of(lambda now: float(SIGMOID.of(np.array(now)))), 3, "", "$hat(y) =$", ink.second, ink.POINT
         )
-        guess.next_to(plane.at(-FAR, 0.62), RIGHT, buff=4 * words.GAP)
+        guess.next_to(plane.at(-FAR, 0.55), RIGHT, buff=4 * words.GAP)
         name = words.label("[sigmoid output:focus]", size=LARGE).next_to(
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
         )
         output = self.net.loom.neuron(2, 0)
-        with self.beat(
-            "The last unit said two and a half. Is that much? One more sigmoid, at the output, tells."
-        ) as beat:
+        with self.beat("What does that logit mean? One more sigmoid, at the output, tells.") as beat:
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
             self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
             beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead, up))
         with self.beat(
-            "It turns it into 0.924. This sigmoid output is read as the probability of yes."
+            "It turns it into 0.182. This sigmoid output is read as the probability of yes."
         ) as beat:
             beat.over(z.to(logit), FadeIn(guess), until="This", least=pace.SLOW)
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
-        truth = plane.segment((-FAR, 0.0), (FAR, 0.0), ink.truth, width=3 * LINE)
-        label = plane.label(FAR, 0.0, "truth: $y = 0$", UP + LEFT, size=LARGE)
-        gap = plane.vector((logit, self.example.guess), (logit, 0.02), ink.error, width=2.5 * LINE)
-        cost = words.label("[loss:error] = ?", size=LARGE).next_to(plane.at(logit, 0.45), RIGHT)
+        truth = plane.segment((-FAR, 1.0), (FAR, 1.0), ink.truth, width=3 * LINE)
+        label = plane.label(-FAR, 1.0, "truth: $y = 1$", DOWN + RIGHT, size=LARGE, gap=0.3)
+        gap = plane.vector((logit, self.example.guess), (logit, 0.98), ink.error, width=2.5 * LINE)
+        cost = words.label("[loss:error] = ?", size=LARGE).next_to(plane.at(logit, 0.36), LEFT)
         with self.beat(
-            "But the truth y is no: zero. How wrong is that guess? One number says it: the loss."
+            "But the truth y is yes: one. How wrong is that guess? One number says it: the loss."
         ) as beat:
             beat.over("truth", Create(truth), words.write(label), until="How")
             beat.over("How", Create(gap), until="loss")
@@ -140,7 +142,7 @@ class Price(NeuralNetworksStage):
 
     def price_the_truth(self) -> None:
         """Minus the logarithm of the probability that the truth was given."""
-        share = 1 - self.example.guess
+        share = self.example.guess
         plane = shot.safe(titled=False).plane(
             (0, 1),
             (0, DEAREST),
@@ -170,7 +172,7 @@ class Price(NeuralNetworksStage):
         name = words.note("[log loss:focus], or cross-entropy", size=LARGE)
         name.next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "The truth was given a probability of 0.076. Minus its logarithm is the log loss, or cross-entropy: 2.58."
+            "The truth was given a probability of 0.182. Minus its logarithm is the log loss, or cross-entropy: 1.70."
         ) as beat:
             beat.over(FadeOut(self.gone), FadeIn(plane, bead), until="probability")
             beat.over("probability", FadeIn(given), Create(curve), until="Minus")
@@ -181,18 +183,13 @@ class Price(NeuralNetworksStage):
         ) as beat:
             beat.over(p.to(SURE), until="Sure and wrong", least=pace.SLOW)
             beat.over("wrong", p.to(1.3 * LEAST), least=pace.SLOW)
-        with self.beat(
-            "Why a logarithm? Probabilities of many examples multiply; their logarithms just add up."
-        ) as beat:
-            beat.over(p.to(0.5), until="multiply", least=pace.CALM)
-            beat.over(p.to(share), words.light(name), least=pace.CALM)
         self.stand = (given, loss, name, plane)
         self.p = p
 
     def write_the_loss(self) -> None:
         """Both cases in one formula."""
         _, loss, name, plane = self.stand
-        law = maths(LOG_LOSS)
+        law = inline(LOG_LOSS, ink.POINT)
         law.next_to(plane.at(1.0, DEAREST), LEFT + DOWN, buff=0)
         cases = VGroup(
             words.note("$y = 1$:  $-ln hat(y)$", size=LARGE),
@@ -206,7 +203,7 @@ class Price(NeuralNetworksStage):
             beat.over("first", words.light(law.part("yes")), FadeIn(cases[0]), until="if y is zero")
             beat.over("second", words.light(law.part("no")), FadeIn(cases[1]))
         with self.beat(
-            "To learn will be to change the weights until this loss, over many examples, is small.",
+            "To learn is to make this loss, over many examples, small.",
             pause=pace.CALM,
         ) as beat:
             beat.over(self.p.to(0.9), least=pace.LONG)
@@ -229,7 +226,7 @@ class Price(NeuralNetworksStage):
         wire, w = self.wire, self.w
         self.shot(shot.close_up())
         whole = shot.safe(titled=False)
-        row = Network((1, 1, 1), whole.width - 0.2, 2 * NODE, radius=NODE)
+        row = Net((1, 1, 1), whole.width - 0.2, 2 * NODE, radius=NODE)
         row.weigh([[[hand.START]], [[1.0]]], hand.START)
         whole.put(row)
         numbers = VGroup(
@@ -358,9 +355,7 @@ class Price(NeuralNetworksStage):
             beat.over(FadeIn(board), until="three")
             beat.over(w.to(path[1]), until="loss", least=pace.SLOW)
             beat.over(words.light(board[1]))
-        with self.beat(
-            "Each new step finds a smaller slope, and is shorter. So at last it comes to rest."
-        ) as beat:
+        with self.beat("Each new step finds a smaller slope and is shorter, until it comes to rest.") as beat:
             self.play(
                 self.frame.to_region(
                     *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))
@@ -381,6 +376,7 @@ class Price(NeuralNetworksStage):
             for rate in (hand.SLOW_RATE, hand.WILD_RATE)
         )
         self.pin(low, high)
+        leaps = self.leaps = VGroup()
         with self.beat(
             "Choose eta too small, and it crawls. Too large, and it leaps across and climbs."
         ) as beat:
@@ -390,19 +386,39 @@ class Price(NeuralNetworksStage):
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:
                 self.play(w.to(stop), run_time=pace.QUICK)
             beat.until("large")
-            self.play(w.to(hand.START), FadeOut(low), FadeIn(high), run_time=pace.QUICK)
-            for stop in wire.descend(hand.START, hand.WILD_RATE, WILDLY)[1:]:
-                self.play(w.to(stop), run_time=pace.CALM)
+            self.play(
+                w.to(hand.START),
+                FadeOut(low, self.tangent, self.step, self.names[0]),
+                FadeIn(high),
+                run_time=pace.QUICK,
+            )
+            stops = wire.descend(hand.START, hand.WILD_RATE, WILDLY)
+            for here, there in itertools.pairwise(stops):
+                leaps.add(self.leap(float(here), float(there)))
         self.rate = high
         with self.beat("The learning rate is the first thing to set when you train.") as beat:
-            beat.over(words.light(self.names[1]), w.to(hand.START))
+            beat.over(words.light(self.names[1]), words.light(self.rate))
+
+    def leap(self, here: float, there: float) -> Curve:
+        """The bead flies from one weight to another, for a step takes it there at once; returns its way."""
+        ends = [np.array([w, float(self.wire.loss(w))]) for w in (here, there)]
+        shares = np.linspace(0, 1, 41)
+        chord = ends[0] + shares[:, None] * (ends[1] - ends[0])
+        chord[:, 1] += LEAP * 4 * shares * (1 - shares)
+        way = self.plane.curve(chord[:, 0], chord[:, 1], ink.focus, width=LINE, dashed=True, share=0.0)
+
+        def fly(share: float) -> Changed:
+            here = [np.interp(share, shares, along) for along in chord.T]
+            return way.reveal(share), self.bead.redraw([here])
+
+        self.play(drive(fly, way, self.bead), run_time=pace.SLOW)
+        self.w.set(there)
+        return way
 
     def go_to_all_wires(self) -> None:
         """A slope for each weight: the gradient."""
         net, told = ready(self.example)
-        leaving = VGroup(
-            self.plane, self.curve, self.bead, self.tangent, self.rate, self.names, self.step, self.board
-        )
+        leaving = VGroup(self.plane, self.curve, self.bead, self.leaps, self.rate, self.names[1], self.board)
         name = words.label("[gradient:focus]", size=LARGE)
         shot.safe(titled=False).put(name, UP + LEFT)
         with self.beat(

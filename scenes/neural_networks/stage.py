@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
-from manim import Animation, ManimColor, Mobject, VGroup, linear
+import numpy as np
+import numpy.typing as npt
+from manim import Animation, ManimColor, Mobject, VGroup, interpolate_color, linear
 
-from scenes.kit import ink, words
+from scenes.kit import ink, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
 
@@ -26,6 +29,57 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "bold(delta)": ink.fourth,
 }
 """Colours of symbols: what is so, what is guessed, what it costs, and what runs left; all others are chalk."""
+
+
+BENDS: Final[Mapping[str, ManimColor]] = {"ReLU": ink.third, "sigmoid": ink.quiet, "tanh": ink.chalk}
+"""Colours of the activation functions, through the whole lesson."""
+_DIM: Final = 0.4
+"""Brightness of a wire of nearly no weight."""
+_GLOW: Final = 0.3
+"""Share of yellow in a neuron at full value: chalk numbers stay readable on it."""
+
+
+class Net(Network):
+    """A network in this lesson's colours.
+
+    Blue and orange are the answers no and yes, and red is what a guess costs.  So wires are chalk, brighter and wider
+    for larger weights, whose signs their numbers tell, and a neuron that carries something lights up in the yellow
+    of what runs forward.
+    """
+
+    def weigh(self, weights: Sequence[npt.ArrayLike], largest: float | None = None) -> Self:
+        """As a :class:`Network`, in chalk."""
+        super().weigh(weights, largest)
+        full = largest or max(float(np.abs(matrix).max()) for matrix in self.weights)
+        for wires, matrix in zip(self.wires, self.weights, strict=True):
+            for wire, weight in zip(wires, matrix.ravel(), strict=True):
+                size = min(abs(float(weight)) / full, 1.0) if full > 0 else 0.0
+                bright = float(np.interp(size, (0.0, 1.0), (_DIM, 1.0)))
+                wire.set_stroke(interpolate_color(ink.ground, ink.chalk, bright) if weight else ink.faint)
+        return self
+
+    def fire(self, values: Sequence[npt.ArrayLike | None], largest: float = 1.0) -> Self:
+        """As a :class:`Network`, in yellow."""
+        super().fire(values, largest)
+        for neurons, given in zip(self.neurons, values, strict=True):
+            each = np.zeros(len(neurons)) if given is None else np.asarray(given, dtype=float)
+            for neuron, value in zip(neurons, each, strict=True):
+                size = min(abs(float(value)) / largest, 1.0)
+                neuron.set_fill(interpolate_color(ink.ground, ink.focus, _GLOW * size))
+                neuron.set_stroke(interpolate_color(ink.faint, ink.focus, size))
+        return self
+
+
+def bare(frame: shot.Region) -> Plane:
+    """The plane of a picture that fills ``frame``, without axes: places on it are scene points."""
+    return frame.plane(
+        (frame.left, frame.right),
+        (frame.bottom, frame.top),
+        equal=True,
+        x_ticks=[],
+        y_ticks=[],
+        numbers=False,
+    )
 
 
 def maths(

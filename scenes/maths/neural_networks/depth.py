@@ -57,10 +57,14 @@ def digits(count: int = 512) -> Digits:
 
 def stack(start: str, seed: int = 0) -> Layers:
     """64 inputs, 20 layers of 100, 10 outputs; normal weights with the standard deviation of ``start`` in STARTS."""
+    return _random_stack(STARTS[start], seed)
+
+
+def _random_stack(spread: Callable[[int, int], float], seed: int) -> Layers:
     rng = np.random.default_rng(seed)
     sizes = [64, *[WIDTH] * DEPTH, CLASSES]
     return tuple(
-        Layer(rng.normal(0, STARTS[start](n_in, n_out), (n_in, n_out)), np.zeros(n_out))
+        Layer(rng.normal(0, spread(n_in, n_out), (n_in, n_out)), np.zeros(n_out))
         for n_in, n_out in itertools.pairwise(sizes)
     )
 
@@ -70,7 +74,7 @@ class Profile:
     """A stack before its first step, layer by layer from 1 to 20.
 
     ``spread`` (20,): standard deviation of all activations of the layer, over units and pictures; ``signal`` (20,):
-    ∂L/∂a of the layer, its length averaged over pictures (L is the batch's mean log loss); ``activations`` (20, n).
+    δ = ∂L/∂z of the layer, its length averaged over pictures (L is the batch's mean log loss); ``activations`` (20, n).
     """
 
     spread: Floats
@@ -92,6 +96,11 @@ class Profile:
             raise ValueError("a signal of 0 has no share to keep")
         return float((self.signal[0] / self.signal[-1]) ** (1 / (len(self.signal) - 1)))
 
+    @property
+    def left(self) -> Floats:
+        """What is left of δ at each layer (20,), as a share of δ at the last."""
+        return np.asarray(self.signal / self.signal[-1])
+
     def histograms(self, edges: Floats) -> Floats:
         """Share (20, len(edges) − 1) of each layer's activations between ``edges``; what lies beyond is not shown."""
         return np.stack([np.histogram(row, edges)[0] / len(row) for row in self.activations])
@@ -106,13 +115,59 @@ def profile(bend: str, start: str, seed: int = 0) -> Profile:
     inside = passed.activations[1:]
     return Profile(
         spread=np.array([each.std() for each in inside]),
-        signal=np.array([np.linalg.norm(each, axis=1).mean() for each in slopes.activations[1:]]),
+        signal=np.array([np.linalg.norm(each, axis=1).mean() for each in slopes.sums[:-1]]),
         activations=np.stack([each.ravel() for each in inside]),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """By how much δ grows from one layer to the one on its left, the geometric mean over the stack, in its two parts.
+
+    ``weights`` (m,): length of Wᵀδ over that of δ; ``slopes`` (m,): length of Wᵀδ ⊙ φ′(z) over that of Wᵀδ.
+    """
+
+    weights: Floats
+    slopes: Floats
+
+    @property
+    def product(self) -> Floats:
+        """The factor a layer, (m,)."""
+        return np.asarray(self.weights * self.slopes)
+
+
+GAINS: Final = tuple(float(each) for each in np.geomspace(0.4, 10.0, 15))
+"""Sizes of weights that are tried: their spread is so many times 1/√n."""
+
+
 @remembered
-def learn(bend: str, start: str, steps: int = 150) -> Floats:
+def factors(bend: str, gains: tuple[float, ...] = GAINS, seed: int = 0) -> Factors:
+    """Both parts for stacks with ``bend`` of BENDS whose weights have the spread ``gains`` (m,) over √n_in."""
+    data, parts = digits(), []
+    for gain in gains:
+        layers = _random_stack(lambda n_in, n_out, gain=gain: gain / float(np.sqrt(n_in)), seed)  # type: ignore[misc]
+        slopes = blame(layers, data.x, data.truth, BENDS[bend])
+        delta = np.array([np.linalg.norm(each, axis=1).mean() for each in slopes.sums[:-1]])
+        carried = np.array([np.linalg.norm(each, axis=1).mean() for each in slopes.activations[1:]])[:-1]
+        ways = carried / delta[1:], delta[:-1] / carried
+        parts.append([np.exp(np.log(each).mean()) for each in ways])
+    return Factors(*np.array(parts).T)
+
+
+@remembered
+def spreads(bend: str, start: str, starts: int = 20) -> Floats:
+    """Spread of each layer's activations (starts, 20), as a :class:`Profile` has it, for as many seeds."""
+    runs = (forward(stack(start, seed), digits().x, BENDS[bend]).activations[1:] for seed in range(starts))
+    return np.array([[each.std() for each in run] for run in runs])
+
+
+def last_losses(bend: str, start: str, starts: int = 3) -> Floats:
+    """The loss (starts,) after the last step of :func:`learn`, for as many seeds."""
+    return np.array([learn(bend, start, seed=seed)[-1] for seed in range(starts)])
+
+
+@remembered
+def learn(bend: str, start: str, steps: int = 150, seed: int = 0) -> Floats:
     """Mean log loss (steps + 1,) in nats of the stack, trained on the 512 digits with rate 0.1.
 
     With sigmoid or tanh: twenty layers of ReLU wander so wildly at such a rate that their losses, after some fifty
@@ -121,7 +176,7 @@ def learn(bend: str, start: str, steps: int = 150) -> Floats:
     if bend == "ReLU":
         raise ValueError("the losses of a deep ReLU stack at this rate are not reproducible")
     data = digits()
-    return train(stack(start), data.x, data.truth, BENDS[bend], rate=0.1, steps=steps).loss
+    return train(stack(start, seed), data.x, data.truth, BENDS[bend], rate=0.1, steps=steps).loss
 
 
 @remembered

@@ -89,6 +89,16 @@ def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
     )
 
 
+@remembered
+def linear_score(steps: int = 500) -> float:
+    """Share of unseen digits right by softmax on one linear layer, from zero weights, with the same rate and steps."""
+    data = halves()
+    layers = (Layer(np.zeros((SIZES[0], SIZES[-1])), np.zeros(SIZES[-1])),)
+    last = train(layers, data.x[:SEEN], data.truth[:SEEN], RELU, rate=RATE, steps=steps).layers[-1]
+    outputs = forward(last, data.x[SEEN:], RELU).outputs
+    return float((outputs.argmax(axis=-1) == data.kind[SEEN:]).mean())
+
+
 def scores(starts: int = 10, step: int = 500) -> Floats:
     """Share of unseen digits right (starts,) after ``step`` steps, for as many seeds."""
     found = [learn(seed) for seed in range(starts)]

@@ -46,6 +46,25 @@ def price(share: Floats) -> Floats:
     return np.asarray(-np.log(share))
 
 
+def price_slope(guess: float, truth: float) -> float:
+    """dL/dŷ of the log loss: −1/ŷ for a truth of 1, and 1/(1 − ŷ) for a truth of 0."""
+    return -truth / guess + (1 - truth) / (1 - guess)
+
+
+def sigmoid_slope(guess: float) -> float:
+    """dŷ/dz of a sigmoid by its own answer: ŷ(1 − ŷ)."""
+    return guess * (1 - guess)
+
+
+SUMS: Final[Floats] = np.array([-2.0, -1.0, 1.0, 2.0])
+"""Four sums of mean 0 that are as often below zero as above: what ReLU keeps of their square is counted."""
+
+
+def squares() -> tuple[Floats, Floats]:
+    """Squares of :data:`SUMS` before ReLU and after it, (4,) each."""
+    return np.square(SUMS), np.square(RELU.of(SUMS))
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
     """One weight: the guess is w·``x``, and the loss (w·x − ``y``)²."""

@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
 from scenes.maths.neural_networks import digit, network
@@ -52,3 +53,11 @@ def test_seen_is_learned_and_unseen_turns() -> None:
 def test_it_has_2410_numbers() -> None:
     assert network.count_numbers(digit.SIZES) == 2410
     assert sum((a + 1) * b for a, b in itertools.pairwise(digit.SIZES)) == 2410
+
+
+def test_one_linear_layer_is_logistic_regression() -> None:
+    data = digit.halves()
+    reference = LogisticRegression(C=1.0, max_iter=2000).fit(data.x[: digit.SEEN], data.kind[: digit.SEEN])
+    score = reference.score(data.x[digit.SEEN :], data.kind[digit.SEEN :])
+    assert digit.linear_score() == pytest.approx(score, abs=0.015)
+    assert digit.linear_score() < digit.scores().min()

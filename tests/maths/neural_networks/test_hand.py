@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+from scipy.special import expit
 from sklearn.metrics import log_loss
 
 from scenes.maths.neural_networks import hand, network
@@ -54,8 +55,27 @@ def test_the_line_between_hidden_corners_keeps_clear_of_them() -> None:
 
 def test_the_price_of_a_guess_is_the_log_loss() -> None:
     example = network.worked_example()
-    assert hand.price(np.array(1 - example.guess)) == pytest.approx(example.loss)
-    assert example.loss == pytest.approx(log_loss([0], [example.guess], labels=[0, 1]))
+    assert hand.price(np.array(example.guess)) == pytest.approx(example.loss)
+    assert example.loss == pytest.approx(log_loss([1], [example.guess], labels=[0, 1]))
+
+
+@pytest.mark.parametrize("truth", [0, 1])
+def test_the_slope_at_the_output_is_guess_minus_truth(truth: int) -> None:
+    def loss(z: float) -> float:
+        return float(log_loss([truth], [expit(z)], labels=[0, 1]))
+
+    for z in (-1.5, 0.3, 2.5):
+        p = float(expit(z))
+        product = hand.price_slope(p, truth) * hand.sigmoid_slope(p)
+        assert product == pytest.approx(p - truth)
+        assert product == pytest.approx((loss(z + 1e-5) - loss(z - 1e-5)) / 2e-5, abs=1e-7)
+
+
+def test_relu_keeps_half_of_the_squares() -> None:
+    before, after = hand.squares()
+    assert before.tolist() == [4, 1, 1, 4] and after.tolist() == [0, 0, 1, 4]
+    z = np.random.default_rng(0).normal(size=200_000)
+    assert np.square(np.maximum(z, 0)).mean() / np.square(z).mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_the_slopes_of_a_wire_are_those_of_finite_differences() -> None:

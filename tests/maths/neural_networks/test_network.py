@@ -127,12 +127,12 @@ def test_the_worked_example_by_hand() -> None:
     passed, slopes = example.passed, example.blame
     np.testing.assert_allclose(passed.sums[0], [[1.0, -0.5]])
     np.testing.assert_allclose(passed.activations[1], [[1.0, 0.0]])
-    p = 1 / (1 + np.exp(-2.5))
-    assert passed.outputs[0, 0] == 2.5
+    p = 1 / (1 + np.exp(1.5))
+    assert passed.outputs[0, 0] == -1.5
     assert example.guess == pytest.approx(p)
-    assert example.loss == pytest.approx(-np.log(1 - p))
-    np.testing.assert_allclose(slopes.weights[0], [[2 * p, 0], [4 * p, 0]])
-    np.testing.assert_allclose(slopes.weights[1], [[p], [0]])
+    assert example.loss == pytest.approx(-np.log(p))
+    np.testing.assert_allclose(slopes.weights[0], [[-2 * (p - 1), 0], [-4 * (p - 1), 0]])
+    np.testing.assert_allclose(slopes.weights[1], [[p - 1], [0]])
     for layer, row, column in [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)]:
         assert example.nudged(layer, row, column) == pytest.approx(
             slopes.weights[layer][row, column], abs=1e-9
@@ -186,6 +186,20 @@ def test_unfolding_undoes_a_layer() -> None:
     layer = network.fold().layers[-1][0]
     x = RNG.uniform(-0.5, 1.5, (50, 2))
     np.testing.assert_allclose(network.unfold(layer, TANH.of(layer(x))), x, atol=1e-6)
+
+
+def test_the_start_that_is_shown_has_its_rank_among_those_that_solve_it() -> None:
+    steps = []
+    for seed in range(50):
+        start = tuple(
+            Layer(each.weights[0], each.bias[0]) for each in network.random_layers((2, 2, 1), [seed])
+        )
+        right = network.train_on_xor(start, steps=3000 if seed < 3 else 400).right
+        if (right == 1).any() and right[-1] == 1:
+            steps.append(int(np.argmax(right == 1)))
+    assert steps == network.solved_at().tolist()
+    assert network.solved_step() == 118
+    assert network.rank_of_the_fold() == sorted(steps).index(118) + 1 == 18
 
 
 def test_wider_nets_start_well_more_often() -> None:
