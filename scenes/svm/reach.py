@@ -415,7 +415,7 @@ class Reach(SvmStage):
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right", size=LARGE),
+            words.note("unseen right", size=LARGE),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
