@@ -22,8 +22,9 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
@@ -192,10 +193,7 @@ class Dual(SvmStage):
         low, high = BAR
 
         def ends_at(share: float) -> tuple[Floats, Floats]:
-            one, other = (
-                begin + share * (end - begin)
-                for begin, end in zip(self.middles, (best.minus, best.plus), strict=True)
-            )
+            one, other = blend(self.middles, (best.minus, best.plus), share)
             return one, other
 
         def bound_at(share: float) -> float:
@@ -236,7 +234,7 @@ class Dual(SvmStage):
             words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
         ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
         upper.next_to(chart.at(high, TOP), DOWN + RIGHT, buff=1.5 * words.GAP)
-        lower = chart.label(high, 0.42, 'bound: $2 \\/ "bridge"^2$', RIGHT, HELD, 1.5 * words.GAP, LARGE)
+        lower = chart.label(high, 0.5, 'bound: $2 \\/ "bridge"^2$', RIGHT, HELD, 1.5 * words.GAP, LARGE)
         now = field.now
         moved = (field, field.street, *self.bands, self.span)
         with self.beat(
@@ -344,7 +342,7 @@ class Dual(SvmStage):
         self.leaving = (field, field.street, *self.bands, self.span, edge, near, *alphas, arrow)
         self.beside_made = (name, zero, balance)
 
-    def w_beside_the_bridge(self) -> Mobject:
+    def w_beside_the_bridge(self) -> Arrows:
         """The arrow w along the shortest bridge, a little beside it, in the wide view."""
         best = self.fit.street
         beside = best.w[::-1] * np.array([-1, 1])
@@ -449,7 +447,7 @@ class Dual(SvmStage):
 
         with self.beat(
             "By hand: our two points share one alpha. Two alpha minus four alpha squared peaks at a quarter, "
-            "on half of w squared."
+            "where the primal stands."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(*map(words.write, rows[:2]), FadeIn(chart, of_what), until="Two")
@@ -457,8 +455,8 @@ class Dual(SvmStage):
             price.draws(trace)
             beat.over("Two", *map(words.write, rows[2:]), until="peaks")
             beat.over("peaks", price.to(DEAR), until="quarter", least=pace.CALM)
-            beat.over(price.to(float(best.alpha[0])), FadeIn(primal), Create(level), until="half")
-            beat.over("half", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
+            beat.over(price.to(float(best.alpha[0])), FadeIn(primal), Create(level), until="primal")
+            beat.over("primal", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
         self.leaving = (self.dual_formula, *rows, chart, of_what, curve, spot, level, primal)
 
     def table_of(self, products: Floats) -> Group:
