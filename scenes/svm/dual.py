@@ -140,8 +140,7 @@ class Dual(SvmStage):
                 glide(lambda far: curve.redraw(*bent(far)), 0.0, BEND, curve, rate_func=there_and_back),
                 FadeOut(arrow),
             )
-        self.remove(curve)
-        self.wanted = goal
+        self.wanted = VGroup(goal, curve)
 
     def snap_bands(self) -> None:
         """The hulls of both classes, and bridges between them."""
@@ -162,7 +161,7 @@ class Dual(SvmStage):
         self.middles = tuple(self.points[self.sides == side].mean(axis=0) for side in (-1, 1))
         self.span = plane.segment(self.middles[0], self.middles[0], HELD, width=2.5 * LINE)
         hull = words.label("[convex hull:focus]\nof each class", size=ink.POINT)
-        hull.move_to(self.wanted, aligned_edge=UP + RIGHT)
+        hull.move_to(self.wanted[0], aligned_edge=UP + RIGHT)
         with self.beat(
             "Snap a band around each class: its convex hull. Any bridge between the hulls has to cross the street."
         ) as beat:
@@ -208,15 +207,18 @@ class Dual(SvmStage):
             for source, color in ((primal, BOUNDARY), (dual, HELD))
         ]
 
+        lower = words.label('bound: $2 \\/ "bridge"^2$', HELD, LARGE)
+
         def hang(at: float) -> Changed:
             values[0].next_to(chart.at(high, at), UP + RIGHT, buff=1.5 * words.GAP)
             return bars[0].redraw([(low, TOP), (high, TOP), (high, at), (low, at)]), values[0]
 
         def rise(at: float) -> Changed:
             values[1].next_to(chart.at(high, at), DOWN + RIGHT, buff=1.5 * words.GAP)
-            floor = float(chart.at(0.0, 0.0)[1])
-            values[1].shift(max(0.0, floor + words.GAP - float(values[1].get_bottom()[1])) * UP)
-            return bars[1].redraw([(low, 0.0), (high, 0.0), (high, at), (low, at)]), values[1]
+            lower.next_to(values[1], DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
+            floor = float(chart.at(0.0, 0.0)[1]) + words.GAP
+            VGroup(values[1], lower).shift(max(0.0, floor - float(lower.get_bottom()[1])) * UP)
+            return bars[1].redraw([(low, 0.0), (high, 0.0), (high, at), (low, at)]), values[1], lower
 
         def widen(degrees: float) -> Changed:
             field.lay(svm.street_at(self.points, self.sides, degrees))
@@ -234,7 +236,6 @@ class Dual(SvmStage):
             words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
         ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
         upper.next_to(chart.at(high, TOP), DOWN + RIGHT, buff=1.5 * words.GAP)
-        lower = chart.label(high, 0.5, 'bound: $2 \\/ "bridge"^2$', RIGHT, HELD, 1.5 * words.GAP, LARGE)
         now = field.now
         moved = (field, field.street, *self.bands, self.span)
         with self.beat(
@@ -267,11 +268,11 @@ class Dual(SvmStage):
             "They meet at 1.025: the shortest bridge is the margin, 1.397. Raising the bound is the dual problem.",
             pause=pace.CALM,
         ) as beat:
-            field.rings.follow(field.flowers, self.held)
             beat.over(Create(level), *map(words.light, values), until="shortest")
+            field.rings.follow(field.flowers, self.held)
             beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="1.397")
             beat.over("1.397", FadeIn(length), until="Raising")
-            beat.over("Raising", words.rewrite(lower, name))
+            beat.at("Raising", words.rewrite(lower, name))
         self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level, length)
 
     def weigh_the_ends(self) -> None:
@@ -322,8 +323,11 @@ class Dual(SvmStage):
                 until="weighted",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(edge, near, *weights), until="So")
-            beat.over("So", Create(arrow), words.write(times), until="weighted")
+            beat.over(
+                FadeIn(edge, near, *weights), self.frame.to(edge, self.span, *weights, share=0.6), until="So"
+            )
+            beat.over("So", self.frame.back(), until="bridge")
+            beat.over("bridge", Create(arrow), words.write(times), until="weighted")
             beat.over(words.write(made), until="its")
             beat.over("its", FadeOut(*weights, times), until="multipliers")
             beat.over("multipliers", FadeIn(*alphas), words.write(name))
@@ -498,9 +502,8 @@ class Dual(SvmStage):
             beat.over("three", FadeIn(*products))
         with self.beat("So predicting needs support vectors, alphas and b: the rest may go.") as beat:
             beat.over("support", swell(field, self.are_held), FadeOut(ways, *products, grey), until="alphas")
-            beat.over("alphas", words.light(decides), until="rest")
+            beat.over("alphas", words.light(decides), words.write(few), until="rest")
             beat.over(
                 "rest",
                 glide(field.flowers.shade, np.ones(len(self.are_held)), self.are_held.astype(float)),
-                words.write(few),
             )
