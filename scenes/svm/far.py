@@ -95,10 +95,10 @@ class Far(SvmStage):
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
         margin = (room.width - room.height) / 2
-        legend = words.note(
-            f"{distance.shape[1]} random points; distance as a share of the farthest", width=margin
-        ).next_to(dimensions, DOWN, buff=0.35, aligned_edge=LEFT)
-        median = words.note("median of many askers", width=margin)
+        legend = words.note(f"{distance.shape[1]} random points", width=margin).next_to(
+            dimensions, DOWN, buff=0.35, aligned_edge=LEFT
+        )
+        median = words.note("median", width=margin)
         median.next_to(ratio, DOWN, buff=0.35, aligned_edge=RIGHT)
         before = Ballot(room, self.rng)
         left_over = before.finish()
@@ -127,13 +127,16 @@ class Far(SvmStage):
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
             low, high = float(disc.at(-1.12, 0.0)[0]), float(disc.at(0.12, 0.0)[0])
             tall = (high - low) * ink.FRAME_HEIGHT / ink.FRAME_WIDTH / 2
-            self.pin(ratio)
+            far = Tag(words.label(f"nearest ÷ farthest {crowd.ratio[-1]:.2f}"), opacity=1.0)
+            shot.safe(titled=False).put(far, RIGHT + UP)
+            self.pin(far)
             beat.over(
                 self.frame.to_region((low, high), (-tall, tall)),
-                FadeOut(dimensions, legend, median),
+                FadeOut(dimensions, ratio, legend, median),
                 Create(gap),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(far), run_time=pace.QUICK)
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -163,7 +166,7 @@ class Far(SvmStage):
         )
         growth.move_to(title, aligned_edge=LEFT)
         curse = words.headline("the curse of dimensionality", ink.focus)
-        curse.move_to(title, aligned_edge=LEFT)
+        curse.move_to(title, aligned_edge=LEFT + UP)
         with self.beat(
             "To hold the same small share of the room, a box needs nearly the whole edge."
         ) as beat:
@@ -175,7 +178,7 @@ class Far(SvmStage):
             "That is the curse of dimensionality."
         ) as beat:
             self.play(
-                *(ruler.animate.set_stroke(opacity=0.3) for ruler in rulers),
+                *(ruler.animate.set_stroke(opacity=0.5) for ruler in rulers),
                 FadeOut(title),
                 FadeIn(growth),
                 LaggedStart(*(FadeIn(grid) for grid in grids), lag_ratio=pace.LAG),

@@ -404,7 +404,7 @@ class Tube(SvmStage):
         half = sea.half.value
         whole = sea.half.mix(sea.tubes.curve)
         sea.lay()
-        sea.months.set_stroke(opacity=0.3)
+        sea.months.set_stroke(opacity=0.42)
         unseen = sea.plane.cloud(sea.spots[later], ink.chalk, radius=0.05)
         rival = sea.plane.curve(sea.xs, clean.curve, RIVAL, width=7.0)
         before = VGroup(
