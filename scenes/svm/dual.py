@@ -22,6 +22,7 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
@@ -139,6 +140,7 @@ class Dual(SvmStage):
                 "those",
                 glide(lambda far: curve.redraw(*bent(far)), 0.0, BEND, curve, rate_func=there_and_back),
                 FadeOut(arrow),
+                appear(curve),
             )
         self.wanted = VGroup(goal, curve)
 
@@ -272,7 +274,7 @@ class Dual(SvmStage):
             field.rings.follow(field.flowers, self.held)
             beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="1.397")
             beat.over("1.397", FadeIn(length), until="Raising")
-            beat.at("Raising", words.rewrite(lower, name))
+            beat.over("Raising", words.rewrite(lower, name), until="bound")
         self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level, length)
 
     def weigh_the_ends(self) -> None:
@@ -493,8 +495,8 @@ class Dual(SvmStage):
             Tag(words.label(f"[{each:.2f}:focus]", size=LARGE)).next_to(plane.at(*spot), side, buff=words.GAP)
             for each, spot, side in zip(three @ NEW_FLOWER, three, OUTWARD, strict=True)
         ]
-        few = words.label(f"[{len(self.held)} of {len(self.points)}:focus] keep $f$ as it is", size=ink.POINT)
-        few.next_to(decides, UP, buff=3 * words.GAP, aligned_edge=RIGHT)
+        few = words.label(f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=LARGE)
+        shot.safe(titled=False).put(few, UP + RIGHT)
         with self.beat("Put the sum for w into f as well: it takes dot products with the three.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field, grey), words.write(decides), until="dot", least=pace.CALM)

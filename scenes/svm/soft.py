@@ -123,7 +123,7 @@ class Soft(SvmStage):
         near = self.frame.to(self.mixed, share=0.94)
         names = [
             self.named(near.aim().seen(self.garden.at(*spot)), text, side)
-            for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
+            for spot, text, side in (((3.82, 3.2), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
         ]
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
