@@ -323,6 +323,7 @@ class Kernel(SvmStage):
 
     @chapter("Nobody has to build the lift", "polynomial kernels")
     def nobody_has_to_build_the_lift(self) -> None:
+        self.untitled()
         self.lay_rings()
         self.multiply_up_there()
         self.multiply_down_here()
@@ -362,7 +363,7 @@ class Kernel(SvmStage):
             "Nobody. Take two points of the floor, x and z, and see where they stand in the bowl."
         ) as beat:
             beat.over(glide(cloud.redraw, spots, lying), until="two", least=pace.LONG)
-            self.play(FadeOut(cloud), FadeIn(bowl, grid), self.title_leaves(), run_time=pace.BRISK)
+            self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
@@ -397,22 +398,23 @@ class Kernel(SvmStage):
             "{{6 : one}} + {{5 dot 8 : two}} = {{46 : value}}", {"value": ink.focus}, size=ink.POINT
         )
         flat.next_to(rule, DOWN, buff=2 * words.GAP)
-        shot.safe(titled=False).put(VGroup(rule, flat), RIGHT + DOWN)
-        beside(self.frame.sight, VGroup(rule, flat))
+        both = Tag(VGroup(rule, flat), opacity=1.0)
+        shot.safe(titled=False).put(both, RIGHT + DOWN)
+        beside(self.frame.sight, both)
         with self.beat(
             "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
         ) as beat:
             self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
-            beat.at("flat", words.write(rule), words.write(flat))
+            beat.at("flat", FadeIn(both.plate), words.write(rule), words.write(flat))
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
-        self.name_the_trick(VGroup(rule, flat, self.product_name))
+        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name))
 
     def name_the_trick(self, flat: VGroup) -> None:
         """The floor on the left, the bowl on the right, and one number for both."""
         self.shot(shot.split())
-        top, foot = shot.safe(titled=False).rows(5, 2)
+        top, foot = shot.safe(titled=False).rows(2, 1)
         left, right = top.columns(1, 1, gap=1.2)
         aim = self.frame.to(
             self.bowl, share=0.62, at=(float(right.middle[0]), float(right.middle[1]) + words.GAP)

@@ -287,16 +287,12 @@ class Neighbours(SvmStage):
             for month, mean in enumerate(means)
         ]
         first = bars.pop(ASKED_MONTH)
-        name = Tag(
-            words.label(f"[k-NN regression:focus]\nmean of the {k} nearest:\nthe same month, {k} years")
-        )
+        name = Tag(words.label(f"[k-NN regression:focus]\nmean of the {k} nearest:\nthe same month"))
         name.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
         with self.beat("For a number, take the mean of their values: k-NN regression.") as beat:
-            beat.over(FadeIn(asked), until="mean")
+            beat.over(FadeIn(asked, name), until="mean")
             beat.over(Create(first), until="k-NN")
-            beat.over(
-                FadeOut(asked), FadeIn(name), LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG)
-            )
+            beat.over(FadeOut(asked), LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG))
         with self.beat("For a class, let them vote: three species by their sepals, which is harder.") as beat:
             self.play(FadeOut(first, *bars, name, sea.plane, sea.plane.names), run_time=pace.QUICK)
             beat.over(
