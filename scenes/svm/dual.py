@@ -1,4 +1,4 @@
-"""The same optimum from the other side: hulls and their bridge, prices on constraints, and the dual problem."""
+"""The same optimum from the other side: hulls and their bridge, a bound that climbs, and the dual problem."""
 
 from __future__ import annotations
 
@@ -6,71 +6,83 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup, rush_from, rush_into
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    Mobject,
+    VGroup,
+    rush_from,
+    there_and_back,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
-from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
-from scenes.maths.svm.svm import Rows
 from scenes.svm.margin import LARGE
-from scenes.svm.meadow import (
-    HALF,
-    HALF_PAIR,
-    IRISES,
-    NEW_FLOWER,
-    Meadow,
-    View,
-    as_seen,
-    grey_flower,
-    halves,
-    swell,
-)
+from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, swell
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 from scenes.svm.support import margin_of
 
 DUAL_SIZE: Final = 66.0
 """Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
-DECIDES_SIZE: Final = 60.0
-"""Pixels of the capitals of w and f as sums."""
-STEPS: Final = 12
-"""Of either solver, that are shown: by then both are within a thousandth of the optimum."""
 LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
 INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
 """On which side of each support vector, and how far from it, its number stands inside the empty street."""
+OUTWARD: Final = (UP + RIGHT, DOWN + LEFT, UP)
+"""On which side of each support vector its product with the new flower stands, clear of the ways to it."""
+BEND: Final = 0.3
+"""Centimetres by which the line bends, to show what is wanted: it stays inside the street."""
+FAR: Final = (np.array([1.5, 4.4]), np.array([5.1, 2.7]))
+"""Two corners of the hulls: where the longest of the bridges that are tried ends."""
+POOR: Final = 5.0
+"""Degrees of a street that is too narrow."""
+TOP: Final = 3.4
+"""Of half of w squared, on the scale of the bars."""
+BAR: Final = (0.0, 1.05)
+"""From where to where the bars reach, on a scale of :data:`ACROSS`."""
+ACROSS: Final = 3.3
 CHEAP: Final = 0.1
 """An α by hand that is too small: both points stand inside the street."""
 DEAR: Final = 0.45
 """One that is too large."""
+GOAL: Final = (
+    "${{ limits(max)_alpha : max }} quad {{ display(sum_i) alpha_i : sum }} - "
+    "{{ display(1/2) norm(bold(w))^2 : less }}$"
+)
+"""The dual problem before w is put in."""
 DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
-DIFFERENCE: Final = "$= alpha (3, 3) - alpha (1, 1)$", "$= alpha (2, 2)$"
-CHARGED_SIZE: Final = 46.0
-CHARGED: Final = "$display(1/2) norm(bold(w))^2 + {{ alpha sum_i (1 - y_i f(bold(x)_i)) : charge }}$"
-"""What is minimised once breaking a constraint costs α; both points have one price.  Its capitals are of that size."""
-LEAST: Final = "least over $bold(w), b$: [lower bound:focus]"
-RAISED: Final = (
-    "${{ 2 alpha : sum }} - {{ display(1/2) norm(alpha (2, 2))^2 : less }} = {{ 2 alpha - 4 alpha^2 : all }}$"
+WITH: Final = "with $alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
+BY_HAND: Final = (
+    "$bold(w) = alpha (3, 3) - alpha (1, 1)$",
+    "$= alpha (2, 2)$",
+    "$2 alpha - display(1/2) norm(alpha (2, 2))^2$",
+    "$= 2 alpha - 4 alpha^2$",
 )
-"""The dual objective of the two points."""
-WITH: Final = (
-    "with $alpha_i >= 0$: no price is negative",
-    "$display(sum_i alpha_i y_i) = 0$: the classes balance",
-)
+"""w and the dual objective of the two points."""
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-CELL: Final = (1.35, 0.8)
+CELL: Final = (1.5, 0.9)
 """Scene units of a cell of the table of dot products."""
 SIGN: Final = 1.8
 """How much larger a flower is at its edges."""
@@ -78,84 +90,204 @@ DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold
 
 
 class Dual(SvmStage):
-    """The same optimum from the other side: hulls and their bridge, prices on constraints, and the dual problem."""
+    """The same optimum from the other side: hulls and their bridge, a bound that climbs, and the dual problem."""
 
     @chapter("The same optimum from the other side", "primal and dual in one picture", goes_on=True)
     def the_same_optimum_from_the_other_side(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.field = Meadow(self.points, self.sides, self.fit.street, IRISES)
         self.held = self.fit.support_vectors
+        self.are_held = np.isin(np.arange(len(self.points)), self.held)
+        self.field = Meadow(self.points, self.sides, self.fit.street, IRISES)
         self.field.rings.follow(self.field.flowers, self.held)
+        self.say_why()
         self.snap_bands()
+        self.close_the_gap()
         self.weigh_the_ends()
-        self.price_two_points()
-        self.meet_in_the_middle()
         self.write_the_dual()
+        self.solve_by_hand()
         self.decide_by_few()
 
+    def say_why(self) -> None:
+        """What a form without w would be good for: its line can be bent."""
+        field, best = self.field, self.fit.street
+        plane = field.plane
+        margin_now = margin_of(best.width)
+        field.remove(field.street)
+        self.add(field.street, field, *margin_now)
+        self.bridge = svm.shortest_bridge(self.points, self.sides)
+        arrow = self.w_beside_the_bridge()
+        goal = words.label("wanted: points enter\nas $bold(x)_i dot bold(x)_j$ alone", size=ink.POINT)
+        shot.safe(titled=False).put(goal, UP + RIGHT)
+        along = best.w[::-1] * np.array([-1, 1]) / np.linalg.norm(best.w)
+        across = best.w / np.linalg.norm(best.w)
+        way = np.linspace(-3, 3, 121)
+        start = (self.bridge.minus + self.bridge.plus) / 2
+
+        def bent(far: float) -> tuple[Floats, Floats]:
+            x, y = (start + way[:, None] * along + far * np.sin(2.4 * way)[:, None] * across).T
+            return x, y
+
+        curve = plane.curve(*bent(0.0), BOUNDARY, 2 * LINE)
+        with self.beat(
+            "Three flowers hold w, so build w from them. Then only dot products are left, and those will bend the line."
+        ) as beat:
+            beat.over(swell(field, self.are_held), until="build")
+            beat.over("build", Create(arrow), until="Then")
+            beat.over("Then", FadeOut(*margin_now), words.write(goal), until="those")
+            self.add(curve)
+            beat.over(
+                "those",
+                glide(lambda far: curve.redraw(*bent(far)), 0.0, BEND, curve, rate_func=there_and_back),
+                FadeOut(arrow),
+                appear(curve),
+            )
+        self.wanted = VGroup(goal, curve)
+
     def snap_bands(self) -> None:
-        """The hulls of both classes, and the shortest bridge between them."""
-        field = self.field
-        plane, street = field.plane, field.street
-        margin_now = margin_of(self.fit.street.width)
-        field.remove(street)
-        self.add(street, field, *margin_now)
+        """The hulls of both classes, and bridges between them."""
+        field, plane = self.field, self.field.plane
         hulls = svm.rubber_bands(self.points, self.sides)
-        corners = [self.points[rows] for rows in (hulls.minus, hulls.plus)]
-        bands = [
+        self.corners = [self.points[rows] for rows in (hulls.minus, hulls.plus)]
+        self.bands = [
             plane.polygon(rim, color, width=LINE, fill=0.12)
-            for rim, color in zip(corners, (ink.first, ink.second), strict=True)
+            for rim, color in zip(self.corners, (ink.first, ink.second), strict=True)
         ]
-        bridge = svm.shortest_bridge(self.points, self.sides)
-        loose = [rim + LOOSE * (rim - rim.mean(axis=0)) for rim in corners]
-        for band, rim in zip(bands, loose, strict=True):
+        loose = [rim + LOOSE * (rim - rim.mean(axis=0)) for rim in self.corners]
+        for band, rim in zip(self.bands, loose, strict=True):
             band.redraw(rim)
         snaps = [
             glide(band.redraw, start, end, rate_func=rush_from)
-            for band, start, end in zip(bands, loose, corners, strict=True)
+            for band, start, end in zip(self.bands, loose, self.corners, strict=True)
         ]
-        hull = plane.label(5.9, 4.3, "[convex hull:focus]\nof each class", LEFT, size=ink.POINT)
-        with self.beat("Three hold the street. How? Snap a band around each class: its convex hull.") as beat:
-            beat.over(swell(field, np.isin(np.arange(len(self.points)), self.held)), until="How")
-            beat.at("How", FadeOut(street, *margin_now), run_time=pace.QUICK)
-            beat.over("Snap", FadeIn(*bands), until="around")
-            beat.over("around", *snaps, until="convex")
-            beat.over("convex", words.write(hull))
-        span = plane.segment(bridge.plus, bridge.plus, color=BOUNDARY, width=2 * LINE)
-        length = Tag(words.label(f"[{bridge.length:.3f} cm:truth]", size=ink.POINT))
-        length.next_to(plane.at(*(bridge.plus + bridge.minus) / 2), UP + RIGHT, buff=words.GAP)
-        near = VGroup(*(plane.dots([each], BOUNDARY, radius=0.09) for each in (bridge.plus, bridge.minus)))
+        self.middles = tuple(self.points[self.sides == side].mean(axis=0) for side in (-1, 1))
+        self.span = plane.segment(self.middles[0], self.middles[0], HELD, width=2.5 * LINE)
+        hull = words.label("[convex hull:focus]\nof each class", size=ink.POINT)
+        hull.move_to(self.wanted[0], aligned_edge=UP + RIGHT)
         with self.beat(
-            "The shortest bridge between the hulls is 1.397 long, like the margin, and the street crosses it squarely."
+            "Snap a band around each class: its convex hull. Any bridge between the hulls has to cross the street."
         ) as beat:
-            self.add(span)
+            beat.over("Snap", FadeIn(*self.bands), FadeOut(self.wanted), until="around")
+            beat.over("around", *snaps, until="convex")
+            beat.over("convex", words.write(hull), until="Any")
+            self.add(self.span)
+            beat.over("Any", glide(self.span.redraw, (self.middles[0],) * 2, self.middles), until="between")
+            beat.over("between", glide(self.span.redraw, self.middles, FAR), until="cross")
+            beat.over("cross", glide(self.span.redraw, FAR, self.middles), words.light(field.street.body))
+        self.hull = hull
+
+    def seen_in(self, view: View, w: Floats, b: float) -> Changed:
+        """The field in ``view`` with this street, and hulls and bridge with it."""
+        self.field.look(view).steer(w, b)
+        for each in (*self.bands, self.span):
+            each.plane = self.field.plane
+        for band, rim in zip(self.bands, self.corners, strict=True):
+            band.redraw(rim)
+        return (self.field, self.field.street, *self.bands, self.span.redraw(*self.span_ends))
+
+    def close_the_gap(self) -> None:
+        """A wider street lowers half of w squared, a shorter bridge raises its bound, until they meet."""
+        field, fit, best = self.field, self.fit, self.bridge
+        chart = halves().places[1].plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2])
+        poor = svm.street_at(self.points, self.sides, POOR)
+        tilt, short = Value(POOR), Value(0.0)
+        low, high = BAR
+
+        def ends_at(share: float) -> tuple[Floats, Floats]:
+            one, other = blend(self.middles, (best.minus, best.plus), share)
+            return one, other
+
+        def bound_at(share: float) -> float:
+            one, other = ends_at(share)
+            return margin.bridge_bound(float(np.linalg.norm(other - one)))
+
+        primal = tilt.of(lambda t: margin.primal_value(svm.street_at(self.points, self.sides, t).width))
+        dual = short.of(bound_at)
+        bars = [chart.polygon([(low, 0.0)] * 4, color, LINE, 0.45) for color in (BOUNDARY, HELD)]
+        values = [
+            Readout(source, 3, size=ink.HEADLINE, color=color)
+            for source, color in ((primal, BOUNDARY), (dual, HELD))
+        ]
+
+        lower = words.label('bound: $2 \\/ "bridge"^2$', HELD, LARGE)
+
+        def hang(at: float) -> Changed:
+            values[0].next_to(chart.at(high, at), UP + RIGHT, buff=1.5 * words.GAP)
+            return bars[0].redraw([(low, TOP), (high, TOP), (high, at), (low, at)]), values[0]
+
+        def rise(at: float) -> Changed:
+            values[1].next_to(chart.at(high, at), DOWN + RIGHT, buff=1.5 * words.GAP)
+            lower.next_to(values[1], DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
+            floor = float(chart.at(0.0, 0.0)[1]) + words.GAP
+            VGroup(values[1], lower).shift(max(0.0, floor - float(lower.get_bottom()[1])) * UP)
+            return bars[1].redraw([(low, 0.0), (high, 0.0), (high, at), (low, at)]), values[1], lower
+
+        def widen(degrees: float) -> Changed:
+            field.lay(svm.street_at(self.points, self.sides, degrees))
+            return (field.street,)
+
+        def shorten(share: float) -> Changed:
+            self.span_ends = ends_at(share)
+            return (self.span.redraw(*self.span_ends),)
+
+        primal.draws(hang)
+        dual.draws(rise)
+        self.span_ends = self.middles
+        upper = VGroup(
+            words.label("primal: $display(1/2) norm(bold(w))^2$", BOUNDARY, LARGE),
+            words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
+        ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
+        upper.next_to(chart.at(high, TOP), DOWN + RIGHT, buff=1.5 * words.GAP)
+        now = field.now
+        moved = (field, field.street, *self.bands, self.span)
+        with self.beat(
+            "So a street is at most as wide as any bridge is long. That bounds half of w squared from below."
+        ) as beat:
+            self.play(FadeOut(self.hull), run_time=pace.QUICK)
+            field.rings.follow(field.flowers, [])
             beat.over(
-                "bridge", glide(span.redraw, (bridge.plus,) * 2, (bridge.plus, bridge.minus)), until="between"
+                glide(self.seen_in, (IRISES, now.w, now.b), (HALF, poor.w, poor.b), *moved),
+                until="long",
+                least=pace.SLOW,
             )
-            beat.over("between", FadeOut(hull), self.frame.to(span, share=0.28), until="is", least=pace.SLOW)
-            beat.over("is", FadeIn(near, length), until="margin")
-            beat.over("margin", words.light(length.text), until="street")
-            field.lay(bridge.bisector, 0.0).add_to_back(street)
-            beat.over(
-                "street",
-                self.frame.back(),
-                glide(field.lay, (bridge.bisector, 0.0), (bridge.bisector, 1.0)),
-                FadeOut(length),
-                appear(street),
-            )
-        self.bridge, self.feet, self.bands = bridge, near, bands
-        self.leaving: tuple[Mobject, ...] = (*bands, span, near)
+            self.shot(halves())
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(FadeIn(bars[0], values[0], upper), until="bounds")
+            beat.over("bounds", FadeIn(bars[1], values[1], lower))
+        with self.beat(
+            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs."
+        ) as beat:
+            tilt.draws(widen)
+            short.draws(shorten)
+            beat.over(tilt.to(fit.street.degrees), until="Shorten", least=pace.LONG)
+            beat.over("Shorten", short.to(1.0), least=pace.LONG)
+        length = Tag(words.label(f"[{best.length:.3f} cm:truth]", size=LARGE))
+        length.next_to(field.plane.at(*(best.plus + best.minus) / 2), UP + RIGHT, buff=words.GAP)
+        level = chart.segment((0, fit.dual), (ACROSS, fit.dual), ink.focus, dashed=True)
+        name = words.label("the [dual problem:focus]:\nraise the bound", size=LARGE)
+        name.next_to(chart.at(high, 0.0), UP + RIGHT, buff=1.5 * words.GAP)
+        with self.beat(
+            "They meet at 1.025: the shortest bridge is the margin, 1.397. Raising the bound is the dual problem.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(Create(level), *map(words.light, values), until="shortest")
+            field.rings.follow(field.flowers, self.held)
+            beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="1.397")
+            beat.over("1.397", FadeIn(length), until="Raising")
+            beat.over("Raising", words.rewrite(lower, name), until="bound")
+        self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level, length)
 
     def weigh_the_ends(self) -> None:
         """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
         field, alpha, bridge = self.field, self.fit.alpha[self.held], self.bridge
-        plane, whole = field.plane, float(alpha[-1])
+        whole, best = float(alpha[-1]), self.fit.street
+        plane = IRISES.plane()
         one, other, _ = self.points[self.held]
         edge = plane.segment(one, other, HELD, width=2 * LINE)
+        near = VGroup(*(plane.dots([each], HELD, radius=0.11) for each in (bridge.plus, bridge.minus)))
         weights, alphas = (
             [
-                Tag(words.label(text, size=LARGE)).next_to(plane.at(*self.points[row]), side, buff=gap)
+                Tag(words.label(text, size=ink.POINT)).next_to(plane.at(*self.points[row]), side, buff=gap)
                 for text, row, (side, gap) in zip(texts, self.held, INWARD, strict=True)
             ]
             for texts in (
@@ -163,106 +295,139 @@ class Dual(SvmStage):
                 [f"[{each:.2f}:focus]" for each in alpha],
             )
         )
-        beside = self.fit.street.w[::-1] * np.array([-1, 1])
-        start = bridge.minus + ASIDE * beside / np.linalg.norm(beside)
-        arrow = plane.vector(start, start + self.fit.street.w, ink.fourth, width=2 * LINE)
-        times = words.label(f"$bold(w) = {whole:.2f} dot$ [bridge:truth]", size=LARGE)
+        arrow = self.w_beside_the_bridge()
+        times = words.label(f"$bold(w) = {whole:.2f} dot$ bridge", size=ink.POINT)
         made = words.formula(MADE, size=ink.POINT)
-        name = words.label("[multipliers:focus] $alpha_i$", size=LARGE)
-        column = VGroup(times, made).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT)
-        shot.safe(titled=False).put(column, UP + RIGHT)
+        name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
+        room = shot.safe(titled=False)
+        room.put(VGroup(times, made).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
         name.move_to(times, aligned_edge=UP + RIGHT)
+        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
+        self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
+        zero = words.label("the other 97: $alpha = 0$", size=LARGE)
+        room.put(VGroup(zero, balance).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), DOWN + RIGHT)
         with self.beat(
             "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum: "
             "its weights are the multipliers, alpha."
         ) as beat:
+            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
+            self.shot(shot.wide())
             beat.over(
-                *(band.animate.set_stroke(opacity=0.75) for band in self.bands),
-                FadeIn(edge),
-                words.light(self.feet),
+                glide(
+                    self.seen_in,
+                    (HALF, best.w, best.b),
+                    (IRISES, best.w, best.b),
+                    field,
+                    field.street,
+                    *self.bands,
+                    self.span,
+                ),
                 until="weighted",
+                least=pace.CALM,
             )
-            beat.over("weighted", FadeIn(*weights), until="So")
-            beat.over("So", Create(arrow), words.write(times), until="weighted")
+            beat.over(
+                FadeIn(edge, near, *weights), self.frame.to(edge, self.span, *weights, share=0.6), until="So"
+            )
+            beat.over("So", self.frame.back(), until="bridge")
+            beat.over("bridge", Create(arrow), words.write(times), until="weighted")
             beat.over(words.write(made), until="its")
             beat.over("its", FadeOut(*weights, times), until="multipliers")
             beat.over("multipliers", FadeIn(*alphas), words.write(name))
-        self.made, self.leaving = made, (*self.leaving, edge, *alphas, arrow, name)
+        rest = np.where(self.are_held, 1.0, 0.2)
+        with self.beat(
+            "Only the support vectors have alpha above zero, and both classes weigh the same."
+        ) as beat:
+            beat.over(
+                glide(field.flowers.shade, np.ones(len(rest)), rest),
+                *(band.animate.set_fill(opacity=0.0) for band in self.bands),
+                words.write(zero),
+                until="both",
+            )
+            beat.over("both", words.write(balance), *(words.light(each.text) for each in alphas))
+        self.made = made
+        self.leaving = (field, field.street, *self.bands, self.span, edge, near, *alphas, arrow)
+        self.beside_made = (name, zero, balance)
 
-    def price_two_points(self) -> None:
-        """By hand: one α for both points, and what it costs to break a constraint."""
+    def w_beside_the_bridge(self) -> Arrows:
+        """The arrow w along the shortest bridge, a little beside it, in the wide view."""
+        best = self.fit.street
+        beside = best.w[::-1] * np.array([-1, 1])
+        start = self.bridge.minus + ASIDE * beside / np.linalg.norm(beside)
+        return IRISES.plane().vector(start, start + best.w, ink.fourth, width=2 * LINE)
+
+    def write_the_dual(self) -> None:
+        """The dual problem, and what of the data it needs."""
+        room = shot.safe(titled=False)
+        first = words.label(GOAL, size=DUAL_SIZE)
+        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
+        made = words.formula(MADE, size=ink.POINT)
+        conditions = words.label(WITH, size=ink.POINT)
+        room.put(first, UP + LEFT)
+        room.put(dual, UP + LEFT)
+        self.below = shot.Region(room.left, room.bottom, room.right, float(dual.get_bottom()[1]) - words.GAP)
+        rows = VGroup(made, conditions).arrange(DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
+        self.below.columns(1, 1)[0].put(rows, LEFT)
+        products = self.points[self.held] @ self.points[self.held].T
+        table = self.table_of(products)
+        heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
+        heading.next_to(table, UP, buff=2 * words.GAP)
+        sums = self.sum_of_alphas()
+        with self.beat(
+            "In letters, the bound is the sum of alphas less half of w squared. Raise it."
+        ) as beat:
+            self.play(FadeOut(*self.leaving, *self.beside_made), run_time=pace.QUICK)
+            self.shot(shot.formula(titled=False))
+            beat.over(
+                words.rewrite(self.made, made),
+                words.write(first),
+                FadeIn(sums[0]),
+                until="sum",
+                least=pace.CALM,
+            )
+            beat.over("sum", words.light(first.part("sum")), FadeIn(sums[1]), until="less")
+            beat.over("less", words.light(first.part("less")), FadeIn(sums[2]), until="Raise")
+            beat.over("Raise", words.light(first.part("max")), words.write(conditions))
+        with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
+            beat.over(words.light(made), until="w")
+            beat.over("w", words.rewrite(first, dual), until="data", least=pace.CALM)
+            beat.over("data", FadeIn(table, heading), FadeOut(sums), until="dot")
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(heading))
+        self.leaving = (made, conditions, table, heading)
+        self.dual_formula = dual
+
+    def sum_of_alphas(self) -> VGroup:
+        """The three multipliers, their sum, and the sum less half of w squared, which is the bound."""
+        flowers, alpha, fit = self.field.flowers, self.fit.alpha[self.held], self.fit
+        rows = VGroup()
+        for row, each in zip(self.held, alpha, strict=True):
+            number = words.label(f"$alpha =$ {each:.4f}", size=ink.POINT)
+            mark = flowers[row].copy().scale(SIGN).set_opacity(1.0)
+            rows.add(VGroup(mark, number).arrange(RIGHT, buff=2 * words.GAP))
+        rows.arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        total = words.label(f"sum: {alpha.sum():.4f}", size=ink.POINT)
+        less = words.label(f"less $display(1/2) norm(bold(w))^2$: {fit.primal:.4f}", size=ink.POINT)
+        bound = words.label(f"[bound:focus]: {alpha.sum() - fit.primal:.4f}", size=ink.POINT)
+        column = VGroup(
+            rows, total, VGroup(less, bound).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        )
+        column.arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
+        self.below.columns(1, 1)[1].put(column, RIGHT)
+        self.allow(column, "digits", "four decimals, so that the sum is seen to hold")
+        return column
+
+    def solve_by_hand(self) -> None:
+        """The dual of the two points over their one α, up to where it meets the primal."""
         points, y = margin.two_points()
         best = svm.widest_street(points, y)
-        quarter = float(best.alpha[0])
-        pair = Meadow(points, y, best.street, HALF_PAIR)
-        middle = points.mean(axis=0)
-        arrow = pair.plane.vector(middle, middle + best.street.w, ink.fourth, width=2 * LINE)
-        spots = [
-            pair.plane.label(x, y, f"({x:.0f}, {y:.0f})", side, size=LARGE)
-            for (x, y), side in zip(points, (DOWN + LEFT, UP + RIGHT), strict=True)
-        ]
-        price = Value(quarter)
-
-        def press(alpha: float) -> Changed:
-            w = margin.made_of(points, y, np.full(2, alpha))
-            return pair.steer(w, -float(w @ middle)), arrow.redraw(middle, middle + w)
-
-        split = halves()
-        right = split.places[1]
-        made = words.formula(MADE, size=DECIDES_SIZE)
-        parts = [words.label(each, size=DECIDES_SIZE) for each in DIFFERENCE]
-        difference = VGroup(made, *parts)
-        difference.arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
-        charged = words.label(CHARGED, size=CHARGED_SIZE)
-        right.put(VGroup(difference, charged).arrange(DOWN, buff=8 * words.GAP, aligned_edge=LEFT), LEFT)
-        field, alone = self.field, np.zeros(len(self.points))
-        two, seen, now = self.held[[0, -1]], as_seen(best.street, HALF_PAIR, HALF), field.now
-        start, radius = field.flowers.centres, np.full(len(alone), IRISES.radius)
-        end, grown = HALF.plane().at(self.points), radius.copy()
-        end[two], grown[two], alone[two] = pair.flowers.centres, HALF_PAIR.radius, 1.0
-
-        def go(view: View, w: Floats, b: float, centres: Floats, radii: Floats) -> Mobject:
-            field.look(view).steer(w, b).flowers.put(centres, radii)
-            return field
-
-        with self.beat("By hand, with one alpha for both points, w is alpha times their difference.") as beat:
-            self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            field.rings.follow(field.flowers, [])
-            beat.over(
-                glide(go, (IRISES, now.w, now.b, start, radius), (HALF, seen.w, seen.b, end, grown), field),
-                glide(field.flowers.shade, np.ones(len(alone)), alone),
-                words.rewrite(self.made, made),
-                until="with",
-                least=pace.SLOW,
-            )
-            self.shot(split)
-            self.remove(field, *field.submobjects)
-            self.add(pair)
-            beat.over(FadeIn(*spots), until="w")
-            beat.over("w", Create(arrow), words.write(parts[0]), FadeOut(*spots), until="times")
-            price.draws(press)
-            beat.over("times", price.to(CHEAP), words.write(parts[1]))
-        with self.beat(
-            "Let alpha be a price: a constraint may be broken, but each unit of breach costs alpha."
-        ) as beat:
-            beat.over(words.write(charged), until="broken")
-            beat.over("broken", swell(pair, pair.sides < 2), until="each")
-            beat.over("each", words.light(charged.part("charge")))
-        self.pair_now, self.leaving = pair, (arrow,)
-        self.raise_the_bound(price, best, difference, charged)
-
-    def raise_the_bound(self, price: Value, best: svm.Fit, difference: VGroup, charged: words.Words) -> None:
-        """The bound of the two points over α, up to where it meets the primal."""
-        points, y = margin.two_points()
-        right = halves().places[1]
-        bound, raised = words.label(LEAST, size=LARGE), words.label(RAISED, size=LARGE)
-        top = charged.copy()
-        right.put(top, UP + LEFT)
-        bound.next_to(top, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        raised.move_to(top, aligned_edge=LEFT)
-        below = shot.Region(right.left, right.bottom, right.right, float(bound.get_bottom()[1]) - words.GAP)
-        chart = below.plane(
-            (0, 0.5), (0, 0.34), x_label="price $alpha$", x_ticks=(0, 0.25, 0.5), y_ticks=(0, 0.1, 0.2, 0.3)
+        left, right = self.below.columns(1, 1)
+        rows = [words.label(each, size=ink.POINT) for each in BY_HAND]
+        left.put(VGroup(*rows).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT), LEFT)
+        chart = right.plane(
+            (0, 0.5),
+            (0, 0.32),
+            x_label="$alpha$",
+            x_ticks=(0, 0.25, 0.5),
+            y_ticks=(0, 0.1, 0.2, 0.3),
         )
         alphas = np.linspace(0, 0.5, 101)
         values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
@@ -270,9 +435,16 @@ class Dual(SvmStage):
         spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
         level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
         primal = chart.label(
-            0, best.primal, "primal: least $1/2 norm(bold(w))^2$", UP + RIGHT, BOUNDARY, 2 * words.GAP, LARGE
+            0,
+            best.primal,
+            "primal: least $1/2 norm(bold(w))^2$",
+            UP + RIGHT,
+            BOUNDARY,
+            1.5 * words.GAP,
+            LARGE,
         )
-        reached = Value(CHEAP)
+        of_what = chart.label(0.25, 0.08, "dual", UP, HELD, size=LARGE)
+        price, reached = Value(CHEAP), Value(CHEAP)
 
         def trace(alpha: float) -> Changed:
             reached.set(max(reached.value, alpha))
@@ -280,200 +452,30 @@ class Dual(SvmStage):
             return curve, spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
 
         with self.beat(
-            "A street without a breach pays no extra. So the cheapest total bounds the primal from below."
-        ) as beat:
-            self.play(FadeOut(difference), charged.animate.move_to(top), run_time=pace.CALM)
-            beat.over(FadeIn(chart, primal), Create(level), until="pays")
-            beat.over(words.light(charged.part("charge")), words.light(primal), until="So")
-            beat.over("So", FadeIn(curve, spot), words.write(bound), until="bounds")
-            beat.over("bounds", words.light(bound), words.light(spot))
-        with self.beat(
-            "The bound is two alpha minus four alpha squared. It peaks at a quarter, and there meets half of w squared."
-        ) as beat:
-            self.play(FadeOut(charged), run_time=pace.QUICK)
-            beat.over(words.write(raised), until="squared")
-            price.draws(trace)
-            beat.over("squared", words.light(raised.part("all")), until="It")
-            beat.over("It", price.to(DEAR), until="quarter", least=pace.CALM)
-            beat.over(price.to(float(best.alpha[0])), until="meets")
-            beat.over("meets", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
-        self.bound = (curve, spot)
-        self.leaving = (chart, curve, spot, level, primal, raised, bound, *self.leaving)
-
-    def meet_in_the_middle(self) -> None:
-        """From above half of w squared falls, from below the bound climbs; both come to one number."""
-        fit, pair = self.fit, self.pair_now
-        right = halves().places[1]
-        name = words.label("the [dual problem:focus]", size=ink.POINT)
-        right.put(name, UP + LEFT)
-        gaps = np.geomspace(3.0, 1e-3, STEPS + 1)
-        meeting = svm.meet(self.points, self.sides, fit.street, gaps)
-        pushing = svm.push_forces(self.points, self.sides)
-        steps = ParameterSweep(np.arange(len(gaps)))
-        end = float(steps.stops[-1])
-        below_name = shot.Region(
-            right.left, right.bottom, right.right, float(name.get_bottom()[1]) - words.GAP
-        )
-        chart = below_name.plane(
-            (0, end), (0, 2.6), x_label="steps of two solvers", x_ticks=[0, 4, 8, 12], y_ticks=[0, 1, 2]
-        )
-        above = chart.curve(steps.stops, meeting.primal, BOUNDARY, 2 * LINE, share=0.0)
-        below = chart.curve(steps.stops, pushing.dual[: len(gaps)], HELD, 2 * LINE, share=0.0)
-        falls = chart.label(2.0, 2.1, "primal: $1/2 norm(bold(w))^2$", RIGHT, BOUNDARY, size=LARGE)
-        climbs = chart.label(end, 0.3, "dual: its bound", LEFT, HELD, size=LARGE)
-        narrow = svm.Street(meeting.w[0], float(meeting.b[0]))
-        field = self.field = Meadow(self.points, self.sides, narrow, HALF)
-        two, seen = self.held[[0, -1]], as_seen(pair.now, HALF_PAIR, HALF)
-        centres, radii = field.flowers.centres, np.full(len(self.points), HALF.radius)
-        begin, grown, alone = centres.copy(), radii.copy(), np.zeros(len(radii))
-        begin[two], grown[two], alone[two] = pair.flowers.centres, HALF_PAIR.radius, 1.0
-
-        def meet(at: float) -> Changed:
-            field.steer(steps.mix(meeting.w), float(steps.mix(meeting.b)))
-            return field, above.reveal(at / end), below.reveal(at / end)
-
-        level = chart.segment((0, fit.dual), (end, fit.dual), ink.quiet, dashed=True)
-        value = chart.label(end, fit.dual, f"[{fit.dual:.3f}:focus]", UP + LEFT, size=ink.POINT)
-        with self.beat(
-            "Raising the bound is the dual problem. On the irises, too, it climbs until it meets the primal: 1.025."
-        ) as beat:
-            beat.over(*(words.light(each) for each in self.bound), until="dual")
-            beat.over("dual", FadeOut(*self.leaving), until="On")
-            self.remove(pair, *pair.submobjects)
-            field.flowers.put(begin, grown).shade(alone)
-            field.steer(seen.w, seen.b)
-            self.add(field)
-            beat.over(
-                words.write(name),
-                glide(field.flowers.put, (begin, grown), (centres, radii)),
-                glide(field.flowers.shade, alone, np.ones(len(radii))),
-                glide(field.steer, (seen.w, seen.b), (narrow.w, narrow.b)),
-                until="it climbs",
-                least=pace.SLOW,
-            )
-            self.play(FadeIn(chart, falls, climbs), run_time=pace.QUICK)
-            self.add(above, below)
-            steps.draws(meet)
-            beat.over(steps.to(end, rate_func=rush_into), until="1.025", least=pace.LONG)
-            beat.over("1.025", Create(level), words.write(value))
-        alpha = fit.alpha[self.held]
-        shares = [
-            Tag(words.label(f"{each:.2f}", size=LARGE)).next_to(
-                field.plane.at(*self.points[row]), side, buff=gap
-            )
-            for each, row, (side, gap) in zip(alpha, self.held, INWARD, strict=True)
-        ]
-        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
-        balance.next_to(chart.at(end, 2.3), LEFT, buff=0.0)
-        self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
-        zero = words.label("the other 97: $alpha = 0$", size=LARGE)
-        zero.next_to(balance, DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        with self.beat(
-            "Only the support vectors have alpha above zero, and each class adds up to the optimum."
-        ) as beat:
-            field.rings.follow(field.flowers, self.held)
-            rest = np.ones(len(self.points))
-            rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.12
-            beat.over(
-                FadeOut(falls, climbs),
-                FadeIn(field.rings),
-                glide(field.flowers.shade, np.ones(len(rest)), rest),
-                until="alpha",
-            )
-            beat.over("alpha", FadeIn(*shares), words.write(zero), until="each")
-            beat.over("each", words.write(balance), until="optimum")
-            beat.over("optimum", words.light(value))
-        self.leaving = (field, chart, above, below, level, value, name, *shares, balance, zero)
-
-    def write_the_dual(self) -> None:
-        """The dual problem, and what of the data it needs."""
-        room = shot.safe(titled=False)
-        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
-        conditions = [words.note(each, size=ink.POINT) for each in WITH]
-        VGroup(*conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
-        made = words.formula(MADE, size=ink.POINT)
-        decides = words.formula(DECIDES, size=ink.POINT)
-        name = words.note(
-            "the [decision function:focus]\nsign: the class\nsize: a [score:focus], not a probability",
-            size=LARGE,
-        )
-        below = VGroup(made, decides).arrange(RIGHT, buff=6 * words.GAP)
-        asides = [
-            words.note("all multipliers", size=LARGE),
-            words.note("one for each pair", size=LARGE),
-        ]
-        for row, side in (
-            (dual, UP + LEFT),
-            (VGroup(*conditions), DOWN + LEFT),
-            (name, DOWN + LEFT),
-        ):
-            room.put(row, side)
-        below.next_to(dual, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        for aside, part in zip(asides, ("sum", "pair"), strict=True):
-            aside.next_to(dual.part(part), DOWN, buff=3 * words.GAP).set_y(
-                dual.get_bottom()[1] - 4 * words.GAP
-            )
-        products = self.points[self.held] @ self.points[self.held].T
-        table = self.table_of(products, self.held)
-        heading = words.formula("bold(x)_i dot bold(x)_j", size=ink.POINT, color=ink.focus, symbols={})
-        heading.next_to(table, UP, buff=2 * words.GAP)
-        with self.beat(
-            "In letters: raise the sum of alphas, less a term for each pair of points. "
-            "No alpha is negative; the classes balance."
+            "By hand: our two points share one alpha. Two alpha minus four alpha squared peaks at a quarter, "
+            "where the primal stands."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            self.shot(shot.formula(titled=False))
-            self.play(words.write(dual), run_time=pace.SLOW)
-            beat.over(FadeIn(asides[0]), words.light(dual.part("sum")), until="pair")
-            beat.over("pair", words.light(dual.part("pair")), FadeIn(asides[1], table, heading), until="No")
-            beat.over("No", words.write(conditions[0]), until="the classes")
-            beat.over("the classes", words.write(conditions[1]))
-        with self.beat("The data enter as dot products only: here are those of the three.") as beat:
-            beat.over("dot", words.tint(dual.part("dot"), ink.focus), until="here")
-            beat.over("here", words.light(heading))
-        with_new = self.points[self.held] @ NEW_FLOWER
-        column = self.table_of(with_new[:, None], [])
-        score = self.fit.street.level(NEW_FLOWER)
-        terms = [
-            f"{'+' if self.sides[row] > 0 else '-'} {self.fit.alpha[row]:.4f} dot {each:.2f}"
-            for row, each in zip(self.held, with_new, strict=True)
-        ]
-        rows = [
-            words.label(text, size=ink.POINT)
-            for text in (
-                f"$f = {' '.join(terms[:2])}$",
-                f"${terms[2]} - {-self.fit.street.b:.4f}$",
-            )
-        ]
-        rows[1].next_to(name, UP, buff=2 * words.GAP, aligned_edge=LEFT)
-        rows[0].next_to(rows[1], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
-        for each in rows:
-            self.allow(each, "digits", "four decimals, so that the sum comes to the score")
-        verdict = words.label(f"$= {score:+.2f}$: [versicolor:second]", size=ink.POINT)
-        verdict.next_to(rows[1], RIGHT, buff=words.GAP)
-        with self.beat(
-            "Put the weighted sum for w into f, and it needs the same: this is the decision function."
-        ) as beat:
-            self.play(FadeOut(*conditions, *asides, heading), run_time=pace.QUICK)
-            beat.over(words.write(made), until="into")
-            beat.over("into", words.write(decides), FadeOut(table), until="needs")
-            beat.over("needs", FadeIn(column), words.tint(decides.part("dot"), ink.focus), until="this")
-            beat.over("this", *(words.write(each) for each in rows), until="decision")
-            beat.over("decision", words.light(decides.part("f")))
-        with self.beat("Its sign is the class, its size a score, not a probability.") as beat:
-            beat.over(words.write(verdict), until="class")
-            beat.over(words.write(name))
-        self.leaving = (dual, made, decides, name, column, *rows, verdict)
+            beat.over(*map(words.write, rows[:2]), FadeIn(chart, of_what), until="Two")
+            self.add(curve, spot)
+            price.draws(trace)
+            beat.over("Two", *map(words.write, rows[2:]), until="peaks")
+            beat.over("peaks", price.to(DEAR), until="quarter", least=pace.CALM)
+            beat.over(price.to(float(best.alpha[0])), FadeIn(primal), Create(level), until="primal")
+            beat.over("primal", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
+        self.leaving = (self.dual_formula, *rows, chart, of_what, curve, spot, level, primal)
 
-    def table_of(self, products: Floats, columns: Sequence[int] | Rows) -> Group:
-        """Dot products of the three support vectors with ``columns``, or with the new flower where there are none."""
+    def table_of(self, products: Floats) -> Group:
+        """Dot products of the three support vectors with each other."""
         flowers = self.field.flowers
         largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
         table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=2, size=LARGE)
         shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
-        heads = [flowers[row].copy().scale(SIGN) for row in columns] or [grey_flower(IRISES.plane())]
-        places = [*((-0.8, at) for at in range(len(heads))), *((at, -0.75) for at in range(len(self.held)))]
-        marks = [*heads, *(flowers[row].copy().scale(SIGN) for row in self.held)]
+        places: Sequence[tuple[float, float]] = [
+            *((-0.8, at) for at in range(len(self.held))),
+            *((at, -0.75) for at in range(len(self.held))),
+        ]
+        marks = [flowers[row].copy().scale(SIGN) for row in (*self.held, *self.held)]
         for mark, place in zip(marks, places, strict=True):
             mark.set_opacity(1.0).move_to(table.at(*place))
         return Group(table, *marks)
@@ -483,14 +485,27 @@ class Dual(SvmStage):
         self.shot(shot.wide())
         field = Meadow(self.points, self.sides, self.fit.street, IRISES)
         field.rings.follow(field.flowers, self.held)
-        rest = np.ones(len(self.points))
-        rest[np.setdiff1d(np.arange(len(rest)), self.held)] = 0.0
-        with self.beat("So predicting needs support vectors, alphas and b.") as beat:
+        plane = field.plane
+        decides = words.formula(DECIDES, size=ink.POINT)
+        shot.safe(titled=False).put(decides, DOWN + RIGHT)
+        grey = grey_flower(plane, ink.second)
+        three = self.points[self.held]
+        ways = plane.segment(np.repeat(NEW_FLOWER[None], len(three), axis=0), three, ink.focus, width=LINE)
+        products = [
+            Tag(words.label(f"[{each:.2f}:focus]", size=LARGE)).next_to(plane.at(*spot), side, buff=words.GAP)
+            for each, spot, side in zip(three @ NEW_FLOWER, three, OUTWARD, strict=True)
+        ]
+        few = words.label(f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=LARGE)
+        shot.safe(titled=False).put(few, UP + RIGHT)
+        with self.beat("Put the sum for w into f as well: it takes dot products with the three.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(FadeIn(field), until="needs")
-            beat.over("needs", words.light(field.street.centre), until="support")
-            kept = field.plane.label(
-                5.9, 4.0, f"[{len(self.held)} of {len(rest)}:focus]\nkeep $f$ as it is", LEFT, size=ink.POINT
+            beat.over(FadeIn(field, grey), words.write(decides), until="dot", least=pace.CALM)
+            beat.over("dot", words.tint(decides.part("dot"), ink.focus), Create(ways), until="three")
+            beat.over("three", FadeIn(*products))
+        with self.beat("So predicting needs support vectors, alphas and b: the rest may go.") as beat:
+            beat.over("support", swell(field, self.are_held), FadeOut(ways, *products, grey), until="alphas")
+            beat.over("alphas", words.light(decides), words.write(few), until="rest")
+            beat.over(
+                "rest",
+                glide(field.flowers.shade, np.ones(len(self.are_held)), self.are_held.astype(float)),
             )
-            beat.over("support", words.write(kept), swell(field, rest > 0), until="alphas")
-            beat.over("alphas", glide(field.flowers.shade, np.ones(len(rest)), rest))

@@ -26,11 +26,10 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
-from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
-from scenes.maths.svm import contest, kernel, neighbour, search, svm, tube
+from scenes.maths.svm import contest, kernel, neighbour, search, svm
 from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import Ballot
@@ -44,18 +43,18 @@ SIDE = 10
 """Points along each edge of a room that is filled evenly."""
 NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
-TILE = (-2.0, 3.0), (-1.4, 1.9)
+TILE = (-2.0, 3.0), (-1.77, 2.23)
 """Limits of the small pictures of moons."""
-STRAIGHT = (0.8, 5.4), (1.85, 4.55)
+STRAIGHT = (0.8, 5.4), (1.36, 5.04)
 """Limits of the small picture of irises, in cm."""
+TILE_SHAPE = 1.25
+"""How many times as wide as high the small pictures are."""
 LAST = (0.6, 6.29), (1.45, 4.65)
 """What the last picture shows of the irises, in cm."""
 BENT = 3
 """Degree of the kernel that bends the street of the last picture."""
 TRIED = (1, 3, 5, 9, 15, 31, 61)
 """Numbers of neighbours, of which the best is shown."""
-PAIRS = 6
-"""Digits that are shown, each beside its nearest neighbour."""
 
 
 def axes_of(limits: tuple[tuple[float, float], tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -73,7 +72,6 @@ class Far(SvmStage):
         self.spread_out()
         self.fill_a_box()
         self.drown_in_noise()
-        self.name_digits()
         self.choose()
         self.remember()
 
@@ -97,10 +95,10 @@ class Far(SvmStage):
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
         margin = (room.width - room.height) / 2
-        legend = words.note(
-            f"{distance.shape[1]} random points; distance as a share of the farthest", width=margin
-        ).next_to(dimensions, DOWN, buff=0.35, aligned_edge=LEFT)
-        median = words.note("median of many askers", width=margin)
+        legend = words.note(f"{distance.shape[1]} random points", width=margin).next_to(
+            dimensions, DOWN, buff=0.35, aligned_edge=LEFT
+        )
+        median = words.note("median", width=margin)
         median.next_to(ratio, DOWN, buff=0.35, aligned_edge=RIGHT)
         before = Ballot(room, self.rng)
         left_over = before.finish()
@@ -113,25 +111,32 @@ class Far(SvmStage):
             )
 
         with self.beat(
-            "Neighbours must be near. Here are random points around you, at true distances."
+            "k-NN needs neighbours that are near. Here are random points around you, at true distances."
         ) as beat:
             self.play(FadeOut(*left_over), FadeIn(you, farthest), run_time=beat.fill("Here"))
             beat.over(drive(show), until="true", least=pace.SLOW)
             beat.over(FadeIn(dimensions, ratio, legend, median))
         reel.draws(lambda _: show(1.0), others, nearest)
-        with self.beat("Add dimensions, and watch the nearest walk out towards the farthest.") as beat:
+        with self.beat(
+            "Add dimensions, features of pure chance, and the nearest walks out towards the farthest."
+        ) as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
         with self.beat("In a thousand, it is ninety percent as far.") as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
             self.play(words.light(ratio), run_time=pace.BRISK)
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
-            start = float(disc.at(-1.0, 0.0)[0]) - 0.5
+            low, high = float(disc.at(-1.12, 0.0)[0]), float(disc.at(0.12, 0.0)[0])
+            tall = (high - low) * ink.FRAME_HEIGHT / ink.FRAME_WIDTH / 2
+            far = Tag(words.label(f"nearest ÷ farthest {crowd.ratio[-1]:.2f}"), opacity=1.0)
+            shot.safe(titled=False).put(far, RIGHT + UP)
+            self.pin(far)
             beat.over(
-                self.frame.to_region((start, start + 3.8), (-0.7, 1.2)),
+                self.frame.to_region((low, high), (-tall, tall)),
                 FadeOut(dimensions, ratio, legend, median),
                 Create(gap),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(far), run_time=pace.QUICK)
         self.clear_stage(run_time=pace.QUICK)
         self.frame.look(WHOLE)
 
@@ -161,19 +166,19 @@ class Far(SvmStage):
         )
         growth.move_to(title, aligned_edge=LEFT)
         curse = words.headline("the curse of dimensionality", ink.focus)
-        curse.move_to(title, aligned_edge=LEFT)
+        curse.move_to(title, aligned_edge=LEFT + UP)
         with self.beat(
-            "To hold the same small share of the room, a box needs nearly the whole edge: not local."
+            "To hold the same small share of the room, a box needs nearly the whole edge."
         ) as beat:
             self.play(*(Create(each) for each in rooms), FadeIn(*names, title), run_time=pace.BRISK)
             for at, ruler in enumerate(rulers):
                 self.play(Create(ruler), run_time=beat.fill() / (len(rulers) - at) if at else pace.CALM)
         with self.beat(
-            "To keep neighbours as near, the points you need grow exponentially with dimensions: data are sparse. "
+            "To fill it as well, the points you need grow exponentially: data are sparse. "
             "That is the curse of dimensionality."
         ) as beat:
             self.play(
-                *(ruler.animate.set_stroke(opacity=0.3) for ruler in rulers),
+                *(ruler.animate.set_stroke(opacity=0.5) for ruler in rulers),
                 FadeOut(title),
                 FadeIn(growth),
                 LaggedStart(*(FadeIn(grid) for grid in grids), lag_ratio=pace.LAG),
@@ -191,17 +196,17 @@ class Far(SvmStage):
         told = contest.run(NOISE, TRIED)
         at = np.arange(len(NOISE), dtype=float)
         chart = shot.safe(titled=False).plane(
-            (-0.2, 4.1),
+            (-0.45, 4.3),
             (25, 104),
             x_label="columns of pure noise beside the four measures of the irises",
-            y_label=f"right, unseen (%): same folds, same noise; k-NN at its best k, from {TRIED[0]} to {TRIED[-1]}",
+            y_label="right on held folds (%)",
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
         rivals = (
-            ("k-NN", told.nearest, ink.chalk, False, DOWN + RIGHT),
-            ("RBF SVM", told.rbf, BOUNDARY, True, RIGHT),
-            ("linear SVM", told.linear, BOUNDARY, False, UP + RIGHT),
+            ("k-NN, best k:", told.nearest, ink.chalk, False, DOWN + RIGHT),
+            ("RBF SVM:", told.rbf, BOUNDARY, True, RIGHT),
+            ("linear SVM:", told.linear, BOUNDARY, False, UP + RIGHT),
         )
         falls = [
             chart.curve(at, 100 * each, color, width=7.0, dashed=dashed, share=0.0)
@@ -215,7 +220,7 @@ class Far(SvmStage):
             for name, each, color, _, side in rivals
         ]
         chance = VGroup(
-            chart.segment((-0.2, 100 / 3), (4.1, 100 / 3), ink.quiet, dashed=True),
+            chart.segment((-0.45, 100 / 3), (4.3, 100 / 3), ink.quiet, dashed=True),
             chart.label(3.6, 100 / 3, "guessing: 33 %", UP, ink.quiet),
         )
         clean = 100 * np.array([each[0] for _, each, *_ in rivals])
@@ -223,26 +228,9 @@ class Far(SvmStage):
             *(chart.dots([(0.0, 100 * each[0])], color, radius=0.12) for _, each, color, *_ in rivals),
             chart.label(0.0, clean.min(), f"{clean.min():.0f}–{clean.max():.0f} %", DOWN, ink.chalk, gap=0.3),
         )
-        weights = contest.weights(NOISE[-1])
-        spots = np.linspace(0.0, 2.1, len(weights))
-        tall = 22 / weights.max()
-        bars = [
-            chart.stems(spots[part], 37.0, 37.0 + tall * weights[part], color, width=6.0)
-            for part, color in ((slice(0, 4), ink.focus), (slice(4, None), ink.quiet))
-        ]
-        names = [
-            chart.label(0.0, 37.0 + tall * weights.max(), "4 measures", UP + RIGHT, ink.focus),
-            chart.label(
-                1.15,
-                37.0 + tall * weights[4:].max(),
-                f"{NOISE[-1]} noise: weights of the linear SVM",
-                UP,
-                ink.quiet,
-            ),
-        ]
         with self.beat(
             "On the irises, k-NN and both SVMs tie. "
-            "Add sixty-four columns of noise: k-NN, at its best k, falls to 73 percent, a linear SVM to 83."
+            "Add sixty-four columns of noise: k-NN falls to 73 percent, a linear SVM to 83."
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
@@ -250,122 +238,67 @@ class Far(SvmStage):
             beat.over(FadeIn(ends[0]), until="linear")
             beat.over(FadeIn(ends[1], ends[2]))
         with self.beat(
-            "Both SVMs learn weights. A vote counts each column alike: drop useless ones first."
+            "An SVM learns weights; a vote counts each column alike. Drop useless columns before k-NN."
         ) as beat:
-            self.play(
-                LaggedStart(*(Create(each) for each in bars), lag_ratio=pace.LAG),
-                FadeIn(*names),
-                run_time=beat.fill("vote"),
-            )
-            beat.over(words.light(ends[0]), until="drop")
-            beat.over(bars[1].animate.set_stroke(opacity=0.15), least=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
-
-    def name_digits(self) -> None:
-        """Digits that nobody has chosen, each beside its nearest neighbour."""
-        self.shot(shot.gallery(2, 3, titled=False))
-        digits = neighbour.name_digits()
-        rbf, straight = contest.digits_by_machines()
-        room = shot.safe(titled=False)
-        cells = shot.Region(room.left, room.bottom, room.right, room.top - 0.7).cells(2, 3, 0.35)
-        pairs, names = [], []
-        chaos = self.rng.uniform(0.0, 1.0, (PAIRS, *digits.asked.shape[1:]))
-        for number, cell in enumerate(cells[:PAIRS]):
-            side = min(cell.height - 0.55, (cell.width - 0.15) / 2)
-            asked = Photo(chaos[number], side, smooth=False)
-            near = Photo(digits.known[digits.nearest[number]], side, smooth=False)
-            both = Group(asked, near).arrange(RIGHT, buff=0.1)
-            cell.put(both, UP)
-            pairs.append((asked, near))
-            truth, said = digits.label[number], digits.verdict[number]
-            text, color = (
-                (f"{truth}, vote {said} ✓", ink.chalk)
-                if truth == said
-                else (f"{truth}, vote {said} ✗", ink.error)
-            )
-            names.append(words.caption(both, text, DOWN, color, gap=0.14))
-        left = float(pairs[0][0].get_left()[0])
-        head = words.label(
-            f"unseen half: 3-NN {100 * digits.accuracy:.0f} %, RBF SVM {100 * rbf:.0f} %, "
-            f"linear SVM {100 * straight:.0f} %, guessing {100 * digits.guessing:.0f} %"
-        )
-        head.move_to((left, room.top, 0.0), aligned_edge=LEFT + UP)
-        with self.beat(
-            "Noise has no structure; digits have. By as many pixels, k-NN names 96 percent."
-        ) as beat:
-            beat.over(LaggedStart(*(FadeIn(asked) for asked, _ in pairs), lag_ratio=pace.LAG), until="digits")
-            clear = [
-                glide(asked.redraw, noise, digit)
-                for (asked, _), noise, digit in zip(pairs, chaos, digits.asked, strict=False)
-            ]
-            beat.over(*clear, until="pixels")
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(near, shift=place.NUDGE * RIGHT) for _, near in pairs), lag_ratio=pace.LAG
-                ),
-                FadeIn(head),
-                until="names",
-            )
-            beat.over(FadeIn(*names))
+            beat.over(words.light(falls[2]), words.light(ends[2]), until="a vote")
+            beat.over(words.light(falls[0]), words.light(ends[0]), until="Drop")
+            beat.over(words.light(tie))
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
-        """A map of which method to take, rows across and features up; where regions overlap, both will do."""
-        self.shot(shot.wide())
-        land = shot.safe(titled=False).plane(
-            (100, 2e6),
-            (1, 3e3),
-            log_x=True,
-            log_y=True,
-            x_label="rows",
-            y_label="useful features (a rule of thumb)",
-            x_names={1e2: "100", 1e4: "10,000", 1e6: "1 million"},
-            y_names={1: "1", 10: "10", 100: "100", 1000: "1,000"},
-        )
-        many, huge, flat, few = 2e4, 1e6, 2e2, 12.0
-        regions = [
-            land.polygon(corners, color, 4.0, fill)
-            for corners, color, fill in (
-                ([(100, flat), (many, flat), (many, 1), (2e6, 1), (2e6, 3e3), (100, 3e3)], BOUNDARY, 0.1),
-                ([(100, 1), (many, 1), (many, flat), (100, flat)], BOUNDARY, 0.22),
-                ([(100, 1), (huge, 1), (huge, few), (100, few)], ink.chalk, 0.12),
-            )
-        ]
-        corners = ((1.2e2, flat, 3e3), (1.2e2, few, flat), (1.2e2, 1, few))
+        """Three methods side by side: which border, for which data, at what cost."""
+        self.shot(shot.gallery(1, 3, titled=False))
         texts = (
-            "[linear SVM:focus]\nmany features, or many rows",
-            "[kernel SVM:focus]\n[polynomial:focus]: products\n[RBF:focus]: shape unknown",
-            "[k-NN:focus]\nnew rows at once",
+            ("linear SVM", "many features,\nor many rows", "training: fast\nanswer: fast"),
+            (
+                "kernel SVM",
+                "RBF, or polynomial\nfor products",
+                "training: rows² or more\nanswer: support vectors",
+            ),
+            ("k-NN", "few useful\nfeatures", "training: none\nanswer: all the data"),
         )
-        tiles: list[VGroup] = []
-        names = []
-        for (left, low, high), level, text in zip(corners, self.borders(), texts, strict=True):
-            foot, top = land.at(left, low), land.at(left, high)
-            side = float(top[1] - foot[1]) - 0.3
-            limits = TILE if tiles else STRAIGHT
-            tile = Plane(*limits, 1.6 * side, side, x_ticks=[], y_ticks=[])
-            tile.move_to((foot + top) / 2, aligned_edge=LEFT)
+        columns: list[tuple[Group, VGroup, words.Words, words.Words, words.Words]] = []
+        for cell, level, lines in zip(
+            shot.safe(titled=False).cells(1, 3, shot.GUTTER), self.borders(), texts, strict=True
+        ):
+            limits = TILE if columns else STRAIGHT
+            tile = Plane(*limits, cell.width, cell.width / TILE_SHAPE, x_ticks=[], y_ticks=[])
+            cell.put(tile, UP)
             moons = kernel.moons()
-            cloud = (moons.points, moons.sides) if tiles else (self.points, self.sides)
-            tiles.append(self.points_on(tile, *cloud, level))
-            names.append(words.note(text).next_to(tile.frame, RIGHT, buff=0.3))
+            cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
+            name, fit, cost = lines
+            heading, purpose, price = (
+                words.headline(name, ink.focus, size=ink.POINT),
+                words.note(fit, size=LARGE),
+                words.note(cost, ink.quiet),
+            )
+            told = VGroup(heading, purpose, price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+            told.next_to(tile.box[0], DOWN, buff=0.4).align_to(tile.box[0], LEFT)
+            if columns:
+                for each, first in zip((heading, purpose, price), columns[0][2:], strict=True):
+                    each.align_to(first, UP)
+            columns.append((*self.points_on(tile, *cloud, level), heading, purpose, price))
+        straight, bent, lazy = columns
+        with self.beat("Which to take? Many features, or many rows: a linear SVM.") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(column[0]) for column in columns), lag_ratio=pace.LAG), until="Many"
+            )
+            beat.over(FadeIn(straight[3]), Create(straight[1]), until="a linear", least=pace.BRISK)
+            beat.over(FadeIn(straight[2], straight[4]))
         with self.beat(
-            "Which to take? With many features, or many rows: a linear SVM. "
-            "Fewer rows, a bent border: polynomial if products matter, RBF if its shape is unknown."
+            "Fewer rows and a bent border: a kernel SVM. Its training costs the square of the rows, or more."
         ) as beat:
-            self.play(FadeIn(land, regions[0], tiles[0][0]), run_time=pace.BRISK)
-            beat.at("many", Create(tiles[0][1]), FadeIn(names[0]), run_time=pace.CALM)
-            beat.at("Fewer", FadeIn(regions[1], tiles[1][0]), run_time=pace.BRISK)
-            beat.over(FadeIn(names[1]), until="RBF", least=pace.BRISK)
-            beat.over(Create(tiles[1][1]))
+            beat.over(Create(bent[1]), until="a kernel", least=pace.BRISK)
+            beat.over(FadeIn(bent[2], bent[3]), until="costs")
+            beat.over(FadeIn(bent[4]), until="square")
+            beat.over(words.light(bent[4]))
         with self.beat(
             "Few useful features: k-NN. New rows count at once, but each answer searches the data."
         ) as beat:
-            region, picture, name = regions[2], tiles[2], names[2]
-            beat.over(FadeIn(region, picture[0]), until="k-NN")
-            beat.over(Create(picture[1]), until="New", least=pace.BRISK)
-            beat.over(FadeIn(name), until="answer")
-            beat.over(words.light(name))
+            beat.over(FadeIn(lazy[3]), until="k-NN")
+            beat.over(FadeIn(lazy[2]), Create(lazy[1]), until="but", least=pace.BRISK)
+            beat.over(FadeIn(lazy[4]), until="searches")
+            beat.over(words.light(lazy[4]))
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:
@@ -382,13 +315,14 @@ class Far(SvmStage):
             votes.verdict[0] - 0.5,
         ]
 
-    def points_on(self, tile: Plane, points: Floats, sides: Floats, level: Floats) -> VGroup:
-        """Points (n, 2) of two ``sides`` (n,) on a tile, and the border where ``level`` (ny, nx) is zero."""
+    def points_on(self, tile: Plane, points: Floats, sides: Floats, level: Floats) -> tuple[Group, VGroup]:
+        """Points (n, 2) of two ``sides`` (n,) on a shaded tile, and the border where ``level`` (ny, nx) is zero."""
         clouds = [
-            backdrop(tile.cloud(points[sides == side], color, radius=0.025))
+            backdrop(tile.cloud(points[sides == side], color, radius=0.04))
             for side, color in ((-1.0, ink.first), (1.0, ink.second))
         ]
-        return VGroup(VGroup(*clouds), tile.contour(level, color=BOUNDARY, width=4.0))
+        field = tile.field(level, largest=float(np.abs(level).max()))
+        return Group(field, *clouds), VGroup(tile.contour(level, color=BOUNDARY, width=5.0))
 
     def remember(self) -> None:
         """The street through the whole frame, and what the lesson has made of it."""
@@ -402,7 +336,6 @@ class Far(SvmStage):
         axes = mesh[0, :, 0], mesh[:, 0, 1]
         cloud = kernel.Cloud(points, sides)
         (bent,) = kernel.wind_by_degree(cloud, cloud, (BENT,), *axes).level
-        around = tube.straight_tube(points[sides > 0])
         street = garden.band((1, 0), 0.0, color=BOUNDARY, fill=0.16).wind(flat)
         stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.2)
         rings = dots.ring(self.fit.support_vectors, HELD)
@@ -415,13 +348,12 @@ class Far(SvmStage):
         voices = garden.segment(np.tile(NEW_FLOWER, (3, 1)), points[votes.rows], ink.chalk).set_stroke(
             width=6
         )
-        held, margin, bend, wall, asked = (
+        held, margin, bend, asked = (
             Tag(garden.label(x, y, text, side, color, gap=0.3, size=ink.NOTE), opacity=0.8)
             for text, x, y, side, color in (
                 ("support\nvectors", *points[self.fit.support_vectors].min(axis=0), RIGHT, HELD),
                 ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
                 ("kernel", 2.7, 4.1, ORIGIN, BOUNDARY),
-                ("ε-tube: SVR", 4.9, around.slope * 4.9 + around.level + around.epsilon, UP, BOUNDARY),
                 ("k-NN", *NEW_FLOWER, DOWN, ink.chalk),
             )
         )
@@ -435,8 +367,7 @@ class Far(SvmStage):
         shot.safe(titled=False).put(cost, RIGHT + UP)
 
         with self.beat(
-            "Support vectors hold the margin, C prices trespass, a kernel bends the border, "
-            "a tube predicts a number, neighbours vote.",
+            "Support vectors hold the margin, C prices trespass, a kernel bends the border, or neighbours vote.",
         ) as beat:
             self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
             beat.over(Create(rings), FadeIn(held, margin), until="C")
@@ -445,20 +376,23 @@ class Far(SvmStage):
                 glide(street.wind, flat, bent),
                 FadeOut(margin, held),
                 FadeIn(bend),
-                until="tube",
-                least=pace.SLOW,
-            )
-            beat.over(
-                glide(street.wind, bent, around.over(mesh)),
-                FadeOut(rings, bend),
-                FadeIn(wall),
                 until="neighbours",
                 least=pace.SLOW,
             )
-            beat.over(FadeOut(street, wall, cost), Create(voices), FadeIn(asked), least=pace.CALM)
+            beat.over(FadeOut(street, rings, bend, cost), Create(voices), FadeIn(asked), least=pace.CALM)
             self.bring_to_front(stranger)
         level = float(street_now.level(NEW_FLOWER))
-        answer = Tag(garden.label(2.52, 2.5, f"$f = {level:.2f}$", DOWN, ink.second, size=ink.POINT))
+        answer = Tag(
+            garden.label(
+                float(NEW_FLOWER[0]),
+                float(NEW_FLOWER[1]),
+                f"$f = {level:.2f}$",
+                DOWN + LEFT,
+                ink.second,
+                gap=0.2,
+                size=ink.POINT,
+            )
+        )
         with self.beat(
             "So which line would you trust with the next flower? "
             "The widest margin is a sound default; for this flower, trust it just a little.",
@@ -470,6 +404,6 @@ class Far(SvmStage):
             )
             street.wind(flat)
             self.add(street, dots, stranger)
-            beat.over(FadeOut(rivals), FadeIn(street, rings), until="for this")
+            beat.over(FadeOut(rivals), FadeIn(street, rings, margin, cost), until="for this")
             self.bring_to_front(dots, rings, stranger)
             beat.over(stranger.animate.set_color(ink.second), FadeIn(answer))

@@ -6,9 +6,22 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import (
+    DEGREES,
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    linear,
+)
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -39,10 +52,18 @@ FEATURES = 100
 FRESH = 4000
 """Points of the toy that neither border has seen."""
 BOWL_FILL = 0.17
+ROOTED = (False, True, True, False, True, False)
+"""Which columns of degree 2 have the factor √2, so that their products add up to a square."""
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
 SYMBOLS = {**ink.SYMBOLS, **PAIR, "x": ink.chalk, "z": ink.chalk}
 """As the hub colours them, but for the points of a kernel."""
+
+
+def columns_of(point: tuple[float, float]) -> list[float]:
+    """What stands in the six columns of degree 2 for a point, but for the factor √2 of those in ``ROOTED``."""
+    x, y = point
+    return [1.0, x, y, x * x, x * y, y * y]
 
 
 class Kernel(SvmStage):
@@ -85,7 +106,9 @@ class Kernel(SvmStage):
         """A plane to the edges, and a spot on it for each product of two of a hundred features, (5050, 2)."""
         count = kernel.product_columns(FEATURES)
         wide, high = FEATURES + 1, count // (FEATURES + 1)
-        plane = shot.safe().plane((0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[])
+        plane = shot.EDGES.inset(ink.MARGIN / 2).plane(
+            (0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[]
+        )
         at = np.arange(count)
         return plane, np.column_stack([at % wide + 0.5, high - at // wide - 0.5])
 
@@ -114,7 +137,7 @@ class Kernel(SvmStage):
         turned(-150.0)
         self.add(street, *self.sets)
         with self.beat(
-            "One class lies inside the other. However a straight street turns, even a soft margin fails."
+            "Whatever C, a street is straight. Turn it: with one class inside the other, even a soft margin fails."
         ) as beat:
             beat.over(glide(turned, -150.0, 0.0, street))
         self.straight = street
@@ -300,6 +323,7 @@ class Kernel(SvmStage):
 
     @chapter("Nobody has to build the lift", "polynomial kernels")
     def nobody_has_to_build_the_lift(self) -> None:
+        self.untitled()
         self.lay_rings()
         self.multiply_up_there()
         self.multiply_down_here()
@@ -339,7 +363,7 @@ class Kernel(SvmStage):
             "Nobody. Take two points of the floor, x and z, and see where they stand in the bowl."
         ) as beat:
             beat.over(glide(cloud.redraw, spots, lying), until="two", least=pace.LONG)
-            self.play(FadeOut(cloud), FadeIn(bowl, grid), self.title_leaves(), run_time=pace.BRISK)
+            self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
@@ -374,22 +398,23 @@ class Kernel(SvmStage):
             "{{6 : one}} + {{5 dot 8 : two}} = {{46 : value}}", {"value": ink.focus}, size=ink.POINT
         )
         flat.next_to(rule, DOWN, buff=2 * words.GAP)
-        shot.safe(titled=False).put(VGroup(rule, flat), RIGHT + DOWN)
-        beside(self.frame.sight, VGroup(rule, flat))
+        both = Tag(VGroup(rule, flat), opacity=1.0)
+        shot.safe(titled=False).put(both, RIGHT + DOWN)
+        beside(self.frame.sight, both)
         with self.beat(
             "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
         ) as beat:
             self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
-            beat.at("flat", words.write(rule), words.write(flat))
+            beat.at("flat", FadeIn(both.plate), words.write(rule), words.write(flat))
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
-        self.name_the_trick(VGroup(rule, flat, self.product_name))
+        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name))
 
     def name_the_trick(self, flat: VGroup) -> None:
         """The floor on the left, the bowl on the right, and one number for both."""
         self.shot(shot.split())
-        top, foot = shot.safe(titled=False).rows(5, 2)
+        top, foot = shot.safe(titled=False).rows(2, 1)
         left, right = top.columns(1, 1, gap=1.2)
         aim = self.frame.to(
             self.bowl, share=0.62, at=(float(right.middle[0]), float(right.middle[1]) + words.GAP)
@@ -436,11 +461,6 @@ class Kernel(SvmStage):
             beat.at("lifted", words.write(trick))
             beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
-        with self.beat("The right side is what we want; the left side is what we compute.") as beat:
-            beat.over(words.light(trick.part("lifted")), self.space.turning(turn=-34 * DEGREES), until="left")
-            beat.over(
-                words.light(trick.part("kernel")), words.light(below), self.space.turning(turn=-24 * DEGREES)
-            )
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
@@ -498,38 +518,42 @@ class Kernel(SvmStage):
 
     def bend_by_degrees(self) -> None:
         """The polynomial kernel, by hand and on two moons."""
-        self.shot(shot.formula())
+        self.shot(shot.formula(titled=False))
         power = words.formula(
             "k(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
             symbols=SYMBOLS,
             size=ink.HEADLINE,
         )
-        upper, lower = shot.safe(titled=False).rows(1, 3)
+        upper, lower = shot.safe(titled=False).rows(1, 4)
         upper.put(power, LEFT)
         name = upper.put(words.headline("polynomial kernel", ink.focus, size=ink.POINT), RIGHT)
-        tower, aside = lower.columns(3, 2)
-        rows = [self.monomials(degree, tower) for degree in range(4)]
-        for row, place in zip(rows, tower.rows(*[1] * len(rows), gap=0.1), strict=True):
-            place.put(row)
-        parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
-        hand = words.note(
-            "[degree 2:focus], by hand:\n$(6 + 1)^2 = 49$; the six\nproducts in the box:\n"
-            f"${' + '.join(f'{each:g}' for each in parts)}$\n$= {sum(parts):g}$",
-        )
-        aside.put(hand)
-        box = words.mark(VGroup(*rows[:3]), "box")
+        rows, foot = self.columns_by_hand(lower)
         with self.beat(
             "x dot z plus one, to the power d: the polynomial kernel. "
             "Degree d holds all products of up to d features, powers included.",
-            pause=pace.CALM,
         ) as beat:
             self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
-            beat.at("polynomial", FadeIn(name), FadeIn(rows[0], rows[1], lag_ratio=pace.LAG))
-            beat.at("Degree", words.light(power.part("degree")), FadeIn(hand))
-            beat.at("holds", FadeIn(rows[2]))
-            beat.at("products", Create(box))
-            self.play(FadeIn(rows[3]), run_time=pace.BRISK)
-        tower_of = VGroup(*rows, box)
+            beat.at("polynomial", FadeIn(name))
+            beat.at("Degree", words.light(power.part("degree")))
+            beat.until("holds")
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in rows[0]), lag_ratio=pace.LAG),
+                until="powers",
+            )
+            beat.over(FadeIn(rows[1], rows[2], lag_ratio=pace.LAG))
+        with self.beat(
+            "Here is degree two, by hand: multiply six columns and add, or square one number.",
+            pause=pace.BRISK,
+        ) as beat:
+            beat.over(words.light(rows[1]), words.light(rows[2]), until="multiply")
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in rows[3]), lag_ratio=pace.LAG
+                ),
+                until="or",
+            )
+            beat.over(words.write(foot))
+        tower_of = VGroup(*rows, foot)
         self.shot(shot.wide())
         moons = self.lay_moons()
         degrees = ParameterSweep([1, 3, 5], value=1)
@@ -548,11 +572,13 @@ class Kernel(SvmStage):
         with self.beat(
             "Here are two moons. Degree one is a straight line: 86 percent of unseen points, where guessing has 50."
         ) as beat:
-            self.play(FadeOut(power, name, hand, tower_of), FadeIn(field, moons), run_time=pace.CALM)
+            self.play(FadeOut(power, name, tower_of), FadeIn(field, moons), run_time=pace.CALM)
             beat.until("Degree")
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
-            self.play(FadeIn(plate), run_time=pace.QUICK)
+            self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
+            beat.at("86", FadeIn(board[1]))
+            beat.at("guessing", FadeIn(board[2]))
         with self.beat(
             "Degrees three and five bend it, to about 93. With few features and a bent border, a kernel is worth a try."
         ) as beat:
@@ -561,27 +587,40 @@ class Kernel(SvmStage):
             beat.over(words.light(board[1]), until="try")
             beat.over(FadeOut(plate))
 
-    def monomials(self, degree: int, place: shot.Region) -> VGroup:
-        """The products of so many of two features, in a row, with the factors of degree 2."""
-        texts = (
-            ["1"]
-            if not degree
-            else [
-                " ".join(
-                    f"x_{feature}" if power == 1 else f"x_{feature}^{power}"
-                    for feature, power in ((1, degree - second), (2, second))
-                    if power
-                )
-                for second in range(degree + 1)
+    def columns_by_hand(self, room: shot.Region) -> tuple[list[VGroup], words.Words]:
+        """Rows of the lift of degree 2: its six columns, the two points in them, their products; and the square."""
+        grid = room.rows(1, 1, 1, 1, 1, gap=0.1)
+        heads = ["1", "x_1", "x_2", "x_1^2", "x_1 x_2", "x_2^2"]
+        texts = [[f"sqrt(2) {head}" if root else head for head, root in zip(heads, ROOTED, strict=True)]]
+        texts += [
+            [
+                f"{value:g} sqrt(2)".removeprefix("1 ") if root else f"{value:g}"
+                for value, root in zip(columns_of(point), ROOTED, strict=True)
             ]
+            for point in (LIFTED, OTHER)
+        ]
+        parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
+        texts.append([f"{each:g}" for each in parts])
+        names = [words.note("column", ink.quiet)]
+        names += [
+            words.note(f"$bold({letter}) = ({x:g}, {y:g})$", colors={f"bold({letter})": ink.chalk})
+            for letter, (x, y) in (("x", LIFTED), ("z", OTHER))
+        ]
+        names.append(words.note("product", ink.focus))
+        rows = []
+        for region, name, cells in zip(grid, names, texts, strict=False):
+            side, *spots = region.columns(2.0, *[1.0] * len(cells), gap=0.1)
+            row = VGroup(side.put(name, LEFT))
+            color = ink.focus if name is names[-1] else ink.chalk
+            for spot, text in zip(spots, cells, strict=True):
+                row.add(spot.put(words.note(f"${text}$", size=ink.POINT).set_color(color)))
+            rows.append(row)
+        total = words.formula(
+            f"{' + '.join(f'{each:g}' for each in parts)} = {sum(parts):g} "
+            f"= ({np.dot(LIFTED, OTHER):g} + 1)^2",
+            size=ink.POINT,
         )
-        row = VGroup()
-        for text in texts:
-            product = VGroup(words.formula(text, size=ink.HEADLINE, symbols=SYMBOLS))
-            if degree == 1 or text == "x_1 x_2":
-                product.add(words.note("$sqrt(2)$", ink.quiet).next_to(product, LEFT, buff=words.GAP / 2))
-            row.add(product)
-        return row.arrange(RIGHT, buff=place.width / 9)
+        return rows, grid[-1].put(total)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

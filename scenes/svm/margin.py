@@ -48,6 +48,8 @@ LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
 MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
 """The formula of its width."""
+CORNER: Final = (-0.15, -0.12)
+"""Where the axes of the two points meet: names have room between them and the points."""
 SQUARE: Final = 0.24
 """Data units of the sides of the mark of a right angle."""
 FOOT: Final = np.array([3.4, 0.6])
@@ -95,8 +97,8 @@ class Margin(SvmStage):
         line = plane.line(self.fit.street.w, self.fit.street.b, color=BOUNDARY, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
-        unknown = Tag(words.label("the next flower:\nspecies unknown", size=LARGE))
-        unknown.move_to(plane.at(2.2, 2.03)).set_z_index(2)
+        unknown = Tag(words.label("species unknown", size=LARGE))
+        unknown.move_to(plane.at(2.42, 2.05)).set_z_index(2)
         five = five_lines(meadow)
 
         low, high = svm.separating_range(self.points, self.sides)
@@ -199,6 +201,7 @@ class Margin(SvmStage):
         zero = error_free(plane)
         meadow.lay(first, 0.0)
         self.add(sides, *rivals, axes, axes.across, meadow, grey, zero)
+        self.allow(zero, "unread", "it is read as the chapter before ends")
 
         touch = svm.turn(self.points, self.sides, np.array([FIRST])).touch[0]
         with self.beat(
@@ -232,7 +235,7 @@ class Margin(SvmStage):
         self.irises_then, self.places = meadow, ((start, radius), (end, grown))
         self.axes = InnerAxes(
             self.pair.plane,
-            (0, 0),
+            CORNER,
             (7.2, 3.3),
             (range(1, 8), [1, 2, 3]),
             ("$x_1$", "$x_2$"),

@@ -79,12 +79,10 @@ class View:
 
 IRISES: Final = View.across_the_frame((2.85, 3.0), 2.15)
 """Petal length across, sepal width up, both in cm."""
-PAIR: Final = View.across_the_frame((3.45, 1.41), 1.8, 0.15)
+PAIR: Final = View.across_the_frame((3.74, 1.6), 1.6, 0.15)
 """The two points that are solved by hand."""
 HALF: Final = View.on_the_left((3.04, 3.1), 1.55)
 """The irises, beside something else of equal right."""
-HALF_PAIR: Final = View.on_the_left((2.0, 1.75), 1.6, 0.16)
-"""The two points, likewise."""
 
 
 def halves() -> shot.Shot:

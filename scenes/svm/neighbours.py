@@ -41,6 +41,8 @@ MEASURING = (6.05, 7.65), (2.27, 3.05)
 """What is seen from near while neighbours vote, and while metrics are compared, in cm."""
 BADGE = 0.115
 """Radius of a flower that carries its number, in scene units."""
+ASKED_MONTH = 6
+"""July, the month whose neighbours are shown."""
 STEADY = 15
 """A k whose borders are held against those of one neighbour."""
 FAINT = 0.2
@@ -108,7 +110,7 @@ class Garden:
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
         self.plane: Plane = room.plane(
-            (3.0, 9.2), (1.85, 4.6), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+            (3.55, 8.65), (1.93, 4.47), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
         )
         self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
 
@@ -264,14 +266,40 @@ class Neighbours(SvmStage):
         sea.plane.remove(sea.plane.names)  # the chapter's title stands in their place
         self.add(sea.plane, sea.street, sea.months, sea.held)
         with self.beat(
-            "So far a few points decide. Now keep all data, and ask the nearest: "
-            "three species by their sepals, which is harder."
+            "So far training keeps a few points. Now skip it: keep them all, and ask the nearest."
         ) as beat:
             beat.over(words.light(sea.held, ink.focus), until="Now")
-            self.play(self.title_leaves(pace.QUICK), FadeOut(sea.street, sea.held, sea.plane))
-            sea.months.set_stroke(opacity=0.8)
             beat.over(
-                glide(sea.months.redraw, sea.spots, homes), FadeIn(garden.plane), until="ask", least=pace.SLOW
+                self.title_leaves(),
+                FadeOut(sea.street, sea.held),
+                sea.months.animate.set_stroke(opacity=0.8),
+                until="keep",
+            )
+            beat.over(FadeIn(sea.plane.names))
+        record = sea.record
+        k = len(np.unique(record.year))
+        means = neighbour.mean_of_nearest(
+            np.arange(12.0)[:, None], record.month[:, None], record.temperature, k
+        )
+        asked = sea.plane.cloud(sea.spots[record.month == ASKED_MONTH], ink.focus, radius=0.07, opacity=1.0)
+        bars = [
+            sea.plane.segment((month - 0.4, mean), (month + 0.4, mean), ink.chalk, width=10.0)
+            for month, mean in enumerate(means)
+        ]
+        first = bars.pop(ASKED_MONTH)
+        name = Tag(words.label(f"[k-NN regression:focus]\nmean of the {k} nearest:\nthe same month"))
+        name.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
+        with self.beat("For a number, take the mean of their values: k-NN regression.") as beat:
+            beat.over(FadeIn(asked, name), until="mean")
+            beat.over(Create(first), until="k-NN")
+            beat.over(FadeOut(asked), LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG))
+        with self.beat("For a class, let them vote: three species by their sepals, which is harder.") as beat:
+            self.play(FadeOut(first, *bars, name, sea.plane, sea.plane.names), run_time=pace.QUICK)
+            beat.over(
+                glide(sea.months.redraw, sea.spots, homes),
+                FadeIn(garden.plane),
+                until="which",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(garden.dots), FadeOut(sea.months))
 
@@ -331,6 +359,7 @@ class Neighbours(SvmStage):
                     run_time=pace.SLOW,
                 )
                 self.bring_to_front(dots, query, *(link.badge for link in links))
+                self.bring_to_front(head, *lines[: k // 2 + 1])
         with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))

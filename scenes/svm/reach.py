@@ -16,11 +16,14 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.solid import SolidDots
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
+from scenes.kit.view import Ranks
 from scenes.maths.shared import wine
 from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import PAIR, SYMBOLS
+from scenes.svm.margin import LARGE
 from scenes.svm.stage import BOUNDARY, SvmStage
 
 LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
@@ -40,6 +43,22 @@ RIM = 0.02
 """What is lower is sea."""
 
 
+class OnTop(SolidDots):
+    """Dots that no land covers: under a translucent hill they would turn grey, and their class would be lost."""
+
+    def ranks(self) -> Ranks:
+        """Over all else in the space, the nearest last."""
+        return [(np.inf, depth, dot) for _, depth, dot in super().ranks()]
+
+
+class Land(Space):
+    """A space in which the dots lie over hills and pits."""
+
+    def dots(self, points: Any, color: Any = ink.chalk, shape: Any = "disc", radius: Any = 0.1) -> SolidDots:
+        """Data points (n, 3): x, y and height."""
+        return self._keep(OnTop(self, points, color, shape, radius)).redraw()
+
+
 class Reach(SvmStage):
     """How far a point reaches: the decision function of the RBF kernel as a landscape, and its gamma."""
 
@@ -48,7 +67,7 @@ class Reach(SvmStage):
         self.train = kernel.moons()
         self.moor: Plane = shot.EDGES.plane((-2.0, 3.2), (-1.1, 1.83), equal=True, x_ticks=[], y_ticks=[])
         self.mesh = self.moor.mesh(125, 71)
-        self.space = Space(self.moor, z=(-2.6, 2.6), height=8.0)
+        self.space: Space = Land(self.moor, z=(-2.6, 2.6), height=8.0)
         at_sea = np.column_stack([self.train.points, np.zeros(len(self.train.points))])
         self.moons = [
             self.space.dots(at_sea[self.train.sides < 0], ink.first, radius=0.1),
@@ -396,26 +415,29 @@ class Reach(SvmStage):
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen wines right,\nscikit-learn's defaults:"),
-            words.note(f"raw units {100 * score.raw:.0f} %"),
-            words.note(f"standardised {100 * score.standardised:.0f} %"),
-            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet),
-            words.note("three classes: three SVMs,\none against one", ink.quiet),
+            words.note("unseen right", size=LARGE),
+            words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
+            words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
+            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
         board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Distances add up units, so standardise first: "
-            "give every feature mean zero and standard deviation one."
+            "Distances add up units. On wines in raw units, 68 percent of the unseen are right."
         ) as beat:
             self.play(FadeOut(self.chart), FadeIn(dots, units), run_time=pace.CALM)
-            beat.at("units", FadeIn(board[0], board[1], *board[3:]))
+            beat.at("wines", FadeIn(board[0], board[3]))
+            beat.at("68", FadeIn(board[1]), run_time=pace.CALM)
+            beat.over(words.light(board[1]))
+        with self.beat(
+            "So standardise first: give each feature mean zero and standard deviation one. Then 98 percent are right."
+        ) as beat:
             beat.over(
                 "standardise",
                 glide(dots.redraw, needle, scaled),
                 FadeOut(units),
                 FadeIn(plane, rule),
+                until="Then",
                 least=pace.LONG,
             )
-        with self.beat("In raw units, 68 percent of unseen wines are right; standardised, 98.") as beat:
-            beat.at("68", words.light(board[1]), run_time=pace.CALM)
             beat.at("98", FadeIn(board[2]))
+            beat.over(words.light(board[2]))

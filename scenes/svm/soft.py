@@ -123,12 +123,14 @@ class Soft(SvmStage):
         near = self.frame.to(self.mixed, share=0.94)
         names = [
             self.named(near.aim().seen(self.garden.at(*spot)), text, side)
-            for spot, text, side in (((3.6, 3.1), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
+            for spot, text, side in (((3.82, 3.2), "versicolor", LEFT), ((6.3, 2.5), "virginica", DOWN))
         ]
         self.add(hard, first, held)
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
-        with self.beat("These two overlap: no line parts them, so there is no hard margin.") as beat:
+        with self.beat(
+            "So far, a line parted the classes. These two overlap: no line does, so there is no hard margin."
+        ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
                 self.frame.back(),
@@ -330,7 +332,7 @@ class Soft(SvmStage):
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "In the dual, each alpha stops at C: past it, slack is cheaper. "
+            "In the dual, each alpha stops at C: no point can weigh more. "
             "Support vectors, alpha above zero, lie on or past their margin line."
         ) as beat:
             beat.at("alpha", FadeIn(dual))
@@ -371,6 +373,7 @@ class Soft(SvmStage):
         ]
         room.stack(dial, *gauges)
         column = VGroup(dial, *gauges)
+        under = float(column.get_bottom()[1]) - shot.GUTTER
         street.draws(lambda now: self.trespass(now))
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
@@ -394,14 +397,14 @@ class Soft(SvmStage):
             beat.at("eighteen", gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
-        chart = shot.Region(room.left, room.bottom, room.right, room.middle[1]).plane(
+        chart = shot.Region(room.left, room.bottom, room.right, under).plane(
             (0.08, 125),
             (40, 100),
             log_x=True,
             x_label="$C$",
-            y_label="held out in tenths,\n20 times: % right",
+            y_label="held-out right (%)",
             x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
-            y_ticks=[50, 100],
+            y_ticks=[50, 75, 100],
         )
         beside(self.frame.sight, chart)
         curve = chart.curve(prices, scores, ink.chalk)

@@ -358,21 +358,32 @@ class Support(SvmStage):
             )
             beat.over("support", words.write(name), swell(meadow, np.isin(np.arange(len(self.points)), held)))
         grey = self.stranger = grey_flower(meadow.plane)
-        with self.beat("Put them back: the new flower is versicolor, by a little.") as beat:
+        level = words.label(f"$f =$ {fit.street.level(NEW_FLOWER):+.2f}", size=ink.HEADLINE)
+        term = words.label("[decision function:focus]", size=LARGE)
+        tells = words.label("sign: the class\nsize: [score:focus], no probability", size=LARGE)
+        room = shot.safe(titled=False)
+        room.put(VGroup(level, term).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
+        room.put(tells, DOWN + RIGHT)
+        with self.beat(
+            "Put them back. The line to trust says versicolor, by a little. "
+            "f is the decision function: its sign is the class, its size a score, no probability."
+        ) as beat:
             beat.over(
                 glide(meadow.carry, points.copy(), self.points),
                 glide(meadow.flowers.shade, shade.copy(), np.ones(len(shade))),
                 self.frame.back(),
                 FadeOut(name),
-                until="new",
-                least=pace.SLOW,
+                until="line",
+                least=pace.CALM,
             )
-            beat.over(FadeIn(grey, scale=2), until="versicolor")
+            beat.over(FadeIn(grey, scale=2), words.light(meadow.street.centre), until="versicolor")
             beat.over(
-                "versicolor",
-                grey.animate.set_fill(class_of(fit.street)),
-                words.light(meadow.street.centre),
+                "versicolor", grey.animate.set_fill(class_of(fit.street)), words.write(level), until="f"
             )
+            beat.over("f", words.write(term), until="sign")
+            beat.over("sign", words.write(tells), until="size")
+            beat.over("size", words.light(tells.part("score")))
+        self.told_of_f = (level, term, tells)
 
     def lift_one_off(self) -> None:
         """Without one of the three the street jumps; what that means for the other points."""
@@ -404,7 +415,7 @@ class Support(SvmStage):
         with self.beat(
             "Lift out the versicolor among the three: the margin jumps, and the new flower flips to setosa."
         ) as beat:
-            self.play(FadeIn(size, of_what, asker, score), run_time=pace.QUICK)
+            self.play(FadeOut(*self.told_of_f), FadeIn(size, of_what, asker, score), run_time=pace.QUICK)
             beat.over(
                 "Lift",
                 glide(meadow.carry, self.points, raised),

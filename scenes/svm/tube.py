@@ -24,7 +24,7 @@ from manim import (
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
-from scenes.kit.frame import WHOLE, Sight
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
@@ -41,6 +41,8 @@ CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
 LOW_MONTHS = np.arange(4, 10)
 """May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
+RIVAL = ink.chalk
+"""Least squares, the rival of the tube."""
 PAIR = search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
 """The gamma and the C that are looked at."""
 
@@ -119,41 +121,31 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        moons = kernel.moons()
-        folds = 100 * search.held_out(moons.points, moons.sides, *PAIR)
         head = words.note(
-            "[grid search:focus]: mean over the folds (%), guessing 50; "
-            f"one pair's folds: {folds.min():g} to {folds.max():g}"
+            "[grid search:focus]: % right on held folds, guessing 50; framed: within a standard error"
         )
         head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         alike = [
             plane.polygon(plane.corners, ink.chalk, width=4.0)
-            for plane, tied in zip(gallery.panes.planes, search.alike(moons)[::-1].ravel(), strict=True)
+            for plane, tied in zip(
+                gallery.panes.planes, search.alike(kernel.moons())[::-1].ravel(), strict=True
+            )
             if tied
         ]
         with self.beat(
-            "Do this for the whole grid: a grid search. "
-            "Several are alike, within a standard error: take the smoothest."
+            "Do this for the whole grid: a grid search. Of pairs that score alike, take the smoothest."
         ) as beat:
             beat.at("grid search", FadeIn(head))
             beat.over(
                 drive(gallery.darken),
                 LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
-                until="within",
+                until="Of",
                 least=pace.SLOW,
             )
             ring = shown.polygon(shown.corners, ink.focus, width=6.0)
             beat.over(*(Create(each) for each in alike), until="take")
             beat.over(Create(ring), least=pace.BRISK)
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
-        self.play(
-            *(ShrinkToCenter(tag) for tag in gallery.scores),
-            FadeOut(ring, head, *alike, *scales),
-            run_time=pace.QUICK,
-        )
-        self.remove(*gallery.scores)
-        self.count_the_kernel(gallery)
-
         apart = Tag(
             words.note(
                 f"its folds, which chose it: {gallery.score[gallery.shown]:.1f} %\n"
@@ -164,19 +156,22 @@ class Tube(SvmStage):
         shot.SAFE.put(apart, UP + LEFT)
         self.pin(apart)
         with self.beat(
-            "So search both, coarse steps first. The winner's own score can flatter it: keep a last test set."
+            "So search both in coarse steps, and keep a last test set: the winner's own score can flatter it."
         ) as beat:
-            gallery.darken(1.0)
-            self.play(FadeIn(*tiles, *gallery.veils, *scales), run_time=pace.QUICK)
-            beat.until("The")
-            self.play(FadeOut(*scales), run_time=pace.QUICK)
+            self.play(
+                *(ShrinkToCenter(tag) for tag in gallery.scores),
+                FadeOut(ring, head, *alike, *scales),
+                run_time=pace.QUICK,
+            )
+            self.remove(*gallery.scores)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                until="flatter",
+                until="keep",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(apart), least=pace.LONG)
+            beat.over(FadeIn(apart), until="the winner's", least=pace.CALM)
+            beat.over(words.light(apart.text))
         self.leave(apart, run_time=pace.QUICK)
 
     def validate(self, gallery: Gallery) -> None:
@@ -222,41 +217,6 @@ class Tube(SvmStage):
             beat.at("cross-validation", FadeIn(name))
         with_board = [plate, *rows, mean, name]
         self.play(self.lights_on(), FadeOut(*with_board), self.frame.back(), run_time=pace.SLOW)
-
-    def count_the_kernel(self, gallery: Gallery) -> None:
-        """The kernel values of 200 points as a picture, beside those of fifty thousand."""
-        room = shot.safe(titled=False)
-        edge = room.height - 2 * ink.MARGIN / 5
-        square = Plane((0, 1), (0, 1), edge, edge, x_ticks=[], y_ticks=[])
-        square.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
-        moons = kernel.moons()
-        table = search.kernel_table(moons, search.GAMMAS[SHOWN[0]])
-        few = square.field(table, [ink.chalk], opacity=1.0, smooth=False)
-        many = square.polygon(square.corners, ink.chalk, width=3.0, fill=0.12)
-        side = shot.Region(room.left + room.height + 0.5, room.bottom, room.right, room.top)
-        first = words.headline(f"{len(moons.points)}² =\n{search.kernel_values(len(moons.points)):,}")
-        then = words.headline(f"{search.MANY:,}² =\n{search.kernel_values(search.MANY) / 1e9:g} billion")
-        note = words.note("one kernel value for each pair of points", width=side.width)
-        for text in (first, then):
-            side.inset(0.0, 1.2).put(text, RIGHT + UP)
-        note.next_to(then, DOWN, buff=0.6, aligned_edge=RIGHT)
-        self.clear_stage()
-        self.frame.look(WHOLE)
-        with self.beat(
-            "Training a kernel costs the square of the rows, or more: fifty thousand have 2.5 billion values."
-        ) as beat:
-            beat.over(FadeIn(few), FadeIn(first, note), until="square")
-            beat.over(FadeIn(many), until="or more")
-            corner = square.box[0]
-            share = len(moons.points) / search.MANY
-            self.play(FadeOut(first), run_time=pace.QUICK)
-            beat.over(few.animate.scale(share, about_point=corner), FadeIn(then), until="2.5")
-            speck = words.label(f"the {len(moons.points)}, to scale", ink.focus).next_to(
-                square.at(0.1, 0.1), UP + RIGHT, buff=0.0
-            )
-            way = square.vector((0.1, 0.1), (0.01, 0.01), ink.focus)
-            beat.over(FadeIn(way, speck))
-        self.clear_stage()
 
     # --- regression
 
@@ -313,7 +273,7 @@ class Tube(SvmStage):
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore)
         with self.beat(
-            "A hard street keeps points out. Turn it inside out, and a tube that holds points predicts a number."
+            "So far each answer is a class. Turn the street inside out, and a tube that holds points predicts a number."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="Turn")
@@ -406,6 +366,9 @@ class Tube(SvmStage):
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
         errors = np.array([example.over for example in sea.examples])
+        near = np.linspace(-np.sqrt(2.0), np.sqrt(2.0), 121)
+        squared = plane.curve(near, near**2, RIVAL, width=5.0, dashed=True)
+        other = plane.label(-np.sqrt(2.0), 1.8, "squared error", LEFT, RIVAL, gap=0.35)
         dots = plane.dots(
             np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.chalk, radius=0.13
         )
@@ -418,57 +381,88 @@ class Tube(SvmStage):
         )
         lower.put(task)
         with self.beat(
-            "Cost is zero up to epsilon, then rises straight, so an outlier's pull stays bounded: "
-            "the epsilon-insensitive loss."
+            "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss. "
+            "It bounds an outlier's pull; squares do not."
         ) as beat:
             self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
             beat.over(Create(loss), until="then", least=pace.BRISK)
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), until="straight"
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
+                until="epsilon-insensitive",
             )
-            beat.over(words.write(task), until="bounded")
-            beat.over(words.light(task.part("price")), words.light(task.part("cost")), until="the")
-            beat.over(FadeIn(name), least=pace.CALM)
+            beat.over(FadeIn(name), words.write(task), until="It")
+            beat.over(words.light(task.part("cost")), until="squares")
+            beat.over(Create(squared), FadeIn(other), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def judge(self, sea: Sea) -> None:
-        """The tube of the early years on the later ones, beside a straight line and the monthly means."""
+        """The tube of the early years on the later ones, beside least squares; then some early readings go wrong."""
         self.shot(shot.wide())
-        told = tube.later_years(sea.xs)
-        later = sea.record.year >= told.since
+        rows = tube.stuck_rows()
+        clean, spoilt = tube.later_years(sea.xs), tube.later_years(sea.xs, stuck=rows.tolist())
+        later = sea.record.year >= clean.since
         half = sea.half.value
         whole = sea.half.mix(sea.tubes.curve)
         sea.lay()
-        sea.months.set_stroke(opacity=0.3)
+        sea.months.set_stroke(opacity=0.42)
         unseen = sea.plane.cloud(sea.spots[later], ink.chalk, radius=0.05)
-        line = sea.plane.curve(sea.xs, told.straight, ink.quiet, width=5.0)
-        rows = VGroup(
-            words.label(f"unseen, {told.since} on: mean error"),
-            words.label(f"tube {told.tube:.1f} °C", BOUNDARY),
-            words.label(f"monthly means {told.means:.1f} °C"),
-            words.label(f"straight line {told.line:.1f} °C", ink.quiet),
-        ).arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
-        rows.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
-        tags = [Tag(row) for row in rows]
+        rival = sea.plane.curve(sea.xs, clean.curve, RIVAL, width=7.0)
+        before = VGroup(
+            words.label(f"mean error, {clean.since} on:"),
+            words.label(f"always the mean {clean.guess:.1f} °C", ink.quiet),
+            words.label(f"least squares {clean.squares:.1f} °C", RIVAL),
+            words.label(f"SVR {clean.tube:.1f} °C", BOUNDARY),
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        before.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
+        after = VGroup(
+            words.label(f"least squares {spoilt.squares:.1f} °C", RIVAL),
+            words.label(f"SVR {spoilt.tube:.1f} °C", BOUNDARY),
+        )
+        for new, old in zip(after, before[2:], strict=True):
+            new.move_to(old, aligned_edge=LEFT)
 
         def run(middle: Floats) -> Mobject:
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "Fitted to early years, it misses later ones by 0.7 degrees, as monthly means do; a straight line, by 1.2."
+            "A rival: least squares in the same kernel. On later years, unseen, both miss by 0.7 degrees."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
             beat.over(
-                glide(run, whole, told.middle, sea.street), FadeIn(tags[0]), until="later", least=pace.QUICK
+                glide(run, whole, clean.middle, sea.street), Create(rival), until="On", least=pace.BRISK
             )
-            beat.over(FadeIn(unseen), until="0.7")
-            beat.over(FadeIn(tags[1]), until="monthly")
-            beat.over(FadeIn(tags[2]), until="straight")
-            beat.over(Create(line), FadeIn(tags[3]), until="1.2")
-            beat.over(words.light(rows[3]), least=pace.BRISK)
+            beat.over(FadeIn(unseen, before[0]), until="both")
+            beat.over(
+                LaggedStart(*(FadeIn(row, shift=place.NUDGE * UP) for row in before[1:]), lag_ratio=pace.LAG)
+            )
+        read = np.column_stack([sea.spots[rows, 0], np.full(len(rows), tube.STUCK)])
+        stuck = sea.plane.dots(sea.spots[rows], ink.error, "cross", radius=0.11)
+        name = sea.plane.label(
+            7.0,
+            tube.STUCK,
+            f"stuck: {len(rows)} of {int((~later).sum())} readings",
+            DOWN,
+            ink.error,
+            gap=0.35,
+        )
+        with self.beat(
+            "Let ten early readings stick at a false value. "
+            "Least squares follows them, and misses by 1.2; the tube, by 0.8."
+        ) as beat:
+            beat.over(FadeIn(stuck), FadeOut(unseen), until="stick")
+            beat.over(glide(stuck.redraw, sea.spots[rows], read), FadeIn(name), until="follows")
+            beat.over(
+                glide(lambda ys: rival.redraw(sea.xs, ys), clean.curve, spoilt.curve),
+                glide(run, clean.middle, spoilt.middle, sea.street),
+                FadeOut(before[2:]),
+                until="misses",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(after[0]), until="the tube")
+            beat.over(FadeIn(after[1]))
         self.play(
-            FadeOut(unseen, line, *tags),
-            glide(run, told.middle, whole, sea.street),
+            FadeOut(rival, stuck, name, *before[:2], *after),
+            glide(run, spoilt.middle, whole, sea.street),
             sea.months.animate.set_stroke(opacity=0.8),
             FadeIn(sea.machine),
             run_time=pace.BRISK,
@@ -489,12 +483,14 @@ class Tube(SvmStage):
             beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
             beat.over(FadeIn(sea.held, board))
         sea.half.draws(lambda _: sea.lay(), sea.street, sea.held)
-        with self.beat("Narrow the tube, and 140 hold the curve. Widen it, and twenty-seven do.") as beat:
-            beat.over(sea.half.to(0.5), until="140", least=pace.SLOW)
+        with self.beat("Narrow the tube, and many points hold the curve. Widen it, and few do.") as beat:
+            beat.over(sea.half.to(0.5), until="Widen", least=pace.SLOW)
             beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
         medians = tube.medians(sea.record)[LOW_MONTHS]
         curve = np.array([sea.middle(float(month)) for month in LOW_MONTHS])
-        with self.beat("Epsilon is the error you do not mind. Too wide, the curve leaves most data.") as beat:
+        with self.beat(
+            "Set epsilon to the error you do not mind. Too wide, the curve leaves most data."
+        ) as beat:
             ends = [
                 sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
                 for side in (-1, 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.datasets import load_digits, load_iris
+from sklearn.datasets import load_iris
 from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.svm import SVC
 
@@ -65,28 +65,3 @@ def run(columns: Sequence[int], ks: Sequence[int] = (5,)) -> Contest:
         for model in (SVC(), SVC(kernel="linear"))
     )
     return Contest(np.asarray(columns), best, tried.max(axis=0), rbf, linear)
-
-
-@remembered
-def digits_by_machines() -> tuple[float, float]:
-    """Shares of the second half of scikit-learn's digits that an RBF and a linear machine, fitted to the first, name.
-
-    C = 1 and gamma as scikit-learn sets them, pixels as they are: the rivals of ``neighbour.name_digits``.
-    """
-    table, digit = load_digits(return_X_y=True)
-    half = len(table) // 2
-    rbf, linear = (
-        float(model.fit(table[:half], digit[:half]).score(table[half:], digit[half:]))
-        for model in (SVC(), SVC(kernel="linear"))
-    )
-    return rbf, linear
-
-
-@remembered
-def weights(extra: int, seed: int = 0) -> Array:
-    """(4 + ``extra``,) how much each column counts in the linear machine: its w over the three pairs of species.
-
-    The length of the vector of a column's three weights; measures of the irises come first.
-    """
-    table, kind = flowers_in_noise(extra, seed)
-    return np.asarray(np.linalg.norm(SVC(kernel="linear").fit(table, kind).coef_, axis=0))

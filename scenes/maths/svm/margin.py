@@ -68,6 +68,22 @@ def made_of(points: Array, sides: Array, alpha: Array) -> Array:
     return np.asarray((alpha * sides) @ points)
 
 
+def primal_value(width: float) -> float:
+    """½‖w‖² of a street that is ``width`` wide, which is 2 / ‖w‖."""
+    return 2 / width**2
+
+
+def bridge_bound(length: float) -> float:
+    """What a bridge between the hulls that is ``length`` long says ½‖w‖² is at least.
+
+    Its ends are weighted means of either class. Multipliers in these proportions, s for each class, have the sum 2s
+    and a w that is s times the bridge, so their dual objective 2s - ½ (s length)² is largest at s = 2 / length², where
+    it is 2 / length² too. A street lies between the hulls, so it is never wider than a bridge is long. Source: Bennett
+    & Bredensteiner, Duality and geometry in SVM classifiers (ICML 2000), section 2.
+    """
+    return 2 / length**2
+
+
 def across(street: Street, point: Array) -> tuple[Array, Array]:
     """Where the perpendicular through ``point`` (d,) meets the margin lines of -1 and +1, both (d,)."""
     level = float(street.w @ point + street.b)

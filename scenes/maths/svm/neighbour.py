@@ -19,7 +19,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
-from sklearn.datasets import load_digits, load_iris
+from sklearn.datasets import load_iris
 from sklearn.model_selection import StratifiedKFold
 
 from scenes.maths.shared.memo import remembered
@@ -140,6 +140,19 @@ def neighbours(query: Array, points: Array, labels: Rows, k: int, ruler: float =
     rows = distance[0].argsort(kind="stable")[:k]
     share = _count(distance, labels, np.array([k]), int(labels.max()) + 1).share[0, 0]
     return Neighbours(rows, distance[0, rows], share, int(_winner(share)))
+
+
+def mean_of_nearest(queries: Array, points: Array, values: Array, k: int) -> Array:
+    """(q,) k-NN regression: the mean of the ``values`` (n,) of the k ``points`` (n, d) nearest to each query (q, d).
+
+    Raises ``ValueError`` where points tie for the last places, as the mean would depend on their order.
+    """
+    distance = measure(queries, points)
+    order = distance.argsort(axis=1, kind="stable")
+    ranked = np.take_along_axis(distance, order, axis=1)
+    if k < len(points) and (ranked[:, k] == ranked[:, k - 1]).any():
+        raise ValueError(f"points tie for the last of {k} places")
+    return np.asarray(values[order[:, :k]].mean(axis=1))
 
 
 def map_votes(
@@ -360,49 +373,4 @@ def drown(noise_columns: Sequence[int], seeds: int = 5, k: int = 5) -> ScoreCurv
     )
     return ScoreCurve(
         np.asarray(noise_columns, dtype=np.intp), scores.mean(axis=1), scores.min(axis=1), scores.max(axis=1)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Digits:
-    """Digits of 8 × 8 pixels: the first half is known, the second is asked for.
-
-    ``known`` (n, 8, 8) and ``asked`` (q, 8, 8), 0 to 1; ``known_label`` (n,) and ``label`` (q,), what is written;
-    ``nearest`` (q,): the nearest of the known; ``verdict`` (q,): the vote of three; ``accuracy`` and ``guessing``: the
-    share of the asked that are told rightly, by the vote and by always saying the most frequent digit.
-    """
-
-    known: Array
-    asked: Array
-    known_label: Rows
-    label: Rows
-    nearest: Rows
-    verdict: Rows
-
-    @property
-    def accuracy(self) -> float:
-        """Share of the asked digits that the vote names rightly."""
-        return float((self.verdict == self.label).mean())
-
-    @property
-    def guessing(self) -> float:
-        """Share that is right by always naming the most frequent digit."""
-        return float(np.bincount(self.label).max() / len(self.label))
-
-
-@remembered
-def name_digits(k: int = 3) -> Digits:
-    """Name the second half of scikit-learn's 1,797 digits by the ``k`` nearest of the first: 64 columns, not scaled."""
-    bunch = load_digits()
-    half = len(bunch.data) // 2
-    images, label = bunch.images / 16, bunch.target.astype(np.intp)
-    distance = measure(bunch.data[half:], bunch.data[:half])
-    share = _count(distance, label[:half], np.array([k]), 10).share[0]
-    return Digits(
-        images[:half],
-        images[half:],
-        label[:half],
-        label[half:],
-        np.asarray(distance.argmin(axis=1)),
-        _winner(share),
     )

@@ -11,7 +11,6 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics.pairwise import rbf_kernel
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import SVC
 
@@ -26,8 +25,6 @@ PRICES: Final = tuple(10.0**power for power in range(-1, 3))
 GAMMAS: Final = tuple(10.0**power for power in range(-1, 2))
 """The tried values of gamma, per squared unit of the moons."""
 FOLDS: Final = 5
-MANY: Final = 50_000
-"""Points whose kernel is too large to be kept: for scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +158,3 @@ def landscape(gamma: float, price: float, x: Array, y: Array) -> Array:
     places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     level = machine(gamma, price).fit(moons.points, moons.sides).decision_function(places)
     return np.asarray(level.reshape(len(y), len(x)))
-
-
-def kernel_values(count: int) -> int:
-    """How many kernel values ``count`` points have among themselves."""
-    return count * count
-
-
-def kernel_table(cloud: kernel.Cloud, gamma: float) -> Array:
-    """(n, n) kernel values among the points of a cloud, sorted by side and then from left to right."""
-    order = np.lexsort((cloud.points[:, 0], cloud.sides))
-    return np.asarray(rbf_kernel(cloud.points[order], gamma=gamma))

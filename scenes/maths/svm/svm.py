@@ -325,21 +325,6 @@ class Pushing:
     pair: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Primal and dual solutions along the central path, m steps, until both objectives meet.
-
-    ``w`` (m, d), ``b`` (m,): streets, all of them free of points; ``alpha`` (m, n): forces, all of them in
-    balance; ``primal`` (m,) = |w|^2 / 2, falling; ``dual`` (m,), rising.
-    """
-
-    w: Array
-    b: Array
-    alpha: Array
-    primal: Array
-    dual: Array
-
-
 def push_forces(points: Array, sides: Array, price: float = np.inf, tolerance: float = 1e-12) -> Pushing:
     """Climb the dual by sequential minimal optimisation with the most violating pair.
 
@@ -381,58 +366,6 @@ def _urge(pull: Array, force: Array, sides: Array, price: float) -> tuple[Array,
     more = np.where((sides > 0) & (force < price) | (sides < 0) & (force > 0), pull, -np.inf)
     less = np.where((sides < 0) & (force < price) | (sides > 0) & (force > 0), pull, np.inf)
     return more, less
-
-
-def meet(points: Array, sides: Array, start: Street, gaps: Array) -> Meeting:
-    """Follow the central path from inside: a street that never touches a point, and forces always in balance.
-
-    At each of ``gaps`` (m,), falling, Newton's method minimises ``n |w|^2 / (2 gap) - sum log(level_i - 1)``.
-    There the forces ``gap / (n (level_i - 1))`` are in balance and the duality gap is the given one exactly,
-    so both values are honest bounds. ``start`` must separate the groups; it is narrowed to have all points
-    outside. Source: Boyd & Vandenberghe, Convex Optimization (2004), sections 11.2 and 11.3.
-    """
-    signed = sides[:, None] * np.c_[points, np.ones(len(points))]
-    at = 2 * np.r_[start.w, start.b]
-    if (signed @ at).min() <= 1:
-        raise ValueError("the starting street must leave every point outside its kerbs")
-    path, forces = np.empty((len(gaps), len(at))), np.empty((len(gaps), len(points)))
-    for step, gap in enumerate(gaps):
-        at = path[step] = _centre(signed, at, len(points) / gap)
-        forces[step] = gap / len(points) / (signed @ at - 1)
-    w, pushed = path[:, :-1], (forces * sides) @ points
-    return Meeting(
-        w=w,
-        b=path[:, -1],
-        alpha=forces,
-        primal=(w**2).sum(axis=1) / 2,
-        dual=forces.sum(axis=1) - (pushed**2).sum(axis=1) / 2,
-    )
-
-
-def _centre(signed: Array, at: Array, sharpness: float) -> Array:
-    """Newton's method with backtracking for ``sharpness |w|^2 / 2 - sum log(signed @ (w, b) - 1)``."""
-    shape = np.r_[np.ones(len(at) - 1), 0.0]
-
-    def value(v: Array) -> float:
-        free = signed @ v - 1
-        return (
-            sharpness * float(v * shape @ v) / 2 - float(np.log(free).sum()) if (free > 0).all() else np.inf
-        )
-
-    for _ in range(50):
-        free = signed @ at - 1
-        slope = sharpness * shape * at - signed.T @ (1 / free)
-        bend = sharpness * np.diag(shape) + (signed.T / free**2) @ signed
-        move = -np.linalg.solve(bend, slope)
-        decrement = -float(slope @ move)
-        if decrement < 1e-20:
-            break
-        stride = 1.0
-        # Near the centre whole steps converge, and the gain drowns in the rounding of the logarithms.
-        while decrement > 1e-3 and value(at + stride * move) > value(at) - stride * decrement / 4:
-            stride /= 2
-        at = at + stride * move
-    return at
 
 
 # --- A price for trespassing --------------------------------------------------------------------------------

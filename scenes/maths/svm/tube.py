@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.kernel_ridge import KernelRidge
 from sklearn.svm import SVR
 from statsmodels.datasets import elnino
 
@@ -20,6 +21,7 @@ from scenes.maths.shared.memo import remembered
 
 Array: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
+Rows: TypeAlias = NDArray[np.intp]
 
 GAMMA: Final = 0.1
 """Of the radial kernel, per month²."""
@@ -87,57 +89,56 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
     )
 
 
+STUCK: Final = 29.0
+"""What a broken thermometer reads, in °C."""
+
+
+def stuck_rows(years: Sequence[int] = (1999, 2000), months: Sequence[int] = (5, 6, 7, 8, 9)) -> Rows:
+    """(n,) rows of the record that a broken thermometer spoils: June to October of two years, an invented case."""
+    sea = sea_months()
+    return np.flatnonzero(np.isin(sea.year, years) & np.isin(sea.month, months))
+
+
 @dataclass(frozen=True, slots=True)
 class LaterYears:
-    """Machines fitted to the early years, on the later ones: mean absolute errors in °C.
+    """Two losses in one kernel, fitted to the early years: mean absolute errors on the later ones, in °C.
 
-    ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``means`` that of the mean of each calendar
-    month, ``line`` that of a straight line over the calendar, by least squares.  ``since`` is the first later year;
-    ``middle`` and ``straight`` (nx,) are the tube's middle and the line at x, in °C.
+    ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``squares`` that of least squares with the same
+    kernel and the same price, ``guess`` that of always saying the mean of the early years.  ``since`` is the first
+    later year; ``middle`` and ``curve`` (nx,) are the tube's middle and the curve of least squares at x, in °C.
     """
 
     since: int
     tube: float
-    means: float
-    line: float
+    squares: float
+    guess: float
     middle: Array
-    straight: Array
+    curve: Array
 
 
 @remembered
-def later_years(x: Array, since: int = 2001, epsilon: float = 1.0) -> LaterYears:
-    """The months before ``since`` are fitted, those from then on are judged; curves at ``x`` (nx,) in months."""
+def later_years(x: Array, since: int = 2001, epsilon: float = 1.0, stuck: Sequence[int] = ()) -> LaterYears:
+    """The months before ``since`` are fitted, those from then on are judged; curves at ``x`` (nx,) in months.
+
+    The early rows in ``stuck`` read :data:`STUCK` instead of what was measured.  Least squares minimises
+    1/2 |w|^2 + C sum (y - f)^2, which is ridge regression with a penalty of 1/(2C), around the mean.
+    """
     sea = sea_months()
     later = sea.year >= since
-    month, temperature = sea.month[~later], sea.temperature[~later]
-    asked, truth = sea.month[later], sea.temperature[later]
-    model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month[:, None], temperature)
-    means = np.array([temperature[month == each].mean() for each in range(12)])
-    slope, level = np.polyfit(month, temperature, 1)
-    tube, by_month, line = (
+    read = sea.temperature.copy()
+    read[np.asarray(stuck, dtype=np.intp)] = STUCK
+    month, temperature = sea.month[~later, None], read[~later]
+    asked, truth = sea.month[later, None], sea.temperature[later]
+    model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month, temperature)
+    mean = float(temperature.mean())
+    ridge = KernelRidge(kernel="rbf", gamma=GAMMA, alpha=1 / (2 * PRICE)).fit(month, temperature - mean)
+    tube, squares, guess = (
         float(np.abs(told - truth).mean())
-        for told in (model.predict(asked[:, None]), means[asked.astype(int)], level + slope * asked)
+        for told in (model.predict(asked), mean + ridge.predict(asked), np.full(len(truth), mean))
     )
-    return LaterYears(since, tube, by_month, line, model.predict(x[:, None]), level + slope * x)
-
-
-@dataclass(frozen=True, slots=True)
-class StraightTube:
-    """A tube around the line y = ``slope`` x + ``level``, ``epsilon`` above and below it; in the units of y."""
-
-    slope: float
-    level: float
-    epsilon: float
-
-    def over(self, points: Array) -> Array:
-        """(...,) how far ``points`` (..., 2) lie over the line, in half-widths: -1 and 1 are the walls."""
-        return np.asarray((points[..., 1] - self.slope * points[..., 0] - self.level) / self.epsilon)
-
-
-def straight_tube(points: Array, epsilon: float = 0.4) -> StraightTube:
-    """The second column of ``points`` (n, 2) told from the first by a linear machine, C as for the sea."""
-    model = SVR(kernel="linear", C=PRICE, epsilon=epsilon, tol=1e-9).fit(points[:, :1], points[:, 1])
-    return StraightTube(float(model.coef_[0, 0]), float(model.intercept_[0]), epsilon)
+    return LaterYears(
+        since, tube, squares, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
+    )
 
 
 def costs(errors: Array | Sequence[float], epsilon: float) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits, load_iris
+from sklearn.datasets import load_iris
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
@@ -53,24 +53,3 @@ def test_neighbours_are_shown_at_the_best_k_that_was_tried():
     each = [by_hand(lambda k=k: KNeighborsClassifier(k), 64) for k in (5, 31)]
     assert found.nearest[0] == pytest.approx(max(each))
     assert found.k[0] == (5, 31)[int(np.argmax(each))]
-
-
-def test_digits_are_named_about_alike_by_neighbours_and_by_both_machines():
-    rbf, linear = contest.digits_by_machines()
-    table, digit = load_digits(return_X_y=True)
-    votes = KNeighborsClassifier(3).fit(table[:898], digit[:898]).score(table[898:], digit[898:])
-    assert [round(100 * each) for each in (votes, rbf, linear)] == [96, 96, 94]
-
-
-def test_the_linear_machine_weighs_the_measures_above_nearly_all_noise():
-    weights = contest.weights(64)
-    table, kind = contest.flowers_in_noise(64, 0)
-    pair = kind < 2  # the first of the three machines alone
-    first = SVC(kernel="linear").fit(table[pair], kind[pair]).coef_[0]
-    both = SVC(kernel="linear").fit(table, kind).coef_
-    # Its sign turns with the order of classes.
-    np.testing.assert_allclose(np.abs(both[0]), np.abs(first), atol=1e-3)
-    np.testing.assert_allclose(weights, np.sqrt((both**2).sum(axis=0)))
-    for seed in range(contest.SEEDS):
-        each = contest.weights(64, seed)
-        assert each[:4].mean() > 5 * each[4:].mean()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import optimize
 from sklearn.svm import SVC
 
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import margin
-from scenes.maths.svm.svm import Street, push_forces, street_at, widest_street
+from scenes.maths.svm.svm import Street, push_forces, separating_range, street_at, turn, widest_street
 
 EASY = irises((Measure.PETAL_LENGTH, Measure.SEPAL_WIDTH), (Species.SETOSA, Species.VERSICOLOR))
 POINTS, SIDES = EASY.points, EASY.sides
@@ -113,3 +114,40 @@ def test_the_dual_needs_dot_products_alone():
     np.testing.assert_allclose(here, there, atol=1e-6)
     w = margin.made_of(lifted, SIDES, there)
     np.testing.assert_allclose(lifted @ w, POINTS @ margin.made_of(POINTS, SIDES, here), atol=1e-6)
+
+
+def random_bridge(
+    points: np.ndarray, sides: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, float]:
+    """Weights (n,) of either class that add up to one, few of them large, and how long their bridge is."""
+    weights = np.zeros(len(points))
+    for side in (-1, 1):
+        rows = np.flatnonzero(sides == side)
+        weights[rows] = rng.dirichlet(np.full(len(rows), 0.05))
+    return weights, float(np.linalg.norm((weights * sides) @ points))
+
+
+def test_no_street_is_wider_than_a_bridge_is_long() -> None:
+    low, high = separating_range(POINTS, SIDES)
+    widest = turn(POINTS, SIDES, np.linspace(low + 0.1, high - 0.1, 400)).width.max()
+    rng = np.random.default_rng(0)
+    assert min(random_bridge(POINTS, SIDES, rng)[1] for _ in range(2000)) > widest
+
+
+def test_the_bound_of_a_bridge_is_the_largest_dual_value_of_its_weights_and_below_the_primal() -> None:
+    best = widest_street(POINTS, SIDES)
+    rng = np.random.default_rng(1)
+    for _ in range(50):
+        weights, length = random_bridge(POINTS, SIDES, rng)
+
+        def less(scale: float, weights: np.ndarray = weights) -> float:
+            return -margin.dual_value(POINTS, SIDES, scale * weights)
+
+        found = optimize.minimize_scalar(less, bounds=(0, 10), method="bounded", options={"xatol": 1e-10})
+        assert -found.fun == pytest.approx(margin.bridge_bound(length), rel=1e-7)
+        assert margin.bridge_bound(length) <= best.primal
+
+
+def test_half_of_w_squared_follows_from_the_width() -> None:
+    for street in margin.tilted(POINTS, SIDES, np.array([-50.0, 0.0, 34.0])):
+        assert margin.primal_value(street.width) == pytest.approx(street.w @ street.w / 2)

@@ -6,9 +6,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits
 from sklearn.model_selection import LeaveOneOut, RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -26,8 +25,8 @@ from scenes.maths.svm.neighbour import (
     fold_accuracy,
     leave_one_out,
     map_votes,
+    mean_of_nearest,
     measure,
-    name_digits,
     neighbours,
     repeated_accuracy,
     standardise,
@@ -282,18 +281,6 @@ def test_wines_over_ten_cuts_are_near_what_scikit_learn_finds(scaled, expected):
     assert mean == pytest.approx(expected, abs=0.005)
 
 
-def test_digits_are_named_as_scikit_learn_names_them():
-    digits = name_digits()
-    data, target = load_digits(return_X_y=True)
-    half = len(data) // 2
-    model = KNeighborsClassifier(3).fit(data[:half], target[:half])
-    assert digits.accuracy == pytest.approx(model.score(data[half:], target[half:]), abs=0.002)
-    assert (digits.verdict == model.predict(data[half:])).mean() > 0.995
-    nearest = model.kneighbors(data[half:], n_neighbors=1, return_distance=False)[:, 0]
-    assert (digits.nearest == nearest).mean() > 0.999
-    assert digits.guessing == pytest.approx(0.102, abs=0.001)
-
-
 def test_borders_of_other_halves_differ_more_for_one_neighbour_than_for_fifteen():
     x, y = np.linspace(3.0, 9.2, 60), np.linspace(1.9, 4.55, 30)
     maps = borders_of_halves(POINTS, SPECIES, (1, 15), x, y)
@@ -308,3 +295,12 @@ def test_the_map_of_a_half_is_that_of_scikit_learn():
     told = KNeighborsClassifier(1).fit(POINTS[half], SPECIES[half])
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     assert (told.predict(grid) == first[0].ravel()).mean() > 0.98
+
+
+def test_the_mean_of_the_nearest_is_scikit_learns_regression():
+    rng = np.random.default_rng(3)
+    points, values, asked = rng.random((40, 2)), rng.random(40), rng.random((7, 2))
+    theirs = KNeighborsRegressor(5).fit(points, values).predict(asked)
+    np.testing.assert_allclose(mean_of_nearest(asked, points, values, 5), theirs)
+    with pytest.raises(ValueError, match="tie"):
+        mean_of_nearest(np.zeros((1, 1)), np.array([[1.0], [-1.0], [3.0]]), np.zeros(3), 1)

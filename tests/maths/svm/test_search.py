@@ -1,4 +1,4 @@
-"""The grid search against scikit-learn's own, and the kernel's table against its definition."""
+"""The grid search against scikit-learn's own."""
 
 from __future__ import annotations
 
@@ -71,12 +71,3 @@ def test_the_ridge_stays_when_other_folds_are_dealt():
         for gamma, price in ((1.0, 1.0), (1.0, 10.0), (10.0, 1.0)):
             score = cross_val_score(SVC(C=price, gamma=gamma), MOONS.points, MOONS.sides, cv=folds).mean()
             assert 0.92 <= score <= 0.96
-
-
-def test_kernel_table_is_what_the_formula_says():
-    table = search.kernel_table(MOONS, 2.0)
-    order = np.lexsort((MOONS.points[:, 0], MOONS.sides))
-    gap = MOONS.points[order[3]] - MOONS.points[order[150]]
-    assert table[3, 150] == pytest.approx(np.exp(-2.0 * gap @ gap))
-    assert table.size == search.kernel_values(len(MOONS.points)) == 40_000
-    assert search.kernel_values(50_000) == 2_500_000_000

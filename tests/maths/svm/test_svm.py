@@ -10,8 +10,6 @@ from sklearn.svm import SVC
 
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm.svm import (
-    Street,
-    meet,
     middle_line,
     normal,
     price_dial,
@@ -280,25 +278,6 @@ def test_overlap_by_one_point_has_no_street(seed):
     inner = points[sides < 0].mean(axis=0)
     with pytest.raises(ValueError, match="no flat cut"):
         widest_street(np.vstack([points, inner]), np.r_[sides, 1.0])
-
-
-def test_both_sides_meet_at_one_number():
-    gaps = np.geomspace(2, 1e-5, 30)
-    both = meet(POINTS, SIDES, middle_line(POINTS, SIDES), gaps)
-    levels = SIDES * (both.w @ POINTS.T + both.b[:, None])
-    assert levels.min() > 1, "every street on the way is free of flowers"
-    assert both.alpha.min() > 0
-    assert np.abs(both.alpha @ SIDES).max() < 1e-8, "all forces on the way are in balance"
-    np.testing.assert_allclose(both.primal - both.dual, gaps, atol=1e-7)
-    assert np.diff(both.primal).max() < 0 < np.diff(both.dual).min()
-    assert f"{both.primal[-1]:.4f}" == f"{both.dual[-1]:.4f}" == "1.0253"
-    pushed = (both.alpha * SIDES) @ POINTS
-    np.testing.assert_allclose(both.dual, both.alpha.sum(axis=1) - (pushed**2).sum(axis=1) / 2)
-
-
-def test_meeting_needs_a_street_that_separates():
-    with pytest.raises(ValueError, match="outside its kerbs"):
-        meet(POINTS, SIDES, Street(np.array([0.0, 1.0]), -3.0), np.array([1.0]))
 
 
 # --- A price for trespassing --------------------------------------------------------------------------------
