@@ -443,7 +443,7 @@ class Shadow(LinearAlgebraStage):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
             stem = chart.stems([found], 0.0, HIGH, color, 1.5 * LINE)
-            value = words.label(f"{found:.2f}", color, size=ink.POINT).next_to(thumb, UP, buff=2 * words.GAP)
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=words.GAP)
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
             "Is that much? The mean of all pairs of digits is 0.69: look at it before you call a pair alike."
