@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from render.review.finding_record import parse_place
 from render.review.idea import new_ideas
 from render.review.narration import review_words
 from render.review.narration_finding import from_narration
-from render.review.result import ChapterReview, LessonReview
+from render.review.result import Allowance, ChapterReview, LessonReview
 from render.store.digest import digest_text, meaning_of
 from render.store.store import Record, Store
 from render.task.task import ProgressChannel, Task
@@ -164,7 +165,16 @@ def without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterR
     made."""
     used = {one.where for chapter in chapters for one in chapter.allowances if one.used}
     told: set[str] = set()
+    names: Counter[str] = Counter()
     result = []
+
+    def key_of(one: Allowance) -> str:
+        """Of what it allows and why; those that say the same are numbered."""
+        name = f"{slug} {one.what} {one.against} {one.why}"
+        names[name] += 1
+        number = f" {names[name]}" if names[name] > 1 else ""
+        return f"allowance-{digest_text(f'{name}{number}')[:10]}"
+
     for chapter in chapters:
         idle = [one for one in chapter.allowances if one.where not in used and one.where not in told]
         told |= {one.where for one in idle}
@@ -183,7 +193,7 @@ def without_idle(chapters: Sequence[ChapterReview], slug: str) -> tuple[ChapterR
                 message=f"nothing happens any more that this allows ({one.what}, {one.against}: {one.why})",
                 figure=0,
                 bound=1,
-                key=f"allowance-{digest_text(f'{slug} {one.what} {one.against} {one.why}')[:10]}",
+                key=key_of(one),
             )
             for one in idle
         ]

@@ -152,7 +152,6 @@ class Border(NeuralNetworksStage):
             beat.over("weight", FadeIn(unit.wires, weights), words.write(called[0]))
         pulse = unit.pulse(ink.focus, length=0.6)
         self.pin(pulse)
-        self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
         with self.beat(
             "It multiplies each input by its weight, adds the products up, and adds a bias. "
             "Above zero it says yes, else no."

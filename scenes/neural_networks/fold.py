@@ -206,7 +206,6 @@ class Fold(NeuralNetworksStage):
             for at, word in enumerate(("input", "hidden", "output")):
                 beat.at(word, FadeIn(layers[at]), run_time=pace.QUICK)
             pulse = net.pulse(ink.focus)
-            self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
             self.play(glide(pulse.go, 0.0, 2.0, rate_func=linear), run_time=pace.SLOW)
         self.gone = VGroup(net, inside, layers, self.hidden, self.moving, self.names, self.parted)
 

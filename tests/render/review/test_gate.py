@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from render.review.gate import without_idle
+from render.review.result import Allowance
 from tests.conftest import Run
+from tests.render.review.sample import review
 
 LABEL = """
         name = words.label("a name of the dot").move_to(self.dot)
@@ -106,3 +110,17 @@ def test_what_cannot_be_reviewed_says_why(tiny: Path, mlhub: Run) -> None:
     assert done.returncode == 1
     assert "no more" in done.stderr
     assert "scenes/moving_dot/back.py:" in done.stderr
+
+
+def test_two_allowances_in_the_same_words_have_a_key_each(tmp_path: Path) -> None:
+    chapters = review(tmp_path).chapters[:2]
+    allowing = [
+        replace(chapter, allowances=(Allowance(f"scenes/a.py:{line}", "Dot", "pop", "it jumps", used=False),))
+        for line, chapter in enumerate(chapters, 1)
+    ]
+    found = [finding for one in without_idle(allowing, "a") for finding in one.findings]
+    assert [finding.where for finding in found if finding.kind == "allowance"][-2:] == [
+        "scenes/a.py:1",
+        "scenes/a.py:2",
+    ]
+    assert len({finding.key for finding in found}) == len(found)
