@@ -75,8 +75,8 @@ class Bits(DecisionTreesStage):
             words.label(text, ink.quiet, size=LARGE).move_to(game.at(*spot))
             for text, spot in (
                 ("1 question", (1.55, 2.2)),
-                ("2 questions", (5.55, 0.15)),
-                ("2 questions", (9.25, 0.15)),
+                ("2 questions", (5.55, 0.4)),
+                ("2 questions", (9.25, 0.4)),
             )
         ]
         with self.beat(
@@ -131,7 +131,7 @@ class Bits(DecisionTreesStage):
             beat.at("no scheme", FadeIn(least))
             beat.over(words.light(self.sum.part("value"), ink.chalk))
         self.shot(shot.formula(titled=False))
-        body, foot = shot.safe(titled=False).rows(4.2, 1, gap=0.2)
+        body, foot = shot.safe(titled=False).rows(3.4, 1, gap=0.2)
         rows = HALVINGS + 1
         board = Plane(
             (0, 1.75), (0, rows), body.width, body.height, x_ticks=[], y_ticks=[], numbers=False
@@ -158,9 +158,9 @@ class Bits(DecisionTreesStage):
         ) as beat:
             self.exchange(bars[0], run_time=pace.QUICK)
             for row in range(1, rows):
-                self.add(bars[row])
+                self.play(FadeIn(bars[row]), run_time=pace.QUICK)
                 move = glide(bars[row].redraw, (above[row],), (ends[row],))
-                self.play(move, run_time=max(beat.fill("share") / (rows - row), pace.CALM))
+                self.play(move, run_time=max(beat.fill("share") / (rows - row), pace.BRISK))
             beat.over(LaggedStart(*(FadeIn(each) for each in costs), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat("The rarer a class, the more bits it costs. Their average is the entropy, H.") as beat:
             beat.over(words.light(costs[-1]), words.light(bars[-1], ink.chalk), until="Their")

@@ -216,9 +216,9 @@ class Growing(DecisionTreesStage):
             "But these are the bottles it was grown on."
         ) as beat:
             wines = pair.yard.wines
+            self.play(FadeOut(*self.walker), run_time=pace.QUICK)
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(
-                FadeOut(*self.walker),
                 pair.yard.across.animate.set_opacity(1.0),
                 glide(wines.shade, BACK, 1.0, wines),
                 run_time=pace.QUICK,

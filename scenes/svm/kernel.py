@@ -33,15 +33,13 @@ from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
+from scenes.svm.columns import LIFTED, OTHER, columns_by_hand
 from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
 from scenes.svm.stage import BOUNDARY, SvmStage
 
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
-LIFTED = (1.0, 2.0)
-OTHER = (2.0, 2.0)
-"""Two points that can be followed in the head."""
 SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0}
 """How the bowl is looked at."""
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
@@ -52,18 +50,10 @@ FEATURES = 100
 FRESH = 4000
 """Points of the toy that neither border has seen."""
 BOWL_FILL = 0.17
-ROOTED = (False, True, True, False, True, False)
-"""Which columns of degree 2 have the factor √2, so that their products add up to a square."""
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
 SYMBOLS = {**ink.SYMBOLS, **PAIR, "x": ink.chalk, "z": ink.chalk}
 """As the hub colours them, but for the points of a kernel."""
-
-
-def columns_of(point: tuple[float, float]) -> list[float]:
-    """What stands in the six columns of degree 2 for a point, but for the factor √2 of those in ``ROOTED``."""
-    x, y = point
-    return [1.0, x, y, x * x, x * y, y * y]
 
 
 class Kernel(SvmStage):
@@ -527,7 +517,7 @@ class Kernel(SvmStage):
         upper, lower = shot.safe(titled=False).rows(1, 4)
         upper.put(power, LEFT)
         name = upper.put(words.headline("polynomial kernel", ink.focus, size=ink.POINT), RIGHT)
-        rows, foot = self.columns_by_hand(lower)
+        rows, foot = columns_by_hand(lower)
         with self.beat(
             "x dot z plus one, to the power d: the polynomial kernel. "
             "Degree d holds all products of up to d features, powers included.",
@@ -586,41 +576,6 @@ class Kernel(SvmStage):
             beat.over("five", degrees.to(5), until="few", least=pace.SLOW)
             beat.over(words.light(board[1]), until="try")
             beat.over(FadeOut(plate))
-
-    def columns_by_hand(self, room: shot.Region) -> tuple[list[VGroup], words.Words]:
-        """Rows of the lift of degree 2: its six columns, the two points in them, their products; and the square."""
-        grid = room.rows(1, 1, 1, 1, 1, gap=0.1)
-        heads = ["1", "x_1", "x_2", "x_1^2", "x_1 x_2", "x_2^2"]
-        texts = [[f"sqrt(2) {head}" if root else head for head, root in zip(heads, ROOTED, strict=True)]]
-        texts += [
-            [
-                f"{value:g} sqrt(2)".removeprefix("1 ") if root else f"{value:g}"
-                for value, root in zip(columns_of(point), ROOTED, strict=True)
-            ]
-            for point in (LIFTED, OTHER)
-        ]
-        parts = kernel.square_products(np.array(LIFTED), np.array(OTHER))
-        texts.append([f"{each:g}" for each in parts])
-        names = [words.note("column", ink.quiet)]
-        names += [
-            words.note(f"$bold({letter}) = ({x:g}, {y:g})$", colors={f"bold({letter})": ink.chalk})
-            for letter, (x, y) in (("x", LIFTED), ("z", OTHER))
-        ]
-        names.append(words.note("product", ink.focus))
-        rows = []
-        for region, name, cells in zip(grid, names, texts, strict=False):
-            side, *spots = region.columns(2.0, *[1.0] * len(cells), gap=0.1)
-            row = VGroup(side.put(name, LEFT))
-            color = ink.focus if name is names[-1] else ink.chalk
-            for spot, text in zip(spots, cells, strict=True):
-                row.add(spot.put(words.note(f"${text}$", size=ink.POINT).set_color(color)))
-            rows.append(row)
-        total = words.formula(
-            f"{' + '.join(f'{each:g}' for each in parts)} = {sum(parts):g} "
-            f"= ({np.dot(LIFTED, OTHER):g} + 1)^2",
-            size=ink.POINT,
-        )
-        return rows, grid[-1].put(total)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

@@ -13,9 +13,10 @@ from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import contest, kernel, margin, neighbour, race, search, svm, tube, unseen
 from scenes.svm import dual, support
 from scenes.svm import margin as act
+from scenes.svm.columns import LIFTED, OTHER, ROOTED, columns_of
 from scenes.svm.far import NOISE, TRIED
 from scenes.svm.gallery import SHOWN
-from scenes.svm.kernel import FEATURES, FRESH, LIFTED, OTHER, RING, ROOTED, columns_of
+from scenes.svm.kernel import FEATURES, FRESH, RING
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import ASKED, FEW, KS, MANY, PLATEAU, SMOOTH, STEADY, picked_flower, quarrel
 from scenes.svm.neighbours import sepals as sepal_flowers
