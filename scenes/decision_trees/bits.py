@@ -131,7 +131,7 @@ class Bits(DecisionTreesStage):
             beat.at("no scheme", FadeIn(least))
             beat.over(words.light(self.sum.part("value"), ink.chalk))
         self.shot(shot.formula(titled=False))
-        body, foot = shot.safe(titled=False).rows(3.4, 1, gap=0.2)
+        body, foot = shot.safe(titled=False).rows(3.2, 1, gap=0.1)
         rows = HALVINGS + 1
         board = Plane(
             (0, 1.75), (0, rows), body.width, body.height, x_ticks=[], y_ticks=[], numbers=False

@@ -378,7 +378,7 @@ class Credit(DecisionTreesStage):
         law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
         foots[2].put(law, RIGHT + DOWN)
         note = words.note(f"unseen bottles right;\nguessing: {guess:.0f} %", ink.quiet)
-        foots[0].put(note, LEFT + DOWN)
+        foots[1].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         with self.beat("So which question first? The one that lowers impurity most.") as beat:

@@ -225,16 +225,16 @@ class Judges(DecisionTreesStage):
         """Forests on half of the digits: their out-of-bag error, and their error on the other half."""
         (frame,) = self.shot(shot.headline())
         pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
-        spots = ((1.25, 2.2), (3.45, 4.4))
+        spots = ((1.0, 2.2), (3.4, 4.6))
         chart = frame.plane(
-            (0.3, 5.1),
+            (0.2, 5.4),
             (0, 8),
             y_label="digits judged wrong (%); a line a forest",
             x_names={
-                1.25: "random half: out-of-bag",
-                2.2: "the other half",
-                3.45: "some writers: out-of-bag",
-                4.4: "mostly others",
+                1.0: "random half: out-of-bag",
+                2.2: "other half",
+                3.4: "writers: out-of-bag",
+                4.6: "mostly others",
             },
             y_ticks=(0, 2, 4, 6),
         )

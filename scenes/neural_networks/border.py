@@ -107,7 +107,6 @@ class Border(NeuralNetworksStage):
             ),
         ).arrange(DOWN, aligned_edge=RIGHT)
         board = Tag(shot.safe(titled=False).put(counts, RIGHT))
-        self.allow(square.line, board, "the line passes under the plate of the counts")
         self.add(square.sides, square.line, square.dots)
         with self.beat("Four points, two colours, one straight line. Can you part them?") as beat:
             beat.over(turn.to(0.3, rate_func=linear))
@@ -328,8 +327,6 @@ class Border(NeuralNetworksStage):
         done = Tag(Readout(count.score(count.stops), 0, "corrections", size=LARGE))
         lower.put(done, RIGHT)
         self.pin(rule, meaning, board, done)
-        for tag in (board, done, rule, meaning):
-            self.allow(square.line, tag, "the line sweeps under what stands beside the square")
         with self.beat(
             "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
         ) as beat:
@@ -398,7 +395,6 @@ class Border(NeuralNetworksStage):
         self.allow(
             square.line, "pop", "a correction throws the line out of the picture, the next one brings it back"
         )
-        self.allow(square.line, plate, "the line sweeps under the plate of the chart")
         self.allow(square.line, name, "the line sweeps under what stands beside the square")
         ring = xors.ring([int(corners[0])], radius=RING)
         rows = VGroup(
@@ -409,7 +405,6 @@ class Border(NeuralNetworksStage):
         ).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         table = room.put(Tag(rows), LEFT)
         self.pin(table)
-        self.allow(square.line, table, "the line passes under what stands beside the square")
         with self.beat(
             "Now the colours of the beginning: yes if one input is one, but not both. That is exclusive or, XOR."
         ) as beat:

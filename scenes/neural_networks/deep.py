@@ -196,7 +196,6 @@ class Deep(NeuralNetworksStage):
         self.loom.weigh([layer.weights[:DRAWN, :DRAWN] for layer in depth.stack("Xavier")[1:-1]], DULL)
         room.put(self.loom)
         text = foot.put(words.label("20 layers of 100 sigmoid units, five drawn", size=ink.POINT))
-        self.allow(self.loom, "faint", "a faint wire is a small weight, and most are")
         first = self.loom.neurons[0]
         self.add(self.loom.neurons, digit)
         with self.beat("Now go deep: twenty layers of sigmoid units. Handwritten digits go in.") as beat:

@@ -323,9 +323,8 @@ class Forward(NeuralNetworksStage):
         colors = [COLORS[bend.name] for bend in BENDS]
         tangents = [plane.curve([0, 0], [0, 0], ink.focus, width=1.5 * LINE) for _ in BENDS]
         beads = [plane.dots([(0, 0)], color, radius=0.17) for color in colors]
-        for tangent, curve in zip(tangents, self.curves, strict=True):
+        for tangent in tangents:
             self.allow(tangent, "faint", "a tangent lies on its curve")
-            self.allow(tangent, curve, "a tangent lies on its curve")
         cut, soft = Value(-NEAR), Value(-NEAR)
 
         def slope(bend: network.Bend, z: float) -> float:

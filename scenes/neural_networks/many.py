@@ -128,7 +128,6 @@ class Many(NeuralNetworksStage):
         ).reshape(len(stops), MESH, MESH)
         field = plane.field(outputs[0], largest=1.0, opacity=0.34)
         border = plane.contour(outputs[0], width=1.5 * LINE)
-        self.allow(border, "pop", "a border opens where a sum first changes its sign")
         dots = corner_dots(plane, perceptron.XOR)
         upper, lower = self.column.rows(4, 3, gap=0.3)
         self.loom = upper.put(Net((2, 2, 1), upper.width, 0.8 * upper.height, radius=0.5))
@@ -142,7 +141,12 @@ class Many(NeuralNetworksStage):
                 sweep.score(training.loss[stops]), 3, label="loss", color=ink.error, size=ink.POINT
             ),
         ]
-        lower.stack(*rows, gap=0.3)
+        rank = words.note(
+            f"{network.rank_of_the_fold()}th of the {network.count_solved(2)} starts\n"
+            f"(of {len(network.solved(2))}) that solve it",
+            ink.quiet,
+        )
+        lower.stack(*rows, rank, gap=0.2)
         weights = [
             np.stack([layers[at].weights for layers in training.layers[: len(stops)]]) for at in (0, 1)
         ]
@@ -155,11 +159,6 @@ class Many(NeuralNetworksStage):
         sweep.draws(show)
         epoch = words.label("all points once = 1 [epoch:focus]", size=48.0)
         epoch.move_to(rows[0], aligned_edge=LEFT)
-        rank = words.note(
-            f"{network.rank_of_the_fold()}th of the {network.count_solved(2)} starts\n"
-            f"(of {len(network.solved(2))}) that solve it",
-            ink.quiet,
-        )
         self.add(dots, self.loom)
         with self.beat("One step is not enough. Train two tanh units on XOR, from random weights.") as beat:
             beat.over(
@@ -182,7 +181,6 @@ class Many(NeuralNetworksStage):
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
             beat.over(sweep.to(done + 1.0, rate_func=linear), least=WINDING)
             self.play(words.light(rows[1]), run_time=pace.BRISK)
-        rank.next_to(rows[-1], DOWN, buff=0.3, aligned_edge=LEFT)
         with self.beat("This is the fold that you have seen. Some starts are faster, and some fail.") as beat:
             beat.over(sweep.to(float(stops[-1]) + 1.0), until="Some", least=pace.SLOW)
             beat.over(FadeIn(rank))
@@ -193,7 +191,6 @@ class Many(NeuralNetworksStage):
         upper, lower = self.column.rows(4, 3, gap=0.3)
         self.loom = Net(spiral.SIZES, upper.width, upper.height, radius=0.2, thin=0.8)
         upper.put(self.loom)
-        self.allow(self.loom, "faint", "a faint wire is a small weight")
         weights = [np.stack(each) for each in self.weights_at()]
         right = np.rint(len(self.data.points) * self.training.right[list(self.training.kept)]).astype(int)
         loss = self.training.loss[list(self.training.kept)]

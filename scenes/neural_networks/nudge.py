@@ -115,7 +115,7 @@ class Nudge(NeuralNetworksStage):
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (-1.35, 4.2),
+            (-1.65, 4.2),
             x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
             y_ticks=(-1, 0, 1, 2, 3, 4),
         )

@@ -310,7 +310,6 @@ class Price(NeuralNetworksStage):
         curve = plane.curve(ws, wire.loss(ws), ink.error, width=1.5 * LINE)
         bead = plane.dots([(0, 0)], ink.focus, radius=0.2)
         tangent = plane.segment((0, 0), (0, 0), ink.focus, width=1.5 * LINE)
-        self.allow(tangent, curve, "a tangent lies on its curve")
 
         def stand(now: float) -> Changed:
             here, way = np.array([now, float(wire.loss(now))]), 0.22 * np.array([1.0, wire.slope(now)])
