@@ -375,10 +375,10 @@ class Credit(DecisionTreesStage):
             foot = lower.put(words.headline(f"{score:.0f} %"), LEFT + UP)
             feet.append(foot)
             names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
-        law = words.formula(LAW, {"shared": ink.fourth}, size=ink.POINT)
+        law = words.formula(LAW, {"shared": ink.fourth}, size=0.85 * ink.pixels(ink.POINT))
         foots[2].put(law, RIGHT + DOWN)
-        note = words.note(f"unseen bottles right;\nguessing: {guess:.0f} %", ink.quiet)
-        foots[1].put(note, LEFT + DOWN)
+        note = words.note(f"unseen; guessing: {guess:.0f} %", ink.quiet)
+        foots[0].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
