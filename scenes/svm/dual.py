@@ -457,8 +457,8 @@ class Dual(SvmStage):
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(*map(words.write, rows[:2]), FadeIn(chart, of_what), until="Two")
+            self.play(FadeIn(curve, spot), run_time=pace.QUICK)
             price.draws(trace)
-            self.add(curve, spot)
             beat.over("Two", *map(words.write, rows[2:]), until="peaks")
             beat.over("peaks", price.to(DEAR), until="quarter", least=pace.CALM)
             beat.over(price.to(float(best.alpha[0])), FadeIn(primal), Create(level), until="primal")
