@@ -22,8 +22,10 @@ from render.store.digest import digest_file, digest_text
 
 _DATA: Final = "data of "
 _TEXT: Final = " as text"
-_CODE: Final = (".py", ".pyc", ".plain", ".marked")
+_CODE: Final = (".py", ".pyc")
 _KIT: Final = "scenes/kit"
+_KEPT: Final = "__pycache__"
+"""Where bytecode is kept, and what is derived from code besides."""
 
 
 def names_of(asked: Iterable[str], imported: Iterable[str]) -> list[str]:
@@ -73,14 +75,15 @@ def _digest(path: Path, size: int, changed: int, inode: int) -> str:
 
 
 def _content(folder: Path) -> str:
-    files = [
-        Path(home) / name for home, _, names in os.walk(folder) for name in names if not name.endswith(_CODE)
-    ]
+    files: list[Path] = []
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != _KEPT]
+        files += [Path(home) / name for name in names if not name.endswith(_CODE)]
     return digest_text("".join(f"{file.relative_to(folder)} {digest_now(file)}\n" for file in sorted(files)))
 
 
 def _entries(folder: Path) -> list[str]:
     try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.name != "__pycache__")
+        return sorted(entry.name for entry in folder.iterdir() if entry.name != _KEPT)
     except (FileNotFoundError, NotADirectoryError):
         return []

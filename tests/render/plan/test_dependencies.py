@@ -16,6 +16,7 @@ import pytest
 from render.core.catalog import Topic, load_catalog
 from render.plan import dependencies
 from render.plan.dependencies import POSTER, Code
+from render.plan.disk import state_of
 from render.plan.fingerprint import DRAWING
 from tests.limit import LONG
 
@@ -500,7 +501,10 @@ def test_an_edit_of_an_act_reaches_its_own_chapters(
 
 def test_what_is_kept_is_what_is_cut_up_anew(acts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     anew = {path: Code(acts).module(path) for path in ACTS}
+    (acts / "scenes/kit/flowers.csv").write_text("1,2\n")
+    data = {name: state_of(acts, name) for name in ("data of scenes", "data of scenes/kit", "scenes/kit/")}
     Code(acts).keep_all("scenes")
+    assert {name: state_of(acts, name) for name in data} == data, "what is kept is no data"
     copy = acts.with_name("copy")
     shutil.copytree(acts, copy)
     monkeypatch.setattr(dependencies, "_cut", lambda *_: pytest.fail("it is kept, and was cut up anew"))
