@@ -23,6 +23,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells people s
     sys.exit(4)
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -49,6 +50,9 @@ BUILT_HERE = frozenset({"pycairo", "manimpango", "srt"})
 
 NATIVE = "native"
 """The folder of our own compiled part, a package of its own: `mlhub-native`."""
+
+VENV = "Python's venv and pip"
+"""The need without which nothing can be begun."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -123,7 +127,7 @@ def needs(tests: bool) -> list[Need]:
         Need("cairo with headers", lambda: _has_library("cairo"), ("libcairo2-dev",)),
         Need("pango with headers", lambda: _has_library("pangocairo"), ("libpango1.0-dev",)),
         Need("Python's headers", _has_headers, (f"{minor}-dev",) if _is_system_python() else ()),
-        Need("Python's venv and pip", _has_venv, (f"{minor}-venv",) if _is_system_python() else ()),
+        Need(VENV, _has_venv, (f"{minor}-venv",) if _is_system_python() else ()),
         Need("ffmpeg with libx264", _has_encoder, ("ffmpeg",)),
     ]
     if tests:
@@ -187,11 +191,13 @@ def interpreter() -> str:
     return str(getattr(sys, "_base_executable", None) or sys.executable)
 
 
-def provide_system(run: "Runner", tests: bool) -> None:
-    """Install what the system lacks; :class:`Trouble` with the exact command when that is not allowed."""
-    missing = [need for need in needs(tests) if not need.is_there()]
-    if not missing:
-        return
+def lacking(tests: bool) -> list[Need]:
+    """What is missing on the machine."""
+    return [need for need in needs(tests) if not need.is_there()]
+
+
+def installer(missing: Sequence[Need]) -> list[list[str]]:
+    """Commands that install what is missing; :class:`Trouble` with the exact command when that is not allowed."""
     names = ", ".join(need.name for need in missing)
     packages = [package for need in missing for package in need.packages]
     homeless = [need.name for need in missing if not need.packages]
@@ -218,13 +224,17 @@ def provide_system(run: "Runner", tests: bool) -> None:
         )
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     wait = ["-o", "DPkg::Lock::Timeout=300"]
-    run(f"installing for the system: {' '.join(packages)}", [*apt, "apt-get", *wait, "-qq", "update"])
-    run("", [*apt, "apt-get", *wait, *install[1:]])
+    return [[*apt, "apt-get", *wait, "-qq", "update"], [*apt, "apt-get", *wait, *install[1:]]]
+
+
+def provide_system(run: "Runner", missing: Sequence[Need], commands: Sequence[Sequence[str]]) -> None:
+    """Install what the system lacks; :class:`Trouble` where it is missing all the same."""
+    packages = " ".join(package for need in missing for package in need.packages)
+    for number, command in enumerate(commands):
+        run("" if number else f"installing for the system: {packages}", command)
     absent = [need.name for need in missing if not need.is_there()]
     if absent:
-        raise Trouble(
-            f"apt-get installed {' '.join(packages)}, and still missing: {', '.join(absent)}.  See {run.log}"
-        )
+        raise Trouble(f"apt-get installed {packages}, and still missing: {', '.join(absent)}.  See {run.log}")
 
 
 # --- running programs quietly -------------------------------------------------------------------------------
@@ -240,6 +250,24 @@ class Runner:
         self._start = time.monotonic()
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("", encoding="utf-8")
+
+    @contextmanager
+    def beside(self, name: str, work: Callable[["Runner"], None]) -> Iterator[Callable[[], None]]:
+        """Do ``work`` while the block goes on, with a log of its own; it has ended when the block is left.
+
+        Gives what waits for its end; that raises what ``work`` has raised, and so does leaving the block.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as thread:
+            done = thread.submit(work, self._with_log(self.log.with_suffix(f".{name}.log")))
+            yield done.result
+        done.result()
+
+    def _with_log(self, log: Path) -> "Runner":
+        other = type(self)(log, self._inherited, self._voice)
+        other._start = self._start
+        return other
 
     def say(self, text: str) -> None:
         """One line with the seconds since the start."""
@@ -413,28 +441,26 @@ def make_environment(run: Runner) -> None:
     run(f"making .venv with Python {version}", [interpreter(), "-m", "venv", str(venv)])
 
 
-def provide_packages(run: Runner) -> None:
-    """Install what the lock names into ``.venv``, and remove what it does not name."""
+def provide_packages(run: Runner, system: Callable[[], None]) -> None:
+    """Install what the lock names into ``.venv``, and remove what it does not name.
+
+    ``system`` waits until the machine has what packages are built with.
+    """
     venv = ROOT / ".venv"
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     wheels, built = split_lock(lock)
     (venv / "wheels.txt").write_text(wheels, encoding="utf-8")
     (venv / "built.txt").write_text(built, encoding="utf-8")
     # Every package is in the lock, so pip resolves nothing; `pip check` holds the lock to that afterwards.
-    pip = [str(venv / "bin/python"), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+    pip = pip_install()
     run(
         f"fetching and installing {len(locked_names(wheels))} locked packages",
-        [*pip, "--only-binary", ":all:", "-r", str(venv / "wheels.txt")],
+        [*pip, "--no-compile", "--only-binary", ":all:", "-r", str(venv / "wheels.txt")],
         pip_environment(),
     )
-    # The tools that build these three (setuptools, Cython, meson) are in the lock and in .venv by now.
-    # Building without isolation uses exactly them, hashes checked.  An isolated build would fetch whatever is
-    # newest, and --build-constraint, which could pin it, is unknown to the pip that comes with Python 3.11.
-    run(
-        f"building {', '.join(sorted(BUILT_HERE))} where they are not yet (about a minute)",
-        [*pip, "--no-build-isolation", "--use-pep517", "-r", str(venv / "built.txt")],
-        pip_environment(),
-    )
+    with run.beside("bytecode", compile_packages):
+        system()
+        build_packages(run)
     extra = (
         installed_names(venv) - locked_names(lock) - {"pip", "setuptools", "ml-learning-hub", "mlhub-native"}
     )
@@ -444,6 +470,33 @@ def provide_packages(run: Runner) -> None:
             [str(venv / "bin/python"), "-m", "pip", "uninstall", "--yes", *sorted(extra)],
             pip_environment(),
         )
+
+
+def pip_install() -> list[str]:
+    """The words of a pip that installs what a lock names, hashes checked, and nothing besides."""
+    return [str(ROOT / ".venv/bin/python"), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+
+
+def compile_packages(run: Runner) -> None:
+    """Compile to bytecode what is installed, with all cores; pip would do it with one.
+
+    What does not read, such as templates and files for other Pythons, is left as it is.
+    """
+    work = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"
+    run("", [str(ROOT / ".venv/bin/python"), "-c", work, str(ROOT / ".venv/lib")])
+
+
+def build_packages(run: Runner) -> None:
+    """Build the packages that publish no wheel."""
+    # The tools that build these three (setuptools, Cython, meson) are in the lock and in .venv by now.
+    # Building without isolation uses exactly them, hashes checked.  An isolated build would fetch whatever is
+    # newest, and --build-constraint, which could pin it, is unknown to the pip that comes with Python 3.11.
+    pip = pip_install()
+    run(
+        f"building {', '.join(sorted(BUILT_HERE))} where they are not yet (about a minute)",
+        [*pip, "--no-build-isolation", "--use-pep517", "-r", str(ROOT / ".venv/built.txt")],
+        pip_environment(),
+    )
 
 
 def locked_names(lock: str) -> set[str]:
@@ -527,6 +580,34 @@ def write_lock(run: Runner, further: Sequence[str]) -> None:
     run.say("requirements.lock is written; the next `make` installs it")
 
 
+def install(run: Runner, system: Callable[[], None]) -> None:
+    """Bring ``.venv`` and ``node_modules`` up to date; ``system`` waits until the machine has what that takes."""
+    made, wanted = Stamp.read(ROOT), Stamp.wanted(ROOT)
+    if made == wanted and has_web_packages(ROOT):
+        return
+    # first of all, so that a kill from here on leaves nothing that looks finished
+    stamp_of(ROOT).unlink(missing_ok=True)
+    if made is None or made.place != wanted.place:
+        make_environment(run)
+        made = None
+    try:
+        if made is None or made.lock != wanted.lock:
+            provide_packages(run, system)
+        system()
+        with contextlib.ExitStack() as beside:
+            if made is None or made.web != wanted.web or not has_web_packages(ROOT):
+                beside.enter_context(run.beside("web", provide_web))
+            if made is None or (made.lock, made.project) != (wanted.lock, wanted.project):
+                provide_project(run)
+    except Trouble:
+        # pip puts back what it could not replace, so an update that failed in good order (offline, say)
+        # costs no environment: the next set-up tries the update again
+        if made is not None:
+            Stamp(made.place, lock="", project="", web="").write(ROOT)
+        raise
+    wanted.write(ROOT)
+
+
 def set_up(tests: bool) -> None:
     """Bring the machine to where ``make`` can run any target; do nothing when it is there."""
     if is_ready(ROOT, tests):
@@ -540,28 +621,17 @@ def set_up(tests: bool) -> None:
         if is_ready(ROOT, tests):
             return
         run = Runner(ROOT / "build/setup.log", inherited=[lock])
-        provide_system(run, tests)
-        made, wanted = Stamp.read(ROOT), Stamp.wanted(ROOT)
-        if made != wanted or not has_web_packages(ROOT):
-            # first of all, so that a kill from here on leaves nothing that looks finished
-            stamp_of(ROOT).unlink(missing_ok=True)
-            if made is None or made.place != wanted.place:
-                make_environment(run)
-                made = None
-            try:
-                if made is None or made.lock != wanted.lock:
-                    provide_packages(run)
-                if made is None or (made.lock, made.project) != (wanted.lock, wanted.project):
-                    provide_project(run)
-                if made is None or made.web != wanted.web or not has_web_packages(ROOT):
-                    provide_web(run)
-            except Trouble:
-                # pip puts back what it could not replace, so an update that failed in good order (offline, say)
-                # costs no environment: the next set-up tries the update again
-                if made is not None:
-                    Stamp(made.place, lock="", project="", web="").write(ROOT)
-                raise
-            wanted.write(ROOT)
+        missing = lacking(tests)
+        commands = installer(missing) if missing else []
+
+        def provide(other: Runner) -> None:
+            provide_system(other, missing, commands)
+
+        if any(need.name == VENV for need in missing):
+            provide(run)
+            commands = []
+        with run.beside("system", provide) as system:
+            install(run, system)
         run.say(f"ready after {time.monotonic() - start:.0f} s")
 
 

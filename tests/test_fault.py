@@ -114,7 +114,8 @@ def test_two_runs_at_once_do_not_spoil_each_other(tiny: Path, mlhub: Run) -> Non
 def test_a_scene_that_hangs_is_ended_and_its_line_told(tiny: Path, mlhub: Run) -> None:
     scene = tiny / "scenes" / "moving_dot" / "away.py"
     lines = scene.read_text().replace(
-        "        self.add(self.dot)\n", "        while True:\n            pass\n"
+        "        self.add(self.dot)\n",
+        "        import time\n        while True:\n            time.sleep(0.1)\n",
     )
     scene.write_text(lines)
     line = lines.splitlines().index("        while True:") + 1

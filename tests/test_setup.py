@@ -37,6 +37,9 @@ class Recorder(Runner):
         self._fail_at = fail_at
         self._fault = fault
 
+    def _with_log(self, log: Path) -> Runner:
+        return self
+
     def __call__(
         self, title: str, command: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
@@ -241,20 +244,25 @@ def _machine(
     monkeypatch.setattr(setup, "_succeeds", lambda command: sudo and command[:2] == ["sudo", "-n"])
 
 
+def provide_system(run: Runner) -> None:
+    missing = setup.lacking(tests=False)
+    setup.provide_system(run, missing, setup.installer(missing))
+
+
 def test_without_rights_the_exact_command_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _machine(monkeypatch)
     recorder = Recorder(tmp_path)
     with pytest.raises(
         Trouble, match=r"\n    sudo apt-get update && sudo apt-get install .* libpango1\.0-dev\n"
     ):
-        setup.provide_system(recorder, tests=False)
+        provide_system(recorder)
     assert recorder.commands == []
 
 
 def test_on_another_system_the_need_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _machine(monkeypatch, apt=False)
     with pytest.raises(Trouble, match="pango with headers"):
-        setup.provide_system(Recorder(tmp_path), tests=False)
+        provide_system(Recorder(tmp_path))
 
 
 @pytest.mark.parametrize(("root", "prefix"), [(True, "env "), (False, "sudo -n env ")], ids=["root", "sudo"])
@@ -264,7 +272,7 @@ def test_only_what_is_missing_is_installed_and_then_checked(
     _machine(monkeypatch, root=root, sudo=True)
     recorder = Recorder(tmp_path)
     with pytest.raises(Trouble, match="still missing: pango with headers"):
-        setup.provide_system(recorder, tests=False)
+        provide_system(recorder)
     update, install = recorder.commands
     assert update.startswith(prefix)
     assert update.endswith("update")
@@ -277,7 +285,7 @@ def test_a_python_that_no_package_can_mend_is_named(tmp_path: Path, monkeypatch:
     _machine(monkeypatch, root=True)
     monkeypatch.setattr(setup, "needs", lambda tests: [Need("Python's headers", lambda: False, ())])
     with pytest.raises(Trouble, match="make PYTHON="):
-        setup.provide_system(Recorder(tmp_path), tests=False)
+        provide_system(Recorder(tmp_path))
 
 
 def test_the_browser_is_a_need_of_the_tests() -> None:
@@ -341,6 +349,46 @@ def test_a_failure_shows_the_end_of_the_log_and_where_it_is(tmp_path: Path) -> N
     assert "    99\n" in text
     assert "    50\n" not in text
     assert "The disk is full" in text
+
+
+def test_what_is_done_beside_has_ended_with_the_block(tmp_path: Path) -> None:
+    run = Runner(tmp_path / "set-up.log", voice=io.StringIO())
+    go, done = tmp_path / "go", tmp_path / "done"
+    waits = f"""
+import time
+from pathlib import Path
+print("beside", flush=True)
+while not Path({str(go)!r}).exists():
+    time.sleep(0.01)
+Path({str(done)!r}).touch()
+"""
+    with run.beside("slow", lambda other: other("", [sys.executable, "-c", waits])):
+        run("", [sys.executable, "-c", "print('first')"])
+        assert not done.exists()
+        go.touch()
+    assert done.exists()
+    assert "\nbeside" in (tmp_path / "set-up.slow.log").read_text()
+    assert "\nbeside" not in (tmp_path / "set-up.log").read_text()
+
+
+def test_a_fault_of_what_is_done_beside_is_told_where_it_is_waited_for(tmp_path: Path) -> None:
+    run = Runner(tmp_path / "set-up.log", voice=io.StringIO())
+
+    def fail(other: Runner) -> None:
+        other("", [sys.executable, "-c", "raise SystemExit(5)"])
+
+    def wait_for_it() -> None:
+        with run.beside("bad", fail) as wait:
+            wait()
+            raise AssertionError("it went on")
+
+    def never_ask() -> None:
+        with run.beside("bad", fail):
+            pass
+
+    for use in (wait_for_it, never_ask):
+        with pytest.raises(Trouble, match=r"(?s)code 5.*set-up\.bad\.log"):
+            use()
 
 
 def test_noise_goes_to_the_log_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
