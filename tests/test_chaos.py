@@ -111,11 +111,11 @@ def spoil_picture(build: Path) -> None:
     ],
 )
 def test_the_chaos_run_sees_what_is_wrong(
-    tiny: Path, spoil: Callable[[Path], None], check: Callable[..., None], told: str
+    rendered: Path, calm: Path, spoil: Callable[[Path], None], check: Callable[..., None], told: str
 ) -> None:
-    torment(tiny, 0, seed=0)
-    builds = (tiny / "storm",) if check is check_listed else (tiny / "storm", tiny / "calm")
+    storm = rendered / "build"
+    builds = (storm,) if check is check_listed else (storm, calm)
     check(*builds)
-    spoil(tiny / "storm")
+    spoil(storm)
     with pytest.raises(Broken, match=told):
         check(*builds)

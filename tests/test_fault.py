@@ -78,7 +78,7 @@ def test_a_worker_killed_while_drawing_is_replaced(tiny: Path, mlhub: Run) -> No
 
 
 @pytest.mark.parametrize("last", [".h264", "manifest.json"], ids=["before its record", "after it was listed"])
-def test_a_worker_killed_while_publishing_is_replaced(tiny: Path, mlhub: Run, last: str) -> None:
+def test_a_worker_killed_while_publishing_is_replaced(tiny: Path, mlhub: Run, calm: Path, last: str) -> None:
     sabotage(
         tiny,
         "store/store.py",
@@ -97,17 +97,15 @@ os.replace = _rename_and_die
     stormy = mlhub("render", *DRAFT, "--workers", "1")
     assert (tiny / "killed").exists() and "signal 9" in stormy.stdout
     assert stormy.returncode == 0, stormy.stderr
-    assert mlhub("--build", "calm", "render", *DRAFT).returncode == 0
-    assert manifest(tiny / "build") == manifest(tiny / "calm")
+    assert manifest(tiny / "build") == manifest(calm)
 
 
-def test_two_runs_at_once_do_not_spoil_each_other(tiny: Path, mlhub: Run) -> None:
+def test_two_runs_at_once_do_not_spoil_each_other(tiny: Path, calm: Path) -> None:
     runs = [begin(tiny), begin(tiny)]
     for run in runs:
         _, errors = run.communicate()
         assert run.returncode == 0, errors
-    assert mlhub("--build", "calm", "render", *DRAFT).returncode == 0
-    assert manifest(tiny / "build") == manifest(tiny / "calm")
+    assert manifest(tiny / "build") == manifest(calm)
     assert not list((tiny / "build" / "scratch").iterdir())
 
 
@@ -165,30 +163,30 @@ SegmentWriter.close = _cut
     assert not (tiny / "build" / "manifest.json").exists()
 
 
-def test_a_corrupt_segment_is_found_and_made_again(tiny: Path, mlhub: Run) -> None:
-    assert mlhub("render", "moving-dot", *DRAFT).returncode == 0
-    made = manifest(tiny / "build")
-    path = max((tiny / "build" / "store" / "segment").glob("*/*.h264"), key=lambda one: one.stat().st_size)
+def test_a_corrupt_segment_is_found_and_made_again(rendered: Path, mlhub: Run) -> None:
+    made = manifest(rendered / "build")
+    path = max(
+        (rendered / "build" / "store" / "segment").glob("*/*.h264"), key=lambda one: one.stat().st_size
+    )
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    forget(tiny / "build")
+    forget(rendered / "build")
     mended = mlhub("render", "moving-dot", *DRAFT)
     assert mended.returncode == 0, mended.stderr
     assert mended.stdout.count("output missing") == 1
-    assert manifest(tiny / "build") == made
+    assert manifest(rendered / "build") == made
     assert path.read_bytes() != bytes(content)
 
 
 @pytest.mark.parametrize("kept", [0.5, 0.0], ids=["cut short", "emptied"])
-def test_a_published_file_that_was_spoilt_is_made_again(tiny: Path, mlhub: Run, kept: float) -> None:
-    assert mlhub("render", "still-square", *DRAFT).returncode == 0
-    made = manifest(tiny / "build")
-    video = tiny / "build" / "out" / "still-square" / "still-square.mp4"
+def test_a_published_file_that_was_spoilt_is_made_again(rendered: Path, mlhub: Run, kept: float) -> None:
+    made = manifest(rendered / "build")
+    video = rendered / "build" / "out" / "still-square" / "still-square.mp4"
     os.truncate(video, int(video.stat().st_size * kept))
     mended = mlhub("render", "still-square", *DRAFT)
     assert mended.returncode == 0, mended.stderr
-    assert manifest(tiny / "build") == made
+    assert manifest(rendered / "build") == made
 
 
 def test_ctrl_c_once_finishes_what_runs(tiny: Path, mlhub: Run) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from scripts.chaos import lay_out
-from tests.test_soundness import drawn, mlhub, planned, published
+from tests.once import Once
+from tests.test_soundness import drawn, planned, published
 
 pytestmark = pytest.mark.end_to_end
 SLUG = "still-square"
@@ -247,9 +248,13 @@ def edit(project: Path, way: Way) -> None:
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with that lesson, rendered."""
-    project = lay_out(tmp_path_factory.mktemp("hidden") / "tiny")
+def odd_ways(once: Once) -> Path:
+    """A project with that lesson, rendered, to be copied."""
+    return once("odd-ways", render_odd_ways)
+
+
+def render_odd_ways(project: Path) -> None:
+    lay_out(project)
     (project / KIT).write_text(ODD)
     (project / "scenes/kit/odder.py").write_text(ODDER)
     (project / TEXT).write_text(TOLD)
@@ -261,13 +266,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     picture(project / "scenes/still_square/dot.png", 2)
     (project / LESSON).write_text(lesson())
     assert set(WAYS) <= drawn(project, project / "build", SLUG)
-    return project
 
 
 @pytest.fixture
-def project(rendered: Path, tmp_path: Path) -> Path:
+def project(odd_ways: Path, tmp_path: Path) -> Path:
     """A copy of it, to edit."""
-    shutil.copytree(rendered, tmp_path / "tiny", symlinks=True)
+    shutil.copytree(odd_ways, tmp_path / "tiny", symlinks=True)
     return tmp_path / "tiny"
 
 
@@ -392,13 +396,12 @@ with noting(root, root / "build"):
     ids=["its own code", "the stage", "another chapter's code", "a docstring"],
 )
 def test_an_edit_that_is_put_back_while_it_is_drawn_is_seen(
-    tiny: Path, edit: tuple[str, str, str], told: str
+    rendered: Path, edit: tuple[str, str, str], told: str
 ) -> None:
-    mlhub(tiny, tiny / "build", "render", "moving-dot", "--quality", "draft")
     done = subprocess.run(
-        [sys.executable, "-c", CHECK, str(tiny), *edit],
-        cwd=tiny,
-        env={**os.environ, "MLHUB_WORDS_CACHE": str(tiny / "words")},
+        [sys.executable, "-c", CHECK, str(rendered), *edit],
+        cwd=rendered,
+        env={**os.environ, "MLHUB_WORDS_CACHE": str(rendered / "words")},
         capture_output=True,
         text=True,
         check=False,

@@ -34,17 +34,16 @@ def lessons(build: Path) -> dict[str, object]:
     return found
 
 
-def test_a_sound_build_verifies_and_each_fault_is_named_and_mended(tiny: Path, mlhub: Run) -> None:
-    assert mlhub("render", "--quality", "draft").returncode == 0
+def test_a_sound_build_verifies_and_each_fault_is_named_and_mended(rendered: Path, mlhub: Run) -> None:
     sound = mlhub("verify")
     assert sound.returncode == 0, sound.stdout
     assert sound.stdout.endswith(" looked at, 0 wrong\n")
-    listed = lessons(tiny / "build")
+    listed = lessons(rendered / "build")
 
-    segment = next((tiny / "build/store/segment").glob("*/*.h264"))
-    poster = next((tiny / "build/store/poster").glob("*/*.png"))
-    video = tiny / "build/out/moving-dot/moving-dot.mp4"
-    whole = (tiny / "build/out/still-square/still-square.mp4").read_bytes()
+    segment = next((rendered / "build/store/segment").glob("*/*.h264"))
+    poster = next((rendered / "build/store/poster").glob("*/*.png"))
+    video = rendered / "build/out/moving-dot/moving-dot.mp4"
+    whole = (rendered / "build/out/still-square/still-square.mp4").read_bytes()
     for path in (segment, video):
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 1
@@ -53,16 +52,16 @@ def test_a_sound_build_verifies_and_each_fault_is_named_and_mended(tiny: Path, m
 
     told = mlhub("verify")
     assert told.returncode == 1
-    named = [line.split(" ")[0] for line in told.stdout.splitlines() if line.startswith(str(tiny))]
+    named = [line.split(" ")[0] for line in told.stdout.splitlines() if line.startswith(str(rendered))]
     assert sorted(named) == sorted([str(segment), str(poster.with_suffix(".json")), str(video.resolve())])
     assert segment.exists(), "telling moves nothing"
 
     mended = mlhub("verify", "--mend")
     assert mended.returncode == 1 and mended.stdout.count("moved aside") == 3
-    assert (tiny / "build/out/still-square/still-square.mp4").read_bytes() == whole
+    assert (rendered / "build/out/still-square/still-square.mp4").read_bytes() == whole
     again = drawn(mlhub("render", "--quality", "draft", "--json"))
     assert len(again) == 2, "only what was spoilt is drawn"
-    assert lessons(tiny / "build") == listed, "made anew it is what it was"
+    assert lessons(rendered / "build") == listed, "made anew it is what it was"
     assert mlhub("verify").returncode == 0
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from scripts.chaos import ROOT, lay_out
 from tests.limit import LONG
+from tests.once import Once
 
 pytestmark = pytest.mark.end_to_end
 
@@ -159,9 +160,13 @@ def recoloured(text: str, role: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny project, its first lesson rendered into ``build``; with a noun that one chapter uses."""
-    project = lay_out(tmp_path_factory.mktemp("sound") / "tiny")
+def begun(once: Once) -> Path:
+    """The tiny project, its first lesson rendered into ``build``; with a noun that one chapter uses.  To be copied."""
+    return once("begun", begin)
+
+
+def begin(project: Path) -> None:
+    lay_out(project)
     (project / NOUN).write_text(BLOB)
     scene = project / BACK
     scene.write_text(
@@ -173,13 +178,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert drawn(project, project / "build", "moving-dot") == ALL
     assert planned(project, project / "build", "moving-dot") == {}
-    return project
 
 
 @pytest.fixture
-def project(rendered: Path, tmp_path: Path) -> Path:
+def project(begun: Path, tmp_path: Path) -> Path:
     """A copy of it, to edit."""
-    shutil.copytree(rendered, tmp_path / "tiny", symlinks=True)
+    shutil.copytree(begun, tmp_path / "tiny", symlinks=True)
     return tmp_path / "tiny"
 
 

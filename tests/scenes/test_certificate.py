@@ -295,10 +295,10 @@ def project(tmp_path: Path) -> Path:
     code = certificate.code()
     for folder in ("scenes/kit", "scenes/maths/svm", "scenes/svm", "render", "tests/scenes/harness"):
         code.keep_all(folder)
-    ignored = shutil.ignore_patterns("build", "publish", "bad_input", "web", "demos")
+    ignored = shutil.ignore_patterns("build", "publish", "bad_input")
     for name in ("scenes", "render", "hub", "tests", "native"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    for name in ("catalog.yaml", "requirements.lock"):
+    for name in ("catalog.yaml", "requirements.lock", "package-lock.json"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
@@ -306,8 +306,8 @@ def project(tmp_path: Path) -> Path:
 ALL_PIECES = frozenset(Keys(CATALOG.lesson("svm"), Saw()).names())
 ALL_CHECKS = frozenset(CHECKS)
 ALL = ALL_PIECES | ALL_CHECKS
-TOLD = ALL_CHECKS - {"maths"}
-"""The checks of what is told: mathematics does not depend on it."""
+TOLD = ALL_CHECKS - {"maths", "figure"}
+"""The checks of what is told: mathematics and the figure of the page do not depend on it."""
 
 
 def swap(old: str, new: str) -> Callable[[str], str]:
@@ -345,7 +345,7 @@ STALES = {
         swap("LIKENESS: Final = 0.995", "LIKENESS: Final = 0.9"),
         ALL_PIECES,
     ),
-    "the_silent_pace": ("render/core/speech.py", swap("_STOP = 0.4", "_STOP = 0.5"), ALL - {"maths"}),
+    "the_silent_pace": ("render/core/speech.py", swap("_STOP = 0.4", "_STOP = 0.5"), ALL_PIECES | TOLD),
     "a_version_of_the_lock": ("requirements.lock", swap("\nmanim==", "\nmanim==99."), ALL),
     "a_rule_of_truth": (
         "tests/scenes/harness/pace.py",
@@ -364,9 +364,18 @@ STALES = {
     ),
     "the_note": ("hub/notes/svm.yaml", lambda text: f"# a comment\n{text}", {"truth"}),
     "the_lexicon": ("scenes/lexicon/shared.toml", lambda text: f"# a comment\n{text}", {"pronounced"}),
-    "the_catalog": ("catalog.yaml", swap("title: SVM, ", "title: The SVM, "), TOLD),
+    "the_catalog": ("catalog.yaml", swap("title: SVM, ", "title: The SVM, "), TOLD | {"figure"}),
     "what_plans": ("render/plan/planner.py", lambda text: f"{text}\nODD = 1\n", set()),
     "another_lesson": ("scenes/transformers/__init__.py", lambda text: f"{text}\nODD = 1\n", set()),
+    "the_figure_of_the_page": ("hub/demos/svm.ts", lambda text: f"// a comment\n{text}", {"figure"}),
+    "the_figure_of_another_page": ("hub/demos/transformers.ts", lambda text: f"// a comment\n{text}", set()),
+    "what_all_pages_run": ("hub/web/site.ts", lambda text: f"// a comment\n{text}", {"figure"}),
+    "what_builds_pages": ("hub/site.py", lambda text: f"{text}\nODD = 1\n", {"figure"}),
+    "the_title_of_a_chapter": (
+        "scenes/svm/margin.py",
+        swap("Which line would you trust?", "Which line do you trust?"),
+        {"which_line_would_you_trust"} | TOLD | {"figure"},
+    ),
     "how_close_a_figure_has_to_be": (
         "tests/maths/svm/test_svm.py",
         swap("abs=1e-5", "abs=1e-4"),

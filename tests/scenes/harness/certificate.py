@@ -51,6 +51,7 @@ from render.plan.use import is_of_scenes
 from render.review.finding import Finding
 from render.store.digest import digest_text, meaning_of
 from tests import still
+from tests.scenes.harness.titles import titles
 
 ROOT: Final = Path(__file__).parents[3]
 FOLDER: Final = ROOT / "tests" / "scenes" / "certificates"
@@ -81,6 +82,11 @@ CHECKS: Final[Mapping[str, tuple[Reference, ...]]] = {
     "pronounced": (("tests/render/voice/test_pronounce.py", "test_a_lesson_that_is_ready_is_pronounced"),),
     "tests": (),
     "maths": (),
+    "figure": (
+        ("tests/hub/topics/test_figure.py", WHOLE),
+        ("tests/hub/topics/conftest.py", WHOLE),
+        ("tests/hub/conftest.py", WHOLE),
+    ),
 }
 """The checks of a lesson as a whole, and the code that does them: tests that are marked ``certified`` by these names.
 
@@ -89,6 +95,7 @@ CHECKS: Final[Mapping[str, tuple[Reference, ...]]] = {
 ``pronounced``  the voice can say all its words
 ``tests``       its own tests, ``tests/scenes/test_<topic>.py``, pass
 ``maths``       what it computes is right: ``tests/maths/<topic>`` pass
+``figure``      the figure of its page works in a browser, and computes what it computes: ``tests/hub/topics`` pass
 """
 EXPLAINED: Final[Mapping[Reference, str]] = {
     (
@@ -260,6 +267,8 @@ class Keys:
                 return key_of(self._tests_inputs())
             case "maths":
                 return key_of(self._maths_inputs())
+            case "figure":
+                return key_of(self._figure_inputs())
             case _:
                 more = {}
         return key_of({**self._lesson_inputs(), **code().of_names(CHECKS[name]).files, **more, "check": name})
@@ -335,6 +344,25 @@ class Keys:
         read = {name: state_of(ROOT, name) for name in self.saw.reads}
         return {**surroundings(), **read, **reached.files, **(self._lesson_inputs() if asks else {})}
 
+    def _figure_inputs(self) -> Inputs:
+        """All code that the tests reach, what the page is made of, its chapters' titles, and what is locked."""
+        name = self.topic.module.rpartition(".")[2]
+        own = figure_tests(self.topic.module)
+        roots = [*CHECKS["figure"], (f"scenes/figure/{name}.py", WHOLE), (own, WHOLE)]
+        told = self.topic.model_dump_json(exclude={"status", "published"})
+        return {
+            **code().of_names([root for root in roots if (ROOT / root[0]).exists()]).files,
+            **{file: digest_now(ROOT / file) for file in page_files()},
+            **{
+                f"hub/demos/{self.topic.slug}{kind}": digest_now(ROOT / f"hub/demos/{self.topic.slug}{kind}")
+                for kind in (".ts", ".css")
+            },
+            **{read: state_of(ROOT, read) for read in self.saw.reads if "scenes/maths" in read},
+            **{file: digest_now(ROOT / file) for file in ("requirements.lock", "package-lock.json")},
+            "topic": digest_text(told),
+            "titles": digest_text("\n".join(map(" ".join, titles(self.topic.module)))),
+        }
+
     def _maths_inputs(self) -> Inputs:
         """All code that the tests reach, all files of theirs and of the mathematics, and what is locked."""
         folder = maths_tests(self.topic.module)
@@ -395,6 +423,22 @@ def stills_of(slug: str, piece: str) -> dict[str, str]:
 def own_test(module: str) -> str:
     """The file of the own tests of a lesson, such as ``scenes.svm``."""
     return f"tests/scenes/test_{module.rpartition('.')[2]}.py"
+
+
+def figure_tests(module: str) -> str:
+    """The file of the tests of the figure of a lesson, such as ``scenes.svm``."""
+    return f"tests/hub/topics/test_{module.rpartition('.')[2]}.py"
+
+
+@cache
+def page_files() -> tuple[str, ...]:
+    """What pages with figures are made of, the code in Python and what is a lesson's own aside."""
+    folders = ("assets", "templates", "web", "worker", "demos/frame", "demos/maths")
+    files = [path for folder in folders for path in (ROOT / "hub" / folder).rglob("*") if path.is_file()]
+    files += [
+        path for path in (ROOT / "hub" / "demos").iterdir() if path.name in ("print.ts", "tsconfig.json")
+    ]
+    return tuple(sorted(path.relative_to(ROOT).as_posix() for path in files))
 
 
 def maths_tests(module: str) -> str:

@@ -79,6 +79,7 @@ class TestsTask(Task):
         files = sorted({file for check in self.checks for file in _FILES.get(check, ())})
         files += [certificate.own_test(self.module)] if "tests" in self.checks else []
         files += [certificate.maths_tests(self.module)] if "maths" in self.checks else []
+        files += [certificate.figure_tests(self.module)] if "figure" in self.checks else []
         options = ["-q", "-p", "no:cacheprovider", "--timeout", "0"]  # the task has its own bound
         command = [sys.executable, "-m", "pytest", *options, "--lessons", wanted, *files]
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
