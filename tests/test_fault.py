@@ -172,7 +172,7 @@ def test_a_corrupt_segment_is_found_and_made_again(rendered: Path, mlhub: Run) -
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     forget(rendered / "build")
-    mended = mlhub("render", "moving-dot", *DRAFT)
+    mended = mlhub("render", *DRAFT)
     assert mended.returncode == 0, mended.stderr
     assert mended.stdout.count("output missing") == 1
     assert manifest(rendered / "build") == made
