@@ -61,6 +61,8 @@ BAR: Final = (0.0, 1.05)
 ACROSS: Final = 3.3
 CHEAP: Final = 0.1
 """An α by hand that is too small: both points stand inside the street."""
+BY_THE_BRIDGE: Final = np.array([0.13, -0.13])
+"""How far w is drawn beside the bridge of two points, in their units."""
 DEAR: Final = 0.45
 """One that is too large."""
 GOAL: Final = (
@@ -75,8 +77,8 @@ DUAL: Final = (
 WITH: Final = "with $alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
 BY_HAND: Final = (
     "$bold(w) = alpha dot$ bridge",
-    '$2 alpha - display(1/2) alpha^2 "bridge"^2$',
-    '$"bridge"^2 = 2^2 + 2^2 = 8$',
+    '$2 alpha - display(1/2) alpha^2 thin "bridge"^2$',
+    '$"bridge"^2 = 8$',
     'peak: $display(2 / "bridge"^2) = display(1/4)$',
 )
 """w and the dual objective of the two points, and where it is largest."""
@@ -339,12 +341,17 @@ class Dual(SvmStage):
         goal = words.label(GOAL, size=DUAL_SIZE)
         room.put(goal, UP + LEFT)
         below = shot.Region(room.left, room.bottom, room.right, float(goal.get_bottom()[1]) - 2 * words.GAP)
-        left, middle, right = below.columns(4, 4, 5)
-        plane = left.plane((0, 4), (0, 4), equal=True, x_ticks=(1, 3), y_ticks=(1, 3))
+        left, middle, right = below.columns(10, 9, 11)
+        plane = left.plane((0.2, 3.8), (0.2, 3.8), equal=True, x_ticks=(1, 3), y_ticks=(1, 3))
         pair = plane.classes(points, (y > 0).astype(int), radius=PAIR.radius)
         bridge = plane.segment(points[0], points[1], HELD, width=2 * LINE)
         street = plane.band(best.street.w, best.street.b, color=BOUNDARY)
-        arrow = plane.vector(points[0], points[0], ink.fourth, width=2 * LINE)
+        alike = [
+            plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT)
+            for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
+        ]
+        low, made = points[0] + BY_THE_BRIDGE, margin.made_of(points, y, np.ones(2))
+        arrow = plane.vector(low, low, ink.fourth, width=2 * LINE)
         rows = [words.label(each, size=LARGE) for each in BY_HAND]
         middle.put(VGroup(*rows).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT), LEFT)
         chart = right.plane(
@@ -361,7 +368,6 @@ class Dual(SvmStage):
         level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
         primal = chart.label(0, best.primal, "primal", UP + RIGHT, BOUNDARY, 1.5 * words.GAP, LARGE)
         price, reached = Value(CHEAP), Value(CHEAP)
-        low, made = points[0], margin.made_of(points, y, np.ones(2))
 
         def grow(alpha: float) -> Changed:
             reached.set(max(reached.value, alpha))
@@ -372,16 +378,29 @@ class Dual(SvmStage):
         with self.beat(
             "What is the bound in alphas? Take our two points, alpha each: w is alpha times their bridge."
         ) as beat:
-            beat.over(FadeOut(*self.leaving, *self.beside_made), words.light(self.made), until="Take")
+            beat.over(FadeOut(*self.leaving, *self.beside_made), words.light(self.made), until="bound")
+            beat.over("bound", FadeOut(self.made), until="Take")
             self.shot(shot.formula(titled=False))
-            beat.over("Take", FadeIn(plane, pair), until="each")
-            beat.over("each", glide(arrow.redraw, (low, low), (low, low + CHEAP * made)), until="times")
-            beat.over("times", Create(bridge), words.write(rows[0]))
+            beat.over(
+                "Take",
+                FadeIn(plane, pair),
+                self.frame.to(plane, pair, rows[0], share=0.85),
+                until="each",
+                least=pace.CALM,
+            )
+            beat.over("each", *map(FadeIn, alike), until="w")
+            beat.over(
+                "w",
+                glide(arrow.redraw, (low, low), (low, low + CHEAP * made)),
+                words.write(rows[0]),
+                until="times",
+            )
+            beat.over("times", Create(bridge))
         with self.beat(
             "The sum of alphas less half of w squared peaks at two over bridge squared: "
             "the bound, where the primal stands."
         ) as beat:
-            beat.over("sum", words.write(goal), until="less")
+            beat.over("sum", words.write(goal), self.frame.back(), until="less", least=pace.CALM)
             beat.over("less", FadeIn(chart, curve, spot), words.write(rows[1]), until="peaks")
             price.draws(grow)
             beat.over("peaks", price.to(DEAR), words.write(rows[2]), until="two", least=pace.CALM)
@@ -389,9 +408,9 @@ class Dual(SvmStage):
                 "two", price.to(float(best.alpha[0])), words.write(rows[3]), until="bound", least=pace.CALM
             )
             beat.over("bound", words.light(rows[3]), words.light(goal.part("max")), until="primal")
-            self.add(street, pair)
+            self.add(street, bridge, arrow, pair)
             beat.over("primal", FadeIn(primal), Create(level), appear(street))
-        self.leaving = (plane, pair, bridge, street, arrow, *rows, chart, curve, spot, level, primal)
+        self.leaving = (plane, pair, bridge, street, arrow, *alike, *rows, chart, curve, spot, level, primal)
         self.goal = goal
 
     def write_the_dual(self) -> None:
@@ -409,7 +428,7 @@ class Dual(SvmStage):
         heading.next_to(table, UP, buff=2 * words.GAP)
         with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(words.rewrite(self.made, made), until="w")
+            beat.over(words.write(made), until="w")
             beat.over(
                 "w", words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW
             )

@@ -42,7 +42,7 @@ ASKED: Final = (34.0, 0.0, -18.0, -50.0, 15.0)
 """In the order in which they are asked."""
 GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
-LEFT_OF_COLUMN: Final = (-3.8, 0.4)
+LEFT_OF_COLUMN: Final = (-4.1, 0.0)
 """Where the camera brings what stands beside a pinned column."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
@@ -212,7 +212,7 @@ class Margin(SvmStage):
         with self.beat("This empty street is the margin. How wide is it?") as beat:
             beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
             breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
-            beat.over("How", breath, FadeOut(*span))
+            beat.over("How", breath, FadeOut(*span), least=pace.LONG)
 
         self.take_two_points(meadow, touch, (axes, axes.across, name))
         self.walk_across_it()
@@ -286,7 +286,7 @@ class Margin(SvmStage):
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
         level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2 = display(1/2)$", size=ink.POINT)
+        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2 = display(1/2)$", size=LARGE)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, touching, fixed, level, adds)
         with self.beat(
@@ -301,7 +301,7 @@ class Margin(SvmStage):
             beat.over("Each", gone.to(1), until="adds", least=pace.CALM)
             beat.over("adds", words.write(adds), until="here")
             beat.over("here", words.light(level), words.light(adds))
-        count = words.label("$display(2 / norm(bold(w))^2) = 4$ steps", size=ink.POINT)
+        count = words.label("$display(2 / norm(bold(w))^2) = 4$ steps", size=LARGE)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
         with self.beat("From minus one to plus one, f needs two: four steps.") as beat:
@@ -370,16 +370,13 @@ class Margin(SvmStage):
             Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2, size=LARGE)
             for y in (-1.0, 1.0)
         ]
-        for each, name in zip(ends, self.names, strict=True):
-            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
+        for each, name, edge in zip(ends, self.names, (LEFT, RIGHT), strict=True):
+            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=edge)
         touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
-        fixed = words.label(f"$bold(w) = (display(1/2), display(1/2))$\n$b = {best.b:.0f}$", size=ink.POINT)
+        fixed = words.label(f"$bold(w) = (display(1/2), display(1/2))$, $b = {best.b:.0f}$", size=LARGE)
         x, y = pair.points_now[1]
-        by_hand = words.label(
-            f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f} - {-best.b:.0f} = 1$",
-            ink.second,
-            ink.POINT,
-        )
+        terms = f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f}$"
+        by_hand = words.label(f"{terms}\n$- {-best.b:.0f} = 1$", ink.second, LARGE)
         column = VGroup(f.copy(), touching, fixed, by_hand)
         column.arrange(DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         column.shift(f.get_corner(UP + RIGHT) - column.get_corner(UP + RIGHT))
@@ -394,9 +391,9 @@ class Margin(SvmStage):
             "Doubling w and b keeps the line. So fix the scale: y times f is one at the nearest points."
         ) as beat:
             self.play(FadeIn(*ends), run_time=pace.QUICK)
-            beat.over(size.to(2.0), until="line", least=pace.CALM)
+            beat.over(size.to(2.0), until="line", least=pace.SLOW)
             beat.over("line", words.light(pair.street.centre), until="fix")
-            beat.over("fix", size.to(1.0), until="y", least=pace.CALM)
+            beat.over("fix", size.to(1.0), until="y", least=pace.SLOW)
             beat.over("y", words.write(touching), until="nearest")
             beat.over("nearest", swell(pair, pair.sides < 3), *map(words.light, ends), words.write(fixed))
             self.play(words.write(by_hand), run_time=pace.SLOW)
@@ -419,10 +416,10 @@ class Margin(SvmStage):
         inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
         with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
-            beat.over(glide(stretch, 1.0, 2.0, pair, arrow), until="Short", least=pace.SLOW)
-            beat.over("Short", glide(stretch, 2.0, TOO_SHORT, pair, arrow), until="until", least=pace.SLOW)
+            beat.over(glide(stretch, 1.0, 2.0, pair, arrow), until="Short", least=pace.LONG)
+            beat.over("Short", glide(stretch, 2.0, TOO_SHORT, pair, arrow), until="until", least=pace.LONG)
             beat.over("until", FadeIn(inside), until="stop")
-            beat.over("stop", glide(stretch, TOO_SHORT, 1.0, pair, arrow), least=pace.CALM)
+            beat.over("stop", glide(stretch, TOO_SHORT, 1.0, pair, arrow), least=pace.SLOW)
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)

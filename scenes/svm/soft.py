@@ -202,7 +202,7 @@ class Soft(SvmStage):
             beat.over("how far", Create(ways), until="own")
             beat.at("own", self.soft_street.upper.animate.set_stroke(width=2 * LINE, opacity=1.0))
         with self.beat(
-            "Picked points: on the line, zero. Up to one: inside, on the right side. Above one: on the wrong side."
+            "Picked points: on its line, zero. Up to one: inside, on the right side. Above one: on the wrong side."
         ) as beat:
             beat.over(rings.animate.follow(bright, [0]), until="zero")
             beat.at("zero", FadeIn(self.near[0]))
@@ -394,13 +394,11 @@ class Soft(SvmStage):
             beat.over("narrow", reel.to(100.0), until="Fitting", least=pace.LONG)
             beat.at("overfitting", words.write(cure))
         with self.beat(
-            "Against overfitting, lower C: a small C is strong regularisation. "
-            "The street is wide, with many support vectors."
+            "Against overfitting, lower C: a small C is strong regularisation, with a wide street."
         ) as beat:
             beat.at("lower", words.light(cure))
             beat.over("small", reel.to(0.1), until="wide", least=pace.LONG)
-            beat.at("wide", gauges[0].light())
-            beat.at("many", gauges[1].light())
+            beat.at("wide", gauges[0].light(), gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
         chart = shot.Region(room.left, room.bottom, room.right, under).plane(
@@ -418,6 +416,8 @@ class Soft(SvmStage):
         best = chart.label(3, 88, "92 to 93 %", DOWN)
         best.scale(1 / self.frame.sight.zoom)
         guess = chart.segment((0.08, 50), (125, 50), ink.quiet, dashed=True)
+        guessed = chart.label(3, 50, "guessing", UP, ink.quiet)
+        guessed.scale(1 / self.frame.sight.zoom)
         with self.beat(
             "On unseen flowers, held out in turn, C hardly matters here: 92 to 93 percent, where guessing gets 50."
         ) as beat:
@@ -425,7 +425,7 @@ class Soft(SvmStage):
             beat.at("unseen", FadeIn(chart))
             beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="92")
             beat.at("92", FadeIn(best))
-            beat.at("guessing", Create(guess))
+            beat.at("guessing", Create(guess), FadeIn(guessed))
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
             beat.over(reel.to(0.1), until="try", least=pace.CALM)
