@@ -305,8 +305,8 @@ class Margin(SvmStage):
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
         with self.beat("From minus one to plus one, f needs two: four steps.") as beat:
-            beat.over(gone.to(4), until="four", least=pace.LONG)
-            beat.over("four", words.rewrite(adds, count), words.light(level))
+            beat.over(gone.to(4), until="four", least=1.5 * pace.LONG)
+            beat.over("four", words.rewrite(adds, count), words.light(level), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, BOUNDARY, width=1.5 * LINE)
