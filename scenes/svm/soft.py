@@ -283,7 +283,8 @@ class Soft(SvmStage):
         self.trespass(self.middling.street)
         self.scale_bar = self.mark_scale()
         with self.beat(
-            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small."
+            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small.",
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(self.chart, self.hinge_formula),
