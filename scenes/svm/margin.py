@@ -388,7 +388,7 @@ class Margin(SvmStage):
 
         size.draws(stretch)
         with self.beat(
-            "Doubling w and b keeps the line. So fix the scale: y times f is one at the nearest points."
+            "Scale w and b, and the line stays. So fix the scale: y times f is one at the nearest points."
         ) as beat:
             self.play(FadeIn(*ends), run_time=pace.QUICK)
             beat.over(size.to(2.0), until="line", least=pace.SLOW)

@@ -202,7 +202,8 @@ class Soft(SvmStage):
             beat.over("how far", Create(ways), until="own")
             beat.at("own", self.soft_street.upper.animate.set_stroke(width=2 * LINE, opacity=1.0))
         with self.beat(
-            "Picked points: on its line, zero. Up to one: inside, on the right side. Above one: on the wrong side."
+            "Picked points: on its line, zero. Up to one: inside, on the right side. Above one: on the wrong side.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(rings.animate.follow(bright, [0]), until="zero")
             beat.at("zero", FadeIn(self.near[0]))
@@ -252,12 +253,13 @@ class Soft(SvmStage):
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
             beat.over(
                 glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
-                least=pace.LONG,
+                least=1.5 * pace.LONG,
             )
         rings = self.mixed.ring(self.trio, radius=0.12)
         self.shot(shot.formula())
         with self.beat(
-            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss."
+            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss.",
+            pause=pace.SLOW,
         ) as beat:
             beat.at("safe", Create(own), FadeIn(own_name))
             beat.over(
@@ -284,7 +286,7 @@ class Soft(SvmStage):
         self.scale_bar = self.mark_scale()
         with self.beat(
             "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small.",
-            pause=pace.CALM,
+            pause=pace.LONG,
         ) as beat:
             self.play(
                 FadeOut(self.chart, self.hinge_formula),
@@ -392,13 +394,13 @@ class Soft(SvmStage):
             )
             beside(self.frame.sight, VGroup(column, cure))
             self.play(FadeIn(column), run_time=pace.QUICK)
-            beat.over("narrow", reel.to(100.0), until="Fitting", least=pace.LONG)
+            beat.over("narrow", reel.to(100.0), until="Fitting", least=1.5 * pace.LONG)
             beat.at("overfitting", words.write(cure))
         with self.beat(
             "Against overfitting, lower C: a small C is strong regularisation, with a wide street."
         ) as beat:
             beat.at("lower", words.light(cure))
-            beat.over("small", reel.to(0.1), until="wide", least=pace.LONG)
+            beat.over("small", reel.to(0.1), until="wide", least=1.5 * pace.LONG)
             beat.at("wide", gauges[0].light(), gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
@@ -430,4 +432,4 @@ class Soft(SvmStage):
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
             beat.over(reel.to(0.1), until="try", least=pace.CALM)
-            beat.over(reel.to(10.0), least=pace.LONG)
+            beat.over(reel.to(10.0), least=1.5 * pace.LONG)
