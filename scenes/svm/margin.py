@@ -44,6 +44,8 @@ GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
 LEFT_OF_COLUMN: Final = (-4.1, 0.0)
 """Where the camera brings what stands beside a pinned column."""
+WATCHED: Final = 1.5 * pace.LONG
+"""Of a motion in which a number is watched on its way."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
 MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
@@ -305,7 +307,7 @@ class Margin(SvmStage):
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
         with self.beat("From minus one to plus one, f needs two: four steps.") as beat:
-            beat.over(gone.to(4), until="four", least=1.5 * pace.LONG)
+            beat.over(gone.to(4), until="four", least=WATCHED)
             beat.over("four", words.rewrite(adds, count), words.light(level), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])

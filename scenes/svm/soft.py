@@ -19,7 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
-from scenes.svm.margin import LARGE
+from scenes.svm.margin import LARGE, WATCHED
 from scenes.svm.meadow import View
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
@@ -253,7 +253,7 @@ class Soft(SvmStage):
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
             beat.over(
                 glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
-                least=1.5 * pace.LONG,
+                least=WATCHED,
             )
         rings = self.mixed.ring(self.trio, radius=0.12)
         self.shot(shot.formula())
@@ -394,13 +394,13 @@ class Soft(SvmStage):
             )
             beside(self.frame.sight, VGroup(column, cure))
             self.play(FadeIn(column), run_time=pace.QUICK)
-            beat.over("narrow", reel.to(100.0), until="Fitting", least=1.5 * pace.LONG)
+            beat.over("narrow", reel.to(100.0), until="Fitting", least=WATCHED)
             beat.at("overfitting", words.write(cure))
         with self.beat(
             "Against overfitting, lower C: a small C is strong regularisation, with a wide street."
         ) as beat:
             beat.at("lower", words.light(cure))
-            beat.over("small", reel.to(0.1), until="wide", least=1.5 * pace.LONG)
+            beat.over("small", reel.to(0.1), until="wide", least=WATCHED)
             beat.at("wide", gauges[0].light(), gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
@@ -432,4 +432,4 @@ class Soft(SvmStage):
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
             beat.over(reel.to(0.1), until="try", least=pace.CALM)
-            beat.over(reel.to(10.0), least=1.5 * pace.LONG)
+            beat.over(reel.to(10.0), least=WATCHED)
