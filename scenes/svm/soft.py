@@ -129,7 +129,7 @@ class Soft(SvmStage):
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
         with self.beat(
-            "These two classes overlap: no line parts them, so there is no hard margin. What now?"
+            "These two classes overlap: no line parts them, so there is no hard margin. What would you do?"
         ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
@@ -155,8 +155,9 @@ class Soft(SvmStage):
                 least=pace.LONG,
             )
             beat.over("no hard", words.light(self.slack, ink.error))
+        self.think()
 
-        with self.beat("So let points trespass, at a price: a soft margin.") as beat:
+        with self.beat("So let points trespass, at a price: a soft margin.", pause=pace.CALM) as beat:
             term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
@@ -335,7 +336,8 @@ class Soft(SvmStage):
         beside(self.frame.sight, dual)
         with self.beat(
             "A unit of slack costs C, so no constraint is worth more: alpha stops at C. "
-            "Support vectors, alpha above zero, lie on or past their margin line."
+            "Support vectors, alpha above zero, lie on or past their margin line.",
+            pause=pace.SLOW,
         ) as beat:
             beat.at("costs", words.light(goal.part("price")), words.light(self.slack, ink.error))
             beat.at("alpha", FadeIn(dual))
