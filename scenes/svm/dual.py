@@ -18,7 +18,6 @@ from manim import (
     Mobject,
     VGroup,
     rush_from,
-    there_and_back,
 )
 
 from scenes.kit import ink, pace, shot, words
@@ -34,8 +33,8 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
-from scenes.svm.margin import LARGE
-from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, swell
+from scenes.svm.margin import LARGE, TOUCHING
+from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, PAIR, Meadow, View, grey_flower, halves, swell
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 from scenes.svm.support import margin_of
 
@@ -49,8 +48,8 @@ INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, 
 """On which side of each support vector, and how far from it, its number stands inside the empty street."""
 OUTWARD: Final = (UP + RIGHT, DOWN + LEFT, UP)
 """On which side of each support vector its product with the new flower stands, clear of the ways to it."""
-BEND: Final = 0.3
-"""Centimetres by which the line bends, to show what is wanted: it stays inside the street."""
+TILTS: Final = (-45.0, -12.0)
+"""Degrees to which the widest street is turned once more, to either side."""
 FAR: Final = (np.array([1.5, 4.4]), np.array([5.1, 2.7]))
 """Two corners of the hulls: where the longest of the bridges that are tried ends."""
 POOR: Final = 5.0
@@ -62,6 +61,8 @@ BAR: Final = (0.0, 1.05)
 ACROSS: Final = 3.3
 CHEAP: Final = 0.1
 """An α by hand that is too small: both points stand inside the street."""
+BY_THE_BRIDGE: Final = np.array([0.13, -0.13])
+"""How far w is drawn beside the bridge of two points, in their units."""
 DEAR: Final = 0.45
 """One that is too large."""
 GOAL: Final = (
@@ -75,12 +76,12 @@ DUAL: Final = (
 )
 WITH: Final = "with $alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
 BY_HAND: Final = (
-    "$bold(w) = alpha (3, 3) - alpha (1, 1)$",
-    "$= alpha (2, 2)$",
-    "$2 alpha - display(1/2) norm(alpha (2, 2))^2$",
-    "$= 2 alpha - 4 alpha^2$",
+    "$bold(w) = alpha dot$ bridge",
+    '$2 alpha - display(1/2) alpha^2 thin "bridge"^2$',
+    '$"bridge"^2 = 8$',
+    'peak: $display(2 / "bridge"^2) = display(1/4)$',
 )
-"""w and the dual objective of the two points."""
+"""w and the dual objective of the two points, and where it is largest."""
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
 CELL: Final = (1.5, 0.9)
 """Scene units of a cell of the table of dot products."""
@@ -100,49 +101,34 @@ class Dual(SvmStage):
         self.are_held = np.isin(np.arange(len(self.points)), self.held)
         self.field = Meadow(self.points, self.sides, self.fit.street, IRISES)
         self.field.rings.follow(self.field.flowers, self.held)
-        self.say_why()
+        self.doubt_it()
         self.snap_bands()
         self.close_the_gap()
         self.weigh_the_ends()
+        self.find_the_bound_in_alphas()
         self.write_the_dual()
-        self.solve_by_hand()
         self.decide_by_few()
 
-    def say_why(self) -> None:
-        """What a form without w would be good for: its line can be bent."""
+    def doubt_it(self) -> None:
+        """The street turns once more: what is tried proves nothing of what is not."""
         field, best = self.field, self.fit.street
-        plane = field.plane
-        margin_now = margin_of(best.width)
+        tilt = Value(best.degrees)
+        street = tilt.of(lambda degrees: svm.street_at(self.points, self.sides, degrees))
+        self.doubted = VGroup(*margin_of(street.of(lambda now: now.width)))
         field.remove(field.street)
-        self.add(field.street, field, *margin_now)
+        self.add(field.street, field, self.doubted)
         self.bridge = svm.shortest_bridge(self.points, self.sides)
-        arrow = self.w_beside_the_bridge()
-        goal = words.label("wanted: points enter\nas $bold(x)_i dot bold(x)_j$ alone", size=ink.POINT)
-        shot.safe(titled=False).put(goal, UP + RIGHT)
-        along = best.w[::-1] * np.array([-1, 1]) / np.linalg.norm(best.w)
-        across = best.w / np.linalg.norm(best.w)
-        way = np.linspace(-3, 3, 121)
-        start = (self.bridge.minus + self.bridge.plus) / 2
 
-        def bent(far: float) -> tuple[Floats, Floats]:
-            x, y = (start + way[:, None] * along + far * np.sin(2.4 * way)[:, None] * across).T
-            return x, y
+        def turn(now: svm.Street) -> Changed:
+            field.rings.follow(field.flowers, self.sides * now.level(self.points) < 1 + TOUCHING)
+            field.lay(now)
+            return field.street, field.rings
 
-        curve = plane.curve(*bent(0.0), BOUNDARY, 2 * LINE)
-        with self.beat(
-            "Three flowers hold w, so build w from them. Then only dot products are left, and those will bend the line."
-        ) as beat:
-            beat.over(swell(field, self.are_held), until="build")
-            beat.over("build", Create(arrow), until="Then")
-            beat.over("Then", FadeOut(*margin_now), words.write(goal), until="those")
-            self.add(curve)
-            beat.over(
-                "those",
-                glide(lambda far: curve.redraw(*bent(far)), 0.0, BEND, curve, rate_func=there_and_back),
-                FadeOut(arrow),
-                appear(curve),
-            )
-        self.wanted = VGroup(goal, curve)
+        with self.beat("Turning has found this street. But how can we be sure that none is wider?") as beat:
+            street.draws(turn)
+            beat.over(tilt.to(TILTS[0]), until="how", least=pace.CALM)
+            beat.over("how", tilt.to(TILTS[1]), until="none", least=pace.SLOW)
+            beat.over("none", tilt.to(best.degrees), least=pace.CALM)
 
     def snap_bands(self) -> None:
         """The hulls of both classes, and bridges between them."""
@@ -163,11 +149,11 @@ class Dual(SvmStage):
         self.middles = tuple(self.points[self.sides == side].mean(axis=0) for side in (-1, 1))
         self.span = plane.segment(self.middles[0], self.middles[0], HELD, width=2.5 * LINE)
         hull = words.label("[convex hull:focus]\nof each class", size=ink.POINT)
-        hull.move_to(self.wanted[0], aligned_edge=UP + RIGHT)
+        shot.safe(titled=False).put(hull, UP + RIGHT)
         with self.beat(
             "Snap a band around each class: its convex hull. Any bridge between the hulls has to cross the street."
         ) as beat:
-            beat.over("Snap", FadeIn(*self.bands), FadeOut(self.wanted), until="around")
+            beat.over("Snap", FadeIn(*self.bands), FadeOut(self.doubted), until="around")
             beat.over("around", *snaps, until="convex")
             beat.over("convex", words.write(hull), until="Any")
             self.add(self.span)
@@ -241,7 +227,7 @@ class Dual(SvmStage):
         now = field.now
         moved = (field, field.street, *self.bands, self.span)
         with self.beat(
-            "So a street is at most as wide as any bridge is long. That bounds half of w squared from below."
+            "So no street is wider than any bridge is long. That bounds half of w squared from below."
         ) as beat:
             self.play(FadeOut(self.hull), run_time=pace.QUICK)
             field.rings.follow(field.flowers, [])
@@ -267,41 +253,35 @@ class Dual(SvmStage):
         name = words.label("the [dual problem:focus]:\nraise the bound", size=LARGE)
         name.next_to(chart.at(high, 0.0), UP + RIGHT, buff=1.5 * words.GAP)
         with self.beat(
-            "They meet at 1.025: the shortest bridge is the margin, 1.397. Raising the bound is the dual problem.",
+            "They meet, so none is wider: the shortest bridge is the margin. Raising the bound is the dual problem.",
             pause=pace.CALM,
         ) as beat:
             beat.over(Create(level), *map(words.light, values), until="shortest")
             field.rings.follow(field.flowers, self.held)
-            beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="1.397")
-            beat.over("1.397", FadeIn(length), until="Raising")
+            beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="margin")
+            beat.over("margin", FadeIn(length), until="Raising")
             beat.over("Raising", words.rewrite(lower, name), until="bound")
         self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level, length)
 
     def weigh_the_ends(self) -> None:
         """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
         field, alpha, bridge = self.field, self.fit.alpha[self.held], self.bridge
-        whole, best = float(alpha[-1]), self.fit.street
+        best = self.fit.street
         plane = IRISES.plane()
         one, other, _ = self.points[self.held]
         edge = plane.segment(one, other, HELD, width=2 * LINE)
         near = VGroup(*(plane.dots([each], HELD, radius=0.11) for each in (bridge.plus, bridge.minus)))
-        weights, alphas = (
-            [
-                Tag(words.label(text, size=ink.POINT)).next_to(plane.at(*self.points[row]), side, buff=gap)
-                for text, row, (side, gap) in zip(texts, self.held, INWARD, strict=True)
-            ]
-            for texts in (
-                [f"{each / whole:.2f}" for each in alpha],
-                [f"[{each:.2f}:focus]" for each in alpha],
+        alphas = [
+            Tag(words.label(f"[{each:.2f}:focus]", size=ink.POINT)).next_to(
+                plane.at(*self.points[row]), side, buff=gap
             )
-        )
+            for each, row, (side, gap) in zip(alpha, self.held, INWARD, strict=True)
+        ]
         arrow = self.w_beside_the_bridge()
-        times = words.label(f"$bold(w) = {whole:.2f} dot$ bridge", size=ink.POINT)
         made = words.formula(MADE, size=ink.POINT)
         name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
         room = shot.safe(titled=False)
-        room.put(VGroup(times, made).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
-        name.move_to(times, aligned_edge=UP + RIGHT)
+        room.put(VGroup(made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
         balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
         self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
         zero = words.label("the other 97: $alpha = 0$", size=LARGE)
@@ -325,14 +305,12 @@ class Dual(SvmStage):
                 until="weighted",
                 least=pace.CALM,
             )
-            beat.over(
-                FadeIn(edge, near, *weights), self.frame.to(edge, self.span, *weights, share=0.6), until="So"
-            )
+            beat.over(FadeIn(edge, near), self.frame.to(edge, self.span, share=0.6), until="So")
             beat.over("So", self.frame.back(), until="bridge")
-            beat.over("bridge", Create(arrow), words.write(times), until="weighted")
-            beat.over(words.write(made), until="its")
-            beat.over("its", FadeOut(*weights, times), until="multipliers")
-            beat.over("multipliers", FadeIn(*alphas), words.write(name))
+            beat.over("bridge", Create(arrow), until="sum")
+            beat.over("sum", words.write(made), until="its")
+            beat.over("its", FadeIn(*alphas), until="multipliers")
+            beat.over("multipliers", words.write(name))
         rest = np.where(self.are_held, 1.0, 0.2)
         with self.beat(
             "Only the support vectors have alpha above zero, and both classes weigh the same."
@@ -355,76 +333,30 @@ class Dual(SvmStage):
         start = self.bridge.minus + ASIDE * beside / np.linalg.norm(beside)
         return IRISES.plane().vector(start, start + best.w, ink.fourth, width=2 * LINE)
 
-    def write_the_dual(self) -> None:
-        """The dual problem, and what of the data it needs."""
-        room = shot.safe(titled=False)
-        first = words.label(GOAL, size=DUAL_SIZE)
-        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
-        made = words.formula(MADE, size=ink.POINT)
-        conditions = words.label(WITH, size=ink.POINT)
-        room.put(first, UP + LEFT)
-        room.put(dual, UP + LEFT)
-        self.below = shot.Region(room.left, room.bottom, room.right, float(dual.get_bottom()[1]) - words.GAP)
-        rows = VGroup(made, conditions).arrange(DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
-        self.below.columns(1, 1)[0].put(rows, LEFT)
-        products = self.points[self.held] @ self.points[self.held].T
-        table = self.table_of(products)
-        heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
-        heading.next_to(table, UP, buff=2 * words.GAP)
-        sums = self.sum_of_alphas()
-        with self.beat(
-            "In letters, the bound is the sum of alphas less half of w squared. Raise it."
-        ) as beat:
-            self.play(FadeOut(*self.leaving, *self.beside_made), run_time=pace.QUICK)
-            self.shot(shot.formula(titled=False))
-            beat.over(
-                words.rewrite(self.made, made),
-                words.write(first),
-                FadeIn(sums[0]),
-                until="sum",
-                least=pace.CALM,
-            )
-            beat.over("sum", words.light(first.part("sum")), FadeIn(sums[1]), until="less")
-            beat.over("less", words.light(first.part("less")), FadeIn(sums[2]), until="Raise")
-            beat.over("Raise", words.light(first.part("max")), words.write(conditions))
-        with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
-            beat.over(words.light(made), until="w")
-            beat.over("w", words.rewrite(first, dual), until="data", least=pace.CALM)
-            beat.over("data", FadeIn(table, heading), FadeOut(sums), until="dot")
-            beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(heading))
-        self.leaving = (made, conditions, table, heading)
-        self.dual_formula = dual
-
-    def sum_of_alphas(self) -> VGroup:
-        """The three multipliers, their sum, and the sum less half of w squared, which is the bound."""
-        flowers, alpha, fit = self.field.flowers, self.fit.alpha[self.held], self.fit
-        rows = VGroup()
-        for row, each in zip(self.held, alpha, strict=True):
-            number = words.label(f"$alpha =$ {each:.4f}", size=ink.POINT)
-            mark = flowers[row].copy().scale(SIGN).set_opacity(1.0)
-            rows.add(VGroup(mark, number).arrange(RIGHT, buff=2 * words.GAP))
-        rows.arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        total = words.label(f"sum: {alpha.sum():.4f}", size=ink.POINT)
-        less = words.label(f"less $display(1/2) norm(bold(w))^2$: {fit.primal:.4f}", size=ink.POINT)
-        bound = words.label(f"[bound:focus]: {alpha.sum() - fit.primal:.4f}", size=ink.POINT)
-        column = VGroup(
-            rows, total, VGroup(less, bound).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        )
-        column.arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT)
-        self.below.columns(1, 1)[1].put(column, RIGHT)
-        self.allow(column, "digits", "four decimals, so that the sum is seen to hold")
-        return column
-
-    def solve_by_hand(self) -> None:
-        """The dual of the two points over their one α, up to where it meets the primal."""
+    def find_the_bound_in_alphas(self) -> None:
+        """By hand, over the one α of two points: what of their α is at most the bound of their bridge."""
         points, y = margin.two_points()
         best = svm.widest_street(points, y)
-        left, right = self.below.columns(1, 1)
-        rows = [words.label(each, size=ink.POINT) for each in BY_HAND]
-        left.put(VGroup(*rows).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT), LEFT)
+        room = shot.safe(titled=False)
+        goal = words.label(GOAL, size=DUAL_SIZE)
+        room.put(goal, UP + LEFT)
+        below = shot.Region(room.left, room.bottom, room.right, float(goal.get_bottom()[1]) - 2 * words.GAP)
+        left, middle, right = below.columns(10, 9, 11)
+        plane = left.plane((0.2, 3.8), (0.2, 3.8), equal=True, x_ticks=(1, 3), y_ticks=(1, 3))
+        pair = plane.classes(points, (y > 0).astype(int), radius=PAIR.radius)
+        bridge = plane.segment(points[0], points[1], HELD, width=2 * LINE)
+        street = plane.band(best.street.w, best.street.b, color=BOUNDARY)
+        alike = [
+            plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT)
+            for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
+        ]
+        low, made = points[0] + BY_THE_BRIDGE, margin.made_of(points, y, np.ones(2))
+        arrow = plane.vector(low, low, ink.fourth, width=2 * LINE)
+        rows = [words.label(each, size=LARGE) for each in BY_HAND]
+        middle.put(VGroup(*rows).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT), LEFT)
         chart = right.plane(
             (0, 0.5),
-            (0, 0.32),
+            (0, 0.34),
             x_label="$alpha$",
             x_ticks=(0, 0.25, 0.5),
             y_ticks=(0, 0.1, 0.2, 0.3),
@@ -434,36 +366,75 @@ class Dual(SvmStage):
         curve = chart.curve(alphas, values, HELD, 2 * LINE, share=2 * CHEAP)
         spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
         level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
-        primal = chart.label(
-            0,
-            best.primal,
-            "primal: least $1/2 norm(bold(w))^2$",
-            UP + RIGHT,
-            BOUNDARY,
-            1.5 * words.GAP,
-            LARGE,
-        )
-        of_what = chart.label(0.25, 0.08, "dual", UP, HELD, size=LARGE)
+        primal = chart.label(0, best.primal, "primal", UP + RIGHT, BOUNDARY, 1.5 * words.GAP, LARGE)
         price, reached = Value(CHEAP), Value(CHEAP)
 
-        def trace(alpha: float) -> Changed:
+        def grow(alpha: float) -> Changed:
             reached.set(max(reached.value, alpha))
             curve.reveal(2 * reached.value)
-            return curve, spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
+            spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
+            return arrow.redraw(low, low + alpha * made), curve, spot
 
         with self.beat(
-            "By hand: our two points share one alpha. Two alpha minus four alpha squared peaks at a quarter, "
-            "where the primal stands."
+            "What is the bound in alphas? Take our two points, alpha each: w is alpha times their bridge."
         ) as beat:
+            beat.over(FadeOut(*self.leaving, *self.beside_made), words.light(self.made), until="bound")
+            beat.over("bound", FadeOut(self.made), until="Take")
+            self.shot(shot.formula(titled=False))
+            beat.over(
+                "Take",
+                FadeIn(plane, pair),
+                self.frame.to(plane, pair, rows[0], share=0.85),
+                until="each",
+                least=pace.CALM,
+            )
+            beat.over("each", *map(FadeIn, alike), until="w")
+            beat.over(
+                "w",
+                glide(arrow.redraw, (low, low), (low, low + CHEAP * made)),
+                words.write(rows[0]),
+                until="times",
+            )
+            beat.over("times", Create(bridge))
+        with self.beat(
+            "The sum of alphas less half of w squared peaks at two over bridge squared: "
+            "the bound, where the primal stands."
+        ) as beat:
+            beat.over("sum", words.write(goal), self.frame.back(), until="less", least=pace.CALM)
+            beat.over("less", FadeIn(chart, curve, spot), words.write(rows[1]), until="peaks")
+            price.draws(grow)
+            beat.over("peaks", price.to(DEAR), words.write(rows[2]), until="two", least=pace.CALM)
+            beat.over(
+                "two", price.to(float(best.alpha[0])), words.write(rows[3]), until="bound", least=pace.CALM
+            )
+            beat.over("bound", words.light(rows[3]), words.light(goal.part("max")), until="primal")
+            self.add(street, bridge, arrow, pair)
+            beat.over("primal", FadeIn(primal), Create(level), appear(street))
+        self.leaving = (plane, pair, bridge, street, arrow, *alike, *rows, chart, curve, spot, level, primal)
+        self.goal = goal
+
+    def write_the_dual(self) -> None:
+        """The dual problem, and what of the data it needs."""
+        room = shot.safe(titled=False)
+        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
+        room.put(dual, UP + LEFT)
+        made = words.formula(MADE, size=ink.POINT)
+        conditions = words.label(WITH, size=ink.POINT)
+        below = shot.Region(room.left, room.bottom, room.right, float(dual.get_bottom()[1]) - words.GAP)
+        rows = VGroup(made, conditions).arrange(DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
+        below.columns(1, 1)[0].put(rows, LEFT)
+        table = self.table_of(self.points[self.held] @ self.points[self.held].T)
+        heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
+        heading.next_to(table, UP, buff=2 * words.GAP)
+        with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(*map(words.write, rows[:2]), FadeIn(chart, of_what), until="Two")
-            self.play(FadeIn(curve, spot), run_time=pace.QUICK)
-            price.draws(trace)
-            beat.over("Two", *map(words.write, rows[2:]), until="peaks")
-            beat.over("peaks", price.to(DEAR), until="quarter", least=pace.CALM)
-            beat.over(price.to(float(best.alpha[0])), FadeIn(primal), Create(level), until="primal")
-            beat.over("primal", words.light(primal), spot.animate.redraw(radius=1.8 * IRISES.radius))
-        self.leaving = (self.dual_formula, *rows, chart, of_what, curve, spot, level, primal)
+            beat.over(words.write(made), until="w")
+            beat.over(
+                "w", words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW
+            )
+            beat.over("data", FadeIn(table, heading), until="dot")
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(heading))
+        self.leaving = (made, conditions, table, heading, dual)
 
     def table_of(self, products: Floats) -> Group:
         """Dot products of the three support vectors with each other."""
@@ -497,12 +468,12 @@ class Dual(SvmStage):
         ]
         few = words.label(f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=LARGE)
         shot.safe(titled=False).put(few, UP + RIGHT)
-        with self.beat("Put the sum for w into f as well: it takes dot products with the three.") as beat:
+        with self.beat("Put it into f as well: it takes dot products with the three.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(FadeIn(field, grey), words.write(decides), until="dot", least=pace.CALM)
             beat.over("dot", words.tint(decides.part("dot"), ink.focus), Create(ways), until="three")
             beat.over("three", FadeIn(*products))
-        with self.beat("So predicting needs support vectors, alphas and b: the rest may go.") as beat:
+        with self.beat("So for predicting, keep the support vectors, alphas and b: the rest may go.") as beat:
             beat.over("support", swell(field, self.are_held), FadeOut(ways, *products, grey), until="alphas")
             beat.over("alphas", words.light(decides), words.write(few), until="rest")
             beat.over(

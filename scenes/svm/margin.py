@@ -42,8 +42,10 @@ ASKED: Final = (34.0, 0.0, -18.0, -50.0, 15.0)
 """In the order in which they are asked."""
 GREY: Final = 0.12
 """Share of the frame that the grey flower takes when the camera is at it."""
-LEFT_OF_COLUMN: Final = (-3.8, 0.4)
+LEFT_OF_COLUMN: Final = (-4.1, 0.0)
 """Where the camera brings what stands beside a pinned column."""
+WATCHED: Final = 1.5 * pace.LONG
+"""Of a motion in which a number is watched on its way."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept, on the calm part of a wide picture."""
 MARGIN: Final = '{{ "margin" : margin }} = frac(2, norm(bold(w)))'
@@ -74,12 +76,6 @@ def five_lines(meadow: Meadow) -> tuple[StraightLine, ...]:
 def error_free(plane: Plane) -> words.Words:
     """What the five lines have in common."""
     return plane.label(5.9, 3.85, "training error 0:\nfive times", LEFT, size=LARGE)
-
-
-def the_half(width: words.Words) -> words.Words:
-    """Another use of the word, under the formula of the margin."""
-    note = words.label("(some: half of it)", ink.quiet, LARGE)
-    return note.next_to(width, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
 
 
 class Margin(SvmStage):
@@ -218,7 +214,7 @@ class Margin(SvmStage):
         with self.beat("This empty street is the margin. How wide is it?") as beat:
             beat.over("margin", Create(span[0]), Create(span[1]), words.write(name), until="How")
             breath = glide(meadow.lay, (first, 1.0), (first, 0.55), rate_func=there_and_back)
-            beat.over("How", breath, FadeOut(*span))
+            beat.over("How", breath, FadeOut(*span), least=pace.LONG)
 
         self.take_two_points(meadow, touch, (axes, axes.across, name))
         self.walk_across_it()
@@ -270,13 +266,11 @@ class Margin(SvmStage):
             beat.at("plus", words.write(plus))
 
     def walk_across_it(self) -> None:
-        """The width of the street, step by step along w."""
+        """How f changes along w, and so how far it is from one margin line to the other."""
         pair, plane = self.pair, self.pair.plane
         best = pair.now
-        f = self.score_by_hand()
-        fixed = words.label("$bold(w) = (display(1/2), display(1/2))$\n$b = -2$", size=ink.POINT)
-        fixed.next_to(f, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
-        self.fix_the_scale(fixed)
+        f = self.point_across()
+        touching, fixed = self.fix_the_scale(f)
         gone = Value(0)
         trail = margin.walk_across(best, points := pair.points_now[0], round(margin.steps_across(best)))
         steps = plane.vector(trail[:1], trail[:1], ink.fourth, width=1.5 * LINE)
@@ -294,50 +288,49 @@ class Margin(SvmStage):
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
         level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2$\n$= display(1/2)$", size=ink.POINT)
+        adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2 = display(1/2)$", size=LARGE)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
-        self.pin(f, fixed, level, adds)
+        self.pin(f, touching, fixed, level, adds)
         with self.beat(
-            "Walk from minus one along w. Each step adds w dot w to f: w squared, here a half."
+            "How does f change along w? Each step w adds w dot w: its squared length, here a half."
         ) as beat:
-            strip = pair.flowers
-            self.play(FadeOut(*self.ends, self.names, self.arrow, self.letter), run_time=pace.QUICK)
+            self.play(FadeOut(*self.beside_arrow), run_time=pace.QUICK)
             self.shot(shot.close_up())
             beat.over(
-                self.frame.to(strip, share=0.7, at=LEFT_OF_COLUMN),
-                until="along",
-                least=pace.SLOW,
+                self.frame.to(pair.flowers, share=0.7, at=LEFT_OF_COLUMN), until="along", least=pace.SLOW
             )
             beat.over("along", FadeIn(walker, level), until="Each")
-            beat.over("Each", gone.to(1), until="adds")
+            beat.over("Each", gone.to(1), until="adds", least=pace.CALM)
             beat.over("adds", words.write(adds), until="here")
-            beat.over("here", words.light(level))
-        count = words.label("$t = display(2 / norm(bold(w))^2) = 4$", size=ink.POINT)
+            beat.over("here", words.light(level), words.light(adds))
+        count = words.label("$display(2 / norm(bold(w))^2) = 4$ steps", size=LARGE)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
-        with self.beat("From minus one to plus one it takes two over w squared steps: four.") as beat:
-            beat.over(gone.to(2), until="takes")
-            beat.over("takes", words.rewrite(adds, count), until="steps")
-            beat.over("steps", gone.to(4), least=pace.SLOW)
+        with self.beat("From minus one to plus one, f needs two: four steps.") as beat:
+            beat.over(gone.to(4), until="four", least=WATCHED)
+            beat.over("four", words.rewrite(adds, count), words.light(level), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, BOUNDARY, width=1.5 * LINE)
         x, y = trail[3] + aside
         length = plane.label(x, y, f"[{best.width:.2f}:truth]", UP + LEFT, size=ink.POINT)
-        walked = words.label(
-            "$t norm(bold(w)) = display(2 / norm(bold(w))^2) norm(bold(w)) = display(2 / norm(bold(w)))$",
-            size=ink.POINT,
-        )
-        walked.move_to(fixed, aligned_edge=UP + RIGHT)
-        self.pin(walked)
-        with self.beat("Each step is as long as w, so the walk is 2.83 long.") as beat:
-            beat.over(words.light(steps), FadeOut(level, count, fixed), until="walk")
-            beat.over("walk", self.frame.back(), words.write(walked), until="2.83")
-            beat.over("2.83", Create(ruler), words.write(length))
-        self.write_the_width(f, walked, (ruler, length, steps, walker))
+        walked = words.label("$display(2 / norm(bold(w))^2) dot norm(bold(w))$", size=ink.POINT)
+        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
+        for each in (walked, width):
+            each.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        self.pin(walked, width)
+        with self.beat("Each is as long as w. So the margin is two over the length of w, here 2.83.") as beat:
+            beat.over(words.light(steps), FadeOut(level, fixed), until="long")
+            beat.over(
+                "long", words.rewrite(count, walked), self.frame.back(), until="margin", least=pace.CALM
+            )
+            self.shot(shot.wide())
+            beat.over("margin", words.rewrite(walked, width), until="here", least=pace.SLOW)
+            beat.over("here", Create(ruler), words.write(length), words.light(width))
+        self.let_w_vary(width, (f, touching), (ruler, length, steps, walker))
 
-    def score_by_hand(self) -> words.Words:
-        """The dot products of both points and of the line between them, and the b that makes it score zero."""
+    def point_across(self) -> words.Words:
+        """The decision function, zero along the line, and the arrow w across it."""
         pair, plane, best = self.pair, self.pair.plane, self.pair.now
         self.arrow = plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
         self.letter = words.formula("bold(w)", size=ink.POINT)
@@ -345,65 +338,32 @@ class Margin(SvmStage):
         ahead = SQUARE * best.w / np.linalg.norm(best.w)
         along = ahead[::-1] * np.array([-1, 1])
         square = plane.segment([FOOT + along, FOOT + along + ahead], [FOOT + along + ahead, FOOT + ahead])
-        room = shot.safe(titled=False).columns(2, 1)[1]
-        f = words.formula("f(bold(x)) = {{ bold(w) dot bold(x) : dot }} + b", size=ink.POINT)
-        entries = words.label("$bold(w) = (display(1/2), display(1/2))$", size=ink.POINT)
-        rows = [
-            words.label(
-                f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f} = {{{{ {best.w @ (x, y):.0f} : sum }}}}$",
-                color,
-                ink.POINT,
-            )
-            for (x, y), color in zip(pair.points_now, (ink.first, ink.second), strict=True)
-        ]
-        shift = words.label(f"$b = {best.b:.0f}$", size=ink.POINT)
-        column = VGroup(f, entries, *rows, shift).arrange(DOWN, buff=1.6 * words.GAP, aligned_edge=RIGHT)
-        room.put(column, UP + RIGHT)
-        products = [
-            words.label(f"$bold(w) dot bold(x) = {best.w @ point:.0f}$", size=LARGE).next_to(
-                name, DOWN, buff=words.GAP, aligned_edge=LEFT
-            )
-            for point, name in zip(pair.points_now, self.names, strict=True)
-        ]
+        f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
+        shot.safe(titled=False).put(f, UP + RIGHT)
         middle, step = pair.points_now.mean(axis=0), np.array([1.0, -1.0])
         slide = Value(0.0)
         spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)
-        two = Readout(
-            slide.of(lambda far: best.w @ (middle + far * step)),
-            0,
-            label="$bold(w) dot bold(x) =$",
-            size=LARGE,
-        )
+        zero = Readout(slide.of(lambda far: best.level(middle + far * step)), 0, label="$f =$", size=LARGE)
 
         def run(far: float) -> Changed:
             here = middle + far * step
-            two.next_to(plane.at(*here), UP + RIGHT, buff=words.GAP)
-            return spot.redraw([here]), two
+            zero.next_to(plane.at(*here), UP + RIGHT, buff=words.GAP)
+            return spot.redraw([here]), zero
 
         slide.draws(run)
         with self.beat(
-            "Let an arrow w point straight across, here a half, a half. "
-            "Multiply entry by entry, and add: the dot product."
+            "Let f of x be w dot x plus b. Along the line it is zero, and the arrow w points straight across."
         ) as beat:
-            beat.over(Create(self.arrow), FadeIn(self.letter, square), until="here")
-            beat.over("here", words.write(entries), until="Multiply")
-            beat.over("Multiply", words.write(rows[0]), until="add")
-            beat.over("add", words.write(rows[1]))
-        with self.beat("It gives one here and three there. Along the middle line it stays at two.") as beat:
-            beat.over(words.light(rows[0].part("sum")), until="one")
-            beat.over("one", FadeIn(products[0]), until="three")
-            beat.over("three", FadeIn(products[1]), words.light(rows[1].part("sum")), until="Along")
-            beat.over("Along", FadeIn(spot, two), until="middle")
-            beat.over("middle", slide.to(SLIDE[0]), until="it")
-            beat.over(slide.to(SLIDE[1]))
-        with self.beat("So add b, minus two, and the line scores zero: f of x is w dot x plus b.") as beat:
-            beat.over("b", words.write(shift), until="line")
-            beat.over("line", words.light(pair.street.centre), until="f")
-            beat.over("f", words.write(f), FadeOut(spot, two, *products))
-        self.play(FadeOut(entries, *rows, shift, square), run_time=pace.QUICK)
+            beat.over("f", words.write(f), until="Along")
+            beat.over("Along", FadeIn(spot, zero), words.light(pair.street.centre), until="line")
+            beat.over("line", slide.to(SLIDE[0]), until="zero")
+            beat.over("zero", slide.to(SLIDE[1]), until="arrow", least=pace.CALM)
+            beat.over("arrow", Create(self.arrow), FadeIn(self.letter), FadeOut(spot, zero), until="straight")
+            beat.over("straight", FadeIn(square))
+        self.play(FadeOut(square), run_time=pace.QUICK)
         return f
 
-    def fix_the_scale(self, fixed: words.Words) -> None:
+    def fix_the_scale(self, f: words.Words) -> tuple[words.Words, words.Words]:
         """Any multiple of w and b has the same line; the nearest points choose one."""
         pair, plane, arrow, letter = self.pair, self.pair.plane, self.arrow, self.letter
         best = pair.now
@@ -412,8 +372,16 @@ class Margin(SvmStage):
             Readout(size.of(partial(mul, y)), 1, label="$f =$", sign=True, digits=2, size=LARGE)
             for y in (-1.0, 1.0)
         ]
-        for each, name in zip(ends, self.names, strict=True):
-            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=LEFT)
+        for each, name, edge in zip(ends, self.names, (LEFT, RIGHT), strict=True):
+            each.next_to(name, DOWN, buff=words.GAP, aligned_edge=edge)
+        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
+        fixed = words.label(f"$bold(w) = (display(1/2), display(1/2))$, $b = {best.b:.0f}$", size=LARGE)
+        x, y = pair.points_now[1]
+        terms = f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f}$"
+        by_hand = words.label(f"{terms}\n$- {-best.b:.0f} = 1$", ink.second, LARGE)
+        column = VGroup(f.copy(), touching, fixed, by_hand)
+        column.arrange(DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        column.shift(f.get_corner(UP + RIGHT) - column.get_corner(UP + RIGHT))
 
         def stretch(factor: float) -> Changed:
             now = margin.scaled(best, factor)
@@ -422,38 +390,25 @@ class Margin(SvmStage):
 
         size.draws(stretch)
         with self.beat(
-            "Scale w and b together: the line stays. We fix it so that the nearest points give minus one and plus one."
+            "Scale w and b, and the line stays. So fix the scale: y times f is one at the nearest points."
         ) as beat:
-            beat.over(FadeIn(*ends), until="together")
-            beat.over("together", size.to(2.0), until="line")
-            beat.over("line", size.to(1.4), until="fix")
-            beat.over("fix", size.to(1.0), until="nearest")
-            beat.over("nearest", swell(pair, pair.sides < 3), until="minus")
-            beat.at("minus", words.light(ends[0]), words.write(fixed))
-            beat.at("plus", words.light(ends[1]))
-        self.ends = ends
+            self.play(FadeIn(*ends), run_time=pace.QUICK)
+            beat.over(size.to(2.0), until="line", least=pace.SLOW)
+            beat.over("line", words.light(pair.street.centre), until="fix")
+            beat.over("fix", size.to(1.0), until="y", least=pace.SLOW)
+            beat.over("y", words.write(touching), until="nearest")
+            beat.over("nearest", swell(pair, pair.sides < 3), *map(words.light, ends), words.write(fixed))
+            self.play(words.write(by_hand), run_time=pace.SLOW)
+        self.beside_arrow = (*ends, self.names, arrow, letter, by_hand)
+        return touching, fixed
 
-    def write_the_width(self, f: words.Words, walked: words.Words, measured: Sequence[Mobject]) -> None:
-        """The formula of the margin, and what it says of w."""
-        self.shot(shot.wide())
+    def let_w_vary(self, width: words.Words, others: Sequence[Mobject], measured: Sequence[Mobject]) -> None:
+        """What the formula of the margin says of w."""
         pair = self.pair
-        width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
-        width.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        half = the_half(width)
-        touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
-        touching.next_to(half, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        self.pin(touching, width, half)
-        with self.beat(
-            "So the margin is two over the length of w; some books mean half of it. On its lines, y times f is one."
-        ) as beat:
-            beat.over(words.rewrite(walked, width), until="length", least=pace.SLOW)
-            beat.over("length", words.light(width), until="some")
-            beat.over("some", words.write(half), until="On")
-            beat.over("On", words.write(touching), words.light(pair.street.kerbs))
         best = pair.now
         arrow = pair.plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
 
-        def stretch_again(factor: float) -> Changed:
+        def stretch(factor: float) -> Changed:
             now = margin.scaled(best, factor)
             for flower, side in zip(pair.flowers, pair.sides, strict=True):
                 own = ink.second if side > 0 else ink.first
@@ -463,17 +418,17 @@ class Margin(SvmStage):
         inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
         with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:
             self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
-            beat.over(glide(stretch_again, 1.0, 2.0, pair, arrow), until="Short")
-            beat.over("Short", glide(stretch_again, 2.0, TOO_SHORT, pair, arrow), until="until")
+            beat.over(glide(stretch, 1.0, 2.0, pair, arrow), until="Short", least=pace.LONG)
+            beat.over("Short", glide(stretch, 2.0, TOO_SHORT, pair, arrow), until="until", least=pace.LONG)
             beat.over("until", FadeIn(inside), until="stop")
-            beat.over("stop", glide(stretch_again, TOO_SHORT, 1.0, pair, arrow), least=pace.CALM)
+            beat.over("stop", glide(stretch, TOO_SHORT, 1.0, pair, arrow), least=pace.SLOW)
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
-        with self.beat("So the method shrinks its weights.", pause=pace.SLOW) as beat:
-            self.play(FadeOut(arrow, inside, self.axes, f, touching), run_time=pace.QUICK)
+        with self.beat("So the widest margin has the shortest w.", pause=pace.SLOW) as beat:
+            self.play(FadeOut(arrow, inside, self.axes, *others), run_time=pace.QUICK)
             self.remove(pair)
             self.add(meadow)
             axes = iris_axes(IRISES.plane())
@@ -482,6 +437,6 @@ class Margin(SvmStage):
                 glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
-                VGroup(width, half).animate.shift(f.get_corner(UP + RIGHT) - width.get_corner(UP + RIGHT)),
+                width.animate.shift(others[0].get_corner(UP + RIGHT) - width.get_corner(UP + RIGHT)),
                 least=pace.SLOW,
             )

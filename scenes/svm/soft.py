@@ -19,7 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
-from scenes.svm.margin import LARGE
+from scenes.svm.margin import LARGE, WATCHED
 from scenes.svm.meadow import View
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
@@ -129,7 +129,7 @@ class Soft(SvmStage):
         x, y, _ = self.garden.at(*MIDDLE)
         self.frame.look(LAST_SEEN.lying(float(x), float(y), (0.0, 0.0)))
         with self.beat(
-            "So far, a line parted the classes. These two overlap: no line does, so there is no hard margin."
+            "These two classes overlap: no line parts them, so there is no hard margin. What would you do?"
         ) as beat:
             self.play(
                 glide(first.shade, kept, np.ones(len(kept))),
@@ -155,8 +155,9 @@ class Soft(SvmStage):
                 least=pace.LONG,
             )
             beat.over("no hard", words.light(self.slack, ink.error))
+        self.think()
 
-        with self.beat("So let points trespass, at a price: a soft margin.") as beat:
+        with self.beat("So let points trespass, at a price: a soft margin.", pause=pace.CALM) as beat:
             term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
@@ -190,8 +191,7 @@ class Soft(SvmStage):
             )
         ]
         with self.beat(
-            "Slack, xi, counts in half-widths how far a point is past its own margin line. "
-            "On or beyond it, zero."
+            "Slack, xi, counts in half-widths how far a point is past its own margin line."
         ) as beat:
             self.play(
                 aim,
@@ -202,12 +202,13 @@ class Soft(SvmStage):
             )
             beat.over("how far", Create(ways), until="own")
             beat.at("own", self.soft_street.upper.animate.set_stroke(width=2 * LINE, opacity=1.0))
-            beat.at("zero", FadeIn(self.near[0]))
         with self.beat(
-            "Picked points: between zero and one, inside the street, on the right side. "
-            "Above one, on the wrong side."
+            "Picked points: on its line, zero. Up to one: inside, on the right side. Above one: on the wrong side.",
+            pause=pace.CALM,
         ) as beat:
-            beat.over(rings.animate.follow(bright, [1]), until="one")
+            beat.over(rings.animate.follow(bright, [0]), until="zero")
+            beat.at("zero", FadeIn(self.near[0]))
+            beat.at("Up", rings.animate.follow(bright, [1]))
             beat.at("inside", FadeIn(self.near[1]))
             beat.at("Above", rings.animate.follow(bright, [2]), run_time=pace.CALM)
             beat.at("wrong", FadeIn(self.near[2]))
@@ -253,12 +254,13 @@ class Soft(SvmStage):
             self.play(FadeIn(chart, up), run_time=pace.QUICK)
             beat.over(
                 glide(self.mixed.put, (start, self.mixed.radii), (end, self.mixed.radii), self.mixed),
-                least=pace.LONG,
+                least=WATCHED,
             )
         rings = self.mixed.ring(self.trio, radius=0.12)
         self.shot(shot.formula())
         with self.beat(
-            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss."
+            "Zero on the safe side of the margin line, then rising as one minus y f: the hinge loss.",
+            pause=pace.SLOW,
         ) as beat:
             beat.at("safe", Create(own), FadeIn(own_name))
             beat.over(
@@ -284,7 +286,8 @@ class Soft(SvmStage):
         self.trespass(self.middling.street)
         self.scale_bar = self.mark_scale()
         with self.beat(
-            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small."
+            "Two wishes compete. A short w keeps the street wide; C times the slack keeps trespassing small.",
+            pause=pace.LONG,
         ) as beat:
             self.play(
                 FadeOut(self.chart, self.hinge_formula),
@@ -332,9 +335,11 @@ class Soft(SvmStage):
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "In the dual, each alpha stops at C: no point can weigh more. "
-            "Support vectors, alpha above zero, lie on or past their margin line."
+            "A unit of slack costs C, so no constraint is worth more: alpha stops at C. "
+            "Support vectors, alpha above zero, lie on or past their margin line.",
+            pause=pace.SLOW,
         ) as beat:
+            beat.at("costs", words.light(goal.part("price")), words.light(self.slack, ink.error))
             beat.at("alpha", FadeIn(dual))
             beat.over(
                 "Support",
@@ -377,9 +382,10 @@ class Soft(SvmStage):
         street.draws(lambda now: self.trespass(now))
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
+        cure = words.label("[overfitting?:error]\nlower $C$:\nregularise more", size=ink.POINT)
+        shot.Region(room.left, room.bottom, room.right, under).put(cure, LEFT)
         with self.beat(
-            "A small C is strong regularisation: w stays small, the model simple. "
-            "Now fifty-four points hold the street."
+            "A large C makes the street narrow, turned by single points. Fitting their noise is overfitting."
         ) as beat:
             self.play(FadeOut(self.goal, self.dual), run_time=pace.QUICK)
             self.play(
@@ -388,13 +394,16 @@ class Soft(SvmStage):
                 self.scale_bar[2].animate.scale(SHARE / NEARER, about_edge=DOWN + RIGHT),
                 run_time=pace.SLOW,
             )
-            beside(self.frame.sight, column)
+            beside(self.frame.sight, VGroup(column, cure))
             self.play(FadeIn(column), run_time=pace.QUICK)
-            beat.over("small", reel.to(0.1), until="fifty-four", least=pace.LONG)
-            beat.at("fifty-four", gauges[1].light())
-        with self.beat("A large C makes it narrow, turned by single points: eighteen hold it.") as beat:
-            beat.over("large", reel.to(100.0), until="eighteen", least=pace.LONG)
-            beat.at("eighteen", gauges[1].light())
+            beat.over("narrow", reel.to(100.0), until="Fitting", least=WATCHED)
+            beat.at("overfitting", words.write(cure))
+        with self.beat(
+            "Against overfitting, lower C: a small C is strong regularisation, with a wide street."
+        ) as beat:
+            beat.at("lower", words.light(cure))
+            beat.over("small", reel.to(0.1), until="wide", least=WATCHED)
+            beat.at("wide", gauges[0].light(), gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
         chart = shot.Region(room.left, room.bottom, room.right, under).plane(
@@ -412,14 +421,17 @@ class Soft(SvmStage):
         best = chart.label(3, 88, "92 to 93 %", DOWN)
         best.scale(1 / self.frame.sight.zoom)
         guess = chart.segment((0.08, 50), (125, 50), ink.quiet, dashed=True)
+        guessed = chart.label(3, 50, "guessing", UP, ink.quiet)
+        guessed.scale(1 / self.frame.sight.zoom)
         with self.beat(
             "On unseen flowers, held out in turn, C hardly matters here: 92 to 93 percent, where guessing gets 50."
         ) as beat:
+            self.play(FadeOut(cure), run_time=pace.QUICK)
             beat.at("unseen", FadeIn(chart))
             beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="92")
             beat.at("92", FadeIn(best))
-            beat.at("guessing", Create(guess))
+            beat.at("guessing", Create(guess), FadeIn(guessed))
             beat.over(reel.to(1.0))
-        with self.beat("C depends on units and on the number of points, so try a wide range.") as beat:
-            beat.over(reel.to(0.1), until="so")
-            beat.over(reel.to(10.0), least=pace.LONG)
+        with self.beat("With other data it may: try a wide range.") as beat:
+            beat.over(reel.to(0.1), until="try", least=pace.CALM)
+            beat.over(reel.to(10.0), least=WATCHED)

@@ -20,7 +20,7 @@ from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, race, svm
 from scenes.maths.svm.svm import Street
-from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING, the_half
+from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, iris_axes, swell
 from scenes.svm.stage import BOUNDARY, SvmStage
 
@@ -71,10 +71,9 @@ class Support(SvmStage):
         axes = iris_axes(meadow.plane)
         width = words.formula(MARGIN, size=ink.POINT, colors={"margin": BOUNDARY})
         shot.safe(titled=False).put(width, UP + RIGHT)
-        half = the_half(width)
-        self.add(axes, axes.across, meadow, width, half)
-        self.allow(VGroup(width, half), "unread", "they are read as the chapter before ends")
-        self.turn_to_the_widest((axes, axes.across, width, half))
+        self.add(axes, axes.across, meadow, width)
+        self.allow(width, "unread", "it is read as the chapter before ends")
+        self.turn_to_the_widest((axes, axes.across, width))
         self.write_the_primal()
         self.race_on_unseen()
         self.send_all_others_away()
@@ -116,7 +115,7 @@ class Support(SvmStage):
             curve.redraw(known, svm.turn(self.points, self.sides, known).width)
             return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
 
-        with self.beat("Back to the irises. Turn the street, and let it fill the room it finds.") as beat:
+        with self.beat("Which street is the widest? Turn it, and let it fill the room it finds.") as beat:
             beat.over(
                 FadeOut(*leaving),
                 glide(meadow.look, IRISES, HALF),
@@ -327,7 +326,7 @@ class Support(SvmStage):
             meadow.carry(points).flowers.shade(shade)
             return (meadow.lay(fits[int(place_)]),)
 
-        with self.beat("Three flowers touch the margin lines.") as beat:
+        with self.beat("What holds it in place? Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
             last = self.last_drawn
             self.play(FadeOut(*self.raced), run_time=pace.QUICK)

@@ -292,6 +292,50 @@ def test_price_dial_has_the_printed_numbers():
     assert [len(fit.wrong) for fit in fits] == [8, 6, 6, 6]
 
 
+def exact_support(price: Fraction) -> int:
+    """How many flowers press at C = ``price``: the optimum in rational arithmetic, held to all its conditions.
+
+    Who stands where is guessed from the fit, and proved: the problem is convex, so what obeys its conditions solves it.
+    Flowers that coincide are one point with a bound of C each, since any share of their forces is as good; all of
+    them count.
+    """
+    spots, twins = np.unique(
+        np.c_[np.rint(10 * HARD.points), HARD.sides].astype(int), axis=0, return_counts=True
+    )
+    xs = [(Fraction(x, 10), Fraction(y, 10)) for x, y, _ in spots.tolist()]
+    sides, bounds = spots[:, 2].tolist(), [int(each) * price for each in twins]
+    street = soft_street(HARD.points, HARD.sides, float(price)).street
+    levels = spots[:, 2] * street.level(spots[:, :2] / 10)
+    past, on = np.flatnonzero(levels < 1 - 1e-6), np.flatnonzero(np.abs(levels - 1) < 1e-6)
+    one, nil = Fraction(1), Fraction(0)
+    rows = [
+        [one, nil, nil, *(-sides[i] * xs[i][0] for i in on)],
+        [nil, one, nil, *(-sides[i] * xs[i][1] for i in on)],
+        *([sides[i] * xs[i][0], sides[i] * xs[i][1], Fraction(sides[i]), *(nil for _ in on)] for i in on),
+    ]
+    right = [sum((bounds[i] * sides[i] * xs[i][axis] for i in past), nil) for axis in (0, 1)] + [
+        one for _ in on
+    ]
+    pull = sum((bounds[i] * sides[i] for i in past), nil)
+    if len(on):
+        rows, right = [*rows, [nil, nil, nil, *(Fraction(sides[i]) for i in on)]], [*right, -pull]
+    else:
+        assert pull == 0
+        rows, right = [*rows, [nil, nil, one]], [*right, Fraction(street.b).limit_denominator(1000)]
+    w1, w2, b, *alpha = solve(rows, right)
+    exact = [side * (w1 * x + w2 * y + b) for (x, y), side in zip(xs, sides, strict=True)]
+    rest = np.setdiff1d(np.arange(len(spots)), [*past, *on])
+    assert all(exact[i] < 1 for i in past) and all(exact[i] > 1 for i in rest)
+    assert all(0 < each < bounds[i] for each, i in zip(alpha, on, strict=True))
+    return int(twins[past].sum() + twins[on].sum())
+
+
+@pytest.mark.parametrize(("price", "count"), [("1/10", 54), ("1", 33), ("10", 20), ("100", 18)])
+def test_as_many_flowers_press_as_in_rational_arithmetic(price, count):
+    assert exact_support(Fraction(price)) == count
+    assert len(soft_street(HARD.points, HARD.sides, float(Fraction(price))).support_vectors) == count
+
+
 def test_at_the_lowest_price_one_flower_stands_on_the_centre_line():
     fit = soft_street(HARD.points, HARD.sides, 0.1)
     assert (np.abs(fit.street.level(HARD.points)) < 1e-9).sum() == 1
