@@ -93,24 +93,20 @@ STUCK: Final = 29.0
 """What a broken thermometer reads, in °C."""
 
 
-def stuck_rows(years: Sequence[int] = (1999, 2000), months: Sequence[int] = (5, 6, 7, 8, 9)) -> Rows:
-    """(n,) rows of the record that a broken thermometer spoils: June to October of two years, an invented case."""
-    sea = sea_months()
-    return np.flatnonzero(np.isin(sea.year, years) & np.isin(sea.month, months))
-
-
 @dataclass(frozen=True, slots=True)
 class LaterYears:
     """Two losses in one kernel, fitted to the early years: mean absolute errors on the later ones, in °C.
 
     ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``squares`` that of least squares with the same
-    kernel and the same price, ``guess`` that of always saying the mean of the early years.  ``since`` is the first
-    later year; ``middle`` and ``curve`` (nx,) are the tube's middle and the curve of least squares at x, in °C.
+    kernel and the same price.  Baselines: ``medians`` of always saying the median of the month in the early years,
+    ``guess`` of always saying their mean.  ``since`` is the first later year; ``middle`` and ``curve`` (nx,) are the
+    tube's middle and the curve of least squares at x, in °C.
     """
 
     since: int
     tube: float
     squares: float
+    medians: float
     guess: float
     middle: Array
     curve: Array
@@ -132,12 +128,45 @@ def later_years(x: Array, since: int = 2001, epsilon: float = 1.0, stuck: Sequen
     model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month, temperature)
     mean = float(temperature.mean())
     ridge = KernelRidge(kernel="rbf", gamma=GAMMA, alpha=1 / (2 * PRICE)).fit(month, temperature - mean)
-    tube, squares, guess = (
-        float(np.abs(told - truth).mean())
-        for told in (model.predict(asked), mean + ridge.predict(asked), np.full(len(truth), mean))
+    typical = medians(SeaMonths(sea.month[~later], sea.year[~later], temperature))
+    answers = (
+        model.predict(asked),
+        mean + ridge.predict(asked),
+        typical[sea.month[later].astype(int)],
+        np.full(len(truth), mean),
     )
-    return LaterYears(
-        since, tube, squares, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
+    errors = (float(np.abs(told - truth).mean()) for told in answers)
+    return LaterYears(since, *errors, model.predict(x[:, None]), mean + ridge.predict(x[:, None]))
+
+
+def stuck_rows(draws: int = 100, count: int = 10, since: int = 2001) -> Rows:
+    """(draws, count) rows of the early years that a broken thermometer spoils, anywhere: an invented case."""
+    rng = np.random.default_rng(0)
+    early = np.flatnonzero(sea_months().year < since)
+    return np.array([rng.choice(early, count, replace=False) for _ in range(draws)])
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """:class:`LaterYears` of each draw of stuck readings: errors (draws,) in °C, curves (draws, nx) in °C."""
+
+    tube: Array
+    squares: Array
+    medians: Array
+    middle: Array
+    curve: Array
+
+
+@remembered
+def spoil(x: Array, epsilon: float = 1.0) -> Spoilt:
+    """The later years judged by what each draw of :func:`stuck_rows` has left of the early ones."""
+    told = [later_years(x, epsilon=epsilon, stuck=rows.tolist()) for rows in stuck_rows()]
+    return Spoilt(
+        np.array([each.tube for each in told]),
+        np.array([each.squares for each in told]),
+        np.array([each.medians for each in told]),
+        np.array([each.middle for each in told]),
+        np.array([each.curve for each in told]),
     )
 
 
