@@ -340,8 +340,9 @@ class Kernel(SvmStage):
         with self.beat(
             "Nobody. The machine asks for dot products alone. So take two points of the bowl, x and z."
         ) as beat:
-            beat.over(FadeOut(cloud), until="machine")
-            beat.over(FadeIn(bowl, grid), until="take")
+            beat.over(FadeOut(cloud), FadeIn(bowl, grid), until="asks")
+            self.play(self.space.orbit(-8 * DEGREES), run_time=beat.fill("take"))
+            self.play(self.space.turning(**SIDE_ON), run_time=pace.CALM)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
             self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.SLOW)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
@@ -361,11 +362,14 @@ class Kernel(SvmStage):
         what.next_to(product, UP, buff=2 * words.GAP)
         right.put(VGroup(what, product), RIGHT + UP)
         beside(self.frame.sight, VGroup(what, product))
-        with self.beat("Multiply them up there, part by part, and add: their dot product is 46.") as beat:
+        with self.beat(
+            "Multiply them up there, part by part, and add: their dot product is 46.", pause=pace.BRISK
+        ) as beat:
             beat.at("up", words.write(what), words.write(product))
             for word, part, leg in zip(("part", "and", "dot"), ("one", "two", "three"), legs, strict=True):
                 beat.at(word, words.light(product.part(part)), Create(leg), run_time=pace.BRISK)
             beat.at("46", words.light(product.part("value")), FadeOut(*legs), run_time=pace.BRISK)
+            self.play(words.light(what), run_time=pace.SLOW)
         self.bowl, self.product, self.product_name = bowl, product, what
         self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
@@ -379,16 +383,34 @@ class Kernel(SvmStage):
         both = Tag(VGroup(rule, flat), opacity=1.0)
         shot.safe(titled=False).put(both, RIGHT + DOWN)
         beside(self.frame.sight, both)
+        feet = [(*point, 0.0) for point in (LIFTED, OTHER)]
+        shadows = [self.space.curve([(0, 0, 0), foot], ink.focus, 2 * LINE) for foot in feet]
+        now = {name: getattr(self.space, name) for name in SIDE_ON}
+        self.space.look(tilt=34 * DEGREES, turn=-10 * DEGREES)
+        below = [
+            Tag(words.note(f"$bold({letter}) = {at}$", colors={f"bold({letter})": ink.chalk})).next_to(
+                self.spot(*foot), side, buff=gap * words.GAP
+            )
+            for letter, at, foot, side, gap in zip(
+                "xz", ("(1, 2)", "(2, 2)"), feet, (LEFT, RIGHT), (8, 3), strict=True
+            )
+        ]
+        self.space.look(**now)
         with self.beat(
             "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
         ) as beat:
-            self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
-            beat.at("flat", FadeIn(both.plate), words.write(rule), words.write(flat))
+            self.play(
+                self.space.turning(tilt=34 * DEGREES, turn=-10 * DEGREES),
+                FadeOut(self.names_there),
+                appear(*shadows),
+                run_time=beat.fill("flat"),
+            )
+            self.play(FadeIn(both.plate, *below), words.write(rule), words.write(flat), run_time=pace.BRISK)
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
-            self.play(self.space.orbit(12 * DEGREES), run_time=pace.SLOW)
-        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name))
+            self.play(*(words.light(each.text) for each in below), run_time=pace.SLOW)
+        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name, *shadows, *below))
 
     def name_the_trick(self, flat: VGroup) -> None:
         """The floor on the left, the bowl on the right, and one number for both."""
@@ -429,10 +451,10 @@ class Kernel(SvmStage):
             beside(there, thing)
         with self.beat(
             "A kernel gives the dot product of two lifted points without lifting them: the kernel trick.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             self.play(
-                FadeOut(self.product, flat, self.names_there, self.grid),
+                FadeOut(self.product, flat, self.grid),
                 self.space.turning(**SIDE_ON),
                 run_time=pace.BRISK,
             )
@@ -440,6 +462,7 @@ class Kernel(SvmStage):
             beat.at("lifted", words.write(trick))
             beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
+            self.play(words.light(trick), run_time=pace.SLOW)
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
@@ -456,7 +479,8 @@ class Kernel(SvmStage):
         for each in (before, after):
             lower.put(each)
         with self.beat(
-            "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood."
+            "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(
                 self.frame.back(),
@@ -467,6 +491,7 @@ class Kernel(SvmStage):
             self.play(words.write(before), run_time=pace.CALM)
             beat.at("put", words.light(before), run_time=pace.CALM)
             beat.at("where", words.rewrite(before, after), run_time=pace.SLOW)
+            self.play(words.light(after), run_time=pace.SLOW)
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
@@ -488,27 +513,31 @@ class Kernel(SvmStage):
         self.circle = Group(street, small, *self.sets)
 
     def bend_by_degrees(self) -> None:
-        """The polynomial kernel, by hand and on two moons."""
-        self.shot(shot.formula(titled=False))
+        """The polynomial kernel, and its degree on two moons."""
         power = words.formula(
             "K(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
             symbols=SYMBOLS,
-            size=ink.HEADLINE,
+            size=1.4 * ink.pixels(ink.HEADLINE),
         )
         upper, lower = shot.safe(titled=False).rows(1, 1)
-        name = words.headline("polynomial kernel", ink.focus, size=ink.POINT)
-        upper.put(VGroup(name, power).arrange(DOWN, buff=0.5))
-        products = VGroup(*(words.note(f"${each}$", size=ink.HEADLINE) for each in COLUMNS))
-        second = words.note("degree 2: products of up to two", size=LARGE)
+        name = words.headline("polynomial kernel", ink.focus, size=ink.HEADLINE)
+        head = shot.safe(titled=False).put(VGroup(name, power).arrange(DOWN, buff=0.8))
+        products = VGroup(
+            *(words.note(f"${each}$", size=ink.HEADLINE).set_color(ink.chalk) for each in COLUMNS)
+        )
+        second = words.note("degree 2: a lift to six columns", size=LARGE)
         lower.put(VGroup(second, products.arrange(RIGHT, buff=1.0)).arrange(DOWN, buff=0.5))
         with self.beat(
             "Which lifts come as cheap? x dot z plus one, to the power d: the polynomial kernel."
         ) as beat:
+            beat.over(words.light(self.circle[0].centre), until="x dot")
             self.play(FadeOut(self.circle), run_time=pace.QUICK)
-            beat.until("x dot")
+            self.shot(shot.formula(titled=False))
             beat.over(words.write(power), until="polynomial")
             beat.over(FadeIn(name))
-        with self.beat("It stands for a lift to all products of up to d features.", pause=pace.CALM) as beat:
+            self.play(words.light(power), run_time=pace.SLOW)
+        with self.beat("It stands for a lift to all products of up to d features.", pause=pace.SLOW) as beat:
+            self.play(head.animate.move_to((*upper.middle[:2], 0.0)), run_time=beat.fill("lift"))
             beat.over(FadeIn(second), until="all")
             beat.over(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in products), lag_ratio=pace.LAG),
@@ -531,7 +560,8 @@ class Kernel(SvmStage):
         shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
-            "Two moons. Degree one is a straight line: 86 percent of unseen points are right."
+            "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(FadeOut(power, name, second, products), FadeIn(field, moons), run_time=pace.CALM)
             beat.until("Degree")
@@ -540,9 +570,12 @@ class Kernel(SvmStage):
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
             beat.at("86", FadeIn(board[1], board[2]))
         with self.beat("Degree three bends it, to 93: the same machine, another kernel.") as beat:
-            beat.over(degrees.to(3), until="93", least=pace.LONG)
-            beat.over(words.light(board[1]), until="another")
-            beat.over(FadeOut(plate))
+            beat.over(degrees.to(3), until="93", least=1.5 * pace.LONG)
+            beat.over(words.light(board[1]), least=pace.CALM)
+        with self.beat("With few features and a bent border, a kernel is worth a try.") as beat:
+            beat.over(words.light(street.centre), until="a kernel")
+            beat.rest()
+            self.play(FadeOut(plate), run_time=pace.CALM)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

@@ -320,7 +320,9 @@ class Neighbours(SvmStage):
             beat.over(FadeIn(head))
         links: list[Link] = []
         reached, known = reaches[1], 0
-        with self.beat("The nearest one says versicolor. Three say setosa; five, versicolor again.") as beat:
+        with self.beat(
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.BRISK
+        ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
             ):
@@ -387,7 +389,8 @@ class Neighbours(SvmStage):
             return ball.redraw(here, circle), query.redraw([here])
 
         with self.beat(
-            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle."
+            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 glide(go, start, place, ball, query),
@@ -436,6 +439,7 @@ class Neighbours(SvmStage):
                     FadeIn(tags[at]),
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
+                    least=pace.LONG,
                 )
         self.metric = VGroup(longest, *self.tags)
 
@@ -509,11 +513,11 @@ class Neighbours(SvmStage):
             self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("From eleven to sixty-one, the border is smooth, and about 80 are right.") as beat:
+        with self.beat("Ask more, and the border grows smooth: about 80 are right.") as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(
-            "Of ninety-nine votes, most come from other species: too stiff, high bias, underfitting."
+            "Ask ninety-nine, and most votes come from other species: too stiff, high bias, underfitting."
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
@@ -527,7 +531,7 @@ class Neighbours(SvmStage):
             "So choose k by cross-validation. And standardise: distances decide here too."
         ) as beat:
             self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)
-            beat.over(k.to(SMOOTH), until="And", least=pace.SLOW)
+            beat.over(k.to(SMOOTH), until="And", least=pace.LONG)
             beat.over(words.light(ballot.plateau))
 
 

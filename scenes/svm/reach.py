@@ -37,6 +37,8 @@ STOPS = (0.1, 1.0, 100.0)
 """The gammas at which the landscape stops: too stiff, good, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
+BEHIND = 0.5
+"""How large the landscape is seen while a formula stands over it."""
 FAINT = 0.25
 """Opacity of the other points while one hill is looked at."""
 SHOWN = ("proline", "flavanoids")
@@ -260,7 +262,7 @@ class Reach(SvmStage):
             "That lift has infinitely many dimensions.",
             pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeOut(*names), self.space.orbit(-6 * DEGREES), until="All")
+            beat.over(FadeOut(*names), self.space.turning(zoom=BEHIND), until="All")
             beat.over(FadeIn(series), until="e")
             beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
             beat.over(self.space.orbit(-6 * DEGREES))
@@ -419,7 +421,7 @@ class Reach(SvmStage):
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen right,\n$C = 1$", size=LARGE),
+            words.note("unseen right at $C = 1$:"),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),

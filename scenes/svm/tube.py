@@ -117,10 +117,13 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        head = words.note(
-            "[grid search:focus]: % right on held folds, guessing 50; framed: alike, within a standard error"
+        head, close = (
+            words.note(text).move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            for text in (
+                "[grid search:focus]: % right on held folds, guessing 50",
+                "framed: within a standard error of the best; [smoothest:focus]",
+            )
         )
-        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         alike = [
             plane.polygon(plane.corners, ink.chalk, width=4.0)
             for plane, tied in zip(
@@ -142,6 +145,7 @@ class Tube(SvmStage):
         ) as beat:
             beat.over(words.light(gallery.scores[best].text), until="But")
             ring = shown.polygon(shown.corners, ink.focus, width=6.0)
+            self.play(FadeOut(head), FadeIn(close), run_time=pace.QUICK)
             beat.over(*(Create(each) for each in alike), until="take")
             beat.over(Create(ring), least=pace.BRISK)
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
@@ -151,7 +155,7 @@ class Tube(SvmStage):
         ) as beat:
             self.play(
                 *(ShrinkToCenter(tag) for tag in gallery.scores),
-                FadeOut(ring, head, *alike, *scales),
+                FadeOut(ring, close, *alike, *scales),
                 run_time=pace.QUICK,
             )
             self.remove(*gallery.scores)
@@ -167,11 +171,13 @@ class Tube(SvmStage):
 
     def compare(self, gallery: Gallery, best: int) -> Tag:
         """The winner of the grid and its smoother neighbour, by the folds that chose and by a test set kept apart."""
-        lines = ["percent right: [folds, last test set:focus]"]
+        lines = []
         for name, at in (("winner", best), ("smoothest", gallery.shown)):
             gamma, price = gallery.pair(at)
             last = 100 * search.kept_apart(gamma, price)
-            lines.append(f"{name}, $gamma$ = {gamma:g}, $C$ = {price:g}: {gallery.score[at]:.1f}, {last:.1f}")
+            lines.append(
+                f"{name}, $C$ = {price:g}: folds {gallery.score[at]:.1f} %, [last test set:focus] {last:.1f} %"
+            )
         board = Tag(words.note("\n".join(lines)), opacity=1.0)
         shot.SAFE.put(board, UP + LEFT)
         self.pin(board)
@@ -423,18 +429,20 @@ class Tube(SvmStage):
             words.label(f"→ {errors.mean():.2f}", color).next_to(old, RIGHT, buff=0.25)
             for old, (*_, errors, color) in zip(before, rows, strict=True)
         ]
+        for each in after:
+            each.align_to(after[-1], LEFT)
 
         def run(middle: Floats) -> Mobject:
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "A rival: least squares in the same kernel. On later years, unseen, both miss by 0.7 degrees."
+            "A rival: least squares in the same kernel. On later years, unseen, it does as well."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
             beat.over(
                 glide(run, whole, clean.middle, sea.street), Create(rival), until="On", least=pace.BRISK
             )
-            beat.over(FadeIn(unseen, head), until="both")
+            beat.over(FadeIn(unseen, head), until="it")
             beat.over(
                 LaggedStart(*(FadeIn(row, shift=place.NUDGE * UP) for row in before), lag_ratio=pace.LAG)
             )

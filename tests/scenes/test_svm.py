@@ -157,7 +157,6 @@ FIGURES: Figures = {
         "95": lambda: 100 * grid().score.max(),
     },
     "inside_the_tube": {
-        "0.7": lambda: rivals(stuck=False).mean(),
         "0.96": lambda: rivals(stuck=True)[1],
         "0.74": lambda: rivals(stuck=True)[0],
         "ten": lambda: tube.stuck_rows().shape[1],
@@ -169,8 +168,6 @@ FIGURES: Figures = {
         "Three say": lambda: len(asked(KS[1]).rows),
         "five": lambda: len(asked(KS[2]).rows),
         "69": lambda: left_out(FEW),
-        "eleven": lambda: PLATEAU[0] * (left_out(PLATEAU[0]) > left_out(FEW)),
-        "sixty-one": lambda: PLATEAU[1] * (left_out(PLATEAU[1]) > left_out(FEW)),
         "80": lambda: np.mean([left_out(k) for k in range(PLATEAU[0], PLATEAU[1] + 1, 2)]),
         "ninety-nine": lambda: MANY * (left_out(MANY) < left_out(PLATEAU[1])),
     },
