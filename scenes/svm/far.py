@@ -245,23 +245,20 @@ class Far(SvmStage):
             beat.over(FadeIn(ends[2]))
         with self.beat("So standardising does not cure noise columns. Drop them.") as beat:
             beat.over(words.light(chart.names), until="Drop")
-            beat.over(words.light(tie))
+            self.play(FadeOut(*ends), *(glide(fall.reveal, 1.0, 0.0) for fall in falls), run_time=pace.LONG)
+            self.play(words.light(tie), run_time=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
         """Three methods side by side: which border, for which data, at what cost."""
         self.shot(shot.gallery(1, 3, titled=False))
         texts = (
-            ("linear SVM", "many features,\nor many rows", "training: fast\nanswer: fast"),
-            (
-                "kernel SVM",
-                "fewer rows,\na bent border",
-                "training: rows² or more\nanswer: support vectors",
-            ),
-            ("k-NN", "few useful\nfeatures", "training: none\nanswer: all the data"),
+            ("linear SVM", "many features,\nor many rows"),
+            ("kernel SVM", "fewer rows, a bent border\n(training: rows² or more)"),
+            ("k-NN", "few useful\nfeatures"),
         )
-        columns: list[tuple[Group, VGroup, words.Words, words.Words, words.Words]] = []
-        for cell, level, lines in zip(
+        columns: list[tuple[Group, VGroup, words.Words, words.Words]] = []
+        for cell, level, (name, fit) in zip(
             shot.safe(titled=False).cells(1, 3, shot.GUTTER), self.borders(), texts, strict=True
         ):
             limits = TILE if columns else STRAIGHT
@@ -269,39 +266,31 @@ class Far(SvmStage):
             cell.put(tile, UP)
             moons = kernel.moons()
             cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
-            name, fit, cost = lines
-            heading, purpose, price = (
-                words.headline(name, ink.focus, size=ink.POINT),
-                words.note(fit, size=LARGE),
-                words.note(cost, ink.quiet),
-            )
-            told = VGroup(heading, purpose, price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-            told.next_to(tile.box[0], DOWN, buff=0.4).align_to(tile.box[0], LEFT)
+            heading, purpose = words.headline(name, ink.focus), words.note(fit, size=ink.NOTE)
+            heading.next_to(tile.box[0], DOWN, buff=0.45).align_to(tile.box[0], LEFT)
             if columns:
-                for each, first in zip((heading, purpose, price), columns[0][2:], strict=True):
-                    each.align_to(first, UP)
-            columns.append((*self.points_on(tile, *cloud, level), heading, purpose, price))
+                heading.align_to(columns[0][2], UP)
+            purpose.next_to(heading, DOWN, buff=0.35, aligned_edge=LEFT)
+            if columns:
+                purpose.align_to(columns[0][3], UP)
+            columns.append((*self.points_on(tile, *cloud, level), heading, purpose))
         straight, bent, lazy = columns
         with self.beat("Which to take? Many features, or many rows: a linear SVM.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(column[0]) for column in columns), lag_ratio=pace.LAG), until="Many"
             )
             beat.over(FadeIn(straight[3]), Create(straight[1]), until="a linear", least=pace.BRISK)
-            beat.over(FadeIn(straight[2], straight[4]))
+            beat.over(FadeIn(straight[2]))
         with self.beat(
             "Fewer rows and a bent border: a kernel SVM, whose training costs the square of the rows, or more."
         ) as beat:
             beat.over(Create(bent[1]), until="a kernel", least=pace.BRISK)
-            beat.over(FadeIn(bent[2], bent[3]), until="costs")
-            beat.over(FadeIn(bent[4]), until="square")
-            beat.over(words.light(bent[4]))
-        with self.beat(
-            "Few useful features: k-NN. Training is free, but each answer searches the data."
-        ) as beat:
+            beat.over(FadeIn(bent[2]), until="whose")
+            beat.over(FadeIn(bent[3]), until="square")
+            beat.over(words.light(bent[3]))
+        with self.beat("Few useful features: k-NN.", pause=pace.BRISK) as beat:
             beat.over(FadeIn(lazy[3]), until="k-NN")
-            beat.over(FadeIn(lazy[2]), Create(lazy[1]), until="but", least=pace.BRISK)
-            beat.over(FadeIn(lazy[4]), until="searches")
-            beat.over(words.light(lazy[4]))
+            beat.over(FadeIn(lazy[2]), Create(lazy[1]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:

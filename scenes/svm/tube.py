@@ -77,7 +77,7 @@ class Sea:
     def lay(self) -> tuple[Mobject, ...]:
         """The tube of the half-width that there is now, and the months that hold it."""
         middle, half = self.half.mix(self.tubes.curve), self.half.value
-        self.held.redraw(self.spots[self.tubes.support_vectors[self.half.row]])
+        self.held.redraw(self.spots[self.tubes.held[self.half.row]])
         return self.street.run_along(self.xs, middle - half, middle + half), self.held
 
 
@@ -489,9 +489,9 @@ class Tube(SvmStage):
     def widen(self, sea: Sea) -> None:
         """Fewer months hold a wider tube."""
         self.shot(shot.wide())
-        counts = sea.tubes.support_vectors.sum(axis=1)
+        counts = sea.tubes.held.sum(axis=1)
         half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
-        held = words.Readout(sea.half.score(counts), 0, label="support vectors", digits=3)
+        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3)
         board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         board.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
         with self.beat(

@@ -43,14 +43,14 @@ class Tubes:
     """Tubes of m half widths around fitted curves.
 
     ``epsilon`` (m,) in °C; ``x`` (nx,) in months; ``curve`` (m, nx) in °C, the middle of the tube;
-    ``support_vectors`` (m, n): the points on the wall or beyond it; ``overshoot`` (m, n) in °C: how far past
-    the wall a point is, positive above the tube, negative below, 0 inside.
+    ``held`` (m, n): the points on the wall or beyond it, which alone can be support vectors; ``overshoot`` (m, n) in
+    °C: how far past the wall a point is, positive above the tube, negative below, 0 inside.
     """
 
     epsilon: Array
     x: Array
     curve: Array
-    support_vectors: Mask
+    held: Mask
     overshoot: Array
 
 
@@ -72,19 +72,21 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
 
     Support vector regression with a radial kernel, gamma 0.1 per month², C = 10.
 
-    Solved to 1e-9: the library's own default of 1e-3 stops a point or two short of the true support vectors.
+    Solved to 1e-9: the library's own default of 1e-3 stops a point or two short.  Points are counted by where they
+    lie, to within 1e-6 °C, as multipliers are no sure sign: where two readings of a month are alike, or exactly a
+    tube's width apart, only the sum of their multipliers is determined.
     """
     models = [SVR(gamma=GAMMA, C=PRICE, epsilon=float(epsilon), tol=1e-9) for epsilon in epsilons]
-    held = np.zeros((len(models), len(month)), dtype=bool)
-    for row, model in zip(held, models, strict=True):
-        row[model.fit(month[:, None], temperature).support_] = True
+    for model in models:
+        model.fit(month[:, None], temperature)
     wall = np.asarray(epsilons, float)
     miss = temperature - np.stack([model.predict(month[:, None]) for model in models])
+    held = np.abs(miss) > wall[:, None] - 1e-6
     return Tubes(
         epsilon=wall,
         x=x,
         curve=np.stack([model.predict(x[:, None]) for model in models]),
-        support_vectors=held,
+        held=held,
         overshoot=np.where(held, np.sign(miss) * np.maximum(0, np.abs(miss) - wall[:, None]), 0.0),
     )
 
