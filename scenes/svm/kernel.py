@@ -363,7 +363,7 @@ class Kernel(SvmStage):
         right.put(VGroup(what, product), RIGHT + UP)
         beside(self.frame.sight, VGroup(what, product))
         with self.beat(
-            "Multiply them up there, part by part, and add: their dot product is 46.", pause=pace.BRISK
+            "Multiply them up there, part by part, and add: their dot product is 46.", pause=pace.CALM
         ) as beat:
             beat.at("up", words.write(what), words.write(product))
             for word, part, leg in zip(("part", "and", "dot"), ("one", "two", "three"), legs, strict=True):
@@ -480,7 +480,7 @@ class Kernel(SvmStage):
             lower.put(each)
         with self.beat(
             "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 self.frame.back(),
@@ -569,7 +569,9 @@ class Kernel(SvmStage):
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
             beat.at("86", FadeIn(board[1], board[2]))
-        with self.beat("Degree three bends it, to 93: the same machine, another kernel.") as beat:
+        with self.beat(
+            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.BRISK
+        ) as beat:
             beat.over(degrees.to(3), until="93", least=1.5 * pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
         with self.beat("With few features and a bent border, a kernel is worth a try.") as beat:

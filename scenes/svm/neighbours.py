@@ -364,7 +364,11 @@ class Neighbours(SvmStage):
         )
         head = words.note(f"distance metric, k = {len(euclid.rows)}", ink.focus)
         lines = [
-            words.note(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
+            words.note(
+                f"{text}: {named(found.verdict)}",
+                ink.CLASSES[found.verdict],
+                colors={"x": ink.CLASSES[found.verdict]},
+            )
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
         board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
@@ -441,6 +445,7 @@ class Neighbours(SvmStage):
                     until=until,
                     least=pace.LONG,
                 )
+                self.bring_to_front(garden.dots, query)
         self.metric = VGroup(longest, *self.tags)
 
     def larger_differences(self, plane: Plane, place: Floats, spots: Floats) -> VGroup:
@@ -450,7 +455,7 @@ class Neighbours(SvmStage):
             level, upright = (place[0], spot[1]), (spot[0], place[1])
             boxes.add(plane.polygon([place, level, spot, upright], ink.quiet, width=0.0, fill=0.16))
             wide, high = np.abs(spot - place)
-            lit.add(plane.segment(level if wide >= high else upright, spot, ink.chalk, width=8.0))
+            lit.add(plane.segment(level if wide >= high else upright, spot, ink.chalk, width=6.0))
         return VGroup(boxes, lit)
 
     def draw_other_halves(self, garden: Garden) -> None:

@@ -428,12 +428,12 @@ class Reach(SvmStage):
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
         board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Gamma acts on distances. But those add up units: proline crushes the wines to a line."
+            "Gamma acts on distances. But those add up units: proline's large numbers crush the wines to a line."
         ) as beat:
             self.play(FadeOut(self.chart), FadeIn(units), run_time=pace.CALM)
             beat.until("But")
             self.play(FadeIn(dots), run_time=pace.BRISK)
-            beat.over("proline", words.light(units.names), until="line")
+            beat.over("proline's", words.light(units.names), until="line")
             beat.over(FadeIn(board[0], board[1], board[3]), least=pace.CALM)
         with self.beat(
             "So standardise first: give each feature mean zero and standard deviation one. "
