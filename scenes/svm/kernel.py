@@ -397,7 +397,8 @@ class Kernel(SvmStage):
         ]
         self.space.look(**now)
         with self.beat(
-            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
+            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(
                 self.space.turning(tilt=34 * DEGREES, turn=-10 * DEGREES),
@@ -574,7 +575,9 @@ class Kernel(SvmStage):
         ) as beat:
             beat.over(degrees.to(3), until="93", least=1.5 * pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
-        with self.beat("With few features and a bent border, a kernel is worth a try.") as beat:
+        with self.beat(
+            "With few features and a bent border, a kernel is worth a try.", pause=pace.BRISK
+        ) as beat:
             beat.over(words.light(street.centre), until="a kernel")
             beat.rest()
             self.play(FadeOut(plate), run_time=pace.CALM)
