@@ -274,7 +274,7 @@ class Neighbours(SvmStage):
             self.play(
                 FadeOut(asked),
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
-                run_time=pace.SLOW,
+                run_time=pace.LONG,
             )
         with self.beat("To predict a class, let them vote: here three species, by their sepals.") as beat:
             beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
@@ -340,7 +340,9 @@ class Neighbours(SvmStage):
                 )
                 self.bring_to_front(dots, query, *(link.badge for link in links))
                 self.bring_to_front(head, *lines[: k // 2 + 1])
-        with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
+        with self.beat(
+            "There is no training: a lazy learner. The work comes with each question.", pause=pace.BRISK
+        ) as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
             lit = (words.light(link.line) for link in links)
@@ -498,7 +500,9 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(tags[0]), least=pace.CALM)
-        with self.beat("With more neighbours, other flowers change it less: lower variance.") as beat:
+        with self.beat(
+            "With more neighbours, other flowers change it less: lower variance.", pause=pace.CALM
+        ) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -514,7 +518,9 @@ class Neighbours(SvmStage):
         self.shot(shot.split(titled=False))
         ballot = Ballot(shot.safe(titled=False), self.rng)
         k = ballot.k
-        with self.beat("Judge each flower by the others: with one neighbour, 69 percent are right.") as beat:
+        with self.beat(
+            "Judge each flower by the others: with one neighbour, 69 percent are right.", pause=pace.BRISK
+        ) as beat:
             self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
             beat.until("69")
             beat.over(FadeIn(ballot.first))
