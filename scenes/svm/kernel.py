@@ -511,7 +511,7 @@ class Kernel(SvmStage):
             self.play(FadeOut(self.trick, after), FadeIn(small, street, *self.sets), run_time=pace.CALM)
             self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
-        self.circle = Group(street, small, *self.sets)
+        self.circle, self.cut_line = Group(street, small, *self.sets), street.centre
 
     def bend_by_degrees(self) -> None:
         """The polynomial kernel, and its degree on two moons."""
@@ -531,7 +531,7 @@ class Kernel(SvmStage):
         with self.beat(
             "Which lifts come as cheap? x dot z plus one, to the power d: the polynomial kernel."
         ) as beat:
-            beat.over(words.light(self.circle[0].centre), until="x dot")
+            beat.over(words.light(self.cut_line), until="x dot")
             self.play(FadeOut(self.circle), run_time=pace.QUICK)
             self.shot(shot.formula(titled=False))
             beat.over(words.write(power), until="polynomial")

@@ -312,13 +312,12 @@ class Reach(SvmStage):
             )
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(words.light(stiff.text))
-        with self.beat(
-            "A middle one follows the bend. A large one fits single points, a bed of nails.", pause=pace.BRISK
-        ) as beat:
+        with self.beat("A middle one follows the bend.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[1]), until="bend", least=pace.LONG)
+            beat.over(sweep.to(STOPS[1]), least=pace.LONG)
             self.play(FadeIn(good), run_time=pace.QUICK)
-            beat.until("A large")
+        with self.beat("A large one fits single points, a bed of nails.", pause=pace.BRISK) as beat:
+            beat.until("fits")
             self.play(FadeOut(good), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[2]), until="nails", least=pace.LONG)
             self.play(FadeIn(wild), run_time=pace.QUICK)
@@ -417,7 +416,7 @@ class Reach(SvmStage):
         )
         units.shift(plane.box[0] - units.box[0])
         needle = raw / spread[0]
-        dots = plane.classes(needle, wines.cultivar, radius=0.12)
+        dots = plane.classes(scaled, wines.cultivar, radius=0.12)
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
@@ -430,10 +429,8 @@ class Reach(SvmStage):
         with self.beat(
             "Gamma acts on distances. But those add up units: proline's large numbers crush the wines to a line."
         ) as beat:
-            self.play(FadeOut(self.chart), FadeIn(units), run_time=pace.CALM)
-            beat.until("But")
-            self.play(FadeIn(dots), run_time=pace.BRISK)
-            beat.over("proline's", words.light(units.names), until="line")
+            beat.over(FadeOut(self.chart), FadeIn(dots), until="But")
+            beat.over("But", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
             beat.over(FadeIn(board[0], board[1], board[3]), least=pace.CALM)
         with self.beat(
             "So standardise first: give each feature mean zero and standard deviation one. "

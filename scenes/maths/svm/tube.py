@@ -137,8 +137,10 @@ def later_years(x: Array, since: int = 2001, epsilon: float = 1.0, stuck: Sequen
         typical[sea.month[later].astype(int)],
         np.full(len(truth), mean),
     )
-    errors = (float(np.abs(told - truth).mean()) for told in answers)
-    return LaterYears(since, *errors, model.predict(x[:, None]), mean + ridge.predict(x[:, None]))
+    tube, squares, months, guess = (float(np.abs(told - truth).mean()) for told in answers)
+    return LaterYears(
+        since, tube, squares, months, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
+    )
 
 
 def stuck_rows(draws: int = 100, count: int = 10, since: int = 2001) -> Rows:
