@@ -244,7 +244,7 @@ class Far(SvmStage):
             beat.over(glide(falls[2].reveal, 0.0, 1.0), until="keeps", least=pace.BRISK)
             beat.over(FadeIn(ends[2]))
         with self.beat("So standardising does not cure noise columns. Drop them.") as beat:
-            beat.over(words.light(chart.names), until="Drop")
+            beat.over(*(words.light(end) for end in ends), until="Drop")
             self.play(FadeOut(*ends), *(glide(fall.reveal, 1.0, 0.0) for fall in falls), run_time=pace.LONG)
             self.play(words.light(tie), run_time=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
@@ -254,7 +254,7 @@ class Far(SvmStage):
         self.shot(shot.gallery(1, 3, titled=False))
         texts = (
             ("linear SVM", "many features,\nor many rows"),
-            ("kernel SVM", "fewer rows, a bent border\n(training: rows² or more)"),
+            ("kernel SVM", "fewer rows,\na bent border\n(cost: rows² or more)"),
             ("k-NN", "few useful\nfeatures"),
         )
         columns: list[tuple[Group, VGroup, words.Words, words.Words]] = []
