@@ -370,7 +370,7 @@ class Tube(SvmStage):
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
         tails = [
-            plane.curve(side * beyond, tube.costs(beyond, sea.half.value), ink.error, width=6.0)
+            plane.curve(side * beyond, tube.costs(beyond, sea.half.value), ink.focus, width=9.0)
             for side in (-1, 1)
             for beyond in [np.linspace(sea.half.value, 3, 61)]
         ]
@@ -400,7 +400,7 @@ class Tube(SvmStage):
                 until="epsilon-insensitive",
             )
             beat.over(FadeIn(name), words.write(task), until="Its")
-            beat.over(*(words.light(each) for each in tails), until="squares")
+            beat.over(*(Create(each) for each in tails), until="squares")
             beat.over(Create(squared), FadeIn(other), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
