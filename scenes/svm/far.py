@@ -168,7 +168,7 @@ class Far(SvmStage):
         curse = words.headline("the curse of dimensionality", ink.focus)
         curse.move_to(title, aligned_edge=LEFT + UP)
         with self.beat(
-            "To hold the same small share of the room, a box needs nearly the whole edge."
+            "Why? To hold the same small share of the room, a box needs nearly the whole edge."
         ) as beat:
             self.play(*(Create(each) for each in rooms), FadeIn(*names, title), run_time=pace.BRISK)
             for at, ruler in enumerate(rulers):
@@ -198,7 +198,7 @@ class Far(SvmStage):
         chart = shot.safe(titled=False).plane(
             (-0.45, 4.3),
             (25, 104),
-            x_label="columns of pure noise beside the four measures of the irises",
+            x_label="columns of pure noise beside the irises' four measures, all standardised",
             y_label="right on held folds (%)",
             x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
             y_ticks=(40, 60, 80, 100),
@@ -230,35 +230,35 @@ class Far(SvmStage):
         )
         with self.beat(
             "On the irises, k-NN and both SVMs tie. "
-            "Add sixty-four columns of noise: k-NN falls to 73 percent, a linear SVM to 83."
+            "Add sixty-four columns of noise, standardised like the rest: k-NN falls to 73 percent."
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
-            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls), until="73", least=pace.SLOW)
-            beat.over(FadeIn(ends[0]), until="linear")
-            beat.over(FadeIn(ends[1], ends[2]))
+            beat.over(glide(falls[0].reveal, 0.0, 1.0), until="73", least=pace.SLOW)
+            beat.over(FadeIn(ends[0]))
         with self.beat(
-            "An SVM learns weights; a vote counts each column alike. Drop useless columns before k-NN."
+            "An RBF kernel counts each column alike too, and falls. A linear SVM gives each a weight, and keeps 83."
         ) as beat:
-            beat.over(words.light(falls[2]), words.light(ends[2]), until="a vote")
-            beat.over(words.light(falls[0]), words.light(ends[0]), until="Drop")
-            beat.over(words.light(tie))
+            beat.over(glide(falls[1].reveal, 0.0, 1.0), until="falls", least=pace.BRISK)
+            beat.over(FadeIn(ends[1]), until="A linear")
+            beat.over(glide(falls[2].reveal, 0.0, 1.0), until="keeps", least=pace.BRISK)
+            beat.over(FadeIn(ends[2]))
+        with self.beat("So standardising does not cure noise columns. Drop them.") as beat:
+            beat.over(*(words.light(end) for end in ends), until="Drop")
+            self.play(FadeOut(*ends), *(glide(fall.reveal, 1.0, 0.0) for fall in falls), run_time=pace.LONG)
+            self.play(words.light(tie), run_time=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def choose(self) -> None:
         """Three methods side by side: which border, for which data, at what cost."""
         self.shot(shot.gallery(1, 3, titled=False))
         texts = (
-            ("linear SVM", "many features,\nor many rows", "training: fast\nanswer: fast"),
-            (
-                "kernel SVM",
-                "RBF, or polynomial\nfor products",
-                "training: rows² or more\nanswer: support vectors",
-            ),
-            ("k-NN", "few useful\nfeatures", "training: none\nanswer: all the data"),
+            ("linear SVM", "many features,\nor many rows"),
+            ("kernel SVM", "fewer rows,\na bent border\n(cost: rows² or more)"),
+            ("k-NN", "few useful\nfeatures"),
         )
-        columns: list[tuple[Group, VGroup, words.Words, words.Words, words.Words]] = []
-        for cell, level, lines in zip(
+        columns: list[tuple[Group, VGroup, words.Words, words.Words]] = []
+        for cell, level, (name, fit) in zip(
             shot.safe(titled=False).cells(1, 3, shot.GUTTER), self.borders(), texts, strict=True
         ):
             limits = TILE if columns else STRAIGHT
@@ -266,39 +266,31 @@ class Far(SvmStage):
             cell.put(tile, UP)
             moons = kernel.moons()
             cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
-            name, fit, cost = lines
-            heading, purpose, price = (
-                words.headline(name, ink.focus, size=ink.POINT),
-                words.note(fit, size=LARGE),
-                words.note(cost, ink.quiet),
-            )
-            told = VGroup(heading, purpose, price).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-            told.next_to(tile.box[0], DOWN, buff=0.4).align_to(tile.box[0], LEFT)
+            heading, purpose = words.headline(name, ink.focus), words.note(fit, size=ink.NOTE)
+            heading.next_to(tile.box[0], DOWN, buff=0.45).align_to(tile.box[0], LEFT)
             if columns:
-                for each, first in zip((heading, purpose, price), columns[0][2:], strict=True):
-                    each.align_to(first, UP)
-            columns.append((*self.points_on(tile, *cloud, level), heading, purpose, price))
+                heading.align_to(columns[0][2], UP)
+            purpose.next_to(heading, DOWN, buff=0.35, aligned_edge=LEFT)
+            if columns:
+                purpose.align_to(columns[0][3], UP)
+            columns.append((*self.points_on(tile, *cloud, level), heading, purpose))
         straight, bent, lazy = columns
         with self.beat("Which to take? Many features, or many rows: a linear SVM.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(column[0]) for column in columns), lag_ratio=pace.LAG), until="Many"
             )
             beat.over(FadeIn(straight[3]), Create(straight[1]), until="a linear", least=pace.BRISK)
-            beat.over(FadeIn(straight[2], straight[4]))
+            beat.over(FadeIn(straight[2]))
         with self.beat(
-            "Fewer rows and a bent border: a kernel SVM. Its training costs the square of the rows, or more."
+            "Fewer rows and a bent border: a kernel SVM, whose training costs the square of the rows, or more."
         ) as beat:
             beat.over(Create(bent[1]), until="a kernel", least=pace.BRISK)
-            beat.over(FadeIn(bent[2], bent[3]), until="costs")
-            beat.over(FadeIn(bent[4]), until="square")
-            beat.over(words.light(bent[4]))
-        with self.beat(
-            "Few useful features: k-NN. New rows count at once, but each answer searches the data."
-        ) as beat:
+            beat.over(FadeIn(bent[2]), until="whose")
+            beat.over(FadeIn(bent[3]), until="square")
+            beat.over(words.light(bent[3]))
+        with self.beat("Few useful features: k-NN.", pause=pace.BRISK) as beat:
             beat.over(FadeIn(lazy[3]), until="k-NN")
-            beat.over(FadeIn(lazy[2]), Create(lazy[1]), until="but", least=pace.BRISK)
-            beat.over(FadeIn(lazy[4]), until="searches")
-            beat.over(words.light(lazy[4]))
+            beat.over(FadeIn(lazy[2]), Create(lazy[1]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:

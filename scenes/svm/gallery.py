@@ -59,7 +59,7 @@ class Gallery:
         self.shown = (rows - 1 - SHOWN[0]) * columns + SHOWN[1]
         self.filling = ink.FRAME_HEIGHT / float(planes[0].box[2, 1] - planes[0].box[0, 1])
         self.fine = axes_of(planes[self.shown], 150, 90)
-        self.sharp = search.landscape(search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]], *self.fine)
+        self.sharp = search.landscape(*self.pair(self.shown), *self.fine)
         levels = [self.sharp if n == self.shown else each for n, each in enumerate(self.level)]
         # A machine of small C has a flat landscape: each tile is painted up to its own height.
         self.fields = [
@@ -80,7 +80,7 @@ class Gallery:
         ]
         self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
         self.scores = [
-            Tag(words.label(f"{score:.0f}", size=ink.NOTE), opacity=1.0).move_to(
+            Tag(words.label(f"{score:.1f}", size=ink.NOTE), opacity=1.0).move_to(
                 plane.box[1], aligned_edge=RIGHT + DOWN
             )
             for plane, score in zip(planes, self.score, strict=True)
@@ -107,6 +107,11 @@ class Gallery:
             .align_to(self.prices, DOWN)
         )
         self.gamma_name.align_to(self.gammas, RIGHT)
+
+    def pair(self, number: int) -> tuple[float, float]:
+        """Gamma and C of a tile."""
+        row, column = divmod(number, len(search.PRICES))
+        return search.GAMMAS[::-1][row], search.PRICES[column]
 
     def tile(self, number: int) -> Group:
         """All that is drawn of one pair but its score."""

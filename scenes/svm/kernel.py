@@ -15,6 +15,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     Mobject,
     VGroup,
@@ -33,7 +34,6 @@ from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
-from scenes.svm.columns import LIFTED, OTHER, columns_by_hand
 from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
 from scenes.svm.stage import BOUNDARY, SvmStage
@@ -47,8 +47,11 @@ FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 RULE = "$f(bold(x)) = limits(sum)_i alpha_i y_i med {} + b$"
 """The decision function, with the product of two points left open."""
 FEATURES = 100
-FRESH = 4000
-"""Points of the toy that neither border has seen."""
+LIFTED = (1.0, 2.0)
+OTHER = (2.0, 2.0)
+"""Two points that can be followed in the head."""
+COLUMNS = ("1", "x_1", "x_2", "x_1^2", "x_1 x_2", "x_2^2")
+"""Those of the lift of degree 2, but for the factor √2 of some."""
 BOWL_FILL = 0.17
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
@@ -217,8 +220,7 @@ class Kernel(SvmStage):
             cut.redraw(kernel.raise_bowl(middle + np.sqrt(share * top + middle @ middle) * rim))
 
         with self.beat(
-            "A flat plane slips in between, with its margin on either side: "
-            "a hyperplane again, now in three dimensions."
+            "A flat plane slips in between, with its margin on either side: a hyperplane in three dimensions."
         ) as beat:
             self.play(FadeOut(self.map_words), run_time=pace.QUICK)
             beat.over(
@@ -256,27 +258,17 @@ class Kernel(SvmStage):
                 Create(circles[2]),
                 run_time=pace.CALM,
             )
-        table = Tag(
-            words.note(
-                f"{FRESH:,} unseen\npoints right:\na line 60 %\n[lifted 99.9 %:focus]\nguessing 50 %",
-                size=LARGE,
-            )
-        )
-        shot.safe(titled=False).put(table, LEFT)
-        beside(self.frame.sight, table)
-        with self.beat(
-            "Of points that neither has seen, the line has 60 percent right, and the lifted plane 99.9."
-        ) as beat:
-            beat.at("line", FadeIn(table), FadeOut(border))
-            beat.at("lifted", words.light(circles[1]), run_time=pace.SLOW)
-        self.rest = VGroup(*circles, table)
+        self.rest = VGroup(*circles, border)
 
     def count_columns(self) -> None:
         """Products of two of a hundred features, a dot for each column."""
         plane, spots = self.products()
         cloud = plane.cloud(spots[:0], ink.quiet, radius=0.04)
         count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
-        small = Tag(words.note(f"all products of two of {FEATURES} features", size=LARGE), opacity=1.0)
+        small = Tag(
+            words.note(f"all products of two of {FEATURES} features, squares included", size=LARGE),
+            opacity=1.0,
+        )
         shot.safe(titled=False).put(count)
         small.next_to(count, DOWN, buff=words.GAP)
         self.pin(count, small)
@@ -288,7 +280,7 @@ class Kernel(SvmStage):
             )
         )
         with self.beat(
-            "This lift adds a column. With many features, products of two fill 5,050, squares included. "
+            "This lift adds one column. With many features, all products of two make 5,050 columns. "
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
@@ -303,10 +295,10 @@ class Kernel(SvmStage):
                 drive(lambda t: cloud.redraw(spots[: few + round(t * (len(spots) - few))]), cloud),
                 self.frame.back(),
                 FadeIn(small),
-                until="squares",
+                until="make",
                 least=pace.LONG,
             )
-            beat.at("squares", FadeIn(count))
+            beat.at("make", FadeIn(count))
             beat.over("Who", words.light(count.text))
 
     # --- the trick
@@ -321,7 +313,7 @@ class Kernel(SvmStage):
         self.bend_by_degrees()
 
     def multiply_up_there(self) -> None:
-        """The columns fall into the bowl; two of its points, and their dot product part by part."""
+        """Two points of the bowl, and their dot product part by part."""
         self.shot(shot.close_up())
         plane, spots = self.products()
         cloud = plane.cloud(spots, ink.quiet, radius=0.04)
@@ -344,18 +336,15 @@ class Kernel(SvmStage):
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
-        turn = np.linspace(0, 80 * np.pi, len(spots))
-        radius = 3.75 * np.sqrt(np.linspace(0, 1, len(spots)))
-        skin = np.column_stack([radius * np.cos(turn), radius * np.sin(turn), radius**2])
-        lying = plane.inverse(self.space.at(skin))
         self.add(cloud)
         with self.beat(
-            "Nobody. Take two points of the floor, x and z, and see where they stand in the bowl."
+            "Nobody. The machine asks for dot products alone. So take two points of the bowl, x and z."
         ) as beat:
-            beat.over(glide(cloud.redraw, spots, lying), until="two", least=pace.LONG)
-            self.play(FadeOut(cloud), FadeIn(bowl, grid), run_time=pace.BRISK)
+            beat.over(FadeOut(cloud), FadeIn(bowl, grid), until="asks")
+            self.play(self.space.orbit(-8 * DEGREES), run_time=beat.fill("take"))
+            self.play(self.space.turning(**SIDE_ON), run_time=pace.CALM)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
-            self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.CALM)
+            self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.SLOW)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
         corners = (0 * pair, pair * (1, 0, 0), pair * (1, 1, 0), pair)
         legs = [
@@ -373,11 +362,14 @@ class Kernel(SvmStage):
         what.next_to(product, UP, buff=2 * words.GAP)
         right.put(VGroup(what, product), RIGHT + UP)
         beside(self.frame.sight, VGroup(what, product))
-        with self.beat("Multiply them up there, part by part, and add: their dot product is 46.") as beat:
+        with self.beat(
+            "Multiply them up there, part by part, and add: their dot product is 46.", pause=pace.CALM
+        ) as beat:
             beat.at("up", words.write(what), words.write(product))
             for word, part, leg in zip(("part", "and", "dot"), ("one", "two", "three"), legs, strict=True):
                 beat.at(word, words.light(product.part(part)), Create(leg), run_time=pace.BRISK)
             beat.at("46", words.light(product.part("value")), FadeOut(*legs), run_time=pace.BRISK)
+            self.play(words.light(what), run_time=pace.SLOW)
         self.bowl, self.product, self.product_name = bowl, product, what
         self.up_there, self.names_there = VGroup(*ways, *tips, *halos, drops, bowl), VGroup(*names)
 
@@ -391,15 +383,35 @@ class Kernel(SvmStage):
         both = Tag(VGroup(rule, flat), opacity=1.0)
         shot.safe(titled=False).put(both, RIGHT + DOWN)
         beside(self.frame.sight, both)
+        feet = [(*point, 0.0) for point in (LIFTED, OTHER)]
+        shadows = [self.space.curve([(0, 0, 0), foot], ink.focus, 2 * LINE) for foot in feet]
+        now = {name: getattr(self.space, name) for name in SIDE_ON}
+        self.space.look(tilt=34 * DEGREES, turn=-10 * DEGREES)
+        below = [
+            Tag(words.note(f"$bold({letter}) = {at}$", colors={f"bold({letter})": ink.chalk})).next_to(
+                self.spot(*foot), side, buff=gap * words.GAP
+            )
+            for letter, at, foot, side, gap in zip(
+                "xz", ("(1, 2)", "(2, 2)"), feet, (LEFT, RIGHT), (8, 3), strict=True
+            )
+        ]
+        self.space.look(**now)
         with self.beat(
-            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again."
+            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(self.space.turning(tilt=40 * DEGREES, turn=-10 * DEGREES), run_time=beat.fill("flat"))
-            beat.at("flat", FadeIn(both.plate), words.write(rule), words.write(flat))
+            self.play(
+                self.space.turning(tilt=34 * DEGREES, turn=-10 * DEGREES),
+                FadeOut(self.names_there),
+                appear(*shadows),
+                run_time=beat.fill("flat"),
+            )
+            self.play(FadeIn(both.plate, *below), words.write(rule), words.write(flat), run_time=pace.BRISK)
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
-        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name))
+            self.play(*(words.light(each.text) for each in below), run_time=pace.SLOW)
+        self.name_the_trick(VGroup(both.plate, rule, flat, self.product_name, *shadows, *below))
 
     def name_the_trick(self, flat: VGroup) -> None:
         """The floor on the left, the bowl on the right, and one number for both."""
@@ -422,7 +434,7 @@ class Kernel(SvmStage):
             for tip, letter in ((LIFTED, "x"), (OTHER, "z"))
         ]
         trick = words.formula(
-            "{{k(bold(x), bold(z)) : kernel}} quad = quad {{phi.alt(bold(x)) dot phi.alt(bold(z)) : lifted}}",
+            "{{K(bold(x), bold(z)) : kernel}} quad = quad {{phi.alt(bold(x)) dot phi.alt(bold(z)) : lifted}}",
             symbols=SYMBOLS,
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
@@ -440,10 +452,10 @@ class Kernel(SvmStage):
             beside(there, thing)
         with self.beat(
             "A kernel gives the dot product of two lifted points without lifting them: the kernel trick.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
             self.play(
-                FadeOut(self.product, flat, self.names_there, self.grid),
+                FadeOut(self.product, flat, self.grid),
                 self.space.turning(**SIDE_ON),
                 run_time=pace.BRISK,
             )
@@ -451,6 +463,7 @@ class Kernel(SvmStage):
             beat.at("lifted", words.write(trick))
             beat.at("without", words.light(trick.part("kernel")), *(words.light(each) for each in letters))
             beat.at("kernel trick", FadeIn(name))
+            self.play(words.light(trick), run_time=pace.SLOW)
         self.trick, self.trick_name, self.floor_picture = trick, name, floor_picture
 
     def put_the_kernel_in(self) -> None:
@@ -462,11 +475,14 @@ class Kernel(SvmStage):
             words.note(
                 RULE.format(product), colors={"bold(x)": ink.chalk}, size=1.4 * ink.pixels(ink.HEADLINE)
             )
-            for product in ("bold(x)_i dot bold(x)", "k(bold(x)_i, bold(x))")
+            for product in ("bold(x)_i dot bold(x)", "K(bold(x)_i, bold(x))")
         )
         for each in (before, after):
             lower.put(each)
-        with self.beat("In the dual and in f, put the kernel where the dot product stood.") as beat:
+        with self.beat(
+            "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood.",
+            pause=pace.SLOW,
+        ) as beat:
             self.play(
                 self.frame.back(),
                 FadeOut(self.trick_name, self.floor_picture, self.up_there),
@@ -476,6 +492,7 @@ class Kernel(SvmStage):
             self.play(words.write(before), run_time=pace.CALM)
             beat.at("put", words.light(before), run_time=pace.CALM)
             beat.at("where", words.rewrite(before, after), run_time=pace.SLOW)
+            self.play(words.light(after), run_time=pace.SLOW)
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
@@ -484,71 +501,55 @@ class Kernel(SvmStage):
         self.shot(shot.wide())
         self.space.look(tilt=0, turn=0)
         small = Tag(
-            words.note(RULE.format("k(bold(x)_i, bold(x))"), colors={"bold(x)": ink.chalk}), opacity=1.0
+            words.note(RULE.format("K(bold(x)_i, bold(x))"), colors={"bold(x)": ink.chalk}), opacity=1.0
         )
         shot.safe(titled=False).put(small, UP + LEFT)
-        with self.beat("The same circle appears, from products on the floor, and no bowl was built.") as beat:
+        with self.beat(
+            "And the cut? The same circle appears, from products on the floor, and no bowl was built.",
+            pause=pace.BRISK,
+        ) as beat:
             self.play(FadeOut(self.trick, after), FadeIn(small, street, *self.sets), run_time=pace.CALM)
             self.bring_to_front(small)
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
-        circles = self.circles()
-        with self.beat(
-            "Not every function will do as a kernel: it must be a dot product in some space."
-        ) as beat:
-            self.climb(1.0)
-            self.play(FadeOut(street, small), FadeIn(*circles), run_time=pace.BRISK)
-            aim = self.frame.to(self.bowl, share=0.92, at=(2.4, 0.3))
-            self.play(self.space.turning(**SIDE_ON), aim, appear(self.bowl), run_time=beat.fill("must"))
-            rule = shot.safe(titled=False).put(
-                words.note("a [kernel:focus] is\na dot product\nin some space"), LEFT
-            )
-            beside(self.frame.sight, rule)
-            self.play(FadeIn(rule), self.space.turning(turn=-12 * DEGREES), run_time=pace.SLOW)
-        self.circle = VGroup(*circles, *self.sets, rule, self.bowl)
+        self.circle, self.cut_line = Group(street, small, *self.sets), street.centre
 
     def bend_by_degrees(self) -> None:
-        """The polynomial kernel, by hand and on two moons."""
-        self.shot(shot.formula(titled=False))
+        """The polynomial kernel, and its degree on two moons."""
         power = words.formula(
-            "k(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
+            "K(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
             symbols=SYMBOLS,
-            size=ink.HEADLINE,
+            size=1.4 * ink.pixels(ink.HEADLINE),
         )
-        upper, lower = shot.safe(titled=False).rows(1, 4)
-        upper.put(power, LEFT)
-        name = upper.put(words.headline("polynomial kernel", ink.focus, size=ink.POINT), RIGHT)
-        rows, foot = columns_by_hand(lower)
+        upper, lower = shot.safe(titled=False).rows(1, 1)
+        name = words.headline("polynomial kernel", ink.focus, size=ink.HEADLINE)
+        head = shot.safe(titled=False).put(VGroup(name, power).arrange(DOWN, buff=0.8))
+        products = VGroup(
+            *(words.note(f"${each}$", size=ink.HEADLINE).set_color(ink.chalk) for each in COLUMNS)
+        )
+        second = words.note("degree 2: a lift to six columns", size=LARGE)
+        lower.put(VGroup(second, products.arrange(RIGHT, buff=1.0)).arrange(DOWN, buff=0.5))
         with self.beat(
-            "x dot z plus one, to the power d: the polynomial kernel. "
-            "Degree d holds all products of up to d features, powers included.",
+            "Which lifts come as cheap? x dot z plus one, to the power d: the polynomial kernel."
         ) as beat:
-            self.play(self.frame.back(), FadeOut(self.circle), words.write(power), run_time=pace.SLOW)
-            beat.at("polynomial", FadeIn(name))
-            beat.at("Degree", words.light(power.part("degree")))
-            beat.until("holds")
+            beat.over(words.light(self.cut_line), until="x dot")
+            self.play(FadeOut(self.circle), run_time=pace.QUICK)
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(power), until="polynomial")
+            beat.over(FadeIn(name))
+            self.play(words.light(power), run_time=pace.SLOW)
+        with self.beat("It stands for a lift to all products of up to d features.", pause=pace.SLOW) as beat:
+            self.play(head.animate.move_to((*upper.middle[:2], 0.0)), run_time=beat.fill("lift"))
+            beat.over(FadeIn(second), until="all")
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in rows[0]), lag_ratio=pace.LAG),
-                until="powers",
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in products), lag_ratio=pace.LAG),
+                until="d",
             )
-            beat.over(FadeIn(rows[1], rows[2], lag_ratio=pace.LAG))
-        with self.beat(
-            "Here is degree two, by hand: multiply six columns and add, or square one number.",
-            pause=pace.BRISK,
-        ) as beat:
-            beat.over(words.light(rows[1]), words.light(rows[2]), until="multiply")
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in rows[3]), lag_ratio=pace.LAG
-                ),
-                until="or",
-            )
-            beat.over(words.write(foot))
-        tower_of = VGroup(*rows, foot)
+            beat.over(words.light(power.part("degree")))
         self.shot(shot.wide())
         moons = self.lay_moons()
-        degrees = ParameterSweep([1, 3, 5], value=1)
+        degrees = ParameterSweep([1, 3], value=1)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
-        wound = kernel.wind_by_degree(self.train, self.fresh, (1, 3, 5), *axes)
+        wound = kernel.wind_by_degree(self.train, self.fresh, (1, 3), *axes)
         street = self.moor.band((1, 0), 0.0, color=BOUNDARY)
         field = self.moor.field(wound.level[0], largest=2.0)
         degrees.mixed(wound.level).draws(lambda level: (street.wind(level), field.redraw(level)))
@@ -560,22 +561,26 @@ class Kernel(SvmStage):
         shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
-            "Here are two moons. Degree one is a straight line: 86 percent of unseen points, where guessing has 50."
+            "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(FadeOut(power, name, tower_of), FadeIn(field, moons), run_time=pace.CALM)
+            self.play(FadeOut(power, name, second, products), FadeIn(field, moons), run_time=pace.CALM)
             beat.until("Degree")
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
-            beat.at("86", FadeIn(board[1]))
-            beat.at("guessing", FadeIn(board[2]))
+            beat.at("86", FadeIn(board[1], board[2]))
         with self.beat(
-            "Degrees three and five bend it, to about 93. With few features and a bent border, a kernel is worth a try."
+            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.BRISK
         ) as beat:
-            beat.over("three", degrees.to(3), until="five", least=pace.SLOW)
-            beat.over("five", degrees.to(5), until="few", least=pace.SLOW)
-            beat.over(words.light(board[1]), until="try")
-            beat.over(FadeOut(plate))
+            beat.over(degrees.to(3), until="93", least=1.5 * pace.LONG)
+            beat.over(words.light(board[1]), least=pace.CALM)
+        with self.beat(
+            "With few features and a bent border, a kernel is worth a try.", pause=pace.BRISK
+        ) as beat:
+            beat.over(words.light(street.centre), until="a kernel")
+            beat.rest()
+            self.play(FadeOut(plate), run_time=pace.CALM)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

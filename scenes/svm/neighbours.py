@@ -28,7 +28,6 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.shared import wine
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
 from scenes.svm.stage import SvmStage
@@ -57,8 +56,6 @@ JITTER = 0.035
 """How far a flower is drawn aside at most, in cm."""
 SMOOTH = 31
 """A k of the plateau, at which the chapter ends."""
-ASKED = 5
-"""Neighbours of a wine."""
 FIELD = 0.42
 """Opacity of the colours of the vote."""
 
@@ -208,23 +205,11 @@ class Ballot:
                 gap=0.22,
             ),
         )
-        self.asked_all = Tag(
-            words.note(
-                f"[k = all {len(flowers.points)}:focus]:\nno border, one answer\n(three tie here: 50 each)"
-            )
-        )
-        self.asked_all.move_to(chart.at(50, 52))
-        wines = wine.wines()
-        raw, fair = (
-            100 * neighbour.repeated_accuracy(wines.measures, wines.cultivar, ASKED, scaled)
-            for scaled in (False, True)
-        )
-        self.judged, self.strangers, self.units = (
+        self.judged, self.strangers = (
             chart.label(50, 45, text, UP)
             for text in (
                 f"each flower judged\nby the other {len(flowers.points) - 1}",
                 "most votes from\n[other species:focus]",
-                f"the wines, k = {ASKED}: raw {raw:.0f} %,\n[standardised:focus] {fair:.0f} %",
             )
         )
         self.picture = (plane, self.field, self.dots, self.number, self.trail, self.chance)
@@ -233,7 +218,7 @@ class Ballot:
         """All that stands there when every k has been tried and one of the plateau is chosen."""
         self.k.set(MANY)
         self.k.set(SMOOTH)
-        return *self.picture, self.first, self.plateau, self.last, self.units
+        return *self.picture, self.first, self.plateau, self.last
 
 
 class Neighbours(SvmStage):
@@ -260,22 +245,8 @@ class Neighbours(SvmStage):
         sea.half.set(2.0)
         sea.lay()
         sea.months.set_stroke(opacity=0.3)
-        irises_in_sea = sea.plane.inverse(garden.plane.at(garden.flowers.points))
-        count = len(sea.spots)
-        homes = irises_in_sea[np.arange(count) % len(irises_in_sea)]
         sea.plane.remove(sea.plane.names)  # the chapter's title stands in their place
         self.add(sea.plane, sea.street, sea.months, sea.held)
-        with self.beat(
-            "So far training keeps a few points. Now skip it: keep them all, and ask the nearest."
-        ) as beat:
-            beat.over(words.light(sea.held, ink.focus), until="Now")
-            beat.over(
-                self.title_leaves(),
-                FadeOut(sea.street, sea.held),
-                sea.months.animate.set_stroke(opacity=0.8),
-                until="keep",
-            )
-            beat.over(FadeIn(sea.plane.names))
         record = sea.record
         k = len(np.unique(record.year))
         means = neighbour.mean_of_nearest(
@@ -289,19 +260,26 @@ class Neighbours(SvmStage):
         first = bars.pop(ASKED_MONTH)
         name = Tag(words.label(f"[k-NN regression:focus]\nmean of the {k} nearest:\nthe same month"))
         name.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
-        with self.beat("For a number, take the mean of their values: k-NN regression.") as beat:
-            beat.over(FadeIn(asked, name), until="mean")
-            beat.over(Create(first), until="k-NN")
-            beat.over(FadeOut(asked), LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG))
-        with self.beat("For a class, let them vote: three species by their sepals, which is harder.") as beat:
-            self.play(FadeOut(first, *bars, name, sea.plane, sea.plane.names), run_time=pace.QUICK)
+        with self.beat("So far training keeps a few points. Now skip training, and keep them all.") as beat:
+            beat.over(words.light(sea.held, ink.focus), until="Now")
             beat.over(
-                glide(sea.months.redraw, sea.spots, homes),
-                FadeIn(garden.plane),
-                until="which",
-                least=pace.SLOW,
+                self.title_leaves(),
+                FadeOut(sea.street, sea.held),
+                sea.months.animate.set_stroke(opacity=0.8),
             )
-            beat.over(FadeIn(garden.dots), FadeOut(sea.months))
+        with self.beat("To predict a number, ask the nearest, and take the mean.") as beat:
+            self.play(FadeIn(sea.plane.names), run_time=pace.QUICK)
+            beat.over(FadeIn(asked, name), until="take")
+            beat.over(Create(first))
+            self.play(
+                FadeOut(asked),
+                LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
+                run_time=pace.LONG,
+            )
+        with self.beat("To predict a class, let them vote: here three species, by their sepals.") as beat:
+            beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
+            beat.over(FadeIn(garden.plane), until="three")
+            beat.over(FadeIn(garden.dots))
 
     def ask(self, garden: Garden) -> Mobject:
         """A picked flower asks one, three and seven neighbours."""
@@ -325,7 +303,7 @@ class Neighbours(SvmStage):
         self.pin(*self.tags)
         head, *lines, idle = self.tags
         with self.beat(
-            "A new flower, picked because its vote is close. Let its k nearest vote: k-nearest neighbours."
+            "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours."
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -342,7 +320,9 @@ class Neighbours(SvmStage):
             beat.over(FadeIn(head))
         links: list[Link] = []
         reached, known = reaches[1], 0
-        with self.beat("The nearest one says versicolor. Three say setosa; five, versicolor again.") as beat:
+        with self.beat(
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.BRISK
+        ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
             ):
@@ -360,7 +340,9 @@ class Neighbours(SvmStage):
                 )
                 self.bring_to_front(dots, query, *(link.badge for link in links))
                 self.bring_to_front(head, *lines[: k // 2 + 1])
-        with self.beat("There is no training: a lazy learner. The work comes with each question.") as beat:
+        with self.beat(
+            "There is no training: a lazy learner. The work comes with each question.", pause=pace.BRISK
+        ) as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
             lit = (words.light(link.line) for link in links)
@@ -384,7 +366,11 @@ class Neighbours(SvmStage):
         )
         head = words.note(f"distance metric, k = {len(euclid.rows)}", ink.focus)
         lines = [
-            words.note(f"{text}: {named(found.verdict)}", ink.CLASSES[found.verdict])
+            words.note(
+                f"{text}: {named(found.verdict)}",
+                ink.CLASSES[found.verdict],
+                colors={"x": ink.CLASSES[found.verdict]},
+            )
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
         board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
@@ -403,22 +389,14 @@ class Neighbours(SvmStage):
             np.concatenate([bends, spots[manhattan.rows]]),
             ink.chalk,
         )
-        wide = np.abs(spots[chebyshev.rows] - place)
-        ends = np.where(
-            (wide[:, :1] >= wide[:, 1:]),
-            np.column_stack([spots[chebyshev.rows][:, 0], np.full(3, place[1])]),
-            np.column_stack([np.full(3, place[0]), spots[chebyshev.rows][:, 1]]),
-        )
-        longest = VGroup(
-            plane.segment(np.tile(place, (3, 1)), ends, ink.chalk),
-            plane.segment(ends, spots[chebyshev.rows], ink.quiet, dashed=True),
-        )
+        longest = self.larger_differences(plane, place, spots[chebyshev.rows])
 
         def go(here: Floats) -> tuple[Mobject, ...]:
             return ball.redraw(here, circle), query.redraw([here])
 
         with self.beat(
-            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle."
+            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 glide(go, start, place, ball, query),
@@ -433,8 +411,8 @@ class Neighbours(SvmStage):
                 query.animate.set_fill(ink.CLASSES[euclid.verdict]),
             )
         with self.beat(
-            "Manhattan follows the axes: one odd feature sways it less. "
-            "Chebyshev takes the largest difference: one bad feature suffices."
+            "Manhattan follows the axes, and adds both sides. Chebyshev takes the largest difference alone.",
+            pause=pace.CALM,
         ) as beat:
             steps = (
                 (
@@ -467,8 +445,20 @@ class Neighbours(SvmStage):
                     FadeIn(tags[at]),
                     query.animate.set_fill(ink.CLASSES[found.verdict]),
                     until=until,
+                    least=pace.LONG,
                 )
+                self.bring_to_front(garden.dots, query)
         self.metric = VGroup(longest, *self.tags)
+
+    def larger_differences(self, plane: Plane, place: Floats, spots: Floats) -> VGroup:
+        """The box between ``place`` (2,) and each of ``spots`` (n, 2); of its sides the longer is lit, at the spot."""
+        boxes, lit = VGroup(), VGroup()
+        for spot in spots:
+            level, upright = (place[0], spot[1]), (spot[0], place[1])
+            boxes.add(plane.polygon([place, level, spot, upright], ink.quiet, width=0.0, fill=0.16))
+            wide, high = np.abs(spot - place)
+            lit.add(plane.segment(level if wide >= high else upright, spot, ink.chalk, width=6.0))
+        return VGroup(boxes, lit)
 
     def draw_other_halves(self, garden: Garden) -> None:
         """The borders that other flowers would draw: with one neighbour far apart, with fifteen less so."""
@@ -493,7 +483,7 @@ class Neighbours(SvmStage):
             tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
-            "With one, each flower is its own nearest: a complex border that other flowers would redraw. High variance."
+            "With one, the border is jagged, and other flowers would redraw it: high variance."
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -503,14 +493,16 @@ class Neighbours(SvmStage):
                 least=pace.SLOW,
             )
             self.add(fields[0], garden.dots)
-            beat.over(FadeIn(fields[0]), until="complex")
+            beat.over(FadeIn(fields[0]), until="jagged")
             beat.over(
                 LaggedStart(*(Create(each) for each in borders[0]), lag_ratio=pace.LAG),
-                until="High",
+                until="high",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(tags[0]))
-        with self.beat("With more neighbours, other flowers change it less: lower variance.") as beat:
+            beat.over(FadeIn(tags[0]), least=pace.CALM)
+        with self.beat(
+            "With more neighbours, other flowers change it less: lower variance.", pause=pace.CALM
+        ) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -527,44 +519,31 @@ class Neighbours(SvmStage):
         ballot = Ballot(shot.safe(titled=False), self.rng)
         k = ballot.k
         with self.beat(
-            "Judge each flower by the others: 69 percent are right. "
-            "From eleven to sixty-one the border is smooth, and more are right."
+            "Judge each flower by the others: with one neighbour, 69 percent are right.", pause=pace.BRISK
         ) as beat:
             self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
             beat.until("69")
-            beat.over(FadeIn(ballot.first), until="From")
-            beat.over(k.to(PLATEAU[1], rate_func=linear), least=pace.LONG)
-            self.play(FadeIn(ballot.plateau), run_time=pace.QUICK)
+            beat.over(FadeIn(ballot.first))
+        with self.beat("Ask more, and the border grows smooth: about 80 are right.") as beat:
+            beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
+            beat.over(FadeIn(ballot.plateau))
         with self.beat(
-            "Of ninety-nine votes, most come from other species: too stiff. High bias: underfitting.",
+            "Ask ninety-nine, and most votes come from other species: too stiff, high bias, underfitting."
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
                 FadeOut(ballot.judged),
                 FadeIn(ballot.strangers),
-                until="High",
+                until="high",
                 least=pace.LONG,
             )
             beat.over(FadeIn(ballot.last))
-        with self.beat("Ask them all: the border vanishes, and the commonest class wins.") as beat:
-            beat.over(
-                ballot.field.animate.set_opacity(0.0),
-                FadeOut(ballot.number, ballot.strangers),
-                until="border",
-            )
-            beat.over(FadeIn(ballot.asked_all))
         with self.beat(
-            "So choose k by cross-validation. And standardise: on the wines, that lifts k-NN to 96 percent."
+            "So choose k by cross-validation. And standardise: distances decide here too."
         ) as beat:
-            self.play(
-                FadeOut(ballot.asked_all),
-                ballot.field.animate.set_opacity(1.0),
-                FadeIn(ballot.number),
-                run_time=pace.QUICK,
-            )
-            beat.over(k.to(SMOOTH), until="standardise", least=pace.SLOW)
-            beat.over(words.light(ballot.plateau), FadeIn(ballot.units), until="lifts")
-            beat.over(words.light(ballot.units))
+            self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)
+            beat.over(k.to(SMOOTH), until="And", least=pace.LONG)
+            beat.over(words.light(ballot.plateau))
 
 
 def corner_of(

@@ -37,8 +37,12 @@ STOPS = (0.1, 1.0, 100.0)
 """The gammas at which the landscape stops: too stiff, good, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
+BEHIND = 0.5
+"""How large the landscape is seen while a formula stands over it."""
 FAINT = 0.25
 """Opacity of the other points while one hill is looked at."""
+SHOWN = ("proline", "flavanoids")
+"""The two measures of the wines that are drawn, and by which they are told apart."""
 RIM = 0.02
 """What is lower is sea."""
 
@@ -130,7 +134,7 @@ class Reach(SvmStage):
         """One point, and how its kernel fades."""
         self.shot(shot.wide())
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
-        third, bent = kernel.wind_by_degree(self.train, self.train, (3, 5), *axes).level
+        bent, wilder = kernel.wind_by_degree(self.train, self.train, (3, 5), *axes).level
         street = self.moor.band((1, 0), 0.0, color=BOUNDARY).wind(bent)
         field = self.moor.field(bent, largest=2.0)
         self.rows = [
@@ -144,14 +148,15 @@ class Reach(SvmStage):
         hill = self.rows[1]
         gamma = ParameterSweep([0.1, 1, 10], log=True, value=1.0)
         form = words.formula(
-            "k(bold(x), bold(z)) = exp(-{{gamma : gamma}} norm(bold(x) - bold(z))^2)",
+            "K(bold(x), bold(z)) = exp(-{{gamma : gamma}} norm(bold(x) - bold(z))^2)",
             size=ink.POINT,
             symbols=SYMBOLS,
         )
         name = words.note("[RBF kernel:focus], or Gaussian")
-        table = words.note(
-            "$k$ one unit away\n$gamma = 0.1$:   0.90\n$gamma = 1$:   0.37\n$gamma = 10$:   0.00005"
-        )
+        table = VGroup(
+            words.Readout(gamma, 1, "", "$gamma$ =", digits=2),
+            words.Readout(gamma.of(lambda g: float(np.exp(-g))), 2, "", "$K$ one unit away ="),
+        ).arrange(DOWN, aligned_edge=RIGHT)
         head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
         shot.safe(titled=False).put(head, UP + LEFT)
         foot = Tag(table, opacity=1.0)
@@ -163,13 +168,13 @@ class Reach(SvmStage):
             "it fades with squared distance; gamma says how fast."
         ) as beat:
             beat.over(
-                glide(street.wind, bent, third),
-                glide(field.redraw, bent, third),
+                glide(street.wind, bent, wilder),
+                glide(field.redraw, bent, wilder),
                 self.title_leaves(),
                 until="whole",
                 least=pace.SLOW,
             )
-            beat.over(glide(street.wind, third, bent), glide(field.redraw, third, bent), until="RBF")
+            beat.over(glide(street.wind, wilder, bent), glide(field.redraw, wilder, bent), until="RBF")
             self.play(FadeOut(field, street), self.space.turning(**LOW_SUN), run_time=pace.SLOW)
             self.shape(np.zeros(self.mesh.shape[:2]))
             self.add(self.sea, *self.land, *self.moons)
@@ -191,14 +196,12 @@ class Reach(SvmStage):
             self.mark = mark
             beat.at("gamma", words.light(form.part("gamma")))
         gamma.draws(lambda g: self.shape(self.bump(hill, g)), *self.scenery, self.mark)
-        with self.beat(
-            "At the point itself k is one. A small gamma makes a broad hill, a large one a needle."
-        ) as beat:
+        with self.beat("A small gamma makes a broad hill, a large one a needle.") as beat:
             self.play(
                 FadeIn(foot.plate), run_time=pace.QUICK
             )  # the words come when nothing shines through any more
             self.play(FadeIn(foot.text), run_time=pace.QUICK)
-            beat.over("small", gamma.to(0.1), until="large", least=pace.SLOW)
+            beat.over(gamma.to(0.1), until="large", least=pace.SLOW)
             beat.over("large", gamma.to(10.0), least=pace.SLOW)
         self.words_of_one = (head, foot)
 
@@ -229,7 +232,7 @@ class Reach(SvmStage):
                 FadeOut(self.words_of_one[0]),
             )
         with self.beat(
-            "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the shore."
+            "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the boundary."
         ) as beat:
             names = self.name_the_land(whole)
             beat.over(
@@ -242,34 +245,40 @@ class Reach(SvmStage):
             beat.at("landscape", FadeIn(*names[:2]))
             beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
             beat.over(words.light(names[2].text), least=pace.CALM)
-        series = Tag(
-            words.note(
-                "$k = e^(-gamma norm(bold(x))^2) thin e^(-gamma norm(bold(z))^2) "
-                "(1 + u + u^2 \\/ 2 + u^3 \\/ 6 + dots.c)$\nwith $u = 2 gamma thin bold(x) dot bold(z)$",
-                colors=PAIR,
-            )
+        powers = words.note(
+            "$e^(bold(x) dot bold(z)) = 1 + bold(x) dot bold(z) + (bold(x) dot bold(z))^2 \\/ 2 "
+            "+ (bold(x) dot bold(z))^3 \\/ 6 + dots.c$",
+            colors=PAIR,
+            size=ink.POINT,
         )
+        joint = words.note(
+            "the part of $K$ that joins $bold(x)$ and $bold(z)$, at $gamma = 1\\/2$", colors=PAIR
+        )
+        series = Tag(VGroup(powers, joint).arrange(DOWN, aligned_edge=LEFT), opacity=0.9)
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
         with self.beat(
-            "As a series, k has no end: its feature space has infinitely many dimensions."
+            "Which degree is that? All at once: e to the x dot z is a sum of all its powers. "
+            "That lift has infinitely many dimensions.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.at("series", FadeIn(series))
-            beat.over(self.space.orbit(-14 * DEGREES))
+            beat.over(FadeOut(*names), self.space.turning(zoom=BEHIND), until="All")
+            beat.over(FadeIn(series), until="e")
+            beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
+            beat.over(self.space.orbit(-6 * DEGREES))
         self.series = series
 
     def name_the_land(self, level: Floats) -> list[Tag]:
-        """What is up, what is down, and the shore between, named where they are seen then."""
+        """What is up, what is down, and the boundary between, named where they are seen then."""
         now = {name: getattr(self.space, name) for name in THREE_QUARTER}
         self.space.look(**THREE_QUARTER)
         coast = self.coast(level)
         coast = coast[np.isfinite(coast).all(axis=1)]
         nearest = coast[self.space.at(coast)[:, 1].argmin()]
         named = [
-            (self.peak(level), "hill: $f > 0$", UP, ink.second),
-            (self.peak(-level) * (1, 1, -1), "pit: $f < 0$", DOWN, ink.first),
-            (nearest, "shore: $f = 0$", DOWN, BOUNDARY),
+            (self.peak(level), "$f > 0$", UP, ink.second),
+            (self.peak(-level) * (1, 1, -1), "$f < 0$", DOWN, ink.first),
+            (nearest, "boundary: $f = 0$", DOWN, BOUNDARY),
         ]
         tags = [
             Tag(words.caption(self.space.at([spot])[0], text, side, color))
@@ -290,13 +299,10 @@ class Reach(SvmStage):
         sweep.mixed(self.standing).draws(lambda heights: self.stand(heights), *self.moons)
         reading = Tag(words.Readout(sweep, 1, "", "$gamma$ =", digits=3, size=ink.POINT))
         shot.safe(titled=False).put(reading, UP + LEFT)
-        scores, tried = unseen.gamma_scores(), np.log(unseen.GAMMAS)
-        verdicts = []
-        for gamma, word in zip(STOPS, ("too stiff", "follows the bend", "a bed of nails"), strict=True):
-            row = int(np.abs(tried - np.log(gamma)).argmin())
-            seen, fresh = (100 * each[row].mean() for each in (scores.seen, scores.unseen))
-            text = f"[{word}:focus]: unseen {fresh:.0f} %, seen {seen:.0f} %"
-            verdicts.append(shot.safe(titled=False).put(Tag(words.note(text)), UP + RIGHT))
+        verdicts = [
+            shot.safe(titled=False).put(Tag(words.note(text, size=LARGE)), UP + RIGHT)
+            for text in ("too stiff: [underfitting:focus]", "follows the bend", "a bed of nails")
+        ]
         self.pin(reading, *verdicts)
         stiff, good, wild = verdicts
         with self.beat("A small gamma is too stiff to follow the two moons: underfitting.") as beat:
@@ -306,16 +312,14 @@ class Reach(SvmStage):
             )
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(words.light(stiff.text))
-        with self.beat("A middle one follows the bend: 93 percent of unseen points are right.") as beat:
+        with self.beat("A middle one follows the bend.") as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[1]), until="93", least=pace.LONG)
-            beat.over(FadeIn(good), least=pace.CALM)
-        with self.beat(
-            "A large one fits single points, a bed of nails: 90 percent of unseen points, and 99 of the seen ones.",
-            pause=pace.BRISK,
-        ) as beat:
+            beat.over(sweep.to(STOPS[1]), least=pace.LONG)
+            self.play(FadeIn(good), run_time=pace.QUICK)
+        with self.beat("A large one fits single points, a bed of nails.", pause=pace.BRISK) as beat:
+            beat.until("fits")
             self.play(FadeOut(good), run_time=pace.QUICK)
-            beat.over(sweep.to(STOPS[2]), until="90", least=pace.LONG)
+            beat.over(sweep.to(STOPS[2]), until="nails", least=pace.LONG)
             self.play(FadeIn(wild), run_time=pace.QUICK)
             beat.over(words.light(wild.text), least=pace.CALM)
         self.reading = VGroup(reading, wild)
@@ -351,8 +355,7 @@ class Reach(SvmStage):
         ]
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat(
-            "Here is the whole range. Better on seen points, worse on unseen ones: overfitting.",
-            pause=pace.CALM,
+            "From 93 percent right, unseen points fall to 90, while seen ones climb to 99."
         ) as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
@@ -366,20 +369,22 @@ class Reach(SvmStage):
                     ],
                     *lines,
                 ),
-                until="worse",
+                until="while",
                 least=pace.SLOW,
             )
-            self.play(FadeIn(dots, *names, *values), run_time=pace.QUICK)
-            beat.at("overfitting", FadeIn(gap, *zones), run_time=pace.CALM)
+            beat.over(FadeIn(dots, *names, *values))
+        with self.beat("Better on seen points, worse on unseen ones: overfitting.", pause=pace.BRISK) as beat:
+            beat.over(words.light(lines[0]), until="worse")
+            beat.over(words.light(lines[1]), until="overfitting")
+            beat.over(FadeIn(gap, *zones), least=pace.CALM)
         self.chart = VGroup(chart, *lines, dots, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
         self.shot(shot.wide())
         wines = wine.wines()
-        score = unseen.wine_scores()
-        names = list(wines.names)
-        columns = [names.index("proline"), names.index("flavanoids")]
+        score = unseen.wine_scores(SHOWN)
+        columns = [wines.names.index(name) for name in SHOWN]
         raw = wines.measures[:, columns]
         raw = raw - raw.mean(axis=0)
         scaled = raw / raw.std(axis=0)
@@ -411,33 +416,33 @@ class Reach(SvmStage):
         )
         units.shift(plane.box[0] - units.box[0])
         needle = raw / spread[0]
-        dots = plane.classes(needle, wines.cultivar, radius=0.12)
+        dots = plane.classes(scaled, wines.cultivar, radius=0.12)
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen right", size=LARGE),
+            words.note("unseen right at $C = 1$:"),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
         board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Distances add up units. On wines in raw units, 68 percent of the unseen are right."
+            "Gamma acts on distances. But those add up units: proline's large numbers crush the wines to a line."
         ) as beat:
-            self.play(FadeOut(self.chart), FadeIn(dots, units), run_time=pace.CALM)
-            beat.at("wines", FadeIn(board[0], board[3]))
-            beat.at("68", FadeIn(board[1]), run_time=pace.CALM)
-            beat.over(words.light(board[1]))
+            beat.over(FadeOut(self.chart), FadeIn(dots), until="But")
+            beat.over("But", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
+            beat.over(FadeIn(board[0], board[1], board[3]), least=pace.CALM)
         with self.beat(
-            "So standardise first: give each feature mean zero and standard deviation one. Then 98 percent are right."
+            "So standardise first: give each feature mean zero and standard deviation one. "
+            "Instead of 70 percent of unseen wines, 89 are right."
         ) as beat:
             beat.over(
                 "standardise",
                 glide(dots.redraw, needle, scaled),
                 FadeOut(units),
                 FadeIn(plane, rule),
-                until="Then",
+                until="Instead",
                 least=pace.LONG,
             )
-            beat.at("98", FadeIn(board[2]))
-            beat.over(words.light(board[2]))
+            beat.over(words.light(board[1]), until="89")
+            beat.over(FadeIn(board[2]), least=pace.CALM)

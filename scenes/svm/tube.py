@@ -23,6 +23,7 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.bundle import Bundle
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
@@ -33,18 +34,13 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
-from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, SHOWN, UPWARD, Gallery, HeldFold
-from scenes.svm.shore import longest_shore, unrolled
+from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, UPWARD, Gallery, HeldFold
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
-LOW_MONTHS = np.arange(4, 10)
-"""May to October, when the sea off Peru is rarely as warm as the curve of a wide tube."""
 RIVAL = ink.chalk
 """Least squares, the rival of the tube."""
-PAIR = search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
-"""The gamma and the C that are looked at."""
 
 
 class Sea:
@@ -81,7 +77,7 @@ class Sea:
     def lay(self) -> tuple[Mobject, ...]:
         """The tube of the half-width that there is now, and the months that hold it."""
         middle, half = self.half.mix(self.tubes.curve), self.half.value
-        self.held.redraw(self.spots[self.tubes.support_vectors[self.half.row]])
+        self.held.redraw(self.spots[self.tubes.held[self.half.row]])
         return self.street.run_along(self.xs, middle - half, middle + half), self.held
 
 
@@ -109,22 +105,25 @@ class Tube(SvmStage):
             beat.over(self.frame.back(), least=pace.LONG)
         others = [shore for number, shore in enumerate(gallery.shores) if number != gallery.shown]
         with self.beat(
-            "Four values of C, three of gamma, in logarithmic steps: each tile is one fitted boundary."
+            "C grows to the right, gamma upwards, in powers of ten. Each tile is one fitted boundary."
         ) as beat:
             prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
-            beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="three")
+            beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="gamma")
             gammas = [
                 FadeIn(each, shift=place.NUDGE * RIGHT)
                 for each in (*gallery.gammas[::-1], gallery.gamma_name)
             ]
-            beat.over(LaggedStart(*gammas, lag_ratio=pace.LAG), until="each")
+            beat.over(LaggedStart(*gammas, lag_ratio=pace.LAG), until="Each")
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        head = words.note(
-            "[grid search:focus]: % right on held folds, guessing 50; framed: within a standard error"
+        head, close = (
+            words.note(text).move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            for text in (
+                "[grid search:focus]: % right on held folds, guessing 50",
+                "framed: within a standard error of the best; [smoothest:focus]",
+            )
         )
-        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         alike = [
             plane.polygon(plane.corners, ink.chalk, width=4.0)
             for plane, tied in zip(
@@ -132,35 +131,31 @@ class Tube(SvmStage):
             )
             if tied
         ]
-        with self.beat(
-            "Do this for the whole grid: a grid search. Of pairs that score alike, take the smoothest."
-        ) as beat:
-            beat.at("grid search", FadeIn(head))
+        best = int(gallery.score.argmax())
+        with self.beat("Do this for the whole grid: a grid search.") as beat:
             beat.over(
                 drive(gallery.darken),
                 LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
-                until="Of",
+                until="a",
                 least=pace.SLOW,
             )
+            beat.over(FadeIn(head))
+        with self.beat(
+            "The best pair has 95 percent. But its neighbours score alike, so take the smoothest of them."
+        ) as beat:
+            beat.over(words.light(gallery.scores[best].text), until="But")
             ring = shown.polygon(shown.corners, ink.focus, width=6.0)
+            self.play(FadeOut(head), FadeIn(close), run_time=pace.QUICK)
             beat.over(*(Create(each) for each in alike), until="take")
             beat.over(Create(ring), least=pace.BRISK)
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
-        apart = Tag(
-            words.note(
-                f"its folds, which chose it: {gallery.score[gallery.shown]:.1f} %\n"
-                f"[a test set kept apart:focus]: {100 * search.kept_apart(*PAIR):.1f} %"
-            ),
-            opacity=1.0,
-        )
-        shot.SAFE.put(apart, UP + LEFT)
-        self.pin(apart)
+        apart = self.compare(gallery, best)
         with self.beat(
-            "So search both in coarse steps, and keep a last test set: the winner's own score can flatter it."
+            "A score by which you chose can flatter. So keep a last test set apart: it judges, and is used once."
         ) as beat:
             self.play(
                 *(ShrinkToCenter(tag) for tag in gallery.scores),
-                FadeOut(ring, head, *alike, *scales),
+                FadeOut(ring, close, *alike, *scales),
                 run_time=pace.QUICK,
             )
             self.remove(*gallery.scores)
@@ -170,14 +165,28 @@ class Tube(SvmStage):
                 until="keep",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(apart), until="the winner's", least=pace.CALM)
+            beat.over(FadeIn(apart), until="it", least=pace.CALM)
             beat.over(words.light(apart.text))
         self.leave(apart, run_time=pace.QUICK)
+
+    def compare(self, gallery: Gallery, best: int) -> Tag:
+        """The winner of the grid and its smoother neighbour, by the folds that chose and by a test set kept apart."""
+        lines = []
+        for name, at in (("winner", best), ("smoothest", gallery.shown)):
+            gamma, price = gallery.pair(at)
+            last = 100 * search.kept_apart(gamma, price)
+            lines.append(
+                f"{name}, $C$ = {price:g}: folds {gallery.score[at]:.1f} %, [last test set:focus] {last:.1f} %"
+            )
+        board = Tag(words.note("\n".join(lines)), opacity=1.0)
+        shot.SAFE.put(board, UP + LEFT)
+        self.pin(board)
+        return board
 
     def validate(self, gallery: Gallery) -> None:
         """One tile from near: each fold held back in turn, and the machine of the other four."""
         plane, shore = gallery.panes.planes[gallery.shown], gallery.shores[gallery.shown]
-        tour = search.tour(*PAIR, *gallery.fine)
+        tour = search.tour(*gallery.pair(gallery.shown), *gallery.fine)
         fold = ParameterSweep(np.arange(search.FOLDS + 1))
         held = [HeldFold(plane, tour, number) for number in range(search.FOLDS)]
         rows = [
@@ -253,7 +262,7 @@ class Tube(SvmStage):
         self.widen(sea)
 
     def turn_inside_out(self, sea: Sea) -> None:
-        """The street among the moons becomes the tube along the sea."""
+        """The moons leave, the sea comes, and a tube opens along a curve through it."""
         gallery = Gallery(shot.safe(titled=False))
         tile = gallery.panes.planes[gallery.shown]
         (left, low, _), _, (right, high, _), _ = tile.box
@@ -267,30 +276,25 @@ class Tube(SvmStage):
         ]
         street = plane.band((1, 0), 0.0, color=BOUNDARY).wind(gallery.sharp)
         shore = plane.contour(gallery.sharp, color=BOUNDARY, width=4.0 * thick)
-        bent = unrolled(sea.plane.inverse(plane.at(longest_shore(plane, gallery.sharp))), len(sea.xs))
         middle = sea.half.mix(sea.tubes.curve)
-        line = sea.plane.curve(bent[:, 0], bent[:, 1], BOUNDARY)
+        line = sea.plane.curve(sea.xs, middle, BOUNDARY)
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore)
         with self.beat(
-            "So far each answer is a class. Turn the street inside out, and a tube that holds points predicts a number."
+            "So far each answer is a class, and the street stays empty. "
+            "To predict a number, lay a tube that holds the points."
         ) as beat:
             self.add(street)
-            beat.over(appear(street), FadeOut(shore), until="Turn")
-            gone = FadeOut(field, *clouds, street)
-            self.play(self.title_leaves(pace.QUICK), gone, FadeIn(line), run_time=pace.QUICK)
-            beat.over(
-                glide(lambda way: line.redraw(*way.T), bent, np.column_stack([sea.xs, middle])),
-                until="tube",
-                least=pace.SLOW,
-            )
+            beat.over(appear(street), FadeOut(shore), until="and")
+            beat.over(words.light(street.centre), until="To")
+            self.play(self.title_leaves(pace.QUICK), FadeOut(field, *clouds, street), run_time=pace.QUICK)
+            beat.over(FadeIn(sea.plane), Create(line), until="tube")
             beat.over(
                 glide(
                     lambda half: sea.street.run_along(sea.xs, middle - half, middle + half),
                     shut,
                     sea.half.value,
                 ),
-                FadeIn(sea.plane),
                 FadeOut(line),
             )
         with self.beat("Here, the sea off Peru, January to December.") as beat:
@@ -359,21 +363,26 @@ class Tube(SvmStage):
             (-3, 3),
             (-0.25, 2),
             x_label="error $y - f$ (°C)",
-            y_label="cost (°C)",
+            y_label="cost",
             x_names={-1: "−ε", 0: "0", 1: "ε"},
             y_ticks=[0, 1, 2],
         )
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=6.0)
+        tails = [
+            plane.curve(side * beyond, tube.costs(beyond, sea.half.value), ink.focus, width=9.0)
+            for side in (-1, 1)
+            for beyond in [np.linspace(sea.half.value, 3, 61)]
+        ]
         errors = np.array([example.over for example in sea.examples])
         near = np.linspace(-np.sqrt(2.0), np.sqrt(2.0), 121)
         squared = plane.curve(near, near**2, RIVAL, width=5.0, dashed=True)
-        other = plane.label(-np.sqrt(2.0), 1.8, "squared error", LEFT, RIVAL, gap=0.35)
+        other = plane.label(-np.sqrt(2.0), 1.8, "squared error\n(in °C²)", LEFT, RIVAL, gap=0.35)
         dots = plane.dots(
             np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.chalk, radius=0.13
         )
         tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, BOUNDARY, fill=0.12)
-        name = words.label("ε-insensitive loss", ink.error).move_to(plane.at(0, 1.5))
+        name = words.label("ε-insensitive loss\n(in °C)", ink.error).move_to(plane.at(0, 1.5))
         task = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} "
             "{{ sum_i max(0, thin abs(y_i - f(bold(x)_i)) - epsilon) : cost }}",
@@ -382,7 +391,7 @@ class Tube(SvmStage):
         lower.put(task)
         with self.beat(
             "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss. "
-            "It bounds an outlier's pull; squares do not."
+            "Its straight tails bound an outlier's pull; squares do not."
         ) as beat:
             self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
             beat.over(Create(loss), until="then", least=pace.BRISK)
@@ -390,16 +399,16 @@ class Tube(SvmStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 until="epsilon-insensitive",
             )
-            beat.over(FadeIn(name), words.write(task), until="It")
-            beat.over(words.light(task.part("cost")), until="squares")
+            beat.over(FadeIn(name), words.write(task), until="Its")
+            beat.over(*(Create(each) for each in tails), until="squares")
             beat.over(Create(squared), FadeIn(other), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def judge(self, sea: Sea) -> None:
         """The tube of the early years on the later ones, beside least squares; then some early readings go wrong."""
         self.shot(shot.wide())
-        rows = tube.stuck_rows()
-        clean, spoilt = tube.later_years(sea.xs), tube.later_years(sea.xs, stuck=rows.tolist())
+        draws = tube.stuck_rows()
+        clean, spoilt = tube.later_years(sea.xs), tube.spoil(sea.xs)
         later = sea.record.year >= clean.since
         half = sea.half.value
         whole = sea.half.mix(sea.tubes.curve)
@@ -407,73 +416,82 @@ class Tube(SvmStage):
         sea.months.set_stroke(opacity=0.42)
         unseen = sea.plane.cloud(sea.spots[later], ink.chalk, radius=0.05)
         rival = sea.plane.curve(sea.xs, clean.curve, RIVAL, width=7.0)
-        before = VGroup(
-            words.label(f"mean error, {clean.since} on:"),
-            words.label(f"always the mean {clean.guess:.1f} °C", ink.quiet),
-            words.label(f"least squares {clean.squares:.1f} °C", RIVAL),
-            words.label(f"SVR {clean.tube:.1f} °C", BOUNDARY),
-        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        before.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
-        after = VGroup(
-            words.label(f"least squares {spoilt.squares:.1f} °C", RIVAL),
-            words.label(f"SVR {spoilt.tube:.1f} °C", BOUNDARY),
+        rows = (
+            ("least squares", clean.squares, spoilt.squares, RIVAL),
+            ("SVR", clean.tube, spoilt.tube, BOUNDARY),
+            ("monthly median", clean.medians, spoilt.medians, ink.quiet),
         )
-        for new, old in zip(after, before[2:], strict=True):
-            new.move_to(old, aligned_edge=LEFT)
+        head = words.label(f"mean error, {clean.since} on (°C)")
+        before = [words.label(f"{name} {error:.2f}", color) for name, error, _, color in rows]
+        board = VGroup(head, *before).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        board.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
+        after = [
+            words.label(f"→ {errors.mean():.2f}", color).next_to(old, RIGHT, buff=0.25)
+            for old, (*_, errors, color) in zip(before, rows, strict=True)
+        ]
+        for each in after:
+            each.align_to(after[-1], LEFT)
 
         def run(middle: Floats) -> Mobject:
             return sea.street.run_along(sea.xs, middle - half, middle + half)
 
         with self.beat(
-            "A rival: least squares in the same kernel. On later years, unseen, both miss by 0.7 degrees."
+            "A rival: least squares in the same kernel. On later years, unseen, it does as well."
         ) as beat:
             self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
             beat.over(
                 glide(run, whole, clean.middle, sea.street), Create(rival), until="On", least=pace.BRISK
             )
-            beat.over(FadeIn(unseen, before[0]), until="both")
+            beat.over(FadeIn(unseen, head), until="it")
             beat.over(
-                LaggedStart(*(FadeIn(row, shift=place.NUDGE * UP) for row in before[1:]), lag_ratio=pace.LAG)
+                LaggedStart(*(FadeIn(row, shift=place.NUDGE * UP) for row in before), lag_ratio=pace.LAG)
             )
-        read = np.column_stack([sea.spots[rows, 0], np.full(len(rows), tube.STUCK)])
-        stuck = sea.plane.dots(sea.spots[rows], ink.error, "cross", radius=0.11)
-        name = sea.plane.label(
-            7.0,
-            tube.STUCK,
-            f"stuck: {len(rows)} of {int((~later).sum())} readings",
-            DOWN,
-            ink.error,
-            gap=0.35,
-        )
+        one = draws[0]
+        read = np.column_stack([sea.spots[one, 0], np.full(len(one), tube.STUCK)])
+        stuck = sea.plane.dots(sea.spots[one], ink.error, "cross", radius=0.11)
+        name = words.label(f"{len(one)} of {int((~later).sum())} readings stuck", ink.error)
+        many = words.label(f"{len(draws)} draws of {len(one)} stuck readings", ink.error)
+        for each in (name, many):
+            each.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
+        fans = [
+            Bundle(sea.plane, sea.xs, curves, color)
+            for curves, color in ((spoilt.curve, RIVAL), (spoilt.middle, BOUNDARY))
+        ]
         with self.beat(
-            "Let ten early readings stick at a false value. "
-            "Least squares follows them, and misses by 1.2; the tube, by 0.8."
+            "Let ten early readings, drawn at random, stick at a false value. "
+            "Over a hundred draws, least squares misses by 0.96, the tube by 0.74."
         ) as beat:
             beat.over(FadeIn(stuck), FadeOut(unseen), until="stick")
-            beat.over(glide(stuck.redraw, sea.spots[rows], read), FadeIn(name), until="follows")
             beat.over(
-                glide(lambda ys: rival.redraw(sea.xs, ys), clean.curve, spoilt.curve),
-                glide(run, clean.middle, spoilt.middle, sea.street),
-                FadeOut(before[2:]),
-                until="misses",
+                glide(stuck.redraw, sea.spots[one], read),
+                FadeIn(name),
+                glide(lambda ys: rival.redraw(sea.xs, ys), clean.curve, spoilt.curve[0]),
+                glide(run, clean.middle, spoilt.middle[0], sea.street),
+                until="Over",
+                least=pace.SLOW,
+            )
+            self.play(FadeOut(stuck, name, rival, sea.street), FadeIn(many), run_time=pace.QUICK)
+            beat.over(
+                *(glide(fan.reveal, 0.0, float(len(draws))) for fan in fans),
+                until="least",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(after[0]), until="the tube")
-            beat.over(FadeIn(after[1]))
+            beat.over(FadeIn(*after[1:]))
+        sea.lay()
         self.play(
-            FadeOut(rival, stuck, name, *before[:2], *after),
-            glide(run, spoilt.middle, whole, sea.street),
+            FadeOut(*fans, many, board, *after),
+            FadeIn(sea.street),
             sea.months.animate.set_stroke(opacity=0.8),
-            FadeIn(sea.machine),
             run_time=pace.BRISK,
         )
 
     def widen(self, sea: Sea) -> None:
         """Fewer months hold a wider tube."""
         self.shot(shot.wide())
-        counts = sea.tubes.support_vectors.sum(axis=1)
+        counts = sea.tubes.held.sum(axis=1)
         half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
-        held = words.Readout(sea.half.score(counts), 0, label="support vectors", digits=3)
+        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3)
         board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         board.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
         with self.beat(
@@ -486,19 +504,11 @@ class Tube(SvmStage):
         with self.beat("Narrow the tube, and many points hold the curve. Widen it, and few do.") as beat:
             beat.over(sea.half.to(0.5), until="Widen", least=pace.SLOW)
             beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
-        medians = tube.medians(sea.record)[LOW_MONTHS]
-        curve = np.array([sea.middle(float(month)) for month in LOW_MONTHS])
-        with self.beat(
-            "Set epsilon to the error you do not mind. Too wide, the curve leaves most data."
-        ) as beat:
+        with self.beat("So set epsilon, in the unit of y, to the error that you do not mind.") as beat:
             ends = [
                 sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
                 for side in (-1, 1)
             ]
-            beat.over(*(Create(each) for each in ends), words.light(half), until="Too")
-            off = sea.plane.stems(LOW_MONTHS, curve, medians, ink.error, width=6.0)
-            typical = sea.plane.dots(
-                np.column_stack([LOW_MONTHS, medians]), ink.error, "diamond", radius=0.08
-            )
-            beat.over(FadeOut(*ends), Create(off), FadeIn(typical))
-            self.leave(off, typical, run_time=pace.QUICK)
+            beat.over(*(Create(each) for each in ends), until="error")
+            beat.over(words.light(half))
+            self.leave(*ends, run_time=pace.QUICK)

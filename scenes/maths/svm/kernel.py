@@ -36,7 +36,7 @@ UNSEEN = 20_000
 
 
 def core_and_ring(radius: float = 1.0, count: int = 120, seed: int = 0) -> Cloud:
-    """A core (side +1) in a ring (side -1) of ``radius``; the lesson trains on these, and tests on 4000 of seed 1."""
+    """A core (side +1) in a ring (side -1) of ``radius``; the lesson trains on these."""
     points, inner = make_circles(count, noise=0.08, factor=0.4, random_state=seed)
     return Cloud(radius * points, np.where(inner == 1, 1.0, -1.0))
 

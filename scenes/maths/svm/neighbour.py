@@ -301,14 +301,6 @@ def fold_accuracy(
     return float(np.mean(scores))
 
 
-@remembered
-def repeated_accuracy(points: Array, labels: Rows, k: int, scaled: bool, repeats: int = 10) -> float:
-    """Mean of :func:`fold_accuracy` over ``repeats`` ways to cut the folds."""
-    return float(
-        np.mean([fold_accuracy(points, labels, k, scaled=scaled, seed=seed) for seed in range(repeats)])
-    )
-
-
 # --- Far away, all are equal --------------------------------------------------------------------------------
 
 

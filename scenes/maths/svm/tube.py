@@ -43,14 +43,14 @@ class Tubes:
     """Tubes of m half widths around fitted curves.
 
     ``epsilon`` (m,) in °C; ``x`` (nx,) in months; ``curve`` (m, nx) in °C, the middle of the tube;
-    ``support_vectors`` (m, n): the points on the wall or beyond it; ``overshoot`` (m, n) in °C: how far past
-    the wall a point is, positive above the tube, negative below, 0 inside.
+    ``held`` (m, n): the points on the wall or beyond it, which alone can be support vectors; ``overshoot`` (m, n) in
+    °C: how far past the wall a point is, positive above the tube, negative below, 0 inside.
     """
 
     epsilon: Array
     x: Array
     curve: Array
-    support_vectors: Mask
+    held: Mask
     overshoot: Array
 
 
@@ -72,19 +72,21 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
 
     Support vector regression with a radial kernel, gamma 0.1 per month², C = 10.
 
-    Solved to 1e-9: the library's own default of 1e-3 stops a point or two short of the true support vectors.
+    Solved to 1e-9: the library's own default of 1e-3 stops a point or two short.  Points are counted by where they
+    lie, to within 1e-6 °C, as multipliers are no sure sign: where two readings of a month are alike, or exactly a
+    tube's width apart, only the sum of their multipliers is determined.
     """
     models = [SVR(gamma=GAMMA, C=PRICE, epsilon=float(epsilon), tol=1e-9) for epsilon in epsilons]
-    held = np.zeros((len(models), len(month)), dtype=bool)
-    for row, model in zip(held, models, strict=True):
-        row[model.fit(month[:, None], temperature).support_] = True
+    for model in models:
+        model.fit(month[:, None], temperature)
     wall = np.asarray(epsilons, float)
     miss = temperature - np.stack([model.predict(month[:, None]) for model in models])
+    held = np.abs(miss) > wall[:, None] - 1e-6
     return Tubes(
         epsilon=wall,
         x=x,
         curve=np.stack([model.predict(x[:, None]) for model in models]),
-        support_vectors=held,
+        held=held,
         overshoot=np.where(held, np.sign(miss) * np.maximum(0, np.abs(miss) - wall[:, None]), 0.0),
     )
 
@@ -93,24 +95,20 @@ STUCK: Final = 29.0
 """What a broken thermometer reads, in °C."""
 
 
-def stuck_rows(years: Sequence[int] = (1999, 2000), months: Sequence[int] = (5, 6, 7, 8, 9)) -> Rows:
-    """(n,) rows of the record that a broken thermometer spoils: June to October of two years, an invented case."""
-    sea = sea_months()
-    return np.flatnonzero(np.isin(sea.year, years) & np.isin(sea.month, months))
-
-
 @dataclass(frozen=True, slots=True)
 class LaterYears:
     """Two losses in one kernel, fitted to the early years: mean absolute errors on the later ones, in °C.
 
     ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``squares`` that of least squares with the same
-    kernel and the same price, ``guess`` that of always saying the mean of the early years.  ``since`` is the first
-    later year; ``middle`` and ``curve`` (nx,) are the tube's middle and the curve of least squares at x, in °C.
+    kernel and the same price.  Baselines: ``medians`` of always saying the median of the month in the early years,
+    ``guess`` of always saying their mean.  ``since`` is the first later year; ``middle`` and ``curve`` (nx,) are the
+    tube's middle and the curve of least squares at x, in °C.
     """
 
     since: int
     tube: float
     squares: float
+    medians: float
     guess: float
     middle: Array
     curve: Array
@@ -132,12 +130,47 @@ def later_years(x: Array, since: int = 2001, epsilon: float = 1.0, stuck: Sequen
     model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month, temperature)
     mean = float(temperature.mean())
     ridge = KernelRidge(kernel="rbf", gamma=GAMMA, alpha=1 / (2 * PRICE)).fit(month, temperature - mean)
-    tube, squares, guess = (
-        float(np.abs(told - truth).mean())
-        for told in (model.predict(asked), mean + ridge.predict(asked), np.full(len(truth), mean))
+    typical = medians(SeaMonths(sea.month[~later], sea.year[~later], temperature))
+    answers = (
+        model.predict(asked),
+        mean + ridge.predict(asked),
+        typical[sea.month[later].astype(int)],
+        np.full(len(truth), mean),
     )
+    tube, squares, months, guess = (float(np.abs(told - truth).mean()) for told in answers)
     return LaterYears(
-        since, tube, squares, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
+        since, tube, squares, months, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
+    )
+
+
+def stuck_rows(draws: int = 100, count: int = 10, since: int = 2001) -> Rows:
+    """(draws, count) rows of the early years that a broken thermometer spoils, anywhere: an invented case."""
+    rng = np.random.default_rng(0)
+    early = np.flatnonzero(sea_months().year < since)
+    return np.array([rng.choice(early, count, replace=False) for _ in range(draws)])
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """:class:`LaterYears` of each draw of stuck readings: errors (draws,) in °C, curves (draws, nx) in °C."""
+
+    tube: Array
+    squares: Array
+    medians: Array
+    middle: Array
+    curve: Array
+
+
+@remembered
+def spoil(x: Array, epsilon: float = 1.0) -> Spoilt:
+    """The later years judged by what each draw of :func:`stuck_rows` has left of the early ones."""
+    told = [later_years(x, epsilon=epsilon, stuck=rows.tolist()) for rows in stuck_rows()]
+    return Spoilt(
+        np.array([each.tube for each in told]),
+        np.array([each.squares for each in told]),
+        np.array([each.medians for each in told]),
+        np.array([each.middle for each in told]),
+        np.array([each.curve for each in told]),
     )
 
 

@@ -187,6 +187,19 @@ def test_products_of_two_are_those_that_scikit_learn_makes():
     assert product_columns(100) == 5050 == made
 
 
+def test_the_rbf_kernel_sums_the_powers_of_the_dot_product():
+    points = np.random.default_rng(3).normal(size=(40, 2))
+    dot = points @ points.T
+    powers = sum(dot**power / factorial(power) for power in range(80))
+    np.testing.assert_allclose(powers, np.exp(dot))
+    at_each = np.exp(-(points**2).sum(axis=1) / 2)
+    np.testing.assert_allclose(
+        at_each[:, None] * powers * at_each, radial_kernel(points[:, None], points[None], 0.5), atol=1e-12
+    )
+    # However many points there are, they span as many dimensions.
+    assert np.linalg.matrix_rank(radial_kernel(points[:, None], points[None], 50.0)) == len(points)
+
+
 def test_radial_kernel_is_that_of_scikit_learn():
     points = moons().points
     np.testing.assert_allclose(

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from sklearn.model_selection import LeaveOneOut, RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
+from sklearn.model_selection import LeaveOneOut, StratifiedKFold, cross_val_score
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -28,7 +28,6 @@ from scenes.maths.svm.neighbour import (
     mean_of_nearest,
     measure,
     neighbours,
-    repeated_accuracy,
     standardise,
     unit_ball,
 )
@@ -252,7 +251,7 @@ def test_noise_is_scored_as_scikit_learn_scores_it():
     assert drown((16,), seeds=3).score[0] == pytest.approx(np.mean(scores))
 
 
-# --- The picked flower, the wines, the digits ---------------------------------------------------------------
+# --- The picked flower, the digits ---------------------------------------------------------------
 
 
 def test_the_flip_is_that_of_scikit_learn():
@@ -264,21 +263,6 @@ def test_the_flip_is_that_of_scikit_learn():
 def test_no_flip_is_told():
     with pytest.raises(ValueError, match="no vote on the whole grid turns"):
         find_flip(POINTS, SPECIES, (1, 3, 7), np.array([4.6]), np.array([3.6]))
-
-
-@pytest.mark.parametrize(("scaled", "expected"), [(False, 0.70), (True, 0.96)])
-def test_wines_over_ten_cuts_are_near_what_scikit_learn_finds(scaled, expected):
-    table = wines()
-    mean = repeated_accuracy(table.measures, table.cultivar, 5, scaled)
-    model = KNeighborsClassifier(5)
-    theirs = cross_val_score(
-        make_pipeline(StandardScaler(), model) if scaled else model,
-        table.measures,
-        table.cultivar,
-        cv=RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=0),
-    ).mean()
-    assert mean == pytest.approx(theirs, abs=0.01)
-    assert mean == pytest.approx(expected, abs=0.005)
 
 
 def test_borders_of_other_halves_differ_more_for_one_neighbour_than_for_fifteen():
