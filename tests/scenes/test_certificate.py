@@ -354,7 +354,7 @@ STALES = {
     ),
     "a_figure_of_its_table": (
         "tests/scenes/test_svm.py",
-        swap('"fifty-four": lambda: len(soft(0.1)', '"fifty-four": lambda: len(soft(0.2)'),
+        swap('"a hundred": lambda: len(easy()[0])', '"a hundred": lambda: len(easy()[1])'),
         {"truth", "tests"},
     ),
     "a_test_that_holds_a_claim": (
