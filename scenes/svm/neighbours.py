@@ -274,7 +274,7 @@ class Neighbours(SvmStage):
             self.play(
                 FadeOut(asked),
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
-                run_time=pace.LONG,
+                run_time=pace.SLOW,
             )
         with self.beat("To predict a class, let them vote: here three species, by their sepals.") as beat:
             beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
@@ -303,7 +303,8 @@ class Neighbours(SvmStage):
         self.pin(*self.tags)
         head, *lines, idle = self.tags
         with self.beat(
-            "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours."
+            "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -483,7 +484,8 @@ class Neighbours(SvmStage):
             tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
-            "With one, the border is jagged, and other flowers would redraw it: high variance."
+            "With one, the border is jagged, and other flowers would redraw it: high variance.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 self.frame.back(),
