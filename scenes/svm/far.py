@@ -243,9 +243,16 @@ class Far(SvmStage):
             beat.over(FadeIn(ends[1]), until="A linear")
             beat.over(glide(falls[2].reveal, 0.0, 1.0), until="keeps", least=pace.BRISK)
             beat.over(FadeIn(ends[2]))
-        with self.beat("So standardising does not cure noise columns. Drop them.") as beat:
+        with self.beat(
+            "So standardising does not cure noise columns. Drop them, and the scores are back."
+        ) as beat:
             beat.over(*(words.light(end) for end in ends), until="Drop")
-            self.play(FadeOut(*ends), *(glide(fall.reveal, 1.0, 0.0) for fall in falls), run_time=pace.LONG)
+            beat.over(
+                FadeOut(*ends),
+                *(glide(fall.reveal, 1.0, 0.0) for fall in falls),
+                until="back",
+                least=pace.SLOW,
+            )
             self.play(words.light(tie), run_time=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 

@@ -338,7 +338,8 @@ class Kernel(SvmStage):
         names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
         self.add(cloud)
         with self.beat(
-            "Nobody. The machine asks for dot products alone. So take two points of the bowl, x and z."
+            "Nobody. The machine asks for dot products alone. So take two points of the bowl, x and z.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(FadeOut(cloud), FadeIn(bowl, grid), until="asks")
             self.play(self.space.orbit(-8 * DEGREES), run_time=beat.fill("take"))

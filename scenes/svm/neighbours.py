@@ -274,9 +274,11 @@ class Neighbours(SvmStage):
             self.play(
                 FadeOut(asked),
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
-                run_time=pace.LONG,
+                run_time=pace.SLOW,
             )
-        with self.beat("To predict a class, let them vote: here three species, by their sepals.") as beat:
+        with self.beat(
+            "To predict a class, let them vote: here three species, by their sepals.", pause=pace.BRISK
+        ) as beat:
             beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
             beat.over(FadeIn(garden.plane), until="three")
             beat.over(FadeIn(garden.dots))
@@ -303,7 +305,8 @@ class Neighbours(SvmStage):
         self.pin(*self.tags)
         head, *lines, idle = self.tags
         with self.beat(
-            "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours."
+            "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -341,7 +344,7 @@ class Neighbours(SvmStage):
                 self.bring_to_front(dots, query, *(link.badge for link in links))
                 self.bring_to_front(head, *lines[: k // 2 + 1])
         with self.beat(
-            "There is no training: a lazy learner. The work comes with each question.", pause=pace.BRISK
+            "There is no training: a lazy learner. The work comes with each question.", pause=pace.SLOW
         ) as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
@@ -483,7 +486,8 @@ class Neighbours(SvmStage):
             tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
         with self.beat(
             "How many to ask? Colour the plane by the vote. "
-            "With one, the border is jagged, and other flowers would redraw it: high variance."
+            "With one, the border is jagged, and other flowers would redraw it: high variance.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 self.frame.back(),
@@ -539,7 +543,7 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat(
-            "So choose k by cross-validation. And standardise: distances decide here too."
+            "So choose k by cross-validation. And standardise: distances decide here too.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)
             beat.over(k.to(SMOOTH), until="And", least=pace.LONG)
