@@ -287,8 +287,8 @@ class Dual(SvmStage):
         zero = words.label("the other 97: $alpha = 0$", size=LARGE)
         room.put(VGroup(zero, balance).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), DOWN + RIGHT)
         with self.beat(
-            "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum: "
-            "its weights are the multipliers, alpha."
+            "Each end is a weighted average of support vectors. So w, the bridge times two over bridge squared, "
+            "is a weighted sum: its weights are the multipliers, alpha."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.wide())

@@ -237,11 +237,11 @@ class Far(SvmStage):
             beat.over(glide(falls[0].reveal, 0.0, 1.0), until="73", least=pace.SLOW)
             beat.over(FadeIn(ends[0]))
         with self.beat(
-            "An RBF kernel counts each column alike too, and falls. A linear SVM gives each a weight, and keeps 83."
+            "An RBF kernel counts each column alike too, and falls. A linear SVM can weigh each, yet falls as well: 83."
         ) as beat:
             beat.over(glide(falls[1].reveal, 0.0, 1.0), until="falls", least=pace.BRISK)
             beat.over(FadeIn(ends[1]), until="A linear")
-            beat.over(glide(falls[2].reveal, 0.0, 1.0), until="keeps", least=pace.BRISK)
+            beat.over(glide(falls[2].reveal, 0.0, 1.0), until="yet", least=pace.BRISK)
             beat.over(FadeIn(ends[2]))
         with self.beat(
             "So standardising does not cure noise columns. Drop them, and the scores are back."

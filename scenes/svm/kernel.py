@@ -50,7 +50,7 @@ FEATURES = 100
 LIFTED = (1.0, 2.0)
 OTHER = (2.0, 2.0)
 """Two points that can be followed in the head."""
-COLUMNS = ("1", "x_1", "x_2", "x_1^2", "x_1 x_2", "x_2^2")
+COLUMNS = ("1", "sqrt(2) x_1", "sqrt(2) x_2", "x_1^2", "sqrt(2) x_1 x_2", "x_2^2")
 """Those of the lift of degree 2, but for the factor √2 of some."""
 BOWL_FILL = 0.17
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
@@ -524,9 +524,7 @@ class Kernel(SvmStage):
         upper, lower = shot.safe(titled=False).rows(1, 1)
         name = words.headline("polynomial kernel", ink.focus, size=ink.HEADLINE)
         head = shot.safe(titled=False).put(VGroup(name, power).arrange(DOWN, buff=0.8))
-        products = VGroup(
-            *(words.note(f"${each}$", size=ink.HEADLINE).set_color(ink.chalk) for each in COLUMNS)
-        )
+        products = VGroup(*(words.note(f"${each}$", size=LARGE).set_color(ink.chalk) for each in COLUMNS))
         second = words.note("degree 2: a lift to six columns", size=LARGE)
         lower.put(VGroup(second, products.arrange(RIGHT, buff=1.0)).arrange(DOWN, buff=0.5))
         with self.beat(
