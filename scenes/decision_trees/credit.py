@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.shaken import READ, Ballot
+from scenes.decision_trees.shaken import DEEPEST, READ, Ballot, with_error
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
@@ -32,8 +32,6 @@ SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "ab
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
-DEEPEST: Final = 30
-"""Levels that no tree on the wines reaches."""
 ROWS: Final = (0.8, 5.4, 3.4)
 """Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
@@ -372,12 +370,15 @@ class Credit(DecisionTreesStage):
             strict=True,
         ):
             heads.append(upper.put(words.note(text, size=READ), LEFT + UP))
-            foot = lower.put(words.headline(f"{score:.0f} %"), LEFT + UP)
+            foot = lower.put(words.headline(with_error(score, len(self.labels)), size=ink.POINT), LEFT + UP)
             feet.append(foot)
             names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
         law = words.formula(LAW, {"shared": ink.fourth}, size=0.85 * ink.pixels(ink.POINT))
         foots[2].put(law, RIGHT + DOWN)
-        note = words.note(f"unseen; guessing: {guess:.0f} %", ink.quiet)
+        rival = 100 * float(forest.straight(self.points, self.labels).mean())
+        note = words.note(
+            f"unseen bottles right;\nguessing {guess:.0f}, linear model {rival:.0f} %", ink.quiet
+        )
         foots[0].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)

@@ -205,7 +205,7 @@ class Judges(DecisionTreesStage):
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
         acts.move_to(chart.at(at[4] - 0.5, 53))
         with self.beat(
-            "So more trees do not overfit. What does act is depth, leaf size and max_features."
+            "So more trees do not overfit. What acts is depth, leaf size and max_features."
         ) as beat:
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="What"
@@ -233,8 +233,8 @@ class Judges(DecisionTreesStage):
             x_names={
                 1.0: "random half: out-of-bag",
                 2.2: "other half",
-                3.4: "writers: out-of-bag",
-                4.6: "mostly others",
+                3.4: "first half: out-of-bag",
+                4.6: "second half",
             },
             y_ticks=(0, 2, 4, 6),
         )
@@ -264,14 +264,17 @@ class Judges(DecisionTreesStage):
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        with self.beat(
-            "But learn the digits of some writers alone. Out-of-bag promises 2.2 percent."
-        ) as beat:
+        with self.beat("But learn the first half of the table, and out-of-bag promises 2.2 percent.") as beat:
             beat.over(FadeIn(sides[1][0]), until="2.2", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]))
-        with self.beat("On the rest, written mostly by other hands, it is 6.6.") as beat:
+        inferred = words.note("writers: inferred from\nthe order of the rows", size=READ)
+        inferred.move_to(chart.at(0.5, 7.7), aligned_edge=LEFT + UP)
+        with self.beat(
+            "On the second half it is 6.6. To judge by their order, these digits come from other writers."
+        ) as beat:
             beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
-            beat.over(FadeIn(numbers[3]))
+            self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
+            beat.over("order", words.write(inferred))
         drawn = small_tree(self)
         with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
             beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)

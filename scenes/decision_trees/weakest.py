@@ -245,9 +245,7 @@ class Weakest(DecisionTreesStage):
         ) as beat:
             self.gains = {
                 number: Tag(
-                    words.label(
-                        f"{'saves ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
-                    )
+                    words.label(f"{'saves ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]")
                 )
                 for number in last
             }
@@ -315,7 +313,9 @@ class Weakest(DecisionTreesStage):
             self.exchange(chart, guessing, guess)
             beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
         tied = [SHOWN.index(leaves) for leaves in TIED]
-        with self.beat("With six, five or four leaves it is about 87. They tie, so take the smallest tree.") as beat:
+        with self.beat(
+            "With six, five or four leaves it is about 87. They tie, so take the smallest tree."
+        ) as beat:
             beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
             for word, row in zip(("six", "five", "four"), tied, strict=True):
                 beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)

@@ -33,7 +33,9 @@ def test_the_weakest_link_by_hand_is_the_whole_branch() -> None:
         charged = {leaves: cost + alpha * leaves for leaves, cost in subtrees.items()}
         cheapest = min(charged.values())
         if abs(alpha - path.by_hand().price) < 1e-9:
-            assert charged[1] == pytest.approx(charged[3]) == pytest.approx(cheapest) and charged[2] > cheapest
+            assert (
+                charged[1] == pytest.approx(charged[3]) == pytest.approx(cheapest) and charged[2] > cheapest
+            )
         else:
             assert min(charged, key=lambda leaves: charged[leaves]) == (3 if alpha < 0.06 else 1)
     assert path.by_hand().price < path.inside_by_hand().price
