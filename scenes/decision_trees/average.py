@@ -21,7 +21,7 @@ from manim import (
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.grove import Forest
-from scenes.decision_trees.shaken import READ, Ballot, bagged_tag, wine_map
+from scenes.decision_trees.shaken import Ballot, bagged_tag, wine_map, with_error
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
@@ -211,8 +211,8 @@ class Average(DecisionTreesStage):
                 strict=True,
             )
         ]
-        asked = words.note(f"mean of {bottles} unseen bottles", ink.quiet, size=READ)
-        asked.move_to(chart.at(len(COUNTS) + 0.5, 0.14), aligned_edge=RIGHT)
+        asked = words.note(f"mean of {bottles}\nunseen bottles", ink.quiet)
+        asked.move_to(chart.at(len(COUNTS) + 0.5, 0.1), aligned_edge=RIGHT)
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
@@ -334,9 +334,9 @@ class Average(DecisionTreesStage):
         names = ("one tree", "bagging", "random forest", "linear model")
         chart = frame.plane(
             (0.5, len(each) + 0.6),
-            (82.5, 101),
+            (81, 102),
             y_label=f"unseen bottles right (%), ± standard error; a line a round of ten folds; guessing {guess:.0f}",
-            x_names=dict(enumerate(names, 1)),
+            x_ticks=(),
             y_ticks=(85, 90, 95, 100),
         )
         at = np.arange(1.0, len(each) + 1)
@@ -351,23 +351,24 @@ class Average(DecisionTreesStage):
             ]
             for step in range(len(each) - 1)
         ]
+        named = [chart.label(spot, 81.3, name, UP, gap=0.0) for spot, name in zip(at, names, strict=True)]
         numbers = []
         for spot, row in zip(at, each, strict=True):
-            error = 100 * forest.standard_error(row.mean() / 100, len(self.labels))
-            text = f"{row.mean():.0f} ± {error:.0f} %"
-            numbers.append(chart.label(spot, row.min(), text, DOWN, ink.focus, gap=0.25, size=ink.POINT))
+            end, side = (row.min(), DOWN) if spot == 1 else (row.max(), UP)
+            text = with_error(row.mean(), len(self.labels))
+            numbers.append(chart.label(spot, end, text, side, ink.focus, gap=0.25, size=ink.POINT))
         with self.beat(
             "With their thirteen features, one tree has 89 percent of unseen wines right. "
             "Bagging does better, and a forest has 98. A linear model has as many."
         ) as beat:
-            self.exchange(chart)
+            self.exchange(chart, *named)
             beat.over(FadeIn(dots[0]), until="unseen", least=pace.CALM)
             beat.over(FadeIn(numbers[0]), until="Bagging")
             for row, until in ((1, "a forest"), (2, "A linear"), (3, None)):
                 beat.over(*map(Create, lines[row - 1]), FadeIn(dots[row]), until=until, least=pace.CALM)
                 self.play(FadeIn(numbers[row]), run_time=pace.QUICK)
         choices = [
-            chart.label(at[row], 82.7, text, UP, gap=0.0, size=READ)
+            chart.label(at[row], 83.2, f"[{text}:focus]", UP, gap=0.0)
             for row, text in ((0, "to be read"), (2, "bent borders"), (3, "straight borders"))
         ]
         with self.beat(

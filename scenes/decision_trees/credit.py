@@ -306,11 +306,6 @@ class Credit(DecisionTreesStage):
             self.exchange(*charts, *names)
             beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
             beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
-        with self.beat(
-            "But absorbance has a good share of the decreases, and costs little when shuffled."
-        ) as beat:
-            beat.over(words.light(names[-2]), words.light(medians[0][-2], ink.focus), until="costs")
-            beat.over(words.light(medians[1][-2], ink.chalk))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in medians[1]), until="do")
             beat.over(*(words.light(name) for name in names))

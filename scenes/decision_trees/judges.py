@@ -22,8 +22,6 @@ JUDGES: Final = 8
 """Trees that are asked."""
 STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
 """Trees in the forests whose error is drawn."""
-CAPPED: Final = 3
-"""Depth at which the trees of the shallow forest stop."""
 READ: Final = 44.0
 """Pixels of the capitals of names in the chart."""
 SEAT: Final = 0.6
@@ -129,22 +127,20 @@ class Judges(DecisionTreesStage):
             beat.over(words.light(verdicts[2], ink.chalk), least=pace.CALM)
 
     def add_trees(self) -> None:
-        """The out-of-bag error of forests of more and more trees, beside ten folds, and of shallow ones."""
+        """The out-of-bag error of forests of more and more trees, beside ten folds."""
         (frame,) = self.shot(shot.headline())
         error = 100 * self.exam.error[np.array(STOPS) - 1]
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
         chart = frame.plane(
             (-0.6, end),
-            (0, 60),
+            (0, 22),
             x_label="trees in the forest, about twice as many at each step",
             y_label="out-of-bag error (%), digits; guessing: 90",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
-            y_ticks=(0, 20, 40, 60),
+            y_ticks=(0, 5, 10, 15, 20),
         )
         dots = chart.dots(np.column_stack([at, error]), ink.focus, radius=0.15)
-        capped = 100 * forest.shallow(CAPPED)[np.array(STOPS) - 1]
-        stumps = chart.dots(np.column_stack([at, capped]), ink.error, "diamond", radius=0.15)
         folds = chart.segment(
             (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
         )
@@ -165,15 +161,6 @@ class Judges(DecisionTreesStage):
                 f"[{settled.min():.1f} to {settled.max():.1f} %:focus], {len(settled)} seeds",
                 UP + LEFT,
                 gap=0.4,
-                size=READ,
-            ),
-            chart.label(
-                at[3],
-                capped[3],
-                f"trees of depth {CAPPED}: {capped[-1]:.0f} %",
-                UP + RIGHT,
-                ink.error,
-                gap=0.3,
                 size=READ,
             ),
             chart.label(
@@ -201,9 +188,9 @@ class Judges(DecisionTreesStage):
             "This validation is free. Cross-validation says nearly the same, for many times the work."
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
-            beat.over(Create(folds), FadeIn(names[3]), least=pace.SLOW)
+            beat.over(Create(folds), FadeIn(names[2]), least=pace.SLOW)
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[4] - 0.5, 53))
+        acts.move_to(chart.at(at[4] - 0.5, 14))
         with self.beat(
             "So more trees do not overfit. What acts is depth, leaf size and max_features."
         ) as beat:
@@ -211,15 +198,6 @@ class Judges(DecisionTreesStage):
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="What"
             )
             beat.over("depth", words.write(acts))
-        with self.beat(
-            "Nor does averaging repair bias: a forest of shallow trees flattens too, but higher."
-        ) as beat:
-            beat.over(
-                "averaging",
-                FadeIn(names[2]),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in stumps), lag_ratio=pace.LAG),
-                least=pace.SLOW,
-            )
 
     def ask_other_hands(self) -> None:
         """Forests on half of the digits: their out-of-bag error, and their error on the other half."""

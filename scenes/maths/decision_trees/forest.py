@@ -268,13 +268,6 @@ def _judge(
 
 
 @remembered
-def shallow(depth: int = 3, trees: int = 300) -> Array:
-    """Out-of-bag error (trees,) on the digits of the first so many trees, each stopped at ``depth``."""
-    pixels, digit = load_digits(return_X_y=True)
-    return _judge(RandomForestClassifier(trees, max_depth=depth, random_state=0), pixels, digit)[2]
-
-
-@remembered
 def examine(trees: int = 300) -> OutOfBag:
     """Out-of-bag error of a forest on the 1797 digits as trees are added (Breiman 2001, section 3.1)."""
     pixels, digit = load_digits(return_X_y=True)
