@@ -61,9 +61,9 @@ class Greedy(DecisionTreesStage):
         end[chosen], sizes[chosen] = square.at(points), POINT
         alone = np.isin(np.arange(len(start)), chosen)
         low, high = BOARD
-        level = Value(1.2)
+        level = Value(1.4)
         at = {"column": 0}
-        stroke = Segments(square, ink.focus, 7.0).redraw((1.2, low), (1.2, high))
+        stroke = Segments(square, ink.focus, 7.0).redraw((1.4, low), (1.4, high))
 
         def lie(now: float) -> Changed:
             ends = [(now, low), (now, high)] if at["column"] == 0 else [(low, now), (high, now)]
@@ -117,12 +117,12 @@ class Greedy(DecisionTreesStage):
             self.remove(wines)
             self.add(self.four)
             self.play(FadeIn(stroke, sides), run_time=pace.QUICK)
-            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.CALM)
+            beat.over(level.to(2.6, rate_func=linear), until="keeps", least=pace.CALM)
             self.play(FadeOut(stroke), run_time=pace.QUICK)
             at["column"] = 1
-            level.set(2.7)
+            level.set(2.6)
             self.play(FadeIn(stroke), run_time=pace.QUICK)
-            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.SLOW)
+            beat.over(level.to(1.4, rate_func=linear), FadeIn(readout), least=pace.SLOW)
         self.zero = VGroup(sides, readout, stroke)
 
     def part_them_twice(self) -> None:

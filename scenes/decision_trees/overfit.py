@@ -113,7 +113,9 @@ class Overfit(DecisionTreesStage):
         held_out = [each[row] for row, each in enumerate(tenths)]
         names = VGroup(
             *(
-                words.tick(f"turn {row + 1}").move_to(ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT)
+                words.label(f"turn {row + 1}", ink.quiet).move_to(
+                    ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT
+                )
                 for row, y in enumerate(heights)
             )
         )
@@ -286,9 +288,9 @@ class Overfit(DecisionTreesStage):
                 at[-1] + ASIDE,
                 unseen[-1],
                 f"{unseen[-1]:.0f} ± {error[-1]:.0f} %",
-                RIGHT,
+                DOWN,
                 ink.focus,
-                gap=0.3,
+                gap=0.4,
                 size=LARGE,
             ),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, rush_from
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.growing import as_left
@@ -126,7 +126,7 @@ class Weakest(DecisionTreesStage):
                 ink.quiet,
                 size=ink.POINT,
             ),
-            words.headline("weakest link:\n[the whole branch:focus]", size=ink.POINT),
+            words.note("weakest link:\n[the whole branch:focus]", size=ink.POINT),
         ]
         within[0].next_to(rows[3], UP, buff=0.7, aligned_edge=LEFT)
         within[1].next_to(within[0], UP, buff=0.7, aligned_edge=LEFT)
@@ -172,6 +172,20 @@ class Weakest(DecisionTreesStage):
         cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
         bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
+        folded = (hand.below, hand.leaves), (float(path.hand_costs()[1:3].sum()), 2), (hand.cost, 1)
+        charged = VGroup(
+            *(
+                words.formula(
+                    f'{leaves} "leaves:" quad {cost:.2f} + {{{{{leaves} alpha : price}}}}'.replace(
+                        "{1 alpha", "{alpha"
+                    ),
+                    {"price": ink.focus},
+                    size=ink.POINT,
+                )
+                for cost, leaves in folded
+            )
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.45)
+        charged.next_to(cost, DOWN, buff=0.9, aligned_edge=LEFT)
         letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
         letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
@@ -180,10 +194,16 @@ class Weakest(DecisionTreesStage):
             self.play(FadeOut(self.saving), run_time=pace.QUICK)
             beat.over("price", words.write(cost), until="cost", least=pace.SLOW)
             beat.over("cost", words.light(cost.part("mixed")), until="leaves")
-            beat.over("leaves", words.light(cost.part("leaves")))
+            beat.over(
+                "leaves",
+                words.light(cost.part("leaves")),
+                LaggedStart(*(FadeIn(each) for each in charged), lag_ratio=pace.LAG),
+                least=pace.CALM,
+            )
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
+            self.play(FadeOut(charged), run_time=pace.QUICK)
             beat.over("worth", words.write(price), FadeIn(letters), until="alpha")
             beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
             beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
@@ -304,7 +324,7 @@ class Weakest(DecisionTreesStage):
         def value(leaves: int) -> words.Words:
             row = SHOWN.index(leaves)
             text = f"{unseen[row]:.0f} ± {100 * found.error_of(leaves):.0f} %"
-            return chart.label(at[row], unseen[row], text, DOWN + RIGHT * (row == 0), ink.focus, gap=0.3)
+            return chart.label(at[row], unseen[row], text, DOWN + RIGHT * (row == 0), ink.focus, gap=0.45)
 
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
