@@ -190,7 +190,7 @@ class Judges(DecisionTreesStage):
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
             beat.over(Create(folds), FadeIn(names[2]), least=pace.SLOW)
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[4] - 0.5, 14))
+        acts.move_to(chart.at(at[4] - 0.4, 16.5))
         with self.beat(
             "So more trees do not overfit. What acts is depth, leaf size and max_features."
         ) as beat:
@@ -208,14 +208,17 @@ class Judges(DecisionTreesStage):
             (0.2, 5.4),
             (0, 8),
             y_label="digits judged wrong (%); a line a forest",
-            x_names={
-                1.0: "random half: out-of-bag",
-                2.2: "other half",
-                3.4: "first half: out-of-bag",
-                4.6: "second half",
-            },
+            x_ticks=(),
             y_ticks=(0, 2, 4, 6),
         )
+        halves = [
+            [chart.label(spot, 0.15, text, UP, gap=0.0) for spot, text in zip(at, texts, strict=True)]
+            for at, texts in zip(
+                spots,
+                (("random half:\nout-of-bag", "other\nhalf"), ("first half:\nout-of-bag", "second\nhalf")),
+                strict=True,
+            )
+        ]
         sides = [
             [
                 chart.dots(np.column_stack([np.full(len(pair), spot), pair[:, side]]), color, radius=0.15)
@@ -237,13 +240,13 @@ class Judges(DecisionTreesStage):
         with self.beat(
             "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
-            self.exchange(chart)
+            self.exchange(chart, *halves[0])
             beat.over(FadeIn(sides[0][0]), until="on", least=pace.BRISK)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
         with self.beat("But learn the first half of the table, and out-of-bag promises 2.2 percent.") as beat:
-            beat.over(FadeIn(sides[1][0]), until="2.2", least=pace.BRISK)
+            beat.over(FadeIn(sides[1][0], *halves[1]), until="2.2", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]))
         inferred = words.note("writers: inferred from\nthe order of the rows", size=READ)
         inferred.move_to(chart.at(0.5, 7.7), aligned_edge=LEFT + UP)
