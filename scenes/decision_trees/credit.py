@@ -32,7 +32,7 @@ SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "ab
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
-ROWS: Final = (0.8, 5.4, 3.4)
+ROWS: Final = (0.8, 5.0, 3.8)
 """Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 """Of the mean of B trees."""
@@ -132,7 +132,7 @@ class Credit(DecisionTreesStage):
         self.places = at
         self.column_values = columns[:learnt] + jitter
         ranges = ((-0.6, 1.6), (-3.2, 3.2))
-        titles = (f"coin: right {100 * coin.RIGHT:.0f} of 100", "pure noise")
+        titles = (f"coin: right {100 * coin.RIGHT:.0f} %", "pure noise")
         self.planes: list[Plane] = []
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
@@ -298,8 +298,8 @@ class Credit(DecisionTreesStage):
                 [chart.segment((low[column], y), (high[column], y), color, 7.0) for y, column, _ in rows]
             )
             medians.append([chart.dots([(middle[column], y)], color, radius=0.2) for y, column, _ in rows])
-        spread = words.label(f"dot: median of {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
-        spread.move_to(charts[1].at(limits[1][1] - 0.2, 1.5), aligned_edge=RIGHT)
+        spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
+        spread.move_to(charts[1].at(limits[1][1] - 0.2, 2.0), aligned_edge=RIGHT)
         with self.beat(
             "Now rank the features of the wines, over many splits. By either measure the same four lead."
         ) as beat:
@@ -371,9 +371,7 @@ class Credit(DecisionTreesStage):
         law = words.formula(LAW, {"shared": ink.fourth}, size=0.85 * ink.pixels(ink.POINT))
         foots[2].put(law, RIGHT + DOWN)
         rival = 100 * float(forest.straight(self.points, self.labels).mean())
-        note = words.note(
-            f"unseen bottles right;\nguessing {guess:.0f}, linear model {rival:.0f} %", ink.quiet
-        )
+        note = words.note(f"unseen; guessing {guess:.0f},\nlinear model {rival:.0f} %", ink.quiet)
         foots[0].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
