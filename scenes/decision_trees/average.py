@@ -335,7 +335,7 @@ class Average(DecisionTreesStage):
         chart = frame.plane(
             (0.5, len(each) + 0.6),
             (81, 102),
-            y_label=f"unseen bottles right (%), ± standard error; a line a round of ten folds; guessing {guess:.0f}",
+            y_label=f"unseen bottles right (%), ± standard error; guessing: {guess:.0f}",
             x_ticks=(),
             y_ticks=(85, 90, 95, 100),
         )
@@ -352,6 +352,8 @@ class Average(DecisionTreesStage):
             for step in range(len(each) - 1)
         ]
         named = [chart.label(spot, 81.3, name, UP, gap=0.0) for spot, name in zip(at, names, strict=True)]
+        for name in named[1:]:
+            words.align_baseline(name, named[0])
         numbers = []
         for spot, row in zip(at, each, strict=True):
             end, side = (row.min(), DOWN) if spot == 1 else (row.max(), UP)

@@ -65,11 +65,11 @@ class Growing(DecisionTreesStage):
         with self.beat(
             "Let this split begin a decision tree. Each question is a node, and the first is the root."
         ) as beat:
-            beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.SLOW)
+            beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.LONG)
             flyer.draw(stroke.points.copy())
             self.play(appear(flyer), run_time=pace.QUICK)
             top = pieces(np.array([[low[0], high[1], 0.0]]), np.array([high]))
-            self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.SLOW)
+            self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.LONG)
             self.play(FadeIn(pair.tree), run_time=pace.BRISK)
             self.bring_to_front(flyer)
             beat.at("node", FadeIn(asks, node))
@@ -128,11 +128,18 @@ class Growing(DecisionTreesStage):
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
             )
         boxes = [pair.outline(number) for number in leaves]
-        with self.beat("And each leaf is one room of the map.") as beat:
+        with self.beat(
+            "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
+            pause=pace.CALM,
+        ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
+                until="Four",
                 least=pace.LONG,
             )
+            for answer, box in zip(answers, boxes, strict=True):
+                left = max(beat.fill() / (len(boxes) - answers.index(answer)), pace.CALM)
+                self.play(words.light(answer), FadeIn(box, rate_func=there_and_back), run_time=left)
             self.remove(*boxes)
         self.answers, self.note = answers, named
 
@@ -173,8 +180,8 @@ class Growing(DecisionTreesStage):
             lit.reveal(1e-6)
             self.play(FadeIn(frame, lit), run_time=pace.QUICK)
             self.bring_to_front(*self.asked.values())
-            beat.at("yes", step(0), run_time=pace.CALM)
-            beat.at("no", step(1), run_time=pace.CALM)
+            beat.at("yes", step(0), run_time=pace.SLOW)
+            beat.at("no", step(1), run_time=pace.SLOW)
             kind = pair.grown.nodes[way[-1]].verdict
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
@@ -194,8 +201,12 @@ class Growing(DecisionTreesStage):
         """The camera goes back to the whole, and the tree is read from top to bottom."""
         pair = self.pair
         wines = pair.yard.wines
-        reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("So a small tree can be read aloud, question by question.", pause=pace.SLOW) as beat:
+        root, below, above = (self.asked[number].text for number in pair.grown.questions)
+        with self.beat(
+            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
+            "Much proline, more flavanoids: grape one.",
+            pause=pace.SLOW,
+        ) as beat:
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
             beat.over(
                 self.frame.back(),
@@ -204,9 +215,10 @@ class Growing(DecisionTreesStage):
                 until="read",
                 least=pace.SLOW,
             )
-            beat.over(
-                LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG
-            )
+            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
+                beat.at(said, words.light(root), run_time=pace.CALM)
+                beat.at("more", words.light(asks), run_time=pace.CALM)
+                self.play(words.light(self.answers[answer]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
         """Proline on logarithms: the strokes stay between the same bottles."""
@@ -223,7 +235,7 @@ class Growing(DecisionTreesStage):
             self.play(FadeIn(scale), run_time=pace.QUICK)
             beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
             self.play(FadeOut(scale), run_time=pace.QUICK)
-            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
+            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.LONG)
 
 
 def as_left(lesson: DecisionTreesStage) -> tuple[Pair, VGroup]:

@@ -215,7 +215,7 @@ class Judges(DecisionTreesStage):
             [chart.label(spot, 0.15, text, UP, gap=0.0) for spot, text in zip(at, texts, strict=True)]
             for at, texts in zip(
                 spots,
-                (("random half:\nout-of-bag", "other\nhalf"), ("first half:\nout-of-bag", "second\nhalf")),
+                (("random half:\nout-of-bag", "other\nhalf"), ("first rows:\nout-of-bag", "later\nrows")),
                 strict=True,
             )
         ]
@@ -245,13 +245,13 @@ class Judges(DecisionTreesStage):
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        with self.beat("But learn the first half of the table, and out-of-bag promises 2.2 percent.") as beat:
+        with self.beat("But learn the first rows of the table, and out-of-bag promises 2.2 percent.") as beat:
             beat.over(FadeIn(sides[1][0], *halves[1]), until="2.2", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]))
         inferred = words.note("writers: inferred from\nthe order of the rows", size=READ)
         inferred.move_to(chart.at(0.5, 7.7), aligned_edge=LEFT + UP)
         with self.beat(
-            "On the second half it is 6.6. To judge by their order, these digits come from other writers."
+            "On the later rows it is 6.6. To judge by their order, these digits come from other writers."
         ) as beat:
             beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
             self.play(FadeIn(numbers[3]), run_time=pace.QUICK)

@@ -236,15 +236,15 @@ class Overfit(DecisionTreesStage):
             )
         ]
         with self.beat(
-            "Over five rounds of ten turns, slivers are wrong about 70 percent of the time. "
-            "On the same bottles a tree of two levels is wrong 34 percent of the time.",
+            "Over many such rounds, slivers are wrong about 70 percent of the time. "
+            "On the same bottles, a tree of two levels errs less.",
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             self.exchange(chart, names[0], bars[0], run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.BRISK)
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
             beat.at("tree", FadeIn(names[1], bars[1]), run_time=pace.QUICK)
-            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="34", least=pace.BRISK)
+            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="less", least=pace.BRISK)
             self.play(FadeIn(values[1]), run_time=pace.QUICK)
             beat.over(*(words.light(each, ink.chalk) for each in values))
 

@@ -110,7 +110,9 @@ def bagged_tag(points: Floats, labels: Rows) -> Tag:
     bagged = with_error(bagged_score(points, labels), len(labels))
     one = with_error(100 * float(tree.score_depths(points, labels, (DEEPEST,)).unseen[0]), len(labels))
     guess = 100 * np.bincount(labels).max() / len(labels)
-    return score_tag(f"{SAMPLES} trees vote: [{bagged}:focus]\none full tree: {one}\nguessing: {guess:.0f} %")
+    return score_tag(
+        f"majority vote,\n{SAMPLES} trees: [{bagged}:focus]\none full tree: {one}\nguessing: {guess:.0f} %"
+    )
 
 
 class Shaken(DecisionTreesStage):

@@ -172,19 +172,14 @@ class Weakest(DecisionTreesStage):
         cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
         bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
-        folded = (hand.below, hand.leaves), (float(path.hand_costs()[1:3].sum()), 2), (hand.cost, 1)
-        charged = VGroup(
-            *(
-                words.formula(
-                    f'{leaves} "leaves:" quad {cost:.2f} + {{{{{leaves} alpha : price}}}}'.replace(
-                        "{1 alpha", "{alpha"
-                    ),
-                    {"price": ink.focus},
-                    size=ink.POINT,
-                )
-                for cost, leaves in folded
-            )
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.45)
+        inside = path.inside_by_hand()
+        texts = (
+            f"|T| = {hand.leaves}: quad {hand.below:.2f} + {{{{{hand.leaves} alpha : price}}}}",
+            f"|T| = {inside.leaves}: quad {inside.cost:.2f} + {{{{{inside.leaves} alpha : price}}}}",
+            f"|T| = 1: quad {hand.cost:.2f} + {{{{alpha : price}}}}",
+        )
+        charged = VGroup(*(words.formula(text, {"price": ink.focus}, size=ink.POINT) for text in texts))
+        charged.arrange(DOWN, aligned_edge=LEFT, buff=0.45)
         charged.next_to(cost, DOWN, buff=0.9, aligned_edge=LEFT)
         letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
         letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
