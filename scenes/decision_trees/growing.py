@@ -63,7 +63,8 @@ class Growing(DecisionTreesStage):
         name = words.headline("decision tree", ink.focus, size=LARGE)
         TREE.put(name, DOWN)
         with self.beat(
-            "Let this split begin a decision tree. Each question is a node, and the first is the root."
+            "Let this split begin a decision tree. Each question is a node, and the first is the root.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.LONG)
             flyer.draw(stroke.points.copy())
@@ -122,7 +123,7 @@ class Growing(DecisionTreesStage):
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
-        with self.beat("A leaf does not ask: it answers with its majority.") as beat:
+        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.SLOW) as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
@@ -130,7 +131,7 @@ class Growing(DecisionTreesStage):
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
             "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),

@@ -119,7 +119,10 @@ class Weakest(DecisionTreesStage):
         ]
         right.stack(*rows, gap=0.7)
         inside = path.inside_by_hand()
-        part = words.caption(scores.over(bars[2]), f"{inside.cost:.2f}", UP)
+        clear = np.array(
+            [bars[2][:, 0].max() - 0.6, bars[2][1, 1], 0.0]
+        )  # of the link to the middle of the bar
+        part = words.caption(clear, f"{inside.cost:.2f}", UP)
         within = [
             words.note(
                 f"split inside:\n{inside.cost:.2f} − {inside.below:.2f} = [{inside.price:.2f} a leaf:chalk]",
