@@ -20,6 +20,7 @@ from manim import (
 )
 
 from scenes.decision_trees import scores
+from scenes.decision_trees.greedy import INSIDE
 from scenes.decision_trees.grove import Forest
 from scenes.decision_trees.shaken import Ballot, bagged_tag, wine_map, with_error
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -117,7 +118,7 @@ class Average(DecisionTreesStage):
         with self.beat(
             "Suppose that each of two trees errs by plus two or by minus two: independently, or alike."
         ) as beat:
-            beat.until("each")
+            beat.until("errs")
             self.exchange(*planes)
             dots = [both for each, _, _ in pairs for both in each]
             beat.over(
@@ -332,7 +333,7 @@ class Average(DecisionTreesStage):
         each = 100 * np.array([found.tree, found.bagging, found.forest, forest.straight_by_thirteen()])
         guess = 100 * float(np.bincount(self.labels).max()) / len(self.labels)
         names = ("one tree", "bagging", "random forest", "linear model")
-        chart = frame.plane(
+        chart = frame.inset(0.0, INSIDE).plane(
             (0.5, len(each) + 0.6),
             (81, 102),
             y_label=f"unseen bottles right (%), ± standard error; guessing: {guess:.0f}",

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
+from scenes.decision_trees.greedy import INSIDE
 from scenes.decision_trees.grove import Forest
 from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -204,7 +205,7 @@ class Judges(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
         spots = ((1.0, 2.2), (3.4, 4.6))
-        chart = frame.plane(
+        chart = frame.inset(0.0, INSIDE).plane(
             (0.2, 5.4),
             (0, 8),
             y_label="digits judged wrong (%); a line a forest",
