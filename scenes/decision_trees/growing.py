@@ -139,8 +139,8 @@ class Growing(DecisionTreesStage):
                 least=pace.LONG,
             )
             for answer, box in zip(answers, boxes, strict=True):
-                left = max(beat.fill() / (len(boxes) - answers.index(answer)), pace.CALM)
-                self.play(words.light(answer), FadeIn(box, rate_func=there_and_back), run_time=left)
+                seconds = max(beat.fill() / (len(boxes) - answers.index(answer)), pace.CALM)
+                self.play(words.light(answer), FadeIn(box, rate_func=there_and_back), run_time=seconds)
             self.remove(*boxes)
         self.answers, self.note = answers, named
 

@@ -177,7 +177,7 @@ class Shaken(DecisionTreesStage):
             {"share": ink.focus},
             size=1.3 * ink.pixels(ink.POINT),
         )
-        law.move_to(plane.at(count / 2 + 0.5, 0.3))
+        law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
             "One draw most likely misses a given row. Multiply n such chances: about 37 percent of rows stay out."
         ) as beat:
