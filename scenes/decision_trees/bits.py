@@ -124,7 +124,7 @@ class Bits(DecisionTreesStage):
         """Entropy, and where its logarithm comes from: halvings are counted."""
         name = words.headline("entropy", ink.focus)
         name.move_to((shot.SAFE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
-        least = words.note("the fewest questions, on average", ink.quiet)
+        least = words.note("no scheme needs fewer;\nmet by shares ½, ¼, ¼", ink.quiet)
         least.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
             beat.at("Entropy", FadeIn(name))
@@ -154,7 +154,7 @@ class Bits(DecisionTreesStage):
         )
         foot.put(rule, LEFT)
         with self.beat(
-            "Each yes or no can cut what is left in two. To come down to a share p takes minus log two of p such cuts."
+            "Each yes or no can cut what is left in two. So a class of share p costs minus log two of p bits."
         ) as beat:
             self.exchange(bars[0], run_time=pace.QUICK)
             for row in range(1, rows):
@@ -218,7 +218,7 @@ class Bits(DecisionTreesStage):
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
         with self.beat(
-            "Here the first questions differ, but usually the choice hardly matters. "
+            "So two measures, two first questions. Usually the choice hardly matters. "
             "Gini is a usual default: proline goes first."
         ) as beat:
             beat.over(words.light(asks, ink.chalk), until="Gini")

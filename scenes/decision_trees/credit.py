@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.shaken import READ, Ballot
+from scenes.decision_trees.shaken import DEEPEST, READ, Ballot, with_error
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
@@ -32,9 +32,7 @@ SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "ab
 """Names of columns for an axis."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
-DEEPEST: Final = 30
-"""Levels that no tree on the wines reaches."""
-ROWS: Final = (0.8, 5.4, 3.4)
+ROWS: Final = (0.8, 5.0, 3.8)
 """Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
 LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
 """Of the mean of B trees."""
@@ -134,7 +132,7 @@ class Credit(DecisionTreesStage):
         self.places = at
         self.column_values = columns[:learnt] + jitter
         ranges = ((-0.6, 1.6), (-3.2, 3.2))
-        titles = (f"coin: right {100 * coin.RIGHT:.0f} of 100", "pure noise")
+        titles = (f"coin: right {100 * coin.RIGHT:.0f} %", "pure noise")
         self.planes: list[Plane] = []
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
@@ -300,19 +298,14 @@ class Credit(DecisionTreesStage):
                 [chart.segment((low[column], y), (high[column], y), color, 7.0) for y, column, _ in rows]
             )
             medians.append([chart.dots([(middle[column], y)], color, radius=0.2) for y, column, _ in rows])
-        spread = words.label(f"dot: median of {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
-        spread.move_to(charts[1].at(limits[1][1] - 0.2, 1.5), aligned_edge=RIGHT)
+        spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
+        spread.move_to(charts[1].at(limits[1][1] - 0.2, 2.0), aligned_edge=RIGHT)
         with self.beat(
             "Now rank the features of the wines, over many splits. By either measure the same four lead."
         ) as beat:
             self.exchange(*charts, *names)
             beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
             beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
-        with self.beat(
-            "But absorbance has a good share of the decreases, and costs little when shuffled."
-        ) as beat:
-            beat.over(words.light(names[-2]), words.light(medians[0][-2], ink.focus), until="costs")
-            beat.over(words.light(medians[1][-2], ink.chalk))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in medians[1]), until="do")
             beat.over(*(words.light(name) for name in names))
@@ -372,12 +365,13 @@ class Credit(DecisionTreesStage):
             strict=True,
         ):
             heads.append(upper.put(words.note(text, size=READ), LEFT + UP))
-            foot = lower.put(words.headline(f"{score:.0f} %"), LEFT + UP)
+            foot = lower.put(words.headline(with_error(score, len(self.labels)), size=ink.POINT), LEFT + UP)
             feet.append(foot)
             names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
         law = words.formula(LAW, {"shared": ink.fourth}, size=0.85 * ink.pixels(ink.POINT))
         foots[2].put(law, RIGHT + DOWN)
-        note = words.note(f"unseen; guessing: {guess:.0f} %", ink.quiet)
+        rival = 100 * float(forest.straight(self.points, self.labels).mean())
+        note = words.note(f"unseen; guessing {guess:.0f},\nlinear model {rival:.0f} %", ink.quiet)
         foots[0].put(note, LEFT + DOWN)
         stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
         yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.pair import on_to_the_end
@@ -61,9 +61,9 @@ class Greedy(DecisionTreesStage):
         end[chosen], sizes[chosen] = square.at(points), POINT
         alone = np.isin(np.arange(len(start)), chosen)
         low, high = BOARD
-        level = Value(1.2)
+        level = Value(1.4)
         at = {"column": 0}
-        stroke = Segments(square, ink.focus, 7.0).redraw((1.2, low), (1.2, high))
+        stroke = Segments(square, ink.focus, 7.0).redraw((1.4, low), (1.4, high))
 
         def lie(now: float) -> Changed:
             ends = [(now, low), (now, high)] if at["column"] == 0 else [(low, now), (high, now)]
@@ -117,12 +117,12 @@ class Greedy(DecisionTreesStage):
             self.remove(wines)
             self.add(self.four)
             self.play(FadeIn(stroke, sides), run_time=pace.QUICK)
-            beat.over(level.to(2.8, rate_func=linear), until="keeps", least=pace.CALM)
+            beat.over(level.to(2.6, rate_func=linear), until="keeps", least=pace.CALM)
             self.play(FadeOut(stroke), run_time=pace.QUICK)
             at["column"] = 1
-            level.set(2.7)
+            level.set(2.6)
             self.play(FadeIn(stroke), run_time=pace.QUICK)
-            beat.over(level.to(1.2, rate_func=linear), FadeIn(readout), least=pace.SLOW)
+            beat.over(level.to(1.4, rate_func=linear), FadeIn(readout), least=pace.SLOW)
         self.zero = VGroup(sides, readout, stroke)
 
     def part_them_twice(self) -> None:
@@ -153,18 +153,21 @@ class Greedy(DecisionTreesStage):
             beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
             self.play(by_height(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
-        with self.beat("A tree takes the best split now and never looks ahead: it is greedy.") as beat:
+        with self.beat(
+            "A tree takes the best split now and never looks ahead: it is greedy. So it may miss the best tree."
+        ) as beat:
             beat.over(by_height(1.0, 0.0), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
+            beat.over(words.light(now))
         with self.beat(
-            "So it may miss the best tree of its size. For that one, no fast method is known."
+            "Then do not stop at a poor first split: grow on, and cut back later.", pause=pace.CALM
         ) as beat:
-            beat.over(by_height(0.0, 1.0), until="For", least=pace.SLOW)
-            beat.over(words.light(now), least=pace.CALM)
+            beat.over(words.light(greedy, ink.chalk), until="grow")
+            beat.over(by_height(0.0, 1.0), least=pace.SLOW)
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
-        _, column = self.shot(shot.picture_and_column(column=4.9, titled=False))
+        _, column = self.shot(shot.picture_and_column(column=3.9, titled=False))
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
         whole = shot.EDGES
@@ -178,8 +181,8 @@ class Greedy(DecisionTreesStage):
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         leaves = Value(1)
-        count = Readout(leaves, 0, label="leaves:", size=ink.HEADLINE, digits=2)
-        column.put(count, UP + LEFT)
+        count = Readout(leaves, 0, label="leaves:", size=LARGE, digits=2)
+        column.put(count, LEFT)
 
         def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
@@ -187,8 +190,8 @@ class Greedy(DecisionTreesStage):
             return (stairs.open_each(opened), *leaves.set(whole))
 
         with self.beat(
-            "Also, splits run along the axes. A slanted border costs a staircase, "
-            "and the closer it follows, the more steps it takes."
+            "What else is hard for it? Splits run along the axes. So a slanted border costs a staircase: "
+            "the closer it follows, the more steps."
         ) as beat:
             self.exchange(dots, border, run_time=pace.QUICK)
             self.add(stairs, border, dots)
@@ -203,20 +206,8 @@ class Greedy(DecisionTreesStage):
                 glide(open_some, float(5), float(len(order)), stairs, count, rate_func=linear),
                 least=pace.LONG,
             )
-        advice = [
-            words.note(text, size=44.0)
-            for text in (
-                "slanted border:\n[combine features:focus]\nor another model",
-                "poor first gain:\n[grow on, then prune:focus]",
-            )
-        ]
-        column.stack(count, *advice, gap=0.7)
-        with self.beat("Where borders are slanted, combine features or take another model.") as beat:
-            beat.over(words.write(advice[0]), until="combine", least=pace.BRISK)
-            beat.over(words.light(advice[0].part("combine features"), ink.chalk))
         pair, _ = on_to_the_end(self.points, self.labels)
-        with self.beat("And do not stop at a poor first gain: grow on, and cut back later.") as beat:
-            beat.over(words.write(advice[1]), until="grow", least=pace.BRISK)
-            beat.over(words.light(advice[1].part("grow on, then prune"), ink.chalk), until="cut")
+        with self.beat("And when should it stop?") as beat:
+            beat.over(words.light(count))
             beat.rest()
             self.exchange(pair.rooms, pair.yard, pair.tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, there_and_back
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, LaggedStart, VGroup, there_and_back
 
 from scenes.decision_trees.pair import Pair, in_words
 from scenes.decision_trees.question import BACK, LARGE
@@ -19,7 +19,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import pieces
-from scenes.maths.decision_trees import capped, tree
+from scenes.maths.decision_trees import tree
 
 NEW_BOTTLE: Final = np.array([2.45, 605.0])
 """Flavanoids and proline of a bottle that walks down the tree."""
@@ -43,7 +43,7 @@ class Growing(DecisionTreesStage):
         self.plant_the_root(stroke)
         self.split_again()
         self.walk_down()
-        self.score_it()
+        self.come_back()
         self.stretch_the_axis()
 
     def plant_the_root(self, stroke: Segments) -> None:
@@ -63,13 +63,14 @@ class Growing(DecisionTreesStage):
         name = words.headline("decision tree", ink.focus, size=LARGE)
         TREE.put(name, DOWN)
         with self.beat(
-            "Let this split begin a decision tree. Each question is a node, and the first is the root."
+            "Let this split begin a decision tree. Each question is a node, and the first is the root.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.SLOW)
+            beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.LONG)
             flyer.draw(stroke.points.copy())
             self.play(appear(flyer), run_time=pace.QUICK)
             top = pieces(np.array([[low[0], high[1], 0.0]]), np.array([high]))
-            self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.SLOW)
+            self.play(glide(flyer.draw, (stroke.points.copy(),), (top,)), FadeIn(name), run_time=pace.LONG)
             self.play(FadeIn(pair.tree), run_time=pace.BRISK)
             self.bring_to_front(flyer)
             beat.at("node", FadeIn(asks, node))
@@ -102,8 +103,7 @@ class Growing(DecisionTreesStage):
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
         TREE.put(how, DOWN)
         with self.beat(
-            "Then split each part again, for itself alone. The left one asks about flavanoids, "
-            "and so does the right, at another threshold."
+            "Then split each part again, for itself alone. The left one asks about flavanoids, and so does the right."
         ) as beat:
             self.play(FadeOut(amounts, ways, halves, self.stroke), FadeIn(room), run_time=pace.QUICK)
             self.play(pair.opening([], full), run_time=pace.BRISK)
@@ -123,17 +123,24 @@ class Growing(DecisionTreesStage):
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
-        with self.beat("A leaf does not ask: it answers with its majority.") as beat:
+        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.SLOW) as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
             )
         boxes = [pair.outline(number) for number in leaves]
-        with self.beat("And each leaf is one room of the map, with walls along the axes.") as beat:
+        with self.beat(
+            "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
+            pause=pace.SLOW,
+        ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
+                until="Four",
                 least=pace.LONG,
             )
+            for answer, box in zip(answers, boxes, strict=True):
+                seconds = max(beat.fill() / (len(boxes) - answers.index(answer)), pace.CALM)
+                self.play(words.light(answer), FadeIn(box, rate_func=there_and_back), run_time=seconds)
             self.remove(*boxes)
         self.answers, self.note = answers, named
 
@@ -169,76 +176,50 @@ class Growing(DecisionTreesStage):
             beat.at("new", FadeIn(new, scale=3), run_time=pace.CALM)
         self.think()
         with self.beat(
-            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two. "
-            "To walk down the tree is to zoom into a room."
+            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two. The walk has led into one room."
         ) as beat:
             lit.reveal(1e-6)
             self.play(FadeIn(frame, lit), run_time=pace.QUICK)
             self.bring_to_front(*self.asked.values())
-            beat.at("yes", step(0), run_time=pace.CALM)
-            beat.at("no", step(1), run_time=pace.CALM)
+            beat.at("yes", step(0), run_time=pace.SLOW)
+            beat.at("no", step(1), run_time=pace.SLOW)
             kind = pair.grown.nodes[way[-1]].verdict
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
-            beat.until("walk")
+            beat.until("The walk")
             wines = pair.yard.wines
             beat.over(
                 FadeOut(self.note),
                 pair.yard.across.animate.set_opacity(0.0),
                 glide(wines.shade, 1.0, BACK, wines),
-                until="walk",
+                until="led",
                 least=pace.QUICK,
             )
             self.play(self.frame.to(frame, share=0.86), run_time=pace.LONG)
         self.walker = new, frame, lit
 
-    def score_it(self) -> None:
-        """Right and wrong on the map, and the score on bottles that were not seen."""
+    def come_back(self) -> None:
+        """The camera goes back to the whole, and the tree is read from top to bottom."""
         pair = self.pair
-        wrong = np.flatnonzero(pair.grown.judge(self.points) != self.labels)
-        crosses = Dots(pair.yard.plane, self.points[wrong], ink.error, "cross", radius=0.14)
-        seen = 100 * tree.accuracy(pair.grown, self.points, self.labels)
-        guess = 100 * capped.guessing(self.labels)
-        texts = VGroup(
-            *(
-                VGroup(
-                    words.headline(f"{value:.0f} %", color, size=58.0), words.label(name, ink.quiet)
-                ).arrange(DOWN, buff=0.15)
-                for value, color, name in (
-                    (seen, ink.chalk, "right, on seen bottles"),
-                    (guess, ink.quiet, "guessing"),
-                )
-            )
-        ).arrange(RIGHT, buff=0.6, aligned_edge=UP)
-        TREE.put(texts, DOWN)
+        wines = pair.yard.wines
+        root, below, above = (self.asked[number].text for number in pair.grown.questions)
         with self.beat(
-            "Its four leaves are right for 92 percent of the bottles, where guessing gets 40. "
-            "But these are the bottles it was grown on."
+            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
+            "Much proline, more flavanoids: grape one.",
+            pause=pace.SLOW,
         ) as beat:
-            wines = pair.yard.wines
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
-            self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(
+            beat.over(
+                self.frame.back(),
                 pair.yard.across.animate.set_opacity(1.0),
                 glide(wines.shade, BACK, 1.0, wines),
-                run_time=pace.QUICK,
-            )
-            beat.over(
-                "right",
-                LaggedStart(*(FadeIn(each, scale=2) for each in crosses), lag_ratio=pace.LAG),
-                FadeIn(texts[0]),
-                until="guessing",
+                until="read",
                 least=pace.SLOW,
             )
-            beat.at("guessing", FadeIn(texts[1]))
-            beat.over("these", self.swell_all(wines))
-        self.leave(crosses, run_time=pace.QUICK)
-        self.scores = texts
-
-    def swell_all(self, wines: Dots) -> Animation:
-        """All bottles grow and return to their size."""
-        size = wines.radii
-        return drive(lambda share: wines.redraw(radius=size * (1 + 0.7 * np.sin(np.pi * share))), wines)
+            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
+                beat.at(said, words.light(root), run_time=pace.CALM)
+                beat.at("more", words.light(asks), run_time=pace.CALM)
+                self.play(words.light(self.answers[answer]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
         """Proline on logarithms: the strokes stay between the same bottles."""
@@ -248,19 +229,14 @@ class Growing(DecisionTreesStage):
             return (yard.lie(HALF, share), self.pair.rooms)
 
         with self.beat(
-            "Stretch proline to logarithms: the strokes stay between the same bottles. So no scaling is needed."
+            "And no feature needs scaling. Stretch proline to logarithms: the strokes stay between the same bottles."
         ) as beat:
+            beat.until("Stretch")
             scale = words.caption(yard.up, "[logarithmic:focus]", RIGHT, gap=2 * words.GAP)
             self.play(FadeIn(scale), run_time=pace.QUICK)
             beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
             self.play(FadeOut(scale), run_time=pace.QUICK)
-            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.SLOW)
-        reads = [each.text for each in self.asked.values()] + self.answers
-        with self.beat("And a small tree can be read aloud, question by question.", pause=pace.SLOW) as beat:
-            self.play(FadeOut(self.scores), run_time=pace.QUICK)
-            beat.over(
-                LaggedStart(*(words.light(each) for each in reads), lag_ratio=pace.LAG), least=pace.LONG
-            )
+            beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.LONG)
 
 
 def as_left(lesson: DecisionTreesStage) -> tuple[Pair, VGroup]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
+from scenes.decision_trees.greedy import INSIDE
 from scenes.decision_trees.grove import Forest
 from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -22,8 +23,6 @@ JUDGES: Final = 8
 """Trees that are asked."""
 STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
 """Trees in the forests whose error is drawn."""
-CAPPED: Final = 3
-"""Depth at which the trees of the shallow forest stop."""
 READ: Final = 44.0
 """Pixels of the capitals of names in the chart."""
 SEAT: Final = 0.6
@@ -129,22 +128,20 @@ class Judges(DecisionTreesStage):
             beat.over(words.light(verdicts[2], ink.chalk), least=pace.CALM)
 
     def add_trees(self) -> None:
-        """The out-of-bag error of forests of more and more trees, beside ten folds, and of shallow ones."""
+        """The out-of-bag error of forests of more and more trees, beside ten folds."""
         (frame,) = self.shot(shot.headline())
         error = 100 * self.exam.error[np.array(STOPS) - 1]
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
         chart = frame.plane(
             (-0.6, end),
-            (0, 60),
+            (0, 22),
             x_label="trees in the forest, about twice as many at each step",
             y_label="out-of-bag error (%), digits; guessing: 90",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
-            y_ticks=(0, 20, 40, 60),
+            y_ticks=(0, 5, 10, 15, 20),
         )
         dots = chart.dots(np.column_stack([at, error]), ink.focus, radius=0.15)
-        capped = 100 * forest.shallow(CAPPED)[np.array(STOPS) - 1]
-        stumps = chart.dots(np.column_stack([at, capped]), ink.error, "diamond", radius=0.15)
         folds = chart.segment(
             (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
         )
@@ -165,15 +162,6 @@ class Judges(DecisionTreesStage):
                 f"[{settled.min():.1f} to {settled.max():.1f} %:focus], {len(settled)} seeds",
                 UP + LEFT,
                 gap=0.4,
-                size=READ,
-            ),
-            chart.label(
-                at[3],
-                capped[3],
-                f"trees of depth {CAPPED}: {capped[-1]:.0f} %",
-                UP + RIGHT,
-                ink.error,
-                gap=0.3,
                 size=READ,
             ),
             chart.label(
@@ -201,43 +189,37 @@ class Judges(DecisionTreesStage):
             "This validation is free. Cross-validation says nearly the same, for many times the work."
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
-            beat.over(Create(folds), FadeIn(names[3]), least=pace.SLOW)
+            beat.over(Create(folds), FadeIn(names[2]), least=pace.SLOW)
         acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[4] - 0.5, 53))
+        acts.move_to(chart.at(at[4] - 0.4, 16.5))
         with self.beat(
-            "So more trees do not overfit. What does act is depth, leaf size and max_features."
+            "So more trees do not overfit. What acts is depth, leaf size and max_features."
         ) as beat:
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="What"
             )
             beat.over("depth", words.write(acts))
-        with self.beat(
-            "Nor does averaging repair bias: a forest of shallow trees flattens too, but higher."
-        ) as beat:
-            beat.over(
-                "averaging",
-                FadeIn(names[2]),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in stumps), lag_ratio=pace.LAG),
-                least=pace.SLOW,
-            )
 
     def ask_other_hands(self) -> None:
         """Forests on half of the digits: their out-of-bag error, and their error on the other half."""
         (frame,) = self.shot(shot.headline())
         pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
         spots = ((1.0, 2.2), (3.4, 4.6))
-        chart = frame.plane(
+        chart = frame.inset(0.0, INSIDE).plane(
             (0.2, 5.4),
             (0, 8),
             y_label="digits judged wrong (%); a line a forest",
-            x_names={
-                1.0: "random half: out-of-bag",
-                2.2: "other half",
-                3.4: "writers: out-of-bag",
-                4.6: "mostly others",
-            },
+            x_ticks=(),
             y_ticks=(0, 2, 4, 6),
         )
+        halves = [
+            [chart.label(spot, 0.15, text, UP, gap=0.0) for spot, text in zip(at, texts, strict=True)]
+            for at, texts in zip(
+                spots,
+                (("random half:\nout-of-bag", "other\nhalf"), ("first rows:\nout-of-bag", "later\nrows")),
+                strict=True,
+            )
+        ]
         sides = [
             [
                 chart.dots(np.column_stack([np.full(len(pair), spot), pair[:, side]]), color, radius=0.15)
@@ -259,19 +241,22 @@ class Judges(DecisionTreesStage):
         with self.beat(
             "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
-            self.exchange(chart)
+            self.exchange(chart, *halves[0])
             beat.over(FadeIn(sides[0][0]), until="on", least=pace.BRISK)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        with self.beat(
-            "But learn the digits of some writers alone. Out-of-bag promises 2.2 percent."
-        ) as beat:
-            beat.over(FadeIn(sides[1][0]), until="2.2", least=pace.BRISK)
+        with self.beat("But learn the first rows of the table, and out-of-bag promises 2.2 percent.") as beat:
+            beat.over(FadeIn(sides[1][0], *halves[1]), until="2.2", least=pace.BRISK)
             beat.over(FadeIn(numbers[2]))
-        with self.beat("On the rest, written mostly by other hands, it is 6.6.") as beat:
+        inferred = words.note("writers: inferred from\nthe order of the rows", size=READ)
+        inferred.move_to(chart.at(0.5, 7.7), aligned_edge=LEFT + UP)
+        with self.beat(
+            "On the later rows it is 6.6. To judge by their order, these digits come from other writers."
+        ) as beat:
             beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
-            beat.over(FadeIn(numbers[3]))
+            self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
+            beat.over("order", words.write(inferred))
         drawn = small_tree(self)
         with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
             beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)

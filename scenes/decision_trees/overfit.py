@@ -21,6 +21,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import capped, tree
+from scenes.maths.decision_trees.tree import REPEATS
 
 FOLD: Final = 2
 """The tenth that is held out while the camera looks at one sliver: picked because its sliver can be seen."""
@@ -112,7 +113,9 @@ class Overfit(DecisionTreesStage):
         held_out = [each[row] for row, each in enumerate(tenths)]
         names = VGroup(
             *(
-                words.tick(f"turn {row + 1}").move_to(ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT)
+                words.label(f"turn {row + 1}", ink.quiet).move_to(
+                    ribbon.at(-0.2, y + 0.5), aligned_edge=RIGHT
+                )
                 for row, y in enumerate(heights)
             )
         )
@@ -210,11 +213,10 @@ class Overfit(DecisionTreesStage):
         self.shot(shot.headline())
         found = capped.count_in_slivers(self.points, self.labels, depth=LEVELS)
         rates = 100 * found.wrong / found.landed, 100 * found.wrong_stopped / found.landed
-        sums = found.landed + found.landed_elsewhere
         chart = shot.safe(titled=False).plane(
             (0, 100),
             (-0.4, 1.65),
-            x_label=f"judged wrong (%), of the {found.landed} of {sums} held-out bottles that landed in slivers",
+            x_label=f"wrong (%) of {found.landed} verdicts on {found.rows} held-out bottles, in {REPEATS} rounds",
             x_ticks=(0, 25, 50, 75, 100),
             y_ticks=[],
         )
@@ -235,14 +237,14 @@ class Overfit(DecisionTreesStage):
         ]
         with self.beat(
             "Over many such rounds, slivers are wrong about 70 percent of the time. "
-            "A tree of two levels errs on 34 percent of the same bottles.",
+            "On the same bottles, a tree of two levels errs less.",
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             self.exchange(chart, names[0], bars[0], run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.BRISK)
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
             beat.at("tree", FadeIn(names[1], bars[1]), run_time=pace.QUICK)
-            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="34", least=pace.BRISK)
+            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="less", least=pace.BRISK)
             self.play(FadeIn(values[1]), run_time=pace.QUICK)
             beat.over(*(words.light(each, ink.chalk) for each in values))
 
@@ -260,7 +262,7 @@ class Overfit(DecisionTreesStage):
             (0.5, len(DEPTHS) + 2.7),
             (35, 103),
             x_label="depth at which the tree is stopped",
-            y_label="right (%); bars: standard error",
+            y_label="right (%); ± standard error",
             x_names={
                 **{spot: f"{spot:.0f}" for spot in at[:-1]},
                 at[-1]: "none",
@@ -283,13 +285,28 @@ class Overfit(DecisionTreesStage):
         last = [
             chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
             chart.label(
-                at[-1] + ASIDE, unseen[-1], f"{unseen[-1]:.0f} %", RIGHT, ink.focus, gap=0.3, size=LARGE
+                at[-1] + ASIDE,
+                unseen[-1],
+                f"{unseen[-1]:.0f} ± {error[-1]:.0f} %",
+                DOWN,
+                ink.focus,
+                gap=0.4,
+                size=LARGE,
             ),
         ]
-        top = chart.label(3, unseen[2] - error[2], "86 to 87 %", DOWN + RIGHT, ink.focus, gap=0.3, size=LARGE)
+        best = unseen[1:4].mean(), error[1:4].mean()
+        top = chart.label(
+            3,
+            unseen[2] - error[2],
+            f"{best[0]:.0f} ± {best[1]:.0f} %",
+            DOWN + RIGHT,
+            ink.focus,
+            gap=0.3,
+            size=LARGE,
+        )
         with self.beat(
-            "Stop the tree at each depth. The deeper it is, the better the seen score. "
-            "Two to four levels get about 87 percent of unseen bottles; without a stop, 82."
+            "Stop the tree at each depth. Two to four levels get about 86 percent of unseen bottles; "
+            "without a stop, 82."
         ) as beat:
             self.exchange(chart, floor, names[2])
             beat.over(
@@ -304,7 +321,7 @@ class Overfit(DecisionTreesStage):
                 FadeIn(names[1]),
                 run_time=pace.SLOW,
             )
-            beat.at("87", FadeIn(top))
+            beat.at("86", FadeIn(top))
             beat.over(
                 "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
@@ -325,9 +342,7 @@ class Overfit(DecisionTreesStage):
             words.label(f"or at least {SMALLEST} samples per leaf"),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         stops.move_to(chart.at(3.6, 58))
-        with self.beat(
-            "Stopping rules help: limit the depth. Or ask for more samples per leaf, which does as well."
-        ) as beat:
+        with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf.") as beat:
             beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
             beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))

@@ -22,8 +22,8 @@ from scenes.maths.decision_trees.tree import Rows
 
 HEAD: Final = 0.75
 """Scene units over the tree that the root's question takes."""
-FOOT: Final = 2.35
-"""Scene units under the tree for what its leaves answer, and for scores."""
+FOOT: Final = 1.9
+"""Scene units under the tree for what its leaves answer, and for a line of words."""
 
 DEEP_FOOT: Final = 1.2
 """Scene units under a tree of many levels for one line."""

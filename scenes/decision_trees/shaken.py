@@ -41,6 +41,8 @@ CALM: Final = (-5.6, shot.SAFE.top - 0.65)
 """The upper left corner of the part of the wide map that has no bottles, in scene units."""
 THIN: Final = 0.4
 """Opacity of one of many strokes."""
+DEEPEST: Final = 30
+"""Levels that no tree on the wines reaches."""
 
 
 def drawn_by_hand() -> tuple[int, ...]:
@@ -98,14 +100,18 @@ def bagged_score(points: Floats, labels: Rows) -> float:
     return 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
 
 
+def with_error(percent: float, rows: int) -> str:
+    """A score on so many bottles with its standard error, both in percent."""
+    return f"{percent:.0f} ± {100 * forest.standard_error(percent / 100, rows):.0f} %"
+
+
 def bagged_tag(points: Floats, labels: Rows) -> Tag:
     """The score of the bagged trees on unseen bottles, and those of others."""
-    bagged = bagged_score(points, labels)
+    bagged = with_error(bagged_score(points, labels), len(labels))
+    one = with_error(100 * float(tree.score_depths(points, labels, (DEEPEST,)).unseen[0]), len(labels))
     guess = 100 * np.bincount(labels).max() / len(labels)
-    small = 100 * float(tree.score_depths(points, labels, (2,)).unseen[0])
     return score_tag(
-        f"majority vote of\n{SAMPLES} trees: [{bagged:.0f} %:focus]\nfour leaves: {small:.0f} %\n"
-        f"guessing: {guess:.0f} %"
+        f"majority vote,\n{SAMPLES} trees: [{bagged}:focus]\none full tree: {one}\nguessing: {guess:.0f} %"
     )
 
 
@@ -295,7 +301,7 @@ class Shaken(DecisionTreesStage):
             beat.over(glide(count, 1.0, 0.0, field), until="keeps", least=pace.CALM)
             beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
         with self.beat(
-            "The borders are softer. But the majority vote has 85 percent, where one full tree had 82."
+            "The borders are softer. But the majority vote has 85 percent, one full tree had 82: about the same."
         ) as beat:
             beat.until("softer")
             low, high = plane.at(0.9, 330.0), plane.at(3.6, 1250.0)
@@ -306,5 +312,6 @@ class Shaken(DecisionTreesStage):
             )
             beat.over(self.frame.back(), until="85", least=pace.SLOW)
             beat.over(FadeIn(many))
-        with self.beat("So why does bagging help so little here?", pause=pace.CALM) as beat:
-            beat.over("help", words.light(many.text.part(f"{bagged_score(self.points, self.labels):.0f} %")))
+        score = with_error(bagged_score(self.points, self.labels), len(self.labels))
+        with self.beat("Why so little? What can averaging take away, and what not?", pause=pace.CALM) as beat:
+            beat.over(words.light(many.text.part(score)))

@@ -115,9 +115,24 @@ class Weakest(DecisionTreesStage):
             words.note(
                 f"saves [{hand.saved:.2f}:chalk]\nfor {hand.leaves - 1} leaves more", ink.quiet, size=READ
             ),
-            words.note(f"[{hand.price:.2f} a leaf:focus]", size=ink.HEADLINE),
+            words.note(f"branch: [{hand.price:.2f} a leaf:focus]", size=ink.POINT),
         ]
         right.stack(*rows, gap=0.7)
+        inside = path.inside_by_hand()
+        clear = np.array(
+            [bars[2][:, 0].max() - 0.6, bars[2][1, 1], 0.0]
+        )  # of the link to the middle of the bar
+        part = words.caption(clear, f"{inside.cost:.2f}", UP)
+        within = [
+            words.note(
+                f"split inside:\n{inside.cost:.2f} − {inside.below:.2f} = [{inside.price:.2f} a leaf:chalk]",
+                ink.quiet,
+                size=ink.POINT,
+            ),
+            words.note("weakest link:\n[the whole branch:focus]", size=ink.POINT),
+        ]
+        within[0].next_to(rows[3], UP, buff=0.7, aligned_edge=LEFT)
+        within[1].next_to(within[0], UP, buff=0.7, aligned_edge=LEFT)
         with self.beat(
             "Take one branch. The cost of a node, R, is its impurity times its share of the bottles."
         ) as beat:
@@ -130,8 +145,16 @@ class Weakest(DecisionTreesStage):
         with self.beat("So the branch saves 0.12, for two leaves more: 0.06 each.") as beat:
             beat.at("saves", words.write(rows[2]))
             beat.over("each", words.write(rows[3]), least=pace.CALM)
-        self.play(FadeOut(*parts, as_leaf, *rows[:3]), run_time=pace.QUICK)
-        self.saving, self.column = rows[3], right
+        with self.beat(
+            "The split inside it saves more for its one leaf. So the whole branch is the weakest link."
+        ) as beat:
+            self.play(FadeOut(as_leaf, *rows[:3], parts[0]), FadeIn(part), run_time=pace.QUICK)
+            beat.over("inside", words.light(part), *(words.light(each) for each in parts[1:]), until="more")
+            beat.over("more", words.write(within[0]), until="So", least=pace.BRISK)
+            beat.at("whole", words.light(rows[3], ink.chalk))
+            beat.over("weakest", words.write(within[1]))
+        self.play(FadeOut(part, *parts[1:]), run_time=pace.QUICK)
+        self.saving, self.column = VGroup(rows[3], *within), right
 
     def charge_for_leaves(self) -> None:
         """A price for each leaf rises until the branch is not worth it."""
@@ -152,6 +175,15 @@ class Weakest(DecisionTreesStage):
         cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
         bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
+        inside = path.inside_by_hand()
+        texts = (
+            f"|T| = {hand.leaves}: quad {hand.below:.2f} + {{{{{hand.leaves} alpha : price}}}}",
+            f"|T| = {inside.leaves}: quad {inside.cost:.2f} + {{{{{inside.leaves} alpha : price}}}}",
+            f"|T| = 1: quad {hand.cost:.2f} + {{{{alpha : price}}}}",
+        )
+        charged = VGroup(*(words.formula(text, {"price": ink.focus}, size=ink.POINT) for text in texts))
+        charged.arrange(DOWN, aligned_edge=LEFT, buff=0.45)
+        charged.next_to(cost, DOWN, buff=0.9, aligned_edge=LEFT)
         letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
         letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
@@ -160,10 +192,16 @@ class Weakest(DecisionTreesStage):
             self.play(FadeOut(self.saving), run_time=pace.QUICK)
             beat.over("price", words.write(cost), until="cost", least=pace.SLOW)
             beat.over("cost", words.light(cost.part("mixed")), until="leaves")
-            beat.over("leaves", words.light(cost.part("leaves")))
+            beat.over(
+                "leaves",
+                words.light(cost.part("leaves")),
+                LaggedStart(*(FadeIn(each) for each in charged), lag_ratio=pace.LAG),
+                least=pace.CALM,
+            )
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
+            self.play(FadeOut(charged), run_time=pace.QUICK)
             beat.over("worth", words.write(price), FadeIn(letters), until="alpha")
             beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
             beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
@@ -221,14 +259,11 @@ class Weakest(DecisionTreesStage):
 
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
         with self.beat(
-            "Four leaves are left. Their three splits fold one by one. "
-            "Each saves one leaf: its price is its gain times its share."
+            "Four leaves are left. Their three splits fold one by one, the one that saves least first."
         ) as beat:
             self.gains = {
                 number: Tag(
-                    words.label(
-                        f"{'gain × share ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]"
-                    )
+                    words.label(f"{'saves ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]")
                 )
                 for number in last
             }
@@ -276,7 +311,7 @@ class Weakest(DecisionTreesStage):
             (-0.5, len(SHOWN) - 0.5),
             (30, 100),
             x_label="leaves of the pruned tree: α grows to the right",
-            y_label="bottles right (%), unseen: filled",
+            y_label="bottles right (%), unseen: filled; ± standard error",
             x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
@@ -286,7 +321,8 @@ class Weakest(DecisionTreesStage):
 
         def value(leaves: int) -> words.Words:
             row = SHOWN.index(leaves)
-            return chart.label(at[row], unseen[row], f"{unseen[row]:.0f} %", DOWN, ink.focus, gap=0.3)
+            text = f"{unseen[row]:.0f} ± {100 * found.error_of(leaves):.0f} %"
+            return chart.label(at[row], unseen[row], text, DOWN + RIGHT * (row == 0), ink.focus, gap=0.45)
 
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
@@ -295,7 +331,9 @@ class Weakest(DecisionTreesStage):
             self.exchange(chart, guessing, guess)
             beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
         tied = [SHOWN.index(leaves) for leaves in TIED]
-        with self.beat("With six, five or four leaves it is 87, a tie: take the smaller tree.") as beat:
+        with self.beat(
+            "With six, five or four leaves it is about 87. They tie, so take the smallest tree."
+        ) as beat:
             beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
             for word, row in zip(("six", "five", "four"), tied, strict=True):
                 beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)
@@ -320,12 +358,10 @@ class Weakest(DecisionTreesStage):
             beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
             beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
         near = [dots[row] for row in tied]
-        with self.beat("The winner's score is a little flattered: it was picked.") as beat:
-            self.play(FadeOut(*ends), run_time=pace.QUICK)
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in near), lag_ratio=pace.LAG))
         with self.beat(
             "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
         ) as beat:
+            self.play(FadeOut(*ends), run_time=pace.QUICK)
             beat.over(words.light(dots[0], ink.chalk), until="prune", least=pace.QUICK)
             beat.over(words.light(near[-1], ink.chalk), until="Tune", least=pace.QUICK)
             sized = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])

@@ -62,9 +62,10 @@ def score_leaf_sizes(points: Array, labels: Rows, sizes: tuple[int, ...]) -> Uns
 
 @dataclass(frozen=True, slots=True)
 class Slivers:
-    """Held-out rows of all folds by the size of the leaf that they land in: how many, and how many of them wrong.
+    """Verdicts on held-out rows of all folds by the size of the leaf that gives them: how many, how many of them wrong.
 
-    ``wrong_stopped``: of those that land in small leaves, how many a tree of few levels has wrong.
+    Each row is judged once a round: ``rows`` of them make the ``landed`` verdicts of small leaves. ``wrong_stopped``:
+    how many of these verdicts a tree of few levels has wrong.
     """
 
     landed: int
@@ -72,6 +73,7 @@ class Slivers:
     landed_elsewhere: int
     wrong_elsewhere: int
     wrong_stopped: int
+    rows: int
 
 
 @remembered
@@ -81,13 +83,14 @@ def count_in_slivers(points: Array, labels: Rows, most: int = SLIVER, depth: int
     Trees of at most ``depth`` levels, on the same rows, are the baseline.
     """
     folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
-    small, wrong, wrong_stopped = [], [], []
+    small, wrong, wrong_stopped, judged = [], [], [], []
     for rest, out in folds.split(points, labels):
         model = DecisionTreeClassifier(random_state=0).fit(points[rest], labels[rest])
         small.append(model.tree_.n_node_samples[model.apply(points[out])] <= most)
         wrong.append(model.predict(points[out]) != labels[out])
         stopped = DecisionTreeClassifier(max_depth=depth, random_state=0).fit(points[rest], labels[rest])
         wrong_stopped.append(stopped.predict(points[out]) != labels[out])
+        judged.append(out)
     tiny, missed, baseline = (np.concatenate(each) for each in (small, wrong, wrong_stopped))
     return Slivers(
         int(tiny.sum()),
@@ -95,6 +98,7 @@ def count_in_slivers(points: Array, labels: Rows, most: int = SLIVER, depth: int
         int((~tiny).sum()),
         int((~tiny & missed).sum()),
         int((tiny & baseline).sum()),
+        len(np.unique(np.concatenate(judged)[tiny])),
     )
 
 

@@ -107,33 +107,28 @@ def bag_scores(points: Array, labels: Rows, counts: tuple[int, ...], columns: in
 
 
 @remembered
-def alike(points: Array, labels: Rows, columns: int, trees: int = 60) -> float:
-    """Correlation between the errors (0 or 1) of two trees of a forest on unseen rows: the mean of all pairs.
+def straight(points: Array, labels: Rows) -> Array:
+    """Accuracy (5,) on unseen rows of a linear model, logistic regression on scaled columns: the folds of the forests.
 
-    Ten folds, a forest of its own for each (seeds 0 to 9); each cut looks at ``columns`` drawn anew.
+    Those of :func:`bag_scores`, a round of ten each.
     """
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=1, random_state=0)
-    wrong = []
-    for seed, (seen, unseen) in enumerate(folds.split(points, labels)):
-        forest = RandomForestClassifier(trees, max_features=columns, random_state=seed)
-        forest.fit(points[seen], labels[seen])
-        wrong.append(np.array([one.predict(points[unseen]) != labels[unseen] for one in forest.estimators_]))
-    pairs = np.corrcoef(np.concatenate(wrong, axis=1).astype(float))
-    return float(pairs[np.triu_indices(trees, 1)].mean())
+    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    return np.asarray(cross_val_score(model, points, labels, cv=folds).reshape(5, 10).mean(axis=1))
 
 
 @remembered
-def straight() -> float:
-    """Accuracy on unseen wines, by all columns, of logistic regression on scaled columns: the mean of five seeds."""
+def straight_by_thirteen() -> Array:
+    """The same (5,) by all columns of the wine table, on the folds of :func:`thirteen`."""
     table = wines()
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    scores = [
-        cross_val_score(
-            model, table.measures, table.cultivar, cv=StratifiedKFold(10, shuffle=True, random_state=seed)
-        ).mean()
-        for seed in range(5)
-    ]
-    return float(np.mean(scores))
+    rounds = [StratifiedKFold(10, shuffle=True, random_state=seed) for seed in range(5)]
+    return np.array([cross_val_score(model, table.measures, table.cultivar, cv=one).mean() for one in rounds])
+
+
+def standard_error(share: float, rows: int) -> float:
+    """Of a ``share`` of ``rows`` that are right: how far another draw of as many rows would move it."""
+    return float(np.sqrt(share * (1 - share) / rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +265,6 @@ def _judge(
         error[row] = (votes[judged].argmax(axis=1) != digit[judged]).mean()
         unjudged[row] = 1 - judged.mean()
     return missed, verdict, error, unjudged
-
-
-@remembered
-def shallow(depth: int = 3, trees: int = 300) -> Array:
-    """Out-of-bag error (trees,) on the digits of the first so many trees, each stopped at ``depth``."""
-    pixels, digit = load_digits(return_X_y=True)
-    return _judge(RandomForestClassifier(trees, max_depth=depth, random_state=0), pixels, digit)[2]
 
 
 @remembered

@@ -58,7 +58,7 @@ HAND_ROWS: Final = 100
 
 def hand_counts() -> Array:
     """Counts (5, 2) of that branch: its node, a leaf, an inner node, and that one's two leaves."""
-    return np.array([[20.0, 20.0], [14.0, 0.0], [6.0, 20.0], [6.0, 12.0], [0.0, 8.0]])
+    return np.array([[20.0, 20.0], [0.0, 8.0], [20.0, 12.0], [20.0, 5.0], [0.0, 7.0]])
 
 
 def hand_costs() -> Array:
@@ -68,9 +68,15 @@ def hand_costs() -> Array:
 
 
 def by_hand() -> Branch:
-    """The branch that can be worked out in the head."""
+    """The branch that can be worked out in the head: it costs less for each leaf more than what is in it."""
     costs = hand_costs()
     return Branch(float(costs[0]), float(costs[[1, 3, 4]].sum()), 3)
+
+
+def inside_by_hand() -> Branch:
+    """The branch within that one: its inner node with two leaves."""
+    costs = hand_costs()
+    return Branch(float(costs[2]), float(costs[[3, 4]].sum()), 2)
 
 
 def branch(grown: tree.Tree, number: int, asking: frozenset[int]) -> Branch:
@@ -106,6 +112,10 @@ class Scored:
     def of(self, leaves: int) -> float:
         """Accuracy of the tree of so many leaves."""
         return float(self.unseen[self.leaves.tolist().index(leaves)])
+
+    def error_of(self, leaves: int) -> float:
+        """Standard error of that accuracy."""
+        return float(self.error[self.leaves.tolist().index(leaves)])
 
 
 def scored(points: Array, labels: tree.Rows, folds: Sequence[tree.Fold]) -> Scored:

@@ -1,12 +1,10 @@
 """Forests on the wines: many trees seen one by one, what they share, and which columns they rely on.
 
-Votes are numbers here, 1 for a grape and 0 against it, so that the variance of their mean is the one of the formula
-``rho sigma^2 + (1 - rho) sigma^2 / B``; the squared distance of the votes' shares from what a bottle is, summed over
-the grapes, is the Brier score.
+Votes are numbers here, 1 for a grape and 0 against it, so that the variance of one is p (1 - p), at most a quarter, and
+that of their mean is the one of the formula ``rho sigma^2 + (1 - rho) sigma^2 / B``.
 
 Sources: Breiman, Bagging predictors (Machine Learning 24, 1996) and Random forests (Machine Learning 45, 2001);
-Brier, Verification of forecasts expressed in terms of probability (Monthly Weather Review 78, 1950); Hastie,
-Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., sections 15.3 and 15.4.
+Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., sections 15.3 and 15.4.
 """
 
 from __future__ import annotations
@@ -93,15 +91,10 @@ def crowd(columns: int) -> forest.Crowd:
     return forest.Crowd(said, truth)
 
 
-def right_votes(found: forest.Crowd, bottle: int, count: int) -> Array:
-    """Share (sets,) of the first ``count`` trees of each set that name the right grape of an asked ``bottle``."""
-    kind = int(found.truth.reshape(-1, KINDS)[bottle].argmax())
-    return np.asarray(found.said[:, :count, KINDS * bottle + kind].mean(axis=1))
-
-
-def per_bottle(variance: Array | float) -> Array:
-    """Variances, or squared errors, that are means over bottles and grapes, summed over the grapes."""
-    return np.asarray(KINDS * np.asarray(variance))
+def for_its_grape(found: forest.Crowd) -> forest.Crowd:
+    """Of each asked bottle the votes on its own grape alone, yes or no: ``said`` is (sets, trees, q)."""
+    own = found.truth == 1
+    return forest.Crowd(found.said[:, :, own], found.truth[own])
 
 
 # --- Two importances, on the same splits --------------------------------------------------------------------

@@ -22,6 +22,44 @@ def test_the_branch_by_hand_has_the_costs_of_its_counts() -> None:
     hand = path.by_hand()
     assert (hand.cost, hand.below, hand.leaves) == pytest.approx((0.20, 0.08, 3))
     assert (hand.saved, hand.price) == pytest.approx((0.12, 0.06))
+    inside = path.inside_by_hand()
+    assert (inside.cost, inside.below, inside.price) == pytest.approx((0.15, 0.08, 0.07))
+
+
+def test_the_weakest_link_by_hand_is_the_whole_branch() -> None:
+    costs = path.hand_costs()
+    subtrees = {1: costs[0], 2: costs[1] + costs[2], 3: costs[1] + costs[3] + costs[4]}  # all there are
+    for alpha in np.linspace(0.0, 0.12, 241):
+        charged = {leaves: cost + alpha * leaves for leaves, cost in subtrees.items()}
+        cheapest = min(charged.values())
+        if abs(alpha - path.by_hand().price) < 1e-9:
+            assert (
+                charged[1] == pytest.approx(charged[3]) == pytest.approx(cheapest) and charged[2] > cheapest
+            )
+        else:
+            assert min(charged, key=lambda leaves: charged[leaves]) == (3 if alpha < 0.06 else 1)
+    assert path.by_hand().price < path.inside_by_hand().price
+
+
+def cheapest_subtree(grown: tree.Tree, number: int, alpha: float) -> tuple[float, int]:
+    """Of all subtrees below a node, pruned anywhere, the lowest R(T) + alpha |T|, and its leaves; ties: the fewest."""
+    node = grown.nodes[number]
+    counts = np.array(node.counts)
+    total = sum(grown.nodes[0].counts)
+    folded = (float(tree.gini(counts) * counts.sum() / total) + alpha, 1)
+    if number not in grown.questions:
+        return folded
+    below, above = (cheapest_subtree(grown, each, alpha) for each in (node.below, node.above))
+    opened = (below[0] + above[0], below[1] + above[1])
+    return folded if folded[0] <= opened[0] + 1e-12 else opened
+
+
+def test_each_tree_of_the_path_is_the_cheapest_of_all_at_its_price() -> None:
+    grown = tree.grow(POINTS, LABELS)
+    folds = tree.prune(grown)
+    for fold, price in zip(folds, path.between(folds), strict=True):
+        if price > 0:
+            assert cheapest_subtree(grown, 0, float(price))[1] == fold.leaves
 
 
 def test_a_branch_folds_at_its_price() -> None:

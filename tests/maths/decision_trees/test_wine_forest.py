@@ -61,17 +61,14 @@ def test_loss_is_bias_and_variance(bagged: forest.Crowd) -> None:
     assert bagged.loss == pytest.approx(bagged.bias + bagged.measured(wine_forest.TREES))
 
 
-def test_the_loss_is_the_brier_score(bagged: forest.Crowd) -> None:
-    shares = bagged.said.mean(axis=1).reshape(wine_forest.SETS, -1, 3)
-    brier = ((shares - bagged.truth.reshape(1, -1, 3)) ** 2).sum(axis=2).mean()
-    assert float(wine_forest.per_bottle(bagged.loss)) == pytest.approx(float(brier))
-
-
-def test_right_votes_are_shares_of_the_right_grape(bagged: forest.Crowd) -> None:
+def test_votes_on_its_grape_are_those_that_count_for_the_right_one(bagged: forest.Crowd) -> None:
     asked, _ = wine_forest.asked_rows()
-    kind = int(wines().cultivar[asked[12]])
-    by_hand = bagged.said.reshape(wine_forest.SETS, wine_forest.TREES, -1, 3)[:, :5, 12, kind].sum(axis=1) / 5
-    np.testing.assert_allclose(wine_forest.right_votes(bagged, 12, 5), by_hand)
+    own = wine_forest.for_its_grape(bagged)
+    assert own.said.shape == (wine_forest.SETS, wine_forest.TREES, len(asked)) and (own.truth == 1).all()
+    for bottle in (0, 12, 59):
+        kind = int(wines().cultivar[asked[bottle]])
+        by_hand = bagged.said.reshape(wine_forest.SETS, wine_forest.TREES, -1, 3)[:, :, bottle, kind]
+        np.testing.assert_array_equal(own.said[:, :, bottle], by_hand)
 
 
 def test_importances_are_the_librarys() -> None:
