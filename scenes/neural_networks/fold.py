@@ -318,10 +318,14 @@ class Fold(NeuralNetworksStage):
     def count_good_starts(self) -> None:
         """The honest limit: a tiny net depends on its start."""
         halves = self.shot(shot.split(titled=False))
+        _, foot = shot.safe(titled=False).rows(9, 1, gap=0.2)
+        budget = foot.put(
+            words.label("tanh units, normal random weights, η = 0.5, at most 3,000 steps", ink.quiet)
+        )
         crowds, names, totals, goals = [], [], [], []
         for half, units in zip(halves, COUNTS, strict=True):
             solved = network.solved(units, STARTS)
-            head, room = half.rows(1, 3)
+            head, room = shot.Region(half.left, foot.top + 0.2, half.right, half.top).rows(2, 5)
             plane = room.plane((-0.6, 9.6), (-0.6, 4.6), x_ticks=[], y_ticks=[], numbers=False)
             spots = [(number % 10, 4 - number // 10) for number in range(STARTS)]
             crowd = plane.dots(spots, ink.chalk, radius=0.21)
@@ -345,7 +349,7 @@ class Fold(NeuralNetworksStage):
                     self.bent,
                     *self.fields,
                 ),
-                FadeIn(*crowds, *names),
+                FadeIn(*crowds, *names, budget),
                 run_time=pace.CALM,
             )
             lit = [

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
@@ -23,8 +24,6 @@ from scenes.neural_networks.back import ready
 from scenes.neural_networks.net import LARGE, WorkedNet
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral, standing
 
-LOW: Final = 3.0
-"""Logit at which the bead begins."""
 FAR: Final = 6.0
 """Logits that are drawn, both ways."""
 DEAREST: Final = 4.2
@@ -92,26 +91,19 @@ class Price(NeuralNetworksStage):
             (0, 1.12),
             x_label="logit $z$",
             y_label="probability of yes",
-            x_ticks=(-5, 0, 5),
+            x_ticks=(-5, logit, 0, 5),
             y_ticks=(0, 0.5, 1),
         )
         zs = np.linspace(-FAR, FAR, 241)
         curve = plane.curve(zs, SIGMOID.of(zs), ink.second, width=1.5 * LINE)
-        z = Value(LOW)
-        bead = plane.dots([(0, 0)], ink.focus, radius=0.18)
-        up = plane.segment((0, 0), (0, 0), ink.focus, width=LINE)
+        bead = plane.dots([(logit, 0)], ink.focus, radius=0.18)
+        up = plane.segment((logit, 0), (logit, 0), ink.focus, width=LINE)
+        p = self.example.guess
 
-        def slide(now: float) -> Changed:
-            p = float(SIGMOID.of(np.array(now)))
-            return (
-                bead.redraw([(now, p)]),
-                up.redraw((now, 0.0), (now, p)),
-            )
+        def rise(height: float) -> Changed:
+            return bead.redraw([(logit, height)]), up.redraw((logit, 0.0), (logit, height))
 
-        z.draws(slide)
-        guess = Readout(
-            z.of(lambda now: float(SIGMOID.of(np.array(now)))), 3, "", "$hat(y) =$", ink.second, ink.POINT
-        )
+        guess = words.label(f"$hat(y) = {p:.3f}$", ink.second, size=ink.POINT)
         guess.next_to(plane.at(-FAR, 0.55), RIGHT, buff=4 * words.GAP)
         name = words.label("[sigmoid output:focus]", size=LARGE).next_to(
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
@@ -121,11 +113,12 @@ class Price(NeuralNetworksStage):
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
             self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead, up))
+            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead))
         with self.beat(
             "It turns it into 0.182. This sigmoid output is read as the probability of yes."
         ) as beat:
-            beat.over(z.to(logit), FadeIn(guess), until="This", least=pace.SLOW)
+            beat.over(glide(rise, 0.0, p), until="0.182", least=pace.CALM)
+            beat.over(FadeIn(guess), until="This")
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
         truth = plane.segment((-FAR, 1.0), (FAR, 1.0), ink.truth, width=3 * LINE)
@@ -394,6 +387,7 @@ class Price(NeuralNetworksStage):
             stops = wire.descend(hand.START, hand.WILD_RATE, WILDLY)
             for here, there in itertools.pairwise(stops):
                 leaps.add(self.leap(float(here), float(there)))
+            self.play(*(words.light(each) for each in self.board), run_time=pace.QUICK)
         self.rate = high
         with self.beat("The learning rate is the first thing to set when you train.") as beat:
             beat.over(words.light(self.names[1]), words.light(self.rate))
