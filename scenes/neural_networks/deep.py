@@ -27,7 +27,7 @@ DRAWN: Final = 5
 """Units of each layer that are drawn."""
 DULL: Final = 0.5
 """The weight at which a wire of the stack is fully bright: few are."""
-READ: Final = (19, 14, 8, 1)
+READ: Final = (18, 13, 7, 1)
 """Layers whose delta is read."""
 NEAR: Final = (6.4, 3.15)
 """Scene units across and up that the camera sees as it goes down the ladder."""
@@ -225,7 +225,7 @@ class Deep(NeuralNetworksStage):
         across, up = NEAR
         marks = [
             words.caption(
-                tops[layer - 1], power(self.profile.left[layer - 1]), UP + LEFT, ink.fourth, gap=0.25
+                tops[layer - 1], power(self.profile.left[layer - 1]), DOWN + RIGHT, ink.fourth, gap=0.2
             )
             for layer in READ
         ]
@@ -263,8 +263,8 @@ class Deep(NeuralNetworksStage):
             words.label(f"these weights: × {weights:.1f}", size=ink.POINT),
             words.label("sigmoid's slope: × ¼ at most", size=ink.POINT),
             words.label(f"both, measured: [× {self.profile.kept:.2f}:fourth]", size=ink.POINT),
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        rows.next_to(signal, DOWN, buff=0.4, aligned_edge=LEFT)
+        ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        rows.move_to(self.ladder.at(20.6, 0.7), aligned_edge=RIGHT + DOWN)
         start = float(self.height(self.profile.left)[-1])
         quarter = self.ladder.curve(
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0

@@ -31,7 +31,7 @@ FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
-SMALL: Final = -0.22
+SMALL: Final = -0.12
 """Decades of the gain of weights that are too small."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
@@ -79,7 +79,7 @@ class Initial(NeuralNetworksStage):
         """The beads slide along their curves, from too large to too small."""
         chart = self.factors
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to(chart.plane.at(1.2, 1.8), aligned_edge=LEFT + UP)
+        self.term.move_to(chart.plane.at(10.5, 0.065), aligned_edge=RIGHT)
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation. "
             "Too large explodes. And zero?"
@@ -139,7 +139,7 @@ class Initial(NeuralNetworksStage):
         )
         output = self.loom.neuron(2, 0)
         bias = words.label(f"slope of its bias: [{numeral(slopes.bias[1][0])}:fourth]", size=LARGE)
-        bias.next_to(output, UP, buff=0.25).align_to(output, RIGHT)
+        shot.safe(titled=False).put(bias, RIGHT + UP)
         self.foot = place.inset(0.0, 0.08)
         zeros = [layer.weights for layer in zero]
         self.loom.weigh(zeros, FULL)
@@ -216,11 +216,11 @@ class Initial(NeuralNetworksStage):
         wide = bell_of_sum()
         reach = plane.segment((0, 0), (0, 0), ink.focus, width=2.5 * LINE)
         numbers = VGroup(
-            words.label("100 terms of variance 1:"),
+            words.label("100 terms of variance 1:", size=ink.POINT),
             words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = chalked(words.label('$"Var" w = 1 / n_"in"$: spread 1', size=ink.POINT)).next_to(
+        tenth = chalked(words.label('$"Var" w = display(1 / n_"in")$: spread 1', size=ink.POINT)).next_to(
             numbers, DOWN, buff=0.35, aligned_edge=LEFT
         )
 

@@ -132,8 +132,8 @@ class Many(NeuralNetworksStage):
         field = plane.field(outputs[0], largest=1.0, opacity=0.34)
         border = plane.contour(outputs[0], width=1.5 * LINE)
         dots = corner_dots(plane, perceptron.XOR)
-        upper, lower = self.column.rows(4, 3, gap=0.3)
-        self.loom = upper.put(Net((2, 2, 1), upper.width, 0.8 * upper.height, radius=0.5))
+        upper, lower = self.column.rows(1, 1, gap=0.4)
+        self.loom = upper.put(Net((2, 2, 1), upper.width, upper.height, radius=0.5))
         sweep = ParameterSweep(stops + 1.0, log=True)
         rows = [
             words.Readout(sweep.score(stops), 0, label="epoch", digits=4, size=ink.POINT),
@@ -149,7 +149,7 @@ class Many(NeuralNetworksStage):
             f"(of {len(network.solved(2))}) that solve it",
             ink.quiet,
         )
-        lower.stack(*rows, rank, gap=0.2)
+        lower.stack(*rows, rank, gap=0.28)
         weights = [
             np.stack([layers[at].weights for layers in training.layers[: len(stops)]]) for at in (0, 1)
         ]
@@ -160,8 +160,8 @@ class Many(NeuralNetworksStage):
             return (field.redraw(now), border.redraw(now), self.loom)
 
         sweep.draws(show)
-        epoch = words.label("all points once = 1 [epoch:focus]", size=48.0)
-        epoch.move_to(rows[0], aligned_edge=LEFT)
+        epoch = words.label("all points once:\none [epoch:focus]", size=ink.POINT)
+        epoch.move_to((lower.left, lower.top, 0.0), aligned_edge=LEFT + UP)
         self.add(dots, self.loom)
         with self.beat(
             "One step is not enough. Train the two units that fold XOR, from random weights."
@@ -214,16 +214,14 @@ class Many(NeuralNetworksStage):
 
         self.sweep.draws(show)
         with self.beat("Now two spirals, and two hidden layers of eight units each.") as beat:
-            beat.over(FadeOut(*self.solved_xor), FadeIn(self.points), until="net", least=pace.BRISK)
+            beat.over(FadeOut(*self.solved_xor), FadeIn(self.points), until="two hidden", least=pace.BRISK)
             self.add(self.verdict, self.border)
             self.bring_to_front(self.points)
             beat.over(FadeIn(self.loom, self.verdict, self.border))
             self.bring_to_front(self.points)
         with self.beat("Epoch after epoch, the border reaches around the arms.") as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(self.sweep.to(301.0, rate_func=linear), least=WINDING)
-        with self.beat("After a thousand, the last of the points is right.") as beat:
-            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=pace.LONG)
+            beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=WINDING)
             self.play(words.light(rows[1]), run_time=pace.BRISK)
         found = spiral.repeat()
         table = VGroup(
@@ -241,7 +239,9 @@ class Many(NeuralNetworksStage):
             self.plane.cloud(fresh.points[fresh.arm == arm], color, 0.03, 0.9)
             for arm, color in enumerate(ink.CLASSES[:2])
         ]
-        with self.beat("Over twenty random starts, the median on unseen points is 99 percent.") as beat:
+        with self.beat(
+            "After a thousand of them, over twenty random starts, the median on unseen points is 99 percent."
+        ) as beat:
             beat.over(FadeOut(self.loom, *rows), FadeIn(table), until="unseen")
             beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[3]))
         self.table, self.fresh = table, kinds
@@ -366,7 +366,7 @@ class Many(NeuralNetworksStage):
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
         chart = frame.plane(
-            (-0.75, 1.95), RIGHT_SHARES, y_label="unseen digits right, %: 20 random halves", x_ticks=[],
+            (-1.0, 1.95), RIGHT_SHARES, y_label="unseen digits right, %: 20 random halves", x_ticks=[],
             y_ticks=[94, 95, 96, 97, 98],
         )  # fmt: skip
         ways = VGroup(
@@ -434,6 +434,7 @@ class Many(NeuralNetworksStage):
             beat.over(
                 glide(unseen.reveal, 0.75, 1.0),
                 FadeIn(names[1]),
+                FadeOut(chart.names),
                 self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
                 least=pace.LONG,
             )
