@@ -45,7 +45,7 @@ SIGNAL: Final = (
 )
 SLOPES: Final = (
     "(partial cal(L)) / (partial W^((l))) = {{ bold(delta)^((l)) : here }} {{ bold(a)^((l-1) top) : fed }} "
-    "quad quad (partial cal(L)) / (partial bold(b)^((l))) = bold(delta)^((l))"
+    "quad quad (partial cal(L)) / (partial bold(b)^((l))) = {{ bold(delta)^((l)) : alone }}"
 )
 
 
@@ -218,8 +218,8 @@ class Back(NeuralNetworksStage):
         group = VGroup(start, value).next_to(self.truth_words, DOWN, buff=0.35)
         group.shift(min(0.0, 6.6 - float(group.get_right()[0])) * RIGHT)
         delta = words.label("[delta δ:fourth]", size=ink.POINT).next_to(group, DOWN, buff=0.25)
-        upper = self.beside_unit(0, f"{numeral(p, 3)} · (−2) · 1 = {-2 * p:.3f}")
-        lower = self.beside_unit(1, f"{numeral(p, 3)} · 1 · 0 = 0")
+        upper = self.beside_unit(0, f"{numeral(p, 4)} · (−2) · 1 = {-2 * p:.3f}")
+        lower = self.beside_unit(1, f"{numeral(p, 4)} · 1 · 0 = 0")
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
             back = (self.net, self.values, self.gates, self.truth_words, start, value)
             beat.over(FadeOut(self.derived), *map(FadeIn, back), until="blame", least=pace.BRISK)
@@ -304,7 +304,7 @@ class Back(NeuralNetworksStage):
         rows[0].put(signal), rows[1].put(slopes)
         texts = {
             "here": "this\nlayer",
-            "carry": "its weights,\nbackwards",
+            "carry": "transposed\nweights",
             "next": "the next\nlayer",
             "gate": "slope of the\nactivation",
         }
@@ -332,9 +332,12 @@ class Back(NeuralNetworksStage):
             beat.over(words.write(signal), until="transposed", least=pace.BRISK)
             beat.over(FadeIn(notes["carry"], notes["next"]), until="activation's")
             beat.over(words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), least=pace.CALM)
-        with self.beat("And the slopes of the weights are delta times what came in.") as beat:
+        with self.beat(
+            "And the slopes of the weights are delta times what came in; those of the biases are delta itself."
+        ) as beat:
             beat.over(words.write(slopes), until="delta", least=pace.BRISK)
-            beat.over(words.light(slopes.part("here")), FadeIn(fed))
+            beat.over(words.light(slopes.part("here")), FadeIn(fed), until="biases")
+            beat.over(words.light(slopes.part("alone")))
         self.formulas = VGroup(signal, slopes, *notes.values(), fed)
 
     def fly(self, source: Mobject, target: np.ndarray) -> Animation:

@@ -88,7 +88,7 @@ class Price(NeuralNetworksStage):
         logit = float(self.example.passed.outputs[0, 0])
         plane = shot.safe(titled=False).plane(
             (-FAR, FAR),
-            (0, 1.12),
+            (-0.06, 1.12),
             x_label="logit $z$",
             y_label="probability of yes",
             x_ticks=(-5, logit, 0, 5),
