@@ -274,7 +274,7 @@ class Price(NeuralNetworksStage):
             beat.over(words.write(sides[0]))
         with self.beat("And the loss moves twice as far again, for its own slope there is two.") as beat:
             beat.over(words.light(numbers[2]), until="for", least=pace.CALM)
-            beat.over(words.write(sides[1]))
+            beat.over(words.write(sides[1]), w.to(hand.START))
         name = words.label("[chain rule:focus]", size=LARGE)
         name.next_to(chain, UP, buff=words.GAP, aligned_edge=LEFT)
         with self.beat(
@@ -283,7 +283,7 @@ class Price(NeuralNetworksStage):
         ) as beat:
             beat.over(FadeOut(*sides), rows.animate.shift(rise * UP), FadeIn(values), until="along")
             beat.over("along", words.write(chain), until="That", least=pace.CALM)
-            beat.over(words.write(name), words.light(chain), w.to(hand.START))
+            beat.over(words.write(name), words.light(chain))
         self.gone = VGroup(self.row, self.numbers, self.weight, chain, values, name)
 
     def step_downhill(self) -> None:
@@ -352,6 +352,7 @@ class Price(NeuralNetworksStage):
                 self.frame.to_region(
                     *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))
                 ),
+                plane.names.animate.set_opacity(0.0),
                 run_time=pace.CALM,
             )
             for stop in path[2:]:
@@ -373,7 +374,12 @@ class Price(NeuralNetworksStage):
             "Choose eta too small, and it crawls. Too large, and it leaps across and climbs."
         ) as beat:
             self.play(
-                w.to(hand.START), self.frame.back(), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK
+                w.to(hand.START),
+                self.frame.back(),
+                self.plane.names.animate.set_opacity(1.0),
+                FadeOut(self.rate),
+                FadeIn(low),
+                run_time=pace.BRISK,
             )
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:
                 self.play(w.to(stop), run_time=pace.QUICK)
