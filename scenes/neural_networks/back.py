@@ -212,7 +212,7 @@ class Back(NeuralNetworksStage):
         """Delta starts at the output and is multiplied at each stop."""
         p = self.example.blame.sums[1][0, 0]
         output = self.loom.neuron(2, 0)
-        start = maths("hat(y) - y", ink.POINT)
+        start = inline("hat(y) - y", ink.POINT)
         value = words.label(f"= {numeral(p, 3)}", ink.fourth, size=44.0)
         VGroup(start, value).arrange(RIGHT, buff=0.2)
         group = VGroup(start, value).next_to(self.truth_words, DOWN, buff=0.35)
@@ -252,11 +252,11 @@ class Back(NeuralNetworksStage):
             )
         with self.beat(
             "1.635 times one, and times two: 3.27. Into the closed unit they are zero: "
-            "it learns nothing from this example."
+            "no learning from this example."
         ) as beat:
             beat.over(FadeIn(self.slopes[0], scale=1.4), until="times two")
             beat.over(FadeIn(self.slopes[2], scale=1.4), words.light(self.values[1]), until="closed")
-            beat.over(FadeIn(self.slopes[1], self.slopes[3], scale=1.4), until="learns")
+            beat.over(FadeIn(self.slopes[1], self.slopes[3], scale=1.4), until="no learning")
             beat.over(FadeIn(self.slopes[4], self.slopes[5]))
 
     def add_where_paths_meet(self) -> None:

@@ -35,6 +35,8 @@ COUNTS: Final = (2, 8)
 STARTS: Final = 50
 PALE: Final = 0.18
 """Opacity of a start that does not solve it."""
+LANDED: Final = 0.24
+"""Radius of a point in the plane of the hidden units, clear of the line: in scene units."""
 LARGE: Final = 44.0
 """Pixels of the capitals of names beside a picture."""
 
@@ -95,14 +97,14 @@ class Fold(NeuralNetworksStage):
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
             beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
-        moving = corner_dots(self.given, perceptron.XOR)
+        moving = corner_dots(self.given, perceptron.XOR, LANDED)
         zero = self.hidden.numbers[len(HIDDEN_TICKS)]
         self.allow(zero, "contrast", "the first point flies over this number of the upright axis")
         self.add(moving)
         goal = self.hidden.at(hand.hidden_corners())
         names = VGroup(
             *(
-                self.hidden.label(h1, h2, f"({h1:g}, {h2:g})", side, gap=RADIUS + words.GAP)
+                self.hidden.label(h1, h2, f"({h1:g}, {h2:g})", side, gap=LANDED + words.GAP)
                 for (h1, h2), side in zip(hand.hidden_corners(), (UP, RIGHT, RIGHT, UP), strict=True)
             )
         )
@@ -110,7 +112,7 @@ class Fold(NeuralNetworksStage):
         def fly(which: list[int], begin: Floats) -> tuple[tuple[Floats, float], tuple[Floats, float]]:
             end = begin.copy()
             end[which] = goal[which]
-            return (begin, RADIUS), (end, RADIUS)
+            return (begin, LANDED), (end, LANDED)
 
         with self.beat(
             "Let their answers be new coordinates. Zero and zero stay so. One and one go to two and one."
@@ -150,7 +152,7 @@ class Fold(NeuralNetworksStage):
             "Both orange points land on one place. Now a line parts the colours: XOR is solved."
         ) as beat:
             beat.over(
-                glide(moving.put, (moving.centres, RADIUS), (goal, RADIUS)), until="Now", least=pace.SLOW
+                glide(moving.put, (moving.centres, LANDED), (goal, LANDED)), until="Now", least=pace.SLOW
             )
             self.bring_to_front(moving)
             beat.over(

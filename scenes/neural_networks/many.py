@@ -45,7 +45,7 @@ BATCHES: Final = 10
 """Parts in which the points are taken when steps are taken by mini-batches."""
 FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
-WINDING: Final = 2 * pace.LONG
+WINDING: Final = 2.5 * pace.LONG
 """Seconds at least in which the border winds around the arms."""
 SHOWN: Final = (9, 4, 764)
 """Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
@@ -277,7 +277,7 @@ class Many(NeuralNetworksStage):
                 ),
                 least=pace.SLOW,
             )
-        with self.beat("and their sum is the border.", pause=pace.QUICK) as beat:
+        with self.beat("and their sum is the border.", pause=pace.CALM) as beat:
             for unit, frame in enumerate(frames):
                 self.play(
                     glide(paint, sums[unit], sums[unit + 1], self.verdict, self.border),
@@ -393,7 +393,8 @@ class Many(NeuralNetworksStage):
         ]
         with self.beat(
             "It gets 96.5 percent of unseen digits right. A linear model, trained to the end, 95.8. "
-            "Here a hidden layer gains little."
+            "Here a hidden layer gains little.",
+            pause=pace.SLOW,
         ) as beat:
             gone = [part for card in self.cards for part in (card.picture, card.plane, card.bars, card.marks)]
             self.play(*map(FadeOut, gone), FadeIn(chart), run_time=pace.QUICK)
@@ -436,5 +437,5 @@ class Many(NeuralNetworksStage):
                 FadeIn(names[1]),
                 FadeOut(chart.names),
                 self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
-                least=pace.LONG,
+                least=2 * pace.LONG,
             )
