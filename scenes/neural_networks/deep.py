@@ -27,8 +27,10 @@ DRAWN: Final = 5
 """Units of each layer that are drawn."""
 DULL: Final = 0.5
 """The weight at which a wire of the stack is fully bright: few are."""
-READ: Final = (18, 13, 7, 1)
-"""Layers whose delta is read."""
+READ: Final = (18, 13, 7)
+"""Layers whose delta is read, besides the first."""
+CLEAR: Final = 1.5
+"""Decades above its dot at which what is left at the first layer is written: clear of line and axis."""
 NEAR: Final = (6.4, 3.15)
 """Scene units across and up that the camera sees as it goes down the ladder."""
 SPOT: Final = 0.13
@@ -186,7 +188,7 @@ class Deep(NeuralNetworksStage):
         self.try_to_train()
         self.part_the_causes()
 
-    def height(self, size: Floats) -> Floats:
+    def height(self, size: Floats | float) -> Floats:
         """Decades above the foot of the ladder."""
         return np.asarray(np.log10(size) - FLOOR)
 
@@ -225,10 +227,16 @@ class Deep(NeuralNetworksStage):
         across, up = NEAR
         marks = [
             words.caption(
-                tops[layer - 1], power(self.profile.left[layer - 1]), DOWN + RIGHT, ink.fourth, gap=0.2
+                tops[layer - 1], power(self.profile.left[layer - 1]), UP + LEFT, ink.fourth, gap=0.2
             )
             for layer in READ
         ]
+        last = float(self.profile.left[0])
+        marks.append(
+            self.ladder.label(
+                0.6, float(self.height(last)) + CLEAR, power(last), UP + RIGHT, ink.fourth, gap=0.0
+            )
+        )
 
         def region(layer: int) -> tuple[tuple[float, float], tuple[float, float]]:
             x, y = float(tops[layer - 1][0]), float(tops[layer - 1][1])
@@ -269,6 +277,7 @@ class Deep(NeuralNetworksStage):
         quarter = self.ladder.curve(
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0
         )
+        self.allow(quarter, "faint", "it begins beside what was measured")
         name = words.note("[vanishing gradient:fourth]", size=ink.POINT)
         name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
         self.pin(name)

@@ -46,7 +46,7 @@ BATCHES: Final = 10
 FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
 WINDING: Final = 2.5 * pace.LONG
-"""Seconds at least in which the border winds around the arms."""
+"""Seconds at least in which the border winds around the arms: the picture that the chapter is about."""
 SHOWN: Final = (9, 4, 764)
 """Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
 
@@ -184,8 +184,9 @@ class Many(NeuralNetworksStage):
             beat.over(words.write(epoch))
         with self.beat("The border bends, and from epoch 118 on, all four are right.") as beat:
             self.play(FadeOut(epoch), FadeIn(*rows), run_time=pace.QUICK)
-            beat.over(sweep.to(done + 1.0, rate_func=linear), until="all", least=WINDING)
-            beat.over(sweep.to(float(stops[-1]) + 1.0), words.light(rows[1]), FadeIn(rank), least=pace.SLOW)
+            beat.over(sweep.to(done + 1.0, rate_func=linear), until="all", least=pace.LONG)
+            self.play(FadeIn(rank), run_time=pace.QUICK)
+            beat.over(sweep.to(float(stops[-1]) + 1.0), words.light(rows[1]), least=pace.LONG)
         self.solved_xor = [self.loom, field, border, dots, rank, *rows]
 
     def take_steps(self) -> None:
@@ -219,7 +220,9 @@ class Many(NeuralNetworksStage):
             self.bring_to_front(self.points)
             beat.over(FadeIn(self.loom, self.verdict, self.border))
             self.bring_to_front(self.points)
-        with self.beat("Epoch after epoch, the border reaches around the arms.") as beat:
+        with self.beat(  # silence: the border winds around the arms
+            "Epoch after epoch, the border reaches around the arms."
+        ) as beat:
             self.play(FadeIn(*rows), run_time=pace.QUICK)
             beat.over(self.sweep.to(spiral.STEPS + 1.0, rate_func=linear), least=WINDING)
             self.play(words.light(rows[1]), run_time=pace.BRISK)
@@ -365,12 +368,12 @@ class Many(NeuralNetworksStage):
         """The network beside a linear model, on twenty random halves."""
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
-        chart = frame.plane(
+        chart = frame.inset(0.0, 0.25).plane(
             (-1.0, 1.95), RIGHT_SHARES, y_label="unseen digits right, %: 20 random halves", x_ticks=[],
             y_ticks=[94, 95, 96, 97, 98],
         )  # fmt: skip
         ways = VGroup(
-            *(chart.segment((0, low), (1, high), ink.faint) for low, high in zip(linear, net, strict=True))
+            *(chart.segment((0, low), (1, high), ink.quiet) for low, high in zip(linear, net, strict=True))
         )
         crowds = [
             chart.dots(np.column_stack([np.full(len(each), at), each]), color, radius=0.1)
