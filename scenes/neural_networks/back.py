@@ -203,7 +203,7 @@ class Back(NeuralNetworksStage):
             beat.over(words.light(chain.part("inner")), words.write(factors), least=pace.CALM)
         with self.beat("The guess cancels, and guess minus truth is left: minus 0.818.") as beat:
             beat.over(words.light(factors), until="guess minus")
-            beat.over("guess minus", words.write(left), until="0.818")
+            beat.over("guess minus", words.write(left), until="minus 0.818")
             beat.over(FadeIn(names[1]))
         self.shot(shot.wide())
         self.derived = VGroup(chain, factors, left, *names)
