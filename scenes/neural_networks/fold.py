@@ -100,6 +100,7 @@ class Fold(NeuralNetworksStage):
         moving = corner_dots(self.given, perceptron.XOR, LANDED)
         zero = self.hidden.numbers[len(HIDDEN_TICKS)]
         self.allow(zero, "contrast", "the first point flies over this number of the upright axis")
+        self.allow(moving, "pop", "they lie within the points from which they set out")
         self.add(moving)
         goal = self.hidden.at(hand.hidden_corners())
         names = VGroup(

@@ -45,7 +45,7 @@ BATCHES: Final = 10
 """Parts in which the points are taken when steps are taken by mini-batches."""
 FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
-WINDING: Final = 2.5 * pace.LONG
+WINDING: Final = 3 * pace.LONG
 """Seconds at least in which the border winds around the arms: the picture that the chapter is about."""
 SHOWN: Final = (9, 4, 764)
 """Unseen digits, by their number among the unseen: two that are right, and the one that is wrong and most sure."""
@@ -243,7 +243,8 @@ class Many(NeuralNetworksStage):
             for arm, color in enumerate(ink.CLASSES[:2])
         ]
         with self.beat(
-            "After a thousand of them, over twenty random starts, the median on unseen points is 99 percent."
+            "After a thousand of them, over twenty random starts, the median on unseen points is 99 percent.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(self.loom, *rows), FadeIn(table), until="unseen")
             beat.over(FadeOut(self.points), FadeIn(*kinds), words.light(table[3]))
@@ -425,7 +426,8 @@ class Many(NeuralNetworksStage):
         lowest = int(found.unseen_loss.argmin())
         turn = chart.at(float(found.steps[lowest]), float(found.unseen_loss[lowest]))
         with self.beat(
-            "And the loss? On seen digits it keeps falling. On unseen ones it turns and rises: watch that one."
+            "And the loss? On seen digits it keeps falling. On unseen ones it turns and rises: watch that one.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(self.judged), FadeIn(chart), run_time=pace.QUICK)
             beat.over(
@@ -440,5 +442,5 @@ class Many(NeuralNetworksStage):
                 FadeIn(names[1]),
                 FadeOut(chart.names),
                 self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
-                least=2 * pace.LONG,
+                least=2.5 * pace.LONG,
             )
