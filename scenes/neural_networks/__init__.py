@@ -27,7 +27,7 @@ class NeuralNetworks(Border, Fold, Forward, Price, Back, Nudge, Many, Deep, Init
     - ``back``: Backpropagation: the same wires, right to left.
     - ``nudge``: Measuring is not moving.
     - ``many``: Many small steps.
-    - ``deep``: Deep sigmoid networks stop learning.
+    - ``deep``: Below one it vanishes, above one it explodes.
     - ``initial``: Start neither too small nor too large; the end.
     """
 

@@ -45,7 +45,7 @@ SIGNAL: Final = (
 )
 SLOPES: Final = (
     "(partial cal(L)) / (partial W^((l))) = {{ bold(delta)^((l)) : here }} {{ bold(a)^((l-1) top) : fed }} "
-    "quad quad (partial cal(L)) / (partial bold(b)^((l))) = bold(delta)^((l))"
+    "quad quad (partial cal(L)) / (partial bold(b)^((l))) = {{ bold(delta)^((l)) : alone }}"
 )
 
 
@@ -170,7 +170,7 @@ class Back(NeuralNetworksStage):
                 ),
             )
         with self.beat(
-            "For ReLU it is one where the sum was positive, the open gate, and zero where it was not."
+            "For ReLU it is one where the sum was positive, and zero where it was not: a closed gate."
         ) as beat:
             beat.at("one", FadeIn(self.gates[0], scale=1.4))
             beat.at("zero", FadeIn(self.gates[1], scale=1.4))
@@ -190,28 +190,21 @@ class Back(NeuralNetworksStage):
             row.shift((chain.part("is").get_x() - row.part("is").get_x()) * RIGHT)
         names = [
             words.label("truth [$y = 1$:truth]: $cal(L) = -ln hat(y)$", size=SLOPE),
-            words.label(f"{numeral(outer, 2)} · {inner:.3f}", size=SLOPE),
             words.label(f"[= {numeral(outer * inner, 3)}:fourth]", size=DERIVED),
         ]
-        for name, row in zip(names, (chain, factors, left), strict=True):
+        for name, row in zip(names, (chain, left), strict=True):
             name.set_y(row.get_y()).align_to(place.middle + place.width / 2 * RIGHT, RIGHT)
         gone = (self.net, self.values, self.gates, self.truth_words, self.local)
         with self.beat(
-            "Now the start: how does the loss change with the output's sum z? Again by a chain of two slopes."
+            "Start at the output's sum z: the slope of the loss times the slope of the sigmoid."
         ) as beat:
-            beat.over(*map(FadeOut, gone), words.write(chain), until="Again", least=pace.CALM)
-            beat.over(words.light(chain.part("outer")), words.light(chain.part("inner")))
-        with self.beat(
-            "The truth is one, so the loss has the slope minus one over the guess. "
-            "The sigmoid has the slope guess times one minus guess."
-        ) as beat:
-            beat.over(words.write(names[0]), until="minus")
-            beat.over("minus", words.write(factors), until="sigmoid", least=pace.CALM)
-            beat.over(words.light(factors.part("inner")), FadeIn(names[1]))
+            beat.over(*map(FadeOut, gone), words.write(chain), FadeIn(names[0]), until="loss")
+            beat.over("loss", words.light(chain.part("outer")), until="sigmoid")
+            beat.over(words.light(chain.part("inner")), words.write(factors), least=pace.CALM)
         with self.beat("The guess cancels, and guess minus truth is left: minus 0.818.") as beat:
             beat.over(words.light(factors), until="guess minus")
-            beat.over("guess minus", words.write(left), until="0.818")
-            beat.over(FadeIn(names[2]))
+            beat.over("guess minus", words.write(left), until="minus 0.818")
+            beat.over(FadeIn(names[1]))
         self.shot(shot.wide())
         self.derived = VGroup(chain, factors, left, *names)
 
@@ -219,28 +212,28 @@ class Back(NeuralNetworksStage):
         """Delta starts at the output and is multiplied at each stop."""
         p = self.example.blame.sums[1][0, 0]
         output = self.loom.neuron(2, 0)
-        start = maths("hat(y) - y", ink.POINT)
+        start = inline("hat(y) - y", ink.POINT)
         value = words.label(f"= {numeral(p, 3)}", ink.fourth, size=44.0)
         VGroup(start, value).arrange(RIGHT, buff=0.2)
         group = VGroup(start, value).next_to(self.truth_words, DOWN, buff=0.35)
         group.shift(min(0.0, 6.6 - float(group.get_right()[0])) * RIGHT)
         delta = words.label("[delta δ:fourth]", size=ink.POINT).next_to(group, DOWN, buff=0.25)
-        upper = self.beside_unit(0, f"{numeral(p, 3)} · (−2) · 1 = {-2 * p:.3f}")
-        lower = self.beside_unit(1, f"{numeral(p, 3)} · 1 · 0 = 0")
+        upper = self.beside_unit(0, f"{numeral(p, 4)} · (−2) · 1 = {-2 * p:.3f}")
+        lower = self.beside_unit(1, f"{numeral(p, 4)} · 1 · 0 = 0")
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
             back = (self.net, self.values, self.gates, self.truth_words, start, value)
             beat.over(FadeOut(self.derived), *map(FadeIn, back), until="blame", least=pace.BRISK)
             beat.over(words.write(delta), until="how")
             beat.over(words.light(value), output.animate.set_stroke(ink.fourth, width=8))
         with self.beat(
-            "Go left and multiply: times the weight, minus two, times the open gate, one. "
-            "The upper unit has a delta of 1.635."
+            "Go left and multiply: times the weight, minus two, times ReLU's slope, one. "
+            "The upper unit's delta is 1.635."
         ) as beat:
             beat.over("left", self.run_left(2, 1, UPPER), until="times", least=pace.SLOW)
-            beat.over(words.light(self.net.weights[4], ink.fourth), until="open")
+            beat.over(words.light(self.net.weights[4], ink.fourth), until="ReLU's")
             beat.over(words.light(self.gates[0]), words.write(upper), until="1.635")
             beat.over(self.loom.neuron(1, 0).animate.set_stroke(ink.fourth, width=8))
-        with self.beat("The lower path meets a closed gate: times zero, and its delta is zero.") as beat:
+        with self.beat("The lower path meets the closed gate: its delta is zero.") as beat:
             beat.over(self.run_left(2, 1, LOWER), until="zero", least=pace.SLOW)
             beat.over(words.light(self.gates[1]), words.write(lower))
         self.deltas = VGroup(start, value, delta, upper, lower)
@@ -258,12 +251,12 @@ class Back(NeuralNetworksStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "1.635 times one, and times two: 3.27. Into the closed unit the slopes are zero: "
+            "1.635 times one, and times two: 3.27. Into the closed unit they are zero: "
             "no learning from this example."
         ) as beat:
             beat.over(FadeIn(self.slopes[0], scale=1.4), until="times two")
             beat.over(FadeIn(self.slopes[2], scale=1.4), words.light(self.values[1]), until="closed")
-            beat.over(FadeIn(self.slopes[1], self.slopes[3], scale=1.4), until="learning")
+            beat.over(FadeIn(self.slopes[1], self.slopes[3], scale=1.4), until="no learning")
             beat.over(FadeIn(self.slopes[4], self.slopes[5]))
 
     def add_where_paths_meet(self) -> None:
@@ -283,15 +276,22 @@ class Back(NeuralNetworksStage):
         both = words.label("[δ · (−2) · ½:fourth] + [δ · 1 · (−1):fourth] = [−2δ:fourth]", size=44.0)
         both.next_to(self.loom.neuron(0, 0), UP, buff=0.12).align_to(self.loom.neuron(0, 0), LEFT)
         parting = VGroup(self.deltas, self.slopes, self.truth_words)
-        with self.beat("With other inputs, one and four, both gates are open.") as beat:
+        with self.beat(
+            "With other numbers both gates are open, and two paths lead back to the first input. "
+            "Where paths meet, slopes add."
+        ) as beat:
             beat.over(
                 FadeOut(parting),
                 *(words.rewrite(old[which], new[which]) for which in range(1, 5)),
                 until="both",
                 least=pace.CALM,
             )
-            beat.over(words.rewrite(told_in(self.gates)[1], opened), self.net.light_up(before, values))
-        with self.beat("Two paths lead back to the first input. Where paths meet, slopes add.") as beat:
+            beat.over(
+                words.rewrite(told_in(self.gates)[1], opened),
+                self.net.light_up(before, values),
+                until="two",
+                least=pace.BRISK,
+            )
             beat.over(self.run_left(2, 0, MEETING), until="Where", least=pace.LONG)
             beat.over(words.write(both))
         self.others = VGroup(opened, both, self.gates[0], self.values[0], *again[1:])
@@ -304,7 +304,7 @@ class Back(NeuralNetworksStage):
         rows[0].put(signal), rows[1].put(slopes)
         texts = {
             "here": "this\nlayer",
-            "carry": "its weights,\nbackwards",
+            "carry": "transposed\nweights",
             "next": "the next\nlayer",
             "gate": "slope of the\nactivation",
         }
@@ -325,16 +325,19 @@ class Back(NeuralNetworksStage):
             )
         ]
         with self.beat(
-            "For whole layers: the weights, transposed, carry delta back. "
-            "The activation's slope multiplies it, entry by entry."
+            "The same for whole layers: the weights, transposed, carry delta back; "
+            "the activation's slope multiplies it, entry by entry."
         ) as beat:
             beat.over(FadeOut(self.net, self.others), *flights, until="weights", least=pace.BRISK)
             beat.over(words.write(signal), until="transposed", least=pace.BRISK)
             beat.over(FadeIn(notes["carry"], notes["next"]), until="activation's")
             beat.over(words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), least=pace.CALM)
-        with self.beat("And the slopes of a weight matrix are delta times what came in.") as beat:
+        with self.beat(
+            "And the slopes of the weights are delta times what came in; those of the biases are delta itself."
+        ) as beat:
             beat.over(words.write(slopes), until="delta", least=pace.BRISK)
-            beat.over(words.light(slopes.part("here")), FadeIn(fed))
+            beat.over(words.light(slopes.part("here")), FadeIn(fed), until="biases")
+            beat.over(words.light(slopes.part("alone")))
         self.formulas = VGroup(signal, slopes, *notes.values(), fed)
 
     def fly(self, source: Mobject, target: np.ndarray) -> Animation:
@@ -348,6 +351,6 @@ class Back(NeuralNetworksStage):
         self.shot(shot.wide())
         net, told = ready(self.example)
         slopes, biases = slopes_on(net, self.example), slopes_of_biases(net, self.example)
-        with self.beat("So training must keep the forward values.") as beat:
+        with self.beat("So training keeps what came in: the forward values.") as beat:
             beat.over(FadeOut(self.formulas), FadeIn(net, told), until="forward", least=pace.BRISK)
             beat.over(*(words.light(each) for each in told), FadeIn(slopes, biases), least=pace.CALM)

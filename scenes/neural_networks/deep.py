@@ -27,13 +27,18 @@ DRAWN: Final = 5
 """Units of each layer that are drawn."""
 DULL: Final = 0.5
 """The weight at which a wire of the stack is fully bright: few are."""
-READ: Final = (19, 14, 8, 1)
-"""Layers whose gradient is read."""
+READ: Final = (18, 13, 7)
+"""Layers whose delta is read, besides the first."""
+CLEAR: Final = 1.5
+"""Decades above its dot at which what is left at the first layer is written: clear of line and axis."""
 NEAR: Final = (6.4, 3.15)
 """Scene units across and up that the camera sees as it goes down the ladder."""
+SPOT: Final = 0.13
+"""Radius of what is left of delta at a layer, in scene units."""
 LAYERS: Final = np.arange(1.0, depth.DEPTH + 1)
 SIGNAL: Final = (
-    "bold(delta)^((l)) = (W^((l+1) top) bold(delta)^((l+1))) dot.o {{ sigma'(bold(z)^((l))) : gate }}"
+    "bold(delta)^((l)) = ({{ W^((l+1) top) : carry }} bold(delta)^((l+1))) "
+    "dot.o {{ sigma'(bold(z)^((l))) : gate }}"
 )
 DESCENT: Final = 2 * pace.LONG
 """Seconds that the camera takes to go down the ladder."""
@@ -73,8 +78,8 @@ class FactorPlane:
         self.plane = shot.safe(titled=False).plane(
             ACROSS,
             UPWARD,
-            x_label="factor of the weights",
-            y_label="factor of the activation's slope",
+            x_label="the weights multiply delta by",
+            y_label="the activation's slope multiplies it by",
             x_ticks=(0.5, 1, 2, 5, 10),
             y_ticks=(0.05, 0.1, 0.25, 0.5, 1),
             log_x=True,
@@ -161,7 +166,7 @@ class FactorPlane:
 class Deep(NeuralNetworksStage):
     """Twenty layers before training: how little of delta reaches the first, and what happens then."""
 
-    @chapter("Deep sigmoid networks stop learning", "vanishing gradients layer by layer")
+    @chapter("Below one it vanishes, above one it explodes", "vanishing gradients layer by layer")
     def deep_sigmoid_networks_stop_learning(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -170,18 +175,20 @@ class Deep(NeuralNetworksStage):
             (0.2, 20.8),
             (0, HEAD - FLOOR),
             x_label="layer",
-            y_label="share that is left, before training",
+            y_label="share of delta that is left (each mark: a hundred times)",
             x_ticks=[1, 5, 10, 15, 20],
-            y_names={float(rung - FLOOR): name for rung, name in rungs(range(-12, 1, 4)).items()},
+            y_names={float(rung - FLOOR): name for rung, name in rungs(range(-12, 1, 2)).items()},
         )
-        self.bars = self.ladder.bars(LAYERS, 0.0, ink.fourth, thick=1.0)
+        spots = np.column_stack([LAYERS, self.height(self.profile.left)])[::-1]
+        self.way = self.ladder.curve(spots[:, 0], spots[:, 1], ink.fourth, width=1.5 * LINE, share=0.0)
+        self.steps = self.ladder.dots(spots, ink.fourth, radius=0.0)
         self.let_digits_in()
         self.go_down_the_ladder()
-        self.find_the_quarter()
+        self.find_both_factors()
         self.try_to_train()
         self.part_the_causes()
 
-    def height(self, size: Floats) -> Floats:
+    def height(self, size: Floats | float) -> Floats:
         """Decades above the foot of the ladder."""
         return np.asarray(np.log10(size) - FLOOR)
 
@@ -215,14 +222,21 @@ class Deep(NeuralNetworksStage):
         self.stack = (self.loom, digit, text)
 
     def go_down_the_ladder(self) -> None:
-        """The camera follows the tops of the bars from the last layer to the first."""
-        heights = self.height(self.profile.left)
-        tops = self.ladder.at(np.column_stack([LAYERS, heights]))
+        """The camera follows what is left of delta from the last layer to the first."""
+        tops = self.steps.centres[::-1]
         across, up = NEAR
         marks = [
-            words.caption(tops[layer - 1], power(self.profile.left[layer - 1]), UP, ink.fourth, gap=0.5)
+            words.caption(
+                tops[layer - 1], power(self.profile.left[layer - 1]), UP + LEFT, ink.fourth, gap=0.2
+            )
             for layer in READ
         ]
+        last = float(self.profile.left[0])
+        marks.append(
+            self.ladder.label(
+                0.6, float(self.height(last)) + CLEAR, power(last), UP + RIGHT, ink.fourth, gap=0.0
+            )
+        )
 
         def region(layer: int) -> tuple[tuple[float, float], tuple[float, float]]:
             x, y = float(tops[layer - 1][0]), float(tops[layer - 1][1])
@@ -230,17 +244,17 @@ class Deep(NeuralNetworksStage):
             return (x - across / 2, x + across / 2), (y - up / 2, y + up / 2)
 
         def fall(share: float) -> Changed:
-            here = depth.DEPTH + 1 - depth.DEPTH * share
-            return (self.bars.redraw(heights * np.clip(LAYERS + 1 - here, 0.0, 1.0)),)
+            come = np.clip((depth.DEPTH - 1) * share + 1 - np.arange(depth.DEPTH), 0.0, 1.0)
+            return (self.way.reveal(share), self.steps.redraw(None, SPOT * come))
 
         self.low = region(1)
         with self.beat(
-            "Follow the tops: layer by layer it shrinks. And mind the scale, which is logarithmic."
+            "Follow the dots: layer by layer it shrinks. Mind the scale, which is logarithmic."
         ) as beat:
             self.play(FadeOut(*self.stack), FadeIn(self.ladder), run_time=pace.QUICK)
             self.play(self.frame.to_region(*region(20)), FadeIn(marks[0]), run_time=pace.CALM)
             self.play(
-                drive(fall, self.bars, rate_func=linear),
+                drive(fall, self.way, self.steps, rate_func=linear),
                 self.frame.to_region(*region(1), rate_func=linear),
                 LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=pace.LAG),
                 run_time=DESCENT,
@@ -248,37 +262,42 @@ class Deep(NeuralNetworksStage):
             beat.over(self.frame.back(), least=pace.SLOW)
         self.marks = VGroup(*marks)
 
-    def find_the_quarter(self) -> None:
-        """Why: a slope of at most a quarter, at every layer."""
+    def find_both_factors(self) -> None:
+        """Why: weights times a slope of at most a quarter, at every layer."""
+        weights = float(depth.factors("sigmoid", (1.0,)).weights[0])
         signal = maths(SIGNAL, ink.POINT)
         signal.move_to(self.ladder.at(0.7, 13.4), aligned_edge=LEFT + UP)
-        quarters = words.label("¼ · ¼ · ¼ = 1/64", size=ink.POINT)
-        total = words.label(
-            f"$(1\\/4)^{depth.DEPTH - 1}$ = {power(0.25 ** (depth.DEPTH - 1))}", size=ink.POINT
-        )
-        product = VGroup(quarters, total).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        product.next_to(signal, DOWN, buff=0.5, aligned_edge=LEFT)
+        rows = VGroup(
+            words.label(f"these weights: × {weights:.1f}", size=ink.POINT),
+            words.label("sigmoid's slope: × ¼ at most", size=ink.POINT),
+            words.label(f"both, measured: [× {self.profile.kept:.2f}:fourth]", size=ink.POINT),
+        ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        rows.move_to(self.ladder.at(20.6, 0.7), aligned_edge=RIGHT + DOWN)
         start = float(self.height(self.profile.left)[-1])
         quarter = self.ladder.curve(
             [20, 1], [start, start + 19 * np.log10(0.25)], ink.chalk, width=1.5 * LINE, dashed=True, share=0.0
         )
-        name = words.note(
-            f"[vanishing gradient:fourth]\nmeasured: {self.profile.kept:.2f} a layer", size=ink.POINT
-        )
+        self.allow(quarter, "faint", "it begins beside what was measured")
+        name = words.note("[vanishing gradient:fourth]", size=ink.POINT)
         name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
         self.pin(name)
         with self.beat(
-            "Here is why. Each layer multiplies by the slope of its activation: for a sigmoid, at most a quarter."
+            "Why? At each layer delta is multiplied twice: by the weights, and by the slope of the activation."
         ) as beat:
-            beat.over(FadeOut(self.marks), words.write(signal), until="slope")
-            beat.over("slope", words.light(signal.part("gate")), until="quarter")
-            beat.over(glide(quarter.reveal, 0.0, 0.16, quarter))
+            beat.over(FadeOut(self.marks), words.write(signal), until="weights")
+            beat.over("weights", words.light(signal.part("carry")), until="slope")
+            beat.over(words.light(signal.part("gate")))
         with self.beat(
-            "Nineteen such factors lead back from the last layer, and next to nothing is left."
+            "Here the weights keep its length, and a sigmoid's slope is at most a quarter. "
+            "So a layer leaves less than that."
         ) as beat:
-            beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), FadeIn(product), least=pace.LONG)
+            beat.over("weights", FadeIn(rows[0]), until="slope")
+            beat.over("slope", FadeIn(rows[1]), until="So")
+            beat.over(FadeIn(rows[2]), glide(quarter.reveal, 0.0, 0.16, quarter))
+        with self.beat("Nineteen such layers, and next to nothing is left.") as beat:
+            beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
-            beat.over("vanishing", FadeOut(signal, product), words.write(name), until="first")
+            beat.over("vanishing", FadeOut(signal, rows), words.write(name), until="first")
             beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
         self.why = VGroup(name, quarter)
 
@@ -317,7 +336,7 @@ class Deep(NeuralNetworksStage):
         ]
         with self.beat("In training, its loss stays where guessing is. Tanh, started alike, learns.") as beat:
             self.play(
-                FadeOut(self.ladder, self.bars, self.why),
+                FadeOut(self.ladder, self.way, self.steps, self.why),
                 self.frame.back(),
                 FadeIn(chart, guessing, names[0]),
                 run_time=pace.BRISK,
@@ -333,32 +352,35 @@ class Deep(NeuralNetworksStage):
         self.shot(shot.wide())
         chart = FactorPlane()
         with self.beat(
-            "Each layer's factor has two parts: that of the weights, times the slope of the activation."
+            "Now for others: across, what the weights do to delta; upwards, what the slope does. "
+            "On this line their product is one."
         ) as beat:
-            beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="times", least=pace.BRISK)
-            beat.over(FadeIn(*chart.moving(), chart.names))
-        with self.beat(
-            "On this line the product is one. Sigmoid lies far below, and vanishes. "
-            "Tanh and ReLU lie closer, for their slopes reach one."
-        ) as beat:
-            beat.over(Create(chart.even), FadeIn(chart.sides[0]), until="Sigmoid")
+            beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="upwards", least=pace.BRISK)
+            beat.over(FadeIn(*chart.moving(), chart.names), until="line")
+            beat.over(Create(chart.even), FadeIn(chart.sides[0]))
             self.bring_to_front(*chart.moving())
+        with self.beat(
+            "The sigmoid lies far below: it vanishes. Tanh and ReLU lie closer, for their slopes reach one."
+        ) as beat:
             beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh")
             self.bring_to_back(chart.vanishing)
             beat.over(words.light(chart.names[1]), words.light(chart.names[2]))
         with self.beat(
-            "Now ten times larger weights. Sigmoid and tanh saturate, and their slopes fall. ReLU keeps its slope."
+            "Make the weights ten times larger. Sigmoid and tanh saturate: their slopes fall, "
+            "and the sigmoid comes near the line."
         ) as beat:
-            beat.over(glide(chart.stand, 0.0, 1.0, *chart.moving()), until="ReLU", least=pace.LONG)
-            beat.over(FadeIn(chart.ends))
+            beat.over("ten", glide(chart.stand, 0.0, 1.0, *chart.moving()), until="near", least=pace.LONG)
+            beat.over(FadeIn(chart.ends[0]), words.light(chart.even))
         with self.beat(
-            "It grows about sevenfold at each layer: the exploding gradient. Tanh explodes too, more slowly."
+            "ReLU keeps its slope. It grows about sevenfold at each layer: the exploding gradient."
         ) as beat:
-            beat.over(words.light(chart.ends[2]), until="exploding", least=pace.BRISK)
-            beat.over(FadeIn(chart.sides[2]), until="Tanh", least=pace.BRISK)
-            beat.over(words.light(chart.ends[1]))
+            beat.over(
+                FadeIn(chart.ends[1:]), words.light(chart.names[2]), until="exploding", least=pace.BRISK
+            )
+            beat.over(FadeIn(chart.sides[2]), words.light(chart.ends[2]))
         with self.beat(
-            "So the start of the weights has to fit the activation, and bring the product to one."
+            "So below one delta vanishes, above one it explodes. The first weights have to bring the product to one."
         ) as beat:
-            beat.over(*(words.light(each) for each in chart.ends), until="bring")
+            beat.over(words.light(chart.sides[1]), until="above")
+            beat.over(words.light(chart.sides[2]), until="bring")
             beat.over(words.light(chart.sides[0]), words.light(chart.even))

@@ -35,6 +35,8 @@ COUNTS: Final = (2, 8)
 STARTS: Final = 50
 PALE: Final = 0.18
 """Opacity of a start that does not solve it."""
+LANDED: Final = 0.24
+"""Radius of a point in the plane of the hidden units, clear of the line: in scene units."""
 LARGE: Final = 44.0
 """Pixels of the capitals of names beside a picture."""
 
@@ -95,14 +97,15 @@ class Fold(NeuralNetworksStage):
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
             beat.over(FadeIn(table[2], lag_ratio=pace.LAG))
-        moving = corner_dots(self.given, perceptron.XOR)
+        moving = corner_dots(self.given, perceptron.XOR, LANDED)
         zero = self.hidden.numbers[len(HIDDEN_TICKS)]
         self.allow(zero, "contrast", "the first point flies over this number of the upright axis")
+        self.allow(moving, "pop", "they lie within the points from which they set out")
         self.add(moving)
         goal = self.hidden.at(hand.hidden_corners())
         names = VGroup(
             *(
-                self.hidden.label(h1, h2, f"({h1:g}, {h2:g})", side, gap=RADIUS + words.GAP)
+                self.hidden.label(h1, h2, f"({h1:g}, {h2:g})", side, gap=LANDED + words.GAP)
                 for (h1, h2), side in zip(hand.hidden_corners(), (UP, RIGHT, RIGHT, UP), strict=True)
             )
         )
@@ -110,7 +113,7 @@ class Fold(NeuralNetworksStage):
         def fly(which: list[int], begin: Floats) -> tuple[tuple[Floats, float], tuple[Floats, float]]:
             end = begin.copy()
             end[which] = goal[which]
-            return (begin, RADIUS), (end, RADIUS)
+            return (begin, LANDED), (end, LANDED)
 
         with self.beat(
             "Let their answers be new coordinates. Zero and zero stay so. One and one go to two and one."
@@ -150,7 +153,7 @@ class Fold(NeuralNetworksStage):
             "Both orange points land on one place. Now a line parts the colours: XOR is solved."
         ) as beat:
             beat.over(
-                glide(moving.put, (moving.centres, RADIUS), (goal, RADIUS)), until="Now", least=pace.SLOW
+                glide(moving.put, (moving.centres, LANDED), (goal, LANDED)), until="Now", least=pace.SLOW
             )
             self.bring_to_front(moving)
             beat.over(
@@ -318,10 +321,14 @@ class Fold(NeuralNetworksStage):
     def count_good_starts(self) -> None:
         """The honest limit: a tiny net depends on its start."""
         halves = self.shot(shot.split(titled=False))
+        _, foot = shot.safe(titled=False).rows(9, 1, gap=0.2)
+        budget = foot.put(
+            words.label("tanh units, normal random weights, η = 0.5, at most 3,000 steps", ink.quiet)
+        )
         crowds, names, totals, goals = [], [], [], []
         for half, units in zip(halves, COUNTS, strict=True):
             solved = network.solved(units, STARTS)
-            head, room = half.rows(1, 3)
+            head, room = shot.Region(half.left, foot.top + 0.2, half.right, half.top).rows(2, 5)
             plane = room.plane((-0.6, 9.6), (-0.6, 4.6), x_ticks=[], y_ticks=[], numbers=False)
             spots = [(number % 10, 4 - number // 10) for number in range(STARTS)]
             crowd = plane.dots(spots, ink.chalk, radius=0.21)
@@ -345,7 +352,7 @@ class Fold(NeuralNetworksStage):
                     self.bent,
                     *self.fields,
                 ),
-                FadeIn(*crowds, *names),
+                FadeIn(*crowds, *names, budget),
                 run_time=pace.CALM,
             )
             lit = [

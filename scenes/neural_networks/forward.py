@@ -301,7 +301,7 @@ class Forward(NeuralNetworksStage):
             beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
             beat.over("activation", words.write(term))
         with self.beat(
-            "Three are in use. ReLU cuts at zero. The sigmoid runs from zero to one, "
+            "Three you will meet. ReLU cuts at zero. The sigmoid runs from zero to one, "
             "tanh from minus one to one: it is centred on zero."
         ) as beat:
             self.shot(shot.picture_and_column(3.9, titled=False))
@@ -364,7 +364,9 @@ class Forward(NeuralNetworksStage):
             beat.over(soft.to(NEAR, rate_func=linear), until="saturation", least=pace.SLOW)
             beat.over("saturation", FadeIn(flat), until="At")
             beat.over(soft.to(REACH), words.light(slopes[1]), least=pace.CALM)
-        with self.beat("And a ReLU whose sum stays negative is flat for good: a dead unit.") as beat:
+        with self.beat(
+            "And a ReLU whose sum stays negative, whatever comes in, passes no slope: a dead unit."
+        ) as beat:
             beat.over(cut.to(-NEAR), FadeOut(flat), until="dead", least=pace.SLOW)
             beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
         self.gone = VGroup(

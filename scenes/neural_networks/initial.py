@@ -13,7 +13,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
-from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.neural_networks import depth, hand, network, perceptron
@@ -31,7 +31,7 @@ FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
-SMALL: Final = -0.22
+SMALL: Final = -0.12
 """Decades of the gain of weights that are too small."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
@@ -42,8 +42,8 @@ HE: Final = '"Var" w = 2 / n_"in"'
 
 
 def bell(xs: Floats, spread: float) -> Floats:
-    """The normal density of ``spread`` at ``xs``, its top at one."""
-    return np.asarray(np.exp(-((xs / spread) ** 2) / 2))
+    """The normal density of ``spread`` at ``xs``, in units of the top of that of spread 1."""
+    return np.asarray(np.exp(-((xs / spread) ** 2) / 2) / spread)
 
 
 def bell_of_sum() -> float:
@@ -79,19 +79,15 @@ class Initial(NeuralNetworksStage):
         """The beads slide along their curves, from too large to too small."""
         chart = self.factors
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to(chart.plane.at(1.2, 1.8), aligned_edge=LEFT + UP)
+        self.term.move_to(chart.plane.at(10.5, 0.065), aligned_edge=RIGHT)
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation. "
-            "Too large explodes, and too small vanishes."
+            "Too large explodes. And zero?"
         ) as beat:
-            beat.over(words.light(chart.sides[0]), until="That")
-            beat.over("initialisation", words.write(self.term), FadeOut(chart.ends), until="Too")
-            beat.over(words.light(chart.sides[2]), until="and")
-            beat.over(
-                glide(chart.stand, 1.0, SMALL, *chart.moving()),
-                words.light(chart.sides[1]),
-                least=pace.SLOW,
-            )
+            beat.over(FadeOut(chart.ends), words.light(chart.even), until="That")
+            beat.over("initialisation", words.write(self.term), until="Too")
+            beat.over(words.light(chart.sides[2]), until="And")
+            beat.over(glide(chart.stand, 1.0, SMALL, *chart.moving()), least=pace.SLOW)
         self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
 
     def start_at_zero(self) -> None:
@@ -142,14 +138,13 @@ class Initial(NeuralNetworksStage):
             )
         )
         output = self.loom.neuron(2, 0)
-        bias = words.label(f"bias: [{numeral(slopes.bias[1][0])}:fourth]", size=LARGE).next_to(
-            output, UP, buff=0.25
-        )
+        bias = words.label(f"slope of its bias: [{numeral(slopes.bias[1][0])}:fourth]", size=LARGE)
+        shot.safe(titled=False).put(bias, RIGHT + UP)
         self.foot = place.inset(0.0, 0.08)
         zeros = [layer.weights for layer in zero]
         self.loom.weigh(zeros, FULL)
         with self.beat(
-            "All zero? With tanh or ReLU the hidden answers are zero too, and so is the slope of each weight. "
+            "With tanh or ReLU the hidden answers are zero then, and so is the slope of each weight. "
             "The bias of the output learns alone."
         ) as beat:
             beat.over(FadeOut(self.asked), FadeIn(self.loom, told), until="slope", least=pace.BRISK)
@@ -170,7 +165,7 @@ class Initial(NeuralNetworksStage):
         self.foot.put(name, RIGHT + DOWN)
         output = self.loom.neuron(2, 0)
         with self.beat(
-            "All one half? This shows the general reason: equal units get equal slopes, and take equal steps."
+            "And if all are one half? Equal units get equal slopes, and take equal steps."
         ) as beat:
             beat.over(
                 FadeOut(self.zero),
@@ -187,11 +182,9 @@ class Initial(NeuralNetworksStage):
         sweep.mixed(states).draws(
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
-        with self.beat(
-            "After three thousand epochs they are still copies: three units, and one idea."
-        ) as beat:
-            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="three units", least=pace.LONG)
-            beat.over(*(words.light(number) for number in numbers))
+        with self.beat("After three thousand epochs they are still copies.") as beat:
+            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), least=pace.LONG)
+            self.play(*(words.light(number) for number in numbers), run_time=pace.BRISK)
         with self.beat("So start at random: this is symmetry breaking.") as beat:
             beat.over(
                 FadeOut(numbers, count),
@@ -221,30 +214,33 @@ class Initial(NeuralNetworksStage):
         one = plane.curve(xs, bell(xs, 1.0), ink.quiet, width=2 * LINE)
         total = plane.curve(xs, bell(xs, 1.0), ink.focus, width=2 * LINE)
         wide = bell_of_sum()
+        reach = plane.segment((0, 0), (0, 0), ink.focus, width=2.5 * LINE)
         numbers = VGroup(
-            words.label("100 terms of variance 1:"),
+            words.label("100 terms of variance 1:", size=ink.POINT),
             words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = chalked(words.label('$"Var" w = 1 / n$: spread 1', size=ink.POINT)).next_to(
+        tenth = chalked(words.label('$"Var" w = display(1 / n_"in")$: spread 1', size=ink.POINT)).next_to(
             numbers, DOWN, buff=0.35, aligned_edge=LEFT
         )
 
-        def stretch(spread: float) -> object:
-            return total.redraw(xs, bell(xs, spread))
+        def stretch(spread: float) -> Changed:
+            side = float(bell(np.array(spread), spread))
+            return total.redraw(xs, bell(xs, spread)), reach.redraw((-spread, side), (spread, side))
 
+        stretch(1.0)
         with self.beat("How large, then? A sum of n independent terms has n times the variance.") as beat:
             self.play(FadeOut(self.small), run_time=pace.QUICK)
             beat.over(
-                FadeIn(plane, one, total),
+                FadeIn(plane, one, total, reach),
                 *(words.write(term) for term in terms),
                 until="has",
                 least=pace.BRISK,
             )
-            beat.over(glide(stretch, 1.0, wide, total), words.light(law[1]), FadeIn(numbers))
-        with self.beat("So let weights have the variance one over n: the sum keeps its spread.") as beat:
+            beat.over(glide(stretch, 1.0, wide, total, reach), words.light(law[1]), FadeIn(numbers))
+        with self.beat("So give the weights the variance one over n in: the sum keeps its spread.") as beat:
             beat.over(words.light(law[2]), words.write(tenth), until="sum")
-            beat.over(glide(stretch, wide, 1.0, total))
+            beat.over(glide(stretch, wide, 1.0, total, reach))
         rules = [maths(source, 60.0) for source in (XAVIER, HE)]
         heads = [
             words.label(f"[{text}:focus]", size=ink.POINT)
@@ -254,7 +250,7 @@ class Initial(NeuralNetworksStage):
         for half, head, rule in zip((upper_half, lower_half), heads, rules, strict=True):
             half.put(VGroup(head, rule).arrange(DOWN, buff=0.25, aligned_edge=LEFT), LEFT)
         with self.beat(
-            "Backward, one over n out would do. Xavier initialisation lies between the two."
+            "On the way back, delta asks for one over n out. Xavier initialisation lies between the two."
         ) as beat:
             beat.over(FadeOut(numbers, tenth), until="Xavier")
             beat.over(FadeIn(heads[0]), words.write(rules[0]))
@@ -280,21 +276,21 @@ class Initial(NeuralNetworksStage):
             )
         )
         with self.beat(
-            "ReLU puts the negative sums to zero. Of these squares, four, one, one, four, half is lost."
+            "But ReLU puts the negative sums to zero, and half of the mean square is lost at each layer."
         ) as beat:
             beat.over(
-                FadeOut(plane, one, total),
+                FadeOut(plane, one, total, reach),
                 FadeIn(board, stay, go, ghosts, mean[0]),
                 until="negative",
                 least=pace.BRISK,
             )
-            beat.over(glide(go.redraw, before[~kept], after[~kept]), until="Of", least=pace.CALM)
+            beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
             beat.over(FadeIn(mean[1]), words.light(law[3]))
         with self.beat(
-            "At each layer. So Kaiming He doubles the variance of the weights: He initialisation."
+            "So Kaiming He takes two over n in, where the sum alone asked for one: He initialisation."
         ) as beat:
-            beat.over(words.light(mean[1]), until="doubles")
-            beat.over("doubles", words.write(rules[1]), words.light(law[2]), until="He initialisation")
+            beat.over(words.write(rules[1]), until="sum")
+            beat.over(words.light(law[3]), words.light(law[2]), until="He initialisation")
             beat.over(FadeIn(heads[1]))
         self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
 
@@ -305,7 +301,7 @@ class Initial(NeuralNetworksStage):
             (0.2, 20.8),
             (-3.8, 0.9),
             x_label="layer",
-            y_label="spread of a layer's answers under ReLU: 20 starts, and their median",
+            y_label="spread of answers under ReLU, logarithmic: 20 starts, their median",
             x_ticks=[1, 5, 10, 15, 20],
             y_names=rungs(range(-3, 1)),
         )
@@ -335,7 +331,7 @@ class Initial(NeuralNetworksStage):
                 glide(crowds[1].reach, LAYERS[0], LAYERS[-1], crowds[1]), FadeIn(names[1]), least=pace.CALM
             )
         with self.beat(
-            "So He initialisation for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
+            "So He for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
         ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]))

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
@@ -23,8 +24,6 @@ from scenes.neural_networks.back import ready
 from scenes.neural_networks.net import LARGE, WorkedNet
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral, standing
 
-LOW: Final = 3.0
-"""Logit at which the bead begins."""
 FAR: Final = 6.0
 """Logits that are drawn, both ways."""
 DEAREST: Final = 4.2
@@ -89,29 +88,22 @@ class Price(NeuralNetworksStage):
         logit = float(self.example.passed.outputs[0, 0])
         plane = shot.safe(titled=False).plane(
             (-FAR, FAR),
-            (0, 1.12),
+            (-0.06, 1.12),
             x_label="logit $z$",
             y_label="probability of yes",
-            x_ticks=(-5, 0, 5),
+            x_ticks=(-5, logit, 0, 5),
             y_ticks=(0, 0.5, 1),
         )
         zs = np.linspace(-FAR, FAR, 241)
         curve = plane.curve(zs, SIGMOID.of(zs), ink.second, width=1.5 * LINE)
-        z = Value(LOW)
-        bead = plane.dots([(0, 0)], ink.focus, radius=0.18)
-        up = plane.segment((0, 0), (0, 0), ink.focus, width=LINE)
+        bead = plane.dots([(logit, 0)], ink.focus, radius=0.18)
+        up = plane.segment((logit, 0), (logit, 0), ink.focus, width=LINE)
+        p = self.example.guess
 
-        def slide(now: float) -> Changed:
-            p = float(SIGMOID.of(np.array(now)))
-            return (
-                bead.redraw([(now, p)]),
-                up.redraw((now, 0.0), (now, p)),
-            )
+        def rise(height: float) -> Changed:
+            return bead.redraw([(logit, height)]), up.redraw((logit, 0.0), (logit, height))
 
-        z.draws(slide)
-        guess = Readout(
-            z.of(lambda now: float(SIGMOID.of(np.array(now)))), 3, "", "$hat(y) =$", ink.second, ink.POINT
-        )
+        guess = words.label(f"$hat(y) = {p:.3f}$", ink.second, size=ink.POINT)
         guess.next_to(plane.at(-FAR, 0.55), RIGHT, buff=4 * words.GAP)
         name = words.label("[sigmoid output:focus]", size=LARGE).next_to(
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
@@ -121,11 +113,12 @@ class Price(NeuralNetworksStage):
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
             self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead, up))
+            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead))
         with self.beat(
             "It turns it into 0.182. This sigmoid output is read as the probability of yes."
         ) as beat:
-            beat.over(z.to(logit), FadeIn(guess), until="This", least=pace.SLOW)
+            beat.over(glide(rise, 0.0, p), until="0.182", least=pace.CALM)
+            beat.over(FadeIn(guess), until="This")
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
         truth = plane.segment((-FAR, 1.0), (FAR, 1.0), ink.truth, width=3 * LINE)
@@ -281,7 +274,7 @@ class Price(NeuralNetworksStage):
             beat.over(words.write(sides[0]))
         with self.beat("And the loss moves twice as far again, for its own slope there is two.") as beat:
             beat.over(words.light(numbers[2]), until="for", least=pace.CALM)
-            beat.over(words.write(sides[1]))
+            beat.over(words.write(sides[1]), w.to(hand.START))
         name = words.label("[chain rule:focus]", size=LARGE)
         name.next_to(chain, UP, buff=words.GAP, aligned_edge=LEFT)
         with self.beat(
@@ -290,7 +283,7 @@ class Price(NeuralNetworksStage):
         ) as beat:
             beat.over(FadeOut(*sides), rows.animate.shift(rise * UP), FadeIn(values), until="along")
             beat.over("along", words.write(chain), until="That", least=pace.CALM)
-            beat.over(words.write(name), words.light(chain), w.to(hand.START))
+            beat.over(words.write(name), words.light(chain))
         self.gone = VGroup(self.row, self.numbers, self.weight, chain, values, name)
 
     def step_downhill(self) -> None:
@@ -359,6 +352,7 @@ class Price(NeuralNetworksStage):
                 self.frame.to_region(
                     *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))
                 ),
+                plane.names.animate.set_opacity(0.0),
                 run_time=pace.CALM,
             )
             for stop in path[2:]:
@@ -380,7 +374,12 @@ class Price(NeuralNetworksStage):
             "Choose eta too small, and it crawls. Too large, and it leaps across and climbs."
         ) as beat:
             self.play(
-                w.to(hand.START), self.frame.back(), FadeOut(self.rate), FadeIn(low), run_time=pace.BRISK
+                w.to(hand.START),
+                self.frame.back(),
+                self.plane.names.animate.set_opacity(1.0),
+                FadeOut(self.rate),
+                FadeIn(low),
+                run_time=pace.BRISK,
             )
             for stop in wire.descend(hand.START, hand.SLOW_RATE, SLOWLY)[1:]:
                 self.play(w.to(stop), run_time=pace.QUICK)
@@ -394,6 +393,7 @@ class Price(NeuralNetworksStage):
             stops = wire.descend(hand.START, hand.WILD_RATE, WILDLY)
             for here, there in itertools.pairwise(stops):
                 leaps.add(self.leap(float(here), float(there)))
+            self.play(*(words.light(each) for each in self.board), run_time=pace.QUICK)
         self.rate = high
         with self.beat("The learning rate is the first thing to set when you train.") as beat:
             beat.over(words.light(self.names[1]), words.light(self.rate))

@@ -14,14 +14,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.datasets import load_digits
+from sklearn.linear_model import LogisticRegression
 
-from scenes.maths.neural_networks.network import RELU, Layer, forward, guess, log_loss, train
+from scenes.maths.neural_networks.network import RELU, Layer, Layers, forward, guess, log_loss, train
 from scenes.maths.shared.memo import remembered
 
 Floats = NDArray[np.float64]
 
 SIZES: Final = (64, 32, 10)
 RATE: Final = 0.5
+STEPS: Final = 500
+"""After which the network is judged: all seen digits are right by then."""
 SEEN: Final = 898
 """Rows that are learned; the other 899 are not."""
 
@@ -65,16 +68,20 @@ class Learned:
         return guess(self.logits)
 
 
-@remembered
-def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
-    """Full batches, ReLU, He's start from ``seed``; looked at about ``looks`` times, evenly by the logarithm."""
-    data = halves()
+def start(seed: int) -> Layers:
+    """Random layers of :data:`SIZES` by He's rule, biases 0."""
     rng = np.random.default_rng(seed)
-    layers = tuple(
+    return tuple(
         Layer(rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out)), np.zeros(n_out))
         for n_in, n_out in itertools.pairwise(SIZES)
     )
-    keep = np.unique([1, 500, *np.geomspace(1, steps, looks).round().astype(int)])
+
+
+@remembered
+def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
+    """Full batches, ReLU, He's start from ``seed``; looked at about ``looks`` times, evenly by the logarithm."""
+    data, layers = halves(), start(seed)
+    keep = np.unique([1, STEPS, *np.geomspace(1, steps, looks).round().astype(int)])
     seen, rest = slice(None, SEEN), slice(SEEN, None)
     training = train(layers, data.x[seen], data.truth[seen], RELU, rate=RATE, steps=steps, keep=keep.tolist())
     outputs = np.stack([forward(each, data.x[rest], RELU).outputs for each in training.layers])
@@ -90,16 +97,16 @@ def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
 
 
 @remembered
-def linear_score(steps: int = 500) -> float:
-    """Share of unseen digits right by softmax on one linear layer, from zero weights, with the same rate and steps."""
-    data = halves()
-    layers = (Layer(np.zeros((SIZES[0], SIZES[-1])), np.zeros(SIZES[-1])),)
-    last = train(layers, data.x[:SEEN], data.truth[:SEEN], RELU, rate=RATE, steps=steps).layers[-1]
-    outputs = forward(last, data.x[SEEN:], RELU).outputs
-    return float((outputs.argmax(axis=-1) == data.kind[SEEN:]).mean())
-
-
-def scores(starts: int = 10, step: int = 500) -> Floats:
-    """Share of unseen digits right (starts,) after ``step`` steps, for as many seeds."""
-    found = [learn(seed) for seed in range(starts)]
-    return np.array([one.unseen_right[np.flatnonzero(one.steps == step)[0]] for one in found])
+def rivals(count: int = 20) -> Floats:
+    """Share of unseen digits right (count, 2), for as many random halves of all digits: by a linear model, which is
+    softmax regression trained until it has converged, and by the network after :data:`STEPS` steps."""
+    data, found = halves(), []
+    for seed in range(count):
+        rows = np.random.default_rng(seed).permutation(len(data.x))
+        seen, rest = rows[:SEEN], rows[SEEN:]
+        x = data.x - data.x[seen].mean(axis=0)
+        linear = LogisticRegression(C=1.0, max_iter=5000).fit(x[seen], data.kind[seen])
+        layers = train(start(seed), x[seen], data.truth[seen], RELU, rate=RATE, steps=STEPS).layers[-1]
+        said = forward(layers, x[rest], RELU).outputs.argmax(axis=-1)
+        found.append([(each == data.kind[rest]).mean() for each in (linear.predict(x[rest]), said)])
+    return np.array(found)
