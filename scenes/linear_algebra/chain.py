@@ -152,7 +152,7 @@ class Chain(LinearAlgebraStage):
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
         net = self.sheet_now
-        rule = Tag(words.formula("(C B) bold(x) = C (B bold(x))", size=ink.HEADLINE, symbols={}))
+        rule = Tag(words.label("[$(C B) bold(x) = C (B bold(x))$:chalk]", size=ink.HEADLINE))
         self.free_room.put(rule, UP + LEFT)
         one = net.arrows([FOLLOWED], ink.chalk, ground.BOLD)
         name = ground.letter("bold(x)", ink.chalk)

@@ -432,6 +432,7 @@ class Eigen(LinearAlgebraStage):
         angle.draws(lambda now: arrow.redraw((0, 0), REACH * linear.arrow(now)))
         trail = [plane.vector((0, 0), REACH * v, ink.quiet, THIN) for v in way[:-1]]
         strongest = self.lines[0].copy()
+        name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
             "That finds eigenvectors of large matrices: "
             "apply A again and again to one arrow, rescaled each time."
@@ -440,20 +441,16 @@ class Eigen(LinearAlgebraStage):
             for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat(
-            "It turns towards the strong eigenvector: the part along that grows most, each time."
-        ) as beat:
-            for number, word in enumerate(("turns", "eigenvector", "part"), 3):
+        with self.beat("It turns towards the strong eigenvector. This is power iteration.") as beat:
+            for number, word in enumerate(("turns", "eigenvector", "This"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
-            beat.over("grows", Create(strongest))
+            beat.over("power", Create(strongest), FadeIn(name))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
-        name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is power iteration. "
             "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
         ) as beat:
-            beat.over("power", FadeIn(name), until="almost")
+            beat.over(words.light(name.text), until="almost")
             beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
         self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)

@@ -250,7 +250,7 @@ class Layer(LinearAlgebraStage):
         origin = sheet.dots([(0.0, 0.0)], ink.chalk, radius=0.16)
         before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
         with self.beat(
-            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin, as no matrix can."
+            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
             beat.over("layers", FadeIn(apart, origin, before), until="Each")

@@ -172,31 +172,25 @@ class Rank(LinearAlgebraStage):
             beat.over("and then", move(sheet, REST, PUSH), until="each")
             beat.over("each", move(sheet, PUSH, REST), until="identity")
             beat.over("identity", FadeOut(named), FadeIn(identity))
-        rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT)
-        inverse = words.label('$= mat(delim: "[", 1.5, -1; -0.5, 1)$', size=ink.POINT)
-        plate = Tag(VGroup(rule, inverse).arrange(RIGHT, buff=0.25))
-        LOWER.put(plate, DOWN + RIGHT)
-        with self.beat("On paper, swap a and d, negate b and c, and divide by the determinant.") as beat:
-            beat.over(FadeOut(identity), FadeIn(plate), until="swap")
-            beat.over("swap", words.light(rule), move(sheet, REST, PUSH), until="divide")
-            beat.over("divide", words.light(inverse), move(sheet, PUSH, REST))
-        self.divided = plate
         self.leave(aim, asked)
         sheet.free(aim)
+        self.undone = identity
 
     def lose_a_line(self) -> None:
         """The flat map has no inverse: its null space is lost, and with it what x was."""
         sheet, field, flat = self.solving, self.solving.plane, self.flat
+        rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT)
+        plate = LOWER.put(Tag(rule), DOWN + RIGHT)
         name = UPPER.put(
             Tag(words.note("[singular matrix:chalk]:\n$det M = 0$, no inverse", size=ink.POINT)), UP + LEFT
         )
         with self.beat(
-            "M's determinant is zero, and one cannot divide by it. M has no inverse: it is a singular matrix."
+            "It divides by the determinant, and M's is zero. M has no inverse: it is a singular matrix."
         ) as beat:
-            beat.over(move(sheet, REST, flat), until="divide", least=pace.SLOW)
-            beat.over("divide", words.light(self.divided.text), until="M has")
-            beat.over("M has", FadeOut(self.divided), until="singular")
-            beat.over("singular", FadeIn(name))
+            beat.over(FadeOut(self.undone), FadeIn(plate), until="determinant")
+            beat.over("determinant", words.light(rule, ink.chalk), until="M's")
+            beat.over("M's", move(sheet, REST, flat), until="singular", least=pace.SLOW)
+            beat.over("singular", FadeOut(plate), FadeIn(name))
         into = solving.null_space(flat)[0]
         into = into / into[0]
         along = np.linspace(-STEPS_OFF, STEPS_OFF, DOTS)[:, None] * into

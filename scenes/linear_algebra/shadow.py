@@ -355,25 +355,22 @@ class Shadow(LinearAlgebraStage):
         self.set_side_by_side()
 
     def set_side_by_side(self) -> None:
-        """Which of the three to take: the dot product, the cosine or the length of the projection."""
+        """Which of the two to take: the dot product or the cosine."""
         pair = self.both_now
         lines = [
             words.note(text, ink.quiet, size=ink.POINT)
             for text in (
                 "length counts: [dot product:chalk]\n[$bold(x) dot bold(w)$:chalk]",
                 "direction alone: [cosine:chalk]\n[$bold(x) dot bold(w) \\/ (norm(bold(x)) thin norm(bold(w)))$:chalk]",
-                "reach: [scalar projection:chalk]\n[$bold(x) dot bold(w) \\/ norm(bold(w))$:chalk]",
             )
         ]
         plates = [Tag(line) for line in lines]
         shot.safe(titled=False).inset(0.0, FLOOR).stack(*plates, gap=0.2)
         with self.beat(
-            "Should length count? Take the dot product. Direction alone, as in search? The cosine. "
-            "Reach along a line? The scalar projection."
+            "Should length count? Take the dot product. Direction alone, as in search? The cosine."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
-            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w), until="Reach")
-            beat.over(FadeIn(plates[2]), FadeIn(pair.shade))
+            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w))
 
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
