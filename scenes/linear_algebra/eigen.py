@@ -336,7 +336,7 @@ class Eigen(LinearAlgebraStage):
         law = words.formula(
             "A = {{ X : back }} {{ Lambda : stretch }} {{ X^(-1) : onto }}",
             {"back": ink.chalk, "stretch": ink.focus, "onto": ink.chalk},
-            size=1.3 * ink.pixels(ink.HEADLINE),
+            size=1.15 * ink.pixels(ink.HEADLINE),
         )
         texts = ("1. onto the axes", "2. stretch: [2, ½:focus]", "3. and back")
         plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
@@ -403,7 +403,8 @@ class Eigen(LinearAlgebraStage):
 
         sweep.draws(stand)
         read = CORNER.put(
-            Tag(Readout(sweep.score(WATCHED), 0, label="$A^k bold(x)$, $k =$", size=ink.HEADLINE)), UP + LEFT
+            Tag(Readout(sweep.score(WATCHED), 0, label="[$A^k bold(x)$, $k =$:chalk]", size=ink.HEADLINE)),
+            UP + LEFT,
         )
         factors = [
             Tag(words.headline(text, ink.focus)).move_to(plane.at(*spot))

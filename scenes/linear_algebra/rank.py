@@ -161,7 +161,7 @@ class Rank(LinearAlgebraStage):
             beat.over("two", FadeIn(found), until="one solution")
             beat.over("one solution", words.light(found.text))
         named = LOWER.put(Tag(words.label("inverse [$A^(-1)$:chalk]", size=ink.HEADLINE)), DOWN + RIGHT)
-        identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.POINT))
+        identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.HEADLINE))
         LOWER.put(identity, DOWN + RIGHT)
         with self.beat(
             "What runs a map back is its inverse. "
@@ -179,7 +179,7 @@ class Rank(LinearAlgebraStage):
     def lose_a_line(self) -> None:
         """The flat map has no inverse: its null space is lost, and with it what x was."""
         sheet, field, flat = self.solving, self.solving.plane, self.flat
-        rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.POINT)
+        rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.HEADLINE)
         plate = LOWER.put(Tag(rule), DOWN + RIGHT)
         name = UPPER.put(
             Tag(words.note("[singular matrix:chalk]:\n$det M = 0$, no inverse", size=ink.POINT)), UP + LEFT
@@ -203,10 +203,10 @@ class Rank(LinearAlgebraStage):
             beat.over(move(sheet, REST, flat), FadeIn(origin), until="null", least=pace.CALM)
             beat.over("null", FadeIn(lost), move(sheet, flat, REST))
         self.count_solutions(into, along)
-        counts = Tag(words.note("rank + dim(null space)\n= number of columns", size=ink.POINT))
+        counts = Tag(words.note("rank + dim(null space)\n= number of columns\n$1 + 1 = 2$", size=ink.POINT))
         UPPER.put(counts, UP + LEFT)
         with self.beat(
-            "The dimensions that survive, and those that are lost, make up the number of columns."
+            "The dimensions that survive and those that are lost make up the columns: here, one and one."
         ) as beat:
             beat.over(words.light(self.reached_line), until="lost")
             beat.over("lost", FadeOut(self.solved, self.reached_line), move(sheet, flat, REST), until="make")
@@ -217,6 +217,7 @@ class Rank(LinearAlgebraStage):
         sheet, field, flat = self.solving, self.solving.plane, self.flat
         reached = flat @ ONE_OF_MANY
         self.reached_line = field.line((-reached[1], reached[0]), 0.0, color=ink.chalk, width=2 * LINE)
+        self.reached_line.set_z_index(-1)
         many = sheet.dots(ONE_OF_MANY + along, ink.chalk, radius=0.12)
         step = sheet.arrows([into], ink.quiet, BOLD)
         same = sheet.arrows([ONE_OF_MANY + into], ink.quiet, BOLD, tail=[ONE_OF_MANY])

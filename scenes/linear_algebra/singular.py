@@ -62,11 +62,11 @@ class Singular(LinearAlgebraStage):
         vector = self.kept.vectors[0]
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
         self.add(sheet, self.circle, line, kept)
-        with self.beat(
-            "Is the strong eigenvector the arrow that grows most? Ask a circle: it becomes an ellipse."
-        ) as beat:
-            beat.over(words.light(kept, ink.chalk), until="Ask")
-            beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
+        with self.beat("Is the strong eigenvector the arrow that grows most?") as beat:
+            beat.over(words.light(kept, ink.chalk))
+        self.think()
+        with self.beat("Ask a circle: it becomes an ellipse.") as beat:
+            beat.over(move(sheet, REST, PUSH), least=pace.LONG)
         first = sheet.arrows([self.v[0]], ink.truth, BOLD)
         reach = plane.circle((0, 0), float(self.kept.values[0]), ink.focus, THIN)
         tips = VGroup(
@@ -246,7 +246,7 @@ class Singular(LinearAlgebraStage):
         (a, b), (_, d) = PUSH.T @ PUSH
         longer, shorter = self.steps.stretch
         product = words.label(f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$', size=ink.POINT)
-        roots = words.label(
+        roots = words.note(
             f"$lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$", size=ink.POINT
         )
         paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
@@ -266,15 +266,12 @@ class Singular(LinearAlgebraStage):
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
         corner = plane.polygon(right_angle(*kept.vectors), ink.chalk, LINE)
-        (a, b), (_, d) = SYMMETRIC
         table = Tag(
             words.note(
-                f'[symmetric:chalk]: $S^T = S$\n$S = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$\n'
-                "eigenvectors =\nsingular vectors,\nup to signs",
-                size=ink.POINT,
+                "[symmetric:chalk]: $S^T = S$\neigenvectors =\nsingular vectors,\nup to signs", size=ink.POINT
             )
         )
-        SIDE.put(table, UP + LEFT)
+        SIDE.put(table, DOWN + RIGHT)
         with self.beat(
             "When do both agree? For a symmetric matrix, its own transpose: "
             "its eigenvectors can be chosen at right angles."
