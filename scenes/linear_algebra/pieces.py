@@ -111,7 +111,7 @@ class Pieces(LinearAlgebraStage):
             "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
         ) as beat:
             self.play(shown.animate.move_to(left.middle), words.write(names), run_time=pace.SLOW)
-            frame = table.frame(0)
+            frame = table.frame(0, color=ink.chalk)
             self.play(FadeIn(frame), run_time=pace.QUICK)
             beat.over(glide(frame.redraw, 0.0, 1.0), until="This")
             beat.over(words.light(names))
@@ -195,8 +195,7 @@ class Pieces(LinearAlgebraStage):
             beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
             beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
-            f"left out: ${shorter:.3f} \\/ sqrt({total:g}) =$ "
-            f"[{100 * our_pieces().error[1]:.0f} %:chalk] of the norm",
+            f"left out: ${shorter:.3f} \\/ sqrt({total:g}) =$ [{100 * our_pieces().error[1]:.0f} %:chalk]",
             size=ink.HEADLINE,
         )
         low.put(share)
@@ -329,6 +328,17 @@ class Pieces(LinearAlgebraStage):
             photo.set_height(height).move_to(middle)
             return photo
 
+        def arrive(share: float) -> Mobject:
+            stand(
+                blend(self.small[0], INSET, share),
+                blend(self.small[1], insets[0].middle, share),
+            )
+            return photo.redraw(blend(pieces.keep(1), self.grey, share))
+
+        def start(share: float) -> Changed:
+            photo.redraw(blend(self.grey, pieces.keep(1), share))
+            return (photo, shuffled.redraw(blend(mixed, others.keep(1), share)))
+
         def come(series: Dots, share: float) -> Mobject:
             return series.redraw(radius=SPOT * np.clip(share * SEEN - numbers + 1, 0.001, 1.0))
 
@@ -336,7 +346,7 @@ class Pieces(LinearAlgebraStage):
             "Here are its singular values: they fall fast. Shuffle its pixels, and they hardly fall."
         ) as beat:
             self.play(
-                glide(stand, self.small, (INSET, insets[0].middle)),
+                drive(arrive),
                 *(card.animate.move_to(insets[0].middle).set_opacity(0.0) for card in self.cards[1:]),
                 FadeIn(chart),
                 run_time=pace.CALM,
@@ -348,11 +358,11 @@ class Pieces(LinearAlgebraStage):
             come(slow, 0.0)
             self.add(slow)
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
-        sweep.draws(cut)
         with self.beat(
             "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent."
         ) as beat:
-            self.play(FadeIn(*plates, many), run_time=pace.QUICK)
+            self.play(drive(start), FadeIn(*plates, many), run_time=pace.QUICK)
+            sweep.draws(cut)
             beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
             beat.over(words.light(left_out[1]))
         self.plotted = Group(chart, dots, slow, shuffled, *plates, many)
