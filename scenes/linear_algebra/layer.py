@@ -367,7 +367,7 @@ class Layer(LinearAlgebraStage):
                 "[eigenvectors: × 2, × ½:focus]",
                 "[column 1:first], [column 2:second]",
                 "determinant 1",
-                "rank 2: one $bold(x)$ for each $bold(y)$",
+                "[rank 2: one $bold(x)$ for each $bold(y)$:chalk]",
                 f"[singular value: × {steps.stretch[0]:.3f}:truth]",
             )
         ]

@@ -46,9 +46,9 @@ TABLE: Final = 0.5
 """Scene units of a cell of a compared digit."""
 THUMB: Final = 0.13
 """Scene units of a cell of a digit over the chart."""
-HIGH: Final = 0.055
+HIGH: Final = 0.118
 """Share of pairs at whose height digits stand."""
-TALL: Final = 0.12
+TALL: Final = 0.115
 """Share of pairs as high as the dashed lines of the means."""
 LEGEND: Final = 0.22
 """Cosine above which it is said which bars are which."""
@@ -429,36 +429,36 @@ class Shadow(LinearAlgebraStage):
         self.shot(shot.wide())
         counted = [likeness.pairs(same) for same in (True, False)]
         chart = shot.safe(titled=False).plane(
-            (0.2, 1.0), (0, 0.125), x_label="cosine similarity of two pictures", y_label="share of such pairs",
+            (0.2, 1.0), (0, 0.16), x_label="cosine similarity of two pictures", y_label="share of such pairs",
             x_ticks=(0.4, 0.6, 0.8, 1), y_names={0.05: "5 %", 0.1: "10 %"},
         )  # fmt: skip
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
         seen = middles > chart.limits[0][0]
         half = float(np.diff(likeness.EDGES)[0]) / 2
         bars = [
-            chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, 0.75)
-            for each, side, color in zip(counted, (-1, 1), PAIRS, strict=True)
+            chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, opacity)
+            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.6), strict=True)
         ]
         means = [
             chart.stems([each.mean], 0.0, TALL, color, LINE, dashed=True)
             for each, color in zip(counted, PAIRS, strict=True)
         ]
         names = [
-            chart.label(LEGEND, high, f"[{text}:{color}], mean {each.mean:.2f}", RIGHT, size=ink.POINT)
+            words.note(f"{text}:\nmean {each.mean:.2f}", color, size=ink.POINT).next_to(
+                chart.at(LEGEND, high), RIGHT, buff=0.0
+            )
             for each, text, color, high in zip(
-                counted,
-                ("same digit", "different digits"),
-                ("chalk", "quiet"),
-                (TALL, 0.9 * TALL),
-                strict=True,
+                counted, ("same digit", "different digits"), PAIRS, (HIGH, HIGH / 2), strict=True
             )
         ]
         marks: list[Group] = []
-        for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
+        for row, side, color in zip((ALIKE, ZERO), (RIGHT, LEFT), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
             stem = chart.stems([found], 0.0, HIGH, color, 1.5 * LINE)
-            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=words.GAP)
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(
+                thumb, side, buff=words.GAP
+            )
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
             "Is that much? Count all pairs, of the same digit and of different ones. "
