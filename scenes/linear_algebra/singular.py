@@ -239,7 +239,7 @@ class Singular(LinearAlgebraStage):
             beat.over(self.step(1, 3), words.light(law), until="Its", least=pace.SLOW)
             beat.over("Its", words.light(law.part("stretch")))
         self.find_on_paper(turns)
-        self.play(FadeOut(plates[0]), run_time=pace.QUICK)
+        self.play(FadeOut(plates[0]), run_time=pace.CALM)
 
     def find_on_paper(self, turns: Tag) -> None:
         """The singular values and the v as what the product of the transpose and the matrix keeps."""
@@ -257,7 +257,7 @@ class Singular(LinearAlgebraStage):
             beat.over(FadeOut(turns), FadeIn(paper), until="its")
             beat.over(words.light(roots), until="eigenvectors")
             beat.over("eigenvectors", self.carry(PUSH, REST, (ink.truth, ink.fourth)))
-        self.play(FadeOut(paper), run_time=pace.QUICK)
+        self.play(FadeOut(paper), run_time=pace.BRISK)
 
     def agree(self) -> None:
         """Where eigenvectors and singular vectors are one: a symmetric matrix."""
