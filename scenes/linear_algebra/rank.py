@@ -198,8 +198,8 @@ class Rank(LinearAlgebraStage):
         origin = field.dots([(0.0, 0.0)], ink.quiet, "square", radius=0.2)
         lost = UPPER.put(Tag(words.note("[null space:chalk]", size=ink.HEADLINE)), UP + LEFT)
         with self.beat("So what is lost? What lands on zero is the null space: here, a line.") as beat:
-            self.play(move(sheet, flat, REST), FadeOut(name), run_time=pace.CALM)
-            self.play(FadeIn(zero), run_time=pace.QUICK)
+            self.play(move(sheet, flat, REST), run_time=pace.CALM)
+            self.play(FadeOut(name), FadeIn(zero), run_time=pace.QUICK)
             beat.over(move(sheet, REST, flat), FadeIn(origin), until="null", least=pace.CALM)
             beat.over("null", FadeIn(lost), move(sheet, flat, REST))
         self.count_solutions(into, along)

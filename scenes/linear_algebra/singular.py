@@ -234,7 +234,7 @@ class Singular(LinearAlgebraStage):
             beat.over("inverse", self.step(1, 0), until="singular")
             beat.over("singular", self.step(0, 1), words.light(self.circle), words.light(turns.text))
         with self.beat(
-            "Every matrix, of any shape, has one. Its rank counts the singular values above zero."
+            "Every matrix, of any shape, has such a decomposition. Its rank counts the singular values above zero."
         ) as beat:
             beat.over(self.step(1, 3), words.light(law), until="Its", least=pace.SLOW)
             beat.over("Its", words.light(law.part("stretch")))
