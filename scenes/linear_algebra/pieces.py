@@ -347,11 +347,10 @@ class Pieces(LinearAlgebraStage):
         ) as beat:
             self.play(
                 drive(arrive),
-                *(card.animate.move_to(insets[0].middle).set_opacity(0.0) for card in self.cards[1:]),
+                FadeOut(*self.cards[1:]),
                 FadeIn(chart),
                 run_time=pace.CALM,
             )
-            self.remove(*self.cards)
             come(dots, 0.0)
             self.add(dots)
             beat.over(drive(lambda share: come(dots, share)), until="Shuffle", least=pace.SLOW)

@@ -437,7 +437,7 @@ class Shadow(LinearAlgebraStage):
         half = float(np.diff(likeness.EDGES)[0]) / 2
         bars = [
             chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, opacity)
-            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.6), strict=True)
+            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.45), strict=True)
         ]
         means = [
             chart.stems([each.mean], 0.0, TALL, color, LINE, dashed=True)
