@@ -48,8 +48,8 @@ THUMB: Final = 0.13
 """Scene units of a cell of a digit over the chart."""
 HIGH: Final = 0.118
 """Share of pairs at whose height digits stand."""
-TALL: Final = 0.115
-"""Share of pairs as high as the dashed lines of the means."""
+TALL: Final = 0.155
+"""Share of pairs as high as the dashed lines above the means."""
 LEGEND: Final = 0.22
 """Cosine above which it is said which bars are which."""
 PAIRS: Final = (ink.chalk, ink.quiet)
@@ -439,8 +439,13 @@ class Shadow(LinearAlgebraStage):
             chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, opacity)
             for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.45), strict=True)
         ]
+
+        def top(cosine: float) -> float:
+            at = int(np.digitize(cosine, likeness.EDGES)) - 1
+            return float(max(each.share[at] for each in counted))
+
         means = [
-            chart.stems([each.mean], 0.0, TALL, color, LINE, dashed=True)
+            chart.stems([each.mean], top(each.mean), TALL, color, LINE, dashed=True)
             for each, color in zip(counted, PAIRS, strict=True)
         ]
         names = [
@@ -455,7 +460,7 @@ class Shadow(LinearAlgebraStage):
         for row, side, color in zip((ALIKE, ZERO), (RIGHT, LEFT), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
-            stem = chart.stems([found], 0.0, HIGH, color, 1.5 * LINE)
+            stem = chart.stems([found], top(found), HIGH, color, 1.5 * LINE)
             value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(
                 thumb, side, buff=words.GAP
             )
