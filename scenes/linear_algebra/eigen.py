@@ -164,12 +164,10 @@ class Eigen(LinearAlgebraStage):
             beat.over(
                 "A x",
                 words.light(law),
-                FadeOut(*self.others, *self.halved, self.lines[1], self.factors[1]),
+                FadeOut(*self.others, *self.halved, self.lines[1], *self.factors),
                 until="A minus",
             )
-            beat.over(
-                "A minus", FadeIn(second), FadeOut(self.factors[0]), move(sheet, PUSH, flat), least=pace.SLOW
-            )
+            beat.over("A minus", FadeIn(second), move(sheet, PUSH, flat), least=pace.SLOW)
         with self.beat(
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."

@@ -171,7 +171,7 @@ class Shadow(LinearAlgebraStage):
         """Light falls straight onto the line of w."""
         pair, field = self.both_now, self.both_now.plane
         foot = plane.projection(plane.X, plane.W)
-        x, y = 0.5 * foot
+        x, y = 0.75 * foot
         name = field.label(x, y, "[projection:chalk]", DOWN + RIGHT, size=ink.POINT)
         size = Readout(pair.length, 1, label="[scalar projection:chalk]", size=ink.POINT)
         size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
@@ -206,14 +206,14 @@ class Shadow(LinearAlgebraStage):
             beat.over("4.8", words.write(product), until="dot")
             name = words.label("[dot product:chalk]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
-            beat.over("dot", words.write(name))
+            beat.over("dot", FadeOut(size), words.write(name))
         rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
             "Or multiply entry by entry, and add: three times eight, four times six: the same."
         ) as beat:
-            beat.over(FadeOut(size, name), until="multiply")
+            beat.over(FadeOut(name), until="multiply")
             beat.over("multiply", words.write(rule), until="three")
             beat.over("three", words.rewrite(product, entries))
         self.rule, self.worked = rule, entries
