@@ -318,7 +318,7 @@ class Pieces(LinearAlgebraStage):
             for each, color in ((pieces, ink.error), (others, ink.quiet))
         ]
         plates = [
-            Tag(read).move_to((region.middle[0], region.bottom - 0.45, 0.0))
+            shot.Region(region.left, room.bottom, region.right, region.bottom - words.GAP).put(Tag(read), UP)
             for read, region in zip(left_out, insets, strict=True)
         ]
         many = Tag(Readout(sweep.score(COUNTS), 0, label="kept:", size=ink.POINT, digits=2, color=ink.chalk))
