@@ -28,7 +28,7 @@ class LinearAlgebra(Listing, Shadow, Landing, Chain, Area, Rank, Eigen, Singular
     - ``landing``: Two landing places decide everything.
     - ``chain``: One map after another.
     - ``area``: How much larger does it get?
-    - ``rank``: Which x lands on b?
+    - ``rank``: Which x lands on y?
     - ``eigen``: Back to the ring of arrows; A grid of its own.
     - ``singular``: Which arrow grows most?
     - ``pieces``: How many pieces make a picture?

@@ -173,7 +173,7 @@ class Area(LinearAlgebraStage):
 
     def multiply_the_factors(self) -> None:
         """Two stretches one after the other; then the grid falls flat."""
-        law = COLUMN.put(Tag(words.formula("det(N M) = det N dot det M", size=ink.POINT)), UP + RIGHT)
+        law = COLUMN.put(Tag(words.formula("det(E D) = det E dot det D", size=ink.POINT)), UP + RIGHT)
         factors = [
             CORNER.put(Tag(words.headline(text, ink.chalk)), UP + LEFT)
             for text in ("area 2", "area 2 · 1.5 = 3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
@@ -20,9 +21,11 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 LESS: Final = 0.37
 """Share of the picture that the columns take, so that there is room above them to move to."""
+FOLLOWED: Final = np.array([1.0, 0.5])
+"""A vector that goes through both shears."""
 NUMBERS: Final = {0.0: "0", 0.5: "display(1/2)", 1.0: "1", 1.5: "display(3/2)"}
 """Entries of the matrices, as they are written."""
-ENTRY: Final = "(C B)_(i j) = sum_k {{ c_(i k) : row }} thin {{ b_(k j) : column }}"
+ENTRY: Final = "(C B)_(i j) = sum_l {{ c_(i l) : row }} thin {{ b_(l j) : column }}"
 WORKED: Final = (
     "{{ display(1/2) : l }} dot {{ 1 : t }} + {{ 1 : r }} dot {{ 1 : b }} = {{ display(3/2) : all }}"
 )
@@ -108,14 +111,11 @@ class Chain(LinearAlgebraStage):
         result = self.result
         called = Tag(words.label("[matrix product:chalk]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
-        with self.beat(
-            "One map after another is the matrix product. A is C B: the right one goes first."
-        ) as beat:
-            beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="One")
+        with self.beat("The goal is hit. One map after another is the matrix product: A is C B.") as beat:
+            beat.over(words.light(self.hit.axes, ink.chalk), until="One")
             beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
-            beat.over("A is", FadeIn(*result), until="right")
-            beat.over("right", words.light(self.b_table.text), until="first")
-            beat.over(words.light(self.c_table.text))
+            beat.over("A is", FadeIn(*result))
+        self.follow_one_vector(called)
         starts = [
             Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
             for column, color in zip(SIDEWAYS.T, (ink.first, ink.second), strict=True)
@@ -128,7 +128,7 @@ class Chain(LinearAlgebraStage):
             for tag, tip in zip(tags, REST, strict=True):
                 tag.next_to(field.at(matrix @ tip), RIGHT, buff=words.GAP)
         with self.beat("How to compute it? Send the columns of B through C.") as beat:
-            self.play(FadeOut(called), ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
+            self.play(ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
             beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
         with self.beat(
             "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
@@ -148,6 +148,30 @@ class Chain(LinearAlgebraStage):
             )
             beat.over("column", words.light(entry.text.part("column")), words.light(self.b_table.text))
         self.entry_rule = VGroup(entry, worked)
+
+    def follow_one_vector(self, called: Tag) -> None:
+        """Why the right matrix goes first: it meets the vector."""
+        net = self.sheet_now
+        rule = Tag(words.label("[$(C B) bold(x) = C (B bold(x))$:chalk]", size=ink.HEADLINE))
+        self.free_room.put(rule, UP + LEFT)
+        one = net.arrows([FOLLOWED], ink.chalk, ground.BOLD)
+        name = ground.letter("bold(x)", ink.chalk)
+        net.pin(name, lambda: name.next_to(net.plane.at(net.at(FOLLOWED)), RIGHT, buff=words.GAP))
+        with self.beat(
+            "Why does B stand on the right? It meets x first: C B times x is C times B x."
+        ) as beat:
+            self.play(FadeOut(called), ground.move(net, PUSH, REST), run_time=pace.CALM)
+            beat.over(FadeIn(one, name), until="meets")
+            beat.over("meets", ground.move(net, REST, SIDEWAYS), words.light(self.b_table.text), until="C B")
+            beat.over(
+                "C B",
+                FadeIn(rule),
+                ground.move(net, SIDEWAYS, PUSH),
+                words.light(self.c_table.text),
+                least=pace.SLOW,
+            )
+        self.play(FadeOut(rule, one, name), run_time=pace.QUICK)
+        net.free(one, name)
 
     def swap_the_order(self) -> None:
         """The same two shears the other way round."""

@@ -14,7 +14,7 @@ from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
 from scenes.kit.noun import HAIR, LINE, THIN
-from scenes.kit.parameter_sweep import Changed
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
@@ -41,6 +41,10 @@ REACH: Final = 2.05
 """Units of the arrow to which the matrix is applied again and again."""
 ROUNDS: Final = 6
 """How often."""
+SPLIT: Final = (0.35, -2.0)
+"""How much of either eigenvector is in a vector at first."""
+WATCHED: Final = np.arange(4)
+"""Rounds of A in which its parts are watched."""
 OTHER_START: Final = 96.0
 """Degrees of another start."""
 QUARTER: Final = 90.0
@@ -154,17 +158,16 @@ class Eigen(LinearAlgebraStage):
         name = words.note("[characteristic equation:chalk]", size=ink.POINT)
         third = Tag(VGroup(area, name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT))
         third.move_to(plate, aligned_edge=UP + RIGHT)
+        sheet.free(*self.others, *self.halved)
         with self.beat("How do you find them? A x is lambda x, so A minus lambda I sends x to zero.") as beat:
             beat.over(words.light(names.text), until="A x")
             beat.over(
                 "A x",
                 words.light(law),
-                *(arrow.animate.set_fill(opacity=0.0) for arrow in self.halved),
+                FadeOut(*self.others, *self.halved, self.lines[1], *self.factors),
                 until="A minus",
             )
-            beat.over(
-                "A minus", FadeIn(second), FadeOut(*self.factors), move(sheet, PUSH, flat), least=pace.SLOW
-            )
+            beat.over("A minus", FadeIn(second), move(sheet, PUSH, flat), least=pace.SLOW)
         with self.beat(
             "A map that crushes an arrow crushes areas too: its determinant is zero. "
             "That is the characteristic equation."
@@ -255,7 +258,7 @@ class Eigen(LinearAlgebraStage):
         shot.safe(titled=False).put(VGroup(row, middle, check))
         with self.beat(
             "Put two in. The first row says that minus x one plus x two is zero. "
-            "They are equal: the eigenvector is one, one."
+            "They are equal: one, one is an eigenvector, and so are its multiples."
         ) as beat:
             beat.over(words.write(row), until="The first")
             beat.over("minus", words.write(says), until="equal")
@@ -316,6 +319,8 @@ class Eigen(LinearAlgebraStage):
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         self.play(FadeOut(slanted, cell, steps, plate, *lines), run_time=pace.QUICK)
         self.take_it_in_stages()
+        self.multiply_it_out()
+        self.split_one_vector()
 
     def take_it_in_stages(self) -> None:
         """X⁻¹ brings the eigenvectors onto the axes, Λ stretches, and X brings them back: the grid of A is hit."""
@@ -329,7 +334,7 @@ class Eigen(LinearAlgebraStage):
         law = words.formula(
             "A = {{ X : back }} {{ Lambda : stretch }} {{ X^(-1) : onto }}",
             {"back": ink.chalk, "stretch": ink.focus, "onto": ink.chalk},
-            size=1.3 * ink.pixels(ink.HEADLINE),
+            size=1.15 * ink.pixels(ink.HEADLINE),
         )
         texts = ("1. onto the axes", "2. stretch: [2, ½:focus]", "3. and back")
         plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
@@ -355,9 +360,68 @@ class Eigen(LinearAlgebraStage):
             )
         self.play(FadeOut(staged, aim, *own, *plates), run_time=pace.QUICK)
 
+    def multiply_it_out(self) -> None:
+        """Powers of A: between two rounds X meets its inverse."""
+        self.shot(shot.formula(titled=False))
+        parts = [
+            words.note(text, size=ink.HEADLINE, colors={"Lambda": ink.focus} if "Lambda" in text else None)
+            for text in ("$A A = X Lambda$", "$X^(-1) X$", "$Lambda X^(-1)$")
+        ]
+        twice = VGroup(*parts).arrange(RIGHT, buff=0.12, aligned_edge=DOWN)
+        power = words.formula(
+            'A^k = X {{ Lambda^k : stretch }} X^(-1), quad {{ Lambda^k = mat(delim: "[", 2^k, 0; 0, (1/2)^k) : own }}',
+            {"stretch": ink.focus, "own": ink.focus},
+            size=ink.HEADLINE,
+        )
+        shot.safe(titled=False).put(VGroup(twice, power).arrange(DOWN, buff=1.2))
+        with self.beat(
+            "And A again and again? X meets its inverse in between: A to the k is X, Lambda to the k, X inverse."
+        ) as beat:
+            beat.over(words.write(parts[0]), words.write(parts[1]), words.write(parts[2]), until="meets")
+            beat.over("meets", words.light(parts[1], ink.chalk), until="A to")
+            beat.over("A to", words.write(power), until="Lambda")
+            beat.over("Lambda", words.light(power.part("own"), ink.chalk))
+        self.play(FadeOut(twice, power), run_time=pace.QUICK)
+
+    def split_one_vector(self) -> None:
+        """A vector as the sum of its parts along both eigenvectors, round by round."""
+        self.shot(shot.wide())
+        plane, sheet = self.field, self.sheet
+        rays, values = self.kept.vectors, self.kept.values
+        parts = [plane.vector((0, 0), ray, ink.focus, BOLD) for ray in rays]
+        total = plane.vector((0, 0), rays[0], ink.chalk, 2 * BOLD)
+        sides = plane.segment(rays, rays, ink.quiet, LINE, dashed=True)
+        sweep = ParameterSweep(WATCHED)
+
+        def stand(rounds: float) -> Changed:
+            now = (np.array(SPLIT) * values**rounds)[:, None] * rays
+            for part, tip in zip(parts, now, strict=True):
+                part.redraw((0, 0), tip)
+            return (*parts, sides.redraw(now, [now.sum(axis=0)] * 2), total.redraw((0, 0), now.sum(axis=0)))
+
+        sweep.draws(stand)
+        read = CORNER.put(
+            Tag(Readout(sweep.score(WATCHED), 0, label="[$A^k bold(x)$, $k =$:chalk]", size=ink.HEADLINE)),
+            UP + LEFT,
+        )
+        factors = [
+            Tag(words.headline(text, ink.focus)).move_to(plane.at(*spot))
+            for text, spot in (("× 2", (2.6, 1.5)), ("× ½", (-1.3, 1.4)))
+        ]
+        with self.beat(
+            "Split x along both eigenvectors. "
+            "Where an eigenvalue is above one in size, that part grows; below one, it dies out."
+        ) as beat:
+            self.play(FadeIn(sheet, *self.lines, total, read), run_time=pace.BRISK)
+            beat.over(*(Create(part) for part in parts), FadeIn(sides), until="Where")
+            beat.over("Where", sweep.to(1), until="grows")
+            beat.over("grows", sweep.to(2), FadeIn(factors[0]), until="below")
+            beat.over("below", sweep.to(3), FadeIn(factors[1]))
+        self.play(FadeOut(*parts, total, sides, read, *factors, *self.lines), run_time=pace.QUICK)
+
     def apply_again_and_again(self) -> None:
         """Power iteration, with a trail."""
-        plane, sheet = self.field, self.sheet
+        plane = self.field
         way = linear.push_again(PUSH, (1.0, 0.0), ROUNDS)
         degrees = linear.degrees_of(way)
         rim = plane.circle((0, 0), REACH, ink.quiet, THIN)
@@ -367,28 +431,25 @@ class Eigen(LinearAlgebraStage):
         angle.draws(lambda now: arrow.redraw((0, 0), REACH * linear.arrow(now)))
         trail = [plane.vector((0, 0), REACH * v, ink.quiet, THIN) for v in way[:-1]]
         strongest = self.lines[0].copy()
+        name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "For a large matrix that equation is out of reach. "
-            "So apply A again and again to one arrow, rescaled each time."
+            "That finds eigenvectors of large matrices: "
+            "apply A again and again to one arrow, rescaled each time."
         ) as beat:
-            self.play(FadeIn(sheet, rim, arrow, read), run_time=pace.BRISK)
+            self.play(FadeIn(rim, arrow, read), run_time=pace.BRISK)
             for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat(
-            "It turns towards the strong eigenvector: the part along that grows most, each time."
-        ) as beat:
-            for number, word in enumerate(("turns", "eigenvector", "part"), 3):
+        with self.beat("It turns towards the strong eigenvector. This is power iteration.") as beat:
+            for number, word in enumerate(("turns", "eigenvector", "This"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
-            beat.over("grows", Create(strongest))
+            beat.over("power", Create(strongest), FadeIn(name))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
-        name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is power iteration. "
             "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
         ) as beat:
-            beat.over("power", FadeIn(name), until="almost")
+            beat.over(words.light(name.text), until="almost")
             beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")
             beat.over(angle.to(again[-1]), least=pace.SLOW)
         self.play(FadeOut(arrow, read, name, strongest), run_time=pace.BRISK)

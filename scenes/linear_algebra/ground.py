@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
+import numpy.typing as npt
 from manim import Animation, ManimColor, VGroup
 
 from scenes.kit import ink, shot, words
@@ -24,6 +25,24 @@ BOLD: Final = 1.6 * LINE
 """Width of an arrow that is spoken of."""
 GRID: Final = 1.5 * HAIR
 """Width of a line of the grid."""
+SEEN: Final = 0.75
+"""Opacity of a line of the grid."""
+CROWDED: Final = 0.4
+"""Area of a tile below which the lines of the grid lie too near each other to be told apart."""
+
+
+class Sheet(Lattice):
+    """A grid that moves; its lines step back as it falls flat, where they would lie upon each other."""
+
+    _room = 1.0
+
+    def redraw(self, matrix: npt.ArrayLike, shift: npt.ArrayLike = (0.0, 0.0)) -> Self:
+        super().redraw(matrix, shift)
+        room = min(1.0, abs(linear.signed_area(matrix)) / CROWDED)
+        if room != self._room:
+            self._room = room
+            self.minor.set_stroke(opacity=room * SEEN)
+        return self
 
 
 def wide_plane(middle: tuple[float, float], unit: float) -> Plane:
@@ -38,9 +57,9 @@ def wide_plane(middle: tuple[float, float], unit: float) -> Plane:
     )
 
 
-def grid(plane: Plane) -> Lattice:
+def grid(plane: Plane) -> Sheet:
     """The grid that moves; it is the picture, so its axes are to be seen well."""
-    made = Lattice(plane, width=GRID, opacity=0.75)
+    made = Sheet(plane, width=GRID, opacity=SEEN)
     backdrop(made.axes, stands_back=False)
     return made
 

@@ -29,7 +29,7 @@ NEAR: Final = 0.55
 ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
 """Two vectors whose sum is watched."""
 LINEAR: Final = (
-    "[$A (bold(x) + bold(y)) = A bold(x) + A bold(y)$:chalk]\n[$A (c thin bold(y)) = c thin A bold(y)$:chalk]"
+    "[$A (bold(x) + bold(z)) = A bold(x) + A bold(z)$:chalk]\n[$A (s thin bold(z)) = s thin A bold(z)$:chalk]"
 )
 """What makes a map linear."""
 PUSHED: Final = (
@@ -110,30 +110,30 @@ class Landing(LinearAlgebraStage):
     def keep_sums(self) -> None:
         """A linear map keeps sums and multiples."""
         net = self.net
-        x, y = ADDED
+        x, z = ADDED
         pair = [net.arrows([tip], ink.chalk, ground.BOLD) for tip in ADDED]
-        across = net.segments(ADDED, [x + y, x + y], ink.quiet)
-        total = net.arrows([x + y], ink.chalk, ground.BOLD)
+        across = net.segments(ADDED, [x + z, x + z], ink.quiet)
+        total = net.arrows([x + z], ink.chalk, ground.BOLD)
         letters, images = (
             [
                 self.follow(Tag(words.label(f"[${text}$:{role}]", size=ink.POINT)), tip, side)
                 for text, role, tip, side in zip(
                     texts,
                     ("chalk", "chalk", "chalk"),
-                    (x, y, x + y),
+                    (x, z, x + z),
                     (UP + LEFT, DOWN + RIGHT, DOWN + RIGHT),
                     strict=True,
                 )
             ]
             for texts in (
-                ("bold(x)", "bold(y)", "bold(x) + bold(y)"),
-                ("A bold(x)", "A bold(y)", "A (bold(x) + bold(y))"),
+                ("bold(x)", "bold(z)", "bold(x) + bold(z)"),
+                ("A bold(x)", "A bold(z)", "A (bold(x) + bold(z))"),
             )
         )
         rule = Tag(words.label(LINEAR, size=ink.POINT))
         self.calm.put(rule, DOWN + RIGHT)
         with self.beat(
-            "Such a move is a linear map: it keeps sums and multiples. Take x plus y, and move them."
+            "Such a move is a linear map: it keeps sums and multiples. Take x plus z, and move them."
         ) as beat:
             beat.over(FadeIn(self.linear_name), ground.move(net, PUSH, REST), until="keeps")
             beat.over("keeps", FadeIn(rule), until="Take")
@@ -142,11 +142,11 @@ class Landing(LinearAlgebraStage):
             self.play(FadeOut(*letters), run_time=pace.QUICK)
             beat.over("move", ground.move(net, REST, PUSH), least=pace.SLOW)
             self.play(FadeIn(*images), run_time=pace.QUICK)
-        twice = net.arrows([2 * y], ink.chalk, ground.BOLD, tail=[y])
+        twice = net.arrows([2 * z], ink.chalk, ground.BOLD, tail=[z])
         double = self.follow(
-            Tag(words.label("[$A (2 bold(y)) = 2 A bold(y)$:chalk]", size=ink.POINT)), 2 * y, RIGHT
+            Tag(words.label("[$A (2 bold(z)) = 2 A bold(z)$:chalk]", size=ink.POINT)), 2 * z, RIGHT
         )
-        with self.beat("The arrow of the sum is still the sum; and twice y lands on twice A y.") as beat:
+        with self.beat("The arrow of the sum is still the sum; and twice z lands on twice A z.") as beat:
             beat.over(words.light(total), words.light(rule.text), until="twice")
             beat.over("twice", FadeOut(across, total, images[2]), Create(twice), until="lands")
             beat.over(FadeIn(double), words.light(twice), words.light(pair[1]))

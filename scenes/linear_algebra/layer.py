@@ -21,7 +21,7 @@ from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, w
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, THREE, TILE, LinearAlgebraStage, digit
 from scenes.linear_algebra.wide import looked_at
-from scenes.maths.linear_algebra import exclusive, linear, picture
+from scenes.maths.linear_algebra import exclusive, linear, picture, solving
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 KINDS: Final = 10
@@ -39,6 +39,10 @@ CENTRE: Final = np.array([0.5, 0.5])
 """Around it turns a line that does not part."""
 CUTS: Final = (90.0, 250.0)
 """Degrees of its normal, from and to."""
+FAR: Final = 9.0
+"""Units along the null space that are drawn."""
+NAMED: Final = 0.75
+"""Units along it at which its name stands."""
 MARK: Final = 0.26
 """Scene units of the four points."""
 LAST: Final = (-1.75, 0.0)
@@ -177,7 +181,7 @@ class Layer(LinearAlgebraStage):
             words.caption(part, text, DOWN, color, gap=0.2, size=ink.HEADLINE)
             for part, text, color in zip(
                 parts,
-                ("[$W$:third]", "[$bold(x)$:chalk]", "[$bold(b)$:chalk]", "[$bold(z)$:chalk]"),
+                ("[$W$:third]", "[$bold(x)$:chalk]", "[$bold(b)$:chalk]", "[$bold(y)$:chalk]"),
                 [ink.chalk] * len(parts),
                 strict=True,
             )
@@ -246,7 +250,7 @@ class Layer(LinearAlgebraStage):
         origin = sheet.dots([(0.0, 0.0)], ink.chalk, radius=0.16)
         before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
         with self.beat(
-            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin, as no matrix can."
+            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
             beat.over("layers", FadeIn(apart, origin, before), until="Each")
@@ -301,6 +305,10 @@ class Layer(LinearAlgebraStage):
         for each in formulas:
             shot.safe(titled=False).put(each, UP + RIGHT)
         weights = exclusive.WEIGHTS
+        into = solving.null_space(weights)[0]
+        lost = sheet.segments(-FAR * into, FAR * into, ink.quiet, 2 * LINE)
+        called = Tag(words.note("[null space:chalk]", size=ink.POINT))
+        called.next_to(plane.at(np.abs(NAMED * into)), DOWN + RIGHT, buff=words.GAP)
 
         def first(points: Floats) -> Floats:
             return np.asarray(points @ weights.T)
@@ -310,11 +318,15 @@ class Layer(LinearAlgebraStage):
             return (sheet,)
 
         with self.beat(
-            "This matrix puts both squares on zero, and the dots on either side: in line, still not parted."
+            "Both squares lie in this matrix's null space. "
+            "It sends them to zero, the dots to either side: still one line."
         ) as beat:
             self.play(FadeOut(cut), FadeIn(formulas[0]), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, weights), until="in", least=pace.SLOW)
-            beat.over(words.light(alike), words.light(unlike))
+            beat.over(Create(lost), FadeIn(called), until="It")
+            beat.over("It", FadeOut(called), move(sheet, REST, weights), until="still", least=pace.SLOW)
+            beat.over("still", words.light(alike), words.light(unlike))
+        self.remove(lost)
+        sheet.free(lost)
         edge = plane.line(exclusive.OUT, exclusive.OFFSET, color=ink.third, width=2 * LINE)
         with self.beat(
             "Now set each negative entry to zero. This is ReLU: it bends the line, and one cut parts them."
@@ -355,7 +367,7 @@ class Layer(LinearAlgebraStage):
                 "[eigenvectors: × 2, × ½:focus]",
                 "[column 1:first], [column 2:second]",
                 "determinant 1",
-                "rank 2: one x for each b",
+                "[rank 2: one $bold(x)$ for each $bold(y)$:chalk]",
                 f"[singular value: × {steps.stretch[0]:.3f}:truth]",
             )
         ]
@@ -376,7 +388,7 @@ class Layer(LinearAlgebraStage):
         rim = sheet.polygon(RADIUS * linear.circle(), ink.truth, LINE, 0.0)
         longest = sheet.arrows([RADIUS * steps.longest], ink.truth, BOLD)
         with self.beat(
-            "Two columns hold the map. Its determinant is one; its rank is two, so each b has one x."
+            "Two columns hold the map. Its determinant is one; its rank is two, so each y has one x."
         ) as beat:
             beat.over(FadeIn(*columns, names[1]), until="determinant")
             beat.over("determinant", FadeIn(tile, names[2]), until="rank")

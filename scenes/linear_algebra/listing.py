@@ -38,7 +38,7 @@ COMBINING: Final = ((0.6, 0.85), 2.3)
 """Middle and unit of the plane on which two vectors are combined."""
 SHARES: Final = ((1.0, 1.0), (1.4, 0.4), (-0.6, 0.8), (1.0, 1.0))
 """How much of either vector their linear combinations take, one after the other."""
-COMBINED: Final = "{{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
+COMBINED: Final = "s {{ bold(p) : first }} + t {{ bold(q) : second }}"
 SHADES: Final = {"first": ink.first, "second": ink.second}
 HOUSE: Final = (5, 120, 1974, 2)
 """Rooms, square metres, year built, floors: a house that is made up."""
@@ -123,19 +123,19 @@ class Listing(LinearAlgebraStage):
         """Two vectors are added and stretched; what they reach is their span."""
         field = ground.wide_plane(*COMBINING)
         sheet = ground.grid(field)
-        a, b = plane.POINT, plane.OTHER
-        other = field.vector((0, 0), b, ink.second, ground.BOLD)
-        steps = field.vector((0, 0), a, ink.first, ground.BOLD).set_z_index(1)
-        moved = field.vector((0, 0), b, ink.second, ground.BOLD).set_z_index(1)
-        total = field.vector((0, 0), a + b, ink.chalk, ground.BOLD)
+        p, q = plane.POINT, plane.OTHER
+        other = field.vector((0, 0), q, ink.second, ground.BOLD)
+        steps = field.vector((0, 0), p, ink.first, ground.BOLD).set_z_index(1)
+        moved = field.vector((0, 0), q, ink.second, ground.BOLD).set_z_index(1)
+        total = field.vector((0, 0), p + q, ink.chalk, ground.BOLD)
         letters = [
             Tag(words.label(f"[${text}$:{color}]", size=ink.POINT)).next_to(
                 field.at(tip), side, buff=words.GAP
             )
             for text, tip, side, color in (
-                ("bold(a)_1", a, RIGHT, "first"),
-                ("bold(a)_2", b, LEFT, "second"),
-                ("bold(a)_1 + bold(a)_2", a + b, LEFT, "chalk"),
+                ("bold(p)", p, RIGHT, "first"),
+                ("bold(q)", q, LEFT, "second"),
+                ("bold(p) + bold(q)", p + q, LEFT, "chalk"),
             )
         ]
         whole = shot.safe(titled=False)
@@ -155,7 +155,7 @@ class Listing(LinearAlgebraStage):
                 FadeIn(sheet, steps, other, *letters[:2]),
                 run_time=pace.BRISK,
             )
-            beat.over("add", glide(moved.redraw, (0 * a, b), (a, a + b)), until="and")
+            beat.over("add", glide(moved.redraw, (0 * p, q), (p, p + q)), until="and")
             beat.over("and", Create(total), FadeIn(added, letters[2]))
         rule = words.formula(COMBINED, SHADES, size=ink.HEADLINE, symbols={})
         name = words.label("linear combination", size=ink.POINT)
@@ -163,7 +163,7 @@ class Listing(LinearAlgebraStage):
         whole.put(plate, UP + RIGHT)
 
         def mix(now: Floats) -> tuple[Mobject, ...]:
-            first, second = now[:, None] * np.array([a, b])
+            first, second = now[:, None] * np.array([p, q])
             return (
                 steps.redraw((0, 0), first),
                 moved.redraw(first, first + second),
@@ -182,10 +182,10 @@ class Listing(LinearAlgebraStage):
                 beat.over(word, glide(mix, start, now), until=end)
             beat.over("linear", FadeIn(plate))
         reached = Lattice(field, color=ink.chalk, width=ground.GRID, opacity=0.6)
-        reached.redraw(np.column_stack([a, b]))
+        reached.redraw(np.column_stack([p, q]))
         spanned = Tag(words.headline("span"))
         whole.put(spanned, UP + LEFT)
-        line = field.line((-a[1], a[0]), 0.0, color=ink.chalk, width=2 * LINE)
+        line = field.line((-p[1], p[0]), 0.0, color=ink.chalk, width=2 * LINE)
         with self.beat(
             "What they reach so is their span: here, the whole plane. Two on one line span that line."
         ) as beat:
@@ -194,7 +194,7 @@ class Listing(LinearAlgebraStage):
             beat.over(
                 "Two",
                 FadeOut(reached, total, plate),
-                glide(moved.redraw, (a, a + b), (0 * a, -a)),
+                glide(moved.redraw, (p, p + q), (0 * p, -p)),
                 until="span that",
             )
             beat.over("span that", Create(line))

@@ -9,11 +9,11 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, Mobject
 from manim import linear as evenly
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
-from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
@@ -30,15 +30,15 @@ CELL: Final = 1.75
 """Scene units of a cell of it."""
 SMALL: Final = (1.65, 1.3)
 """Scene units across and up of a cell of the tables of our matrix."""
-WIDE: Final = ink.FRAME_WIDTH * 427 / 640
-"""Scene units of the photograph's height where it runs from edge to edge."""
-STRIP: Final = 0.5
-"""Scene units across a column or a row of a piece."""
+WIDE: Final = ink.FRAME_HEIGHT
+"""Scene units of the photograph's height where it is seen whole, from top to bottom."""
+THICK: Final = 27
+"""Cells of the photograph as wide as a column or a row of a piece is drawn."""
 LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
 """Scene units of the height of the first layer of the stack."""
-INSET: Final = 3.4
+INSET: Final = 2.35
 """Scene units of the photograph's height over the chart of its singular values."""
 FARTHER: Final = 0.9
 """Size of a layer as a share of the one before it."""
@@ -50,10 +50,13 @@ SEEN: Final = 100
 """Singular values that are drawn."""
 GROUND: Final = 0.5
 """The singular value at the foot of their chart."""
+SPOT: Final = 0.065
+"""Scene units of the dot that is one of them."""
 FEW: Final = 20
 """Pieces of the photograph that are kept."""
 COUNTS: Final = np.arange(1, FEW + 1)
-LOW: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
+LOW: Final = shot.Region(-5.6, shot.SAFE.bottom, 5.6, shot.SAFE.top)
+"""The part of the photograph on which words stand."""
 
 
 def our_pieces() -> picture.Pieces:
@@ -108,7 +111,7 @@ class Pieces(LinearAlgebraStage):
             "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
         ) as beat:
             self.play(shown.animate.move_to(left.middle), words.write(names), run_time=pace.SLOW)
-            frame = table.frame(0)
+            frame = table.frame(0, color=ink.chalk)
             self.play(FadeIn(frame), run_time=pace.QUICK)
             beat.over(glide(frame.redraw, 0.0, 1.0), until="This")
             beat.over(words.light(names))
@@ -172,17 +175,18 @@ class Pieces(LinearAlgebraStage):
         VGroup(norm, name).arrange(RIGHT, buff=0.7)
         high, low = region.rows(1, 1, gap=0.2)
         low.put(VGroup(norm, name))
+        longer, shorter = our_pieces().values
         texts = (
             f"$1 + 1 + 0.25$\n$+ 2.25 = {total:g}$",
-            f"$sigma_1^2 = {squares[0]:.2f}$",
-            f"$sigma_2^2 = {squares[1]:.2f}$",
+            f"$sigma_1^2 = {longer:.3f}^2$",
+            f"$sigma_2^2 = {shorter:.3f}^2$",
         )
         sums = [words.label(text, size=ink.POINT) for text in texts]
         for each, table in zip(sums, self.tables, strict=True):
             high.put(each)
             each.set_x(float(table.get_x()))
         with self.beat(
-            "How near? Add up the squares of A's entries: 4.5. The root of that is the Frobenius norm."
+            "How near? Add up the squares of A's entries. The root of that is the Frobenius norm."
         ) as beat:
             beat.over("Add", words.write(sums[0]), until="root")
             beat.over("root", words.write(norm), until="Frobenius")
@@ -191,17 +195,16 @@ class Pieces(LinearAlgebraStage):
             beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
             beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
-            f"left out: $sqrt({squares[1]:.2f} \\/ {total:g}) =$ "
-            f"[{100 * np.sqrt(squares[1] / total):.0f} %:chalk]",
+            f"left out: ${shorter:.3f} \\/ sqrt({total:g}) =$ [{100 * our_pieces().error[1]:.0f} %:chalk]",
             size=ink.HEADLINE,
         )
         low.put(share)
         with self.beat(
-            "Leave out the second piece: the root of the share that is missing gives an error of 23 percent."
+            "Leave out the second piece: sigma two over the norm, so 23 percent is missing."
         ) as beat:
-            beat.over(self.spotlight(self.tables[2], sums[0], sums[2]), FadeOut(norm, name), until="root")
-            beat.over("root", words.write(share), until="error")
-            beat.over("error", words.light(share), self.lights_on())
+            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="sigma")
+            beat.over("sigma", words.write(share), until="missing")
+            beat.over("missing", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
         """A grey photograph, and its largest piece: a column times a row."""
@@ -230,12 +233,11 @@ class Pieces(LinearAlgebraStage):
         self.play(FadeOut(side, top), run_time=pace.QUICK)
 
     def strips(self) -> tuple[Photo, Photo]:
-        """The column and the row of the largest piece, along two edges of the frame."""
+        """The column and the row of the largest piece, along two edges of the photograph."""
         column, row = self.pieces.columns[:, :1], self.pieces.rows[:1]
-        thick = round(STRIP / WIDE * len(self.grey))
-        side = Photo(np.repeat(column / column.max(), thick, axis=1), WIDE)
-        top = Photo(np.repeat(row / row.max(), thick, axis=0), STRIP)
-        return shot.EDGES.put(side, LEFT), shot.EDGES.put(top, UP)
+        side = Photo(np.repeat(column / column.max(), THICK, axis=1), WIDE)
+        top = Photo(np.repeat(row / row.max(), THICK, axis=0), THICK * WIDE / len(self.grey))
+        return side.align_to(self.photo, LEFT), top.align_to(self.photo, UP)
 
     def stack_in_depth(self) -> None:
         """The first pieces as layers, one behind the other, that become one picture."""
@@ -270,12 +272,17 @@ class Pieces(LinearAlgebraStage):
         self.cards, self.small = cards, small
 
     def plot_the_values(self) -> None:
-        """The singular values fall, and those behind the pieces that are kept make the error."""
+        """The singular values fall, those of the shuffled pixels hardly, and the small ones make the error."""
         self.shot(shot.wide())
         photo, pieces = self.photo, self.pieces
+        mixed = picture.shuffled(self.grey)
+        others = picture.take_to_pieces(mixed)
         room = shot.safe(titled=False)
         wide = INSET * self.grey.shape[1] / self.grey.shape[0]
-        calm = shot.Region(room.right - wide, room.top - INSET, room.right, room.top)
+        insets = [
+            shot.Region(right - wide, room.top - INSET, right, room.top)
+            for right in (room.right - wide - 2 * words.GAP, room.right)
+        ]
         chart = room.plane(
             (-2, SEEN),
             (GROUND, 300),
@@ -285,51 +292,79 @@ class Pieces(LinearAlgebraStage):
             x_ticks=(20, 40, 60, 80, 100),
             y_ticks=(1, 10, 100),
         )
-        numbers, values = np.arange(1, SEEN + 1), pieces.values[:SEEN]
-        kept, rest = (chart.stems(numbers, GROUND, values, color, LINE) for color in (ink.chalk, ink.error))
+        numbers = np.arange(1, SEEN + 1)
+        dots, slow = (
+            chart.dots(np.column_stack([numbers, each.values[:SEEN]]), color, radius=SPOT)
+            for each, color in ((pieces, ink.chalk), (others, ink.quiet))
+        )
+        shuffled = Photo(mixed, INSET).move_to(insets[1].middle)
         sweep = self.sweep = ParameterSweep(COUNTS)
 
         def cut(count: float) -> Changed:
-            whole = max(1, round(count))
-            kept.redraw(numbers[:whole], GROUND, values[:whole])
-            rest.redraw(numbers[whole:], GROUND, values[whole:])
-            return (kept, rest, photo.redraw(pieces.keep(count)))
+            for number, dot in enumerate(dots, 1):
+                dot.set_fill(ink.chalk if number <= max(1, round(count)) else ink.error)
+            return (dots, photo.redraw(pieces.keep(count)), shuffled.redraw(others.keep(count)))
 
-        error = [100 * float(pieces.error[int(count)]) for count in COUNTS]
-        law = words.label("[$sqrt(sum_(i > k) sigma_i^2) \\/ norm(A)_F$:error]", size=ink.POINT)
-        many = Readout(sweep.score(COUNTS), 0, label="kept: k =", size=ink.POINT, digits=2, color=ink.chalk)
-        read = VGroup(
-            many,
-            Readout(sweep.score(error), 0, "%", label="left out:", size=ink.POINT, digits=2, color=ink.error),
-            law,
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        plate = Tag(read)
-        shot.Region(room.left, room.bottom, calm.left - words.GAP, room.top).put(plate, UP + RIGHT)
+        left_out = [
+            Readout(
+                sweep.score([100 * float(each.error[int(count)]) for count in COUNTS]),
+                0,
+                "%",
+                label="left out:",
+                size=ink.POINT,
+                digits=2,
+                color=color,
+            )
+            for each, color in ((pieces, ink.error), (others, ink.quiet))
+        ]
+        plates = [
+            shot.Region(region.left, room.bottom, region.right, region.bottom - words.GAP).put(Tag(read), UP)
+            for read, region in zip(left_out, insets, strict=True)
+        ]
+        many = Tag(Readout(sweep.score(COUNTS), 0, label="kept:", size=ink.POINT, digits=2, color=ink.chalk))
+        many.next_to(plates[0], LEFT, buff=2 * words.GAP)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
             return photo
 
-        def rise(heights: Floats) -> Mobject:
-            return rest.redraw(numbers, GROUND, heights)
+        def arrive(share: float) -> Mobject:
+            stand(
+                blend(self.small[0], INSET, share),
+                blend(self.small[1], insets[0].middle, share),
+            )
+            return photo.redraw(blend(pieces.keep(1), self.grey, share))
+
+        def start(share: float) -> Changed:
+            photo.redraw(blend(self.grey, pieces.keep(1), share))
+            return (photo, shuffled.redraw(blend(mixed, others.keep(1), share)))
+
+        def come(series: Dots, share: float) -> Mobject:
+            return series.redraw(radius=SPOT * np.clip(share * SEEN - numbers + 1, 0.001, 1.0))
 
         with self.beat(
-            "Here are its singular values: they fall fast, and behind the bend each adds little."
+            "Here are its singular values: they fall fast. Shuffle its pixels, and they hardly fall."
         ) as beat:
             self.play(
-                glide(stand, self.small, (INSET, calm.middle)),
-                *(card.animate.move_to(calm.middle).set_opacity(0.0) for card in self.cards[1:]),
+                drive(arrive),
+                FadeOut(*self.cards[1:]),
                 FadeIn(chart),
                 run_time=pace.CALM,
             )
-            self.remove(*self.cards)
-            beat.over(glide(rise, GROUND + 0 * values, values, rest), until="each", least=pace.LONG)
-        sweep.draws(cut)
-        with self.beat("Keep twenty of them: what is left out is 12 percent of the norm.") as beat:
-            self.play(FadeIn(kept, plate), run_time=pace.QUICK)
-            beat.over(sweep.to(FEW, rate_func=evenly), least=pace.LONG)
-            beat.over(words.light(law))
-        self.plotted = VGroup(chart, kept, rest, plate)
+            come(dots, 0.0)
+            self.add(dots)
+            beat.over(drive(lambda share: come(dots, share)), until="Shuffle", least=pace.SLOW)
+            come(slow, 0.0)
+            self.add(slow)
+            beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
+        with self.beat(
+            "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent."
+        ) as beat:
+            self.play(drive(start), FadeIn(*plates, many), run_time=pace.QUICK)
+            sweep.draws(cut)
+            beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
+            beat.over(words.light(left_out[1]))
+        self.plotted = Group(chart, dots, slow, shuffled, *plates, many)
 
     def keep_more(self) -> None:
         """Twenty pieces are a flower, and more come nearer."""
@@ -354,7 +389,7 @@ class Pieces(LinearAlgebraStage):
         )
         name = LOW.put(Tag(words.note("[low-rank approximation:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "They are a flower, in 8 percent of the numbers. This is a low-rank approximation."
+            "The kept pieces are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
             self.play(FadeOut(self.plotted), run_time=pace.QUICK)
             beat.over(glide(stand, small, (WIDE, ORIGIN)), until="8")

@@ -46,10 +46,14 @@ TABLE: Final = 0.5
 """Scene units of a cell of a compared digit."""
 THUMB: Final = 0.13
 """Scene units of a cell of a digit over the chart."""
-HIGH: Final = 0.055
+HIGH: Final = 0.118
 """Share of pairs at whose height digits stand."""
+TALL: Final = 0.155
+"""Share of pairs as high as the dashed lines above the means."""
+LEGEND: Final = 0.22
+"""Cosine above which it is said which bars are which."""
 PAIRS: Final = (ink.chalk, ink.quiet)
-"""Of the pair of threes, and of the three and the zero."""
+"""Of pairs of the same digit, and of different digits."""
 LONGER: Final = 1.3
 """Times as long becomes a vector whose dot product grows with it."""
 DOT: Final = "bold(x) dot bold(w) = inline(sum_i) thin x_i w_i"
@@ -167,9 +171,10 @@ class Shadow(LinearAlgebraStage):
         """Light falls straight onto the line of w."""
         pair, field = self.both_now, self.both_now.plane
         foot = plane.projection(plane.X, plane.W)
-        x, y = 0.5 * foot
+        x, y = 0.75 * foot
         name = field.label(x, y, "[projection:chalk]", DOWN + RIGHT, size=ink.POINT)
-        size = Readout(pair.length, 1, label="[shadow:chalk]", size=ink.POINT)
+        size = Readout(pair.length, 1, label="[scalar projection:chalk]", size=ink.POINT)
+        size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
         self.shadow_size = size
         with self.beat(
             "Let light fall straight onto the line of w. There x casts its shadow, in white."
@@ -178,13 +183,13 @@ class Shadow(LinearAlgebraStage):
             beat.over("straight", Create(pair.rays), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat(
-            "Where x's tip falls is the projection of x on w. The shadow is 4.8 units long."
+            "As a vector, this shadow is the projection of x on w. "
+            "Its signed length, the scalar projection, is 4.8."
         ) as beat:
-            beat.over(self.frame.to(pair.shade, name, pair.x, pair.name, share=0.88), until="projection")
-            beat.over("projection", words.write(name), until="shadow")
-            beat.over("shadow", words.light(pair.shade, ink.chalk), until="4.8")
-            size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
-            beat.over("4.8", FadeIn(size))
+            beat.over(self.frame.to(pair.shade, size, pair.x, pair.name, share=0.88), until="projection")
+            beat.over("projection", words.write(name), until="Its")
+            beat.over("Its", words.light(pair.shade, ink.chalk), until="scalar")
+            beat.over("scalar", FadeIn(size))
         self.play(FadeOut(name), self.frame.back(), run_time=pace.CALM)
 
     def multiply_by_entries(self) -> None:
@@ -194,21 +199,21 @@ class Shadow(LinearAlgebraStage):
         self.room.put(product, DOWN + RIGHT)
         self.worked = product
         with self.beat(
-            "The shadow times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
+            "That length times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
         ) as beat:
             beat.over(words.light(size), until="norm")
             beat.over("norm", words.light(pair.w), words.light(pair.other.text), until="4.8")
             beat.over("4.8", words.write(product), until="dot")
             name = words.label("[dot product:chalk]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
-            beat.over("dot", words.write(name))
+            beat.over("dot", FadeOut(size), words.write(name))
         rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
             "Or multiply entry by entry, and add: three times eight, four times six: the same."
         ) as beat:
-            beat.over(FadeOut(size, name), until="multiply")
+            beat.over(FadeOut(name), until="multiply")
             beat.over("multiply", words.write(rule), until="three")
             beat.over("three", words.rewrite(product, entries))
         self.rule, self.worked = rule, entries
@@ -268,14 +273,12 @@ class Shadow(LinearAlgebraStage):
             )
         )
         shot.safe(titled=False).put(cast, UP + LEFT)
-        with self.beat(
-            "The projection, as a vector, is w times the dot product over its norm squared."
-        ) as beat:
+        with self.beat("The projection, then, is w times the dot product over its norm squared.") as beat:
             self.play(FadeOut(pair.rays), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
             beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum, w dot x, is just this: the shadow of its inputs on the weights, times a norm."
+            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times a norm."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
             sway = pair.degrees.to(again + 20.0)
@@ -352,25 +355,22 @@ class Shadow(LinearAlgebraStage):
         self.set_side_by_side()
 
     def set_side_by_side(self) -> None:
-        """Which of the three to take: the dot product, the cosine or the length of the projection."""
+        """Which of the two to take: the dot product or the cosine."""
         pair = self.both_now
         lines = [
             words.note(text, ink.quiet, size=ink.POINT)
             for text in (
                 "length counts: [dot product:chalk]\n[$bold(x) dot bold(w)$:chalk]",
                 "direction alone: [cosine:chalk]\n[$bold(x) dot bold(w) \\/ (norm(bold(x)) thin norm(bold(w)))$:chalk]",
-                "reach: [projection:chalk]\n[$bold(x) dot bold(w) \\/ norm(bold(w))$:chalk]",
             )
         ]
         plates = [Tag(line) for line in lines]
         shot.safe(titled=False).inset(0.0, FLOOR).stack(*plates, gap=0.2)
         with self.beat(
-            "Should length count? Take the dot product. Direction alone, as in search? The cosine. "
-            "Reach along a line? The projection."
+            "Should length count? Take the dot product. Direction alone, as in search? The cosine."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
-            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w), until="Reach")
-            beat.over(FadeIn(plates[2]), FadeIn(pair.shade))
+            beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w))
 
     def compare_digits(self) -> None:
         """Two threes, cell by cell; then a zero in place of one."""
@@ -418,38 +418,62 @@ class Shadow(LinearAlgebraStage):
             beat.over("add", FadeIn(total), FadeOut(*frames), until="divide")
             beat.over("divide", FadeIn(*norms), until="0.88")
             beat.at("0.88", FadeIn(result))
-        with self.beat("Quite alike. But the same three and this zero have 0.62.") as beat:
+        with self.beat("Quite alike? The same three and this zero have 0.62.") as beat:
             beat.over(words.light(result), until="zero")
             self.play(other.change(data[ZERO].reshape(8, 8)), product.change(both[1]), run_time=pace.SLOW)
             which.set(1.0)
             beat.over(words.light(result))
 
     def count_all_pairs(self) -> None:
-        """The cosines of all pairs of digits."""
+        """The cosines of all pairs of digits: of the same digit beside those of two."""
         self.shot(shot.wide())
-        counted = likeness.pairs()
+        counted = [likeness.pairs(same) for same in (True, False)]
         chart = shot.safe(titled=False).plane(
-            (0.2, 1.0), (0, 0.125), x_label="cosine similarity of two digits", y_label="share of all pairs",
+            (0.2, 1.0), (0, 0.16), x_label="cosine similarity of two pictures", y_label="share of such pairs",
             x_ticks=(0.4, 0.6, 0.8, 1), y_names={0.05: "5 %", 0.1: "10 %"},
         )  # fmt: skip
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
         seen = middles > chart.limits[0][0]
-        width = float(np.diff(likeness.EDGES)[0])
-        bars = chart.bars(middles[seen], 0.0 * counted.share[seen], ink.faint, 0.9 * width, 0.6)
-        mean = chart.stems([counted.mean], 0.0, 0.125, ink.chalk, LINE, dashed=True)
-        average = chart.label(counted.mean, 0.12, f"mean {counted.mean:.2f}", LEFT, size=ink.POINT)
+        half = float(np.diff(likeness.EDGES)[0]) / 2
+        bars = [
+            chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, opacity)
+            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.45), strict=True)
+        ]
+
+        def top(cosine: float) -> float:
+            at = int(np.digitize(cosine, likeness.EDGES)) - 1
+            return float(max(each.share[at] for each in counted))
+
+        means = [
+            chart.stems([each.mean], top(each.mean), TALL, color, LINE, dashed=True)
+            for each, color in zip(counted, PAIRS, strict=True)
+        ]
+        names = [
+            words.note(f"{text}:\nmean {each.mean:.2f}", color, size=ink.POINT).next_to(
+                chart.at(LEGEND, high), RIGHT, buff=0.0
+            )
+            for each, text, color, high in zip(
+                counted, ("same digit", "different digits"), PAIRS, (HIGH, HIGH / 2), strict=True
+            )
+        ]
         marks: list[Group] = []
-        for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
+        for row, side, color in zip((ALIKE, ZERO), (RIGHT, LEFT), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
-            stem = chart.stems([found], 0.0, HIGH, color, 1.5 * LINE)
-            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=words.GAP)
+            stem = chart.stems([found], top(found), HIGH, color, 1.5 * LINE)
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(
+                thumb, side, buff=words.GAP
+            )
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
-            "Is that much? The mean of all pairs of digits is 0.69: look at it before you call a pair alike."
+            "Is that much? Count all pairs, of the same digit and of different ones. "
+            "They overlap: look at both before you call a pair alike."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.BRISK)
-            beat.over(glide(bars.redraw, 0.0 * counted.share[seen], counted.share[seen]), until="0.69")
-            beat.over("0.69", FadeIn(mean), words.write(average), until="look")
-            beat.over("look", FadeIn(*marks), until="call")
-            beat.over("call", words.light(average), words.light(mean))
+            for each, bar, name, mean, (start, end) in zip(
+                counted, bars, names, means, (("same", "different"), ("different", "They")), strict=True
+            ):
+                grown = glide(bar.redraw, 0.0 * each.share[seen], each.share[seen])
+                beat.over(start, grown, words.write(name), FadeIn(mean), until=end)
+            beat.over("overlap", *(words.light(name) for name in names), until="look")
+            beat.over("look", FadeIn(*marks))

@@ -30,8 +30,6 @@ SQUARE: Final = 0.16
 """Units of the side of the mark of a right angle."""
 SYMMETRIC: Final[Floats] = np.array([[1.4, 0.6], [0.6, 0.9]])
 """A symmetric matrix with no negative eigenvalue."""
-CROWD: Final = 220
-"""Points of a cloud of data."""
 
 
 def right_angle(one: Floats, other: Floats) -> Floats:
@@ -64,11 +62,11 @@ class Singular(LinearAlgebraStage):
         vector = self.kept.vectors[0]
         line, kept = line_of(plane, vector, THIN), sheet.arrows([vector], ink.focus, BOLD)
         self.add(sheet, self.circle, line, kept)
-        with self.beat(
-            "Is the strong eigenvector the arrow that grows most? Ask a circle: it becomes an ellipse."
-        ) as beat:
-            beat.over(words.light(kept, ink.chalk), until="Ask")
-            beat.over("Ask", move(sheet, REST, PUSH), least=pace.LONG)
+        with self.beat("Is the strong eigenvector the arrow that grows most?") as beat:
+            beat.over(words.light(kept, ink.chalk))
+        self.think()
+        with self.beat("Ask a circle: it becomes an ellipse.") as beat:
+            beat.over(move(sheet, REST, PUSH), least=pace.LONG)
         first = sheet.arrows([self.v[0]], ink.truth, BOLD)
         reach = plane.circle((0, 0), float(self.kept.values[0]), ink.focus, THIN)
         tips = VGroup(
@@ -224,71 +222,64 @@ class Singular(LinearAlgebraStage):
             beat.over(self.step(2, 3), words.light(law.part("last")), until="transpose")
             beat.over("transpose", words.light(law.part("first")))
         turns = Tag(
-            words.note(
-                "[orthogonal matrix:chalk]:\n[transpose:chalk] = inverse\n$U^T = U^(-1)$", size=ink.POINT
-            )
+            words.note("[orthogonal matrix:chalk]:\n$U^T = U^(-1)$\nsingular values 1, 1", size=ink.POINT)
         )
         turns.move_to(plates[1], aligned_edge=UP + LEFT)
-        with self.beat("A turn or a flip is an orthogonal matrix: its transpose is its inverse.") as beat:
-            beat.over(FadeOut(plates[1]), FadeIn(turns), words.light(law.part("last")), until="transpose")
-            beat.over("transpose", self.step(3, 2), until="inverse")
-            beat.over("inverse", self.step(2, 3), words.light(turns.text))
+        with self.beat(
+            "A turn or a flip is an orthogonal matrix: its transpose is its inverse, "
+            "and its singular values are all one."
+        ) as beat:
+            beat.over(FadeOut(plates[1]), FadeIn(turns), self.step(3, 0), until="transpose")
+            beat.over("transpose", self.step(0, 1), until="inverse")
+            beat.over("inverse", self.step(1, 0), until="singular")
+            beat.over("singular", self.step(0, 1), words.light(self.circle), words.light(turns.text))
+        with self.beat(
+            "Every matrix, of any shape, has such a decomposition. Its rank counts the singular values above zero."
+        ) as beat:
+            beat.over(self.step(1, 3), words.light(law), until="Its", least=pace.SLOW)
+            beat.over("Its", words.light(law.part("stretch")))
+        self.find_on_paper(turns)
+        self.play(FadeOut(plates[0]), run_time=pace.CALM)
+
+    def find_on_paper(self, turns: Tag) -> None:
+        """The singular values and the v as what the product of the transpose and the matrix keeps."""
         (a, b), (_, d) = PUSH.T @ PUSH
-        squares = self.steps.stretch**2
-        dots = words.label("[$1 dot 1 + 0.5 dot 0.5 = 1.25$:chalk]", size=ink.POINT)
+        longer, shorter = self.steps.stretch
         product = words.label(f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$', size=ink.POINT)
-        roots = words.label(f"$sigma^2 = {squares[0]:.2f}$ and ${squares[1]:.2f}$", size=ink.POINT)
-        paper = Tag(VGroup(dots, product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
+        roots = words.note(
+            f"$lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$", size=ink.POINT
+        )
+        paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
         paper.move_to(turns, aligned_edge=UP + LEFT)
         with self.beat(
-            "On paper: the dot products of A's columns make A transposed A. "
-            "Its eigenvalues are sigma squared, its eigenvectors the v."
+            "On paper, take A transposed A: its eigenvalues are sigma squared, its eigenvectors are the v."
         ) as beat:
-            beat.over(FadeOut(turns), FadeIn(paper), until="columns")
-            beat.over(words.light(dots), until="Its")
-            beat.over(words.light(product), until="sigma")
-            beat.over("sigma", words.light(roots), until="the v")
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)))
-        with self.beat(
-            "Every matrix, of any shape, has one. Its rank counts the singular values above zero."
-        ) as beat:
-            beat.over(words.light(law), until="Its")
-            beat.over(
-                "Its", self.carry(REST, PUSH, (ink.fourth, ink.truth)), words.light(law.part("stretch"))
-            )
-        self.play(FadeOut(plates[0], paper), run_time=pace.QUICK)
+            beat.over(FadeOut(turns), FadeIn(paper), until="its")
+            beat.over(words.light(roots), until="eigenvectors")
+            beat.over("eigenvectors", self.carry(PUSH, REST, (ink.truth, ink.fourth)))
+        self.play(FadeOut(paper), run_time=pace.BRISK)
 
     def agree(self) -> None:
-        """Where eigenvectors and singular vectors are one: a symmetric matrix, and a cloud of data."""
+        """Where eigenvectors and singular vectors are one: a symmetric matrix."""
         sheet, plane = self.sheet, self.plane
         kept = linear.eigen(SYMMETRIC)
         lines = [line_of(plane, vector) for vector in kept.vectors]
         own = [sheet.arrows([vector], ink.focus, BOLD) for vector in kept.vectors]
-        crowd = plane.dots(self.rng.normal(size=(CROWD, 2)) @ SYMMETRIC.T, ink.chalk, radius=0.05)
-        note = Tag(words.note("[PCA:chalk]: principal\ncomponent analysis", size=ink.POINT))
-        SIDE.put(note, DOWN + RIGHT)
         corner = plane.polygon(right_angle(*kept.vectors), ink.chalk, LINE)
-        (a, b), (_, d) = SYMMETRIC
         table = Tag(
             words.note(
-                f'[symmetric:chalk]: $S^T = S$\n$S = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$',
-                size=ink.POINT,
+                "[symmetric:chalk]: $S^T = S$\neigenvectors =\nsingular vectors,\nup to signs", size=ink.POINT
             )
         )
         SIDE.put(table, DOWN + RIGHT)
         with self.beat(
-            "A symmetric matrix is its own transpose. Its eigenvectors stand at right angles."
+            "When do both agree? For a symmetric matrix, its own transpose: "
+            "its eigenvectors can be chosen at right angles."
         ) as beat:
-            self.play(FadeOut(*self.pair), move(sheet, PUSH, REST), run_time=pace.CALM)
+            self.play(FadeOut(*self.pair), run_time=pace.QUICK)
             sheet.free(*self.pair)
-            self.play(FadeIn(table), run_time=pace.QUICK)
-            beat.over(words.light(table.text), until="Its")
-            self.play(FadeIn(*own), *(Create(line) for line in lines), run_time=pace.QUICK)
+            beat.over(FadeIn(*own), *(Create(line) for line in lines), until="symmetric")
+            beat.over(
+                "symmetric", FadeIn(table), move(sheet, REST, SYMMETRIC), until="right", least=pace.SLOW
+            )
             beat.over("right", FadeIn(corner))
-        with self.beat(
-            "With no negative eigenvalue, as for a covariance, they are its singular vectors too: this is PCA."
-        ) as beat:
-            beat.over(move(sheet, REST, SYMMETRIC), until="covariance")
-            beat.over("covariance", FadeIn(crowd), until="PCA")
-            beat.over("PCA", FadeOut(table), FadeIn(note))
-            beat.over(*(words.light(arrow, ink.chalk) for arrow in own))

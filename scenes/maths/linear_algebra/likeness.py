@@ -1,4 +1,4 @@
-"""How alike the handwritten digits are by cosine, with their mean picture and without it.
+"""How alike the handwritten digits are by cosine: two of the same digit, and two of different ones.
 
 Source of the digits: E. Alpaydin & C. Kaynak, Optical recognition of handwritten digits (UCI 1998), as shipped with
 scikit-learn.  Cosine similarity: Manning, Raghavan & Schütze, Introduction to Information
@@ -21,33 +21,25 @@ EDGES: Final[Array] = np.linspace(-1.0, 1.0, 81)
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Cosines of all pairs of digits: the least, their mean, and ``share`` (80,) of pairs in each bin of EDGES."""
+    """Cosines of pairs of digits: their mean, and ``share`` (80,) of them in each bin of EDGES."""
 
-    least: float
     mean: float
     share: Array
 
 
 @remembered
-def pairs(away: float = 0.0) -> Alike:
-    """Cosines of all pairs of two different digits, ``away`` (0 to 1) of the mean picture taken from each first."""
-    unit = _unit(_without(away))
+def pairs(same: bool) -> Alike:
+    """Cosines of all pairs of two pictures of the ``same`` digit, or of all pairs of different digits."""
+    data = digits()
+    unit = data.values / np.linalg.norm(data.values, axis=1, keepdims=True)
     rows, columns = np.triu_indices(len(unit), 1)
-    found = (unit @ unit.T)[rows, columns]
+    asked = (data.kinds[rows] == data.kinds[columns]) == same
+    found = (unit @ unit.T)[rows, columns][asked]
     counts, _ = np.histogram(found, EDGES)
-    return Alike(float(found.min()), float(found.mean()), counts / len(found))
+    return Alike(float(found.mean()), counts / len(found))
 
 
-def of_pair(one: int, other: int, away: float = 0.0) -> float:
-    """The cosine of two digits, by their rows in the file, as :func:`pairs` has it."""
-    values = _without(away)
-    return float(cosine(values[one], values[[other]])[0])
-
-
-def _without(away: float) -> Array:
+def of_pair(one: int, other: int) -> float:
+    """The cosine of two digits, by their rows in the file."""
     values = digits().values
-    return np.asarray(values - away * values.mean(axis=0))
-
-
-def _unit(values: Array) -> Array:
-    return np.asarray(values / np.linalg.norm(values, axis=1, keepdims=True))
+    return float(cosine(values[one], values[[other]])[0])

@@ -110,6 +110,11 @@ def photograph() -> Array:
     return np.asarray(load_sample_image("flower.jpg") @ _LUMA / 255.0)
 
 
+def shuffled(matrix: Array) -> Array:
+    """The same numbers (rows, columns) in another order, one of chance."""
+    return np.asarray(np.random.default_rng(0).permutation(matrix.ravel()).reshape(matrix.shape))
+
+
 def take_to_pieces(matrix: Array) -> Pieces:
     """The pieces whose sum is ``matrix`` (rows, columns): its singular value decomposition."""
     columns, values, rows = np.linalg.svd(matrix, full_matrices=False)
