@@ -65,7 +65,7 @@ def by_gamma() -> tuple[np.ndarray, np.ndarray]:
 
 
 def rivals(stuck: bool) -> np.ndarray:
-    """Errors of tube, least squares and monthly median on later years, in °C; means over the draws where readings stick."""
+    """Errors of tube, least squares and monthly median on later years, in °C; means over draws where readings stick."""
     told = tube.spoil(np.arange(12.0)) if stuck else tube.later_years(np.arange(12.0))
     return np.array([np.mean(each) for each in (told.tube, told.squares, told.medians)])
 
