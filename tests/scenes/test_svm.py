@@ -447,7 +447,7 @@ def test_the_drawn_set_of_moons_scores_as_twenty_others_do() -> None:
 
 
 def test_tube_and_least_squares_tie_on_clean_years() -> None:
-    assert [f"{error:.1f}" for error in rivals(stuck=False)] == ["0.7", "0.7"]
+    assert [f"{error:.1f}" for error in rivals(stuck=False)[:2]] == ["0.7", "0.7"]
 
 
 def test_the_straight_tails_resist_stuck_readings_with_or_without_a_flat_bottom() -> None:
