@@ -273,7 +273,7 @@ class Far(SvmStage):
             cell.put(tile, UP)
             moons = kernel.moons()
             cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
-            heading, purpose = words.headline(name, ink.focus), words.note(fit, size=ink.NOTE)
+            heading, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit)
             heading.next_to(tile.box[0], DOWN, buff=0.45).align_to(tile.box[0], LEFT)
             if columns:
                 heading.align_to(columns[0][2], UP)

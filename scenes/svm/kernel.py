@@ -572,7 +572,7 @@ class Kernel(SvmStage):
         with self.beat(
             "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.BRISK
         ) as beat:
-            beat.over(degrees.to(3), until="93", least=1.5 * pace.LONG)
+            beat.over(degrees.to(3), until="93", least=pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
         with self.beat(
             "With few features and a bent border, a kernel is worth a try.", pause=pace.BRISK
