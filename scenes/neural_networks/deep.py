@@ -244,7 +244,8 @@ class Deep(NeuralNetworksStage):
             return (x - across / 2, x + across / 2), (y - up / 2, y + up / 2)
 
         def fall(share: float) -> Changed:
-            come = np.clip((depth.DEPTH - 1) * share + 1 - np.arange(depth.DEPTH), 0.0, 1.0)
+            reached = np.interp(share, (0, 1), (1, depth.DEPTH))
+            come = np.clip(reached - np.arange(depth.DEPTH), 0.0, 1.0)
             return (self.way.reveal(share), self.steps.redraw(None, SPOT * come))
 
         self.low = region(1)

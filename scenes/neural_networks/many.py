@@ -41,6 +41,8 @@ LIMITS: Final = (-1.27, 1.27)
 MESH: Final = 72
 LOOKED: Final = (0, 20, 60, 120, 300, 1000)
 """Steps at which points are counted."""
+APART: Final = 2.5 * pace.LONG
+"""How long the border is watched as seen and unseen part."""
 BATCHES: Final = 10
 """Parts in which the points are taken when steps are taken by mini-batches."""
 FULL: Final = 3.0
@@ -442,5 +444,5 @@ class Many(NeuralNetworksStage):
                 FadeIn(names[1]),
                 FadeOut(chart.names),
                 self.frame.to_region((turn[0] - 3.6, turn[0] + 3.6), (turn[1] - 1.2, turn[1] + 2.2)),
-                least=2.5 * pace.LONG,
+                least=APART,
             )

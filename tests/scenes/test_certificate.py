@@ -121,7 +121,7 @@ def test_a_lesson_without_a_certificate_has_none(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ("version: 1", "version: 2", "svm.yaml:2:10: version: expected"),
-        ("looks: 300", "looks: many", "svm.yaml:24:12: pieces.opens.looks"),
+        ("looks: 300", "looks: many", "svm.yaml:26:12: pieces.opens.looks"),
         ("looks: 300", "look: 300", "there is no key look here; did you mean looks?"),
         (f"key: {KEY}\n    seconds", "key: abc\n    seconds", "pieces.opens.key: expected a SHA-256"),
         ("pieces:", "pieces: [", "not valid YAML"),
