@@ -559,7 +559,7 @@ def nothing(bench: Bench) -> Table:
 
 def hub(bench: Bench) -> Table:
     """What whoever has a whole hub waits for: every topic is ready, with a lesson of three short chapters."""
-    project = bench.project / "hub"
+    project = bench.project / "full_hub"
     catalog = lay_out_full(project, short=True)
     start = [sys.executable, "-m", "render.cli"]
     everything = [*start, "render", "--quality", "draft"]

@@ -245,6 +245,17 @@ def test_edits_and_workers_and_nothing(tiny: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.end_to_end
+def test_what_a_whole_hub_waits_for(tiny: Path, tmp_path: Path) -> None:
+    told = small(tiny, tmp_path / "bench.json", "--parts", "hub")["hub"]["figures"]
+    assert {what: len(usages) for what, usages in told.items()} == {
+        "`mlhub plan`": 5,
+        "`mlhub render`, nothing to do": 5,
+        "`mlhub hub`": 5,
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.end_to_end
 def test_both_sides_go_on_the_same_journey(tiny: Path, tmp_path: Path) -> None:
     told = small(tiny, tmp_path / "bench.json", "--parts", "camera")["camera"]["figures"]
     assert told["seconds"] == pytest.approx(10, abs=0.1)
