@@ -9,6 +9,7 @@ import pytest
 
 from hub.site import SiteReport
 from render.core.catalog import Catalog, load_catalog
+from tests.hub.asking import Ask, asker
 from tests.hub.conftest import serving
 from tests.hub.topics.figure import ROOT, SLUGS, lay_out, publish
 from tests.once import Once
@@ -45,3 +46,9 @@ def address(site: SiteReport) -> Iterator[str]:
     """Where the site is served, for ``visit`` to open its pages."""
     with serving(site.out) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """The mathematics of a lesson's figure, as the module's ``ENTRY`` calls it in Node."""
+    return asker(tmp_path_factory.mktemp("node"), request.module.ENTRY)

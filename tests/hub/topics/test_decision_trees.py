@@ -8,7 +8,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from scenes.figure.decision_trees import figure
 from scenes.maths.decision_trees import forest, path, tree
-from tests.hub.asking import Ask, Seen, ask_demo, asker
+from tests.hub.asking import Ask, Seen, ask_demo
 
 POINTS, LABELS = tree.bottles()
 ENTRY = """
@@ -20,11 +20,6 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   draw,
 };
 """
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 def look(*fragments: str) -> list[Seen]:

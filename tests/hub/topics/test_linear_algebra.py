@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scenes.maths.linear_algebra import linear
-from tests.hub.asking import Ask, asker
+from tests.hub.asking import Ask
 from tests.hub.conftest import Visit
 from tests.hub.topics.figure import drag, find_all, readout, ready
 
@@ -20,11 +20,6 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   swing: plane.swing,
 };
 """
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 def test_kept_lines_and_areas_are_the_lessons(ask: Ask) -> None:

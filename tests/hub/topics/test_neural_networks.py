@@ -9,7 +9,7 @@ from scenes.figure.__main__ import plain
 from scenes.figure.neural_networks import NUMBERS, SEEDS, figure
 from scenes.maths.neural_networks import network, perceptron, spiral
 from scenes.maths.neural_networks.network import BENDS, Layer, Layers
-from tests.hub.asking import Ask, Seen, ask_demo, asker
+from tests.hub.asking import Ask, Seen, ask_demo
 
 ENTRY = """
 import * as network from "./hub/demos/maths/network";
@@ -30,11 +30,6 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
 """
 SPIRAL = {"data": "spirals", "layers": 2, "units": 8, "bend": "tanh", "start": "one", "seed": 0, "rate": 0.5}
 XOR = {"data": "xor", "layers": 1, "units": 2, "bend": "tanh", "start": "normal", "seed": 4, "rate": 0.5}
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 def look(*fragments: str) -> list[Seen]:

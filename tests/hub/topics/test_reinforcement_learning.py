@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from scenes.figure import reinforcement_learning
 from scenes.maths.reinforcement_learning import gridworld, ice, qlearning
-from tests.hub.asking import Ask, asker
+from tests.hub.asking import Ask
 from tests.hub.conftest import Visit, until
 from tests.hub.topics.figure import drag, find_all, readout, ready, settled
 
@@ -58,11 +58,6 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
 OTHER = ("P.....G", ".##.#..", ".#...#.", "...#...", "S..#...")
 
 WALLED = ".....%23G/.%23%23.%23P%23/.%23...%23./.%23.%23.../S..%23..."
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 9, 12345, 2**32 - 1])

@@ -9,7 +9,7 @@ from sklearn.svm import SVC
 
 from scenes.figure import svm as svm_figure
 from scenes.maths.svm import kernel, neighbour, svm
-from tests.hub.asking import Ask, asker
+from tests.hub.asking import Ask
 from tests.hub.conftest import Visit
 from tests.hub.topics.figure import drag, find_all, picture, readout, ready, settled
 
@@ -31,11 +31,6 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
 """
 
 RULER = dict(zip(("steps", "straight", "longest"), neighbour.RULERS, strict=True))
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 def clouds() -> dict[str, tuple[np.ndarray, np.ndarray]]:

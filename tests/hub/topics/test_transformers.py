@@ -14,7 +14,7 @@ from hub.site import SiteReport
 from scenes.figure import transformers as transformers_figure
 from scenes.figure.__main__ import plain
 from scenes.maths.transformers import attention, cafe, sampling, transformer, transformers, waiter
-from tests.hub.asking import Ask, asker
+from tests.hub.asking import Ask
 from tests.hub.conftest import Visit
 from tests.hub.topics.figure import drag, find_all, picture, readout, ready, seen_by_all, settled
 
@@ -54,11 +54,6 @@ ROUNDS = (
     "Ada tea Ben hat Cleo jam Dan key Eve",
     "pen pen Finn cup map Ada pie Dan Ben tea jam Eve key Cleo hat",
 )
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    return asker(tmp_path_factory.mktemp("node"), ENTRY)
 
 
 @pytest.fixture(scope="module")
