@@ -53,6 +53,7 @@ from render.core.timeline import Beat, Chapter
 from scenes.kit import ink, pace, words
 from scenes.kit.frame import WHOLE, Frame, Move, moves_in, pin
 from scenes.kit.spotlight import Dimming, Light, lights_in
+from scenes.kit.turns import take_turns
 
 BREATH: Final = 0.3
 """Seconds of silence after what a beat says, unless it asks for more."""
@@ -441,8 +442,10 @@ class Lesson(Scene):
     def play(self, *animations: Any, **options: Any) -> None:
         """Play for a whole number of ticks (manim's ``play``; lengths are rounded up to the grid).
 
-        The frame moves last, so that it finds its target where the others have brought it.
+        The frame moves last, so that it finds its target where the others have brought it.  What fades in where
+        something fades out waits until that is nearly gone, so that no two pictures lie over each other.
         """
+        take_turns(animations)
         moves = moves_in(animations)
         self.camera_moves += [CameraMove(self.tick, move.targets) for move in moves]
         self.camera_moves += [
