@@ -24,6 +24,8 @@ RIVAL = 7
 class PolicyGradient(ReinforcementLearningStage):
     """Chances instead of values: REINFORCE, its variance, and the clip."""
 
+    edition = 1
+
     # --- chances instead of worth
 
     @chapter("Push what paid, on average", "REINFORCE", "the variance of REINFORCE")

@@ -25,6 +25,8 @@ NORTH = 0
 class QLearning(ReinforcementLearningStage):
     """Values learnt by walking: a table, exploration, and a net in its place."""
 
+    edition = 1
+
     # --- learning it by walking
 
     @chapter("Good news walks backwards", "Q-learning")
