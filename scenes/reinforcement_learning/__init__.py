@@ -6,12 +6,14 @@ from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
 from scenes.kit.board import Board
-from scenes.reinforcement_learning.mdp import Mdp
+from scenes.reinforcement_learning.bellman import Bellman
+from scenes.reinforcement_learning.late import Late
 from scenes.reinforcement_learning.policy_gradient import PolicyGradient
 from scenes.reinforcement_learning.q_learning import QLearning
+from scenes.reinforcement_learning.step import Step
 
 
-class ReinforcementLearning(Mdp, QLearning, PolicyGradient):
+class ReinforcementLearning(Late, Bellman, Step, QLearning, PolicyGradient):
     """One map, six ideas: from one point, very late, to a policy that does not leave its evidence.
 
     - ``mdp``: One point, very late; Worth borrows from its neighbour.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor
+from manim import ORIGIN, ManimColor, Mobject
 
 from scenes.kit import ink, shot
 from scenes.kit.board import Agent, Board, Fans, Lights, Thread
+from scenes.kit.frame import SAFE, Frame, Move, Sight
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats, loops
 from scenes.kit.review_hints import backdrop
+
+M = TypeVar("M", bound=Mobject)
 
 VALUE: Final = ink.truth
 """What is worth something: values of states and of actions, and the flag that they come from."""
@@ -22,6 +25,12 @@ ERROR: Final = ink.error
 """The pit, what is worth less than nothing, and how far off a number is."""
 COURIER: Final = ink.chalk
 """The agent's figure, and its way."""
+LARGE: Final = 44.0
+"""Pixels of the capitals of words on the rock, where there is room."""
+HOME: Final = (1, 6)
+"""The tile below the flag, row and column: what is shown of one tile is shown here."""
+ASIDE: Final = -1.8
+"""Where words begin on the rock in the close-up, in scene units of a frame at rest."""
 ROCK: Final = 0.3
 """Opacity of walls, and of what lies around the map."""
 
@@ -30,6 +39,22 @@ MIDDLE: Final = (2.0, 0.1, 0.0)
 """Scene point of the map's middle where it fills the frame, with words on the rock left of it."""
 WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, -3.2, shot.SAFE.top)
 """The rock where words stand."""
+RIM: Final = Sight(8.3, 1.4, 1.7)
+"""Where the camera is at the tiles around the one below the flag, with rock right of them."""
+TOP: Final = Sight(4.386, 3.805, 2.1)
+"""Where it is at the last four tiles of the top row, with rock above them."""
+
+
+def go_to(frame: Frame, sight: Sight) -> Move:
+    """The animation that brings the camera to ``sight``."""
+    across, up = np.array(SAFE) / sight.zoom
+    return frame.to_region((sight.x + across[0], sight.x + across[1]), (sight.y + up[0], sight.y + up[1]))
+
+
+def on_rock(thing: M, sight: Sight) -> M:
+    """``thing``, which stands in a frame at rest, written on the rock where ``sight`` shows it there."""
+    thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+    return thing
 
 
 class Ground(Board):
@@ -62,9 +87,8 @@ class Ground(Board):
         return super().thread(way, color)
 
     def rock(self) -> Mark:
-        """What lies around the map, to the edges of the frame and a little beyond."""
-        width, height = ink.FRAME_WIDTH / 2 + 0.1, ink.FRAME_HEIGHT / 2 + 0.1
-        outer = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * (width, height)
+        """What lies around the map, as far as the camera comes."""
+        outer = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * (13.0, 6.2)
         corners = self.at(np.array([(1, 1), (1, 0), (0, 0), (0, 1)]) * (len(self.rows[0]), len(self.rows)))
         frame = np.array([np.column_stack([outer, np.zeros(4)]), corners])
         return backdrop(Mark(self, color=ink.faint, fill=ROCK).draw(loops(frame)))
