@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.board import MOVES
@@ -66,6 +66,7 @@ class Bellman(ReinforcementLearningStage):
         self.fan = self.ground.fans([HOME])
         even = np.full((1, 4), 0.25)
         policy = self.written("[*policy*:focus] $pi(a|s)$", 3.1)
+        asked = self.written("return from here: ?", 3.1)
         with self.beat(
             "A return belongs to one trip. But what is a tile worth, before anything happens?"
         ) as beat:
@@ -73,13 +74,14 @@ class Bellman(ReinforcementLearningStage):
             self.agent.take([HOME])
             self.shot(shot.close_up())
             beat.over(go_to(self.frame, RIM), FadeIn(self.agent), until="before", least=pace.SLOW)
+            beat.over("before", words.write(asked))
         self.add(self.fan)
         self.bring_to_front(self.agent)
         with self.beat(
             "It depends on what the agent does. A policy, pi, says how likely each action is in each state."
         ) as beat:
             beat.over("what", glide(self.fan.redraw, 0 * even, even), until="policy")
-            beat.over("policy", words.write(policy), until="how")
+            beat.over("policy", FadeOut(asked), words.write(policy), until="how")
             lean = np.array([(0.55, 0.25, 0.15, 0.05)])
             beat.over("how", glide(self.fan.redraw, even, lean), until="each state")
             beat.over("each state", glide(self.fan.redraw, lean, np.array([HALVES])))
@@ -88,12 +90,15 @@ class Bellman(ReinforcementLearningStage):
     def solve_one_tile(self) -> None:
         """Up or right with one half each: the value by hand."""
         value = self.written("[*value function*:truth] $V^pi (s)$", 2.2)
-        up = self.written("$V = display(1/2) (1 + 0.9 dot 0)$", 0.9, LARGE)
-        right = self.written("$#h(2.05em) + display(1/2) (0 + 0.9 dot V)$", -0.15, LARGE)
-        found = self.ground.figures([HOME]).redraw(
-            [gridworld.value_of(self.world, self.by_hand())[self.world.tile(*HOME)]]
-        )
-        solved = self.written(f"$V = display(0.5 / 0.55) = {found.values[0]:.2f}$", -1.25, LARGE)
+        up = self.written("$V = {{display(1/2) : act}} {{(1 + 0.9 dot 0) : next}}$", 0.8)
+        right = self.written("$+ {{display(1/2) : act}} {{(0 + 0.9 dot V) : next}}$", -0.5)
+        right.shift((float(up.part("act").get_left()[0]) - float(right.part("act").get_left()[0])) * RIGHT)
+        found = gridworld.value_of(self.world, self.by_hand())[self.world.tile(*HOME)]
+        solved = self.written(f"$V = display(0.5 / 0.55) = {found:.2f}$", -2.0)
+        names = [
+            words.note(text, ink.quiet, size=LARGE).scale(1 / RIM.zoom).next_to(line, RIGHT, 0.25)
+            for text, line in (("up", up), ("right", right))
+        ]
         with self.beat(
             "Say up or right, each with one half. The return expected from here is its value: "
             "V, the value function."
@@ -105,12 +110,12 @@ class Bellman(ReinforcementLearningStage):
             "Up: one point, and the end. Right: a bump, no point, and it stands here again, "
             "worth V, one step later."
         ) as beat:
-            beat.over("Up", self.hop(0), words.write(up), until="Right")
-            beat.over("bump", self.hop(1), words.write(right), until="worth")
-            beat.over("worth", words.light(right))
-        with self.beat("Solve it: V is 0.91.") as beat:
+            beat.over("Up", self.hop(0), words.write(up), FadeIn(names[0]), until="Right")
+            beat.over("bump", self.hop(1), words.write(right), FadeIn(names[1]), until="worth")
+            beat.over("worth", words.light(right.part("next"), VALUE))
+        with self.beat("Solve it: V is 0.91.", pause=pace.SLOW) as beat:
             beat.over("Solve", words.write(solved))
-        self.value, self.sums = value, VGroup(up, right, solved)
+        self.value, self.sums, self.solved = value, (up, right, *names), solved
 
     def by_hand(self) -> Floats:
         """The policy that is up or right on one tile, and even elsewhere."""
@@ -127,23 +132,31 @@ class Bellman(ReinforcementLearningStage):
     def write_the_expectation(self) -> None:
         """The Bellman equation, part by part."""
         source = (
-            "V^pi (s) = {{sum_a pi(a|s) : act}} \\ "
-            "{{sum_(s') p(s', r|s, a) : lead}} {{[r + gamma V^pi (s')] : next}}"
+            "& V^pi (s) = {{sum_a pi(a|s) : act}} \\ "
+            "& {{sum_(s', r) p(s', r|s, a) : lead}} {{[r + gamma V^pi (s')] : next}}"
         )
         equation = words.formula(source, size=ink.POINT, colors={"V": VALUE})
-        equation.move_to((ASIDE, -0.1, 0.0), aligned_edge=LEFT)
+        equation.move_to((ASIDE, -0.7, 0.0), aligned_edge=LEFT)
         on_rock(equation, RIM)
-        name = self.written("*Bellman equation*", -2.2)
+        name = self.written("*Bellman equation*", -2.9)
         with self.beat(
             "In general: average over the actions, then over where each may lead, "
             "of reward plus gamma times the next value. This is the Bellman equation.",
             pause=pace.SLOW,
         ) as beat:
-            self.play(self.sums.animate.shift(0.0 * UP), FadeOut(self.sums), run_time=pace.QUICK)
+            self.shot(shot.formula())
+            self.play(
+                FadeOut(self.policy, self.value, self.solved),
+                *(each.animate.shift(1.15 * UP) for each in self.sums),
+                run_time=pace.CALM,
+            )
             self.play(words.write(equation), run_time=pace.SLOW)
-            beat.over("actions", words.light(equation.part("act")), until="then")
-            beat.over("where", words.light(equation.part("lead")), until="reward")
-            beat.over("reward", words.light(equation.part("next")), self.hop(0), until="This")
+            up, right, *_ = self.sums
+            for word, part, until in (("actions", "act", "then"), ("reward", "next", "This")):
+                if part == "next":
+                    beat.over("where", words.light(equation.part("lead")), until="reward")
+                ours = (line.part(part) for line in (up, right))
+                beat.over(word, words.light(equation.part(part)), *map(words.light, ours), until=until)
             beat.over("Bellman", words.write(name))
         self.equation = VGroup(equation, name)
 
@@ -165,7 +178,7 @@ class Bellman(ReinforcementLearningStage):
         ) as beat:
             self.shot(shot.wide())
             self.play(
-                FadeOut(self.equation, self.policy, self.value, self.agent, self.fan),
+                FadeOut(self.equation, *self.sums, self.agent, self.fan),
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
@@ -178,8 +191,10 @@ class Bellman(ReinforcementLearningStage):
             beat.over("solve", glide(lights.redraw, 0 * value.value, value.value), FadeIn(mean, name))
         value.draws(lambda now: lights.redraw(now))
         policy.draws(lambda now: fans.redraw(now[self.live]))
-        with self.beat("Change the policy, and the values change: a value belongs to a policy.") as beat:
-            beat.over("policy", share.to(LEANING[1]), until="belongs", least=pace.LONG)
+        with self.beat(
+            "Change the policy, and the values change: a value belongs to a policy.", pause=pace.CALM
+        ) as beat:
+            beat.over("policy", share.to(LEANING[1]), until="belongs", least=1.5 * pace.LONG)
             beat.over("belongs", words.light(mean))
 
     # --- the best policy
@@ -204,14 +219,14 @@ class Bellman(ReinforcementLearningStage):
         rows = [self.row(*tile) for tile in tiles]
         shown, shade = np.zeros((2, len(self.live)))
         self.figures.redraw(self.sweeps.value[-1][self.live])
-        worked = ("$1 + 0.9 dot 0$\n$= 1$", "$0 + 0.9 dot 1$\n$= 0.9$", "$0 + 0.9 dot 0.9$\n$= 0.81$")
+        worked = ("$1 + 0.9 dot 0$\n$= 1$", "$0.9 dot max(1, 0)$\n$= 0.9$", "$0.9 dot max(0.9, 0)$\n$= 0.81$")
         columns = [float(TOP.seen(self.ground.middle(tile))[0]) for tile in tiles]
         sums = [
-            on_rock(words.label(text, size=ink.LABEL).move_to((x, 0.6, 0.0)), TOP)
+            on_rock(words.label(text, size=40.0).move_to((x, 0.65, 0.0)), TOP)
             for text, x in zip(worked, columns, strict=True)
         ]
         rule = words.label("keep the *best neighbour*: $max_a$", size=ink.POINT)
-        rule.move_to((columns[2] - 1.3, 2.4, 0.0), aligned_edge=LEFT)
+        rule.move_to((columns[2] - 1.3, 2.5, 0.0), aligned_edge=LEFT)
         on_rock(rule, TOP)
         edge = self.ground.edge(tiles[0], ink.chalk)
 
@@ -258,11 +273,12 @@ class Bellman(ReinforcementLearningStage):
     def sweep_all_tiles(self) -> None:
         """Value iteration: every tile asks at once."""
         value = self.sweeps.value[:, self.live]
-        sweep = ParameterSweep(np.arange(len(value)))
-        counter = Readout(sweep.of(np.floor), 0, size=ink.HEADLINE, digits=2)
+        sweep = ParameterSweep(np.arange(len(value)), value=10)
+        counter = Readout(sweep.of(np.floor), 0, size=ink.HEADLINE)
         named = words.note("sweeps", size=LARGE)
         title = words.note("*value\niteration*", size=ink.POINT)
         WORDS.stack(title, counter, named, gap=0.4)
+        sweep.set(0)
         shown, shade = self.reached
 
         def forget(share: float) -> Changed:
@@ -287,11 +303,13 @@ class Bellman(ReinforcementLearningStage):
             self.play(FadeIn(counter, named), run_time=pace.QUICK)
             beat.over(sweep.to(6, rate_func=linear), until="This", least=pace.LONG)
             beat.over("value", words.write(title))
-        with self.beat("After ten sweeps the light has reached the far corner.") as beat:
+        with self.beat(
+            "After ten sweeps the light has reached the far corner; one more changes nothing."
+        ) as beat:
             beat.over(sweep.to(10, rate_func=linear), until="far", least=pace.SLOW)
             corner = self.ground.edge(self.world.tiles[self.world.start], ink.chalk)
-            beat.over("far", Create(corner))
-            self.play(sweep.to(11), FadeOut(corner), run_time=pace.CALM)
+            beat.over("far", Create(corner), until="one")
+            beat.over("one", sweep.to(11), FadeOut(corner))
         self.sweep_words = VGroup(title, counter, named)
 
     def open_one_tile(self) -> None:
@@ -310,7 +328,7 @@ class Bellman(ReinforcementLearningStage):
         named = self.written("[*action value*:truth] $Q(s, a)$", 3.1)
         first = self.written("this action first,\nthen the policy", 1.9, LARGE)
         equation = words.formula(
-            "V^* (s) = {{max_a : best}} underbrace({{sum_(s') p(s', r|s, a) [r + gamma V^* (s')] : q}}, Q^* (s, a))",
+            "V^* (s) = {{max_a : best}} underbrace({{sum_(s', r) p(s', r|s, a) [r + gamma V^* (s')] : q}}, Q^* (s, a))",
             size=LARGE,
             colors={"V": VALUE, "Q": VALUE, "best": ACTION},
         )
@@ -320,8 +338,9 @@ class Bellman(ReinforcementLearningStage):
         opaque, dark = np.ones(len(self.live)), np.ones(len(self.live))
         dark[row] = 0.0
         with self.beat(
-            "On one tile, each action has a value of its own: Q, "
-            "the return expected if it comes first, and then the policy."
+            "On one tile, each action has an action value, Q: "
+            "the return expected if it comes first, then the policy.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.close_up())
             self.play(
@@ -344,7 +363,8 @@ class Bellman(ReinforcementLearningStage):
             "Keep the largest. That is the state's value, and this is the Bellman optimality equation.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over("largest", words.write(equation), words.light(numbers[0]), until="That")
+            self.shot(shot.formula())
+            beat.over("largest", words.write(equation), words.light(numbers[0], ink.ground), until="That")
             beat.over("value", words.light(equation.part("best")), until="this")
             beat.over("Bellman", words.write(title), words.light(equation.part("q")))
         self.opened = (named, first, equation, title, numbers, self.wedges)
@@ -354,14 +374,16 @@ class Bellman(ReinforcementLearningStage):
         """The arrow of each tile, what the policy is worth, and the answer stepping back."""
         compass = self.ground.compass(self.tiles)
         angles = self.angles(self.truth)
-        greedy = words.note("best policy:\n$pi^* (s) =$\n$display(arg max_a) Q^* (s, a)$", size=ink.LABEL)
+        greedy = words.note("best policy\n$pi^* (s) =$\n$arg max_a Q^* (s, a)$", size=40.0)
         mean = Readout(float(self.full.mean()), 2, size=ink.HEADLINE, color=VALUE)
         name = words.note("[mean value:truth]", size=LARGE)
         WORDS.stack(greedy, mean, name, gap=0.35)
         mean.shift(0.5 * DOWN)
         name.shift(0.5 * DOWN)
         light = self.light
-        with self.beat("Point along the largest Q in each state: that is a best policy.") as beat:
+        with self.beat(
+            "Point along the largest Q in each state: that is a best policy.", pause=pace.CALM
+        ) as beat:
             self.shot(shot.wide())
             self.play(
                 FadeOut(*self.opened),

@@ -31,13 +31,13 @@ HOME: Final = (1, 6)
 """The tile below the flag, row and column: what is shown of one tile is shown here."""
 ASIDE: Final = -1.8
 """Where words begin on the rock in the close-up, in scene units of a frame at rest."""
-ROCK: Final = 0.3
+ROCK: Final = 0.26
 """Opacity of walls, and of what lies around the map."""
 
 
 MIDDLE: Final = (2.0, 0.1, 0.0)
 """Scene point of the map's middle where it fills the frame, with words on the rock left of it."""
-WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, -3.2, shot.SAFE.top)
+WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom + 0.3, -3.2, shot.SAFE.top)
 """The rock where words stand."""
 RIM: Final = Sight(8.3, 1.4, 1.7)
 """Where the camera is at the tiles around the one below the flag, with rock right of them."""

@@ -17,12 +17,14 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.reinforcement_learning.gridworld import Rows
-from scenes.reinforcement_learning.ground import ACTION, LARGE, RIM, TOP, VALUE, WORDS, go_to, on_rock
+from scenes.reinforcement_learning.ground import ACTION, HOME, LARGE, RIM, TOP, VALUE, WORDS, go_to, on_rock
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
 WALKED: Final = ((0, 3), (0, 4), (0, 5), (0, 6))
 """The short trip along the top row."""
-BEFORE: Final = 0.25
+BELOW: Final = (2, 6)
+"""The tile before that."""
+BEFORE: Final = 0.45
 """How bright the way of the long trip is while it is spoken of something else."""
 
 
@@ -49,13 +51,13 @@ class Late(ReinforcementLearningStage):
 
     def stumble_on_the_flag(self) -> None:
         """The hook: the first trip of the real run, from a random tile to the flag, by luck."""
-        steps = Readout(self.walked.of(np.floor), 0, size=ink.HEADLINE, digits=3)
+        self.walked.set(self.last)
+        steps = Readout(self.walked.of(np.floor), 0, size=ink.HEADLINE)
         points = Readout(self.earned, 0, size=ink.HEADLINE, digits=1, color=VALUE)
         names = words.label("steps", size=LARGE), words.label("point", VALUE, LARGE)
-        for name, number in zip(names, (steps, points), strict=True):
-            number.next_to(name, UP, words.GAP, aligned_edge=LEFT)
         WORDS.stack(steps, names[0], points, names[1], gap=0.3)
-        question = words.label("How do you\nlearn the way?", size=LARGE)
+        self.walked.set(0)
+        question = words.note("How do you\nlearn the way?", size=LARGE)
         WORDS.put(question, DOWN + LEFT)
         with self.beat(
             "You are dropped on a map, blindfolded. Walls stop you, and you are not told what is right."
@@ -66,7 +68,7 @@ class Late(ReinforcementLearningStage):
             self.play(self.walked.to(self.last, rate_func=linear), run_time=pace.QUICK)
             self.play(FadeIn(points, names[1]), run_time=pace.QUICK)
             beat.at("one", self.earned.to(1, rate_func=lambda share: float(share == 1)))
-        with self.beat("How do you learn the way?") as beat:
+        with self.beat("How do you learn the way?", pause=pace.BRISK) as beat:
             beat.over("How", words.write(question))
         self.think()
         self.hook = (steps, points, *names, question)
@@ -102,7 +104,7 @@ class Late(ReinforcementLearningStage):
                 self.thread.animate.set_stroke(opacity=BEFORE),
                 run_time=pace.SLOW,
             )
-            beat.over("agent", FadeIn(agent), words.light(agent), until="What")
+            beat.over("agent", words.write(agent), until="What")
             beat.over("walls", FadeIn(environment), self.lit_around(), until="environment")
             beat.over("environment", words.light(environment))
         with self.beat(
@@ -114,12 +116,31 @@ class Late(ReinforcementLearningStage):
             beat.over("four", FadeIn(moves), until="actions")
             beat.over("actions", words.write(action))
         with self.beat(
-            "The agent acts, and the environment answers: with a reward, here one point, and the next state."
+            "The agent acts, and the environment answers: with a reward, here one point, and the next state.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("acts", Create(down), FadeOut(moves), FadeIn(taken), until="environment")
             beat.over("answers", Create(up), self.walked.to(self.last), FadeOut(taken), until="reward")
             beat.at("reward", words.write(reward), FadeIn(paid))
             beat.over("next", words.write(following), here.animate.redraw(self.long_way[-1]))
+        with self.beat(
+            "And so on, step after step: state, action, reward, next state.", pause=pace.CALM
+        ) as beat:
+            self.play(FadeOut(self.agent), here.animate.redraw(BELOW), run_time=pace.BRISK)
+            self.agent.take([BELOW, HOME])
+            self.play(FadeIn(self.agent), run_time=pace.QUICK)
+            beat.at("state", words.light(state, ink.quiet))
+            beat.over(
+                "action",
+                words.light(action, ink.chalk),
+                drive(self.agent.walk, self.agent),
+                until="reward",
+                least=pace.CALM,
+            )
+            beat.at("reward", words.light(reward, ink.chalk))
+            beat.at("next", words.light(following, ink.quiet), here.animate.redraw(HOME), run_time=pace.CALM)
+        self.agent.take(self.long_way)
+        self.walked.set(self.last - 1)
         self.loop = VGroup(agent, environment, down, up, state, action, reward, following)
         self.here, self.paid = here, paid
 
@@ -153,17 +174,20 @@ class Late(ReinforcementLearningStage):
         for each in (law, told, chances, named):
             on_rock(each, RIM)
         with self.beat(
-            "What comes next depends on this tile and this move, not on the way it came: the Markov property."
+            "What comes next depends on this tile and this move, not on the way it came: the Markov property.",
+            pause=pace.CALM,
         ) as beat:
-            self.play(
-                FadeOut(self.loop, self.outline),
-                self.walked.to(self.last - 1),
-                self.here.animate.redraw(tile),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.loop, self.outline), run_time=pace.CALM)
             beat.over("tile", words.light(self.here), until="not")
             beat.over("not", FadeOut(self.thread), words.write(told), until="Markov")
             beat.over("Markov", words.write(law))
+        fast = self.ground.courier([BELOW, HOME, self.long_way[-1]]).set_opacity(0.6)
+        with self.beat(
+            "Leave out of the state something that matters, such as speed on ice, and this fails."
+        ) as beat:
+            beat.at("speed", FadeIn(fast), run_time=pace.QUICK)
+            beat.over(drive(lambda share: fast.walk(1.999 * share), fast), until="fails", least=pace.SLOW)
+            beat.over("fails", FadeOut(fast))
         ends = [
             self.ground.courier([tile, tile + np.array(way)]).set_opacity(0.6)
             for way in ((-1, 0), (0, -1), (0, 0))
@@ -171,26 +195,29 @@ class Late(ReinforcementLearningStage):
         slip = drive(lambda share: tuple(end.walk(0.999 * share) for end in ends), *ends)
         back = drive(lambda share: tuple(end.walk(0.999 * (1 - share)) for end in ends[1:]), *ends[1:])
         with self.beat(
-            "On ice a move may end on several tiles, each with its probability. Here moves do not slip."
+            "There a move may also end on several tiles, each with its probability. Here moves do not slip."
         ) as beat:
             beat.over("several", slip, until="each", least=pace.SLOW)
             beat.over("probability", words.write(chances), words.write(named), until="Here")
             beat.over("Here", back)
-        self.remove(*ends)
+            self.play(FadeOut(*ends), run_time=pace.QUICK)
         self.law = (law, told, chances, named)
 
     def write_it_down(self) -> None:
         """States, actions, rewards and probabilities: an MDP, on the whole map."""
         paid, lost = self.prizes()
         self.paid.become(paid)
+        pay = [words.note(text, size=LARGE) for text in ("[flag: +1:truth]", "[pit: −1:error]", "else: 0")]
+        WORDS.stack(*pay, gap=0.42)
         with self.beat(
             "The flag pays plus one, the pit minus one, and there the trip is over. Other steps pay zero."
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeOut(*self.law, self.here), self.frame.back(), run_time=pace.SLOW)
-            beat.over("plus", words.light(self.paid), until="pit")
-            beat.over("minus", FadeIn(lost), until="over")
-            beat.over("over", self.walked.to(self.last))
+            beat.over("plus", words.light(self.paid), words.write(pay[0]), until="pit")
+            beat.over("minus", FadeIn(lost), words.write(pay[1]), until="over")
+            beat.over("over", self.walked.to(self.last), until="Other")
+            beat.over("Other", words.write(pay[2]))
         every = self.ground.edge(self.tiles, ink.chalk)
         spots = np.repeat(self.ground.spot(self.tiles), 4, axis=0)
         ways = np.tile(MOVES, (len(self.tiles), 1))
@@ -204,12 +231,14 @@ class Late(ReinforcementLearningStage):
                 "probabilities\n$p(s', r | s, a)$",
             )
         ]
-        name = words.note("*Markov\ndecision process*\n(MDP)", size=LARGE)
+        name = words.note("*Markov decision\nprocess* (MDP)", size=40.0)
         WORDS.stack(*rows, name, gap=0.42)
         with self.beat(
             "States, actions, rewards, and the probabilities of what comes next: "
-            "together, a Markov decision process, or MDP."
+            "together, a Markov decision process, or MDP.",
+            pause=pace.SLOW,
         ) as beat:
+            self.play(FadeOut(*pay), run_time=pace.QUICK)
             beat.over("States", Create(every), words.write(rows[0]), until="actions")
             beat.over("actions", FadeIn(moves), words.write(rows[1]), until="rewards")
             beat.over(
@@ -221,7 +250,9 @@ class Late(ReinforcementLearningStage):
             )
             beat.over("probabilities", words.write(rows[3]), until="Markov")
             beat.over("Markov", words.write(name))
-        with self.beat("Before you choose an algorithm, write these down for your own problem.") as beat:
+        with self.beat(
+            "Before you choose an algorithm, write these down for your own problem.", pause=pace.SLOW
+        ) as beat:
             beat.over(FadeOut(every, moves), until="write")
             beat.over("write", *(words.light(row, run_time=pace.LONG) for row in rows))
 
@@ -244,7 +275,8 @@ class Late(ReinforcementLearningStage):
     def take_a_short_trip(self, long_way: Rows) -> None:
         """The long trip and a short one: both earn one point."""
         thread = self.ground.thread(long_way)
-        short = self.ground.thread(WALKED).set_stroke(width=LINE, opacity=1)
+        start = self.ground.spot(WALKED[0])
+        short = self.ground.segment(start, start, ink.chalk, LINE)
         drawn, taken = Value(0), Value(0)
         drawn.draws(thread.reach)
         columns = [self.above(column) for column in (4, 5, 6)]
@@ -264,7 +296,7 @@ class Late(ReinforcementLearningStage):
             self.agent.take(WALKED)
             self.play(FadeIn(self.agent, self.said), run_time=pace.QUICK)
             self.add(short)
-            taken.draws(lambda steps: (self.agent.walk(steps), short.reach(steps)))
+            taken.draws(lambda steps: (self.agent.walk(steps), short.redraw(start, start + steps * MOVES[1])))
             for step, reward in enumerate(self.rewards, 1):
                 self.play(taken.to(step), run_time=pace.BRISK)
                 self.play(FadeIn(reward, shift=place.NUDGE * UP), run_time=pace.QUICK)
@@ -302,7 +334,8 @@ class Late(ReinforcementLearningStage):
             beat.over("gamma", FadeOut(self.said), FadeIn(factor), until="discount")
             beat.over("discount", words.light(factor))
         with self.beat(
-            "By hand: zero, zero, and a point that has waited twice. The sum, 0.81, is the return."
+            "By hand: zero, zero, and a point that has waited twice. The sum, 0.81, is the return.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("zero", words.light(terms[1]), words.light(self.rewards[0]), until="and")
             beat.over("and", words.light(terms[3]), words.light(self.rewards[2]), until="sum")
@@ -313,17 +346,18 @@ class Late(ReinforcementLearningStage):
     def write_the_return(self) -> None:
         """The same in letters, each part above its tile."""
         source = (
-            "{{G_t = : sum}} #h(1.9em) {{r_(t+1) : first}} #h(1.2em) + {{gamma r_(t+2) : second}} "
-            "#h(0.8em) + {{gamma^2 r_(t+3) : third}} + dots"
+            "{{G_t = : sum}} #h(3.31em) {{r_(t+1) : first}} #h(2.76em) {{+ gamma r_(t+2) : second}} "
+            "#h(1.88em) {{+ gamma^2 r_(t+3) : third}} + dots"
         )
         letters = words.formula(source, size=ink.POINT)
-        letters.move_to((self.above(3) - 0.5, 2.4, 0.0), aligned_edge=LEFT)
+        letters.move_to((self.above(3) - 0.55, 2.3, 0.0), aligned_edge=LEFT)
         on_rock(letters, TOP)
         with self.beat(
             "In letters: the next reward, plus gamma times the second, plus gamma squared times the third, "
             "and so on.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
+            self.shot(shot.formula())
             self.play(words.write(letters), run_time=pace.BRISK)
             beat.over("next", words.light(letters.part("first")), words.light(self.rewards[0]), until="gamma")
             beat.over(
@@ -338,8 +372,15 @@ class Late(ReinforcementLearningStage):
                 words.light(self.rewards[2]),
                 until="and so",
             )
-        with self.beat("The agent's goal is the largest expected return.") as beat:
-            beat.over("goal", words.light(letters.part("sum")), words.light(self.said, run_time=pace.LONG))
+        goal = self.caption("goal: the largest *expected* return")
+        with self.beat(
+            "The agent's goal is the largest expected return: trips differ, so the mean counts."
+        ) as beat:
+            beat.over(
+                "goal", FadeOut(self.said), FadeIn(goal), words.light(letters.part("sum")), until="trips"
+            )
+            beat.over("trips", words.light(goal, VALUE, run_time=pace.LONG))
+        self.said = goal
         self.letters = letters
 
     def look_ahead(self) -> None:
@@ -353,8 +394,8 @@ class Late(ReinforcementLearningStage):
             come = np.clip(reach - order, 0, 1)
             return light.redraw(come * counted), figures.shade(come)
 
-        corner = words.note(f"9 discounts:\n$0.9^9 = {counted[0]:.2f}$", size=LARGE)
-        horizon = words.note("horizon about\n$1 / (1 - gamma) = 10$\nsteps", size=LARGE)
+        corner = words.note(f"waited 9 times:\n$0.9^9 = {counted[0]:.2f}$", size=LARGE)
+        horizon = words.note("horizon, steps:\n$display(1 / (1 - gamma)) = 10$", size=LARGE)
         finite = words.note("$1 + gamma + gamma^2 + dots$\n$= display(1 / (1 - gamma))$", size=LARGE)
         WORDS.stack(corner, horizon, finite, gap=0.8)
         with self.beat("From the far corner the point has waited nine times: 0.39 is left.") as beat:
@@ -376,5 +417,7 @@ class Late(ReinforcementLearningStage):
                 until="about",
             )
             beat.over("about", words.write(horizon))
-        with self.beat("Below one, it also keeps an endless sum finite.") as beat:
+        with self.beat(
+            "Below one, it also keeps an endless sum finite: a trip without an end has a return too."
+        ) as beat:
             beat.over("endless", words.write(finite))

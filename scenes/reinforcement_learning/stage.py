@@ -12,7 +12,7 @@ from scenes.kit.line import Arrows
 from scenes.kit.path import Floats
 from scenes.maths.reinforcement_learning import gridworld, qlearning
 from scenes.maths.reinforcement_learning.gridworld import Rows
-from scenes.reinforcement_learning.ground import ASIDE, ERROR, LARGE, MIDDLE, RIM, VALUE, Ground, on_rock
+from scenes.reinforcement_learning.ground import ASIDE, ERROR, MIDDLE, RIM, VALUE, Ground, on_rock
 
 SEED = 9
 """Of the Q-learning run that the lesson tells."""
@@ -51,10 +51,10 @@ class ReinforcementLearningStage(Lesson):
     def prizes(self) -> tuple[words.Words, words.Words]:
         """What flag and pit pay, written on their tiles."""
         paid, lost = (
-            words.label(text, color, LARGE).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
+            words.label(text, color).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
             for text, color, tile, aside in (
-                ("+1", VALUE, (0, 6), (0.3, -0.33)),
-                ("−1", ERROR, (1, 5), (-0.3, -0.36)),
+                ("+1", VALUE, (0, 6), (0.29, -0.33)),
+                ("−1", ERROR, (1, 5), (-0.33, -0.36)),
             )
         )
         return paid, lost

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.board import turned
@@ -31,15 +31,14 @@ from scenes.reinforcement_learning.ground import (
     go_to,
     on_rock,
 )
+from scenes.reinforcement_learning.late import BELOW
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
 NORTH: Final = 0
 """Number of the move up."""
-BELOW: Final = (2, 6)
-"""The tile before the last, row and column."""
 KNOWN: Final = 0.01
 """A value below it is not counted: it cannot be seen."""
-SPAN: Final = (-1.4, 6.2)
+SPAN: Final = (-1.4, 5.7)
 """Left and right of the number line in the close-up, in scene units of a frame at rest."""
 AT: Final = 0.5
 """Its height."""
@@ -64,7 +63,7 @@ class Step(ReinforcementLearningStage):
         self.agent, self.thread = self.ground.courier(self.long_way), self.ground.thread(self.long_way)
         self.add(self.rock, light, self.ground, *self.prizes(), compass)
         self.wait_for_the_end(light, compass)
-        self.bootstrap()
+        self.compare_at_once()
         self.keep_no_path()
         self.go_one_tile_back()
         self.write_the_rule()
@@ -81,13 +80,13 @@ class Step(ReinforcementLearningStage):
         followed = qlearning.monte_carlo(self.world, self.learnt.trips[0])[self.live]
         with self.beat(
             "Learning without the rules is model-free. For each action in each state "
-            "the courier keeps a number, Q: a hundred zeros."
+            "the courier keeps a number Q, its guess of the return: at first zero."
         ) as beat:
             beat.over(FadeOut(*answer), until="model-free")
             beat.at("model-free", words.write(title))
             self.add(self.wedges)
             beat.over("each", FadeIn(self.wedges), until="Q")
-            beat.over("Q", words.write(count), FadeIn(self.agent))
+            beat.over("Q", words.write(count), FadeIn(self.agent), until="guess")
         self.add(self.thread)
         self.bring_to_front(self.agent)
         steps.draws(lambda taken: (self.agent.walk(taken), self.thread.reach(taken)))
@@ -99,51 +98,51 @@ class Step(ReinforcementLearningStage):
             beat.over(steps.to(len(self.long_way) - 1, rate_func=linear), until="towards")
             beat.over("towards", glide(self.wedges.redraw, 0 * followed, followed), until="Monte")
             beat.over("Monte", words.write(waits))
-        with self.beat("But that waits for the end of a long trip, and credits its detours too.") as beat:
-            beat.over("long", words.light(number), until="credits")
-            beat.over("detours", self.thread.animate.set_stroke(width=LINE / 2), until="too")
-            self.play(
-                glide(self.wedges.redraw, followed, 0 * followed),
-                self.thread.animate.set_stroke(opacity=0.25),
-                FadeOut(title, count, waits, number),
-                run_time=pace.CALM,
-            )
+        with self.beat(
+            "But that waits for the end of a long trip, and its return varies with each detour."
+        ) as beat:
+            beat.over("long", words.light(number), until="varies")
+            beat.over("varies", self.thread.animate.set_stroke(width=LINE / 2))
+        self.waited, self.filled = (title, count, waits, number), followed
 
-    def bootstrap(self) -> None:
-        """The last step of the trip: a guess is moved towards the next one, at once."""
-        title = self.written("*bootstrapping*", 3.1)
-        target = self.written("target: $r + gamma display(max_(a')) Q(s', a')$", 2.0, LARGE)
-        gap = self.written("[*TD error*:error] $=$ target $- thin Q$", -1.3, LARGE)
-        rate = self.written("*learning rate* $alpha = 0.5$", -2.2, LARGE)
-        moved = self.written("$0 + 0.5 dot (1 - 0) = 0.5$", -3.0, LARGE)
+    def compare_at_once(self) -> None:
+        """The last step of the trip: what was promised, what came, and a share of the difference."""
+        target = self.written("target: $r = 1$", 3.0)
+        gap = self.written("[*TD error*:error] $=$ target $- thin Q$", 1.9)
+        rate = self.written("*learning rate* $alpha = 0.5$", -1.3)
+        moved = self.written("$0 + 0.5 dot (1 - 0) = 0.5$", -2.4)
         self.spring = Spring(self.ground)
         self.spring.redraw(0.0, 1.0)
         first = self.pull(HOME, 0)
+        last = len(self.long_way) - 1
         with self.beat(
-            "After one step it knows a reward, and has a guess for the next state. "
-            "To learn a guess from the next guess is bootstrapping."
+            "So compare at once, after each step: what did the move promise, and what came?"
         ) as beat:
             self.shot(shot.close_up())
-            last = len(self.long_way) - 1
+            back = drive(lambda share: self.agent.walk(last - share), self.agent)
             self.play(
-                go_to(self.frame, RIM),
-                drive(lambda _: self.agent.walk(last - 1), self.agent),
-                run_time=pace.SLOW,
+                glide(self.wedges.redraw, self.filled, 0 * self.filled),
+                self.thread.animate.set_stroke(opacity=0.45),
+                FadeOut(*self.waited),
+                run_time=pace.BRISK,
             )
-            beat.over("reward", words.write(target), until="To")
-            beat.over("bootstrapping", words.write(title))
-        with self.beat("It guessed zero, and the step pays one. The gap is the TD error.") as beat:
-            self.play(FadeIn(self.spring.line, self.spring.believed), run_time=pace.QUICK)
-            beat.over("step", drive(lambda share: self.agent.walk(last - 1 + share), self.agent), until="one")
-            beat.at("one", FadeIn(self.spring.target), run_time=pace.QUICK)
+            self.play(go_to(self.frame, RIM), back, run_time=pace.SLOW)
+            beat.at("promise", FadeIn(self.spring.line, self.spring.believed))
+        with self.beat(
+            "It promised zero. One point came, and the end. The gap is the TD error.", pause=pace.CALM
+        ) as beat:
+            beat.at("zero", words.light(self.spring.dot_name, ink.chalk))
+            beat.over("One", drive(lambda share: self.agent.walk(last - 1 + share), self.agent), until="came")
+            beat.over("came", FadeIn(self.spring.target), words.write(target), until="gap")
             beat.over("gap", FadeIn(self.spring.coil), until="TD")
             beat.over("TD", words.write(gap))
         with self.beat(
-            "Move Q by a share alpha of it, the learning rate. Here that is one half: Q becomes 0.5."
+            "Move Q by a share alpha of it, the learning rate. Here that is one half: Q becomes 0.5.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("share", words.write(rate), until="Here")
             beat.over("half", self.shift(first, HOME), words.write(moved), least=pace.SLOW)
-        self.hand = VGroup(title, target, gap, rate, moved)
+        self.hand = VGroup(target, gap, rate, moved)
 
     def pull(self, tile: tuple[int, int], number: int) -> qlearning.Pull:
         """The update of that number of the move up on ``tile`` in the real run."""
@@ -183,20 +182,31 @@ class Step(ReinforcementLearningStage):
     def go_one_tile_back(self) -> None:
         """The next trip: the tile before learns from the number that is there, and that moves again."""
         second, third = self.pull(BELOW, 0), self.pull(HOME, 1)
-        target = self.written("target: $0 + 0.9 dot 0.5 = 0.45$", 2.0, LARGE)
-        moved = self.written("$0 + 0.5 dot (0.45 - 0) = 0.225$", -1.3, LARGE)
-        again = self.written("$0.5 + 0.5 dot (1 - 0.5) = 0.75$", -2.2, LARGE)
+        title = self.written("*bootstrapping*", 3.0)
+        target = self.written("target: $0 + 0.9 dot 0.5 = 0.45$", 1.9)
+        moved = self.written("$0 + 0.5 dot (0.45 - 0) = 0.225$", -1.3)
+        again = self.written("$0.5 + 0.5 dot (1 - 0.5) = 0.75$", -2.4)
         self.agent.take([BELOW, HOME, (0, 6)])
         self.spring.redraw(second.old, second.target)
+        ahead = self.ground.edge(HOME, ink.chalk, 2 * LINE)
         with self.beat(
-            "On the next trip, one tile before: no reward, but gamma times 0.5. Q moves from zero to 0.225."
+            "Next trip, one tile before: no reward, but the next tile has numbers too. "
+            "Its largest is 0.5: the target is gamma times that."
         ) as beat:
             self.shot(shot.close_up())
             self.play(FadeOut(self.count), FadeIn(self.agent), go_to(self.frame, RIM), run_time=pace.SLOW)
-            beat.over("before", drive(lambda share: self.agent.walk(share), self.agent), until="gamma")
-            beat.over("gamma", words.write(target), FadeIn(self.spring), until="Q")
+            beat.over("before", drive(self.agent.walk, self.agent), until="next tile")
+            beat.over(
+                "next tile", Create(ahead), FadeIn(self.spring.line, self.spring.believed), until="target"
+            )
+            beat.over("target", words.write(target), FadeIn(self.spring.target), FadeOut(ahead))
+        with self.beat(
+            "To learn a guess from the next guess is bootstrapping. Q moves from zero to 0.225."
+        ) as beat:
+            beat.over(FadeIn(self.spring.coil), until="bootstrapping")
+            beat.over("bootstrapping", words.write(title), until="Q")
             beat.over("Q", self.shift(second, BELOW), words.write(moved), least=pace.SLOW)
-        with self.beat("Then the flag again: 0.75.") as beat:
+        with self.beat("Then the flag again: 0.75.", pause=pace.CALM) as beat:
             self.play(
                 drive(lambda share: self.agent.walk(1 + share), self.agent),
                 FadeOut(self.spring),
@@ -205,42 +215,48 @@ class Step(ReinforcementLearningStage):
             self.spring.redraw(third.old, third.target)
             self.play(FadeIn(self.spring), run_time=pace.QUICK)
             beat.over(self.shift(third, HOME), words.write(again), least=pace.SLOW)
-        self.hand = VGroup(target, moved, again)
+        self.hand = VGroup(title, target, moved, again)
 
     def write_the_rule(self) -> None:
         """Q-learning, out of these parts."""
         rule = words.formula(
-            "Q(s, a) <- Q(s, a) \\ + {{alpha : rate}} {{[{{r + gamma max_(a') Q(s', a') : target}} - Q(s, a)] : gap}}",
+            "& Q(s, a) <- Q(s, a) \\ & + {{alpha : rate}} "
+            "{{[{{r + gamma max_(a') Q(s', a') : target}} - Q(s, a)] : gap}}",
             size=ink.POINT,
             colors={"Q": VALUE},
         )
         rule.move_to((ASIDE, -2.0, 0.0), aligned_edge=LEFT)
         on_rock(rule, RIM)
-        title = self.written("*Q-learning*", 3.1)
-        end = self.written("at an end: target $= r$", 2.0, LARGE)
+        title = self.written("*Q-learning*", 3.0)
+        end = self.written("at an end: target $= r$", 1.9)
         with self.beat(
-            "This is Q-learning: to Q add alpha times the TD error, "
-            "which is reward, plus gamma times the largest next Q, minus Q.",
-            pause=pace.SLOW,
+            "This is Q-learning: to Q add alpha times the TD error. "
+            "The target is reward plus gamma times the largest next Q.",
+            pause=pace.LONG,
         ) as beat:
+            self.shot(shot.formula())
             self.play(FadeOut(self.hand), words.write(rule), run_time=pace.SLOW)
             beat.over(words.write(title), until="alpha")
             beat.over("alpha", words.light(rule.part("rate")), until="TD")
-            beat.over("TD", words.light(rule.part("gap")), words.light(self.spring.coil), until="reward")
-            beat.over("reward", words.light(rule.part("target")), until="minus")
-        with self.beat("After the end nothing follows: there the target is the reward alone.") as beat:
-            beat.over("nothing", words.write(end), words.light(self.spring.target), until="target")
-            beat.over("target", words.light(end))
+            beat.over(
+                "TD", words.light(rule.part("gap"), ERROR), words.light(self.spring.coil), until="target"
+            )
+            beat.over("target", words.light(rule.part("target")), words.light(self.spring.square_name))
+        with self.beat(
+            "After the end nothing follows: there the target is the reward alone.", pause=pace.CALM
+        ) as beat:
+            beat.over("nothing", words.write(end), until="target")
+            beat.over("target", words.light(end), words.light(self.spring.square_name))
         self.written_rule = VGroup(rule, title, end)
 
     def weigh_both(self) -> None:
         """One step against the whole return."""
-        steps = words.note("*one step*:\nlearns on the way,\njoins trips", size=LARGE)
+        steps = words.note("*TD*: learns\non the way,\njoins trips", size=LARGE)
         waits = words.note("*Monte Carlo*:\nno bias from\nguesses, but\nmore variance", size=LARGE)
         WORDS.stack(steps, waits, gap=0.9)
         now = self.wedges.values.reshape(-1, 4)
         with self.beat(
-            "So it learns within an episode, and joins pieces of many trips. "
+            "So TD learning works within an episode, and joins pieces of many trips. "
             "Monte Carlo has no bias from wrong guesses, but more variance."
         ) as beat:
             self.shot(shot.wide())
@@ -267,7 +283,7 @@ class Step(ReinforcementLearningStage):
         """The real run, after each of its episodes."""
         best = self.q.max(axis=2)
         angles = np.array([self.angles(q) for q in self.learnt.q])
-        episodes = ParameterSweep(np.arange(len(self.q)), value=2)
+        episodes = ParameterSweep(np.arange(len(self.q)), value=200)
 
         def show(_: float) -> Changed:
             before = int(episodes.place)
@@ -277,12 +293,10 @@ class Step(ReinforcementLearningStage):
             return self.wedges.redraw(episodes.mix(self.q)), self.compass
 
         rows = [
-            (Readout(episodes.of(np.floor), 0, size=ink.HEADLINE, digits=3), "episodes"),
+            (Readout(episodes.of(np.floor), 0, size=ink.HEADLINE), "episodes"),
             (
-                Readout(
-                    episodes.score((best > KNOWN).sum(axis=1)), 0, size=ink.HEADLINE, digits=2, color=VALUE
-                ),
-                f"tiles above {KNOWN}",
+                Readout(episodes.score((best > KNOWN).sum(axis=1)), 0, size=ink.HEADLINE, color=VALUE),
+                f"values over {KNOWN}",
             ),
             (
                 Readout(
@@ -298,7 +312,10 @@ class Step(ReinforcementLearningStage):
             VGroup(number, words.note(name, size=ink.LABEL)).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
             for number, name in rows
         ]
-        WORDS.stack(*column, gap=0.6)
+        others = qlearning.try_schedule("wander").error
+        runs = words.note(f"20 runs:\n{others.min():.3f} to {others.max():.3f}", ERROR, 40.0)
+        WORDS.stack(*column, runs, gap=0.6)
+        episodes.set(2)
         with self.beat(
             "Now two hundred episodes, each from a random tile, with random moves at first."
         ) as beat:
@@ -310,6 +327,7 @@ class Step(ReinforcementLearningStage):
             beat.over("eight", words.light(rows[1][0]), until="after sixteen")
             beat.over("after sixteen", episodes.to(16, rate_func=linear))
         way, _ = self.far_way()
+        agent = self.ground.courier(way)
         news = self.ground.edge(way[-2], ink.chalk, width=2 * LINE)
 
         def walk_back(share: float) -> Changed:
@@ -322,31 +340,42 @@ class Step(ReinforcementLearningStage):
             beat.over(episodes.to(50, rate_func=linear), until="good")
             self.add(news)
             beat.over("good", drive(walk_back, news, rate_func=linear), least=pace.LONG)
+        warned = self.ground.edge([(0, 5), (1, 6)], ERROR, width=2 * LINE)
+        with self.beat(
+            "Bad news from the pit stays where it is: the largest Q leads around it.", pause=pace.CALM
+        ) as beat:
+            beat.over(FadeOut(news), Create(warned), until="largest")
+            beat.over("largest", episodes.to(60, rate_func=linear), FadeOut(warned))
         with self.beat("In the end the arrows are right: so you learn the way from one late point.") as beat:
-            beat.over(FadeOut(news), episodes.to(200, rate_func=linear), until="so")
-            beat.over("so", words.light(rows[2][0]))
+            beat.over(episodes.to(200, rate_func=linear), until="so", least=pace.LONG)
+            self.play(FadeIn(agent, runs), run_time=pace.QUICK)
+            walk = drive(lambda share: agent.walk(share * (len(way) - 1)), agent, rate_func=linear)
+            beat.over(walk, least=pace.LONG)
+        self.runs, self.walker = runs, agent
 
     def say_when_it_works(self) -> None:
         """What convergence asks for."""
+        tries = words.note("each action,\nagain and again", size=40.0)
+        shrinks = words.note("with chance:\n$alpha$ shrinks", size=40.0)
+        WORDS.put(VGroup(tries, shrinks).arrange(DOWN, buff=0.4, aligned_edge=LEFT), DOWN + LEFT)
+        edge = self.ground.edge(self.tiles[0], ink.chalk, width=2 * LINE)
+        count = len(self.tiles)
+        visit = drive(
+            lambda share: edge.redraw(self.tiles[min(int(share * count), count - 1)]), edge, rate_func=linear
+        )
         with self.beat(
             "The values come to be right if each action is tried in each state, again and again."
         ) as beat:
-            edge = self.ground.edge(self.tiles[0], ink.chalk, width=2 * LINE)
-            count = len(self.tiles)
+            self.play(FadeOut(self.runs, self.walker), run_time=pace.QUICK)
             self.add(edge)
-            beat.over(
-                drive(
-                    lambda share: edge.redraw(self.tiles[min(int(share * count), count - 1)]),
-                    edge,
-                    rate_func=linear,
-                )
-            )
+            beat.over(visit, words.write(tries))
         with self.beat(
             "Alpha may stay constant, since this map has no chance in it; with chance it must shrink."
         ) as beat:
             beat.over(FadeOut(edge), until="with")
+            beat.over("with", words.write(shrinks))
         with self.beat("But does a learner try what it has never tried?") as beat:
-            beat.rest()
+            beat.over(words.light(tries, run_time=pace.LONG))
 
 
 class Spring(VGroup):
