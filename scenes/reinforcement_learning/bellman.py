@@ -52,9 +52,8 @@ class Bellman(ReinforcementLearningStage):
         way, counted = self.far_way()
         lit = self.ground.lights(way[:-1]).redraw(counted)
         figures = self.ground.figures(way[:-1]).redraw(counted).shade(1.0)
-        self.agent = self.ground.courier(way)
-        self.agent.walk(len(way) - 1)
-        self.add(self.rock, lit, self.ground, *self.prizes(), figures, self.agent)
+        self.agent = self.ground.courier([HOME])
+        self.add(self.rock, lit, self.ground, *self.prizes(), figures)
         self.allow(figures, "unread", "they are read as the chapter before ends")
         self.ask_before_it_moves(lit, figures)
         self.solve_one_tile()
@@ -70,8 +69,7 @@ class Bellman(ReinforcementLearningStage):
         with self.beat(
             "A return belongs to one trip. But what is a tile worth, before anything happens?"
         ) as beat:
-            self.play(FadeOut(*leaving, self.agent), run_time=pace.BRISK)
-            self.agent.take([HOME])
+            self.play(FadeOut(*leaving), run_time=pace.BRISK)
             self.shot(shot.close_up())
             beat.over(go_to(self.frame, RIM), FadeIn(self.agent), until="before", least=pace.SLOW)
             beat.over("before", words.write(asked))
@@ -207,7 +205,8 @@ class Bellman(ReinforcementLearningStage):
         fans = self.ground.fans(self.tiles).redraw(policy[self.live])
         self.light = self.ground.lights(self.tiles).redraw(gridworld.value_of(self.world, policy)[self.live])
         self.figures = self.ground.figures(self.tiles)
-        self.add(self.rock, self.light, self.ground, fans, *self.prizes())
+        self.paid, self.lost = self.prizes()
+        self.add(self.rock, self.light, self.ground, fans, self.paid)
         self.go_back_from_the_flag(fans)
         self.sweep_all_tiles()
         self.open_one_tile()
@@ -228,7 +227,7 @@ class Bellman(ReinforcementLearningStage):
         rule = words.label("keep the *best neighbour*: $max_a$", size=ink.POINT)
         rule.move_to((columns[2] - 1.3, 2.5, 0.0), aligned_edge=LEFT)
         on_rock(rule, TOP)
-        edge = self.ground.edge(tiles[0], ink.chalk)
+        edge, second, third = (self.ground.edge(tile, ink.chalk) for tile in tiles)
 
         def reveal(number: int, share: float) -> Changed:
             row = rows[number]
@@ -249,21 +248,21 @@ class Bellman(ReinforcementLearningStage):
         with self.beat(
             "One tile farther, keep the best neighbour, times gamma: 0.9. And again: 0.81."
         ) as beat:
-            beat.over(edge.animate.redraw(tiles[1]), until="keep")
+            beat.over(FadeOut(edge), Create(second), until="keep")
             beat.over("keep", words.write(rule), self.slide(tiles[0], tiles[1]), until="0.9")
             self.play(drive(lambda share: reveal(1, share)), words.write(sums[1]), run_time=pace.BRISK)
-            beat.over("again", edge.animate.redraw(tiles[2]), self.slide(tiles[1], tiles[2]), until="0.81")
+            beat.over("again", FadeOut(second), Create(third), self.slide(tiles[1], tiles[2]), until="0.81")
             self.play(drive(lambda share: reveal(2, share)), words.write(sums[2]), run_time=pace.BRISK)
-        self.by_hand_words, self.reached = VGroup(*sums, rule, edge), (shown, shade)
+        self.by_hand_words, self.reached = VGroup(*sums, rule, third), (shown, shade)
 
     def slide(self, start: tuple[int, int], end: tuple[int, int]) -> Animation:
         """A value goes from one tile to the next, and loses a tenth of its area."""
-        begin, stop = self.ground.spot(start), self.ground.spot(end)
+        begin, stop = (self.ground.spot(tile) + np.array([0.0, 0.29]) for tile in (start, end))
         square = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
-        coin = self.ground.polygon(begin + 0.3 * square, VALUE, width=LINE)
+        coin = self.ground.polygon(begin + 0.13 * square, VALUE, width=LINE)
 
         def go(share: float) -> Mobject:
-            side = 0.3 * np.sqrt(1 - 0.1 * share)
+            side = 0.13 * np.sqrt(1 - 0.1 * share)
             middle = (1 - share) * begin + share * stop
             coin.redraw(middle + side * square).set_stroke(opacity=float(np.sin(np.pi * share) ** 0.3))
             return coin
@@ -300,7 +299,7 @@ class Bellman(ReinforcementLearningStage):
                 run_time=pace.SLOW,
             )
             sweep.draws(show)
-            self.play(FadeIn(counter, named), run_time=pace.QUICK)
+            self.play(FadeIn(counter, named, self.lost), run_time=pace.QUICK)
             beat.over(sweep.to(6, rate_func=linear), until="This", least=pace.LONG)
             beat.over("value", words.write(title))
         with self.beat(
@@ -316,7 +315,8 @@ class Bellman(ReinforcementLearningStage):
         """Four action values on one tile, and the largest of them is its value."""
         row = self.row(*HOME)
         q = self.truth[self.world.tile(*HOME)]
-        self.wedges = self.ground.wedges([HOME])
+        self.wedges = self.ground.wedges([HOME], full=0.5)
+        self.allow(self.wedges, "faint", "the numbers on it say how large they are")
         numbers = VGroup(
             *(
                 words.label(f"{number:.2g}".replace("-", "−"), size=ink.LABEL)
@@ -337,6 +337,7 @@ class Bellman(ReinforcementLearningStage):
         title = self.written("*Bellman optimality equation*", -2.0)
         opaque, dark = np.ones(len(self.live)), np.ones(len(self.live))
         dark[row] = 0.0
+        near = np.isin(np.arange(len(self.live)), [self.row(0, 5), self.row(2, 6)]).astype(float)
         with self.beat(
             "On one tile, each action has an action value, Q: "
             "the return expected if it comes first, then the policy.",
@@ -345,10 +346,10 @@ class Bellman(ReinforcementLearningStage):
             self.shot(shot.close_up())
             self.play(
                 FadeOut(self.sweep_words),
-                go_to(self.frame, RIM),
-                glide(self.figures.shade, opaque, dark, self.figures),
-                run_time=pace.SLOW,
+                glide(self.figures.shade, opaque, near, self.figures),
+                run_time=pace.QUICK,
             )
+            self.play(go_to(self.frame, RIM), run_time=pace.SLOW)
             self.add(self.wedges)
             full = self.sweeps.value[-1][self.live]
             beat.over(
@@ -364,11 +365,11 @@ class Bellman(ReinforcementLearningStage):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
-            beat.over("largest", words.write(equation), words.light(numbers[0], ink.ground), until="That")
+            beat.over("largest", words.write(equation), words.light(numbers[0], ink.chalk), until="That")
             beat.over("value", words.light(equation.part("best")), until="this")
             beat.over("Bellman", words.write(title), words.light(equation.part("q")))
         self.opened = (named, first, equation, title, numbers, self.wedges)
-        self.dark, self.full = dark, full
+        self.dark, self.near, self.full = dark, near, full
 
     def point_to_the_largest(self) -> None:
         """The arrow of each tile, what the policy is worth, and the answer stepping back."""
@@ -388,7 +389,7 @@ class Bellman(ReinforcementLearningStage):
             self.play(
                 FadeOut(*self.opened),
                 glide(light.redraw, self.full * self.dark, self.full),
-                drive(lambda share: self.figures.shade(self.dark * (1 - share)), self.figures),
+                drive(lambda share: self.figures.shade(self.near * (1 - share)), self.figures),
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
@@ -399,16 +400,19 @@ class Bellman(ReinforcementLearningStage):
                 rate_func=linear,
             )
             beat.over(turn, words.write(greedy), until="best")
+        way, _ = self.far_way()
+        agent = self.ground.courier(way)
+        walk = drive(lambda share: agent.walk(share * (len(way) - 1)), agent, rate_func=linear)
         with self.beat(
             "Averaged over the tiles it is worth 0.66: the mark that learning has to reach."
         ) as beat:
-            beat.over("worth", FadeIn(mean, name))
-            beat.over("mark", words.light(mean))
+            beat.over(walk, FadeIn(mean, name))
         with self.beat(
             "A small model that is known is solved like this. Our courier does not know it."
         ) as beat:
+            beat.over(FadeOut(agent), words.light(greedy), until="Our")
             beat.over(
-                "courier",
+                "Our",
                 drive(lambda share: light.redraw((1 - share * (1 - DIMMED)) * self.full), light),
                 compass.animate.set_opacity(DIMMED),
                 FadeOut(greedy, mean, name),

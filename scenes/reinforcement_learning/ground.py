@@ -64,7 +64,7 @@ class Ground(Board):
         super().__init__(rows, width, height)
         self.walls.set_fill(opacity=ROCK)
 
-    def lights(self, tiles: npt.ArrayLike, full: float = 0.75) -> Glow:
+    def lights(self, tiles: npt.ArrayLike, full: float = 0.52) -> Glow:
         """As on any board, in the colour of values."""
         known = super().lights(tiles, full)
         return Glow(self, corners_of(known), full)

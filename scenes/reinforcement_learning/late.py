@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.board import MOVES
@@ -266,7 +266,7 @@ class Late(ReinforcementLearningStage):
         self.agent = self.ground.courier(long_way)
         self.agent.walk(len(long_way) - 1)
         self.pays = self.prizes()
-        self.add(self.rock, self.ground, *self.pays, self.agent)
+        self.add(self.rock, self.ground, self.pays[0], self.agent)
         self.take_a_short_trip(long_way)
         self.add_its_rewards()
         self.write_the_return()
@@ -290,7 +290,7 @@ class Late(ReinforcementLearningStage):
             "A trip from a start to its end is an episode. The long one earned one point. "
             "A short one earns as much."
         ) as beat:
-            beat.over(drawn.to(len(long_way) - 1, rate_func=linear), until="point")
+            beat.over(drawn.to(len(long_way) - 1, rate_func=linear), until="earned")
             self.play(FadeOut(thread, self.agent), go_to(self.frame, TOP), run_time=pace.SLOW)
             self.shot(shot.close_up())
             self.agent.take(WALKED)
@@ -394,6 +394,11 @@ class Late(ReinforcementLearningStage):
             come = np.clip(reach - order, 0, 1)
             return light.redraw(come * counted), figures.shade(come)
 
+        ahead = self.ground.edge(way[0], ink.chalk, width=2 * LINE)
+
+        def look(share: float) -> Mobject:
+            return ahead.redraw(way[: 1 + round(share * (len(way) - 1))])
+
         corner = words.note(f"waited 9 times:\n$0.9^9 = {counted[0]:.2f}$", size=LARGE)
         horizon = words.note("horizon, steps:\n$display(1 / (1 - gamma)) = 10$", size=LARGE)
         finite = words.note("$1 + gamma + gamma^2 + dots$\n$= display(1 / (1 - gamma))$", size=LARGE)
@@ -405,19 +410,15 @@ class Late(ReinforcementLearningStage):
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
-            beat.over(drive(lambda share: seep(len(counted) * share), rate_func=linear), until="0.39")
+            grow = drive(lambda share: seep(len(counted) * share), rate_func=linear)
+            beat.over(grow, FadeIn(self.pays[1]), until="0.39")
             beat.over("0.39", words.write(corner))
         with self.beat(
             "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps."
         ) as beat:
-            self.agent.take(way)
-            self.play(FadeIn(self.agent), run_time=pace.QUICK)
-            beat.over(
-                drive(lambda share: self.agent.walk(share * (len(way) - 1)), self.agent, rate_func=linear),
-                until="about",
-            )
+            beat.over(drive(look, ahead, rate_func=linear), until="about")
             beat.over("about", words.write(horizon))
         with self.beat(
             "Below one, it also keeps an endless sum finite: a trip without an end has a return too."
         ) as beat:
-            beat.over("endless", words.write(finite))
+            beat.over("endless", words.write(finite), FadeOut(ahead))

@@ -54,9 +54,10 @@ class ReinforcementLearningStage(Lesson):
             words.label(text, color).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
             for text, color, tile, aside in (
                 ("+1", VALUE, (0, 6), (0.29, -0.33)),
-                ("−1", ERROR, (1, 5), (-0.33, -0.36)),
+                ("−1", ERROR, (1, 5), (0.34, -0.36)),
             )
         )
+        self.allow(paid, "margin", "it stands on the flag's tile, and that at the edge of the map")
         return paid, lost
 
     def written(self, text: str, y: float, size: ink.Size | float = ink.POINT) -> words.Words:

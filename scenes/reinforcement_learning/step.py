@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.board import turned
@@ -62,6 +62,7 @@ class Step(ReinforcementLearningStage):
         self.long_way = self.world.tiles[self.learnt.trips[0].tiles]
         self.agent, self.thread = self.ground.courier(self.long_way), self.ground.thread(self.long_way)
         self.add(self.rock, light, self.ground, *self.prizes(), compass)
+        self.allow(self.wedges, "faint", "numbers that are zero are dark")
         self.wait_for_the_end(light, compass)
         self.compare_at_once()
         self.keep_no_path()
@@ -109,10 +110,12 @@ class Step(ReinforcementLearningStage):
         """The last step of the trip: what was promised, what came, and a share of the difference."""
         target = self.written("target: $r = 1$", 3.0)
         gap = self.written("[*TD error*:error] $=$ target $- thin Q$", 1.9)
-        rate = self.written("*learning rate* $alpha = 0.5$", -1.3)
+        rate = self.written("*learning rate* $alpha$", -1.3)
+        half = self.written("$= 0.5$", -1.3).next_to(rate, RIGHT, 0.12)
         moved = self.written("$0 + 0.5 dot (1 - 0) = 0.5$", -2.4)
         self.spring = Spring(self.ground)
         self.spring.redraw(0.0, 1.0)
+        moving = self.spring.moving
         first = self.pull(HOME, 0)
         last = len(self.long_way) - 1
         with self.beat(
@@ -137,12 +140,16 @@ class Step(ReinforcementLearningStage):
             beat.over("gap", FadeIn(self.spring.coil), until="TD")
             beat.over("TD", words.write(gap))
         with self.beat(
-            "Move Q by a share alpha of it, the learning rate. Here that is one half: Q becomes 0.5.",
-            pause=pace.CALM,
+            "Move Q by a share alpha of it, the learning rate. "
+            "A large one trusts the newest target, a small one averages over many."
         ) as beat:
-            beat.over("share", words.write(rate), until="Here")
-            beat.over("half", self.shift(first, HOME), words.write(moved), least=pace.SLOW)
-        self.hand = VGroup(target, gap, rate, moved)
+            beat.over("share", words.write(rate), until="large")
+            beat.over("large", glide(self.spring.redraw, (0.0, 1.0), (0.7, 1.0), *moving), until="small")
+            beat.over("small", glide(self.spring.redraw, (0.7, 1.0), (0.1, 1.0), *moving), until="averages")
+            beat.over("averages", glide(self.spring.redraw, (0.1, 1.0), (0.0, 1.0), *moving))
+        with self.beat("Here alpha is one half: Q becomes 0.5.", pause=pace.CALM) as beat:
+            beat.over("half", words.write(half), self.shift(first, HOME), words.write(moved), least=pace.SLOW)
+        self.hand = VGroup(target, gap, rate, half, moved)
 
     def pull(self, tile: tuple[int, int], number: int) -> qlearning.Pull:
         """The update of that number of the move up on ``tile`` in the real run."""
@@ -191,7 +198,8 @@ class Step(ReinforcementLearningStage):
         ahead = self.ground.edge(HOME, ink.chalk, 2 * LINE)
         with self.beat(
             "Next trip, one tile before: no reward, but the next tile has numbers too. "
-            "Its largest is 0.5: the target is gamma times that."
+            "Its largest is 0.5: the target is gamma times that.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.close_up())
             self.play(FadeOut(self.count), FadeIn(self.agent), go_to(self.frame, RIM), run_time=pace.SLOW)
@@ -201,7 +209,8 @@ class Step(ReinforcementLearningStage):
             )
             beat.over("target", words.write(target), FadeIn(self.spring.target), FadeOut(ahead))
         with self.beat(
-            "To learn a guess from the next guess is bootstrapping. Q moves from zero to 0.225."
+            "To learn a guess from the next guess is bootstrapping. Q moves from zero to 0.225.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(self.spring.coil), until="bootstrapping")
             beat.over("bootstrapping", words.write(title), until="Q")
@@ -232,7 +241,7 @@ class Step(ReinforcementLearningStage):
         with self.beat(
             "This is Q-learning: to Q add alpha times the TD error. "
             "The target is reward plus gamma times the largest next Q.",
-            pause=pace.LONG,
+            pause=1.5 * pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
             self.play(FadeOut(self.hand), words.write(rule), run_time=pace.SLOW)
@@ -255,6 +264,12 @@ class Step(ReinforcementLearningStage):
         waits = words.note("*Monte Carlo*:\nno bias from\nguesses, but\nmore variance", size=LARGE)
         WORDS.stack(steps, waits, gap=0.9)
         now = self.wedges.values.reshape(-1, 4)
+        way = self.world.tiles[self.learnt.trips[1].tiles]
+        thread = self.ground.thread(way)
+
+        def run(share: float) -> Mobject:
+            return thread.reach(share * (len(way) - 1))
+
         with self.beat(
             "So TD learning works within an episode, and joins pieces of many trips. "
             "Monte Carlo has no bias from wrong guesses, but more variance."
@@ -263,8 +278,9 @@ class Step(ReinforcementLearningStage):
             self.play(
                 FadeOut(self.written_rule, self.spring, self.agent), self.frame.back(), run_time=pace.SLOW
             )
-            beat.over(glide(self.wedges.redraw, now, self.q[2]), words.write(steps), until="Monte")
-            beat.over("Monte", words.write(waits))
+            beat.over(glide(self.wedges.redraw, now, self.q[2]), words.write(steps), until="joins")
+            beat.over("joins", drive(run, thread, rate_func=linear), until="Monte")
+            beat.over("Monte", words.write(waits), FadeOut(thread))
 
     # --- two hundred episodes
 
@@ -275,6 +291,7 @@ class Step(ReinforcementLearningStage):
         self.q = self.learnt.q[:, self.live]
         self.wedges = self.ground.wedges(self.tiles).redraw(self.q[2])
         self.compass = self.ground.compass(self.tiles)
+        self.allow(self.wedges, "faint", "numbers that are zero are dark")
         self.add(self.rock, self.ground, self.wedges, *self.prizes(), self.compass)
         self.run_the_episodes()
         self.say_when_it_works()
@@ -338,7 +355,6 @@ class Step(ReinforcementLearningStage):
             "A tile is worth what the next is worth, times gamma. So good news walks backwards, tile by tile."
         ) as beat:
             beat.over(episodes.to(50, rate_func=linear), until="good")
-            self.add(news)
             beat.over("good", drive(walk_back, news, rate_func=linear), least=pace.LONG)
         warned = self.ground.edge([(0, 5), (1, 6)], ERROR, width=2 * LINE)
         with self.beat(
@@ -346,8 +362,10 @@ class Step(ReinforcementLearningStage):
         ) as beat:
             beat.over(FadeOut(news), Create(warned), until="largest")
             beat.over("largest", episodes.to(60, rate_func=linear), FadeOut(warned))
-        with self.beat("In the end the arrows are right: so you learn the way from one late point.") as beat:
-            beat.over(episodes.to(200, rate_func=linear), until="so", least=pace.LONG)
+        with self.beat(
+            "In the end the arrows are right, and so the way is learnt from one late point."
+        ) as beat:
+            beat.over(episodes.to(200, rate_func=linear), until="and so", least=pace.LONG)
             self.play(FadeIn(agent, runs), run_time=pace.QUICK)
             walk = drive(lambda share: agent.walk(share * (len(way) - 1)), agent, rate_func=linear)
             beat.over(walk, least=pace.LONG)
@@ -367,14 +385,13 @@ class Step(ReinforcementLearningStage):
             "The values come to be right if each action is tried in each state, again and again."
         ) as beat:
             self.play(FadeOut(self.runs, self.walker), run_time=pace.QUICK)
-            self.add(edge)
             beat.over(visit, words.write(tries))
         with self.beat(
             "Alpha may stay constant, since this map has no chance in it; with chance it must shrink."
         ) as beat:
             beat.over(FadeOut(edge), until="with")
             beat.over("with", words.write(shrinks))
-        with self.beat("But does a learner try what it has never tried?") as beat:
+        with self.beat("But does a learner try what it has never tried?", pause=pace.SLOW) as beat:
             beat.over(words.light(tries, run_time=pace.LONG))
 
 
