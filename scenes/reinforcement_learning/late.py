@@ -93,22 +93,23 @@ class Late(ReinforcementLearningStage):
         for each in (agent, environment, state, action, reward, following):
             on_rock(each, RIM)
         paid = self.prizes()[0]
+        there = self.ground.edge(self.long_way[-1], ink.chalk)
         with self.beat(
             "The one who walks is the agent, our courier. What is around it, walls, flag and pit, "
-            "is its environment."
+            "is its environment.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.close_up())
+            self.play(FadeOut(*self.hook), run_time=pace.QUICK)
             self.play(
-                go_to(self.frame, RIM),
-                FadeOut(*self.hook),
-                self.thread.animate.set_stroke(opacity=BEFORE),
-                run_time=pace.SLOW,
+                go_to(self.frame, RIM), self.thread.animate.set_stroke(opacity=BEFORE), run_time=pace.SLOW
             )
             beat.over("agent", words.write(agent), until="What")
             beat.over("walls", FadeIn(environment), self.lit_around(), until="environment")
             beat.over("environment", words.light(environment))
         with self.beat(
-            "Go back one step. The tile where it stands is the state. Its four moves are the actions."
+            "Go back one step. The tile where it stands is the state. Its four moves are the actions.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(self.walked.to(self.last - 1), until="tile")
             beat.at("tile", Create(here))
@@ -122,13 +123,14 @@ class Late(ReinforcementLearningStage):
             beat.over("acts", Create(down), FadeOut(moves), FadeIn(taken), until="environment")
             beat.over("answers", Create(up), self.walked.to(self.last), FadeOut(taken), until="reward")
             beat.at("reward", words.write(reward), FadeIn(paid))
-            beat.over("next", words.write(following), here.animate.redraw(self.long_way[-1]))
+            beat.over("next", words.write(following), FadeOut(here), Create(there))
         with self.beat(
             "And so on, step after step: state, action, reward, next state.", pause=pace.CALM
         ) as beat:
-            self.play(FadeOut(self.agent), here.animate.redraw(BELOW), run_time=pace.BRISK)
+            self.play(FadeOut(self.agent, there), run_time=pace.BRISK)
             self.agent.take([BELOW, HOME])
-            self.play(FadeIn(self.agent), run_time=pace.QUICK)
+            here.redraw(BELOW)
+            self.play(FadeIn(self.agent), Create(here), run_time=pace.BRISK)
             beat.at("state", words.light(state, ink.quiet))
             beat.over(
                 "action",
@@ -183,7 +185,8 @@ class Late(ReinforcementLearningStage):
             beat.over("Markov", words.write(law))
         fast = self.ground.courier([BELOW, HOME, self.long_way[-1]]).set_opacity(0.6)
         with self.beat(
-            "Leave out of the state something that matters, such as speed on ice, and this fails."
+            "Leave out of the state something that matters, such as speed on ice, and this fails.",
+            pause=pace.CALM,
         ) as beat:
             beat.at("speed", FadeIn(fast), run_time=pace.QUICK)
             beat.over(drive(lambda share: fast.walk(1.999 * share), fast), until="fails", least=pace.SLOW)
@@ -210,7 +213,8 @@ class Late(ReinforcementLearningStage):
         pay = [words.note(text, size=LARGE) for text in ("[flag: +1:truth]", "[pit: −1:error]", "else: 0")]
         WORDS.stack(*pay, gap=0.42)
         with self.beat(
-            "The flag pays plus one, the pit minus one, and there the trip is over. Other steps pay zero."
+            "The flag pays plus one, the pit minus one, and there the trip is over. Other steps pay zero.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeOut(*self.law, self.here), self.frame.back(), run_time=pace.SLOW)
@@ -403,7 +407,9 @@ class Late(ReinforcementLearningStage):
         horizon = words.note("horizon, steps:\n$display(1 / (1 - gamma)) = 10$", size=LARGE)
         finite = words.note("$1 + gamma + gamma^2 + dots$\n$= display(1 / (1 - gamma))$", size=LARGE)
         WORDS.stack(corner, horizon, finite, gap=0.8)
-        with self.beat("From the far corner the point has waited nine times: 0.39 is left.") as beat:
+        with self.beat(
+            "From the far corner the point has waited nine times: 0.39 is left.", pause=pace.CALM
+        ) as beat:
             self.shot(shot.wide())
             self.play(
                 FadeOut(self.said, self.letters, self.short, self.agent, *self.terms, *self.rewards),
@@ -414,7 +420,8 @@ class Late(ReinforcementLearningStage):
             beat.over(grow, FadeIn(self.pays[1]), until="0.39")
             beat.over("0.39", words.write(corner))
         with self.beat(
-            "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps."
+            "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(drive(look, ahead, rate_func=linear), until="about")
             beat.over("about", words.write(horizon))
