@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mo
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.board import MOVES
 from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
@@ -17,7 +18,19 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.reinforcement_learning.gridworld import Rows
-from scenes.reinforcement_learning.ground import ACTION, HOME, LARGE, RIM, TOP, VALUE, WORDS, go_to, on_rock
+from scenes.reinforcement_learning.ground import (
+    ACTION,
+    ASIDE,
+    HOME,
+    LARGE,
+    RIM,
+    TOP,
+    VALUE,
+    WORDS,
+    go_to,
+    on_rock,
+    spot_in,
+)
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
 WALKED: Final = ((0, 3), (0, 4), (0, 5), (0, 6))
@@ -81,17 +94,15 @@ class Late(ReinforcementLearningStage):
         moves = self.ground.vector(spot + 0.22 * MOVES, spot + 0.6 * MOVES, ACTION)
         taken = self.ground.vector(spot + 0.22 * MOVES[0], spot + 0.6 * MOVES[0], ACTION)
         agent, environment = (words.label(text, size=ink.POINT) for text in ("agent", "environment"))
-        agent.move_to((3.3, 3.0, 0.0))
-        environment.move_to((3.3, -2.5, 0.0))
+        on_rock(agent, RIM, 3.3, 3.0)
+        on_rock(environment, RIM, 3.3, -2.5)
         down = self.arrow_on_rock((4.2, 2.4), (4.2, -1.9), ACTION)
         up = self.arrow_on_rock((2.5, -1.9), (2.5, 2.4), ink.chalk)
-        state = words.label("state $s$", size=LARGE).move_to((-1.9, 0.2, 0.0), aligned_edge=LEFT)
-        action = words.label("[action:focus] $a$", size=LARGE).move_to((4.4, 0.3, 0.0), aligned_edge=LEFT)
-        reward = words.label("[reward:truth] $r$", size=LARGE).move_to((2.2, 1.2, 0.0), aligned_edge=RIGHT)
+        state = on_rock(words.label("state $s$", size=LARGE), RIM, -1.9, 0.2, LEFT)
+        action = on_rock(words.label("[action:focus] $a$", size=LARGE), RIM, 4.4, 0.3, LEFT)
+        reward = on_rock(words.label("[reward:truth] $r$", size=LARGE), RIM, 2.2, 1.2, RIGHT)
         following = words.label("next state $s'$", size=LARGE)
-        following.move_to((2.2, -1.2, 0.0), aligned_edge=RIGHT)
-        for each in (agent, environment, state, action, reward, following):
-            on_rock(each, RIM)
+        on_rock(following, RIM, 2.2, -1.2, RIGHT)
         paid = self.prizes()[0]
         there = self.ground.edge(self.long_way[-1], ink.chalk)
         with self.beat(
@@ -150,7 +161,7 @@ class Late(ReinforcementLearningStage):
         self, start: tuple[float, float], end: tuple[float, float], color: ManimColor
     ) -> Arrows:
         """An arrow between two places in the picture of the close-up."""
-        spots = np.array([(RIM.x + x / RIM.zoom, RIM.y + y / RIM.zoom, 0.0) for x, y in (start, end)])
+        spots = np.array([spot_in(RIM, *place) for place in (start, end)])
         begin, stop = self.ground.inverse(spots)
         return self.ground.vector(begin, stop, color)
 
@@ -166,15 +177,10 @@ class Late(ReinforcementLearningStage):
         tile = self.long_way[self.last - 1]
         law = words.label("*Markov property*", size=ink.POINT)
         told = words.note("what comes next depends\non state and action,\nnot on the way here", size=LARGE)
-        VGroup(law, told).arrange(DOWN, buff=0.45, aligned_edge=LEFT).move_to(
-            (-1.7, 1.6, 0.0), aligned_edge=LEFT
-        )
+        on_rock(VGroup(law, told).arrange(DOWN, buff=0.45, aligned_edge=LEFT), RIM, ASIDE, 1.6, LEFT)
         chances = words.label("$p(s', r | s, a)$", size=ink.POINT)
         named = words.note("probability of next state\nand reward", size=LARGE)
-        chances.move_to((-1.7, -1.1, 0.0), aligned_edge=LEFT)
-        named.next_to(chances, DOWN, 0.3, aligned_edge=LEFT)
-        for each in (law, told, chances, named):
-            on_rock(each, RIM)
+        on_rock(VGroup(chances, named).arrange(DOWN, buff=0.3, aligned_edge=LEFT), RIM, ASIDE, -1.6, LEFT)
         with self.beat(
             "What comes next depends on this tile and this move, not on the way it came: the Markov property.",
             pause=pace.CALM,
@@ -189,7 +195,7 @@ class Late(ReinforcementLearningStage):
             pause=pace.CALM,
         ) as beat:
             beat.at("speed", FadeIn(fast), run_time=pace.QUICK)
-            beat.over(drive(lambda share: fast.walk(1.999 * share), fast), until="fails", least=pace.SLOW)
+            beat.over(glide(fast.walk, 0.0, 1.999), until="fails", least=pace.SLOW)
             beat.over("fails", FadeOut(fast))
         ends = [
             self.ground.courier([tile, tile + np.array(way)]).set_opacity(0.6)
@@ -285,14 +291,14 @@ class Late(ReinforcementLearningStage):
         drawn.draws(thread.reach)
         columns = [self.above(column) for column in (4, 5, 6)]
         self.rewards = [
-            on_rock(words.label(text, color, LARGE).move_to((x, 0.4, 0.0)), TOP)
+            on_rock(words.label(text, color, LARGE), TOP, x, 0.4)
             for x, text, color in zip(columns, ("0", "0", "+1"), (ink.chalk, ink.chalk, VALUE), strict=True)
         ]
         self.said = self.caption("*episode*: from a start to an end")
         self.add(thread)
         with self.beat(
             "A trip from a start to its end is an episode. The long one earned one point. "
-            "A short one earns as much."
+            "A short one earns as much: which is better?"
         ) as beat:
             beat.over(drawn.to(len(long_way) - 1, rate_func=linear), until="earned")
             self.play(FadeOut(thread, self.agent), go_to(self.frame, TOP), run_time=pace.SLOW)
@@ -313,18 +319,15 @@ class Late(ReinforcementLearningStage):
     def caption(self, text: str) -> words.Words:
         """Words at the top of the rock above the row."""
         named = words.label(text, size=ink.POINT)
-        named.move_to((self.above(3) - 1.3, 3.2, 0.0), aligned_edge=LEFT)
-        return on_rock(named, TOP)
+        return on_rock(named, TOP, self.above(3) - 1.3, 3.2, LEFT)
 
     def add_its_rewards(self) -> None:
         """What each reward counts, and the sum by hand."""
         parts = ("$G =$", "$1 dot 0$", "$+ thin 0.9 dot 0$", "$+ thin 0.81 dot 1$", "$= 0.81$")
         terms = [words.label(text, VALUE if text == parts[-1] else ink.chalk, LARGE) for text in parts]
         for term, column in zip(terms[:4], (3, 4, 5, 6), strict=True):
-            term.move_to((self.above(column), 1.45, 0.0))
-        terms[4].next_to(terms[3], RIGHT, 0.2)
-        for term in terms:
-            on_rock(term, TOP)
+            on_rock(term, TOP, self.above(column), 1.45)
+        terms[4].scale(1 / TOP.zoom).next_to(terms[3], RIGHT, words.GAP)
         factor = self.caption("*discount factor* $gamma = 0.9$")
         returned = self.caption("*return* $G$: the discounted sum")
         with self.beat(
@@ -354,8 +357,7 @@ class Late(ReinforcementLearningStage):
             "#h(1.88em) {{+ gamma^2 r_(t+3) : third}} + dots"
         )
         letters = words.formula(source, size=ink.POINT)
-        letters.move_to((self.above(3) - 0.55, 2.3, 0.0), aligned_edge=LEFT)
-        on_rock(letters, TOP)
+        on_rock(letters, TOP, self.above(3) - 0.55, 2.3, LEFT)
         with self.beat(
             "In letters: the next reward, plus gamma times the second, plus gamma squared times the third, "
             "and so on.",
@@ -416,7 +418,7 @@ class Late(ReinforcementLearningStage):
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
-            grow = drive(lambda share: seep(len(counted) * share), rate_func=linear)
+            grow = glide(seep, 0.0, float(len(counted)), light, figures, rate_func=linear)
             beat.over(grow, FadeIn(self.pays[1]), until="0.39")
             beat.over("0.39", words.write(corner))
         with self.beat(

@@ -62,7 +62,7 @@ class ReinforcementLearningStage(Lesson):
 
     def written(self, text: str, y: float, size: ink.Size | float = ink.POINT) -> words.Words:
         """Words on the rock in the close-up, at that height of the picture."""
-        return on_rock(words.note(text, size=size).move_to((ASIDE, y, 0.0), aligned_edge=LEFT), RIM)
+        return on_rock(words.note(text, size=size), RIM, ASIDE, y, LEFT)
 
     def four_arrows(self, tile: Rows) -> Arrows:
         """The four moves of ``tile``."""
