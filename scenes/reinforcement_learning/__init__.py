@@ -6,17 +6,23 @@ from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
 from scenes.kit.board import Board
+from scenes.reinforcement_learning.clip import Clip
+from scenes.reinforcement_learning.deep import Deep
+from scenes.reinforcement_learning.explore import Explore
 from scenes.reinforcement_learning.mdp import Mdp
-from scenes.reinforcement_learning.policy_gradient import PolicyGradient
+from scenes.reinforcement_learning.push import Push
 from scenes.reinforcement_learning.q_learning import QLearning
 
 
-class ReinforcementLearning(Mdp, QLearning, PolicyGradient):
+class ReinforcementLearning(Mdp, QLearning, Explore, Deep, Push, Clip):
     """One map, six ideas: from one point, very late, to a policy that does not leave its evidence.
 
     - ``mdp``: One point, very late; Worth borrows from its neighbour.
-    - ``q_learning``: Good news walks backwards; The greedy never find out; A net stands on its own wet paint.
-    - ``policy_gradient``: Push what paid, on average; Do not leave your evidence; Light from the goal.
+    - ``q_learning``: Good news walks backwards.
+    - ``explore``: A little curiosity is not enough.
+    - ``deep``: A network instead of a table.
+    - ``push``: Push what paid; Subtract what you expected.
+    - ``clip``: Do not leave your evidence; the end.
     """
 
     def poster(self) -> None:

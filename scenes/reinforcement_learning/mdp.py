@@ -19,6 +19,8 @@ from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 class Mdp(ReinforcementLearningStage):
     """What is given and what is true: rewards, returns and the Bellman equations."""
 
+    edition = 1
+
     # --- what is given
 
     @chapter("One point, very late", "the MDP")

@@ -12,6 +12,7 @@ from scenes.kit.line import Arrows
 from scenes.kit.path import Floats
 from scenes.maths.reinforcement_learning import gridworld, qlearning
 from scenes.maths.reinforcement_learning.gridworld import Rows
+from scenes.reinforcement_learning.ground import ERROR, LARGE, MIDDLE, VALUE, Ground
 
 SEED = 9
 """Of the Q-learning run that the lesson tells."""
@@ -22,17 +23,17 @@ CENTRES = (-4.58, 0.0, 4.58)
 class ReinforcementLearningStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition = 1
-
     def stage(self) -> None:
-        """The map, what is known of it by the maths, and nobody on it."""
+        """The map to the edges of the frame, what is known of it by the maths, and nobody on it."""
         self.world = gridworld.read_map()
         self.live = self.world.live
         self.tiles = self.world.tiles[self.live]
         self.sweeps = gridworld.iterate_values(self.world)
         self.truth = self.sweeps.q[-1]
         self.learnt = qlearning.learn(self.world, SEED)
-        self.board = place.picture(Board(self.world.rows))
+        self.ground = Ground(self.world.rows).move_to(MIDDLE)
+        self.rock = self.ground.rock()
+        self.board = place.picture(Board(self.world.rows))  # of the first edition
 
     def row(self, *tile: int) -> int:
         """Number of an open tile among those from which one can move."""
@@ -41,6 +42,22 @@ class ReinforcementLearningStage(Lesson):
     def angles(self, q: Floats) -> Floats:
         """Angle of the best move on each live tile, by ``q`` (n, 4)."""
         return np.asarray(TURNS[q[self.live].argmax(axis=1)])
+
+    def far_way(self) -> tuple[Rows, Floats]:
+        """Tiles (t + 1, 2) of a shortest way from the far corner, and the return (t,) from each but the last."""
+        tiles = self.world.tiles[gridworld.shortest_way(self.world, self.world.start)]
+        return tiles, np.asarray(gridworld.DISCOUNT ** np.arange(len(tiles) - 1.0)[::-1])
+
+    def prizes(self) -> tuple[words.Words, words.Words]:
+        """What flag and pit pay, written on their tiles."""
+        paid, lost = (
+            words.label(text, color, LARGE).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
+            for text, color, tile, aside in (
+                ("+1", VALUE, (0, 6), (0.3, -0.33)),
+                ("−1", ERROR, (1, 5), (-0.3, -0.36)),
+            )
+        )
+        return paid, lost
 
     def four_arrows(self, tile: Rows) -> Arrows:
         """The four moves of ``tile``."""

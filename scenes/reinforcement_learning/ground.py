@@ -1,0 +1,110 @@
+"""The map on which everything happens, in the colours of the lesson."""
+
+from __future__ import annotations
+
+from typing import Final, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from manim import ORIGIN, ManimColor, Mobject
+
+from scenes.kit import ink, shot
+from scenes.kit.board import Agent, Board, Fans, Lights, Thread
+from scenes.kit.frame import SAFE, Frame, Move, Sight
+from scenes.kit.noun import Mark
+from scenes.kit.path import Floats, loops
+from scenes.kit.review_hints import backdrop
+
+M = TypeVar("M", bound=Mobject)
+
+VALUE: Final = ink.truth
+"""What is worth something: values of states and of actions, and the flag that they come from."""
+ACTION: Final = ink.focus
+"""How likely an action is, and which is taken."""
+ERROR: Final = ink.error
+"""The pit, what is worth less than nothing, and how far off a number is."""
+COURIER: Final = ink.chalk
+"""The agent's figure, and its way."""
+LARGE: Final = 44.0
+"""Pixels of the capitals of words on the rock, where there is room."""
+HOME: Final = (1, 6)
+"""The tile below the flag, row and column: what is shown of one tile is shown here."""
+ROCK: Final = 0.3
+"""Opacity of walls, and of what lies around the map."""
+
+
+MIDDLE: Final = (2.0, 0.1, 0.0)
+"""Scene point of the map's middle where it fills the frame, with words on the rock left of it."""
+WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, -3.2, shot.SAFE.top)
+"""The rock where words stand."""
+RIM: Final = Sight(7.9, 1.55, 2.0)
+"""Where the camera is at the tile below the flag, with rock right of it."""
+TOP: Final = Sight(4.386, 3.805, 2.1)
+"""Where it is at the last four tiles of the top row, with rock above them."""
+
+
+def go_to(frame: Frame, sight: Sight) -> Move:
+    """The animation that brings the camera to ``sight``."""
+    across, up = np.array(SAFE) / sight.zoom
+    return frame.to_region((sight.x + across[0], sight.x + across[1]), (sight.y + up[0], sight.y + up[1]))
+
+
+def on_rock(thing: M, sight: Sight) -> M:
+    """``thing``, which stands in a frame at rest, written on the rock where ``sight`` shows it there."""
+    thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+    return thing
+
+
+class Ground(Board):
+    """The map with values in teal, probabilities in yellow, and a chalk agent on it."""
+
+    def __init__(self, rows: tuple[str, ...], width: float = 9.8, height: float = 7.0) -> None:
+        super().__init__(rows, width, height)
+        self.walls.set_fill(opacity=ROCK)
+
+    def lights(self, tiles: npt.ArrayLike, full: float = 0.75) -> Glow:
+        """As on any board, in the colour of values."""
+        known = super().lights(tiles, full)
+        return Glow(self, corners_of(known), full)
+
+    def wedges(self, tiles: npt.ArrayLike, full: float = 0.95) -> Glow:
+        """As on any board, in the colour of values."""
+        known = super().wedges(tiles, full)
+        return Glow(self, corners_of(known), full, rim=0.4)
+
+    def fans(self, tiles: npt.ArrayLike, color: ManimColor = ACTION, *, outlined: bool = False) -> Fans:
+        """As on any board, in the colour of probabilities."""
+        return super().fans(tiles, color, outlined=outlined)
+
+    def courier(self, way: npt.ArrayLike, color: ManimColor = COURIER) -> Agent:
+        """The agent, on the first of the tiles ``way`` (t + 1, 2)."""
+        return super().courier(way, color)
+
+    def thread(self, way: npt.ArrayLike, color: ManimColor = COURIER) -> Thread:
+        """The way of the agent, of no length yet."""
+        return super().thread(way, color)
+
+    def rock(self) -> Mark:
+        """What lies around the map, as far as the camera comes."""
+        outer = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * (12.0, 6.2)
+        corners = self.at(np.array([(1, 1), (1, 0), (0, 0), (0, 1)]) * (len(self.rows[0]), len(self.rows)))
+        frame = np.array([np.column_stack([outer, np.zeros(4)]), corners])
+        return backdrop(Mark(self, color=ink.faint, fill=ROCK).draw(loops(frame)))
+
+
+class Glow(Lights):
+    """Patches that show values: teal above 0 and red below, the brighter the larger."""
+
+    def redraw(self, values: npt.ArrayLike, largest: float = 1.0) -> Self:
+        """Show ``values`` of any shape, as many as there are patches; full brightness from ±``largest`` on."""
+        super().redraw(values, largest)
+        hue = VALUE.to_rgb()
+        for patch, value in zip(self.submobjects, self.values, strict=True):
+            if value >= 0:
+                patch.fill_rgbas[:, :3] = hue
+        return self
+
+
+def corners_of(lights: Lights) -> Floats:
+    """Corners (m, k, 2) in data units of the patches of ``lights``."""
+    return np.array([lights.plane.inverse(patch.points[::4]) for patch in lights.submobjects])
