@@ -94,10 +94,7 @@ class Deep(ReinforcementLearningStage):
         thread = first_episodes(self.ground, self.world.tiles)
         thread.reach(len(thread.spots) - 1)
         x, y = self.ground.spot(coin.COIN)
-        money = VGroup(
-            self.ground.dots([(x, y + 0.1)], VALUE, radius=0.2 * self.ground.unit),
-            self.ground.label(x, y - 0.2, f"+{coin.PRIZE}", DOWN, VALUE, gap=0.0),
-        )
+        money = self.ground.dots([(x, y + 0.1)], VALUE, radius=0.2 * self.ground.unit)
         stroll = self.painting.stroll[:20]
         courier = self.ground.courier(
             np.column_stack([len(self.world.rows) - 0.5 - stroll[:, 1], stroll[:, 0] - 0.5])

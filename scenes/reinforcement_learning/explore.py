@@ -228,7 +228,7 @@ class Explore(ReinforcementLearningStage):
         with self.beat(
             "But single random moves do not add up to a long detour. It strays, and comes back."
         ) as beat:
-            self.play(FadeOut(self.courier, self.wedges), FadeIn(self.size), run_time=pace.QUICK)
+            self.play(FadeOut(self.courier, self.wedges, self.price), FadeIn(self.size), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: thread.reach(t * (len(way) - 1)), thread, rate_func=linear), least=pace.LONG
             )
@@ -275,44 +275,36 @@ class Explore(ReinforcementLearningStage):
         ]
         title = words.note(f"{len(found[0].ways)} seeds:\nthe greedy\nway ends", size=BESIDE)
         WORDS.stack(title, sizes[2], *counts, gap=0.7)
-        for each in sizes:
+        for each in sizes[1:]:
             each.move_to(sizes[2], aligned_edge=UP + LEFT)
         self.pin(title, *sizes, *counts)
         at_coin.set(0)
         at_flag.set(0)
         wide = self.frame.to(self.ground, self.boards, share=0.74, at=GALLERY)
-        self.shot(shot.gallery(ROWS, ACROSS, titled=False))
         with self.beat("From twenty seeds, greedy or nearly so, all runs end at the coin.") as beat:
-            self.add(self.boards)
-            beat.over(
-                wide,
-                FadeOut(self.straying, self.rule, self.price, self.rock, *self.pays),
-                FadeIn(title),
-                until="all",
-                least=pace.LONG,
+            self.play(
+                FadeOut(self.straying, self.rule, self.size, self.rock, *self.pays), run_time=pace.QUICK
             )
+            self.size.move_to(sizes[2], aligned_edge=UP + LEFT)
+            self.add(self.boards)
+            beat.over(wide, FadeIn(title, self.size), until="all", least=pace.LONG)
+            self.shot(shot.gallery(ROWS, ACROSS, titled=False))
             beat.over("all", self.draw_ways(found[0]), FadeIn(counts[0]), least=pace.SLOW)
             at_coin.set(found[0].coin.sum())
         with self.beat("Now let epsilon start at one and fall: seventeen of twenty find the flag.") as beat:
-            self.play(
-                *(FadeOut(way) for way in self.ways), words.rewrite(sizes[0], sizes[1]), run_time=pace.BRISK
-            )
+            self.play(FadeOut(*self.ways, sizes[0]), FadeIn(sizes[1]), run_time=pace.BRISK)
             at_coin.set(0)
             beat.over(self.draw_ways(found[1]), FadeIn(counts[1]), least=pace.LONG)
             at_coin.set(found[1].coin.sum())
             at_flag.set(found[1].flag.sum())
-        times = np.median(found[1].steps) / np.median(found[0].steps)
         with self.beat(
             "That took eleven times the steps. But given as many, epsilon 0.1 still ends at the coin."
         ) as beat:
             beat.over(words.light(sizes[1]), until="given")
-            self.play(
-                *(FadeOut(way) for way in self.ways), words.rewrite(sizes[1], sizes[2]), run_time=pace.BRISK
-            )
+            self.play(FadeOut(*self.ways, sizes[1]), FadeIn(sizes[2]), run_time=pace.BRISK)
             beat.over(self.draw_ways(found[2]), least=pace.SLOW)
             at_coin.set(found[2].coin.sum())
             at_flag.set(found[2].flag.sum())
-        self.steps_times = times
         self.gallery_words = VGroup(title, sizes[2], *counts)
 
     # --- whose policy
@@ -344,7 +336,7 @@ class Explore(ReinforcementLearningStage):
             )
             self.remove(self.boards)
             beat.over("How", FadeIn(compass), FadeIn(self.price, *self.pays))
-        wedges = self.ground.wedges([there]).redraw(q * np.isin(np.arange(4), (NORTH, SOUTH)))
+        wedges = self.ground.wedges([there], full=0.6).redraw(q * np.isin(np.arange(4), (NORTH, SOUTH)))
         spot = self.ground.spot(there)
         figures = [
             self.ground.label(*(spot + np.array([0.0, up])), f"{q[move]:.2f}", ORIGIN, size=CLOSE)
@@ -407,6 +399,5 @@ class Explore(ReinforcementLearningStage):
             )
             beat.over(
                 drive(lambda t: thread.reach(t * (len(thread.spots) - 1)), thread, rate_func=linear),
-                FadeIn(self.price),
                 least=pace.LONG,
             )
