@@ -29,16 +29,18 @@ LARGE: Final = 44.0
 """Pixels of the capitals of words on the rock, where there is room."""
 HOME: Final = (1, 6)
 """The tile below the flag, row and column: what is shown of one tile is shown here."""
-ROCK: Final = 0.3
+ASIDE: Final = -1.8
+"""Where words begin on the rock in the close-up, in scene units of a frame at rest."""
+ROCK: Final = 0.26
 """Opacity of walls, and of what lies around the map."""
 
 
 MIDDLE: Final = (2.0, 0.1, 0.0)
 """Scene point of the map's middle where it fills the frame, with words on the rock left of it."""
-WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, -3.2, shot.SAFE.top)
+WORDS: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom + 0.3, -3.2, shot.SAFE.top)
 """The rock where words stand."""
-RIM: Final = Sight(7.9, 1.55, 2.0)
-"""Where the camera is at the tile below the flag, with rock right of it."""
+RIM: Final = Sight(8.3, 1.4, 1.7)
+"""Where the camera is at the tiles around the one below the flag, with rock right of them."""
 TOP: Final = Sight(4.386, 3.805, 2.1)
 """Where it is at the last four tiles of the top row, with rock above them."""
 
@@ -86,7 +88,7 @@ class Ground(Board):
 
     def rock(self) -> Mark:
         """What lies around the map, as far as the camera comes."""
-        outer = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * (12.0, 6.2)
+        outer = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * (13.0, 6.2)
         corners = self.at(np.array([(1, 1), (1, 0), (0, 0), (0, 1)]) * (len(self.rows[0]), len(self.rows)))
         frame = np.array([np.column_stack([outer, np.zeros(4)]), corners])
         return backdrop(Mark(self, color=ink.faint, fill=ROCK).draw(loops(frame)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import LEFT, VGroup
 
 from scenes.kit import ink, place, words
 from scenes.kit.board import MOVES, TURNS, Board
@@ -12,7 +12,7 @@ from scenes.kit.line import Arrows
 from scenes.kit.path import Floats
 from scenes.maths.reinforcement_learning import gridworld, qlearning
 from scenes.maths.reinforcement_learning.gridworld import Rows
-from scenes.reinforcement_learning.ground import ERROR, LARGE, MIDDLE, VALUE, Ground
+from scenes.reinforcement_learning.ground import ASIDE, ERROR, MIDDLE, RIM, VALUE, Ground, on_rock
 
 SEED = 9
 """Of the Q-learning run that the lesson tells."""
@@ -51,13 +51,17 @@ class ReinforcementLearningStage(Lesson):
     def prizes(self) -> tuple[words.Words, words.Words]:
         """What flag and pit pay, written on their tiles."""
         paid, lost = (
-            words.label(text, color, LARGE).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
+            words.label(text, color).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
             for text, color, tile, aside in (
-                ("+1", VALUE, (0, 6), (0.3, -0.33)),
-                ("−1", ERROR, (1, 5), (-0.3, -0.36)),
+                ("+1", VALUE, (0, 6), (0.29, -0.33)),
+                ("−1", ERROR, (1, 5), (-0.33, -0.36)),
             )
         )
         return paid, lost
+
+    def written(self, text: str, y: float, size: ink.Size | float = ink.POINT) -> words.Words:
+        """Words on the rock in the close-up, at that height of the picture."""
+        return on_rock(words.note(text, size=size).move_to((ASIDE, y, 0.0), aligned_edge=LEFT), RIM)
 
     def four_arrows(self, tile: Rows) -> Arrows:
         """The four moves of ``tile``."""
