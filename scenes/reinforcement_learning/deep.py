@@ -9,6 +9,7 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobje
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear, drive
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
@@ -32,11 +33,15 @@ ASLANT: Final[dict[str, Any]] = {"tilt": 55 * DEGREES, "turn": -12 * DEGREES, "l
 """How the field is looked at."""
 LOWER: Final = 0.9
 """Scene units by which the floor comes down, so that what stands on it has room."""
+FARTHER, LOWEST = 0.78, 1.5
+"""How small, and how much lower, everything is under the loss."""
+UNDER: Final = 1.0
+"""Scene units under the bars, for their names."""
 FAR: Final = 0.3
 """How small everything is when the camera has fled."""
 CHASED: Final = (3, 4)
 """Looks at the first steps up to which the chase is followed on two places."""
-BROKEN: Final = (6, 8, 13)
+BROKEN: Final = (6, 7, 9)
 """Looks at which the field has left the frame, when the camera flees, and when it has left it again."""
 HUGE: Final = 110.0
 """Pixels of the capitals of the number that is the picture."""
@@ -90,7 +95,6 @@ class Deep(ReinforcementLearningStage):
     def leave_the_tiles(self) -> None:
         """Any place instead of tiles, and a height over each."""
         rock, pays = self.rock, VGroup(*self.prizes())
-        self.pays = pays
         thread = first_episodes(self.ground, self.world.tiles)
         thread.reach(len(thread.spots) - 1)
         x, y = self.ground.spot(coin.COIN)
@@ -109,13 +113,10 @@ class Deep(ReinforcementLearningStage):
                 FadeIn(courier),
                 until="Here",
             )
-            beat.over(drive(lambda t: courier.walk(19 * t), courier, rate_func=linear), least=pace.LONG)
+            beat.over(glide(courier.walk, 0.0, float(len(stroll) - 1), rate_func=linear), least=pace.LONG)
         edge = self.ground.polygon(self.ground.corners, ink.faint, LINE)
-        self.add(edge)
         self.edge = edge
         self.hall.lay(edge, self.ground.walls, self.ground.pit, self.ground.flag)
-        for each in pays:
-            self.hall.carry(each)
         self.shown = self.guess("both", 40)
         self.field = self.hall.surface(0.0 * self.shown, VALUE, fill=0.34)
         self.hall.look()
@@ -131,32 +132,32 @@ class Deep(ReinforcementLearningStage):
         with self.beat(
             "So let a network guess Q from x and y: function approximation. Height is the largest Q at a place."
         ) as beat:
-            self.add(self.field)
             beat.over(
                 self.hall.turning(**ASLANT),
                 self.lower(),
-                FadeOut(rock, courier),
+                FadeOut(rock, courier, pays),
                 words.write(names[0]),
+                appear(self.edge, self.field),
                 until="Height",
                 least=pace.LONG,
             )
             beat.over(self.rise(0.0 * self.shown, self.shown), words.write(names[1]), least=pace.LONG)
         self.names = VGroup(*names)
 
-    def lower(self) -> Any:
+    def lower(self, by: float = LOWER) -> Any:
         """The move that gives room above the floor."""
         edges = shot.EDGES
         return self.frame.to_region(
-            (edges.left, edges.right), (edges.bottom + ink.CAPTION_BAND + LOWER, edges.top + LOWER)
+            (edges.left, edges.right), (edges.bottom + ink.CAPTION_BAND + by, edges.top + by)
         )
 
     def standing(self) -> list[Mobject]:
         """The floor with all that is on it, and the field."""
-        return [self.edge, self.ground, self.pays, self.field]
+        return [self.edge, self.ground, self.field]
 
     def rise(self, start: Floats, end: Floats) -> Any:
         """The field goes from one state to another."""
-        return self.hall.drive(lambda t: self.field.redraw((1 - t) * start + t * end))
+        return self.hall.drive(lambda t: self.field.redraw(blend(start, end, t)))
 
     def aim_at_itself(self) -> None:
         """The target is made of the network's own guess."""
@@ -171,9 +172,11 @@ class Deep(ReinforcementLearningStage):
         two = self.hall.dots(feet, COURIER, radius=0.13)
         stems = self.hall.drop(feet, COURIER, LINE)
         letters = [
-            self.hall.carry(self.ground.label(*place, text, DOWN))
+            self.hall.carry(words.caption(self.ground.at(place), text, DOWN))
             for place, text in zip(places, ("$s$", "$s'$"), strict=True)
         ]
+        for letter in letters:
+            self.allow(self.field, letter, "it stands on the floor, seen through the field")
         self.hall.look()
         with self.beat(
             "Trained towards Q-learning's target, this is a deep Q-network, DQN. "
@@ -189,7 +192,7 @@ class Deep(ReinforcementLearningStage):
             values = [self.shown, self.early[CHASED[0]], self.early[CHASED[1]]]
 
             def chase(share: float, start: Floats, end: Floats) -> None:
-                now = (1 - share) * start + share * end
+                now = blend(start, end, share)
                 self.field.redraw(now)
                 tops = self.height_at(now, places)
                 two.redraw(tops)
@@ -199,7 +202,7 @@ class Deep(ReinforcementLearningStage):
                 self.hall.drive(lambda t: chase(t, values[0], values[1])), until="lifts its", least=pace.SLOW
             )
             beat.over(self.hall.drive(lambda t: chase(t, values[1], values[2])), least=pace.SLOW)
-        self.remove(two, stems, *letters)
+        self.leave(two, stems, *letters, run_time=pace.QUICK)
         self.name, self.target = name, target
         self.shown = values[-1]
 
@@ -215,7 +218,9 @@ class Deep(ReinforcementLearningStage):
         self.pin(largest, of_what, limit)
         reel.set(reel.stops[CHASED[1]])
         reel.draws(lambda _: self.field.redraw(reel.mix(self.early)), *self.hall.nouns)
-        with self.beat("No return here can exceed one. Watch the largest Q without a cure.") as beat:
+        with self.beat(
+            "No return here can exceed one. Watch the largest Q while the network aims at itself."
+        ) as beat:
             self.play(FadeOut(self.name, self.target), run_time=pace.QUICK)
             beat.over(FadeIn(limit), until="Watch")
             self.play(FadeIn(largest, of_what), run_time=pace.QUICK)
@@ -232,7 +237,7 @@ class Deep(ReinforcementLearningStage):
         number = Readout(late.score(self.painting.largest[: peak + 1, row]), 0, size=HUGE, color=ERROR)
         shot.safe(titled=False).put(number)
         what = words.note(
-            f"largest Q of this training, at step {self.painting.step[peak]:,}", size=ink.POINT
+            f"largest Q at step {self.painting.step[peak]:,}, aiming at itself", size=ink.POINT
         ).next_to(number, DOWN, 0.6)
         worst = words.note(
             f"five trainings: {np.floor(cures.ablate().peak('replay').min()):,.0f} and more", size=ink.POINT
@@ -262,11 +267,11 @@ class Deep(ReinforcementLearningStage):
 
         def learn(now: float) -> Changed:
             before = min(int(now), len(rows) - 2)
-            share = now - before
-            self.field.redraw((1 - share) * values[before] + share * values[before + 1])
+            self.field.redraw(blend(values[before], values[before + 1], now - before))
             return self.field, copy
 
-        def renew(now: float) -> None:
+        def renew(share: float) -> None:
+            now = share * rows[-1]
             learn(now)
             copy.redraw(values[min(int(now), len(rows) - 1)])
 
@@ -278,7 +283,7 @@ class Deep(ReinforcementLearningStage):
             self.hall.look(**ASLANT)
             self.play(FadeIn(*self.standing()), run_time=pace.QUICK)
             beat.over("frozen", appear(copy), words.write(name), until="renewed")
-            beat.over(self.hall.drive(lambda t: renew(t * rows[-1]), rate_func=linear), least=2 * pace.LONG)
+            beat.over(self.hall.drive(renew, rate_func=linear), least=pace.LONG)
         self.leave(copy)
         self.frozen_name, self.shown = name, values[-1]
 
@@ -304,7 +309,7 @@ class Deep(ReinforcementLearningStage):
             beat.over("keep", words.write(name), until="draw")
             beat.over(
                 "draw",
-                self.hall.drive(lambda t: dots.redraw((1 - t) * ends[0] + t * ends[1])),
+                self.hall.drive(lambda t: dots.redraw(blend(ends[0], ends[1], t))),
                 until="These",
                 least=pace.LONG,
             )
@@ -331,11 +336,16 @@ class Deep(ReinforcementLearningStage):
         with self.beat(
             "Together: the squared gap between the frozen target and Q, on average over the buffer."
         ) as beat:
-            self.play(FadeOut(self.frozen_name, self.buffer_name), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.frozen_name, self.buffer_name),
+                self.hall.turning(zoom=FARTHER),
+                self.lower(LOWEST),
+                run_time=pace.CALM,
+            )
             beat.over(words.write(loss), until="frozen")
             beat.over("frozen", words.light(loss.part("frozen")), FadeIn(below[1]), until="average")
             beat.over("average", words.light(loss.part("buffer")), FadeIn(below[0]))
-            self.play(self.rise(self.shown, self.guess("both", 99)), run_time=pace.LONG)
+            self.play(self.rise(self.shown, self.guess("both", 99)), run_time=pace.CALM)
         self.loss = VGroup(loss, *below)
 
     def count_the_cures(self) -> None:
@@ -343,13 +353,15 @@ class Deep(ReinforcementLearningStage):
         result, walk = cures.ablate(), 100 * cures.random_walk()
         names: tuple[tuple[dqn.Name, str], ...] = (
             ("both", "both cures"),
-            ("replay", "no target network"),
-            ("target", "no replay buffer"),
+            ("replay", "no target\nnetwork"),
+            ("target", "no replay\nbuffer"),
         )
-        chart = shot.safe(titled=False).plane(
-            (0, 21.5),
+        room = shot.safe(titled=False)
+        room = shot.Region(room.left, room.bottom + UNDER, room.right, room.top)
+        chart = room.plane(
+            (0, 23),
             (0, 100),
-            x_names={3: names[0][1], 9: names[1][1], 15: names[2][1]},
+            x_ticks=[],
             y_ticks=[0, 50, 100],
             y_label="flag reached, % of 500 new tries (5 trainings each)",
         )
@@ -360,25 +372,28 @@ class Deep(ReinforcementLearningStage):
         heights = [result.of(name) for name, _ in names]
         random = chart.segment((0, walk), (18, walk), COURIER, LINE, dashed=True)
         walker = chart.label(18, walk, f"random walk:\n{walk:.0f} %", RIGHT)
+        below = VGroup(*(chart.label(6 * group + 3, 0, text, DOWN) for group, (_, text) in enumerate(names)))
+        between = chart.label(6.2, 92, f"{heights[0].min():.0f} to\n{heights[0].max():.0f} %", RIGHT, VALUE)
         self.shot(shot.wide())
         with self.beat(
             "Five trainings each: with both cures, 69 to 99 percent of new tries reach the flag."
         ) as beat:
             stage = [self.loss, *self.standing()]
             self.play(FadeOut(*stage), self.frame.back(), run_time=pace.BRISK)
-            self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(drive(lambda t: groups[0].redraw(t * heights[0]), groups[0]), least=pace.SLOW)
+            self.play(FadeIn(chart, below[0]), run_time=pace.QUICK)
+            beat.over(glide(groups[0].redraw, 0.0 * heights[0], heights[0]), FadeIn(between), least=pace.SLOW)
         with self.beat(
             "Without target network or without replay, nine of ten stay below 25, where a random walk gets nine."
         ) as beat:
             beat.over(
-                drive(lambda t: groups[1].redraw(t * heights[1]), groups[1]),
-                drive(lambda t: groups[2].redraw(t * heights[2]), groups[2]),
+                glide(groups[1].redraw, 0.0 * heights[1], heights[1]),
+                glide(groups[2].redraw, 0.0 * heights[2], heights[2]),
+                FadeIn(below[1], below[2]),
                 until="where",
                 least=pace.SLOW,
             )
             beat.over("where", Create(random), FadeIn(walker))
-        self.leave(chart, *groups, random, walker)
+        self.leave(chart, *groups, random, walker, between, below)
         self.watch_the_largest()
 
     def watch_the_largest(self) -> None:

@@ -20,7 +20,6 @@ from manim import (
     ManimColor,
     VGroup,
     linear,
-    there_and_back,
 )
 
 from scenes.kit import ink, pace, shot, words
@@ -120,7 +119,7 @@ class Explore(ReinforcementLearningStage):
             "And near the start lies a small coin. It ends the episode, as the flag does."
         ) as beat:
             beat.at("coin", FadeIn(self.money, scale=2), FadeIn(self.price))
-            beat.over("ends", self.money.animate(rate_func=there_and_back).scale(1.4))
+            beat.over("ends", words.light(self.money, VALUE))
 
     def weigh_both_ways(self) -> None:
         """What both ways are worth from the start, by hand."""
@@ -146,7 +145,7 @@ class Explore(ReinforcementLearningStage):
         with self.beat("Let it take what looks best so far. Which of the two will it find?") as beat:
             beat.over("Which", words.light(sums[0]), words.light(sums[1]))
         self.think()
-        self.sums = VGroup(*sums, *ways)
+        self.worths = VGroup(*sums, *ways)
 
     def exploit(self) -> None:
         """The greedy run: to the coin, and there again and again."""
@@ -169,7 +168,7 @@ class Explore(ReinforcementLearningStage):
         with self.beat(
             "Greedy: it stumbles about, and finds the coin. From then on, it goes for the coin."
         ) as beat:
-            self.play(FadeOut(self.sums), run_time=pace.QUICK)
+            self.play(FadeOut(self.worths), run_time=pace.QUICK)
             beat.over(drive(walk, thread, self.courier, rate_func=linear), until="From", least=pace.LONG)
             self.add(self.wedges, self.courier)
             beat.over("From", FadeOut(thread), glide(self.wedges.redraw, q[0], q[1]), until="goes")
@@ -229,9 +228,7 @@ class Explore(ReinforcementLearningStage):
             "But single random moves do not add up to a long detour. It strays, and comes back."
         ) as beat:
             self.play(FadeOut(self.courier, self.wedges, self.price), FadeIn(self.size), run_time=pace.QUICK)
-            beat.over(
-                drive(lambda t: thread.reach(t * (len(way) - 1)), thread, rate_func=linear), least=pace.LONG
-            )
+            beat.over(glide(thread.reach, 0.0, float(len(way) - 1), rate_func=linear), least=pace.LONG)
         self.straying, self.rule = thread, rule
 
     # --- twenty maps
@@ -339,12 +336,16 @@ class Explore(ReinforcementLearningStage):
         wedges = self.ground.wedges([there], full=0.6).redraw(q * np.isin(np.arange(4), (NORTH, SOUTH)))
         spot = self.ground.spot(there)
         figures = [
-            self.ground.label(*(spot + np.array([0.0, up])), f"{q[move]:.2f}", ORIGIN, size=CLOSE)
+            words.caption(self.ground.at(spot + np.array([0.0, up])), f"{q[move]:.2f}", ORIGIN, size=CLOSE)
             for up, move in ((0.3, NORTH), (-0.3, SOUTH))
         ]
         letters = [
-            self.ground.label(
-                *(self.ground.spot(tile) + np.array([-0.43, 0.0])), text, RIGHT, gap=0.0, size=CLOSE
+            words.caption(
+                self.ground.at(self.ground.spot(tile) + np.array([-0.43, 0.0])),
+                text,
+                RIGHT,
+                gap=0.0,
+                size=CLOSE,
             )
             for tile, text in ((here, "$s$"), (there, "$s'$"))
         ]
@@ -352,7 +353,9 @@ class Explore(ReinforcementLearningStage):
         step = self.ground.vector(
             spot + np.array([0.38, 0.05]), spot + np.array([0.38, -0.46]), COURIER, 1.5 * LINE
         )
-        name = self.ground.label(*(spot + np.array([0.56, -0.2])), "$a'$", RIGHT, gap=0.0, size=CLOSE)
+        name = words.caption(
+            self.ground.at(spot + np.array([0.56, -0.2])), "$a'$", RIGHT, gap=0.0, size=CLOSE
+        )
         edges = self.ground.edge(np.array([here, there]), COURIER)
         self.shot(shot.close_up())
         with self.beat(
@@ -378,7 +381,7 @@ class Explore(ReinforcementLearningStage):
             beat.over(
                 "while",
                 words.light(name),
-                step.animate(rate_func=there_and_back).set_stroke(width=9),
+                words.light(step, COURIER),
                 until="That",
             )
             beat.over("off-policy", words.light(targets[0].part("off-policy")))
@@ -398,6 +401,6 @@ class Explore(ReinforcementLearningStage):
                 until="fall",
             )
             beat.over(
-                drive(lambda t: thread.reach(t * (len(thread.spots) - 1)), thread, rate_func=linear),
+                glide(thread.reach, 0.0, float(len(thread.spots) - 1), rate_func=linear),
                 least=pace.LONG,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -43,13 +44,13 @@ UPWARD: Final = (-0.647, 0.647)
 
 def two_actions(theta: Floats) -> Floats:
     """The probabilities (2,) of two actions with the numbers ``theta`` (2,)."""
-    return policy.shares(np.asarray(theta, dtype=float)[None])[0]
+    return np.asarray(policy.shares(np.asarray(theta, dtype=float)[None])[0])
 
 
 def estimates(baseline: float) -> Floats:
     """Of two actions with :data:`RETURNS`, equally likely: each one's estimate of the gradient for θ₁, (2,)."""
     chance = two_actions(np.zeros(2))
-    return (np.array(RETURNS) - baseline) * np.array([1 - chance[0], -chance[0]])
+    return np.asarray((np.array(RETURNS) - baseline) * np.array([1 - chance[0], -chance[0]]))
 
 
 def scale_of_darts() -> Plane:
@@ -71,9 +72,31 @@ class Board:
         self.behind = backdrop(self.plane.polygon(left, ERROR, width=0.0, fill=0.10))
         self.arrow = self.plane.vector((0, 0), self.true, PARAMETER, 5 * LINE)
         self.zero = self.plane.dots([(0, 0)], PARAMETER, radius=0.1)
+        backward = scatter.survey().backward
+        low, high = 100 * backward[:, 0].min(), 100 * backward[:, 0].max()
         self.names = VGroup(
             self.plane.label(0.16, 0.5, "arrow: mean of\n50,000 others", RIGHT, PARAMETER, size=LARGE),
-            self.plane.label(-1.05, -0.45, "points backwards", RIGHT, ERROR, gap=0.0, size=LARGE),
+            self.plane.label(
+                -1.07, 0.5, "→ along the gradient\n↑ one way across it", RIGHT, ink.quiet, gap=0.0
+            ),
+            self.plane.label(
+                -1.07,
+                -0.42,
+                f"points backwards:\n{low:.0f} to {high:.0f} %\n(five policies)",
+                RIGHT,
+                ERROR,
+                gap=0.0,
+                size=LARGE,
+            ),
+        )
+        self.fewer = self.plane.label(
+            -1.07,
+            -0.42,
+            f"points backwards:\nbelow {np.ceil(200 * backward[:, 1].max()) / 2:.1f} %",
+            RIGHT,
+            ERROR,
+            gap=0.0,
+            size=LARGE,
         )
 
     def aim(self, darts: Floats) -> Changed:
@@ -134,7 +157,8 @@ class Push(ReinforcementLearningStage):
             words.note("taken: $1 - 0.5 = +0.5$", size=LARGE),
             words.note("other: $0 - 0.5 = -0.5$", size=LARGE),
         ]
-        for place, head, rows in zip(columns, heads, (*live, slope), strict=True):
+        shown: list[Sequence[Mobject]] = [*live, slope]
+        for place, head, rows in zip(columns, heads, shown, strict=True):
             place.stack(head, *rows)
         self.add(ground, courier)
         with self.beat(
@@ -165,7 +189,7 @@ class Push(ReinforcementLearningStage):
             beat.over("probability", share.to(1.0), least=pace.SLOW)
         self.working = VGroup(*heads, *live[0], *live[1], *slope)
         self.toy = VGroup(ground, fan, courier, pays)
-        self.below = below
+        self.room_below = below
 
     def push_an_episode(self) -> None:
         """A whole episode on the map, and what it changes."""
@@ -218,7 +242,7 @@ class Push(ReinforcementLearningStage):
             )
         ]
         for line in lines:
-            self.below.put(line, UP + LEFT).shift(self.below.height / 4 * DOWN)
+            self.room_below.put(line, UP + LEFT).shift(self.room_below.height / 4 * DOWN)
         with self.beat(
             "Why log pi? The expected return sums probability times return. "
             "So its gradient is grad pi, times return."
@@ -227,9 +251,10 @@ class Push(ReinforcementLearningStage):
             beat.over("expected", words.write(lines[0]), until="So")
             beat.over("So", words.rewrite(lines[0], lines[1]), least=pace.CALM)
         with self.beat(
-            "And grad pi is pi times grad log pi. So what we did points, on average, along the gradient."
+            "And grad pi is pi times grad log pi. So what we did points, on average, along the gradient.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over(words.rewrite(lines[1], lines[2]), until="So", least=pace.SLOW)
+            beat.over("times", words.rewrite(lines[1], lines[2]), until="So", least=pace.SLOW)
             beat.over("on average", words.light(lines[2].part("chance")))
         self.toy.add(lines[2])
 
@@ -242,7 +267,7 @@ class Push(ReinforcementLearningStage):
             "One episode gives one estimate: one dart. A thousand episodes by one half-learnt policy, a thousand darts."
         ) as beat:
             self.play(FadeOut(self.map, self.rule), run_time=pace.BRISK)
-            self.play(FadeIn(darts.behind, darts.zero), run_time=pace.QUICK)
+            self.play(FadeIn(darts.behind, darts.zero, darts.names[1]), run_time=pace.QUICK)
             self.add(darts.ahead, darts.back)
             beat.over(
                 drive(
@@ -258,7 +283,7 @@ class Push(ReinforcementLearningStage):
             "But in five such policies, 24 to 29 percent point backwards."
         ) as beat:
             beat.over("centre", Create(darts.arrow), FadeIn(darts.names[0]), until="But")
-            beat.over("backwards", FadeIn(darts.names[1]), words.light(darts.back, ERROR))
+            beat.over("backwards", FadeIn(darts.names[2]), words.light(darts.back, ERROR))
         with self.beat(
             "So average many episodes, a batch, for each step. "
             "In return it needs no model, and copes with continuous actions."
@@ -300,10 +325,10 @@ class Push(ReinforcementLearningStage):
             )
             for k, (value, sign) in enumerate(zip(RETURNS, signs, strict=True))
         ]
-        self.above = above
+        self.room_above = above
         above.stack(*self.rows, gap=0.5)
         names = [
-            self.line.label(*spot, f"action {k + 1}", UP, gap=0.4, size=LARGE)
+            words.caption(self.line.at(spot), f"action {k + 1}", UP, gap=0.4, size=LARGE)
             for k, spot in enumerate(spots.value)
         ]
         self.pair_names = VGroup(*names)
@@ -334,23 +359,24 @@ class Push(ReinforcementLearningStage):
             )
             for k, (value, sign) in enumerate(zip(RETURNS, signs, strict=True))
         ]
+        both = self.line.label(float(estimates(middle)[0]), 0.45, "both actions", LEFT, gap=0.5, size=LARGE)
         base = words.note(f"[baseline:focus] $b = {middle:.1f}$", size=ink.POINT)
-        self.above.stack(*after, base, gap=0.5)
+        self.room_above.stack(*after, base, gap=0.5)
         with self.beat(
             "Subtract what was expected, the baseline. Now both give the mean, without any scatter."
         ) as beat:
             self.play(FadeOut(self.pair_names), run_time=pace.QUICK)
             beat.over("baseline", words.write(base), *map(words.rewrite, self.rows, after), until="Now")
             beat.over("Now", self.expected.to(middle), least=pace.LONG)
+            self.play(FadeIn(both), run_time=pace.QUICK)
         fact = words.note("$bb(E)[b nabla log pi] = b sum_a nabla pi(a) = b nabla 1 = 0$", size=ink.POINT)
-        self.above.stack(*after, base, fact, gap=0.5)
+        self.room_above.stack(*after, base, fact, gap=0.5)
         with self.beat(
             "The mean stays, since grad log pi averages to zero: a baseline must not depend on the action."
         ) as beat:
             beat.over(words.light(self.middle_name), words.write(fact), least=pace.LONG)
-        self.hand = VGroup(
-            *after, base, fact, self.line, self.pair, self.middle, self.middle_name, self.scale_name
-        )
+        self.worked = VGroup(*after, base, fact)
+        self.hand = VGroup(both, self.line, self.pair, self.middle, self.middle_name, self.scale_name)
 
     def name_the_advantage(self) -> None:
         """A good baseline is V; what is left estimates the advantage."""
@@ -370,15 +396,19 @@ class Push(ReinforcementLearningStage):
             ),
         ]
         name = words.note("[advantage:focus]", size=ink.POINT)
-        self.above.stack(name, *pair, gap=0.5)
+        guess = words.note("$G - V(s)$ estimates it", size=ink.POINT)
+        left, right = self.room_above.columns(1, 1)
+        left.stack(name, pair[0], guess, gap=0.5)
+        right.put(pair[1], UP)
+        pair[1].match_y(pair[0])
         with self.beat(
             "A good baseline is V. What is left estimates the advantage: "
             "how much better an action is than its state's value."
         ) as beat:
-            self.play(FadeOut(*self.hand[:4]), run_time=pace.QUICK)
-            beat.over("advantage", words.write(name), words.write(pair[0]), until="how")
-            beat.over("how", words.write(pair[1]), words.light(pair[0].part("action")))
-        self.hand.add(name, *pair)
+            self.play(FadeOut(self.worked), run_time=pace.QUICK)
+            beat.over("estimates", words.write(name), words.write(guess), until="how")
+            beat.over("how", words.write(pair[0]), words.write(pair[1]))
+        self.hand.add(name, guess, *pair)
 
     def draw_together(self) -> None:
         """The same darts, V subtracted."""
@@ -388,7 +418,7 @@ class Push(ReinforcementLearningStage):
         note = words.note(
             f"variance: {falls.min():.0f} to {falls.max():.0f} times less\nin five policies", size=LARGE
         )
-        shot.safe(titled=False).put(note, DOWN + RIGHT)
+        shot.safe(titled=False).inset(0.0, 0.2).put(note, DOWN + RIGHT)
         with self.beat(
             "Back to the darts, the same episodes. From each return, subtract V of its state."
         ) as beat:
@@ -397,16 +427,16 @@ class Push(ReinforcementLearningStage):
             self.play(FadeIn(*darts.parts), run_time=pace.BRISK)
             beat.over(
                 "subtract",
-                drive(lambda t: darts.aim((1 - t) * darts.plain + t * darts.less), darts.ahead, darts.back),
+                glide(darts.aim, darts.plain, darts.less, darts.ahead, darts.back),
                 least=pace.LONG,
             )
         with self.beat(
             "In five such policies the variance falls six- to ninefold, and hardly one points backwards."
         ) as beat:
             beat.over("variance", words.write(note), until="hardly")
-            beat.over("hardly", words.light(darts.names[1]))
+            beat.over("hardly", FadeOut(darts.names[2]), FadeIn(darts.fewer))
         names = words.note("[actor–critic:focus]:\npolicy and learnt $V$", size=ink.POINT)
-        shot.safe(titled=False).put(names, DOWN + RIGHT)
+        shot.safe(titled=False).inset(0.0, 0.2).put(names, DOWN + RIGHT)
         with self.beat(
             "V can be learnt too: the policy is the actor, the learnt value its critic. This is actor–critic."
         ) as beat:

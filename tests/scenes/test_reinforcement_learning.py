@@ -14,7 +14,7 @@ from scenes.maths.reinforcement_learning import coin, cures, darts, dqn, gridwor
 from scenes.reinforcement_learning import explore
 from scenes.reinforcement_learning.bellman import HALVES
 from scenes.reinforcement_learning.clip import SEED as PPO_SEED
-from scenes.reinforcement_learning.clip import edge_of, ratio_by_hand
+from scenes.reinforcement_learning.clip import edge_of, largest_ratios, ratio_by_hand
 from scenes.reinforcement_learning.ground import HOME
 from scenes.reinforcement_learning.late import BELOW, WALKED
 from scenes.reinforcement_learning.push import RETURNS, estimates, two_actions
@@ -44,12 +44,6 @@ def alone() -> np.ndarray:
 def falls() -> np.ndarray:
     """By how many times a baseline reduces the variance, for each of five policies."""
     return np.asarray(np.divide(*darts.survey().variance.T))
-
-
-@cache
-def ratios() -> list[float]:
-    """The largest ratio after PPO's steps on its first batch, for each of twenty seeds."""
-    return [float(policy.ppo(WORLD, seed, bags=1).ratio[-1].max()) for seed in range(20)]
 
 
 @cache
@@ -167,8 +161,8 @@ FIGURES: Figures = {
         "1.3": lambda: ratio_by_hand(),
         "0.2": lambda: edge_of(2.0) - 1,
         "twenty seeds": lambda: len(policy.compete().clipped),
-        "1.4": lambda: min(ratios()),
-        "2.1": lambda: max(ratios()),
+        "1.4": lambda: largest_ratios(WORLD).min(),
+        "2.1": lambda: largest_ratios(WORLD).max(),
         "0.60": lambda: policy.compete().clipped[:, -1].min(),
         "three ways": lambda: len(learnt_three_ways()),
     },
