@@ -236,7 +236,7 @@ class Clip(ReinforcementLearningStage):
         largest = Readout(Value(float(held.ratio[-1].max())), 2, label="largest ratio", size=ink.POINT)
         ratios = largest_ratios(self.world)
         over = words.note(f"20 seeds: {ratios.min():.1f} to {ratios.max():.1f}", size=LARGE)
-        largest.next_to(plane.at(2.2, -top / 2), RIGHT, buff=0.0)
+        largest.next_to(plane.at(2.2, -top / 3), RIGHT, buff=0.0)
         with self.beat(
             "The clip forbids no ratio: it stops paying. Over twenty seeds, the largest still reaches 1.4 to 2.1."
         ) as beat:

@@ -16,7 +16,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.maths.reinforcement_learning import coin, cures, dqn
-from scenes.reinforcement_learning.explore import BESIDE, first_episodes
+from scenes.reinforcement_learning.explore import BESIDE, longest_episode
 from scenes.reinforcement_learning.ground import COURIER, ERROR, VALUE, WORDS
 from scenes.reinforcement_learning.hall import Hall
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
@@ -43,8 +43,8 @@ CHASED: Final = (3, 4)
 """Looks at the first steps up to which the chase is followed on two places."""
 BROKEN: Final = (6, 7, 9)
 """Looks at which the field has left the frame, when the camera flees, and when it has left it again."""
-HUGE: Final = 110.0
-"""Pixels of the capitals of the number that is the picture."""
+HUGE, RECORD = 110.0, 190.0
+"""Pixels of the capitals of the number beside the field, and of the one that is the picture."""
 
 
 class Deep(ReinforcementLearningStage):
@@ -95,7 +95,7 @@ class Deep(ReinforcementLearningStage):
     def leave_the_tiles(self) -> None:
         """Any place instead of tiles, and a height over each."""
         rock, pays = self.rock, VGroup(*self.prizes())
-        thread = first_episodes(self.ground, self.world.tiles)
+        thread = longest_episode(self.ground, self.world.tiles)
         thread.reach(len(thread.spots) - 1)
         x, y = self.ground.spot(coin.COIN)
         money = self.ground.dots([(x, y + 0.1)], VALUE, radius=0.2 * self.ground.unit)
@@ -234,7 +234,7 @@ class Deep(ReinforcementLearningStage):
         row = self.painting.row("replay")
         peak = int(self.painting.largest[:, row].argmax())
         late = ParameterSweep(self.painting.step[: peak + 1], value=float(self.painting.step[peak]))
-        number = Readout(late.score(self.painting.largest[: peak + 1, row]), 0, size=HUGE, color=ERROR)
+        number = Readout(late.score(self.painting.largest[: peak + 1, row]), 0, size=RECORD, color=ERROR)
         shot.safe(titled=False).put(number)
         what = words.note(
             f"largest Q at step {self.painting.step[peak]:,}, aiming at itself", size=ink.POINT

@@ -56,8 +56,8 @@ BESIDE: Final = 40.0
 """Pixels of the capitals of words beside the map."""
 NORTH, SOUTH = 0, 2
 WAY: Final = 2.5 * LINE
-WANDERED: Final = 14
-"""Episodes whose way is left to be seen at last."""
+WANDERED: Final = 50
+"""Episodes of which the longest is left to be seen at last."""
 
 
 def way_of(ground: Ground, tiles: Floats, color: ManimColor = VALUE) -> Segments:
@@ -66,10 +66,10 @@ def way_of(ground: Ground, tiles: Floats, color: ManimColor = VALUE) -> Segments
     return ground.segment(spots[:-1], spots[1:], color, WAY)
 
 
-def first_episodes(ground: Ground, tiles: Rows) -> Thread:
-    """The way of the first episodes with a falling ε, of no length yet."""
+def longest_episode(ground: Ground, tiles: Rows) -> Thread:
+    """The way of the longest of the first episodes with a falling ε, of no length yet."""
     trips = coin.learn_by("falling", SHOWN).trips[:WANDERED]
-    return ground.thread(tiles[np.concatenate([trip.tiles for trip in trips])])
+    return ground.thread(tiles[max(trips, key=lambda trip: len(trip.moves)).tiles])
 
 
 class Explore(ReinforcementLearningStage):
@@ -327,6 +327,7 @@ class Explore(ReinforcementLearningStage):
         ]
         WORDS.stack(*targets, gap=0.9)
         self.pin(*targets)
+        self.shot(shot.wide())
         with self.beat("It walked at random, and yet it learnt the best way. How can that be?") as beat:
             beat.over(
                 FadeOut(self.gallery_words, *self.ways), self.frame.back(), FadeIn(self.rock), until="How"
@@ -390,7 +391,7 @@ class Explore(ReinforcementLearningStage):
         ) as beat:
             beat.over(words.light(figures[1]), words.write(targets[1]), until="on-policy")
             beat.over("on-policy", words.light(targets[1].part("on-policy")), words.light(name))
-        thread = first_episodes(self.ground, self.world.tiles)
+        thread = longest_episode(self.ground, self.world.tiles)
         self.shot(shot.wide())
         with self.beat(
             "So start with epsilon near one, let it fall, and watch which actions are still untried."
