@@ -1,4 +1,4 @@
-"""Reinforcement Learning: good news walks backwards from the flag, through tables, nets and habits."""
+"""Reinforcement Learning: values that flow back from one late point, and policies pushed by what they return."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
 from scenes.reinforcement_learning.bellman import Bellman
+from scenes.reinforcement_learning.clip import Clip
+from scenes.reinforcement_learning.deep import Deep
+from scenes.reinforcement_learning.explore import Explore
 from scenes.reinforcement_learning.ground import Ground
 from scenes.reinforcement_learning.late import Late
-from scenes.reinforcement_learning.policy_gradient import PolicyGradient
-from scenes.reinforcement_learning.q_learning import QLearning
+from scenes.reinforcement_learning.push import Push
 from scenes.reinforcement_learning.step import Step
 
 
-class ReinforcementLearning(Late, Bellman, Step, QLearning, PolicyGradient):
-    """One map, six ideas: from one point, very late, to a policy that does not leave its evidence.
+class ReinforcementLearning(Late, Bellman, Step, Explore, Deep, Push, Clip):
+    """One map, six methods: from one late point to a policy that does not leave its evidence.
 
-    - ``mdp``: One point, very late; Worth borrows from its neighbour.
-    - ``q_learning``: Good news walks backwards; The greedy never find out; A net stands on its own wet paint.
-    - ``policy_gradient``: Push what paid, on average; Do not leave your evidence; Light from the goal.
+    - ``late``: One point, very late; Later counts less.
+    - ``bellman``: A policy has a value; Keep the best neighbour.
+    - ``step``: Learn from one step; Good news walks backwards.
+    - ``explore``: A little curiosity is not enough.
+    - ``deep``: A network instead of a table.
+    - ``push``: Push what paid; Subtract what you expected.
+    - ``clip``: Do not leave your evidence; the end.
     """
 
     def poster(self) -> None:
