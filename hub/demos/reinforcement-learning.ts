@@ -1,4 +1,4 @@
-// A courier in a grid world: two hundred trips of Q-learning, the lesson’s own until a dial is touched.
+// A courier in a grid world: two hundred episodes of Q-learning, the lesson’s own until a dial is touched.
 
 import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
@@ -262,7 +262,7 @@ function drawChart(state: Courier, learnt: Learnt, { chart }: Layout): string {
     ...[1, 0.01, 0.0001].map(
       (tick) => line(chart.left, y(tick), chart.right, y(tick), "grid") + words(chart.left - 6, y(tick) + 4, String(tick), "tick", "end"),
     ),
-    ...(chart.right < 480 ? [0, 100, 200] : [0, 50, 100, 150, 200]).map((tick) => words(x(tick), chart.bottom + 17, tick === TRIPS ? "200 trips" : String(tick), "tick", tick === TRIPS ? "end" : "middle")),
+    ...(chart.right < 480 ? [0, 100, 200] : [0, 50, 100, 150, 200]).map((tick) => words(x(tick), chart.bottom + 17, tick === TRIPS ? "200 episodes" : String(tick), "tick", tick === TRIPS ? "end" : "middle")),
     path(points.slice(state.trip), "curve later"),
     path(points.slice(0, state.trip + 1), "curve"),
     circle(now[0], now[1], 5, "dot"),
@@ -336,7 +336,7 @@ export const demo: Demo<Figure, Courier, Learnt> = {
   slug: "reinforcement-learning",
   title: "Watch the good news walk",
   promise:
-    "The lesson’s own run, move for move. Each triangle is the worth of one move; the arrow is what the courier would do now. Then move the flag, build a wall, or change how it learns.",
+    "The lesson’s own run, move for move. Each triangle is the Q of one action; the arrow is the greedy action. Then move the flag, build a wall, or change how it learns.",
   hint: "Drag the flag or the pit, or move them with the arrow keys. Press a square to build a wall or to take it away; a mouse held down paints on.",
   shape: { wide: 0.98, narrow: 1.24 },
 
@@ -391,19 +391,19 @@ export const demo: Demo<Figure, Courier, Learnt> = {
 
   say(state, learnt) {
     const live = learnt.world.live.length;
-    if (state.view === "truth") return `The exact answer${state.ground === "ice" ? " on ice" : ""}: ${learnt.known} of ${live} tiles are worth something.`;
+    if (state.view === "truth") return `The exact answer${state.ground === "ice" ? " on ice" : ""}: ${learnt.known} of ${live} tiles have a value.`;
     const where = state.ground === "ice" ? "On ice, after" : "After";
     const slipped = learnt.slipped ? " The last move slipped." : "";
-    const when = state.move > 0 ? `${where} ${state.trip} trips and ${state.move} moves of the next` : `${where} ${state.trip} trips`;
-    return `${when}, ${learnt.known} of ${live} tiles have heard of the flag, ${learnt.right} arrows point the best way, and the largest error is ${small(worst(learnt.q, learnt.truth))}.${slipped}`;
+    const when = state.move > 0 ? `${where} ${state.trip} episodes and ${state.move} steps of the next` : `${where} ${state.trip} episodes`;
+    return `${when}, ${learnt.known} of ${live} tiles have a value, ${learnt.right} arrows point the best way, and the largest error is ${small(worst(learnt.q, learnt.truth))}.${slipped}`;
   },
 
   readouts: (_state, learnt) => [
-    { label: "tiles that have heard", value: `${learnt.known} of ${learnt.world.live.length}`, ink: "first" },
+    { label: "tiles with a value", value: `${learnt.known} of ${learnt.world.live.length}`, ink: "first" },
     { label: "arrows that are right", value: `${learnt.right} of ${learnt.world.live.length}` },
     { label: "largest error", value: small(worst(learnt.q, learnt.truth)), ink: "error" },
-    { label: "curiosity, ε", value: learnt.curiosity.toFixed(2) },
-    { label: "moves made", value: learnt.moves.toLocaleString("en") },
+    { label: "exploration, ε", value: learnt.curiosity.toFixed(2) },
+    { label: "steps made", value: learnt.moves.toLocaleString("en") },
   ],
 
   controls: [
@@ -424,24 +424,24 @@ export const demo: Demo<Figure, Courier, Learnt> = {
     {
       kind: "row", label: "Step",
       buttons: [
-        { name: "back", label: "Trip back", press: (state) => ({ ...state, trip: state.move > 0 ? state.trip : state.trip - 1, move: 0 }) },
-        { name: "move", label: "One move", press: oneMove },
-        { name: "trip", label: "One trip", press: endOf },
+        { name: "back", label: "Episode back", press: (state) => ({ ...state, trip: state.move > 0 ? state.trip : state.trip - 1, move: 0 }) },
+        { name: "move", label: "One step", press: oneMove },
+        { name: "trip", label: "One episode", press: endOf },
       ],
     },
-    { kind: "slider", name: "trip", label: "Trips made", low: 0, high: TRIPS, step: 1, show: (value) => `${value}` },
+    { kind: "slider", name: "trip", label: "Episodes", low: 0, high: TRIPS, step: 1, show: (value) => `${value}` },
     {
-      kind: "choice", name: "schedule", label: "Curiosity",
-      options: [["greedy", "Never"], ["tenth", "One in ten"], ["wander", "Wander first"]],
+      kind: "choice", name: "schedule", label: "Exploration",
+      options: [["greedy", "Greedy, ε = 0"], ["tenth", "ε = 0.1"], ["wander", "ε from 1 to 0.1"]],
     },
     { kind: "choice", name: "ground", label: "Ground: on ice, one move in five slips sideways", options: [["dry", "Dry"], ["ice", "Ice"]] },
-    { kind: "choice", name: "pull", label: "How far a number is pulled, α", options: [["steady", "Always alike"], ["fading", "Less with each visit"]] },
+    { kind: "choice", name: "pull", label: "Learning rate α", options: [["steady", "Constant"], ["fading", "Less with each visit"]] },
     {
-      kind: "slider", name: "rate", label: "α, of the way to what was found", low: 0.05, high: 1, step: 0.05,
+      kind: "slider", name: "rate", label: "α, share of the TD error", low: 0.05, high: 1, step: 0.05,
       show: (value) => value.toFixed(2), when: (state) => state.pull === "steady",
     },
-    { kind: "slider", name: "gamma", label: "What a step ahead is worth, γ", low: 0.3, high: 0.99, step: 0.01, show: (value) => value.toFixed(2) },
-    { kind: "slider", name: "seed", label: "Luck (seed of the dice)", low: 0, high: MOST_SEEDS, step: 1, show: (value) => `${value}` },
+    { kind: "slider", name: "gamma", label: "Discount factor γ", low: 0.3, high: 0.99, step: 0.01, show: (value) => value.toFixed(2) },
+    { kind: "slider", name: "seed", label: "Seed", low: 0, high: MOST_SEEDS, step: 1, show: (value) => `${value}` },
     { kind: "choice", name: "view", label: "Show", options: [["learnt", "What it learnt"], ["truth", "The exact answer"]] },
     {
       kind: "row", label: "Try",
@@ -467,24 +467,24 @@ export const demo: Demo<Figure, Courier, Learnt> = {
   },
 
   stops: [
-    { chapter: "one_point_very_late", words: "The first flag, 280 moves late", state: { trip: 0, move: 280 } },
-    { chapter: "worth_borrows_from_its_neighbour", words: "The exact answer", state: { view: "truth" } },
-    { chapter: "good_news_walks_backwards", words: "Ten trips", state: { trip: 10 } },
-    { chapter: "good_news_walks_backwards", words: "Two hundred trips", state: { trip: TRIPS } },
-    { chapter: "the_greedy_never_find_out", words: "Never curious", state: { schedule: "greedy", trip: TRIPS } },
+    { chapter: "one_point_very_late", words: "The first flag, 280 steps late", state: { trip: 0, move: 280 } },
+    { chapter: "keep_the_best_neighbour", words: "The exact answer", state: { view: "truth" } },
+    { chapter: "good_news_walks_backwards", words: "Ten episodes", state: { trip: 10 } },
+    { chapter: "good_news_walks_backwards", words: "Two hundred episodes", state: { trip: TRIPS } },
+    { chapter: "a_little_curiosity_is_not_enough", words: "Greedy, from random starts", state: { schedule: "greedy", trip: TRIPS } },
   ],
 
   quests: [
     {
-      words: "Every arrow right in fewer than 20 trips. On dry ground, how far should a number be pulled?",
+      words: "Every arrow right in fewer than 20 episodes. On dry ground, how large may α be?",
       found: (state, learnt) => state.view === "learnt" && state.trip < 20 && learnt.right === learnt.world.live.length,
     },
     {
-      words: "A courier that is never curious, and three or more arrows that are wrong or missing after 200 trips.",
+      words: "A greedy courier, and three or more arrows that are wrong or missing after 200 episodes.",
       found: (state, learnt) => state.schedule === "greedy" && state.trip === TRIPS && learnt.right <= learnt.world.live.length - 3,
     },
     {
-      words: "A γ above a half, and yet the farthest corner is worth less than a hundredth of the flag.",
+      words: "A γ above a half, and yet the value of the farthest corner is below a hundredth.",
       found: (state, learnt) => {
         if (state.gamma <= 0.5 || state.ground === "ice") return false;
         const worth = learnt.world.live.map((tile) => best(learnt.truth, tile)).filter((value) => value > 0);
@@ -496,7 +496,7 @@ export const demo: Demo<Figure, Courier, Learnt> = {
       found: (_state, learnt) => learnt.world.live.every((tile) => best(learnt.truth, tile) < 0.0001),
     },
     {
-      words: "Turn slip on and see α matter: a half leaves an error above a half. Find a pull that brings it below 0.3 in 200 trips.",
+      words: "Turn slip on and see α matter: a half leaves an error above a half. Find a learning rate that brings it below 0.3 in 200 episodes.",
       found: (state, learnt) =>
         state.ground === "ice" && state.view === "learnt" && state.trip === TRIPS && worst(learnt.q, learnt.truth) < 0.3,
     },

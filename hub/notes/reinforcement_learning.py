@@ -5,12 +5,12 @@ mark = {(r, c): m for r, row in enumerate(rows) for c, m in enumerate(row) if m 
 starts = [tile for tile, m in mark.items() if m not in "GP"]
 Q = {tile: np.zeros(4) for tile in mark}
 rng = np.random.default_rng(9)
-for trip in range(200):
+for episode in range(200):
     tile = starts[rng.integers(len(starts))]
-    curiosity = np.interp(trip, [50, 199], [1, 0.1])  # wander first, trust later
+    epsilon = np.interp(episode, [50, 199], [1, 0.1])  # explore first, exploit later
     for _ in range(500):
         best = rng.choice(np.flatnonzero(Q[tile] == Q[tile].max()))
-        move = rng.integers(4) if rng.random() < curiosity else best
+        move = rng.integers(4) if rng.random() < epsilon else best
         there = tile[0] + (-1, 0, 1, 0)[move], tile[1] + (0, 1, 0, -1)[move]
         there = there if there in mark else tile  # a wall: stay
         reward = {"G": 1, "P": -1}.get(mark[there], 0)

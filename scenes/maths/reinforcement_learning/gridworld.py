@@ -121,6 +121,11 @@ def value_of(world: World, policy: Array, discount: float = DISCOUNT) -> Array:
     )
 
 
+def leaning(q: Array, share: float) -> Array:
+    """A policy (n, 4) that takes the first best move by ``q`` (n, 4) with probability ``share``, else any of the four."""
+    return np.asarray(share * np.eye(4)[q.argmax(axis=1)] + (1 - share) / 4)
+
+
 def best_moves(q: Array) -> Mask:
     """Which moves (n, 4) are as good as the tile's best, within 1e-9."""
     return np.asarray(q >= q.max(axis=1, keepdims=True) - 1e-9)

@@ -143,6 +143,21 @@ def pulls(world: World, run: Run, tile: int, move: int, rate: float = RATE) -> l
     return found
 
 
+def monte_carlo(world: World, trip: Trip, rate: float = RATE) -> Array:
+    """Q (n, 4) from zeros after ``trip``, by every-visit Monte Carlo: Q(s, a) ← Q(s, a) + α (G − Q(s, a)).
+
+    G is the discounted return that followed each move of the trip.  Source: Sutton & Barto (2018), (6.1).
+    """
+    q = np.zeros(world.reward.shape)
+    earned = world.reward[trip.tiles[:-1], trip.moves]
+    following = np.zeros(len(earned) + 1)
+    for step in range(len(earned))[::-1]:
+        following[step] = earned[step] + DISCOUNT * following[step + 1]
+    for here, move, seen in zip(trip.tiles[:-1], trip.moves, following[:-1], strict=True):
+        q[here, move] += rate * (seen - q[here, move])
+    return q
+
+
 def errors(run: Run, truth: Array) -> Array:
     """Largest |Q − Q*| (trips + 1,) as trips go by."""
     return np.asarray(np.abs(run.q - truth).max(axis=(1, 2)))

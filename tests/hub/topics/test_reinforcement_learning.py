@@ -178,17 +178,17 @@ def test_all_that_is_to_be_found_can_be_found(visit: Visit) -> None:
 def test_the_courier_steps_plays_and_is_scrubbed(visit: Visit) -> None:
     page = visit("reinforcement-learning/")
     figure = ready(page)
-    assert (readout(page, "heard"), readout(page, "moves made")) == ("8 of 25", "2,027")
+    assert (readout(page, "with a value"), readout(page, "steps made")) == ("8 of 25", "2,027")
     figure.get_by_role("button", name="The first flag").click()
-    assert (readout(page, "heard"), readout(page, "moves made")) == ("1 of 25", "280")
-    figure.get_by_role("button", name="One trip").click()
-    figure.get_by_role("button", name="One move").press("Enter")
-    assert readout(page, "moves made") == "281"
-    trips = figure.get_by_label("Trips made")
+    assert (readout(page, "with a value"), readout(page, "steps made")) == ("1 of 25", "280")
+    figure.get_by_role("button", name="One episode").click()
+    figure.get_by_role("button", name="One step").press("Enter")
+    assert readout(page, "steps made") == "281"
+    trips = figure.get_by_label("Episodes")
     trips.focus()
     trips.press("End")
     settled(page)
-    assert (readout(page, "heard"), readout(page, "right"), readout(page, "moves made")) == (
+    assert (readout(page, "with a value"), readout(page, "right"), readout(page, "steps made")) == (
         "25 of 25",
         "25 of 25",
         "11,172",
@@ -198,9 +198,9 @@ def test_the_courier_steps_plays_and_is_scrubbed(visit: Visit) -> None:
     expect(figure.get_by_role("button", name="Pause")).to_be_visible()
     until(page, "!/^0? ?$/.test(document.querySelector('[data-control] .shown').textContent)")
     figure.get_by_role("button", name="Pause").press("Enter")
-    made = readout(page, "moves made")
+    made = readout(page, "steps made")
     page.wait_for_timeout(200)
-    assert readout(page, "moves made") == made != "11,172"
+    assert readout(page, "steps made") == made != "11,172"
 
 
 def test_the_map_is_rebuilt_by_mouse_and_keys(visit: Visit) -> None:
@@ -259,38 +259,38 @@ def test_on_ice_the_pull_matters(visit: Visit) -> None:
         return f"{np.abs(run.q[-1] - truth).max():.2f}", f"{moves:,}"
 
     def shown() -> tuple[str, str]:
-        return readout(page, "largest error"), readout(page, "moves made")
+        return readout(page, "largest error"), readout(page, "steps made")
 
     figure.get_by_role("button", name="Turn slip on").press("Enter")
     expect(figure.get_by_role("radio", name="Ice")).to_be_checked()
     assert shown() == expected(ice.steady())
-    expect(figure.get_by_role("status")).to_contain_text("On ice, after 200 trips")
-    rate = figure.get_by_label("α, of the way")
+    expect(figure.get_by_role("status")).to_contain_text("On ice, after 200 episodes")
+    rate = figure.get_by_label("α, share")
     rate.focus()
     for _ in range(6):
         rate.press("ArrowLeft")
     settled(page)
     assert shown() == expected(ice.steady(0.2))
-    figure.get_by_role("radio", name="Always alike").focus()
+    figure.get_by_role("radio", name="Constant").focus()
     page.keyboard.press("ArrowRight")
     expect(rate).to_be_hidden()
     assert shown() == expected(ice.fading)
     expect(figure.locator("[data-quest='4']")).to_have_class("found")
     expect(figure.locator(".found")).to_have_count(1)
     # Move by move the trip is made again: the numbers after its last are those of the trip's end.
-    figure.get_by_role("button", name="Trip back").click()
+    figure.get_by_role("button", name="Episode back").click()
     before = readout(page, "largest error")
     moves = len(ice.learn(world, reinforcement_learning.SEED, rate=ice.fading).trips[-1].moves)
     for _ in range(moves):
-        figure.get_by_role("button", name="One move").click()
+        figure.get_by_role("button", name="One step").click()
     assert shown() == expected(ice.fading)
-    figure.get_by_role("button", name="Trip back").click()
+    figure.get_by_role("button", name="Episode back").click()
     assert readout(page, "largest error") == before
     figure.locator("label", has_text="The exact answer").click()
     expect(figure.get_by_role("status")).to_contain_text("The exact answer on ice")
     figure.locator("label", has_text="Dry").click()
     figure.get_by_role("button", name="Start again").click()
-    assert readout(page, "moves made") == "2,027"
+    assert readout(page, "steps made") == "2,027"
 
 
 def test_a_slip_is_told(visit: Visit) -> None:
@@ -299,16 +299,16 @@ def test_a_slip_is_told(visit: Visit) -> None:
     page = visit(f"reinforcement-learning/#demo&ground=ice&trip=0&move={slipped - 1}")
     figure = ready(page)
     status = figure.get_by_role("status")
-    figure.get_by_role("button", name="One move").click()
+    figure.get_by_role("button", name="One step").click()
     expect(status).to_contain_text("The last move slipped.")
-    figure.get_by_role("button", name="Trip back").click()
-    expect(status).to_contain_text("On ice, after 0 trips")
+    figure.get_by_role("button", name="Episode back").click()
+    expect(status).to_contain_text("On ice, after 0 episodes")
     expect(status).not_to_contain_text("slipped")
     # A turn of the way is no slip.
     trip = run.trips[0]
     held = np.flatnonzero((trip.moves[:-1] == trip.went[:-1]) & (trip.moves[1:] != trip.went[:-1]))
     page.evaluate("fragment => location.hash = fragment", f"#demo&ground=ice&trip=0&move={held[0] + 1}")
-    expect(status).to_contain_text(f"and {held[0] + 1} moves")
+    expect(status).to_contain_text(f"and {held[0] + 1} steps")
     expect(status).not_to_contain_text("slipped")
 
 
@@ -318,10 +318,10 @@ def test_what_the_courier_may_try_is_a_button(visit: Visit) -> None:
     figure.get_by_role("button", name="Put the pit beside the start").click()
     pit = figure.get_by_role("slider", name="Pit")
     assert pit.get_attribute("aria-valuetext") == "row 4, column 1"
-    assert readout(page, "curiosity") == "0.10"
+    assert readout(page, "exploration") == "0.10"
     assert readout(page, "right") == "25 of 25"
     figure.get_by_role("button", name="Set γ to a half").click()
-    assert figure.get_by_label("What a step ahead is worth").get_attribute("aria-valuetext") == "0.50"
+    assert figure.get_by_label("Discount factor").get_attribute("aria-valuetext") == "0.50"
     assert figure.locator(".found").count() == 0
 
 

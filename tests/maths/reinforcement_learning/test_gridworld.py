@@ -85,6 +85,24 @@ def test_the_even_wanderer_is_worth_nothing_on_this_map():
     assert np.abs(even).max() < 1e-12
 
 
+def test_up_or_right_by_halves_below_the_flag_is_worth_ten_elevenths():
+    policy = np.full((27, 4), 0.25)
+    policy[WORLD.tile(1, 6)] = (0.5, 0.5, 0.0, 0.0)
+    # Up ends with a point, right bumps: V = 1/2 + 1/2 · 0.9 · V.
+    assert value_of(WORLD, policy)[WORLD.tile(1, 6)] == pytest.approx(0.5 / 0.55)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.75, 1.0])
+def test_a_leaning_policy_is_a_mixture_and_worth_more_the_more_it_leans(share: float):
+    policy = gridworld.leaning(Q, share)
+    np.testing.assert_allclose(policy.sum(axis=1), 1)
+    assert np.all(policy[np.arange(27), Q.argmax(axis=1)] == share + (1 - share) / 4)
+    value = value_of(WORLD, policy)
+    backed = (policy * back_up(WORLD, value)).sum(axis=1)
+    np.testing.assert_allclose(backed[WORLD.live], value[WORLD.live], atol=1e-12)
+    assert (value[WORLD.live] <= Q.max(axis=1)[WORLD.live] + 1e-12).all()
+
+
 def test_impossible_maps_are_refused():
     with pytest.raises(ValueError, match="one length"):
         read_map(("S.", "G"))

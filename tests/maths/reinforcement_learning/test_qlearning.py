@@ -81,6 +81,25 @@ def test_pulls_go_half_of_the_way_to_what_was_found():
     assert behind.target == pytest.approx(0.9 * 0.5)
 
 
+def test_monte_carlo_moves_every_number_of_the_trip_to_what_followed():
+    trip = RUN.trips[0]
+    table = qlearning.monte_carlo(WORLD, trip)
+    want: dict[tuple[int, int], float] = {}
+    for step, (here, move) in enumerate(zip(trip.tiles[:-1], trip.moves, strict=True)):
+        later = zip(trip.tiles[step:-1], trip.moves[step:], strict=True)
+        seen = sum(0.9**wait * WORLD.reward[s, a] for wait, (s, a) in enumerate(later))
+        want[here, move] = (want.get((here, move), 0.0) + seen) / 2
+    assert len(want) == np.count_nonzero(table) == 74
+    np.testing.assert_allclose([table[key] for key in want], list(want.values()), atol=1e-12)
+
+
+def test_the_target_at_an_end_is_the_reward():
+    assert not RUN.q[:, WORLD.ends].any()
+    for tile, move in np.argwhere(WORLD.reward != 0):
+        for pull in qlearning.pulls(WORLD, RUN, tile, move):
+            assert (pull.ahead, pull.target) == (0.0, WORLD.reward[tile, move])
+
+
 def test_what_the_lesson_leaves_out_holds_too():
     corner = try_schedule("wander", fixed_start=True)
     assert np.median(corner.error) == pytest.approx(0.0353, abs=5e-5), "trips from the start alone learn less"
