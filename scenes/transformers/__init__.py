@@ -10,17 +10,25 @@ from scenes.kit.arc import Arcs
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe
 from scenes.transformers.attention import Attention
-from scenes.transformers.decoder import Decoder
-from scenes.transformers.heads import Heads
+from scenes.transformers.block import Block
+from scenes.transformers.choose import Choose
+from scenes.transformers.circuit import Circuit
+from scenes.transformers.position import Position
+from scenes.transformers.reader import Reader
+from scenes.transformers.several import Several
 
 
-class Transformers(Attention, Heads, Decoder):
+class Transformers(Attention, Position, Several, Circuit, Block, Reader, Choose):
     """From one look back to sampling the next word.
 
     - ``attention``: Look back, find, take the neighbour; Ask, answer, mix; Divide, or one word shouts;
       Without places, words are a bag.
-    - ``heads``: First tag, then search; The map is not the reason.
-    - ``decoder``: Attend, then think, keep the road; No peeking: GPT and BERT; Choose the next word.
+    - ``position``: Does attention know the order?
+    - ``several``: Two needs, one mixture.
+    - ``circuit``: hat does not say Ben.
+    - ``block``: Look, think, add.
+    - ``reader``: When the evidence lies ahead.
+    - ``choose``: Which token is written?; the end.
     """
 
     def poster(self) -> None:

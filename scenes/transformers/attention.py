@@ -42,6 +42,8 @@ from scenes.transformers.stage import ASKER, HAT, MIDDLE, OWNER, PAD, Transforme
 class Attention(TransformersStage):
     """One look taken apart: queries, keys, values, the divisor and the places."""
 
+    edition = 1
+
     # --- the hook
 
     @chapter("Look back, find, take the neighbour")
