@@ -42,27 +42,35 @@ PULSE: Final = 0.17
 """Radius of a pulse on the road, in scene units."""
 LOOK: Final = '& x arrow.l x {{ + : plus }} {{ "MHA" : look }} ("LN"(x))'
 THOUGHT: Final = '& x arrow.l x + {{ "FFN" : think }} ("LN"(x))'
-NETWORK: Final = '"FFN"(x) = "ReLU"(x W_1 + b_1) W_2 + b_2'
+NETWORK: Final = '$"FFN"(x) = "ReLU"(x W_1 + b_1) W_2 + b_2$'
+PARTS: Final = (("MHA", "multi-head attention"), ("FFN", "feed-forward network"))
 """The two parts of a block, and the network of the second one."""
 
 
 class Road(VGroup):
     """The residual stream as a road from left to right, and parts beside it that read it through a norm and add to it.
 
-    The road lies at the foot of ``region`` and the parts at its head; ``names`` and ``colors`` are the parts'.
+    The road lies at the foot of ``region`` and the parts at its head; ``names``, short and in full,
+    and ``colors`` are the parts'.
     """
 
     def __init__(
-        self, plane: Plane, region: shot.Region, names: Sequence[str], colors: Sequence[ManimColor]
+        self,
+        plane: Plane,
+        region: shot.Region,
+        names: Sequence[tuple[str, str]],
+        colors: Sequence[ManimColor],
     ) -> None:
         super().__init__()
-        self.ends = np.array([[region.left, region.bottom, 0.0], [region.right, region.bottom, 0.0]])
+        edges = (shot.EDGES.left, shot.EDGES.right)
+        self.ends = np.array([[edge, region.bottom, 0.0] for edge in edges])
         self.line = plane.segment(self.ends[0, :2], self.ends[1, :2], ink.chalk, 4 * LINE)
         self.parts: list[VGroup] = []
         self.gates, self.boxes, self.joints = [], [], []
         self.add(self.line)
-        for place, name, color in zip(region.columns(*[1] * len(names), gap=0.9), names, colors, strict=True):
-            gate, box = _box("norm", ink.chalk, 1.6), _box(name, color, 3.0)
+        places = region.columns(*[1] * len(names), gap=0.9)
+        for place, (name, told), color in zip(places, names, colors, strict=True):
+            gate, box = _box("LN", ink.chalk, 1.4), _box(name, color, 3.0)
             row = VGroup(gate, box).arrange(RIGHT, buff=0.4)
             row.move_to(place.middle).align_to(np.array([0.0, region.top, 0.0]), UP)
             height = float(row.get_center()[1])
@@ -78,7 +86,8 @@ class Road(VGroup):
                 plane.segment((float(box.get_right()[0]), height), (right, height), color, LINE),
                 plane.vector((right, height), (right, region.bottom + 0.26), color),
             )
-            part = VGroup(ways, gate, box, joint, plus)
+            meaning = words.label(told, color).next_to(box, DOWN, buff=0.2)
+            part = VGroup(ways, gate, box, joint, plus, meaning)
             self.parts.append(part)
             self.gates.append(gate)
             self.boxes.append(box)
@@ -190,12 +199,13 @@ class Block(TransformersStage):
         lines = [
             words.note(f"mean: $(1 + 3 + 8) \\/ 3 = {mean:.0f}$", size=LARGE),
             words.note(f"standard deviation:\n$sqrt(({squares}) \\/ 3) = {deviation:.2f}$", size=LARGE),
-            words.headline("layer\nnormalisation", ink.focus),
+            words.headline("layer normalisation\n(LN)", ink.focus, 56.0),
             words.note("then times a learnt gain;\nmost models add a bias", ink.quiet),
         ]
         right.inset(0.0, 0.4).stack(*lines, gap=0.6)
         with self.beat(
-            "Sums grow, so each part reads a normalised copy. Take one, three, eight: subtract the mean, four."
+            "Sums grow from layer to layer, and large numbers would make a softmax too sure. So each part reads "
+            "a normalised copy. Take one, three, eight: subtract the mean, four."
         ) as beat:
             self.play(FadeIn(plane, zero), run_time=pace.QUICK)
             self.add(bars)
@@ -218,13 +228,15 @@ class Block(TransformersStage):
         """The road with both parts, and the formula that grows with them."""
         self.shot(shot.wide())
         upper, lower = shot.safe(titled=False).rows(1, 2.4, gap=0.4)
-        place = shot.Region(shot.EDGES.left, lower.bottom + 0.9, shot.EDGES.right, lower.top - 0.2)
-        road = Road(self.sky, place, ("attention", "feed-forward"), (QUERY, THINK))
+        place = shot.Region(lower.left, lower.bottom + 0.9, lower.right, lower.top - 0.2)
+        road = Road(self.sky, place, PARTS, (QUERY, THINK))
         stream = words.label("residual stream", size=LARGE)
         stream.next_to(road.along(0.5), DOWN, buff=0.35)
-        both = words.formula(f"{LOOK} \\ {THOUGHT}", colors={"look": QUERY, "think": THINK}, size=56.0)
+        both = words.formula(
+            f"{LOOK} \\ {THOUGHT}", colors={"look": QUERY, "think": THINK}, size=56.0, symbols={}
+        )
         upper.put(both, UP)
-        first = words.formula(LOOK, colors={"look": QUERY}, size=56.0)
+        first = words.formula(LOOK, colors={"look": QUERY}, size=56.0, symbols={})
         first.move_to(both, UP + LEFT)
         parcel = self.sky.dots([road.along(0.0)[:2]], ink.chalk, radius=PULSE)
         parcel.set_z_index(1)
@@ -238,9 +250,9 @@ class Block(TransformersStage):
                 words.write(first),
                 until="adds",
             )
-            beat.over("adds", words.light(first.part("plus")), words.light(road.parts[0][-1]))
+            beat.over("adds", words.light(first.part("plus")), words.light(road.parts[0][-2]))
         wide, kept, narrow = self.strips_of_thought(upper)
-        rule = words.formula(NETWORK, size=ink.POINT)
+        rule = words.note(NETWORK, size=ink.POINT, colors={"x": ink.chalk})
         lower.put(rule, DOWN)
         with self.beat(
             "Then two layers of neurons work on each token alone: the feed-forward network. "
@@ -254,27 +266,28 @@ class Block(TransformersStage):
         with self.beat("Its answer is added as well.", pause=pace.SLOW) as beat:
             self.play(FadeOut(narrow, stream), FadeIn(both), run_time=pace.QUICK)
             beat.over(
-                drive(lambda t: parcel.put(road.along(0.5 + 0.5 * t)[None], PULSE), parcel),
+                drive(lambda t: parcel.put(road.along(0.5 + 0.49 * t)[None], PULSE), parcel),
                 words.write(rule),
                 least=pace.SLOW,
             )
+        whole = VGroup(*road.parts)
         frame = RoundedRectangle(
             corner_radius=0.15,
-            width=float(VGroup(*road.gates, *road.boxes).width) + 0.5,
-            height=float(road.gates[0].height) + 0.5,
+            width=float(whole.width) + 0.3,
+            height=float(whole.height) + 0.4,
             stroke_color=ink.chalk,
             stroke_width=THIN,
-        ).move_to(VGroup(*road.gates, *road.boxes))
-        name = words.label("[transformer block:focus]", size=LARGE).next_to(frame, UP, buff=0.12)
+        ).move_to(whole)
+        name = words.label("[transformer block:focus]", size=LARGE)
+        name.next_to(frame, UP, buff=0.12, aligned_edge=LEFT)
         with self.beat(
             "Both, with norms and residuals, are one transformer block: "
             "attention moves information between tokens, feed-forward works on each alone."
         ) as beat:
-            beat.at("transformer", Create(frame), FadeIn(name))
+            beat.at("transformer", FadeOut(rule), Create(frame), FadeIn(name))
             beat.at("attention", words.light(road.boxes[0][1]))
             beat.over("feed-forward", words.light(road.boxes[1][1]))
         self.road, self.parcel = road, parcel
-        self.around = VGroup(both, rule, frame, name)
 
     def strips_of_thought(self, place: shot.Region) -> tuple[Strips, Floats, Strips]:
         """The 64 numbers of hat before the rectifier, the same after it, and the 32 that are added."""
@@ -295,11 +308,11 @@ class Block(TransformersStage):
             shares = np.clip(1.45 * (1 - share) - 0.15 * np.arange(4), 0.0, 1.0)
             return (slope.put(np.array([road.along(float(each)) for each in shares]), PULSE),)
 
-        name = words.label("gradient", ink.error, LARGE).next_to(road.along(0.5), DOWN, buff=0.35)
+        name = words.label("gradient", ink.error, LARGE).next_to(road.along(0.25), UP, buff=0.3)
         with self.beat(
             "On the way back the gradient runs straight down this road. Without it, deep stacks are hard to train."
         ) as beat:
-            self.play(FadeOut(self.parcel, self.around[1]), run_time=pace.QUICK)
+            self.play(FadeOut(self.parcel), run_time=pace.QUICK)
             beat.over("gradient", drive(run), FadeIn(name), until="Without", least=pace.LONG)
             beat.over(drive(run), least=pace.SLOW)
         self.clear_stage()
@@ -308,54 +321,47 @@ class Block(TransformersStage):
         """Blocks as bars: a third attention, two thirds feed-forward, 96 of them."""
         large = evidence.GPT3
         share = large.attention / (large.attention + large.feed_forward)
-        chart = self.sky
         room = shot.safe(titled=False).inset(0.0, 0.1)
-        low, high = room.bottom + 0.2, room.top - 1.6
-        step = room.width / large.layers
-        lefts = room.left + step * np.arange(large.layers)
+        low, high = room.bottom, room.top - 1.8
+        cut = blend(low, high, share)
+        looks = self.sky.polygon([(0, 0)] * 3, QUERY, width=0.0, fill=0.85)
+        thinks = self.sky.polygon([(0, 0)] * 3, THINK, width=0.0, fill=0.85)
 
-        def bodies(bottom: float, top: float) -> list[Floats]:
-            return [
-                np.array(
-                    [
-                        (left, bottom, 0.0),
-                        (left + 0.75 * step, bottom, 0.0),
-                        (left + 0.75 * step, top, 0.0),
-                        (left, top, 0.0),
-                    ]
-                )
-                for left in lefts
-            ]
+        def bodies(count: int, bottom: float, top: float) -> Floats:
+            lefts = room.left + room.width / count * np.arange(count)
+            rights = lefts + (0.8 if count > 1 else 1.0) * room.width / count
+            corners = [(lefts, bottom), (rights, bottom), (rights, top), (lefts, top)]
+            flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
+            return np.dstack([flat, np.zeros(flat.shape[:2])])
 
-        cut = low + share * (high - low)
-        looks = chart.polygon([(0, 0)] * 3, QUERY, width=0.0, fill=0.85)
-        thinks = chart.polygon([(0, 0)] * 3, THINK, width=0.0, fill=0.85)
-        looking, thinking = bodies(low, cut), bodies(cut, high)
-
-        def stand(count: float) -> Changed:
-            whole = max(1, round(count))
-            looks.points = loops(np.array(looking[:whole]))
-            thinks.points = loops(np.array(thinking[:whole]))
+        def stand(doublings: float) -> Changed:
+            count = max(1, round(2**doublings))
+            looks.points = loops(bodies(count, low, cut))
+            thinks.points = loops(bodies(count, cut, high))
             return looks, thinks
 
-        stand(1)
+        stand(0.0)
         names = [
             words.label(text, color, LARGE)
-            for text, color in (("attention: $4 d^2$", QUERY), ("feed-forward: $8 d^2$", THINK))
+            for text, color in (("attention: $4 d^2$", ink.ground), ("feed-forward: $8 d^2$", ink.ground))
         ]
-        for name, (bottom, top) in zip(names, ((low, cut), (cut, high)), strict=True):
-            name.next_to((lefts[0] + step, (bottom + top) / 2, 0.0), RIGHT, buff=0.25)
-        total = words.headline(
-            f"GPT-3: {large.layers} · $12 d^2$, $d = {large.width}$: {large.size / 1e9:.0f} billion",
-            size=60.0,
-        )
+        for name, body in zip(names, (looks, thinks), strict=True):
+            name.move_to(body)
+            self.allow(name, body, "the words stand in their bar")
+        total = words.headline(f"GPT-3: {large.total / 1e9:.0f} billion [parameters:focus]", size=60.0)
         room.put(total, UP)
-        with self.beat("Usually, two thirds of the weights of a block are feed-forward.") as beat:
+        parts = words.note(
+            f"{large.layers} blocks of $12 d^2$, $d = {large.width}$, and embeddings", ink.quiet
+        )
+        parts.next_to(total, DOWN, buff=0.2)
+        with self.beat("Usually, feed-forward holds two thirds of the weights of a block.") as beat:
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
-            beat.over(*(FadeIn(name) for name in names), until="feed-forward")
-            beat.over("feed-forward", words.light(names[1]))
+            beat.over(*(FadeIn(name) for name in names), until="two")
+            beat.over("two", words.light(names[1], ink.chalk))
         with self.beat("GPT-3 stacks 96 such blocks: 175 billion parameters.") as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.over(glide(stand, 1.0, float(large.layers), looks, thinks, rate_func=linear), until="175")
-            beat.at("175", words.write(total))
+            beat.over(
+                glide(stand, 0.0, float(np.log2(large.layers)), looks, thinks, rate_func=linear), until="175"
+            )
+            beat.at("175", words.write(total), FadeIn(parts))
             beat.rest()

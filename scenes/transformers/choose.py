@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -33,7 +34,14 @@ LARGE: Final = 44.0
 HATS: Final = cafe.DISHES.index("hat")
 ABSENT: Final = "Eve"
 """A name that the text has not."""
-SOFTMAX: Final = "p_i = e^({{ z_i : logit }} \\/ {{ T : heat }}) / (sum_j e^(z_j \\/ T))"
+SOFTMAX: Final = "p_i = e^(z_i \\/ {{ T : heat }}) / (sum_j e^(z_j \\/ T))"
+MASKED: Final = (
+    "softmax$({{ Q : query }} {{ K^top : key }} \\/ sqrt(d_k) + {{ M : mask }}) med {{ V : value }}$"
+)
+DYES: Final = {"query": QUERY, "key": KEY, "value": VALUE}
+"""Attention with its mask, and its colours."""
+HEAD: Final = 0.8
+"""Scene units over bars for what they show."""
 
 
 class Choose(TransformersStage):
@@ -54,39 +62,48 @@ class Choose(TransformersStage):
         self.shot(shot.formula())
         region = shot.safe(titled=False)
         upper, lower = region.rows(1, 1.9, gap=0.3)
-        formula = words.formula(
-            SOFTMAX, colors={"logit": ink.chalk, "heat": ink.error}, size=64.0, symbols={}
+        formula = upper.put(words.formula(SOFTMAX, colors={"heat": ink.focus}, size=64.0, symbols={}))
+        left, right = lower.columns(1.1, 1, gap=0.6)
+        made = [self.by_hand(place, heat) for place, heat in ((left, 1.0), (right, 0.5))]
+        (head, bars), (colder, sharper) = made
+        side = words.label("logits", size=LARGE).next_to(VGroup(*bars.names), LEFT, buff=0.3)
+        powers = np.exp(BY_HAND)
+        sums = words.note(
+            f"$e^2 + e^1 + e^0 = {powers.sum():.2f}$\n"
+            f"$e^2 \\/ {powers.sum():.2f} = {powers[0] / powers.sum():.3f}$",
+            size=LARGE,
         )
-        upper.put(formula)
-        names = ("2", "1", "0")
-        made = []
-        for place, heat in zip(lower.columns(1, 1, gap=0.8), (1.0, 0.5), strict=True):
-            bars = ProbabilityBars(
-                names, sampling.warm(BY_HAND, heat), row=0.86, unit=4.2, decimals=3, color=PROBABILITY
-            )
-            head = words.label("$T = 1$" if heat == 1 else "$T = 1\\/2$", ink.error, ink.POINT)
-            place.put(head, UP)
-            shot.Region(place.left, place.bottom, place.right, place.top - 0.7).put(bars, UP)
-            made.append((head, bars))
-        side = words.label("logits", size=LARGE).next_to(made[0][1].names[0], LEFT, buff=0.25)
+        right.put(sums, LEFT)
         with self.beat(
             "At the end, one more matrix gives each token of the vocabulary a score: the logits. "
             "Softmax makes them probabilities."
         ) as beat:
-            beat.over(*(FadeIn(name) for name in made[0][1].names), until="logits")
+            beat.over(*(FadeIn(name) for name in bars.names), until="logits")
             beat.at("logits", FadeIn(side))
-            self.play(self.title_leaves(), run_time=pace.QUICK)
-            beat.at(
-                "Softmax", FadeIn(made[0][1].axis, made[0][1].bars, made[0][1].numbers), FadeIn(made[0][0])
-            )
+            beat.at("Softmax", FadeIn(bars.axis, bars.bars, bars.numbers), FadeIn(sums))
         with self.beat(
-            "Before it, divide the logits by a temperature. Below one sharpens, above one flattens.",
-            pause=pace.SLOW,
+            "Before softmax, divide the logits by a temperature. Below one sharpens, above one flattens.",
+            pause=pace.LONG,
         ) as beat:
-            beat.over(words.write(formula), until="temperature")
+            self.play(self.title_leaves(), FadeOut(sums), run_time=pace.QUICK)
+            beat.over(words.write(formula), FadeIn(head), until="temperature")
             beat.at("temperature", words.light(formula.part("heat"), ink.chalk))
-            beat.at("Below", FadeIn(made[1][0], made[1][1]))
-        self.leave(formula, side, *(part for pair in made for part in pair))
+            beat.at("Below", FadeIn(colder, sharper))
+        self.leave(formula, side, head, bars, colder, sharper)
+
+    def by_hand(self, place: shot.Region, heat: float) -> tuple[words.Words, ProbabilityBars]:
+        """Three logits' probabilities at a temperature."""
+        bars = ProbabilityBars(
+            [f"{logit:.0f}" for logit in BY_HAND],
+            sampling.warm(BY_HAND, heat),
+            row=0.86,
+            unit=3.9,
+            decimals=3,
+            color=PROBABILITY,
+        )
+        head = place.put(words.label(f"[temperature:focus] $T = {heat:g}$", size=LARGE), UP)
+        shot.Region(place.left, place.bottom, place.right, place.top - HEAD).put(bars, UP + RIGHT)
+        return head, bars
 
     def warm_and_cool(self) -> None:
         """The real logits after a lone name at three temperatures."""
@@ -94,22 +111,21 @@ class Choose(TransformersStage):
         logits = transformers.dish_logits(self.waiter, "Ada")
         self.chances = sampling.warm(logits, 1.0)
         self.chart_of_things = ProbabilityBars(
-            cafe.DISHES, self.chances, row=0.72, unit=7.0, color=PROBABILITY
+            cafe.DISHES, self.chances, row=0.72, unit=9.4, color=PROBABILITY
         )
-        picture.put(self.chart_of_things, UP + LEFT)
+        chart = picture.put(self.chart_of_things, UP + LEFT)
         reel = ParameterSweep(np.geomspace(STOPS[0], STOPS[-1], 61), log=True, value=1.0)
-        told = Tokens(["Ada", "?"], width=1.7, height=0.9, pills=(True, False), size=LARGE)
-        heat = words.Readout(reel, 2, label="T =", size=ink.HEADLINE, color=ink.error)
-        name = words.label("[temperature:error]", size=LARGE)
-        self.column.stack(told, name, heat, gap=0.6)
-        self.asked = told
+        self.asked = Tokens(["Ada", "?"], width=1.7, height=0.9, pills=(True, False), size=LARGE)
+        heat = words.Readout(reel, 2, label="$T =$", size=ink.HEADLINE)
+        name = words.label("[temperature:focus]", size=LARGE)
+        self.column.stack(self.asked, name, heat, gap=0.6)
         with self.beat(
             "After Ada alone: at a temperature of a quarter, the favourite takes 0.75; at two, 0.21."
         ) as beat:
-            self.play(FadeIn(self.chart_of_things, told, name, heat), run_time=pace.QUICK)
-            reel.draws(lambda value: self.chart_of_things.redraw(sampling.warm(logits, value)))
+            self.play(FadeIn(chart, self.asked, name, heat), run_time=pace.QUICK)
+            reel.draws(lambda value: chart.redraw(sampling.warm(logits, value)))
             beat.over("quarter", reel.to(STOPS[0]), until="takes")
-            beat.at("0.75", words.light(self.chart_of_things.names[0]))
+            beat.at("0.75", words.light(chart.names[0]))
             beat.over(reel.to(STOPS[-1]), least=pace.SLOW)
         with self.beat("Any value but one changes what was learnt.") as beat:
             beat.over(reel.to(1.0), least=pace.SLOW)
@@ -160,64 +176,87 @@ class Choose(TransformersStage):
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             self.play(FadeOut(mark, name), glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
+        self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
+        self.be_sure()
+
+    def be_sure(self) -> None:
+        """After the whole text one token has nearly all the probability, and the two rules differ."""
         sure = sampling.warm(transformers.dish_logits(self.waiter, transformers.PAD), 1.0)
-        kept = int(sampling.keep_top_k(sure, K).sum()), int(sampling.keep_top_p(sure, P).sum())
-        rows = words.note(f"top-k keeps {kept[0]}\ntop-p keeps {kept[1]}", size=LARGE)
-        rows.next_to(self.asked, DOWN, buff=0.7, aligned_edge=LEFT)
-        whole = words.label("… Dan key Ben", size=LARGE).move_to(self.asked, LEFT)
+        masks = sampling.keep_top_k(sure, K), sampling.keep_top_p(sure, P)
+        self.tiles, chart, column = self.text_and_bars(PAD, sure)
+        self.chart_of_things = chart
+        rows = [
+            words.headline(f"[{name}:focus] keeps {int(kept.sum())}", size=56.0)
+            for name, kept in zip(("top-k", "top-p"), masks, strict=True)
+        ]
+        column.inset(0.0, 0.8).stack(*rows, gap=0.7)
+        rings = [
+            VGroup(*(words.mark(chart.names[at], "box") for at in np.flatnonzero(kept))) for kept in masks
+        ]
         with self.beat("After the whole text the model is sure: top-k still keeps three, top-p one.") as beat:
-            beat.over(
-                self.change(sure), FadeOut(other, self.asked), FadeIn(whole), until="top-k", least=pace.CALM
-            )
-            beat.over(
-                "top-k", self.change(sure, sampling.keep_top_k(sure, K)), FadeIn(rows.line(1)), until="top-p"
-            )
-            self.add(rows)
-            beat.over("top-p", self.change(sure, sampling.keep_top_p(sure, P)), FadeIn(rows.line(2)))
+            beat.over(FadeIn(self.tiles, chart), until="top-k")
+            beat.at("top-k", FadeIn(rings[0], rows[0]))
+            beat.at("top-p", FadeOut(rings[0]), FadeIn(rings[1], rows[1]))
         with self.beat(
-            "One answer wanted: a temperature near zero, in the limit greedy decoding. For prose: near one, with top-p."
+            "For one right answer, set the temperature near zero: in the limit, greedy decoding. "
+            "For prose, near one, with top-p."
         ) as beat:
-            beat.over(words.light(self.chart_of_things.names[HATS]), until="prose")
-            beat.over("prose", words.light(rows))
-        self.column_words = VGroup(rows, whole)
+            advice = words.note("one answer: $T$ near 0\nprose: $T$ near 1, top-p", size=40.0)
+            advice.next_to(rows[1], DOWN, buff=0.9, aligned_edge=LEFT)
+            beat.over(words.light(chart.names[HATS]), until="greedy")
+            beat.over("greedy", words.write(advice))
+        self.leaving = VGroup(*rows, rings[1], advice)
+
+    def text_and_bars(
+        self, text: Sequence[str], chances: Floats
+    ) -> tuple[Tokens, ProbabilityBars, shot.Region]:
+        """A text over the frame's width, under it the bars of what may come next, and the place beside them."""
+        names = [word in cafe.NAMES for word in text]
+        region = shot.safe(titled=False)
+        tiles = Tokens(text, width=1.34, height=0.8, gap=0.13, pills=names, size=40.0)
+        region.put(tiles, UP)
+        low = shot.Region(region.left, region.bottom, region.right, float(tiles.get_bottom()[1]) - 0.3)
+        left, right = low.columns(1.5, 1, gap=0.4)
+        bars = ProbabilityBars(cafe.DISHES, chances, row=0.63, unit=5.6, color=PROBABILITY)
+        return tiles, left.put(bars, DOWN + LEFT), right
 
     # --- hallucination
 
     def ask_for_a_stranger(self) -> None:
         """A name that the text has not gets a thing of the text all the same."""
         text = [*PAD[:-1], ABSENT]
-        names = [word in cafe.NAMES for word in text]
-        region = shot.safe(titled=False)
-        tiles = Tokens(text, width=1.34, height=0.8, gap=0.13, pills=names, size=40.0)
-        region.put(tiles, UP)
         chances = transformers.next_chances(self.waiter, " ".join(text))[cafe.FIRST_DISH : cafe.BLANK]
         absent = evidence.ask_absent_names(self.waiter)
-        low = shot.Region(region.left, region.bottom, region.right, float(tiles.get_bottom()[1]) - 0.3)
-        bars = ProbabilityBars(cafe.DISHES, chances, row=0.6, unit=6.6, color=PROBABILITY)
-        low.put(bars, DOWN + LEFT)
-        term = words.headline("[hallucination:focus]")
+        tiles, bars, column = self.text_and_bars(text, chances)
+        term = words.headline("[hallucination:focus]", size=64.0)
         told = words.note(
-            f"{len(absent.sure):,} such texts:\nin {100 * absent.named.mean():.0f} % a thing\nof the text, "
-            f"median\nprobability {np.median(absent.sure):.2f}",
+            f"{len(absent.sure):,} such texts: in\n{100 * absent.named.mean():.0f} % a thing of the text,\n"
+            f"median probability {np.median(absent.sure):.2f}",
             size=40.0,
         )
-        beside = VGroup(term, told).arrange(DOWN, buff=0.5, aligned_edge=LEFT)
-        low.put(beside, RIGHT)
+        column.put(VGroup(term, told).arrange(DOWN, buff=0.6, aligned_edge=LEFT), LEFT)
         with self.beat(
             "But now ask for Eve, who is not in the text. Hat, says the model: 97 percent."
         ) as beat:
-            self.play(FadeOut(self.chart_of_things, self.column_words), run_time=pace.QUICK)
-            beat.over(FadeIn(tiles), until="Eve")
-            beat.at("Eve", words.light(tiles.words[-1], ink.error))
-            beat.at("Hat", FadeIn(bars))
+            self.play(FadeOut(self.leaving, self.tiles[-1]), run_time=pace.QUICK)
+            self.remove(*self.tiles)
+            self.add(*(tiles[seat] for seat in range(ASKER)))
+            beat.at("Eve", FadeIn(tiles[-1]))
+            self.play(words.light(tiles.words[-1], ink.error), run_time=pace.BRISK)
+            beat.at("Hat", FadeOut(self.chart_of_things), FadeIn(bars))
         with self.beat(
-            "Fluent, confident and false: a hallucination. It was not taught to say: not here. "
-            "No setting makes an answer true, so check."
+            "In ten thousand such texts, the median probability of its answer is 0.93. "
+            "Fluent, confident and false: a hallucination."
         ) as beat:
+            beat.at("texts", FadeIn(told))
+            beat.at("Fluent", words.light(bars.names[HATS], ink.error))
             beat.at("hallucination", words.write(term))
-            beat.at("taught", FadeIn(told))
-            beat.over("check", words.light(told))
-        self.leave(tiles, bars, beside)
+        with self.beat(
+            "It was not taught to say: not here. No setting makes an answer true, so check."
+        ) as beat:
+            beat.over(words.light(tiles.words[-1], ink.error), until="No")
+            beat.over("No", words.light(term, ink.error), least=pace.SLOW)
+        self.leave(*tiles, bars, term, told)
 
     # --- the end
 
@@ -225,57 +264,58 @@ class Choose(TransformersStage):
         """The whole model as a stack of plates in depth, its parts named in place."""
         self.shot(shot.wide())
         region = shot.safe(titled=False)
+        head, body = region.rows(1, 4.6, gap=0.0)
         names = [word in cafe.NAMES for word in PAD]
-        tiles = Tokens(PAD, width=1.0, height=0.62, gap=0.06, pills=names, size=35.0)
-        region.put(tiles, DOWN)
-        floors = [row.middle[1] for row in region.rows(1, 1, 1, 0.9)[:3]][::-1]
+        tiles = Tokens(PAD, width=1.0, height=0.62, gap=0.07, pills=names, size=35.0)
+        region.put(tiles, DOWN + RIGHT)
+        floors = np.linspace(float(tiles.get_top()[1]), body.top - 0.4, 4)[1:].tolist()
         xs = tiles.tops()[:, 0]
         nodes = [np.column_stack([xs, np.full(len(xs), y), np.zeros(len(xs))]) for y in floors]
-        plates = [self.plate(xs, y) for y in floors]
+        plates = [self.plate(xs, y) for y in floors[:2]]
         roads = self.sky.segment(tiles.tops(0.05)[:, :2], nodes[2][:, :2], ink.chalk, THIN)
-        roads.set_stroke(opacity=0.5)
+        roads.set_stroke(opacity=0.35)
         pair = np.zeros((2, len(PAD), len(PAD)))
         pair[0, HAT, OWNER] = self.map_of(0, 0)[HAT, OWNER]
         pair[1, ASKER, HAT] = self.map_of(1, 1)[ASKER, HAT]
-        arcs = [
-            Arcs(nodes[0], tiles.tops(0.05), widest=12),
-            Arcs(nodes[1], nodes[0], widest=12),
-        ]
-        answer = words.headline("hat", PROBABILITY).next_to(nodes[2][ASKER], UP, buff=0.15)
-        formula = words.note(
-            "softmax$({{ Q : query }} {{ K^top : key }} \\/ sqrt(d_k) + M) med {{ V : value }}$",
-            size=56.0,
-            colors={"query": QUERY, "key": KEY, "value": VALUE},
-        )
-        region.put(formula, UP + LEFT)
-        left = float(xs[0]) - 0.9
+        arcs = [Arcs(nodes[0], tiles.tops(0.05), widest=14), Arcs(nodes[1], nodes[0], widest=16)]
+        answer = words.headline("hat", PROBABILITY).next_to(nodes[2][ASKER], LEFT, buff=0.3)
+        formula = head.put(words.note(MASKED, size=60.0, colors=DYES), LEFT)
+        heights = [float(tiles.get_center()[1]), (float(tiles.get_top()[1]) + floors[0]) / 2, *floors]
         aside = [
-            words.label(text, color).next_to((left, y, 0.0), LEFT, buff=0.0)
-            for text, color, y in (
-                ("embedding\n[+ position:fourth]", ink.chalk, (float(tiles.get_top()[1]) + floors[0]) / 2),
-                ("head 1: tag", QUERY, floors[0]),
-                ("head 2: search", QUERY, floors[1]),
+            words.note(text, size=35.0).move_to((region.left, y, 0.0), LEFT)
+            for text, y in zip(
+                (
+                    "tokens, embeddings",
+                    "[+ position:fourth]",
+                    "layer 1: heads,\nfeed-forward",
+                    "layer 2: heads,\nfeed-forward",
+                    "logits, softmax",
+                ),
+                heights,
+                strict=True,
             )
         ]
         with self.beat("So how does it look back? Queries meet keys, values move, layer upon layer.") as beat:
-            self.play(FadeIn(tiles, *plates), FadeIn(roads), run_time=pace.BRISK)
+            self.play(FadeIn(tiles, roads, *plates), run_time=pace.BRISK)
             self.add(*arcs)
             beat.at("Queries", FadeIn(formula))
             beat.over("values", glide(arcs[0].redraw, 0.0, pair[0]), until="layer")
             beat.over("layer", glide(arcs[1].redraw, 0.0, pair[1]))
         with self.beat(
-            "Positions tell the order, a mask hides what lies ahead, "
+            "Positions tell the order, a mask hides what lies ahead, heads look, feed-forward thinks, "
             "and a residual stream carries the sum to the next token: hat."
         ) as beat:
-            beat.at("Positions", FadeIn(*aside))
+            beat.at("Positions", FadeIn(*aside[:2]))
+            beat.at("mask", words.light(formula.part("mask")))
+            beat.at("heads", FadeIn(*aside[2:4]))
             beat.over("residual", roads.animate.set_stroke(opacity=1.0), until="next")
-            beat.at("hat", FadeIn(answer))
+            beat.at("hat", FadeIn(answer, aside[4]))
             beat.over(words.light(answer), least=pace.SLOW)
 
     def plate(self, xs: Floats, y: float) -> VGroup:
         """A layer as a plate in depth, at the height ``y``."""
-        left, right = xs[0] - 0.7, xs[-1] + 0.4
-        back = np.array([0.55, 0.32])
-        near = np.array([(left, y), (right, y)])
+        left, right = xs[0] - 0.6, xs[-1] + 0.25
+        back = np.array([0.4, 0.34])
+        near = np.array([(left, y - 0.17), (right, y - 0.17)])
         sheet = self.sky.polygon(np.concatenate([near, near[::-1] + back]), ink.quiet, THIN, fill=0.14)
         return VGroup(backdrop(sheet))

@@ -17,6 +17,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
+from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, evidence, key_space, transformers
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
@@ -25,7 +26,9 @@ THINGS_AT: Final = tuple(range(1, ASKER, 2))
 """Where the things stand in the text."""
 VIEW: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -30 * DEGREES, "lift": 1.0}
 """How the key space is looked at first."""
-NAMES: Final = 1.0
+BESIDE: Final = 0.5
+"""Scene units from a node to the weight that it gets, above its tag."""
+NAMES: Final = 1.7
 """Scene units under the chart of cuts, for what is cut."""
 TRAIL: Final = 14
 """Points of the trail that a hat leaves."""
@@ -37,10 +40,10 @@ LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
 CUTS: Final = (
     "nothing\ncut",
-    "layer 1:\ntagger",
-    "layer 1:\nother",
-    "layer 2:\ninduction head",
-    "layer 2:\nother",
+    "layer 1\ntagger",
+    "layer 1\nother head",
+    "induction\nhead",
+    "layer 2\nother head",
 )
 """What is cut, in the order in which it is shown."""
 ORDER: Final = (None, (0, 0), (0, 1), (1, 1), (1, 0))
@@ -120,12 +123,12 @@ class Circuit(TransformersStage):
         low, high = flight.places.min(axis=(0, 1)), flight.places.max(axis=(0, 1))
         edge = 0.08 * (high - low)
         low, high = low - edge, high + edge
-        plane = Plane((low[0], high[0]), (low[1], high[1]), 9.6, 8.4, x_ticks=[], y_ticks=[], numbers=False)
+        plane = Plane((low[0], high[0]), (low[1], high[1]), 11.4, 9.2, x_ticks=[], y_ticks=[], numbers=False)
         plane.move_to(shot.safe(titled=False).middle)
-        self.space = Space(plane, z=(low[2], high[2]), height=5.6)
+        self.space = Space(plane, z=(low[2], high[2]), height=6.2)
         floor = self.space.floor()
-        self.trails = self.space.drop(flight.places[0], KEY, THIN)
-        self.hats = self.space.dots(flight.places[0], KEY, radius=0.11)
+        self.trails = self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45)
+        self.hats = self.space.dots(flight.places[0], KEY, radius=0.14)
         self.space.look(**VIEW)
         self.owners = VGroup(*(words.label(f"{name}'s", size=LARGE) for name in cafe.NAMES))
         one = words.caption(self.hats[0], "hat, whoever owns it", UP, size=LARGE, gap=0.3)
@@ -148,7 +151,7 @@ class Circuit(TransformersStage):
             beat.over(self.space.orbit(24 * DEGREES), drive(self.fly), least=FLIGHT)
             self.name_owners()
             self.play(FadeIn(self.owners), run_time=pace.BRISK)
-        chosen = words.label("3 of 16 directions, chosen to part owners", ink.quiet)
+        chosen = Tag(words.label("3 of 16 directions, chosen to part owners", ink.quiet))
         shot.safe(titled=False).put(chosen, DOWN + LEFT)
         with self.beat("The three directions shown were chosen to part the owners.") as beat:
             beat.over(self.turn_with_names(30 * DEGREES), FadeIn(chosen), least=pace.LONG)
@@ -211,7 +214,7 @@ class Circuit(TransformersStage):
 
         with self.beat("And the query of the last Ben points to Ben's hats.") as beat:
             self.add(arrow, tip)
-            name.next_to(self.space.at(np.zeros((1, 3)))[0], DOWN, buff=0.3)
+            shot.safe(titled=False).put(name, UP + RIGHT)
             dim = np.where(owned, 1.0, GHOST)
             shade = glide(self.hats.shade, np.ones(len(owned)), dim, self.hats)
             beat.over("query", drive(grow), shade, FadeIn(name), until="points", least=pace.SLOW)
@@ -225,9 +228,9 @@ class Circuit(TransformersStage):
         links = Arcs(self.high, self.middle, widest=18)
         self.add(self.roads, self.tagging, self.tags, self.seats)
         found = words.label(f"{row[ASKER, HAT]:.2f}", QUERY, LARGE)
-        found.next_to(self.middle[HAT], LEFT, buff=0.2)
+        found.next_to(self.middle[HAT], UP + LEFT, buff=BESIDE)
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
-        missed.next_to(self.middle[OWNER], LEFT, buff=0.2)
+        missed.next_to(self.middle[OWNER], UP + LEFT, buff=BESIDE)
         with self.beat(
             "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: his name had moved into hat."
         ) as beat:
@@ -266,14 +269,14 @@ class Circuit(TransformersStage):
         whole = shot.safe(titled=False)
         room = shot.Region(whole.left, whole.bottom + NAMES, whole.right, whole.top)
         self.chart = room.plane(
-            (0.4, 6.9),
-            (0, 112),
+            (0.4, 7.6),
+            (0, 116),
             y_label="right after a repeated name (%), 1,000 unseen texts",
             x_ticks=[],
             y_ticks=(0, 50, 100),
         )
         right = [100 * transformers.accuracy(self.waiter, cut) for cut in ORDER]
-        spots = np.arange(1.0, len(right) + 1)
+        spots = 1.0 + 1.2 * np.arange(len(right))
         bars = self.chart.bars(spots, np.zeros(len(right)), ink.quiet)
         names = [
             words.label(text).next_to(self.chart.at(spot, 0), DOWN, buff=0.15)
@@ -285,11 +288,11 @@ class Circuit(TransformersStage):
         ]
         reads = transformers.measure_reach(self.waiter).answers[1]
         self.lines = [
-            self.chart.segment((0.4, level), (6.9, level), ink.error, dashed=True) for level in self.levels
+            self.chart.segment((0.4, level), (7.6, level), ink.error, dashed=True) for level in self.levels
         ]
         self.guesses = [
-            self.chart.label(6.9, level, f"{text}\n{level:.0f}", UP + LEFT, ink.error)
-            for level, text in zip(self.levels, ("habit", "best named"), strict=True)
+            self.chart.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)
+            for level, text in zip(self.levels, ("habit\nalone", "best of\nnamed"), strict=True)
         ]
         heights = np.zeros(len(right))
 
@@ -324,14 +327,9 @@ class Circuit(TransformersStage):
             beat.over("other", raise_to([2, 4]), until="reads")
             self.play(FadeIn(numbers[2], numbers[4]), run_time=pace.QUICK)
             looks = [
-                words.label(
-                    f"reads\nright things\n{100 * share:.0f} %", ink.ground if value > 50 else ink.chalk
-                )
-                for share, value in ((reads[1], right[3]), (reads[0], right[4]))
+                words.label(f"reads right\n{100 * share:.0f} %", QUERY).next_to(name, DOWN, buff=0.15)
+                for share, name in ((reads[1], names[3]), (reads[0], names[4]))
             ]
-            looks[0].next_to(numbers[3], UP, buff=0.15)
-            looks[1].move_to(self.chart.at(5, 50))
-            self.allow(looks[1], bars, "the words stand in their bar")
             beat.at("things", *(FadeIn(each) for each in looks))
         self.bars = VGroup(bars, *names, *numbers, *looks)
 
@@ -341,9 +339,9 @@ class Circuit(TransformersStage):
         needed = 100 * evidence.searchers(evidence.cut_each_head())
         single = 100 * evidence.one_layer()
         groups = (
-            (1.0, cuts[:, 0], "uncut"),
-            (2.55, needed[:, 0], "needed searcher\ncut"),
-            (4.1, needed[:, 1], "other searcher\ncut"),
+            (1.1, cuts[:, 0], "uncut"),
+            (2.65, needed[:, 0], "needed\nsearcher cut"),
+            (4.2, needed[:, 1], "other\nsearcher cut"),
             (5.6, single, "one layer\nonly"),
         )
         dots, names = [], []

@@ -7,19 +7,30 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VGroup,
+    linear,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import attention, cafe, evidence
-from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, TransformersStage
+from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, Strips, TransformersStage
 
 SENTENCE: Final = ("dog", "bites", "man")
 WEIGHTS: Final = np.array([0.6, 0.1, 0.3])
@@ -40,6 +51,8 @@ ENCODING: Final = (
     '& {{ "PE"_(t, 2 i) : sine }} = sin(t \\/ 10000^(2 i \\/ d)) \\ '
     '& {{ "PE"_(t, 2 i + 1) : cosine }} = cos(t \\/ 10000^(2 i \\/ d))'
 )
+BELOW: Final = 0.6
+"""Scene units from a tile to the middle of the strip of its output."""
 LAST_STEP: Final = 500
 """Steps that the chart of the trainings shows: by then all have learnt."""
 
@@ -92,7 +105,7 @@ class Position(TransformersStage):
     def sentence(self, region: shot.Region, order: np.ndarray) -> tuple[Tokens, Arcs, VGroup, words.Words]:
         """Three tiles in their order, arcs from the middle one, the three terms of its output, and their sum."""
         _, row, under = region.rows(1, 1, 1, gap=0.1)
-        tiles = Tokens([SENTENCE[each] for each in order], width=3.2, height=0.95, gap=0.35, size=LARGE)
+        tiles = Tokens([SENTENCE[each] for each in order], width=3.4, height=1.0, gap=0.35, size=LARGE)
         row.put(tiles, LEFT)
         arcs = Arcs(tiles.tops(0.08)[1:2], tiles.tops(0.08), bow=0.2)
         terms = VGroup()
@@ -123,15 +136,24 @@ class Position(TransformersStage):
 
         before = see(embed)
         after = see(embed[np.argsort(SHUFFLED)])[SHUFFLED]
+        tallest = float(np.abs(before).max())
+        below = np.array([0.0, -BELOW, 0.0])
         prints = [
-            [Matrix(each.reshape(2, 8), cell=(0.235, 0.5), largest=1.0) for each in made]
-            for made in (before, after)
+            [
+                Strips(
+                    each,
+                    tiles.at(seat, DOWN) + below,
+                    1.85,
+                    0.46,
+                    VALUE,
+                    largest=tallest,
+                )
+                for seat, each in enumerate(made)
+            ]
+            for made, tiles in zip((before, after), rows, strict=True)
         ]
-        for made, tiles in zip(prints, rows, strict=True):
-            for seat, each in enumerate(made):
-                each.next_to(tiles.at(seat, DOWN), DOWN, buff=0.14)
         links = self.sky.segment(np.zeros((6, 2)), np.zeros((6, 2)), ink.quiet, THIN)
-        tops = np.array([each.get_bottom() - words.GAP * UP for each in prints[0]])
+        tops = np.array([tile + 2 * below for tile in (rows[0].at(seat, DOWN) for seat in range(len(text)))])
         self.allow(rows[1], rows[1], "tokens pass one another while they change their seats")
 
         def move(seats: Floats) -> Changed:
@@ -149,15 +171,17 @@ class Position(TransformersStage):
             self.play(FadeIn(rows[1], links), run_time=pace.QUICK)
             beat.over(glide(move, np.arange(6.0), SHUFFLED.astype(float)), least=pace.LONG)
         for seat, each in enumerate(prints[1]):
-            each.next_to(rows[1].at(seat, DOWN), DOWN, buff=0.14)
-        frames = [each.frame(color=ink.chalk) for made in prints for each in made]
+            each.put(rows[1].at(seat, DOWN) + below)
         with self.beat(
             "They are the same ones, shuffled alike. To bare attention, a text is a bag of words."
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in prints[1]), lag_ratio=pace.LAG), until="shuffled"
             )
-            pairs = [FadeIn(frames[seat], frames[6 + seat]) for seat in range(6)]
+            pairs = [
+                AnimationGroup(*(words.light(made[seat], ink.chalk, run_time=pace.SLOW) for made in prints))
+                for seat in range(len(text))
+            ]
             beat.over("shuffled", LaggedStart(*pairs, lag_ratio=pace.LAG))
         self.clear_stage()
 
@@ -178,7 +202,8 @@ class Position(TransformersStage):
         )
         speeds: Floats = attention.turning_speeds(self.waiter.shape.width)[list(CLOCKS)]
         xs: Floats = np.array([seats.at(seat)[0] for seat in range(len(PAD))])
-        ys: Floats = float(numbers.get_top()[1]) + 0.25 + RADIUS + (2 * RADIUS + 0.14) * np.arange(len(CLOCKS))
+        lowest = float(numbers.get_top()[1]) + 0.25 + RADIUS
+        ys = np.asarray(lowest + (2 * RADIUS + 0.14) * np.arange(len(CLOCKS)), dtype=np.float64)
         centres = np.array([(x, y) for y in ys for x in xs])
         angles = np.array([speed * seat for speed in speeds for seat in range(len(PAD))])
         faces = VGroup(*(self.sky.circle(centre, RADIUS, ink.faint) for centre in centres))
@@ -282,8 +307,18 @@ class Position(TransformersStage):
     def compare_trainings(self) -> None:
         """How trainings with and without positions learn to look back, both with the causal mask."""
         runs = (
-            (evidence.progress(self.waiter.shape.places, evidence.SEEDS), "with positions", POSITION),
-            (evidence.progress(0.0, evidence.FEWER), "without", ink.quiet),
+            (
+                evidence.progress(self.waiter.shape.places, evidence.SEEDS),
+                f"{len(evidence.SEEDS)} with positions",
+                POSITION,
+                30,
+            ),
+            (
+                evidence.progress(0.0, evidence.FEWER),
+                f"{len(evidence.FEWER)} without",
+                ink.quiet,
+                14,
+            ),
         )
         chart = shot.safe(titled=False).plane(
             (0, LAST_STEP),
@@ -295,7 +330,7 @@ class Position(TransformersStage):
         )
         level = chart.segment((0, 90), (LAST_STEP, 90), ink.faint, dashed=True)
         curves, names = [], []
-        for (made, text, color), side in zip(runs, (LEFT, RIGHT), strict=True):
+        for made, text, color, height in runs:
             within = made.step <= LAST_STEP
             curves.append(
                 [
@@ -304,9 +339,8 @@ class Position(TransformersStage):
                 ]
             )
             reached = made.learnt_by(evidence.LEARNT)
-            middle = float(np.median(reached))
-            name = f"{text}:\nsteps {reached.min():.0f} to {reached.max():.0f}"
-            names.append(chart.label(middle, 62, name, side, color, gap=1.3, size=40.0))
+            name = f"{text}: {100 * evidence.LEARNT:.0f} % after {reached.min():.0f} to {reached.max():.0f} steps"
+            names.append(chart.label(LAST_STEP, height, name, LEFT, color, size=38.0))
         with self.beat(
             "With a causal mask, some order leaks: a token can tell how many it sees. "
             "So ours learns without positions too, only later."

@@ -89,6 +89,7 @@ class Several(TransformersStage):
         with self.beat(
             "One softmax makes one mixture. But what if a token needs two things, from two places?"
         ) as beat:
+            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.86).aim())
             self.play(FadeIn(one.title, one.tiles, *one.values), run_time=pace.BRISK)
             for arcs in (*one.arcs, *two.arcs):
                 arcs.redraw(0.0)
@@ -100,8 +101,8 @@ class Several(TransformersStage):
             beat.over(glide(one.swap, 0.0, 1.0), until="stays", least=pace.SLOW)
             frame = one.brought[0].frame(color=ink.error)
             beat.at("lost", FadeIn(frame))
-        with self.beat("Look twice, and the swap shows.") as beat:
-            self.play(FadeIn(two.title, two.tiles, *two.values), run_time=pace.QUICK)
+        with self.beat("Look twice, each time at one token: now the swap shows.") as beat:
+            self.play(self.frame.back(), FadeIn(two.title, two.tiles, *two.values), run_time=pace.BRISK)
             self.add(*two.arcs)
             self.play(
                 *(glide(arcs.redraw, 0.0, look[None]) for arcs, look in zip(two.arcs, LOOKS[1], strict=True)),

@@ -36,15 +36,15 @@ MIDDLE: Final = (place.LEFT_EDGE + place.ASIDE - 0.4) / 2
 
 def gridded(count: int, gap: float) -> Floats:
     """Places (count,) in a row around 0, ``gap`` apart."""
-    return gap * (np.arange(count) - (count - 1) / 2)
+    return np.asarray(gap * (np.arange(count) - (count - 1) / 2))
 
 
 class Strips(VGroup):
     """Vectors as bars: each row of ``values`` (n, m) is a strip of m numbers, a bar to one side for a positive one, to
     the other for a negative one.
 
-    A strip lies around its own of ``middles`` (n, 3), ``length`` scene units long; a bar of ``largest`` reaches ``half``
-    scene units to its side.  ``upright`` strips are read from the top downwards, positive bars to the right; else
+    A strip lies around its own of ``middles`` (n, 3), ``length`` scene units long; a bar of ``largest`` reaches
+    ``half`` scene units to its side.  ``upright`` strips are read downwards, positive bars to the right; else
     from the left, positive bars upwards.
     """
 

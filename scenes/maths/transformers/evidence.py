@@ -118,7 +118,7 @@ class Absent:
     sure: Array
 
 
-def ask_absent_names(model: Trained, count: int = 2000, seed: int = 5) -> Absent:
+def ask_absent_names(model: Trained, count: int = 10_000, seed: int = 5) -> Absent:
     """Four names with their things, and then a name that is none of them, in ``count`` texts."""
     rng = np.random.default_rng(seed)
     told = cafe.rounds(count, rng)[:, : 2 * cafe.GUESTS]
@@ -140,6 +140,8 @@ class Stack:
 
     layers: int
     width: int
+    vocabulary: int
+    context: int
     wider: int = 4
 
     @property
@@ -153,10 +155,12 @@ class Stack:
         return 2 * self.wider * self.width**2
 
     @property
-    def size(self) -> int:
-        """Weights of all blocks; tokens, biases and norms add little."""
-        return self.layers * (self.attention + self.feed_forward)
+    def total(self) -> int:
+        """Weights of all blocks, and the embeddings of tokens and positions; biases and norms add little."""
+        return (
+            self.layers * (self.attention + self.feed_forward) + (self.vocabulary + self.context) * self.width
+        )
 
 
-GPT3: Final = Stack(layers=96, width=12288)
-"""Brown et al., Language models are few-shot learners (NeurIPS 2020), table 2.1."""
+GPT3: Final = Stack(layers=96, width=12288, vocabulary=50257, context=2048)
+"""Brown et al., Language models are few-shot learners (NeurIPS 2020), table 2.1 and section 2.1."""
