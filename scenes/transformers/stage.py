@@ -17,6 +17,11 @@ from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, transformers, waiter
 
+QUERY: Final = ink.focus
+KEY: Final = ink.first
+VALUE: Final = ink.second
+POSITION: Final = ink.fourth
+"""What each of the four is drawn and written in, from the first frame to the last."""
 PAD: Final = transformers.PAD.split()
 ASKER: Final = len(PAD) - 1
 """The last Ben."""
