@@ -12,9 +12,13 @@ from scenes.maths.transformers import cafe
 from scenes.transformers.attention import Attention
 from scenes.transformers.decoder import Decoder
 from scenes.transformers.heads import Heads
+from scenes.transformers.lookup import Lookup
+from scenes.transformers.mask import Mask
+from scenes.transformers.predict import Predict
+from scenes.transformers.scale import Scale
 
 
-class Transformers(Attention, Heads, Decoder):
+class Transformers(Predict, Lookup, Scale, Mask, Attention, Heads, Decoder):
     """From one look back to sampling the next word.
 
     - ``attention``: Look back, find, take the neighbour; Ask, answer, mix; Divide, or one word shouts;

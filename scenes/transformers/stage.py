@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
-from manim import Animation
+import numpy.typing as npt
+from manim import DOWN, RIGHT, UP, Animation, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, place
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.lesson import Lesson
-from scenes.kit.path import Floats
+from scenes.kit.noun import HAIR
+from scenes.kit.path import Floats, loops, pieces
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, transformers, waiter
 
@@ -31,6 +34,77 @@ MIDDLE: Final = (place.LEFT_EDGE + place.ASIDE - 0.4) / 2
 """Where the middle of the picture is, across."""
 
 
+def gridded(count: int, gap: float) -> Floats:
+    """Places (count,) in a row around 0, ``gap`` apart."""
+    return np.asarray(gap * (np.arange(count) - (count - 1) / 2))
+
+
+class Strips(VGroup):
+    """Vectors as bars: each row of ``values`` (n, m) is a strip of m numbers, a bar to one side for a positive one, to
+    the other for a negative one.
+
+    A strip lies around its own of ``middles`` (n, 3), ``length`` scene units long; a bar of ``largest`` reaches
+    ``half`` scene units to its side.  ``upright`` strips are read downwards, positive bars to the right; else
+    from the left, positive bars upwards.
+    """
+
+    def __init__(
+        self,
+        values: npt.ArrayLike,
+        middles: npt.ArrayLike,
+        length: float,
+        half: float,
+        color: ManimColor = ink.chalk,
+        *,
+        largest: float = 2.0,
+        upright: bool = False,
+    ) -> None:
+        super().__init__()
+        table = np.atleast_2d(np.asarray(values, dtype=float))
+        self.middles: Floats = np.atleast_2d(np.asarray(middles, dtype=float))
+        self.length, self.half, self.largest, self.upright = length, half, largest, upright
+        self.strips = [
+            VMobject(fill_color=color, fill_opacity=1.0, stroke_width=0, stroke_opacity=0) for _ in table
+        ]
+        self.grounds = [backdrop(VMobject(stroke_color=ink.faint, stroke_width=HAIR)) for _ in table]
+        for ground, strip in zip(self.grounds, self.strips, strict=True):
+            self.add(VGroup(ground, strip))
+        self.redraw(table)
+
+    def redraw(self, values: npt.ArrayLike) -> Self:
+        """Show ``values`` (n, m)."""
+        self.values: Floats = np.atleast_2d(np.asarray(values, dtype=float))
+        return self.put(self.middles)
+
+    def put(self, middles: npt.ArrayLike) -> Self:
+        """Lie around ``middles`` (n, 3)."""
+        self.middles = np.atleast_2d(np.asarray(middles, dtype=float))
+        count = self.values.shape[1]
+        step = self.length / count
+        along, across = (DOWN, RIGHT) if self.upright else (RIGHT, UP)
+        sides = gridded(count, step)[:, None] + step * np.array([-0.36, 0.36, 0.36, -0.36])
+        ends = np.array([along, -along]) * self.length / 2
+        rows = zip(self.grounds, self.strips, self.middles, self.values, strict=True)
+        for ground, strip, middle, row in rows:
+            reach = self.half * np.clip(row / self.largest, -1.0, 1.0)
+            tall = reach[:, None] * np.array([0.0, 0.0, 1.0, 1.0])
+            strip.points = loops(middle + sides[:, :, None] * along + tall[:, :, None] * across)
+            ground.points = pieces(middle + ends[:1], middle + ends[1:])
+        return self
+
+    def shade(self, strength: npt.ArrayLike) -> Self:
+        """Let strips step back: ``strength`` from 0 to 1, one or (n,)."""
+        for strip, share in zip(self.strips, np.broadcast_to(strength, (len(self.strips),)), strict=True):
+            backdrop(strip, float(share) < 1).set_fill(opacity=float(share))
+        return self
+
+    def tint(self, colors: Sequence[ManimColor]) -> Self:
+        """Let each strip have its own of ``colors`` (n,)."""
+        for strip, color in zip(self.strips, colors, strict=True):
+            strip.set_fill(color, strip.get_fill_opacity())
+        return self
+
+
 def bench(text: Sequence[str], y: float, x: float = MIDDLE, width: float = 0.9, gap: float = 0.12) -> Tokens:
     """The words of a text on their seats; names have round ends."""
     names = [word in cafe.NAMES for word in text]
@@ -40,7 +114,7 @@ def bench(text: Sequence[str], y: float, x: float = MIDDLE, width: float = 0.9, 
 class TransformersStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition = 1
+    edition: ink.Edition = 1
 
     def stage(self) -> None:
         """The trained waiter, what it does with the notepad, and the whole frame as a plane to put marks on."""
