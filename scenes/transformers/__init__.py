@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP
+from manim import DOWN, LEFT, UP
 
 from scenes.kit import ink, words
 from scenes.kit.arc import Arcs
@@ -32,7 +32,8 @@ class Transformers(Predict, Lookup, Scale, Mask, Attention, Heads, Decoder):
         text = ["Ben", "hat", "Cleo", "jam", "Ben"]
         names = [word in cafe.NAMES for word in text]
         seats = Tokens(text, width=2.3, height=1.2, gap=0.3, pills=names, size=54.0)
-        seats.move_to((0, -2.6, 0)).only([0, 1, 4])
+        seats.to_edge(DOWN, buff=0.8)
+        seats.only([0, 1, 4])
         tops = seats.tops(0.12)
         pair = np.zeros((5, 5))
         pair[4, 1], pair[1, 0] = 1.0, 0.6

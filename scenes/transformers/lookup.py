@@ -7,34 +7,38 @@ from typing import Final
 import numpy as np
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, RoundedRectangle, VGroup
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import worked
 from scenes.transformers.predict import LARGE, PAIRS, text_with_arcs
-from scenes.transformers.stage import ASKER, HAT, KEY, QUERY, VALUE, Strips, TransformersStage
+from scenes.transformers.stage import ASKER, HAT, KEY, QUERY, VALUE, Strips, TransformersStage, at
 
 KINDS: Final = (
-    ("query", "q", QUERY, "what the token looks for"),
-    ("key", "k", KEY, "what it can be found by"),
-    ("value", "v", VALUE, "what it hands over"),
+    ("query", "q", QUERY, "what the token looks for", "what you type"),
+    ("key", "k", KEY, "what it can be found by", "the title"),
+    ("value", "v", VALUE, "what it hands over", "the page behind it"),
 )
-"""The three vectors of a token: name, letter, colour, and what it says."""
-ROWS: Final = (0.75, -0.25, -1.25)
+"""The three vectors of a token: name, letter, colour, what it says, and what it would be in a search."""
+ROWS: Final = (0.85, -0.35, -1.55)
 """Heights of the three earlier tokens in the worked example."""
-ASKS: Final = 2.5
+ASKS: Final = 2.85
 """Height of the query."""
-HEAD: Final = 1.6
+HEAD: Final = 1.85
 """Height of the names of the columns."""
-FOOT: Final = -2.65
+FOOT: Final = -2.75
 """Height of what is worked out under the table."""
-COLUMNS: Final = {"token": -5.8, "key": -3.2, "score": -0.4, "power": 1.35, "weight": 3.2, "value": 5.5}
+COLUMNS: Final = {"token": -5.8, "key": -3.05, "score": -0.1, "power": 1.6, "weight": 3.5, "value": 5.7}
 """Middles of the columns."""
-APART: Final = 0.75
+APART: Final = 0.85
 """Between two entries of a vector."""
-WORTH: Final = 0.3
+INSET: Final = 0.4
+"""Scene units between formulas and the edge of their room."""
+DIGITS: Final = 54.0
+"""Pixels of the capitals of the numbers of the worked example."""
+WORTH: Final = 0.45
 """Strength at the least of a value that counts for nothing: it can still be read."""
 LINES: Final = (
     "& s_(i j) = {{ bold(q)_i : q }} dot {{ bold(k)_j : k }} \\ "
@@ -46,14 +50,12 @@ LINES: Final = (
 
 def block_of(lines: str, first: str) -> tuple[VGroup, words.Words]:
     """The formulas of score, weight and output with their names; scores are called ``first``."""
-    formula = words.formula(lines, {"q": QUERY, "k": KEY, "v": VALUE}, size=60.0, symbols={})
-    names = VGroup()
-    for text, part in ((first, "k"), ("attention weights", "a"), ("output", "v")):
-        names.add(words.label(text, size=LARGE).set_y(formula.part(part).get_y()))
+    formula = words.formula(lines, {"q": QUERY, "k": KEY, "v": VALUE}, size=68.0, symbols={})
+    names = VGroup(*(words.headline(text, size=DIGITS) for text in (first, "attention weights", "output")))
     room = shot.safe(titled=False)
-    for name in names:
-        name.align_to((room.left, 0.0, 0.0), LEFT)
-    formula.align_to((room.right, 0.0, 0.0), RIGHT)
+    room.inset(INSET).put(formula, RIGHT)
+    for name, part in zip(names, ("k", "a", "v"), strict=True):
+        name.set_y(formula.part(part).get_y()).align_to(at(room.left + INSET, 0.0), LEFT)
     return names, formula
 
 
@@ -68,11 +70,11 @@ class Worked(VGroup):
     def __init__(self, scaled: bool = False) -> None:
         super().__init__()
         look = worked.look(scaled)
-        self.asker = Tokens(["Ben"], width=1.6, pills=True, size=LARGE, height=0.75, color=QUERY)
-        self.asker.move_to((COLUMNS["token"], ASKS, 0.0))
+        self.asker = Tokens(["Ben"], width=1.65, pills=True, size=LARGE, height=0.8, color=QUERY)
+        self.asker.move_to(at(COLUMNS["token"], ASKS))
         names = [name in ("Ben", "Cleo") for name in worked.ANSWERS]
         self.tokens = [
-            Tokens([name], width=1.6, pills=pill, size=LARGE, height=0.75).move_to((COLUMNS["token"], y, 0.0))
+            Tokens([name], width=1.65, pills=pill, size=LARGE, height=0.8).move_to(at(COLUMNS["token"], y))
             for name, pill, y in zip(worked.ANSWERS, names, ROWS, strict=True)
         ]
         self.query = entries(worked.QUERY, COLUMNS["key"], ASKS, QUERY)
@@ -84,8 +86,8 @@ class Worked(VGroup):
         self.powers = column(look.powers, "power", 1)
         self.weights = column(look.weights, "weight", 3)
         self.heads = {
-            name: words.label(text, color, LARGE).move_to((COLUMNS[at], HEAD, 0.0))
-            for name, text, at, color in (
+            name: words.label(text, color, LARGE).move_to(at(COLUMNS[over], HEAD))
+            for name, text, over, color in (
                 ("keys", "keys", "key", KEY),
                 ("scores", "scores $s$", "score", ink.chalk),
                 ("powers", "$e^s$", "power", ink.chalk),
@@ -93,6 +95,8 @@ class Worked(VGroup):
                 ("values", "values", "value", VALUE),
             )
         }
+        for head in self.heads.values():
+            words.align_baseline(head, self.heads["keys"])
         self.heads["query"] = words.label("query", QUERY, LARGE).next_to(
             self.query, RIGHT, buff=5 * words.GAP
         )
@@ -102,10 +106,10 @@ def entries(vector: Floats, x: float, y: float, color: ManimColor) -> VGroup:
     """The entries of a vector side by side around ``x``."""
     return VGroup(
         *(
-            words.label(f"{entry:g}", color, LARGE).move_to(
-                (x + APART * (place - (len(vector) - 1) / 2), y, 0.0)
+            words.label(f"{entry:g}", color, DIGITS).move_to(
+                (x + APART * (rank - (len(vector) - 1) / 2), y, 0.0)
             )
-            for place, entry in enumerate(vector)
+            for rank, entry in enumerate(vector)
         )
     )
 
@@ -113,7 +117,7 @@ def entries(vector: Floats, x: float, y: float, color: ManimColor) -> VGroup:
 def column(numbers: Floats, name: str, decimals: int) -> list[words.Words]:
     """Numbers of the three earlier tokens, one below the other."""
     return [
-        words.label(f"{number:.{decimals}f}", size=LARGE).move_to((COLUMNS[name], y, 0.0))
+        words.label(f"{number:.{decimals}f}", size=DIGITS).move_to(at(COLUMNS[name], y))
         for number, y in zip(numbers, ROWS, strict=True)
     ]
 
@@ -147,18 +151,21 @@ class Lookup(TransformersStage):
         letter.align_to((room.left, 0.0, 0.0), LEFT)
         for glyph in letter.part("bold(x)").glyphs:
             glyph.set_fill(ink.chalk)
-        boxes, strips, names, ways = [], [], [], []
-        for place, (name, symbol, color, says) in enumerate(KINDS):
-            y = 2.25 - 2.4 * place
+        names: list[words.Words] = []
+        likened: list[words.Words] = []
+        boxes, strips, ways = [], [], []
+        for rank, (name, symbol, color, says, like) in enumerate(KINDS):
+            y = 2.25 - 2.4 * rank
             box = RoundedRectangle(width=1.7, height=1.5, corner_radius=0.1, color=color, stroke_width=LINE)
-            box.move_to((-2.4, y, 0.0))
+            box.move_to(at(-3.2, y))
             inside = words.label(f"$W_{symbol.upper()}$", color, 60.0).move_to(box)
             boxes.append(VGroup(box, inside))
             made = getattr(looked, name)[0, 0, HAT]
-            strips.append(Strips(made, (3.5, y - 0.35, 0.0), 6.2, 0.5, color, largest=3.0))
-            said = words.label(f"[{name}:{role(color)}] ${symbol}$: {says}", size=LARGE)
-            said.next_to((strips[-1].get_left()[0], y + 0.55, 0.0), RIGHT, buff=0.0)
-            names.append(said)
+            strips.append(Strips(made, (2.95, y - 0.35, 0.0), 7.2, 0.62, color, largest=2.6))
+            corner = (strips[-1].grounds[0].get_left()[0], y + 0.65, 0.0)
+            for into, text in ((names, says), (likened, like)):
+                said = words.label(f"[{name}:{role(color)}] ${symbol}$: {text}", size=LARGE)
+                into.append(said.next_to(corner, RIGHT, buff=0.0))
             ends = np.array([[x.get_right()[0] + 0.15, y], [box.get_right()[0] + 0.12, y]])
             stops = np.array([[box.get_left()[0] - 0.12, y], [strips[-1].get_left()[0] - 0.15, y]])
             ways.append(self.sky.vector(ends, stops, ink.quiet))
@@ -186,11 +193,11 @@ class Lookup(TransformersStage):
         with self.beat(
             "Think of a search: the query is what you type, the key is a title, the value is the page behind it."
         ) as beat:
-            for word, strip, said, until in zip(
-                ("query", "key", "value"), strips, names, ("key", "value", None), strict=True
+            for word, old, new, until in zip(
+                ("query", "key", "value"), names, likened, ("key", "value", None), strict=True
             ):
-                beat.over(word, words.light(said), strip.animate.shift(0.25 * RIGHT), until=until)
-        self.gone = VGroup(x, letter, *boxes, *strips, *names, *ways)
+                beat.over(word, words.rewrite(old, new), until=until)
+        self.gone = VGroup(x, letter, *boxes, *strips, *likened, *ways)
 
     def match_keys(self) -> None:
         """The query along each key."""
@@ -199,9 +206,10 @@ class Lookup(TransformersStage):
         with self.beat(
             "Now by hand, with made-up numbers: the last Ben's query, and three earlier tokens with keys and values."
         ) as beat:
-            beat.over(FadeOut(self.gone), until="made-up")
-            beat.at("query", FadeIn(table.asker, table.query, table.heads["query"]))
-            beat.at("earlier", FadeIn(*table.tokens))
+            self.play(FadeOut(self.gone), run_time=pace.BRISK)
+            self.play(FadeIn(table.asker, *table.tokens), run_time=pace.BRISK)
+            beat.at("query", FadeIn(table.query, table.heads["query"]))
+            beat.over("three", *(words.light(each.words[0]) for each in table.tokens), until="keys")
             beat.at("keys", FadeIn(*table.keys, table.heads["keys"]))
             beat.at("values", FadeIn(*table.values, table.heads["values"]))
         products = words.label(
@@ -210,16 +218,16 @@ class Lookup(TransformersStage):
                 f"{one:g} dot {other:g}" for one, other in zip(worked.QUERY, worked.KEYS[0], strict=True)
             )
             + f" = {worked.look().scores[0]:g}$",
-            size=LARGE,
+            size=DIGITS,
         )
-        products.move_to((COLUMNS["key"], FOOT, 0.0)).align_to(table.asker, LEFT)
+        products.move_to(at(0.0, FOOT)).align_to(table.asker, LEFT)
         with self.beat(
             "Compare by a dot product: multiply entry by entry, and add. For hat: two, zero, zero, two. "
             "Its score is four."
         ) as beat:
             beat.at("dot", words.write(table.heads["scores"]))
-            for place, until in enumerate(("entry", "by entry", "and", "For")):
-                self.run_pair(beat, place, until)
+            for rank, until in enumerate(("entry", "by entry", "and", "For")):
+                self.run_pair(beat, rank, until)
             beat.over("For", words.write(products), until="Its")
             beat.at("score", FadeIn(table.scores[0]))
         with self.beat("And what do Cleo and jam score?") as beat:
@@ -231,11 +239,11 @@ class Lookup(TransformersStage):
             beat.at("two", FadeIn(table.scores[2]))
         self.products = products
 
-    def run_pair(self, beat: BeatClock, place: int, until: str) -> None:
+    def run_pair(self, beat: BeatClock, rank: int, until: str) -> None:
         """An entry of the query and that of hat's key light up together."""
         beat.over(
-            words.light(self.table.query[place], ink.chalk),
-            words.light(self.table.keys[0][place], ink.chalk),
+            words.light(self.table.query[rank], ink.chalk),
+            words.light(self.table.keys[0][rank], ink.chalk),
             until=until,
             least=pace.QUICK,
         )
@@ -244,11 +252,12 @@ class Lookup(TransformersStage):
         """Softmax, and the mix of the values."""
         table, look = self.table, worked.look()
         total = words.label(f"sum ${look.powers.sum():.1f}$", size=LARGE)
-        total.move_to((COLUMNS["power"], FOOT + 0.5, 0.0))
-        one = words.label("sum $1$", size=LARGE).move_to((COLUMNS["weight"], FOOT + 0.5, 0.0))
-        softmax = words.label("[softmax:focus]", size=LARGE).move_to((COLUMNS["power"], ASKS, 0.0))
-        named = words.label("[attention weights:focus]", size=LARGE)
-        named.next_to(softmax, RIGHT, buff=6 * words.GAP)
+        total.move_to(at(COLUMNS["power"], FOOT))
+        one = words.label("sum $1$", size=LARGE).move_to(at(COLUMNS["weight"], FOOT))
+        softmax = words.headline("softmax", size=LARGE).move_to(at(COLUMNS["power"], ASKS))
+        words.align_baseline(softmax, table.heads["query"])
+        named = words.headline("attention weights", size=LARGE)
+        words.align_baseline(named.next_to(softmax, RIGHT, buff=3 * words.GAP), softmax)
         with self.beat(
             "Softmax turns scores into attention weights: raise e to each score, then divide by the sum. "
             "They add up to one.",
@@ -261,6 +270,9 @@ class Lookup(TransformersStage):
             beat.over("sum", FadeIn(table.heads["weights"], *table.weights), until="add")
             beat.at("add", FadeIn(one))
         bright = np.maximum(look.weights, WORTH)
+        for value, share in zip(table.values, bright, strict=True):
+            if share < 1 / 2:
+                self.allow(value, "contrast", "a value that counts little is dim")
         mixed = words.label(
             "output: $"
             + " + ".join(
@@ -270,7 +282,7 @@ class Lookup(TransformersStage):
             + f" = ({look.mixed[0]:.2f}, {look.mixed[1]:.2f})$",
             size=LARGE,
         )
-        mixed.move_to((0.0, FOOT - 0.25, 0.0))
+        mixed.move_to(at(0.0, FOOT))
         with self.beat(
             "Take each value times its weight, and add up. The output is nearly hat's value.", pause=pace.SLOW
         ) as beat:
@@ -282,11 +294,13 @@ class Lookup(TransformersStage):
             beat.over("add", words.write(mixed), until="nearly")
             beat.over("nearly", words.light(table.values[0], ink.chalk))
         with self.beat(
-            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most."
+            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most. "
+            "How far back hat stands plays no role."
         ) as beat:
             beat.over("query", words.light(table.query, ink.chalk), until="meets")
             beat.over("meets", *(words.light(key, ink.chalk) for key in table.keys), until="good")
-            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]))
+            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="How")
+            beat.over("hat", words.light(table.tokens[0].words[0]))
         self.gone = VGroup(
             table.asker,
             table.query,
@@ -305,13 +319,14 @@ class Lookup(TransformersStage):
     def write_it(self) -> None:
         """The three formulas, and what the look-up is like."""
         names, formula = three_lines()
+        like = shot.safe(titled=False).put(words.headline("a soft dictionary look-up", size=LARGE), UP)
         with self.beat(
-            "In symbols, where token i asks and token j answers: scores, weights, output.", pause=pace.LONG
+            "In symbols, where token i asks and token j answers: scores, weights, output.", pause=pace.SLOW
         ) as beat:
             beat.over(FadeOut(self.gone), until="token", least=pace.QUICK)
             beat.over(FadeIn(formula), until="scores")
             for word, name in zip(("scores", "weights", "output"), names, strict=True):
-                beat.at(word, FadeIn(name, shift=0.2 * RIGHT), run_time=pace.QUICK)
+                beat.at(word, FadeIn(name, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
         with self.beat(
             "The matrices are learnt in training; the weights are computed anew for each text. "
             "Attention is a soft dictionary look-up."
@@ -320,7 +335,7 @@ class Lookup(TransformersStage):
             beat.over(
                 "Attention", words.light(formula.part("q")), words.light(formula.part("k")), until="look-up"
             )
-            beat.over(words.light(formula.part("v")))
+            beat.over(FadeIn(like), words.light(formula.part("v")))
 
 
 def role(color: ManimColor) -> str:

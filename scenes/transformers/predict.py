@@ -15,6 +15,8 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
+    Succession,
     Transform,
     VGroup,
     linear,
@@ -25,17 +27,21 @@ from scenes.kit.arc import Arcs
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE
+from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, transformers, worked
-from scenes.transformers.stage import ASKER, HAT, OWNER, PAD, QUERY, Strips, TransformersStage, gridded
+from scenes.transformers.stage import ASKER, HAT, OWNER, PAD, QUERY, Strips, TransformersStage, at, gridded
 
 TOLD: Final = (*PAD, "hat")
 """The text and what comes next."""
 GIANT: Final = 70.0
 """Pixels of the capitals on the tiles of the opening: twice those of a label."""
+HALF: Final = 0.5
+"""How much smaller these words become where they stand as labels."""
+SHOWN: Final = cafe.VOCABULARY[: cafe.BLANK]
+"""The tokens of the language; the model knows one more, which texts like these do not have."""
 PROBABILITY: Final = ink.third
 """Bars that a model gives to what may come next."""
 TOP_ROW: Final = 3.15
@@ -44,6 +50,12 @@ WATCHED: Final = 1.5 * pace.LONG
 """Of a motion that is followed from its beginning to its end."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
+WISH: Final = np.array([2.6, -0.9])
+"""Where the embedding of hat ought to go, from where it stands, in scene units: drawn, and not computed."""
+LOW: Final = (-2.2, 0.4, 2.4)
+"""Heights of text, states and words of the recurrent network, while it stands alone."""
+HIGH: Final = (1.0, 2.35, 3.25)
+"""The same, above its rival."""
 FADING: Final = 0.72
 """What each step of the recurrent network is drawn to leave of a message."""
 PAIRS: Final = 0.4 * np.tri(len(PAD), k=-1)
@@ -64,9 +76,15 @@ def vocabulary_chart(chances: Floats) -> BarChart:
     """All tokens of the vocabulary, one below the other, with a bar for the probability of each, in percent."""
     room = shot.safe(titled=False)
     chart = BarChart(
-        cafe.VOCABULARY, 100 * chances, (0, 100), room.width, room.height - 0.95, colors=PROBABILITY, ticks=[]
+        SHOWN,
+        100 * chances[: len(SHOWN)],
+        (0, 100),
+        room.width,
+        room.height - 0.95,
+        colors=PROBABILITY,
+        ticks=[],
     )
-    return room.put(chart, DOWN)
+    return room.put(chart, DOWN).shift(place.NUDGE * UP)
 
 
 class Predict(TransformersStage):
@@ -90,7 +108,7 @@ class Predict(TransformersStage):
         rows = len(TOLD) // 2
         for seat, tile in enumerate(tiles):
             down, across = divmod(seat, rows)
-            tile.move_to((gridded(rows, 2.62)[across], 2.2 - 3.6 * down, 0.0))
+            tile.move_to(at(gridded(rows, 2.62)[across], 2.2 - 3.6 * down))
         last = len(TOLD) - 1
         ask = words.headline("?", ink.focus, GIANT).move_to(tiles.at(last))
         with self.beat("Ada tea. Ben hat. Cleo jam, and so on. And now Ben. What comes next?") as beat:
@@ -107,18 +125,23 @@ class Predict(TransformersStage):
         with self.beat("You looked back, found the first Ben, and took the thing beside him: hat.") as beat:
             beat.over("looked", self.trace(back, backwards=True), until="found", least=pace.CALM)
             beat.at("first", tiles.boxes[OWNER].animate.set_stroke(QUERY, width=2 * LINE))
-            beat.over("took", self.trace(aside), until="beside")
-            beat.over("beside", self.trace(home), tiles.boxes[HAT].animate.set_stroke(QUERY, width=2 * LINE))
+            beat.over(
+                "took", self.trace(aside), self.frame.to(tiles[OWNER], tiles[HAT], share=0.6), until="beside"
+            )
+            beat.over("beside", tiles.boxes[HAT].animate.set_stroke(QUERY, width=2 * LINE), until="hat")
+            self.play(self.trace(home), run_time=pace.SLOW)
             self.play(FadeOut(ask), FadeIn(tiles.words[-1]), run_time=pace.QUICK)
 
-        question = Tag(words.headline("How can a machine look back?", size=60.0), opacity=1.0)
+        channel = (0.0, float(below[1] + above[1]) / 2, 0.0)
+        question = words.headline("How can a machine look back?", ink.focus, GIANT).move_to(channel)
+        plain = [tiles.boxes[seat].animate.set_stroke(ink.chalk, width=THIN) for seat in (OWNER, HAT)]
         with self.beat(
             "How can a machine, which only computes with numbers, look back?", pause=pace.SLOW
         ) as beat:
-            beat.over("machine", FadeOut(aside), FadeIn(question), until="only")
+            beat.over("machine", FadeOut(back, aside, home), FadeIn(question), *plain, until="only")
             beat.over("only", *(words.light(each) for each in tiles.words), until="look")
-            beat.over("look", words.light(question.text))
-        self.tiles, self.opening = tiles, VGroup(back, home, question)
+            beat.over("look", words.light(question, ink.chalk))
+        self.tiles, self.opening, self.channel = tiles, question, channel
 
     def trace(self, arc: Arcs, backwards: bool = False) -> Animation:
         """An arc grows along its way; ``backwards`` from the asker to the answer."""
@@ -132,50 +155,70 @@ class Predict(TransformersStage):
         """Tiles are tokens, the vocabulary is a list, and a language model gives each of its tokens a probability."""
         tiles = self.tiles
         small = row_of(len(PAD), TOP_ROW)
-        alone = transformers.next_chances(self.waiter, "Ben")
-        self.sure = transformers.next_chances(self.waiter, transformers.PAD)
-        self.chart = chart = vocabulary_chart(np.zeros(len(cafe.VOCABULARY)))
-        token = words.label("[token:focus]", size=GIANT)
-        listed = words.label("[vocabulary:focus]: the list of\npossible tokens", size=LARGE)
-        for each in (token, listed):
-            each.move_to(chart.spot(52, 2.5))
+        alone, self.sure = (
+            transformers.next_chances(self.waiter, text)[: len(SHOWN)] for text in ("Ben", transformers.PAD)
+        )
+        self.chart = chart = vocabulary_chart(np.zeros(len(SHOWN)))
+        token = words.headline("token", ink.focus, GIANT).move_to(self.channel)
         with self.beat(
             "Text is cut into tokens: here whole words, in large models often pieces of words."
         ) as beat:
-            self.play(FadeOut(self.opening, tiles[-1]), run_time=pace.QUICK)
+            self.play(FadeOut(self.opening), run_time=pace.QUICK)
+            beat.at("tokens", words.write(token))
+            beat.over("here", *(words.light(each) for each in tiles.words), until="in")
+            beat.over("large", words.light(token, ink.chalk))
+        listed = words.headline("vocabulary", ink.focus, GIANT)
+        cells = shot.Region(place.LEFT_EDGE, place.FLOOR, place.RIGHT_EDGE, TOP_ROW - 0.5).cells(4, 4)
+        cells[1].put(listed).shift((cells[2].middle - cells[1].middle) / 2)
+        large = [
+            cell.put(words.label(word, size=GIANT))
+            for word, cell in zip(SHOWN, (cells[0], cells[3], *cells[4:]), strict=True)
+        ]
+        for number, word in enumerate(large[2:], 2):
+            words.align_baseline(word, large[number - (number - 2) % 4])
+        self.allow(tiles, tiles, "tiles pass one another on the way to their row")
+        with self.beat("The fixed list of possible tokens is the vocabulary.") as beat:
             shrink = [
                 anim
                 for seat in range(len(PAD))
                 for anim in (
                     Transform(tiles.boxes[seat], small.boxes[seat]),
-                    tiles.words[seat].animate.scale(ink.pixels(ink.LABEL) / GIANT).move_to(small.words[seat]),
+                    tiles.words[seat].animate.scale(HALF).move_to(small.words[seat]),
                 )
             ]
-            beat.over(*shrink, until="tokens", least=pace.CALM)
+            self.play(*shrink, FadeOut(token, tiles[-1]), run_time=pace.CALM)
             self.remove(*tiles)
             self.add(small)
-            beat.at("tokens", words.write(token))
-            beat.over("here", *(words.light(each) for each in small.words), until="large")
-        with self.beat("The fixed list of possible tokens is the vocabulary.") as beat:
-            coming = (FadeIn(name, shift=place.NUDGE * UP) for name in chart.names)
-            beat.over(FadeOut(token), LaggedStart(*coming, lag_ratio=pace.LAG), until="vocabulary")
+            beat.over(
+                LaggedStart(*map(FadeIn, large), lag_ratio=pace.LAG), until="vocabulary", least=pace.SLOW
+            )
             beat.at("vocabulary", words.write(listed))
         name = words.label("[language model:focus]:\na probability for each token", size=LARGE)
-        name.move_to(listed)
+        name.move_to(chart.spot(52, 2.2))
         with self.beat(
             "A language model gives each token of the vocabulary a probability of coming next."
         ) as beat:
-            beat.at("language", FadeOut(listed), FadeIn(name))
-            self.add(chart)
+            self.play(
+                FadeOut(listed),
+                *(
+                    one.animate.scale(HALF).move_to(home)
+                    for one, home in zip(large, chart.names, strict=True)
+                ),
+                run_time=pace.SLOW,
+            )
+            self.play(FadeOut(*large), FadeIn(chart), run_time=pace.QUICK)
+            beat.at("probability", FadeIn(name))
             beat.over(
-                small.animate.only([ASKER]), glide(chart.redraw, chart.values, 100 * alone), least=pace.LONG
+                small.animate.only([ASKER], 0.75),
+                glide(chart.redraw, chart.values, 100 * alone),
+                least=pace.LONG,
             )
         self.small, self.model_name, self.alone = small, name, alone
 
     def weigh_habit_and_text(self) -> None:
         """What the trained model says after Ben alone and after the whole text, and what it was trained for."""
         chart, small = self.chart, self.small
-        pie, hat = (self.alone[cafe.VOCABULARY.index(word)] for word in ("pie", "hat"))
+        pie, hat = (self.alone[SHOWN.index(word)] for word in ("pie", "hat"))
         told = [
             words.caption(chart.end(word), f"{100 * chance:.{places}f} %", RIGHT)
             for word, chance, places in (("pie", pie, 0), ("hat", hat, 1))
@@ -186,7 +229,7 @@ class Predict(TransformersStage):
             beat.over("After", words.light(small.words[ASKER]), until="habit")
             beat.at("pie", FadeIn(told[0]), words.light(chart.names[chart.number_of("pie")]))
             beat.at("6.5", FadeIn(told[1]), words.light(chart.names[chart.number_of("hat")]))
-        chance = self.sure[cafe.VOCABULARY.index("hat")]
+        chance = self.sure[SHOWN.index("hat")]
         with self.beat(
             "After the whole text it says hat, with 99.8 percent. It has learnt to look back."
         ) as beat:
@@ -197,12 +240,13 @@ class Predict(TransformersStage):
                 until="percent",
                 least=pace.SLOW,
             )
-            answer = words.caption(chart.end("hat"), f"{100 * chance:.1f} %", LEFT, ink.ground)
-            answer.shift(chart.spot(98, 0)[0] * RIGHT - answer.get_right()[0] * RIGHT)
-            self.allow(answer, chart.bar("hat"), "the number stands in its bar")
+            answer = words.caption(
+                chart.end("hat"), f"{100 * chance:.1f} %", UP, gap=2 * words.GAP, size=LARGE
+            )
+            answer.align_to(chart.end("hat"), RIGHT)
             beat.over(FadeIn(answer), words.light(chart.names[chart.number_of("hat")]))
 
-        loss = words.label('$"loss" = "mean of" - ln p("true next token")$', size=LARGE).move_to(
+        loss = words.label('$"loss" = "mean of" - ln p("true next token")$', size=ink.POINT).move_to(
             chart.spot(52, 1.2)
         )
         worked_out = VGroup(
@@ -221,10 +265,10 @@ class Predict(TransformersStage):
             "The loss is small where the true next token had a high probability.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeOut(self.model_name), small.animate.only([ASKER]), until="next-token")
+            beat.over(FadeOut(self.model_name), small.animate.only([ASKER], 0.75), until="next-token")
             beat.at("next-token", words.write(task))
             beat.over("The", FadeOut(task), words.write(loss), until="small")
-            beat.over("small", LaggedStart(*map(FadeIn, worked_out), lag_ratio=1.0))
+            beat.over("small", Succession(*map(FadeIn, worked_out)))
         lesson = words.label("names and things: any fact\nthat was given earlier", size=LARGE)
         lesson.move_to(chart.spot(52, 2.5))
         with self.beat(
@@ -232,7 +276,7 @@ class Predict(TransformersStage):
         ) as beat:
             beat.over(FadeOut(loss, worked_out), small.animate.shade(1.0), FadeIn(lesson), until="fact")
             beat.over("fact", *(words.light(small.words[seat]) for seat in (OWNER, HAT)), until="Large")
-            beat.over("Large", words.light(lesson), words.light(answer, ink.ground))
+            beat.over("Large", words.light(lesson), words.light(answer))
 
     # --- vectors
 
@@ -240,16 +284,17 @@ class Predict(TransformersStage):
     def words_become_vectors(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        sure = transformers.next_chances(self.waiter, transformers.PAD)
+        sure = transformers.next_chances(self.waiter, transformers.PAD)[: len(SHOWN)]
         chart, small = vocabulary_chart(sure), row_of(len(PAD), TOP_ROW)
         self.add(chart, small)
-        learnt = self.waiter.weights["embed"]
-        middles = np.array([chart.spot(50, row) for row in range(len(learnt))])
+        learnt = self.waiter.weights["embed"][: len(SHOWN)]
+        middles = np.array([chart.spot(50, row) for row in range(len(SHOWN))])
         table = Strips(
-            worked.untrained_embeddings(self.waiter),
+            worked.untrained_embeddings(self.waiter)[: len(SHOWN)],
             middles,
             float(np.ptp(chart.spot([0, 100], [0, 0])[:, 0])),
-            0.19,
+            0.2,
+            largest=1.4,
         )
         with self.beat(
             "Numbers first: each token of the vocabulary owns a row of 32, in one table. At first they are random."
@@ -264,14 +309,18 @@ class Predict(TransformersStage):
             "Training sets them. Such numbers are the parameters of the model: 17,632 here."
         ) as beat:
             beat.over(glide(table.redraw, table.values, learnt), until="parameters", least=pace.LONG)
-            beat.at("parameters", FadeIn(count))
+            beat.at(
+                "parameters",
+                FadeIn(count),
+                glide(table.shade, np.ones(len(learnt)), np.full(len(learnt), 0.3)),
+            )
         self.look_up(chart, table, count)
         self.fly_into_space(VGroup(*chart.names, table, small))
         self.stand_in_the_text()
 
     def look_up(self, chart: BarChart, table: Strips, count: Tag) -> None:
         """A token is looked up as its row, a vector."""
-        row = cafe.VOCABULARY.index("hat")
+        row = SHOWN.index("hat")
         alone = np.where(np.arange(len(table.values)) == row, 1.0, 0.2)
         first, second, last = (f"{table.values[row, at]:.2f}" for at in (0, 1, -1))
         vector = Tag(words.label(f'$"hat" = ({first}, {second}, dots, {last})$', size=GIANT), opacity=1.0)
@@ -283,7 +332,7 @@ class Predict(TransformersStage):
         with self.beat(
             "Hat is looked up as its row. Such a list is a vector, and this one is its embedding."
         ) as beat:
-            beat.over(FadeOut(count), glide(table.shade, np.ones(len(alone)), alone), until="row")
+            beat.over(FadeOut(count), glide(table.shade, np.full(len(alone), 0.3), alone), until="row")
             beat.at("row", FadeIn(vector))
             beat.over("vector", FadeIn(name), words.light(chart.names[row]), until="embedding")
             beat.over("embedding", words.light(name.text))
@@ -291,76 +340,73 @@ class Predict(TransformersStage):
 
     def fly_into_space(self, leaving: VGroup) -> None:
         """The embeddings of names and things in the three directions in which they spread most."""
-        spread = worked.principal_map(self.waiter.weights["embed"][: cafe.BLANK])
-        stretch = np.array([2.9, 1.45, 2.0])
-        points = spread.points * stretch
-        names = [words.label(word) for word in cafe.VOCABULARY[: cafe.BLANK]]
-        is_name = np.arange(cafe.BLANK) < cafe.FIRST_DISH
+        spread = worked.principal_map(self.waiter.weights["embed"][: len(SHOWN)])
+        points = spread.points * np.array([2.95, 1.35, 2.0])
+        names = [words.label(word, size=LARGE) for word in SHOWN]
+        is_name = np.arange(len(SHOWN)) < cafe.FIRST_DISH
         marks = [
             self.sky.dots(
                 [(0, 0)], ink.chalk if each else ink.quiet, "disc" if each else "square", radius=0.1
             )
             for each in is_name
         ]
-        hat = cafe.VOCABULARY.index("hat")
-        arrow = self.sky.vector((0, 0), (1, 0), ink.chalk)
-        wish = self.sky.segment((0, 0), (1, 0), ink.focus, 2 * LINE, dashed=True)
-        wish.set_stroke(opacity=0.0)
+        hat = SHOWN.index("hat")
 
-        def turn(degrees: float, shown: float = 1.0) -> tuple[object, ...]:
-            spots = shown * seen(points, degrees)
-            for spot, mark, name in zip(spots, marks, names, strict=True):
-                mark.redraw([spot[:2]])
+        def turn(degrees: float) -> tuple[Mobject, ...]:
+            for spot, mark, name in zip(seen(points, degrees), marks, names, strict=True):
+                mark.redraw([spot[:2]], 0.12 * (1 + 0.1 * spot[2]))
                 name.next_to((*spot[:2], 0.0), RIGHT if spot[0] >= 0 else LEFT, buff=2 * words.GAP)
-            arrow.redraw((0, 0), spots[hat, :2])
-            wish.redraw(spots[hat, :2], spots[hat, :2] + np.array([2.6, -0.9]))
-            return (*marks, *names, arrow, wish)
+            return (*marks, *names)
 
-        turn(-28.0)
+        def orbit(start: float, end: float) -> Animation:
+            going = glide(turn, start, end)
+            vars(going)["moves_camera"] = True  # what is looked at stands still
+            return going
+
+        turn(-20.0)
         share = words.label(f"3 of 32 directions: {100 * spread.share:.0f} % of the spread", ink.quiet)
-        shot.safe(titled=False).put(share, UP + LEFT)
+        shot.safe(titled=False).put(share, DOWN + LEFT)
         with self.beat(
             "So each token is a point in a space of many dimensions. Drawn are the three in which they spread most."
         ) as beat:
             self.play(FadeOut(leaving, self.looked_up), run_time=pace.BRISK)
-            self.play(FadeIn(*marks, *names, arrow), run_time=pace.QUICK)
-            beat.over(glide(turn, -28.0, -4.0), until="Drawn", least=pace.SLOW)
-            beat.over("Drawn", glide(turn, -4.0, 14.0), FadeIn(share))
+            self.play(FadeIn(*marks, *names), run_time=pace.QUICK)
+            beat.over(orbit(-20.0, -6.0), until="Drawn", least=pace.SLOW)
+            beat.over("Drawn", orbit(-6.0, 7.0), FadeIn(share))
         sides = [
-            words.headline("names", size=GIANT).move_to((4.6, 3.0, 0.0)),
-            words.headline("things", ink.quiet, size=GIANT).move_to((-4.6, 2.2, 0.0)),
+            words.headline("names", size=GIANT).move_to(at(4.9, TOP_ROW)),
+            words.headline("things", ink.quiet, size=GIANT).move_to(at(-4.9, TOP_ROW)),
         ]
         with self.beat(
             "It was not told which tokens are names. Yet names lie on one side, things on the other: "
             "used alike, placed alike."
         ) as beat:
-            beat.over(glide(turn, 14.0, 2.0), until="Yet")
+            beat.over(orbit(7.0, 0.0), until="Yet")
             beat.at("names", FadeIn(sides[0]))
             beat.at("things", FadeIn(sides[1]))
-            beat.over("used", glide(turn, 2.0, -8.0))
-        meant = words.label("Ben's hat?", ink.focus, LARGE)
+            beat.over("used", orbit(0.0, -12.0))
+        stands = seen(points, 4.0)[hat, :2]
+        wish = self.sky.segment(stands + WISH * 0.12, stands + WISH, ink.focus, 2 * LINE, dashed=True)
+        meant = words.label("Ben's hat?", ink.focus, LARGE).next_to((*(stands + WISH), 0.0), RIGHT)
+        ring = marks[hat].ring([0], radius=0.24)
         with self.beat(
             "But hat is this same point in each text. Here it should mean more: Ben's hat."
         ) as beat:
-            beat.over(
-                *(FadeOut(each) for each in sides),
-                names[hat].animate.set_fill(ink.focus),
-                glide(turn, -8.0, 6.0),
-                until="Here",
-            )
-            meant.next_to((*seen(points, 6.0)[hat, :2] + np.array([2.6, -0.9]), 0.0), RIGHT, buff=words.GAP)
-            wish.set_stroke(opacity=1.0)
-            beat.over("Here", FadeIn(wish), FadeIn(meant))
-        self.space = VGroup(*marks, *names, arrow, wish, meant, share)
+            beat.over(*map(FadeOut, sides), orbit(-12.0, 4.0), until="same", least=pace.CALM)
+            ring.follow(marks[hat])
+            beat.at("same", Create(ring))
+            beat.over("Here", Create(wish), until="mean", least=pace.BRISK)
+            beat.over(FadeIn(meant), words.light(names[hat]))
+        self.cloud = VGroup(*marks, *names, ring, wish, meant, share)
 
     def stand_in_the_text(self) -> None:
         """Back in the text: both Bens have one vector."""
         row, columns = text_with_columns(self.waiter.weights["embed"])
         note = Tag(words.label("one token, one embedding", ink.focus, LARGE), opacity=1.0)
-        note.move_to((row.at(OWNER + 3)[0], columns.get_y(), 0.0))
+        note.move_to(at(row.at(OWNER + 3)[0], columns.get_y()))
         bens = np.isin(np.arange(len(PAD)), [OWNER, ASKER])
         with self.beat("An embedding knows the token, not its context: both Bens have the same one.") as beat:
-            beat.over(FadeOut(self.space), FadeIn(row, columns), until="context")
+            beat.over(FadeOut(self.cloud), FadeIn(row, columns), until="context")
             beat.over(
                 "context", glide(columns.shade, np.ones(len(PAD)), np.where(bens, 1.0, 0.25)), until="same"
             )
@@ -379,7 +425,7 @@ class Predict(TransformersStage):
         self.untitled()
         row, columns = text_with_columns(self.waiter.weights["embed"])
         self.add(row, columns)
-        upper = row_of(len(PAD), 0.95)
+        upper = row_of(len(PAD), LOW[0])
         ends = np.isin(np.arange(len(PAD)), [HAT, ASKER])
         with self.beat("The fact stands at hat. How does it reach the last Ben?") as beat:
             beat.over(glide(columns.shade, np.ones(len(PAD)), np.where(ends, 1.0, 0.2)), until="reach")
@@ -387,20 +433,31 @@ class Predict(TransformersStage):
 
         self.shot(shot.split(titled=False))
         xs = np.array([upper.at(seat)[0] for seat in range(len(PAD))])
-        states = self.sky.dots(np.column_stack([xs, np.full(len(xs), 2.35)]), ink.faint, radius=0.3)
-        hops = self.sky.vector(
-            np.column_stack([xs[:-1] + 0.36, np.full(len(xs) - 1, 2.35)]),
-            np.column_stack([xs[1:] - 0.36, np.full(len(xs) - 1, 2.35)]),
-            ink.quiet,
-        )
-        ups = self.sky.vector(
-            np.column_stack([xs, np.full(len(xs), 1.32)]),
-            np.column_stack([xs, np.full(len(xs), 2.0)]),
-            ink.quiet,
-        )
+        states = self.sky.dots(np.column_stack([xs, 0 * xs]), ink.faint, radius=0.36)
+        message = self.sky.dots(states.values, QUERY, radius=0.36)
+        hops = self.sky.vector(np.zeros((len(xs) - 1, 2)), np.ones((len(xs) - 1, 2)), ink.quiet)
+        ups = self.sky.vector(np.zeros((len(xs), 2)), np.ones((len(xs), 2)), ink.quiet)
+        steps = VGroup(*(words.label(str(step + 1), QUERY, LARGE) for step in range(ASKER - HAT)))
         chain = words.label("recurrent network: one state, handed on", size=LARGE)
-        chain.move_to((0.0, 3.2, 0.0))
-        message = self.sky.dots(states.values, QUERY, radius=0.3)
+
+        def stand(foot: float, level: float, top: float) -> tuple[Mobject, ...]:
+            upper.move_to(at(0.0, foot))
+            for dots in (states, message):
+                dots.redraw(np.column_stack([xs, np.full(len(xs), level)]))
+            hops.redraw(
+                np.column_stack([xs[:-1] + 0.42, np.full(len(xs) - 1, level)]),
+                np.column_stack([xs[1:] - 0.42, np.full(len(xs) - 1, level)]),
+            )
+            ups.redraw(
+                np.column_stack([xs, np.full(len(xs), foot + 0.4)]),
+                np.column_stack([xs, np.full(len(xs), level - 0.42)]),
+            )
+            for step, name in enumerate(steps):
+                name.move_to(at((xs[HAT + step] + xs[HAT + step + 1]) / 2, level + 0.4))
+            chain.move_to(at(0.0, top))
+            return upper, states, message, hops, ups, steps, chain
+
+        stand(*LOW)
         left = np.where(np.arange(len(PAD)) < HAT, 0.0, FADING ** (np.arange(len(PAD)) - HAT))
 
         def pass_on(reached: float) -> object:
@@ -411,14 +468,20 @@ class Predict(TransformersStage):
             "A recurrent network hands one state from token to token. "
             "What it read at hat needs five steps, and may fade on the way."
         ) as beat:
-            self.play(FadeOut(columns), row.animate.move_to(upper), run_time=pace.BRISK)
+            self.play(FadeOut(columns), row.animate.move_to(upper), run_time=pace.CALM)
             self.remove(row)
             self.add(upper)
             beat.over(FadeIn(states), FadeIn(hops), FadeIn(ups), words.write(chain), until="What")
             beat.over("What", words.light(upper.words[HAT]), until="hat")
             self.add(message)
-            beat.over("hat", glide(pass_on, float(HAT) - 1, float(ASKER), rate_func=linear), least=WATCHED)
-        self.look_everywhere(VGroup(upper, states, message, hops, ups, chain))
+            beat.over(
+                "hat",
+                glide(pass_on, float(HAT) - 1, float(ASKER), rate_func=linear),
+                Succession(*map(FadeIn, steps)),
+                least=WATCHED,
+            )
+        self.rise = glide(stand, LOW, HIGH)
+        self.look_everywhere(VGroup(upper, states, message, hops, ups, steps, chain))
 
     def look_everywhere(self, chain: VGroup) -> None:
         """One arc from the last Ben to hat; then all tokens at once."""
@@ -430,11 +493,14 @@ class Predict(TransformersStage):
         with self.beat(
             "Self-attention has no such chain. Each token reads the others directly: one step, however far."
         ) as beat:
-            beat.at("Self-attention", FadeIn(lower), words.write(name))
+            beat.over("Self-attention", self.rise, until="no", least=pace.CALM)
+            self.play(FadeIn(lower), words.write(name), run_time=pace.BRISK)
             beat.over("reads", glide(direct.redraw, 0 * one, one, direct), until="however", least=pace.CALM)
             beat.over("however", words.light(lower.words[HAT]), words.light(lower.words[ASKER]))
-        parallel = words.label("in parallel", size=GIANT).move_to((0.0, TOP_ROW - 0.2, 0.0))
-        with self.beat("And no token waits for the one before: they are computed in parallel.") as beat:
+        parallel = words.label("in parallel", size=GIANT).move_to(at(0.0, TOP_ROW - 0.2))
+        with self.beat(
+            "And in training no token waits for the one before: they are computed in parallel."
+        ) as beat:
             beat.over(FadeOut(chain, name), until="they", least=pace.BRISK)
             beat.over("they", glide(direct.redraw, one, PAIRS, direct), until="parallel", least=pace.CALM)
             beat.over("parallel", FadeIn(parallel), *(words.light(each) for each in lower.words))
@@ -458,7 +524,7 @@ def text_with_arcs() -> tuple[Tokens, Arcs]:
     return row, Arcs(tops, tops, color=QUERY, bow=0.36)
 
 
-def seen(points: Floats, degrees: float, tilt: float = -14.0) -> Floats:
+def seen(points: Floats, degrees: float, tilt: float = -8.0) -> Floats:
     """Where ``points`` (n, 3) are seen after the space has turned by ``degrees`` about its upright axis."""
     turn, lean = np.radians([degrees, tilt])
     across = np.cos(turn) * points[:, 0] + np.sin(turn) * points[:, 2]
@@ -469,6 +535,6 @@ def seen(points: Floats, degrees: float, tilt: float = -14.0) -> Floats:
 def text_with_columns(embeddings: Floats) -> tuple[Tokens, Strips]:
     """The text in a row, and under each of its tokens the embedding."""
     row = row_of(len(PAD), TOP_ROW)
-    middles = np.array([row.at(seat) + 3.45 * DOWN for seat in range(len(PAD))])
+    middles = np.array([row.at(seat) + at(0.0, -3.45) for seat in range(len(PAD))])
     columns = Strips(embeddings[cafe.tokens_of(transformers.PAD)], middles, 6.0, 0.6, upright=True)
     return row, columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -16,7 +16,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.readout import Readout
 from scenes.kit.value import Reading, Value
 from scenes.maths.transformers import attention, worked
-from scenes.transformers.lookup import LINES, block_of, three_lines
+from scenes.transformers.lookup import DIGITS, LINES, block_of, three_lines
 from scenes.transformers.predict import LARGE
 from scenes.transformers.stage import KEY, QUERY, TransformersStage
 
@@ -65,8 +65,10 @@ class Scale(TransformersStage):
 
     def toss_coins(self) -> None:
         """A score is a sum; sums of four coins by hand."""
-        block = three_lines()
-        self.add(*block)
+        names, formula = three_lines()
+        self.add(names, formula)
+        for each in (*names, formula):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         expanded = words.formula(
             EXPANDED,
             {"q": QUERY, "k": KEY, "r": QUERY, "m": KEY, "s": QUERY, "n": KEY, "t": QUERY, "o": KEY},
@@ -78,9 +80,10 @@ class Scale(TransformersStage):
             expanded, DOWN, buff=0.6
         )
         with self.beat("A score is a sum of d k products, one for each entry. What if d k is large?") as beat:
-            self.play(FadeOut(*block), run_time=pace.QUICK)
-            beat.over(words.write(expanded), until="one")
-            beat.over("one", FadeIn(width), self.frame.to(expanded, width, share=0.85))
+            beat.over(words.light(names[0]), *map(words.light, map(formula.part, "qk")), until="d k")
+            self.play(FadeOut(names, formula), run_time=pace.QUICK)
+            self.play(words.write(expanded), run_time=pace.CALM)
+            beat.over("What", FadeIn(width), self.frame.to(expanded, width, share=0.85))
 
         picture, column = self.shot(shot.picture_and_column(5.2, side="left", titled=False))
         plane = picture.plane(
@@ -103,10 +106,11 @@ class Scale(TransformersStage):
         coins = words.label("four products,\neach $-1$ or $+1$", size=LARGE)
         mean = words.label("mean: $0$", size=LARGE)
         variance = words.label(
-            f"variance: $frac(2 dot 4^2 + 8 dot 2^2 + 6 dot 0^2, {len(sums)}) = {sums.var():g}$", size=LARGE
+            f"variance:\n$display(frac(2 dot 4^2 + 8 dot 2^2 + 6 dot 0^2, {len(sums)})) = {sums.var():g}$",
+            size=LARGE,
         )
         root = words.label(f"standard deviation:\n$sqrt({sums.var():g}) = {sums.std():g}$", size=LARGE)
-        column.stack(coins, mean, variance, root, gap=0.6)
+        column.stack(coins, mean, variance, root, gap=0.55)
         with self.beat(
             "By hand: let each product be plus one or minus one, by a coin. Four coins have 16 outcomes."
         ) as beat:
@@ -114,7 +118,7 @@ class Scale(TransformersStage):
             beat.over(FadeIn(plane, coins), until="Four")
             self.add(heap)
             beat.over(glide(heap.redraw, {"fallen": 0.0}, {"fallen": 1.0}), least=pace.LONG)
-            self.play(glide(heap.redraw, {"solid": 0.0}, {"solid": 0.9}), FadeIn(counts), run_time=pace.QUICK)
+            self.play(glide(heap.redraw, {"solid": 0.0}, {"solid": 1.0}), FadeIn(counts), run_time=pace.QUICK)
         with self.beat(
             "Their mean is zero. The mean of their squares, the variance, is four. "
             "The standard deviation is its root: two."
@@ -122,28 +126,65 @@ class Scale(TransformersStage):
             beat.at("mean", FadeIn(mean))
             beat.over("squares", words.write(variance), until="The standard", least=pace.CALM)
             beat.over("standard", words.write(root))
-        general = words.label(
-            "independent entries,\nmean $0$, variance $1$:\nvariance of $bold(q) dot bold(k)$: $d_k$\n"
-            "standard deviation: $sqrt(d_k)$",
-            size=LARGE,
-        )
-        column.put(general, LEFT)
+        general = VGroup(
+            words.label("independent entries,\nmean $0$, variance $1$:", size=LARGE),
+            words.label("variance $d_k$", size=ink.HEADLINE),
+            words.label("standard deviation\n$sqrt(d_k)$", size=LARGE),
+        ).arrange(DOWN, buff=0.8)
+        column.put(general)
         with self.beat(
             "In general: if entries are independent, with mean zero and variance one, "
             "the dot product has variance d k.",
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(coins, mean, variance, root), until="independent", least=pace.QUICK)
-            beat.over("independent", words.write(general), until="dot")
-            beat.over("dot", words.light(general))
+            beat.over("independent", FadeIn(general[0]), until="dot")
+            beat.over("dot", FadeIn(general[1]), until="variance")
+            beat.over("d k", FadeIn(general[2]), words.light(general[1]))
         self.gone = VGroup(plane, heap, counts, general)
 
     def widen(self) -> None:
         """Random scores at growing widths, and what softmax makes of one row of them."""
         drawn = spread()
+        self.shot(shot.wide())
+        room = shot.safe(titled=False)
+        rows, widths, heights = len(WIDTHS), drawn.width, self.rng.uniform(0.12, 0.88, drawn.sample.shape[1])
+        middle = shot.Region(room.left + 2.7, room.bottom, room.right - 3.0, room.top - 0.6)
+        five = middle.plane(
+            (-100, 100), (0, rows), x_label="scores", x_ticks=(-100, -50, 0, 50, 100), y_ticks=[]
+        )
+        clouds, told = [], []
+        for row, scores in enumerate(drawn.sample):
+            inside = np.where(np.abs(scores) < 100, scores, np.nan)
+            clouds.append(
+                five.cloud(np.column_stack([inside, rows - 1 - row + heights]), SCORES, radius=0.03)
+            )
+            level = rows - 0.5 - row
+            told.append(
+                VGroup(
+                    five.label(-100, level, f"$d_k = {widths[row]:g}$", LEFT, size=LARGE),
+                    five.label(
+                        100, level, f"$sqrt({widths[row]:g}) = {drawn.raw[row]:.0f}$", RIGHT, size=LARGE
+                    ),
+                )
+            )
+        head = words.label("standard deviation", size=LARGE)
+        room.put(head, UP + RIGHT)
+        with self.beat(
+            "So scores of random queries and keys spread: by two, at four entries; by 32, at 1,024."
+        ) as beat:
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            beat.over(FadeIn(five), until="spread", least=pace.BRISK)
+            self.play(FadeIn(clouds[0], told[0], head), run_time=pace.QUICK)
+            for row, word in enumerate(("at four", "by 32", "at 1,024", None), 1):
+                beat.over(FadeIn(clouds[row], told[row]), until=word, least=pace.QUICK)
+        self.gone = VGroup(five, *clouds, *told, head)
+        self.sure_softmax(drawn)
+
+    def sure_softmax(self, drawn: attention.Spread) -> None:
+        """What softmax makes of one row of scores as they spread, how steep it is there, and the cure."""
         self.reel = reel = ParameterSweep(WIDTHS, log=True)
         self.divided = divided = Value(0.0)
-        self.shot(shot.wide())
         room = shot.safe(titled=False)
         head, upper, lower = room.rows(1, 3.1, 2.9, gap=0.35)
         left, right = lower.columns(8, 4.6, gap=0.9)
@@ -164,23 +205,17 @@ class Scale(TransformersStage):
             cell.put(readout, LEFT)
 
         def show(_: object = None) -> Changed:
-            by = 1 + divided.value * (np.sqrt(reel.value) - 1)
+            by = np.sqrt(reel.value) ** divided.value
             scores = reel.mix(drawn.sample) / by
             dust.redraw(np.column_stack([np.where(np.abs(scores) < 100, scores, np.nan), heights]))
             return dust, bars.redraw(attention.softmax(reel.mix(drawn.row) / by))
 
         Reading(lambda *both: both, reel, divided).draws(show, dust, bars)
         with self.beat(
-            "So scores of random queries and keys spread: by two, at four entries; by 32, at 1,024."
-        ) as beat:
-            self.play(FadeOut(self.gone), run_time=pace.QUICK)
-            beat.over(FadeIn(line, dust, readouts[0], readouts[1]), until="four", least=pace.BRISK)
-            for stop, word in zip(WIDTHS[1:], ("by 32", "at", "1,024", None), strict=True):
-                beat.over(reel.to(stop), until=word, least=pace.CALM)
-        with self.beat(
             "What does softmax make of them? Watch one row of scores, and the mean of many rows."
         ) as beat:
-            beat.over(reel.to(WIDTHS[0]), until="Watch", least=pace.SLOW)
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            beat.over(FadeIn(line, dust, readouts[0], readouts[1]), until="row", least=pace.BRISK)
             beat.over("row", FadeIn(chart, bars), until="mean")
             beat.at("mean", FadeIn(readouts[2]))
         with self.beat("The largest weight rises from 0.42 to 0.96: softmax is nearly sure.") as beat:
@@ -192,7 +227,7 @@ class Scale(TransformersStage):
         here = slope.dots([(drawn.top[0], drawn.top[0] * (1 - drawn.top[0]))], ink.focus, radius=0.14)
 
         def slide(p: float) -> Changed:
-            return (here.redraw([(p, p * (1 - p))]),)
+            return (here.redraw([(p, p - p**2)]),)
 
         with self.beat(
             "A softmax that is nearly sure has almost no gradient: its slope, p times one minus p, is near zero. "
@@ -230,24 +265,35 @@ class Scale(TransformersStage):
     def divide_by_the_root(self) -> None:
         """The formula with its divisor, and the worked example once more."""
         self.shot(shot.formula())
-        look, plain = worked.look(scaled=True), worked.look()
-        title = words.label("[scaled dot-product attention:focus]", size=60.0)
-        room = shot.safe(titled=False)
-        room.put(title, UP)
-        rows = [
-            " , ".join(f"{number:.{places}f}" for number in numbers)
-            for numbers, places in ((plain.scores, 0), (look.scores, 0), (look.weights, 2))
-        ]
-        example = words.label("by hand: $" + " quad arrow.r quad ".join(rows) + "$", size=LARGE)
-        room.put(example, DOWN)
         names, formula = scaled_lines()
+        look, plain = worked.look(scaled=True), worked.look()
+        room = shot.safe(titled=False)
+        title = room.put(words.headline("scaled dot-product attention", ink.focus), UP)
+        scaled = words.formula(
+            "s_(i j) = frac({{ bold(q)_i : q }} dot {{ bold(k)_j : k }}, {{ sqrt(d_k) : root }})",
+            {"q": QUERY, "k": KEY},
+            size=84.0,
+            symbols={},
+        )
+        scaled.next_to(title, DOWN, buff=0.6)
+        example = VGroup()
+        for text, done in (("scores", plain), ("divided", look)):
+            scores = ", ".join(f"{number:g}" for number in done.scores)
+            weights = ", ".join(f"{number:.2f}" for number in done.weights)
+            example.add(words.label(f"{text}: {scores} $arrow.r$ {weights}", size=DIGITS))
+        example.arrange(DOWN, buff=0.5, aligned_edge=LEFT)
+        room.put(example, DOWN)
         with self.beat(
             "This is scaled dot-product attention. In our example keys have four entries: divide by two.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(FadeOut(self.gone), until="scaled", least=pace.QUICK)
-            beat.over("scaled", FadeIn(formula, names), words.write(title), until="In")
-            beat.over("In", words.light(formula.part("root")), words.write(example))
-        with self.beat("Keep scores near size one at the start, and gradients can flow.") as beat:
-            beat.over(FadeOut(title, example), until="near")
+            beat.over("scaled", words.write(title), words.write(scaled), until="In")
+            beat.over("In", FadeIn(example[0]), until="divide")
+            beat.over("divide", words.light(scaled.part("root")), FadeIn(example[1]))
+        self.allow(formula, "unread", "two of its lines are known, and the third was written before")
+        with self.beat(
+            "Keep scores near size one at the start, and gradients can flow.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeOut(title, example, scaled), FadeIn(names, formula), until="near")
             beat.over("near", words.light(formula.part("root")), words.light(names[0]))

@@ -59,7 +59,7 @@ def coin_sums(coins: int) -> Array:
 
 def score_counts(lengths: Sequence[int]) -> NDArray[np.intp]:
     """How many scores a head computes for texts of these ``lengths`` (n,): one for each pair of tokens."""
-    return np.square(np.asarray(lengths))
+    return np.asarray(np.square(np.array(lengths)), dtype=np.intp)
 
 
 def surprise(chance: float) -> float:
