@@ -11,7 +11,7 @@ from manim import DOWN, RIGHT, UP, Animation, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, place
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats, loops, pieces
@@ -32,6 +32,11 @@ HAT, OWNER = 3, 2
 """Where hat stands on the notepad, and the Ben who ordered it."""
 MIDDLE: Final = (place.LEFT_EDGE + place.ASIDE - 0.4) / 2
 """Where the middle of the picture is, across."""
+
+
+def at(x: float, y: float) -> Floats:
+    """Scene point (3,) in the frame at rest."""
+    return np.array([x, y, 0.0])
 
 
 def gridded(count: int, gap: float) -> Floats:
@@ -133,8 +138,8 @@ class TransformersStage(Lesson):
 
     def step_back(self, seats: Tokens, start: float | Floats, end: float | Floats) -> Animation:
         """Words step back, or forward again: from the strengths ``start`` to ``end``, one or one for each."""
-        begin, stop = np.asarray(start), np.asarray(end)
-        return drive(lambda t: seats.shade((1 - t) * begin + t * stop), *seats.boxes, *seats.words)
+        begin, stop = (np.broadcast_to(np.asarray(each), (len(seats.boxes),)) for each in (start, end))
+        return glide(seats.shade, (begin,), (stop,), *seats.boxes, *seats.words)
 
     def spot(self, point: Floats, color: object = ink.focus, radius: float = 0.13) -> Dots:
         """A dot that may go anywhere."""

@@ -7,9 +7,22 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.maths.transformers import attention, cafe, evidence, key_space, sampling, transformers, waiter
+from scenes.maths.transformers import (
+    attention,
+    cafe,
+    evidence,
+    key_space,
+    sampling,
+    transformer,
+    transformers,
+    waiter,
+    worked,
+)
 from scenes.maths.transformers.transformer import Trained
-from scenes.transformers import block, choose, circuit, position, reader, several
+from scenes.transformers import block, choose, circuit, position, reader, scale, several
+from scenes.transformers.lookup import KINDS
+from scenes.transformers.mask import CHANGED, TEXTS
+from scenes.transformers.scale import COINS
 from scenes.transformers.stage import ASKER, HAT, OWNER, PAD
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -24,9 +37,14 @@ def weight(layer: int, head: int, asker: int, answer: int) -> float:
     return float(looked.weights[0, head, asker, answer])
 
 
-def spread(name: str, width: int) -> float:
-    widths = tuple(int(w) for w in np.unique(np.rint(np.geomspace(4, 1024, 25))).astype(int))
-    return float(getattr(attention.spread_scores(widths), name)[widths.index(width)])
+def alone(word: str) -> float:
+    """Probability of ``word`` after Ben alone."""
+    return float(transformers.next_chances(learnt(), "Ben")[cafe.VOCABULARY.index(word)])
+
+
+@cache
+def drawn() -> attention.Spread:
+    return scale.spread()
 
 
 def uncut() -> float:
@@ -64,25 +82,42 @@ def attend_by_hand() -> tuple[list[float], float]:
 
 
 FIGURES: Figures = {
-    "look_back": {
-        "32": lambda: learnt().shape.width,
+    "what_comes_next": {
+        "31": lambda: 100 * alone("pie"),
+        "6.5": lambda: 100 * alone("hat"),
         "99.8": lambda: 100 * transformers.next_chances(learnt(), transformers.PAD).max(),
     },
-    "ask_answer_mix": {
-        "32": lambda: learnt().shape.width,
-        "16": lambda: learnt().shape.head_width,
-        "four": lambda: np.sqrt(learnt().shape.head_width),
-        "nine": lambda: len(transformers.read(learnt(), transformers.PAD).looked[0].weights[0, 0]),
-        "0.82": lambda: weight(0, 0, HAT, OWNER),
-        "0.18": lambda: weight(0, 0, HAT, 0),
+    "words_become_vectors": {
+        "32": lambda: learnt().weights["embed"].shape[1],
+        "17,632": lambda: learnt().size,
+        "three": lambda: worked.principal_map(learnt().weights["embed"][: cafe.BLANK]).points.shape[1],
     },
-    "divide": {
-        "the four": lambda: np.sqrt(learnt().shape.head_width),
-        "16 wide": lambda: learnt().shape.head_width,
-        "1,024": lambda: 1024,
-        "32": lambda: spread("raw", 1024),
-        "0.97": lambda: spread("top", 1024),
-        "0.003": lambda: spread("slope", 1024),
+    "look_directly": {
+        "five": lambda: len(transformers.PAD.split()) - 1 - transformers.PAD.split().index("hat"),
+    },
+    "query_key_value": {
+        "three new ones": lambda: len(KINDS),
+        "by three": lambda: len(KINDS),
+        "three earlier": lambda: len(worked.KEYS),
+        "is four": lambda: worked.look().scores[0],
+    },
+    "why_divide": {
+        "Four coins": lambda: np.log2(len(worked.coin_sums(COINS))),
+        "16 outcomes": lambda: len(worked.coin_sums(COINS)),
+        "variance, is four": lambda: worked.coin_sums(COINS).var(),
+        "at four entries": lambda: drawn().width[0],
+        "32": lambda: drawn().raw[-1],
+        "1,024": lambda: drawn().width[-1],
+        "0.42": lambda: drawn().top[0],
+        "0.96": lambda: drawn().top[-1],
+        "have four": lambda: len(worked.QUERY),
+    },
+    "all_at_once": {
+        "five": lambda: worked.AHEAD[2],
+        "a thousand": lambda: np.sqrt(worked.score_counts(TEXTS)[0]),
+        "a million": lambda: worked.score_counts(TEXTS)[0],
+        "twice": lambda: np.sqrt(np.divide(*worked.score_counts(TEXTS[::-1]))),
+        "four times": lambda: np.divide(*worked.score_counts(TEXTS[::-1])),
     },
     "does_attention_know_the_order": {
         "three keys": lambda: len(attend_by_hand()[0]),
@@ -136,14 +171,9 @@ FIGURES: Figures = {
 }
 
 CLAIMS: Claims = {
-    "look_back": {
-        "pie before all": "test_pie_is_the_habit_and_hat_is_far_down",
-    },
-    "ask_answer_mix": {
-        "exactly one unit of attention": "test_rows_of_attention_share_out_one_unit",
-    },
-    "divide": {
-        "At every width": "test_scores_spread_as_the_root_of_the_width_and_division_takes_it_back",
+    "all_at_once": {
+        "they all do": "test_after_a_changed_last_token_no_earlier_output_stirs_unless_the_mask_is_lifted",
+        "none sees its answer": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
     },
     "when_the_evidence_lies_ahead": {
         "The only evidence comes later": "test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
@@ -187,6 +217,18 @@ def test_without_mask_and_positions_shuffled_inputs_give_shuffled_outputs() -> N
     other = embed[np.argsort(seats)]
     again = attention.attend(other[:, :16], other[:, :16], other[:, 16:], attention.no_peeking(6)).mixed
     assert np.abs(again[seats] - masked).max() > 0.01
+
+
+def test_after_a_changed_last_token_no_earlier_output_stirs_unless_the_mask_is_lifted() -> None:
+    text = cafe.tokens_of(transformers.PAD)
+    other = np.append(text[:-1], cafe.VOCABULARY.index(CHANGED))
+    for causal in (True, False):
+        shape = transformer.Shape(len(cafe.VOCABULARY), causal=causal)
+        one, two = (transformer.run(learnt().weights, shape, each[None]).logits[0] for each in (text, other))
+        stirred = (one != two).any(axis=1)
+        assert stirred.tolist() == ([False] * 8 + [True] if causal else [True] * 9)
+        heads = [worked.first_head(learnt(), each, causal).outputs for each in (text, other)]
+        assert worked.stirred(*heads).tolist() == stirred.tolist()
 
 
 def test_one_even_look_forgets_who_gave_what_and_two_looks_do_not() -> None:
