@@ -14,13 +14,14 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    LaggedStart,
     ManimColor,
     RoundedRectangle,
     VGroup,
     linear,
 )
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
@@ -34,6 +35,8 @@ from scenes.transformers.stage import HAT, QUERY, VALUE, Strips, TransformersSta
 
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
+LARGEST: Final = 9.0
+"""The number whose bar fills its row where the stream grows."""
 BY_HAND: Final = np.array([1.0, 3.0, 8.0])
 """Three numbers that are normalised in the head."""
 THINK: Final = ink.truth
@@ -69,12 +72,12 @@ class Road(VGroup):
         self.gates, self.boxes, self.joints = [], [], []
         self.add(self.line)
         places = region.columns(*[1] * len(names), gap=0.9)
-        for place, (name, told), color in zip(places, names, colors, strict=True):
+        for spot, (name, told), color in zip(places, names, colors, strict=True):
             gate, box = _box("LN", ink.chalk, 1.4), _box(name, color, 3.0)
             row = VGroup(gate, box).arrange(RIGHT, buff=0.4)
-            row.move_to(place.middle).align_to(np.array([0.0, region.top, 0.0]), UP)
+            row.move_to(spot.middle).align_to(np.array([0.0, region.top, 0.0]), UP)
             height = float(row.get_center()[1])
-            left, right = place.left + 0.1, place.right - 0.1
+            left, right = spot.left + 0.1, spot.right - 0.1
             joint = plane.circle((right, region.bottom), 0.26, ink.chalk, 1.2 * LINE)
             joint.set_fill(ink.ground, 1.0)
             plus = words.label("+", size=LARGE).move_to(joint)
@@ -118,6 +121,7 @@ class Block(TransformersStage):
     @chapter("Look, think, add", "feed-forward sublayer", "residual and norm")
     def look_think_add(self) -> None:
         self.keep_what_was()
+        self.let_it_grow()
         self.normalise()
         self.build_the_block()
         self.go_back_down()
@@ -152,9 +156,14 @@ class Block(TransformersStage):
             beat.over("replaced", glide(own.redraw, streams[0], added), until="lost", least=pace.SLOW)
             beat.at("lost", words.tint(titles[0], ink.error))
         with self.beat(
-            "So it is added: a residual connection. The running sum is the residual stream.", pause=pace.QUICK
+            "So it is added: a residual connection. The running sum is the residual stream. Hat is still in it.",
+            pause=pace.QUICK,
         ) as beat:
             beat.over(glide(own.redraw, added, streams[0]), words.tint(titles[0], ink.chalk), until="added")
+            joined = words.label("added: a [residual connection:focus]", VALUE, LARGE).move_to(
+                titles[1], LEFT
+            )
+            beat.at("residual", FadeOut(titles[1]), FadeIn(joined))
             total.redraw(streams[0])
             self.play(FadeIn(total, titles[2]), run_time=pace.QUICK)
             ghost = brought.copy()
@@ -169,12 +178,40 @@ class Block(TransformersStage):
             beat.at("residual stream", FadeOut(titles[2]), FadeIn(term))
         self.clear_stage()
 
+    def let_it_grow(self) -> None:
+        """The stream of hat after each part: its numbers spread more and more."""
+        streams = self.done.streams()[:, 0, HAT]
+        names = [
+            "embedding, position",
+            *(f"+ {part}, layer {at}" for at in (1, 2) for part in ("MHA", "FFN")),
+        ]
+        strips, told = [], VGroup()
+        rows = shot.safe(titled=False).rows(*streams.std(axis=1) ** 0.5, gap=0.25)
+        for row, values, name in zip(rows, streams, names, strict=True):
+            head, body = row.columns(1, 2.2, gap=0.3)
+            told.add(head.put(words.label(name), LEFT))
+            size = words.label(f"spread {values.std():.1f}", ink.quiet)
+            strips.append(Strips(values, body.middle, body.width, 0.5 * row.height, largest=LARGEST))
+            told.add(size.next_to(told[-1], DOWN, buff=0.1, aligned_edge=LEFT))
+        with self.beat(
+            "Such sums grow from part to part, and large numbers make a softmax too sure. "
+            "So each part reads a normalised copy."
+        ) as beat:
+            self.play(self.title_leaves(), FadeIn(told[0], told[1], strips[0]), run_time=pace.QUICK)
+            coming = [
+                FadeIn(strips[at], told[2 * at], told[2 * at + 1], shift=place.NUDGE * DOWN)
+                for at in range(1, len(strips))
+            ]
+            beat.over(LaggedStart(*coming, lag_ratio=pace.LAG), until="large", least=pace.LONG)
+            beat.over("large", words.light(strips[-1], ink.error, run_time=pace.SLOW), until="So")
+            beat.over("So", *(words.light(strip) for strip in strips))
+        self.clear_stage()
+
     def normalise(self) -> None:
         """Layer normalisation of three numbers, by hand."""
         mean, deviation = BY_HAND.mean(), BY_HAND.std()
         states = (BY_HAND, BY_HAND - mean, (BY_HAND - mean) / deviation)
         left, right = self.shot(shot.split(titled=False))
-        self.play(self.title_leaves(), run_time=pace.QUICK)
         plane = left.plane((0.4, 3.6), (-4, 9), x_ticks=[], y_ticks=(-4, 0, 4, 8))
         zero = plane.segment((0.4, 0), (3.6, 0), ink.faint, LINE)
         bars = plane.bars([1, 2, 3], states[0], ink.quiet)
@@ -203,10 +240,7 @@ class Block(TransformersStage):
             words.note("then times a learnt gain;\nmost models add a bias", ink.quiet),
         ]
         right.inset(0.0, 0.4).stack(*lines, gap=0.6)
-        with self.beat(
-            "Sums grow from layer to layer, and large numbers would make a softmax too sure. So each part reads "
-            "a normalised copy. Take one, three, eight: subtract the mean, four."
-        ) as beat:
+        with self.beat("Take one, three, eight: subtract the mean, four.") as beat:
             self.play(FadeIn(plane, zero), run_time=pace.QUICK)
             self.add(bars)
             beat.over("Take", glide(bars.redraw, 0 * BY_HAND, BY_HAND), until="eight")
@@ -228,8 +262,8 @@ class Block(TransformersStage):
         """The road with both parts, and the formula that grows with them."""
         self.shot(shot.wide())
         upper, lower = shot.safe(titled=False).rows(1, 2.4, gap=0.4)
-        place = shot.Region(lower.left, lower.bottom + 0.9, lower.right, lower.top - 0.2)
-        road = Road(self.sky, place, PARTS, (QUERY, THINK))
+        strip = shot.Region(lower.left, lower.bottom + 0.9, lower.right, lower.top - 0.2)
+        road = Road(self.sky, strip, PARTS, (QUERY, THINK))
         stream = words.label("residual stream", size=LARGE)
         stream.next_to(road.along(0.5), DOWN, buff=0.35)
         both = words.formula(
@@ -256,7 +290,7 @@ class Block(TransformersStage):
         lower.put(rule, DOWN)
         with self.beat(
             "Then two layers of neurons work on each token alone: the feed-forward network. "
-            "It widens to 64 numbers, keeps the positive ones, and narrows again."
+            "It widens to 64 numbers, keeps the positive ones, and narrows again. It reads no other token."
         ) as beat:
             beat.at("work", FadeIn(road.parts[1]))
             beat.over("feed-forward", words.light(road.boxes[1]), FadeOut(first), until="widens")
@@ -289,13 +323,13 @@ class Block(TransformersStage):
             beat.over("feed-forward", words.light(road.boxes[1][1]))
         self.road, self.parcel = road, parcel
 
-    def strips_of_thought(self, place: shot.Region) -> tuple[Strips, Floats, Strips]:
+    def strips_of_thought(self, room: shot.Region) -> tuple[Strips, Floats, Strips]:
         """The 64 numbers of hat before the rectifier, the same after it, and the 32 that are added."""
         thought = self.done.thought[0]
         before = thought.normed.out[0, HAT] @ self.waiter.weights["up.0"] + self.waiter.weights["bias.0"]
-        half = place.height / 2
-        wide = Strips(before, place.middle, place.width, half, THINK, largest=3.0)
-        narrow = Strips(thought.added[0, HAT], place.middle, place.width / 2, half, THINK, largest=2.0)
+        half = room.height / 2
+        wide = Strips(before, room.middle, room.width, half, THINK, largest=3.0)
+        narrow = Strips(thought.added[0, HAT], room.middle, room.width / 2, half, THINK, largest=2.0)
         return wide, thought.active[0, HAT], narrow
 
     def go_back_down(self) -> None:
@@ -358,7 +392,9 @@ class Block(TransformersStage):
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
             beat.over(*(FadeIn(name) for name in names), until="two")
             beat.over("two", words.light(names[1], ink.chalk))
-        with self.beat("GPT-3 stacks 96 such blocks: 175 billion parameters.") as beat:
+        with self.beat(
+            "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
+        ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.over(
                 glide(stand, 0.0, float(np.log2(large.layers)), looks, thinks, rate_func=linear), until="175"

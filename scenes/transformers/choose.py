@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -26,9 +27,8 @@ PROBABILITY: Final = ink.third
 """Bars that a model gives to what may come next."""
 BY_HAND: Final = np.array([2.0, 1.0, 0.0])
 """Logits that are followed in the head."""
-STOPS: Final = (0.25, 1.0, 2.0)
+STOPS: Final = np.array([0.25, 1.0, 2.0])
 """Temperatures at which it stops."""
-K, P = 3, 0.8
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
 HATS: Final = cafe.DISHES.index("hat")
@@ -42,6 +42,17 @@ DYES: Final = {"query": QUERY, "key": KEY, "value": VALUE}
 """Attention with its mask, and its colours."""
 HEAD: Final = 0.8
 """Scene units over bars for what they show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What top-k and top-p keep."""
+
+    k: int
+    p: float
+
+
+RULES: Final = Rules(k=3, p=0.8)
 
 
 class Choose(TransformersStage):
@@ -153,25 +164,25 @@ class Choose(TransformersStage):
     def cut_off(self) -> None:
         """Top-k counts tokens, top-p counts probability; both share out anew."""
         chances = self.chances
-        best, nucleus = sampling.keep_top_k(chances, K), sampling.keep_top_p(chances, P)
-        rule = self.rule("top-k", f"$k = {K}$:\nthe $k$ likeliest")
+        best, nucleus = sampling.keep_top_k(chances, RULES.k), sampling.keep_top_p(chances, RULES.p)
+        rule = self.rule("top-k", f"$k = {RULES.k}$:\nthe $k$ likeliest")
         with self.beat(
             "Top-k keeps the k likeliest, here three, and shares the probability out anew."
         ) as beat:
             beat.at("likeliest", FadeIn(rule))
             beat.over("three", self.change(chances, best), until="shares")
             beat.over("shares", self.change(sampling.share_again(chances, best), best))
-        other = self.rule("top-p", f"$p = {P}$:\nthe fewest that\nreach $p$")
+        other = self.rule("top-p", f"$p = {RULES.p}$:\nthe fewest that\nreach $p$")
         with self.beat(
             "Top-p, or nucleus sampling, keeps the fewest that together reach p: for 0.8, five. They share anew too."
         ) as beat:
             self.play(self.change(chances), FadeOut(rule), run_time=pace.BRISK)
             beat.at("nucleus", FadeIn(other))
             beat.over("fewest", glide(self.chart_of_things.line_up, 0.0, 1.0), until="reach")
-            spot = self.chart_of_things.on_strip(P)[:2]
+            spot = self.chart_of_things.on_strip(RULES.p)[:2]
             reach = np.array([0.0, 0.35])
             mark = self.sky.segment(spot - reach, spot + reach, ink.error, LINE)
-            name = words.label(f"{P}", ink.error).next_to(mark, RIGHT, buff=0.12)
+            name = words.label(f"{RULES.p}", ink.error).next_to(mark, RIGHT, buff=0.12)
             beat.at("0.8", FadeIn(mark, name))
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             self.play(FadeOut(mark, name), glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.BRISK)
@@ -182,7 +193,7 @@ class Choose(TransformersStage):
     def be_sure(self) -> None:
         """After the whole text one token has nearly all the probability, and the two rules differ."""
         sure = sampling.warm(transformers.dish_logits(self.waiter, transformers.PAD), 1.0)
-        masks = sampling.keep_top_k(sure, K), sampling.keep_top_p(sure, P)
+        masks = sampling.keep_top_k(sure, RULES.k), sampling.keep_top_p(sure, RULES.p)
         self.tiles, chart, column = self.text_and_bars(PAD, sure)
         self.chart_of_things = chart
         rows = [
@@ -302,8 +313,8 @@ class Choose(TransformersStage):
             beat.over("values", glide(arcs[0].redraw, 0.0, pair[0]), until="layer")
             beat.over("layer", glide(arcs[1].redraw, 0.0, pair[1]))
         with self.beat(
-            "Positions tell the order, a mask hides what lies ahead, heads look, feed-forward thinks, "
-            "and a residual stream carries the sum to the next token: hat."
+            "Positions tell the order, and a mask hides what lies ahead. Heads look, feed-forward thinks. "
+            "The residual stream carries the sum to the next token: hat."
         ) as beat:
             beat.at("Positions", FadeIn(*aside[:2]))
             beat.at("mask", words.light(formula.part("mask")))

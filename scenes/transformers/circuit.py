@@ -268,7 +268,7 @@ class Circuit(TransformersStage):
         self.levels = [100 * guess(text) for guess in (evidence.habit_alone, evidence.habit_among_named)]
         whole = shot.safe(titled=False)
         room = shot.Region(whole.left, whole.bottom + NAMES, whole.right, whole.top)
-        self.chart = room.plane(
+        self.cuts = room.plane(
             (0.4, 7.6),
             (0, 116),
             y_label="right after a repeated name (%), 1,000 unseen texts",
@@ -277,21 +277,21 @@ class Circuit(TransformersStage):
         )
         right = [100 * transformers.accuracy(self.waiter, cut) for cut in ORDER]
         spots = 1.0 + 1.2 * np.arange(len(right))
-        bars = self.chart.bars(spots, np.zeros(len(right)), ink.quiet)
+        bars = self.cuts.bars(spots, np.zeros(len(right)), ink.quiet)
         names = [
-            words.label(text).next_to(self.chart.at(spot, 0), DOWN, buff=0.15)
+            words.label(text).next_to(self.cuts.at(spot, 0), DOWN, buff=0.15)
             for spot, text in zip(spots, CUTS, strict=True)
         ]
         numbers = [
-            self.chart.label(spot, value, f"{value:.0f}", UP, size=LARGE)
+            self.cuts.label(spot, value, f"{value:.0f}", UP, size=LARGE)
             for spot, value in zip(spots, right, strict=True)
         ]
         reads = transformers.measure_reach(self.waiter).answers[1]
         self.lines = [
-            self.chart.segment((0.4, level), (7.6, level), ink.error, dashed=True) for level in self.levels
+            self.cuts.segment((0.4, level), (7.6, level), ink.error, dashed=True) for level in self.levels
         ]
         self.guesses = [
-            self.chart.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)
+            self.cuts.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)
             for level, text in zip(self.levels, ("habit\nalone", "best of\nnamed"), strict=True)
         ]
         heights = np.zeros(len(right))
@@ -306,8 +306,8 @@ class Circuit(TransformersStage):
             "Is that the reason, or only a map? Cut a part, and measure what is lost: an ablation."
         ) as beat:
             self.shot(shot.wide())
-            term = self.chart.label(3.6, 80, "[ablation:focus]", size=ink.HEADLINE)
-            self.play(FadeIn(self.chart), run_time=pace.QUICK)
+            term = self.cuts.label(3.6, 80, "[ablation:focus]", size=ink.HEADLINE)
+            self.play(FadeIn(self.cuts), run_time=pace.QUICK)
             self.add(bars)
             beat.over("Cut", *(FadeIn(name) for name in names), until="ablation")
             beat.at("ablation", words.write(term))
@@ -347,10 +347,10 @@ class Circuit(TransformersStage):
         dots, names = [], []
         for middle, values, text in groups:
             across = middle + 0.09 * (np.arange(len(values)) - (len(values) - 1) / 2)
-            dots.append(self.chart.dots(np.column_stack([across, values]), ink.chalk, radius=0.12))
-            names.append(words.label(text).next_to(self.chart.at(middle, 0), DOWN, buff=0.15))
+            dots.append(self.cuts.dots(np.column_stack([across, values]), ink.chalk, radius=0.12))
+            names.append(words.label(text).next_to(self.cuts.at(middle, 0), DOWN, buff=0.15))
         spread = [
-            self.chart.label(
+            self.cuts.label(
                 middle, float(values.max()), f"{values.min():.0f} to {values.max():.0f}", UP, gap=0.3
             )
             for middle, values, _ in groups[1:3]

@@ -241,7 +241,7 @@ class Position(TransformersStage):
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.at("sine", words.write(formula), FadeIn(symbols))
         self.travel(xs, ys, speeds, point)
-        self.leave_the_trained(seats, numbers, partial(glide, show), angles, speeds)
+        self.leave_the_trained(seats, numbers, symbols, partial(glide, show), angles, speeds)
         self.clear_stage()
 
     def travel(
@@ -263,7 +263,7 @@ class Position(TransformersStage):
 
         turn = STEP * np.tile(speeds, len(starts))
         with self.beat(
-            "Three seats on, each hand has made the same turn, wherever you start. So distance can be learnt."
+            "A few seats on, each hand has made the same turn, wherever you start. So distance can be learnt."
         ) as beat:
             self.play(FadeIn(*rims, arms), run_time=pace.QUICK)
             beat.over(glide(go, (begin, turned), (end, turned + turn)), until="So", least=pace.LONG)
@@ -274,6 +274,7 @@ class Position(TransformersStage):
         self,
         seats: Tokens,
         numbers: VGroup,
+        symbols: words.Words,
         turn: Callable[[Floats, Floats], Animation],
         angles: Floats,
         speeds: Floats,
@@ -299,6 +300,9 @@ class Position(TransformersStage):
             "BERT and the first GPT learn these vectors instead. "
             "Beyond the longest text in training, positions are untested ground."
         ) as beat:
+            others = words.note("[BERT:fourth], [GPT:fourth]:\nlearnt vectors", size=LARGE)
+            shot.safe(titled=False).put(others, UP + RIGHT)
+            self.play(FadeOut(symbols), FadeIn(others), run_time=pace.BRISK)
             beat.until("Beyond")
             self.play(FadeOut(numbers, *seats.words), run_time=pace.QUICK)
             beat.over(turn(angles, ahead), FadeIn(further), until="positions")
@@ -343,14 +347,14 @@ class Position(TransformersStage):
             names.append(chart.label(LAST_STEP, height, name, LEFT, color, size=38.0))
         with self.beat(
             "With a causal mask, some order leaks: a token can tell how many it sees. "
-            "So ours learns without positions too, only later."
+            "So ours learns without positions too, but later."
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeIn(chart, level), run_time=pace.QUICK)
             self.add(*(curve for group in curves for curve in group))
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for group in curves for curve in group),
-                until="only",
+                until="later",
                 least=pace.LONG,
             )
             beat.over("later", *(FadeIn(name) for name in names))

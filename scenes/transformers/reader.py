@@ -95,14 +95,14 @@ class Reader(TransformersStage):
         later = [spot for spot in range(2 * cafe.GUESTS, cafe.LENGTH, 2) if told[spot] == told[hole - 1]]
         self.evidence_at = [spot + 1 for spot in later]
         marks = [exam.tile(spot) for start in later for spot in (start, start + 1)]
-        self.table_name = exam.head.put(words.label("with a causal mask", size=LARGE))
+        self.sight_name = exam.head.put(words.label("with a causal mask", size=LARGE))
         with self.beat(
             "What belongs in the blank? The only evidence comes later, and a causal mask hides it."
         ) as beat:
             self.play(FadeIn(*exam.rows), run_time=pace.BRISK)
             beat.over("blank", words.light(exam.word, ink.chalk), until="evidence")
             beat.at("later", *(mark.animate.set_stroke(QUERY, width=2 * LINE) for mark in marks))
-            beat.at("causal", FadeIn(exam.table, self.table_name, exam.frame))
+            beat.at("causal", FadeIn(exam.table, self.sight_name, exam.frame))
             beat.over("mask", glide(exam.shade, 0.0, 1.0))
 
     def drop_the_mask(self) -> None:
@@ -117,7 +117,7 @@ class Reader(TransformersStage):
                 "leave",
                 exam.table.change(np.ones_like(exam.closed)),
                 glide(exam.shade, 1.0, 0.0),
-                FadeOut(self.table_name),
+                FadeOut(self.sight_name),
                 until="both",
             )
             beat.at("both", *(Create(cell) for cell in cells))
@@ -125,13 +125,14 @@ class Reader(TransformersStage):
         masked = words.label("MASK", ink.error, ink.SMALL).move_to(exam.tile(exam.hole))
         modelling = exam.head.put(words.label("[masked language modelling:focus]", size=40.0))
         with self.beat(
-            "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling."
+            "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling. "
+            "It hides a single word, not what lies ahead."
         ) as beat:
             beat.at("mask", FadeOut(exam.word), FadeIn(masked))
             beat.over(words.light(masked, ink.chalk), until="masked language")
             beat.at("masked language", FadeOut(opened), FadeIn(modelling))
         self.masked = masked
-        self.table = (exam.table, exam.frame, *cells, modelling)
+        self.sight = (exam.table, exam.frame, *cells, modelling)
 
     def compare_twins(self) -> None:
         """How often an encoder and its twin with a causal mask fill blanks whose evidence lies ahead."""
@@ -158,10 +159,10 @@ class Reader(TransformersStage):
             return chart.change(shown)
 
         with self.beat(
-            "We trained one so, and a twin with a causal mask. On unseen texts, the encoder fills 84 percent "
-            "rightly. The twin 29: no more than guessing the favourite."
+            "We trained one so, and a twin of the same size with a causal mask. "
+            "On unseen texts, the encoder fills 84 percent rightly. The twin 29: no more than guessing the favourite."
         ) as beat:
-            self.play(FadeOut(*self.table), run_time=pace.QUICK)
+            self.play(FadeOut(*self.sight), run_time=pace.QUICK)
             beat.at("twin", FadeIn(chart, title))
             beat.over("fills", grow(1), until="percent")
             beat.over("twin 29", grow(2), until="no")
@@ -190,7 +191,8 @@ class Reader(TransformersStage):
         begun = np.where(np.arange(count)[:, None] < len(PAD), closed, np.nan)
         table.redraw(begun)
         with self.beat(
-            "GPT keeps the causal mask: a decoder. It is autoregressive: it appends its own token, and goes on."
+            "GPT keeps the causal mask: a decoder. It is autoregressive: it appends its own token, and goes on. "
+            "Each new token adds a row, and looks back."
         ) as beat:
             self.play(self.title_leaves(), run_time=pace.QUICK)
             self.shot(shot.wide())
@@ -242,14 +244,16 @@ class Reader(TransformersStage):
         asks = words.label("queries", QUERY, LARGE).next_to(ways[1].along(0, 0, 0.5), UP, buff=0.15)
         with self.beat(
             "Translation needs both. Cross-attention takes the queries from the decoder, "
-            "the keys and values from the encoder."
+            "the keys and values from the encoder. While it writes, the decoder keeps its causal mask."
         ) as beat:
             beat.over(*(FadeIn(tables[at], heads[at], feet[at]) for at in (0, 2)), until="Cross-attention")
             beat.at("Cross-attention", FadeIn(tables[1], heads[1], feet[1]))
             beat.at("queries", FadeIn(ways[1], asks))
             beat.at("keys", FadeIn(ways[0], gives))
+            beat.over("While", words.light(heads[2]), until="causal")
+            beat.over("causal", Create(tables[2].frame(color=ink.error)))
         with self.beat(
-            "Encoders and decoders are pre-trained on plain text, then often fine-tuned. "
+            "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards. "
             "To search or classify, take an encoder; to write, a decoder; to translate, both."
         ) as beat:
             beat.over(*(words.light(heads[at]) for at in (0, 2)), until="search")

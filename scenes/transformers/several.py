@@ -89,24 +89,26 @@ class Several(TransformersStage):
         with self.beat(
             "One softmax makes one mixture. But what if a token needs two things, from two places?"
         ) as beat:
-            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.86).aim())
-            self.play(FadeIn(one.title, one.tiles, *one.values), run_time=pace.BRISK)
+            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.8).aim())
+            self.play(*map(FadeIn, (one.title, one.tiles, *one.values)), run_time=pace.BRISK)
             for arcs in (*one.arcs, *two.arcs):
                 arcs.redraw(0.0)
             self.add(*one.arcs)
             beat.over("softmax", glide(one.arcs[0].redraw, 0.0, LOOKS[0]), until="mixture")
-            beat.at("mixture", FadeIn(*one.brought))
+            beat.at("mixture", *map(FadeIn, one.brought))
             beat.at("two", *(words.light(word) for word in one.tiles.words))
         with self.beat("Swap the two values: an even mixture stays the same. Who gave what is lost.") as beat:
             beat.over(glide(one.swap, 0.0, 1.0), until="stays", least=pace.SLOW)
             frame = one.brought[0].frame(color=ink.error)
             beat.at("lost", FadeIn(frame))
         with self.beat("Look twice, each time at one token: now the swap shows.") as beat:
-            self.play(self.frame.back(), FadeIn(two.title, two.tiles, *two.values), run_time=pace.BRISK)
+            self.play(
+                self.frame.back(), *map(FadeIn, (two.title, two.tiles, *two.values)), run_time=pace.BRISK
+            )
             self.add(*two.arcs)
             self.play(
                 *(glide(arcs.redraw, 0.0, look[None]) for arcs, look in zip(two.arcs, LOOKS[1], strict=True)),
-                FadeIn(*two.brought),
+                *map(FadeIn, two.brought),
                 run_time=pace.BRISK,
             )
             beat.over(glide(two.swap, 0.0, 1.0), least=pace.SLOW)
@@ -140,7 +142,7 @@ class Several(TransformersStage):
             "and makes its own query, key and value: 16 numbers each."
         ) as beat:
             self.shot(shot.wide())
-            beat.at("attention", FadeIn(*names))
+            beat.over(*map(FadeIn, names), until="attention")
             beat.over("all", FadeIn(whole, named), until="makes")
             beat.at("makes", *(FadeIn(way) for way in ways))
             for part, word in enumerate(("query", "key", "value")):
@@ -169,7 +171,7 @@ class Several(TransformersStage):
         tables = []
         for place, head, color in zip(lower.columns(1, 1, gap=0.4), range(2), (QUERY, SECOND), strict=True):
             table = Matrix(self.map_of(0, head), cell=(0.56, 0.47), heat=color, rows=PAD)
-            tables.append(place.put(table, DOWN))
+            tables.append(place.inset(0.0, words.GAP).put(table, DOWN))
         moved = [
             name.animate.next_to(table.cells, UP, buff=words.GAP)
             for name, table in zip(names, tables, strict=True)
