@@ -16,6 +16,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
@@ -26,8 +27,6 @@ THINGS_AT: Final = tuple(range(1, ASKER, 2))
 """Where the things stand in the text."""
 VIEW: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -30 * DEGREES, "lift": 1.0}
 """How the key space is looked at first."""
-BESIDE: Final = 0.5
-"""Scene units from a node to the weight that it gets, above its tag."""
 NAMES: Final = 1.7
 """Scene units under the chart of cuts, for what is cut."""
 TRAIL: Final = 14
@@ -100,7 +99,7 @@ class Circuit(TransformersStage):
         self.tagging = Arcs(self.middle, self.low, widest=14)
         self.tags = VGroup(
             *(
-                words.label(PAD[thing - 1], VALUE, LARGE).next_to(self.middle[thing], UP + RIGHT, buff=0.1)
+                words.label(PAD[thing - 1], VALUE, LARGE).next_to(self.middle[thing], UP + LEFT, buff=0.1)
                 for thing in THINGS_AT
             )
         )
@@ -125,12 +124,12 @@ class Circuit(TransformersStage):
         low, high = low - edge, high + edge
         plane = Plane((low[0], high[0]), (low[1], high[1]), 11.4, 9.2, x_ticks=[], y_ticks=[], numbers=False)
         plane.move_to(shot.safe(titled=False).middle)
-        self.space = Space(plane, z=(low[2], high[2]), height=6.2)
+        self.space = Space(plane, z=(low[2], high[2]), height=5.9)
         floor = self.space.floor()
-        self.trails = self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45)
+        self.trails = backdrop(self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45))
         self.hats = self.space.dots(flight.places[0], KEY, radius=0.14)
         self.space.look(**VIEW)
-        self.owners = VGroup(*(words.label(f"{name}'s", size=LARGE) for name in cafe.NAMES))
+        self.owners = [Tag(words.label(f"{name}'s", size=LARGE)) for name in cafe.NAMES]
         one = words.caption(self.hats[0], "hat, whoever owns it", UP, size=LARGE, gap=0.3)
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
@@ -139,7 +138,8 @@ class Circuit(TransformersStage):
             "before layer one they are one point."
         ) as beat:
             node = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.12)
-            beat.over(self.frame.to(node, share=0.12), FadeOut(self.seats), until="Hats")
+            self.play(FadeOut(self.seats), run_time=pace.QUICK)
+            beat.over(self.frame.to(node, share=0.12), until="Hats")
             self.remove(self.roads, self.tagging, self.tags)
             self.frame.look(self.frame.back().aim())
             self.add(floor, self.trails, self.hats)
@@ -150,7 +150,7 @@ class Circuit(TransformersStage):
             self.play(FadeOut(one), run_time=pace.QUICK)
             beat.over(self.space.orbit(24 * DEGREES), drive(self.fly), least=FLIGHT)
             self.name_owners()
-            self.play(FadeIn(self.owners), run_time=pace.BRISK)
+            self.play(FadeIn(*self.owners), run_time=pace.BRISK)
         chosen = Tag(words.label("3 of 16 directions, chosen to part owners", ink.quiet))
         shot.safe(titled=False).put(chosen, DOWN + LEFT)
         with self.beat("The three directions shown were chosen to part the owners.") as beat:
@@ -213,12 +213,11 @@ class Circuit(TransformersStage):
             return arrow, tip
 
         with self.beat("And the query of the last Ben points to Ben's hats.") as beat:
-            self.add(arrow, tip)
             shot.safe(titled=False).put(name, UP + RIGHT)
             dim = np.where(owned, 1.0, GHOST)
             shade = glide(self.hats.shade, np.ones(len(owned)), dim, self.hats)
             beat.over("query", drive(grow), shade, FadeIn(name), until="points", least=pace.SLOW)
-            beat.over(*(words.light(each) for each in (self.owners[ben],)), least=pace.SLOW)
+            beat.over(words.light(self.owners[ben].text), least=pace.SLOW)
 
     # --- the search
 
@@ -228,9 +227,9 @@ class Circuit(TransformersStage):
         links = Arcs(self.high, self.middle, widest=18)
         self.add(self.roads, self.tagging, self.tags, self.seats)
         found = words.label(f"{row[ASKER, HAT]:.2f}", QUERY, LARGE)
-        found.next_to(self.middle[HAT], UP + LEFT, buff=BESIDE)
+        found.next_to(self.tags[THINGS_AT.index(HAT)], UP, buff=0.15)
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
-        missed.next_to(self.middle[OWNER], UP + LEFT, buff=BESIDE)
+        missed.next_to(self.middle[OWNER], LEFT, buff=0.15)
         with self.beat(
             "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: his name had moved into hat."
         ) as beat:
