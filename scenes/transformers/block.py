@@ -165,7 +165,7 @@ class Block(TransformersStage):
             )
             beat.at("residual", FadeOut(titles[1]), FadeIn(joined))
             total.redraw(streams[0])
-            self.play(FadeIn(total, titles[2]), run_time=pace.QUICK)
+            self.play(FadeIn(total), run_time=pace.QUICK)
             ghost = brought.copy()
             beat.over(
                 glide(total.redraw, streams[0], streams[1]),
@@ -173,7 +173,7 @@ class Block(TransformersStage):
                 until="running",
                 least=pace.SLOW,
             )
-            self.remove(ghost)
+            self.play(FadeOut(ghost), FadeIn(titles[2]), run_time=pace.QUICK)
             term = words.label("their sum: the [residual stream:focus]", size=LARGE).move_to(titles[2], LEFT)
             beat.at("residual stream", FadeOut(titles[2]), FadeIn(term))
         self.clear_stage()
@@ -248,7 +248,9 @@ class Block(TransformersStage):
             beat.at("mean", Create(level), FadeIn(lines[0]))
             self.play(FadeOut(told[0], level), glide(bars.redraw, states[0], states[1]), run_time=pace.SLOW)
             self.play(FadeIn(told[1]), run_time=pace.QUICK)
-        with self.beat("Divide by the standard deviation, 2.94. This is layer normalisation.") as beat:
+        with self.beat(
+            "Divide by the standard deviation, 2.94. This is layer normalisation.", pause=pace.SLOW
+        ) as beat:
             beat.at("standard", FadeIn(lines[1]))
             self.play(FadeOut(told[1]), glide(bars.redraw, states[1], states[2]), run_time=pace.SLOW)
             self.play(FadeIn(told[2]), run_time=pace.QUICK)
@@ -274,6 +276,7 @@ class Block(TransformersStage):
         first.move_to(both, UP + LEFT)
         parcel = self.sky.dots([road.along(0.0)[:2]], ink.chalk, radius=PULSE)
         parcel.set_z_index(1)
+        self.allow(parcel, road, "what travels on the road passes its joints")
         with self.beat(
             "As a road: multi-head attention reads the stream through a norm, and adds what it finds."
         ) as beat:
@@ -307,7 +310,7 @@ class Block(TransformersStage):
         whole = VGroup(*road.parts)
         frame = RoundedRectangle(
             corner_radius=0.15,
-            width=float(whole.width) + 0.3,
+            width=float(whole.width),
             height=float(whole.height) + 0.4,
             stroke_color=ink.chalk,
             stroke_width=THIN,
@@ -337,6 +340,7 @@ class Block(TransformersStage):
         road = self.road
         slope = self.sky.dots([road.along(1.0)[:2]] * 4, ink.error, radius=PULSE)
         slope.set_z_index(1)
+        self.allow(slope, road, "what travels on the road passes its joints")
 
         def run(share: float) -> Changed:
             shares = np.clip(1.45 * (1 - share) - 0.15 * np.arange(4), 0.0, 1.0)
@@ -361,20 +365,20 @@ class Block(TransformersStage):
         looks = self.sky.polygon([(0, 0)] * 3, QUERY, width=0.0, fill=0.85)
         thinks = self.sky.polygon([(0, 0)] * 3, THINK, width=0.0, fill=0.85)
 
-        def bodies(count: int, bottom: float, top: float) -> Floats:
-            lefts = room.left + room.width / count * np.arange(count)
-            rights = lefts + (0.8 if count > 1 else 1.0) * room.width / count
-            corners = [(lefts, bottom), (rights, bottom), (rights, top), (lefts, top)]
+        step = room.width / large.layers
+
+        def bodies(wide: float, count: int, bottom: float, top: float) -> Floats:
+            lefts = room.left + step * np.arange(count)
+            corners = [(lefts, bottom), (lefts + wide, bottom), (lefts + wide, top), (lefts, top)]
             flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
             return np.dstack([flat, np.zeros(flat.shape[:2])])
 
-        def stand(doublings: float) -> Changed:
-            count = max(1, round(2**doublings))
-            looks.points = loops(bodies(count, low, cut))
-            thinks.points = loops(bodies(count, cut, high))
+        def stand(wide: float, count: float) -> Changed:
+            looks.points = loops(bodies(wide, round(count), low, cut))
+            thinks.points = loops(bodies(wide, round(count), cut, high))
             return looks, thinks
 
-        stand(0.0)
+        stand(room.width, 1.0)
         names = [
             words.label(text, color, LARGE)
             for text, color in (("attention: $4 d^2$", ink.ground), ("feed-forward: $8 d^2$", ink.ground))
@@ -391,13 +395,14 @@ class Block(TransformersStage):
         with self.beat("Usually, feed-forward holds two thirds of the weights of a block.") as beat:
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
             beat.over(*(FadeIn(name) for name in names), until="two")
-            beat.over("two", words.light(names[1], ink.chalk))
+            beat.over("two", words.light(names[1], ink.ground))
         with self.beat(
             "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
         ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.over(
-                glide(stand, 0.0, float(np.log2(large.layers)), looks, thinks, rate_func=linear), until="175"
-            )
+            thin = 0.8 * step
+            beat.over(glide(stand, (room.width, 1.0), (thin, 1.0), looks, thinks), until="third")
+            last = float(large.layers)
+            beat.over(glide(stand, (thin, 1.0), (thin, last), looks, thinks, rate_func=linear), until="175")
             beat.at("175", words.write(total), FadeIn(parts))
             beat.rest()
