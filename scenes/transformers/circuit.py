@@ -361,7 +361,7 @@ class Circuit(TransformersStage):
             beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="share")
             beat.at("share", *(FadeIn(each) for each in spread))
         with self.beat(
-            "With one layer, five trainings get no further than guessing among the named things."
+            "With one layer, five trainings get hardly further than guessing among the named things."
         ) as beat:
             beat.over(FadeIn(dots[3], names[3]), until="further")
             beat.over(

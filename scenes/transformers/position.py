@@ -231,7 +231,8 @@ class Position(TransformersStage):
             beat.over("vector", FadeIn(numbers, faces), FadeIn(hands), until="positional")
             beat.at("positional", words.write(name))
         with self.beat(
-            "This one is made of clocks, fast ones and slow ones. Each gives a sine and a cosine."
+            "This one is made of clocks, fast ones and slow ones. Each gives a sine and a cosine.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("clocks", glide(show, 0 * angles, angles), FadeIn(paces), until="Each", least=pace.SLOW)
             formula = words.formula(ENCODING, colors={"sine": POSITION, "cosine": POSITION}, size=ink.POINT)

@@ -49,7 +49,7 @@ class Exam:
         self.tile(hole).set_stroke(ink.error, width=2 * LINE)
         self.word = self.rows[hole // ACROSS].words[hole % ACROSS].set_fill(ink.error)
         self.dim = [np.where(np.arange(start, start + ACROSS) <= hole, 1.0, 0.25) for start in self.starts]
-        head, below = right.rows(1, 9, gap=0.1)
+        head, below = right.inset(0.0, words.GAP).rows(1, 9, gap=0.1)
         self.head = head
         self.closed = np.where(np.tri(len(told), dtype=bool), 1.0, np.nan)
         size = below.height / len(told)
@@ -121,8 +121,12 @@ class Reader(TransformersStage):
                 until="both",
             )
             beat.at("both", *(Create(cell) for cell in cells))
-            beat.at("encoder", FadeIn(opened))
-        masked = words.label("MASK", ink.error, ink.SMALL).move_to(exam.tile(exam.hole))
+            last = len(exam.closed) - 1.0
+            beat.over(glide(exam.frame.redraw, float(exam.hole), last), until="encoder")
+            beat.over(
+                "encoder", FadeIn(opened), glide(exam.frame.redraw, last, float(exam.hole)), least=pace.CALM
+            )
+        masked = words.label("mask", ink.error).move_to(exam.tile(exam.hole))
         modelling = exam.head.put(words.label("[masked language modelling:focus]", size=40.0))
         with self.beat(
             "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling. "
@@ -131,6 +135,8 @@ class Reader(TransformersStage):
             beat.at("mask", FadeOut(exam.word), FadeIn(masked))
             beat.over(words.light(masked, ink.chalk), until="masked language")
             beat.at("masked language", FadeOut(opened), FadeIn(modelling))
+            beat.over("hides", words.light(masked, ink.chalk), until="not")
+            beat.over("not", *(words.light(each) for row in exam.rows[1:] for each in row.words))
         self.masked = masked
         self.sight = (exam.table, exam.frame, *cells, modelling)
 
@@ -248,10 +254,14 @@ class Reader(TransformersStage):
         ) as beat:
             beat.over(*(FadeIn(tables[at], heads[at], feet[at]) for at in (0, 2)), until="Cross-attention")
             beat.at("Cross-attention", FadeIn(tables[1], heads[1], feet[1]))
-            beat.at("queries", FadeIn(ways[1], asks))
+            asking = tables[1].frame(0, color=QUERY)
+            beat.at("queries", FadeIn(ways[1], asks), FadeIn(asking))
+            beat.over(glide(asking.redraw, 0.0, count - 1.0), until="keys")
             beat.at("keys", FadeIn(ways[0], gives))
             beat.over("While", words.light(heads[2]), until="causal")
-            beat.over("causal", Create(tables[2].frame(color=ink.error)))
+            own = tables[2].frame(0, color=QUERY)
+            beat.over("causal", Create(own))
+            self.play(glide(own.redraw, 0.0, count - 1.0), run_time=pace.SLOW)
         with self.beat(
             "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards. "
             "To search or classify, take an encoder; to write, a decoder; to translate, both."
