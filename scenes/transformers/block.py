@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from manim import (
@@ -31,6 +31,8 @@ from scenes.kit.path import Floats, loops
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import belongs
 from scenes.maths.transformers import evidence
+from scenes.transformers.circuit import chart_of_cuts, dots_of_trainings, lines_of_guesses
+from scenes.transformers.position import open_on
 from scenes.transformers.stage import HAT, QUERY, VALUE, Strips, TransformersStage
 
 LARGE: Final = 44.0
@@ -115,11 +117,44 @@ def _box(name: str, color: ManimColor, width: float) -> VGroup:
     return VGroup(belongs(box, word), word.move_to(box))
 
 
+class BlockBars(VGroup):
+    """The blocks of GPT-3 as bars, a third attention and two thirds feed-forward: at first one, as wide as all."""
+
+    def __init__(self, plane: Plane) -> None:
+        super().__init__()
+        large = evidence.GPT3
+        share = large.attention / (large.attention + large.feed_forward)
+        self.room = shot.safe(titled=False).inset(0.0, 0.1)
+        self.low, self.high = self.room.bottom, self.room.top - 1.8
+        self.cut = blend(self.low, self.high, share)
+        self.step = self.room.width / large.layers
+        self.thin = 0.8 * self.step
+        self.looks, self.thinks = (
+            plane.polygon([(0, 0)] * 3, color, width=0.0, fill=0.85) for color in (QUERY, THINK)
+        )
+        self.add(self.looks, self.thinks)
+        self.stand(self.room.width, 1.0)
+
+    def stand(self, wide: float, count: float) -> Self:
+        """Show ``count`` bars, each ``wide`` scene units."""
+        self.looks.points = loops(self._bodies(wide, round(count), self.low, self.cut))
+        self.thinks.points = loops(self._bodies(wide, round(count), self.cut, self.high))
+        return self
+
+    def _bodies(self, wide: float, count: int, bottom: float, top: float) -> Floats:
+        lefts = self.room.left + self.step * np.arange(count)
+        corners = [(lefts, bottom), (lefts + wide, bottom), (lefts + wide, top), (lefts, top)]
+        flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
+        return np.dstack([flat, np.zeros(flat.shape[:2])])
+
+
 class Block(TransformersStage):
     """The transformer block."""
 
-    @chapter("Look, think, add", "feed-forward sublayer", "residual and norm")
+    @chapter("Look, think, add", "feed-forward sublayer", "residual and norm", goes_on=True)
     def look_think_add(self) -> None:
+        chart = chart_of_cuts()
+        open_on(self, chart, *lines_of_guesses(chart), *dots_of_trainings(chart))
         self.keep_what_was()
         self.let_it_grow()
         self.normalise()
@@ -358,27 +393,8 @@ class Block(TransformersStage):
     def stack_blocks(self) -> None:
         """Blocks as bars: a third attention, two thirds feed-forward, 96 of them."""
         large = evidence.GPT3
-        share = large.attention / (large.attention + large.feed_forward)
-        room = shot.safe(titled=False).inset(0.0, 0.1)
-        low, high = room.bottom, room.top - 1.8
-        cut = blend(low, high, share)
-        looks = self.sky.polygon([(0, 0)] * 3, QUERY, width=0.0, fill=0.85)
-        thinks = self.sky.polygon([(0, 0)] * 3, THINK, width=0.0, fill=0.85)
-
-        step = room.width / large.layers
-
-        def bodies(wide: float, count: int, bottom: float, top: float) -> Floats:
-            lefts = room.left + step * np.arange(count)
-            corners = [(lefts, bottom), (lefts + wide, bottom), (lefts + wide, top), (lefts, top)]
-            flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
-            return np.dstack([flat, np.zeros(flat.shape[:2])])
-
-        def stand(wide: float, count: float) -> Changed:
-            looks.points = loops(bodies(wide, round(count), low, cut))
-            thinks.points = loops(bodies(wide, round(count), cut, high))
-            return looks, thinks
-
-        stand(room.width, 1.0)
+        stack = BlockBars(self.sky)
+        looks, thinks, room = stack.looks, stack.thinks, stack.room
         names = [
             words.label(text, color, LARGE)
             for text, color in (("attention: $4 d^2$", ink.ground), ("feed-forward: $8 d^2$", ink.ground))
@@ -400,9 +416,8 @@ class Block(TransformersStage):
             "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
         ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            thin = 0.8 * step
-            beat.over(glide(stand, (room.width, 1.0), (thin, 1.0), looks, thinks), until="third")
-            last = float(large.layers)
-            beat.over(glide(stand, (thin, 1.0), (thin, last), looks, thinks, rate_func=linear), until="175")
+            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="third")
+            every = (stack.thin, float(large.layers))
+            beat.over(glide(stack.stand, (stack.thin, 1.0), every, stack, rate_func=linear), until="175")
             beat.at("175", words.write(total), FadeIn(parts))
             beat.rest()

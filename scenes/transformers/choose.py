@@ -21,6 +21,8 @@ from scenes.kit.probability_bars import ProbabilityBars
 from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, evidence, sampling, transformers
+from scenes.transformers.position import open_on
+from scenes.transformers.reader import ThreeTables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
 
 PROBABILITY: Final = ink.third
@@ -58,8 +60,15 @@ RULES: Final = Rules(k=3, p=0.8)
 class Choose(TransformersStage):
     """From scores to a token."""
 
-    @chapter("Which token is written?", "temperature sampling", "top-k sampling", "top-p sampling")
+    @chapter(
+        "Which token is written?",
+        "temperature sampling",
+        "top-k sampling",
+        "top-p sampling",
+        goes_on=True,
+    )
     def which_token_is_written(self) -> None:
+        open_on(self, *ThreeTables().at_the_end())
         self.score_the_vocabulary()
         self.warm_and_cool()
         self.cut_off()
@@ -137,7 +146,7 @@ class Choose(TransformersStage):
             reel.draws(lambda value: chart.redraw(sampling.warm(logits, value)))
             beat.over("quarter", reel.to(STOPS[0]), until="takes")
             beat.at("0.75", words.light(chart.names[0]))
-        with self.beat("At two, it takes 0.21.") as beat:
+        with self.beat("At two, it takes 0.21.", pause=pace.CALM) as beat:
             beat.over(reel.to(STOPS[-1]), until="0.21", least=pace.SLOW)
             beat.rest()
         with self.beat("Any value but one changes what was learnt.") as beat:

@@ -15,6 +15,8 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
+from scenes.maths.transformers.transformer import Pass
+from scenes.transformers.position import learning_curves, open_on
 from scenes.transformers.stage import HAT, KEY, PAD, QUERY, VALUE, Strips, TransformersStage
 
 SECOND: Final = ink.truth
@@ -74,11 +76,28 @@ class Looks:
         return (*self.values, *self.brought)
 
 
+def table_places() -> tuple[shot.Region, ...]:
+    """The place of the formula, and that of the tables under it."""
+    return shot.safe(titled=False).rows(1, 3.1, gap=0.2)
+
+
+def head_tables(done: Pass) -> list[Matrix]:
+    """What both heads of layer 1 attend to in the lesson's text."""
+    tables = []
+    places = table_places()[1].columns(1, 1, gap=0.4)
+    for spot, head, color in zip(places, range(2), (QUERY, SECOND), strict=True):
+        table = Matrix(done.looked[0].weights[0, head], cell=(0.56, 0.47), heat=color, rows=PAD)
+        tables.append(spot.inset(0.0, words.GAP).put(table, DOWN))
+    return tables
+
+
 class Several(TransformersStage):
     """Several looks side by side."""
 
-    @chapter("Two needs, one mixture", "multi-head attention")
+    @chapter("Two needs, one mixture", "multi-head attention", goes_on=True)
     def two_needs_one_mixture(self) -> None:
+        chart, level, curves, _ = learning_curves(self.waiter.shape.places)
+        open_on(self, chart, level, *(curve for group in curves for curve in group))
         self.swap_the_values()
         self.part_into_heads()
 
@@ -166,12 +185,9 @@ class Several(TransformersStage):
 
     def compare_tables(self, names: list[words.Words]) -> None:
         """What both heads of layer 1 attend to in the lesson's text; their outputs are joined and mixed."""
-        upper, lower = shot.safe(titled=False).rows(1, 3.1, gap=0.2)
+        upper, _ = table_places()
         self.shot(shot.split(titled=False))
-        tables = []
-        for place, head, color in zip(lower.columns(1, 1, gap=0.4), range(2), (QUERY, SECOND), strict=True):
-            table = Matrix(self.map_of(0, head), cell=(0.56, 0.47), heat=color, rows=PAD)
-            tables.append(place.inset(0.0, words.GAP).put(table, DOWN))
+        tables = head_tables(self.done)
         moved = [
             name.animate.next_to(table.cells, UP, buff=words.GAP)
             for name, table in zip(names, tables, strict=True)
