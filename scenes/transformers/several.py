@@ -9,6 +9,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
+from scenes.kit.drive import Drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
@@ -26,6 +27,8 @@ GIVEN: Final = np.array([[1.0, 0.0], [0.0, 1.0]])
 """Made up: the values of the two tokens, a row each."""
 LOOKS: Final = (np.array([[0.5, 0.5]]), np.array([[1.0, 0.0], [0.0, 1.0]]))
 """Made up: the weights of one look, and of two."""
+ZOOMED: Final = (0.0, 0.2)
+"""Where the camera brings the one look."""
 AROUND: Final = 0.45
 """Scene units by which a value goes around the other."""
 LARGE: Final = 46.0
@@ -64,16 +67,18 @@ class Looks:
         """Two numbers in orange cells."""
         return Matrix(row[None], cell=(1.0, 0.75), heat=color, decimals=1, size=LARGE, largest=1.6)
 
+    def follow(self) -> list[Drive]:
+        """What is brought changes to what swapped values make of it."""
+        rows = self.looks @ GIVEN[::-1]
+        return [made.change(row[None]) for made, row in zip(self.brought, rows, strict=True)]
+
     def swap(self, share: float) -> Changed:
-        """The values are ``share`` of their way to the other token; what is brought follows when they are there."""
+        """The values are ``share`` of their way to the other token."""
         for seat, value in enumerate(self.values):
             start, end = self.home[seat], self.home[1 - seat]
             lift = (AROUND if seat else -AROUND) * np.sin(np.pi * share) * UP
             value.move_to(blend(start, end, share) + lift)
-        given = GIVEN[::-1] if share > 0.999 else GIVEN
-        for made, row in zip(self.brought, self.looks @ given, strict=True):
-            made.redraw(row[None])
-        return (*self.values, *self.brought)
+        return tuple(self.values)
 
 
 def table_places() -> tuple[shot.Region, ...]:
@@ -108,7 +113,7 @@ class Several(TransformersStage):
         with self.beat(
             "One softmax makes one mixture. But what if a token needs two things, from two places?"
         ) as beat:
-            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.8).aim())
+            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.78, at=ZOOMED).aim())
             self.play(*map(FadeIn, (one.title, one.tiles, *one.values)), run_time=pace.BRISK)
             for arcs in (*one.arcs, *two.arcs):
                 arcs.redraw(0.0)
@@ -130,7 +135,8 @@ class Several(TransformersStage):
                 *map(FadeIn, two.brought),
                 run_time=pace.BRISK,
             )
-            beat.over(glide(two.swap, 0.0, 1.0), least=pace.SLOW)
+            beat.over(glide(two.swap, 0.0, 1.0), until="shows", least=pace.SLOW)
+            self.play(*two.follow(), run_time=pace.CALM)
         self.clear_stage()
 
     def part_into_heads(self) -> None:
