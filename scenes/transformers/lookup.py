@@ -191,7 +191,8 @@ class Lookup(TransformersStage):
             ):
                 beat.over(word, FadeIn(strip, shift=RIGHT), words.write(said), until=until)
         with self.beat(
-            "Think of a search: the query is what you type, the key is a title, the value is the page behind it."
+            "Think of a search: the query is what you type, the key is a title, the value is the page behind it.",
+            pause=pace.SLOW,
         ) as beat:
             for word, old, new, until in zip(
                 ("query", "key", "value"), names, likened, ("key", "value", None), strict=True
@@ -329,13 +330,18 @@ class Lookup(TransformersStage):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
         with self.beat(
             "The matrices are learnt in training; the weights are computed anew for each text. "
-            "Attention is a soft dictionary look-up."
+            "Attention is a soft dictionary look-up.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("weights", words.light(names[1]), words.light(formula.part("a")), until="Attention")
             beat.over(
-                "Attention", words.light(formula.part("q")), words.light(formula.part("k")), until="look-up"
+                "Attention",
+                FadeIn(like),
+                words.light(formula.part("q")),
+                words.light(formula.part("k")),
+                until="look-up",
             )
-            beat.over(FadeIn(like), words.light(formula.part("v")))
+            beat.over(words.light(formula.part("v")))
 
 
 def role(color: ManimColor) -> str:

@@ -125,9 +125,7 @@ class Predict(TransformersStage):
         with self.beat("You looked back, found the first Ben, and took the thing beside him: hat.") as beat:
             beat.over("looked", self.trace(back, backwards=True), until="found", least=pace.CALM)
             beat.at("first", tiles.boxes[OWNER].animate.set_stroke(QUERY, width=2 * LINE))
-            beat.over(
-                "took", self.trace(aside), self.frame.to(tiles[OWNER], tiles[HAT], share=0.6), until="beside"
-            )
+            beat.over("took", self.trace(aside), until="beside")
             beat.over("beside", tiles.boxes[HAT].animate.set_stroke(QUERY, width=2 * LINE), until="hat")
             self.play(self.trace(home), run_time=pace.SLOW)
             self.play(FadeOut(ask), FadeIn(tiles.words[-1]), run_time=pace.QUICK)
@@ -198,8 +196,8 @@ class Predict(TransformersStage):
         with self.beat(
             "A language model gives each token of the vocabulary a probability of coming next."
         ) as beat:
+            self.play(FadeOut(listed), run_time=pace.QUICK)
             self.play(
-                FadeOut(listed),
                 *(
                     one.animate.scale(HALF).move_to(home)
                     for one, home in zip(large, chart.names, strict=True)
@@ -227,13 +225,17 @@ class Predict(TransformersStage):
             "We trained a small one on such texts. After Ben alone it knows his habit: pie, 31 percent. Hat has 6.5."
         ) as beat:
             beat.over("After", words.light(small.words[ASKER]), until="habit")
+            things = VGroup(
+                *(VGroup(chart.names[row], chart.bar(row)) for row in range(cafe.FIRST_DISH, len(SHOWN)))
+            )
+            self.play(self.frame.to(things, *told, share=0.8), run_time=pace.CALM)
             beat.at("pie", FadeIn(told[0]), words.light(chart.names[chart.number_of("pie")]))
             beat.at("6.5", FadeIn(told[1]), words.light(chart.names[chart.number_of("hat")]))
         chance = self.sure[SHOWN.index("hat")]
         with self.beat(
             "After the whole text it says hat, with 99.8 percent. It has learnt to look back."
         ) as beat:
-            beat.over(small.animate.shade(1.0), FadeOut(*told), until="says")
+            beat.over(small.animate.shade(1.0), FadeOut(*told), self.frame.back(), until="says")
             beat.over(
                 "says",
                 glide(chart.redraw, 100 * self.alone, 100 * self.sure),
@@ -341,7 +343,7 @@ class Predict(TransformersStage):
     def fly_into_space(self, leaving: VGroup) -> None:
         """The embeddings of names and things in the three directions in which they spread most."""
         spread = worked.principal_map(self.waiter.weights["embed"][: len(SHOWN)])
-        points = spread.points * np.array([2.95, 1.35, 2.0])
+        points = spread.points * np.array([2.85, 1.35, 2.0])
         names = [words.label(word, size=LARGE) for word in SHOWN]
         is_name = np.arange(len(SHOWN)) < cafe.FIRST_DISH
         marks = [
