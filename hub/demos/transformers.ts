@@ -542,7 +542,7 @@ export const demo: Demo<Figure, Dials, Result> = {
   ],
 
   stops: [
-    { chapter: "look_back", words: "The waiter is sure", state: { source: "sure" } },
+    { chapter: "what_comes_next", words: "The model is sure", state: { source: "sure" } },
     { chapter: "tag_then_search", words: "First layer: who ordered hat?", state: { tab: "look", seat: 3, head: "0" } },
     { chapter: "tag_then_search", words: "Second layer: who is tagged Ben?", state: { tab: "look", head: "3" } },
     { chapter: "map_is_not_reason", words: "Cut the head that finds", state: { tab: "look", cut: [3] } },

@@ -268,12 +268,7 @@ class Mask(TransformersStage):
             self.play(FadeOut(self.grid, self.gone, self.blocked, self.masked), run_time=pace.BRISK)
             beat.over("thousand", FadeIn(small, counts[0]), until="twice")
             beat.over("twice", LaggedStart(*map(FadeIn, big), lag_ratio=pace.LAG), FadeIn(counts[1]))
-        masked = words.formula(
-            f'"Attention"({{{{ Q : q }}}}, {{{{ K : k }}}}, {{{{ V : v }}}}) = {MATRICES[True]}',
-            PARTS,
-            size=60.0,
-            symbols={},
-        )
+        masked = words.formula(WHOLE, PARTS, size=57.0, symbols={})
         title = words.headline("causal mask $M$")
         below = words.label("$-infinity$ for later tokens, else $0$", size=60.0)
         room.put(title, UP)

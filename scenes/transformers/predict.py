@@ -56,6 +56,8 @@ LOW: Final = (-2.2, 0.4, 2.4)
 """Heights of text, states and words of the recurrent network, while it stands alone."""
 HIGH: Final = (1.0, 2.35, 3.25)
 """The same, above its rival."""
+NEARER: Final = (-1.0, 0.75)
+"""Where the camera brings the bars: names of people, which have none, are left above the frame."""
 FADING: Final = 0.72
 """What each step of the recurrent network is drawn to leave of a message."""
 PAIRS: Final = 0.4 * np.tri(len(PAD), k=-1)
@@ -228,7 +230,7 @@ class Predict(TransformersStage):
             things = VGroup(
                 *(VGroup(chart.names[row], chart.bar(row)) for row in range(cafe.FIRST_DISH, len(SHOWN)))
             )
-            self.play(self.frame.to(things, *told, share=0.8), run_time=pace.CALM)
+            self.play(self.frame.to(things, *told, share=0.8, at=NEARER), run_time=pace.CALM)
             beat.at("pie", FadeIn(told[0]), words.light(chart.names[chart.number_of("pie")]))
             beat.at("6.5", FadeIn(told[1]), words.light(chart.names[chart.number_of("hat")]))
         chance = self.sure[SHOWN.index("hat")]
@@ -345,6 +347,7 @@ class Predict(TransformersStage):
         spread = worked.principal_map(self.waiter.weights["embed"][: len(SHOWN)])
         points = spread.points * np.array([2.85, 1.35, 2.0])
         names = [words.label(word, size=LARGE) for word in SHOWN]
+        crowded = names[SHOWN.index("Finn")]
         is_name = np.arange(len(SHOWN)) < cafe.FIRST_DISH
         marks = [
             self.sky.dots(
@@ -357,7 +360,8 @@ class Predict(TransformersStage):
         def turn(degrees: float) -> tuple[Mobject, ...]:
             for spot, mark, name in zip(seen(points, degrees), marks, names, strict=True):
                 mark.redraw([spot[:2]], 0.12 * (1 + 0.1 * spot[2]))
-                name.next_to((*spot[:2], 0.0), RIGHT if spot[0] >= 0 else LEFT, buff=2 * words.GAP)
+                side = RIGHT if spot[0] >= 0 and name is not crowded else LEFT
+                name.next_to(at(*spot[:2]), side, buff=2.5 * words.GAP)
             return (*marks, *names)
 
         def orbit(start: float, end: float) -> Animation:

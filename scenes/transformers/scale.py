@@ -103,13 +103,13 @@ class Scale(TransformersStage):
                 for value, count in zip(values, cases, strict=True)
             )
         )
-        coins = words.label("four products,\neach $-1$ or $+1$", size=LARGE)
-        mean = words.label("mean: $0$", size=LARGE)
-        variance = words.label(
+        coins = words.note("four products,\neach $-1$ or $+1$", size=LARGE)
+        mean = words.note("mean: $0$", size=LARGE)
+        variance = words.note(
             f"variance:\n$display(frac(2 dot 4^2 + 8 dot 2^2 + 6 dot 0^2, {len(sums)})) = {sums.var():g}$",
             size=LARGE,
         )
-        root = words.label(f"standard deviation:\n$sqrt({sums.var():g}) = {sums.std():g}$", size=LARGE)
+        root = words.note(f"standard deviation:\n$sqrt({sums.var():g}) = {sums.std():g}$", size=LARGE)
         column.stack(coins, mean, variance, root, gap=0.55)
         with self.beat(
             "By hand: let each product be plus one or minus one, by a coin. Four coins have 16 outcomes."
