@@ -296,11 +296,12 @@ class Lookup(TransformersStage):
             beat.over("nearly", words.light(table.values[0], ink.chalk))
         with self.beat(
             "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most. "
-            "How far back hat stands plays no role."
+            "A score depends on query and key, however far back hat stands."
         ) as beat:
             beat.over("query", words.light(table.query, ink.chalk), until="meets")
             beat.over("meets", *(words.light(key, ink.chalk) for key in table.keys), until="good")
-            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="How")
+            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="A score")
+            beat.over("A score", words.light(table.scores[0]), until="hat")
             beat.over("hat", words.light(table.tokens[0].words[0]))
         self.gone = VGroup(
             table.asker,
