@@ -9,22 +9,31 @@ from scenes.kit import ink, words
 from scenes.kit.arc import Arcs
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe
-from scenes.transformers.attention import Attention
-from scenes.transformers.decoder import Decoder
-from scenes.transformers.heads import Heads
+from scenes.transformers.block import Block
+from scenes.transformers.choose import Choose
+from scenes.transformers.circuit import Circuit
 from scenes.transformers.lookup import Lookup
 from scenes.transformers.mask import Mask
+from scenes.transformers.position import Position
 from scenes.transformers.predict import Predict
+from scenes.transformers.reader import Reader
 from scenes.transformers.scale import Scale
+from scenes.transformers.several import Several
 
 
-class Transformers(Predict, Lookup, Scale, Mask, Attention, Heads, Decoder):
-    """From one look back to sampling the next word.
+class Transformers(Predict, Lookup, Scale, Mask, Position, Several, Circuit, Block, Reader, Choose):
+    """From one look back to sampling the next token.
 
-    - ``attention``: Look back, find, take the neighbour; Ask, answer, mix; Divide, or one word shouts;
-      Without places, words are a bag.
-    - ``heads``: First tag, then search; The map is not the reason.
-    - ``decoder``: Attend, then think, keep the road; No peeking: GPT and BERT; Choose the next word.
+    - ``predict``: What comes next?; Words become vectors; Look directly.
+    - ``lookup``: Query, key, value.
+    - ``scale``: Why divide?
+    - ``mask``: All at once, never ahead.
+    - ``position``: Does attention know the order?
+    - ``several``: Two needs, one mixture.
+    - ``circuit``: hat does not say Ben.
+    - ``block``: Look, think, add.
+    - ``reader``: When the evidence lies ahead.
+    - ``choose``: Which token is written?; the end.
     """
 
     def poster(self) -> None:

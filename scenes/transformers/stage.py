@@ -119,8 +119,6 @@ def bench(text: Sequence[str], y: float, x: float = MIDDLE, width: float = 0.9, 
 class TransformersStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
-    edition: ink.Edition = 1
-
     def stage(self) -> None:
         """The trained waiter, what it does with the notepad, and the whole frame as a plane to put marks on."""
         self.waiter = waiter.train_waiter()
