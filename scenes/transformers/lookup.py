@@ -125,8 +125,6 @@ def column(numbers: Floats, name: str, decimals: int) -> list[words.Words]:
 class Lookup(TransformersStage):
     """Queries, keys and values: one look, worked by hand."""
 
-    edition = 2
-
     @chapter("Query, key, value", "queries, keys and values", goes_on=True)
     def query_key_value(self) -> None:
         self.untitled()

@@ -43,8 +43,6 @@ def attention_formula(masked: bool, size: float) -> words.Words:
 class Mask(TransformersStage):
     """All tokens ask at once, and none may look ahead."""
 
-    edition = 2
-
     @chapter("All at once, never ahead", "causal mask", goes_on=True)
     def all_at_once(self) -> None:
         self.untitled()

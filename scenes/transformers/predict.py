@@ -92,8 +92,6 @@ def vocabulary_chart(chances: Floats) -> BarChart:
 class Predict(TransformersStage):
     """What comes next, tokens as vectors, and why a token should look directly at others."""
 
-    edition = 2
-
     # --- the hook
 
     @chapter("What comes next?")

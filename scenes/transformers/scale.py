@@ -53,8 +53,6 @@ def scaled_lines() -> tuple[VGroup, words.Words]:
 class Scale(TransformersStage):
     """Why scores are divided by the root of the width of a key."""
 
-    edition = 2
-
     @chapter("Why divide by √d", "scaled dot-product attention", "why √d", goes_on=True)
     def why_divide(self) -> None:
         self.untitled()
