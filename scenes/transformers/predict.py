@@ -56,7 +56,7 @@ LOW: Final = (-2.2, 0.4, 2.4)
 """Heights of text, states and words of the recurrent network, while it stands alone."""
 HIGH: Final = (1.0, 2.35, 3.25)
 """The same, above its rival."""
-NEARER: Final = (-1.0, 0.75)
+NEARER: Final = (-1.0, 1.05)
 """Where the camera brings the bars: names of people, which have none, are left above the frame."""
 FADING: Final = 0.72
 """What each step of the recurrent network is drawn to leave of a message."""
@@ -222,9 +222,10 @@ class Predict(TransformersStage):
             for word, chance, places in (("pie", pie, 0), ("hat", hat, 1))
         ]
         with self.beat(
-            "We trained a small one on such texts. After Ben alone it knows his habit: pie, 31 percent. Hat has 6.5."
+            "We trained a small one on such texts, in which each name has a habit. "
+            "After Ben alone it says pie, 31 percent; hat, 6.5."
         ) as beat:
-            beat.over("After", words.light(small.words[ASKER]), until="habit")
+            beat.over("After", words.light(small.words[ASKER]), until="it")
             things = VGroup(
                 *(VGroup(chart.names[row], chart.bar(row)) for row in range(cafe.FIRST_DISH, len(SHOWN)))
             )
