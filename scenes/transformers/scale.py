@@ -277,7 +277,7 @@ class Scale(TransformersStage):
         example = VGroup()
         for text, done in (("scores", plain), ("divided", look)):
             scores = ", ".join(f"{number:g}" for number in done.scores)
-            weights = ", ".join(f"{number:.2f}" for number in done.weights)
+            weights = ", ".join(f"{number:.3f}" for number in done.weights)
             example.add(words.label(f"{text}: {scores} $arrow.r$ {weights}", size=DIGITS))
         example.arrange(DOWN, buff=0.5, aligned_edge=LEFT)
         room.put(example, DOWN)
