@@ -56,8 +56,6 @@ LOW: Final = (-2.2, 0.4, 2.4)
 """Heights of text, states and words of the recurrent network, while it stands alone."""
 HIGH: Final = (1.0, 2.35, 3.25)
 """The same, above its rival."""
-NEARER: Final = (-1.0, 1.05)
-"""Where the camera brings the bars: names of people, which have none, are left above the frame."""
 FADING: Final = 0.72
 """What each step of the recurrent network is drawn to leave of a message."""
 PAIRS: Final = 0.4 * np.tri(len(PAD), k=-1)
@@ -226,17 +224,13 @@ class Predict(TransformersStage):
             "After Ben alone it says pie, 31 percent; hat, 6.5."
         ) as beat:
             beat.over("After", words.light(small.words[ASKER]), until="it")
-            things = VGroup(
-                *(VGroup(chart.names[row], chart.bar(row)) for row in range(cafe.FIRST_DISH, len(SHOWN)))
-            )
-            self.play(self.frame.to(things, *told, share=0.8, at=NEARER), run_time=pace.CALM)
             beat.at("pie", FadeIn(told[0]), words.light(chart.names[chart.number_of("pie")]))
             beat.at("6.5", FadeIn(told[1]), words.light(chart.names[chart.number_of("hat")]))
         chance = self.sure[SHOWN.index("hat")]
         with self.beat(
             "After the whole text it says hat, with 99.8 percent. It has learnt to look back."
         ) as beat:
-            beat.over(small.animate.shade(1.0), FadeOut(*told), self.frame.back(), until="says")
+            beat.over(small.animate.shade(1.0), FadeOut(*told), until="says")
             beat.over(
                 "says",
                 glide(chart.redraw, 100 * self.alone, 100 * self.sure),
