@@ -37,7 +37,7 @@ class Transformers(Predict, Lookup, Scale, Mask, Position, Several, Circuit, Blo
     """
 
     def poster(self) -> None:
-        """One bold look from the last Ben to hat, and one from hat to the Ben who ordered it."""
+        """One bold look from the last Ben to hat, and one from hat to the Ben before it."""
         text = ["Ben", "hat", "Cleo", "jam", "Ben"]
         names = [word in cafe.NAMES for word in text]
         seats = Tokens(text, width=2.3, height=1.2, gap=0.3, pills=names, size=54.0)

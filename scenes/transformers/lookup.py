@@ -125,8 +125,6 @@ def column(numbers: Floats, name: str, decimals: int) -> list[words.Words]:
 class Lookup(TransformersStage):
     """Queries, keys and values: one look, worked by hand."""
 
-    edition = 2
-
     @chapter("Query, key, value", "queries, keys and values", goes_on=True)
     def query_key_value(self) -> None:
         self.untitled()
@@ -191,7 +189,8 @@ class Lookup(TransformersStage):
             ):
                 beat.over(word, FadeIn(strip, shift=RIGHT), words.write(said), until=until)
         with self.beat(
-            "Think of a search: the query is what you type, the key is a title, the value is the page behind it."
+            "Think of a search: the query is what you type, the key is a title, the value is the page behind it.",
+            pause=pace.SLOW,
         ) as beat:
             for word, old, new, until in zip(
                 ("query", "key", "value"), names, likened, ("key", "value", None), strict=True
@@ -295,11 +294,12 @@ class Lookup(TransformersStage):
             beat.over("nearly", words.light(table.values[0], ink.chalk))
         with self.beat(
             "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most. "
-            "How far back hat stands plays no role."
+            "A score depends on query and key, however far back hat stands."
         ) as beat:
             beat.over("query", words.light(table.query, ink.chalk), until="meets")
             beat.over("meets", *(words.light(key, ink.chalk) for key in table.keys), until="good")
-            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="How")
+            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="A score")
+            beat.over("A score", words.light(table.scores[0]), until="hat")
             beat.over("hat", words.light(table.tokens[0].words[0]))
         self.gone = VGroup(
             table.asker,
@@ -329,13 +329,18 @@ class Lookup(TransformersStage):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
         with self.beat(
             "The matrices are learnt in training; the weights are computed anew for each text. "
-            "Attention is a soft dictionary look-up."
+            "Attention is a soft dictionary look-up.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("weights", words.light(names[1]), words.light(formula.part("a")), until="Attention")
             beat.over(
-                "Attention", words.light(formula.part("q")), words.light(formula.part("k")), until="look-up"
+                "Attention",
+                FadeIn(like),
+                words.light(formula.part("q")),
+                words.light(formula.part("k")),
+                until="look-up",
             )
-            beat.over(FadeIn(like), words.light(formula.part("v")))
+            beat.over(words.light(formula.part("v")))
 
 
 def role(color: ManimColor) -> str:

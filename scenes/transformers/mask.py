@@ -43,8 +43,6 @@ def attention_formula(masked: bool, size: float) -> words.Words:
 class Mask(TransformersStage):
     """All tokens ask at once, and none may look ahead."""
 
-    edition = 2
-
     @chapter("All at once, never ahead", "causal mask", goes_on=True)
     def all_at_once(self) -> None:
         self.untitled()
@@ -268,12 +266,7 @@ class Mask(TransformersStage):
             self.play(FadeOut(self.grid, self.gone, self.blocked, self.masked), run_time=pace.BRISK)
             beat.over("thousand", FadeIn(small, counts[0]), until="twice")
             beat.over("twice", LaggedStart(*map(FadeIn, big), lag_ratio=pace.LAG), FadeIn(counts[1]))
-        masked = words.formula(
-            f'"Attention"({{{{ Q : q }}}}, {{{{ K : k }}}}, {{{{ V : v }}}}) = {MATRICES[True]}',
-            PARTS,
-            size=60.0,
-            symbols={},
-        )
+        masked = words.formula(WHOLE, PARTS, size=57.0, symbols={})
         title = words.headline("causal mask $M$")
         below = words.label("$-infinity$ for later tokens, else $0$", size=60.0)
         room.put(title, UP)

@@ -90,8 +90,6 @@ def vocabulary_chart(chances: Floats) -> BarChart:
 class Predict(TransformersStage):
     """What comes next, tokens as vectors, and why a token should look directly at others."""
 
-    edition = 2
-
     # --- the hook
 
     @chapter("What comes next?")
@@ -125,9 +123,7 @@ class Predict(TransformersStage):
         with self.beat("You looked back, found the first Ben, and took the thing beside him: hat.") as beat:
             beat.over("looked", self.trace(back, backwards=True), until="found", least=pace.CALM)
             beat.at("first", tiles.boxes[OWNER].animate.set_stroke(QUERY, width=2 * LINE))
-            beat.over(
-                "took", self.trace(aside), self.frame.to(tiles[OWNER], tiles[HAT], share=0.6), until="beside"
-            )
+            beat.over("took", self.trace(aside), until="beside")
             beat.over("beside", tiles.boxes[HAT].animate.set_stroke(QUERY, width=2 * LINE), until="hat")
             self.play(self.trace(home), run_time=pace.SLOW)
             self.play(FadeOut(ask), FadeIn(tiles.words[-1]), run_time=pace.QUICK)
@@ -198,8 +194,8 @@ class Predict(TransformersStage):
         with self.beat(
             "A language model gives each token of the vocabulary a probability of coming next."
         ) as beat:
+            self.play(FadeOut(listed), run_time=pace.QUICK)
             self.play(
-                FadeOut(listed),
                 *(
                     one.animate.scale(HALF).move_to(home)
                     for one, home in zip(large, chart.names, strict=True)
@@ -224,9 +220,10 @@ class Predict(TransformersStage):
             for word, chance, places in (("pie", pie, 0), ("hat", hat, 1))
         ]
         with self.beat(
-            "We trained a small one on such texts. After Ben alone it knows his habit: pie, 31 percent. Hat has 6.5."
+            "We trained a small one on such texts, in which each name has a habit. "
+            "After Ben alone it says pie, 31 percent; hat, 6.5."
         ) as beat:
-            beat.over("After", words.light(small.words[ASKER]), until="habit")
+            beat.over("After", words.light(small.words[ASKER]), until="it")
             beat.at("pie", FadeIn(told[0]), words.light(chart.names[chart.number_of("pie")]))
             beat.at("6.5", FadeIn(told[1]), words.light(chart.names[chart.number_of("hat")]))
         chance = self.sure[SHOWN.index("hat")]
@@ -341,8 +338,9 @@ class Predict(TransformersStage):
     def fly_into_space(self, leaving: VGroup) -> None:
         """The embeddings of names and things in the three directions in which they spread most."""
         spread = worked.principal_map(self.waiter.weights["embed"][: len(SHOWN)])
-        points = spread.points * np.array([2.95, 1.35, 2.0])
+        points = spread.points * np.array([2.85, 1.35, 2.0])
         names = [words.label(word, size=LARGE) for word in SHOWN]
+        crowded = names[SHOWN.index("Finn")]
         is_name = np.arange(len(SHOWN)) < cafe.FIRST_DISH
         marks = [
             self.sky.dots(
@@ -355,7 +353,8 @@ class Predict(TransformersStage):
         def turn(degrees: float) -> tuple[Mobject, ...]:
             for spot, mark, name in zip(seen(points, degrees), marks, names, strict=True):
                 mark.redraw([spot[:2]], 0.12 * (1 + 0.1 * spot[2]))
-                name.next_to((*spot[:2], 0.0), RIGHT if spot[0] >= 0 else LEFT, buff=2 * words.GAP)
+                side = RIGHT if spot[0] >= 0 and name is not crowded else LEFT
+                name.next_to(at(*spot[:2]), side, buff=2.5 * words.GAP)
             return (*marks, *names)
 
         def orbit(start: float, end: float) -> Animation:

@@ -53,8 +53,6 @@ def scaled_lines() -> tuple[VGroup, words.Words]:
 class Scale(TransformersStage):
     """Why scores are divided by the root of the width of a key."""
 
-    edition = 2
-
     @chapter("Why divide by √d", "scaled dot-product attention", "why √d", goes_on=True)
     def why_divide(self) -> None:
         self.untitled()
@@ -103,13 +101,13 @@ class Scale(TransformersStage):
                 for value, count in zip(values, cases, strict=True)
             )
         )
-        coins = words.label("four products,\neach $-1$ or $+1$", size=LARGE)
-        mean = words.label("mean: $0$", size=LARGE)
-        variance = words.label(
+        coins = words.note("four products,\neach $-1$ or $+1$", size=LARGE)
+        mean = words.note("mean: $0$", size=LARGE)
+        variance = words.note(
             f"variance:\n$display(frac(2 dot 4^2 + 8 dot 2^2 + 6 dot 0^2, {len(sums)})) = {sums.var():g}$",
             size=LARGE,
         )
-        root = words.label(f"standard deviation:\n$sqrt({sums.var():g}) = {sums.std():g}$", size=LARGE)
+        root = words.note(f"standard deviation:\n$sqrt({sums.var():g}) = {sums.std():g}$", size=LARGE)
         column.stack(coins, mean, variance, root, gap=0.55)
         with self.beat(
             "By hand: let each product be plus one or minus one, by a coin. Four coins have 16 outcomes."
@@ -279,7 +277,7 @@ class Scale(TransformersStage):
         example = VGroup()
         for text, done in (("scores", plain), ("divided", look)):
             scores = ", ".join(f"{number:g}" for number in done.scores)
-            weights = ", ".join(f"{number:.2f}" for number in done.weights)
+            weights = ", ".join(f"{number:.3f}" for number in done.weights)
             example.add(words.label(f"{text}: {scores} $arrow.r$ {weights}", size=DIGITS))
         example.arrange(DOWN, buff=0.5, aligned_edge=LEFT)
         room.put(example, DOWN)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, RIGHT, UP, Animation, ManimColor, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, ManimColor, VGroup, VMobject
 
-from scenes.kit import ink, place
-from scenes.kit.dot import Dots
-from scenes.kit.glide import glide
+from scenes.kit import ink
 from scenes.kit.lesson import Lesson
 from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats, loops, pieces
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
-from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe, transformers, waiter
+from scenes.maths.transformers import transformers, waiter
 
 QUERY: Final = ink.focus
 KEY: Final = ink.first
@@ -29,9 +25,7 @@ PAD: Final = transformers.PAD.split()
 ASKER: Final = len(PAD) - 1
 """The last Ben."""
 HAT, OWNER = 3, 2
-"""Where hat stands on the notepad, and the Ben who ordered it."""
-MIDDLE: Final = (place.LEFT_EDGE + place.ASIDE - 0.4) / 2
-"""Where the middle of the picture is, across."""
+"""Where hat stands in the text, and the Ben before it."""
 
 
 def at(x: float, y: float) -> Floats:
@@ -103,24 +97,12 @@ class Strips(VGroup):
             backdrop(strip, float(share) < 1).set_fill(opacity=float(share))
         return self
 
-    def tint(self, colors: Sequence[ManimColor]) -> Self:
-        """Let each strip have its own of ``colors`` (n,)."""
-        for strip, color in zip(self.strips, colors, strict=True):
-            strip.set_fill(color, strip.get_fill_opacity())
-        return self
-
-
-def bench(text: Sequence[str], y: float, x: float = MIDDLE, width: float = 0.9, gap: float = 0.12) -> Tokens:
-    """The words of a text on their seats; names have round ends."""
-    names = [word in cafe.NAMES for word in text]
-    return Tokens(text, width=width, gap=gap, pills=names).move_to((x, y, 0.0))
-
 
 class TransformersStage(Lesson):
     """The stage of the lesson, and what several acts do on it."""
 
     def stage(self) -> None:
-        """The trained waiter, what it does with the notepad, and the whole frame as a plane to put marks on."""
+        """The trained model, what it does with the text, and the whole frame as a plane to put marks on."""
         self.waiter = waiter.train_waiter()
         self.done = transformers.read(self.waiter, transformers.PAD)
         self.sky = Plane(
@@ -133,14 +115,5 @@ class TransformersStage(Lesson):
         )
 
     def map_of(self, layer: int, head: int) -> Floats:
-        """Weights (9, 9) of one head on the notepad, layers and heads counted from 0."""
+        """Weights (9, 9) of one head on the text, layers and heads counted from 0."""
         return np.asarray(self.done.looked[layer].weights[0, head])
-
-    def step_back(self, seats: Tokens, start: float | Floats, end: float | Floats) -> Animation:
-        """Words step back, or forward again: from the strengths ``start`` to ``end``, one or one for each."""
-        begin, stop = (np.broadcast_to(np.asarray(each), (len(seats.boxes),)) for each in (start, end))
-        return glide(seats.shade, (begin,), (stop,), *seats.boxes, *seats.words)
-
-    def spot(self, point: Floats, color: object = ink.focus, radius: float = 0.13) -> Dots:
-        """A dot that may go anywhere."""
-        return self.sky.dots([point[:2]], color, radius=radius)  # type: ignore[arg-type]

@@ -37,6 +37,10 @@ def weight(layer: int, head: int, asker: int, answer: int) -> float:
     return float(looked.weights[0, head, asker, answer])
 
 
+def text() -> np.ndarray:
+    return cafe.tokens_of(transformers.PAD)
+
+
 def alone(word: str) -> float:
     """Probability of ``word`` after Ben alone."""
     return float(transformers.next_chances(learnt(), "Ben")[cafe.VOCABULARY.index(word)])
@@ -93,7 +97,7 @@ FIGURES: Figures = {
         "three": lambda: worked.principal_map(learnt().weights["embed"][: cafe.BLANK]).points.shape[1],
     },
     "look_directly": {
-        "five": lambda: len(transformers.PAD.split()) - 1 - transformers.PAD.split().index("hat"),
+        "five": lambda: len(worked.first_head(learnt(), text(), causal=True).weights) - 1 - HAT,
     },
     "query_key_value": {
         "three new ones": lambda: len(KINDS),
