@@ -40,7 +40,7 @@ class Looks:
 
     def __init__(self, region: shot.Region, looks: Floats, title: str) -> None:
         self.looks = looks
-        head, below = region.rows(1, 5, gap=0.2)
+        head, below = region.inset(0.0, words.GAP).rows(1, 5, gap=0.2)
         self.title = head.put(words.label(title, size=LARGE))
         self.tiles = Tokens(PAIR, width=2.3, height=0.8, gap=1.1, pills=(True, False), size=LARGE)
         below.put(self.tiles, DOWN)
