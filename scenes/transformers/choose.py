@@ -189,13 +189,14 @@ class Choose(TransformersStage):
         ) as beat:
             self.play(self.change(chances), FadeOut(rule), run_time=pace.BRISK)
             beat.at("nucleus", FadeIn(other))
-            beat.over("fewest", glide(self.chart_of_things.line_up, 0.0, 1.0), until="reach")
+            beat.over("fewest", glide(self.chart_of_things.line_up, 0.0, 1.0), until="reach", least=pace.SLOW)
             spot = self.chart_of_things.on_strip(RULES.p)[:2]
             reach = np.array([0.0, 0.35])
             mark = self.sky.segment(spot - reach, spot + reach, ink.error, LINE)
             name = words.label(f"{RULES.p}", ink.error).next_to(mark, UP, buff=0.12)
             beat.at("0.8", FadeIn(mark, name))
-            self.play(FadeOut(mark, name), glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.BRISK)
+            self.play(FadeOut(mark, name), run_time=pace.QUICK)
+            self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.SLOW)
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
         self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
