@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from manim import (
@@ -31,6 +31,8 @@ from scenes.kit.path import Floats, loops
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import belongs
 from scenes.maths.transformers import evidence
+from scenes.transformers.circuit import chart_of_cuts, dots_of_trainings, lines_of_guesses
+from scenes.transformers.position import open_on
 from scenes.transformers.stage import HAT, QUERY, VALUE, Strips, TransformersStage
 
 LARGE: Final = 44.0
@@ -115,11 +117,44 @@ def _box(name: str, color: ManimColor, width: float) -> VGroup:
     return VGroup(belongs(box, word), word.move_to(box))
 
 
+class BlockBars(VGroup):
+    """The blocks of GPT-3 as bars, a third attention and two thirds feed-forward: at first one, as wide as all."""
+
+    def __init__(self, plane: Plane) -> None:
+        super().__init__()
+        large = evidence.GPT3
+        share = large.attention / (large.attention + large.feed_forward)
+        self.room = shot.safe(titled=False).inset(0.0, 0.1)
+        self.low, self.high = self.room.bottom, self.room.top - 1.8
+        self.cut = blend(self.low, self.high, share)
+        self.step = self.room.width / large.layers
+        self.thin = 0.8 * self.step
+        self.looks, self.thinks = (
+            plane.polygon([(0, 0)] * 3, color, width=0.0, fill=0.85) for color in (QUERY, THINK)
+        )
+        self.add(self.looks, self.thinks)
+        self.stand(self.room.width, 1.0)
+
+    def stand(self, wide: float, count: float) -> Self:
+        """Show ``count`` bars, each ``wide`` scene units."""
+        self.looks.points = loops(self._bodies(wide, round(count), self.low, self.cut))
+        self.thinks.points = loops(self._bodies(wide, round(count), self.cut, self.high))
+        return self
+
+    def _bodies(self, wide: float, count: int, bottom: float, top: float) -> Floats:
+        lefts = self.room.left + self.step * np.arange(count)
+        corners = [(lefts, bottom), (lefts + wide, bottom), (lefts + wide, top), (lefts, top)]
+        flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
+        return np.dstack([flat, np.zeros(flat.shape[:2])])
+
+
 class Block(TransformersStage):
     """The transformer block."""
 
-    @chapter("Look, think, add", "feed-forward sublayer", "residual and norm")
+    @chapter("Look, think, add", "feed-forward sublayer", "residual and norm", goes_on=True)
     def look_think_add(self) -> None:
+        chart = chart_of_cuts()
+        open_on(self, chart, *lines_of_guesses(chart), *dots_of_trainings(chart))
         self.keep_what_was()
         self.let_it_grow()
         self.normalise()
@@ -165,7 +200,7 @@ class Block(TransformersStage):
             )
             beat.at("residual", FadeOut(titles[1]), FadeIn(joined))
             total.redraw(streams[0])
-            self.play(FadeIn(total, titles[2]), run_time=pace.QUICK)
+            self.play(FadeIn(total), run_time=pace.QUICK)
             ghost = brought.copy()
             beat.over(
                 glide(total.redraw, streams[0], streams[1]),
@@ -173,7 +208,7 @@ class Block(TransformersStage):
                 until="running",
                 least=pace.SLOW,
             )
-            self.remove(ghost)
+            self.play(FadeOut(ghost), FadeIn(titles[2]), run_time=pace.QUICK)
             term = words.label("their sum: the [residual stream:focus]", size=LARGE).move_to(titles[2], LEFT)
             beat.at("residual stream", FadeOut(titles[2]), FadeIn(term))
         self.clear_stage()
@@ -248,7 +283,9 @@ class Block(TransformersStage):
             beat.at("mean", Create(level), FadeIn(lines[0]))
             self.play(FadeOut(told[0], level), glide(bars.redraw, states[0], states[1]), run_time=pace.SLOW)
             self.play(FadeIn(told[1]), run_time=pace.QUICK)
-        with self.beat("Divide by the standard deviation, 2.94. This is layer normalisation.") as beat:
+        with self.beat(
+            "Divide by the standard deviation, 2.94. This is layer normalisation.", pause=pace.SLOW
+        ) as beat:
             beat.at("standard", FadeIn(lines[1]))
             self.play(FadeOut(told[1]), glide(bars.redraw, states[1], states[2]), run_time=pace.SLOW)
             self.play(FadeIn(told[2]), run_time=pace.QUICK)
@@ -274,6 +311,7 @@ class Block(TransformersStage):
         first.move_to(both, UP + LEFT)
         parcel = self.sky.dots([road.along(0.0)[:2]], ink.chalk, radius=PULSE)
         parcel.set_z_index(1)
+        self.allow(parcel, road, "what travels on the road passes its joints")
         with self.beat(
             "As a road: multi-head attention reads the stream through a norm, and adds what it finds."
         ) as beat:
@@ -307,7 +345,7 @@ class Block(TransformersStage):
         whole = VGroup(*road.parts)
         frame = RoundedRectangle(
             corner_radius=0.15,
-            width=float(whole.width) + 0.3,
+            width=float(whole.width),
             height=float(whole.height) + 0.4,
             stroke_color=ink.chalk,
             stroke_width=THIN,
@@ -337,6 +375,7 @@ class Block(TransformersStage):
         road = self.road
         slope = self.sky.dots([road.along(1.0)[:2]] * 4, ink.error, radius=PULSE)
         slope.set_z_index(1)
+        self.allow(slope, road, "what travels on the road passes its joints")
 
         def run(share: float) -> Changed:
             shares = np.clip(1.45 * (1 - share) - 0.15 * np.arange(4), 0.0, 1.0)
@@ -354,27 +393,8 @@ class Block(TransformersStage):
     def stack_blocks(self) -> None:
         """Blocks as bars: a third attention, two thirds feed-forward, 96 of them."""
         large = evidence.GPT3
-        share = large.attention / (large.attention + large.feed_forward)
-        room = shot.safe(titled=False).inset(0.0, 0.1)
-        low, high = room.bottom, room.top - 1.8
-        cut = blend(low, high, share)
-        looks = self.sky.polygon([(0, 0)] * 3, QUERY, width=0.0, fill=0.85)
-        thinks = self.sky.polygon([(0, 0)] * 3, THINK, width=0.0, fill=0.85)
-
-        def bodies(count: int, bottom: float, top: float) -> Floats:
-            lefts = room.left + room.width / count * np.arange(count)
-            rights = lefts + (0.8 if count > 1 else 1.0) * room.width / count
-            corners = [(lefts, bottom), (rights, bottom), (rights, top), (lefts, top)]
-            flat = np.stack([np.stack(np.broadcast_arrays(*each), axis=-1) for each in corners], axis=1)
-            return np.dstack([flat, np.zeros(flat.shape[:2])])
-
-        def stand(doublings: float) -> Changed:
-            count = max(1, round(2**doublings))
-            looks.points = loops(bodies(count, low, cut))
-            thinks.points = loops(bodies(count, cut, high))
-            return looks, thinks
-
-        stand(0.0)
+        stack = BlockBars(self.sky)
+        looks, thinks, room = stack.looks, stack.thinks, stack.room
         names = [
             words.label(text, color, LARGE)
             for text, color in (("attention: $4 d^2$", ink.ground), ("feed-forward: $8 d^2$", ink.ground))
@@ -391,13 +411,13 @@ class Block(TransformersStage):
         with self.beat("Usually, feed-forward holds two thirds of the weights of a block.") as beat:
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
             beat.over(*(FadeIn(name) for name in names), until="two")
-            beat.over("two", words.light(names[1], ink.chalk))
+            beat.over("two", words.light(names[1], ink.ground))
         with self.beat(
             "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
         ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.over(
-                glide(stand, 0.0, float(np.log2(large.layers)), looks, thinks, rate_func=linear), until="175"
-            )
+            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="third")
+            every = (stack.thin, float(large.layers))
+            beat.over(glide(stack.stand, (stack.thin, 1.0), every, stack, rate_func=linear), until="175")
             beat.at("175", words.write(total), FadeIn(parts))
             beat.rest()

@@ -21,6 +21,8 @@ from scenes.kit.probability_bars import ProbabilityBars
 from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, evidence, sampling, transformers
+from scenes.transformers.position import open_on
+from scenes.transformers.reader import ThreeTables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
 
 PROBABILITY: Final = ink.third
@@ -58,8 +60,15 @@ RULES: Final = Rules(k=3, p=0.8)
 class Choose(TransformersStage):
     """From scores to a token."""
 
-    @chapter("Which token is written?", "temperature sampling", "top-k sampling", "top-p sampling")
+    @chapter(
+        "Which token is written?",
+        "temperature sampling",
+        "top-k sampling",
+        "top-p sampling",
+        goes_on=True,
+    )
     def which_token_is_written(self) -> None:
+        open_on(self, *ThreeTables().at_the_end())
         self.score_the_vocabulary()
         self.warm_and_cool()
         self.cut_off()
@@ -84,19 +93,21 @@ class Choose(TransformersStage):
             f"$e^2 \\/ {powers.sum():.2f} = {powers[0] / powers.sum():.3f}$",
             size=LARGE,
         )
+        plain = upper.put(words.note("$p_i = e^(z_i) / (sum_j e^(z_j))$", size=64.0))
         right.put(sums, LEFT)
         with self.beat(
             "At the end, one more matrix gives each token of the vocabulary a score: the logits. "
             "Softmax makes them probabilities."
         ) as beat:
-            beat.over(*(FadeIn(name) for name in bars.names), until="logits")
+            self.play(*map(FadeIn, bars.names), run_time=pace.QUICK)
+            beat.over(*(words.light(name) for name in bars.names), until="logits")
             beat.at("logits", FadeIn(side))
-            beat.at("Softmax", FadeIn(bars.axis, bars.bars, bars.numbers), FadeIn(sums))
+            beat.at("Softmax", FadeIn(bars.axis, bars.bars, bars.numbers), FadeIn(sums, plain))
         with self.beat(
             "Before softmax, divide the logits by a temperature. Below one sharpens, above one flattens.",
-            pause=pace.LONG,
+            pause=pace.CALM,
         ) as beat:
-            self.play(self.title_leaves(), FadeOut(sums), run_time=pace.QUICK)
+            self.play(self.title_leaves(), FadeOut(sums, plain), run_time=pace.QUICK)
             beat.over(words.write(formula), FadeIn(head), until="temperature")
             beat.at("temperature", words.light(formula.part("heat"), ink.chalk))
             beat.at("Below", FadeIn(colder, sharper))
@@ -130,14 +141,14 @@ class Choose(TransformersStage):
         heat = words.Readout(reel, 2, label="$T =$", size=ink.HEADLINE)
         name = words.label("[temperature:focus]", size=LARGE)
         self.column.stack(self.asked, name, heat, gap=0.6)
-        with self.beat(
-            "After Ada alone: at a temperature of a quarter, the favourite takes 0.75; at two, 0.21."
-        ) as beat:
+        with self.beat("After Ada alone: at a temperature of a quarter, the favourite takes 0.75.") as beat:
             self.play(FadeIn(chart, self.asked, name, heat), run_time=pace.QUICK)
             reel.draws(lambda value: chart.redraw(sampling.warm(logits, value)))
             beat.over("quarter", reel.to(STOPS[0]), until="takes")
             beat.at("0.75", words.light(chart.names[0]))
-            beat.over(reel.to(STOPS[-1]), least=pace.SLOW)
+        with self.beat("At two, it takes 0.21.", pause=pace.CALM) as beat:
+            beat.over(reel.to(STOPS[-1]), until="0.21", least=pace.SLOW)
+            beat.rest()
         with self.beat("Any value but one changes what was learnt.") as beat:
             beat.over(reel.to(1.0), least=pace.SLOW)
         self.leave(name, heat)
@@ -182,10 +193,10 @@ class Choose(TransformersStage):
             spot = self.chart_of_things.on_strip(RULES.p)[:2]
             reach = np.array([0.0, 0.35])
             mark = self.sky.segment(spot - reach, spot + reach, ink.error, LINE)
-            name = words.label(f"{RULES.p}", ink.error).next_to(mark, RIGHT, buff=0.12)
+            name = words.label(f"{RULES.p}", ink.error).next_to(mark, UP, buff=0.12)
             beat.at("0.8", FadeIn(mark, name))
-            self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             self.play(FadeOut(mark, name), glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.BRISK)
+            self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
         self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
         self.be_sure()
@@ -284,7 +295,7 @@ class Choose(TransformersStage):
         nodes = [np.column_stack([xs, np.full(len(xs), y), np.zeros(len(xs))]) for y in floors]
         plates = [self.plate(xs, y) for y in floors[:2]]
         roads = self.sky.segment(tiles.tops(0.05)[:, :2], nodes[2][:, :2], ink.chalk, THIN)
-        roads.set_stroke(opacity=0.35)
+        backdrop(roads).set_stroke(opacity=0.35)
         pair = np.zeros((2, len(PAD), len(PAD)))
         pair[0, HAT, OWNER] = self.map_of(0, 0)[HAT, OWNER]
         pair[1, ASKER, HAT] = self.map_of(1, 1)[ASKER, HAT]

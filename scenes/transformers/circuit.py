@@ -9,25 +9,30 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGrou
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.arc import Arcs
+from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, evidence, key_space, transformers
+from scenes.transformers.position import open_on
+from scenes.transformers.several import head_tables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
 
 THINGS_AT: Final = tuple(range(1, ASKER, 2))
 """Where the things stand in the text."""
 VIEW: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -30 * DEGREES, "lift": 1.0}
 """How the key space is looked at first."""
-BESIDE: Final = 0.5
-"""Scene units from a node to the weight that it gets, above its tag."""
+ACROSS: Final = (0.4, 7.6)
+"""Limits of the chart of cuts, across."""
 NAMES: Final = 1.7
 """Scene units under the chart of cuts, for what is cut."""
 TRAIL: Final = 14
@@ -50,11 +55,59 @@ ORDER: Final = (None, (0, 0), (0, 1), (1, 1), (1, 0))
 """The same as layer and head, from 0."""
 
 
+def guesses() -> list[float]:
+    """Percent that are right by habit alone, and by habit among the things named."""
+    text = transformers.fresh_rounds()
+    return [100 * guess(text) for guess in (evidence.habit_alone, evidence.habit_among_named)]
+
+
+def chart_of_cuts() -> Plane:
+    """The plane on which shares right are drawn."""
+    whole = shot.safe(titled=False)
+    room = shot.Region(whole.left, whole.bottom + NAMES, whole.right, whole.top)
+    return room.plane(
+        ACROSS,
+        (0, 116),
+        y_label="right after a repeated name (%), 1,000 unseen texts",
+        x_ticks=[],
+        y_ticks=(0, 50, 100),
+    )
+
+
+def lines_of_guesses(chart: Plane) -> list[Segments]:
+    """A line at each of :func:`guesses`."""
+    return [
+        chart.segment((ACROSS[0], level), (ACROSS[1], level), ink.error, dashed=True) for level in guesses()
+    ]
+
+
+def trainings() -> tuple[tuple[float, Floats, str], ...]:
+    """Groups of trainings: where they stand, their percent right, and their name."""
+    cuts = 100 * evidence.cut_each_head()
+    needed = 100 * evidence.searchers(evidence.cut_each_head())
+    return (
+        (1.1, cuts[:, 0], "uncut"),
+        (2.65, needed[:, 0], "needed\nsearcher cut"),
+        (4.2, needed[:, 1], "other\nsearcher cut"),
+        (5.6, 100 * evidence.one_layer(), "one layer\nonly"),
+    )
+
+
+def dots_of_trainings(chart: Plane) -> list[Dots]:
+    """A dot for each training, group by group."""
+    made = []
+    for middle, values, _ in trainings():
+        across = middle + 0.09 * (np.arange(len(values)) - (len(values) - 1) / 2)
+        made.append(chart.dots(np.column_stack([across, values]), ink.chalk, radius=0.12))
+    return made
+
+
 class Circuit(TransformersStage):
     """Two layers that work together, and what cutting them tells."""
 
-    @chapter("hat does not say Ben")
+    @chapter("hat does not say Ben", goes_on=True)
     def hat_does_not_say_ben(self) -> None:
+        open_on(self, *head_tables(self.done))
         self.lay_two_layers()
         self.tag()
         self.fly_to_owners()
@@ -100,7 +153,7 @@ class Circuit(TransformersStage):
         self.tagging = Arcs(self.middle, self.low, widest=14)
         self.tags = VGroup(
             *(
-                words.label(PAD[thing - 1], VALUE, LARGE).next_to(self.middle[thing], UP + RIGHT, buff=0.1)
+                words.label(PAD[thing - 1], VALUE, LARGE).next_to(self.middle[thing], UP + LEFT, buff=0.2)
                 for thing in THINGS_AT
             )
         )
@@ -125,12 +178,12 @@ class Circuit(TransformersStage):
         low, high = low - edge, high + edge
         plane = Plane((low[0], high[0]), (low[1], high[1]), 11.4, 9.2, x_ticks=[], y_ticks=[], numbers=False)
         plane.move_to(shot.safe(titled=False).middle)
-        self.space = Space(plane, z=(low[2], high[2]), height=6.2)
+        self.space = Space(plane, z=(low[2], high[2]), height=5.7)
         floor = self.space.floor()
-        self.trails = self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45)
+        self.trails = backdrop(self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45))
         self.hats = self.space.dots(flight.places[0], KEY, radius=0.14)
         self.space.look(**VIEW)
-        self.owners = VGroup(*(words.label(f"{name}'s", size=LARGE) for name in cafe.NAMES))
+        self.owners = [Tag(words.label(f"{name}'s", size=LARGE)) for name in cafe.NAMES]
         one = words.caption(self.hats[0], "hat, whoever owns it", UP, size=LARGE, gap=0.3)
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
@@ -139,7 +192,8 @@ class Circuit(TransformersStage):
             "before layer one they are one point."
         ) as beat:
             node = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.12)
-            beat.over(self.frame.to(node, share=0.12), FadeOut(self.seats), until="Hats")
+            self.play(FadeOut(self.seats), run_time=pace.QUICK)
+            beat.over(self.frame.to(node, share=0.12), until="Hats")
             self.remove(self.roads, self.tagging, self.tags)
             self.frame.look(self.frame.back().aim())
             self.add(floor, self.trails, self.hats)
@@ -150,7 +204,7 @@ class Circuit(TransformersStage):
             self.play(FadeOut(one), run_time=pace.QUICK)
             beat.over(self.space.orbit(24 * DEGREES), drive(self.fly), least=FLIGHT)
             self.name_owners()
-            self.play(FadeIn(self.owners), run_time=pace.BRISK)
+            self.play(FadeIn(*self.owners), run_time=pace.BRISK)
         chosen = Tag(words.label("3 of 16 directions, chosen to part owners", ink.quiet))
         shot.safe(titled=False).put(chosen, DOWN + LEFT)
         with self.beat("The three directions shown were chosen to part the owners.") as beat:
@@ -213,12 +267,11 @@ class Circuit(TransformersStage):
             return arrow, tip
 
         with self.beat("And the query of the last Ben points to Ben's hats.") as beat:
-            self.add(arrow, tip)
             shot.safe(titled=False).put(name, UP + RIGHT)
             dim = np.where(owned, 1.0, GHOST)
             shade = glide(self.hats.shade, np.ones(len(owned)), dim, self.hats)
             beat.over("query", drive(grow), shade, FadeIn(name), until="points", least=pace.SLOW)
-            beat.over(*(words.light(each) for each in (self.owners[ben],)), least=pace.SLOW)
+            beat.over(words.light(self.owners[ben].text), least=pace.SLOW)
 
     # --- the search
 
@@ -228,9 +281,9 @@ class Circuit(TransformersStage):
         links = Arcs(self.high, self.middle, widest=18)
         self.add(self.roads, self.tagging, self.tags, self.seats)
         found = words.label(f"{row[ASKER, HAT]:.2f}", QUERY, LARGE)
-        found.next_to(self.middle[HAT], UP + LEFT, buff=BESIDE)
+        found.next_to(self.tags[THINGS_AT.index(HAT)], UP, buff=0.15)
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
-        missed.next_to(self.middle[OWNER], UP + LEFT, buff=BESIDE)
+        missed.next_to(self.middle[OWNER], LEFT, buff=0.15)
         with self.beat(
             "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: his name had moved into hat."
         ) as beat:
@@ -264,17 +317,8 @@ class Circuit(TransformersStage):
 
     def cut_the_model(self) -> None:
         """Share right with each head cut, against what habit and the named things allow."""
-        text = transformers.fresh_rounds()
-        self.levels = [100 * guess(text) for guess in (evidence.habit_alone, evidence.habit_among_named)]
-        whole = shot.safe(titled=False)
-        room = shot.Region(whole.left, whole.bottom + NAMES, whole.right, whole.top)
-        self.cuts = room.plane(
-            (0.4, 7.6),
-            (0, 116),
-            y_label="right after a repeated name (%), 1,000 unseen texts",
-            x_ticks=[],
-            y_ticks=(0, 50, 100),
-        )
+        self.levels = guesses()
+        self.cuts = chart_of_cuts()
         right = [100 * transformers.accuracy(self.waiter, cut) for cut in ORDER]
         spots = 1.0 + 1.2 * np.arange(len(right))
         bars = self.cuts.bars(spots, np.zeros(len(right)), ink.quiet)
@@ -287,9 +331,7 @@ class Circuit(TransformersStage):
             for spot, value in zip(spots, right, strict=True)
         ]
         reads = transformers.measure_reach(self.waiter).answers[1]
-        self.lines = [
-            self.cuts.segment((0.4, level), (7.6, level), ink.error, dashed=True) for level in self.levels
-        ]
+        self.lines = lines_of_guesses(self.cuts)
         self.guesses = [
             self.cuts.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)
             for level, text in zip(self.levels, ("habit\nalone", "best of\nnamed"), strict=True)
@@ -335,20 +377,11 @@ class Circuit(TransformersStage):
 
     def repeat_the_trainings(self) -> None:
         """Six other trainings, and five of one layer, against the same guesses."""
-        cuts = 100 * evidence.cut_each_head()
-        needed = 100 * evidence.searchers(evidence.cut_each_head())
-        single = 100 * evidence.one_layer()
-        groups = (
-            (1.1, cuts[:, 0], "uncut"),
-            (2.65, needed[:, 0], "needed\nsearcher cut"),
-            (4.2, needed[:, 1], "other\nsearcher cut"),
-            (5.6, single, "one layer\nonly"),
-        )
-        dots, names = [], []
-        for middle, values, text in groups:
-            across = middle + 0.09 * (np.arange(len(values)) - (len(values) - 1) / 2)
-            dots.append(self.cuts.dots(np.column_stack([across, values]), ink.chalk, radius=0.12))
-            names.append(words.label(text).next_to(self.cuts.at(middle, 0), DOWN, buff=0.15))
+        groups = trainings()
+        dots = dots_of_trainings(self.cuts)
+        names = [
+            words.label(text).next_to(self.cuts.at(middle, 0), DOWN, buff=0.15) for middle, _, text in groups
+        ]
         spread = [
             self.cuts.label(
                 middle, float(values.max()), f"{values.min():.0f} to {values.max():.0f}", UP, gap=0.3
@@ -362,7 +395,7 @@ class Circuit(TransformersStage):
             beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="share")
             beat.at("share", *(FadeIn(each) for each in spread))
         with self.beat(
-            "With one layer, five trainings get no further than guessing among the named things."
+            "With one layer, five trainings get hardly further than guessing among the named things."
         ) as beat:
             beat.over(FadeIn(dots[3], names[3]), until="further")
             beat.over(

@@ -17,6 +17,7 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     VGroup,
     linear,
 )
@@ -24,10 +25,12 @@ from manim import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
 from scenes.kit.glide import glide
-from scenes.kit.lesson import chapter
+from scenes.kit.lesson import Lesson, chapter
+from scenes.kit.line import Curve, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import attention, cafe, evidence
 from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, Strips, TransformersStage
@@ -55,6 +58,56 @@ BELOW: Final = 0.6
 """Scene units from a tile to the middle of the strip of its output."""
 LAST_STEP: Final = 500
 """Steps that the chart of the trainings shows: by then all have learnt."""
+
+
+def learning_curves(
+    places: float, share: float = 1.0
+) -> tuple[Plane, Segments, list[list[Curve]], list[words.Words]]:
+    """Share right by training step, with positions of the factor ``places`` and without: chart, curves, names."""
+    runs = (
+        (
+            evidence.progress(places, evidence.SEEDS),
+            f"{len(evidence.SEEDS)} with positions",
+            POSITION,
+            30,
+        ),
+        (
+            evidence.progress(0.0, evidence.FEWER),
+            f"{len(evidence.FEWER)} without",
+            ink.quiet,
+            14,
+        ),
+    )
+    chart = shot.safe(titled=False).plane(
+        (0, LAST_STEP),
+        (0, 100),
+        x_label="training step",
+        y_label="right after a repeated name (%), causal mask on",
+        x_ticks=range(0, LAST_STEP + 1, 100),
+        y_ticks=(0, 50, 90, 100),
+    )
+    level = chart.segment((0, 90), (LAST_STEP, 90), ink.faint, dashed=True)
+    curves, names = [], []
+    for made, text, color, height in runs:
+        within = made.step <= LAST_STEP
+        curves.append(
+            [chart.curve(made.step[within], 100 * right[within], color, share=share) for right in made.right]
+        )
+        reached = made.learnt_by(evidence.LEARNT)
+        name = f"{text}: {100 * evidence.LEARNT:.0f} % after {reached.min():.0f} to {reached.max():.0f} steps"
+        names.append(chart.label(LAST_STEP, height, name, LEFT, color, size=38.0))
+    return chart, level, curves, names
+
+
+def open_on(lesson: Lesson, *pictures: Mobject) -> None:
+    """Open on what the chapter before ended with, and let it go; the title comes when it has left."""
+    title = lesson.title_words
+    lesson.untitled()
+    lesson.add(*pictures)
+    lesson.play(*map(FadeOut, pictures), run_time=pace.BRISK)
+    if title is not None:
+        lesson.play(FadeIn(title), run_time=pace.QUICK)
+        lesson.title_words = title
 
 
 class Position(TransformersStage):
@@ -231,7 +284,8 @@ class Position(TransformersStage):
             beat.over("vector", FadeIn(numbers, faces), FadeIn(hands), until="positional")
             beat.at("positional", words.write(name))
         with self.beat(
-            "This one is made of clocks, fast ones and slow ones. Each gives a sine and a cosine."
+            "This one is made of clocks, fast ones and slow ones. Each gives a sine and a cosine.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("clocks", glide(show, 0 * angles, angles), FadeIn(paces), until="Each", least=pace.SLOW)
             formula = words.formula(ENCODING, colors={"sine": POSITION, "cosine": POSITION}, size=ink.POINT)
@@ -310,41 +364,7 @@ class Position(TransformersStage):
 
     def compare_trainings(self) -> None:
         """How trainings with and without positions learn to look back, both with the causal mask."""
-        runs = (
-            (
-                evidence.progress(self.waiter.shape.places, evidence.SEEDS),
-                f"{len(evidence.SEEDS)} with positions",
-                POSITION,
-                30,
-            ),
-            (
-                evidence.progress(0.0, evidence.FEWER),
-                f"{len(evidence.FEWER)} without",
-                ink.quiet,
-                14,
-            ),
-        )
-        chart = shot.safe(titled=False).plane(
-            (0, LAST_STEP),
-            (0, 100),
-            x_label="training step",
-            y_label="right after a repeated name (%), causal mask on",
-            x_ticks=range(0, LAST_STEP + 1, 100),
-            y_ticks=(0, 50, 90, 100),
-        )
-        level = chart.segment((0, 90), (LAST_STEP, 90), ink.faint, dashed=True)
-        curves, names = [], []
-        for made, text, color, height in runs:
-            within = made.step <= LAST_STEP
-            curves.append(
-                [
-                    chart.curve(made.step[within], 100 * right[within], color, share=0.0)
-                    for right in made.right
-                ]
-            )
-            reached = made.learnt_by(evidence.LEARNT)
-            name = f"{text}: {100 * evidence.LEARNT:.0f} % after {reached.min():.0f} to {reached.max():.0f} steps"
-            names.append(chart.label(LAST_STEP, height, name, LEFT, color, size=38.0))
+        chart, level, curves, names = learning_curves(self.waiter.shape.places, share=0.0)
         with self.beat(
             "With a causal mask, some order leaks: a token can tell how many it sees. "
             "So ours learns without positions too, but later."

@@ -17,6 +17,8 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe, evidence, transformers, waiter
+from scenes.transformers.block import BlockBars
+from scenes.transformers.position import open_on
 from scenes.transformers.stage import KEY, PAD, QUERY, VALUE, TransformersStage
 
 EXAM: Final = 34
@@ -27,6 +29,8 @@ MAY: Final = ink.quiet
 """Cells of the tables: who may look at whom."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
+ASIDE: Final = 0.4
+"""Scene units from the middle of the table to where an arc ends."""
 WRITTEN: Final = 4
 """Tokens that the decoder appends."""
 SOURCE: Final = ("ich", "mag", "Tee")
@@ -49,7 +53,7 @@ class Exam:
         self.tile(hole).set_stroke(ink.error, width=2 * LINE)
         self.word = self.rows[hole // ACROSS].words[hole % ACROSS].set_fill(ink.error)
         self.dim = [np.where(np.arange(start, start + ACROSS) <= hole, 1.0, 0.25) for start in self.starts]
-        head, below = right.rows(1, 9, gap=0.1)
+        head, below = right.inset(0.0, words.GAP).rows(1, 9, gap=0.1)
         self.head = head
         self.closed = np.where(np.tri(len(told), dtype=bool), 1.0, np.nan)
         size = below.height / len(told)
@@ -74,11 +78,57 @@ class Exam:
         return tuple(self.rows)
 
 
+class ThreeTables:
+    """Who may look at whom in encoder, cross-attention and decoder, with their names, and arcs between them."""
+
+    def __init__(self) -> None:
+        count = len(SOURCE)
+        full, causal = np.ones((count, count)), np.where(np.tri(count, dtype=bool), 1.0, np.nan)
+        pairs = (
+            ("encoder", full, SOURCE, SOURCE, "search, classify"),
+            ("cross-attention", full, TARGET, SOURCE, "translate: all three"),
+            ("decoder", causal, TARGET, TARGET, "write"),
+        )
+        self.tables: list[Matrix] = []
+        self.heads: list[words.Words] = []
+        self.feet: list[VGroup] = []
+        self.uses: list[words.Words] = []
+        places = shot.safe(titled=False).columns(1, 1, 1, gap=0.5)
+        for spot, (title, values, rows, columns, use) in zip(places, pairs, strict=True):
+            table = Matrix(values, cell=0.98, heat=MAY, largest=2.2, rows=rows)
+            spot.inset(0.0, 1.7).put(table, UP + RIGHT)
+            named = [
+                words.label(word, ink.quiet).next_to(
+                    table.box(count - 1, at)[2:].mean(axis=0), DOWN, buff=0.12
+                )
+                for at, word in enumerate(columns)
+            ]
+            foot = spot.put(words.label(use, size=LARGE), DOWN)
+            self.tables.append(table)
+            self.heads.append(words.label(f"[{title}:focus]", size=LARGE).next_to(table.cells, UP, buff=0.2))
+            self.feet.append(VGroup(*(words.align_baseline(word, named[0]) for word in named)))
+            self.uses.append(foot.set_x(float(table.cells.get_center()[0])))
+        tops = [head.get_top() + words.GAP * UP for head in self.heads]
+        self.ways = [
+            Arcs([tops[1] + side * ASIDE * RIGHT], [tops[at]], 0.3, color, bow=0.12)
+            for at, side, color in ((0, -1, KEY), (2, 1, QUERY))
+        ]
+        self.asking = self.tables[1].frame(0, color=QUERY)
+        self.own = self.tables[2].frame(0, color=QUERY)
+
+    def at_the_end(self) -> list[Mobject]:
+        """What stands as the chapter ends, but for words."""
+        last = len(SOURCE) - 1
+        return [*self.tables, *self.ways, self.asking.redraw(last), self.own.redraw(last)]
+
+
 class Reader(TransformersStage):
     """Who may look ahead."""
 
-    @chapter("When the evidence lies ahead", "BERT's encoder against GPT's decoder")
+    @chapter("When the evidence lies ahead", "BERT's encoder against GPT's decoder", goes_on=True)
     def when_the_evidence_lies_ahead(self) -> None:
+        stack = BlockBars(self.sky)
+        open_on(self, stack.stand(stack.thin, float(evidence.GPT3.layers)))
         self.leave_a_blank()
         self.drop_the_mask()
         self.compare_twins()
@@ -121,8 +171,12 @@ class Reader(TransformersStage):
                 until="both",
             )
             beat.at("both", *(Create(cell) for cell in cells))
-            beat.at("encoder", FadeIn(opened))
-        masked = words.label("MASK", ink.error, ink.SMALL).move_to(exam.tile(exam.hole))
+            last = len(exam.closed) - 1.0
+            beat.over(glide(exam.frame.redraw, float(exam.hole), last), until="encoder")
+            beat.over(
+                "encoder", FadeIn(opened), glide(exam.frame.redraw, last, float(exam.hole)), least=pace.CALM
+            )
+        masked = words.label("mask", ink.error).move_to(exam.tile(exam.hole))
         modelling = exam.head.put(words.label("[masked language modelling:focus]", size=40.0))
         with self.beat(
             "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling. "
@@ -131,6 +185,8 @@ class Reader(TransformersStage):
             beat.at("mask", FadeOut(exam.word), FadeIn(masked))
             beat.over(words.light(masked, ink.chalk), until="masked language")
             beat.at("masked language", FadeOut(opened), FadeIn(modelling))
+            beat.over("hides", words.light(masked, ink.chalk), until="not")
+            beat.over("not", *(words.light(each) for row in exam.rows[1:] for each in row.words))
         self.masked = masked
         self.sight = (exam.table, exam.frame, *cells, modelling)
 
@@ -209,36 +265,9 @@ class Reader(TransformersStage):
     def join_both(self) -> None:
         """Encoder, cross-attention, decoder: three tables, and what each kind of transformer is for."""
         self.shot(shot.gallery(1, 3, titled=False))
-        region = shot.safe(titled=False)
-        count = len(SOURCE)
-        full, causal = np.ones((count, count)), np.where(np.tri(count, dtype=bool), 1.0, np.nan)
-        pairs = (
-            ("encoder", full, SOURCE, SOURCE, "search, classify"),
-            ("cross-attention", full, TARGET, SOURCE, "translate: all three"),
-            ("decoder", causal, TARGET, TARGET, "write"),
-        )
-        tables, heads, feet, uses = [], [], [], []
-        for spot, (title, values, rows, columns, use) in zip(
-            region.columns(1, 1, 1, gap=0.5), pairs, strict=True
-        ):
-            table = Matrix(values, cell=0.98, heat=MAY, largest=2.2, rows=rows)
-            spot.inset(0.0, 1.7).put(table, UP + RIGHT)
-            heads.append(words.label(f"[{title}:focus]", size=LARGE).next_to(table.cells, UP, buff=0.2))
-            named = [
-                words.label(word, ink.quiet).next_to(
-                    table.box(count - 1, at)[2:].mean(axis=0), DOWN, buff=0.12
-                )
-                for at, word in enumerate(columns)
-            ]
-            feet.append(VGroup(*(words.align_baseline(word, named[0]) for word in named)))
-            foot = spot.put(words.label(use, size=LARGE), DOWN)
-            uses.append(foot.set_x(float(table.cells.get_center()[0])))
-            tables.append(table)
-        tops = [head.get_top() + words.GAP * UP for head in heads]
-        ways = [
-            Arcs([tops[1] + side * 0.4 * RIGHT], [tops[at]], 0.3, color, bow=0.12)
-            for at, side, color in ((0, -1, KEY), (2, 1, QUERY))
-        ]
+        three = ThreeTables()
+        tables, heads, feet, uses, ways = three.tables, three.heads, three.feet, three.uses, three.ways
+        asking, own, last = three.asking, three.own, len(SOURCE) - 1.0
         gives = VGroup(words.label("keys", KEY, LARGE), words.label("values", VALUE, LARGE))
         gives.arrange(RIGHT, buff=0.3).next_to(ways[0].along(0, 0, 0.5), UP, buff=0.15)
         asks = words.label("queries", QUERY, LARGE).next_to(ways[1].along(0, 0, 0.5), UP, buff=0.15)
@@ -248,10 +277,12 @@ class Reader(TransformersStage):
         ) as beat:
             beat.over(*(FadeIn(tables[at], heads[at], feet[at]) for at in (0, 2)), until="Cross-attention")
             beat.at("Cross-attention", FadeIn(tables[1], heads[1], feet[1]))
-            beat.at("queries", FadeIn(ways[1], asks))
+            beat.at("queries", FadeIn(ways[1], asks), FadeIn(asking))
+            beat.over(glide(asking.redraw, 0.0, last), until="keys")
             beat.at("keys", FadeIn(ways[0], gives))
             beat.over("While", words.light(heads[2]), until="causal")
-            beat.over("causal", Create(tables[2].frame(color=ink.error)))
+            beat.over("causal", Create(own))
+            self.play(glide(own.redraw, 0.0, last), run_time=pace.SLOW)
         with self.beat(
             "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards. "
             "To search or classify, take an encoder; to write, a decoder; to translate, both."

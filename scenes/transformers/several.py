@@ -9,12 +9,15 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
+from scenes.kit.drive import Drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
+from scenes.maths.transformers.transformer import Pass
+from scenes.transformers.position import learning_curves, open_on
 from scenes.transformers.stage import HAT, KEY, PAD, QUERY, VALUE, Strips, TransformersStage
 
 SECOND: Final = ink.truth
@@ -24,6 +27,8 @@ GIVEN: Final = np.array([[1.0, 0.0], [0.0, 1.0]])
 """Made up: the values of the two tokens, a row each."""
 LOOKS: Final = (np.array([[0.5, 0.5]]), np.array([[1.0, 0.0], [0.0, 1.0]]))
 """Made up: the weights of one look, and of two."""
+ZOOMED: Final = (0.0, 0.2)
+"""Where the camera brings the one look."""
 AROUND: Final = 0.45
 """Scene units by which a value goes around the other."""
 LARGE: Final = 46.0
@@ -62,23 +67,42 @@ class Looks:
         """Two numbers in orange cells."""
         return Matrix(row[None], cell=(1.0, 0.75), heat=color, decimals=1, size=LARGE, largest=1.6)
 
+    def follow(self) -> list[Drive]:
+        """What is brought changes to what swapped values make of it."""
+        rows = self.looks @ GIVEN[::-1]
+        return [made.change(row[None]) for made, row in zip(self.brought, rows, strict=True)]
+
     def swap(self, share: float) -> Changed:
-        """The values are ``share`` of their way to the other token; what is brought follows when they are there."""
+        """The values are ``share`` of their way to the other token."""
         for seat, value in enumerate(self.values):
             start, end = self.home[seat], self.home[1 - seat]
             lift = (AROUND if seat else -AROUND) * np.sin(np.pi * share) * UP
             value.move_to(blend(start, end, share) + lift)
-        given = GIVEN[::-1] if share > 0.999 else GIVEN
-        for made, row in zip(self.brought, self.looks @ given, strict=True):
-            made.redraw(row[None])
-        return (*self.values, *self.brought)
+        return tuple(self.values)
+
+
+def table_places() -> tuple[shot.Region, ...]:
+    """The place of the formula, and that of the tables under it."""
+    return shot.safe(titled=False).rows(1, 3.1, gap=0.2)
+
+
+def head_tables(done: Pass) -> list[Matrix]:
+    """What both heads of layer 1 attend to in the lesson's text."""
+    tables = []
+    places = table_places()[1].columns(1, 1, gap=0.4)
+    for spot, head, color in zip(places, range(2), (QUERY, SECOND), strict=True):
+        table = Matrix(done.looked[0].weights[0, head], cell=(0.56, 0.47), heat=color, rows=PAD)
+        tables.append(spot.inset(0.0, words.GAP).put(table, DOWN))
+    return tables
 
 
 class Several(TransformersStage):
     """Several looks side by side."""
 
-    @chapter("Two needs, one mixture", "multi-head attention")
+    @chapter("Two needs, one mixture", "multi-head attention", goes_on=True)
     def two_needs_one_mixture(self) -> None:
+        chart, level, curves, _ = learning_curves(self.waiter.shape.places)
+        open_on(self, chart, level, *(curve for group in curves for curve in group))
         self.swap_the_values()
         self.part_into_heads()
 
@@ -89,7 +113,7 @@ class Several(TransformersStage):
         with self.beat(
             "One softmax makes one mixture. But what if a token needs two things, from two places?"
         ) as beat:
-            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.8).aim())
+            self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.78, at=ZOOMED).aim())
             self.play(*map(FadeIn, (one.title, one.tiles, *one.values)), run_time=pace.BRISK)
             for arcs in (*one.arcs, *two.arcs):
                 arcs.redraw(0.0)
@@ -111,7 +135,8 @@ class Several(TransformersStage):
                 *map(FadeIn, two.brought),
                 run_time=pace.BRISK,
             )
-            beat.over(glide(two.swap, 0.0, 1.0), least=pace.SLOW)
+            beat.over(glide(two.swap, 0.0, 1.0), until="shows", least=pace.SLOW)
+            self.play(*two.follow(), run_time=pace.CALM)
         self.clear_stage()
 
     def part_into_heads(self) -> None:
@@ -166,12 +191,9 @@ class Several(TransformersStage):
 
     def compare_tables(self, names: list[words.Words]) -> None:
         """What both heads of layer 1 attend to in the lesson's text; their outputs are joined and mixed."""
-        upper, lower = shot.safe(titled=False).rows(1, 3.1, gap=0.2)
+        upper, _ = table_places()
         self.shot(shot.split(titled=False))
-        tables = []
-        for place, head, color in zip(lower.columns(1, 1, gap=0.4), range(2), (QUERY, SECOND), strict=True):
-            table = Matrix(self.map_of(0, head), cell=(0.56, 0.47), heat=color, rows=PAD)
-            tables.append(place.inset(0.0, words.GAP).put(table, DOWN))
+        tables = head_tables(self.done)
         moved = [
             name.animate.next_to(table.cells, UP, buff=words.GAP)
             for name, table in zip(names, tables, strict=True)

@@ -179,6 +179,7 @@ CLAIMS: Claims = {
         "none sees its answer": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
     },
     "two_needs_one_mixture": {"reads all 32 numbers": "32"},
+    "look_think_add": {"reads no other token": "test_feed_forward_reads_its_own_token_alone"},
     "when_the_evidence_lies_ahead": {
         "The only evidence comes later": "test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
     },
@@ -256,6 +257,14 @@ def test_searchers_share_the_work_otherwise_in_other_trainings() -> None:
     needed = 100 * evidence.searchers(evidence.cut_each_head())
     assert needed[:, 0].min() < 40 < 70 < needed[:, 0].max()
     assert needed[:, 1].min() < 90
+
+
+def test_feed_forward_reads_its_own_token_alone() -> None:
+    thought = transformers.read(learnt(), transformers.PAD).thought[0]
+    weights = learnt().weights
+    for token, row in enumerate(thought.normed.out[0]):
+        active = np.maximum(row @ weights["up.0"] + weights["bias.0"], 0)
+        np.testing.assert_allclose(thought.added[0, token], active @ weights["down.0"], atol=1e-12)
 
 
 def test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later() -> None:
