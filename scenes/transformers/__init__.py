@@ -24,9 +24,9 @@ from scenes.transformers.several import Several
 class Transformers(Predict, Lookup, Scale, Mask, Position, Several, Circuit, Block, Reader, Choose):
     """From one look back to sampling the next token.
 
-    - ``predict``: What comes next?; Words become vectors; Look directly.
+    - ``predict``: What comes next?; Words become vectors; Look directly, do not pass it on.
     - ``lookup``: Query, key, value.
-    - ``scale``: Why divide?
+    - ``scale``: Why divide by √d.
     - ``mask``: All at once, never ahead.
     - ``position``: Does attention know the order?
     - ``several``: Two needs, one mixture.

@@ -81,7 +81,8 @@ class Mask(TransformersStage):
         with self.beat(
             "Each token asks, in one step: queries are the rows of a matrix Q, keys of K, values of V."
         ) as beat:
-            beat.over(FadeOut(names, formula), FadeIn(said), until="queries", least=pace.BRISK)
+            self.play(FadeOut(names, formula), run_time=pace.QUICK)
+            beat.over(FadeIn(said), until="queries", least=pace.QUICK)
             for word, stack, head, until in zip(
                 ("queries", "keys", "values"), stacks, heads, ("keys", "values", None), strict=True
             ):
@@ -106,7 +107,8 @@ class Mask(TransformersStage):
             "a column for each answer."
         ) as beat:
             self.shot(shot.picture_and_column(titled=False))
-            beat.over(FadeOut(said, *stacks, *heads), FadeIn(table), words.write(plain), until="row")
+            self.play(FadeOut(said, *stacks, *heads), run_time=pace.QUICK)
+            beat.over(FadeIn(table), words.write(plain), until="row")
             beat.over("row", table.change(high / high.max()), FadeIn(axes), least=pace.SLOW)
         self.grid, self.column, self.plain, self.axes, self.high = (
             table,
@@ -198,7 +200,8 @@ class Mask(TransformersStage):
         stirs = worked.stirred(told.outputs, changed.outputs)
         all_stir = worked.stirred(free.outputs, freed.outputs)
         with self.beat("Test it: change the last token. With the mask, no earlier output stirs.") as beat:
-            beat.over(FadeOut(self.gone), FadeIn(outputs, head), until="change")
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            beat.over(FadeIn(outputs, head), until="change", least=pace.QUICK)
             beat.over(
                 "change", *(each.animate.set_fill(opacity=0) for each in old), *map(FadeIn, new), until="With"
             )

@@ -264,14 +264,16 @@ class Predict(TransformersStage):
         ) as beat:
             beat.over(FadeOut(self.model_name), small.animate.only([ASKER], 0.75), until="next-token")
             beat.at("next-token", words.write(task))
-            beat.over("The", FadeOut(task), words.write(loss), until="small")
+            beat.at("The", FadeOut(task), run_time=pace.QUICK)
+            beat.over(words.write(loss), until="small")
             beat.over("small", Succession(*map(FadeIn, worked_out)))
         lesson = words.label("names and things: any fact\nthat was given earlier", size=LARGE)
         lesson.move_to(chart.spot(52, 2.5))
         with self.beat(
             "Names and things stand for any fact given earlier. Large language models are pre-trained on the same task."
         ) as beat:
-            beat.over(FadeOut(loss, worked_out), small.animate.shade(1.0), FadeIn(lesson), until="fact")
+            self.play(FadeOut(loss, worked_out), run_time=pace.QUICK)
+            beat.over(small.animate.shade(1.0), FadeIn(lesson), until="fact")
             beat.over("fact", *(words.light(small.words[seat]) for seat in (OWNER, HAT)), until="Large")
             beat.over("Large", words.light(lesson), words.light(answer))
 
@@ -512,7 +514,8 @@ class Predict(TransformersStage):
                 until="training",
                 least=pace.CALM,
             )
-            beat.over("price", FadeOut(parallel), FadeIn(price), until="comparison")
+            beat.at("The", FadeOut(parallel), run_time=pace.QUICK)
+            beat.over(FadeIn(price), until="comparison")
             beat.over("comparison", glide(direct.redraw, np.maximum(one, 0.4 * PAIRS), PAIRS, direct))
 
 
