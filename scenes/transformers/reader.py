@@ -58,7 +58,7 @@ class Exam:
         self.closed = np.where(np.tri(len(told), dtype=bool), 1.0, np.nan)
         size = below.height / len(told)
         cell = (below.width / len(told), size)
-        self.table = below.put(Matrix(self.closed, cell=cell, heat=MAY, largest=2.2))
+        self.table = below.put(Matrix(self.closed, cell=cell, heat=MAY, largest=3.2))
         self.frame = self.table.frame(hole)
 
     @property
@@ -95,7 +95,7 @@ class ThreeTables:
         self.uses: list[words.Words] = []
         places = shot.safe(titled=False).columns(1, 1, 1, gap=0.5)
         for spot, (title, values, rows, columns, use) in zip(places, pairs, strict=True):
-            table = Matrix(values, cell=0.98, heat=MAY, largest=2.2, rows=rows)
+            table = Matrix(values, cell=0.98, heat=MAY, largest=3.2, rows=rows)
             spot.inset(0.0, 1.7).put(table, UP + RIGHT)
             named = [
                 words.label(word, ink.quiet).next_to(
@@ -238,7 +238,7 @@ class Reader(TransformersStage):
         count = len(text)
         room = region.height - 1.75
         table = Matrix(
-            np.full((count, count), np.nan), cell=(tiles.step, room / count), heat=MAY, largest=2.2
+            np.full((count, count), np.nan), cell=(tiles.step, room / count), heat=MAY, largest=3.2
         )
         table.next_to(tiles, UP, buff=0.25)
         closed = np.where(np.tri(count, dtype=bool), 1.0, np.nan)
