@@ -61,9 +61,9 @@ SIDE_BY_SIDE: Final[Topics] = {
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
 SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {
-    "copies": ({"svm": ("inside_the_tube",), "transformers": ("look_back",)}, (1920, 1080), 30),
+    "copies": ({"svm": ("inside_the_tube",), "transformers": ("what_comes_next",)}, (1920, 1080), 30),
     "workers": ({"transformers": (), "linear-algebra": ()}, (1920, 1080), 30),
-    "edit": ({"transformers": ("look_back", "divide", "keep_the_road")}, (854, 480), 15),
+    "edit": ({"transformers": ("what_comes_next", "why_divide", "all_at_once")}, (854, 480), 15),
     "hub": ({}, (854, 480), 15),
     "camera": ({}, (1920, 1080), 60),
 }

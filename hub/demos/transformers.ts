@@ -1,5 +1,5 @@
-// The waiter's next word: its learnt scores, made colder or warmer, cut off, shared out again, drawn from.  And the
-// waiter itself: what it makes of any round, which word looks at which, and what is left when its heads are cut.
+// The next token: learnt logits, made colder or warmer, cut off, shared out again, drawn from.  And the model itself: what
+// it makes of any text, which token attends to which, and what is left when its heads are cut.
 
 import type { Demo, Handle, Size, State, Toggle } from "./frame/demo";
 import { clamp } from "./frame/demo";
@@ -14,9 +14,9 @@ export interface Figure {
   readonly round: string;
   readonly habit: readonly number[];
   readonly sure: readonly number[];
-  /** The waiter itself, fetched when somebody wants to look inside. */
+  /** The model itself, fetched when somebody wants to look inside. */
   readonly later?: Trained;
-  /** Share of repeated names after which the waiter is right: whole, then with each head cut. */
+  /** Share of repeated names after which the model is right: whole, then with each head cut. */
   readonly right: readonly number[];
 }
 
@@ -27,7 +27,7 @@ interface Dials extends State {
   k: number;
   p: number;
   draws: number;
-  /** Numbers of words, names before dishes. */
+  /** Numbers of tokens, names before things. */
   round: readonly number[];
   /** The seat that asks and is written on; the empty one behind the round, where the last word asks for it. */
   seat: number;
@@ -49,10 +49,10 @@ interface Chances {
   readonly rank: readonly number[];
 }
 
-/** What the waiter makes of the round. */
+/** What the model makes of the text. */
 interface Insight {
   readonly looks: Pass["looks"];
-  /** Of every name and dish, what comes next: with what is cut, and whole. */
+  /** Of every name and thing, what comes next: with what is cut, and whole. */
   readonly next: readonly number[];
   readonly whole: readonly number[];
   readonly guess: number;
@@ -122,7 +122,7 @@ function drawBars(chances: Chances, figure: Figure, state: Dials, size: Size, to
       parts.push(words(size.width - 4, middle + 5, String(count), "count", "end"));
     }
   });
-  parts.push(words(size.width - 4, size.height - 10, "chance", "name", "end"));
+  parts.push(words(size.width - 4, size.height - 10, "probability", "name", "end"));
   if (state.draws > 0) parts.push(words(size.width - 4, top - 6, "drawn", "marked", "end"));
   return group("bars", ...parts);
 }
@@ -138,7 +138,8 @@ const HEADS = [
 ] as const;
 /** More words have no room on a phone's bench. */
 const MOST_WORDS = 14;
-const TWO_DISHES = "Ada tea Ben hat Ben jam Dan key Ben";
+const TWO_THINGS = "Ada tea Ben hat Ben jam Dan key Ben";
+const STRANGER = "Ada tea Ben hat Cleo jam Dan key Eve";
 /** Pixels beyond a node that still mean it. */
 const REACH = 14;
 const WIDEST = 9;
@@ -334,7 +335,7 @@ function drawSigns(state: Dials, bench: Bench): string {
 
 /** The chances of the words from `first` on, in rows under a heading. */
 function drawNext(insight: Insight, figure: Figure, first: number, count: number, left: number, right: number, top: number, row: number): string {
-  const kind = first === 0 ? "a name" : "a dish";
+  const kind = first === 0 ? "a name" : "a thing";
   const sum = insight.next.slice(first, first + count).reduce((a, b) => a + b, 0);
   const x = scale([0, 1], [left + 40, right - 50]);
   const high = Math.min(row * 0.62, 18);
@@ -384,7 +385,7 @@ function sayInside(state: Dials, insight: Insight, figure: Figure): string {
   const looks = shown.map(({ name, head }) => (state.cut.includes(head) ? `head ${name} is cut` : `head ${name} looks at ${mostSeen(state, insight, figure, head)}`));
   const hidden = state.cut.filter((head) => shown.every((one) => one.head !== head)).map((head) => `head ${HEADS[head]!.name} is cut`);
   return (
-    `After “${state.round.map(word).join(" ")}”, the waiter says ${word(insight.guess)}, ${three(insight.next[insight.guess]!)}. ` +
+    `After “${state.round.map(word).join(" ")}”, the model says ${word(insight.guess)}, ${three(insight.next[insight.guess]!)}. ` +
     `From ${word(state.round[insight.asks]!)}, word ${insight.asks + 1}, ${[...looks, ...hidden].join("; ")}.`
   );
 }
@@ -394,7 +395,7 @@ function readInside(state: Dials, insight: Insight, figure: Figure) {
   const right = figure.right[state.cut.length ? state.cut[0]! + 1 : 0]!;
   return [
     { label: "it says", value: `${wordsOf(figure)[insight.guess]} ${three(insight.next[insight.guess]!)}`, ink: "focus" },
-    { label: many ? "" : "right in 1000 new rounds", value: `${(100 * right).toFixed(right > 0.99 && right < 1 ? 1 : 0)} %` },
+    { label: many ? "" : "right in 1000 new texts", value: `${(100 * right).toFixed(right > 0.99 && right < 1 ? 1 : 0)} %` },
     { label: "heads cut", value: `${state.cut.length} of ${HEADS.length}`, ink: "error" },
   ];
 }
@@ -429,9 +430,9 @@ function seatHandle(state: Dials, insight: Insight, figure: Figure, size: Size):
 
 export const demo: Demo<Figure, Dials, Result> = {
   slug: "transformers",
-  title: "The waiter in your hands",
+  title: "The model in your hands",
   promise:
-    "This is the trained waiter of the video, with its real numbers. Choose its next word: orange is what you would draw from now, the outline is what was learnt; temperature bends all chances, k and p cut words off. Or look inside: write a round, see which word looks at which, and cut its heads.",
+    "This is the trained model of the video, with its real numbers. Choose its next token: orange is what you would draw from now, the outline is what was learnt; temperature bends all probabilities, k and p cut tokens off. Or look inside: write a round, see which word looks at which, and cut its heads.",
   shape: { wide: 0.66, narrow: 1.45 },
 
   start: (figure) => {
@@ -496,7 +497,7 @@ export const demo: Demo<Figure, Dials, Result> = {
     return [
       { label: "surprise", value: `${bits(chances.shared).toFixed(2)} bits`, ink: "focus" },
       { label: "words left", value: `${chances.kept.filter(Boolean).length} of ${ALL}` },
-      { label: "chance cut off", value: percent(chances.warmed.reduce((sum, chance, row) => (chances.kept[row] ? sum : sum + chance), 0)), ink: "error" },
+      { label: "probability cut off", value: percent(chances.warmed.reduce((sum, chance, row) => (chances.kept[row] ? sum : sum + chance), 0)), ink: "error" },
     ];
   },
 
@@ -508,17 +509,17 @@ export const demo: Demo<Figure, Dials, Result> = {
     if (x > bench.right || y < bench.rows[3]! - REACH || y > bench.foot) return null;
     return { state: { ...state, seat: bench.nearest(x) }, grab: "seat" };
   },
-  hint: "Press a word, or walk with the arrow keys: the words’ buttons write there, up and down too; Delete takes away. Thick is much attention, bright what reaches the word that asks. Try: give Ben two different dishes.",
+  hint: "Press a word, or walk with the arrow keys: the words’ buttons write there, up and down too; Delete takes away. Thick is much attention, bright what reaches the word that asks. Try: give Ben two different things, or ask for a name that is not there.",
 
   controls: [
     { kind: "choice", name: "tab", label: "Play with", options: [["draw", "Its next word"], ["look", "Its inside"]] },
-    { kind: "choice", name: "source", label: "What was said", when: drawing, options: [["habit", "Only “Ada”"], ["sure", "A round, then “Ben”"]] },
+    { kind: "choice", name: "source", label: "What was said", when: drawing, options: [["habit", "Only “Ada”"], ["sure", "A text, then “Ben”"]] },
     {
       kind: "slider", name: "temperature", label: "Temperature", when: drawing, low: -1, high: 0.6, step: 0.02, log: true,
       show: (value) => (value < 1 ? value.toFixed(2) : value.toFixed(1)), ends: ["cold", "hot"],
     },
     { kind: "slider", name: "k", label: "top-k: keep the likeliest", when: drawing, low: 1, high: ALL, step: 1, show: (value) => (value === ALL ? "all 8" : `${value}`) },
-    { kind: "slider", name: "p", label: "top-p: keep this much chance", when: drawing, low: 0.05, high: 1, step: 0.05, show: (value) => (value === 1 ? "all" : value.toFixed(2)) },
+    { kind: "slider", name: "p", label: "top-p: keep this much probability", when: drawing, low: 0.05, high: 1, step: 0.05, show: (value) => (value === 1 ? "all" : value.toFixed(2)) },
     {
       kind: "row", label: "Draw words", when: drawing,
       buttons: [
@@ -529,28 +530,29 @@ export const demo: Demo<Figure, Dials, Result> = {
       ],
     },
     { kind: "row", label: "Write a name", when: looking, buttons: ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn"].map(writer) },
-    { kind: "row", label: "Write a dish", when: looking, buttons: ["tea", "pie", "jam", "key", "map", "cup", "hat", "pen"].map(writer) },
+    { kind: "row", label: "Write a thing", when: looking, buttons: ["tea", "pie", "jam", "key", "map", "cup", "hat", "pen"].map(writer) },
     {
-      kind: "row", label: "Change the round", when: looking,
+      kind: "row", label: "Change the text", when: looking,
       buttons: [
         { name: "guess", label: "Take its guess", press: (state, { insight }) => (isFull(state) || !insight ? state : write({ ...state, seat: state.round.length }, insight.guess)) },
         { name: "remove", label: "Remove", press: remove },
-        { name: "two", label: "Try: Ben, two dishes", press: (state, _result, figure) => withRound(state, numbersOf(figure, TWO_DISHES)) },
+        { name: "two", label: "Try: Ben, two things", press: (state, _result, figure) => withRound(state, numbersOf(figure, TWO_THINGS)) },
+        { name: "absent", label: "Try: an absent name", press: (state, _result, figure) => withRound(state, numbersOf(figure, STRANGER)) },
       ],
     },
     { kind: "choice", name: "head", label: "Whose looks (layer: head)", when: looking, options: [["all", "all"], ...[0, 1, 3, 2].map((head) => [String(head), HEADS[head]!.name] as const)] },
   ],
 
   stops: [
-    { chapter: "look_back", words: "The waiter is sure", state: { source: "sure" } },
-    { chapter: "tag_then_search", words: "First layer: who ordered hat?", state: { tab: "look", seat: 3, head: "0" } },
-    { chapter: "tag_then_search", words: "Second layer: who is tagged Ben?", state: { tab: "look", head: "3" } },
-    { chapter: "map_is_not_reason", words: "Cut the head that finds", state: { tab: "look", cut: [3] } },
-    { chapter: "map_is_not_reason", words: "Cut the other one", state: { tab: "look", cut: [2] } },
-    { chapter: "choose_the_next_word", words: "Cold, at a quarter", state: { temperature: 0.25 } },
-    { chapter: "choose_the_next_word", words: "The three likeliest", state: { k: 3 } },
-    { chapter: "choose_the_next_word", words: "The fewest that hold 0.8", state: { p: 0.8 } },
-    { chapter: "choose_the_next_word", words: "A thousand draws", state: { draws: 1000 } },
+    { chapter: "what_comes_next", words: "The model is sure", state: { source: "sure" } },
+    { chapter: "hat_does_not_say_ben", words: "First layer: whose hat?", state: { tab: "look", seat: 3, head: "0" } },
+    { chapter: "hat_does_not_say_ben", words: "Second layer: who is tagged Ben?", state: { tab: "look", head: "3" } },
+    { chapter: "hat_does_not_say_ben", words: "Cut the head that finds", state: { tab: "look", cut: [3] } },
+    { chapter: "hat_does_not_say_ben", words: "Cut the other one", state: { tab: "look", cut: [2] } },
+    { chapter: "which_token_is_written", words: "Cold, at a quarter", state: { temperature: 0.25 } },
+    { chapter: "which_token_is_written", words: "The three likeliest", state: { k: 3 } },
+    { chapter: "which_token_is_written", words: "The fewest that hold 0.8", state: { p: 0.8 } },
+    { chapter: "which_token_is_written", words: "A thousand draws", state: { draws: 1000 } },
   ],
 
   quests: [
@@ -565,19 +567,19 @@ export const demo: Demo<Figure, Dials, Result> = {
     { words: "All eight words within a hair of equal: 2.95 bits or more.", found: (_state, chances) => bits(chances.shared) >= 2.95 },
     { words: "Ada’s habit, as sure as 0.95, with nothing cut off.", found: (state, chances) => state.source === "habit" && chances.kept.every(Boolean) && Math.max(...chances.shared) >= 0.95 },
     {
-      words: "Inside: one head without which the waiter no longer says hat.",
+      words: "Inside: one head without which the model no longer says hat.",
       found: (state, { insight }, figure) => isLessons(state, figure) && insight !== null && state.cut.length === 1 && wordsOf(figure)[insight.guess] !== "hat",
     },
     {
-      words: "Inside: a head that reads the right dish, and is not missed when it is cut.",
+      words: "Inside: a head that reads the right thing, and is not missed when it is cut.",
       found: (state, { insight }, figure) => isLessons(state, figure) && String(state.cut) === "2" && insight !== null && insight.next[insight.guess]! > 0.99,
     },
     {
-      words: "Inside: Ben has ordered two different dishes. Which does the waiter bring?",
+      words: "Inside: Ben has two different things. Which does the model say?",
       found: (state, _result, figure) => state.tab === "look" && new Set(ordersOf(state, figure)).size > 1,
     },
     {
-      words: "Inside: somebody asks who was never there, and the waiter is sure nonetheless: 0.9 or more for one dish.",
+      words: "Inside: a name that was never there, and the model is sure nonetheless: 0.9 or more for one thing.",
       found: (state, { insight }, figure) =>
         insight !== null && isName(figure, state.round.at(-1)!) && state.round.length > 2 && ordersOf(state, figure).length === 0 && insight.next[insight.guess]! >= 0.9,
     },

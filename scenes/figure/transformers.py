@@ -1,4 +1,4 @@
-"""The trained waiter itself, and what it scores the dishes with after a lone name and after a whole round."""
+"""The trained model itself, and its logits of things after a lone name and after a whole text."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from scenes.maths.transformers.waiter import train_waiter
 
 
 def figure() -> dict[str, object]:
-    """``names`` (6,) and ``dishes`` (8,) words; ``habit`` (8,) the dishes' logits after a lone "Ada", ``sure`` (8,)
-    after the lesson's round, whose text is ``round``; ``right`` (5,) the waiter's accuracy on the lesson's fresh
-    rounds, whole, then with each head cut; ``later``, which the page fetches apart, the waiter itself, see
+    """``names`` (6,) and ``dishes`` (8,) things; ``habit`` (8,) the things' logits after a lone "Ada", ``sure`` (8,)
+    after the lesson's round, whose text is ``round``; ``right`` (5,) the model's accuracy on the lesson's fresh
+    rounds, whole, then with each head cut; ``later``, which the page fetches apart, the model itself, see
     :func:`pack`."""
     model = train_waiter()
     heads = [(layer, head) for layer in range(model.shape.layers) for head in range(model.shape.heads)]

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP
+from manim import DOWN, LEFT, UP
 
 from scenes.kit import ink, words
 from scenes.kit.arc import Arcs
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import cafe
-from scenes.transformers.attention import Attention
-from scenes.transformers.decoder import Decoder
-from scenes.transformers.heads import Heads
+from scenes.transformers.block import Block
+from scenes.transformers.choose import Choose
+from scenes.transformers.circuit import Circuit
+from scenes.transformers.lookup import Lookup
+from scenes.transformers.mask import Mask
+from scenes.transformers.position import Position
+from scenes.transformers.predict import Predict
+from scenes.transformers.reader import Reader
+from scenes.transformers.scale import Scale
+from scenes.transformers.several import Several
 
 
-class Transformers(Attention, Heads, Decoder):
-    """From one look back to sampling the next word.
+class Transformers(Predict, Lookup, Scale, Mask, Position, Several, Circuit, Block, Reader, Choose):
+    """From one look back to sampling the next token.
 
-    - ``attention``: Look back, find, take the neighbour; Ask, answer, mix; Divide, or one word shouts;
-      Without places, words are a bag.
-    - ``heads``: First tag, then search; The map is not the reason.
-    - ``decoder``: Attend, then think, keep the road; No peeking: GPT and BERT; Choose the next word.
+    - ``predict``: What comes next?; Words become vectors; Look directly, do not pass it on.
+    - ``lookup``: Query, key, value.
+    - ``scale``: Why divide by √d.
+    - ``mask``: All at once, never ahead.
+    - ``position``: Does attention know the order?
+    - ``several``: Two needs, one mixture.
+    - ``circuit``: hat does not say Ben.
+    - ``block``: Look, think, add.
+    - ``reader``: When the evidence lies ahead.
+    - ``choose``: Which token is written?; the end.
     """
 
     def poster(self) -> None:
-        """One bold look from the last Ben to hat, and one from hat to the Ben who ordered it."""
+        """One bold look from the last Ben to hat, and one from hat to the Ben before it."""
         text = ["Ben", "hat", "Cleo", "jam", "Ben"]
         names = [word in cafe.NAMES for word in text]
         seats = Tokens(text, width=2.3, height=1.2, gap=0.3, pills=names, size=54.0)
-        seats.move_to((0, -2.6, 0)).only([0, 1, 4])
+        seats.to_edge(DOWN, buff=0.8)
+        seats.only([0, 1, 4])
         tops = seats.tops(0.12)
         pair = np.zeros((5, 5))
         pair[4, 1], pair[1, 0] = 1.0, 0.6

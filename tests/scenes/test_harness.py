@@ -329,6 +329,7 @@ def test_a_list_of_debts_only_shrinks(
 ) -> None:
     monkeypatch.setattr(debt, "FOLDER", tmp_path)
     monkeypatch.setattr(debt, "ROOT", tmp_path)
+    monkeypatch.setattr(debt, "DEBTORS", ("transformers",))
     faults = [debt.Fault("margin", "say margin"), debt.Fault("part: “a” \\ b", "say a")]
     state = {"spoken": faults, "held": [], "ideas": [debt.Fault("part", "too many")]}
     monkeypatch.setattr(settle.table, "lesson", lambda slug: slug)

@@ -7,11 +7,23 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.maths.transformers import attention, cafe, sampling, transformer, transformers, waiter
+from scenes.maths.transformers import (
+    attention,
+    cafe,
+    evidence,
+    key_space,
+    sampling,
+    transformer,
+    transformers,
+    waiter,
+    worked,
+)
 from scenes.maths.transformers.transformer import Trained
-from scenes.transformers.decoder import EXAM
-from scenes.transformers.heads import DISHES_AT
-from scenes.transformers.stage import ASKER, HAT, OWNER
+from scenes.transformers import block, choose, circuit, position, reader, scale, several
+from scenes.transformers.lookup import KINDS
+from scenes.transformers.mask import CHANGED, TEXTS
+from scenes.transformers.scale import COINS
+from scenes.transformers.stage import ASKER, HAT, OWNER, PAD
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 
@@ -25,19 +37,18 @@ def weight(layer: int, head: int, asker: int, answer: int) -> float:
     return float(looked.weights[0, head, asker, answer])
 
 
-def spread(name: str, width: int) -> float:
-    widths = tuple(int(w) for w in np.unique(np.rint(np.geomspace(4, 1024, 25))).astype(int))
-    return float(getattr(attention.spread_scores(widths), name)[widths.index(width)])
+def text() -> np.ndarray:
+    return cafe.tokens_of(transformers.PAD)
 
 
-def steps_to_learn(places: float) -> float:
-    model = waiter.train_waiter(places=places)
-    return float(model.step[np.argmax(model.watched >= 0.99)])
+def alone(word: str) -> float:
+    """Probability of ``word`` after Ben alone."""
+    return float(transformers.next_chances(learnt(), "Ben")[cafe.VOCABULARY.index(word)])
 
 
-def alike(apart: int) -> float:
-    clocks = attention.clocks(20, 32)
-    return float(clocks[3] @ clocks[3 + apart])
+@cache
+def drawn() -> attention.Spread:
+    return scale.spread()
 
 
 def uncut() -> float:
@@ -52,11 +63,6 @@ def reads(head: int) -> float:
     return 100 * float(transformers.measure_reach(learnt()).answers[1, head])
 
 
-def share(part: str) -> float:
-    run_record = transformers.count_numbers(learnt())
-    return 100 * float(getattr(run_record, part)) / run_record.total
-
-
 def filled(causal: bool) -> float:
     return 100 * transformers.guess_first_mentions(waiter.train_reader(causal=causal))
 
@@ -65,104 +71,117 @@ def after_ada(temperature: float = 1.0) -> np.ndarray:
     return sampling.warm(transformers.dish_logits(learnt(), "Ada"), temperature)
 
 
-def best_three(place: int) -> float:
-    chances = after_ada()
-    return float(np.sort(sampling.share_again(chances, sampling.keep_top_k(chances, 3)))[-1 - place])
+def sure() -> np.ndarray:
+    return sampling.warm(transformers.dish_logits(learnt(), transformers.PAD), 1.0)
+
+
+def stranger() -> str:
+    return " ".join([*PAD[:-1], choose.ABSENT])
+
+
+def attend_by_hand() -> tuple[list[float], float]:
+    """The terms of the output of "bites", and their sum."""
+    terms = (position.WEIGHTS * position.VALUES).tolist()
+    return terms, float(position.WEIGHTS @ position.VALUES)
 
 
 FIGURES: Figures = {
-    "look_back": {
-        "32": lambda: learnt().shape.width,
+    "what_comes_next": {
+        "31": lambda: 100 * alone("pie"),
+        "6.5": lambda: 100 * alone("hat"),
         "99.8": lambda: 100 * transformers.next_chances(learnt(), transformers.PAD).max(),
     },
-    "ask_answer_mix": {
+    "words_become_vectors": {
+        "32": lambda: learnt().weights["embed"].shape[1],
+        "17,632": lambda: learnt().size,
+        "three": lambda: worked.principal_map(learnt().weights["embed"][: cafe.BLANK]).points.shape[1],
+    },
+    "look_directly": {
+        "five": lambda: len(worked.first_head(learnt(), text(), causal=True).weights) - 1 - HAT,
+    },
+    "query_key_value": {
+        "three new ones": lambda: len(KINDS),
+        "by three": lambda: len(KINDS),
+        "three earlier": lambda: len(worked.KEYS),
+        "is four": lambda: worked.look().scores[0],
+    },
+    "why_divide": {
+        "Four coins": lambda: np.log2(len(worked.coin_sums(COINS))),
+        "16 outcomes": lambda: len(worked.coin_sums(COINS)),
+        "variance, is four": lambda: worked.coin_sums(COINS).var(),
+        "at four entries": lambda: drawn().width[0],
+        "32": lambda: drawn().raw[-1],
+        "1,024": lambda: drawn().width[-1],
+        "0.42": lambda: drawn().top[0],
+        "0.96": lambda: drawn().top[-1],
+        "have four": lambda: len(worked.QUERY),
+    },
+    "all_at_once": {
+        "five": lambda: worked.AHEAD[2],
+        "a thousand": lambda: np.sqrt(worked.score_counts(TEXTS)[0]),
+        "a million": lambda: worked.score_counts(TEXTS)[0],
+        "twice": lambda: np.sqrt(np.divide(*worked.score_counts(TEXTS[::-1]))),
+        "four times": lambda: np.divide(*worked.score_counts(TEXTS[::-1])),
+    },
+    "does_attention_know_the_order": {
+        "three keys": lambda: len(attend_by_hand()[0]),
+        "three values": lambda: len(attend_by_hand()[0]),
+    },
+    "two_needs_one_mixture": {
         "32": lambda: learnt().shape.width,
         "16": lambda: learnt().shape.head_width,
-        "four": lambda: np.sqrt(learnt().shape.head_width),
-        "nine": lambda: len(transformers.read(learnt(), transformers.PAD).looked[0].weights[0, 0]),
-        "0.82": lambda: weight(0, 0, HAT, OWNER),
-        "0.18": lambda: weight(0, 0, HAT, 0),
     },
-    "divide": {
-        "the four": lambda: np.sqrt(learnt().shape.head_width),
-        "16 wide": lambda: learnt().shape.head_width,
-        "1,024": lambda: 1024,
-        "32": lambda: spread("raw", 1024),
-        "0.97": lambda: spread("top", 1024),
-        "0.003": lambda: spread("slope", 1024),
-    },
-    "places": {
-        "16": lambda: alike(0) if len(attention.turning_speeds(32)) == 16 else np.nan,
-        "15.3": lambda: alike(1),
-        "13.7": lambda: alike(2),
-        "500": lambda: steps_to_learn(0.0),
-        "240": lambda: steps_to_learn(0.5),
-    },
-    "tag_then_search": {
-        "0.82": lambda: weight(0, 0, HAT, OWNER),
-        "0.18": lambda: weight(0, 0, HAT, 0),
-        "32": lambda: learnt().shape.width,
-        "16": lambda: learnt().shape.head_width,
-    },
-    "map_is_not_reason": {
-        "0.000": lambda: weight(1, 1, ASKER, OWNER),
+    "hat_does_not_say_ben": {
+        "six owners": lambda: len(np.unique(key_space.fly(learnt()).owners)),
+        "three directions": lambda: key_space.fly(learnt()).places.shape[-1],
+        "1.00": lambda: weight(1, 1, ASKER, HAT),
+        "0.00": lambda: weight(1, 1, ASKER, OWNER),
         "100": uncut,
-        "33": lambda: cut(0, 0),
-        "81": lambda: cut(0, 1),
-        "99": lambda: reads(1),
-        "82": lambda: reads(0),
-        "60": lambda: 100 * transformers.accuracy(waiter.train_waiter(layers=1)),
+        "31": lambda: 100 * evidence.habit_alone(transformers.fresh_rounds()),
+        "59": lambda: 100 * evidence.habit_among_named(transformers.fresh_rounds()),
+        "33": lambda: np.mean([cut(0, 0), cut(1, 1)]),
+        "six shorter": lambda: len(evidence.cut_each_head()),
+        "five": lambda: len(evidence.one_layer()),
     },
-    "keep_the_road": {
-        "32": lambda: learnt().shape.width,
+    "look_think_add": {
+        "three": lambda: block.BY_HAND[1],
+        "eight": lambda: block.BY_HAND[2],
+        "four": lambda: block.BY_HAND.mean(),
+        "2.94": lambda: block.BY_HAND.std(),
         "64": lambda: learnt().shape.hidden,
-        "46": lambda: share("attention"),
-        "47": lambda: share("feed_forward"),
+        "two thirds": lambda: (
+            evidence.GPT3.feed_forward / (evidence.GPT3.attention + evidence.GPT3.feed_forward)
+        ),
+        "96": lambda: evidence.GPT3.layers,
+        "175 billion": lambda: evidence.GPT3.total,
     },
-    "no_peeking": {
+    "when_the_evidence_lies_ahead": {
         "84": lambda: filled(causal=False),
         "29": lambda: filled(causal=True),
     },
-    "choose_the_next_word": {
+    "which_token_is_written": {
+        "a quarter": lambda: choose.STOPS[0],
         "0.75": lambda: after_ada(0.25)[0],
         "0.21": lambda: after_ada(2.0)[0],
-        "here three": lambda: sampling.keep_top_k(after_ada(), 3).sum(),
-        "takes five": lambda: sampling.keep_top_p(after_ada(), 0.8).sum(),
-        "0.46": lambda: best_three(0),
-        "0.32": lambda: best_three(1),
-        "0.22": lambda: best_three(2),
-        "0.8": lambda: 0.8,
+        "here three": lambda: sampling.keep_top_k(after_ada(), choose.RULES.k).sum(),
+        "0.8": lambda: choose.RULES.p,
+        "five": lambda: sampling.keep_top_p(after_ada(), choose.RULES.p).sum(),
+        "keeps three": lambda: sampling.keep_top_k(sure(), choose.RULES.k).sum(),
+        "97": lambda: 100 * transformers.next_chances(learnt(), stranger()).max(),
+        "ten thousand": lambda: len(evidence.ask_absent_names(learnt()).sure),
+        "0.93": lambda: np.median(evidence.ask_absent_names(learnt()).sure),
     },
 }
 
 CLAIMS: Claims = {
-    "look_back": {
-        "pie before all": "test_pie_is_the_habit_and_hat_is_far_down",
+    "all_at_once": {
+        "they all do": "test_after_a_changed_last_token_no_earlier_output_stirs_unless_the_mask_is_lifted",
+        "none sees its answer": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
     },
-    "ask_answer_mix": {
-        "exactly one unit of attention": "test_rows_of_attention_share_out_one_unit",
-    },
-    "divide": {
-        "At every width": "test_scores_spread_as_the_root_of_the_width_and_division_takes_it_back",
-    },
-    "places": {
-        "But attention only compares": "test_without_places_attention_sees_a_bag",
-    },
-    "map_is_not_reason": {
-        "it has nowhere to put a tag": "test_one_layer_cannot_tag_before_it_searches",
-    },
-    "keep_the_road": {
-        "Nothing on it is ever overwritten": "test_the_stream_is_a_running_sum",
-        "of all that is learnt": "test_every_learnt_number_is_counted_once",
-    },
-    "no_peeking": {
-        "every score above the diagonal": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
-        "Lift the mask": "test_after_a_changed_last_word_no_earlier_place_stirs_unless_the_mask_is_lifted",
-        "The only evidence comes later": "test_the_hole_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
-        "it can only guess": "test_who_reads_both_ways_uses_what_comes_later_and_who_may_not_guesses_by_habit",
-    },
-    "choose_the_next_word": {
-        "Only a temperature of one": "test_temperature_raises_chances_to_a_power",
+    "two_needs_one_mixture": {"reads all 32 numbers": "32"},
+    "look_think_add": {"reads no other token": "test_feed_forward_reads_its_own_token_alone"},
+    "when_the_evidence_lies_ahead": {
+        "The only evidence comes later": "test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
     },
 }
 
@@ -179,38 +198,77 @@ def test_pie_is_the_habit_and_hat_is_far_down() -> None:
     assert order.index("hat") >= 5
 
 
-def test_nearly_the_whole_unit_lands_on_hat() -> None:
-    assert weight(1, 1, ASKER, HAT) > 0.999
+def test_two_orders_of_the_same_words_give_bites_the_same_output() -> None:
+    terms, total = attend_by_hand()
+    assert sum(terms[::-1]) == pytest.approx(total) == pytest.approx(6.0)
+    assert position.WEIGHTS.sum() == pytest.approx(1.0)
 
 
-def test_each_dish_looks_mostly_at_the_name_beside_it() -> None:
-    for dish in DISHES_AT:
-        row = transformers.read(learnt(), transformers.PAD).looked[0].weights[0, 0, dish]
-        assert row.argmax() == dish - 1
-        assert row[dish - 1] > 0.6
+def test_without_mask_and_positions_shuffled_inputs_give_shuffled_outputs() -> None:
+    weights = learnt().weights
+    embed = weights["embed"][cafe.tokens_of(" ".join(PAD[:6]))]
+    seats = position.SHUFFLED
+
+    def see(stream: np.ndarray) -> np.ndarray:
+        q, k, v = (stream @ weights[f"{name}.0"][:, :16] for name in ("query", "key", "value"))
+        return attention.attend(q, k, v).mixed
+
+    np.testing.assert_allclose(see(embed[np.argsort(seats)])[seats], see(embed), atol=1e-12)
+    masked = attention.attend(embed[:, :16], embed[:, :16], embed[:, 16:], attention.no_peeking(6)).mixed
+    other = embed[np.argsort(seats)]
+    again = attention.attend(other[:, :16], other[:, :16], other[:, 16:], attention.no_peeking(6)).mixed
+    assert np.abs(again[seats] - masked).max() > 0.01
 
 
-def test_two_at_width_four_one_after_division_and_both_cut_heads_of_layer_two() -> None:
-    assert round(spread("raw", 4)) == 2
-    assert spread("scaled_raw", 4) == pytest.approx(1, abs=0.05)
-    assert spread("scaled_raw", 1024) == pytest.approx(1, abs=0.05)
-    assert cut(1, 1) == pytest.approx(33, abs=0.5)
-    assert cut(1, 0) > 99.5
-
-
-def test_after_a_changed_last_word_no_earlier_place_stirs_unless_the_mask_is_lifted() -> None:
-    text = cafe.tokens_of(transformers.PAD)[None]
-    other = text.copy()
-    other[0, -1] = cafe.NAMES.index("Eve")
+def test_after_a_changed_last_token_no_earlier_output_stirs_unless_the_mask_is_lifted() -> None:
+    text = cafe.tokens_of(transformers.PAD)
+    other = np.append(text[:-1], cafe.VOCABULARY.index(CHANGED))
     for causal in (True, False):
         shape = transformer.Shape(len(cafe.VOCABULARY), causal=causal)
-        one, two = (transformer.run(learnt().weights, shape, each).logits[0] for each in (text, other))
+        one, two = (transformer.run(learnt().weights, shape, each[None]).logits[0] for each in (text, other))
         stirred = (one != two).any(axis=1)
         assert stirred.tolist() == ([False] * 8 + [True] if causal else [True] * 9)
+        heads = [worked.first_head(learnt(), each, causal).outputs for each in (text, other)]
+        assert worked.stirred(*heads).tolist() == stirred.tolist()
 
 
-def test_the_hole_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later() -> None:
-    text = transformers.exam_rounds()[EXAM]
+def test_one_even_look_forgets_who_gave_what_and_two_looks_do_not() -> None:
+    one, two = several.LOOKS
+    given, swapped = several.GIVEN, several.GIVEN[::-1]
+    np.testing.assert_array_equal(one @ given, one @ swapped)
+    assert not np.array_equal(two @ given, two @ swapped)
+
+
+def test_each_thing_looks_mostly_at_the_name_beside_it() -> None:
+    for thing in circuit.THINGS_AT:
+        row = transformers.read(learnt(), transformers.PAD).looked[0].weights[0, 0, thing]
+        assert row.argmax() == thing - 1
+        assert row[thing - 1] > 0.6
+
+
+def test_the_other_searcher_reads_the_right_things_and_is_hardly_missed() -> None:
+    assert reads(0) > 80
+    assert cut(1, 0) > 99.5
+    assert cut(0, 0) == pytest.approx(33, abs=0.5)
+    assert cut(1, 1) == pytest.approx(33, abs=0.5)
+
+
+def test_searchers_share_the_work_otherwise_in_other_trainings() -> None:
+    needed = 100 * evidence.searchers(evidence.cut_each_head())
+    assert needed[:, 0].min() < 40 < 70 < needed[:, 0].max()
+    assert needed[:, 1].min() < 90
+
+
+def test_feed_forward_reads_its_own_token_alone() -> None:
+    thought = transformers.read(learnt(), transformers.PAD).thought[0]
+    weights = learnt().weights
+    for token, row in enumerate(thought.normed.out[0]):
+        active = np.maximum(row @ weights["up.0"] + weights["bias.0"], 0)
+        np.testing.assert_allclose(thought.added[0, token], active @ weights["down.0"], atol=1e-12)
+
+
+def test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later() -> None:
+    text = transformers.exam_rounds()[reader.EXAM]
     hole = int(cafe.first_mentions(text[None])[0])
     truth = int(text[hole]) - cafe.FIRST_DISH
     both, left = (
@@ -221,8 +279,25 @@ def test_the_hole_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later()
     assert text[hole - 1] in text[hole + 1 :]
 
 
+def test_the_causal_twin_is_right_as_often_as_the_favourite() -> None:
+    favourite = 100 * evidence.favourite_in_blanks(transformers.exam_rounds())
+    assert filled(causal=True) == pytest.approx(favourite, abs=0.5)
+
+
+def test_the_model_writes_on_in_its_own_language() -> None:
+    text = list(PAD)
+    for _ in range(reader.WRITTEN):
+        text.append(cafe.VOCABULARY[int(transformers.next_chances(learnt(), " ".join(text)).argmax())])
+    assert text[len(PAD)] == "hat"
+    assert text[len(PAD) + 1] in cafe.NAMES
+
+
 def test_three_are_kept_by_k_one_by_p_and_five_after_ada() -> None:
-    sure = sampling.warm(transformers.dish_logits(learnt(), transformers.PAD), 1.0)
-    assert sampling.keep_top_k(sure, 3).sum() == 3
-    assert sampling.keep_top_p(sure, 0.8).sum() == 1
-    assert sampling.keep_top_p(after_ada(), 0.8).sum() == 5
+    assert sampling.keep_top_k(sure(), choose.RULES.k).sum() == 3
+    assert sampling.keep_top_p(sure(), choose.RULES.p).sum() == 1
+    assert sampling.keep_top_p(after_ada(), choose.RULES.p).sum() == 5
+
+
+def test_who_was_never_named_gets_hat() -> None:
+    chances = transformers.next_chances(learnt(), stranger())
+    assert cafe.VOCABULARY[int(chances.argmax())] == "hat"

@@ -58,7 +58,7 @@ ROUNDS = (
 
 @pytest.fixture(scope="module")
 def packed() -> dict:
-    """The waiter as the page receives it."""
+    """The model as the page receives it."""
     packed = plain(transformers_figure.pack(waiter.train_waiter()))
     assert isinstance(packed, dict)
     return packed
@@ -121,7 +121,7 @@ def test_the_page_has_the_very_weights_of_the_lesson(ask: Ask, packed: dict) -> 
 
 
 @pytest.mark.parametrize("text", ROUNDS)
-def test_the_waiter_reads_as_in_the_lesson(ask: Ask, packed: dict, text: str) -> None:
+def test_the_model_reads_as_in_the_lesson(ask: Ask, packed: dict, text: str) -> None:
     done = transformers.read(waiter.train_waiter(), text)
     [[found]] = ask(("read", packed, cafe.tokens_of(text)[None], []))
     assert np.allclose(found["logits"], done.logits[0], atol=1e-9)
@@ -197,7 +197,7 @@ def test_all_that_is_to_be_found_can_be_found(visit: Visit) -> None:
 
 
 def bench(page: Page) -> list[str]:
-    """Words on the waiter's bench; the last is its guess, while there is a seat for it."""
+    """Words on the bench; the last is its guess, while there is a seat for it."""
     return page.locator(".demo-view .word").all_text_contents()
 
 
@@ -208,13 +208,13 @@ def thickest(page: Page) -> float:
     return float(max(arcs))
 
 
-def test_the_waiters_inside_stands_in_nobodys_way(visit: Visit) -> None:
+def test_the_inside_of_the_model_stands_in_nobodys_way(visit: Visit) -> None:
     page = visit(f"transformers/{LONG}&cut=1,3", bypass_csp=True)
     expect(ready(page).locator(".demo-toggle")).to_have_count(4)
     seen_by_all(page)
 
 
-def test_nonsense_inside_the_waiter_harms_nothing(visit: Visit) -> None:
+def test_nonsense_inside_the_model_harms_nothing(visit: Visit) -> None:
     page = visit("transformers/#demo&tab=look&round=-1,99,NaN,7.5&seat=-1e999&head=9&cut=7,NaN,-3")
     shown = ready(page).inner_html()
     assert "NaN" not in shown and "Infinity" not in shown and "undefined" not in shown
@@ -257,7 +257,7 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     expect(figure.get_by_label("Temperature")).to_be_hidden()
     assert bench(page) == [*PAD, "hat"]
     assert readout(page, "it says") == "hat 0.998"
-    # A press on "hat", and another dish for it; the chosen seat stays.
+    # A press on "hat", and another thing for it; the chosen seat stays.
     page.locator(".demo-view .word", has_text="hat").first.click()
     figure.get_by_role("button", name="map", exact=True).click()
     assert bench(page) == ["map" if word == "hat" else word for word in [*PAD, "hat"]]
@@ -272,7 +272,7 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     for _ in range(20):
         figure.get_by_role("button", name="Remove").click()
     assert bench(page)[0] == "Ada" and len(bench(page)) == 2
-    figure.get_by_role("button", name="Try: Ben, two dishes").click()
+    figure.get_by_role("button", name="Try: Ben, two things").click()
     assert bench(page) == ["Ada", "tea", "Ben", "hat", "Ben", "jam", "Dan", "key", "Ben", "jam"]
     assert readout(page, "it says") == "jam 0.832"
     # A drag along the bench chooses a seat.
@@ -349,7 +349,7 @@ def test_scissors_cut_a_head_and_the_next_word_answers(visit: Visit) -> None:
     assert (readout(page, "it says"), readout(page, "right in 1000")) == ("pie 0.472", "33 %")
     assert bench(page)[-1] == "pie"
     expect(figure.get_by_role("status")).to_contain_text("head 2: finds is cut")
-    # What the whole waiter says stays there as an outline.
+    # What the whole model says stays there as an outline.
     assert page.locator(".demo-view .ghost").count() >= 3
     tags = figure.get_by_role("button", name="Cut tags, a head of layer 1")
     tags.focus()
@@ -392,7 +392,7 @@ def test_a_finger_cuts_and_writes(visit: Visit) -> None:
     assert bench(page)[5] == "pie"
 
 
-def test_the_waiter_is_fetched_when_somebody_looks_inside(visit: Visit, site: SiteReport) -> None:
+def test_the_model_is_fetched_when_somebody_looks_inside(visit: Visit, site: SiteReport) -> None:
     [file] = (site.out / "assets").glob("later-*.json")
     assert 40_000 < len(gzip.compress(file.read_bytes(), 9)) < 50_000
     page = visit("404.html", service_workers="block")

@@ -16,7 +16,7 @@ from typing import Final
 
 from tests.scenes.harness.telling import ROOT
 
-DEBTORS: Final = ("transformers",)
+DEBTORS: Final[tuple[str, ...]] = ()
 """Lessons that may owe something; all others owe nothing."""
 FOLDER: Final = ROOT / "tests" / "scenes" / "debt"
 _HEAD: Final = """\
