@@ -76,7 +76,8 @@ class Bellman(ReinforcementLearningStage):
         self.add(self.fan)
         self.bring_to_front(self.agent)
         with self.beat(
-            "It depends on what the agent does. A policy, pi, says how likely each action is in each state."
+            "It depends on what the agent does. A policy, pi, says how likely each action is in each state.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("what", glide(self.fan.redraw, 0 * even, even), until="policy")
             beat.over("policy", FadeOut(asked), words.write(policy), until="how")
@@ -171,7 +172,8 @@ class Bellman(ReinforcementLearningStage):
         score = VGroup(mean, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         WORDS.stack(equations, score, gap=0.8)
         with self.beat(
-            "One such equation a state, and they are linear: with known rules we can solve for the values."
+            "One such equation a state, and they are linear: with known rules we can solve for the values.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())
             self.play(
