@@ -357,19 +357,16 @@ class Step(ReinforcementLearningStage):
             beat.over(episodes.to(50, rate_func=linear), until="good")
             beat.over("good", drive(walk_back, news, rate_func=linear), least=pace.LONG)
         warned = self.ground.edge([(0, 5), (1, 6)], ERROR, width=2 * LINE)
-        around = self.ground.edge([(0, 4), (2, 6)])
         passer, steps = self.ground.courier(WALKED), len(WALKED) - 1
         with self.beat(
             "Bad news from the pit stays where it is: the largest Q leads around it.", pause=pace.CALM
         ) as beat:
-            beat.over(FadeOut(news), self.frame.to(around, share=0.96), until="stays", least=pace.SLOW)
-            beat.over("stays", Create(warned), until="largest")
+            beat.over(FadeOut(news), Create(warned), until="largest")
             beat.over("largest", glide(passer.walk, 0.0, float(steps)), least=pace.LONG)
             self.play(FadeOut(warned, passer), run_time=pace.BRISK)
         with self.beat(
             "In the end the arrows are right, and so the way is learnt from one late point."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(episodes.to(200, rate_func=linear), until="and so", least=pace.LONG)
             self.play(FadeIn(agent, runs), run_time=pace.QUICK)
             walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
