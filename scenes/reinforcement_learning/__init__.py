@@ -5,11 +5,11 @@ from __future__ import annotations
 from manim import LEFT, RIGHT
 
 from scenes.kit import ink, words
-from scenes.kit.board import Board
 from scenes.reinforcement_learning.bellman import Bellman
 from scenes.reinforcement_learning.clip import Clip
 from scenes.reinforcement_learning.deep import Deep
 from scenes.reinforcement_learning.explore import Explore
+from scenes.reinforcement_learning.ground import Ground
 from scenes.reinforcement_learning.late import Late
 from scenes.reinforcement_learning.push import Push
 from scenes.reinforcement_learning.step import Step
@@ -29,12 +29,12 @@ class ReinforcementLearning(Late, Bellman, Step, Explore, Deep, Push, Clip):
 
     def poster(self) -> None:
         """The map from above, light fading from the flag, the courier in its dark corner."""
-        board = Board(self.world.rows, 9.6, 7.6).to_edge(RIGHT, buff=0.35)
+        board = Ground(self.world.rows, 9.9, 7.2).to_edge(RIGHT, buff=0.25)
         value = self.sweeps.value[-1][self.live]
         light = board.lights(self.tiles, full=0.95).redraw(((value - 0.36) / 0.64) ** 1.3)
         free = (self.live != self.world.start).astype(float)
         compass = board.compass(self.tiles).redraw(self.angles(self.truth), free)
         courier = board.courier([self.world.tiles[self.world.start]])
-        text = words.headline("Good\nnews\n[walks:focus]\nback", size=ink.POSTER)
+        text = words.headline("Good\nnews\n[walks:truth]\nback", size=ink.POSTER)
         text.to_edge(LEFT, buff=0.5)
-        self.add(light, board, compass, courier, text)
+        self.add(board.rock(), light, board, compass, courier, text)

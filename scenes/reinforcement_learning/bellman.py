@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.board import MOVES
@@ -52,9 +52,8 @@ class Bellman(ReinforcementLearningStage):
         way, counted = self.far_way()
         lit = self.ground.lights(way[:-1]).redraw(counted)
         figures = self.ground.figures(way[:-1]).redraw(counted).shade(1.0)
-        self.agent = self.ground.courier(way)
-        self.agent.walk(len(way) - 1)
-        self.add(self.rock, lit, self.ground, *self.prizes(), figures, self.agent)
+        self.agent = self.ground.courier([HOME])
+        self.add(self.rock, lit, self.ground, *self.prizes(), figures)
         self.allow(figures, "unread", "they are read as the chapter before ends")
         self.ask_before_it_moves(lit, figures)
         self.solve_one_tile()
@@ -68,17 +67,17 @@ class Bellman(ReinforcementLearningStage):
         policy = self.written("[*policy*:focus] $pi(a|s)$", 3.1)
         asked = self.written("return from here: ?", 3.1)
         with self.beat(
-            "A return belongs to one trip. But what is a tile worth, before anything happens?"
+            "A return belongs to one episode. But what is a state worth, before anything happens?"
         ) as beat:
-            self.play(FadeOut(*leaving, self.agent), run_time=pace.BRISK)
-            self.agent.take([HOME])
+            self.play(FadeOut(*leaving), run_time=pace.BRISK)
             self.shot(shot.close_up())
             beat.over(go_to(self.frame, RIM), FadeIn(self.agent), until="before", least=pace.SLOW)
             beat.over("before", words.write(asked))
         self.add(self.fan)
         self.bring_to_front(self.agent)
         with self.beat(
-            "It depends on what the agent does. A policy, pi, says how likely each action is in each state."
+            "It depends on what the agent does. A policy, pi, says how likely each action is in each state.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("what", glide(self.fan.redraw, 0 * even, even), until="policy")
             beat.over("policy", FadeOut(asked), words.write(policy), until="how")
@@ -136,8 +135,7 @@ class Bellman(ReinforcementLearningStage):
             "& {{sum_(s', r) p(s', r|s, a) : lead}} {{[r + gamma V^pi (s')] : next}}"
         )
         equation = words.formula(source, size=ink.POINT, colors={"V": VALUE})
-        equation.move_to((ASIDE, -0.7, 0.0), aligned_edge=LEFT)
-        on_rock(equation, RIM)
+        on_rock(equation, RIM, ASIDE, -0.7, LEFT)
         name = self.written("*Bellman equation*", -2.9)
         with self.beat(
             "In general: average over the actions, then over where each may lead, "
@@ -145,9 +143,10 @@ class Bellman(ReinforcementLearningStage):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
+            rise = (float(self.policy.get_y()) - float(self.sums[0].get_y())) * UP
             self.play(
                 FadeOut(self.policy, self.value, self.solved),
-                *(each.animate.shift(1.15 * UP) for each in self.sums),
+                *(each.animate.shift(rise) for each in self.sums),
                 run_time=pace.CALM,
             )
             self.play(words.write(equation), run_time=pace.SLOW)
@@ -170,11 +169,11 @@ class Bellman(ReinforcementLearningStage):
         mean = Readout(value.of(np.mean), 2, size=ink.HEADLINE, color=VALUE)
         name = words.note("[mean value:truth]", size=LARGE)
         equations = words.note(f"{len(self.live)} states:\n{len(self.live)} linear\nequations", size=LARGE)
-        WORDS.stack(equations, mean, name, gap=0.35)
-        mean.shift(0.5 * DOWN)
-        name.shift(0.5 * DOWN)
+        score = VGroup(mean, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        WORDS.stack(equations, score, gap=0.8)
         with self.beat(
-            "One such equation a state, and they are linear: with known rules we can solve for the values."
+            "One such equation a state, and they are linear: with known rules we can solve for the values.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())
             self.play(
@@ -194,7 +193,7 @@ class Bellman(ReinforcementLearningStage):
         with self.beat(
             "Change the policy, and the values change: a value belongs to a policy.", pause=pace.CALM
         ) as beat:
-            beat.over("policy", share.to(LEANING[1]), until="belongs", least=1.5 * pace.LONG)
+            beat.over("policy", share.to(LEANING[1]), until="belongs", least=pace.LONG)
             beat.over("belongs", words.light(mean))
 
     # --- the best policy
@@ -207,7 +206,8 @@ class Bellman(ReinforcementLearningStage):
         fans = self.ground.fans(self.tiles).redraw(policy[self.live])
         self.light = self.ground.lights(self.tiles).redraw(gridworld.value_of(self.world, policy)[self.live])
         self.figures = self.ground.figures(self.tiles)
-        self.add(self.rock, self.light, self.ground, fans, *self.prizes())
+        self.paid, self.lost = self.prizes()
+        self.add(self.rock, self.light, self.ground, fans, self.paid)
         self.go_back_from_the_flag(fans)
         self.sweep_all_tiles()
         self.open_one_tile()
@@ -222,13 +222,13 @@ class Bellman(ReinforcementLearningStage):
         worked = ("$1 + 0.9 dot 0$\n$= 1$", "$0.9 dot max(1, 0)$\n$= 0.9$", "$0.9 dot max(0.9, 0)$\n$= 0.81$")
         columns = [float(TOP.seen(self.ground.middle(tile))[0]) for tile in tiles]
         sums = [
-            on_rock(words.label(text, size=40.0).move_to((x, 0.65, 0.0)), TOP)
+            on_rock(words.label(text, size=40.0), TOP, x, 0.65)
             for text, x in zip(worked, columns, strict=True)
         ]
         rule = words.label("keep the *best neighbour*: $max_a$", size=ink.POINT)
-        rule.move_to((columns[2] - 1.3, 2.5, 0.0), aligned_edge=LEFT)
-        on_rock(rule, TOP)
-        edge = self.ground.edge(tiles[0], ink.chalk)
+        on_rock(rule, TOP, columns[2] - 1.3, 2.5, LEFT)
+        self.coins: list[Mobject] = []
+        edge, second, third = (self.ground.edge(tile, ink.chalk) for tile in tiles)
 
         def reveal(number: int, share: float) -> Changed:
             row = rows[number]
@@ -249,26 +249,34 @@ class Bellman(ReinforcementLearningStage):
         with self.beat(
             "One tile farther, keep the best neighbour, times gamma: 0.9. And again: 0.81."
         ) as beat:
-            beat.over(edge.animate.redraw(tiles[1]), until="keep")
+            beat.over(FadeOut(edge), Create(second), until="keep")
             beat.over("keep", words.write(rule), self.slide(tiles[0], tiles[1]), until="0.9")
-            self.play(drive(lambda share: reveal(1, share)), words.write(sums[1]), run_time=pace.BRISK)
-            beat.over("again", edge.animate.redraw(tiles[2]), self.slide(tiles[1], tiles[2]), until="0.81")
-            self.play(drive(lambda share: reveal(2, share)), words.write(sums[2]), run_time=pace.BRISK)
-        self.by_hand_words, self.reached = VGroup(*sums, rule, edge), (shown, shade)
+            self.play(
+                drive(lambda share: reveal(1, share)),
+                words.write(sums[1]),
+                FadeOut(self.coins[0]),
+                run_time=pace.BRISK,
+            )
+            beat.over("again", FadeOut(second), Create(third), self.slide(tiles[1], tiles[2]), until="0.81")
+            self.play(
+                drive(lambda share: reveal(2, share)),
+                words.write(sums[2]),
+                FadeOut(self.coins[1]),
+                run_time=pace.BRISK,
+            )
+        self.by_hand_words, self.reached = VGroup(*sums, rule, third), (shown, shade)
 
     def slide(self, start: tuple[int, int], end: tuple[int, int]) -> Animation:
         """A value goes from one tile to the next, and loses a tenth of its area."""
-        begin, stop = self.ground.spot(start), self.ground.spot(end)
+        begin, stop = (self.ground.spot(tile) + np.array([0.0, 0.29]) for tile in (start, end))
         square = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
-        coin = self.ground.polygon(begin + 0.3 * square, VALUE, width=LINE)
+        coin = self.ground.polygon(begin + 0.13 * square, VALUE, width=LINE)
 
-        def go(share: float) -> Mobject:
-            side = 0.3 * np.sqrt(1 - 0.1 * share)
-            middle = (1 - share) * begin + share * stop
-            coin.redraw(middle + side * square).set_stroke(opacity=float(np.sin(np.pi * share) ** 0.3))
-            return coin
+        def lie(middle: Floats, area: float) -> Mobject:
+            return coin.redraw(middle + 0.13 * np.sqrt(area) * square)
 
-        return drive(go, coin)
+        self.coins.append(coin)
+        return glide(lie, (begin, 1.0), (stop, gridworld.DISCOUNT), coin)
 
     def sweep_all_tiles(self) -> None:
         """Value iteration: every tile asks at once."""
@@ -281,9 +289,6 @@ class Bellman(ReinforcementLearningStage):
         sweep.set(0)
         shown, shade = self.reached
 
-        def forget(share: float) -> Changed:
-            return self.light.redraw((1 - share) * shown), self.figures.shade((1 - share) * shade)
-
         def show(_: float) -> Changed:
             # A number stands from the sweep on that reaches its tile: on this map it never changes again.
             self.figures.shade(sweep.mix(np.isclose(value, value[-1]).astype(float)))
@@ -295,12 +300,13 @@ class Bellman(ReinforcementLearningStage):
             self.shot(shot.wide())
             self.play(
                 FadeOut(self.by_hand_words),
-                drive(forget),
+                glide(self.light.redraw, shown, 0 * shown),
+                glide(self.figures.shade, shade, 0 * shade, self.figures),
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
             sweep.draws(show)
-            self.play(FadeIn(counter, named), run_time=pace.QUICK)
+            self.play(FadeIn(counter, named, self.lost), run_time=pace.QUICK)
             beat.over(sweep.to(6, rate_func=linear), until="This", least=pace.LONG)
             beat.over("value", words.write(title))
         with self.beat(
@@ -316,7 +322,8 @@ class Bellman(ReinforcementLearningStage):
         """Four action values on one tile, and the largest of them is its value."""
         row = self.row(*HOME)
         q = self.truth[self.world.tile(*HOME)]
-        self.wedges = self.ground.wedges([HOME])
+        self.wedges = self.ground.wedges([HOME], full=0.5)
+        self.allow(self.wedges, "faint", "the numbers on it say how large they are")
         numbers = VGroup(
             *(
                 words.label(f"{number:.2g}".replace("-", "−"), size=ink.LABEL)
@@ -332,11 +339,11 @@ class Bellman(ReinforcementLearningStage):
             size=LARGE,
             colors={"V": VALUE, "Q": VALUE, "best": ACTION},
         )
-        equation.move_to((ASIDE, -0.2, 0.0), aligned_edge=LEFT)
-        on_rock(equation, RIM)
+        on_rock(equation, RIM, ASIDE, -0.2, LEFT)
         title = self.written("*Bellman optimality equation*", -2.0)
         opaque, dark = np.ones(len(self.live)), np.ones(len(self.live))
         dark[row] = 0.0
+        near = np.isin(np.arange(len(self.live)), [self.row(0, 5), self.row(2, 6)]).astype(float)
         with self.beat(
             "On one tile, each action has an action value, Q: "
             "the return expected if it comes first, then the policy.",
@@ -345,10 +352,10 @@ class Bellman(ReinforcementLearningStage):
             self.shot(shot.close_up())
             self.play(
                 FadeOut(self.sweep_words),
-                go_to(self.frame, RIM),
-                glide(self.figures.shade, opaque, dark, self.figures),
-                run_time=pace.SLOW,
+                glide(self.figures.shade, opaque, near, self.figures),
+                run_time=pace.QUICK,
             )
+            self.play(go_to(self.frame, RIM), run_time=pace.SLOW)
             self.add(self.wedges)
             full = self.sweeps.value[-1][self.live]
             beat.over(
@@ -364,11 +371,11 @@ class Bellman(ReinforcementLearningStage):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
-            beat.over("largest", words.write(equation), words.light(numbers[0], ink.ground), until="That")
+            beat.over("largest", words.write(equation), words.light(numbers[0], ink.chalk), until="That")
             beat.over("value", words.light(equation.part("best")), until="this")
             beat.over("Bellman", words.write(title), words.light(equation.part("q")))
         self.opened = (named, first, equation, title, numbers, self.wedges)
-        self.dark, self.full = dark, full
+        self.dark, self.near, self.full = dark, near, full
 
     def point_to_the_largest(self) -> None:
         """The arrow of each tile, what the policy is worth, and the answer stepping back."""
@@ -377,9 +384,8 @@ class Bellman(ReinforcementLearningStage):
         greedy = words.note("best policy\n$pi^* (s) =$\n$arg max_a Q^* (s, a)$", size=40.0)
         mean = Readout(float(self.full.mean()), 2, size=ink.HEADLINE, color=VALUE)
         name = words.note("[mean value:truth]", size=LARGE)
-        WORDS.stack(greedy, mean, name, gap=0.35)
-        mean.shift(0.5 * DOWN)
-        name.shift(0.5 * DOWN)
+        score = VGroup(mean, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        WORDS.stack(greedy, score, gap=0.8)
         light = self.light
         with self.beat(
             "Point along the largest Q in each state: that is a best policy.", pause=pace.CALM
@@ -388,28 +394,27 @@ class Bellman(ReinforcementLearningStage):
             self.play(
                 FadeOut(*self.opened),
                 glide(light.redraw, self.full * self.dark, self.full),
-                drive(lambda share: self.figures.shade(self.dark * (1 - share)), self.figures),
+                glide(self.figures.shade, self.near, 0 * self.near, self.figures),
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
             self.add(compass)
-            turn = drive(
-                lambda share: compass.redraw(angles - (1 - share) * np.pi, smooth(share)),
-                compass,
-                rate_func=linear,
-            )
+            turn = glide(compass.redraw, (angles - np.pi, 0.0), (angles, 1.0))
             beat.over(turn, words.write(greedy), until="best")
+        way, _ = self.far_way()
+        agent = self.ground.courier(way)
+        walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
         with self.beat(
             "Averaged over the tiles it is worth 0.66: the mark that learning has to reach."
         ) as beat:
-            beat.over("worth", FadeIn(mean, name))
-            beat.over("mark", words.light(mean))
+            beat.over(walk, FadeIn(mean, name))
         with self.beat(
             "A small model that is known is solved like this. Our courier does not know it."
         ) as beat:
+            beat.over(FadeOut(agent), words.light(greedy), until="Our")
             beat.over(
-                "courier",
-                drive(lambda share: light.redraw((1 - share * (1 - DIMMED)) * self.full), light),
+                "Our",
+                glide(light.redraw, self.full, DIMMED * self.full),
                 compass.animate.set_opacity(DIMMED),
                 FadeOut(greedy, mean, name),
             )

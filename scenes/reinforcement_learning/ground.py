@@ -51,9 +51,14 @@ def go_to(frame: Frame, sight: Sight) -> Move:
     return frame.to_region((sight.x + across[0], sight.x + across[1]), (sight.y + up[0], sight.y + up[1]))
 
 
-def on_rock(thing: M, sight: Sight) -> M:
-    """``thing``, which stands in a frame at rest, written on the rock where ``sight`` shows it there."""
-    thing.scale(1 / sight.zoom, about_point=ORIGIN).shift((sight.x, sight.y, 0.0))
+def spot_in(sight: Sight, across: float, up: float) -> Floats:
+    """Scene point (3,) that ``sight`` shows at this place of a frame at rest."""
+    return np.array([sight.x + across / sight.zoom, sight.y + up / sight.zoom, 0.0])
+
+
+def on_rock(thing: M, sight: Sight, across: float, up: float, side: npt.ArrayLike = ORIGIN) -> M:
+    """``thing`` as large as in a frame at rest, its ``side`` where ``sight`` shows that place."""
+    thing.scale(1 / sight.zoom).move_to(spot_in(sight, across, up), aligned_edge=np.asarray(side))
     return thing
 
 
@@ -64,7 +69,7 @@ class Ground(Board):
         super().__init__(rows, width, height)
         self.walls.set_fill(opacity=ROCK)
 
-    def lights(self, tiles: npt.ArrayLike, full: float = 0.75) -> Glow:
+    def lights(self, tiles: npt.ArrayLike, full: float = 0.52) -> Glow:
         """As on any board, in the colour of values."""
         known = super().lights(tiles, full)
         return Glow(self, corners_of(known), full)

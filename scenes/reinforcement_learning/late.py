@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.board import MOVES
 from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
@@ -17,7 +18,19 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.reinforcement_learning.gridworld import Rows
-from scenes.reinforcement_learning.ground import ACTION, HOME, LARGE, RIM, TOP, VALUE, WORDS, go_to, on_rock
+from scenes.reinforcement_learning.ground import (
+    ACTION,
+    ASIDE,
+    HOME,
+    LARGE,
+    RIM,
+    TOP,
+    VALUE,
+    WORDS,
+    go_to,
+    on_rock,
+    spot_in,
+)
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
 WALKED: Final = ((0, 3), (0, 4), (0, 5), (0, 6))
@@ -81,34 +94,33 @@ class Late(ReinforcementLearningStage):
         moves = self.ground.vector(spot + 0.22 * MOVES, spot + 0.6 * MOVES, ACTION)
         taken = self.ground.vector(spot + 0.22 * MOVES[0], spot + 0.6 * MOVES[0], ACTION)
         agent, environment = (words.label(text, size=ink.POINT) for text in ("agent", "environment"))
-        agent.move_to((3.3, 3.0, 0.0))
-        environment.move_to((3.3, -2.5, 0.0))
+        on_rock(agent, RIM, 3.3, 3.0)
+        on_rock(environment, RIM, 3.3, -2.5)
         down = self.arrow_on_rock((4.2, 2.4), (4.2, -1.9), ACTION)
         up = self.arrow_on_rock((2.5, -1.9), (2.5, 2.4), ink.chalk)
-        state = words.label("state $s$", size=LARGE).move_to((-1.9, 0.2, 0.0), aligned_edge=LEFT)
-        action = words.label("[action:focus] $a$", size=LARGE).move_to((4.4, 0.3, 0.0), aligned_edge=LEFT)
-        reward = words.label("[reward:truth] $r$", size=LARGE).move_to((2.2, 1.2, 0.0), aligned_edge=RIGHT)
+        state = on_rock(words.label("state $s$", size=LARGE), RIM, -1.9, 0.2, LEFT)
+        action = on_rock(words.label("[action:focus] $a$", size=LARGE), RIM, 4.4, 0.3, LEFT)
+        reward = on_rock(words.label("[reward:truth] $r$", size=LARGE), RIM, 2.2, 1.2, RIGHT)
         following = words.label("next state $s'$", size=LARGE)
-        following.move_to((2.2, -1.2, 0.0), aligned_edge=RIGHT)
-        for each in (agent, environment, state, action, reward, following):
-            on_rock(each, RIM)
+        on_rock(following, RIM, 2.2, -1.2, RIGHT)
         paid = self.prizes()[0]
+        there = self.ground.edge(self.long_way[-1], ink.chalk)
         with self.beat(
             "The one who walks is the agent, our courier. What is around it, walls, flag and pit, "
-            "is its environment."
+            "is its environment.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.close_up())
+            self.play(FadeOut(*self.hook), run_time=pace.QUICK)
             self.play(
-                go_to(self.frame, RIM),
-                FadeOut(*self.hook),
-                self.thread.animate.set_stroke(opacity=BEFORE),
-                run_time=pace.SLOW,
+                go_to(self.frame, RIM), self.thread.animate.set_stroke(opacity=BEFORE), run_time=pace.SLOW
             )
             beat.over("agent", words.write(agent), until="What")
             beat.over("walls", FadeIn(environment), self.lit_around(), until="environment")
             beat.over("environment", words.light(environment))
         with self.beat(
-            "Go back one step. The tile where it stands is the state. Its four moves are the actions."
+            "Go back one step. The tile where it stands is the state. Its four moves are the actions.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(self.walked.to(self.last - 1), until="tile")
             beat.at("tile", Create(here))
@@ -122,13 +134,14 @@ class Late(ReinforcementLearningStage):
             beat.over("acts", Create(down), FadeOut(moves), FadeIn(taken), until="environment")
             beat.over("answers", Create(up), self.walked.to(self.last), FadeOut(taken), until="reward")
             beat.at("reward", words.write(reward), FadeIn(paid))
-            beat.over("next", words.write(following), here.animate.redraw(self.long_way[-1]))
+            beat.over("next", words.write(following), FadeOut(here), Create(there))
         with self.beat(
             "And so on, step after step: state, action, reward, next state.", pause=pace.CALM
         ) as beat:
-            self.play(FadeOut(self.agent), here.animate.redraw(BELOW), run_time=pace.BRISK)
+            self.play(FadeOut(self.agent, there), run_time=pace.BRISK)
             self.agent.take([BELOW, HOME])
-            self.play(FadeIn(self.agent), run_time=pace.QUICK)
+            here.redraw(BELOW)
+            self.play(FadeIn(self.agent), Create(here), run_time=pace.BRISK)
             beat.at("state", words.light(state, ink.quiet))
             beat.over(
                 "action",
@@ -148,7 +161,7 @@ class Late(ReinforcementLearningStage):
         self, start: tuple[float, float], end: tuple[float, float], color: ManimColor
     ) -> Arrows:
         """An arrow between two places in the picture of the close-up."""
-        spots = np.array([(RIM.x + x / RIM.zoom, RIM.y + y / RIM.zoom, 0.0) for x, y in (start, end)])
+        spots = np.array([spot_in(RIM, *place) for place in (start, end)])
         begin, stop = self.ground.inverse(spots)
         return self.ground.vector(begin, stop, color)
 
@@ -164,15 +177,10 @@ class Late(ReinforcementLearningStage):
         tile = self.long_way[self.last - 1]
         law = words.label("*Markov property*", size=ink.POINT)
         told = words.note("what comes next depends\non state and action,\nnot on the way here", size=LARGE)
-        VGroup(law, told).arrange(DOWN, buff=0.45, aligned_edge=LEFT).move_to(
-            (-1.7, 1.6, 0.0), aligned_edge=LEFT
-        )
+        on_rock(VGroup(law, told).arrange(DOWN, buff=0.45, aligned_edge=LEFT), RIM, ASIDE, 1.6, LEFT)
         chances = words.label("$p(s', r | s, a)$", size=ink.POINT)
         named = words.note("probability of next state\nand reward", size=LARGE)
-        chances.move_to((-1.7, -1.1, 0.0), aligned_edge=LEFT)
-        named.next_to(chances, DOWN, 0.3, aligned_edge=LEFT)
-        for each in (law, told, chances, named):
-            on_rock(each, RIM)
+        on_rock(VGroup(chances, named).arrange(DOWN, buff=0.3, aligned_edge=LEFT), RIM, ASIDE, -1.6, LEFT)
         with self.beat(
             "What comes next depends on this tile and this move, not on the way it came: the Markov property.",
             pause=pace.CALM,
@@ -183,10 +191,11 @@ class Late(ReinforcementLearningStage):
             beat.over("Markov", words.write(law))
         fast = self.ground.courier([BELOW, HOME, self.long_way[-1]]).set_opacity(0.6)
         with self.beat(
-            "Leave out of the state something that matters, such as speed on ice, and this fails."
+            "Leave out of the state something that matters, such as speed on ice, and this fails.",
+            pause=pace.CALM,
         ) as beat:
             beat.at("speed", FadeIn(fast), run_time=pace.QUICK)
-            beat.over(drive(lambda share: fast.walk(1.999 * share), fast), until="fails", least=pace.SLOW)
+            beat.over(glide(fast.walk, 0.0, 1.999), until="fails", least=pace.SLOW)
             beat.over("fails", FadeOut(fast))
         ends = [
             self.ground.courier([tile, tile + np.array(way)]).set_opacity(0.6)
@@ -210,7 +219,8 @@ class Late(ReinforcementLearningStage):
         pay = [words.note(text, size=LARGE) for text in ("[flag: +1:truth]", "[pit: −1:error]", "else: 0")]
         WORDS.stack(*pay, gap=0.42)
         with self.beat(
-            "The flag pays plus one, the pit minus one, and there the trip is over. Other steps pay zero."
+            "The flag pays plus one, the pit minus one, and there the trip is over. Other steps pay zero.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeOut(*self.law, self.here), self.frame.back(), run_time=pace.SLOW)
@@ -266,7 +276,7 @@ class Late(ReinforcementLearningStage):
         self.agent = self.ground.courier(long_way)
         self.agent.walk(len(long_way) - 1)
         self.pays = self.prizes()
-        self.add(self.rock, self.ground, *self.pays, self.agent)
+        self.add(self.rock, self.ground, self.pays[0], self.agent)
         self.take_a_short_trip(long_way)
         self.add_its_rewards()
         self.write_the_return()
@@ -281,16 +291,16 @@ class Late(ReinforcementLearningStage):
         drawn.draws(thread.reach)
         columns = [self.above(column) for column in (4, 5, 6)]
         self.rewards = [
-            on_rock(words.label(text, color, LARGE).move_to((x, 0.4, 0.0)), TOP)
+            on_rock(words.label(text, color, LARGE), TOP, x, 0.4)
             for x, text, color in zip(columns, ("0", "0", "+1"), (ink.chalk, ink.chalk, VALUE), strict=True)
         ]
         self.said = self.caption("*episode*: from a start to an end")
         self.add(thread)
         with self.beat(
             "A trip from a start to its end is an episode. The long one earned one point. "
-            "A short one earns as much."
+            "A short one earns as much: which is better?"
         ) as beat:
-            beat.over(drawn.to(len(long_way) - 1, rate_func=linear), until="point")
+            beat.over(drawn.to(len(long_way) - 1, rate_func=linear), until="earned")
             self.play(FadeOut(thread, self.agent), go_to(self.frame, TOP), run_time=pace.SLOW)
             self.shot(shot.close_up())
             self.agent.take(WALKED)
@@ -309,18 +319,15 @@ class Late(ReinforcementLearningStage):
     def caption(self, text: str) -> words.Words:
         """Words at the top of the rock above the row."""
         named = words.label(text, size=ink.POINT)
-        named.move_to((self.above(3) - 1.3, 3.2, 0.0), aligned_edge=LEFT)
-        return on_rock(named, TOP)
+        return on_rock(named, TOP, self.above(3) - 1.3, 3.2, LEFT)
 
     def add_its_rewards(self) -> None:
         """What each reward counts, and the sum by hand."""
         parts = ("$G =$", "$1 dot 0$", "$+ thin 0.9 dot 0$", "$+ thin 0.81 dot 1$", "$= 0.81$")
         terms = [words.label(text, VALUE if text == parts[-1] else ink.chalk, LARGE) for text in parts]
         for term, column in zip(terms[:4], (3, 4, 5, 6), strict=True):
-            term.move_to((self.above(column), 1.45, 0.0))
-        terms[4].next_to(terms[3], RIGHT, 0.2)
-        for term in terms:
-            on_rock(term, TOP)
+            on_rock(term, TOP, self.above(column), 1.45)
+        terms[4].scale(1 / TOP.zoom).next_to(terms[3], RIGHT, words.GAP)
         factor = self.caption("*discount factor* $gamma = 0.9$")
         returned = self.caption("*return* $G$: the discounted sum")
         with self.beat(
@@ -350,8 +357,7 @@ class Late(ReinforcementLearningStage):
             "#h(1.88em) {{+ gamma^2 r_(t+3) : third}} + dots"
         )
         letters = words.formula(source, size=ink.POINT)
-        letters.move_to((self.above(3) - 0.55, 2.3, 0.0), aligned_edge=LEFT)
-        on_rock(letters, TOP)
+        on_rock(letters, TOP, self.above(3) - 0.55, 2.3, LEFT)
         with self.beat(
             "In letters: the next reward, plus gamma times the second, plus gamma squared times the third, "
             "and so on.",
@@ -374,7 +380,8 @@ class Late(ReinforcementLearningStage):
             )
         goal = self.caption("goal: the largest *expected* return")
         with self.beat(
-            "The agent's goal is the largest expected return: trips differ, so the mean counts."
+            "The agent's goal is the largest expected return: trips differ, so the mean counts.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 "goal", FadeOut(self.said), FadeIn(goal), words.light(letters.part("sum")), until="trips"
@@ -394,30 +401,34 @@ class Late(ReinforcementLearningStage):
             come = np.clip(reach - order, 0, 1)
             return light.redraw(come * counted), figures.shade(come)
 
+        ahead = self.ground.edge(way[0], ink.chalk, width=2 * LINE)
+
+        def look(share: float) -> Mobject:
+            return ahead.redraw(way[: 1 + round(share * (len(way) - 1))])
+
         corner = words.note(f"waited 9 times:\n$0.9^9 = {counted[0]:.2f}$", size=LARGE)
         horizon = words.note("horizon, steps:\n$display(1 / (1 - gamma)) = 10$", size=LARGE)
         finite = words.note("$1 + gamma + gamma^2 + dots$\n$= display(1 / (1 - gamma))$", size=LARGE)
         WORDS.stack(corner, horizon, finite, gap=0.8)
-        with self.beat("From the far corner the point has waited nine times: 0.39 is left.") as beat:
+        with self.beat(
+            "From the far corner the point has waited nine times: 0.39 is left.", pause=pace.CALM
+        ) as beat:
             self.shot(shot.wide())
             self.play(
                 FadeOut(self.said, self.letters, self.short, self.agent, *self.terms, *self.rewards),
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
-            beat.over(drive(lambda share: seep(len(counted) * share), rate_func=linear), until="0.39")
+            grow = glide(seep, 0.0, float(len(counted)), light, figures, rate_func=linear)
+            beat.over(grow, FadeIn(self.pays[1]), until="0.39")
             beat.over("0.39", words.write(corner))
         with self.beat(
-            "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps."
+            "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps.",
+            pause=pace.CALM,
         ) as beat:
-            self.agent.take(way)
-            self.play(FadeIn(self.agent), run_time=pace.QUICK)
-            beat.over(
-                drive(lambda share: self.agent.walk(share * (len(way) - 1)), self.agent, rate_func=linear),
-                until="about",
-            )
+            beat.over(drive(look, ahead, rate_func=linear), until="about")
             beat.over("about", words.write(horizon))
         with self.beat(
             "Below one, it also keeps an endless sum finite: a trip without an end has a return too."
         ) as beat:
-            beat.over("endless", words.write(finite))
+            beat.over("endless", words.write(finite), FadeOut(ahead))

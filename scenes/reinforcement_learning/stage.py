@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import LEFT
 
-from scenes.kit import ink, place, words
-from scenes.kit.board import MOVES, TURNS, Board
+from scenes.kit import ink, words
+from scenes.kit.board import TURNS
 from scenes.kit.lesson import Lesson
-from scenes.kit.line import Arrows
 from scenes.kit.path import Floats
 from scenes.maths.reinforcement_learning import gridworld, qlearning
 from scenes.maths.reinforcement_learning.gridworld import Rows
@@ -16,8 +15,6 @@ from scenes.reinforcement_learning.ground import ASIDE, ERROR, MIDDLE, RIM, VALU
 
 SEED = 9
 """Of the Q-learning run that the lesson tells."""
-CENTRES = (-4.58, 0.0, 4.58)
-"""Of three boards side by side."""
 
 
 class ReinforcementLearningStage(Lesson):
@@ -33,7 +30,6 @@ class ReinforcementLearningStage(Lesson):
         self.learnt = qlearning.learn(self.world, SEED)
         self.ground = Ground(self.world.rows).move_to(MIDDLE)
         self.rock = self.ground.rock()
-        self.board = place.picture(Board(self.world.rows))  # of the first edition
 
     def row(self, *tile: int) -> int:
         """Number of an open tile among those from which one can move."""
@@ -54,33 +50,12 @@ class ReinforcementLearningStage(Lesson):
             words.label(text, color).move_to(self.ground.at(self.ground.spot(tile) + np.array(aside)))
             for text, color, tile, aside in (
                 ("+1", VALUE, (0, 6), (0.29, -0.33)),
-                ("−1", ERROR, (1, 5), (-0.33, -0.36)),
+                ("−1", ERROR, (1, 5), (0.34, -0.36)),
             )
         )
+        self.allow(paid, "margin", "it stands on the flag's tile, and that at the edge of the map")
         return paid, lost
 
     def written(self, text: str, y: float, size: ink.Size | float = ink.POINT) -> words.Words:
         """Words on the rock in the close-up, at that height of the picture."""
-        return on_rock(words.note(text, size=size).move_to((ASIDE, y, 0.0), aligned_edge=LEFT), RIM)
-
-    def four_arrows(self, tile: Rows) -> Arrows:
-        """The four moves of ``tile``."""
-        spot = self.board.spot(tile)
-        return self.board.vector(spot + 0.22 * MOVES, spot + 0.62 * MOVES, ink.fourth)
-
-    def answer(self) -> Answer:
-        """The small map of the true worth, on its place in the column."""
-        return Answer(self)
-
-
-class Answer(VGroup):
-    """The truth, folded away: a small board with its light and its arrows, under its name."""
-
-    def __init__(self, lesson: ReinforcementLearningStage) -> None:
-        super().__init__()
-        self.board = Board(lesson.world.rows, 2.9, 2.9)
-        self.name_words = words.label("true worth", ink.truth)
-        place.aside(self.name_words, self.board, gap=0.15)
-        light = self.board.lights(lesson.tiles).redraw(lesson.sweeps.value[-1][lesson.live])
-        compass = self.board.compass(lesson.tiles).redraw(lesson.angles(lesson.truth))
-        self.add(light, self.board, compass, self.name_words)
+        return on_rock(words.note(text, size=size), RIM, ASIDE, y, LEFT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.board import turned
@@ -30,8 +30,9 @@ from scenes.reinforcement_learning.ground import (
     Ground,
     go_to,
     on_rock,
+    spot_in,
 )
-from scenes.reinforcement_learning.late import BELOW
+from scenes.reinforcement_learning.late import BELOW, WALKED
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
 NORTH: Final = 0
@@ -62,6 +63,7 @@ class Step(ReinforcementLearningStage):
         self.long_way = self.world.tiles[self.learnt.trips[0].tiles]
         self.agent, self.thread = self.ground.courier(self.long_way), self.ground.thread(self.long_way)
         self.add(self.rock, light, self.ground, *self.prizes(), compass)
+        self.allow(self.wedges, "faint", "numbers that are zero are dark")
         self.wait_for_the_end(light, compass)
         self.compare_at_once()
         self.keep_no_path()
@@ -91,7 +93,7 @@ class Step(ReinforcementLearningStage):
         self.bring_to_front(self.agent)
         steps.draws(lambda taken: (self.agent.walk(taken), self.thread.reach(taken)))
         with self.beat(
-            "It could wait for the end, and move each number of the trip towards the return that followed: "
+            "It could wait for the end, and move each number of the episode towards the return that followed: "
             "Monte Carlo."
         ) as beat:
             self.play(FadeIn(number), run_time=pace.QUICK)
@@ -99,7 +101,7 @@ class Step(ReinforcementLearningStage):
             beat.over("towards", glide(self.wedges.redraw, 0 * followed, followed), until="Monte")
             beat.over("Monte", words.write(waits))
         with self.beat(
-            "But that waits for the end of a long trip, and its return varies with each detour."
+            "But that waits for the end of a long episode, and its return varies with each detour."
         ) as beat:
             beat.over("long", words.light(number), until="varies")
             beat.over("varies", self.thread.animate.set_stroke(width=LINE / 2))
@@ -109,17 +111,19 @@ class Step(ReinforcementLearningStage):
         """The last step of the trip: what was promised, what came, and a share of the difference."""
         target = self.written("target: $r = 1$", 3.0)
         gap = self.written("[*TD error*:error] $=$ target $- thin Q$", 1.9)
-        rate = self.written("*learning rate* $alpha = 0.5$", -1.3)
+        rate = self.written("*learning rate* $alpha$", -1.3)
+        half = self.written("$= 0.5$", -1.3).next_to(rate, RIGHT, 0.12)
         moved = self.written("$0 + 0.5 dot (1 - 0) = 0.5$", -2.4)
         self.spring = Spring(self.ground)
         self.spring.redraw(0.0, 1.0)
+        moving = self.spring.moving
         first = self.pull(HOME, 0)
         last = len(self.long_way) - 1
         with self.beat(
             "So compare at once, after each step: what did the move promise, and what came?"
         ) as beat:
             self.shot(shot.close_up())
-            back = drive(lambda share: self.agent.walk(last - share), self.agent)
+            back = glide(self.agent.walk, float(last), last - 1.0)
             self.play(
                 glide(self.wedges.redraw, self.filled, 0 * self.filled),
                 self.thread.animate.set_stroke(opacity=0.45),
@@ -132,17 +136,21 @@ class Step(ReinforcementLearningStage):
             "It promised zero. One point came, and the end. The gap is the TD error.", pause=pace.CALM
         ) as beat:
             beat.at("zero", words.light(self.spring.dot_name, ink.chalk))
-            beat.over("One", drive(lambda share: self.agent.walk(last - 1 + share), self.agent), until="came")
+            beat.over("One", glide(self.agent.walk, last - 1.0, float(last)), until="came")
             beat.over("came", FadeIn(self.spring.target), words.write(target), until="gap")
             beat.over("gap", FadeIn(self.spring.coil), until="TD")
             beat.over("TD", words.write(gap))
         with self.beat(
-            "Move Q by a share alpha of it, the learning rate. Here that is one half: Q becomes 0.5.",
-            pause=pace.CALM,
+            "Move Q by a share alpha of it, the learning rate. "
+            "A large one trusts the newest target, a small one averages over many."
         ) as beat:
-            beat.over("share", words.write(rate), until="Here")
-            beat.over("half", self.shift(first, HOME), words.write(moved), least=pace.SLOW)
-        self.hand = VGroup(target, gap, rate, moved)
+            beat.over("share", words.write(rate), until="large")
+            beat.over("large", glide(self.spring.redraw, (0.0, 1.0), (0.7, 1.0), *moving), until="small")
+            beat.over("small", glide(self.spring.redraw, (0.7, 1.0), (0.1, 1.0), *moving), until="averages")
+            beat.over("averages", glide(self.spring.redraw, (0.1, 1.0), (0.0, 1.0), *moving))
+        with self.beat("Here alpha is one half: Q becomes 0.5.", pause=pace.CALM) as beat:
+            beat.over("half", words.write(half), self.shift(first, HOME), words.write(moved), least=pace.SLOW)
+        self.hand = VGroup(target, gap, rate, half, moved)
 
     def pull(self, tile: tuple[int, int], number: int) -> qlearning.Pull:
         """The update of that number of the move up on ``tile`` in the real run."""
@@ -153,30 +161,30 @@ class Step(ReinforcementLearningStage):
         row = 4 * self.row(*tile) + NORTH
         table = self.wedges.values.copy()
 
-        def go(share: float) -> Changed:
-            now = pull.old + share * (pull.new - pull.old)
+        def lie(now: float) -> Changed:
             table[row] = now
             return self.wedges.redraw(table), *self.spring.redraw(now, pull.target)
 
-        return drive(go, self.wedges, *self.spring.moving)
+        return glide(lie, pull.old, pull.new, self.wedges, *self.spring.moving)
 
     def keep_no_path(self) -> None:
         """The misunderstanding: of a hundred numbers one has changed."""
         count = words.headline("1 of 100", VALUE)
         note = words.note("numbers\nhas changed", size=LARGE)
         WORDS.stack(count, note, gap=0.4)
-        with self.beat(
-            "Does it remember the way it came? No: of a hundred numbers, one has changed."
-        ) as beat:
+        asked = words.note("Does it\nremember\nthe way?", size=LARGE)
+        WORDS.stack(asked)
+        only = self.ground.edge(HOME, ink.chalk, 2 * LINE)
+        with self.beat("Does the courier now remember the way it came?", pause=pace.BRISK) as beat:
             self.shot(shot.wide())
-            self.play(
-                FadeOut(self.hand, self.spring, self.agent),
-                self.thread.animate.set_stroke(opacity=0.55),
-                self.frame.back(),
-                run_time=pace.SLOW,
-            )
-            beat.over("No", FadeOut(self.thread), until="one")
-            beat.over("one", words.write(count), words.write(note))
+            self.play(FadeOut(self.hand, self.spring, self.agent), run_time=pace.QUICK)
+            self.play(self.thread.animate.set_stroke(opacity=0.55), self.frame.back(), run_time=pace.SLOW)
+            beat.over("way", words.write(asked))
+        self.think()
+        with self.beat("No: of a hundred numbers, one has changed.") as beat:
+            beat.over("No", FadeOut(self.thread, asked), until="one")
+            beat.over("one", words.write(count), words.write(note), Create(only))
+            self.play(FadeOut(only), run_time=pace.BRISK)
         self.count = VGroup(count, note)
 
     def go_one_tile_back(self) -> None:
@@ -190,8 +198,9 @@ class Step(ReinforcementLearningStage):
         self.spring.redraw(second.old, second.target)
         ahead = self.ground.edge(HOME, ink.chalk, 2 * LINE)
         with self.beat(
-            "Next trip, one tile before: no reward, but the next tile has numbers too. "
-            "Its largest is 0.5: the target is gamma times that."
+            "Next episode, one tile before: no reward, but the next tile has numbers too. "
+            "Its largest is 0.5: the target is gamma times that.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.close_up())
             self.play(FadeOut(self.count), FadeIn(self.agent), go_to(self.frame, RIM), run_time=pace.SLOW)
@@ -201,14 +210,15 @@ class Step(ReinforcementLearningStage):
             )
             beat.over("target", words.write(target), FadeIn(self.spring.target), FadeOut(ahead))
         with self.beat(
-            "To learn a guess from the next guess is bootstrapping. Q moves from zero to 0.225."
+            "To learn a guess from the next guess is bootstrapping. Q moves from zero to 0.225.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(self.spring.coil), until="bootstrapping")
             beat.over("bootstrapping", words.write(title), until="Q")
             beat.over("Q", self.shift(second, BELOW), words.write(moved), least=pace.SLOW)
         with self.beat("Then the flag again: 0.75.", pause=pace.CALM) as beat:
             self.play(
-                drive(lambda share: self.agent.walk(1 + share), self.agent),
+                glide(self.agent.walk, 1.0, 2.0),
                 FadeOut(self.spring),
                 run_time=pace.BRISK,
             )
@@ -225,14 +235,13 @@ class Step(ReinforcementLearningStage):
             size=ink.POINT,
             colors={"Q": VALUE},
         )
-        rule.move_to((ASIDE, -2.0, 0.0), aligned_edge=LEFT)
-        on_rock(rule, RIM)
+        on_rock(rule, RIM, ASIDE, -2.0, LEFT)
         title = self.written("*Q-learning*", 3.0)
         end = self.written("at an end: target $= r$", 1.9)
         with self.beat(
             "This is Q-learning: to Q add alpha times the TD error. "
             "The target is reward plus gamma times the largest next Q.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
             self.play(FadeOut(self.hand), words.write(rule), run_time=pace.SLOW)
@@ -255,16 +264,23 @@ class Step(ReinforcementLearningStage):
         waits = words.note("*Monte Carlo*:\nno bias from\nguesses, but\nmore variance", size=LARGE)
         WORDS.stack(steps, waits, gap=0.9)
         now = self.wedges.values.reshape(-1, 4)
+        way = self.world.tiles[self.learnt.trips[1].tiles]
+        thread = self.ground.thread(way)
+
+        def run(share: float) -> Mobject:
+            return thread.reach(share * (len(way) - 1))
+
         with self.beat(
-            "So TD learning works within an episode, and joins pieces of many trips. "
+            "So TD learning works within an episode, and joins pieces of many. "
             "Monte Carlo has no bias from wrong guesses, but more variance."
         ) as beat:
             self.shot(shot.wide())
             self.play(
                 FadeOut(self.written_rule, self.spring, self.agent), self.frame.back(), run_time=pace.SLOW
             )
-            beat.over(glide(self.wedges.redraw, now, self.q[2]), words.write(steps), until="Monte")
-            beat.over("Monte", words.write(waits))
+            beat.over(glide(self.wedges.redraw, now, self.q[2]), words.write(steps), until="joins")
+            beat.over("joins", drive(run, thread, rate_func=linear), until="Monte")
+            beat.over("Monte", words.write(waits), FadeOut(thread))
 
     # --- two hundred episodes
 
@@ -275,6 +291,7 @@ class Step(ReinforcementLearningStage):
         self.q = self.learnt.q[:, self.live]
         self.wedges = self.ground.wedges(self.tiles).redraw(self.q[2])
         self.compass = self.ground.compass(self.tiles)
+        self.allow(self.wedges, "faint", "numbers that are zero are dark")
         self.add(self.rock, self.ground, self.wedges, *self.prizes(), self.compass)
         self.run_the_episodes()
         self.say_when_it_works()
@@ -335,21 +352,27 @@ class Step(ReinforcementLearningStage):
             return (news.redraw(way[-2 - at]),)
 
         with self.beat(
-            "A tile is worth what the next is worth, times gamma. So good news walks backwards, tile by tile."
+            "A state's value is that of the next, times gamma. So good news walks backwards, tile by tile."
         ) as beat:
             beat.over(episodes.to(50, rate_func=linear), until="good")
-            self.add(news)
             beat.over("good", drive(walk_back, news, rate_func=linear), least=pace.LONG)
         warned = self.ground.edge([(0, 5), (1, 6)], ERROR, width=2 * LINE)
+        around = self.ground.edge([(0, 4), (2, 6)])
+        passer, steps = self.ground.courier(WALKED), len(WALKED) - 1
         with self.beat(
             "Bad news from the pit stays where it is: the largest Q leads around it.", pause=pace.CALM
         ) as beat:
-            beat.over(FadeOut(news), Create(warned), until="largest")
-            beat.over("largest", episodes.to(60, rate_func=linear), FadeOut(warned))
-        with self.beat("In the end the arrows are right: so you learn the way from one late point.") as beat:
-            beat.over(episodes.to(200, rate_func=linear), until="so", least=pace.LONG)
+            beat.over(FadeOut(news), self.frame.to(around, share=0.96), until="stays", least=pace.SLOW)
+            beat.over("stays", Create(warned), until="largest")
+            beat.over("largest", glide(passer.walk, 0.0, float(steps)), least=pace.LONG)
+            self.play(FadeOut(warned, passer), run_time=pace.BRISK)
+        with self.beat(
+            "In the end the arrows are right, and so the way is learnt from one late point."
+        ) as beat:
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            beat.over(episodes.to(200, rate_func=linear), until="and so", least=pace.LONG)
             self.play(FadeIn(agent, runs), run_time=pace.QUICK)
-            walk = drive(lambda share: agent.walk(share * (len(way) - 1)), agent, rate_func=linear)
+            walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
             beat.over(walk, least=pace.LONG)
         self.runs, self.walker = runs, agent
 
@@ -367,14 +390,13 @@ class Step(ReinforcementLearningStage):
             "The values come to be right if each action is tried in each state, again and again."
         ) as beat:
             self.play(FadeOut(self.runs, self.walker), run_time=pace.QUICK)
-            self.add(edge)
             beat.over(visit, words.write(tries))
         with self.beat(
             "Alpha may stay constant, since this map has no chance in it; with chance it must shrink."
         ) as beat:
             beat.over(FadeOut(edge), until="with")
             beat.over("with", words.write(shrinks))
-        with self.beat("But does a learner try what it has never tried?") as beat:
+        with self.beat("But does a learner try what it has never tried?", pause=pace.SLOW) as beat:
             beat.over(words.light(tries, run_time=pace.LONG))
 
 
@@ -386,22 +408,21 @@ class Spring(VGroup):
         ends = np.array([self.at(0.0), self.at(1.0)])
         axis = Mark(ground, color=ink.quiet, width=LINE / 2).draw(pieces(ends[:1], ends[1:]))
         ticks = [
-            on_rock(words.tick(text).move_to((SPAN[0] + value * (SPAN[1] - SPAN[0]), AT - 0.55, 0.0)), RIM)
+            on_rock(words.tick(text), RIM, float(np.interp(value, (0, 1), SPAN)), AT - 0.55)
             for value, text in ((0.0, "0"), (0.5, "0.5"), (1.0, "1"))
         ]
         self.line = VGroup(axis, *ticks)
         self.coil = Mark(ground, color=ERROR, width=LINE)
         self.dot, self.square = ground.dots([(0, 0)], VALUE), ground.dots([(0, 0)], ink.chalk, "square")
-        self.dot_name = on_rock(words.label("$Q$", VALUE, LARGE), RIM)
-        self.square_name = on_rock(words.label("target", size=LARGE), RIM)
+        self.dot_name = on_rock(words.label("$Q$", VALUE, LARGE), RIM, *SPAN)
+        self.square_name = on_rock(words.label("target", size=LARGE), RIM, *SPAN)
         self.believed, self.target = VGroup(self.dot, self.dot_name), VGroup(self.square, self.square_name)
         self.moving = (self.coil, self.believed, self.target)
         self.add(self.line, *self.moving)
 
     def at(self, value: float) -> Floats:
         """Scene point of ``value``."""
-        across = SPAN[0] + value * (SPAN[1] - SPAN[0])
-        return np.array([RIM.x + across / RIM.zoom, RIM.y + AT / RIM.zoom, 0.0])
+        return spot_in(RIM, float(np.interp(value, (0, 1), SPAN)), AT)
 
     def redraw(self, believed: float, target: float) -> tuple[VGroup | Mark, ...]:
         """Stand between ``believed`` and ``target``; returns what has moved."""

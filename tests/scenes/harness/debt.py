@@ -16,10 +16,7 @@ from typing import Final
 
 from tests.scenes.harness.telling import ROOT
 
-DEBTORS: Final = (
-    "transformers",
-    "reinforcement-learning",
-)
+DEBTORS: Final = ("transformers",)
 """Lessons that may owe something; all others owe nothing."""
 FOLDER: Final = ROOT / "tests" / "scenes" / "debt"
 _HEAD: Final = """\
