@@ -89,6 +89,7 @@ class Step(ReinforcementLearningStage):
             self.add(self.wedges)
             beat.over("each", FadeIn(self.wedges), until="Q")
             beat.over("Q", words.write(count), FadeIn(self.agent), until="guess")
+            beat.over("guess", words.light(count, VALUE))
         self.add(self.thread)
         self.bring_to_front(self.agent)
         steps.draws(lambda taken: (self.agent.walk(taken), self.thread.reach(taken)))
@@ -131,11 +132,12 @@ class Step(ReinforcementLearningStage):
                 run_time=pace.BRISK,
             )
             self.play(go_to(self.frame, RIM), back, run_time=pace.SLOW)
-            beat.at("promise", FadeIn(self.spring.line, self.spring.believed))
+            beat.over(FadeIn(self.spring.line), until="promise")
+            beat.over("promise", FadeIn(self.spring.believed))
         with self.beat(
             "It promised zero. One point came, and the end. The gap is the TD error.", pause=pace.CALM
         ) as beat:
-            beat.at("zero", words.light(self.spring.dot_name, ink.chalk))
+            beat.over(words.light(self.spring.dot_name, ink.chalk), until="One")
             beat.over("One", glide(self.agent.walk, last - 1.0, float(last)), until="came")
             beat.over("came", FadeIn(self.spring.target), words.write(target), until="gap")
             beat.over("gap", FadeIn(self.spring.coil), until="TD")
