@@ -150,12 +150,9 @@ class Bellman(ReinforcementLearningStage):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
-            rise = (float(self.policy.get_y()) - float(self.sums[0].get_y())) * UP
-            self.play(
-                FadeOut(self.policy, self.value, self.solved),
-                *(each.animate.shift(rise) for each in self.sums),
-                run_time=pace.CALM,
-            )
+            rise = (float(self.policy.get_top()[1]) - float(self.sums[0].get_top()[1])) * UP
+            self.play(FadeOut(self.policy, self.value, self.solved), run_time=pace.QUICK)
+            self.play(*(each.animate.shift(rise) for each in self.sums), run_time=pace.CALM)
             self.play(words.write(equation), run_time=pace.SLOW)
             up, right, *_ = self.sums
             for word, part, until in (("actions", "act", "then"), ("reward", "next", "This")):
