@@ -154,12 +154,13 @@ class Bellman(ReinforcementLearningStage):
             self.play(FadeOut(self.policy, self.value, self.solved), run_time=pace.QUICK)
             self.play(*(each.animate.shift(rise) for each in self.sums), run_time=pace.CALM)
             self.play(words.write(equation), run_time=pace.SLOW)
-            up, right, *_ = self.sums
-            for word, part, until in (("actions", "act", "then"), ("reward", "next", "This")):
-                if part == "next":
-                    beat.over("where", words.light(equation.part("lead")), until="reward")
-                ours = (line.part(part) for line in (up, right))
-                beat.over(word, words.light(equation.part(part)), *map(words.light, ours), until=until)
+            lights = {
+                part: [words.light(line.part(part)) for line in (equation, *self.sums[:2])]
+                for part in ("act", "next")
+            }
+            beat.over("actions", *lights["act"], until="then")
+            beat.over("where", words.light(equation.part("lead")), until="reward")
+            beat.over("reward", *lights["next"], until="This")
             beat.over("Bellman", words.write(name))
         self.equation = VGroup(equation, name)
 
