@@ -76,7 +76,8 @@ class Bellman(ReinforcementLearningStage):
         self.add(self.fan)
         self.bring_to_front(self.agent)
         with self.beat(
-            "It depends on what the agent does. A policy, pi, says how likely each action is in each state."
+            "It depends on what the agent does. A policy, pi, says how likely each action is in each state.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("what", glide(self.fan.redraw, 0 * even, even), until="policy")
             beat.over("policy", FadeOut(asked), words.write(policy), until="how")
@@ -97,17 +98,24 @@ class Bellman(ReinforcementLearningStage):
             words.note(text, ink.quiet, size=LARGE).scale(1 / RIM.zoom).next_to(line, RIGHT, 0.25)
             for text, line in (("up", up), ("right", right))
         ]
+        chances = [
+            self.written('$pi("up"|s) = display(1/2)$', 0.8),
+            self.written('$pi("right"|s) = display(1/2)$', -0.5),
+            self.written('$pi("left"|s) = pi("down"|s) = 0$', -1.7),
+        ]
         with self.beat(
             "Say up or right, each with one half. The return expected from here is its value: "
             "V, the value function."
         ) as beat:
-            beat.over("up", self.hop(0), until="right")
-            beat.over("right", self.hop(1), until="return")
+            beat.over("up", self.hop(0), words.write(chances[0]), until="right")
+            beat.over("right", self.hop(1), words.write(chances[1]), until="each")
+            beat.over("each", words.write(chances[2]), until="return")
             beat.over("value", words.write(value), words.light(self.agent))
         with self.beat(
             "Up: one point, and the end. Right: a bump, no point, and it stands here again, "
             "worth V, one step later."
         ) as beat:
+            self.play(FadeOut(*chances), run_time=pace.QUICK)
             beat.over("Up", self.hop(0), words.write(up), FadeIn(names[0]), until="Right")
             beat.over("bump", self.hop(1), words.write(right), FadeIn(names[1]), until="worth")
             beat.over("worth", words.light(right.part("next"), VALUE))
@@ -142,19 +150,17 @@ class Bellman(ReinforcementLearningStage):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
-            rise = (float(self.policy.get_y()) - float(self.sums[0].get_y())) * UP
-            self.play(
-                FadeOut(self.policy, self.value, self.solved),
-                *(each.animate.shift(rise) for each in self.sums),
-                run_time=pace.CALM,
-            )
+            rise = (float(self.policy.get_top()[1]) - float(self.sums[0].get_top()[1])) * UP
+            self.play(FadeOut(self.policy, self.value, self.solved), run_time=pace.QUICK)
+            self.play(*(each.animate.shift(rise) for each in self.sums), run_time=pace.CALM)
             self.play(words.write(equation), run_time=pace.SLOW)
-            up, right, *_ = self.sums
-            for word, part, until in (("actions", "act", "then"), ("reward", "next", "This")):
-                if part == "next":
-                    beat.over("where", words.light(equation.part("lead")), until="reward")
-                ours = (line.part(part) for line in (up, right))
-                beat.over(word, words.light(equation.part(part)), *map(words.light, ours), until=until)
+            lights = {
+                part: [words.light(line.part(part)) for line in (equation, *self.sums[:2])]
+                for part in ("act", "next")
+            }
+            beat.over("actions", *lights["act"], until="then")
+            beat.over("where", words.light(equation.part("lead")), until="reward")
+            beat.over("reward", *lights["next"], until="This")
             beat.over("Bellman", words.write(name))
         self.equation = VGroup(equation, name)
 
@@ -171,7 +177,8 @@ class Bellman(ReinforcementLearningStage):
         score = VGroup(mean, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         WORDS.stack(equations, score, gap=0.8)
         with self.beat(
-            "One such equation a state, and they are linear: with known rules we can solve for the values."
+            "One such equation a state, and they are linear: with known rules we can solve for the values.",
+            pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())
             self.play(

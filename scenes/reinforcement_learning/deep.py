@@ -108,7 +108,7 @@ class Deep(ReinforcementLearningStage):
             "Real places have no tiles. Here it may stand at any x and y, and no table holds them."
         ) as beat:
             beat.over(
-                FadeOut(thread, money),
+                FadeOut(thread, money, pays),
                 self.ground.lines.animate.set_stroke(opacity=0.0),
                 FadeIn(courier),
                 until="Here",
@@ -135,7 +135,7 @@ class Deep(ReinforcementLearningStage):
             beat.over(
                 self.hall.turning(**ASLANT),
                 self.lower(),
-                FadeOut(rock, courier, pays),
+                FadeOut(rock, courier),
                 words.write(names[0]),
                 appear(self.edge, self.field),
                 until="Height",

@@ -380,7 +380,8 @@ class Late(ReinforcementLearningStage):
             )
         goal = self.caption("goal: the largest *expected* return")
         with self.beat(
-            "The agent's goal is the largest expected return: trips differ, so the mean counts."
+            "The agent's goal is the largest expected return: trips differ, so the mean counts.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 "goal", FadeOut(self.said), FadeIn(goal), words.light(letters.part("sum")), until="trips"

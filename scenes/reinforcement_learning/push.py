@@ -288,8 +288,15 @@ class Push(ReinforcementLearningStage):
             "So average many episodes, a batch, for each step. "
             "In return it needs no model, and copes with continuous actions."
         ) as beat:
-            beat.over(words.light(darts.arrow, PARAMETER), until="In")
-            beat.over("In", words.light(darts.names[0]))
+            batches = darts.plain.reshape(-1, policy.BAG, 2).mean(axis=1).repeat(policy.BAG, axis=0)
+            beat.over(
+                "average",
+                glide(darts.aim, darts.plain, batches, darts.ahead, darts.back),
+                FadeOut(darts.names[2]),
+                until="In",
+                least=pace.LONG,
+            )
+            beat.over(glide(darts.aim, batches, darts.plain, darts.ahead, darts.back), FadeIn(darts.names[2]))
 
     # --- the baseline
 

@@ -109,7 +109,7 @@ FIGURES: Figures = {
         "a hundred": lambda: RUN.q[0][WORLD.live].size,
         "one half": lambda: share_pulled(),
         "becomes 0.5": lambda: up_from(HOME, 0).new,
-        "gamma times 0.5": lambda: up_from(BELOW, 0).ahead,
+        "largest is 0.5": lambda: up_from(BELOW, 0).ahead,
         "0.225": lambda: up_from(BELOW, 0).new,
         "0.75": lambda: up_from(HOME, 1).new,
     },

@@ -184,7 +184,7 @@ def test_the_courier_steps_plays_and_is_scrubbed(visit: Visit) -> None:
     figure.get_by_role("button", name="One episode").click()
     figure.get_by_role("button", name="One step").press("Enter")
     assert readout(page, "steps made") == "281"
-    trips = figure.get_by_label("Episodes")
+    trips = figure.get_by_role("slider", name="Episodes")
     trips.focus()
     trips.press("End")
     settled(page)
