@@ -98,17 +98,24 @@ class Bellman(ReinforcementLearningStage):
             words.note(text, ink.quiet, size=LARGE).scale(1 / RIM.zoom).next_to(line, RIGHT, 0.25)
             for text, line in (("up", up), ("right", right))
         ]
+        chances = [
+            self.written('$pi("up"|s) = display(1/2)$', 0.8),
+            self.written('$pi("right"|s) = display(1/2)$', -0.5),
+            self.written('$pi("left"|s) = pi("down"|s) = 0$', -1.7),
+        ]
         with self.beat(
             "Say up or right, each with one half. The return expected from here is its value: "
             "V, the value function."
         ) as beat:
-            beat.over("up", self.hop(0), until="right")
-            beat.over("right", self.hop(1), until="return")
+            beat.over("up", self.hop(0), words.write(chances[0]), until="right")
+            beat.over("right", self.hop(1), words.write(chances[1]), until="each")
+            beat.over("each", words.write(chances[2]), until="return")
             beat.over("value", words.write(value), words.light(self.agent))
         with self.beat(
             "Up: one point, and the end. Right: a bump, no point, and it stands here again, "
             "worth V, one step later."
         ) as beat:
+            self.play(FadeOut(*chances), run_time=pace.QUICK)
             beat.over("Up", self.hop(0), words.write(up), FadeIn(names[0]), until="Right")
             beat.over("bump", self.hop(1), words.write(right), FadeIn(names[1]), until="worth")
             beat.over("worth", words.light(right.part("next"), VALUE))

@@ -89,6 +89,7 @@ class Step(ReinforcementLearningStage):
             self.add(self.wedges)
             beat.over("each", FadeIn(self.wedges), until="Q")
             beat.over("Q", words.write(count), FadeIn(self.agent), until="guess")
+            beat.over("guess", words.light(count, VALUE))
         self.add(self.thread)
         self.bring_to_front(self.agent)
         steps.draws(lambda taken: (self.agent.walk(taken), self.thread.reach(taken)))
@@ -131,11 +132,12 @@ class Step(ReinforcementLearningStage):
                 run_time=pace.BRISK,
             )
             self.play(go_to(self.frame, RIM), back, run_time=pace.SLOW)
-            beat.at("promise", FadeIn(self.spring.line, self.spring.believed))
+            beat.over(FadeIn(self.spring.line), until="promise")
+            beat.over("promise", FadeIn(self.spring.believed))
         with self.beat(
             "It promised zero. One point came, and the end. The gap is the TD error.", pause=pace.CALM
         ) as beat:
-            beat.at("zero", words.light(self.spring.dot_name, ink.chalk))
+            beat.over(words.light(self.spring.dot_name, ink.chalk), until="One")
             beat.over("One", glide(self.agent.walk, last - 1.0, float(last)), until="came")
             beat.over("came", FadeIn(self.spring.target), words.write(target), until="gap")
             beat.over("gap", FadeIn(self.spring.coil), until="TD")
@@ -357,19 +359,16 @@ class Step(ReinforcementLearningStage):
             beat.over(episodes.to(50, rate_func=linear), until="good")
             beat.over("good", drive(walk_back, news, rate_func=linear), least=pace.LONG)
         warned = self.ground.edge([(0, 5), (1, 6)], ERROR, width=2 * LINE)
-        around = self.ground.edge([(0, 4), (2, 6)])
         passer, steps = self.ground.courier(WALKED), len(WALKED) - 1
         with self.beat(
             "Bad news from the pit stays where it is: the largest Q leads around it.", pause=pace.CALM
         ) as beat:
-            beat.over(FadeOut(news), self.frame.to(around, share=0.96), until="stays", least=pace.SLOW)
-            beat.over("stays", Create(warned), until="largest")
+            beat.over(FadeOut(news), Create(warned), until="largest")
             beat.over("largest", glide(passer.walk, 0.0, float(steps)), least=pace.LONG)
             self.play(FadeOut(warned, passer), run_time=pace.BRISK)
         with self.beat(
             "In the end the arrows are right, and so the way is learnt from one late point."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(episodes.to(200, rate_func=linear), until="and so", least=pace.LONG)
             self.play(FadeIn(agent, runs), run_time=pace.QUICK)
             walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
