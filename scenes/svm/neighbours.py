@@ -313,7 +313,7 @@ class Neighbours(SvmStage):
             votes = round(float(each.share[each.verdict]) * k)
             text = f"k = {k}: {named(each.verdict)}, {votes} of {k}"
             rows.append(words.label(text, ink.CLASSES[each.verdict], LARGE))
-        name = words.label("k-nearest neighbours (k-NN)", ink.focus, LARGE)
+        name = words.note("k-nearest\nneighbours (k-NN)", ink.focus, LARGE)
         lazy = words.label("lazy learner", ink.focus, LARGE)
         board = VGroup(name, *rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         shot.SAFE.inset(ink.MARGIN / 4).put(board, LEFT + DOWN)
@@ -380,13 +380,11 @@ class Neighbours(SvmStage):
         diamond, circle, square = (garden.reach(place, len(euclid.rows), ruler) for ruler in neighbour.RULERS)
         spots = garden.flowers.points
         texts = (
-            "Euclidean $display(sqrt(sum_j (x_j - z_j)^2))$",
-            "Manhattan $display(sum_j abs(x_j - z_j))$",
-            "Chebyshev $limits(max)_j abs(x_j - z_j)$",
+            "Euclidean $sqrt(sum_j (x_j - z_j)^2)$",
+            "Manhattan $sum_j abs(x_j - z_j)$",
+            "Chebyshev $max_j abs(x_j - z_j)$",
         )
-        head = words.note(
-            f"[distance metric:focus]: another\npicked flower, k = {len(euclid.rows)}", size=LARGE
-        )
+        head = words.note(f"[distance metric:focus], $k = {len(euclid.rows)}$, flower picked", size=LARGE)
         lines = [
             words.note(text, ink.CLASSES[found.verdict], colors={"x": ink.CLASSES[found.verdict]}, size=LARGE)
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
@@ -466,7 +464,7 @@ class Neighbours(SvmStage):
                     until=until,
                     least=pace.LONG,
                 )
-                self.bring_to_front(garden.dots, query)
+                self.bring_to_front(garden.dots, query, top, *tags[: at + 1])
         self.metric = VGroup(longest, *self.tags)
 
     def larger_differences(self, plane: Plane, place: Floats, spots: Floats) -> VGroup:
@@ -496,7 +494,8 @@ class Neighbours(SvmStage):
             for at in range(len(ks))
         ]
         tags = [
-            Tag(words.note(f"[k = {k}:focus]: borders by {len(halves)} other halves", size=LARGE)) for k in ks
+            Tag(words.note(f"[k = {k}:focus]: borders by {len(halves)} halves of the data", size=LARGE))
+            for k in ks
         ]
         for tag in tags:
             tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
