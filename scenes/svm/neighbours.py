@@ -384,7 +384,7 @@ class Neighbours(SvmStage):
             "Manhattan $sum_j abs(x_j - z_j)$",
             "Chebyshev $max_j abs(x_j - z_j)$",
         )
-        head = words.note(f"[distance metric:focus], $k = {len(euclid.rows)}$, flower picked", size=LARGE)
+        head = words.note(f"[distance metric:focus], $k = {len(euclid.rows)}$", size=LARGE)
         lines = [
             words.note(text, ink.CLASSES[found.verdict], colors={"x": ink.CLASSES[found.verdict]}, size=LARGE)
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
@@ -411,7 +411,8 @@ class Neighbours(SvmStage):
             return ball.redraw(here, circle), query.redraw([here])
 
         with self.beat(
-            "What is near? That is the distance metric. Euclidean is straight: the root of the summed squares.",
+            "Another flower, picked: what is near? That is the distance metric. "
+            "Euclidean is straight: the root of the summed squares.",
             pause=pace.BRISK,
         ) as beat:
             beat.over(

@@ -487,9 +487,12 @@ class Tube(SvmStage):
             beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
             beat.over(FadeIn(sea.held, board))
         sea.half.draws(lambda _: sea.lay(), sea.street, sea.held)
-        with self.beat("Narrow the tube, and many points hold the curve. Widen it, and few do.") as beat:
+        with self.beat(
+            "Narrow the tube, and many hold the curve. Widen it, and few do: warm outliers lift it off the rest."
+        ) as beat:
             beat.over(sea.half.to(0.5), until="Widen", least=pace.SLOW)
-            beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
+            beat.over("Widen", sea.half.to(2.0), until="warm", least=pace.LONG)
+            beat.over("warm", words.light(sea.held, ink.focus))
         with self.beat("So set epsilon, in the unit of y, to the error that you do not mind.") as beat:
             ends = [
                 sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
