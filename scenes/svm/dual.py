@@ -239,7 +239,8 @@ class Dual(SvmStage):
             beat.over(FadeIn(bars[0], values[0], upper), until="bounds")
             beat.over("bounds", FadeIn(bars[1], values[1], lower))
         with self.beat(
-            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs."
+            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs.",
+            pause=pace.CALM,
         ) as beat:
             tilt.draws(widen)
             short.draws(shorten)
@@ -412,7 +413,8 @@ class Dual(SvmStage):
             )
         with self.beat(
             "It is the sum of alphas less half of w squared. Raise alpha until both points keep out: "
-            "there it meets the primal."
+            "there it meets the primal.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.rewrite(total, goal), FadeOut(lowest), until="Raise", least=pace.CALM)
             price.draws(grow)
@@ -437,7 +439,9 @@ class Dual(SvmStage):
         table = self.table_of(self.points[self.held] @ self.points[self.held].T)
         heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
         heading.next_to(table, UP, buff=2 * words.GAP)
-        with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
+        with self.beat(
+            "Put in the sum for w: now the data enter as dot products only.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(words.write(made), until="w")
             beat.over(

@@ -402,17 +402,20 @@ class Kernel(SvmStage):
             )
         ]
         self.space.look(**now)
-        with self.beat(
-            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again.",
-            pause=pace.BRISK,
-        ) as beat:
+        with self.beat("Could the floor alone have told?") as beat:
             self.play(
                 self.space.turning(tilt=34 * DEGREES, turn=-10 * DEGREES),
                 FadeOut(self.names_there),
                 appear(*shadows),
-                run_time=beat.fill("flat"),
+                run_time=beat.fill(least=pace.LONG),
             )
-            self.play(FadeIn(both.plate, *below), words.write(rule), words.write(flat), run_time=pace.BRISK)
+        self.play(FadeIn(*below), run_time=pace.QUICK)
+        self.think()
+        with self.beat(
+            "Yes: the flat dot product is six; add the product of the squared lengths: 46 again.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeIn(both.plate), words.write(rule), words.write(flat), run_time=pace.BRISK)
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
@@ -502,7 +505,7 @@ class Kernel(SvmStage):
             beat.at("put", words.light(before), run_time=pace.CALM)
             beat.at("where", words.rewrite(before, after), run_time=pace.CALM)
         with self.beat(
-            "The same circle appears, from products on the floor, and no bowl was built.", pause=pace.CALM
+            "The same circle appears, from products on the floor, and no bowl was built.", pause=pace.SLOW
         ) as beat:
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
             beat.over(words.light(after))
@@ -568,7 +571,7 @@ class Kernel(SvmStage):
         plate = Tag(board, opacity=0.85)
         with self.beat(
             "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(*beside_moons), self.frame.back(), run_time=pace.CALM)
             self.add(field, moons)
@@ -579,7 +582,7 @@ class Kernel(SvmStage):
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
             beat.at("86", FadeIn(board[1], board[2]))
         with self.beat(
-            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.BRISK
+            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.SLOW
         ) as beat:
             beat.over(degrees.to(3), until="93", least=pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)

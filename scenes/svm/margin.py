@@ -341,7 +341,7 @@ class Margin(SvmStage):
         f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
         shot.safe(titled=False).put(f, UP + RIGHT)
         dot = words.label("$bold(w) dot bold(x) = w_1 x_1 + w_2 x_2$", size=LARGE)
-        dot.next_to(f, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        shot.safe(titled=False).put(dot, RIGHT)
         middle, step = pair.points_now.mean(axis=0), np.array([1.0, -1.0])
         slide = Value(0.0)
         spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)

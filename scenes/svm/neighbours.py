@@ -341,7 +341,7 @@ class Neighbours(SvmStage):
         links: list[Link] = []
         reached, known = reaches[1], 0
         with self.beat(
-            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.BRISK
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.SLOW
         ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
@@ -520,7 +520,7 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(tags[0]), least=pace.CALM)
-        with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.CALM) as beat:
+        with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.SLOW) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -542,7 +542,7 @@ class Neighbours(SvmStage):
             self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("Ask more, and about 80 are right.") as beat:
+        with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(

@@ -228,7 +228,8 @@ class Reach(SvmStage):
                 FadeOut(self.words_of_one[0]),
             )
         with self.beat(
-            "Do so at all support vectors, weighted by alpha, and add b: f is a landscape, its zero level the boundary."
+            "Do so at all support vectors, weighted by alpha, and add b: f is a landscape, its zero level the boundary.",
+            pause=pace.SLOW,
         ) as beat:
             names = self.name_the_land(whole)
             beat.over(
@@ -305,7 +306,7 @@ class Reach(SvmStage):
             )
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(words.light(stiff.text))
-        with self.beat("A middle one follows the bend.") as beat:
+        with self.beat("A middle one follows the bend.", pause=pace.CALM) as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), least=pace.LONG)
             self.play(FadeIn(good), run_time=pace.QUICK)

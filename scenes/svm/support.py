@@ -135,21 +135,8 @@ class Support(SvmStage):
         ) as beat:
             beat.over(tilt.to(float(tilts[0])), until="Where", least=pace.LONG)
             beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
-            asked = [(t, svm.street_at(self.points, self.sides, t).width) for t in (15.0, 0.0)]
-            peak = self.fit.street.degrees
-            marks = VGroup(
-                chart.dots(asked, ink.quiet),
-                *(
-                    chart.label(t, high, f"{high:.2f}", UP + RIGHT, ink.quiet, size=LARGE)
-                    for t, high in asked
-                ),
-                chart.segment((peak, 0.0), (peak, self.fit.street.width), ink.quiet, dashed=True),
-                chart.label(peak, 0.2, f"{peak:.1f}°".replace("-", "−"), RIGHT, ink.quiet, size=LARGE),
-            )
-            beat.over(
-                "1.397", words.light(size), FadeIn(marks), spot.animate.redraw(radius=2.5 * IRISES.radius)
-            )
-        self.chart = VGroup(chart, curve, spot, size, marks)
+            beat.over("1.397", words.light(size), spot.animate.redraw(radius=2.5 * IRISES.radius))
+        self.chart = VGroup(chart, curve, spot, size)
 
     def write_the_primal(self) -> None:
         """The problem that the widest street solves."""

@@ -36,7 +36,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
 from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, UPWARD, Gallery, HeldFold
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
@@ -50,11 +50,14 @@ class Sea:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         record = self.record = tube.sea_months()
         years = f"{record.year.min():.0f}–{record.year.max():.0f}"
-        self.plane: Plane = room.plane(
-            (-0.5, 11.5),
-            (18.5, 29.8),
-            y_label=f"sea surface off Peru, {years} (°C)",
-            x_names={0: "Jan", 2: "Mar", 4: "May", 6: "Jul", 8: "Sep", 10: "Nov"},
+        self.plane: Plane = with_large_numbers(
+            room.plane(
+                (-0.5, 11.5),
+                (18.5, 29.8),
+                y_label=f"sea surface off Peru, {years} (°C)",
+                x_names={0: "Jan", 3: "Apr", 6: "Jul", 9: "Oct"},
+                y_ticks=(20, 24, 28),
+            )
         )
         self.examples = tube.examples()
         self.picked = [example.row for example in self.examples]
@@ -224,11 +227,11 @@ class Tube(SvmStage):
             "This is support vector regression. "
             "The tube's half-width is epsilon, here one degree: an epsilon tube."
         ) as beat:
-            name = Tag(words.label("support vector regression (SVR)", ink.focus))
-            name.move_to(sea.plane.at(6.0, 28.8), aligned_edge=LEFT)
+            name = Tag(words.label("support vector regression (SVR)", ink.focus, LARGE))
+            name.move_to(sea.plane.at(4.6, 29.1), aligned_edge=LEFT)
             foot = np.array([7.0, sea.middle(7.0)])
             arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), BOUNDARY, width=6.0)
-            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
+            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus, LARGE))
             gap.next_to(name, DOWN, buff=0.25, aligned_edge=LEFT)
             beat.over(
                 FadeIn(name, shift=place.NUDGE * DOWN),
@@ -352,6 +355,7 @@ class Tube(SvmStage):
             x_names={-1: "−ε", 0: "0", 1: "ε"},
             y_ticks=[0, 1, 2],
         )
+        with_large_numbers(plane)
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.quiet, width=6.0)
         tails = [
@@ -476,8 +480,8 @@ class Tube(SvmStage):
         """Fewer months hold a wider tube."""
         self.shot(shot.wide())
         counts = sea.tubes.held.sum(axis=1)
-        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
-        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3)
+        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2, size=LARGE)
+        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3, size=LARGE)
         board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         board.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
         with self.beat(

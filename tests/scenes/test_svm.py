@@ -436,6 +436,15 @@ def test_tube_and_least_squares_tie_on_clean_years() -> None:
     assert [f"{error:.1f}" for error in rivals(stuck=False)[:2]] == ["0.7", "0.7"]
 
 
+def test_warm_outliers_lift_the_widest_tube_off_the_rest() -> None:
+    record, year = tube.sea_months(), np.arange(12.0)
+    warm = record.temperature - tube.medians(record)[record.month.astype(int)] > 2.5
+    (whole,) = tube.lay_tubes(record.month, record.temperature, [2.0], year).curve
+    (rest,) = tube.lay_tubes(record.month[~warm], record.temperature[~warm], [2.0], year).curve
+    assert np.mean(record.temperature < whole[record.month.astype(int)]) > 0.75
+    assert (rest < whole - 0.1).all()
+
+
 def test_the_straight_tails_resist_stuck_readings_with_or_without_a_flat_bottom() -> None:
     flat, bare = tube.spoil(np.arange(12.0)), tube.spoil(np.arange(12.0), epsilon=1e-9)
     assert (flat.tube < flat.squares).all()
