@@ -382,11 +382,12 @@ class Dual(SvmStage):
 
         honest = best.w, best.b
         prices = [
-            plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT)
+            Tag(plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT), opacity=1.0)
             for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
         ]
         with self.beat(
-            "And in alphas? Let alpha be a price: each point pays for how far it stands past its margin line."
+            "What is the bound in alphas? Let alpha be a price: "
+            "each point pays for how far it stands past its margin line."
         ) as beat:
             beat.over(FadeOut(*self.leaving, *self.beside_made, self.made), until="Let")
             self.shot(shot.formula(titled=False))

@@ -12,10 +12,9 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search
-from scenes.svm.margin import LARGE
 from scenes.svm.stage import BOUNDARY
 
-ACROSS, UPWARD = (-2.3, 3.3), (-1.5, 2.0)
+ACROSS, UPWARD = (-2.29, 3.49), (-1.4, 1.85)
 """Limits of each tile of the gallery, in units of the moons."""
 TICKS, HEAD = 1.0, 0.55
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
@@ -81,7 +80,7 @@ class Gallery:
         ]
         self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
         self.scores = [
-            Tag(words.label(f"{score:.1f}", size=LARGE), opacity=1.0).move_to(
+            Tag(words.label(f"{score:.1f}", size=ink.NOTE), opacity=1.0).move_to(
                 plane.box[1], aligned_edge=RIGHT + DOWN
             )
             for plane, score in zip(planes, self.score, strict=True)

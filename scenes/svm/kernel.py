@@ -494,9 +494,7 @@ class Kernel(SvmStage):
             "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood."
         ) as beat:
             self.play(
-                self.frame.back(),
-                FadeOut(self.trick_name, self.floor_picture, self.up_there, self.trick),
-                run_time=pace.CALM,
+                FadeOut(self.trick_name, self.floor_picture, self.up_there, self.trick), run_time=pace.CALM
             )
             self.space.look(tilt=0, turn=0)
             self.frame.look(RINGS)
@@ -573,7 +571,8 @@ class Kernel(SvmStage):
             "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
             pause=pace.SLOW,
         ) as beat:
-            self.play(FadeOut(*beside_moons), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(*beside_moons), run_time=pace.QUICK)
+            self.play(self.frame.back(), run_time=pace.CALM)
             self.add(field, moons)
             self.play(FadeIn(field), run_time=pace.QUICK)
             beat.until("Degree")

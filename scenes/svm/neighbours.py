@@ -323,7 +323,7 @@ class Neighbours(SvmStage):
         head, *lines, idle = self.tags
         with self.beat(
             "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -516,10 +516,11 @@ class Neighbours(SvmStage):
             beat.over(FadeIn(fields[0]), until="Other")
             beat.over(
                 LaggedStart(*(Create(each) for each in borders[0]), lag_ratio=pace.LAG),
+                FadeIn(tags[0]),
                 until="high",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(tags[0]), least=pace.CALM)
+            beat.over(words.light(tags[0].text), least=pace.CALM)
         with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.SLOW) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)

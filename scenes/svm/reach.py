@@ -228,7 +228,8 @@ class Reach(SvmStage):
                 FadeOut(self.words_of_one[0]),
             )
         with self.beat(
-            "Do so at all support vectors, weighted by alpha, and add b: f is a landscape, its zero level the boundary.",
+            "Do so at all support vectors, weighted by alpha, and add b: "
+            "f is a landscape, its zero level the boundary.",
             pause=pace.SLOW,
         ) as beat:
             names = self.name_the_land(whole)

@@ -51,7 +51,7 @@ class Sea:
         record = self.record = tube.sea_months()
         years = f"{record.year.min():.0f}–{record.year.max():.0f}"
         self.plane: Plane = with_large_numbers(
-            room.plane(
+            room.inset(0.1, 0.0).plane(
                 (-0.5, 11.5),
                 (18.5, 29.8),
                 y_label=f"sea surface off Peru, {years} (°C)",
