@@ -431,5 +431,5 @@ class Soft(SvmStage):
             beat.at("guessing", Create(guess), FadeIn(guessed))
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
-            beat.over(reel.to(0.1), until="try", least=pace.CALM)
-            beat.over(reel.to(100.0), least=WATCHED)
+            beat.over(reel.to(0.1), until="may", least=pace.CALM)
+            beat.over(reel.to(100.0), least=pace.LONG)

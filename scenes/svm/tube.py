@@ -100,6 +100,7 @@ class Tube(SvmStage):
         for tile in tiles:
             self.add(tile)
         self.remove(*(shore for shore in gallery.shores))
+        self.add(*filter(None, [self.title_words]))  # over the field of the tile
         middle = shown.box.mean(axis=0)
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
@@ -267,7 +268,7 @@ class Tube(SvmStage):
         middle = sea.half.mix(sea.tubes.curve)
         line = sea.plane.curve(sea.xs, middle, BOUNDARY)
         shut = sea.half.value * 1e-3
-        self.add(field, *clouds, shore)
+        self.add(field, *clouds, shore, *filter(None, [self.title_words]))
         with self.beat(
             "So far each answer is a class, and points should keep out of the street. "
             "To predict a number, lay a tube where the points are."
