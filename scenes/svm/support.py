@@ -184,7 +184,7 @@ class Support(SvmStage):
                 (LOWEST, 100),
                 x_label=f"draw (grey: mean of {race.RIVALS} lines)",
                 y_label="held-out flowers right (%)",
-                x_ticks=range(0, race.DRAWS + 1, 100),
+                x_ticks=(0, 100),
                 y_ticks=range(80, 101, 10),
             )
         )
