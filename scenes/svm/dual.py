@@ -21,7 +21,6 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import appear
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
@@ -35,7 +34,8 @@ from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.margin import LARGE, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, PAIR, Meadow, View, grey_flower, halves, swell
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.soft import own_line
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 from scenes.svm.support import margin_of
 
 DUAL_SIZE: Final = 66.0
@@ -46,8 +46,6 @@ ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
 INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
 """On which side of each support vector, and how far from it, its number stands inside the empty street."""
-OUTWARD: Final = (UP + RIGHT, DOWN + LEFT, UP)
-"""On which side of each support vector its product with the new flower stands, clear of the ways to it."""
 TILTS: Final = (-45.0, -12.0)
 """Degrees to which the widest street is turned once more, to either side."""
 FAR: Final = (np.array([1.5, 4.4]), np.array([5.1, 2.7]))
@@ -59,29 +57,27 @@ TOP: Final = 3.4
 BAR: Final = (0.0, 1.05)
 """From where to where the bars reach, on a scale of :data:`ACROSS`."""
 ACROSS: Final = 3.3
-CHEAP: Final = 0.1
-"""An α by hand that is too small: both points stand inside the street."""
-BY_THE_BRIDGE: Final = np.array([0.13, -0.13])
-"""How far w is drawn beside the bridge of two points, in their units."""
-DEAR: Final = 0.45
+CHEAP: Final = 0.12
+"""An α by hand that is too small: both points stand inside the cheapest street."""
+DEAR: Final = 0.4
 """One that is too large."""
+BY_HAND: Final = (-0.9, 4.9), (-0.3, 4.3)
+"""What is seen of the two points and of their streets, in their units."""
+TOTAL: Final = (
+    "${{ display(1/2) norm(bold(w))^2 : less }} + "
+    "{{ display(sum_i) alpha_i : sum }} {{ (1 - y_i f(bold(x)_i)) : past }}$"
+)
+"""Half of w squared, and what points pay for standing past their margin lines."""
 GOAL: Final = (
     "${{ limits(max)_alpha : max }} quad {{ display(sum_i) alpha_i : sum }} - "
     "{{ display(1/2) norm(bold(w))^2 : less }}$"
 )
-"""The dual problem before w is put in."""
+"""The dual problem before w is put in: the smallest total at these prices."""
 DUAL: Final = (
     "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
     "{{ bold(x)_i dot bold(x)_j : dot }}"
 )
 WITH: Final = "with $alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
-BY_HAND: Final = (
-    "$bold(w) = alpha dot$ bridge",
-    '$2 alpha - display(1/2) alpha^2 thin "bridge"^2$',
-    '$"bridge"^2 = 8$',
-    'peak: $display(2 / "bridge"^2) = display(1/4)$',
-)
-"""w and the dual objective of the two points, and where it is largest."""
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
 CELL: Final = (1.5, 0.9)
 """Scene units of a cell of the table of dot products."""
@@ -174,7 +170,9 @@ class Dual(SvmStage):
     def close_the_gap(self) -> None:
         """A wider street lowers half of w squared, a shorter bridge raises its bound, until they meet."""
         field, fit, best = self.field, self.fit, self.bridge
-        chart = halves().places[1].plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2])
+        chart = with_large_numbers(
+            halves().places[1].plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2])
+        )
         poor = svm.street_at(self.points, self.sides, POOR)
         tilt, short = Value(POOR), Value(0.0)
         low, high = BAR
@@ -241,27 +239,25 @@ class Dual(SvmStage):
             beat.over(FadeIn(bars[0], values[0], upper), until="bounds")
             beat.over("bounds", FadeIn(bars[1], values[1], lower))
         with self.beat(
-            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs."
+            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs.",
+            pause=pace.CALM,
         ) as beat:
             tilt.draws(widen)
             short.draws(shorten)
             beat.over(tilt.to(fit.street.degrees), until="Shorten", least=pace.LONG)
             beat.over("Shorten", short.to(1.0), least=pace.LONG)
-        length = Tag(words.label(f"[{best.length:.3f} cm:truth]", size=LARGE))
-        length.next_to(field.plane.at(*(best.plus + best.minus) / 2), UP + RIGHT, buff=words.GAP)
         level = chart.segment((0, fit.dual), (ACROSS, fit.dual), ink.focus, dashed=True)
         name = words.label("the [dual problem:focus]:\nraise the bound", size=LARGE)
         name.next_to(chart.at(high, 0.0), UP + RIGHT, buff=1.5 * words.GAP)
         with self.beat(
-            "They meet, so none is wider: the shortest bridge is the margin. Raising the bound is the dual problem.",
-            pause=pace.CALM,
+            "They meet, so none is wider. Raising the bound is the dual problem.", pause=pace.CALM
         ) as beat:
-            beat.over(Create(level), *map(words.light, values), until="shortest")
+            beat.over(Create(level), *map(words.light, values), until="none")
             field.rings.follow(field.flowers, self.held)
-            beat.over("shortest", FadeIn(field.rings), words.light(self.span), until="margin")
-            beat.over("margin", FadeIn(length), until="Raising")
-            beat.over("Raising", words.rewrite(lower, name), until="bound")
-        self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level, length)
+            beat.over("none", FadeIn(field.rings), words.light(self.span), until="Raising")
+            beat.over("Raising", words.rewrite(lower, name), until="dual")
+            beat.over("dual", words.light(name), least=pace.CALM)
+        self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level)
 
     def weigh_the_ends(self) -> None:
         """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
@@ -282,13 +278,12 @@ class Dual(SvmStage):
         name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
         room = shot.safe(titled=False)
         room.put(VGroup(made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
-        balance = words.label(f"{alpha[0]:.4f} + {alpha[1]:.4f} = {alpha[2]:.4f}", size=LARGE)
-        self.allow(balance, "digits", "four decimals, so that the sum is seen to hold")
+        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", size=LARGE)
         zero = words.label("the other 97: $alpha = 0$", size=LARGE)
         room.put(VGroup(zero, balance).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), DOWN + RIGHT)
         with self.beat(
-            "Each end is a weighted average of support vectors. So w, the bridge times two over bridge squared, "
-            "is a weighted sum: its weights are the multipliers, alpha."
+            "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum of them: "
+            "its weights are the multipliers, alpha."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.wide())
@@ -334,83 +329,102 @@ class Dual(SvmStage):
         return IRISES.plane().vector(start, start + best.w, ink.fourth, width=2 * LINE)
 
     def find_the_bound_in_alphas(self) -> None:
-        """By hand, over the one α of two points: what of their α is at most the bound of their bridge."""
+        """By hand, over the one α of two points: the cheapest street at a price, and what it comes to in all."""
         points, y = margin.two_points()
-        best = svm.widest_street(points, y)
+        best = svm.widest_street(points, y).street
         room = shot.safe(titled=False)
-        goal = words.label(GOAL, size=DUAL_SIZE)
-        room.put(goal, UP + LEFT)
-        below = shot.Region(room.left, room.bottom, room.right, float(goal.get_bottom()[1]) - 2 * words.GAP)
-        left, middle, right = below.columns(10, 9, 11)
-        plane = left.plane((0.2, 3.8), (0.2, 3.8), equal=True, x_ticks=(1, 3), y_ticks=(1, 3))
+        total, goal = (words.label(each, size=DUAL_SIZE) for each in (TOTAL, GOAL))
+        for each in (total, goal):
+            room.put(each, UP + LEFT)
+        top = float(total.get_bottom()[1]) - 2 * words.GAP
+        left, right = shot.Region(room.left, room.bottom, room.right, top).columns(1, 1)
+        plane = left.plane(*BY_HAND, equal=True, x_ticks=[], y_ticks=[])
+        plane.remove(plane.frame)
         pair = plane.classes(points, (y > 0).astype(int), radius=PAIR.radius)
-        bridge = plane.segment(points[0], points[1], HELD, width=2 * LINE)
-        street = plane.band(best.street.w, best.street.b, color=BOUNDARY)
-        alike = [
-            plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT)
-            for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
-        ]
-        low, made = points[0] + BY_THE_BRIDGE, margin.made_of(points, y, np.ones(2))
-        arrow = plane.vector(low, low, ink.fourth, width=2 * LINE)
-        rows = [words.label(each, size=LARGE) for each in BY_HAND]
-        middle.put(VGroup(*rows).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT), LEFT)
-        chart = right.plane(
-            (0, 0.5),
-            (0, 0.34),
-            x_label="$alpha$",
-            x_ticks=(0, 0.25, 0.5),
-            y_ticks=(0, 0.1, 0.2, 0.3),
+        street = plane.band(best.w, best.b, color=BOUNDARY)
+        past = plane.segment(points, points, ink.error, width=2 * LINE)
+        chart = with_large_numbers(
+            right.plane(
+                (0, 0.5),
+                (0, 0.34),
+                x_label="$alpha$ of both points",
+                y_label="total",
+                x_names={0: "0", 0.25: "¼", 0.5: "½"},
+                y_names={0.25: "¼"},
+            )
         )
         alphas = np.linspace(0, 0.5, 101)
         values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
         curve = chart.curve(alphas, values, HELD, 2 * LINE, share=2 * CHEAP)
         spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
-        level = chart.segment((0, best.primal), (0.5, best.primal), BOUNDARY, dashed=True, width=1.5 * LINE)
-        primal = chart.label(0, best.primal, "primal", UP + RIGHT, BOUNDARY, 1.5 * words.GAP, LARGE)
+        lowest = chart.label(
+            CHEAP, float(np.interp(CHEAP, alphas, values)), "cheapest\ntotal", DOWN + RIGHT, HELD
+        )
+        height = float(best.w @ best.w) / 2
+        level = chart.segment((0, height), (0.5, height), BOUNDARY, dashed=True, width=1.5 * LINE)
+        primal = chart.label(0, height, "primal", UP + RIGHT, BOUNDARY, 1.5 * words.GAP, LARGE)
         price, reached = Value(CHEAP), Value(CHEAP)
+
+        def lay(w: Floats, b: float) -> Changed:
+            now = svm.Street(np.asarray(w), float(b))
+            past.redraw(points, own_line(now, points, y))
+            return street.redraw(now.w, now.b), past
 
         def grow(alpha: float) -> Changed:
             reached.set(max(reached.value, alpha))
             curve.reveal(2 * reached.value)
             spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
-            return arrow.redraw(low, low + alpha * made), curve, spot
+            return (*lay(*cheapest(alpha)), curve, spot)
 
+        def cheapest(alpha: float) -> tuple[Floats, float]:
+            w = margin.made_of(points, y, np.full(2, alpha))
+            return w, -float(points.mean(axis=0) @ w)
+
+        honest = best.w, best.b
+        prices = [
+            Tag(plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT), opacity=1.0)
+            for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
+        ]
         with self.beat(
-            "What is the bound in alphas? Take our two points, alpha each: w is alpha times their bridge."
+            "What is the bound in alphas? Let alpha be a price: "
+            "each point pays for how far it stands past its margin line."
         ) as beat:
-            beat.over(FadeOut(*self.leaving, *self.beside_made), words.light(self.made), until="bound")
-            beat.over("bound", FadeOut(self.made), until="Take")
+            beat.over(FadeOut(*self.leaving, *self.beside_made, self.made), until="Let")
             self.shot(shot.formula(titled=False))
+            beat.over("Let", FadeIn(pair, street, chart), Create(level), FadeIn(primal), until="price")
+            beat.over("price", FadeIn(*prices), until="pays")
+            self.add(past)
             beat.over(
-                "Take",
-                FadeIn(plane, pair),
-                self.frame.to(plane, pair, rows[0], share=0.85),
-                until="each",
-                least=pace.CALM,
+                "pays",
+                glide(lay, honest, cheapest(CHEAP), street, past, pair),
+                words.write(total),
+                until="past",
             )
-            beat.over("each", *map(FadeIn, alike), until="w")
-            beat.over(
-                "w",
-                glide(arrow.redraw, (low, low), (low, low + CHEAP * made)),
-                words.write(rows[0]),
-                until="times",
-            )
-            beat.over("times", Create(bridge))
+            beat.over("past", words.light(total.part("past")), words.light(past, ink.error))
         with self.beat(
-            "The sum of alphas less half of w squared peaks at two over bridge squared: "
-            "the bound, where the primal stands."
+            "A street that keeps them out pays no extra, so the cheapest total is a lower bound."
         ) as beat:
-            beat.over("sum", words.write(goal), self.frame.back(), until="less", least=pace.CALM)
-            beat.over("less", FadeIn(chart, curve, spot), words.write(rows[1]), until="peaks")
-            price.draws(grow)
-            beat.over("peaks", price.to(DEAR), words.write(rows[2]), until="two", least=pace.CALM)
+            beat.over(glide(lay, cheapest(CHEAP), honest, street, past, pair), until="so", least=pace.SLOW)
+            beat.over("so", words.light(level), words.light(primal), until="cheapest")
             beat.over(
-                "two", price.to(float(best.alpha[0])), words.write(rows[3]), until="bound", least=pace.CALM
+                "cheapest",
+                glide(lay, honest, cheapest(CHEAP), street, past, pair),
+                FadeIn(curve, spot, lowest),
+                least=pace.SLOW,
             )
-            beat.over("bound", words.light(rows[3]), words.light(goal.part("max")), until="primal")
-            self.add(street, bridge, arrow, pair)
-            beat.over("primal", FadeIn(primal), Create(level), appear(street))
-        self.leaving = (plane, pair, bridge, street, arrow, *alike, *rows, chart, curve, spot, level, primal)
+        with self.beat(
+            "It is the sum of alphas less half of w squared. Raise alpha until both points keep out: "
+            "there it meets the primal.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(words.rewrite(total, goal), FadeOut(lowest), until="Raise", least=pace.CALM)
+            price.draws(grow)
+            beat.over("Raise", price.to(DEAR), until="both", least=pace.SLOW)
+            beat.over(
+                "both", price.to(2 / float((points[1] - points[0]) @ (points[1] - points[0]))), until="there"
+            )
+            beat.over("there", words.light(level), words.light(primal), words.light(goal.part("max")))
+        self.leaving = (plane, pair, street, past, *prices, chart, curve, spot, level, primal)
         self.goal = goal
 
     def write_the_dual(self) -> None:
@@ -426,7 +440,9 @@ class Dual(SvmStage):
         table = self.table_of(self.points[self.held] @ self.points[self.held].T)
         heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
         heading.next_to(table, UP, buff=2 * words.GAP)
-        with self.beat("Put in the sum for w: now the data enter as dot products only.") as beat:
+        with self.beat(
+            "Put in the sum for w: now the data enter as dot products only.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(words.write(made), until="w")
             beat.over(
@@ -440,7 +456,7 @@ class Dual(SvmStage):
         """Dot products of the three support vectors with each other."""
         flowers = self.field.flowers
         largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
-        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=2, size=LARGE)
+        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=1, size=ink.POINT)
         shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
         places: Sequence[tuple[float, float]] = [
             *((-0.8, at) for at in range(len(self.held))),
@@ -462,21 +478,23 @@ class Dual(SvmStage):
         grey = grey_flower(plane, ink.second)
         three = self.points[self.held]
         ways = plane.segment(np.repeat(NEW_FLOWER[None], len(three), axis=0), three, ink.focus, width=LINE)
-        products = [
-            Tag(words.label(f"[{each:.2f}:focus]", size=LARGE)).next_to(plane.at(*spot), side, buff=words.GAP)
-            for each, spot, side in zip(three @ NEW_FLOWER, three, OUTWARD, strict=True)
-        ]
         few = words.label(f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=LARGE)
         shot.safe(titled=False).put(few, UP + RIGHT)
-        with self.beat("Put it into f as well: it takes dot products with the three.") as beat:
+        with self.beat(
+            "So does f, with the three. To predict, keep them, their alphas and b: the rest may go."
+        ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(FadeIn(field, grey), words.write(decides), until="dot", least=pace.CALM)
-            beat.over("dot", words.tint(decides.part("dot"), ink.focus), Create(ways), until="three")
-            beat.over("three", FadeIn(*products))
-        with self.beat("So for predicting, keep the support vectors, alphas and b: the rest may go.") as beat:
-            beat.over("support", swell(field, self.are_held), FadeOut(ways, *products, grey), until="alphas")
-            beat.over("alphas", words.light(decides), words.write(few), until="rest")
+            beat.over(FadeIn(field, grey), words.write(decides), until="three")
+            beat.over(
+                "three",
+                words.tint(decides.part("dot"), ink.focus),
+                Create(ways),
+                until="keep",
+                least=pace.BRISK,
+            )
+            beat.over("keep", swell(field, self.are_held), words.write(few), until="rest")
             beat.over(
                 "rest",
                 glide(field.flowers.shade, np.ones(len(self.are_held)), self.are_held.astype(float)),
+                FadeOut(ways, grey),
             )

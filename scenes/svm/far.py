@@ -33,7 +33,7 @@ from scenes.maths.svm import contest, kernel, neighbour, search, svm
 from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import Ballot
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 
 DIMENSIONS = (2, 10, 1000)
 """The boxes that are shown side by side."""
@@ -43,11 +43,11 @@ SIDE = 10
 """Points along each edge of a room that is filled evenly."""
 NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
-TILE = (-2.0, 3.0), (-1.77, 2.23)
+TILE = (-1.6, 2.8), (-2.16, 2.62)
 """Limits of the small pictures of moons."""
-STRAIGHT = (0.8, 5.4), (1.36, 5.04)
+STRAIGHT = (0.8, 5.4), (0.7, 5.7)
 """Limits of the small picture of irises, in cm."""
-TILE_SHAPE = 1.25
+TILE_SHAPE = 0.92
 """How many times as wide as high the small pictures are."""
 LAST = (0.6, 6.29), (1.45, 4.65)
 """What the last picture shows of the irises, in cm."""
@@ -89,16 +89,15 @@ class Far(SvmStage):
         others = disc.cloud(0 * around, ink.quiet, radius=0.05)
         nearest = disc.circle((0, 0), 1e-3, ink.chalk, width=6.0)
         farthest = disc.circle((0, 0), 1.0, ink.quiet, width=3.0)
-        dimensions = words.Readout(reel.score(reel.stops), 0, label="dimensions", digits=4)
-        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest")
+        dimensions = words.Readout(reel.score(reel.stops), 0, label="dimensions", digits=4, size=LARGE)
+        ratio = words.Readout(reel.score(crowd.ratio), 2, label="nearest ÷ farthest", size=LARGE)
         ratio.move_to((room.right, room.top, 0.0), aligned_edge=RIGHT + UP)
         dimensions.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
 
-        margin = (room.width - room.height) / 2
-        legend = words.note(f"{distance.shape[1]} random points", width=margin).next_to(
+        legend = words.note(f"{distance.shape[1]} random\npoints", size=LARGE).next_to(
             dimensions, DOWN, buff=0.35, aligned_edge=LEFT
         )
-        median = words.note("median", width=margin)
+        median = words.note("median", size=LARGE)
         median.next_to(ratio, DOWN, buff=0.35, aligned_edge=RIGHT)
         before = Ballot(room, self.rng)
         left_over = before.finish()
@@ -118,16 +117,16 @@ class Far(SvmStage):
             beat.over(FadeIn(dimensions, ratio, legend, median))
         reel.draws(lambda _: show(1.0), others, nearest)
         with self.beat(
-            "Add dimensions, features of pure chance, and the nearest walks out towards the farthest."
+            "Add dimensions, features of pure chance: each distance sums over more of them, so they come out alike."
         ) as beat:
             beat.over(reel.to(200, rate_func=linear), least=pace.LONG)
-        with self.beat("In a thousand, it is ninety percent as far.") as beat:
+        with self.beat("In a thousand, the nearest is ninety percent as far as the farthest.") as beat:
             beat.over(reel.to(1000, rate_func=linear), until="ninety")
             self.play(words.light(ratio), run_time=pace.BRISK)
             gap = disc.segment((-1.0, 0.0), (-float(crowd.ratio[-1]), 0.0), ink.error, width=6.0)
             low, high = float(disc.at(-1.12, 0.0)[0]), float(disc.at(0.12, 0.0)[0])
             tall = (high - low) * ink.FRAME_HEIGHT / ink.FRAME_WIDTH / 2
-            far = Tag(words.label(f"nearest ÷ farthest {crowd.ratio[-1]:.2f}"), opacity=1.0)
+            far = Tag(words.label(f"nearest ÷ farthest {crowd.ratio[-1]:.2f}", size=LARGE), opacity=1.0)
             shot.safe(titled=False).put(far, RIGHT + UP)
             self.pin(far)
             beat.over(
@@ -154,28 +153,32 @@ class Far(SvmStage):
             spots = np.column_stack([np.arange(0.05, 1.0, 0.1), np.full(SIDE, 0.5)])
             grids.append(rail.dots(spots, ink.chalk, radius=0.1))
             told = f"{count:,} dimensions: edge {edge:.3f}".replace("0.100", "0.1").replace("0.631", "0.63")
-            names.append(words.note(told).next_to(rail.at(0, 0.75), UP, buff=0.1, aligned_edge=LEFT))
+            names.append(
+                words.note(told, size=LARGE).next_to(rail.at(0, 0.75), UP, buff=0.1, aligned_edge=LEFT)
+            )
             ten = words.note(f"${SIDE}^({count})$ points", ink.focus, size=LARGE)
             counts.append(ten.next_to(rail.at(1, 0.75), UP, buff=0.1, aligned_edge=RIGHT))
         title = words.note(
-            f"The [edge:focus] of a box that holds {100 * SHARE:.0f} % of the room, whose edge is 1:"
+            f"The [edge:focus] of a box that holds {100 * SHARE:.0f} % of the room, whose edge is 1:",
+            size=LARGE,
         )
         title.move_to((room.left, room.top, 0.0), aligned_edge=LEFT + UP)
         growth = words.note(
-            f"{SIDE} points along each edge: exponential growth, ${SIDE}^d$", colors={"d": ink.chalk}
+            f"{SIDE} points along each edge: exponential growth, ${SIDE}^d$",
+            colors={"d": ink.chalk},
+            size=LARGE,
         )
         growth.move_to(title, aligned_edge=LEFT)
         curse = words.headline("the curse of dimensionality", ink.focus)
         curse.move_to(title, aligned_edge=LEFT + UP)
         with self.beat(
-            "Why? To hold the same small share of the room, a box needs nearly the whole edge."
+            "And the room is empty: to hold the same small share of it, a box needs nearly the whole edge."
         ) as beat:
             self.play(*(Create(each) for each in rooms), FadeIn(*names, title), run_time=pace.BRISK)
             for at, ruler in enumerate(rulers):
                 self.play(Create(ruler), run_time=beat.fill() / (len(rulers) - at) if at else pace.CALM)
         with self.beat(
-            "To fill it as well, the points you need grow exponentially: data are sparse. "
-            "That is the curse of dimensionality."
+            "To fill it, points must grow exponentially: data are sparse. That is the curse of dimensionality."
         ) as beat:
             self.play(
                 *(ruler.animate.set_stroke(opacity=0.5) for ruler in rulers),
@@ -195,63 +198,71 @@ class Far(SvmStage):
         self.shot(shot.wide())
         told = contest.run(NOISE, TRIED)
         at = np.arange(len(NOISE), dtype=float)
-        chart = shot.safe(titled=False).plane(
-            (-0.45, 4.3),
-            (25, 104),
-            x_label="columns of pure noise beside the irises' four measures, all standardised",
-            y_label="right on held folds (%)",
-            x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
-            y_ticks=(40, 60, 80, 100),
+        chart = (
+            shot.safe(titled=False)
+            .inset(0.1)
+            .plane(
+                (-0.65, 5.2),
+                (25, 104),
+                x_label=f"columns of pure noise beside the four measures, standardised; {contest.SEEDS} draws",
+                y_label="right on held folds (%)",
+                x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
+                y_ticks=(40, 60, 80, 100),
+            )
         )
+        with_large_numbers(chart)
         rivals = (
-            ("k-NN, best k:", told.nearest, ink.chalk, False, DOWN + RIGHT),
-            ("RBF SVM:", told.rbf, BOUNDARY, True, RIGHT),
-            ("linear SVM:", told.linear, BOUNDARY, False, UP + RIGHT),
+            (told.nearest, ink.chalk, False),
+            (told.rbf, BOUNDARY, True),
+            (told.linear, BOUNDARY, False),
         )
         falls = [
             chart.curve(at, 100 * each, color, width=7.0, dashed=dashed, share=0.0)
-            for _, each, color, dashed, _ in rivals
+            for each, color, dashed in rivals
         ]
-        ends = [
-            VGroup(
-                chart.dots([(at[-1], 100 * each[-1])], color, radius=0.12),
-                chart.label(at[-1], 100 * each[-1], f"{name} {100 * each[-1]:.0f} %", side, color, gap=0.2),
+        ends = [chart.dots([(at[-1], 100 * each[-1])], color, radius=0.12) for each, color, _ in rivals]
+        nearest, machines = told.nearest[-1], (told.rbf[-1] + told.linear[-1]) / 2
+        names = [
+            chart.label(at[-1], 100 * high, text, side, color, 0.3, LARGE)
+            for high, text, side, color in (
+                (nearest, f"k-NN, best k: {100 * nearest:.0f} %", DOWN + RIGHT, ink.chalk),
+                (machines, f"SVMs: about {100 * machines:.0f} %\n(RBF dashed)", UP + RIGHT, BOUNDARY),
             )
-            for name, each, color, _, side in rivals
         ]
         chance = VGroup(
-            chart.segment((-0.45, 100 / 3), (4.3, 100 / 3), ink.quiet, dashed=True),
-            chart.label(3.6, 100 / 3, "guessing: 33 %", UP, ink.quiet),
+            chart.segment((-0.65, 100 / 3), (5.2, 100 / 3), ink.quiet, dashed=True),
+            chart.label(4.2, 100 / 3, "guessing: 33 %", UP, ink.quiet, size=LARGE),
         )
-        clean = 100 * np.array([each[0] for _, each, *_ in rivals])
+        clean = 100 * np.array([each[0] for each, *_ in rivals])
         tie = VGroup(
-            *(chart.dots([(0.0, 100 * each[0])], color, radius=0.12) for _, each, color, *_ in rivals),
-            chart.label(0.0, clean.min(), f"{clean.min():.0f}–{clean.max():.0f} %", DOWN, ink.chalk, gap=0.3),
+            *(chart.dots([(0.0, 100 * each[0])], color, radius=0.12) for each, color, _ in rivals),
+            chart.label(
+                0.0, clean.min(), f"{clean.min():.0f}–{clean.max():.0f} %", DOWN, ink.chalk, 0.3, LARGE
+            ),
         )
         with self.beat(
-            "On the irises, k-NN and both SVMs tie. "
-            "Add sixty-four columns of noise, standardised like the rest: k-NN falls to 73 percent."
+            "On the irises, k-NN and two SVMs tie. Add sixty-four columns of noise: "
+            "k-NN falls to 73 percent, the SVMs to about 80."
         ) as beat:
             self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
             beat.until("Add")
             beat.over(glide(falls[0].reveal, 0.0, 1.0), until="73", least=pace.SLOW)
-            beat.over(FadeIn(ends[0]))
+            beat.over(FadeIn(ends[0], names[0]), until="the")
+            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls[1:]), until="80", least=pace.BRISK)
+            beat.over(FadeIn(*ends[1:], names[1]))
+
+        def walk(left: float) -> list[Mobject]:
+            return [
+                end.redraw([(left, 100 * float(np.interp(left, at, each)))])
+                for end, (each, *_) in zip(ends, rivals, strict=True)
+            ]
+
         with self.beat(
-            "An RBF kernel counts each column alike too, and falls. A linear SVM can weigh each, yet falls as well: 83."
+            "Standardising does not cure noise columns. Drop them, and the scores are back."
         ) as beat:
-            beat.over(glide(falls[1].reveal, 0.0, 1.0), until="falls", least=pace.BRISK)
-            beat.over(FadeIn(ends[1]), until="A linear")
-            beat.over(glide(falls[2].reveal, 0.0, 1.0), until="yet", least=pace.BRISK)
-            beat.over(FadeIn(ends[2]))
-        with self.beat(
-            "So standardising does not cure noise columns. Drop them, and the scores are back."
-        ) as beat:
-            beat.over(*(words.light(end) for end in ends), until="Drop")
+            beat.over(*(words.light(each) for each in names), until="Drop")
             beat.over(
-                FadeOut(*ends),
-                *(glide(fall.reveal, 1.0, 0.0) for fall in falls),
-                until="back",
-                least=pace.SLOW,
+                glide(walk, float(at[-1]), 0.0, *ends), FadeOut(*names), until="scores", least=pace.LONG
             )
             self.play(words.light(tie), run_time=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
@@ -261,7 +272,7 @@ class Far(SvmStage):
         self.shot(shot.gallery(1, 3, titled=False))
         texts = (
             ("linear SVM", "many features,\nor many rows"),
-            ("kernel SVM", "fewer rows,\na bent border\n(cost: rows² or more)"),
+            ("kernel SVM", "fewer rows,\na bent border"),
             ("k-NN", "few useful\nfeatures"),
         )
         columns: list[tuple[Group, VGroup, words.Words, words.Words]] = []
@@ -273,31 +284,36 @@ class Far(SvmStage):
             cell.put(tile, UP)
             moons = kernel.moons()
             cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
-            heading, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit)
-            heading.next_to(tile.box[0], DOWN, buff=0.45).align_to(tile.box[0], LEFT)
+            heading, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit, size=LARGE)
+            heading.next_to(tile.box[0], DOWN, buff=0.35).align_to(tile.box[0], LEFT)
             if columns:
                 heading.align_to(columns[0][2], UP)
-            purpose.next_to(heading, DOWN, buff=0.35, aligned_edge=LEFT)
+            purpose.next_to(heading, DOWN, buff=0.3, aligned_edge=LEFT)
             if columns:
                 purpose.align_to(columns[0][3], UP)
             columns.append((*self.points_on(tile, *cloud, level), heading, purpose))
         straight, bent, lazy = columns
-        with self.beat("Which to take? Many features, or many rows: a linear SVM.") as beat:
+        with self.beat(
+            "Which to take? Many features leave room for a flat cut, and many rows want a cheap one: a linear SVM."
+        ) as beat:
             beat.over(
-                LaggedStart(*(FadeIn(column[0]) for column in columns), lag_ratio=pace.LAG), until="Many"
+                LaggedStart(
+                    *(FadeIn(column[0], column[2]) for column in columns),
+                    lag_ratio=pace.LAG,
+                ),
+                until="Many",
             )
-            beat.over(FadeIn(straight[3]), Create(straight[1]), until="a linear", least=pace.BRISK)
-            beat.over(FadeIn(straight[2]))
+            beat.over(Create(straight[1]), FadeIn(straight[3]), until="a linear", least=pace.BRISK)
+            beat.over(words.light(straight[2]))
         with self.beat(
             "Fewer rows and a bent border: a kernel SVM, whose training costs the square of the rows, or more."
         ) as beat:
-            beat.over(Create(bent[1]), until="a kernel", least=pace.BRISK)
-            beat.over(FadeIn(bent[2]), until="whose")
-            beat.over(FadeIn(bent[3]), until="square")
+            beat.over(Create(bent[1]), FadeIn(bent[3]), until="a kernel", least=pace.BRISK)
+            beat.over(words.light(bent[2]), until="square")
             beat.over(words.light(bent[3]))
         with self.beat("Few useful features: k-NN.", pause=pace.BRISK) as beat:
-            beat.over(FadeIn(lazy[3]), until="k-NN")
-            beat.over(FadeIn(lazy[2]), Create(lazy[1]), least=pace.CALM)
+            beat.over(FadeIn(lazy[3]), Create(lazy[1]), until="k-NN")
+            beat.over(words.light(lazy[2]), least=pace.CALM)
         self.clear_stage(run_time=pace.QUICK)
 
     def borders(self) -> list[Floats]:
@@ -348,7 +364,7 @@ class Far(SvmStage):
             width=6
         )
         held, margin, bend, asked = (
-            Tag(garden.label(x, y, text, side, color, gap=0.3, size=ink.NOTE), opacity=0.8)
+            Tag(garden.label(x, y, text, side, color, gap=0.3, size=LARGE), opacity=0.8)
             for text, x, y, side, color in (
                 ("support\nvectors", *points[self.fit.support_vectors].min(axis=0), RIGHT, HELD),
                 ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
@@ -361,7 +377,7 @@ class Far(SvmStage):
             {"slack": ink.error},
             size=ink.POINT,
         )
-        slack = words.label("slack", ink.error).next_to(law.part("slack"), DOWN, buff=0.25)
+        slack = words.label("slack", ink.error, LARGE).next_to(law.part("slack"), DOWN, buff=0.25)
         cost = Tag(VGroup(law, slack), opacity=0.8)
         shot.safe(titled=False).put(cost, RIGHT + UP)
 

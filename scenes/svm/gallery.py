@@ -14,16 +14,16 @@ from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search
 from scenes.svm.stage import BOUNDARY
 
-ACROSS, UPWARD = (-3.1, 4.1), (-1.55, 2.05)
+ACROSS, UPWARD = (-2.29, 3.49), (-1.4, 1.85)
 """Limits of each tile of the gallery, in units of the moons."""
 TICKS, HEAD = 1.0, 0.55
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
 FULL = 0.8
 """Share of the largest value of a decision function at which its field is full."""
-SHOWN = (1, 1)
-"""Row and column of the pair that is looked at: gamma 1 and C 1."""
+SHOWN = (1, 2)
+"""Row and column of the pair that is looked at, and wins: gamma 1 and C 10."""
 DARKEST = 0.82
-GRAIN = 0.03
+GRAIN = 0.035
 """Radius of a point of a tile, in scene units."""
 FILLING = ink.FRAME_HEIGHT / (ink.FRAME_HEIGHT - ink.CAPTION_BAND)
 """Share of what captions leave free that a tile takes which is as high as the frame."""
@@ -88,15 +88,13 @@ class Gallery:
         top, side = planes[:columns], planes[::columns]
         self.prices = VGroup(
             *(
-                words.label(f"{price:g}", ink.quiet).next_to(plane.box[2:].mean(axis=0), UP, buff=0.14)
+                words.label(f"{price:g}").next_to(plane.box[2:].mean(axis=0), UP, buff=0.14)
                 for plane, price in zip(top, search.PRICES, strict=True)
             )
         )
         self.gammas = VGroup(
             *(
-                words.label(f"{gamma:g}", ink.quiet).next_to(
-                    (plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14
-                )
+                words.label(f"{gamma:g}").next_to((plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14)
                 for plane, gamma in zip(side, search.GAMMAS[::-1], strict=True)
             )
         )

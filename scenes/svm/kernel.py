@@ -24,6 +24,7 @@ from manim import (
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear, drive
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
@@ -36,7 +37,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, svm
 from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
-from scenes.svm.stage import BOUNDARY, SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
 
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
@@ -52,6 +53,10 @@ OTHER = (2.0, 2.0)
 """Two points that can be followed in the head."""
 COLUMNS = ("1", "sqrt(2) x_1", "sqrt(2) x_2", "x_1^2", "sqrt(2) x_1 x_2", "x_2^2")
 """Those of the lift of degree 2, but for the factor √2 of some."""
+RINGS = Sight(-1.4, 0.0, 1.0)
+"""How the rings are looked at while f stands left of them."""
+COLUMN = 5.0
+"""Scene units of the words beside the moons."""
 BOWL_FILL = 0.17
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
@@ -397,17 +402,20 @@ class Kernel(SvmStage):
             )
         ]
         self.space.look(**now)
-        with self.beat(
-            "Now stay on the floor. The flat dot product is six; add the product of the squared lengths: 46 again.",
-            pause=pace.BRISK,
-        ) as beat:
+        with self.beat("Could the floor alone have told?") as beat:
             self.play(
                 self.space.turning(tilt=34 * DEGREES, turn=-10 * DEGREES),
                 FadeOut(self.names_there),
                 appear(*shadows),
-                run_time=beat.fill("flat"),
+                run_time=beat.fill(least=pace.LONG),
             )
-            self.play(FadeIn(both.plate, *below), words.write(rule), words.write(flat), run_time=pace.BRISK)
+        self.play(FadeIn(*below), run_time=pace.QUICK)
+        self.think()
+        with self.beat(
+            "Yes: the flat dot product is six; add the product of the squared lengths: 46 again.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeIn(both.plate), words.write(rule), words.write(flat), run_time=pace.BRISK)
             beat.at("six", words.light(flat.part("one")), run_time=pace.BRISK)
             beat.at("squared", words.light(flat.part("two")), run_time=pace.BRISK)
             beat.at("46", words.light(flat.part("value")), words.light(self.product.part("value")))
@@ -426,10 +434,12 @@ class Kernel(SvmStage):
         self.space.look(**SIDE_ON)
         there = aim.aim()
         self.space.look(**now)
-        ground = left.plane((0, 3.9), (0, 2.9), equal=True, grid=True)
+        ground = with_large_numbers(
+            left.plane((0, 5.2), (0, 2.7), x_ticks=(0, 1, 2), y_ticks=(0, 1, 2), equal=True)
+        )
         arrows = [ground.vector((0, 0), tip, ink.chalk) for tip in (LIFTED, OTHER)]
         letters = [
-            words.note(f"$bold({letter})$", colors={f"bold({letter})": ink.chalk}).next_to(
+            words.note(f"$bold({letter})$", colors={f"bold({letter})": ink.chalk}, size=ink.POINT).next_to(
                 ground.at(*tip), UP + RIGHT, buff=words.GAP
             )
             for tip, letter in ((LIFTED, "x"), (OTHER, "z"))
@@ -443,10 +453,8 @@ class Kernel(SvmStage):
         name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
         foot.put(name, DOWN)
         trick.next_to(name, UP, buff=2 * words.GAP)
-        below = words.note(FLAT, colors=PAIR)
-        below.next_to(
-            ground.at(*(limit[1] for limit in zip(*ground.limits, strict=True))), DOWN + LEFT, buff=0
-        )
+        below = words.note(FLAT, colors=PAIR, size=ink.POINT)
+        below.next_to(ground.at(1.45, 0.0), UP + RIGHT, buff=2 * words.GAP)
         floor_picture = VGroup(ground, *arrows, *letters, below)
         self.pin(name)
         for thing in (floor_picture, trick):
@@ -469,83 +477,83 @@ class Kernel(SvmStage):
 
     def put_the_kernel_in(self) -> None:
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
-        self.shot(shot.formula())
-        upper, lower = shot.safe(titled=False).rows(2, 3)
-        rule = upper.put(self.trick.copy().scale(self.frame.sight.zoom), UP)
+        self.shot(shot.wide())
         before, after = (
-            words.note(
-                RULE.format(product), colors={"bold(x)": ink.chalk}, size=1.4 * ink.pixels(ink.HEADLINE)
-            )
+            words.note(RULE.format(product), colors={"bold(x)": ink.chalk}, size=LARGE)
             for product in ("bold(x)_i dot bold(x)", "K(bold(x)_i, bold(x))")
         )
+        room = shot.safe(titled=False)
         for each in (before, after):
-            lower.put(each)
-        with self.beat(
-            "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood.",
-            pause=pace.SLOW,
-        ) as beat:
-            self.play(
-                self.frame.back(),
-                FadeOut(self.trick_name, self.floor_picture, self.up_there),
-                self.trick.animate.become(rule),
-                run_time=pace.SLOW,
-            )
-            self.play(words.write(before), run_time=pace.CALM)
-            beat.at("put", words.light(before), run_time=pace.CALM)
-            beat.at("where", words.rewrite(before, after), run_time=pace.SLOW)
-            self.play(words.light(after), run_time=pace.SLOW)
+            beside(RINGS, room.put(each, UP + LEFT))
         mesh = self.floor.mesh(128, 72)
         straight = svm.soft_street(self.toy.points, self.toy.sides, 1.0).street
         flat = straight.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
         bent = kernel.level_by_kernel(self.cut, self.toy, mesh)
         street = self.floor.band((1, 0), 0, color=BOUNDARY).wind(flat)
-        self.shot(shot.wide())
-        self.space.look(tilt=0, turn=0)
-        small = Tag(
-            words.note(RULE.format("K(bold(x)_i, bold(x))"), colors={"bold(x)": ink.chalk}), opacity=1.0
-        )
-        shot.safe(titled=False).put(small, UP + LEFT)
         with self.beat(
-            "And the cut? The same circle appears, from products on the floor, and no bowl was built.",
-            pause=pace.BRISK,
+            "Where does the machine use it? In the dual and in f, put the kernel where the dot product stood."
         ) as beat:
-            self.play(FadeOut(self.trick, after), FadeIn(small, street, *self.sets), run_time=pace.CALM)
-            self.bring_to_front(small)
+            self.play(
+                FadeOut(self.trick_name, self.floor_picture, self.up_there, self.trick), run_time=pace.CALM
+            )
+            self.space.look(tilt=0, turn=0)
+            self.frame.look(RINGS)
+            self.play(FadeIn(street, *self.sets), words.write(before), run_time=pace.CALM)
+            self.bring_to_front(before)
+            beat.at("put", words.light(before), run_time=pace.CALM)
+            beat.at("where", words.rewrite(before, after), run_time=pace.CALM)
+        with self.beat(
+            "The same circle appears, from products on the floor, and no bowl was built.", pause=pace.SLOW
+        ) as beat:
             beat.over(glide(street.wind, flat, bent), until="no", least=pace.LONG)
-        self.circle, self.cut_line = Group(street, small, *self.sets), street.centre
+            beat.over(words.light(after))
+        self.circle, self.cut_line = Group(street, after, *self.sets), street.centre
 
     def bend_by_degrees(self) -> None:
         """The polynomial kernel, and its degree on two moons."""
+        self.shot(shot.picture_and_column(side="left"))
+        column = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + COLUMN, shot.SAFE.top)
+        name = words.headline("polynomial kernel", ink.focus, size=ink.POINT)
         power = words.formula(
-            "K(bold(x), bold(z)) = (bold(x) dot bold(z) + 1)^{{d : degree}}",
+            "& K(bold(x), bold(z)) = \\ & (bold(x) dot bold(z) + 1)^{{d : degree}}",
             symbols=SYMBOLS,
-            size=1.4 * ink.pixels(ink.HEADLINE),
+            size=ink.HEADLINE,
         )
-        upper, lower = shot.safe(titled=False).rows(1, 1)
-        name = words.headline("polynomial kernel", ink.focus, size=ink.HEADLINE)
-        head = shot.safe(titled=False).put(VGroup(name, power).arrange(DOWN, buff=0.8))
-        products = VGroup(*(words.note(f"${each}$", size=LARGE).set_color(ink.chalk) for each in COLUMNS))
-        second = words.note("degree 2: a lift to six columns", size=LARGE)
-        lower.put(VGroup(second, products.arrange(RIGHT, buff=1.0)).arrange(DOWN, buff=0.5))
+        second = words.note("degree 2: six columns", size=LARGE)
+        rows = [
+            VGroup(*(words.note(f"${each}$", size=ink.POINT).set_color(ink.chalk) for each in part)).arrange(
+                RIGHT, buff=0.8
+            )
+            for part in (COLUMNS[:3], COLUMNS[3:])
+        ]
+        products = VGroup(*rows).arrange(DOWN, buff=0.5, aligned_edge=LEFT)
+        column.stack(name, power, second, products)
+        beside_moons = (name, power, second, products)
+        moons = self.lay_moons()
+        aim = self.frame.to(moons, share=0.8, at=(2.7, 0.2))
+        for each in beside_moons:
+            beside(aim.aim(), each)
         with self.beat(
             "Which lifts come as cheap? x dot z plus one, to the power d: the polynomial kernel."
         ) as beat:
             beat.over(words.light(self.cut_line), until="x dot")
             self.play(FadeOut(self.circle), run_time=pace.QUICK)
-            self.shot(shot.formula(titled=False))
+            self.frame.look(aim.aim())
+            self.play(FadeIn(moons), run_time=pace.QUICK)
             beat.over(words.write(power), until="polynomial")
             beat.over(FadeIn(name))
             self.play(words.light(power), run_time=pace.SLOW)
         with self.beat("It stands for a lift to all products of up to d features.", pause=pace.SLOW) as beat:
-            self.play(head.animate.move_to((*upper.middle[:2], 0.0)), run_time=beat.fill("lift"))
             beat.over(FadeIn(second), until="all")
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in products), lag_ratio=pace.LAG),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for row in rows for each in row),
+                    lag_ratio=pace.LAG,
+                ),
                 until="d",
             )
             beat.over(words.light(power.part("degree")))
         self.shot(shot.wide())
-        moons = self.lay_moons()
         degrees = ParameterSweep([1, 3], value=1)
         axes = self.mesh[0, :, 0], self.mesh[:, 0, 1]
         wound = kernel.wind_by_degree(self.train, self.fresh, (1, 3), *axes)
@@ -553,33 +561,31 @@ class Kernel(SvmStage):
         field = self.moor.field(wound.level[0], largest=2.0)
         degrees.mixed(wound.level).draws(lambda level: (street.wind(level), field.redraw(level)))
         board = VGroup(
-            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ ="),
-            words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen points right:"),
-            words.note("guessing: 50 %", ink.quiet),
+            words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ =", size=LARGE),
+            words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen right:", size=LARGE),
+            words.note("guessing: 50 %", ink.quiet, size=LARGE),
         ).arrange(DOWN, aligned_edge=LEFT)
         shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
         with self.beat(
             "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
-            self.play(FadeOut(power, name, second, products), FadeIn(field, moons), run_time=pace.CALM)
+            self.play(FadeOut(*beside_moons), run_time=pace.QUICK)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            self.add(field, moons)
+            self.play(FadeIn(field), run_time=pace.QUICK)
             beat.until("Degree")
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
             beat.at("86", FadeIn(board[1], board[2]))
         with self.beat(
-            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.BRISK
+            "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.SLOW
         ) as beat:
             beat.over(degrees.to(3), until="93", least=pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
-        with self.beat(
-            "With few features and a bent border, a kernel is worth a try.", pause=pace.BRISK
-        ) as beat:
-            beat.over(words.light(street.centre), until="a kernel")
-            beat.rest()
-            self.play(FadeOut(plate), run_time=pace.CALM)
+        self.play(FadeOut(plate), run_time=pace.CALM)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

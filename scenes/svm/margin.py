@@ -340,6 +340,8 @@ class Margin(SvmStage):
         square = plane.segment([FOOT + along, FOOT + along + ahead], [FOOT + along + ahead, FOOT + ahead])
         f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
         shot.safe(titled=False).put(f, UP + RIGHT)
+        dot = words.label("$bold(w) dot bold(x) = w_1 x_1 + w_2 x_2$", size=LARGE)
+        shot.safe(titled=False).put(dot, RIGHT)
         middle, step = pair.points_now.mean(axis=0), np.array([1.0, -1.0])
         slide = Value(0.0)
         spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)
@@ -352,15 +354,20 @@ class Margin(SvmStage):
 
         slide.draws(run)
         with self.beat(
-            "Let f of x be w dot x plus b. Along the line it is zero, and the arrow w points straight across."
+            "Let f of x be w dot x plus b. A dot product multiplies part by part, and adds. "
+            "Along the line f is zero, and w points straight across."
         ) as beat:
-            beat.over("f", words.write(f), until="Along")
+            beat.over("f", words.write(f), until="A dot")
+            beat.over("A dot", words.light(f), until="multiplies")
+            beat.over("multiplies", words.write(dot), until="Along")
             beat.over("Along", FadeIn(spot, zero), words.light(pair.street.centre), until="line")
             beat.over("line", slide.to(SLIDE[0]), until="zero")
-            beat.over("zero", slide.to(SLIDE[1]), until="arrow", least=pace.CALM)
-            beat.over("arrow", Create(self.arrow), FadeIn(self.letter), FadeOut(spot, zero), until="straight")
+            beat.over("zero", slide.to(SLIDE[1]), until="w points", least=pace.CALM)
+            beat.over(
+                "w points", Create(self.arrow), FadeIn(self.letter), FadeOut(spot, zero), until="straight"
+            )
             beat.over("straight", FadeIn(square))
-        self.play(FadeOut(square), run_time=pace.QUICK)
+        self.play(FadeOut(square, dot), run_time=pace.QUICK)
         return f
 
     def fix_the_scale(self, f: words.Words) -> tuple[words.Words, words.Words]:

@@ -30,7 +30,8 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
-from scenes.svm.stage import SvmStage
+from scenes.svm.margin import LARGE
+from scenes.svm.stage import SvmStage, with_large_numbers
 from scenes.svm.tube import Sea
 
 KS = (1, 3, 5)
@@ -106,8 +107,16 @@ class Garden:
 
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
-        self.plane: Plane = room.plane(
-            (3.55, 8.65), (1.93, 4.47), x_label="sepal length (cm)", y_label="sepal width (cm)", equal=True
+        self.plane: Plane = with_large_numbers(
+            room.plane(
+                (3.55, 8.65),
+                (1.93, 4.47),
+                x_label="sepal length (cm)",
+                y_label="sepal width (cm)",
+                x_ticks=(4, 5, 6, 7, 8),
+                y_ticks=(2, 3, 4),
+                equal=True,
+            )
         )
         self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
 
@@ -144,12 +153,14 @@ class Ballot:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         left, right = room.columns(7, 6, gap=0.7)
         flowers = sepals()
-        plane = self.plane = left.plane(
-            (3.97, 8.2),
-            (1.45, 4.95),
-            x_label="sepal length (cm), jittered",
-            y_label="sepal width (cm)",
-            equal=True,
+        plane = self.plane = with_large_numbers(
+            left.plane(
+                (3.97, 8.2),
+                (1.45, 4.95),
+                x_label="sepal length (cm), jittered",
+                y_label="sepal width (cm)",
+                equal=True,
+            )
         )
         # Some flowers of two species share a spot: they are drawn side by side, within the tenth they are measured to.
         aside = rng.uniform(-JITTER, JITTER, flowers.points.shape)
@@ -175,7 +186,7 @@ class Ballot:
             x_ticks=(FEW, *PLATEAU, MANY),
             y_ticks=(30, 50, 70, 90),
         )
-        chart = self.trail.chart
+        chart = with_large_numbers(self.trail.chart)
         right.put(self.trail)
         self.trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
         self.chance = VGroup(
@@ -190,7 +201,9 @@ class Ballot:
         def stop(at: int, side: Floats) -> VGroup:
             row = int(np.searchsorted(ks, at))
             dot = chart.dots([(at, score[row])], ink.chalk, radius=0.13)
-            return VGroup(dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.chalk, gap=0.22))
+            return VGroup(
+                dot, chart.label(at, score[row], f"{score[row]:.0f} %", side, ink.chalk, 0.22, LARGE)
+            )
 
         self.first, self.last = stop(FEW, RIGHT), stop(MANY, LEFT + DOWN)
         alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
@@ -202,7 +215,8 @@ class Ballot:
                 f"{alike.min():.0f}–{alike.max():.0f} %",
                 DOWN,
                 ink.chalk,
-                gap=0.22,
+                0.22,
+                LARGE,
             ),
         )
         self.judged, self.strangers = (
@@ -258,18 +272,21 @@ class Neighbours(SvmStage):
             for month, mean in enumerate(means)
         ]
         first = bars.pop(ASKED_MONTH)
-        name = Tag(words.label(f"[k-NN regression:focus]\nmean of the {k} nearest:\nthe same month"))
+        name = Tag(words.label("[k-NN regression:focus]:\nmean of the nearest,\nthe same month", size=LARGE))
         name.move_to(sea.plane.at(11.3, 29.2), aligned_edge=RIGHT + UP)
-        with self.beat("So far training keeps a few points. Now skip training, and keep them all.") as beat:
+        with self.beat(
+            "So far training keeps a few points. Now skip it, keep them all, and ask the nearest."
+        ) as beat:
             beat.over(words.light(sea.held, ink.focus), until="Now")
             beat.over(
                 self.title_leaves(),
                 FadeOut(sea.street, sea.held),
                 sea.months.animate.set_stroke(opacity=0.8),
+                until="ask",
             )
-        with self.beat("To predict a number, ask the nearest, and take the mean.") as beat:
-            self.play(FadeIn(sea.plane.names), run_time=pace.QUICK)
-            beat.over(FadeIn(asked, name), until="take")
+            beat.over(FadeIn(asked, sea.plane.names))
+        with self.beat("To predict a number, take their mean.") as beat:
+            beat.over(FadeIn(name), until="mean")
             beat.over(Create(first))
             self.play(
                 FadeOut(asked),
@@ -295,9 +312,9 @@ class Neighbours(SvmStage):
         for k, each in found.items():
             votes = round(float(each.share[each.verdict]) * k)
             text = f"k = {k}: {named(each.verdict)}, {votes} of {k}"
-            rows.append(words.label(text, ink.CLASSES[each.verdict]))
-        name = words.label("k-nearest neighbours (k-NN)", ink.focus)
-        lazy = words.label("lazy learner", ink.focus)
+            rows.append(words.label(text, ink.CLASSES[each.verdict], LARGE))
+        name = words.note("k-nearest\nneighbours (k-NN)", ink.focus, LARGE)
+        lazy = words.label("lazy learner", ink.focus, LARGE)
         board = VGroup(name, *rows).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
         shot.SAFE.inset(ink.MARGIN / 4).put(board, LEFT + DOWN)
         lazy.move_to(name, aligned_edge=LEFT)
@@ -306,7 +323,7 @@ class Neighbours(SvmStage):
         head, *lines, idle = self.tags
         with self.beat(
             "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
-            pause=pace.BRISK,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -324,7 +341,7 @@ class Neighbours(SvmStage):
         links: list[Link] = []
         reached, known = reaches[1], 0
         with self.beat(
-            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.BRISK
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.SLOW
         ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
@@ -367,13 +384,9 @@ class Neighbours(SvmStage):
             "Manhattan $sum_j abs(x_j - z_j)$",
             "Chebyshev $max_j abs(x_j - z_j)$",
         )
-        head = words.note(f"distance metric, k = {len(euclid.rows)}", ink.focus)
+        head = words.note(f"[distance metric:focus], $k = {len(euclid.rows)}$", size=LARGE)
         lines = [
-            words.note(
-                f"{text}: {named(found.verdict)}",
-                ink.CLASSES[found.verdict],
-                colors={"x": ink.CLASSES[found.verdict]},
-            )
+            words.note(text, ink.CLASSES[found.verdict], colors={"x": ink.CLASSES[found.verdict]}, size=LARGE)
             for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
         ]
         board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
@@ -398,7 +411,8 @@ class Neighbours(SvmStage):
             return ball.redraw(here, circle), query.redraw([here])
 
         with self.beat(
-            "Another flower, picked: what is near? That is the distance metric. Euclidean is straight: a circle.",
+            "Another flower, picked: what is near? That is the distance metric. "
+            "Euclidean is straight: the root of the summed squares.",
             pause=pace.BRISK,
         ) as beat:
             beat.over(
@@ -409,12 +423,13 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(top), garden.dots.animate.mute(None, 1.0), until="Euclidean")
             beat.over(
+                "Euclidean",
                 Create(straight),
                 FadeIn(tags[0]),
                 query.animate.set_fill(ink.CLASSES[euclid.verdict]),
             )
         with self.beat(
-            "Manhattan follows the axes, and adds both sides. Chebyshev takes the largest difference alone.",
+            "Manhattan follows the axes, and adds. Chebyshev takes the largest difference.",
             pause=pace.CALM,
         ) as beat:
             steps = (
@@ -450,7 +465,7 @@ class Neighbours(SvmStage):
                     until=until,
                     least=pace.LONG,
                 )
-                self.bring_to_front(garden.dots, query)
+                self.bring_to_front(garden.dots, query, top, *tags[: at + 1])
         self.metric = VGroup(longest, *self.tags)
 
     def larger_differences(self, plane: Plane, place: Floats, spots: Floats) -> VGroup:
@@ -480,33 +495,33 @@ class Neighbours(SvmStage):
             for at in range(len(ks))
         ]
         tags = [
-            Tag(words.note(f"[k = {k}:focus], borders by {len(halves)} halves of the flowers")) for k in ks
+            Tag(words.note(f"[k = {k}:focus]: borders by {len(halves)} halves of the data", size=LARGE))
+            for k in ks
         ]
         for tag in tags:
             tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
         with self.beat(
-            "How many to ask? Colour the plane by the vote. "
-            "With one, the border is jagged, and other flowers would redraw it: high variance.",
+            "How many to ask? With one, the border is jagged, as with a large gamma. "
+            "Other flowers would redraw it: high variance.",
             pause=pace.CALM,
         ) as beat:
             beat.over(
                 self.frame.back(),
                 FadeOut(self.ball, self.query, self.metric),
                 FadeIn(plane),
-                until="Colour",
+                until="With",
                 least=pace.SLOW,
             )
             self.add(fields[0], garden.dots)
-            beat.over(FadeIn(fields[0]), until="jagged")
+            beat.over(FadeIn(fields[0]), until="Other")
             beat.over(
                 LaggedStart(*(Create(each) for each in borders[0]), lag_ratio=pace.LAG),
+                FadeIn(tags[0]),
                 until="high",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(tags[0]), least=pace.CALM)
-        with self.beat(
-            "With more neighbours, other flowers change it less: lower variance.", pause=pace.CALM
-        ) as beat:
+            beat.over(words.light(tags[0].text), least=pace.CALM)
+        with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.SLOW) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -523,22 +538,22 @@ class Neighbours(SvmStage):
         ballot = Ballot(shot.safe(titled=False), self.rng)
         k = ballot.k
         with self.beat(
-            "Judge each flower by the others: with one neighbour, 69 percent are right.", pause=pace.BRISK
+            "Judge each flower by the others: one neighbour gets 69 percent right.", pause=pace.BRISK
         ) as beat:
             self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("Ask more, and the border grows smooth: about 80 are right.") as beat:
+        with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(
-            "Ask ninety-nine, and most votes come from other species: too stiff, high bias, underfitting."
+            "Ask ninety-nine, most of them strangers, and it is 71: too stiff, high bias, underfitting."
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
                 FadeOut(ballot.judged),
                 FadeIn(ballot.strangers),
-                until="high",
+                until="71",
                 least=pace.LONG,
             )
             beat.over(FadeIn(ballot.last))

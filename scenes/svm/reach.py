@@ -24,7 +24,7 @@ from scenes.maths.shared import wine
 from scenes.maths.svm import kernel, unseen
 from scenes.svm.kernel import PAIR, SYMBOLS
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import BOUNDARY, SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
 
 LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
 """How single hills are looked at: twice as high as the landscape later, and side by side."""
@@ -33,8 +33,8 @@ THREE_QUARTER: dict[str, Any] = {"tilt": 50 * DEGREES, "turn": 140 * DEGREES, "l
 HILL = (0.1, 1.2)
 PIT = (0.9, -0.6)
 """Near these stand the two points that are shown alone, one of each class."""
-STOPS = (0.1, 1.0, 100.0)
-"""The gammas at which the landscape stops: too stiff, good, and too wild."""
+STOPS = (0.1, 10**0.5, 100.0)
+"""The gammas at which the landscape stops: too stiff, where unseen points score highest, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
 BEHIND = 0.5
@@ -153,13 +153,9 @@ class Reach(SvmStage):
             symbols=SYMBOLS,
         )
         name = words.note("[RBF kernel:focus], or Gaussian")
-        table = VGroup(
-            words.Readout(gamma, 1, "", "$gamma$ =", digits=2),
-            words.Readout(gamma.of(lambda g: float(np.exp(-g))), 2, "", "$K$ one unit away ="),
-        ).arrange(DOWN, aligned_edge=RIGHT)
         head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
         shot.safe(titled=False).put(head, UP + LEFT)
-        foot = Tag(table, opacity=1.0)
+        foot = Tag(words.Readout(gamma, 1, "", "$gamma$ =", digits=2, size=ink.POINT), opacity=1.0)
         shot.safe(titled=False).put(foot, RIGHT + UP)
         self.pin(head, foot)
         self.add(field, street, *self.moons, *filter(None, [self.title_words]))
@@ -232,7 +228,9 @@ class Reach(SvmStage):
                 FadeOut(self.words_of_one[0]),
             )
         with self.beat(
-            "Do so at all support vectors, weighted by alpha: f is a landscape, and its zero level is the boundary."
+            "Do so at all support vectors, weighted by alpha, and add b: "
+            "f is a landscape, its zero level the boundary.",
+            pause=pace.SLOW,
         ) as beat:
             names = self.name_the_land(whole)
             beat.over(
@@ -246,24 +244,21 @@ class Reach(SvmStage):
             beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
             beat.over(words.light(names[2].text), least=pace.CALM)
         powers = words.note(
-            "$e^(bold(x) dot bold(z)) = 1 + bold(x) dot bold(z) + (bold(x) dot bold(z))^2 \\/ 2 "
-            "+ (bold(x) dot bold(z))^3 \\/ 6 + dots.c$",
+            "$e^(2 gamma bold(x) dot bold(z)) = 1 + 2 gamma bold(x) dot bold(z) "
+            "+ (2 gamma bold(x) dot bold(z))^2 \\/ 2 + dots.c$",
             colors=PAIR,
             size=ink.POINT,
         )
-        joint = words.note(
-            "the part of $K$ that joins $bold(x)$ and $bold(z)$, at $gamma = 1\\/2$", colors=PAIR
-        )
+        joint = words.note("a factor of $K$: all powers of $bold(x) dot bold(z)$", colors=PAIR)
         series = Tag(VGroup(powers, joint).arrange(DOWN, aligned_edge=LEFT), opacity=0.9)
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
         with self.beat(
-            "Which degree is that? All at once: e to the x dot z is a sum of all its powers. "
-            "That lift has infinitely many dimensions.",
+            "Which degree is that? All at once: its series has every power of x dot z, so infinitely many dimensions.",
             pause=pace.BRISK,
         ) as beat:
             beat.over(FadeOut(*names), self.space.turning(zoom=BEHIND), until="All")
-            beat.over(FadeIn(series), until="e")
+            beat.over(FadeIn(series), until="every")
             beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
             beat.over(self.space.orbit(-6 * DEGREES))
         self.series = series
@@ -281,7 +276,7 @@ class Reach(SvmStage):
             (nearest, "boundary: $f = 0$", DOWN, BOUNDARY),
         ]
         tags = [
-            Tag(words.caption(self.space.at([spot])[0], text, side, color))
+            Tag(words.caption(self.space.at([spot])[0], text, side, color, size=LARGE))
             for spot, text, side, color in named
         ]
         self.space.look(**now)
@@ -312,7 +307,7 @@ class Reach(SvmStage):
             )
             self.play(FadeIn(stiff), run_time=pace.QUICK)
             beat.over(words.light(stiff.text))
-        with self.beat("A middle one follows the bend.") as beat:
+        with self.beat("A middle one follows the bend.", pause=pace.CALM) as beat:
             self.play(FadeOut(stiff), run_time=pace.QUICK)
             beat.over(sweep.to(STOPS[1]), least=pace.LONG)
             self.play(FadeIn(good), run_time=pace.QUICK)
@@ -329,13 +324,18 @@ class Reach(SvmStage):
         self.shot(shot.wide())
         scores, gammas = unseen.gamma_scores(), np.array(unseen.GAMMAS)
         seen, fresh = 100 * scores.seen.mean(axis=1), 100 * scores.unseen.mean(axis=1)
-        chart = shot.safe(titled=False).plane(
-            (0.01, 100),
-            (78, 100),
-            log_x=True,
-            x_label="$gamma$",
-            y_label="% right at $C = 1$, mean of 20 training sets; guessing 50",
-            x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
+        chart = with_large_numbers(
+            shot.safe(titled=False)
+            .inset(0.1)
+            .plane(
+                (0.01, 100),
+                (78, 100),
+                log_x=True,
+                x_label="$gamma$",
+                y_label="% right at $C = 1$, mean of 20 training sets; guessing 50",
+                x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
+                y_ticks=(80, 90, 100),
+            )
         )
         lines = [
             chart.curve(gammas, each, color, width * LINE)
@@ -343,20 +343,20 @@ class Reach(SvmStage):
         ]
         stops = [int(np.abs(np.log(gammas / stop)).argmin()) for stop in STOPS]
         dots = chart.dots(np.column_stack([gammas[stops], fresh[stops]]), ink.chalk, radius=0.12)
-        names = [lines[0].label("seen", 9, UP + LEFT), lines[1].label("unseen", 40, DOWN + LEFT)]
+        names = [lines[0].label("seen", 12, UP + LEFT), lines[1].label("unseen", 45, DOWN + LEFT)]
         values = [
-            chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk)
-            for at, side in zip(stops, (DOWN + RIGHT, DOWN + RIGHT, DOWN + LEFT), strict=True)
+            chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk, size=LARGE)
+            for at, side in zip(stops, (DOWN + RIGHT, DOWN, DOWN + LEFT), strict=True)
         ]
-        values.append(chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet))
+        values.append(
+            chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet, size=LARGE)
+        )
         zones = [
-            chart.label(0.03, 79.5, "[underfitting:focus]", UP),
-            chart.label(30, 79.5, "[overfitting:focus]", UP),
+            chart.label(0.03, 79.5, "[underfitting:focus]", UP, size=LARGE),
+            chart.label(20, 79.5, "[overfitting:focus]:\nlower $gamma$ or $C$", UP, size=LARGE),
         ]
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
-        with self.beat(
-            "From 93 percent right, unseen points fall to 90, while seen ones climb to 99."
-        ) as beat:
+        with self.beat("On unseen points, the middle gamma has 94 percent right.") as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
                 FadeIn(chart),
@@ -369,14 +369,18 @@ class Reach(SvmStage):
                     ],
                     *lines,
                 ),
-                until="while",
+                until="94",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(dots, *names, *values))
-        with self.beat("Better on seen points, worse on unseen ones: overfitting.", pause=pace.BRISK) as beat:
-            beat.over(words.light(lines[0]), until="worse")
-            beat.over(words.light(lines[1]), until="overfitting")
-            beat.over(FadeIn(gap, *zones), least=pace.CALM)
+            beat.over(FadeIn(dots, *values[:2], *names))
+        with self.beat(
+            "A large one is better on seen points, worse on unseen ones: overfitting. Then lower gamma, or C.",
+            pause=pace.BRISK,
+        ) as beat:
+            beat.over("better", words.light(lines[0]), FadeIn(values[3]), until="worse")
+            beat.over(words.light(lines[1]), FadeIn(gap, values[2]), until="overfitting")
+            beat.over(FadeIn(*zones), until="lower")
+            beat.over(words.light(zones[1]), least=pace.CALM)
         self.chart = VGroup(chart, *lines, dots, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
@@ -390,13 +394,15 @@ class Reach(SvmStage):
         scaled = raw / raw.std(axis=0)
         spread, mean = raw.std(axis=0), wines.measures[:, columns].mean(axis=0)
         room = shot.safe(titled=False)
-        plane = shot.Region(room.left + 0.9, room.bottom, room.right, room.top).plane(
-            (-2.3, 5.9),
-            (-2.0, 3.3),
-            x_ticks=[-2, 0, 2, 4],
-            y_ticks=[-2, 0, 2],
-            x_label="proline (standard deviations)",
-            y_label="flavanoids (standard deviations)",
+        plane = with_large_numbers(
+            shot.Region(room.left + 0.9, room.bottom, room.right, room.top).plane(
+                (-2.3, 5.9),
+                (-2.0, 3.3),
+                x_ticks=[-2, 0, 2, 4],
+                y_ticks=[-2, 0, 2],
+                x_label="proline (standard deviations)",
+                y_label="flavanoids (standard deviations)",
+            )
         )
         # One raw unit is as long both ways, as a distance takes it.
         across, up = (
@@ -410,27 +416,29 @@ class Reach(SvmStage):
             float(right - left),
             float(high - low),
             x_ticks=[500, 1000, 1500, 2000],
-            y_ticks=[-500, 0, 500, 1000],
+            y_ticks=[0, 1000],
             x_label="proline (raw units)",
             y_label="flavanoids (raw units)",
         )
-        units.shift(plane.box[0] - units.box[0])
+        with_large_numbers(units.shift(plane.box[0] - units.box[0]))
         needle = raw / spread[0]
         dots = plane.classes(scaled, wines.cultivar, radius=0.12)
         right, high = plane.limits[1]
         rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
         board = VGroup(
-            words.note("unseen right at $C = 1$:"),
+            words.note(
+                f"unseen right, $C = 1$,\n$gamma = 1 \\/ ({len(SHOWN)} times$ variance$)$:", align="right"
+            ),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
         board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Gamma acts on distances. But those add up units: proline's large numbers crush the wines to a line."
+            "Gamma acts on distances, and those add up units: proline's large numbers crush the wines to a line."
         ) as beat:
-            beat.over(FadeOut(self.chart), FadeIn(dots), until="But")
-            beat.over("But", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
+            beat.over(FadeOut(self.chart), FadeIn(dots), until="and")
+            beat.over("and", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
             beat.over(FadeIn(board[0], board[1], board[3]), least=pace.CALM)
         with self.beat(
             "So standardise first: give each feature mean zero and standard deviation one. "

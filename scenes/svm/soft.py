@@ -21,7 +21,7 @@ from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
 from scenes.svm.margin import LARGE, WATCHED
 from scenes.svm.meadow import View
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 
 TRIO = ((5.2, 3.0), (5.1, 3.1), (4.5, 2.5))
 """Three virginica, picked: on its margin line, inside the street, on the wrong side."""
@@ -232,6 +232,7 @@ class Soft(SvmStage):
             x_names={-1: "−1", 0: "0", 1: "1", 3: "3", 5: "5", 7: "7"},
             y_ticks=[0, 1, 2],
         )
+        with_large_numbers(chart)
         up = chart.label(-1.3, 2.5, "slack $xi$", DOWN + RIGHT, ink.error)
         start = self.mixed.centres
         end = chart.at(np.column_stack([level, self.middling.slack]))
@@ -335,12 +336,13 @@ class Soft(SvmStage):
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "A unit of slack costs C, so no constraint is worth more: alpha stops at C. "
-            "Support vectors, alpha above zero, lie on or past their margin line.",
+            "Alpha was a price for trespass. Now that price is C, so alpha stops there. "
+            "Support vectors lie on or past their margin line.",
             pause=pace.SLOW,
         ) as beat:
-            beat.at("costs", words.light(goal.part("price")), words.light(self.slack, ink.error))
-            beat.at("alpha", FadeIn(dual))
+            beat.at("trespass", words.light(self.slack, ink.error))
+            beat.at("C", words.light(goal.part("price")))
+            beat.at("alpha stops", FadeIn(dual))
             beat.over(
                 "Support",
                 words.light(dual.text.part("held")),
@@ -382,11 +384,9 @@ class Soft(SvmStage):
         street.draws(lambda now: self.trespass(now))
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
         reel.draws(lambda value: dial.redraw(value), dial)
-        cure = words.label("[overfitting?:error]\nlower $C$:\nregularise more", size=ink.POINT)
-        shot.Region(room.left, room.bottom, room.right, under).put(cure, LEFT)
-        with self.beat(
-            "A large C makes the street narrow, turned by single points. Fitting their noise is overfitting."
-        ) as beat:
+        strong = words.label("small $C$: strong\n[regularisation:focus]", size=ink.POINT)
+        shot.Region(room.left, room.bottom, room.right, under).put(strong, LEFT)
+        with self.beat("A large C makes the street narrow, turned by single points.") as beat:
             self.play(FadeOut(self.goal, self.dual), run_time=pace.QUICK)
             self.play(
                 self.frame.to(self.mixed, share=NEARER, at=NEARER_PLACE),
@@ -394,15 +394,12 @@ class Soft(SvmStage):
                 self.scale_bar[2].animate.scale(SHARE / NEARER, about_edge=DOWN + RIGHT),
                 run_time=pace.SLOW,
             )
-            beside(self.frame.sight, VGroup(column, cure))
+            beside(self.frame.sight, VGroup(column, strong))
             self.play(FadeIn(column), run_time=pace.QUICK)
-            beat.over("narrow", reel.to(100.0), until="Fitting", least=WATCHED)
-            beat.at("overfitting", words.write(cure))
-        with self.beat(
-            "Against overfitting, lower C: a small C is strong regularisation, with a wide street."
-        ) as beat:
-            beat.at("lower", words.light(cure))
-            beat.over("small", reel.to(0.1), until="wide", least=WATCHED)
+            beat.over("narrow", reel.to(100.0), least=WATCHED)
+        with self.beat("A small C is strong regularisation: a wide street, held by many.") as beat:
+            beat.over("small", reel.to(0.1), until="regularisation", least=WATCHED)
+            beat.over("regularisation", words.write(strong), until="wide")
             beat.at("wide", gauges[0].light(), gauges[1].light())
 
         prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
@@ -413,8 +410,9 @@ class Soft(SvmStage):
             x_label="$C$",
             y_label="held-out right (%)",
             x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
-            y_ticks=[50, 75, 100],
+            y_ticks=[50, 100],
         )
+        with_large_numbers(chart)
         beside(self.frame.sight, chart)
         curve = chart.curve(prices, scores, ink.chalk)
         marks = chart.dots(np.column_stack([prices, scores]), ink.chalk)
@@ -426,12 +424,12 @@ class Soft(SvmStage):
         with self.beat(
             "On unseen flowers, held out in turn, C hardly matters here: 92 to 93 percent, where guessing gets 50."
         ) as beat:
-            self.play(FadeOut(cure), run_time=pace.QUICK)
+            self.play(FadeOut(strong), run_time=pace.QUICK)
             beat.at("unseen", FadeIn(chart))
             beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="92")
             beat.at("92", FadeIn(best))
             beat.at("guessing", Create(guess), FadeIn(guessed))
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
-            beat.over(reel.to(0.1), until="try", least=pace.CALM)
-            beat.over(reel.to(10.0), least=WATCHED)
+            beat.over(reel.to(0.1), until="may", least=pace.CALM)
+            beat.over(reel.to(100.0), least=pace.LONG)

@@ -22,7 +22,7 @@ from scenes.maths.svm import margin, race, svm
 from scenes.maths.svm.svm import Street
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, iris_axes, swell
-from scenes.svm.stage import BOUNDARY, SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
 
 MARGIN_LOW: Final = 0.4
 """Scene units by which a readout stands lower, where the widest street leaves it room."""
@@ -86,13 +86,15 @@ class Support(SvmStage):
         right = split.places[1]
         low, high = svm.separating_range(self.points, self.sides)
         tilts = np.linspace(low + 0.5, high - 0.5, 240)
-        chart = right.plane(
-            (-80, 50),
-            (0, 2.0),
-            x_label="tilt (degrees)",
-            y_label="margin (cm)",
-            x_ticks=(-60, -30, 0, 30),
-            y_ticks=(0, 0.5, 1, 1.5),
+        chart = with_large_numbers(
+            right.plane(
+                (-80, 50),
+                (0, 2.0),
+                x_label="tilt (degrees)",
+                y_label="margin (cm)",
+                x_ticks=(-60, -30, 0, 30),
+                y_names={0: "0", 1: "1"},
+            )
         )
         curve = chart.curve([FIRST, FIRST], [meadow.now.width] * 2, BOUNDARY, 2 * LINE)
         tilt, visited = Value(FIRST), [FIRST, FIRST]
@@ -133,21 +135,8 @@ class Support(SvmStage):
         ) as beat:
             beat.over(tilt.to(float(tilts[0])), until="Where", least=pace.LONG)
             beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
-            asked = [(t, svm.street_at(self.points, self.sides, t).width) for t in (15.0, 0.0)]
-            peak = self.fit.street.degrees
-            marks = VGroup(
-                chart.dots(asked, ink.quiet),
-                *(
-                    chart.label(t, high, f"{high:.2f}", UP + RIGHT, ink.quiet, size=LARGE)
-                    for t, high in asked
-                ),
-                chart.segment((peak, 0.0), (peak, self.fit.street.width), ink.quiet, dashed=True),
-                chart.label(peak, 0.2, f"{peak:.1f}°".replace("-", "−"), RIGHT, ink.quiet, size=LARGE),
-            )
-            beat.over(
-                "1.397", words.light(size), FadeIn(marks), spot.animate.redraw(radius=2.5 * IRISES.radius)
-            )
-        self.chart = VGroup(chart, curve, spot, size, marks)
+            beat.over("1.397", words.light(size), spot.animate.redraw(radius=2.5 * IRISES.radius))
+        self.chart = VGroup(chart, curve, spot, size)
 
     def write_the_primal(self) -> None:
         """The problem that the widest street solves."""
@@ -189,13 +178,15 @@ class Support(SvmStage):
         """The widest line against random ones that part the same six flowers, and a tie, on flowers held out."""
         meadow, result = self.meadow, race.run()
         split = halves()
-        chart = split.places[1].plane(
-            (0, race.DRAWS),
-            (LOWEST, 100),
-            x_label=f"draw (grey: mean of {race.RIVALS} lines)",
-            y_label="held-out flowers right (%)",
-            x_ticks=range(0, race.DRAWS + 1, 50),
-            y_ticks=range(80, 101, 5),
+        chart = with_large_numbers(
+            split.places[1].plane(
+                (0, race.DRAWS),
+                (LOWEST, 100),
+                x_label=f"draw (grey: mean of {race.RIVALS} lines)",
+                y_label="held-out flowers right (%)",
+                x_ticks=(0, 100),
+                y_ticks=range(80, 101, 10),
+            )
         )
         shares = result.other, result.widest, result.nearest_mean
         rows = [np.column_stack([np.arange(race.DRAWS) + 0.5, 100 * share]) for share in shares]
@@ -277,7 +268,7 @@ class Support(SvmStage):
                 least=pace.LONG,
             )
             beat.over("random", words.write(names[0]), words.light(clouds[0]))
-        with self.beat("Other careful rules tie here: the bet pays against a careless line.") as beat:
+        with self.beat("Another careful rule ties: the bet pays against a careless line.") as beat:
             self.add(clouds[2])
             beat.over(
                 drive(lambda share: clouds[2].redraw(rows[2][: round(share * race.DRAWS)]), clouds[2]),
@@ -434,17 +425,17 @@ class Support(SvmStage):
             return (meadow.carry(moved).lay(fitted), *judge())
 
         with self.beat(
-            "Put it back. One odd point at the border moves the whole line, so check those first."
+            "Put it back. Shift a support vector, and the line moves with it: so check those first."
         ) as beat:
             meadow.rings.follow(meadow.flowers, held[held != lifted])
             beat.over(
                 glide(meadow.carry, raised, self.points),
                 glide(meadow.flowers.shade, without, there),
                 glide(swing, wide, best, meadow, size, score, asked),
-                until="One",
+                until="Shift",
             )
             meadow.rings.follow(meadow.flowers, held)
-            beat.over(drive(drag, meadow, rate_func=there_and_back), until="check", least=pace.SLOW)
+            beat.over(drive(drag, meadow, rate_func=there_and_back), until="check", least=pace.LONG)
             beat.over(
                 swell(meadow, np.isin(np.arange(len(self.points)), held)),
                 FadeOut(self.stranger, asker, score),

@@ -35,7 +35,8 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
 from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, UPWARD, Gallery, HeldFold
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage
+from scenes.svm.margin import LARGE
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
@@ -49,11 +50,14 @@ class Sea:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         record = self.record = tube.sea_months()
         years = f"{record.year.min():.0f}–{record.year.max():.0f}"
-        self.plane: Plane = room.plane(
-            (-0.5, 11.5),
-            (18.5, 29.8),
-            y_label=f"sea surface off Peru, {years} (°C)",
-            x_names={0: "Jan", 2: "Mar", 4: "May", 6: "Jul", 8: "Sep", 10: "Nov"},
+        self.plane: Plane = with_large_numbers(
+            room.inset(0.1, 0.0).plane(
+                (-0.5, 11.5),
+                (18.5, 29.8),
+                y_label=f"sea surface off Peru, {years} (°C)",
+                x_names={0: "Jan", 3: "Apr", 6: "Jul", 9: "Oct"},
+                y_ticks=(20, 24, 28),
+            )
         )
         self.examples = tube.examples()
         self.picked = [example.row for example in self.examples]
@@ -96,6 +100,7 @@ class Tube(SvmStage):
         for tile in tiles:
             self.add(tile)
         self.remove(*(shore for shore in gallery.shores))
+        self.add(*filter(None, [self.title_words]))  # over the field of the tile
         middle = shown.box.mean(axis=0)
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
@@ -104,9 +109,7 @@ class Tube(SvmStage):
             self.play(self.title_leaves(pace.QUICK))
             beat.over(self.frame.back(), least=pace.LONG)
         others = [shore for number, shore in enumerate(gallery.shores) if number != gallery.shown]
-        with self.beat(
-            "C grows to the right, gamma upwards, in powers of ten. Each tile is one fitted boundary."
-        ) as beat:
+        with self.beat("C grows to the right, gamma upwards. Each tile is one fitted boundary.") as beat:
             prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
             beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="gamma")
             gammas = [
@@ -117,21 +120,9 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        head, close = (
-            words.note(text).move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
-            for text in (
-                "[grid search:focus]: % right on held folds, guessing 50",
-                "framed: within a standard error of the best; [smoothest:focus]",
-            )
-        )
-        alike = [
-            plane.polygon(plane.corners, ink.chalk, width=4.0)
-            for plane, tied in zip(
-                gallery.panes.planes, search.alike(kernel.moons())[::-1].ravel(), strict=True
-            )
-            if tied
-        ]
-        best = int(gallery.score.argmax())
+        head = words.note("[grid search:focus]: % right on held folds, guessing 50")
+        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        best = gallery.shown
         with self.beat("Do this for the whole grid: a grid search.") as beat:
             beat.over(
                 drive(gallery.darken),
@@ -140,43 +131,42 @@ class Tube(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(head))
-        with self.beat(
-            "The best pair has 95 percent. But along C its neighbours score alike, so take the smoothest of them."
-        ) as beat:
-            beat.over(words.light(gallery.scores[best].text), until="But")
-            ring = shown.polygon(shown.corners, ink.focus, width=6.0)
-            self.play(FadeOut(head), FadeIn(close), run_time=pace.QUICK)
-            beat.over(*(Create(each) for each in alike), until="take")
-            beat.over(Create(ring), least=pace.BRISK)
+        ring = shown.polygon(shown.corners, ink.focus, width=6.0)
+        with self.beat("The best pair has 95 percent. But a score by which you chose can flatter.") as beat:
+            beat.over(Create(ring), words.light(gallery.scores[best].text), until="But")
+            beat.over("score", words.light(gallery.scores[best].text), until="flatter")
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
-        apart = self.compare(gallery, best)
+        apart = self.compare(gallery)
         with self.beat(
-            "A score by which you chose can flatter. So keep a last test set apart: it judges, and is used once."
+            "So keep a last test set apart: it judges the winner, once.", pause=pace.BRISK
         ) as beat:
             self.play(
                 *(ShrinkToCenter(tag) for tag in gallery.scores),
-                FadeOut(ring, close, *alike, *scales),
+                FadeOut(ring, head, *scales),
                 run_time=pace.QUICK,
             )
             self.remove(*gallery.scores)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                until="keep",
+                until="test",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(apart), until="it", least=pace.CALM)
+            beat.over(FadeIn(apart), until="once")
             beat.over(words.light(apart.text))
         self.leave(apart, run_time=pace.QUICK)
 
-    def compare(self, gallery: Gallery, best: int) -> Tag:
-        """The winner of the grid and its smoother neighbour by the folds; the one that is taken by a test set too."""
-        lines = []
-        for name, at in (("winner", best), ("smoothest", gallery.shown)):
-            gamma, price = gallery.pair(at)
-            lines.append(f"{name}, $C$ = {price:g}: folds {gallery.score[at]:.1f} %")
-        lines[-1] += f", [last test set:focus] {100 * search.kept_apart(gamma, price):.1f} %"
-        board = Tag(words.note("\n".join(lines)), opacity=1.0)
+    def compare(self, gallery: Gallery) -> Tag:
+        """The winner of the grid, by its folds and by a test set that no choice has seen."""
+        gamma, price = gallery.pair(gallery.shown)
+        board = Tag(
+            words.note(
+                f"folds: {gallery.score[gallery.shown]:.1f} %\n"
+                f"[last test set:focus]: {100 * search.kept_apart(gamma, price):.1f} %",
+                size=ink.POINT,
+            ),
+            opacity=1.0,
+        )
         shot.SAFE.put(board, UP + LEFT)
         self.pin(board)
         return board
@@ -188,10 +178,11 @@ class Tube(SvmStage):
         fold = ParameterSweep(np.arange(search.FOLDS + 1))
         held = [HeldFold(plane, tour, number) for number in range(search.FOLDS)]
         rows = [
-            words.label(f"fold {number + 1}: {100 * score:.1f} %") for number, score in enumerate(tour.score)
+            words.label(f"fold {number + 1}: {100 * score:.1f} %", size=LARGE)
+            for number, score in enumerate(tour.score)
         ]
-        mean = words.label(f"mean: {100 * tour.mean:.1f} %", ink.focus)
-        name = words.label("cross-validation", ink.focus)
+        mean = words.label(f"mean: {100 * tour.mean:.1f} %", ink.focus, LARGE)
+        name = words.label("cross-validation", ink.focus, LARGE)
         board = VGroup(name, *rows, mean).arrange(DOWN, buff=0.26, aligned_edge=LEFT)
         plate = Tag(board.copy()).plate.scale(1.06)
         shot.SAFE.put(VGroup(plate, board), RIGHT)
@@ -201,7 +192,7 @@ class Tube(SvmStage):
             "How good is a pair? Cut the points into five folds, train on four, test on one."
         ) as beat:
             tile = gallery.tile(gallery.shown)
-            beat.over(self.frame.to(tile, share=0.78, at=(-1.5, 0.4)), self.spotlight(*tile), until="Cut")
+            beat.over(self.frame.to(tile, share=0.75, at=(-2.0, 0.3)), self.spotlight(*tile), until="Cut")
             passing = [each.points_of.copy() for each in held]
             beat.over(
                 LaggedStart(
@@ -237,11 +228,11 @@ class Tube(SvmStage):
             "This is support vector regression. "
             "The tube's half-width is epsilon, here one degree: an epsilon tube."
         ) as beat:
-            name = Tag(words.label("support vector regression (SVR)", ink.focus))
-            name.move_to(sea.plane.at(6.0, 28.8), aligned_edge=LEFT)
+            name = Tag(words.label("support vector regression (SVR)", ink.focus, LARGE))
+            name.move_to(sea.plane.at(4.6, 29.1), aligned_edge=LEFT)
             foot = np.array([7.0, sea.middle(7.0)])
             arrow = sea.plane.vector(foot, foot + np.array([0.0, sea.half.value]), BOUNDARY, width=6.0)
-            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus))
+            gap = Tag(words.label("ε-tube, half-width $epsilon$ = 1 °C", ink.focus, LARGE))
             gap.next_to(name, DOWN, buff=0.25, aligned_edge=LEFT)
             beat.over(
                 FadeIn(name, shift=place.NUDGE * DOWN),
@@ -277,7 +268,7 @@ class Tube(SvmStage):
         middle = sea.half.mix(sea.tubes.curve)
         line = sea.plane.curve(sea.xs, middle, BOUNDARY)
         shut = sea.half.value * 1e-3
-        self.add(field, *clouds, shore)
+        self.add(field, *clouds, shore, *filter(None, [self.title_words]))
         with self.beat(
             "So far each answer is a class, and points should keep out of the street. "
             "To predict a number, lay a tube where the points are."
@@ -365,6 +356,7 @@ class Tube(SvmStage):
             x_names={-1: "−ε", 0: "0", 1: "ε"},
             y_ticks=[0, 1, 2],
         )
+        with_large_numbers(plane)
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.quiet, width=6.0)
         tails = [
@@ -489,8 +481,8 @@ class Tube(SvmStage):
         """Fewer months hold a wider tube."""
         self.shot(shot.wide())
         counts = sea.tubes.held.sum(axis=1)
-        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2)
-        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3)
+        half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2, size=LARGE)
+        held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3, size=LARGE)
         board = VGroup(half, held).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         board.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
         with self.beat(
@@ -500,9 +492,12 @@ class Tube(SvmStage):
             beat.over(sea.months.animate.set_stroke(opacity=0.3), until="only")
             beat.over(FadeIn(sea.held, board))
         sea.half.draws(lambda _: sea.lay(), sea.street, sea.held)
-        with self.beat("Narrow the tube, and many points hold the curve. Widen it, and few do.") as beat:
+        with self.beat(
+            "Narrow the tube, and many hold the curve. Widen it, and few do: warm outliers lift it off the rest."
+        ) as beat:
             beat.over(sea.half.to(0.5), until="Widen", least=pace.SLOW)
-            beat.over("Widen", sea.half.to(2.0), least=pace.LONG)
+            beat.over("Widen", sea.half.to(2.0), until="warm", least=pace.LONG)
+            beat.over("warm", words.light(sea.held, ink.focus))
         with self.beat("So set epsilon, in the unit of y, to the error that you do not mind.") as beat:
             ends = [
                 sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)

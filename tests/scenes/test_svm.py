@@ -136,14 +136,11 @@ FIGURES: Figures = {
         "93": lambda: 100 * bent().test_accuracy[1],
     },
     "gamma_says_how_far": {
-        "93": lambda: by_gamma()[1][unseen.GAMMAS.index(STOPS[1])],
-        "90": lambda: by_gamma()[1][-1],
-        "99": lambda: by_gamma()[0][-1],
+        "94": lambda: by_gamma()[1][np.abs(np.array(unseen.GAMMAS) - STOPS[1]).argmin()],
         "70": lambda: 100 * unseen.wine_scores(MEASURES).raw,
         "89": lambda: 100 * unseen.wine_scores(MEASURES).standardised,
     },
     "chosen_together": {
-        "ten": lambda: np.exp(np.diff(np.log(np.concatenate([grid().price, grid().gamma]))[:3]).mean()),
         "five": lambda: len(np.unique(search.deal(kernel.moons().sides))),
         "train on four": lambda: len(np.unique(search.deal(kernel.moons().sides))) - 1,
         "95": lambda: 100 * grid().score.max(),
@@ -163,13 +160,14 @@ FIGURES: Figures = {
         "69": lambda: left_out(FEW),
         "80": lambda: np.mean([left_out(k) for k in range(PLATEAU[0], PLATEAU[1] + 1, 2)]),
         "ninety-nine": lambda: MANY * (left_out(MANY) < left_out(PLATEAU[1])),
+        "71": lambda: left_out(MANY),
     },
     "all_are_equally_far": {
         "thousand": lambda: neighbour.crowd([2, 1000]).dimension[-1],
         "ninety": lambda: 100 * neighbour.crowd([1000]).ratio[0],
         "sixty-four": lambda: drowned().columns[-1],
         "73": lambda: 100 * drowned().nearest[-1],
-        "83": lambda: 100 * drowned().linear[-1],
+        "80": lambda: 50 * (drowned().linear[-1] + drowned().rbf[-1]),
     },
 }  # fmt: skip
 
@@ -194,7 +192,7 @@ CLAIMS: Claims = {
     },
     "gamma_says_how_far": {
         "All at once": "test_the_rbf_kernel_sums_the_powers_of_the_dot_product",
-        "a sum of all its powers": "test_the_rbf_kernel_sums_the_powers_of_the_dot_product",
+        "has every power": "test_the_rbf_kernel_sums_the_powers_of_the_dot_product",
     },
     "chosen_together": {
         "The best pair has 95 percent": "95",
@@ -251,26 +249,11 @@ def test_between_eleven_and_sixty_one_neighbours_do_alike() -> None:
     assert (round(min(scores)), round(max(scores))) == (79, 83)
 
 
-def test_the_shown_pair_lies_on_the_ridge_and_both_corners_below_it() -> None:
+def test_the_shown_pair_wins_and_both_corners_lie_below_it() -> None:
     score = 100 * grid().score
-    np.testing.assert_allclose([score[SHOWN], score.max()], [94.0, 95.0])
+    np.testing.assert_allclose([score[SHOWN], score.max()], [95.0, 95.0])
+    assert (score == score.max()).sum() == 1
     np.testing.assert_allclose([score[0, 0], score[-1, -1]], [81.5, 88.5])
-
-
-def test_the_framed_pair_is_the_smoothest_of_those_within_a_standard_error() -> None:
-    among = search.alike(kernel.moons())
-    assert among.tolist() == [[False] * 4, [False, True, True, True], [True, True, False, False]]
-    assert search.smoothest(among) == SHOWN
-
-
-def test_on_the_ridge_scores_differ_less_than_the_folds_of_one_pair() -> None:
-    moons = kernel.moons()
-    folds = 100 * search.held_out(moons.points, moons.sides, search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]])
-    score = 100 * grid().score
-    assert score.max() - score[SHOWN] < np.ptp(folds)
-    np.testing.assert_allclose([folds.min(), folds.max()], [87.5, 97.5])
-    as_good = np.argwhere(score > score[SHOWN] - 1e-9)
-    assert as_good[:, 1].min() == SHOWN[1]
 
 
 def test_the_five_lines_make_no_error_and_the_grey_flower_changes_its_class() -> None:
@@ -306,15 +289,6 @@ def test_the_multipliers_of_each_class_add_up_to_the_optimum() -> None:
     _, sides, fit = easy()
     for side in (-1, 1):
         assert fit.alpha[sides == side].sum() == pytest.approx(fit.primal)
-
-
-def test_the_written_terms_add_up_to_the_written_score() -> None:
-    points, sides, fit = easy()
-    terms = [
-        round(float(sides[row] * fit.alpha[row]), 4) * round(float(points[row] @ NEW_FLOWER), 2)
-        for row in fit.support_vectors
-    ]
-    assert f"{sum(terms) + round(fit.street.b, 4):+.2f}" == f"{fit.street.level(NEW_FLOWER):+.2f}" == "+0.19"
 
 
 def test_no_multiplier_exceeds_c() -> None:
@@ -377,9 +351,21 @@ def test_the_cheapest_total_at_a_price_is_the_bound_and_a_street_without_a_breac
         assert total(3 * best.w, 3 * best.b) < 9 * by_hand().primal
 
 
+def test_unseen_points_score_highest_at_the_middle_gamma_and_a_large_one_trades_them_for_seen_ones() -> None:
+    seen, fresh = by_gamma()
+    assert unseen.GAMMAS[fresh.argmax()] == pytest.approx(STOPS[1])
+    assert seen[-1] > seen[fresh.argmax()] + 4 and fresh[-1] < fresh.max() - 4
+
+
 def test_neighbours_in_noise_are_shown_at_the_best_k_of_those_tried() -> None:
     each = [contest.run(NOISE, (k,)).nearest for k in TRIED]
     np.testing.assert_allclose(drowned().nearest, np.max(each, axis=0))
+
+
+def test_both_machines_do_about_alike_in_noise_and_better_than_neighbours() -> None:
+    machines = np.array([drowned().linear[-1], drowned().rbf[-1]])
+    assert np.ptp(machines) < 0.03
+    assert drowned().nearest[-1] + 0.05 < machines.min()
 
 
 def test_most_of_ninety_nine_voices_are_strangers() -> None:
@@ -420,7 +406,7 @@ def test_the_sum_of_alphas_less_half_of_w_squared_is_the_bound_of_the_bridge() -
 
 def test_the_multipliers_balance_as_they_are_written() -> None:
     _, _, fit = easy()
-    written = [round(float(fit.alpha[row]), 4) for row in fit.support_vectors]
+    written = [round(float(fit.alpha[row]), 2) for row in fit.support_vectors]
     assert written[0] + written[1] == pytest.approx(written[2], abs=1e-9)
 
 
@@ -450,6 +436,15 @@ def test_tube_and_least_squares_tie_on_clean_years() -> None:
     assert [f"{error:.1f}" for error in rivals(stuck=False)[:2]] == ["0.7", "0.7"]
 
 
+def test_warm_outliers_lift_the_widest_tube_off_the_rest() -> None:
+    record, year = tube.sea_months(), np.arange(12.0)
+    warm = record.temperature - tube.medians(record)[record.month.astype(int)] > 2.5
+    (whole,) = tube.lay_tubes(record.month, record.temperature, [2.0], year).curve
+    (rest,) = tube.lay_tubes(record.month[~warm], record.temperature[~warm], [2.0], year).curve
+    assert np.mean(record.temperature < whole[record.month.astype(int)]) > 0.75
+    assert (rest < whole - 0.1).all()
+
+
 def test_the_straight_tails_resist_stuck_readings_with_or_without_a_flat_bottom() -> None:
     flat, bare = tube.spoil(np.arange(12.0)), tube.spoil(np.arange(12.0), epsilon=1e-9)
     assert (flat.tube < flat.squares).all()
@@ -462,10 +457,8 @@ def test_with_one_neighbour_93_percent_of_the_seen_flowers_are_right_as_some_sha
     assert f"{100 * np.mean(told == species):.0f}" == "93"
 
 
-def test_the_winner_and_the_smoothest_pair_score_alike_on_the_last_test_set() -> None:
-    score = grid().score
-    row, column = np.unravel_index(int(score.argmax()), score.shape)
-    assert (search.GAMMAS[row], search.PRICES[column]) == (1.0, 10.0)
-    last = [search.kept_apart(1.0, price) for price in (10.0, 1.0)]
-    assert [f"{100 * share:.1f}" for share in last] == ["93.9", "93.6"]
-    assert f"{100 * score[SHOWN]:.1f}" == "94.0"
+def test_the_folds_flatter_the_winner_by_a_percent() -> None:
+    pair = search.GAMMAS[SHOWN[0]], search.PRICES[SHOWN[1]]
+    assert pair == (1.0, 10.0)
+    assert f"{100 * search.kept_apart(*pair):.1f}" == "93.9"
+    assert f"{100 * grid().score[SHOWN]:.1f}" == "95.0"

@@ -21,7 +21,7 @@ from scenes.maths.svm import neighbour
 Array = NDArray[np.float64]
 
 FOLDS = 5
-SEEDS = 5
+SEEDS = 20
 """Draws of the noise."""
 
 

@@ -109,26 +109,6 @@ def search(x: Array, y: Array) -> Grid:
     )
 
 
-def alike(cloud: kernel.Cloud) -> NDArray[np.bool_]:
-    """(g, c) whether a pair's score is within one standard error of the best pair's mean over its folds.
-
-    Source: Hastie, Tibshirani & Friedman, section 7.10.1 (the one-standard-error rule).
-    """
-    folds = np.array(
-        [[held_out(cloud.points, cloud.sides, gamma, price) for price in PRICES] for gamma in GAMMAS]
-    )
-    mean = folds.mean(axis=2)
-    best = np.unravel_index(int(mean.argmax()), mean.shape)
-    error = folds[best].std(ddof=1) / np.sqrt(FOLDS)
-    return np.asarray(mean >= mean[best] - error)
-
-
-def smoothest(among: NDArray[np.bool_]) -> tuple[int, int]:
-    """Row of gamma and column of C of the chosen (g, c) pair: the smallest gamma, and of these the smallest C."""
-    row, column = np.argwhere(among)[0]
-    return int(row), int(column)
-
-
 @remembered
 def tour(gamma: float, price: float, x: Array, y: Array) -> Tour:
     """Each fold of the 200 moons held back in turn; levels are sampled at ``x`` (nx,) and ``y`` (ny,)."""
