@@ -151,7 +151,7 @@ class Clip(ReinforcementLearningStage):
             y_label="gain $rho A$",
         )
         zero = plane.segment((0, 0), (2.4, 0), ink.faint)
-        term = plane.label(0, 4.6, "[clipping:second]", DOWN + RIGHT, size=ink.POINT)
+        term = plane.label(0, 4.6, "[PPO: clipping:second]", DOWN + RIGHT, size=ink.POINT)
         parts = [plane, zero, term]
         rho, at = np.linspace(0, 2.2, 221), ratio_by_hand()
         said = (
@@ -176,7 +176,7 @@ class Clip(ReinforcementLearningStage):
                 at,
                 end,
                 f"$min({pair[0]:.1f}, {pair[1]:.1f}) = {end:.1f}$",
-                UP + LEFT if sign > 0 else DOWN + LEFT,
+                DOWN + RIGHT if sign > 0 else DOWN + LEFT,
                 gap=0.3,
                 size=LARGE,
             )

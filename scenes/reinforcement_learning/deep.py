@@ -16,7 +16,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.maths.reinforcement_learning import coin, cures, dqn
-from scenes.reinforcement_learning.explore import BESIDE, longest_episode
+from scenes.reinforcement_learning.explore import BESIDE, widest_episode
 from scenes.reinforcement_learning.ground import COURIER, ERROR, VALUE, WORDS
 from scenes.reinforcement_learning.hall import Hall
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
@@ -95,7 +95,7 @@ class Deep(ReinforcementLearningStage):
     def leave_the_tiles(self) -> None:
         """Any place instead of tiles, and a height over each."""
         rock, pays = self.rock, VGroup(*self.prizes())
-        thread = longest_episode(self.ground, self.world.tiles)
+        thread = widest_episode(self.ground, self.world.tiles)
         thread.reach(len(thread.spots) - 1)
         x, y = self.ground.spot(coin.COIN)
         money = self.ground.dots([(x, y + 0.1)], VALUE, radius=0.2 * self.ground.unit)

@@ -57,7 +57,7 @@ BESIDE: Final = 40.0
 NORTH, SOUTH = 0, 2
 WAY: Final = 2.5 * LINE
 WANDERED: Final = 50
-"""Episodes of which the longest is left to be seen at last."""
+"""Episodes, of which one is left to be seen at last."""
 
 
 def way_of(ground: Ground, tiles: Floats, color: ManimColor = VALUE) -> Segments:
@@ -66,10 +66,10 @@ def way_of(ground: Ground, tiles: Floats, color: ManimColor = VALUE) -> Segments
     return ground.segment(spots[:-1], spots[1:], color, WAY)
 
 
-def longest_episode(ground: Ground, tiles: Rows) -> Thread:
-    """The way of the longest of the first episodes with a falling ε, of no length yet."""
+def widest_episode(ground: Ground, tiles: Rows) -> Thread:
+    """The way of that early episode with a falling ε that sees most tiles, of no length yet."""
     trips = coin.learn_by("falling", SHOWN).trips[:WANDERED]
-    return ground.thread(tiles[max(trips, key=lambda trip: len(trip.moves)).tiles])
+    return ground.thread(tiles[max(trips, key=lambda trip: len(np.unique(trip.tiles))).tiles])
 
 
 class Explore(ReinforcementLearningStage):
@@ -164,11 +164,13 @@ class Explore(ReinforcementLearningStage):
             words.note("[exploitation:focus]:\nuse what\nyou know", size=BESIDE),
             words.note("[exploration:focus]:\ntry something\nelse", size=BESIDE),
         ]
+        greedy = words.note("greedy:\nwhat looks\nbest so far", size=BESIDE)
+        WORDS.stack(greedy)
         WORDS.stack(*names, gap=0.9)
         with self.beat(
             "Greedy: it stumbles about, and finds the coin. From then on, it goes for the coin."
         ) as beat:
-            self.play(FadeOut(self.worths), run_time=pace.QUICK)
+            self.play(FadeOut(self.worths), FadeIn(greedy), run_time=pace.QUICK)
             beat.over(drive(walk, thread, self.courier, rate_func=linear), until="From", least=pace.LONG)
             self.add(self.wedges, self.courier)
             beat.over("From", FadeOut(thread), glide(self.wedges.redraw, q[0], q[1]), until="goes")
@@ -190,6 +192,7 @@ class Explore(ReinforcementLearningStage):
             "trying them is exploration."
         ) as beat:
             self.add(blank)
+            self.play(FadeOut(greedy), run_time=pace.QUICK)
             beat.over(words.write(names[0]), until="blinking")
             beat.over("blinking", drive(blink, blank), until="trying", least=pace.LONG)
             beat.over("trying", drive(blink, blank), words.write(names[1]), least=pace.LONG)
@@ -391,7 +394,9 @@ class Explore(ReinforcementLearningStage):
         ) as beat:
             beat.over(words.light(figures[1]), words.write(targets[1]), until="on-policy")
             beat.over("on-policy", words.light(targets[1].part("on-policy")), words.light(name))
-        thread = longest_episode(self.ground, self.world.tiles)
+        thread = widest_episode(self.ground, self.world.tiles)
+        advice = words.note(f"{EPSILON} near 1,\nthen falling", size=BESIDE)
+        WORDS.stack(advice)
         self.shot(shot.wide())
         with self.beat(
             "So start with epsilon near one, let it fall, and watch which actions are still untried."
@@ -403,5 +408,6 @@ class Explore(ReinforcementLearningStage):
             )
             beat.over(
                 glide(thread.reach, 0.0, float(len(thread.spots) - 1), rate_func=linear),
+                words.write(advice),
                 least=pace.LONG,
             )
