@@ -142,8 +142,8 @@ class Bellman(ReinforcementLearningStage):
             "& {{sum_(s', r) p(s', r|s, a) : lead}} {{[r + gamma V^pi (s')] : next}}"
         )
         equation = words.formula(source, size=ink.POINT, colors={"V": VALUE})
-        on_rock(equation, RIM, ASIDE, -0.7, LEFT)
-        name = self.written("*Bellman equation*", -2.9)
+        on_rock(equation, RIM, ASIDE, -0.8, LEFT)
+        name = self.written("*Bellman equation*", -3.0)
         with self.beat(
             "In general: average over the actions, then over where each may lead, "
             "of reward plus gamma times the next value. This is the Bellman equation.",
@@ -224,10 +224,10 @@ class Bellman(ReinforcementLearningStage):
         rows = [self.row(*tile) for tile in tiles]
         shown, shade = np.zeros((2, len(self.live)))
         self.figures.redraw(self.sweeps.value[-1][self.live])
-        worked = ("$1 + 0.9 dot 0$\n$= 1$", "$0.9 dot max(1, 0)$\n$= 0.9$", "$0.9 dot max(0.9, 0)$\n$= 0.81$")
+        worked = ("$1 + 0.9 dot 0$\n$= 1$", "$0.9 dot 1$\n$= 0.9$", "$0.9 dot 0.9$\n$= 0.81$")
         columns = [float(TOP.seen(self.ground.middle(tile))[0]) for tile in tiles]
         sums = [
-            on_rock(words.label(text, size=40.0), TOP, x, 0.65)
+            on_rock(words.label(text, size=LARGE), TOP, x, 0.65)
             for text, x in zip(worked, columns, strict=True)
         ]
         rule = words.label("keep the *best neighbour*: $max_a$", size=ink.POINT)
@@ -315,7 +315,8 @@ class Bellman(ReinforcementLearningStage):
             beat.over(sweep.to(6, rate_func=linear), until="This", least=pace.LONG)
             beat.over("value", words.write(title))
         with self.beat(
-            "After ten sweeps the light has reached the far corner; one more changes nothing."
+            "After ten sweeps the light has reached the far corner; one more changes nothing.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(sweep.to(10, rate_func=linear), until="far", least=pace.SLOW)
             corner = self.ground.edge(self.world.tiles[self.world.start], ink.chalk)

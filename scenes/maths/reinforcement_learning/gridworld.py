@@ -122,7 +122,7 @@ def value_of(world: World, policy: Array, discount: float = DISCOUNT) -> Array:
 
 
 def leaning(q: Array, share: float) -> Array:
-    """A policy (n, 4) that takes the first best move by ``q`` (n, 4) with probability ``share``, else any of the four."""
+    """A policy (n, 4): the first best move by ``q`` (n, 4) with probability ``share``, else any of the four."""
     return np.asarray(share * np.eye(4)[q.argmax(axis=1)] + (1 - share) / 4)
 
 
