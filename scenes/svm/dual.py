@@ -349,8 +349,8 @@ class Dual(SvmStage):
                 (0, 0.34),
                 x_label="$alpha$ of both points",
                 y_label="total",
-                x_names={0: "0", 0.25: "¼", 0.5: "½"},
-                y_names={0.25: "¼"},
+                x_names={0: "0", 0.25: "0.25", 0.5: "0.5"},
+                y_names={0.25: "0.25"},
             )
         )
         alphas = np.linspace(0, 0.5, 101)
