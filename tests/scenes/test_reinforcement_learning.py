@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -70,7 +70,7 @@ def max_share() -> float:
     return float(value / (1 + gridworld.DISCOUNT * value))
 
 
-def return_of(way: Sequence[Sequence[int]]) -> float:
+def return_of(way: Iterable[Iterable[int]]) -> float:
     """What a way over tiles returns, reward by reward."""
     tiles = [WORLD.tile(*each) for each in way]
     earned = [WORLD.reward[here, list(WORLD.after[here]).index(there)] for here, there in pairwise(tiles)]
