@@ -196,7 +196,7 @@ class Choose(TransformersStage):
             name = words.label(f"{RULES.p}", ink.error).next_to(mark, UP, buff=0.12)
             beat.at("0.8", FadeIn(mark, name))
             self.play(FadeOut(mark, name), run_time=pace.QUICK)
-            self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.SLOW)
+            self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.LONG)
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
         self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
