@@ -187,6 +187,7 @@ class Choose(TransformersStage):
         with self.beat(
             "Top-p, or nucleus sampling, keeps the fewest that together reach p: for 0.8, five. They share anew too."
         ) as beat:
+            self.allow(self.chart_of_things, "pop", "the outlines of bars that come back are there at once")
             self.play(self.change(chances), FadeOut(rule), run_time=pace.BRISK)
             beat.at("nucleus", FadeIn(other))
             beat.over("fewest", glide(self.chart_of_things.line_up, 0.0, 1.0), until="reach", least=pace.SLOW)
@@ -196,7 +197,7 @@ class Choose(TransformersStage):
             name = words.label(f"{RULES.p}", ink.error).next_to(mark, UP, buff=0.12)
             beat.at("0.8", FadeIn(mark, name))
             self.play(FadeOut(mark, name), run_time=pace.QUICK)
-            self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.LONG)
+            self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.SLOW)
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
         self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
