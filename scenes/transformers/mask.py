@@ -275,7 +275,9 @@ class Mask(TransformersStage):
         room.put(title, UP)
         room.put(masked)
         room.put(below, DOWN)
-        with self.beat("And without the mask, next-token training would be cheating.") as beat:
+        with self.beat(
+            "And without the mask, next-token training would be cheating.", pause=pace.SLOW
+        ) as beat:
             self.shot(shot.formula())
             beat.over(FadeOut(small, *big, *counts), FadeIn(masked), until="mask")
             beat.over("mask", words.light(masked.part("mask")), FadeIn(title, below))
