@@ -187,6 +187,7 @@ class Choose(TransformersStage):
         with self.beat(
             "Top-p, or nucleus sampling, keeps the fewest that together reach p: for 0.8, five. They share anew too."
         ) as beat:
+            self.allow(self.chart_of_things, "pop", "the outlines of bars that come back are there at once")
             self.play(self.change(chances), FadeOut(rule), run_time=pace.BRISK)
             beat.at("nucleus", FadeIn(other))
             beat.over("fewest", glide(self.chart_of_things.line_up, 0.0, 1.0), until="reach", least=pace.SLOW)

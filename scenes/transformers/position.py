@@ -293,13 +293,18 @@ class Position(TransformersStage):
             symbols = words.note(f"$t$: seat\n$i$: clock, {len(speeds)} of 16 shown\n$d$: width", ink.quiet)
             region.put(symbols, UP + RIGHT)
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.at("sine", words.write(formula), FadeIn(symbols))
-        self.travel(xs, ys, speeds, point)
+            beat.at("sine", words.write(formula))
+        self.travel(xs, ys, speeds, point, symbols)
         self.leave_the_trained(seats, numbers, symbols, partial(glide, show), angles, speeds)
         self.clear_stage()
 
     def travel(
-        self, xs: Floats, ys: Floats, speeds: Floats, point: Callable[[Floats, Floats], Floats]
+        self,
+        xs: Floats,
+        ys: Floats,
+        speeds: Floats,
+        point: Callable[[Floats, Floats], Floats],
+        symbols: words.Words,
     ) -> None:
         """Two go three seats on, from different seats: their hands make the same turn."""
         starts = (0, 5)
@@ -319,7 +324,7 @@ class Position(TransformersStage):
         with self.beat(
             "A few seats on, each hand has made the same turn, wherever you start. So distance can be learnt."
         ) as beat:
-            self.play(FadeIn(*rims, arms), run_time=pace.QUICK)
+            self.play(FadeIn(*rims, arms), FadeIn(symbols), run_time=pace.QUICK)
             beat.over(glide(go, (begin, turned), (end, turned + turn)), until="So", least=pace.LONG)
             beat.rest()
         self.leave(*rims, arms)
