@@ -138,8 +138,8 @@ const HEADS = [
 ] as const;
 /** More words have no room on a phone's bench. */
 const MOST_WORDS = 14;
-const TWO_THINGS = "Ada tea Ben hat Ben jam Dan key Ben";
-const STRANGER = "Ada tea Ben hat Cleo jam Dan key Eve";
+const TWO_THINGS = "Ada tea Ben hat Ben jam Dan box Ben";
+const STRANGER = "Ada tea Ben hat Cleo jam Dan box Eve";
 /** Pixels beyond a node that still mean it. */
 const REACH = 14;
 const WIDEST = 9;
@@ -530,7 +530,7 @@ export const demo: Demo<Figure, Dials, Result> = {
       ],
     },
     { kind: "row", label: "Write a name", when: looking, buttons: ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn"].map(writer) },
-    { kind: "row", label: "Write a thing", when: looking, buttons: ["tea", "pie", "jam", "key", "map", "cup", "hat", "pen"].map(writer) },
+    { kind: "row", label: "Write a thing", when: looking, buttons: ["tea", "pie", "jam", "box", "map", "cup", "hat", "pen"].map(writer) },
     {
       kind: "row", label: "Change the text", when: looking,
       buttons: [

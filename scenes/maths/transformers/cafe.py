@@ -15,7 +15,7 @@ Array: TypeAlias = NDArray[np.float64]
 Tokens: TypeAlias = NDArray[np.intp]
 
 NAMES: Final = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn")
-DISHES: Final = ("tea", "pie", "jam", "key", "map", "cup", "hat", "pen")
+DISHES: Final = ("tea", "pie", "jam", "box", "map", "cup", "hat", "pen")
 VOCABULARY: Final = (*NAMES, *DISHES, "[blank]")
 BLANK: Final = len(VOCABULARY) - 1
 FIRST_DISH: Final = len(NAMES)

@@ -19,7 +19,7 @@ from scenes.maths.transformers.waiter import ASKED, right_after_names, right_in_
 
 Array: TypeAlias = NDArray[np.float64]
 
-PAD: Final = "Ada tea Ben hat Cleo jam Dan key Ben"
+PAD: Final = "Ada tea Ben hat Cleo jam Dan box Ben"
 """The round on the notepad.  Ben's habit is pie."""
 
 

@@ -50,9 +50,9 @@ HEADS = ((0, 0), (0, 1), (1, 0), (1, 1))
 ROUNDS = (
     transformers.PAD,
     "Ada",
-    "Ada tea Ben hat Ben jam Dan key Ben",
-    "Ada tea Ben hat Cleo jam Dan key Eve",
-    "pen pen Finn cup map Ada pie Dan Ben tea jam Eve key Cleo hat",
+    "Ada tea Ben hat Ben jam Dan box Ben",
+    "Ada tea Ben hat Cleo jam Dan box Eve",
+    "pen pen Finn cup map Ada pie Dan Ben tea jam Eve box Cleo hat",
 )
 
 
@@ -266,25 +266,25 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     page.locator(".demo-view .guess").click()
     figure.get_by_role("button", name="map", exact=True).click()
     figure.get_by_role("button", name="Dan", exact=True).click()
-    assert bench(page)[9:] == ["map", "Dan", "key"]
+    assert bench(page)[9:] == ["map", "Dan", "box"]
     figure.get_by_role("button", name="Take its guess").click()
-    assert bench(page)[9:12] == ["map", "Dan", "key"]
+    assert bench(page)[9:12] == ["map", "Dan", "box"]
     for _ in range(20):
         figure.get_by_role("button", name="Remove").click()
     assert bench(page)[0] == "Ada" and len(bench(page)) == 2
     figure.get_by_role("button", name="Try: Ben, two things").click()
-    assert bench(page) == ["Ada", "tea", "Ben", "hat", "Ben", "jam", "Dan", "key", "Ben", "jam"]
+    assert bench(page) == ["Ada", "tea", "Ben", "hat", "Ben", "jam", "Dan", "box", "Ben", "jam"]
     assert readout(page, "it says") == "jam 0.832"
     # A drag along the bench chooses a seat.
     drag(page, figure.locator(".demo-handle.seat"), -2000, 0)
     seat = figure.locator(".demo-handle.seat")
     assert seat.get_attribute("aria-valuetext") == "word 1: Ada"
     # So does one that begins at any word.
-    dish, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("key", "tea"))
+    dish, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("box", "tea"))
     assert dish and name
     page.mouse.move(dish["x"] + 5, dish["y"] + 5)
     page.mouse.down()
-    assert seat.get_attribute("aria-valuetext") == "word 8: key"
+    assert seat.get_attribute("aria-valuetext") == "word 8: box"
     page.mouse.move(name["x"] + 5, name["y"] + 5, steps=3)
     settled(page)
     page.mouse.up()
