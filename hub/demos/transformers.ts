@@ -10,7 +10,7 @@ import { read, softmax, unpack } from "./maths/transformer";
 
 export interface Figure {
   readonly names: readonly string[];
-  readonly dishes: readonly string[];
+  readonly things: readonly string[];
   readonly round: string;
   readonly habit: readonly number[];
   readonly sure: readonly number[];
@@ -86,7 +86,7 @@ function drawStrip(chances: Chances, figure: Figure, state: Dials, left: number,
     const chance = chances.warmed[row] ?? 0;
     const [from, to] = [x(before), x(before + chance)];
     parts.push(rect(from + 0.75, top, to - from - 1.5, height, chances.kept[row] ? "piece" : "piece cut", 2));
-    if (to - from > 30) parts.push(words((from + to) / 2, top + 17.5, figure.dishes[row] ?? "", chances.kept[row] ? "inside" : "inside cut", "middle"));
+    if (to - from > 30) parts.push(words((from + to) / 2, top + 17.5, figure.things[row] ?? "", chances.kept[row] ? "inside" : "inside cut", "middle"));
     before += chance;
   }
   if (state.p < 1) {
@@ -101,17 +101,17 @@ function drawBars(chances: Chances, figure: Figure, state: Dials, size: Size, to
   const right = size.width - (size.narrow ? 92 : 132);
   const highest = Math.max(...chances.shared, ...chances.learnt) > 0.5 ? 1 : 0.5;
   const x = scale([0, highest], [left, right]);
-  const step = (size.height - top - 30) / figure.dishes.length;
+  const step = (size.height - top - 30) / figure.things.length;
   const high = Math.min(step * 0.62, 24);
   const total = Math.max(state.draws, 1);
   const ticks = [0, 1, 2, 3, 4, 5].map((part) => (part * highest) / 5);
   const parts = ticks.map((tick) => line(x(tick), top, x(tick), size.height - 26, "grid") + words(x(tick), size.height - 10, String(Math.round(10 * tick) / 10), "tick", "middle"));
-  figure.dishes.forEach((dish, row) => {
+  figure.things.forEach((thing, row) => {
     const middle = top + step * (row + 0.5);
     const [shared, kept] = [chances.shared[row] ?? 0, chances.kept[row] ?? false];
     const warmed = chances.warmed[row] ?? 0;
     parts.push(
-      words(left - 8, middle + 5, dish, `dish${kept ? "" : " cut"}${chances.last === row ? " drawn" : ""}`, "end"),
+      words(left - 8, middle + 5, thing, `thing${kept ? "" : " cut"}${chances.last === row ? " drawn" : ""}`, "end"),
       kept ? rect(left, middle - high / 2, x(shared) - left, high, "bar", 2) : rect(left, middle - high / 2, x(warmed) - left, high, "bar cut", 2),
       Math.abs((chances.learnt[row] ?? 0) - shared) > 0.002 ? rect(left, middle - high / 2, x(chances.learnt[row] ?? 0) - left, high, "ghost", 2) : "",
       words(x(Math.max(shared, chances.learnt[row] ?? 0, (chances.counts[row] ?? 0) / total)) + 10, middle + 5, kept ? percent(shared) : "cut off", kept ? "value" : "value cut"),
@@ -149,7 +149,7 @@ const LEAST = 0.02;
 const drawing = (state: Dials): boolean => state.tab === "draw";
 const looking = (state: Dials): boolean => state.tab === "look";
 
-const wordsOf = (figure: Figure): readonly string[] => [...figure.names, ...figure.dishes];
+const wordsOf = (figure: Figure): readonly string[] => [...figure.names, ...figure.things];
 const numbersOf = (figure: Figure, text: string): number[] => text.split(" ").map((word) => wordsOf(figure).indexOf(word));
 const isName = (figure: Figure, word: number): boolean => word < figure.names.length;
 const three = (chance: number): string => chance.toFixed(3);
@@ -346,7 +346,7 @@ function drawNext(insight: Insight, figure: Figure, first: number, count: number
     const middle = top + row * (at + 0.5);
     const guess = word === insight.guess ? " drawn" : "";
     parts.push(
-      words(left + 34, middle + 5, wordsOf(figure)[word]!, `dish${guess}`, "end"),
+      words(left + 34, middle + 5, wordsOf(figure)[word]!, `thing${guess}`, "end"),
       rect(x(0), middle - high / 2, x(chance) - x(0), high, "bar", 2),
       Math.abs(whole - chance) > 0.002 ? rect(x(0), middle - high / 2, x(whole) - x(0), high, "ghost", 2) : "",
       words(right, middle + 5, three(chance), "value", "end"),
@@ -357,16 +357,16 @@ function drawNext(insight: Insight, figure: Figure, first: number, count: number
 
 function drawInside(state: Dials, insight: Insight, figure: Figure, size: Size): string {
   const bench = benchFor(state, size);
-  const [names, dishes] = [figure.names.length, figure.dishes.length];
+  const [names, things] = [figure.names.length, figure.things.length];
   const roads = state.round.map((_, seat) => line(bench.x(seat), bench.rows[0]!, bench.x(seat), bench.rows[3]!, "road"));
   const parts = [group("roads", ...roads), drawArcs(state, insight, bench), drawSeats(state, insight, figure, bench), drawSigns(state, bench)];
   if (size.narrow) {
     const [top, middle] = [bench.foot + 36, size.width / 2];
-    parts.push(drawNext(insight, figure, 0, names, 0, middle - 8, top, CHART_ROW), drawNext(insight, figure, names, dishes, middle + 8, size.width, top, CHART_ROW));
+    parts.push(drawNext(insight, figure, 0, names, 0, middle - 8, top, CHART_ROW), drawNext(insight, figure, names, things, middle + 8, size.width, top, CHART_ROW));
   } else {
     const left = bench.right + 28;
-    const row = Math.min((size.height - 62) / (names + dishes), 30);
-    parts.push(drawNext(insight, figure, 0, names, left, size.width, 20, row), drawNext(insight, figure, names, dishes, left, size.width, 62 + names * row, row));
+    const row = Math.min((size.height - 62) / (names + things), 30);
+    parts.push(drawNext(insight, figure, 0, names, left, size.width, 20, row), drawNext(insight, figure, names, things, left, size.width, 62 + names * row, row));
   }
   return parts.join("");
 }
@@ -476,7 +476,7 @@ export const demo: Demo<Figure, Dials, Result> = {
     if (chances.insight) return drawInside(state, chances.insight, figure, size);
     const text = textOf(state, figure);
     const shown = size.narrow && text.length > 20 ? `… ${text.split(" ").slice(-5).join(" ")}` : text;
-    const said = chances.last === null ? "…" : (figure.dishes[chances.last] ?? "");
+    const said = chances.last === null ? "…" : (figure.things[chances.last] ?? "");
     return [
       el("text", { x: 2, y: 20, class: "round" }, `${shown} <tspan class="said">${said}</tspan>`),
       drawStrip(chances, figure, state, 2, size.width - 2, 62),
@@ -487,8 +487,8 @@ export const demo: Demo<Figure, Dials, Result> = {
   say(state, chances, figure) {
     if (chances.insight) return sayInside(state, chances.insight, figure);
     const kept = chances.rank.filter((row) => chances.kept[row]);
-    const list = kept.slice(0, 3).map((row) => `${figure.dishes[row]} ${percent(chances.shared[row] ?? 0)}`).join(", ");
-    const drawn = state.draws > 0 ? ` Of ${state.draws} draws, ${chances.rank.slice(0, 3).map((row) => `${chances.counts[row]} are ${figure.dishes[row]}`).join(", ")}.` : "";
+    const list = kept.slice(0, 3).map((row) => `${figure.things[row]} ${percent(chances.shared[row] ?? 0)}`).join(", ");
+    const drawn = state.draws > 0 ? ` Of ${state.draws} draws, ${chances.rank.slice(0, 3).map((row) => `${chances.counts[row]} are ${figure.things[row]}`).join(", ")}.` : "";
     return `After “${textOf(state, figure)}”, ${kept.length} of ${ALL} words can be drawn: ${list}${kept.length > 3 ? " and others" : ""}. The surprise is ${bits(chances.shared).toFixed(2)} bits.${drawn}`;
   },
 

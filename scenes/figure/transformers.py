@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.maths.transformers import cafe, transformer, transformers
+from scenes.maths.transformers import toy, transformer, transformers
+from scenes.maths.transformers.trained import train_model
 from scenes.maths.transformers.transformer import GRID, Trained
-from scenes.maths.transformers.waiter import train_waiter
 
 
 def figure() -> dict[str, object]:
-    """``names`` (6,) and ``dishes`` (8,) things; ``habit`` (8,) the things' logits after a lone "Ada", ``sure`` (8,)
+    """``names`` (6,) and ``things`` (8,) things; ``habit`` (8,) the things' logits after a lone "Ada", ``sure`` (8,)
     after the lesson's round, whose text is ``round``; ``right`` (5,) the model's accuracy on the lesson's fresh
     rounds, whole, then with each head cut; ``later``, which the page fetches apart, the model itself, see
     :func:`pack`."""
-    model = train_waiter()
+    model = train_model()
     heads = [(layer, head) for layer in range(model.shape.layers) for head in range(model.shape.heads)]
     return {
-        "names": cafe.NAMES,
-        "dishes": cafe.DISHES,
+        "names": toy.NAMES,
+        "things": toy.THINGS,
         "round": transformers.PAD,
-        "habit": transformers.dish_logits(model, "Ada"),
-        "sure": transformers.dish_logits(model, transformers.PAD),
+        "habit": transformers.thing_logits(model, "Ada"),
+        "sure": transformers.thing_logits(model, transformers.PAD),
         "later": pack(model),
         "right": [transformers.accuracy(model, cut) for cut in (None, *heads)],
     }

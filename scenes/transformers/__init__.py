@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, UP
 from scenes.kit import ink, words
 from scenes.kit.arc import Arcs
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe
+from scenes.maths.transformers import toy
 from scenes.transformers.block import Block
 from scenes.transformers.choose import Choose
 from scenes.transformers.circuit import Circuit
@@ -39,7 +39,7 @@ class Transformers(Predict, Lookup, Scale, Mask, Position, Several, Circuit, Blo
     def poster(self) -> None:
         """One bold look from the last Ben to hat, and one from hat to the Ben before it."""
         text = ["Ben", "hat", "Cleo", "jam", "Ben"]
-        names = [word in cafe.NAMES for word in text]
+        names = [word in toy.NAMES for word in text]
         seats = Tokens(text, width=2.3, height=1.2, gap=0.3, pills=names, size=54.0)
         seats.to_edge(DOWN, buff=0.8)
         seats.only([0, 1, 4])

@@ -364,7 +364,7 @@ class Block(TransformersStage):
     def strips_of_thought(self, room: shot.Region) -> tuple[Strips, Floats, Strips]:
         """The 64 numbers of hat before the rectifier, the same after it, and the 32 that are added."""
         thought = self.done.thought[0]
-        before = thought.normed.out[0, HAT] @ self.waiter.weights["up.0"] + self.waiter.weights["bias.0"]
+        before = thought.normed.out[0, HAT] @ self.model.weights["up.0"] + self.model.weights["bias.0"]
         half = room.height / 2
         wide = Strips(before, room.middle, room.width, half, THINK, largest=3.0)
         narrow = Strips(thought.added[0, HAT], room.middle, room.width / 2, half, THINK, largest=2.0)

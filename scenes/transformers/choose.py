@@ -20,7 +20,7 @@ from scenes.kit.path import Floats
 from scenes.kit.probability_bars import ProbabilityBars
 from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe, evidence, sampling, transformers
+from scenes.maths.transformers import evidence, sampling, toy, transformers
 from scenes.transformers.position import open_on
 from scenes.transformers.reader import ThreeTables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
@@ -33,7 +33,7 @@ STOPS: Final = np.array([0.25, 1.0, 2.0])
 """Temperatures at which it stops."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
-HATS: Final = cafe.DISHES.index("hat")
+HATS: Final = toy.THINGS.index("hat")
 ABSENT: Final = "Eve"
 """A name that the text has not."""
 SOFTMAX: Final = "p_i = e^(z_i \\/ {{ T : heat }}) / (sum_j e^(z_j \\/ T))"
@@ -130,10 +130,10 @@ class Choose(TransformersStage):
     def warm_and_cool(self) -> None:
         """The real logits after a lone name at three temperatures."""
         picture, self.column = self.shot(shot.picture_and_column(titled=False))
-        logits = transformers.dish_logits(self.waiter, "Ada")
+        logits = transformers.thing_logits(self.model, "Ada")
         self.chances = sampling.warm(logits, 1.0)
         self.chart_of_things = ProbabilityBars(
-            cafe.DISHES, self.chances, row=0.72, unit=9.4, color=PROBABILITY
+            toy.THINGS, self.chances, row=0.72, unit=9.4, color=PROBABILITY
         )
         chart = picture.put(self.chart_of_things, UP + LEFT)
         reel = ParameterSweep(np.geomspace(STOPS[0], STOPS[-1], 61), log=True, value=1.0)
@@ -205,7 +205,7 @@ class Choose(TransformersStage):
 
     def be_sure(self) -> None:
         """After the whole text one token has nearly all the probability, and the two rules differ."""
-        sure = sampling.warm(transformers.dish_logits(self.waiter, transformers.PAD), 1.0)
+        sure = sampling.warm(transformers.thing_logits(self.model, transformers.PAD), 1.0)
         masks = sampling.keep_top_k(sure, RULES.k), sampling.keep_top_p(sure, RULES.p)
         self.tiles, chart, column = self.text_and_bars(PAD, sure)
         self.chart_of_things = chart
@@ -235,13 +235,13 @@ class Choose(TransformersStage):
         self, text: Sequence[str], chances: Floats
     ) -> tuple[Tokens, ProbabilityBars, shot.Region]:
         """A text over the frame's width, under it the bars of what may come next, and the place beside them."""
-        names = [word in cafe.NAMES for word in text]
+        names = [word in toy.NAMES for word in text]
         region = shot.safe(titled=False)
         tiles = Tokens(text, width=1.34, height=0.8, gap=0.13, pills=names, size=40.0)
         region.put(tiles, UP)
         low = shot.Region(region.left, region.bottom, region.right, float(tiles.get_bottom()[1]) - 0.3)
         left, right = low.columns(1.5, 1, gap=0.4)
-        bars = ProbabilityBars(cafe.DISHES, chances, row=0.63, unit=5.6, color=PROBABILITY)
+        bars = ProbabilityBars(toy.THINGS, chances, row=0.63, unit=5.6, color=PROBABILITY)
         return tiles, left.put(bars, DOWN + LEFT), right
 
     # --- hallucination
@@ -249,8 +249,8 @@ class Choose(TransformersStage):
     def ask_for_a_stranger(self) -> None:
         """A name that the text has not gets a thing of the text all the same."""
         text = [*PAD[:-1], ABSENT]
-        chances = transformers.next_chances(self.waiter, " ".join(text))[cafe.FIRST_DISH : cafe.BLANK]
-        absent = evidence.ask_absent_names(self.waiter)
+        chances = transformers.next_chances(self.model, " ".join(text))[toy.FIRST_THING : toy.BLANK]
+        absent = evidence.ask_absent_names(self.model)
         tiles, bars, column = self.text_and_bars(text, chances)
         term = words.headline("[hallucination:focus]", size=64.0)
         told = words.note(
@@ -289,7 +289,7 @@ class Choose(TransformersStage):
         self.shot(shot.wide())
         region = shot.safe(titled=False)
         head, body = region.rows(1, 4.6, gap=0.0)
-        names = [word in cafe.NAMES for word in PAD]
+        names = [word in toy.NAMES for word in PAD]
         tiles = Tokens(PAD, width=1.0, height=0.62, gap=0.07, pills=names, size=35.0)
         region.put(tiles, DOWN + RIGHT)
         floors = np.linspace(float(tiles.get_top()[1]), body.top - 0.4, 4)[1:].tolist()

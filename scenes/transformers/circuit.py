@@ -22,7 +22,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe, evidence, key_space, transformers
+from scenes.maths.transformers import evidence, key_space, toy, transformers
 from scenes.transformers.position import open_on
 from scenes.transformers.several import head_tables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
@@ -121,7 +121,7 @@ class Circuit(TransformersStage):
         """The text, and the road of each token through two layers."""
         self.shot(shot.wide())
         region = shot.safe(titled=False)
-        names = [word in cafe.NAMES for word in PAD]
+        names = [word in toy.NAMES for word in PAD]
         self.seats = Tokens(PAD, width=1.22, height=0.72, gap=0.1, pills=names)
         region.put(self.seats, DOWN + RIGHT)
         self.low = self.seats.tops(0.08)
@@ -171,7 +171,7 @@ class Circuit(TransformersStage):
 
     def fly_to_owners(self) -> None:
         """The keys of layer 2 in depth: one point before layer 1, the owners' clusters after it."""
-        flight = key_space.fly(self.waiter)
+        flight = key_space.fly(self.model)
         self.flight = flight
         low, high = flight.places.min(axis=(0, 1)), flight.places.max(axis=(0, 1))
         edge = 0.08 * (high - low)
@@ -183,7 +183,7 @@ class Circuit(TransformersStage):
         self.trails = backdrop(self.space.drop(flight.places[0], KEY, THIN).set_stroke(opacity=0.45))
         self.hats = self.space.dots(flight.places[0], KEY, radius=0.14)
         self.space.look(**VIEW)
-        self.owners = [Tag(words.label(f"{name}'s", size=LARGE)) for name in cafe.NAMES]
+        self.owners = [Tag(words.label(f"{name}'s", size=LARGE)) for name in toy.NAMES]
         one = words.caption(self.hats[0], "hat, whoever owns it", UP, size=LARGE, gap=0.3)
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
@@ -253,7 +253,7 @@ class Circuit(TransformersStage):
 
     def point_the_query(self) -> None:
         """The last Ben's query grows towards Ben's hats."""
-        ben = cafe.NAMES.index("Ben")
+        ben = toy.NAMES.index("Ben")
         way = self.flight.query / np.linalg.norm(self.flight.query)
         end = way * np.linalg.norm(self.cluster(ben))
         arrow = self.space.curve(np.zeros((2, 3)), QUERY, 3 * LINE)
@@ -319,7 +319,7 @@ class Circuit(TransformersStage):
         """Share right with each head cut, against what habit and the named things allow."""
         self.levels = guesses()
         self.cuts = chart_of_cuts()
-        right = [100 * transformers.accuracy(self.waiter, cut) for cut in ORDER]
+        right = [100 * transformers.accuracy(self.model, cut) for cut in ORDER]
         spots = 1.0 + 1.2 * np.arange(len(right))
         bars = self.cuts.bars(spots, np.zeros(len(right)), ink.quiet)
         names = [
@@ -330,7 +330,7 @@ class Circuit(TransformersStage):
             self.cuts.label(spot, value, f"{value:.0f}", UP, size=LARGE)
             for spot, value in zip(spots, right, strict=True)
         ]
-        reads = transformers.measure_reach(self.waiter).answers[1]
+        reads = transformers.measure_reach(self.model).answers[1]
         self.lines = lines_of_guesses(self.cuts)
         self.guesses = [
             self.cuts.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)

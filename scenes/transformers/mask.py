@@ -14,7 +14,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
-from scenes.maths.transformers import cafe, transformers, worked
+from scenes.maths.transformers import toy, transformers, worked
 from scenes.transformers.predict import GIANT, LARGE
 from scenes.transformers.scale import scaled_lines
 from scenes.transformers.stage import KEY, OWNER, PAD, QUERY, VALUE, Strips, TransformersStage, at, gridded
@@ -47,10 +47,10 @@ class Mask(TransformersStage):
     def all_at_once(self) -> None:
         self.untitled()
         self.shot(shot.formula())
-        tokens = cafe.tokens_of(transformers.PAD)
-        changed = np.append(tokens[:-1], cafe.VOCABULARY.index(CHANGED))
+        tokens = toy.tokens_of(transformers.PAD)
+        changed = np.append(tokens[:-1], toy.VOCABULARY.index(CHANGED))
         self.heads = {
-            (word, causal): worked.first_head(self.waiter, text, causal)
+            (word, causal): worked.first_head(self.model, text, causal)
             for word, text in (("told", tokens), ("changed", changed))
             for causal in (True, False)
         }

@@ -32,7 +32,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import attention, cafe, evidence
+from scenes.maths.transformers import attention, evidence, toy
 from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, Strips, TransformersStage
 
 SENTENCE: Final = ("dog", "bites", "man")
@@ -175,13 +175,13 @@ class Position(TransformersStage):
     def shuffle_a_text(self) -> None:
         """A text and the same text shuffled, one below the other: their outputs are shuffled alike."""
         text = PAD[:6]
-        names = [word in cafe.NAMES for word in text]
+        names = [word in toy.NAMES for word in text]
         region = shot.safe(titled=False)
         rows = [Tokens(text, width=1.9, height=0.8, gap=0.22, pills=names, size=40.0) for _ in range(2)]
         for tiles, side in zip(rows, (UP, DOWN), strict=True):
             region.inset(0.0, 0.05 if side is UP else 1.3).put(tiles, side)
-        weights = self.waiter.weights
-        embed = weights["embed"][cafe.tokens_of(" ".join(text))]
+        weights = self.model.weights
+        embed = weights["embed"][toy.tokens_of(" ".join(text))]
 
         def see(stream: Floats) -> Floats:
             q, k, v = (stream @ weights[f"{name}.0"][:, :16] for name in ("query", "key", "value"))
@@ -244,7 +244,7 @@ class Position(TransformersStage):
         """Every seat has clocks whose hands turn at different speeds; three seats on is the same turn."""
         self.shot(shot.wide())
         region = shot.safe(titled=False)
-        names = [word in cafe.NAMES for word in PAD]
+        names = [word in toy.NAMES for word in PAD]
         seats = Tokens(PAD, width=1.22, height=0.72, gap=0.1, pills=names)
         region.put(seats, DOWN + RIGHT)
         numbers = VGroup(
@@ -253,7 +253,7 @@ class Position(TransformersStage):
                 for seat in range(len(PAD))
             )
         )
-        speeds: Floats = attention.turning_speeds(self.waiter.shape.width)[list(CLOCKS)]
+        speeds: Floats = attention.turning_speeds(self.model.shape.width)[list(CLOCKS)]
         xs: Floats = np.array([seats.at(seat)[0] for seat in range(len(PAD))])
         lowest = float(numbers.get_top()[1]) + 0.25 + RADIUS
         ys = np.asarray(lowest + (2 * RADIUS + 0.14) * np.arange(len(CLOCKS)), dtype=np.float64)
@@ -339,7 +339,7 @@ class Position(TransformersStage):
         speeds: Floats,
     ) -> None:
         """Seats that no training text had."""
-        last = cafe.LENGTH - 2
+        last = toy.LENGTH - 2
         shown = np.arange(last - 4, last + 5)
         further = VGroup(
             *(
@@ -369,7 +369,7 @@ class Position(TransformersStage):
 
     def compare_trainings(self) -> None:
         """How trainings with and without positions learn to look back, both with the causal mask."""
-        chart, level, curves, names = learning_curves(self.waiter.shape.places, share=0.0)
+        chart, level, curves, names = learning_curves(self.model.shape.places, share=0.0)
         with self.beat(
             "With a causal mask, some order leaks: a token can tell how many it sees. "
             "So ours learns without positions too, but later."

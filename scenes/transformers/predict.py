@@ -31,7 +31,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe, transformers, worked
+from scenes.maths.transformers import toy, transformers, worked
 from scenes.transformers.stage import ASKER, HAT, OWNER, PAD, QUERY, Strips, TransformersStage, at, gridded
 
 TOLD: Final = (*PAD, "hat")
@@ -40,7 +40,7 @@ GIANT: Final = 70.0
 """Pixels of the capitals on the tiles of the opening: twice those of a label."""
 HALF: Final = 0.5
 """How much smaller these words become where they stand as labels."""
-SHOWN: Final = cafe.VOCABULARY[: cafe.BLANK]
+SHOWN: Final = toy.VOCABULARY[: toy.BLANK]
 """The tokens of the language; the model knows one more, which texts like these do not have."""
 PROBABILITY: Final = ink.third
 """Bars that a model gives to what may come next."""
@@ -64,7 +64,7 @@ PAIRS: Final = 0.4 * np.tri(len(PAD), k=-1)
 
 def rounded() -> list[bool]:
     """Which of the tokens of the text are names: their tiles have round ends."""
-    return [word in cafe.NAMES for word in TOLD]
+    return [word in toy.NAMES for word in TOLD]
 
 
 def row_of(count: int, y: float, width: float = 1.34, gap: float = 0.12) -> Tokens:
@@ -152,7 +152,7 @@ class Predict(TransformersStage):
         tiles = self.tiles
         small = row_of(len(PAD), TOP_ROW)
         alone, self.sure = (
-            transformers.next_chances(self.waiter, text)[: len(SHOWN)] for text in ("Ben", transformers.PAD)
+            transformers.next_chances(self.model, text)[: len(SHOWN)] for text in ("Ben", transformers.PAD)
         )
         self.chart = chart = vocabulary_chart(np.zeros(len(SHOWN)))
         token = words.headline("token", ink.focus, GIANT).move_to(self.channel)
@@ -283,13 +283,13 @@ class Predict(TransformersStage):
     def words_become_vectors(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        sure = transformers.next_chances(self.waiter, transformers.PAD)[: len(SHOWN)]
+        sure = transformers.next_chances(self.model, transformers.PAD)[: len(SHOWN)]
         chart, small = vocabulary_chart(sure), row_of(len(PAD), TOP_ROW)
         self.add(chart, small)
-        learnt = self.waiter.weights["embed"][: len(SHOWN)]
+        learnt = self.model.weights["embed"][: len(SHOWN)]
         middles = np.array([chart.spot(50, row) for row in range(len(SHOWN))])
         table = Strips(
-            worked.untrained_embeddings(self.waiter)[: len(SHOWN)],
+            worked.untrained_embeddings(self.model)[: len(SHOWN)],
             middles,
             float(np.ptp(chart.spot([0, 100], [0, 0])[:, 0])),
             0.2,
@@ -302,7 +302,7 @@ class Predict(TransformersStage):
             coming = LaggedStart(*map(FadeIn, table), lag_ratio=pace.LAG)
             beat.over("row", coming, FadeOut(chart.zero), until="At", least=pace.SLOW)
             beat.over("At", words.light(VGroup(*chart.names)))
-        count = Tag(words.label(f"[parameters:focus]: {self.waiter.size:,}", size=ink.HEADLINE), opacity=1.0)
+        count = Tag(words.label(f"[parameters:focus]: {self.model.size:,}", size=ink.HEADLINE), opacity=1.0)
         count.move_to(chart.spot(50, 6.5))
         with self.beat(
             "Training sets them. Such numbers are the parameters of the model: 17,632 here."
@@ -339,11 +339,11 @@ class Predict(TransformersStage):
 
     def fly_into_space(self, leaving: VGroup) -> None:
         """The embeddings of names and things in the three directions in which they spread most."""
-        spread = worked.principal_map(self.waiter.weights["embed"][: len(SHOWN)])
+        spread = worked.principal_map(self.model.weights["embed"][: len(SHOWN)])
         points = spread.points * np.array([2.85, 1.35, 2.0])
         names = [words.label(word, size=LARGE) for word in SHOWN]
         crowded = names[SHOWN.index("Finn")]
-        is_name = np.arange(len(SHOWN)) < cafe.FIRST_DISH
+        is_name = np.arange(len(SHOWN)) < toy.FIRST_THING
         marks = [
             self.sky.dots(
                 [(0, 0)], ink.chalk if each else ink.quiet, "disc" if each else "square", radius=0.1
@@ -402,7 +402,7 @@ class Predict(TransformersStage):
 
     def stand_in_the_text(self) -> None:
         """Back in the text: both Bens have one vector."""
-        row, columns = text_with_columns(self.waiter.weights["embed"])
+        row, columns = text_with_columns(self.model.weights["embed"])
         note = Tag(words.label("one token, one embedding", ink.focus, LARGE), opacity=1.0)
         note.move_to(at(row.at(OWNER + 3)[0], columns.get_y()))
         bens = np.isin(np.arange(len(PAD)), [OWNER, ASKER])
@@ -424,7 +424,7 @@ class Predict(TransformersStage):
     @chapter("Look directly, do not pass it on", goes_on=True)
     def look_directly(self) -> None:
         self.untitled()
-        row, columns = text_with_columns(self.waiter.weights["embed"])
+        row, columns = text_with_columns(self.model.weights["embed"])
         self.add(row, columns)
         upper = row_of(len(PAD), LOW[0])
         ends = np.isin(np.arange(len(PAD)), [HAT, ASKER])
@@ -538,5 +538,5 @@ def text_with_columns(embeddings: Floats) -> tuple[Tokens, Strips]:
     """The text in a row, and under each of its tokens the embedding."""
     row = row_of(len(PAD), TOP_ROW)
     middles = np.array([row.at(seat) + at(0.0, -3.45) for seat in range(len(PAD))])
-    columns = Strips(embeddings[cafe.tokens_of(transformers.PAD)], middles, 6.0, 0.6, upright=True)
+    columns = Strips(embeddings[toy.tokens_of(transformers.PAD)], middles, 6.0, 0.6, upright=True)
     return row, columns

@@ -16,7 +16,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import cafe, evidence, transformers, waiter
+from scenes.maths.transformers import evidence, toy, trained, transformers
 from scenes.transformers.block import BlockBars
 from scenes.transformers.position import open_on
 from scenes.transformers.stage import KEY, PAD, QUERY, VALUE, TransformersStage
@@ -46,7 +46,7 @@ class Exam:
         starts = range(0, len(told), ACROSS)
         for spot, start in zip(left.rows(*[1] * len(starts), gap=0.3), starts, strict=True):
             part = ["?" if at == hole else told[at] for at in range(start, start + ACROSS)]
-            names = [told[at] in cafe.NAMES for at in range(start, start + ACROSS)]
+            names = [told[at] in toy.NAMES for at in range(start, start + ACROSS)]
             row = Tokens(part, width=1.14, height=0.95, gap=0.12, pills=names, size=38.0)
             self.rows.append(spot.put(row))
         self.hole = hole
@@ -138,11 +138,11 @@ class Reader(TransformersStage):
     def leave_a_blank(self) -> None:
         """A blank that only a later mention can fill."""
         text = transformers.exam_rounds()[EXAM]
-        hole = int(cafe.first_mentions(text[None])[0])
-        told = [cafe.VOCABULARY[token] for token in text]
+        hole = int(toy.first_mentions(text[None])[0])
+        told = [toy.VOCABULARY[token] for token in text]
         left, right = self.shot(shot.split())
         exam = self.exam = Exam(told, hole, left, right)
-        later = [spot for spot in range(2 * cafe.GUESTS, cafe.LENGTH, 2) if told[spot] == told[hole - 1]]
+        later = [spot for spot in range(2 * toy.GUESTS, toy.LENGTH, 2) if told[spot] == told[hole - 1]]
         self.evidence_at = [spot + 1 for spot in later]
         marks = [exam.tile(spot) for start in later for spot in (start, start + 1)]
         self.sight_name = exam.head.put(words.label("with a causal mask", size=LARGE))
@@ -192,7 +192,7 @@ class Reader(TransformersStage):
 
     def compare_twins(self) -> None:
         """How often an encoder and its twin with a causal mask fill blanks whose evidence lies ahead."""
-        models = [waiter.train_reader(causal=causal) for causal in (False, True)]
+        models = [trained.train_reader(causal=causal) for causal in (False, True)]
         right = [100 * transformers.guess_first_mentions(model) for model in models]
         right.append(100 * evidence.favourite_in_blanks(transformers.exam_rounds()))
         place = shot.split().places[1]
@@ -229,10 +229,10 @@ class Reader(TransformersStage):
         """A decoder appends its own tokens, one after the other."""
         text = list(PAD)
         for _ in range(WRITTEN):
-            chances = transformers.next_chances(self.waiter, " ".join(text))
-            text.append(cafe.VOCABULARY[int(chances.argmax())])
+            chances = transformers.next_chances(self.model, " ".join(text))
+            text.append(toy.VOCABULARY[int(chances.argmax())])
         region = shot.safe(titled=False)
-        names = [word in cafe.NAMES for word in text]
+        names = [word in toy.NAMES for word in text]
         tiles = Tokens(text, width=0.98, height=0.62, gap=0.045, pills=names, size=35.0)
         region.put(tiles, DOWN)
         count = len(text)

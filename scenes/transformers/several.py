@@ -101,7 +101,7 @@ class Several(TransformersStage):
 
     @chapter("Two needs, one mixture", "multi-head attention", goes_on=True)
     def two_needs_one_mixture(self) -> None:
-        chart, level, curves, _ = learning_curves(self.waiter.shape.places)
+        chart, level, curves, _ = learning_curves(self.model.shape.places)
         open_on(self, chart, level, *(curve for group in curves for curve in group))
         self.swap_the_values()
         self.part_into_heads()
@@ -141,7 +141,7 @@ class Several(TransformersStage):
 
     def part_into_heads(self) -> None:
         """Every head reads all 32 numbers; two tables for one text; outputs joined and mixed."""
-        looked, heads = self.done.looked[0], range(self.waiter.shape.heads)
+        looked, heads = self.done.looked[0], range(self.model.shape.heads)
         region = shot.safe()
         top, below = region.rows(1, 2.6, gap=0.7)
         whole = Strips(looked.normed.out[0, HAT], top.middle, region.width, top.height / 3, largest=2.5)

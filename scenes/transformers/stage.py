@@ -14,7 +14,7 @@ from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats, loops, pieces
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
-from scenes.maths.transformers import transformers, waiter
+from scenes.maths.transformers import trained, transformers
 
 QUERY: Final = ink.focus
 KEY: Final = ink.first
@@ -103,8 +103,8 @@ class TransformersStage(Lesson):
 
     def stage(self) -> None:
         """The trained model, what it does with the text, and the whole frame as a plane to put marks on."""
-        self.waiter = waiter.train_waiter()
-        self.done = transformers.read(self.waiter, transformers.PAD)
+        self.model = trained.train_model()
+        self.done = transformers.read(self.model, transformers.PAD)
         self.sky = Plane(
             (-ink.FRAME_WIDTH / 2, ink.FRAME_WIDTH / 2),
             (-ink.FRAME_HEIGHT / 2, ink.FRAME_HEIGHT / 2),

@@ -9,13 +9,13 @@ import pytest
 
 from scenes.maths.transformers import (
     attention,
-    cafe,
     evidence,
     key_space,
     sampling,
+    toy,
+    trained,
     transformer,
     transformers,
-    waiter,
     worked,
 )
 from scenes.maths.transformers.transformer import Trained
@@ -29,7 +29,7 @@ from tests.scenes.harness.table import Claims, Figures, Waivers
 
 @cache
 def learnt() -> Trained:
-    return waiter.train_waiter()
+    return trained.train_model()
 
 
 def weight(layer: int, head: int, asker: int, answer: int) -> float:
@@ -38,12 +38,12 @@ def weight(layer: int, head: int, asker: int, answer: int) -> float:
 
 
 def text() -> np.ndarray:
-    return cafe.tokens_of(transformers.PAD)
+    return toy.tokens_of(transformers.PAD)
 
 
 def alone(word: str) -> float:
     """Probability of ``word`` after Ben alone."""
-    return float(transformers.next_chances(learnt(), "Ben")[cafe.VOCABULARY.index(word)])
+    return float(transformers.next_chances(learnt(), "Ben")[toy.VOCABULARY.index(word)])
 
 
 @cache
@@ -64,15 +64,15 @@ def reads(head: int) -> float:
 
 
 def filled(causal: bool) -> float:
-    return 100 * transformers.guess_first_mentions(waiter.train_reader(causal=causal))
+    return 100 * transformers.guess_first_mentions(trained.train_reader(causal=causal))
 
 
 def after_ada(temperature: float = 1.0) -> np.ndarray:
-    return sampling.warm(transformers.dish_logits(learnt(), "Ada"), temperature)
+    return sampling.warm(transformers.thing_logits(learnt(), "Ada"), temperature)
 
 
 def sure() -> np.ndarray:
-    return sampling.warm(transformers.dish_logits(learnt(), transformers.PAD), 1.0)
+    return sampling.warm(transformers.thing_logits(learnt(), transformers.PAD), 1.0)
 
 
 def stranger() -> str:
@@ -94,7 +94,7 @@ FIGURES: Figures = {
     "words_become_vectors": {
         "32": lambda: learnt().weights["embed"].shape[1],
         "17,632": lambda: learnt().size,
-        "three": lambda: worked.principal_map(learnt().weights["embed"][: cafe.BLANK]).points.shape[1],
+        "three": lambda: worked.principal_map(learnt().weights["embed"][: toy.BLANK]).points.shape[1],
     },
     "look_directly": {
         "five": lambda: len(worked.first_head(learnt(), text(), causal=True).weights) - 1 - HAT,
@@ -192,8 +192,8 @@ WAIVERS: Waivers = {}
 
 
 def test_pie_is_the_habit_and_hat_is_far_down() -> None:
-    alone = transformers.next_chances(learnt(), "Ben")[cafe.FIRST_DISH : cafe.BLANK]
-    order = [cafe.DISHES[dish] for dish in np.argsort(-alone)]
+    alone = transformers.next_chances(learnt(), "Ben")[toy.FIRST_THING : toy.BLANK]
+    order = [toy.THINGS[thing] for thing in np.argsort(-alone)]
     assert order[0] == "pie"
     assert order.index("hat") >= 5
 
@@ -206,7 +206,7 @@ def test_two_orders_of_the_same_words_give_bites_the_same_output() -> None:
 
 def test_without_mask_and_positions_shuffled_inputs_give_shuffled_outputs() -> None:
     weights = learnt().weights
-    embed = weights["embed"][cafe.tokens_of(" ".join(PAD[:6]))]
+    embed = weights["embed"][toy.tokens_of(" ".join(PAD[:6]))]
     seats = position.SHUFFLED
 
     def see(stream: np.ndarray) -> np.ndarray:
@@ -221,10 +221,10 @@ def test_without_mask_and_positions_shuffled_inputs_give_shuffled_outputs() -> N
 
 
 def test_after_a_changed_last_token_no_earlier_output_stirs_unless_the_mask_is_lifted() -> None:
-    text = cafe.tokens_of(transformers.PAD)
-    other = np.append(text[:-1], cafe.VOCABULARY.index(CHANGED))
+    text = toy.tokens_of(transformers.PAD)
+    other = np.append(text[:-1], toy.VOCABULARY.index(CHANGED))
     for causal in (True, False):
-        shape = transformer.Shape(len(cafe.VOCABULARY), causal=causal)
+        shape = transformer.Shape(len(toy.VOCABULARY), causal=causal)
         one, two = (transformer.run(learnt().weights, shape, each[None]).logits[0] for each in (text, other))
         stirred = (one != two).any(axis=1)
         assert stirred.tolist() == ([False] * 8 + [True] if causal else [True] * 9)
@@ -269,10 +269,10 @@ def test_feed_forward_reads_its_own_token_alone() -> None:
 
 def test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later() -> None:
     text = transformers.exam_rounds()[reader.EXAM]
-    hole = int(cafe.first_mentions(text[None])[0])
-    truth = int(text[hole]) - cafe.FIRST_DISH
+    hole = int(toy.first_mentions(text[None])[0])
+    truth = int(text[hole]) - toy.FIRST_THING
     both, left = (
-        transformers.fill_hole(waiter.train_reader(causal=causal), text, hole) for causal in (False, True)
+        transformers.fill_hole(trained.train_reader(causal=causal), text, hole) for causal in (False, True)
     )
     assert both.argmax() == truth != left.argmax()
     assert text[hole - 1] not in text[: hole - 1]
@@ -287,9 +287,9 @@ def test_the_causal_twin_is_right_as_often_as_the_favourite() -> None:
 def test_the_model_writes_on_in_its_own_language() -> None:
     text = list(PAD)
     for _ in range(reader.WRITTEN):
-        text.append(cafe.VOCABULARY[int(transformers.next_chances(learnt(), " ".join(text)).argmax())])
+        text.append(toy.VOCABULARY[int(transformers.next_chances(learnt(), " ".join(text)).argmax())])
     assert text[len(PAD)] == "hat"
-    assert text[len(PAD) + 1] in cafe.NAMES
+    assert text[len(PAD) + 1] in toy.NAMES
 
 
 def test_three_are_kept_by_k_one_by_p_and_five_after_ada() -> None:
@@ -300,4 +300,4 @@ def test_three_are_kept_by_k_one_by_p_and_five_after_ada() -> None:
 
 def test_who_was_never_named_gets_hat() -> None:
     chances = transformers.next_chances(learnt(), stranger())
-    assert cafe.VOCABULARY[int(chances.argmax())] == "hat"
+    assert toy.VOCABULARY[int(chances.argmax())] == "hat"

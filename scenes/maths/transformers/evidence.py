@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.maths.shared.memo import remembered
-from scenes.maths.transformers import cafe, transformer, transformers, waiter
+from scenes.maths.transformers import toy, trained, transformer, transformers
 from scenes.maths.transformers.transformer import Tokens, Trained
 
 Array: TypeAlias = NDArray[np.float64]
@@ -35,27 +35,27 @@ LEARNT: Final = 0.9
 
 def habit_alone(text: Tokens) -> float:
     """Share of the repeated names of rounds ``text`` (count, LENGTH) whose thing is the name's favourite."""
-    return float((_favourites()[text[:, waiter.ASKED]] == text[:, waiter.ASKED + 1]).mean())
+    return float((_favourites()[text[:, trained.ASKED]] == text[:, trained.ASKED + 1]).mean())
 
 
 def habit_among_named(text: Tokens) -> float:
     """The same for the favourite among the four things that the text has named, whoever has them."""
-    things = text[:, 1 : 2 * cafe.GUESTS : 2]
-    names = text[:, waiter.ASKED]
-    likely = cafe.habits()[names[:, :, None], things[:, None, :] - cafe.FIRST_DISH]
+    things = text[:, 1 : 2 * toy.GUESTS : 2]
+    names = text[:, trained.ASKED]
+    likely = toy.habits()[names[:, :, None], things[:, None, :] - toy.FIRST_THING]
     guesses = np.take_along_axis(things, likely.argmax(axis=2), axis=1)
-    return float((guesses == text[:, waiter.ASKED + 1]).mean())
+    return float((guesses == text[:, trained.ASKED + 1]).mean())
 
 
 def favourite_in_blanks(text: Tokens) -> float:
-    """Share of :func:`cafe.first_mentions` in ``text`` (count, LENGTH) that are the favourite of their name."""
-    rows, places = np.arange(len(text)), cafe.first_mentions(text)
+    """Share of :func:`toy.first_mentions` in ``text`` (count, LENGTH) that are the favourite of their name."""
+    rows, places = np.arange(len(text)), toy.first_mentions(text)
     return float((_favourites()[text[rows, places - 1]] == text[rows, places]).mean())
 
 
 def _favourites() -> Tokens:
     """The likeliest thing (names,) of each name, as numbers of words."""
-    likeliest: Tokens = cafe.FIRST_DISH + cafe.habits().argmax(axis=1)
+    likeliest: Tokens = toy.FIRST_THING + toy.habits().argmax(axis=1)
     return likeliest
 
 
@@ -67,7 +67,7 @@ def cut_each_head(seeds: tuple[int, ...] = SEEDS, steps: int = SHORT) -> Array:
     """Share right (seeds, 1 + layers · heads) of trainings of two layers: whole, then with each head cut."""
     found = []
     for seed in seeds:
-        model = waiter.train_waiter(seed=seed, steps=steps)
+        model = trained.train_model(seed=seed, steps=steps)
         cuts = [
             None,
             *((layer, head) for layer in range(model.shape.layers) for head in range(model.shape.heads)),
@@ -84,7 +84,7 @@ def searchers(cuts: Array) -> Array:
 @remembered
 def one_layer(seeds: tuple[int, ...] = FEWER) -> Array:
     """Share right (seeds,) of models of one layer, trained as long as the main one."""
-    return np.array([transformers.accuracy(waiter.train_waiter(layers=1, seed=seed)) for seed in seeds])
+    return np.array([transformers.accuracy(trained.train_model(layers=1, seed=seed)) for seed in seeds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Progress:
 
 def progress(places: float, seeds: tuple[int, ...], steps: int = SHORT) -> Progress:
     """How trainings come along with positions of the factor ``places``, 0 for none."""
-    models = [waiter.train_waiter(places=places, seed=seed, steps=steps) for seed in seeds]
+    models = [trained.train_model(places=places, seed=seed, steps=steps) for seed in seeds]
     return Progress(models[0].step, np.array([model.watched for model in models]))
 
 
@@ -121,8 +121,8 @@ class Absent:
 def ask_absent_names(model: Trained, count: int = 10_000, seed: int = 5) -> Absent:
     """Four names with their things, and then a name that is none of them, in ``count`` texts."""
     rng = np.random.default_rng(seed)
-    told = cafe.rounds(count, rng)[:, : 2 * cafe.GUESTS]
-    here = (told[:, ::2, None] == np.arange(len(cafe.NAMES))).any(axis=1)
+    told = toy.rounds(count, rng)[:, : 2 * toy.GUESTS]
+    here = (told[:, ::2, None] == np.arange(len(toy.NAMES))).any(axis=1)
     strangers = np.where(here, -1.0, rng.random(here.shape)).argmax(axis=1)
     text = np.column_stack([told, strangers])
     chances = transformer.run(model.weights, model.shape, text).chances[:, -1]

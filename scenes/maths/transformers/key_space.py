@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.maths.transformers import cafe, transformer, transformers
+from scenes.maths.transformers import toy, transformer, transformers
 from scenes.maths.transformers.transformer import Tokens, Trained
 
 Array: TypeAlias = NDArray[np.float64]
@@ -51,14 +51,14 @@ def keys_of(model: Trained, text: Tokens, share: float = 1.0) -> Array:
 
 def first_things(model: Trained) -> tuple[Array, Tokens]:
     """Keys (4000, 16) of the first things of fresh rounds, and the numbers (4000,) of their owners."""
-    text = transformers.fresh_rounds()[:, : 2 * cafe.GUESTS]
+    text = transformers.fresh_rounds()[:, : 2 * toy.GUESTS]
     keys = keys_of(model, text)
     return keys[:, 1::2].reshape(-1, keys.shape[-1]), text[:, ::2].ravel()
 
 
 def best_view(keys: Array, owners: Tokens, directions: int = SHOWN) -> View:
     """The directions that part the owners' means most: chosen so, and no proof that the owners are parted."""
-    means = np.array([keys[owners == owner].mean(axis=0) for owner in range(len(cafe.NAMES))])
+    means = np.array([keys[owners == owner].mean(axis=0) for owner in range(len(toy.NAMES))])
     middle = means.mean(axis=0)
     ways = np.linalg.svd(means - middle, full_matrices=False)[2][:directions]
     return View(middle, ways, means)
@@ -86,11 +86,11 @@ def fly(model: Trained, steps: int = 41) -> Flight:
     """The keys of "hat" as fourth token, beside every owner, with different names and things before."""
     keys, holders = first_things(model)
     view = best_view(keys, holders)
-    hat = cafe.VOCABULARY.index(HAT)
+    hat = toy.VOCABULARY.index(HAT)
     texts = [
-        (other, cafe.FIRST_DISH + thing, owner, hat)
-        for owner in range(len(cafe.NAMES))
-        for other in range(len(cafe.NAMES))
+        (other, toy.FIRST_THING + thing, owner, hat)
+        for owner in range(len(toy.NAMES))
+        for other in range(len(toy.NAMES))
         if other != owner
         for thing in range(BESIDE)
     ]

@@ -1,6 +1,6 @@
-"""What the lesson on transformers tells of: a waiter that looks back and a reader that looks both ways.
+"""What the lesson on transformers tells of: a model that looks back and a reader that looks both ways.
 
-Both are trained in :mod:`scenes.maths.transformers.waiter`.  The circuit that the waiter learns is the one of Olsson
+Both are trained in :mod:`scenes.maths.transformers.trained`.  The circuit that the model learns is the one of Olsson
 et al., In-context learning and induction heads (Transformer Circuits, 2022).
 """
 
@@ -12,10 +12,10 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.maths.transformers import cafe, transformer
+from scenes.maths.transformers import toy, transformer
 from scenes.maths.transformers.attention import softmax
+from scenes.maths.transformers.trained import ASKED, right_after_names, right_in_holes
 from scenes.maths.transformers.transformer import Pass, Tokens, Trained
-from scenes.maths.transformers.waiter import ASKED, right_after_names, right_in_holes
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -23,17 +23,17 @@ PAD: Final = "Ada tea Ben hat Cleo jam Dan box Ben"
 """The round on the notepad.  Ben's habit is pie."""
 
 
-# --- What the waiter does -----------------------------------------------------------------------------------
+# --- What the model does -----------------------------------------------------------------------------------
 
 
 def fresh_rounds(count: int = 1000) -> Tokens:
     """Rounds that no training has seen."""
-    return cafe.rounds(count, np.random.default_rng(123))
+    return toy.rounds(count, np.random.default_rng(123))
 
 
 def read(model: Trained, text: str) -> Pass:
     """The model's pass over one text of the language, as a batch of one."""
-    return transformer.run(model.weights, model.shape, cafe.tokens_of(text)[None])
+    return transformer.run(model.weights, model.shape, toy.tokens_of(text)[None])
 
 
 def next_chances(model: Trained, text: str) -> Array:
@@ -41,9 +41,9 @@ def next_chances(model: Trained, text: str) -> Array:
     return np.asarray(read(model, text).chances[0, -1])
 
 
-def dish_logits(model: Trained, text: str) -> Array:
-    """Logits (dishes,) of the dishes after ``text``."""
-    logits: Array = read(model, text).logits[0, -1, cafe.FIRST_DISH : cafe.BLANK]
+def thing_logits(model: Trained, text: str) -> Array:
+    """Logits (things,) of the things after ``text``."""
+    logits: Array = read(model, text).logits[0, -1, toy.FIRST_THING : toy.BLANK]
     return logits
 
 
@@ -53,16 +53,16 @@ def accuracy(model: Trained, cut: tuple[int, int] | None = None) -> float:
 
 
 def surprise_of_habits(model: Trained) -> Array:
-    """Kullback-Leibler divergence (names,) in nats, D(habit ‖ model), of the dishes after a lone name."""
-    told = np.array([softmax(dish_logits(model, name)) for name in cafe.NAMES])
-    return np.asarray((cafe.habits() * np.log(cafe.habits() / told)).sum(axis=1))
+    """Kullback-Leibler divergence (names,) in nats, D(habit ‖ model), of the things after a lone name."""
+    told = np.array([softmax(thing_logits(model, name)) for name in toy.NAMES])
+    return np.asarray((toy.habits() * np.log(toy.habits() / told)).sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Mean attention over fresh rounds, by layer and head (2, 2).
 
-    ``own_name``: from a first dish to the name before it; ``answers``: from a repeated name to the dishes after its
+    ``own_name``: from a first thing to the name before it; ``answers``: from a repeated name to the things after its
     earlier mentions; ``same_name``: from a repeated name to these mentions. ``even`` is what ``answers`` would be if
     all places were attended to alike.
     """
@@ -79,7 +79,7 @@ def measure_reach(model: Trained) -> Reach:
     weights = np.stack(
         [looked.weights for looked in transformer.run(model.weights, model.shape, text).looked]
     )
-    firsts = np.arange(1, 2 * cafe.GUESTS, 2)
+    firsts = np.arange(1, 2 * toy.GUESTS, 2)
     alike = (text[:, :, None] == text[:, None, :]) & np.tri(text.shape[1], k=-1, dtype=bool)
     alike = alike[:, ASKED]
     after = np.zeros_like(alike)
@@ -95,20 +95,20 @@ def measure_reach(model: Trained) -> Reach:
 
 def exam_rounds() -> Tokens:
     """A thousand rounds on which readers are examined."""
-    return cafe.rounds(1000, np.random.default_rng(7))
+    return toy.rounds(1000, np.random.default_rng(7))
 
 
 def guess_first_mentions(model: Trained) -> float:
-    """Share of the exam's rounds in which the model guesses a blanked dish that only later words determine."""
+    """Share of the exam's rounds in which the model guesses a blanked thing that only later words determine."""
     return right_in_holes(model.weights, model.shape, exam_rounds())
 
 
 def fill_hole(model: Trained, text: Tokens, hole: int) -> Array:
-    """Probabilities (dishes,) for the dish at ``hole`` of a round (places,) once it is blanked."""
+    """Probabilities (things,) for the thing at ``hole`` of a round (places,) once it is blanked."""
     hidden = text.copy()
-    hidden[hole] = cafe.BLANK
+    hidden[hole] = toy.BLANK
     chances = transformer.run(model.weights, model.shape, hidden[None]).chances[0, hole]
-    return np.asarray(chances[cafe.FIRST_DISH : cafe.BLANK])
+    return np.asarray(chances[toy.FIRST_THING : toy.BLANK])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from hub.site import SiteReport
 from scenes.figure import transformers as transformers_figure
 from scenes.figure.__main__ import plain
-from scenes.maths.transformers import attention, cafe, sampling, transformer, transformers, waiter
+from scenes.maths.transformers import attention, sampling, toy, trained, transformer, transformers
 from tests.hub.asking import Ask
 from tests.hub.conftest import Visit
 from tests.hub.topics.figure import drag, find_all, picture, readout, ready, seen_by_all, settled
@@ -59,7 +59,7 @@ ROUNDS = (
 @pytest.fixture(scope="module")
 def packed() -> dict:
     """The model as the page receives it."""
-    packed = plain(transformers_figure.pack(waiter.train_waiter()))
+    packed = plain(transformers_figure.pack(trained.train_model()))
     assert isinstance(packed, dict)
     return packed
 
@@ -106,7 +106,7 @@ def table(rows: list[list[float]]) -> np.ndarray:
 
 
 def test_the_page_has_the_very_weights_of_the_lesson(ask: Ask, packed: dict) -> None:
-    model = waiter.train_waiter()
+    model = trained.train_model()
     [found] = ask(("unpack", packed))
     layers = found["layers"]
     parts = {name: found[name] for name in ("embed", "read", "norm")} | {
@@ -122,8 +122,8 @@ def test_the_page_has_the_very_weights_of_the_lesson(ask: Ask, packed: dict) -> 
 
 @pytest.mark.parametrize("text", ROUNDS)
 def test_the_model_reads_as_in_the_lesson(ask: Ask, packed: dict, text: str) -> None:
-    done = transformers.read(waiter.train_waiter(), text)
-    [[found]] = ask(("read", packed, cafe.tokens_of(text)[None], []))
+    done = transformers.read(trained.train_model(), text)
+    [[found]] = ask(("read", packed, toy.tokens_of(text)[None], []))
     assert np.allclose(found["logits"], done.logits[0], atol=1e-9)
     for layer, looked in enumerate(done.looked):
         for head in range(2):
@@ -132,7 +132,7 @@ def test_the_model_reads_as_in_the_lesson(ask: Ask, packed: dict, text: str) -> 
 
 @pytest.mark.parametrize("cut", HEADS)
 def test_a_head_is_cut_as_in_the_lesson(ask: Ask, packed: dict, cut: tuple[int, int]) -> None:
-    model, text = waiter.train_waiter(), transformers.fresh_rounds()[:, :-1]
+    model, text = trained.train_model(), transformers.fresh_rounds()[:, :-1]
     done = transformer.run(model.weights, model.shape, text, cut)
     some = text[:40]
     [found] = ask(("read", packed, some, [HEADS.index(cut)]))
@@ -147,7 +147,7 @@ def test_a_head_is_cut_as_in_the_lesson(ask: Ask, packed: dict, cut: tuple[int, 
 @pytest.mark.parametrize("cut", [(0, 3), (0, 1), (2, 3), (0, 1, 2, 3)])
 @pytest.mark.parametrize("text", ROUNDS[:3])
 def test_several_heads_are_cut_at_once(ask: Ask, packed: dict, cut: tuple[int, ...], text: str) -> None:
-    model, words = waiter.train_waiter(), cafe.tokens_of(text)
+    model, words = trained.train_model(), toy.tokens_of(text)
     silence = np.array(packed["silence"]) / transformer.GRID**2
     assert np.allclose(  # the reference below is the lesson's forward pass, where nothing is cut
         silenced(model, words, silence, ()), transformers.read(model, text).logits[0], atol=1e-9
@@ -280,9 +280,9 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
     seat = figure.locator(".demo-handle.seat")
     assert seat.get_attribute("aria-valuetext") == "word 1: Ada"
     # So does one that begins at any word.
-    dish, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("box", "tea"))
-    assert dish and name
-    page.mouse.move(dish["x"] + 5, dish["y"] + 5)
+    thing, name = (page.locator(".demo-view .word", has_text=word).bounding_box() for word in ("box", "tea"))
+    assert thing and name
+    page.mouse.move(thing["x"] + 5, thing["y"] + 5)
     page.mouse.down()
     assert seat.get_attribute("aria-valuetext") == "word 8: box"
     page.mouse.move(name["x"] + 5, name["y"] + 5, steps=3)
@@ -294,7 +294,7 @@ def test_a_round_is_written_with_the_mouse(visit: Visit) -> None:
 def test_the_buttons_are_the_words_of_the_language(visit: Visit) -> None:
     figure = ready(visit(f"transformers/{LONG}"))
     rows = figure.get_by_role("group", name=re.compile("^Write a "))
-    assert tuple(rows.get_by_role("button").all_text_contents()) == cafe.VOCABULARY[: cafe.BLANK]
+    assert tuple(rows.get_by_role("button").all_text_contents()) == toy.VOCABULARY[: toy.BLANK]
 
 
 def test_a_full_bench_takes_no_further_word(visit: Visit) -> None:
@@ -368,7 +368,7 @@ def test_scissors_cut_a_head_and_the_next_word_answers(visit: Visit) -> None:
 def test_an_arc_is_as_thick_as_the_attention(visit: Visit) -> None:
     page = visit("transformers/#demo&tab=look&head=3")
     ready(page)
-    shares = transformers.read(waiter.train_waiter(), transformers.PAD).looked[1].weights[0, 1]
+    shares = transformers.read(trained.train_model(), transformers.PAD).looked[1].weights[0, 1]
     arcs = page.locator(".demo-view .arc").evaluate_all(
         "arcs => arcs.map(arc => arc.getAttribute('stroke-width'))"
     )

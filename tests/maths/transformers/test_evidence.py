@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.maths.transformers import cafe, evidence, transformers, waiter
+from scenes.maths.transformers import evidence, toy, trained, transformers
 
 ROUNDS = transformers.fresh_rounds(60)
 
@@ -18,25 +18,25 @@ def cuts() -> np.ndarray:
 
 
 def test_habit_alone_and_among_the_named_are_what_a_loop_counts() -> None:
-    habits = cafe.habits()
+    habits = toy.habits()
     alone, among, asked = 0, 0, 0
     for text in ROUNDS:
         named = [int(text[place]) for place in (1, 3, 5, 7)]
         for place in range(8, 19, 2):
             name, thing = int(text[place]), int(text[place + 1])
-            alone += int(habits[name].argmax()) + cafe.FIRST_DISH == thing
-            among += max(named, key=lambda one: habits[name, one - cafe.FIRST_DISH]) == thing
+            alone += int(habits[name].argmax()) + toy.FIRST_THING == thing
+            among += max(named, key=lambda one: habits[name, one - toy.FIRST_THING]) == thing
             asked += 1
     assert evidence.habit_alone(ROUNDS) == pytest.approx(alone / asked)
     assert evidence.habit_among_named(ROUNDS) == pytest.approx(among / asked)
 
 
 def test_the_favourite_is_right_as_often_as_the_habit_has_it() -> None:
-    assert evidence.habit_alone(transformers.fresh_rounds()) == pytest.approx(cafe.habits().max(), abs=0.02)
+    assert evidence.habit_alone(transformers.fresh_rounds()) == pytest.approx(toy.habits().max(), abs=0.02)
     exam = transformers.exam_rounds()
-    blanks = cafe.first_mentions(exam)
+    blanks = toy.first_mentions(exam)
     right = [
-        cafe.habits()[text[place - 1]].argmax() + cafe.FIRST_DISH == text[place]
+        toy.habits()[text[place - 1]].argmax() + toy.FIRST_THING == text[place]
         for text, place in zip(exam, blanks, strict=True)
     ]
     assert evidence.favourite_in_blanks(exam) == pytest.approx(np.mean(right))
@@ -45,7 +45,7 @@ def test_the_favourite_is_right_as_often_as_the_habit_has_it() -> None:
 def test_whole_models_are_right_and_cuts_are_those_of_accuracy() -> None:
     assert cuts().shape == (len(evidence.SEEDS), 5)
     assert cuts()[:, 0].min() > 0.99
-    model = waiter.train_waiter(seed=2, steps=evidence.SHORT)
+    model = trained.train_model(seed=2, steps=evidence.SHORT)
     assert cuts()[2, 3] == transformers.accuracy(model, (1, 0))
 
 
@@ -75,7 +75,7 @@ def test_progress_tells_when_a_level_is_first_seen() -> None:
 
 
 def test_absent_names_get_a_thing_of_the_text() -> None:
-    model = waiter.train_waiter()
+    model = trained.train_model()
     absent = evidence.ask_absent_names(model)
     assert absent.named.mean() == pytest.approx(0.93, abs=0.01)
     assert np.median(absent.sure) == pytest.approx(0.93, abs=0.01)

@@ -9,13 +9,13 @@ import pytest
 from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestCentroid
 
-from scenes.maths.transformers import cafe, key_space, transformer, transformers, waiter
+from scenes.maths.transformers import key_space, toy, trained, transformer, transformers
 from scenes.maths.transformers.transformer import Tokens, Trained
 
 
 @cache
 def learnt() -> Trained:
-    return waiter.train_waiter()
+    return trained.train_model()
 
 
 @cache
@@ -70,6 +70,6 @@ def test_all_hats_are_one_point_before_layer_one_and_end_nearest_their_owners() 
 def test_the_query_of_the_last_ben_grows_towards_bens_hats() -> None:
     along = flight().places[-1] @ flight().query
     owners = flight().owners
-    mean = [along[owners == owner].mean() for owner in range(len(cafe.NAMES))]
-    assert cafe.NAMES[int(np.argmax(mean))] == "Ben"
+    mean = [along[owners == owner].mean() for owner in range(len(toy.NAMES))]
+    assert toy.NAMES[int(np.argmax(mean))] == "Ben"
     assert along[owners == 1].min() > along[owners != 1].max()

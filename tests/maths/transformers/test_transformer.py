@@ -8,7 +8,7 @@ import pytest
 from autograd import grad
 from scipy.special import log_softmax, softmax
 
-from scenes.maths.transformers import cafe, transformer
+from scenes.maths.transformers import toy, transformer
 from scenes.maths.transformers.transformer import Examples, Shape, Weights
 
 SMALL = Shape(vocabulary=7, layers=2, heads=2, width=8, hidden=12)
@@ -165,12 +165,12 @@ def test_a_silenced_head_says_the_same_to_everybody() -> None:
 
 
 def test_training_lowers_the_loss_repeats_and_stays_on_the_grid() -> None:
-    shape = Shape(len(cafe.VOCABULARY), layers=1, width=8, hidden=8)
-    probe = cafe.rounds(50, np.random.default_rng(5))
+    shape = Shape(len(toy.VOCABULARY), layers=1, width=8, hidden=8)
+    probe = toy.rounds(50, np.random.default_rng(5))
     exam = Examples(probe[:, :-1], probe[:, 1:], np.ones((50, 19), dtype=bool))
 
     def draw(rng: np.random.Generator) -> Examples:
-        orders = cafe.rounds(16, rng)
+        orders = toy.rounds(16, rng)
         return Examples(orders[:, :-1], orders[:, 1:], np.ones((16, 19), dtype=bool))
 
     def watch(weights: Weights) -> float:

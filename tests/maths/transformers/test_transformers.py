@@ -1,4 +1,4 @@
-"""What the waiter and the reader have learnt, measured again by plain loops."""
+"""What the model and the reader have learnt, measured again by plain loops."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from scipy.stats import entropy
 
-from scenes.maths.transformers import cafe, transformer, transformers, waiter
+from scenes.maths.transformers import toy, trained, transformer, transformers
 from scenes.maths.transformers.transformer import Trained
 
 
 @cache
 def learnt() -> Trained:
-    return waiter.train_waiter()
+    return trained.train_model()
 
 
 def by_loop(model: Trained, count: int) -> transformers.Reach:
@@ -23,7 +23,7 @@ def by_loop(model: Trained, count: int) -> transformers.Reach:
     for text in transformers.fresh_rounds()[:count, :-1]:
         looked = transformer.run(model.weights, model.shape, text[None]).looked
         maps = np.stack([each.weights[0] for each in looked])
-        own += [maps[:, :, dish, dish - 1] for dish in (1, 3, 5, 7)]
+        own += [maps[:, :, thing, thing - 1] for thing in (1, 3, 5, 7)]
         for asking in range(8, 19, 2):
             earlier = [place for place in range(0, asking, 2) if text[place] == text[asking]]
             answers.append(maps[:, :, asking, [place + 1 for place in earlier]].sum(axis=2))
@@ -43,7 +43,7 @@ def test_reach_is_what_a_loop_over_looks_finds(monkeypatch: pytest.MonkeyPatch) 
     assert fast.even == pytest.approx(slow.even)
 
 
-def test_the_waiter_is_right_and_its_circuit_is_there() -> None:
+def test_the_model_is_right_and_its_circuit_is_there() -> None:
     reach = transformers.measure_reach(learnt())
     assert transformers.accuracy(learnt()) > 0.995
     assert reach.own_name[0, 0] > 0.7
@@ -65,35 +65,35 @@ def test_accuracy_counts_right_answers_at_repeated_names() -> None:
         for asking in range(8, 19, 2):
             logits = transformer.run(learnt().weights, learnt().shape, row[None, : asking + 1]).logits[0, -1]
             right += int(logits.argmax() == row[asking + 1])
-    assert waiter.right_after_names(learnt().weights, learnt().shape, text) == pytest.approx(right / 180)
+    assert trained.right_after_names(learnt().weights, learnt().shape, text) == pytest.approx(right / 180)
 
 
 def test_one_layer_cannot_tag_before_it_searches() -> None:
-    assert transformers.accuracy(waiter.train_waiter(layers=1)) < 0.62
+    assert transformers.accuracy(trained.train_model(layers=1)) < 0.62
 
 
 def test_the_notepad_beats_the_habit() -> None:
     sure = transformers.next_chances(learnt(), transformers.PAD)
     alone = transformers.next_chances(learnt(), "Ben")
-    assert cafe.VOCABULARY[int(sure.argmax())] == "hat"
-    assert cafe.VOCABULARY[int(alone.argmax())] == "pie"
+    assert toy.VOCABULARY[int(sure.argmax())] == "hat"
+    assert toy.VOCABULARY[int(alone.argmax())] == "pie"
     assert sure.max() > 0.99
 
 
 def test_habits_are_learnt_to_within_a_hundredth_of_a_nat() -> None:
-    told = [transformers.next_chances(learnt(), name)[6:14] for name in cafe.NAMES]
-    truth = [entropy(habit, guess / guess.sum()) for habit, guess in zip(cafe.habits(), told, strict=True)]
+    told = [transformers.next_chances(learnt(), name)[6:14] for name in toy.NAMES]
+    truth = [entropy(habit, guess / guess.sum()) for habit, guess in zip(toy.habits(), told, strict=True)]
     surprise = transformers.surprise_of_habits(learnt())
     np.testing.assert_allclose(surprise, truth, atol=1e-12)
     assert surprise.max() < 0.01
 
 
 def test_who_reads_both_ways_uses_what_comes_later_and_who_may_not_guesses_by_habit() -> None:
-    both = transformers.guess_first_mentions(waiter.train_reader())
-    left = transformers.guess_first_mentions(waiter.train_reader(causal=True))
+    both = transformers.guess_first_mentions(trained.train_reader())
+    left = transformers.guess_first_mentions(trained.train_reader(causal=True))
     assert both > 0.75
-    # Without evidence the best guess is the commonest dish of the name: right with chance 0.30.
-    assert abs(left - cafe.habits().max()) < 0.05
+    # Without evidence the best guess is the commonest thing of the name: right with chance 0.30.
+    assert abs(left - toy.habits().max()) < 0.05
 
 
 def test_every_learnt_number_is_counted_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 from scipy import special, stats
 from sklearn.decomposition import PCA
 
-from scenes.maths.transformers import attention, cafe, transformer, transformers, waiter, worked
+from scenes.maths.transformers import attention, toy, trained, transformer, transformers, worked
 
 
 def test_the_look_by_hand_is_attention() -> None:
@@ -60,22 +60,22 @@ def test_the_map_is_of_principal_components() -> None:
 
 
 def test_the_first_direction_parts_names_from_things() -> None:
-    model = waiter.train_waiter()
-    across = worked.principal_map(model.weights["embed"][: cafe.BLANK]).points[:, 0]
-    names, things = across[: cafe.FIRST_DISH], across[cafe.FIRST_DISH :]
+    model = trained.train_model()
+    across = worked.principal_map(model.weights["embed"][: toy.BLANK]).points[:, 0]
+    names, things = across[: toy.FIRST_THING], across[toy.FIRST_THING :]
     assert names.min() > 0 > things.max()
 
 
 def test_training_begins_where_the_untrained_embeddings_are() -> None:
-    model = waiter.train_waiter()
+    model = trained.train_model()
     start = worked.untrained_embeddings(model)
     assert start.shape == model.weights["embed"].shape
     assert start.std() == pytest.approx(0.5, abs=0.03)
 
 
 def test_the_first_head_is_that_of_the_model() -> None:
-    model = waiter.train_waiter()
-    text = cafe.tokens_of(transformers.PAD)
+    model = trained.train_model()
+    text = toy.tokens_of(transformers.PAD)
     head = worked.first_head(model, text, causal=True)
     looked = transformer.run(model.weights, model.shape, text[None]).looked[0]
     np.testing.assert_allclose(head.weights, looked.weights[0, 0], atol=1e-12)
