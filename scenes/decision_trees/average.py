@@ -186,9 +186,9 @@ class Average(DecisionTreesStage):
         middle = chart.segment(*ends, ink.chalk, width=LINE, dashed=True)
         named = chart.label(0.55, mean, "mean", UP + RIGHT, gap=0.12, size=READ)
         with self.beat(
-            "See it on the wines. Draw forty training sets, grow trees on each, and ask them about one bottle."
+            "On the wines: draw forty training sets, grow trees on each, and ask them about one bottle."
         ) as beat:
-            beat.until("Draw")
+            beat.until("draw")
             self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(bar) for bar in bars[0]), lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat(
@@ -474,5 +474,4 @@ class Average(DecisionTreesStage):
             self.bring_to_front(yards[0])
             beat.over(FadeIn(even), until="So", least=pace.BRISK)
             beat.over(words.light(tie), words.light(feet[2], ink.chalk))
-            beat.rest()
-            self.exchange(Forest().standing())
+        self.exchange(Forest().standing())

@@ -202,10 +202,9 @@ class Growing(DecisionTreesStage):
         """The camera goes back to the whole, and the tree is read from top to bottom."""
         pair = self.pair
         wines = pair.yard.wines
-        root, below, above = (self.asked[number].text for number in pair.grown.questions)
+        root, below = (self.asked[number].text for number in pair.grown.questions[:2])
         with self.beat(
-            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
-            "Much proline, more flavanoids: grape one.",
+            "So a small tree can be read aloud. Little proline, more flavanoids: grape two.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
@@ -216,25 +215,24 @@ class Growing(DecisionTreesStage):
                 until="read",
                 least=pace.SLOW,
             )
-            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
-                beat.at(said, words.light(root), run_time=pace.CALM)
-                beat.at("more", words.light(asks), run_time=pace.CALM)
-                self.play(words.light(self.answers[answer]), run_time=pace.CALM)
+            beat.at("Little", words.light(root), run_time=pace.CALM)
+            beat.at("more", words.light(below), run_time=pace.CALM)
+            self.play(words.light(self.answers[1]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
-        """Proline on logarithms: the strokes stay between the same bottles."""
+        """Proline on logarithms: the splits part the same bottles, each between the same two."""
         yard = self.pair.yard
 
         def stretch(share: float) -> Changed:
             return (yard.lie(HALF, share), self.pair.rooms)
 
         with self.beat(
-            "And no feature needs scaling. Stretch proline to logarithms: the strokes stay between the same bottles."
+            "And no feature needs scaling. Stretch proline to logarithms: the tree parts the same bottles."
         ) as beat:
             beat.until("Stretch")
             scale = words.caption(yard.up, "[logarithmic:focus]", RIGHT, gap=2 * words.GAP)
             self.play(FadeIn(scale), run_time=pace.QUICK)
-            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
+            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="parts", least=pace.LONG)
             self.play(FadeOut(scale), run_time=pace.QUICK)
             beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.LONG)
 

@@ -326,5 +326,4 @@ class Overfit(DecisionTreesStage):
             "So do not report a tree's training score: it has learnt chance details, noise, by heart."
         ) as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
-            self.exchange(heart.map, heart.vineyard, heart.drawn)
-            beat.rest()
+        self.exchange(heart.map, heart.vineyard, heart.drawn)

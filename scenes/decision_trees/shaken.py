@@ -164,7 +164,9 @@ class Shaken(DecisionTreesStage):
                 least=pace.LONG,
             )
         self.exchange(*bottles)
-        with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
+        with self.beat(
+            "Draw one of five rows, a bottle each, note it, put it back. Do so five times."
+        ) as beat:
             beat.over(FadeIn(slots), until="note")
             for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
                 left = max(beat.fill() / (count - row), pace.BRISK)
@@ -191,7 +193,7 @@ class Shaken(DecisionTreesStage):
         )
         law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
-            "One draw most likely misses a given row. Multiply n such chances: about 37 percent of rows stay out."
+            "A draw misses a given row with chance one minus one n-th. Multiply n of these: about 37 percent stay out."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(words.write(law), until="Multiply", least=pace.SLOW)

@@ -17,6 +17,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import steps
 
 PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
@@ -203,21 +204,35 @@ class Steps(DecisionTreesStage):
             chart.label(
                 last, ahead.line[-1], f"straight line {ahead.line[-1]:.0f}", RIGHT, ink.quiet, gap=0.3
             ),
-            words.label(f"forest {ahead.forest[-1]:.0f}").next_to(
+            words.label(f"200 trees {ahead.forest[-1]:.0f}").next_to(
                 values[1], UP, buff=0.15, aligned_edge=LEFT
             ),
         ]
-        with self.beat("A forest of such trees stays flat too. A straight line comes closer.") as beat:
-            beat.over("forest", Create(forest), FadeIn(told[1]), until="straight")
+        with self.beat("Many such trees stay flat too. A straight line comes closer.") as beat:
+            beat.over("Many", Create(forest), FadeIn(told[1]), until="straight")
             beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(told[0]), least=pace.SLOW)
         with self.beat("So trends are not for trees: let them learn the change from year to year.") as beat:
             beat.over("trends", words.light(fresh), until="let")
-            rises = chart.stems(
-                data.year[1:][unseen[1:]],
-                data.level[:-1][unseen[1:]],
-                data.level[1:][unseen[1:]],
-                ink.truth,
-                width=LINE,
-            )
-            beat.over("let", Create(rises))
-            self.exchange(wine_map(self.points, self.labels))
+            self.exchange(*self.yearly_changes())
+            beat.rest()
+        self.exchange(wine_map(self.points, self.labels))
+
+    def yearly_changes(self) -> tuple[Plane, VGroup]:
+        """What is learnt instead: how much the record rises from each year to the next."""
+        (frame,) = self.shot(shot.headline())
+        data = self.data
+        rises = np.diff(data.level)
+        chart = frame.plane(
+            YEARS,
+            (0, 3.2),
+            x_label="year",
+            y_label="change from the year before (parts per million)",
+            x_ticks=(1960, 1970, 1980, 1990, 2000),
+            y_ticks=(0, 1, 2, 3),
+        )
+        stems = VGroup()
+        for which, color in ((self.learnt[1:], ink.chalk), (~self.learnt[1:], ink.truth)):
+            years = data.year[1:][which]
+            stems.add(chart.stems(years, 0 * years, rises[which], color, width=LINE))
+            stems.add(chart.dots(np.column_stack([years, rises[which]]), color, radius=0.085))
+        return chart, stems

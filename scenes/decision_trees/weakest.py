@@ -368,31 +368,14 @@ class Weakest(DecisionTreesStage):
             beat.over(words.light(band, ink.chalk), until="Choose")
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="87")
             beat.over(FadeIn(honest))
-        learnt = np.array([100 * path.seen(self.grown, self.asking_of(leaves)) for leaves in SHOWN])
-        rings = chart.dots(np.column_stack([at, learnt]), ink.chalk, "ring", radius=0.16)
-        named = chart.label(at[4] - 0.2, learnt[4], "seen bottles", UP + RIGHT, gap=0.25, size=READ)
-        ends = [
-            chart.label(spot, 52, text, side, ink.error, gap=0.1, size=READ)
-            for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
-        ]
-        with self.beat(
-            "On the left, a wide gap to the seen bottles: overfitting. On the right, low on both: underfitting."
-        ) as beat:
-            self.play(FadeOut(honest), FadeIn(named, rings), run_time=pace.BRISK)
-            beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="right")
-            beat.over("low", FadeIn(ends[1]), least=pace.BRISK)
         near = [dots[row] for row in tied]
         sized = scores.percent(paired.score(paired.Model(leaf=SMALLEST)))
         same = words.note(f"at least {SMALLEST} samples per leaf: [{sized}:truth]", size=READ)
         same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
         with self.beat("So grow fully, then prune. Or tune the leaf size: here that does as well.") as beat:
-            self.play(FadeOut(*ends), run_time=pace.QUICK)
+            self.play(FadeOut(honest), run_time=pace.QUICK)
             beat.over(words.light(dots[0], ink.chalk), until="prune", least=pace.QUICK)
             beat.over(words.light(near[-1], ink.chalk), until="Or", least=pace.QUICK)
             beat.over(words.write(same))
-            pair, told = as_left(self)
-            self.exchange(pair.rooms, pair.yard, pair.tree, told)
-
-    def asking_of(self, leaves: int) -> frozenset[int]:
-        """Nodes that still ask in the tree of the path with so many leaves, the last of several."""
-        return {fold.leaves: fold.asking for fold in self.folds}[leaves]
+        pair, told = as_left(self)
+        self.exchange(pair.rooms, pair.yard, pair.tree, told)

@@ -154,7 +154,7 @@ def difference(one: Model, other: Model) -> Estimate:
 
 def stopped(depths: tuple[int, ...]) -> Array:
     """Of each wine (n,) the share of rounds in which a tree is right, on average over trees stopped at ``depths``."""
-    return np.mean([right(Model(depth=depth)) for depth in depths], axis=0)
+    return np.asarray(np.mean([right(Model(depth=depth)) for depth in depths], axis=0))
 
 
 FULL: Final = Model()
