@@ -22,9 +22,9 @@ from manim import (
 from scenes.decision_trees import scores
 from scenes.decision_trees.grove import Forest
 from scenes.decision_trees.question import block
-from scenes.decision_trees.shaken import Ballot, contested, verdicts
+from scenes.decision_trees.shaken import FIELD, Ballot, contested, verdicts
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import Vineyard
+from scenes.decision_trees.vineyard import Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
@@ -58,7 +58,7 @@ READ: Final = 44.0
 """Pixels of the capitals of names."""
 VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
 """Of the mean of B trees, each of variance sigma squared."""
-MAPS: Final = (0.9, 4.6, 1.6)
+MAPS: Final = (0.95, 4.5, 1.5)
 """Shares of the height that three maps leave to their names, take, and leave to their scores."""
 
 
@@ -95,7 +95,7 @@ class Average(DecisionTreesStage):
             plane = lot.plane(
                 (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
             )
-            level = plane.segment((0.4, 0), (count + 0.6, 0), ink.truth, width=LINE)
+            level = plane.segment((0.4, 0), (count + 0.6, 0), ink.quiet, width=LINE)
             spots = np.arange(1.0, count + 1)
             both = [
                 plane.dots(np.column_stack([spots + side, errors[:, tree]]), ink.chalk, radius=0.2)
@@ -209,7 +209,7 @@ class Average(DecisionTreesStage):
         crowd = self.crowds[FEATURES[0]]
         at = np.arange(1.0, len(COUNTS) + 1)
         self.chart = chart = picture.plane(
-            (0.4, len(COUNTS) + 0.6),
+            (0.1, len(COUNTS) + 0.6),
             (0, 0.15),
             x_label="trees that vote, $B$",
             y_label=f"variance of the vote, mean of {crowd.said.shape[2]} bottles",
@@ -284,6 +284,12 @@ class Average(DecisionTreesStage):
         foot = board.inverse(np.asarray(sees[0].get_bottom()))[:2]
         heads = [board.inverse(np.asarray(each.get_top()))[:2] + np.array([0, 0.015]) for each in sees[1:]]
         links = [board.segment(foot - np.array([0, 0.015]), head, ink.quiet) for head in heads]
+        unseen = []
+        for each in sees[1:]:
+            cells = each[0].copy()
+            for cell in cells:
+                cell.set_fill(ink.faint, 0.2)
+            unseen.append(cells)
         name = words.headline("[random forest:focus]", size=ink.HEADLINE)
         name.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
         seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\nabout the square root", size=READ)
@@ -291,14 +297,14 @@ class Average(DecisionTreesStage):
         opens = [hidden.first_columns(features) for features in FEATURES[:2]]
         trees = int(opens[0].sum())
         same = words.note(
-            f"commonest first question: {opens[0].max()} of {trees} trees → [{opens[1].max()}:focus]",
+            f"commonest first question: {opens[0].max()} of {trees} bagged trees, here [{opens[1].max()}:focus]",
             size=READ,
         )
         same.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
         with self.beat(
             "So let trees share less. Each split sees a random few features, max_features, and takes the best of these."
         ) as beat:
-            self.exchange(sees[0][0])
+            self.exchange(sees[0][0], *links, *unseen)
             self.play(FadeIn(sees[0][1]), run_time=pace.QUICK)
             beat.at("max_features", FadeIn(seen))
             best = scores.column_name(table.names[looks[0].column])
@@ -307,10 +313,7 @@ class Average(DecisionTreesStage):
             "The next splits draw anew. Many such trees, each on a bootstrap sample: a random forest."
         ) as beat:
             beat.over(
-                LaggedStart(
-                    *(FadeIn(link, each) for link, each in zip(links, sees[1:], strict=True)),
-                    lag_ratio=pace.LAG,
-                ),
+                LaggedStart(*map(FadeIn, sees[1:]), lag_ratio=pace.LAG),
                 until="Many",
                 least=pace.SLOW,
             )
@@ -390,7 +393,7 @@ class Average(DecisionTreesStage):
             colors=[ink.chalk, ink.fourth],
             parts=["bias, squared", "variance of the forest"],
             ticks=(0, 0.04, 0.08),
-            label="squared error of the share of votes for the right grape, by features that a split sees",
+            label="squared error of the votes, by features that a split sees",
         )
         frame.put(sums)
         totals = [scores.number(sums, row, float(part.sum()), 3) for row, part in enumerate(parts)]
@@ -418,14 +421,14 @@ class Average(DecisionTreesStage):
         for yard in yards:
             yard.remove(yard.axes)
         full = tree.grow(self.points, self.labels)
-        solid = verdicts(yards[0], full.judge)
+        solid = rooms(yards[0].plane, full, FIELD).open_each(opened(full.questions))
         ballots = [
             Ballot(yard, self.points, self.labels, see) for yard, see in zip(yards[1:], (2, 1), strict=True)
         ]
         fields = [solid, *(ballot.field for ballot in ballots)]
         models = (paired.FULL, paired.BAGGED, paired.FOREST)
         heads = [
-            top.put(words.label(text, size=READ), LEFT + UP)
+            top.put(words.note(text, size=READ), LEFT + UP)
             for top, text in zip(
                 tops,
                 ("full tree", "bagging: splits\nsee both features", "random forest:\none, drawn for each"),
@@ -433,18 +436,14 @@ class Average(DecisionTreesStage):
             )
         ]
         feet = [
-            foot.put(words.headline(scores.percent(paired.score(model)), color), LEFT + UP)
-            for foot, model, color in zip(foots, models, (ink.chalk, ink.chalk, ink.focus), strict=True)
+            foot.put(words.headline(scores.percent(paired.score(model)), ink.truth), LEFT + UP)
+            for foot, model in zip(foots, models, strict=True)
         ]
         gains = [
-            foot.put(
-                words.note(
-                    f"over the tree: {scores.gained(paired.difference(model, paired.FULL))}", size=READ
-                ),
-                LEFT + DOWN,
-            )
+            foot.put(words.note(scores.gained(paired.difference(model, paired.FULL)), size=READ), LEFT + DOWN)
             for foot, model in zip(foots[1:], models[1:], strict=True)
         ]
+        against = foots[0].put(words.note("gain over it:", ink.quiet, size=READ), LEFT + DOWN)
         with self.beat(
             "Back to the map, and its two features. The full tree had 82 percent of unseen bottles, bagging 85."
         ) as beat:
@@ -453,7 +452,7 @@ class Average(DecisionTreesStage):
             beat.until("bagging")
             self.play(FadeIn(fields[1], yards[1], heads[1]), run_time=pace.QUICK)
             beat.over(drive(ballots[0].count, rate_func=linear), least=pace.CALM)
-            self.play(FadeIn(feet[1], gains[0]), run_time=pace.QUICK)
+            self.play(FadeIn(feet[1], gains[0], against), run_time=pace.QUICK)
         with self.beat(
             "Now each split sees only one of the two, drawn at random. The random forest has 89.",
             pause=pace.SLOW,
@@ -462,15 +461,19 @@ class Average(DecisionTreesStage):
             beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.LONG)
             beat.over(FadeIn(feet[2], gains[1]))
         line = verdicts(yards[0], lambda asked: paired.answers(paired.LINE, asked))
-        rival = tops[0].put(words.label("linear model:\nstraight borders", size=READ), LEFT + UP)
-        tie = foots[0].put(words.headline(scores.percent(paired.score(paired.LINE))), LEFT + UP)
+        rival = tops[0].put(words.note("linear model:\nstraight borders", size=READ), LEFT + UP)
+        tie = foots[0].put(words.headline(scores.percent(paired.score(paired.LINE)), ink.truth), LEFT + UP)
         even = foots[0].put(words.note("a tie with the forest", size=READ), LEFT + DOWN)
         with self.beat(
             "Is that much? Here a linear model, of straight borders, ties with it. "
             "So compare with a simple model, and keep one pruned tree to be read."
         ) as beat:
             beat.until("linear")
-            self.play(FadeOut(solid, heads[0], feet[0]), FadeIn(line, rival, tie), run_time=pace.CALM)
+            self.play(
+                FadeOut(solid, heads[0], feet[0], against, *gains),
+                FadeIn(line, rival, tie),
+                run_time=pace.CALM,
+            )
             self.bring_to_front(yards[0])
             beat.over(FadeIn(even), until="So", least=pace.BRISK)
             beat.over(words.light(tie), words.light(feet[2], ink.chalk))

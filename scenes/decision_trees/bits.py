@@ -33,7 +33,7 @@ THEN_ASKED: Final = np.array(
 """After the second."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
-SUM: Final = 46.0
+SUM: Final = 50.0
 """Pixels of capitals of what a share costs."""
 TOTAL: Final = 60.0
 """Pixels of capitals of the sum over the game."""
@@ -43,7 +43,7 @@ SEEN: Final = 0.38
 """Radius of a bottle of the game once it is asked about."""
 HALVINGS: Final = 3
 """How often a row of bottles is halved, to show where the logarithm comes from."""
-BLOCK: Final = 0.7
+BLOCK: Final = 0.85
 """Side of the square that stands for a bit, in scene units."""
 
 
@@ -75,18 +75,19 @@ class Bits(DecisionTreesStage):
             for number, spot in ((1, (2.0, 4.4)), (2, (6.6, 2.05)))
         )
         links = [
-            game.segment([start, start], ends, ink.faint)
+            game.segment(np.array([start] * len(ends)), ends, ink.faint)
             for start, ends in (
                 ((2.0, 4.05), [(1.55, 3.4), (6.6, 3.4)]),
                 ((6.6, 1.7), [(5.55, 1.3), (9.25, 1.3)]),
+                ((6.6, 3.4), [(6.6, 2.45)]),
             )
         ]
         asked = [
             words.label(text, ink.quiet, size=LARGE).move_to(game.at(*spot))
             for text, spot in (
                 ("1 question", (1.55, 2.2)),
-                ("2 questions", (5.55, 0.4)),
-                ("2 questions", (9.25, 0.4)),
+                ("2 questions", (5.55, 0.25)),
+                ("2 questions", (9.25, 0.25)),
             )
         ]
         with self.beat(
@@ -119,7 +120,7 @@ class Bits(DecisionTreesStage):
             beat.at("grape", FadeIn(first, links[0]))
             beat.over("Half", glide(bottles.put, start, end), until="after")
             beat.at("one question", FadeIn(asked[0], counted[0]))
-            beat.at("others", FadeIn(then, links[1]))
+            beat.at("others", FadeIn(then, *links[1:]))
             self.play(
                 glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), SEEN))), run_time=pace.SLOW
             )
@@ -146,13 +147,13 @@ class Bits(DecisionTreesStage):
     def halve_a_row(self) -> None:
         """A row of bottles is halved, one bit a cut, and blocks count what each share costs."""
         self.shot(shot.formula(titled=False))
-        head, body, foot = shot.safe(titled=False).rows(1.15, 2.75, 1.45, gap=0.2)
-        left, right = head.columns(3.4, 1)
+        head, body, foot = shot.safe(titled=False).rows(1.2, 2.9, 1.4, gap=0.2)
+        left, right = head.columns(4, 1)
         count = 2**HALVINGS
         row = Plane((0, count), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
         row.frame.set_stroke(opacity=0)
         row.move_to(left.middle)
-        bottles = row.dots([(0.5 + spot, 0.5) for spot in range(count)], ink.chalk, radius=SEEN)
+        bottles = row.dots([(0.5 + spot, 0.5) for spot in range(count)], ink.chalk, radius=1.2 * SEEN)
         bits = Value(0.0)
         counter = right.put(Readout(bits, 0, label="bits:", color=ink.focus, size=ink.HEADLINE), RIGHT)
         board = Plane((0, HALVINGS), (0, 1), body.width, body.height, x_ticks=[], y_ticks=[], numbers=False)

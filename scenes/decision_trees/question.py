@@ -385,8 +385,8 @@ class Question(DecisionTreesStage):
     def split_eight(self) -> None:
         """Two ways to split eight bottles: impurity is height, share is width, and the area is what is left."""
         self.shot(shot.formula(titled=False))
-        upper, foot = shot.safe(titled=False).rows(4.2, 1.75, gap=0.15)
-        picture, column = upper.columns(1.9, 1, gap=0.6)
+        upper, foot = shot.safe(titled=False).rows(4.4, 1.75, gap=0.1)
+        picture, column = upper.columns(2.5, 1, gap=0.5)
         count = int(by_hand.EIGHT.sum())
         board = picture.plane(
             (0, count), (DEEP, 0.58), x_ticks=[], y_ticks=(0, 0.25, 0.5), y_label="impurity, G"
@@ -419,9 +419,9 @@ class Question(DecisionTreesStage):
         for sides in by_hand.SPLITS:
             gained = by_hand.gain(sides)
             rows = [
-                words.note(f"before: {before:g}", size=LARGE),
-                words.note(f"after: {before - gained:.3g}", size=LARGE),
-                words.note(f"gain: [{gained:.3g}:focus]", size=LARGE),
+                words.note(f"before: {before:g}", size=1.1 * LARGE),
+                words.note(f"after: {before - gained:.3g}", size=1.1 * LARGE),
+                words.note(f"gain: [{gained:.3g}:focus]", size=1.1 * LARGE),
             ]
             column.stack(*rows, gap=0.5)
             told.append(rows)

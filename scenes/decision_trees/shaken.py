@@ -101,7 +101,7 @@ class Contested:
         column = shot.Region(BESIDE[1, 0] + 0.4, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
         guess = 100 * np.bincount(lesson.labels).max() / len(lesson.labels)
         self.legend = words.note("bright: agreed\ndull: contested", ink.quiet, size=READ)
-        self.score = words.headline(scores.percent(paired.score(paired.BAGGED)), ink.focus)
+        self.score = words.headline(scores.percent(paired.score(paired.BAGGED)), ink.truth)
         more = scores.gained(paired.difference(paired.BAGGED, paired.FULL))
         rows = [
             self.legend,

@@ -275,7 +275,7 @@ class Weakest(DecisionTreesStage):
                 for number in last
             }
             self.hang_gains()
-            beat.over(FadeIn(*self.gains.values()), until="three")
+            beat.over(FadeOut(very), FadeIn(*self.gains.values()), until="three")
             for step, number in enumerate(last, 1):
                 if number == last[-1]:
                     self.bring_to_back(one)
@@ -341,7 +341,7 @@ class Weakest(DecisionTreesStage):
             size=READ,
         )
         honest.move_to(chart.at(at[0] - 0.3, 58), aligned_edge=LEFT)
-        unseen_name = chart.label(at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.3, size=READ)
+        unseen_name = chart.label(at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.75, size=READ)
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
         ) as beat:
