@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -21,33 +20,24 @@ from manim import (
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.grove import Forest
-from scenes.decision_trees.question import block
 from scenes.decision_trees.shaken import FIELD, Ballot, contested, verdicts
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
-from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tile import Tiles
 from scenes.maths.decision_trees import forest, hidden, paired, tree, wine_forest
 from scenes.maths.shared.wine import wines
 
-BOTTLE: Final = 12
-"""The asked bottle whose votes are drawn: picked because it lies near a border."""
 COUNTS: Final = (1, 5, 50)
 """Trees in a mean."""
 FEATURES: Final = (13, 3, 1)
 """Of thirteen, those that a split may see: all, about the square root, one."""
-ROOM: Final = 0.84
-"""Places that the bars of one number of trees take: a bar of all draws would be as wide."""
-BINS: Final = 11
-"""Shares of a vote that are told apart, where there are more."""
 PALE: Final = 0.45
 """Opacity of what averaging takes away."""
 DRAWN: Final = 3
@@ -77,7 +67,6 @@ class Average(DecisionTreesStage):
             features: wine_forest.for_its_grape(wine_forest.crowd(features)) for features in FEATURES
         }
         self.average_by_hand()
-        self.ask_at_one_place()
         self.write_the_law()
         self.hide_features()
         self.lower_the_floor()
@@ -144,63 +133,6 @@ class Average(DecisionTreesStage):
             beat.over(words.write(names[1]), until="correlation")
             beat.over(words.write(name))
 
-    # --- one place
-
-    def ask_at_one_place(self) -> None:
-        """How many of one, five and fifty trees name the grape of one bottle: shares of all draws, binned."""
-        (frame,) = self.shot(shot.headline())
-        crowd = self.crowds[FEATURES[0]]
-        sets, trees, _ = crowd.said.shape
-        chart = frame.plane(
-            (0.5, len(COUNTS) + 0.5),
-            (-0.1, 1.1),
-            x_label="trees that vote, $B$; bars: share of draws",
-            y_label="votes for its grape; one unseen bottle, picked near a border",
-            x_names={spot: f"{count}" for spot, count in enumerate(COUNTS, 1)},
-            y_ticks=(0, 0.5, 1),
-        )
-        told = crowd.said[:, :, BOTTLE]
-        bars: list[VGroup] = []
-        for spot, count in enumerate(COUNTS, 1):
-            shares = told.reshape(sets, trees // count, count).mean(axis=2).ravel()
-            steps = min(count, BINS - 1)
-            found = np.bincount(np.rint(shares * steps).astype(int), minlength=steps + 1) / len(shares)
-            bars.append(
-                VGroup(
-                    *(
-                        chart.polygon(
-                            block(
-                                spot - ROOM * each / 2, level - 0.035, spot + ROOM * each / 2, level + 0.035
-                            ),
-                            ink.fourth,
-                            width=0,
-                            fill=0.9,
-                        )
-                        for level, each in zip(np.arange(steps + 1) / steps, found, strict=True)
-                        if each
-                    )
-                )
-            )
-        mean = float(told.mean())
-        ends = (0.5, mean), (len(COUNTS) + 0.5, mean)
-        middle = chart.segment(*ends, ink.chalk, width=LINE, dashed=True)
-        named = chart.label(0.55, mean, "mean", UP + RIGHT, gap=0.12, size=READ)
-        with self.beat(
-            "On the wines: draw forty training sets, grow trees on each, and ask them about one bottle."
-        ) as beat:
-            beat.until("draw")
-            self.exchange(chart)
-            beat.over(LaggedStart(*(FadeIn(bar) for bar in bars[0]), lag_ratio=pace.LAG), least=pace.CALM)
-        with self.beat(
-            "One tree votes yes or no. Shares of five trees scatter less, of many less still. The mean stays, "
-            "and so does some scatter."
-        ) as beat:
-            beat.over(*(words.light(bar, ink.chalk) for bar in bars[0]), until="five")
-            for lot, word in zip(bars[1:], ("many", "mean"), strict=True):
-                beat.over(LaggedStart(*(FadeIn(bar) for bar in lot), lag_ratio=pace.LAG), until=word)
-            beat.over(Create(middle), FadeIn(named), until="so", least=pace.CALM)
-            beat.over(*(words.light(bar, ink.chalk) for bar in bars[-1]))
-
     # --- the law
 
     def write_the_law(self) -> None:
@@ -212,7 +144,7 @@ class Average(DecisionTreesStage):
             (0.1, len(COUNTS) + 0.6),
             (0, 0.15),
             x_label="trees that vote, $B$",
-            y_label=f"variance of the vote, mean of {crowd.said.shape[2]} bottles",
+            y_label=f"variance over {len(crowd.said)} training sets, mean of {crowd.said.shape[2]} bottles",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
             y_ticks=(0, 0.05, 0.1, 0.15),
         )
@@ -232,25 +164,22 @@ class Average(DecisionTreesStage):
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
-            "Over all unseen bottles, one tree's vote has the variance sigma squared. "
-            "What trees do not share shrinks with their number, B."
+            "On the wines: draw forty training sets, and grow trees on each. "
+            "One tree's vote on unseen bottles has the variance sigma squared.",
         ) as beat:
             self.exchange(chart)
             self.add(whole, floor)
-
-            def rise(heights: Floats) -> Bars:
-                return whole.redraw(heights)
-
             beat.over(
-                glide(rise, predicted * [0, 0, 0], predicted * [1, 0, 0], whole),
+                glide(whole.redraw, predicted * [0, 0, 0], predicted * [1, 0, 0]),
                 until="sigma",
                 least=pace.BRISK,
             )
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
-            beat.over("What", words.write(law), until="shrinks", least=pace.BRISK)
+        with self.beat("In a vote, what trees do not share shrinks with their number, B.") as beat:
+            beat.over(words.write(law), until="shrinks", least=pace.BRISK)
             beat.over(
                 words.light(law.part("own")),
-                glide(rise, predicted * [1, 0, 0], predicted, whole),
+                glide(whole.redraw, predicted * [1, 0, 0], predicted),
                 least=pace.CALM,
             )
             self.play(FadeIn(*values[1:]), run_time=pace.QUICK)
@@ -302,7 +231,7 @@ class Average(DecisionTreesStage):
         )
         same.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
         with self.beat(
-            "So let trees share less. Each split sees a random few features, max_features, and takes the best of these."
+            "So let trees share less. Each split sees a random few features, max_features, and asks about one of these."
         ) as beat:
             self.exchange(sees[0][0], *links, *unseen)
             self.play(FadeIn(sees[0][1]), run_time=pace.QUICK)
@@ -454,7 +383,7 @@ class Average(DecisionTreesStage):
             beat.over(drive(ballots[0].count, rate_func=linear), least=pace.CALM)
             self.play(FadeIn(feet[1], gains[0], against), run_time=pace.QUICK)
         with self.beat(
-            "Now each split sees only one of the two, drawn at random. The random forest has 89.",
+            "Now each split sees one of the two, drawn at random. The random forest has 89.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(fields[2], yards[2], heads[2]), run_time=pace.QUICK)
@@ -465,7 +394,7 @@ class Average(DecisionTreesStage):
         tie = foots[0].put(words.headline(scores.percent(paired.score(paired.LINE)), ink.truth), LEFT + UP)
         even = foots[0].put(words.note("a tie with the forest", size=READ), LEFT + DOWN)
         with self.beat(
-            "Is that much? Here a linear model, of straight borders, ties with it. "
+            "But here a linear model, of straight borders, ties with it. "
             "So compare with a simple model, and keep one pruned tree to be read."
         ) as beat:
             beat.until("linear")

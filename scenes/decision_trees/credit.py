@@ -123,7 +123,7 @@ class Credit(DecisionTreesStage):
         halves = self.shot(shot.split(titled=False))
         columns, kind = coin.planted(0)
         learnt = coin.ROWS // 2
-        at = self.rng.uniform(0.06, 0.94, learnt)
+        at = kind[:learnt] / 2 + self.rng.uniform(0.03, 0.47, learnt)
         jitter = np.column_stack([self.rng.uniform(-0.22, 0.22, learnt), np.zeros(learnt)])
         self.places = at
         self.column_values = columns[:learnt] + jitter
@@ -133,7 +133,7 @@ class Credit(DecisionTreesStage):
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
             plane = half.plane(
-                (0, 1), limits, x_ticks=(), y_ticks=(), y_label=title, x_label="a dot a row, a colour a class"
+                (0, 1), limits, x_names={0.25: "class A", 0.75: "class B"}, y_ticks=(), y_label=title
             )
             dots = plane.classes(
                 np.column_stack([at, self.column_values[:, column]]),
@@ -165,11 +165,7 @@ class Credit(DecisionTreesStage):
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
         alone = 100 * coin.stop(LEAF).alone.mean()
-        told = words.note(
-            f"unseen rows right: forest {100 * planted.right.mean():.0f} %, the coin alone {alone:.0f} %",
-            size=READ,
-        )
-        told.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.2, 0.0), aligned_edge=RIGHT + DOWN)
+        told = self.beside(chart, 0, f"forest {100 * planted.right.mean():.0f} %\ncoin alone {alone:.0f} %")
         with self.beat(
             "Ask a forest which of them matters: by impurity, the noise gets 0.66, and the coin the rest!"
         ) as beat:
@@ -223,14 +219,13 @@ class Credit(DecisionTreesStage):
         )
         numbers = [scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(after)]
         right = [100 * found.right.mean() for found in (full, stopped)]
-        told = words.note(
-            f"unseen rows right: {right[0]:.0f} % → [{right[1]:.0f} %:truth], "
-            f"the coin alone {100 * stopped.alone.mean():.0f} %",
-            size=READ,
+        told = self.beside(
+            chart,
+            1,
+            f"forest {right[0]:.0f} % → [{right[1]:.0f} %:truth]\ncoin alone {100 * stopped.alone.mean():.0f} %",
         )
-        told.move_to((shot.SAFE.right, shot.SAFE.bottom + 1.2, 0.0), aligned_edge=RIGHT + DOWN)
         with self.beat(
-            "And full trees use them all. Ask for ten samples per leaf: the coin leads, "
+            "And full trees use them. Ask for ten samples per leaf: the coin leads, "
             "and the forest rises from 69 percent to 81."
         ) as beat:
             beat.over(words.light(gone[-1], ink.chalk), until="Ask", least=pace.QUICK)
@@ -243,6 +238,11 @@ class Credit(DecisionTreesStage):
             )
             self.play(FadeIn(*numbers), run_time=pace.QUICK)
             beat.over(words.write(told))
+
+    def beside(self, chart: BarChart, row: int, text: str) -> words.Words:
+        """Scores on unseen rows, at the right of the bar of a ``row``."""
+        told = words.note(f"unseen rows right:\n{text}", size=READ)
+        return told.move_to((shot.SAFE.right, chart.row(row).get_center()[1], 0.0), aligned_edge=RIGHT)
 
     def between(self, values: Floats) -> Floats:
         """The thresholds (m,) halfway between neighbouring ``values``."""
@@ -258,9 +258,9 @@ class Credit(DecisionTreesStage):
             before = np.column_stack([self.places, values])
             return glide(dots.redraw, before, np.column_stack([self.places, values[order]]))
 
-        halves = self.shot(shot.split(titled=False))
-        kept = words.label("values change places,\ncolours stay", ink.focus, size=READ)
-        kept.move_to((halves[0].right, halves[0].top, 0.0), aligned_edge=RIGHT + UP)
+        self.shot(shot.split(titled=False))
+        kept = words.label("values move, classes stay", ink.focus, size=READ)
+        kept.move_to(self.planes[0].at(0.5, 1.42))
         with self.beat(
             "So shuffle one unseen column: its values stay, their tie to the class is gone. "
             "The fall of the score is its permutation importance."
@@ -344,7 +344,8 @@ class Credit(DecisionTreesStage):
         spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
         spread.move_to(charts[1].at(limits[1][1] - 0.2, 4.0), aligned_edge=RIGHT)
         with self.beat(
-            "Now rank all features of the wines, on many random halves. By their medians, the same four lead by either."
+            "Now rank the thirteen features of the wines, on many random halves. "
+            "By their medians, the same four lead either way."
         ) as beat:
             self.exchange(*charts, *names)
             beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="By", least=pace.CALM)
@@ -408,11 +409,13 @@ class Credit(DecisionTreesStage):
             )
             for foot, name, model in zip(foots, ("full tree", "pruned"), (paired.FULL, four), strict=True)
         ]
+        words.align_baseline(feet[1], feet[0])
         with self.beat("Ask on to the end, and the tree memorises: so prune.") as beat:
             self.exchange(parts[0], yards[0], heads[0], feet[0])
             beat.until("so")
             self.play(FadeIn(parts[1], yards[1], heads[1], feet[1]), run_time=pace.BRISK)
-        soft = Vineyard(self.points, self.labels, WIDE)
+        whole = np.array([[shot.EDGES.left, shot.EDGES.bottom], [shot.EDGES.right, shot.EDGES.top]])
+        soft = Vineyard(self.points, self.labels, whole)
         soft.remove(soft.axes)
         ballot = Ballot(soft, self.points, self.labels, 1)
         first = soft.stroke(small.nodes[0].column, small.nodes[0].threshold)

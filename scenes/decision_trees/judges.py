@@ -155,16 +155,7 @@ class Judges(DecisionTreesStage):
         folds = chart.segment(
             (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.quiet, dashed=True
         )
-        judged = 100 * (1 - self.exam.unjudged[STOPS[0] - 1])
         names = [
-            chart.label(
-                0,
-                error[0],
-                f"[{error[0]:.0f} %:truth] of the {judged:.0f} % that have a judge",
-                RIGHT,
-                gap=0.35,
-                size=READ,
-            ),
             chart.label(
                 at[-1],
                 error[-1],
@@ -182,23 +173,19 @@ class Judges(DecisionTreesStage):
                 size=READ,
             ),
         ]
-        with self.beat("With five trees, 19 percent are wrong, of the digits that have a judge.") as beat:
-            self.exchange(chart)
-            beat.over(FadeIn(dots[0], scale=2), until="digits")
-            beat.over(words.write(names[0]))
         with self.beat("More trees, more judges: the error falls, and settles near two percent.") as beat:
+            self.exchange(chart)
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
-                FadeOut(names[0]),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 until="settles",
                 least=pace.LONG,
             )
-            beat.over(words.write(names[1]))
+            beat.over(words.write(names[0]))
         with self.beat(
             "This validation is free. Cross-validation says nearly the same, for many times the work."
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
-            beat.over(Create(folds), FadeIn(names[2]), least=pace.SLOW)
+            beat.over(Create(folds), FadeIn(names[1]), least=pace.SLOW)
         acts = words.note("what acts:\ndepth,\nsamples per leaf,\nmax_features", size=ink.POINT)
         acts.move_to(chart.at(end - 0.1, 21), aligned_edge=RIGHT + UP)
         with self.beat(
@@ -248,7 +235,7 @@ class Judges(DecisionTreesStage):
             )
         ]
         with self.beat(
-            "Learn half of the digits, drawn at random: on the rest, out-of-bag keeps its promise."
+            "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
             self.exchange(chart, *halves[0])
             beat.over(FadeIn(sides[0][0]), until="on", least=pace.BRISK)

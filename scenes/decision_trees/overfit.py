@@ -126,9 +126,9 @@ class Overfit(DecisionTreesStage):
             for score, y in zip(turned, heights, strict=True)
         ]
         results = VGroup(*scored)
-        held = words.note("[held out:truth], or learnt from", size=LARGE)
+        held = words.note("[held out:truth], learnt from", size=READ)
         held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
-        name = words.headline("cross-validation", ink.focus, size=ink.POINT)
+        name = words.headline("cross-validation", ink.focus, size=READ)
         name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
         with self.beat(
             "Ask bottles that it has not seen. "
@@ -210,6 +210,7 @@ class Overfit(DecisionTreesStage):
 
     def let_the_depth_grow(self) -> None:
         """Seen and unseen scores by depth; then stopping rules."""
+        self.shot(shot.headline())
         seen = [
             100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels)
             for each in DEPTHS
@@ -265,6 +266,7 @@ class Overfit(DecisionTreesStage):
             "Stop the tree at each depth. Two to four levels get about 86 percent of unseen bottles; "
             "without a stop, 82."
         ) as beat:
+            self.play(self.frame.back(), run_time=pace.CALM)
             self.exchange(chart, floor, names[2])
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),

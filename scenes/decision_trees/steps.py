@@ -223,8 +223,8 @@ class Steps(DecisionTreesStage):
         data = self.data
         rises = np.diff(data.level)
         chart = frame.plane(
-            YEARS,
-            (0, 3.2),
+            (YEARS[0], 2003.0),
+            (-0.4, 3.2),
             x_label="year",
             y_label="change from the year before (parts per million)",
             x_ticks=(1960, 1970, 1980, 1990, 2000),

@@ -341,7 +341,9 @@ class Weakest(DecisionTreesStage):
             size=READ,
         )
         honest.move_to(chart.at(at[0] - 0.3, 58), aligned_edge=LEFT)
-        unseen_name = chart.label(at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.75, size=READ)
+        unseen_name = chart.label(
+            at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.75, size=READ
+        )
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
         ) as beat:
@@ -362,7 +364,7 @@ class Weakest(DecisionTreesStage):
                 *(FadeIn(dots[row], scale=2) for row in range(tied[-1] + 1, len(SHOWN))), FadeIn(value(2))
             )
         with self.beat(
-            "But the best of many is flattered by its choice. Choose alpha afresh in each turn, "
+            "But the winner of many tries is flattered. Choose alpha afresh in each turn, "
             "on learnt bottles alone: 87 again."
         ) as beat:
             beat.over(words.light(band, ink.chalk), until="Choose")

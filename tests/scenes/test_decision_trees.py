@@ -7,7 +7,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.decision_trees import average, credit, grove, growing, judges, overfit, question, shaken, weakest
+from scenes.decision_trees import (
+    DecisionTrees,
+    average,
+    credit,
+    grove,
+    growing,
+    judges,
+    overfit,
+    question,
+    shaken,
+    weakest,
+)
 from scenes.maths.decision_trees import by_hand as hand
 from scenes.maths.decision_trees import (
     capped,
@@ -56,15 +67,6 @@ def stopped() -> np.ndarray:
 def crowd(features: int) -> forest.Crowd:
     """Votes on each asked bottle's own grape, whose splits see so many features."""
     return wine_forest.for_its_grape(wine_forest.crowd(features))
-
-
-def shares(count: int) -> np.ndarray:
-    """Shares of the votes of so many trees at the bottle that is drawn, a training set each."""
-    return np.asarray(crowd(13).said[:, :count, average.BOTTLE].mean(axis=1))
-
-
-def shares_of_five() -> np.ndarray:
-    return shares(average.COUNTS[1])
 
 
 def first_cut(impurity: tree.Impurity = tree.gini) -> tree.Cut:
@@ -143,6 +145,7 @@ FIGURES: Figures = {
         "0.12": lambda: path.by_hand().saved,
         "0.06": lambda: path.by_hand().price,
         "four leaves": lambda: 1 + len(small().questions),
+        "chapter four": lambda: 1 + list(DecisionTrees.claims()).index("one_split_one_branch"),
         "three splits": lambda: len(small().questions),
         "82": lambda: unseen(paired.FULL),
         "six": lambda: tied()[0],
@@ -169,15 +172,11 @@ FIGURES: Figures = {
     },
     "averaging_removes": {
         "forty": lambda: len(crowd(13).said),
-        "five trees": lambda: 1 / np.diff(np.unique(shares_of_five())).min(),
         "82": lambda: unseen(paired.FULL),
         "85": lambda: unseen(paired.BAGGED),
         "89": lambda: unseen(paired.FOREST),
     },
     "rows_it_never_saw": {
-        "five trees": lambda: len(forest.examine().error[: judges.STOPS[0]]),
-        "half": lambda: 0.5,
-        "19": lambda: 100 * outofbag.curves(judges.STOPS)[:, 0].mean(),
         "two percent": lambda: 100 * outofbag.curves(judges.STOPS)[:, -1].mean(),
         "2.2": lambda: 100 * wine_forest.paired_halves(True)[:, 0].mean(),
         "6.6": lambda: 100 * wine_forest.paired_halves(True)[:, 1].mean(),
@@ -190,6 +189,7 @@ FIGURES: Figures = {
         "69": lambda: 100 * coin.plant().right.mean(),
         "81": lambda: 100 * coin.stop(credit.LEAF).right.mean(),
         "18": lambda: 100 * coin.plant().permutation.mean(axis=0)[0],
+        "thirteen": lambda: len(wine_forest.importances().names),
         "same four": lambda: len(leaders(wine_forest.importances().permutation)),
     },
 }
@@ -295,12 +295,6 @@ def test_each_tree_is_worse_where_splits_see_fewer_features() -> None:
     )
 
 
-def test_the_average_vote_does_not_depend_on_how_many_trees_it_is_of() -> None:
-    told = crowd(13).said[:, :, average.BOTTLE]
-    for count in average.COUNTS:
-        assert told.reshape(len(told), -1, count).mean(axis=2).mean() == pytest.approx(told.mean())
-
-
 def test_forests_that_see_three_features_err_least() -> None:
     loss = {features: crowd(features).loss for features in average.FEATURES}
     assert min(loss, key=lambda features: loss[features]) == 3
@@ -355,12 +349,6 @@ def test_trees_that_see_fewer_features_vote_less_alike_and_have_a_lower_floor() 
     alike, floors = [each.correlation for each in crowds], [each.floor for each in crowds]
     assert alike == sorted(alike, reverse=True) and floors == sorted(floors, reverse=True)
     assert alike[0] < 0.5  # most of one tree's variance is not shared
-
-
-def test_means_of_more_trees_scatter_less_at_the_bottle() -> None:
-    spread = [shares(count).std() for count in average.COUNTS]
-    assert set(shares(1)) == {0.0, 1.0}
-    assert spread[0] > spread[1] > spread[2] > 0.2
 
 
 def test_each_of_the_four_digits_has_three_judges_and_one_verdict_is_wrong() -> None:
