@@ -144,7 +144,7 @@ class Average(DecisionTreesStage):
             (0.1, len(COUNTS) + 0.6),
             (0, 0.15),
             x_label="trees that vote, $B$",
-            y_label=f"variance over {len(crowd.said)} training sets, mean of {crowd.said.shape[2]} bottles",
+            y_label=f"variance, mean of {crowd.said.shape[2]} bottles",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
             y_ticks=(0, 0.05, 0.1, 0.15),
         )
