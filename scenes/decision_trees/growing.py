@@ -103,7 +103,9 @@ class Growing(DecisionTreesStage):
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
         TREE.put(how, DOWN)
         with self.beat(
-            "Then split each part again, for itself alone. The left one asks about flavanoids, and so does the right."
+            "Then split each part again, for itself alone: the left asks about flavanoids, and so does the right. "
+            "This is recursive partitioning.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(amounts, ways, halves, self.stroke), FadeIn(room), run_time=pace.QUICK)
             self.play(pair.opening([], full), run_time=pace.BRISK)
@@ -113,12 +115,8 @@ class Growing(DecisionTreesStage):
             corners = pair.corners(left), pair.corners(right)
             beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
             self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
-        with self.beat("Split, then split each part again: recursive partitioning.", pause=pace.SLOW) as beat:
             self.play(FadeOut(self.name, room), run_time=pace.QUICK)
             beat.at("recursive", FadeIn(how))
-            beat.over(
-                LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=pace.LAG)
-            )
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
@@ -131,7 +129,7 @@ class Growing(DecisionTreesStage):
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
             "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),

@@ -291,7 +291,7 @@ class Overfit(DecisionTreesStage):
             words.label("± standard error, over the bottles", size=READ),
             words.label("beyond two of them: better; else a tie", size=READ),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.22)
-        rule.move_to(chart.at(2.6, 57), aligned_edge=LEFT)
+        rule.move_to(chart.at(1.55, 56), aligned_edge=LEFT)
         with self.beat(
             "Is that chance? On the same bottles, the difference is more than two standard errors: "
             "we call it better. Less is a tie.",
@@ -303,7 +303,7 @@ class Overfit(DecisionTreesStage):
             beat.over(FadeIn(rule[2]))
         gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
         over = words.headline("overfitting", ink.error)
-        over.move_to(chart.at(7.0, 65))
+        over.move_to(chart.at(8.7, 66))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
             beat.over(FadeOut(rule), FadeIn(last[0]), words.light(known, ink.focus), until="worse")
             beat.over("worse", Create(gap), until="that", least=pace.BRISK)
@@ -318,7 +318,7 @@ class Overfit(DecisionTreesStage):
             words.label("depth at most 2 to 4", size=READ),
             words.label(f"or at least {SMALLEST} samples per leaf", size=READ),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        stops.move_to(chart.at(3.6, 58))
+        stops.move_to(chart.at(4.3, 55))
         with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf.") as beat:
             beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))

@@ -147,17 +147,16 @@ class Steps(DecisionTreesStage):
         with self.beat("Now a real record: carbon dioxide in the air, a mean for each year.") as beat:
             self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG))
-        with self.beat("One leaf is flat. Each split adds a step, where it cuts most squared error.") as beat:
+        with self.beat(
+            "One leaf is flat. Each split adds a step, where it cuts most squared error: eight leaves, up to 1990."
+        ) as beat:
             beat.over(Create(self.stair), until="Each")
             pairs = list(pairwise(heights))
             few, rest = pairs[:3], pairs[3:]
-            for row, (low, high) in enumerate(few):
-                move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (len(few) - row), pace.CALM))
-        with self.beat("With eight leaves the staircase follows the curve up to 1990.") as beat:
-            for row, (low, high) in enumerate(rest):
-                move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (len(rest) - row), pace.BRISK))
+            for lot, until, least in ((few, "eight", pace.CALM), (rest, None, pace.BRISK)):
+                for row, (low, high) in enumerate(lot):
+                    move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
+                    self.play(move, run_time=max(beat.fill(until) / (len(lot) - row), least))
 
     def walk_off_the_data(self) -> None:
         """The years after the last one that was learnt: the staircase stays flat."""
@@ -208,7 +207,7 @@ class Steps(DecisionTreesStage):
                 values[1], UP, buff=0.15, aligned_edge=LEFT
             ),
         ]
-        with self.beat("Many such trees stay flat too. A straight line comes closer.") as beat:
+        with self.beat("Many trees stay flat too. A straight line comes closer.") as beat:
             beat.over("Many", Create(forest), FadeIn(told[1]), until="straight")
             beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(told[0]), least=pace.SLOW)
         with self.beat("So trends are not for trees: let them learn the change from year to year.") as beat:
