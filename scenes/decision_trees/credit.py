@@ -275,7 +275,7 @@ class Credit(DecisionTreesStage):
             lost,
             (-4, 24),
             "permutation importance: points of accuracy lost on unseen rows",
-            ink.focus,
+            ink.truth,
         )
         numbers = [
             scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
@@ -298,7 +298,7 @@ class Credit(DecisionTreesStage):
             lost,
             (-4, 26),
             "points of accuracy lost on unseen rows (mean and SD of 10 runs)",
-            ink.focus,
+            ink.truth,
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
         with self.beat(
@@ -344,7 +344,7 @@ class Credit(DecisionTreesStage):
         spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
         spread.move_to(charts[1].at(limits[1][1] - 0.2, 4.0), aligned_edge=RIGHT)
         with self.beat(
-            "Now rank the thirteen features of the wines, on many random halves. "
+            "Now rank the thirteen features of the wines, on many random samples. "
             "By their medians, the same four lead either way."
         ) as beat:
             self.exchange(*charts, *names)

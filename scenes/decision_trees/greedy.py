@@ -149,10 +149,13 @@ class Greedy(DecisionTreesStage):
         greedy = words.headline("greedy", ink.focus)
         now = words.note("the best split now,\nnot the best tree", ink.quiet, size=LARGE)
         self.column.stack(depth, what, greedy, now, gap=0.5)
-        with self.beat("Yet two levels part them. This is the depth: the most questions on a path.") as beat:
+        with self.beat(
+            "Yet two levels part them: it takes both features, an interaction. "
+            "Two is the depth: the most questions on a path."
+        ) as beat:
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
-            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
+            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="takes", least=pace.CALM)
             self.play(by_height(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat(
