@@ -225,7 +225,7 @@ class Credit(DecisionTreesStage):
             f"forest {right[0]:.0f} % → [{right[1]:.0f} %:truth]\ncoin alone {100 * stopped.alone.mean():.0f} %",
         )
         with self.beat(
-            "And full trees use them. Ask for ten samples per leaf: the coin leads, "
+            "And full trees use them. Ask for more samples per leaf: the coin leads, "
             "and the forest rises from 69 percent to 81."
         ) as beat:
             beat.over(words.light(gone[-1], ink.chalk), until="Ask", least=pace.QUICK)
@@ -344,7 +344,7 @@ class Credit(DecisionTreesStage):
         spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
         spread.move_to(charts[1].at(limits[1][1] - 0.2, 4.0), aligned_edge=RIGHT)
         with self.beat(
-            "Now rank the thirteen features of the wines, on many random samples. "
+            "Now rank the features of the wines, on many random samples. "
             "By their medians, the same four lead either way."
         ) as beat:
             self.exchange(*charts, *names)
