@@ -253,8 +253,7 @@ class Bits(DecisionTreesStage):
         all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.measure, DOWN, buff=2 * words.GAP)
         all_.align_to(hunt.measure, RIGHT)
         with self.beat(
-            "Our bottles hold 1.567 bits. Sweep both features again, "
-            "and at each threshold weigh what is left on either side."
+            "Our bottles hold 1.567 bits. Sweep both features again: what does each threshold remove?"
         ) as beat:
             self.exchange(hunt.yard, hunt.strokes[0], run_time=pace.QUICK)
             beat.at("1.567", FadeIn(all_))

@@ -103,9 +103,7 @@ class Growing(DecisionTreesStage):
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
         TREE.put(how, DOWN)
         with self.beat(
-            "Then split each part again, for itself alone: the left asks about flavanoids, and so does the right. "
-            "This is recursive partitioning.",
-            pause=pace.CALM,
+            "Then split each part again, for itself alone. The left one asks about flavanoids, and so does the right."
         ) as beat:
             self.play(FadeOut(amounts, ways, halves, self.stroke), FadeIn(room), run_time=pace.QUICK)
             self.play(pair.opening([], full), run_time=pace.BRISK)
@@ -115,8 +113,12 @@ class Growing(DecisionTreesStage):
             corners = pair.corners(left), pair.corners(right)
             beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
             self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
+        with self.beat("Split, then split each part again: recursive partitioning.", pause=pace.SLOW) as beat:
             self.play(FadeOut(self.name, room), run_time=pace.QUICK)
             beat.at("recursive", FadeIn(how))
+            beat.over(
+                LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=pace.LAG)
+            )
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
@@ -129,7 +131,7 @@ class Growing(DecisionTreesStage):
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
             "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
@@ -200,11 +202,10 @@ class Growing(DecisionTreesStage):
         """The camera goes back to the whole, and the tree is read from top to bottom."""
         pair = self.pair
         wines = pair.yard.wines
-        root, below, above = (self.asked[number].text for number in pair.grown.questions)
+        root, below = (self.asked[number].text for number in pair.grown.questions[:2])
         with self.beat(
-            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
-            "Much proline, more flavanoids: grape one.",
-            pause=pace.SLOW,
+            "So a small tree can be read aloud. Little proline, more flavanoids: grape two.",
+            pause=2 * pace.SLOW,
         ) as beat:
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
             beat.over(
@@ -214,10 +215,9 @@ class Growing(DecisionTreesStage):
                 until="read",
                 least=pace.SLOW,
             )
-            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
-                beat.at(said, words.light(root), run_time=pace.CALM)
-                beat.at("more", words.light(asks), run_time=pace.CALM)
-                self.play(words.light(self.answers[answer]), run_time=pace.CALM)
+            beat.at("Little", words.light(root), run_time=pace.CALM)
+            beat.at("more", words.light(below), run_time=pace.CALM)
+            self.play(words.light(self.answers[1]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
         """Proline on logarithms: the splits part the same bottles, each between the same two."""

@@ -450,9 +450,15 @@ class Question(DecisionTreesStage):
             self.play(FadeIn(stroke), run_time=pace.QUICK)
             beat.over(*move(0, spots[0]), until="area", least=pace.CALM)
             self.play(FadeIn(*heights[0]), run_time=pace.QUICK)
-        with self.beat("How far impurity falls is the impurity decrease, or gain.") as beat:
+        with self.beat(
+            "How far impurity falls is the impurity decrease, or gain: "
+            "G of the parent, less each child's G times its share."
+        ) as beat:
             beat.over(FadeIn(told[0][1]), until="decrease")
-            beat.over(FadeIn(name, told[0][2]))
+            self.play(FadeIn(name, told[0][2]), run_time=pace.QUICK)
+            beat.at("parent", words.write(fall))
+            beat.at("less", words.light(fall.part("left")), words.light(areas[0], ink.chalk))
+            beat.at("times", words.light(fall.part("right")), words.light(areas[1], ink.chalk))
 
         def wrong(row: int) -> Mobject:
             sides = by_hand.SPLITS[row]
@@ -462,7 +468,8 @@ class Question(DecisionTreesStage):
 
         with self.beat(
             "Another split. By mistakes the two tie, two wrong each. "
-            "But this one gains more: impurity reacts to shares, mistakes do not."
+            "But this one gains more: impurity reacts to shares, mistakes do not.",
+            pause=pace.SLOW,
         ) as beat:
             ringed = wrong(0)
             self.play(FadeIn(ringed), run_time=pace.QUICK)
@@ -473,12 +480,6 @@ class Question(DecisionTreesStage):
             self.play(FadeIn(*heights[1], *told[1][1:]), run_time=pace.QUICK)
             beat.over(words.light(told[1][2], ink.chalk), until="mistakes do", least=pace.QUICK)
             beat.over(FadeOut(ringed))
-        with self.beat(
-            "G of the parent, less each child's G times its share of the bottles.", pause=pace.SLOW
-        ) as beat:
-            self.play(words.write(fall), run_time=pace.BRISK)
-            beat.at("less", words.light(fall.part("left")), words.light(areas[0], ink.chalk))
-            beat.at("times", words.light(fall.part("right")), words.light(areas[1], ink.chalk))
 
     def in_sides(self, sides: tree.Rows) -> Floats:
         """Where the bottles, kind after kind, stand when the split has parted them as ``sides`` (2, 2) counts."""

@@ -308,7 +308,7 @@ class Shaken(DecisionTreesStage):
         self.shot(shot.picture_and_column(titled=False))
         self.exchange(field, vineyard)
         with self.beat(
-            "Let many such trees vote on the whole map. Bright is what they agree on; the borders are softer."
+            "Let many vote on the whole map. Bright is what they agree on; the borders are softer."
         ) as beat:
             beat.over(glide(count, 1.0, 0.0, field), until="whole", least=pace.CALM)
             self.play(FadeIn(last.legend), run_time=pace.QUICK)

@@ -196,20 +196,6 @@ class Steps(DecisionTreesStage):
             name = chart.label(2015.5, 344.5, "[no extrapolation:focus]", LEFT, size=ink.POINT)
             beat.over(self.frame.back(), until="extrapolation", least=pace.SLOW)
             beat.over(words.write(name))
-        rows = np.flatnonzero(unseen)
-        forest = chart.curve(data.year[rows], ahead.forest[rows] + 0.0, ink.chalk, dashed=True)
-        line = chart.curve(data.year, ahead.line, ink.quiet, dashed=True, share=0.0)
-        told = [
-            chart.label(
-                last, ahead.line[-1], f"straight line {ahead.line[-1]:.0f}", RIGHT, ink.quiet, gap=0.3
-            ),
-            words.label(f"200 trees {ahead.forest[-1]:.0f}").next_to(
-                values[1], UP, buff=0.15, aligned_edge=LEFT
-            ),
-        ]
-        with self.beat("Many trees stay flat too. A straight line comes closer.") as beat:
-            beat.over("Many", Create(forest), FadeIn(told[1]), until="straight")
-            beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(told[0]), least=pace.SLOW)
         with self.beat("So trends are not for trees: let them learn the change from year to year.") as beat:
             beat.over("trends", words.light(fresh), until="let")
             self.exchange(*self.yearly_changes())
