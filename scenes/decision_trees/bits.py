@@ -185,11 +185,12 @@ class Bits(DecisionTreesStage):
             for each, (cut, stack) in enumerate(zip(cuts, stacks, strict=True), 1):
                 shade = np.where(np.arange(count) < count / 2**each, 1.0, 0.2)
                 before = np.where(np.arange(count) < count / 2 ** (each - 1), 1.0, 0.2)
+                lasts = beat.fill("share") / (HALVINGS + 1 - each)
                 self.play(
                     FadeIn(cut, stack),
                     glide(bottles.shade, before, shade, bottles),
                     bits.to(float(each)),
-                    run_time=max(beat.fill("share") / (HALVINGS + 1 - each), pace.BRISK),
+                    run_time=max(lasts, pace.BRISK),
                 )
             beat.over(LaggedStart(*(FadeIn(each) for each in costs), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat("The rarer a class, the more bits it costs. Their average is the entropy, H.") as beat:
@@ -286,13 +287,13 @@ class Bits(DecisionTreesStage):
             ),
             opacity=1.0,
         )
-        tie.move_to((shot.SAFE.left + 0.6, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
+        tie.next_to(yard.up, DOWN, buff=0.2, aligned_edge=LEFT)
         with self.beat(
             "So two measures, two first questions. On unseen bottles, small trees by either tie here. "
             "Gini is a usual default: proline goes first."
         ) as beat:
-            beat.over(words.light(asks, ink.chalk), until="unseen")
-            self.play(FadeIn(tie), run_time=pace.QUICK)
-            beat.until("Gini")
+            beat.over(words.light(asks, ink.chalk), until="On")
             self.exchange(yard)
-            beat.over(Create(stroke), least=pace.CALM)
+            beat.over(FadeIn(tie), until="Gini", least=pace.QUICK)
+            beat.over(words.light(tie.text), until="proline", least=pace.QUICK)
+            beat.over(FadeOut(tie), Create(stroke), least=pace.CALM)

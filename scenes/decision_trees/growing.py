@@ -205,7 +205,7 @@ class Growing(DecisionTreesStage):
         root, below = (self.asked[number].text for number in pair.grown.questions[:2])
         with self.beat(
             "So a small tree can be read aloud. Little proline, more flavanoids: grape two.",
-            pause=2 * pace.SLOW,
+            pause=pace.LONG,
         ) as beat:
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
             beat.over(
