@@ -334,7 +334,7 @@ class Average(DecisionTreesStage):
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), until="bias", least=pace.CALM)
             beat.over(glide(sums.redraw, parts * [1, 0], parts), until="See", least=pace.BRISK)
             self.play(FadeIn(*totals), run_time=pace.QUICK)
-            beat.over(words.light(VGroup(*sums.bars[2]), ink.focus), until="hide", least=pace.BRISK)
+            beat.over(words.light(totals[2]), until="hide", least=pace.BRISK)
             beat.over(words.light(totals[1]))
 
     # --- the map again
