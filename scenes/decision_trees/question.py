@@ -430,7 +430,7 @@ class Question(DecisionTreesStage):
             {"parent": ink.chalk},
             size=1.2 * LARGE,
         )
-        foot.put(fall, LEFT + DOWN)
+        foot.inset(0.0, 0.12).put(fall, LEFT + DOWN)
         name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
         foot.put(name, LEFT + UP)
 
