@@ -86,14 +86,6 @@ def test_the_first_tree_is_judged_on_what_it_missed(exam: forest.OutOfBag) -> No
     assert exam.error[0] == pytest.approx(1 - exam.right[0][exam.missed[0]].mean())
 
 
-def test_forests_settle_where_the_library_says() -> None:
-    pixels, digit = load_digits(return_X_y=True)
-    found = forest.settled(60, 2)
-    for seed, error in enumerate(found):
-        model = RandomForestClassifier(60, oob_score=True, random_state=seed).fit(pixels, digit)
-        assert error == pytest.approx(1 - model.oob_score_)
-
-
 def test_the_vote_is_the_curve(exam: forest.OutOfBag) -> None:
     for trees in (1, 8, 100):
         vote = exam.vote(trees)
