@@ -174,6 +174,7 @@ class Credit(DecisionTreesStage):
             beat.over(FadeIn(numbers[1]), until="coin", least=pace.QUICK)
             beat.over(self.grow(chart, impurity, spread, (0, 1)), least=pace.BRISK)
             self.play(FadeIn(numbers[0], told), run_time=pace.BRISK)
+            self.play(words.light(told), run_time=pace.SLOW)
         self.shot(shot.split(titled=False))
         lines = [
             plane.segment(
@@ -319,7 +320,7 @@ class Credit(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         halves = frame.columns(1.45, 1, gap=0.4)
         limits = (-16, 23), (-2, 13)
-        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost, unseen")
+        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost")
         charts = [
             half.plane(span, (0.3, count + 0.7), x_label=label, x_ticks=ticks, y_ticks=[])
             for half, span, label, ticks in zip(
@@ -405,7 +406,7 @@ class Credit(DecisionTreesStage):
         ]
         feet = [
             foot.put(
-                words.note(f"{name}: {scores.percent(paired.score(model))} unseen", size=READ), LEFT + DOWN
+                words.note(f"{name}: {scores.percent(paired.score(model))} unseen", size=READ), LEFT + UP
             )
             for foot, name, model in zip(foots, ("full tree", "pruned"), (paired.FULL, four), strict=True)
         ]
