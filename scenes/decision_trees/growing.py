@@ -202,10 +202,11 @@ class Growing(DecisionTreesStage):
         """The camera goes back to the whole, and the tree is read from top to bottom."""
         pair = self.pair
         wines = pair.yard.wines
-        root, below = (self.asked[number].text for number in pair.grown.questions[:2])
+        root, below, above = (self.asked[number].text for number in pair.grown.questions)
         with self.beat(
-            "So a small tree can be read aloud. Little proline, more flavanoids: grape two.",
-            pause=pace.LONG,
+            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
+            "Much proline, more flavanoids: grape one.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(*self.walker), run_time=pace.QUICK)
             beat.over(
@@ -215,9 +216,10 @@ class Growing(DecisionTreesStage):
                 until="read",
                 least=pace.SLOW,
             )
-            beat.at("Little", words.light(root), run_time=pace.CALM)
-            beat.at("more", words.light(below), run_time=pace.CALM)
-            self.play(words.light(self.answers[1]), run_time=pace.CALM)
+            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
+                beat.at(said, words.light(root), run_time=pace.CALM)
+                beat.at("more", words.light(asks), run_time=pace.CALM)
+                self.play(words.light(self.answers[answer]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
         """Proline on logarithms: the splits part the same bottles, each between the same two."""
