@@ -223,7 +223,7 @@ class Overfit(DecisionTreesStage):
         at = np.arange(1.0, len(DEPTHS) + 1)
         guess = 100 * capped.guessing(self.labels)
         chart = shot.safe(titled=False).plane(
-            (0.5, len(DEPTHS) + 2.7),
+            (0.5, len(DEPTHS) + 3.2),
             (35, 103),
             x_label="depth at which the tree is stopped",
             y_label="right (%); ± standard error",
@@ -245,7 +245,7 @@ class Overfit(DecisionTreesStage):
             chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.truth, gap=0.2, size=LARGE),
             chart.label(9.8, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
         ]
-        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 3.2, guess), ink.quiet, dashed=True)
         last = [
             chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
             chart.label(
