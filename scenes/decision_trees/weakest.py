@@ -199,7 +199,7 @@ class Weakest(DecisionTreesStage):
         alpha.draws(tilt, beam, *loads)
         readout = Readout(alpha, 2, label="α =", color=ink.focus, size=ink.POINT)
         readout.move_to(board.at(-0.62, 0.08))
-        saves = words.note(f"saves {hand.price:.2f} a leaf", size=READ).move_to(board.at(0.5, 0.08))
+        saves = words.note(f"saves {hand.price:.2f} a leaf", size=READ).move_to(board.at(0.4, 0.08))
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
