@@ -193,6 +193,7 @@ class Greedy(DecisionTreesStage):
             whole = 1 + sum(1 for each in opened.values() if each >= 1)
             return (stairs.open_each(opened), *leaves.set(whole))
 
+        self.allow(dots, count, "the plate under the count hides the dots as soon as it has come")
         with self.beat(
             "What else is hard for it? Splits run along the axes, and this border does not."
         ) as beat:
