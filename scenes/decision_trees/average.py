@@ -11,45 +11,45 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     VGroup,
+    linear,
 )
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.greedy import INSIDE
 from scenes.decision_trees.grove import Forest
-from scenes.decision_trees.shaken import Ballot, bagged_tag, wine_map, with_error
+from scenes.decision_trees.shaken import FIELD, Ballot, contested, verdicts
 from scenes.decision_trees.stage import DecisionTreesStage
+from scenes.decision_trees.vineyard import Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
-from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.tile import Tiles
-from scenes.maths.decision_trees import forest, wine_forest
+from scenes.maths.decision_trees import forest, hidden, paired, tree, wine_forest
+from scenes.maths.shared.wine import wines
 
-BOTTLE: Final = 12
-"""The asked bottle whose votes are drawn: picked because it lies near a border."""
 COUNTS: Final = (1, 5, 50)
 """Trees in a mean."""
 FEATURES: Final = (13, 3, 1)
 """Of thirteen, those that a split may see: all, about the square root, one."""
-SPREAD: Final = 0.34
-"""Places to either side over which the votes of training sets are strewn, so that all are seen."""
 PALE: Final = 0.45
 """Opacity of what averaging takes away."""
-SPLITS: Final = 3
-"""Splits whose visible features are drawn."""
-CELL: Final = 0.38
+DRAWN: Final = 3
+"""The seed of the tree whose three splits are drawn."""
+CELL: Final = 0.4
 """Side of the square that stands for a feature, in scene units."""
+READ: Final = 44.0
+"""Pixels of the capitals of names."""
 VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
 """Of the mean of B trees, each of variance sigma squared."""
+MAPS: Final = (0.95, 4.5, 1.5)
+"""Shares of the height that three maps leave to their names, take, and leave to their scores."""
 
 
 class Average(DecisionTreesStage):
@@ -67,11 +67,11 @@ class Average(DecisionTreesStage):
             features: wine_forest.for_its_grape(wine_forest.crowd(features)) for features in FEATURES
         }
         self.average_by_hand()
-        self.ask_at_one_place()
         self.write_the_law()
         self.hide_features()
+        self.lower_the_floor()
         self.weigh_bias()
-        self.name_the_wines()
+        self.lay_three_maps()
 
     def average_by_hand(self) -> None:
         """Two trees that err by plus or minus two: independently, and alike."""
@@ -84,16 +84,16 @@ class Average(DecisionTreesStage):
             plane = lot.plane(
                 (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
             )
-            level = plane.segment((0.4, 0), (count + 0.6, 0), ink.truth, width=LINE)
+            level = plane.segment((0.4, 0), (count + 0.6, 0), ink.quiet, width=LINE)
             spots = np.arange(1.0, count + 1)
             both = [
-                plane.dots(np.column_stack([spots + side, errors[:, tree]]), ink.chalk, radius=0.16)
-                for tree, side in enumerate((-0.16, 0.16))
+                plane.dots(np.column_stack([spots + side, errors[:, tree]]), ink.chalk, radius=0.2)
+                for tree, side in enumerate((-0.2, 0.2))
             ]
             centre = np.column_stack([spots, errors.mean(axis=1)])
             mean = plane.dots(centre, ink.focus, "diamond", radius=0.24)
             text = f"variance of the mean: [{errors.mean(axis=1).var():g}:fourth]"
-            names.append(words.label(text).move_to(plane.at((count + 1) / 2, -2.85)))
+            names.append(words.label(text, size=READ).move_to(plane.at((count + 1) / 2, -2.85)))
             planes.append(VGroup(plane, level))
             pairs.append((both, errors, spots))
             means.append(mean)
@@ -107,14 +107,10 @@ class Average(DecisionTreesStage):
                     np.column_stack([spots + side, errors[:, tree]]),
                     np.column_stack([spots + 0 * side, centre]),
                 )
-                for tree, (each, side) in enumerate(zip(both, (-0.16, 0.16), strict=True))
+                for tree, (each, side) in enumerate(zip(both, (-0.2, 0.2), strict=True))
             ]
 
-        vineyard = wine_map(self.points, self.labels)
-        ballot = Ballot(vineyard, self.points, self.labels)
-        ballot.count(1.0)
-        tag = bagged_tag(self.points, self.labels)
-        self.add(ballot.field, vineyard, tag)
+        self.add(*contested(self).everything)
         with self.beat(
             "Suppose that each of two trees errs by plus two or by minus two: independently, or alike."
         ) as beat:
@@ -134,54 +130,8 @@ class Average(DecisionTreesStage):
             beat.over(*meet(1), FadeIn(means[1]), until="How", least=pace.SLOW)
             name = words.headline("[correlation $rho$:focus]", size=ink.POINT)
             name.move_to((halves[1].right, halves[1].top, 0.0), aligned_edge=RIGHT + UP)
-            over = words.note("of errors, over training sets", ink.quiet)
-            over.next_to(name, DOWN, buff=0.2, aligned_edge=RIGHT)
             beat.over(words.write(names[1]), until="correlation")
-            beat.over(words.write(name), FadeIn(over))
-
-    # --- one place
-
-    def ask_at_one_place(self) -> None:
-        """How many of one, five and fifty trees name the grape of one bottle, on each training set."""
-        (frame,) = self.shot(shot.headline())
-        crowd = self.crowds[FEATURES[0]]
-        sets = len(crowd.said)
-        chart = frame.plane(
-            (0.5, len(COUNTS) + 0.5),
-            (-0.06, 1.06),
-            x_label="trees that vote, $B$; one unseen bottle, picked near a border",
-            y_label=f"share of votes for its grape; a dot a training set, {sets} of them",
-            x_names={spot: f"{count}" for spot, count in enumerate(COUNTS, 1)},
-            y_ticks=(0, 0.5, 1),
-        )
-        strewn = self.rng.permutation(np.linspace(-SPREAD, SPREAD, sets))
-        shares = [crowd.said[:, :count, BOTTLE].mean(axis=1) for count in COUNTS]
-        dots = [
-            chart.dots(np.column_stack([spot + strewn, share]), ink.fourth, radius=0.13)
-            for spot, share in enumerate(shares, 1)
-        ]
-        means = [
-            chart.segment((spot - SPREAD, share.mean()), (spot + SPREAD, share.mean()), ink.chalk, width=LINE)
-            for spot, share in enumerate(shares, 1)
-        ]
-        with self.beat(
-            "See it on the wines. Draw forty training sets, grow trees on each, and ask them about one bottle."
-        ) as beat:
-            beat.until("Draw")
-            self.exchange(chart)
-            beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[0]), lag_ratio=pace.LAG))
-        with self.beat(
-            "One tree votes yes or no. The share of five trees scatters less, of many less still. Some scatter stays."
-        ) as beat:
-            beat.over(Create(means[0]), until="five")
-            for before, after, mean, word in zip(
-                dots[:-1], dots[1:], means[1:], ("many", "Some"), strict=True
-            ):
-                spots = before.centres, after.centres
-                self.add(after)
-                move = glide(after.put, (spots[0], 0.13), (spots[1], 0.13), after)
-                beat.over(move, Create(mean), until=word, least=pace.SLOW)
-            beat.over(words.light(dots[-1], ink.chalk))
+            beat.over(words.write(name))
 
     # --- the law
 
@@ -189,13 +139,12 @@ class Average(DecisionTreesStage):
         """Variance of the mean of one, five and fifty trees, as two parts."""
         picture, column = self.shot(shot.picture_and_column(column=5.6, titled=False))
         crowd = self.crowds[FEATURES[0]]
-        sets, _, bottles = crowd.said.shape
         at = np.arange(1.0, len(COUNTS) + 1)
-        chart = picture.plane(
-            (0.4, len(COUNTS) + 0.6),
+        self.chart = chart = picture.plane(
+            (0.1, len(COUNTS) + 0.6),
             (0, 0.15),
             x_label="trees that vote, $B$",
-            y_label=f"variance of the vote over {sets} training sets",
+            y_label=f"variance, mean of {crowd.said.shape[2]} bottles",
             x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
             y_ticks=(0, 0.05, 0.1, 0.15),
         )
@@ -204,7 +153,7 @@ class Average(DecisionTreesStage):
         floor = chart.bars(at, 0.0, ink.fourth)
         measured = [crowd.measured(count) for count in COUNTS]
         values = [
-            chart.label(spot, value, text, UP, gap=0.2)
+            chart.label(spot, value, text, UP, gap=0.2, size=READ)
             for spot, value, text in zip(
                 at,
                 measured,
@@ -212,37 +161,32 @@ class Average(DecisionTreesStage):
                 strict=True,
             )
         ]
-        asked = words.note(f"mean of {bottles}\nunseen bottles", ink.quiet)
-        asked.move_to(chart.at(len(COUNTS) + 0.5, 0.1), aligned_edge=RIGHT)
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
         column.put(law, LEFT + UP)
         with self.beat(
-            "Over sixty bottles, one tree's vote has the variance sigma squared. "
-            "The part that trees do not share shrinks with their number, B."
+            "On the wines: draw forty training sets, and grow trees on each. "
+            "One tree's vote on unseen bottles has the variance sigma squared.",
         ) as beat:
-            self.exchange(chart, asked)
+            self.exchange(chart)
             self.add(whole, floor)
-
-            def rise(heights: Floats) -> Bars:
-                return whole.redraw(heights)
-
             beat.over(
-                glide(rise, predicted * [0, 0, 0], predicted * [1, 0, 0], whole),
+                glide(whole.redraw, predicted * [0, 0, 0], predicted * [1, 0, 0]),
                 until="sigma",
                 least=pace.BRISK,
             )
             self.play(FadeIn(values[0]), run_time=pace.QUICK)
-            beat.over("The part", words.write(law), until="shrinks", least=pace.BRISK)
+        with self.beat("In a vote, what trees do not share shrinks with their number, B.") as beat:
+            beat.over(words.write(law), until="shrinks", least=pace.BRISK)
             beat.over(
                 words.light(law.part("own")),
-                glide(rise, predicted * [1, 0, 0], predicted, whole),
+                glide(whole.redraw, predicted * [1, 0, 0], predicted),
                 least=pace.CALM,
             )
             self.play(FadeIn(*values[1:]), run_time=pace.QUICK)
         rho = crowd.floor / crowd.variance
-        floors = words.note(f"floor: [{crowd.floor:.3f}:fourth], ρ = {rho:.2f}", size=ink.POINT)
+        floors = words.note(f"floor: [{crowd.floor:.3f}:fourth]\n$rho$ = {rho:.2f}", size=ink.POINT)
         floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
-        with self.beat("The part that they share, rho sigma squared, stays: it is a floor.") as beat:
+        with self.beat("What they share, rho sigma squared, stays: it is a floor.") as beat:
             beat.over(
                 glide(floor.redraw, 0.0, crowd.floor),
                 words.light(law.part("shared")),
@@ -251,60 +195,126 @@ class Average(DecisionTreesStage):
             )
             beat.over(words.write(floors), least=pace.CALM)
         self.law, self.column, self.floors = law, column, floors
-        self.bars, self.measured, self.chart = (whole, floor), values, chart
+        self.bars, self.measured = (whole, floor), values
+
+    # --- the forest
 
     def hide_features(self) -> None:
-        """Each split may see a random few features: less correlation, a lower floor."""
-        pair = [self.crowds[features] for features in FEATURES[:2]]
-        lows = [crowd.floor for crowd in pair]
-        whole, floor = self.bars
-        floors = words.note(f"floor: [{lows[0]:.3f}:fourth] → [{lows[1]:.3f}:fourth]", size=ink.POINT)
-        floors.move_to(self.floors, aligned_edge=LEFT)
-        name = words.headline("[random forest:focus]", size=ink.POINT)
-        seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\na row for each split")
-        may = forest.draw_columns(SPLITS, *FEATURES[:2])
-        cells = Tiles(np.ones(may.shape), CELL, heat=ink.focus)
+        """One tree of a forest: what each of its first three splits may see, and which of these it takes."""
+        (frame,) = self.shot(shot.headline())
+        table = wines()
+        looks = hidden.two_levels(table.measures, table.cultivar, FEATURES[1], DRAWN)
+        top, low = frame.inset(0.0, 0.2).rows(1.25, 1, gap=0.7)
+        halves = low.columns(1, 1, gap=0.6)
+        sees = [self.seen_by(look, where) for look, where in zip(looks, (top, *halves), strict=True)]
+        board = Plane((0, 1), (0, 1), frame.width, frame.height, x_ticks=[], y_ticks=[], numbers=False)
+        board.frame.set_stroke(opacity=0)
+        board.move_to(frame.middle)
+        foot = board.inverse(np.asarray(sees[0].get_bottom()))[:2]
+        heads = [board.inverse(np.asarray(each.get_top()))[:2] + np.array([0, 0.015]) for each in sees[1:]]
+        links = [board.segment(foot - np.array([0, 0.015]), head, ink.quiet) for head in heads]
+        unseen = []
+        for each in sees[1:]:
+            cells = each[0].copy()
+            for cell in cells:
+                cell.set_fill(ink.faint, 0.2)
+            unseen.append(cells)
+        name = words.headline("[random forest:focus]", size=ink.HEADLINE)
+        name.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
+        seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\nabout the square root", size=READ)
+        seen.move_to((frame.right, frame.top, 0.0), aligned_edge=RIGHT + UP)
+        opens = [hidden.first_columns(features) for features in FEATURES[:2]]
+        trees = int(opens[0].sum())
+        same = words.note(
+            f"commonest first question: {opens[0].max()} of {trees} bagged trees, here [{opens[1].max()}:focus]",
+            size=READ,
+        )
+        same.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        with self.beat(
+            "So let trees share less. Each split sees a random few features, max_features, and asks about one of these."
+        ) as beat:
+            self.exchange(sees[0][0], *links, *unseen)
+            self.play(FadeIn(sees[0][1]), run_time=pace.QUICK)
+            beat.at("max_features", FadeIn(seen))
+            best = scores.column_name(table.names[looks[0].column])
+            beat.over(words.light(sees[0][1].part(best), ink.chalk), least=pace.CALM)
+        with self.beat(
+            "The next splits draw anew. Many such trees, each on a bootstrap sample: a random forest."
+        ) as beat:
+            beat.over(
+                LaggedStart(*map(FadeIn, sees[1:]), lag_ratio=pace.LAG),
+                until="Many",
+                least=pace.SLOW,
+            )
+            beat.over("random", words.write(name))
+        with self.beat("A strong feature no longer opens tree after tree.") as beat:
+            beat.over(words.write(same), least=pace.SLOW)
+
+    def seen_by(self, look: hidden.Look, where: shot.Region) -> VGroup:
+        """A square for each feature, those that the split sees bright, and their names; what it takes in yellow."""
+        cells = Tiles(np.ones((1, len(look.visible))), CELL, heat=ink.chalk)
         cells.put(cells.table((0.0, 0.0, 0.0), CELL * 1.1), CELL)
-        for cell, visible in zip(cells, may.ravel(), strict=True):
-            cell.set_fill(ink.focus if visible else ink.faint, 1.0 if visible else 0.25)
-        rows = [VGroup(*cells[row * FEATURES[0] : (row + 1) * FEATURES[0]]) for row in range(SPLITS)]
-        strong = VGroup(*(row[int(may.sum(axis=0).argmin())] for row in rows))
-        below: Mobject = floors
-        for each, gap in ((name, 0.4), (seen, 0.25), (cells, 0.3)):
-            each.next_to(below, DOWN, buff=gap, aligned_edge=LEFT)
-            below = each
+        for column, (cell, visible) in enumerate(zip(cells, look.visible, strict=True)):
+            color = ink.focus if column == look.column else ink.chalk
+            cell.set_fill(color if visible else ink.faint, 1.0 if visible else 0.2)
+        names = [scores.column_name(name) for name in wines().names]
+        told = words.label(
+            ", ".join(
+                f"[{names[column]}:focus]" if column == look.column else names[column]
+                for column in np.flatnonzero(look.visible)
+            ),
+            size=READ,
+        )
+        told.next_to(cells, DOWN, buff=0.2)
+        return where.put(VGroup(cells, told))
+
+    def lower_the_floor(self) -> None:
+        """Each tree is worse, and yet less is left of the variance of many."""
+        self.shot(shot.picture_and_column(column=5.6, titled=False))
+        pair = [self.crowds[features] for features in FEATURES[:2]]
+        whole, floor = self.bars
+        lows = [crowd.floor for crowd in pair]
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in pair]
         at = np.arange(1.0, len(COUNTS) + 1)
         after = [
-            self.chart.label(spot, value, f"{value:.3f}", UP, gap=0.2)
-            for spot, value in zip(at, ahead[1], strict=True)
+            self.chart.label(spot, value, text, UP, gap=0.2, size=READ)
+            for spot, value, text in zip(
+                at,
+                ahead[1],
+                (f"$sigma^2$ = {ahead[1][0]:.3f}", *(f"{value:.3f}" for value in ahead[1][1:])),
+                strict=True,
+            )
         ]
+        sees = words.note(f"splits see [{FEATURES[1]} of {FEATURES[0]}:focus]", size=ink.POINT)
+        floors = words.note(
+            f"floor: [{lows[0]:.3f}:fourth] → [{lows[1]:.3f}:fourth]\n$rho$ = {lows[1] / pair[1].variance:.2f}",
+            size=ink.POINT,
+        )
+        floors.move_to(self.floors, aligned_edge=LEFT + UP)
+        sees.next_to(floors, DOWN, buff=0.8, aligned_edge=LEFT)
         with self.beat(
-            "So grow a random forest: bagging, and each split sees max_features of the features, drawn at random."
+            "Now each tree gets worse: its variance rises. But they err less alike, and the floor sinks."
         ) as beat:
-            beat.over("random forest", words.write(name), until="each")
-            beat.over("each", words.write(seen), FadeIn(rows[0]), until="of", least=pace.BRISK)
-            beat.over(LaggedStart(*map(FadeIn, rows[1:]), lag_ratio=pace.LAG))
-        with self.beat(
-            "A strong feature no longer opens tree after tree. So they err less alike, and the floor sinks."
-        ) as beat:
-            beat.over("strong", words.light(strong, ink.chalk), until="So")
-            self.play(FadeOut(*self.measured, self.floors), run_time=pace.QUICK)
+            self.exchange(self.chart, whole, floor, self.law, self.floors, sees)
+            middle = ahead[0] * [0, 1, 1] + ahead[1] * [1, 0, 0]
+            beat.over(glide(whole.redraw, ahead[0], middle), until="rises", least=pace.CALM)
+            self.play(FadeIn(after[0]), run_time=pace.QUICK)
+            self.play(FadeOut(self.floors), run_time=pace.QUICK)
             beat.over(
-                glide(whole.redraw, ahead[0], ahead[1]),
+                glide(whole.redraw, middle, ahead[1]),
                 glide(floor.redraw, lows[0], lows[1]),
                 until="floor",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(*after, floors), least=pace.BRISK)
+            beat.over(FadeIn(*after[1:], floors), least=pace.BRISK)
 
     def weigh_bias(self) -> None:
-        """What hiding nearly all features costs in bias, against what it saves in variance."""
+        """Squared error of forests whose splits see all, some and one of the features: bias and variance."""
         (frame,) = self.shot(shot.headline())
-        crowds = [self.crowds[features] for features in FEATURES[1:]]
+        crowds = [self.crowds[features] for features in FEATURES]
         parts = np.array([[crowd.bias, crowd.loss - crowd.bias] for crowd in crowds])
         sums = BarChart(
-            [f"{features} of {FEATURES[0]}" for features in FEATURES[1:]],
+            [f"{features} of {FEATURES[0]}" for features in FEATURES],
             0 * parts,
             (0, 0.09),
             frame.width,
@@ -312,74 +322,88 @@ class Average(DecisionTreesStage):
             colors=[ink.chalk, ink.fourth],
             parts=["bias, squared", "variance of the forest"],
             ticks=(0, 0.04, 0.08),
-            label="squared error of the vote, by the features that a split sees",
+            label="squared error of the votes, by features that a split sees",
         )
         frame.put(sums)
         totals = [scores.number(sums, row, float(part.sum()), 3) for row, part in enumerate(parts)]
         with self.beat(
-            "How far the average forest is from the truth is its bias. Hide all but one feature, and the bias grows."
+            "How far the average forest is from the truth is its bias. "
+            "See one random feature a split, and bias grows: hide some, not nearly all."
         ) as beat:
             self.exchange(sums)
-            beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), until="grows", least=pace.SLOW)
-            beat.over(glide(sums.redraw, parts * [1, 0], parts), least=pace.CALM)
+            beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), until="bias", least=pace.CALM)
+            beat.over(glide(sums.redraw, parts * [1, 0], parts), until="See", least=pace.BRISK)
             self.play(FadeIn(*totals), run_time=pace.QUICK)
+            beat.over(words.light(totals[2]), until="hide", least=pace.BRISK)
+            beat.over(words.light(totals[1]))
 
-    # --- the wines again
+    # --- the map again
 
-    def name_the_wines(self) -> None:
-        """One tree, bagged trees, a forest and a linear model on all thirteen features, on the same folds."""
-        (frame,) = self.shot(shot.headline())
-        found = forest.thirteen()
-        each = 100 * np.array([found.tree, found.bagging, found.forest, forest.straight_by_thirteen()])
-        guess = 100 * float(np.bincount(self.labels).max()) / len(self.labels)
-        names = ("one tree", "bagging", "random forest", "linear model")
-        chart = frame.inset(0.0, INSIDE).plane(
-            (0.5, len(each) + 0.6),
-            (81, 102),
-            y_label=f"unseen bottles right (%), ± standard error; guessing: {guess:.0f}",
-            x_ticks=(),
-            y_ticks=(85, 90, 95, 100),
-        )
-        at = np.arange(1.0, len(each) + 1)
-        dots = [
-            chart.dots(np.column_stack([np.full(len(row), spot), row]), ink.focus, radius=0.15)
-            for spot, row in zip(at, each, strict=True)
+    def lay_three_maps(self) -> None:
+        """A full tree, bagged trees and a forest on the map, with their scores on the same unseen bottles."""
+        cells = self.shot(shot.gallery(1, 3, titled=False, gap=0.35))
+        tops, maps, foots = zip(*(cell.rows(*MAPS, gap=0.15) for cell in cells), strict=True)
+        yards = [
+            Vineyard(self.points, self.labels, np.array([[lot.left, lot.bottom], [lot.right, lot.top]]))
+            for lot in maps
         ]
-        lines = [
-            [
-                chart.segment((at[step], before), (at[step + 1], after), ink.quiet)
-                for before, after in zip(each[step], each[step + 1], strict=True)
-            ]
-            for step in range(len(each) - 1)
+        for yard in yards:
+            yard.remove(yard.axes)
+        full = tree.grow(self.points, self.labels)
+        solid = rooms(yards[0].plane, full, FIELD).open_each(opened(full.questions))
+        ballots = [
+            Ballot(yard, self.points, self.labels, see) for yard, see in zip(yards[1:], (2, 1), strict=True)
         ]
-        named = [chart.label(spot, 81.3, name, UP, gap=0.0) for spot, name in zip(at, names, strict=True)]
-        for name in named[1:]:
-            words.align_baseline(name, named[0])
-        numbers = []
-        for spot, row in zip(at, each, strict=True):
-            end, side = (row.min(), DOWN) if spot == 1 else (row.max(), UP)
-            text = with_error(row.mean(), len(self.labels))
-            numbers.append(chart.label(spot, end, text, side, ink.focus, gap=0.25, size=ink.POINT))
+        fields = [solid, *(ballot.field for ballot in ballots)]
+        models = (paired.FULL, paired.BAGGED, paired.FOREST)
+        heads = [
+            top.put(words.note(text, size=READ), LEFT + UP)
+            for top, text in zip(
+                tops,
+                ("full tree", "bagging: splits\nsee both features", "random forest:\none, drawn for each"),
+                strict=True,
+            )
+        ]
+        feet = [
+            foot.put(words.headline(scores.percent(paired.score(model)), ink.truth), LEFT + UP)
+            for foot, model in zip(foots, models, strict=True)
+        ]
+        gains = [
+            foot.put(words.note(scores.gained(paired.difference(model, paired.FULL)), size=READ), LEFT + DOWN)
+            for foot, model in zip(foots[1:], models[1:], strict=True)
+        ]
+        against = foots[0].put(words.note("gain over it:", ink.quiet, size=READ), LEFT + DOWN)
         with self.beat(
-            "With their thirteen features, one tree has 89 percent of unseen wines right. "
-            "Bagging does better, and a forest has 98. A linear model has as many."
+            "Back to the map, and its two features. The full tree had 82 percent of unseen bottles, bagging 85."
         ) as beat:
-            self.exchange(chart, *named)
-            beat.over(FadeIn(dots[0]), until="unseen", least=pace.CALM)
-            beat.over(FadeIn(numbers[0]), until="Bagging")
-            for row, until in ((1, "a forest"), (2, "A linear"), (3, None)):
-                beat.over(*map(Create, lines[row - 1]), FadeIn(dots[row]), until=until, least=pace.CALM)
-                self.play(FadeIn(numbers[row]), run_time=pace.QUICK)
-        choices = [
-            chart.label(at[row], 83.2, f"[{text}:focus]", UP, gap=0.0)
-            for row, text in ((0, "to be read"), (2, "bent borders"), (3, "straight borders"))
-        ]
+            self.exchange(solid, yards[0], heads[0])
+            self.play(FadeIn(feet[0]), run_time=pace.QUICK)
+            beat.until("bagging")
+            self.play(FadeIn(fields[1], yards[1], heads[1]), run_time=pace.QUICK)
+            beat.over(drive(ballots[0].count, rate_func=linear), least=pace.CALM)
+            self.play(FadeIn(feet[1], gains[0], against), run_time=pace.QUICK)
         with self.beat(
-            "So take one pruned tree to be read, a linear model where borders are straight, "
-            "and a forest where they bend."
+            "Now each split sees one of the two, drawn at random. The random forest has 89.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over("tree", FadeIn(choices[0]), words.light(dots[0], ink.chalk), until="linear")
-            beat.over(FadeIn(choices[2]), words.light(dots[3], ink.chalk), until="forest")
-            beat.over(FadeIn(choices[1]), words.light(dots[2], ink.chalk), least=pace.BRISK)
-            beat.rest()
-            self.exchange(Forest().standing())
+            self.play(FadeIn(fields[2], yards[2], heads[2]), run_time=pace.QUICK)
+            beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.LONG)
+            beat.over(FadeIn(feet[2], gains[1]))
+        line = verdicts(yards[0], lambda asked: paired.answers(paired.LINE, asked))
+        rival = tops[0].put(words.note("linear model:\nstraight borders", size=READ), LEFT + UP)
+        tie = foots[0].put(words.headline(scores.percent(paired.score(paired.LINE)), ink.truth), LEFT + UP)
+        even = foots[0].put(words.note("a tie with the forest", size=READ), LEFT + DOWN)
+        with self.beat(
+            "But here a linear model, of straight borders, ties with it. "
+            "So compare with a simple model, and keep one pruned tree to be read."
+        ) as beat:
+            beat.until("linear")
+            self.play(
+                FadeOut(solid, heads[0], feet[0], against, *gains),
+                FadeIn(line, rival, tie),
+                run_time=pace.CALM,
+            )
+            self.bring_to_front(yards[0])
+            beat.over(FadeIn(even), until="So", least=pace.BRISK)
+            beat.over(words.light(tie), words.light(feet[2], ink.chalk))
+        self.exchange(Forest().standing())

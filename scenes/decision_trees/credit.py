@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, ManimColor, VGroup, linear
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.shaken import DEEPEST, READ, Ballot, with_error
+from scenes.decision_trees.shaken import READ, Ballot, hang
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, opened, rooms
 from scenes.kit import ink, pace, shot, words
@@ -22,20 +22,16 @@ from scenes.kit.noun import HAIR, LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.decision_trees import capped, coin, forest, path, tree, wine_forest
+from scenes.maths.decision_trees import coin, paired, path, tree, wine_forest
 
-LEADING: Final = 6
-"""Columns of the wine table whose importances are drawn."""
 LOW: Final = 0.1
-"""Share of the runs that lie below the lines of these, and above."""
-SHORT: Final = {"color_intensity": "colour", "od280/od315_of_diluted_wines": "absorbance"}
-"""Names of columns for an axis."""
+"""Share of the runs that lie below the lines of importances, and above."""
+LEAF: Final = 10
+"""Rows that a leaf holds at least in the forest that is stopped."""
 VOTERS: Final = 200
 """Trees whose votes make the soft map."""
-ROWS: Final = (0.8, 5.0, 3.8)
-"""Shares of the height that the last four maps leave to their names, take, and leave to their scores."""
-LAW: Final = '"Var" = {{ rho sigma^2 : shared }} + frac(1 - rho, B) sigma^2'
-"""Of the mean of B trees."""
+ROWS: Final = (0.75, 4.7, 0.85)
+"""Shares of the height that two maps leave to their names, take, and leave to their scores."""
 
 
 class Credit(DecisionTreesStage):
@@ -127,7 +123,7 @@ class Credit(DecisionTreesStage):
         halves = self.shot(shot.split(titled=False))
         columns, kind = coin.planted(0)
         learnt = coin.ROWS // 2
-        at = self.rng.uniform(0.06, 0.94, learnt)
+        at = kind[:learnt] / 2 + self.rng.uniform(0.03, 0.47, learnt)
         jitter = np.column_stack([self.rng.uniform(-0.22, 0.22, learnt), np.zeros(learnt)])
         self.places = at
         self.column_values = columns[:learnt] + jitter
@@ -137,13 +133,13 @@ class Credit(DecisionTreesStage):
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
             plane = half.plane(
-                (0, 1), limits, x_ticks=(), y_ticks=(), y_label=title, x_label="a dot a row, a colour a class"
+                (0, 1), limits, x_names={0.25: "class A", 0.75: "class B"}, y_ticks=(), y_label=title
             )
             dots = plane.classes(
                 np.column_stack([at, self.column_values[:, column]]),
                 kind[:learnt],
                 radius=0.085,
-                colors=(ink.chalk, ink.truth),
+                colors=(ink.chalk, ink.quiet),
             )
             self.planes.append(plane)
             self.dots.append(dots)
@@ -168,14 +164,17 @@ class Credit(DecisionTreesStage):
         numbers = [
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
+        alone = 100 * coin.stop(LEAF).alone.mean()
+        told = self.beside(chart, 0, f"forest {100 * planted.right.mean():.0f} %\ncoin alone {alone:.0f} %")
         with self.beat(
-            "Ask a forest which of them matters: by impurity the coin gets 0.34, and the noise 0.66!"
+            "Ask a forest which of them matters: by impurity, the noise gets 0.66, and the coin the rest!"
         ) as beat:
             self.exchange(chart)
-            beat.over(self.grow(chart, impurity, spread, (0,)), until="0.34", least=pace.BRISK)
-            beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
-            beat.over(self.grow(chart, impurity, spread, (0, 1)), until="0.66", least=pace.BRISK)
-            beat.over(FadeIn(numbers[1]))
+            beat.over(self.grow(chart, impurity, spread, (1,)), until="0.66", least=pace.BRISK)
+            beat.over(FadeIn(numbers[1]), until="coin", least=pace.QUICK)
+            beat.over(self.grow(chart, impurity, spread, (0, 1)), least=pace.BRISK)
+            self.play(FadeIn(numbers[0], told), run_time=pace.BRISK)
+            self.play(words.light(told), run_time=pace.SLOW)
         self.shot(shot.split(titled=False))
         lines = [
             plane.segment(
@@ -204,8 +203,47 @@ class Credit(DecisionTreesStage):
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
             beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
             beat.over(words.light(counts[1]))
-        self.play(FadeOut(*lines, *counts), run_time=pace.BRISK)
         self.planted = planted
+        self.stop_the_trees(VGroup(*lines, *counts))
+
+    def stop_the_trees(self, gone: VGroup) -> None:
+        """The same forests with more rows in a leaf: importance, and the score on unseen rows."""
+        full, stopped = self.planted, coin.stop(LEAF)
+        before, after = full.impurity.mean(axis=0), stopped.impurity.mean(axis=0)
+        spread = stopped.impurity.std(axis=0)
+        chart = self.whiskered(
+            ["coin", "noise"],
+            after,
+            (0, 0.85),
+            f"mean decrease in impurity; at least {LEAF} samples per leaf, {coin.RUNS} runs",
+            ink.chalk,
+        )
+        numbers = [scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(after)]
+        right = [100 * found.right.mean() for found in (full, stopped)]
+        told = self.beside(
+            chart,
+            1,
+            f"forest {right[0]:.0f} % → [{right[1]:.0f} %:truth]\ncoin alone {100 * stopped.alone.mean():.0f} %",
+        )
+        with self.beat(
+            "And full trees use them. Ask for more samples per leaf: the coin leads, "
+            "and the forest rises from 69 percent to 81."
+        ) as beat:
+            beat.over(words.light(gone[-1], ink.chalk), until="Ask", least=pace.QUICK)
+            self.exchange(chart)
+            start = {"values": before, "spread": full.impurity.std(axis=0)}
+            beat.over(
+                glide(chart.redraw, start, {"values": after, "spread": spread}),
+                until="leads",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(*numbers), run_time=pace.QUICK)
+            beat.over(words.write(told))
+
+    def beside(self, chart: BarChart, row: int, text: str) -> words.Words:
+        """Scores on unseen rows, at the right of the bar of a ``row``."""
+        told = words.note(f"unseen rows right:\n{text}", size=READ)
+        return told.move_to((shot.SAFE.right, chart.row(row).get_center()[1], 0.0), aligned_edge=RIGHT)
 
     def between(self, values: Floats) -> Floats:
         """The thresholds (m,) halfway between neighbouring ``values``."""
@@ -221,10 +259,15 @@ class Credit(DecisionTreesStage):
             before = np.column_stack([self.places, values])
             return glide(dots.redraw, before, np.column_stack([self.places, values[order]]))
 
+        self.shot(shot.split(titled=False))
+        kept = words.label("values move, classes stay", ink.focus, size=READ)
+        kept.move_to(self.planes[0].at(0.5, 1.42))
         with self.beat(
-            "So shuffle one unseen column. The fall of the score is its permutation importance."
+            "So shuffle one unseen column: its values stay, their tie to the class is gone. "
+            "The fall of the score is its permutation importance."
         ) as beat:
-            beat.over("shuffle", shuffled(0), until="The", least=pace.SLOW)
+            self.exchange(*self.planes, *self.dots, kept)
+            beat.over(shuffled(0), until="gone", least=pace.SLOW)
             beat.over("fall", shuffled(1), least=pace.SLOW)
         lost = 100 * self.planted.permutation.mean(axis=0)
         spread = 100 * self.planted.permutation.std(axis=0)
@@ -233,7 +276,7 @@ class Credit(DecisionTreesStage):
             lost,
             (-4, 24),
             "permutation importance: points of accuracy lost on unseen rows",
-            ink.focus,
+            ink.truth,
         )
         numbers = [
             scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
@@ -256,14 +299,14 @@ class Credit(DecisionTreesStage):
             lost,
             (-4, 26),
             "points of accuracy lost on unseen rows (mean and SD of 10 runs)",
-            ink.focus,
+            ink.truth,
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
         with self.beat(
-            "Give the coin a twin. Shuffle one, and the other still answers: shuffle correlated features together."
+            "Give the coin a twin: shuffle one, and the other answers. So shuffle correlated features together."
         ) as beat:
             self.exchange(chart)
-            beat.over("Shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
+            beat.over("shuffle", self.grow(chart, lost, spread, (0,)), until="correlated", least=pace.CALM)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="together", least=pace.CALM)
             beat.over(FadeIn(numbers[1]))
@@ -272,40 +315,43 @@ class Credit(DecisionTreesStage):
         """Permutation importance of the wine table's columns."""
         found = wine_forest.importances()
         shares, lost = 100 * found.impurity, 100 * found.permutation
-        order = np.argsort(-np.median(lost, axis=0), kind="stable")[:LEADING]
+        order = np.argsort(-np.median(lost, axis=0), kind="stable")
+        count = len(order)
         (frame,) = self.shot(shot.headline())
-        halves = frame.columns(1.35, 1, gap=0.4)
-        limits = (-13, 23), (-2, 13)
-        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost, unseen")
+        halves = frame.columns(1.45, 1, gap=0.4)
+        limits = (-16, 23), (-2, 13)
+        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost")
         charts = [
-            half.plane(span, (0.4, LEADING + 0.6), x_label=label, x_ticks=ticks, y_ticks=[])
+            half.plane(span, (0.3, count + 0.7), x_label=label, x_ticks=ticks, y_ticks=[])
             for half, span, label, ticks in zip(
                 halves, limits, labels, ((0, 10, 20), (0, 5, 10)), strict=True
             )
         ]
         rows = [
-            (LEADING - place, column, SHORT.get(found.names[column], found.names[column]))
+            (float(count - place), column, scores.column_name(found.names[column]))
             for place, column in enumerate(order)
         ]
         names = [
-            words.label(name, size=READ).move_to(charts[0].at(limits[0][0] + 0.5, y), aligned_edge=LEFT)
+            words.label(name).move_to(charts[0].at(limits[0][0] + 0.4, y), aligned_edge=LEFT)
             for y, _, name in rows
         ]
         ranges, medians = [], []
-        for chart, table, color in zip(charts, (shares, lost), (ink.chalk, ink.focus), strict=True):
+        for chart, table, color in zip(charts, (shares, lost), (ink.chalk, ink.truth), strict=True):
             low, middle, high = np.quantile(table, (LOW, 0.5, 1 - LOW), axis=0)
             ranges.append(
                 [chart.segment((low[column], y), (high[column], y), color, 7.0) for y, column, _ in rows]
             )
-            medians.append([chart.dots([(middle[column], y)], color, radius=0.2) for y, column, _ in rows])
+            medians.append([chart.dots([(middle[column], y)], color, radius=0.15) for y, column, _ in rows])
         spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
-        spread.move_to(charts[1].at(limits[1][1] - 0.2, 2.0), aligned_edge=RIGHT)
+        spread.move_to(charts[1].at(limits[1][1] - 0.2, 4.0), aligned_edge=RIGHT)
         with self.beat(
-            "Now rank the features of the wines, over many splits. By either measure the same four lead."
+            "Now rank the features of the wines, on many random samples. "
+            "By their medians, the same four lead either way."
         ) as beat:
             self.exchange(*charts, *names)
-            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="either", least=pace.CALM)
-            beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), least=pace.CALM)
+            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="By", least=pace.CALM)
+            beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), until="four")
+            beat.over(*(words.light(name) for name in names[:4]))
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in medians[1]), until="do")
             beat.over(*(words.light(name) for name in names))
@@ -330,73 +376,65 @@ class Credit(DecisionTreesStage):
     # --- the end
 
     def remember(self) -> None:
-        """Four trees on the same map, with their scores on unseen bottles: what was asked at first is answered."""
+        """The first split, the tree that memorises and the pruned one, and the forest on the whole map."""
         self.shot(shot.wide())
         full = tree.grow(self.points, self.labels)
-        trees = [
-            tree.grow(self.points, self.labels, depth=1),
-            full,
-            tree.grow(self.points, self.labels, depth=2),
-        ]
-        depths = 100 * tree.score_depths(self.points, self.labels, (1, DEEPEST)).unseen
-        pruned = 100 * path.scored(self.points, self.labels, tree.prune(full)).of(len(trees[2].leaves))
-        voted = 100 * float(forest.bag_scores(self.points, self.labels, (1, VOTERS), 1).mean(axis=0)[1])
-        guess = 100 * capped.guessing(self.labels)
-        cells = shot.safe(titled=False).cells(1, 4, gap=0.3)
-        tops, maps, foots = zip(*(cell.rows(*ROWS, gap=0.2) for cell in cells), strict=True)
-        boxes = [np.array([[lot.left, lot.bottom], [lot.right, lot.top]]) for lot in maps]
-        yards = [Vineyard(self.points, self.labels, WIDE)]
-        yards += [Vineyard(self.points, self.labels, box) for box in boxes[1:]]
-        for yard in yards[1:]:
-            yard.remove(yard.axes)
-        parts = [
-            rooms(yard.plane, grown).open_each(opened(grown.questions))
-            for yard, grown in zip(yards, trees, strict=False)
-        ]
-        yards[0].carry(parts[0])
-        ballot = Ballot(yards[3], self.points, self.labels, 1)
-        heads, feet, names = [], [], []
-        for upper, lower, text, score, name in zip(
-            tops,
-            foots,
-            ("one split", "full tree", "pruned tree", "random forest"),
-            (*depths, pruned, voted),
-            ("impurity\ndecrease", "overfitting", "pruning", "bootstrap,\nrandom features,\nout-of-bag"),
-            strict=True,
-        ):
-            heads.append(upper.put(words.note(text, size=READ), LEFT + UP))
-            foot = lower.put(words.headline(with_error(score, len(self.labels)), size=ink.POINT), LEFT + UP)
-            feet.append(foot)
-            names.append(words.note(f"[{name}:focus]").next_to(foot, DOWN, buff=0.25, aligned_edge=LEFT))
-        law = words.formula(LAW, {"shared": ink.fourth}, size=0.85 * ink.pixels(ink.POINT))
-        foots[2].put(law, RIGHT + DOWN)
-        rival = 100 * float(forest.straight(self.points, self.labels).mean())
-        note = words.note(f"unseen; guessing {guess:.0f},\nlinear model {rival:.0f} %", ink.quiet)
-        foots[0].put(note, LEFT + DOWN)
-        stroke = yards[0].stroke(trees[0].nodes[0].column, trees[0].nodes[0].threshold)
-        yards[0].carry_stroke(stroke, trees[0].nodes[0].column, trees[0].nodes[0].threshold)
+        small = tree.grow(self.points, self.labels, depth=2)
+        wide = Vineyard(self.points, self.labels, WIDE)
+        stroke = wide.stroke(small.nodes[0].column, small.nodes[0].threshold)
+        asks = Tag(words.headline("[impurity decrease:focus]", size=ink.POINT), opacity=1.0)
+        hang(asks)
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
-            self.exchange(yards[0])
+            self.exchange(wide)
             beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
-            self.play(FadeOut(yards[0].axes), FadeIn(parts[0]), run_time=pace.QUICK)
-            yards[0].remove(yards[0].axes)
-            self.add(parts[0], yards[0], stroke)
-            beat.over(yards[0].glide_to(boxes[0]), least=pace.CALM)
-            others = [parts[1], yards[1], parts[2], yards[2], ballot.field, yards[3]]
-            self.play(FadeIn(*others, *heads, feet[0], names[0], note), run_time=pace.BRISK)
-            self.add(*others)
+            self.play(FadeIn(asks), run_time=pace.QUICK)
+            beat.over(words.light(stroke, ink.chalk))
+        cells = self.shot(shot.split(titled=False))
+        tops, maps, foots = zip(*(cell.rows(*ROWS, gap=0.1) for cell in cells), strict=True)
+        yards = [
+            Vineyard(self.points, self.labels, np.array([[lot.left, lot.bottom], [lot.right, lot.top]]))
+            for lot in maps
+        ]
+        parts = []
+        for yard, grown in zip(yards, (full, small), strict=True):
+            yard.remove(yard.axes)
+            parts.append(rooms(yard.plane, grown).open_each(opened(grown.questions)))
+        four = path.models(self.points, self.labels)[len(small.leaves)]
+        heads = [
+            top.put(words.headline(f"[{text}:focus]", size=ink.POINT), LEFT + UP)
+            for top, text in zip(tops, ("overfitting", "pruning"), strict=True)
+        ]
+        feet = [
+            foot.put(
+                words.note(f"{name}: {scores.percent(paired.score(model))} unseen", size=READ), LEFT + UP
+            )
+            for foot, name, model in zip(foots, ("full tree", "pruned"), (paired.FULL, four), strict=True)
+        ]
+        words.align_baseline(feet[1], feet[0])
         with self.beat("Ask on to the end, and the tree memorises: so prune.") as beat:
-            beat.over(words.light(heads[1]), until="tree", least=pace.QUICK)
-            beat.over(FadeIn(feet[1], names[1]), until="so", least=pace.QUICK)
-            beat.over(words.light(heads[2]), FadeIn(feet[2], names[2]), least=pace.QUICK)
+            self.exchange(parts[0], yards[0], heads[0], feet[0])
+            beat.until("so")
+            self.play(FadeIn(parts[1], yards[1], heads[1], feet[1]), run_time=pace.BRISK)
+        whole = np.array([[shot.EDGES.left, shot.EDGES.bottom], [shot.EDGES.right, shot.EDGES.top]])
+        soft = Vineyard(self.points, self.labels, whole)
+        soft.remove(soft.axes)
+        ballot = Ballot(soft, self.points, self.labels, 1)
+        first = soft.stroke(small.nodes[0].column, small.nodes[0].threshold)
+        tags = [
+            Tag(words.headline(f"[{text}:focus]", size=ink.POINT), opacity=1.0)
+            for text in ("bootstrap samples", "random features", "out-of-bag")
+        ]
+        right = words.note(f"random forest: {scores.percent(paired.score(paired.FOREST))} unseen", size=READ)
+        score = Tag(right, opacity=1.0)
+        hang(*tags, score)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
             "and out-of-bag rows that judge them.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(
-                drive(ballot.count, rate_func=linear), words.write(law), until="bootstrap", least=pace.SLOW
-            )
-            beat.over(FadeIn(names[3]), until="out-of-bag", least=pace.QUICK)
-            self.play(FadeIn(feet[3]), run_time=pace.BRISK)
-            beat.over(LaggedStart(*(words.light(foot, ink.focus) for foot in feet), lag_ratio=pace.LAG))
+            self.shot(shot.wide())
+            self.exchange(ballot.field, soft, first)
+            beat.over(drive(ballot.count, rate_func=linear), until="bootstrap", least=pace.SLOW)
+            for tag, word in zip(tags, ("random", "and out-of-bag", None), strict=True):
+                beat.over(FadeIn(tag), until=word, least=pace.QUICK)
+            self.play(FadeIn(score), words.light(first, ink.chalk), run_time=pace.CALM)

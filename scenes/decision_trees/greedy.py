@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.pair import on_to_the_end
@@ -23,6 +23,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.partition import Cut, Partition
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
@@ -100,7 +101,8 @@ class Greedy(DecisionTreesStage):
         self.four = square.classes(points, kinds, radius=POINT)
         with self.beat(
             "Put two bottles of each grape in opposite corners. "
-            "Try a split, anywhere: each side keeps one of each. The gain is zero."
+            "Try a split, anywhere: each side keeps one of each. The gain is zero.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 FadeOut(words_there, self.pair.tree, self.pair.rooms, self.pair.yard.axes),
@@ -147,14 +149,18 @@ class Greedy(DecisionTreesStage):
         greedy = words.headline("greedy", ink.focus)
         now = words.note("the best split now,\nnot the best tree", ink.quiet, size=LARGE)
         self.column.stack(depth, what, greedy, now, gap=0.5)
-        with self.beat("Yet two levels part them. This is the depth: the most questions on a path.") as beat:
+        with self.beat(
+            "Yet two levels part them: it takes both features, an interaction. "
+            "Two is the depth: the most questions on a path."
+        ) as beat:
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
-            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="This", least=pace.CALM)
+            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="takes", least=pace.CALM)
             self.play(by_height(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat(
-            "A tree takes the best split now and never looks ahead: it is greedy. So it may miss the best tree."
+            "A tree takes the best split now and never looks ahead: it is greedy. So it may miss the best tree.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(by_height(1.0, 0.0), until="greedy", least=pace.SLOW)
             self.play(FadeIn(greedy, now), run_time=pace.BRISK)
@@ -167,12 +173,10 @@ class Greedy(DecisionTreesStage):
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
-        _, column = self.shot(shot.picture_and_column(column=3.9, titled=False))
+        (frame,) = self.shot(shot.headline())
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
-        whole = shot.EDGES
-        picture = shot.Region(whole.left, shot.SAFE.bottom + INSIDE, column.left - shot.GUTTER, whole.top)
-        land = picture.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        land = frame.inset(0.0, INSIDE).plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
         dots = Dots(
@@ -181,22 +185,28 @@ class Greedy(DecisionTreesStage):
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
         leaves = Value(1)
-        count = Readout(leaves, 0, label="leaves:", size=LARGE, digits=2)
-        column.put(count, LEFT)
+        count = Readout(leaves, 0, label="leaves:", size=ink.HEADLINE, digits=2)
+        plate = Tag(count, opacity=1.0).move_to(land.at(0.985, 0.97), aligned_edge=RIGHT + UP)
 
         def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
             whole = 1 + sum(1 for each in opened.values() if each >= 1)
             return (stairs.open_each(opened), *leaves.set(whole))
 
+        self.allow(dots, count, "the plate under the count hides the dots as soon as it has come")
         with self.beat(
-            "What else is hard for it? Splits run along the axes. So a slanted border costs a staircase: "
-            "the closer it follows, the more steps."
+            "What else is hard for it? Splits run along the axes, and this border does not."
         ) as beat:
-            self.exchange(dots, border, run_time=pace.QUICK)
-            self.add(stairs, border, dots)
-            self.play(FadeIn(count), run_time=pace.QUICK)
-            beat.over(glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="slanted")
+            self.exchange(dots, run_time=pace.QUICK)
+            self.add(stairs, dots)
+            beat.over(
+                glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="this", least=pace.CALM
+            )
+            beat.over(FadeIn(border, plate))
+            self.add(border, dots, plate)
+        with self.beat(
+            "So a slanted border costs a staircase: the closer it follows, the more steps."
+        ) as beat:
             beat.over(
                 glide(open_some, float(1), float(5), stairs, count, rate_func=linear),
                 until="closer",
@@ -209,5 +219,4 @@ class Greedy(DecisionTreesStage):
         pair, _ = on_to_the_end(self.points, self.labels)
         with self.beat("And when should it stop?") as beat:
             beat.over(words.light(count))
-            beat.rest()
-            self.exchange(pair.rooms, pair.yard, pair.tree)
+        self.exchange(pair.rooms, pair.yard, pair.tree)

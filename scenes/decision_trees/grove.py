@@ -1,4 +1,4 @@
-"""A forest that is seen: many small trees, each on a bootstrap sample of its own, and how they vote on one bottle."""
+"""A forest that is seen: some trees, each on a bootstrap sample of its own, and how they vote on one bottle."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from scenes.kit.path import EMPTY, Floats
 from scenes.kit.tree import Tree, Way
 from scenes.maths.decision_trees import tree, wine_forest
 
-ROWS: Final = 3
-COLUMNS: Final = 8
-BOTTLE: Final = 149
+ROWS: Final = 2
+COLUMNS: Final = 3
+BOTTLE: Final = 96
 """The bottle that the trees vote on: picked because those that have seen it and the others disagree."""
-THIN: Final = 0.55
+THIN: Final = 1.0
 """Times as high as the kit's are the bars of a small tree."""
-BALLOT: Final = 0.4
+BALLOT: Final = 0.5
 """Scene units under a small tree for its vote."""
-VOTE: Final = 0.17
+VOTE: Final = 0.22
 """Radius of a vote."""
 FOOT: Final = 0.95
 """Scene units under the forest for what it says."""
@@ -64,7 +64,7 @@ class Forest(VGroup):
         self.trees: list[Tree] = []
         self.ways: list[Way] = []
         spots = []
-        for grown, cell in zip(grove.trees, rows.cells(ROWS, COLUMNS, gap=0.3), strict=True):
+        for grown, cell in zip(grove.trees, rows.cells(ROWS, COLUMNS, gap=0.5), strict=True):
             drawn = drawn_tree(grown, cell, foot=BALLOT, bulk=THIN).open_each(opened(grown.questions))
             drawn.links.set_stroke(ink.quiet)
             self.trees.append(drawn)
@@ -84,7 +84,7 @@ class Forest(VGroup):
             VOTE,
         )
         asked = " and ".join(f"{name} {value:g}" for name, value in zip(NAMES, self.point, strict=True))
-        self.bottle = words.note(f"one bottle: {asked}", ink.quiet, size=LETTERS)
+        self.bottle = words.note(f"one bottle, picked: {asked}", ink.quiet, size=LETTERS)
         self.foot.put(self.bottle, LEFT + DOWN)
         self.add(*self.trees)
 

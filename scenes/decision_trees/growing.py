@@ -222,19 +222,19 @@ class Growing(DecisionTreesStage):
                 self.play(words.light(self.answers[answer]), run_time=pace.CALM)
 
     def stretch_the_axis(self) -> None:
-        """Proline on logarithms: the strokes stay between the same bottles."""
+        """Proline on logarithms: the splits part the same bottles, each between the same two."""
         yard = self.pair.yard
 
         def stretch(share: float) -> Changed:
             return (yard.lie(HALF, share), self.pair.rooms)
 
         with self.beat(
-            "And no feature needs scaling. Stretch proline to logarithms: the strokes stay between the same bottles."
+            "And no feature needs scaling. Stretch proline to logarithms: the tree parts the same bottles."
         ) as beat:
             beat.until("Stretch")
             scale = words.caption(yard.up, "[logarithmic:focus]", RIGHT, gap=2 * words.GAP)
             self.play(FadeIn(scale), run_time=pace.QUICK)
-            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="the same", least=pace.LONG)
+            beat.over(glide(stretch, 0.0, 1.0, yard, self.pair.rooms), until="parts", least=pace.LONG)
             self.play(FadeOut(scale), run_time=pace.QUICK)
             beat.over(glide(stretch, 1.0, 0.0, yard, self.pair.rooms), least=pace.LONG)
 

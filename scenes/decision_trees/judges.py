@@ -15,7 +15,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.photo import Photo
 from scenes.kit.tile import Tiles
-from scenes.maths.decision_trees import forest, wine_forest
+from scenes.maths.decision_trees import forest, outofbag, wine_forest
 
 DIGITS: Final = (918, 919, 920, 921)
 """Rows of the table, one after the other; the first is judged by hand. Picked so that each has three judges."""
@@ -130,70 +130,66 @@ class Judges(DecisionTreesStage):
     def add_trees(self) -> None:
         """The out-of-bag error of forests of more and more trees, beside ten folds."""
         (frame,) = self.shot(shot.headline())
-        error = 100 * self.exam.error[np.array(STOPS) - 1]
+        runs = 100 * outofbag.curves(STOPS)
+        error = runs.mean(axis=0)
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
         chart = frame.plane(
             (-0.6, end),
             (0, 22),
             x_label="trees in the forest, about twice as many at each step",
-            y_label="out-of-bag error (%), digits; guessing: 90",
+            y_label="out-of-bag error (%), mean and range of 5 forests; guessing: 90",
             x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
             y_ticks=(0, 5, 10, 15, 20),
         )
-        dots = chart.dots(np.column_stack([at, error]), ink.focus, radius=0.15)
+        stems = [
+            chart.stems([x], [low], [high], ink.truth, width=5.0)
+            for x, low, high in zip(at, runs.min(axis=0), runs.max(axis=0), strict=True)
+        ]
+        dots = [
+            VGroup(stem, dot)
+            for stem, dot in zip(
+                stems, chart.dots(np.column_stack([at, error]), ink.truth, radius=0.15), strict=True
+            )
+        ]
         folds = chart.segment(
-            (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.truth, dashed=True
+            (-0.6, 100 * self.exam.fresh), (end, 100 * self.exam.fresh), ink.quiet, dashed=True
         )
-        settled = 100 * forest.settled()
-        judged = 100 * (1 - self.exam.unjudged[STOPS[0] - 1])
         names = [
-            chart.label(
-                0,
-                error[0],
-                f"[{error[0]:.0f} %:focus] of the {judged:.0f} % that have a judge",
-                RIGHT,
-                gap=0.35,
-                size=READ,
-            ),
             chart.label(
                 at[-1],
                 error[-1],
-                f"[{settled.min():.1f} to {settled.max():.1f} %:focus], {len(settled)} seeds",
+                f"[{runs[:, -1].min():.1f} to {runs[:, -1].max():.1f} %:truth], {len(runs)} forests",
                 UP + LEFT,
-                gap=0.4,
+                gap=0.7,
                 size=READ,
             ),
             chart.label(
                 -0.5,
                 100 * self.exam.fresh,
-                f"ten folds: {100 * self.exam.fresh:.1f} %",
+                f"cross-validation: {100 * self.exam.fresh:.1f} %",
                 UP + RIGHT,
-                ink.truth,
+                ink.quiet,
                 size=READ,
             ),
         ]
-        with self.beat("With five trees, 18 percent are wrong, of the digits that have a judge.") as beat:
-            self.exchange(chart)
-            beat.over(FadeIn(dots[0], scale=2), until="digits")
-            beat.over(words.write(names[0]))
         with self.beat("More trees, more judges: the error falls, and settles near two percent.") as beat:
+            self.exchange(chart)
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
-                FadeOut(names[0]),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 until="settles",
                 least=pace.LONG,
             )
-            beat.over(words.write(names[1]))
+            beat.over(words.write(names[0]))
         with self.beat(
             "This validation is free. Cross-validation says nearly the same, for many times the work."
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="Cross-validation")
-            beat.over(Create(folds), FadeIn(names[2]), least=pace.SLOW)
-        acts = words.label("against overfitting: depth, leaf size, max_features", size=READ)
-        acts.move_to(chart.at(at[4] - 0.4, 16.5))
+            beat.over(Create(folds), FadeIn(names[1]), least=pace.SLOW)
+        acts = words.note("what acts:\ndepth,\nsamples per leaf,\nmax_features", size=ink.POINT)
+        acts.move_to(chart.at(end - 0.1, 21), aligned_edge=RIGHT + UP)
         with self.beat(
-            "So more trees do not overfit. What acts is depth, leaf size and max_features."
+            "So more trees do not overfit. What acts is depth, samples per leaf and max_features."
         ) as beat:
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG), until="What"
@@ -223,7 +219,7 @@ class Judges(DecisionTreesStage):
         sides = [
             [
                 chart.dots(np.column_stack([np.full(len(pair), spot), pair[:, side]]), color, radius=0.15)
-                for side, (spot, color) in enumerate(zip(at, (ink.focus, color), strict=True))
+                for side, (spot, color) in enumerate(zip(at, (ink.chalk, color), strict=True))
             ]
             for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
         ]
@@ -235,7 +231,7 @@ class Judges(DecisionTreesStage):
             chart.label(spot, mean, f"{mean:.1f} %", side, color, gap=0.35, size=ink.POINT)
             for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
             for spot, mean, side, color in zip(
-                at, pair.mean(axis=0), (LEFT, RIGHT), (ink.focus, color), strict=True
+                at, pair.mean(axis=0), (LEFT, RIGHT), (ink.chalk, color), strict=True
             )
         ]
         with self.beat(
@@ -261,4 +257,4 @@ class Judges(DecisionTreesStage):
         with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
             beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)
             beat.over(words.light(numbers[3], ink.chalk))
-            self.exchange(drawn)
+        self.exchange(drawn)

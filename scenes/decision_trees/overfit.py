@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
-from scenes.decision_trees.growing import LEVELS
+from scenes.decision_trees import scores
 from scenes.decision_trees.pair import FIRST, on_to_the_end
 from scenes.decision_trees.question import BACK, LARGE, block
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -20,8 +20,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.plane import Plane
-from scenes.maths.decision_trees import capped, tree
-from scenes.maths.decision_trees.tree import REPEATS
+from scenes.maths.decision_trees import capped, paired, tree
 
 FOLD: Final = 2
 """The tenth that is held out while the camera looks at one sliver: picked because its sliver can be seen."""
@@ -35,6 +34,8 @@ FALL: Final = np.array([0.0, 2.0, 0.0])
 """Scene units that a held-out bottle falls."""
 ASIDE: Final = 0.12
 """Levels by which seen scores stand left of the depth, and unseen ones right of it."""
+READ: Final = 42.0
+"""Pixels of the capitals of what is read in a chart."""
 SMALLEST: Final = 5
 """Samples per leaf, at least, of the tree that is stopped so."""
 
@@ -49,7 +50,6 @@ class Overfit(DecisionTreesStage):
         self.split_to_the_end()
         self.hold_out_each_tenth()
         self.look_into_a_sliver()
-        self.count_slivers()
         self.let_the_depth_grow()
 
     def split_to_the_end(self) -> None:
@@ -88,8 +88,8 @@ class Overfit(DecisionTreesStage):
 
     def hold_out_each_tenth(self) -> None:
         """Ten turns of cross-validation, and their scores."""
-        scores = 100 * capped.score_folds(self.points, self.labels)
-        turns = len(scores)
+        turned = 100 * capped.score_folds(self.points, self.labels)
+        turns = len(turned)
         room = shot.safe(titled=False)
         ribbon = Plane(
             (-2.2, turns + 2.2), (-1.2, turns), room.width, room.height, x_ticks=[], y_ticks=[], numbers=False
@@ -101,7 +101,7 @@ class Overfit(DecisionTreesStage):
             [
                 ribbon.polygon(
                     block(x + 0.04, y + 0.12, x + 0.96, y + 0.88),
-                    ink.focus if x == row else ink.faint,
+                    ink.truth if x == row else ink.faint,
                     width=0,
                     fill=0.95 if x == row else 0.45,
                 )
@@ -120,15 +120,15 @@ class Overfit(DecisionTreesStage):
             )
         )
         scored = [
-            words.label(f"{score:.0f} %", ink.focus).move_to(
+            words.label(f"{score:.0f} %", ink.truth, size=LARGE).move_to(
                 ribbon.at(turns + 0.3, y + 0.5), aligned_edge=LEFT
             )
-            for score, y in zip(scores, heights, strict=True)
+            for score, y in zip(turned, heights, strict=True)
         ]
         results = VGroup(*scored)
-        held = words.note("[held out:focus], or learnt from")
+        held = words.note("[held out:truth], learnt from", size=READ)
         held.move_to(ribbon.at(0, -0.6), aligned_edge=LEFT)
-        name = words.headline("cross-validation", ink.focus, size=LARGE)
+        name = words.headline("cross-validation", ink.focus, size=READ)
         name.move_to(ribbon.at(turns, -0.6), aligned_edge=RIGHT)
         with self.beat(
             "Ask bottles that it has not seen. "
@@ -208,58 +208,22 @@ class Overfit(DecisionTreesStage):
 
         return drive(path, wines, rate_func=linear)
 
-    def count_slivers(self) -> None:
-        """Over all folds: how often slivers are wrong, and a small tree on the same bottles."""
-        self.shot(shot.headline())
-        found = capped.count_in_slivers(self.points, self.labels, depth=LEVELS)
-        rates = 100 * found.wrong / found.landed, 100 * found.wrong_stopped / found.landed
-        chart = shot.safe(titled=False).plane(
-            (0, 100),
-            (-0.4, 1.65),
-            x_label=f"wrong (%) of {found.landed} verdicts on {found.rows} held-out bottles, in {REPEATS} rounds",
-            x_ticks=(0, 25, 50, 75, 100),
-            y_ticks=[],
-        )
-        low = [block(0, y - 0.3, 0.1, y + 0.2) for y in (1, 0)]
-        high = [block(0, y - 0.3, rate, y + 0.2) for y, rate in zip((1, 0), rates, strict=True)]
-        colors = (ink.error, ink.focus)
-        bars = [chart.polygon(each, color, fill=0.85) for each, color in zip(low, colors, strict=True)]
-        values = [
-            words.headline(f"{rate:.0f} %", color).move_to(chart.at(rate + 1.5, y), aligned_edge=LEFT)
-            for rate, y, color in zip(rates, (1, 0), colors, strict=True)
-        ]
-        names = [
-            words.label(text, size=LARGE).move_to(chart.at(1.0, y + 0.4), aligned_edge=LEFT)
-            for y, text in (
-                (1, "full tree: leaves that learnt one or two bottles"),
-                (0, "tree of two levels, on the same bottles"),
-            )
-        ]
-        with self.beat(
-            "Over many such rounds, slivers are wrong about 70 percent of the time. "
-            "On the same bottles, a tree of two levels errs less.",
-        ) as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
-            self.exchange(chart, names[0], bars[0], run_time=pace.QUICK)
-            beat.over(glide(bars[0].redraw, (low[0],), (high[0],)), until="70", least=pace.BRISK)
-            self.play(FadeIn(values[0]), run_time=pace.QUICK)
-            beat.at("tree", FadeIn(names[1], bars[1]), run_time=pace.QUICK)
-            beat.over(glide(bars[1].redraw, (low[1],), (high[1],)), until="less", least=pace.BRISK)
-            self.play(FadeIn(values[1]), run_time=pace.QUICK)
-            beat.over(*(words.light(each, ink.chalk) for each in values))
-
     def let_the_depth_grow(self) -> None:
         """Seen and unseen scores by depth; then stopping rules."""
+        self.shot(shot.headline())
         seen = [
             100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels)
             for each in DEPTHS
         ]
-        scored = capped.score_depths(self.points, self.labels, DEPTHS, "gini")
-        unseen, error = 100 * scored.mean, 100 * scored.error
+        scored = [paired.score(paired.Model(depth=each)) for each in DEPTHS[:-1]] + [
+            paired.score(paired.FULL)
+        ]
+        unseen = np.array([100 * each.mean for each in scored])
+        error = np.array([100 * each.error for each in scored])
         at = np.arange(1.0, len(DEPTHS) + 1)
         guess = 100 * capped.guessing(self.labels)
         chart = shot.safe(titled=False).plane(
-            (0.5, len(DEPTHS) + 2.7),
+            (0.5, len(DEPTHS) + 3.2),
             (35, 103),
             x_label="depth at which the tree is stopped",
             y_label="right (%); ± standard error",
@@ -271,36 +235,30 @@ class Overfit(DecisionTreesStage):
             y_ticks=(40, 60, 80, 100),
         )
         known = chart.dots(np.column_stack([at - ASIDE, seen]), ink.chalk, radius=0.13)
-        fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.focus, radius=0.13)
+        fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.truth, radius=0.13)
         bars = [
-            chart.stems([x + ASIDE], y - e, y + e, ink.focus, width=4.0)
+            chart.stems([x + ASIDE], y - e, y + e, ink.truth, width=4.0)
             for x, y, e in zip(at, unseen, error, strict=True)
         ]
         names = [
             chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
-            chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.focus, gap=0.2, size=LARGE),
+            chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.truth, gap=0.2, size=LARGE),
             chart.label(9.8, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
         ]
-        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.7, guess), ink.quiet, dashed=True)
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 3.2, guess), ink.quiet, dashed=True)
         last = [
             chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
             chart.label(
-                at[-1] + ASIDE,
-                unseen[-1],
-                f"{unseen[-1]:.0f} ± {error[-1]:.0f} %",
-                DOWN,
-                ink.focus,
-                gap=0.4,
-                size=LARGE,
+                at[-1] + ASIDE, unseen[-1], scores.percent(scored[-1]), DOWN, ink.truth, gap=0.4, size=LARGE
             ),
         ]
-        best = unseen[1:4].mean(), error[1:4].mean()
+        best = paired.stopped(DEPTHS[1:4])
         top = chart.label(
             3,
             unseen[2] - error[2],
-            f"{best[0]:.0f} ± {best[1]:.0f} %",
+            scores.percent(paired.estimate(best)),
             DOWN + RIGHT,
-            ink.focus,
+            ink.truth,
             gap=0.3,
             size=LARGE,
         )
@@ -308,6 +266,7 @@ class Overfit(DecisionTreesStage):
             "Stop the tree at each depth. Two to four levels get about 86 percent of unseen bottles; "
             "without a stop, 82."
         ) as beat:
+            self.play(self.frame.back(), run_time=pace.CALM)
             self.exchange(chart, floor, names[2])
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),
@@ -326,28 +285,47 @@ class Overfit(DecisionTreesStage):
                 "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
+        more = paired.estimate(best - paired.right(paired.FULL))
+        rule = VGroup(
+            words.headline(f"difference: {scores.gained(more)}", size=LARGE),
+            words.label("± standard error, over the bottles", size=READ),
+            words.label("beyond two of them: better; else a tie", size=READ),
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.22)
+        rule.move_to(chart.at(1.55, 56), aligned_edge=LEFT)
+        with self.beat(
+            "Is that chance? On the same bottles, the difference is more than two standard errors: "
+            "we call it better. Less is a tie.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(words.light(VGroup(*fresh[1:4]), ink.chalk), until="difference")
+            beat.over(FadeIn(rule[0]), until="standard", least=pace.QUICK)
+            beat.over(FadeIn(rule[1]), until="better")
+            beat.over(FadeIn(rule[2]))
         gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
         over = words.headline("overfitting", ink.error)
-        over.move_to(chart.at(7.0, 65))
+        over.move_to(chart.at(8.7, 66))
         with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
-            beat.over(FadeIn(last[0]), words.light(known, ink.focus), until="worse")
+            beat.over(FadeOut(rule), FadeIn(last[0]), words.light(known, ink.focus), until="worse")
             beat.over("worse", Create(gap), until="that", least=pace.BRISK)
             beat.over(FadeIn(over, shift=place.NUDGE * UP))
-        size = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
-        rule = chart.dots([(len(DEPTHS) + 2, size)], ink.focus, "diamond", radius=0.18)
-        rule_name = chart.label(len(DEPTHS) + 2, size, f"{size:.0f} %", UP, ink.focus, gap=0.25, size=LARGE)
+        size = paired.score(paired.Model(leaf=SMALLEST))
+        fewer = chart.dots([(len(DEPTHS) + 2, 100 * size.mean)], ink.truth, "diamond", radius=0.18)
+        fewer_name = chart.label(
+            len(DEPTHS) + 2, 100 * size.mean, scores.percent(size), UP, ink.truth, gap=0.25, size=LARGE
+        )
         stops = VGroup(
             words.headline("stopping rules", ink.focus, size=LARGE),
-            words.label("depth at most 2 to 4"),
-            words.label(f"or at least {SMALLEST} samples per leaf"),
+            words.label("depth at most 2 to 4", size=READ),
+            words.label(f"or at least {SMALLEST} samples per leaf", size=READ),
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        stops.move_to(chart.at(3.6, 58))
+        stops.move_to(chart.at(4.3, 55))
         with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf.") as beat:
             beat.at("Stopping", FadeIn(stops[0]))
             beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
-            beat.at("samples", FadeIn(stops[2]), FadeIn(rule, scale=2), FadeIn(rule_name))
+            beat.at("samples", FadeIn(stops[2]), FadeIn(fewer, scale=2), FadeIn(fewer_name))
         heart = FullTree(self.points, self.labels)
-        with self.beat("So do not report a tree's training score: it has learnt noise by heart.") as beat:
+        with self.beat(
+            "So do not report a tree's training score: it has learnt chance details, noise, by heart."
+        ) as beat:
             beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
-            self.exchange(heart.map, heart.vineyard, heart.drawn)
-            beat.rest()
+        self.exchange(heart.map, heart.vineyard, heart.drawn)

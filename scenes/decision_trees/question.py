@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from scenes.decision_trees.hunt import Hunt
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -16,7 +16,6 @@ from scenes.kit.dot import SHAPES, Dots
 from scenes.kit.drive import Drive, appear, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -49,7 +48,9 @@ FRAMED: Final = 0.95
 LIFT: Final = 0.35
 """Scene units from the captions to the square of all pairs."""
 WEIGHED: Final = 38.0
-"""Pixels of capitals of the sums beside two splits."""
+"""Pixels of capitals beside the square of all pairs."""
+DEEP: Final = -0.16
+"""How deep the bottles lie under the areas of their sides, in units of impurity."""
 HAND: Final = 45.0
 """Pixels of capitals in sums by hand."""
 LARGE: Final = 52.0
@@ -127,6 +128,7 @@ class Question(DecisionTreesStage):
             beat.over(self.fall(yard.wines), until="You", least=pace.LONG)
             self.play(FadeIn(yard.across, yard.up), run_time=pace.QUICK)
             beat.over(drive(sweep, stroke, rate_func=linear))
+            self.play(FadeOut(stroke), run_time=pace.QUICK)
         self.think()
 
         groups = [
@@ -138,10 +140,9 @@ class Question(DecisionTreesStage):
             words.caption(yard.up, "[feature:focus]", RIGHT, gap=2 * words.GAP),
         ]
         with self.beat(
-            "These are real Italian wines; colour and shape are the grape. "
+            "These are real Italian wines; colour and shape are the grape, its class. "
             "Each measurement is a feature: flavanoids across, proline up."
         ) as beat:
-            self.play(FadeOut(stroke), run_time=pace.QUICK)
             beat.at("colour", LaggedStart(*(FadeIn(name) for name in groups), lag_ratio=pace.LAG))
             beat.over(self.swell(yard.wines), until="feature")
             beat.at("feature", FadeIn(*feature))
@@ -382,92 +383,108 @@ class Question(DecisionTreesStage):
             beat.rest()
 
     def split_eight(self) -> None:
-        """Two ways to split eight bottles, and what each takes away."""
-        self.shot(shot.formula())
-        head, top, middle, foot = shot.safe(titled=False).rows(0.55, 1.2, 1.2, 1.3, gap=0.12)
-        parent = self.hand_parent(head)
-        drawn, wrong, texts, gains = [], [], [], []
-        for region, sides in zip((top, middle), by_hand.SPLITS, strict=True):
-            dots, rings, bar, notes, gain = self.hand_split(region, sides)
-            drawn.append(VGroup(dots, bar))
-            wrong.append(rings)
-            texts.append(notes)
-            gains.append(gain)
-        pure = drawn[1][0][: int(by_hand.SPLITS[1][0].sum())]
+        """Two ways to split eight bottles: impurity is height, share is width, and the area is what is left."""
+        self.shot(shot.formula(titled=False))
+        upper, foot = shot.safe(titled=False).rows(4.4, 1.75, gap=0.1)
+        picture, column = upper.columns(2.5, 1, gap=0.5)
+        count = int(by_hand.EIGHT.sum())
+        board = picture.plane(
+            (0, count), (DEEP, 0.58), x_ticks=[], y_ticks=(0, 0.25, 0.5), y_label="impurity, G"
+        )
+        floor = board.segment((0, 0), (count, 0), ink.chalk)
+        kinds = np.repeat(np.arange(2), by_hand.EIGHT)
+        dots = board.classes([(0.5 + row, DEEP / 2) for row in range(count)], kinds, radius=BIG)
+        areas = [board.polygon(block(0, 0, 1, 1), ink.focus, width=0, fill=0.45) for _ in range(2)]
+        stroke = board.segment((0, 0), (0, 1), ink.focus, width=7.0)
+        before = float(tree.gini(by_hand.EIGHT))
+
+        def lie(cut: float, low: float, high: float) -> Changed:
+            areas[0].redraw(block(0, 0, cut, max(low, 1e-3)))
+            areas[1].redraw(block(cut, 0, count, max(high, 1e-3)))
+            return (*areas, stroke.redraw((cut, DEEP), (cut, 0.56)))
+
+        cuts = [float(sides[0].sum()) for sides in by_hand.SPLITS]
+        states = [(cuts[0], before, before)]
+        states += [(cut, *tree.gini(sides).tolist()) for cut, sides in zip(cuts, by_hand.SPLITS, strict=True)]
+        lie(*states[0])
+        spots = [self.in_sides(sides) for sides in by_hand.SPLITS]
+        heights = [
+            [
+                board.label(middle, height, f"{height:.3g}", UP, gap=0.12, size=HAND)
+                for middle, height in ((cut / 2, low), ((cut + count) / 2, high))
+            ]
+            for cut, low, high in states[1:]
+        ]
+        told = []
+        for sides in by_hand.SPLITS:
+            gained = by_hand.gain(sides)
+            rows = [
+                words.note(f"before: {before:g}", size=1.1 * LARGE),
+                words.note(f"after: {before - gained:.3g}", size=1.1 * LARGE),
+                words.note(f"gain: [{gained:.3g}:focus]", size=1.1 * LARGE),
+            ]
+            column.stack(*rows, gap=0.5)
+            told.append(rows)
         fall = words.formula(
             'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
             {"parent": ink.chalk},
             size=1.2 * LARGE,
         )
-        foot.put(fall, LEFT + UP)
+        foot.inset(0.0, 0.12).put(fall, LEFT + DOWN)
         name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
-        foot.put(name, LEFT + DOWN)
-        with self.beat(
-            "Now split eight bottles, four and four, in two ways. Weigh each side by its share of the bottles."
-        ) as beat:
-            self.exchange(parent)
-            beat.over(
-                LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG),
-                until="Weigh",
-                least=pace.SLOW,
-            )
-            beat.over(LaggedStart(*(FadeIn(each) for each in texts), lag_ratio=pace.LAG), least=pace.SLOW)
-        with self.beat("How far impurity falls is the impurity decrease, or gain.") as beat:
-            beat.at("How", words.write(fall))
-            beat.over("decrease", FadeIn(name), *(FadeIn(each) for each in gains))
-        with self.beat(
-            "By mistakes they tie, two wrong each. But the second gains more: its pure side is finished."
-        ) as beat:
-            beat.over(*(FadeIn(each, scale=1.5) for each in wrong), until="But")
-            beat.at("second", words.light(gains[1]))
-            beat.over("pure", words.light(VGroup(*pure), ink.chalk))
-        with self.beat(
-            "G of the parent, less each child's G times its share of the bottles.", pause=pace.SLOW
-        ) as beat:
-            beat.at("parent", words.light(fall.part("parent")))
-            beat.at("less", words.light(fall.part("left")))
-            beat.at("times", words.light(fall.part("right")))
+        foot.put(name, LEFT + UP)
 
-    def hand_parent(self, region: shot.Region) -> VGroup:
-        """Eight dots before they are split, and their impurity."""
-        left, right = region.columns(1, 1, gap=0.5)
-        line = Plane((0, 9), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
-        line.move_to(left.middle)
-        kinds = np.repeat(np.arange(len(by_hand.EIGHT)), by_hand.EIGHT)
-        dots = line.classes([(1.0 + row, 0.5) for row in range(len(kinds))], kinds, radius=BIG)
-        impure = words.note(f"impurity {float(tree.gini(by_hand.EIGHT)):g}", size=HAND)
-        right.put(impure, LEFT)
-        return VGroup(dots, impure)
+        def move(row: int, spread: Floats) -> list[Animation]:
+            ends = board.at(np.column_stack([spread, np.full(count, DEEP / 2)]))
+            return [
+                glide(lie, states[row], states[row + 1], *areas, stroke),
+                glide(dots.put, (dots.centres, BIG), (ends, BIG), dots),
+            ]
 
-    def hand_split(
-        self, region: shot.Region, sides: tree.Rows
-    ) -> tuple[VGroup, VGroup, Segments, words.Words, words.Words]:
-        """Eight dots on both sides of a stroke, rings around the wrong; what the sides weigh, and what is gained."""
-        left, right = region.columns(1, 1, gap=0.5)
-        kinds = [kind for side in sides for kind, count in enumerate(side) for _ in range(count)]
-        first = int(sides[0].sum())
-        line = Plane((0, 9), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
-        line.move_to(left.middle)
-        spots = [(0.5 + row + (row >= first), 0.5) for row in range(len(kinds))]
-        dots = line.classes(spots, kinds, radius=BIG)
-        bar = line.segment((first + 0.5, 0.1), (first + 0.5, 0.9), ink.focus, width=6.0)
-        few = [
-            side[kind] < side.max() for side in sides for kind, count in enumerate(side) for _ in range(count)
-        ]
-        wrong = dots.ring(np.array(few), ink.error, 1.25 * BIG)
-        shares = [f"{int(side.sum())}/8" for side in sides]
-        impure = [float(tree.gini(side)) for side in sides]
-        after = sum(side.sum() / sides.sum() * each for side, each in zip(sides, impure, strict=True))
-        upper, lower = right.rows(1.5, 1, gap=0.1)
-        weighed = words.formula(
-            f"{shares[0]} dot {impure[0]:.3g} + {shares[1]} dot {impure[1]:.3g} = {after:.3g}", size=WEIGHED
-        )
-        upper.put(weighed, LEFT)
-        gain = words.formula(
-            f"0.5 - {after:.3g} = {{{{{by_hand.gain(sides):.3g} : gain}}}}", {"gain": ink.focus}, size=WEIGHED
-        )
-        lower.put(gain, LEFT)
-        return VGroup(*dots), VGroup(wrong), bar, weighed, gain
+        with self.beat(
+            "Now split eight bottles, four and four. Each side counts by its share: so take the area, "
+            "share times impurity."
+        ) as beat:
+            self.exchange(board, floor, *areas, dots, told[0][0])
+            beat.over(*(words.light(area, ink.chalk) for area in areas), until="Each", least=pace.QUICK)
+            self.play(FadeIn(stroke), run_time=pace.QUICK)
+            beat.over(*move(0, spots[0]), until="area", least=pace.CALM)
+            self.play(FadeIn(*heights[0]), run_time=pace.QUICK)
+        with self.beat(
+            "How far impurity falls is the impurity decrease, or gain: "
+            "G of the parent, less each child's G times its share."
+        ) as beat:
+            beat.over(FadeIn(told[0][1]), until="decrease")
+            self.play(FadeIn(name, told[0][2]), run_time=pace.QUICK)
+            beat.at("parent", words.write(fall))
+            beat.at("less", words.light(fall.part("left")), words.light(areas[0], ink.chalk))
+            beat.at("times", words.light(fall.part("right")), words.light(areas[1], ink.chalk))
+
+        def wrong(row: int) -> Mobject:
+            sides = by_hand.SPLITS[row]
+            left = spots[row] < cuts[row]
+            major = np.where(left, sides[0].argmax(), sides[1].argmax())
+            return dots.ring(kinds != major, ink.error, 1.25 * BIG)
+
+        with self.beat(
+            "Another split. By mistakes the two tie, two wrong each. "
+            "But this one gains more: impurity reacts to shares, mistakes do not.",
+            pause=pace.SLOW,
+        ) as beat:
+            ringed = wrong(0)
+            self.play(FadeIn(ringed), run_time=pace.QUICK)
+            self.play(FadeOut(ringed, *heights[0], *told[0][1:]), run_time=pace.QUICK)
+            beat.over(*move(1, spots[1]), until="two wrong", least=pace.CALM)
+            ringed = wrong(1)
+            beat.over(FadeIn(ringed), until="But", least=pace.QUICK)
+            self.play(FadeIn(*heights[1], *told[1][1:]), run_time=pace.QUICK)
+            beat.over(words.light(told[1][2], ink.chalk), until="mistakes do", least=pace.QUICK)
+            beat.over(FadeOut(ringed))
+
+    def in_sides(self, sides: tree.Rows) -> Floats:
+        """Where the bottles, kind after kind, stand when the split has parted them as ``sides`` (2, 2) counts."""
+        kinds = np.array([kind for side in sides for kind, many in enumerate(side) for _ in range(many)])
+        return np.asarray(np.argsort(kinds, kind="stable") + 0.5)
 
     # --- all thresholds
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from manim import RIGHT, UP, ManimColor
 
@@ -11,10 +13,17 @@ from scenes.kit import ink, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.path import Floats
 from scenes.kit.tree import Tree
-from scenes.maths.decision_trees import tree
+from scenes.maths.decision_trees import paired, tree
 
-GAP = 0.2
+GAP: Final = 0.2
 """Scene units between the end of a bar and its number."""
+SHORT: Final = {
+    "color_intensity": "colour",
+    "od280/od315_of_diluted_wines": "absorbance",
+    "nonflavanoid_phenols": "other phenols",
+    "alcalinity_of_ash": "ash alcalinity",
+}
+"""Names of columns of the wine table that are long."""
 
 
 def small_tree(lesson: DecisionTreesStage) -> Tree:
@@ -48,3 +57,18 @@ def number(
     spot = chart.spot(value + beyond, float(chart.places[row]))
     side = UP if chart.upright else RIGHT
     return words.caption(spot, f"{value:.{decimals}f}{unit}".replace("-", "−"), side, color, GAP, ink.POINT)
+
+
+def percent(found: paired.Estimate) -> str:
+    """A score on unseen bottles with its standard error."""
+    return f"{100 * found.mean:.0f} ± {100 * found.error:.0f} %"
+
+
+def gained(found: paired.Estimate) -> str:
+    """A difference of two scores on the same bottles with its standard error, in points."""
+    return f"{100 * found.mean:+.1f} ± {100 * found.error:.1f}".replace("-", "−")
+
+
+def column_name(name: str) -> str:
+    """The name of a column of the wine table, as it is written."""
+    return SHORT.get(name, name.replace("_", " "))

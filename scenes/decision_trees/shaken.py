@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.grove import COLUMNS, ROWS, Forest
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import RADII, WIDE, Vineyard, across
@@ -22,7 +24,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Reading, Value
-from scenes.maths.decision_trees import forest, tree
+from scenes.maths.decision_trees import forest, paired
 from scenes.maths.decision_trees.tree import Rows
 
 SAMPLES: Final = 200
@@ -41,8 +43,8 @@ CALM: Final = (-5.6, shot.SAFE.top - 0.65)
 """The upper left corner of the part of the wide map that has no bottles, in scene units."""
 THIN: Final = 0.4
 """Opacity of one of many strokes."""
-DEEPEST: Final = 30
-"""Levels that no tree on the wines reaches."""
+BESIDE: Final = np.array([[-5.85, -2.9], [2.6, 3.5]])
+"""Lower left and upper right corner of the map with room for a column beside it."""
 
 
 def drawn_by_hand() -> tuple[int, ...]:
@@ -50,9 +52,9 @@ def drawn_by_hand() -> tuple[int, ...]:
     return tuple((forest.resample(*BY_HAND) + 1).tolist())
 
 
-def wine_map(points: Floats, labels: Rows) -> Vineyard:
-    """The wide map, its names bright enough for a field behind them."""
-    vineyard = Vineyard(points, labels, WIDE)
+def wine_map(points: Floats, labels: Rows, corners: Floats = WIDE) -> Vineyard:
+    """The map, its names bright enough for a field behind them."""
+    vineyard = Vineyard(points, labels, corners)
     vineyard.across.set_color(ink.chalk), vineyard.up.set_color(ink.chalk)
     return vineyard
 
@@ -74,10 +76,12 @@ class Ballot:
         """Let more and more of them vote, from one at 0 to all at 1."""
         return (self.field.redraw(self._polled(max(1, round(SAMPLES**share)))),)
 
-    def alone(self, grown: tree.Tree) -> Field:
-        """The field as one tree has it."""
-        verdict = grown.judge(self._asked)[None]
-        return self.field.redraw(forest.poll(verdict, 3).reshape(self._shape))
+
+def verdicts(vineyard: Vineyard, judge: Callable[[Floats], Rows]) -> Field:
+    """The whole map as one model has it: ``judge`` names the grape (q,) at each of the points (q, 2)."""
+    mesh = vineyard.plane.mesh()
+    shares = forest.poll(judge(mesh.reshape(-1, 2))[None], 3)
+    return Field(vineyard.plane, shares.reshape(*mesh.shape[:2], 3), opacity=FIELD)
 
 
 def hang(*tags: Tag) -> None:
@@ -88,31 +92,39 @@ def hang(*tags: Tag) -> None:
         top = float(tag.get_bottom()[1]) - 0.1
 
 
-def score_tag(text: str) -> Tag:
-    """A score, on the calm part of the wide map."""
-    tag = Tag(words.note(text, size=READ), opacity=1.0)
-    hang(tag)
-    return tag
+class Contested:
+    """The map on which bagged trees vote, and beside it their score on unseen bottles."""
+
+    def __init__(self, lesson: DecisionTreesStage) -> None:
+        self.vineyard = wine_map(lesson.points, lesson.labels, BESIDE)
+        self.ballot = Ballot(self.vineyard, lesson.points, lesson.labels)
+        column = shot.Region(BESIDE[1, 0] + 0.4, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
+        guess = 100 * np.bincount(lesson.labels).max() / len(lesson.labels)
+        self.legend = words.note("bright: agreed\ndull: contested", ink.quiet, size=READ)
+        self.score = words.headline(scores.percent(paired.score(paired.BAGGED)), ink.truth)
+        more = scores.gained(paired.difference(paired.BAGGED, paired.FULL))
+        rows = [
+            self.legend,
+            words.note(f"majority vote,\n{SAMPLES} trees:", size=READ),
+            self.score,
+            words.note(f"one full tree:\n{scores.percent(paired.score(paired.FULL))}", size=READ),
+            words.note(f"difference:\n{more}", size=READ),
+            words.note(f"guessing: {guess:.0f} %", ink.quiet, size=READ),
+        ]
+        column.stack(*rows, gap=0.4)
+        self.told = VGroup(*rows[1:])
+
+    @property
+    def everything(self) -> tuple[Mobject, ...]:
+        """As chapters end and begin with it."""
+        return self.ballot.field, self.vineyard, self.legend, self.told
 
 
-def bagged_score(points: Floats, labels: Rows) -> float:
-    """Percent of unseen bottles that the bagged trees have right."""
-    return 100 * float(forest.bag_scores(points, labels, (1, SAMPLES), 2).mean(axis=0)[1])
-
-
-def with_error(percent: float, rows: int) -> str:
-    """A score on so many bottles with its standard error, both in percent."""
-    return f"{percent:.0f} ± {100 * forest.standard_error(percent / 100, rows):.0f} %"
-
-
-def bagged_tag(points: Floats, labels: Rows) -> Tag:
-    """The score of the bagged trees on unseen bottles, and those of others."""
-    bagged = with_error(bagged_score(points, labels), len(labels))
-    one = with_error(100 * float(tree.score_depths(points, labels, (DEEPEST,)).unseen[0]), len(labels))
-    guess = 100 * np.bincount(labels).max() / len(labels)
-    return score_tag(
-        f"majority vote,\n{SAMPLES} trees: [{bagged}:focus]\none full tree: {one}\nguessing: {guess:.0f} %"
-    )
+def contested(lesson: DecisionTreesStage) -> Contested:
+    """All trees have voted."""
+    found = Contested(lesson)
+    found.ballot.count(1.0)
+    return found
 
 
 class Shaken(DecisionTreesStage):
@@ -152,7 +164,9 @@ class Shaken(DecisionTreesStage):
                 least=pace.LONG,
             )
         self.exchange(*bottles)
-        with self.beat("Draw one of five bottles, note it, put it back. Do so five times.") as beat:
+        with self.beat(
+            "Draw one of five rows, a bottle each, note it, put it back. Do so five times."
+        ) as beat:
             beat.over(FadeIn(slots), until="note")
             for row, (number, text) in enumerate(zip(draws, noted, strict=True)):
                 left = max(beat.fill() / (count - row), pace.BRISK)
@@ -179,7 +193,7 @@ class Shaken(DecisionTreesStage):
         )
         law.move_to(plane.at(count / 2 + 0.5, 0.4))
         with self.beat(
-            "One draw most likely misses a given row. Multiply n such chances: about 37 percent of rows stay out."
+            "A draw misses a given row with chance one minus one n-th. Multiply n of these: about 37 percent stay out."
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(words.write(law), until="Multiply", least=pace.SLOW)
@@ -263,14 +277,12 @@ class Shaken(DecisionTreesStage):
 
     def lay_maps_over_one_another(self) -> None:
         """One full tree's map, then two hundred over one another, each with its score on unseen bottles."""
-        vineyard = self.vineyard
+        last = Contested(self)
+        vineyard, field, count = last.vineyard, last.ballot.field, last.ballot.count
         plane = vineyard.plane
-        ballot = Ballot(vineyard, self.points, self.labels)
-        field, count = ballot.field, ballot.count
-        many = bagged_tag(self.points, self.labels)
         grove = Forest()
         with self.beat(
-            "Grow a full tree on each bootstrap sample: here are some of them. One bottle goes down each."
+            "Grow a full tree on each bootstrap sample: here are six. One bottle goes down each."
         ) as beat:
             self.shot(shot.gallery(ROWS, COLUMNS, titled=False))
             self.play(FadeOut(*self.mobjects), FadeIn(grove.trees[0]), run_time=pace.BRISK)
@@ -293,25 +305,24 @@ class Shaken(DecisionTreesStage):
             self.play(FadeIn(verdict), run_time=pace.QUICK)
             beat.at("bagging", FadeIn(bagging))
             beat.over(words.light(verdict))
-        self.shot(shot.wide())
+        self.shot(shot.picture_and_column(titled=False))
         self.exchange(field, vineyard)
         with self.beat(
-            "Let many such trees vote on the whole map: it keeps what most of them agree on."
+            "Let many vote on the whole map. Bright is what they agree on; the borders are softer."
         ) as beat:
-            beat.over(glide(count, 1.0, 0.0, field), until="keeps", least=pace.CALM)
-            beat.over(glide(count, 0.0, 1.0, field), least=pace.LONG)
-        with self.beat(
-            "The borders are softer. But the majority vote has 85 percent, one full tree had 82: about the same."
-        ) as beat:
-            beat.until("softer")
+            beat.over(glide(count, 1.0, 0.0, field), until="whole", least=pace.CALM)
+            self.play(FadeIn(last.legend), run_time=pace.QUICK)
+            beat.over(glide(count, 0.0, 1.0, field), until="borders", least=pace.LONG)
             low, high = plane.at(0.9, 330.0), plane.at(3.6, 1250.0)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
-                until="majority",
                 least=pace.SLOW,
             )
+        with self.beat(
+            "The majority vote has 85 percent of unseen bottles. One full tree had 82: a little better."
+        ) as beat:
             beat.over(self.frame.back(), until="85", least=pace.SLOW)
-            beat.over(FadeIn(many))
-        score = with_error(bagged_score(self.points, self.labels), len(self.labels))
+            beat.over(FadeIn(last.told), until="better")
+            beat.over(words.light(last.score, ink.chalk))
         with self.beat("Why so little? What can averaging take away, and what not?", pause=pace.CALM) as beat:
-            beat.over(words.light(many.text.part(score)))
+            beat.over(words.light(last.score, ink.chalk))

@@ -17,6 +17,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import steps
 
 PLACES: Final = np.array([3.0, 9.0, 15.0, 21.0])
@@ -146,17 +147,16 @@ class Steps(DecisionTreesStage):
         with self.beat("Now a real record: carbon dioxide in the air, a mean for each year.") as beat:
             self.exchange(chart)
             beat.over(LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG))
-        with self.beat("One leaf is flat. Each split adds a step, where it cuts most squared error.") as beat:
+        with self.beat(
+            "One leaf is flat. Each split adds a step, where it cuts most squared error: eight leaves, up to 1990."
+        ) as beat:
             beat.over(Create(self.stair), until="Each")
             pairs = list(pairwise(heights))
             few, rest = pairs[:3], pairs[3:]
-            for row, (low, high) in enumerate(few):
-                move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (len(few) - row), pace.CALM))
-        with self.beat("With eight leaves the staircase follows the curve up to 1990.") as beat:
-            for row, (low, high) in enumerate(rest):
-                move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
-                self.play(move, run_time=max(beat.fill() / (len(rest) - row), pace.BRISK))
+            for lot, until, least in ((few, "eight", pace.CALM), (rest, None, pace.BRISK)):
+                for row, (low, high) in enumerate(lot):
+                    move = glide(self.stair.redraw, (self.grid, low), (self.grid, high))
+                    self.play(move, run_time=max(beat.fill(until) / (len(lot) - row), least))
 
     def walk_off_the_data(self) -> None:
         """The years after the last one that was learnt: the staircase stays flat."""
@@ -196,28 +196,28 @@ class Steps(DecisionTreesStage):
             name = chart.label(2015.5, 344.5, "[no extrapolation:focus]", LEFT, size=ink.POINT)
             beat.over(self.frame.back(), until="extrapolation", least=pace.SLOW)
             beat.over(words.write(name))
-        rows = np.flatnonzero(unseen)
-        forest = chart.curve(data.year[rows], ahead.forest[rows] + 0.0, ink.chalk, dashed=True)
-        line = chart.curve(data.year, ahead.line, ink.quiet, dashed=True, share=0.0)
-        told = [
-            chart.label(
-                last, ahead.line[-1], f"straight line {ahead.line[-1]:.0f}", RIGHT, ink.quiet, gap=0.3
-            ),
-            words.label(f"forest {ahead.forest[-1]:.0f}").next_to(
-                values[1], UP, buff=0.15, aligned_edge=LEFT
-            ),
-        ]
-        with self.beat("A forest of such trees stays flat too. A straight line comes closer.") as beat:
-            beat.over("forest", Create(forest), FadeIn(told[1]), until="straight")
-            beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(told[0]), least=pace.SLOW)
         with self.beat("So trends are not for trees: let them learn the change from year to year.") as beat:
             beat.over("trends", words.light(fresh), until="let")
-            rises = chart.stems(
-                data.year[1:][unseen[1:]],
-                data.level[:-1][unseen[1:]],
-                data.level[1:][unseen[1:]],
-                ink.truth,
-                width=LINE,
-            )
-            beat.over("let", Create(rises))
-            self.exchange(wine_map(self.points, self.labels))
+            self.exchange(*self.yearly_changes())
+            beat.rest()
+        self.exchange(wine_map(self.points, self.labels))
+
+    def yearly_changes(self) -> tuple[Plane, VGroup]:
+        """What is learnt instead: how much the record rises from each year to the next."""
+        (frame,) = self.shot(shot.headline())
+        data = self.data
+        rises = np.diff(data.level)
+        chart = frame.plane(
+            (YEARS[0], 2003.0),
+            (-0.4, 3.2),
+            x_label="year",
+            y_label="change from the year before (parts per million)",
+            x_ticks=(1960, 1970, 1980, 1990, 2000),
+            y_ticks=(0, 1, 2, 3),
+        )
+        stems = VGroup()
+        for which, color in ((self.learnt[1:], ink.chalk), (~self.learnt[1:], ink.truth)):
+            years = data.year[1:][which]
+            stems.add(chart.stems(years, 0 * years, rises[which], color, width=LINE))
+            stems.add(chart.dots(np.column_stack([years, rises[which]]), color, radius=0.085))
+        return chart, stems

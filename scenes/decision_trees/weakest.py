@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, rush_from
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.growing import as_left
+from scenes.decision_trees.question import block
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import HALF, ROOM, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.tree import Tree
 from scenes.kit.value import Value
-from scenes.maths.decision_trees import capped, path, tree
+from scenes.maths.decision_trees import paired, path, tree
 
 SHOWN: Final = (26, 18, 11, 8, 6, 5, 4, 3, 2, 1)
 """Trees of the path that are scored, by their leaves."""
@@ -34,10 +35,14 @@ LINE_FOOT: Final = 0.75
 """Scene units under the tree for one line of words."""
 SMALLEST: Final = 5
 """Bottles that a leaf holds at least, where size stops the tree."""
-READ: Final = 48.0
+READ: Final = 46.0
 """Pixels of capitals of what is worked out by hand."""
 SCALE: Final = 2.6
 """Of the branch that is worked out by hand."""
+TILT: Final = 0.22
+"""How far the seesaw's ends are from level while nothing is charged, in shares of its height."""
+LOAD: Final = 0.16
+"""Half the side of what a branch saves, on the seesaw."""
 COST: Final = "{{ R_alpha (T) : whole }} = {{ R(T) : mixed }} + {{ alpha : price }} {{ |T| : leaves }}"
 """The cost of a tree T with |T| leaves."""
 PRICE: Final = "{{ alpha : price }} < frac({{ R(t) - R(T_t) : saved }}, {{ |T_t| - 1 : extra }})"
@@ -157,55 +162,52 @@ class Weakest(DecisionTreesStage):
         self.saving, self.column = VGroup(rows[3], *within), right
 
     def charge_for_leaves(self) -> None:
-        """A price for each leaf rises until the branch is not worth it."""
+        """A price for each leaf rises until the branch is not worth it: a seesaw of the price and the saving."""
         hand = path.by_hand()
-        cost = words.formula(COST, {"price": ink.focus}, size=ink.POINT)
-        price = words.formula(PRICE, {"price": ink.focus}, size=ink.POINT)
-        alpha = Value(0.0)
-        bars = BarChart(
-            ["α", "saved"],
-            [0.0, hand.price],
-            (0, 0.08),
-            self.column.width,
-            1.7,
-            colors=[ink.focus, ink.chalk],
-            decimals=2,
-        )
-        alpha.draws(lambda now: bars.redraw([now, hand.price]))
-        cost.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
-        price.next_to(cost, DOWN, buff=0.6, aligned_edge=LEFT)
-        bars.next_to(price, DOWN, buff=0.5, aligned_edge=LEFT)
-        inside = path.inside_by_hand()
-        texts = (
-            f"|T| = {hand.leaves}: quad {hand.below:.2f} + {{{{{hand.leaves} alpha : price}}}}",
-            f"|T| = {inside.leaves}: quad {inside.cost:.2f} + {{{{{inside.leaves} alpha : price}}}}",
-            f"|T| = 1: quad {hand.cost:.2f} + {{{{alpha : price}}}}",
-        )
-        charged = VGroup(*(words.formula(text, {"price": ink.focus}, size=ink.POINT) for text in texts))
-        charged.arrange(DOWN, aligned_edge=LEFT, buff=0.45)
-        charged.next_to(cost, DOWN, buff=0.9, aligned_edge=LEFT)
-        letters = words.note("$|T|$: leaves of the tree $T$\n$T_t$: the branch below node $t$", ink.quiet)
-        letters.next_to(bars, DOWN, buff=0.4, aligned_edge=LEFT)
+        column = self.column
+        cost = words.formula(COST, {"price": ink.focus}, size=1.15 * ink.pixels(ink.POINT))
+        costs = words.note("$R(T)$: cost of all leaves\n$|T|$: how many they are", size=READ)
+        column.stack(cost, costs, gap=0.6)
         with self.beat(
             "Now charge a price for each leaf, alpha. The tree should keep its cost low, leaves included."
         ) as beat:
             self.play(FadeOut(self.saving), run_time=pace.QUICK)
             beat.over("price", words.write(cost), until="cost", least=pace.SLOW)
-            beat.over("cost", words.light(cost.part("mixed")), until="leaves")
-            beat.over(
-                "leaves",
-                words.light(cost.part("leaves")),
-                LaggedStart(*(FadeIn(each) for each in charged), lag_ratio=pace.LAG),
-                least=pace.CALM,
-            )
+            beat.over("cost", words.light(cost.part("mixed")), FadeIn(costs), until="leaves")
+            beat.over("leaves", words.light(cost.part("leaves")), least=pace.CALM)
+        price = words.formula(PRICE, {"price": ink.focus}, size=1.15 * ink.pixels(ink.POINT))
+        branch = words.note("$T_t$: the branch below node $t$", size=READ)
+        column.stack(price, branch, gap=0.5)
+        alpha = Value(0.0)
+        low = shot.Region(column.left, column.bottom, column.right, float(branch.get_bottom()[1]) - 0.3)
+        board = Plane((-1, 1), (0, 1), low.width, low.height, x_ticks=[], y_ticks=[], numbers=False)
+        board.frame.set_stroke(opacity=0)
+        low.put(board)
+        beam = board.segment((-0.8, 0.55), (0.8, 0.55), ink.chalk, width=8.0)
+        foot = board.polygon([(-0.09, 0.3), (0.09, 0.3), (0, 0.54)], ink.quiet, fill=1.0)
+        loads = [board.polygon(block(0, 0, 0.1, 0.1), color, fill=0.9) for color in (ink.focus, ink.chalk)]
+
+        def tilt(now: float) -> Changed:
+            down = TILT * (1 - now / hand.price)
+            ends = [(side, 0.55 - np.sign(side) * down) for side in (-0.8, 0.8)]
+            for load, (x, y), weight in zip(loads, ends, (now, hand.price), strict=True):
+                half = LOAD * np.sqrt(max(weight, 1e-4) / hand.price)
+                tall = 2 * half * low.width / 2 / low.height
+                load.redraw(block(x - half, y + 0.02, x + half, y + 0.02 + tall))
+            return (beam.redraw(*ends), *loads)
+
+        alpha.draws(tilt, beam, *loads)
+        readout = Readout(alpha, 2, label="α =", color=ink.focus, size=ink.POINT)
+        readout.move_to(board.at(-0.62, 0.08))
+        saves = words.note(f"saves {hand.price:.2f} a leaf", size=READ).move_to(board.at(0.4, 0.08))
         with self.beat(
             "A branch is worth its price while alpha stays below what it saves for each leaf more."
         ) as beat:
-            self.play(FadeOut(charged), run_time=pace.QUICK)
-            beat.over("worth", words.write(price), FadeIn(letters), until="alpha")
-            beat.at("alpha", FadeIn(bars), run_time=pace.QUICK)
+            self.play(FadeOut(cost, costs), run_time=pace.QUICK)
+            beat.over("worth", words.write(price), FadeIn(branch), until="alpha")
+            self.play(FadeIn(beam, foot, *loads, readout, saves), run_time=pace.QUICK)
             beat.over(alpha.to(hand.price / 2), until="saves", least=pace.BRISK)
-            beat.over("saves", words.light(price.part("saved")), until="leaf", least=pace.BRISK)
+            beat.over("saves", words.light(price.part("saved")), words.light(saves), until="leaf")
             beat.over(words.light(price.part("extra")))
         layouts = self.hand.layout_of((0, 2)), self.hand.layout_of(())
 
@@ -214,7 +216,7 @@ class Weakest(DecisionTreesStage):
 
         with self.beat("Raise alpha. At 0.06 the branch no longer pays, and folds into one leaf.") as beat:
             beat.over(alpha.to(hand.price), until="branch")
-            beat.over("branch", words.light(bars.row(0)), until="folds", least=pace.QUICK)
+            beat.over("branch", words.light(readout, ink.chalk), until="folds", least=pace.QUICK)
             beat.over(
                 "folds",
                 glide(self.hand.settle, *layouts),
@@ -246,10 +248,17 @@ class Weakest(DecisionTreesStage):
             beat.until("cost-complexity")
             self.fold(5, pace.BRISK, words.write(name))
         four = next(row for row, fold in enumerate(self.folds) if fold.leaves == 4)
-        with self.beat("Branch after branch folds, and on the map two rooms melt into one.") as beat:
+        very = words.label("[the tree of chapter four:focus]", size=READ)
+        very.move_to((TREE.left, TREE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        with self.beat(
+            "Branch after branch folds, and on the map rooms melt. "
+            "Four leaves are left: the very tree of chapter four."
+        ) as beat:
             rows = range(6, four + 1)
             for at, row in enumerate(rows):
-                self.fold(row, max(beat.fill() / (len(rows) - at), pace.CALM))
+                self.fold(row, max(beat.fill("Four") / (len(rows) - at), pace.CALM))
+            self.play(FadeOut(name), FadeIn(very), run_time=pace.QUICK)
+            beat.over(words.light(self.drawn, ink.chalk), least=pace.QUICK)
         (x0, y0), (x1, y1) = self.map.room(0)
         one = Polygon(self.vineyard.plane, color=ink.CLASSES[self.grown.nodes[0].verdict], width=0)
         one.set_fill(one.get_color(), opacity=0.0).redraw([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
@@ -258,9 +267,7 @@ class Weakest(DecisionTreesStage):
             return (one.set_fill(opacity=opacity),)
 
         last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
-        with self.beat(
-            "Four leaves are left. Their three splits fold one by one, the one that saves least first."
-        ) as beat:
+        with self.beat("Its three splits fold one by one, the one that saves least first.") as beat:
             self.gains = {
                 number: Tag(
                     words.label(f"{'saves ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]")
@@ -268,7 +275,7 @@ class Weakest(DecisionTreesStage):
                 for number in last
             }
             self.hang_gains()
-            beat.over(FadeIn(*self.gains.values()), until="three")
+            beat.over(FadeOut(very), FadeIn(*self.gains.values()), until="three")
             for step, number in enumerate(last, 1):
                 if number == last[-1]:
                     self.bring_to_back(one)
@@ -303,70 +310,74 @@ class Weakest(DecisionTreesStage):
 
     def choose_alpha(self) -> None:
         """Scores on unseen bottles of the trees of the path, and what guessing gives."""
-        found = path.scored(self.points, self.labels, self.folds)
-        unseen = np.array([100 * found.of(leaves) for leaves in SHOWN])
+        models = path.models(self.points, self.labels)
+        found = [paired.score(models[leaves]) for leaves in SHOWN]
+        unseen = np.array([100 * each.mean for each in found])
         at = np.arange(float(len(SHOWN)))
         (frame,) = self.shot(shot.headline())
         chart = frame.plane(
             (-0.5, len(SHOWN) - 0.5),
             (30, 100),
             x_label="leaves of the pruned tree: α grows to the right",
-            y_label="bottles right (%), unseen: filled; ± standard error",
+            y_label="bottles right (%)",
             x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
             y_ticks=(40, 60, 80, 100),
         )
-        dots = chart.dots(np.column_stack([at, unseen]), ink.focus, radius=0.14)
+        dots = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=0.16)
         guess = chart.segment((-0.5, unseen[-1]), (len(SHOWN) - 0.5, unseen[-1]), ink.quiet, dashed=True)
-        guessing = chart.label(1.5, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet)
+        guessing = chart.label(1.5, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet, size=READ)
 
         def value(leaves: int) -> words.Words:
             row = SHOWN.index(leaves)
-            text = f"{unseen[row]:.0f} ± {100 * found.error_of(leaves):.0f} %"
-            return chart.label(at[row], unseen[row], text, DOWN + RIGHT * (row == 0), ink.focus, gap=0.45)
+            side = DOWN + RIGHT * (row == 0)
+            return chart.label(
+                at[row], unseen[row], scores.percent(found[row]), side, ink.truth, gap=0.45, size=READ
+            )
 
+        nested = paired.nested()
+        honest = words.note(
+            f"α chosen in each turn: [{scores.percent(paired.estimate(nested))}:truth]\n"
+            f"over the full tree: {scores.gained(paired.estimate(nested - paired.right(paired.FULL)))}",
+            size=READ,
+        )
+        honest.move_to(chart.at(at[0] - 0.3, 58), aligned_edge=LEFT)
+        unseen_name = chart.label(
+            at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.75, size=READ
+        )
         with self.beat(
             "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
         ) as beat:
             beat.until("alpha")
             self.exchange(chart, guessing, guess)
-            beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26)))
+            beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26), unseen_name))
         tied = [SHOWN.index(leaves) for leaves in TIED]
         with self.beat(
-            "With six, five or four leaves it is about 87. They tie, so take the smallest tree."
+            "With six, five or four leaves it is about 87: a tie, and better than the full tree. Take the smallest."
         ) as beat:
             beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
             for word, row in zip(("six", "five", "four"), tied, strict=True):
                 beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)
-            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 84, 90, ink.focus)
-            beat.over("87", FadeIn(band), FadeIn(value(5)), until="take")
+            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 84, 90, ink.truth)
+            beat.over("87", FadeIn(band), FadeIn(value(5)), until="Take")
             self.play(words.light(dots[tied[-1]], ink.chalk), run_time=pace.QUICK)
             beat.over(
                 *(FadeIn(dots[row], scale=2) for row in range(tied[-1] + 1, len(SHOWN))), FadeIn(value(2))
             )
-        leaves = {fold.leaves: 100 * path.seen(self.grown, fold.asking) for fold in self.folds}
-        learnt = np.array([leaves[count] for count in SHOWN])
-        rings = chart.dots(np.column_stack([at, learnt]), ink.chalk, "ring", radius=0.14)
-        named = chart.label(at[4] - 0.2, learnt[4], "seen bottles", UP + RIGHT, gap=0.25)
-        ends = [
-            chart.label(spot, 52, text, side, ink.error, gap=0.1)
-            for spot, text, side in ((-0.4, "overfitting", RIGHT), (at[-1] + 0.4, "underfitting", LEFT))
-        ]
         with self.beat(
-            "A wide gap to the seen bottles is overfitting. Low on both, on the right, is underfitting."
+            "But the winner of many tries is flattered. Choose alpha afresh in each turn, "
+            "on learnt bottles alone: 87 again."
         ) as beat:
-            self.play(FadeIn(named, rings), run_time=pace.BRISK)
-            beat.over(FadeIn(ends[0]), words.light(VGroup(rings[0], dots[0]), ink.chalk), until="Low")
-            beat.over("underfitting", FadeIn(ends[1]), least=pace.BRISK)
+            beat.over(words.light(band, ink.chalk), until="Choose")
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="87")
+            beat.over(FadeIn(honest))
         near = [dots[row] for row in tied]
-        with self.beat(
-            "So grow fully, then prune. Tune alpha, or the leaf size: here both do as well."
-        ) as beat:
-            self.play(FadeOut(*ends), run_time=pace.QUICK)
+        sized = scores.percent(paired.score(paired.Model(leaf=SMALLEST)))
+        same = words.note(f"at least {SMALLEST} samples per leaf: [{sized}:truth]", size=READ)
+        same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
+        with self.beat("So grow fully, then prune. Or tune the leaf size: here that does as well.") as beat:
+            self.play(FadeOut(honest), run_time=pace.QUICK)
             beat.over(words.light(dots[0], ink.chalk), until="prune", least=pace.QUICK)
-            beat.over(words.light(near[-1], ink.chalk), until="Tune", least=pace.QUICK)
-            sized = 100 * float(capped.score_leaf_sizes(self.points, self.labels, (SMALLEST,)).mean[0])
-            same = words.note(f"at least {SMALLEST} bottles a leaf: {sized:.0f} % too", size=READ)
-            same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
+            beat.over(words.light(near[-1], ink.chalk), until="Or", least=pace.QUICK)
             beat.over(words.write(same))
-            pair, told = as_left(self)
-            self.exchange(pair.rooms, pair.yard, pair.tree, told)
+        pair, told = as_left(self)
+        self.exchange(pair.rooms, pair.yard, pair.tree, told)

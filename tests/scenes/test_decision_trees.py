@@ -7,10 +7,30 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.decision_trees import average, grove, growing, judges, overfit, question, shaken, weakest
+from scenes.decision_trees import (
+    DecisionTrees,
+    average,
+    credit,
+    grove,
+    growing,
+    judges,
+    overfit,
+    question,
+    shaken,
+    weakest,
+)
 from scenes.maths.decision_trees import by_hand as hand
-from scenes.maths.decision_trees import capped, coin, forest, path, steps, tree, wine_forest
-from scenes.maths.shared.wine import wines
+from scenes.maths.decision_trees import (
+    capped,
+    coin,
+    forest,
+    outofbag,
+    paired,
+    path,
+    steps,
+    tree,
+    wine_forest,
+)
 from tests.scenes.harness.table import Claims, Figures, Waivers
 from tests.scenes.harness.telling import telling
 
@@ -28,40 +48,25 @@ def full() -> tree.Tree:
 
 
 @cache
-def pruned() -> path.Scored:
-    """Trees of the pruning path, and their accuracy on unseen bottles."""
-    return path.scored(POINTS, LABELS, tree.prune(full()))
+def pruned() -> dict[int, paired.Model]:
+    """The trees of the pruning path, by their leaves."""
+    return path.models(POINTS, LABELS)
 
 
-def unseen(depth: int) -> float:
-    depths = (1, 2, 3, 4, 5, 6, 7, 8, 30)
-    return 100 * float(tree.score_depths(POINTS, LABELS, depths).unseen[depths.index(depth)])
+def unseen(model: paired.Model) -> float:
+    """Percent of unseen bottles that it has right."""
+    return 100 * paired.score(model).mean
 
 
-def bagged() -> float:
-    """Percent of unseen bottles that two hundred bagged trees have right."""
-    return 100 * float(forest.bag_scores(POINTS, LABELS, (1, shaken.SAMPLES), 2).mean(axis=0)[1])
-
-
-@cache
-def one_feature() -> np.ndarray:
-    """Share of unseen bottles that 1 and 200 trees have right whose splits see one of the two features."""
-    return np.asarray(forest.bag_scores(POINTS, LABELS, (1, shaken.SAMPLES), 1).mean(axis=0))
+def stopped() -> np.ndarray:
+    """For each bottle the share of rounds in which trees of two to four levels have it right."""
+    return paired.stopped((2, 3, 4))
 
 
 @cache
 def crowd(features: int) -> forest.Crowd:
     """Votes on each asked bottle's own grape, whose splits see so many features."""
     return wine_forest.for_its_grape(wine_forest.crowd(features))
-
-
-def shares(count: int) -> np.ndarray:
-    """Shares of the votes of so many trees at the bottle that is drawn, a training set each."""
-    return np.asarray(crowd(13).said[:, :count, average.BOTTLE].mean(axis=1))
-
-
-def shares_of_five() -> np.ndarray:
-    return shares(average.COUNTS[1])
 
 
 def first_cut(impurity: tree.Impurity = tree.gini) -> tree.Cut:
@@ -89,28 +94,15 @@ def told(seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def tied() -> list[int]:
-    """Leaves of the trees of the path that do best, within a fifth of a standard error."""
-    found = pruned()
-    near = found.unseen > found.unseen.max() - 0.2 * found.error[np.argmax(found.unseen)]
-    return [int(leaves) for leaves in found.leaves[near]]
+    """Leaves of the trees of the path that do best: none of them is apart from another, and all from the full tree."""
+    best = sorted(pruned(), key=lambda leaves: -paired.score(pruned()[leaves]).mean)[:3]
+    return sorted(best, reverse=True)
 
 
 def ahead() -> tuple[float, float]:
     """The CO2 of the last year, and what the tree says of it."""
     data = steps.record()
     return float(data.level[-1]), float(steps.look_ahead(data).tree[-1])
-
-
-def slivers() -> tuple[float, float]:
-    """Percent wrong of the held-out bottles that land in slivers, by full trees and by those of two levels."""
-    found = capped.count_in_slivers(POINTS, LABELS, depth=growing.LEVELS)
-    return 100 * found.wrong / found.landed, 100 * found.wrong_stopped / found.landed
-
-
-@cache
-def stopped() -> np.ndarray:
-    """Percent of unseen bottles that trees of depth 1, 2, ... have right."""
-    return np.asarray(100 * capped.score_depths(POINTS, LABELS, tuple(range(1, 9)), "gini").mean)
 
 
 FIGURES: Figures = {
@@ -128,7 +120,7 @@ FIGURES: Figures = {
         "0.658": lambda: tree.gini(tree.tally(LABELS, 3)),
         "eight": lambda: hand.EIGHT.sum(),
         "four and": lambda: hand.EIGHT.max(),
-        "four, in": lambda: hand.EIGHT.min(),
+        "and four": lambda: hand.EIGHT.min(),
         "two wrong": lambda: hand.mistakes(hand.SPLITS[0]),
         "755": lambda: first_cut().threshold,
         "0.252": lambda: first_cut().gain,
@@ -144,21 +136,24 @@ FIGURES: Figures = {
     "one_split_one_branch": {"four": lambda: len(small().leaves)},
     "the_tree_without_a_mistake": {
         "100": lambda: 100 * tree.accuracy(full(), POINTS, LABELS),
-        "70": lambda: slivers()[0],
-        "four": lambda: 1 + np.flatnonzero(stopped() > 86).max(),
-        "86": lambda: stopped()[1:4].mean(),
-        "82": lambda: unseen(30),
+        "four": lambda: (
+            1 + np.flatnonzero([unseen(paired.Model(depth=each)) > 86 for each in range(1, 9)]).max()
+        ),
+        "86": lambda: 100 * stopped().mean(),
+        "82": lambda: unseen(paired.FULL),
     },
     "every_branch_must_earn": {
         "three leaves": lambda: path.by_hand().leaves,
         "0.12": lambda: path.by_hand().saved,
         "0.06": lambda: path.by_hand().price,
         "four leaves": lambda: 1 + len(small().questions),
+        "chapter four": lambda: 1 + list(DecisionTrees.claims()).index("one_split_one_branch"),
         "three splits": lambda: len(small().questions),
-        "82": lambda: 100 * pruned().of(26),
+        "82": lambda: unseen(paired.FULL),
         "six": lambda: tied()[0],
         "five": lambda: tied()[1],
-        "87": lambda: 100 * pruned().of(5),
+        "about 87": lambda: unseen(pruned()[5]),
+        "87 again": lambda: 100 * paired.nested().mean(),
     },
     "a_leaf_can_hold_a_number": {
         "four": lambda: len(steps.NUMBERS),
@@ -173,29 +168,27 @@ FIGURES: Figures = {
         "37": lambda: 100 * (1 - 1 / len(POINTS)) ** len(POINTS),
         "two hundred": lambda: len(forest.spray(POINTS, LABELS, shaken.SAMPLES).column),
         "147": lambda: (forest.spray(POINTS, LABELS, shaken.SAMPLES).column == 1).sum(),
-        "82": lambda: unseen(30),
-        "85": bagged,
+        "six": lambda: len(grove.planted().trees),
+        "85": lambda: unseen(paired.BAGGED),
+        "82": lambda: unseen(paired.FULL),
     },
     "averaging_removes": {
         "forty": lambda: len(crowd(13).said),
-        "five trees": lambda: 1 / np.diff(np.unique(shares_of_five())).min(),
-        "sixty": lambda: crowd(13).said.shape[2],
-        "thirteen": lambda: wines().measures.shape[1],
-        "89": lambda: 100 * forest.thirteen().tree.mean(),
-        "98": lambda: 100 * forest.thirteen().forest.mean(),
+        "82": lambda: unseen(paired.FULL),
+        "85": lambda: unseen(paired.BAGGED),
+        "89": lambda: unseen(paired.FOREST),
     },
     "rows_it_never_saw": {
-        "five trees": lambda: len(forest.examine().error[: judges.STOPS[0]]),
-        "18": lambda: error(judges.STOPS[0]),
-        "two percent": lambda: 100 * float(forest.settled().mean()),
+        "two percent": lambda: 100 * outofbag.curves(judges.STOPS)[:, -1].mean(),
         "2.2": lambda: 100 * wine_forest.paired_halves(True)[:, 0].mean(),
         "6.6": lambda: 100 * wine_forest.paired_halves(True)[:, 1].mean(),
     },
     "which_features_did_the_work": {
         "half of the sum": lambda: gain(0) / (gain(0) + gain(1) + gain(2)),
         "80": lambda: 100 * np.mean([np.equal(*told(seed)) for seed in range(coin.RUNS)]),
-        "0.34": lambda: coin.plant().impurity.mean(axis=0)[0],
         "0.66": lambda: coin.plant().impurity.mean(axis=0)[1],
+        "69": lambda: 100 * coin.plant().right.mean(),
+        "81": lambda: 100 * coin.stop(credit.LEAF).right.mean(),
         "18": lambda: 100 * coin.plant().permutation.mean(axis=0)[0],
         "same four": lambda: len(leaders(wine_forest.importances().permutation)),
     },
@@ -229,14 +222,21 @@ def learnt() -> tuple[np.ndarray, np.ndarray]:
 # What is claimed in words
 
 
-def test_the_leaves_that_tie_are_within_one_standard_error() -> None:
+def test_the_best_pruned_trees_tie_and_are_better_than_the_full_tree() -> None:
     assert tuple(tied()) == weakest.TIED
-    found = pruned()
-    best = int(np.argmax(found.unseen))
-    assert found.leaves[best] in weakest.TIED
     for leaves in weakest.TIED:
-        assert found.of(leaves) > found.unseen[best] - 0.2 * found.error[best]
-    assert found.of(2) < found.of(5) - 3 * found.error[best]
+        assert paired.difference(pruned()[leaves], paired.FULL).is_apart
+        assert not paired.difference(pruned()[leaves], pruned()[tied()[0]]).is_apart
+    assert paired.difference(pruned()[2], pruned()[4]).is_apart
+
+
+def test_a_price_that_is_chosen_in_each_turn_does_better_than_the_full_tree() -> None:
+    assert paired.estimate(paired.nested() - paired.right(paired.FULL)).is_apart
+
+
+def test_trees_of_two_to_four_levels_are_better_than_the_full_tree() -> None:
+    gained = paired.estimate(stopped() - paired.right(paired.FULL))
+    assert gained.is_apart and gained.mean > 0
 
 
 def test_the_last_prices_are_the_gains_of_the_small_tree() -> None:
@@ -277,36 +277,31 @@ def test_the_next_sample_asks_about_another_feature() -> None:
     assert forest.spray(POINTS, LABELS, 2).column.tolist() == [1, 0]
 
 
-def test_bagging_the_plane_is_within_its_error_of_one_tree() -> None:
-    scores = forest.bag_scores(POINTS, LABELS, (1, shaken.SAMPLES), 2)
-    assert abs(scores.mean(axis=0)[1] - scores.mean(axis=0)[0]) < scores.std(axis=0).max()
-    assert abs(bagged() - unseen(30)) < 3
+def test_bagging_is_a_little_better_than_the_full_tree_and_the_forest_better_than_both() -> None:
+    assert paired.difference(paired.BAGGED, paired.FULL).is_apart
+    assert 0 < paired.difference(paired.BAGGED, paired.FULL).mean < 0.03
+    for other in (paired.FULL, paired.BAGGED):
+        found = paired.difference(paired.FOREST, other)
+        assert found.is_apart and found.mean > 0
 
 
-def test_a_forest_gains_on_the_map_what_bagging_does_not() -> None:
-    both = forest.bag_scores(POINTS, LABELS, (1, shaken.SAMPLES), 2).mean(axis=0)
-    assert abs(both[1] - both[0]) < 0.01
-    assert one_feature()[0] < both[0]
-    assert one_feature()[1] > both[1] + 0.03
+def test_a_linear_model_ties_with_the_forest_on_the_map() -> None:
+    assert not paired.difference(paired.FOREST, paired.LINE).is_apart
 
 
-def test_a_linear_model_does_as_well_as_the_forest_on_the_same_features() -> None:
-    by_thirteen = forest.straight_by_thirteen().mean(), forest.thirteen().forest.mean()
-    assert by_thirteen[0] == pytest.approx(by_thirteen[1], abs=0.005)
-    assert round(100 * by_thirteen[0]) == round(100 * by_thirteen[1]) == 98
-    assert forest.thirteen().tree.mean() < forest.thirteen().bagging.mean() - 0.05
-    on_the_map = forest.straight(POINTS, LABELS).mean(), one_feature()[1]
-    assert abs(on_the_map[0] - on_the_map[1]) < forest.standard_error(one_feature()[1], len(LABELS))
+def test_each_tree_is_worse_where_splits_see_fewer_features() -> None:
+    assert [crowd(features).variance for features in average.FEATURES] == sorted(
+        crowd(features).variance for features in average.FEATURES
+    )
 
 
-def test_scores_that_are_about_the_same_lie_within_two_standard_errors() -> None:
-    for one, other in ((bagged(), unseen(30)), (100 * pruned().of(26), 100 * pruned().of(5))):
-        error = 100 * forest.standard_error(one / 100, len(LABELS))
-        assert abs(one - other) < 2 * error
+def test_forests_that_see_three_features_err_least() -> None:
+    loss = {features: crowd(features).loss for features in average.FEATURES}
+    assert min(loss, key=lambda features: loss[features]) == 3
 
 
 def test_forests_settle_near_two_percent() -> None:
-    assert 100 * forest.settled() == pytest.approx(2.0, abs=0.4)
+    assert 100 * outofbag.curves(judges.STOPS)[:, -1] == pytest.approx(2.0, abs=0.4)
 
 
 def test_out_of_bag_holds_on_the_other_random_half_and_not_on_other_hands() -> None:
@@ -356,12 +351,6 @@ def test_trees_that_see_fewer_features_vote_less_alike_and_have_a_lower_floor() 
     assert alike[0] < 0.5  # most of one tree's variance is not shared
 
 
-def test_means_of_more_trees_scatter_less_at_the_bottle() -> None:
-    spread = [shares(count).std() for count in average.COUNTS]
-    assert set(shares(1)) == {0.0, 1.0}
-    assert spread[0] > spread[1] > spread[2] > 0.2
-
-
 def test_each_of_the_four_digits_has_three_judges_and_one_verdict_is_wrong() -> None:
     exam = forest.examine()
     rows = list(judges.DIGITS)
@@ -393,31 +382,26 @@ def test_greed_stops_before_four_corners_that_two_levels_part() -> None:
     assert parted == (kinds == 1).tolist()
 
 
-def test_the_scores_of_both_measures_are_a_few_points_apart() -> None:
+def test_trees_of_both_measures_tie_at_two_levels() -> None:
     by_gini, by_bits = (
-        100 * float(capped.score_depths(POINTS, LABELS, (growing.LEVELS,), measure).mean[0])
+        paired.Model(depth=growing.LEVELS, criterion=measure)  # type: ignore[arg-type]
         for measure in ("gini", "entropy")
     )
-    assert 2 <= by_bits - by_gini <= 3
+    assert not paired.difference(by_bits, by_gini).is_apart
 
 
-def test_a_tree_of_two_levels_errs_less_where_slivers_judge() -> None:
-    assert slivers()[1] == pytest.approx(34, abs=0.5)
-    assert slivers()[1] < slivers()[0] / 2
+def test_five_samples_per_leaf_do_as_well_as_pruning_and_as_a_depth_of_two_to_four() -> None:
+    leaf = paired.Model(leaf=overfit.SMALLEST)
+    assert weakest.SMALLEST == overfit.SMALLEST
+    assert paired.difference(leaf, paired.FULL).is_apart
+    assert not paired.difference(leaf, pruned()[5]).is_apart
+    assert not paired.estimate(paired.right(leaf) - stopped()).is_apart
 
 
-def test_the_error_bars_of_both_measures_overlap() -> None:
-    gini, bits = (
-        capped.score_depths(POINTS, LABELS, (growing.LEVELS,), measure) for measure in ("gini", "entropy")
-    )
-    assert bits.mean[0] - bits.error[0] < gini.mean[0] + gini.error[0]
-
-
-def test_five_samples_per_leaf_do_as_well_as_a_depth_of_two_to_four() -> None:
-    scored = capped.score_leaf_sizes(POINTS, LABELS, (overfit.SMALLEST,))
-    assert 100 * float(scored.mean[0]) == pytest.approx(
-        stopped()[1:4].mean(), abs=100 * float(scored.error[0])
-    )
+def test_the_coin_leads_where_leaves_hold_ten_and_the_forest_is_as_good_as_it() -> None:
+    found = coin.stop(credit.LEAF)
+    assert (found.impurity[:, 0] > found.impurity[:, 1]).all()
+    assert found.right.mean() == pytest.approx(found.alone.mean(), abs=0.01)
 
 
 def test_the_new_bottle_goes_yes_then_no_into_a_room_of_grape_two() -> None:

@@ -63,6 +63,33 @@ def plant() -> Runs:
     return Runs(np.array(impurity), np.array(permutation), np.array(right))
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Forests in r runs whose leaves hold ``leaf`` rows at least: ``impurity`` (r, 2) and accuracy ``right`` (r,).
+
+    Accuracy is that on unseen rows; ``alone`` (r,) is there that of who believes the coin.
+    """
+
+    impurity: Array
+    right: Array
+    alone: Array
+
+
+@remembered
+def stop(leaf: int) -> Stopped:
+    """The planted test with forests that are stopped, on the data and with the seeds of :func:`plant`."""
+    half = ROWS // 2
+    impurity, right, alone = [], [], []
+    for seed in range(RUNS):
+        columns, kind = planted(seed)
+        forest = RandomForestClassifier(TREES, min_samples_leaf=leaf, random_state=seed)
+        forest.fit(columns[:half], kind[:half])
+        impurity.append(forest.feature_importances_)
+        right.append(forest.score(columns[half:], kind[half:]))
+        alone.append(float((columns[half:, 0] == kind[half:]).mean()))
+    return Stopped(np.array(impurity), np.array(right), np.array(alone))
+
+
 @remembered
 def twins() -> Array:
     """Accuracy lost on unseen rows (r, 2) when the coin has an identical twin beside it, in :data:`RUNS` runs.

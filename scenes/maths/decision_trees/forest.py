@@ -17,14 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from scenes.maths.shared.memo import remembered
-from scenes.maths.shared.wine import wines
 
 Array: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.intp]
@@ -76,87 +72,6 @@ def ballots(points: Array, labels: Rows, asked: Array, count: int, columns: int)
 def poll(votes: Rows, classes: int) -> Array:
     """Shares (q, k) of the classes among ``votes`` (m, q)."""
     return np.stack([(votes == kind).mean(axis=0) for kind in range(classes)], axis=-1)
-
-
-@remembered
-def score_bags(points: Array, labels: Rows, counts: tuple[int, ...], columns: int) -> Array:
-    """Accuracy (m,) of forests of ``counts`` trees, each cut looking at ``columns`` drawn anew.
-
-    In ten stratified folds, five times over: those of :func:`scenes.maths.decision_trees.tree.score_prices`.
-    """
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    models = [RandomForestClassifier(count, max_features=columns, random_state=0) for count in counts]
-    return np.array([cross_val_score(model, points, labels, cv=folds).mean() for model in models])
-
-
-@remembered
-def bag_scores(points: Array, labels: Rows, counts: tuple[int, ...], columns: int) -> Array:
-    """Accuracy (5, m) on unseen rows of the first ``counts`` (m,) trees of a forest, in ten folds five times over.
-
-    A forest of its own for each fold (seeds 0 to 49); trees vote with their shares, as in the library.
-    """
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    hits = np.zeros((5, len(counts)))
-    for seed, (seen, unseen) in enumerate(folds.split(points, labels)):
-        forest = RandomForestClassifier(max(counts), max_features=columns, random_state=seed)
-        forest.fit(points[seen], labels[seen])
-        said = np.cumsum([tree.predict_proba(points[unseen]) for tree in forest.estimators_], axis=0)
-        verdict = said[np.array(counts) - 1].argmax(axis=2)
-        hits[seed // 10] += (verdict == labels[unseen]).sum(axis=1)
-    return hits / len(points)
-
-
-@remembered
-def straight(points: Array, labels: Rows) -> Array:
-    """Accuracy (5,) on unseen rows of a linear model, logistic regression on scaled columns: the folds of the forests.
-
-    Those of :func:`bag_scores`, a round of ten each.
-    """
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    return np.asarray(cross_val_score(model, points, labels, cv=folds).reshape(5, 10).mean(axis=1))
-
-
-@remembered
-def straight_by_thirteen() -> Array:
-    """The same (5,) by all columns of the wine table, on the folds of :func:`thirteen`."""
-    table = wines()
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    rounds = [StratifiedKFold(10, shuffle=True, random_state=seed) for seed in range(5)]
-    return np.array([cross_val_score(model, table.measures, table.cultivar, cv=one).mean() for one in rounds])
-
-
-def standard_error(share: float, rows: int) -> float:
-    """Of a ``share`` of ``rows`` that are right: how far another draw of as many rows would move it."""
-    return float(np.sqrt(share * (1 - share) / rows))
-
-
-@dataclass(frozen=True, slots=True)
-class Thirteen:
-    """Accuracy (5,) on unseen bottles by all 13 columns, ten folds a seed: a full tree, bagged trees, a forest."""
-
-    tree: Array
-    bagging: Array
-    forest: Array
-
-
-@remembered
-def thirteen(trees: int = 100) -> Thirteen:
-    """All columns of the wine table; the forest's splits look at the square root of 13, rounded down."""
-    table = wines()
-    hits = np.zeros((3, 5))
-    for seed in range(5):
-        folds = StratifiedKFold(10, shuffle=True, random_state=seed)
-        models = (
-            DecisionTreeClassifier(random_state=seed),
-            RandomForestClassifier(trees, max_features=None, random_state=seed),
-            RandomForestClassifier(trees, random_state=seed),
-        )
-        for seen, unseen in folds.split(table.measures, table.cultivar):
-            for row, model in enumerate(models):
-                model.fit(table.measures[seen], table.cultivar[seen])
-                hits[row, seed] += (model.predict(table.measures[unseen]) == table.cultivar[unseen]).sum()
-    return Thirteen(*(hits / len(table.measures)))
 
 
 # --- What averaging takes away ------------------------------------------------------------------------------
@@ -280,57 +195,10 @@ def examine(trees: int = 300) -> OutOfBag:
     return OutOfBag(missed, verdict, digit.astype(np.intp), error, unjudged, fresh, alone)
 
 
-@remembered
-def settled(trees: int = 300, seeds: int = 5) -> Array:
-    """Out-of-bag error (seeds,) on the digits of forests of so many trees, a seed each: all digits have judges."""
-    pixels, digit = load_digits(return_X_y=True)
-    forests = [
-        RandomForestClassifier(trees, oob_score=True, random_state=seed).fit(pixels, digit)
-        for seed in range(seeds)
-    ]
-    return np.array([1 - forest.oob_score_ for forest in forests])
-
-
 def digit_pictures(rows: Rows) -> tuple[Array, Rows]:
     """Some of the digits as pictures (m, 8, 8) from 0, paper, to 1, ink, and what they are (m,)."""
     pixels, digit = load_digits(return_X_y=True)
     return pixels[rows].reshape(-1, 8, 8) / 16, digit[rows].astype(np.intp)
-
-
-# --- Credit -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Impurity importance of the columns ``names``, strongest first, by each tree.
-
-    ``shares`` (trees, d), each row sums to 1; ``right``: out-of-bag accuracy of the forest.
-    """
-
-    names: tuple[str, ...]
-    shares: Array
-    right: float
-
-    @property
-    def mean(self) -> Array:
-        """Importance (d,) by the forest."""
-        return np.asarray(self.shares.mean(axis=0))
-
-    @property
-    def spread(self) -> Array:
-        """Standard deviation (d,) over the trees."""
-        return np.asarray(self.shares.std(axis=0))
-
-
-@remembered
-def give_credit(trees: int = 300) -> Credit:
-    """Importance of the 13 columns of the wine table, by a forest of as many trees (ESL, section 15.3.2)."""
-    table = wines()
-    forest = RandomForestClassifier(trees, oob_score=True, random_state=0).fit(table.measures, table.cultivar)
-    each = np.array([tree.feature_importances_ for tree in forest.estimators_])
-    order = np.argsort(-forest.feature_importances_)
-    names = tuple(table.names[column] for column in order)
-    return Credit(names, each[:, order], float(forest.oob_score_))
 
 
 # --- Columns that a split may see ---------------------------------------------------------------------------

@@ -15,9 +15,12 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.maths.decision_trees import tree
+from scenes.maths.decision_trees import paired, tree
 
 Array: TypeAlias = NDArray[np.float64]
+
+HAIR: Final = 1e-6
+"""Share by which a price is raised, so that rounding does not keep a branch that the price should fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +104,13 @@ def between(folds: Sequence[tree.Fold]) -> Array:
     return np.asarray(np.sqrt(prices * np.append(prices[1:], 4 * prices[-1])))
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The trees of a path: ``leaves`` (m,), accuracy ``unseen`` (m,), and its standard ``error`` over ten folds."""
+def models(points: Array, labels: tree.Rows) -> dict[int, paired.Model]:
+    """The trees of the path of the full tree on ``points``, by their leaves: pruned at :func:`between`.
 
-    leaves: NDArray[np.intp]
-    unseen: Array
-    error: Array
-
-    def of(self, leaves: int) -> float:
-        """Accuracy of the tree of so many leaves."""
-        return float(self.unseen[self.leaves.tolist().index(leaves)])
-
-    def error_of(self, leaves: int) -> float:
-        """Standard error of that accuracy."""
-        return float(self.error[self.leaves.tolist().index(leaves)])
-
-
-def scored(points: Array, labels: tree.Rows, folds: Sequence[tree.Fold]) -> Scored:
-    """Each tree of the path, pruned at :func:`between` in ten folds, five times over."""
-    found = tree.score_prices(points, labels, tuple(between(folds).tolist()))
-    return Scored(found.leaves, found.unseen, found.error)
+    Of steps with as many leaves the later one. A hair is added, so that rounding keeps no branch that should fold.
+    """
+    folds = tree.prune(tree.grow(points, labels))
+    return {
+        fold.leaves: paired.Model(price=float(price) * (1 + HAIR))
+        for fold, price in zip(folds, between(folds), strict=True)
+    }

@@ -12,16 +12,15 @@ Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold, cross_val_score
+from sklearn.model_selection import StratifiedKFold
 from sklearn.tree import DecisionTreeClassifier
 
-from scenes.maths.shared.memo import remembered
 from scenes.maths.shared.wine import wines
 
 Array: TypeAlias = NDArray[np.float64]
@@ -32,8 +31,6 @@ COLUMNS: Final = (6, 12)
 """Of the wine table: flavanoids and proline, which it gives without units."""
 FOLDS: Final = 10
 REPEATS: Final = 5
-_HAIR: Final = 1e-6
-"""Share by which a price is raised, so that rounding does not keep a branch that the price should fold."""
 
 
 def bottles() -> tuple[Array, Rows]:
@@ -318,46 +315,6 @@ def prune(tree: Tree) -> list[Fold]:
 
 
 # --- How it does on what it has not seen --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Accuracy at m settings: ``seen`` (m,) on the rows learnt, ``unseen`` (m,) in cross-validation.
-
-    ``error`` (m,): standard error of the mean of ten folds. ``leaves`` (m,): of the tree on all rows.
-    """
-
-    seen: Array
-    unseen: Array
-    error: Array
-    leaves: Rows
-
-
-def _score(models: Sequence[DecisionTreeClassifier], points: Array, labels: Rows) -> Scores:
-    folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
-    each = np.array([cross_val_score(model, points, labels, cv=folds) for model in models])
-    spread = each.reshape(len(models), REPEATS, FOLDS).std(axis=2, ddof=1).mean(axis=1)
-    fitted = [model.fit(points, labels) for model in models]
-    return Scores(
-        np.array([model.score(points, labels) for model in fitted]),
-        each.mean(axis=1),
-        spread / np.sqrt(FOLDS),
-        np.array([model.get_n_leaves() for model in fitted], dtype=np.intp),
-    )
-
-
-@remembered
-def score_depths(points: Array, labels: Rows, depths: tuple[int, ...]) -> Scores:
-    """Scores of trees of at most each of ``depths`` (ten folds, shuffled and stratified, five times over)."""
-    models = [DecisionTreeClassifier(max_depth=depth, random_state=0) for depth in depths]
-    return _score(models, points, labels)
-
-
-@remembered
-def score_prices(points: Array, labels: Rows, prices: tuple[float, ...]) -> Scores:
-    """Scores of trees pruned at each of ``prices`` (m,), in the same folds as :func:`score_depths`."""
-    models = [DecisionTreeClassifier(ccp_alpha=price * (1 + _HAIR), random_state=0) for price in prices]
-    return _score(models, points, labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from sklearn.tree import DecisionTreeClassifier
 
 from scenes.figure.decision_trees import figure
-from scenes.maths.decision_trees import forest, path, tree
+from scenes.maths.decision_trees import forest, paired, path, tree
 from tests.hub.asking import Ask, Seen, ask_demo
 
 POINTS, LABELS = tree.bottles()
@@ -64,14 +64,14 @@ def test_unseen_bottles_are_judged_as_the_lesson_judges_them() -> None:
     first, two, full, five, resampled = look(
         "", "depth=2", "depth=12", "depth=12&price=0.018", "depth=12&sample=2"
     )
-    scores = tree.score_depths(POINTS, LABELS, (2, 30))
-    assert first.result["unseen"] == two.result["unseen"] == pytest.approx(scores.unseen[0], abs=0.01)
-    assert full.result["unseen"] == pytest.approx(scores.unseen[1], abs=0.015)
+    scores = [paired.score(model).mean for model in (paired.Model(depth=2), paired.FULL)]
+    assert first.result["unseen"] == two.result["unseen"] == pytest.approx(scores[0], abs=0.01)
+    assert full.result["unseen"] == pytest.approx(scores[1], abs=0.015)
     assert full.result["seen"] == resampled.result["seen"] == 1
     assert two.result["seen"] == pytest.approx(163 / 178)
-    pruned = path.scored(POINTS, LABELS, tree.prune(tree.grow(POINTS, LABELS)))
+    pruned = paired.score(path.models(POINTS, LABELS)[5]).mean
     assert len(five.result["leaves"]) == 5
-    assert five.result["unseen"] == pytest.approx(pruned.of(5), abs=0.015)
+    assert five.result["unseen"] == pytest.approx(pruned, abs=0.015)
     assert resampled.result["out"] == 178 - len(set(forest.resample(178, 2).tolist()))
 
 

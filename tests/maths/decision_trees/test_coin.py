@@ -68,3 +68,11 @@ def test_twins_lose_what_the_librarys_permutation_loses() -> None:
     assert found.shape == (coin.RUNS, 2)
     assert found[seed] == pytest.approx([alone.mean(), np.mean(both)], abs=4 * spread)
     assert found.mean(axis=0)[0] < 0.6 * found.mean(axis=0)[1]
+
+
+def test_stopped_forests_trust_the_coin_and_score_as_it_does() -> None:
+    full, stopped = coin.plant(), coin.stop(10)
+    assert (stopped.impurity[:, 0] > stopped.impurity[:, 1]).all()
+    assert stopped.impurity.sum(axis=1) == pytest.approx(np.ones(coin.RUNS))
+    assert full.right.mean() + 0.1 < stopped.right.mean() <= stopped.alone.mean()
+    assert stopped.right.mean() == pytest.approx(stopped.alone.mean(), abs=0.01)

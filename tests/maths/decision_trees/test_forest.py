@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from scenes.maths.decision_trees import forest, tree
-from scenes.maths.shared.wine import wines
 
 POINTS, LABELS = tree.bottles()
 
@@ -43,13 +41,6 @@ def test_a_poll_is_a_share_of_ballots() -> None:
     shares = forest.poll(votes, 3)
     assert shares.sum(axis=1) == pytest.approx(np.ones(len(asked)))
     assert shares[0].tolist() == [float(np.mean(votes[:, 0] == kind)) for kind in range(3)]
-
-
-def test_bags_are_scored_in_the_folds_of_the_trees() -> None:
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    model = RandomForestClassifier(5, max_features=1, random_state=0)
-    expected = cross_val_score(model, POINTS, LABELS, cv=folds).mean()
-    assert forest.score_bags(POINTS, LABELS, (5,), 1)[0] == pytest.approx(expected)
 
 
 # Variance
@@ -95,14 +86,6 @@ def test_the_first_tree_is_judged_on_what_it_missed(exam: forest.OutOfBag) -> No
     assert exam.error[0] == pytest.approx(1 - exam.right[0][exam.missed[0]].mean())
 
 
-def test_forests_settle_where_the_library_says() -> None:
-    pixels, digit = load_digits(return_X_y=True)
-    found = forest.settled(60, 2)
-    for seed, error in enumerate(found):
-        model = RandomForestClassifier(60, oob_score=True, random_state=seed).fit(pixels, digit)
-        assert error == pytest.approx(1 - model.oob_score_)
-
-
 def test_the_vote_is_the_curve(exam: forest.OutOfBag) -> None:
     for trees in (1, 8, 100):
         vote = exam.vote(trees)
@@ -120,43 +103,7 @@ def test_digits_are_pictures_of_ink() -> None:
 # Credit
 
 
-def test_credit_is_the_mean_of_the_trees_gains() -> None:
-    credit = forest.give_credit(60)
-    table = wines()
-    model = RandomForestClassifier(60, random_state=0).fit(table.measures, table.cultivar)
-    assert credit.mean == pytest.approx(np.sort(model.feature_importances_)[::-1])
-    assert credit.mean.sum() == pytest.approx(1) and (np.diff(credit.mean) <= 0).all()
-    gained = np.zeros((60, 13))
-    for row, each in enumerate(model.estimators_):
-        grown = each.tree_
-        for node in np.flatnonzero(grown.children_left >= 0):
-            children = grown.children_left[node], grown.children_right[node]
-            left = sum(grown.impurity[child] * grown.weighted_n_node_samples[child] for child in children)
-            gained[row, grown.feature[node]] += (
-                grown.impurity[node] * grown.weighted_n_node_samples[node] - left
-            )
-    share = gained / gained.sum(axis=1, keepdims=True)
-    expected = dict(zip(table.names, share.mean(axis=0), strict=True))
-    assert dict(zip(credit.names, credit.mean, strict=True)) == pytest.approx(expected)
-    spread = dict(zip(table.names, share.std(axis=0), strict=True))
-    assert dict(zip(credit.names, credit.spread, strict=True)) == pytest.approx(spread)
-
-
 # Scores, halves, two trees by hand
-
-
-def test_bag_scores_are_those_of_the_librarys_forest() -> None:
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    hits = np.zeros(5)
-    for seed, (seen, unseen) in enumerate(folds.split(POINTS, LABELS)):
-        model = RandomForestClassifier(7, max_features=1, random_state=seed).fit(POINTS[seen], LABELS[seen])
-        hits[seed // 10] += (model.predict(POINTS[unseen]) == LABELS[unseen]).sum()
-    assert forest.bag_scores(POINTS, LABELS, (3, 7), 1)[:, 1] == pytest.approx(hits / len(POINTS))
-
-
-def test_a_forest_on_all_columns_is_no_worse_than_a_tree() -> None:
-    found = forest.thirteen(20)
-    assert found.tree.mean() < found.bagging.mean() <= found.forest.mean() + 0.01
 
 
 def test_each_split_draws_its_columns_anew() -> None:

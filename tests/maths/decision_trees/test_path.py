@@ -88,10 +88,3 @@ def test_seen_scores_are_those_of_the_librarys_pruned_trees() -> None:
     for fold, price in zip(folds, path.between(folds), strict=True):
         model = DecisionTreeClassifier(ccp_alpha=price, random_state=0).fit(POINTS, LABELS)
         assert path.seen(grown, fold.asking) == pytest.approx(model.score(POINTS, LABELS))
-
-
-def test_the_root_alone_guesses_the_commonest_class() -> None:
-    folds = tree.prune(tree.grow(POINTS, LABELS))
-    scored = path.scored(POINTS, LABELS, folds)
-    assert scored.leaves.tolist() == [fold.leaves for fold in folds]
-    assert scored.of(1) == pytest.approx(np.bincount(LABELS).max() / len(LABELS), abs=0.005)

@@ -9,7 +9,6 @@ import pytest
 from scipy.stats import entropy as scipy_entropy
 from sklearn.feature_selection import mutual_info_classif
 from sklearn.metrics import mutual_info_score
-from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from scenes.maths.decision_trees import tree
@@ -186,19 +185,6 @@ def test_each_fold_is_what_pruning_at_its_price_leaves(full: tree.Tree) -> None:
         upper = after.price if after else fold.price + 0.1
         pruned = tree.grow(POINTS, LABELS, price=(fold.price + upper) / 2)
         assert len(pruned.leaves) == fold.leaves
-
-
-def test_scores_are_the_librarys() -> None:
-    scores = tree.score_prices(POINTS, LABELS, (0.0, 0.0168))
-    folds = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
-    model = DecisionTreeClassifier(random_state=0, ccp_alpha=0.0168 * (1 + 1e-6))
-    each = cross_val_score(model, POINTS, LABELS, cv=folds)
-    assert scores.unseen[1] == pytest.approx(each.mean())
-    assert scores.error[1] == pytest.approx(
-        np.mean([np.std(part, ddof=1) / np.sqrt(10) for part in np.split(each, 5)])
-    )
-    assert scores.seen[1] == pytest.approx(model.fit(POINTS, LABELS).score(POINTS, LABELS))
-    assert scores.leaves.tolist() == [26, model.get_n_leaves()]
 
 
 def test_what_is_held_out_is_not_learnt() -> None:

@@ -1,0 +1,166 @@
+"""Scores on wines that a model has not seen, and the difference of two models on the same wines.
+
+One scheme of folds holds for all of them: ten, shuffled and stratified, five times over. Each wine is held out once a
+round, so that a model has a share of rounds for each wine in which it is right. The mean of these shares is its score,
+and their spread over the wines its standard error. Two models are compared wine by wine: what is hard for both of them
+cancels.
+
+Sources: Dietterich, Approximate statistical tests for comparing supervised classification learning algorithms (Neural
+Computation 10, 1998); Cawley & Talbot, On over-fitting in model selection (JMLR 11, 2010), for :func:`nested`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import ClassifierMixin
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+from scenes.maths.shared.memo import remembered
+from scenes.maths.shared.wine import wines
+
+Array: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.intp]
+
+FOLDS: Final = 10
+REPEATS: Final = 5
+MAP: Final = (6, 12)
+"""Columns of the wine table that are drawn as a map: flavanoids and proline."""
+APART: Final = 2.0
+"""Standard errors of a difference from which on it counts as one; below, two models tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What is scored: a tree, ``trees`` of them on bootstrap samples, or a line, by the two columns of the map.
+
+    ``features``: how many of the columns each split sees (all, if ``None``); ``depth``, ``leaf``, ``price`` and
+    ``criterion`` as in scikit-learn.
+    """
+
+    kind: Literal["tree", "forest", "line"] = "tree"
+    depth: int | None = None
+    leaf: int = 1
+    price: float = 0.0
+    criterion: Literal["gini", "entropy"] = "gini"
+    trees: int = 200
+    features: int | None = None
+
+    def fresh(self, seed: int) -> ClassifierMixin:
+        """The model, not yet fitted; ``seed`` is the number of the fold, and a single tree's is 0."""
+        if self.kind == "line":
+            return make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+        if self.kind == "forest":
+            return RandomForestClassifier(self.trees, max_features=self.features, random_state=seed)
+        return DecisionTreeClassifier(
+            max_depth=self.depth,
+            min_samples_leaf=self.leaf,
+            ccp_alpha=self.price,
+            criterion=self.criterion,
+            random_state=0,
+        )
+
+
+def table() -> tuple[Array, Rows]:
+    """The wines by the two columns of the map (n, 2), and their grapes (n,)."""
+    found = wines()
+    return found.measures[:, list(MAP)], found.cultivar
+
+
+def parts(points: Array, labels: Rows) -> list[tuple[Rows, Rows]]:
+    """Rows that are learnt, and rows held out, of all 50 folds."""
+    folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
+    return list(folds.split(points, labels))
+
+
+@remembered
+def right(model: Model) -> Array:
+    """For each wine (n,) the share of the rounds in which the model, that has not seen it, names its grape."""
+    points, labels = table()
+    hits = np.zeros(len(labels))
+    for seed, (seen, unseen) in enumerate(parts(points, labels)):
+        hits[unseen] += (
+            model.fresh(seed).fit(points[seen], labels[seen]).predict(points[unseen]) == labels[unseen]
+        )
+    return hits / REPEATS
+
+
+@remembered
+def nested() -> Array:
+    """As :func:`right`, of trees whose price is chosen afresh in each fold, by ten folds of what is learnt there.
+
+    Prices are those between the steps of the path of the tree on the fold's rows; of equal ones the highest, which
+    leaves the smallest tree.
+    """
+    points, labels = table()
+    hits = np.zeros(len(labels))
+    for seen, unseen in parts(points, labels):
+        path = DecisionTreeClassifier(random_state=0).cost_complexity_pruning_path(points[seen], labels[seen])
+        steps = np.unique(np.maximum(path.ccp_alphas, 0.0))
+        prices = np.sqrt(steps[:-1] * steps[1:])
+        inner = list(StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(points[seen], labels[seen]))
+        correct = np.zeros(len(prices))
+        for row, price in enumerate(prices):
+            for learnt, judged in inner:
+                model = DecisionTreeClassifier(ccp_alpha=price, random_state=0)
+                model.fit(points[seen][learnt], labels[seen][learnt])
+                correct[row] += (model.predict(points[seen][judged]) == labels[seen][judged]).sum()
+        best = prices[np.flatnonzero(correct == correct.max())[-1]]
+        chosen = DecisionTreeClassifier(ccp_alpha=best, random_state=0).fit(points[seen], labels[seen])
+        hits[unseen] += chosen.predict(points[unseen]) == labels[unseen]
+    return hits / REPEATS
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over the wines, and its standard ``error``: a score, or the difference of two."""
+
+    mean: float
+    error: float
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is farther from zero than chance would bring it: :data:`APART` standard errors."""
+        return abs(self.mean) > APART * self.error
+
+
+def estimate(each: Array) -> Estimate:
+    """Of what ``each`` wine has (n,)."""
+    return Estimate(float(each.mean()), float(each.std(ddof=1) / np.sqrt(len(each))))
+
+
+def score(model: Model) -> Estimate:
+    """How many of the unseen wines it has right, as a share."""
+    return estimate(right(model))
+
+
+def answers(model: Model, asked: Array) -> Rows:
+    """The grape (q,) that the model, fitted to all wines, names at each of the points ``asked`` (q, d)."""
+    return np.asarray(model.fresh(0).fit(*table()).predict(asked), dtype=np.intp)
+
+
+def difference(one: Model, other: Model) -> Estimate:
+    """By how much ``one`` has more of the same wines right than the ``other``."""
+    return estimate(right(one) - right(other))
+
+
+def stopped(depths: tuple[int, ...]) -> Array:
+    """Of each wine (n,) the share of rounds in which a tree is right, on average over trees stopped at ``depths``."""
+    return np.asarray(np.mean([right(Model(depth=depth)) for depth in depths], axis=0))
+
+
+FULL: Final = Model()
+"""The full tree on the map."""
+BAGGED: Final = Model("forest")
+FOREST: Final = Model("forest", features=1)
+"""On the map: each split sees one of the two features."""
+LINE: Final = Model("line")
+"""Logistic regression: straight borders."""
