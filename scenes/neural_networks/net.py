@@ -19,7 +19,7 @@ WIRES: Final = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)
 """Layer, row and column of each wire."""
 LARGE: Final = 48.0
 """Pixels of the capitals of numbers in neurons and on wires."""
-BIAS: Final = 40.0
+BIAS: Final = 46.0
 """Pixels of the capitals of biases."""
 FULL: Final = 2.5
 """The activation that lights a neuron fully."""
