@@ -64,7 +64,7 @@ def beside() -> tuple[Square, Square, VGroup]:
     other.lie_at(hand.and_weights())
     names = VGroup(
         other.plane.label(0.5, FOOT, "AND: [linearly separable:focus]", ORIGIN, size=LARGE),
-        here.plane.label(0.5, FOOT, "XOR: not", ORIGIN, size=LARGE),
+        here.plane.label(0.33, FOOT, "XOR: not", ORIGIN, size=LARGE),
         here.dots.ring([3], ink.error, radius=RING),
     )
     return here, other, names
@@ -147,8 +147,8 @@ class Border(NeuralNetworksStage):
         rule = inline("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}", ink.POINT)
         lower.put(rule, UP)
         called = (
-            words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),
-            words.label("[bias:focus]").next_to(bias, LEFT, buff=2 * words.GAP),
+            words.label("[weights:focus]", size=LARGE).next_to(weights, UP, buff=2 * words.GAP),
+            words.label("[bias:focus]", size=LARGE).next_to(bias, LEFT, buff=2 * words.GAP),
         )
         both = VGroup(*called)
         self.pin(whole, rule, both)
@@ -344,7 +344,7 @@ class Border(NeuralNetworksStage):
         meaning.next_to(rule, DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         board = Tag(self.weight_board(count, walk.weights))
         lower.put(board, LEFT)
-        done = Tag(Readout(count.score(count.stops), 0, "corrections", size=LARGE))
+        done = Tag(Readout(count.score(count.stops), 0, "", "corrections", size=LARGE))
         lower.put(done, RIGHT)
         self.pin(rule, meaning, board, done)
         with self.beat(
@@ -434,8 +434,7 @@ class Border(NeuralNetworksStage):
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
-            "Let the rule run here for some rounds. Then four corrections bring the weights back to where they were, "
-            "round and round."
+            "Here, after some rounds, four corrections bring the weights back to where they were, round and round."
         ) as beat:
             beat.over(
                 FadeOut(table),
@@ -517,7 +516,9 @@ class Border(NeuralNetworksStage):
             self.bring_to_back(here.sides)
             self.bring_to_front(xors)
             beat.over(
-                FadeIn(other.sides, other.line, other.dots, here.sides, here.line, names[0]), until="XOR"
+                FadeIn(here.sides),  # alone, so that it stays behind the points
+                FadeIn(other.sides, other.line, other.dots, here.line, names[0]),
+                until="XOR",
             )
             beat.over(FadeIn(names[1:]), until="So")
             beat.over(glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back), words.light(names[0]))

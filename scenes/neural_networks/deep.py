@@ -31,7 +31,7 @@ READ: Final = (18, 13, 7)
 """Layers whose delta is read, besides the first."""
 FIRST: Final = 7
 """Below this number, layers are the first ones."""
-CLEAR: Final = 1.5
+CLEAR: Final = 2.3
 """Decades above its dot at which what is left at the first layer is written: clear of line and axis."""
 SPOT: Final = 0.13
 """Radius of what is left of delta at a layer, in scene units."""
@@ -102,7 +102,7 @@ class FactorPlane:
         self.stand(0.0)
         one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus, size=ink.POINT)
         fades = self.plane.label(0.43, 0.065, "vanishing gradient", RIGHT, ink.fourth, size=ink.POINT)
-        grows = self.plane.label(8.6, 1.25, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
+        grows = self.plane.label(8.6, 1.2, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
         self.sides = VGroup(one, fades, grows)
         self.names = VGroup(
             *(
@@ -127,13 +127,11 @@ class FactorPlane:
 
         before, _ = depth.overflow()
         self.remarks = VGroup(
-            self.plane.label(
-                0.4, 0.47, "half of its gates closed: $times sqrt(1 / 2)$", RIGHT, BENDS["ReLU"]
-            ),
+            self.plane.label(2.0, 0.87, "half of the gates: $times sqrt(1 / 2)$", RIGHT, BENDS["ReLU"]),
             self.plane.label(
                 10.4,
-                0.45,
-                f"first loss about {raised(round(np.log10(before)))},\nafter one step: overflow",
+                1.62,
+                f"first loss about {raised(round(np.log10(before)))}, after one step: overflow",
                 LEFT,
                 BENDS["ReLU"],
             ),
@@ -293,7 +291,7 @@ class Deep(NeuralNetworksStage):
         )
         self.allow(quarter, "faint", "it begins beside what was measured")
         name = words.note("[vanishing gradient:fourth]", size=ink.POINT)
-        name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
+        name.move_to(self.ladder.at(20.6, 6.6), aligned_edge=RIGHT)
         with self.beat(
             "Why? At each layer delta is multiplied twice: by the weights, and by the slope of the activation."
         ) as beat:
@@ -324,7 +322,7 @@ class Deep(NeuralNetworksStage):
         forward = self.ladder.curve(LAYERS, self.height(across), ink.focus, width=1.5 * LINE, share=0.0)
         ends = VGroup(
             self.ladder.label(
-                4.6, 11.6, "what differs between digits", RIGHT, ink.focus, gap=0.0, size=ink.POINT
+                4.6, 11.2, "what differs between digits", RIGHT, ink.focus, gap=0.0, size=ink.POINT
             ),
             self.ladder.label(
                 20.6,
@@ -350,7 +348,7 @@ class Deep(NeuralNetworksStage):
         name = self.ladder.label(
             12.8,
             float(self.height(other.left[12])),
-            "tanh: both",
+            "tanh keeps both",
             UP,
             BENDS["tanh"],
             gap=0.35,
@@ -418,7 +416,8 @@ class Deep(NeuralNetworksStage):
             beat.over(Create(chart.even), FadeIn(chart.sides[0]))
             self.bring_to_front(*chart.moving())
         with self.beat(
-            "The sigmoid lies far below: it vanishes. Tanh's slope stays near one. Of ReLU's gates, about half are closed."
+            "The sigmoid lies far below: it vanishes. Tanh's slope stays near one. "
+            "Of ReLU's gates, about half are closed."
         ) as beat:
             beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh's")
             self.bring_to_back(chart.vanishing)

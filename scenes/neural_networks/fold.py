@@ -334,8 +334,8 @@ class Fold(NeuralNetworksStage):
             names.append(head.put(words.label(f"{units} hidden units", size=LARGE), UP + LEFT))
             totals.append(head.put(words.headline(f"{solved.sum()} of {STARTS}"), DOWN + LEFT))
         with self.beat(
-            "Not every start ends here: this pair solves XOR from 27 of fifty random starts. "
-            "Eight hidden neurons: fifty of fifty. So take more hidden units than the minimum.",
+            "Not every start ends here: a pair solves XOR from 27 of fifty random starts. "
+            "Eight units: fifty of fifty. So take more than the minimum.",
             pause=pace.SLOW,
         ) as beat:
             parting = (self.sheet, self.ghost, self.box, self.axes, self.bent, *self.corners, *self.fields)

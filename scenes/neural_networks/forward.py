@@ -375,7 +375,7 @@ class Forward(NeuralNetworksStage):
         one = Net((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
         one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
-        melted = inline(MELTED, ink.POINT)
+        melted = inline(MELTED, 44.0)
         lower.put(melted)
         begin = [deep.centres(at) for at in range(len(DEEP))]
 

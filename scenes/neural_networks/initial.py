@@ -32,6 +32,8 @@ FULL: Final = 2.0
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
 MESH: Final = 64
+STRONG: Final = 3.5
+"""The weight at which a wire of the last net is fully bright: none is at the start."""
 LAST: Final = 300
 """Epochs of XOR that the end of the lesson shows."""
 SEED: Final = 3
@@ -85,7 +87,7 @@ class Initial(NeuralNetworksStage):
             self.play(FadeOut(chart.ends, chart.remarks), run_time=pace.QUICK)
             beat.over(words.light(chart.even), words.light(chart.sides[0]), until="That")
             beat.over("initialisation", words.write(self.term), until="What")
-            beat.over(chart.moving().animate.set_opacity(0.3))
+            beat.over(words.light(chart.sides[1]))
         self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
 
     # --- a net of three units
@@ -353,7 +355,7 @@ class Initial(NeuralNetworksStage):
         side = safe.height
         square = shot.Region(safe.right - side, safe.bottom, safe.right, safe.top)
         room = shot.Region(safe.left, safe.bottom, square.left - 0.6, safe.top)
-        upper, lower = room.rows(9, 8, gap=0.3)
+        upper, lower = room.rows(6, 9, gap=0.3)
         stops = np.unique(np.geomspace(1, LAST + 1, 80).round().astype(int) - 1)
         training = network.fold(tuple(stops.tolist()), network.middle_seed())
         layers = training.layers[: len(stops)]
@@ -365,12 +367,12 @@ class Initial(NeuralNetworksStage):
         border = plane.contour(outputs[0], width=2 * LINE)
         self.allow(border, "pop", "a border opens where a sum first changes its sign")
         dots = corner_dots(plane, perceptron.XOR)
-        self.loom = upper.put(Net((2, 2, 1), upper.width, upper.height, radius=0.6))
+        self.loom = upper.put(Net((2, 2, 1), upper.width, upper.height, radius=0.5))
         sweep = ParameterSweep(stops + 1.0, log=True)
         weights = [np.stack([each[at].weights for each in layers]) for at in (0, 1)]
 
         def show(_: float) -> Changed:
-            self.loom.weigh([sweep.mix(each) for each in weights], FULL)
+            self.loom.weigh([sweep.mix(each) for each in weights], STRONG)
             now = sweep.mix(outputs)
             return (field.redraw(now), border.redraw(now), self.loom)
 
@@ -389,10 +391,12 @@ class Initial(NeuralNetworksStage):
         )
         laws = VGroup(
             *(
-                VGroup(words.label(name, color, size=44.0), inline(source, 44.0)).arrange(RIGHT, buff=0.35)
+                VGroup(words.label(name, color, size=44.0), inline(source, 48.0)).arrange(
+                    DOWN, buff=0.14, aligned_edge=LEFT
+                )
                 for name, source, color in texts
             )
-        ).arrange(DOWN, buff=0.28, aligned_edge=LEFT)
+        ).arrange(DOWN, buff=0.24, aligned_edge=LEFT)
         lower.put(laws, UP + LEFT)
         plate = Tag(count)
         plate.move_to(plane.at(0.5, 0.5))

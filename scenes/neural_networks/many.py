@@ -177,13 +177,14 @@ class Many(NeuralNetworksStage):
         table = VGroup(
             words.note(f"{spiral.STARTS} random starts", size=ink.POINT),
             words.note(
-                f"seen points right:\n{found.seen.min()} to {found.seen.max()} of {len(self.data.points)}"
+                f"seen points right:\n{found.seen.min()} to {found.seen.max()} of {len(self.data.points)}",
+                size=44.0,
             ),
-            words.note("unseen points right:"),
+            words.note("new points right:", size=44.0),
             words.headline(f"[{100 * np.median(found.unseen):.0f} %:focus]"),
             words.note(
-                f"lowest {100 * found.unseen.min():.0f} %, a line {100 * spiral.straight_share():.0f} %",
-                ink.quiet,
+                f"lowest {100 * found.unseen.min():.0f} %\na line {100 * spiral.straight_share():.0f} %",
+                size=44.0,
             ),
         ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
         table.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
@@ -208,7 +209,7 @@ class Many(NeuralNetworksStage):
         upper, lower = self.column.rows(2, 5, gap=0.35)
         name = VGroup(
             words.note("[mini-batch:focus]: a few points", size=44.0),
-            words.note("[stochastic gradient descent:focus]", size=44.0),
+            words.note("[stochastic\ngradient descent:focus]", size=44.0),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         name.move_to((upper.left, upper.top, 0.0), aligned_edge=LEFT + UP)
         smooth, rough = self.training.loss[: EPOCHS + 1], spiral.descend_by_batches(EPOCHS)
@@ -218,11 +219,8 @@ class Many(NeuralNetworksStage):
         )  # fmt: skip
         slow = chart.curve(np.arange(EPOCHS + 1.0), smooth, ink.quiet, width=2 * LINE, share=0.0)
         fast = chart.curve(np.linspace(0, EPOCHS, len(rough)), rough, ink.focus, width=LINE, share=0.0)
-        names = [
-            chart.label(EPOCHS, float(smooth[-1]), "all points", UP + LEFT, ink.quiet, gap=0.3, size=44.0),
-            chart.label(5, 0.05, "mini-batches", RIGHT, ink.focus, gap=0.0, size=44.0),
-        ]
-        self.allow(fast, names[1], "the jittering path ends over its name")
+        every = chart.label(11, 0.69, "all points", RIGHT, ink.quiet, gap=0.0, size=44.0)
+        self.allow(fast, every, "the jittering path may reach its name")
         with self.beat(
             "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
         ) as beat:
@@ -235,9 +233,9 @@ class Many(NeuralNetworksStage):
             self.points.shade(1.0)
             beat.over(FadeIn(name[1]))
         with self.beat("The way down jitters, but an epoch has many steps instead of one.") as beat:
-            beat.over(FadeIn(chart, names[0]), glide(slow.reveal, 0.0, 1.0, slow), until="jitters")
-            beat.over(glide(fast.reveal, 0.0, 1.0, fast), FadeIn(names[1]), least=pace.LONG)
-        self.batches = VGroup(name, chart, slow, fast, *names)
+            beat.over(FadeIn(chart, every), glide(slow.reveal, 0.0, 1.0, slow), until="jitters")
+            beat.over(glide(fast.reveal, 0.0, 1.0, fast), words.light(name[0]), least=pace.LONG)
+        self.batches = VGroup(name, chart, slow, fast, every)
 
     def name_ten_digits(self) -> None:
         """Softmax, on one unseen digit."""
@@ -280,7 +278,7 @@ class Many(NeuralNetworksStage):
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
         chart = frame.inset(0.0, 0.25).plane(
-            (-1.0, 1.95), RIGHT_SHARES, y_label="unseen digits right, %: 20 random halves of them", x_ticks=[],
+            (-1.0, 1.95), RIGHT_SHARES, y_label="unseen digits right, %, on 20 random halves", x_ticks=[],
             y_ticks=[94, 95, 96, 97, 98],
         )  # fmt: skip
         ways = VGroup(
@@ -301,18 +299,18 @@ class Many(NeuralNetworksStage):
                 size=ink.POINT,
             )
             for at, each, name, side, color in (
-                (0.0, linear, "tuned line", LEFT, ink.chalk),
+                (0.0, linear, "linear, tuned", LEFT, ink.chalk),
                 (1.0, net, "32 ReLU units", RIGHT, ink.focus),
             )
         ]
         with self.beat(
-            "With ReLU units, 96.5 percent of unseen digits are right. With a tuned linear model, 96.0. "
+            "ReLU units get 96.5 percent of unseen digits right, a tuned linear model 96.0. "
             "Here a hidden layer gains little.",
             pause=pace.SLOW,
         ) as beat:
             self.play(*map(FadeOut, self.cards), run_time=pace.QUICK)
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(FadeIn(crowds[1], names[1]), until="With a")
+            beat.over(FadeIn(crowds[1], names[1]), until="a tuned")
             beat.over(FadeIn(crowds[0], names[0]), until="Here")
             self.add(ways)
             self.bring_to_back(ways)
@@ -351,9 +349,9 @@ class Many(NeuralNetworksStage):
         )
         names = [
             chart.label(1900, 0.0, "seen", DOWN + LEFT, ink.quiet, size=ink.POINT, gap=0.05),
-            chart.label(1900, 0.27, "[validation set:focus]", UP + LEFT, ink.focus, size=ink.POINT),
+            chart.label(70, 0.4, "[validation set:focus]", RIGHT, ink.focus, size=ink.POINT),
             chart.label(400, 0.1, "[early stopping:truth]", ORIGIN, size=ink.POINT),
-            chart.label(1900, 0.44, "[overfitting:focus]", UP + LEFT, size=ink.POINT),
+            chart.label(1900, 0.28, "[overfitting:focus]", UP + LEFT, size=ink.POINT),
         ]
         for crowd in (seen, aside):
             self.allow(crowd, "faint", "single starts stand behind their median")

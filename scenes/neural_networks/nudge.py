@@ -89,7 +89,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(
                 self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
                 self.spotlight(*lit),
-                FadeOut(weight, *self.slopes[1:], self.bias_slopes),
+                FadeOut(*self.net.weights, self.net.biases, *self.slopes[1:], self.bias_slopes),
                 FadeIn(nudged),
                 until="Nudge",
                 least=pace.SLOW,
@@ -105,7 +105,7 @@ class Nudge(NeuralNetworksStage):
             tag = Tag(name)
             self.pin(tag)
             beat.over(FadeIn(tag))
-        kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
+        kept = (self.loom, self.values)
         self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
@@ -116,6 +116,7 @@ class Nudge(NeuralNetworksStage):
         chart = frame.plane(
             (0.2, 11.8),
             (-1.65, 4.2),
+            x_ticks=[],
             y_ticks=(-1, 0, 1, 2, 3, 4),
         )
         feet = [
@@ -133,9 +134,10 @@ class Nudge(NeuralNetworksStage):
             words.label("slopes of the loss", size=ink.POINT),
             words.label("bars: [backpropagation:fourth]", size=44.0),
             words.label("diamonds: [nudges:focus]", size=44.0),
-            words.label("[central difference:focus]:\nhalf of up minus down", size=44.0),
-        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        legend.move_to(chart.at(6.0, 2.6))
+            words.label("[central difference:focus]:", size=44.0),
+            words.label("nudged up and down", size=44.0),
+        ).arrange(DOWN, buff=0.18, aligned_edge=LEFT)
+        legend.move_to(chart.at(6.0, 2.2))
         values = [
             chart.label(seat, slope, told_slope(slope), DOWN if slope < 0 else UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
@@ -156,7 +158,7 @@ class Nudge(NeuralNetworksStage):
                 until="central",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(legend[3]))
+            beat.over(FadeIn(legend[3:]))
         self.checked = VGroup(chart, ground, bars, dots, *heads, *feet, legend, *values)
 
     def count_the_work(self) -> None:
@@ -165,7 +167,7 @@ class Nudge(NeuralNetworksStage):
         upper, lower = room.rows(1, 1, gap=0.5)
         count = len(check.numbers(self.example.layers))
         names = [
-            words.label("by [nudges:focus]: the loss as it is, then a pass for each number", size=ink.POINT),
+            words.label("by [nudges:focus]: one pass, and one for each number", size=ink.POINT),
             words.label("by [backpropagation:fourth]: one pass forward, one back", size=ink.POINT),
         ]
         for name, region in zip(names, (upper, lower), strict=True):
@@ -215,7 +217,7 @@ class Nudge(NeuralNetworksStage):
             net.loom.fire([*standing(now)[:-1], np.array([now.guess])], 2.5)
             return net.loom
 
-        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.POINT)
+        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", LARGE)
         shot.safe(titled=False).put(rule, RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
         loss = words.Readout(

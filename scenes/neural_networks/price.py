@@ -250,9 +250,7 @@ class Price(NeuralNetworksStage):
             beat.over("two", FadeIn(numbers[0]), until="three")
             beat.over("three", words.light(weight), until="six")
             beat.over(FadeIn(numbers[1]))
-        with self.beat(
-            "The truth here is five: a number, not yes or no. For numbers, the loss is the error squared: one."
-        ) as beat:
+        with self.beat("The truth is five. For a number, the loss is the error squared: one.") as beat:
             beat.over(FadeIn(truth), until="For")
             beat.over("loss", words.light(law), until="one")
             beat.over(FadeIn(numbers[2]))
