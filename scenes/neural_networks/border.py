@@ -52,6 +52,8 @@ TURNED: Final = (2.0, 0.6, -1.6)
 """Other weights than those of AND."""
 SUPPOSED: Final = (1.0, 1.0, -0.5)
 """A line that has three of the four points of XOR right."""
+CORRECTING: Final = 2 * pace.LONG
+"""Seconds at least in which nine corrections are followed."""
 SYMBOL: Final = 60.0
 """Pixels of the capitals of weights and bias at a perceptron."""
 
@@ -383,7 +385,7 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Point by point, nine corrections, and AND is done. If a line parts the classes, this rule finds one."
         ) as beat:
-            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=2 * pace.LONG)
+            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=CORRECTING)
             beat.over(words.light(rule))
         self.leave(ring, done, board, run_time=pace.QUICK)
         self.rule, self.last = VGroup(rule, meaning), walk.weights[-1]

@@ -144,13 +144,13 @@ class Forward(NeuralNetworksStage):
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=BIAS)
+        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=40.0)
         output = self.loom.neuron(2, 0)
-        shot.safe(titled=False).put(last, DOWN + RIGHT)
         value = net.tell(2, 0, float(logit[0]))
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
             output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
+        last.next_to(name, DOWN, buff=words.GAP, aligned_edge=RIGHT)
         with self.beat(
             "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:
