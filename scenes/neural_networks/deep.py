@@ -100,7 +100,7 @@ class FactorPlane:
             *(self.plane.dots([self.at(name, 1.0)], BENDS[name], radius=0.2) for name in NAMES)
         )
         self.stand(0.0)
-        one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus, size=ink.POINT)
+        one = self.plane.label(2.7, 1 / 2.7, "product 1", DOWN + LEFT, ink.focus, size=ink.POINT)
         fades = self.plane.label(0.43, 0.065, "vanishing gradient", RIGHT, ink.fourth, size=ink.POINT)
         grows = self.plane.label(8.6, 1.2, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
         self.sides = VGroup(one, fades, grows)
@@ -172,7 +172,7 @@ class FactorPlane:
 
     def all(self) -> VGroup:
         """The whole picture."""
-        return VGroup(self.ground, self.moving(), self.sides, self.names, self.ends, self.remarks)
+        return VGroup(self.ground, self.moving(), self.sides, self.names, self.ends)
 
 
 class Deep(NeuralNetworksStage):
@@ -441,6 +441,6 @@ class Deep(NeuralNetworksStage):
         with self.beat(
             "So below one delta vanishes, above one it explodes. The starting weights have to bring the product to one."
         ) as beat:
-            beat.over(words.light(chart.sides[1]), until="above")
+            beat.over(FadeOut(chart.remarks), words.light(chart.sides[1]), until="above")
             beat.over(words.light(chart.sides[2]), until="bring")
             beat.over(words.light(chart.sides[0]), words.light(chart.even))

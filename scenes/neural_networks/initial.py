@@ -84,7 +84,7 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "How large should weights be at the start? That choice is the initialisation. What about zero?"
         ) as beat:
-            self.play(FadeOut(chart.ends, chart.remarks), run_time=pace.QUICK)
+            self.play(FadeOut(chart.ends), run_time=pace.QUICK)
             beat.over(words.light(chart.even), words.light(chart.sides[0]), until="That")
             beat.over("initialisation", words.write(self.term), until="What")
             beat.over(words.light(chart.sides[1]))
@@ -150,7 +150,8 @@ class Initial(NeuralNetworksStage):
             "Only the output's bias learns."
         ) as beat:
             self.play(FadeOut(self.asked), run_time=pace.QUICK)
-            beat.over(FadeIn(self.loom, told), until="slope", least=pace.BRISK)
+            self.play(FadeIn(self.loom, told), run_time=pace.BRISK)
+            beat.over(*(words.light(each) for each in told[2:-1]), until="slope")
             beat.over(
                 self.run_left(2, 0), LaggedStart(*map(FadeIn, nothing), lag_ratio=pace.LAG), until="bias"
             )
