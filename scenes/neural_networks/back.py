@@ -39,7 +39,7 @@ CHAINED: Final = (
 FACTORS: Final = "{{ = : is }} {{ - display(1 / hat(y)) : outer }} dot {{ hat(y) (1 - hat(y)) : inner }}"
 LEFT_OVER: Final = "{{ = : is }} -(1 - hat(y)) = hat(y) - y"
 OTHERWISE: Final = "y = 0: #h(0.5em) display(1 / (1 - hat(y))) dot hat(y) (1 - hat(y)) = hat(y) = hat(y) - y"
-MEETING: Final = "{{ w_1 delta_1 : first }} + {{ w_2 delta_2 : second }}"
+MEETING: Final = "(partial cal(L)) / (partial a) = {{ w_1 delta_1 : first }} + {{ w_2 delta_2 : second }}"
 START: Final = "{{ bold(delta)^((L)) : here }} = hat(y) - y"
 SIGNAL: Final = (
     "{{ bold(delta)^((l)) : here }} = ({{ W^((l+1) top) : carry }} {{ bold(delta)^((l+1)) : next }}) "
@@ -285,7 +285,6 @@ class Back(NeuralNetworksStage):
     def give_each_weight_its_slope(self) -> None:
         """The delta on the right of a wire times the value on its left."""
         self.slopes = slopes_on(self.net, self.example)
-        self.bias_slopes = slopes_of_biases(self.net, self.example)
         upper = self.deltas[3]
         with self.beat("A weight's slope is the delta on its right times the value on its left.") as beat:
             beat.over("delta", words.light(upper, ink.chalk), until="value", least=pace.BRISK)
@@ -306,7 +305,7 @@ class Back(NeuralNetworksStage):
     def add_where_paths_meet(self) -> None:
         """A hidden unit with two successors: delta comes back along both wires."""
         room = shot.safe(titled=False).inset(0.7, 0.2)
-        upper, foot = room.rows(4, 1, gap=0.2)
+        upper, foot = room.rows(5, 2, gap=0.2)
         fork = upper.put(Net((1, 2), upper.width, upper.height, radius=0.9))
         for wires in fork.wires:
             wires.set_stroke(ink.chalk)
@@ -315,7 +314,7 @@ class Back(NeuralNetworksStage):
             *(fork.in_neuron(maths(f"delta_{unit + 1}", ink.HEADLINE), 1, unit) for unit in range(2)),
             *(fork.on_wire(maths(f"w_{unit + 1}", ink.HEADLINE), 0, 0, unit) for unit in range(2)),
         )
-        both = foot.put(maths(MEETING, WHOLE), LEFT)
+        both = foot.put(maths(MEETING, DERIVED), LEFT)
         self.loom = fork
         with self.beat(
             "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add."
@@ -325,7 +324,6 @@ class Back(NeuralNetworksStage):
                     FadeOut,
                     (self.net, self.values, self.gates, self.deltas, self.truth_words, self.slopes),
                 ),
-                FadeOut(self.bias_slopes),
                 run_time=pace.QUICK,
             )
             beat.over(FadeIn(fork, inside), until="Delta", least=pace.BRISK)
@@ -361,7 +359,8 @@ class Back(NeuralNetworksStage):
             "the activation's slope multiplies it, entry by entry."
         ) as beat:
             self.play(*map(FadeOut, self.fork), run_time=pace.QUICK)
-            beat.over(words.write(start), until="weights", least=pace.BRISK)
+            self.play(FadeIn(start), run_time=pace.QUICK)
+            beat.over(words.light(start), until="weights", least=pace.BRISK)
             beat.over(words.write(signal), until="transposed", least=pace.BRISK)
             beat.over(FadeIn(notes["carry"], notes["next"]), until="activation's")
             beat.over(words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), until="entry")

@@ -48,7 +48,7 @@ class Fold(NeuralNetworksStage):
     def a_hidden_layer_moves_the_points(self) -> None:
         self.untitled()
         square, other, names = beside()
-        self.before = (square.sides, square.line, names, other.sides, other.line, other.dots)
+        self.compared_squares = (square.sides, square.line, names, other.sides, other.line, other.dots)
         self.add(square.sides, square.line, square.dots, other.sides, other.line, other.dots, names)
         self.clamp_twice(square)
         self.part_them()
@@ -87,7 +87,7 @@ class Fold(NeuralNetworksStage):
         rest = self.given.at(perceptron.CORNERS)
         table, inputs = self.tabulate(halves[1])
         with self.beat("If no line parts the points, move the points first.") as beat:
-            self.play(*map(FadeOut, self.before), run_time=pace.QUICK)
+            self.play(*map(FadeOut, self.compared_squares), run_time=pace.QUICK)
             beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.given, table[0]))
         with self.beat(
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
