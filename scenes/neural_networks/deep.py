@@ -130,7 +130,7 @@ class FactorPlane:
             self.plane.label(2.0, 0.87, "half of the gates: $times sqrt(1 / 2)$", RIGHT, BENDS["ReLU"]),
             self.plane.label(
                 10.4,
-                1.62,
+                1.72,
                 f"first loss about {raised(round(np.log10(before)))}, after one step: overflow",
                 LEFT,
                 BENDS["ReLU"],
@@ -321,9 +321,7 @@ class Deep(NeuralNetworksStage):
         across = self.profile.across
         forward = self.ladder.curve(LAYERS, self.height(across), ink.focus, width=1.5 * LINE, share=0.0)
         ends = VGroup(
-            self.ladder.label(
-                4.6, 11.2, "what differs between digits", RIGHT, ink.focus, gap=0.0, size=ink.POINT
-            ),
+            self.ladder.label(4.6, 11.2, "spread across digits", RIGHT, ink.focus, gap=0.0, size=ink.POINT),
             self.ladder.label(
                 20.6,
                 float(self.height(across[-1])) + CLEAR,
