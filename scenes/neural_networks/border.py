@@ -349,6 +349,7 @@ class Border(NeuralNetworksStage):
         done = Tag(Readout(count.score(count.stops), 0, "", "corrections", size=LARGE))
         lower.put(done, RIGHT)
         self.pin(rule, meaning, board, done)
+        self.allow(square.line, rule, "a correction turns the line under what stands beside the square")
         with self.beat(
             "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
         ) as beat:
