@@ -111,7 +111,7 @@ class Nudge(NeuralNetworksStage):
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
         (frame,) = self.shot(shot.headline())
-        frame = shot.Region(frame.left, frame.bottom + 1.15, frame.right, frame.top - 0.65)
+        frame = shot.Region(frame.left, frame.bottom + 0.8, frame.right, frame.top - 0.65)
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
@@ -131,13 +131,12 @@ class Nudge(NeuralNetworksStage):
         ]
         ground = chart.segment((0.2, 0), (11.8, 0), ink.faint)
         legend = VGroup(
-            words.label("slopes of the loss", size=ink.POINT),
+            words.label("slopes of the loss", size=44.0),
             words.label("bars: [backpropagation:fourth]", size=44.0),
             words.label("diamonds: [nudges:focus]", size=44.0),
-            words.label("[central difference:focus]:", size=44.0),
-            words.label("nudged up and down", size=44.0),
+            words.label("[central difference:focus]", size=44.0),
         ).arrange(DOWN, buff=0.18, aligned_edge=LEFT)
-        legend.move_to(chart.at(6.0, 2.2))
+        legend.move_to(chart.at(6.0, 2.5))
         values = [
             chart.label(seat, slope, told_slope(slope), DOWN if slope < 0 else UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
