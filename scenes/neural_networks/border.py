@@ -50,6 +50,26 @@ FOOT: Final = -0.165
 """Height of their names, in data units: under the lower points."""
 TURNED: Final = (2.0, 0.6, -1.6)
 """Other weights than those of AND."""
+SUPPOSED: Final = (1.0, 1.0, -0.5)
+"""A line that has three of the four points of XOR right."""
+CORRECTING: Final = 2 * pace.LONG
+"""Seconds at least in which nine corrections are followed."""
+SYMBOL: Final = 60.0
+"""Pixels of the capitals of weights and bias at a perceptron."""
+
+
+def beside() -> tuple[Square, Square, VGroup]:
+    """XOR beside AND, each with a line, and what they are called: only one of the lines parts its classes."""
+    left, right = shot.split(titled=False).places
+    here, other = Square(perceptron.XOR, left, HALF), Square(perceptron.AND, right, HALF)
+    here.lie_at(SUPPOSED)
+    other.lie_at(hand.and_weights())
+    names = VGroup(
+        other.plane.label(0.5, FOOT, "AND: [linearly separable:focus]", ORIGIN, size=LARGE),
+        here.plane.label(0.33, FOOT, "XOR: not", ORIGIN, size=LARGE),
+        here.dots.ring([3], ink.error, radius=RING),
+    )
+    return here, other, names
 
 
 def tried(share: float) -> perceptron.Ruler:
@@ -72,8 +92,10 @@ class Unit(VGroup):
             *(unit.in_neuron(maths(f"x_{row + 1}"), 0, row) for row in range(2)),
             unit.in_neuron(maths("Sigma"), 1, 0),
         )
-        self.weights = VGroup(*(unit.on_wire(maths(f"w_{row + 1}"), 0, row, 0, 0.42) for row in range(2)))
-        self.bias = inline("+ b", ink.POINT).next_to(unit.neuron(1, 0), UP, buff=words.GAP)
+        self.weights = VGroup(
+            *(unit.on_wire(maths(f"w_{row + 1}", SYMBOL), 0, row, 0, 0.42) for row in range(2))
+        )
+        self.bias = inline("+ b", SYMBOL).next_to(unit.neuron(1, 0), UP, buff=words.GAP)
         self.add(self.loom, self.inside, self.weights, self.bias)
 
 
@@ -124,11 +146,11 @@ class Border(NeuralNetworksStage):
         lower = PANEL.rows(*ROWS)[1]
         whole = self.unit = Unit()
         unit, inside, weights, bias = whole.loom, whole.inside, whole.weights, whole.bias
-        rule = inline("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}")
+        rule = inline("{{w_1 x_1 + w_2 x_2 : sum}} {{+ b : bias}} {{> 0 : step}}", ink.POINT)
         lower.put(rule, UP)
         called = (
-            words.label("[weights:focus]").next_to(weights, UP, buff=2 * words.GAP),
-            words.label("[bias:focus]").next_to(bias, LEFT, buff=2 * words.GAP),
+            words.label("[weights:focus]", size=LARGE).next_to(weights, UP, buff=2 * words.GAP),
+            words.label("[bias:focus]", size=LARGE).next_to(bias, LEFT, buff=2 * words.GAP),
         )
         both = VGroup(*called)
         self.pin(whole, rule, both)
@@ -324,9 +346,10 @@ class Border(NeuralNetworksStage):
         meaning.next_to(rule, DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         board = Tag(self.weight_board(count, walk.weights))
         lower.put(board, LEFT)
-        done = Tag(Readout(count.score(count.stops), 0, "corrections", size=LARGE))
+        done = Tag(Readout(count.score(count.stops), 0, "", "corrections", size=LARGE))
         lower.put(done, RIGHT)
         self.pin(rule, meaning, board, done)
+        self.allow(square.line, rule, "a correction turns the line under what stands beside the square")
         with self.beat(
             "Can a perceptron find its line by itself? Spoil the bias: now even zero and zero give yes."
         ) as beat:
@@ -352,17 +375,18 @@ class Border(NeuralNetworksStage):
             )
         )
         with self.beat(
-            "Rosenblatt's rule: a point that wrongly gets no adds its inputs to the weights. "
+            "Rosenblatt's rule: a point that wrongly gets no adds its inputs to the weights, and one to the bias. "
             "One that wrongly gets yes takes them off."
         ) as beat:
             beat.over(words.write(rule), FadeIn(ring), until="wrongly")
             beat.over("wrongly", words.write(meaning), until="One")
-            beat.over("One", count.to(1), until="takes")
-            beat.over(FadeIn(done), words.light(board.text))
+            beat.over(words.light(meaning), until="One that")
+            beat.over("One that", count.to(1), words.light(board.text), least=pace.SLOW)
+            self.play(FadeIn(done), run_time=pace.QUICK)
         with self.beat(
             "Point by point, nine corrections, and AND is done. If a line parts the classes, this rule finds one."
         ) as beat:
-            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=pace.LONG)
+            beat.over(count.to(count.stops[-1], rate_func=linear), until="If", least=CORRECTING)
             beat.over(words.light(rule))
         self.leave(ring, done, board, run_time=pace.QUICK)
         self.rule, self.last = VGroup(rule, meaning), walk.weights[-1]
@@ -413,8 +437,7 @@ class Border(NeuralNetworksStage):
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
-            "Let the rule run here for some rounds. Then four corrections bring the weights back to where they were, "
-            "round and round."
+            "Here, after some rounds, four corrections bring the weights back to where they were, round and round."
         ) as beat:
             beat.over(
                 FadeOut(table),
@@ -429,7 +452,7 @@ class Border(NeuralNetworksStage):
             count.draws(lambda at: trail.reveal(at / (len(round_trip) - 1)))
             beat.over(count.to(4, rate_func=linear), until="round", least=pace.LONG)
             beat.over(count.to(8, rate_func=linear), least=pace.LONG)
-        self.gone = VGroup(plate, name)
+        self.gone, self.stood = VGroup(plate, name), round_trip[-1]
 
     def argue_by_midpoints(self) -> None:
         """Both diagonals have one midpoint."""
@@ -448,9 +471,10 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Why? Suppose a line did it. Both blue points lie on its no side, so their midpoint does too."
         ) as beat:
-            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            self.play(FadeOut(self.gone, square.sides), run_time=pace.QUICK)
+            begin, end = (np.asarray(each, dtype=float) for each in (self.stood, SUPPOSED))
             beat.over(
-                FadeOut(square.line, square.sides),
+                glide(square.line.redraw, (begin[:2], begin[2]), (end[:2], end[2]), square.line),
                 self.frame.to(square.edges, share=0.74),
                 until="Both",
                 least=pace.SLOW,
@@ -471,38 +495,33 @@ class Border(NeuralNetworksStage):
             swell = glide(middle.redraw, (None, RADIUS), (None, 2 * RADIUS), rate_func=there_and_back)
             beat.over(self.spotlight(middle, no, yes), swell, until="So")
             beat.over(middle.animate.set_fill(ink.error), until="impossible")
-            beat.over(self.lights_on())
+            beat.over(FadeOut(square.line), self.lights_on())
         self.set_side_by_side(VGroup(blue, orange, middle, no, yes))
 
     def set_side_by_side(self, gone: VGroup) -> None:
         """XOR beside AND: what a line parts, and what no line does."""
-        left, right = self.shot(shot.split(titled=False))
-        other, here = Square(perceptron.AND, right, HALF), Square(perceptron.XOR, left, HALF)
-        other.lie_at(hand.and_weights())
+        self.shot(shot.split(titled=False))
+        here, other, names = beside()
         xors, dots = self.square.dots, here.dots
-        frame = here.plane.polygon(here.plane.corners, ink.faint)
-        names = (
-            other.plane.label(0.5, FOOT, "AND: [linearly separable:focus]", ORIGIN, size=LARGE),
-            here.plane.label(0.5, FOOT, "XOR: not", ORIGIN, size=LARGE),
-        )
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
             "So try a linear model before you go deep.",
             pause=pace.CALM,
         ) as beat:
+            self.play(FadeOut(gone), run_time=pace.QUICK)
             beat.over(
-                FadeOut(gone),
                 self.frame.back(),
                 glide(xors.put, (xors.centres, RADIUS), (dots.centres, RADIUS)),
-                FadeIn(frame, other.sides, other.line, other.dots),
                 until="linearly",
-                least=pace.SLOW,
+                least=pace.CALM,
             )
-            beat.over("linearly", words.write(names[0]), until="XOR")
-            beat.over("XOR", words.write(names[1]), until="So")
+            self.add(other.sides, other.line, other.dots, here.sides, here.line)
+            self.bring_to_back(here.sides)
+            self.bring_to_front(xors)
             beat.over(
-                glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back),
-                words.light(names[0]),
-                until="before",
+                FadeIn(here.sides),  # alone, so that it stays behind the points
+                FadeIn(other.sides, other.line, other.dots, here.line, names[0]),
+                until="XOR",
             )
-            beat.over(FadeOut(other.sides, other.line, other.dots, frame, VGroup(*names)))
+            beat.over(FadeIn(names[1:]), until="So")
+            beat.over(glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back), words.light(names[0]))

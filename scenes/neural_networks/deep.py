@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -29,10 +29,10 @@ DULL: Final = 0.5
 """The weight at which a wire of the stack is fully bright: few are."""
 READ: Final = (18, 13, 7)
 """Layers whose delta is read, besides the first."""
-CLEAR: Final = 1.5
+FIRST: Final = 7
+"""Below this number, layers are the first ones."""
+CLEAR: Final = 2.3
 """Decades above its dot at which what is left at the first layer is written: clear of line and axis."""
-NEAR: Final = (6.4, 3.15)
-"""Scene units across and up that the camera sees as it goes down the ladder."""
 SPOT: Final = 0.13
 """Radius of what is left of delta at a layer, in scene units."""
 LAYERS: Final = np.arange(1.0, depth.DEPTH + 1)
@@ -41,7 +41,7 @@ SIGNAL: Final = (
     "dot.o {{ sigma'(bold(z)^((l))) : gate }}"
 )
 DESCENT: Final = 2 * pace.LONG
-"""Seconds that the camera takes to go down the ladder."""
+"""Seconds in which the dots go down the ladder."""
 NAMES: Final = ("sigmoid", "tanh", "ReLU")
 ACROSS: Final = (0.4, 11.0)
 """Factors of the weights that are drawn."""
@@ -100,9 +100,9 @@ class FactorPlane:
             *(self.plane.dots([self.at(name, 1.0)], BENDS[name], radius=0.2) for name in NAMES)
         )
         self.stand(0.0)
-        one = self.plane.label(3.4, 1 / 3.4, "product 1", DOWN + LEFT, ink.focus)
+        one = self.plane.label(2.7, 1 / 2.7, "product 1", DOWN + LEFT, ink.focus, size=ink.POINT)
         fades = self.plane.label(0.43, 0.065, "vanishing gradient", RIGHT, ink.fourth, size=ink.POINT)
-        grows = self.plane.label(8.6, 1.25, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
+        grows = self.plane.label(8.6, 1.2, "exploding gradient", LEFT, ink.focus, size=ink.POINT)
         self.sides = VGroup(one, fades, grows)
         self.names = VGroup(
             *(
@@ -123,6 +123,18 @@ class FactorPlane:
                 )
                 for name, side in zip(NAMES, (DOWN, UP, UP), strict=True)
             )
+        )
+
+        before, _ = depth.overflow()
+        self.remarks = VGroup(
+            self.plane.label(2.0, 0.87, "half of the gates: $times sqrt(1 / 2)$", RIGHT, BENDS["ReLU"]),
+            self.plane.label(
+                10.4,
+                1.72,
+                f"first loss about {raised(round(np.log10(before)))}, after one step: overflow",
+                LEFT,
+                BENDS["ReLU"],
+            ),
         )
 
     def product(self, name: str) -> float:
@@ -175,7 +187,7 @@ class Deep(NeuralNetworksStage):
             (0.2, 20.8),
             (0, HEAD - FLOOR),
             x_label="layer",
-            y_label="share of delta that is left (each mark: a hundred times)",
+            y_label="size, each mark a hundredfold",
             x_ticks=[1, 5, 10, 15, 20],
             y_names={float(rung - FLOOR): name for rung, name in rungs(range(-12, 1, 2)).items()},
         )
@@ -185,6 +197,7 @@ class Deep(NeuralNetworksStage):
         self.let_digits_in()
         self.go_down_the_ladder()
         self.find_both_factors()
+        self.fade_forward()
         self.try_to_train()
         self.part_the_causes()
 
@@ -224,43 +237,41 @@ class Deep(NeuralNetworksStage):
     def go_down_the_ladder(self) -> None:
         """The camera follows what is left of delta from the last layer to the first."""
         tops = self.steps.centres[::-1]
-        across, up = NEAR
         marks = [
             words.caption(
-                tops[layer - 1], power(self.profile.left[layer - 1]), UP + LEFT, ink.fourth, gap=0.2
+                tops[layer - 1], power(self.profile.left[layer - 1]), UP + LEFT, ink.fourth, 0.2, ink.POINT
             )
             for layer in READ
         ]
         last = float(self.profile.left[0])
         marks.append(
             self.ladder.label(
-                0.6, float(self.height(last)) + CLEAR, power(last), UP + RIGHT, ink.fourth, gap=0.0
+                0.6,
+                float(self.height(last)) + CLEAR,
+                power(last),
+                UP + RIGHT,
+                ink.fourth,
+                gap=0.0,
+                size=ink.POINT,
             )
         )
-
-        def region(layer: int) -> tuple[tuple[float, float], tuple[float, float]]:
-            x, y = float(tops[layer - 1][0]), float(tops[layer - 1][1])
-            x, y = min(x + 1.4, 6.9 - across / 2), max(y - 0.4, -2.9 + up / 2)
-            return (x - across / 2, x + across / 2), (y - up / 2, y + up / 2)
 
         def fall(share: float) -> Changed:
             reached = np.interp(share, (0, 1), (1, depth.DEPTH))
             come = np.clip(reached - np.arange(depth.DEPTH), 0.0, 1.0)
             return (self.way.reveal(share), self.steps.redraw(None, SPOT * come))
 
-        self.low = region(1)
-        with self.beat(
-            "Follow the dots: layer by layer it shrinks. Mind the scale, which is logarithmic."
-        ) as beat:
-            self.play(FadeOut(*self.stack), FadeIn(self.ladder), run_time=pace.QUICK)
-            self.play(self.frame.to_region(*region(20)), FadeIn(marks[0]), run_time=pace.CALM)
-            self.play(
-                drive(fall, self.way, self.steps, rate_func=linear),
-                self.frame.to_region(*region(1), rate_func=linear),
-                LaggedStart(*(FadeIn(mark) for mark in marks[1:]), lag_ratio=pace.LAG),
-                run_time=DESCENT,
-            )
-            beat.over(self.frame.back(), least=pace.SLOW)
+        stops = [(depth.DEPTH - layer) / (depth.DEPTH - 1) for layer in (depth.DEPTH, *READ, 1)]
+        with self.beat("Follow the dots to the left, layer by layer, on a logarithmic scale.") as beat:
+            self.play(FadeOut(*self.stack), run_time=pace.QUICK)
+            self.play(FadeIn(self.ladder), run_time=pace.QUICK)
+            for (begin, end), mark in zip(itertools.pairwise(stops), marks, strict=True):
+                self.play(
+                    glide(fall, begin, end, self.way, self.steps, rate_func=linear),
+                    run_time=max(DESCENT * (end - begin), pace.QUICK),
+                )
+                self.play(FadeIn(mark), run_time=pace.QUICK)
+            beat.rest()
         self.marks = VGroup(*marks)
 
     def find_both_factors(self) -> None:
@@ -280,8 +291,7 @@ class Deep(NeuralNetworksStage):
         )
         self.allow(quarter, "faint", "it begins beside what was measured")
         name = words.note("[vanishing gradient:fourth]", size=ink.POINT)
-        name.move_to(self.ladder.at(4.6, 13.2), aligned_edge=LEFT + UP)
-        self.pin(name)
+        name.move_to(self.ladder.at(20.6, 6.6), aligned_edge=RIGHT)
         with self.beat(
             "Why? At each layer delta is multiplied twice: by the weights, and by the slope of the activation."
         ) as beat:
@@ -299,8 +309,54 @@ class Deep(NeuralNetworksStage):
             beat.over(glide(quarter.reveal, 0.16, 1.0, quarter), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
             beat.over("vanishing", FadeOut(signal, rows), words.write(name), until="first")
-            beat.over(self.frame.to_region(*self.low), least=pace.SLOW)
+            grown = SPOT * (1 + (LAYERS[::-1] < FIRST))
+            beat.over(
+                glide(self.steps.redraw, (None, SPOT), (None, grown), rate_func=there_and_back),
+                least=pace.CALM,
+            )
         self.why = VGroup(name, quarter)
+
+    def fade_forward(self) -> None:
+        """On the same ladder: what differs from digit to digit, from the first layer to the last; and tanh."""
+        across = self.profile.across
+        forward = self.ladder.curve(LAYERS, self.height(across), ink.focus, width=1.5 * LINE, share=0.0)
+        ends = VGroup(
+            self.ladder.label(4.6, 11.2, "spread across digits", RIGHT, ink.focus, gap=0.0, size=ink.POINT),
+            self.ladder.label(
+                20.6,
+                float(self.height(across[-1])) + CLEAR,
+                power(across[-1]),
+                UP + LEFT,
+                ink.focus,
+                gap=0.0,
+                size=ink.POINT,
+            ),
+        )
+        with self.beat(
+            "And forward? What differs between digits shrinks as well: at the last layer they look alike."
+        ) as beat:
+            beat.over(FadeOut(self.why[1]), FadeIn(ends[0]), until="shrinks")
+            beat.over(glide(forward.reveal, 0.0, 1.0, forward), until="at", least=pace.SLOW)
+            beat.over(FadeIn(ends[1]))
+        other = depth.profile("tanh", "Xavier")
+        kept = [
+            self.ladder.curve(LAYERS, self.height(each), BENDS["tanh"], width=1.5 * LINE, share=0.0)
+            for each in (other.left, other.across)
+        ]
+        name = self.ladder.label(
+            12.8,
+            float(self.height(other.left[12])),
+            "tanh keeps both",
+            UP,
+            BENDS["tanh"],
+            gap=0.35,
+            size=ink.POINT,
+        )
+        for each in kept:
+            self.allow(each, "faint", "both curves of tanh run close to each other")
+        with self.beat("Tanh, started alike, keeps both.") as beat:
+            beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in kept), FadeIn(name), least=pace.SLOW)
+        self.sent = VGroup(forward, ends, *kept, name)
 
     def try_to_train(self) -> None:
         """Losses of the two stacks, step after step."""
@@ -335,14 +391,10 @@ class Deep(NeuralNetworksStage):
                 size=ink.POINT,
             ),
         ]
-        with self.beat("In training, its loss stays where guessing is. Tanh, started alike, learns.") as beat:
-            self.play(
-                FadeOut(self.ladder, self.way, self.steps, self.why),
-                self.frame.back(),
-                FadeIn(chart, guessing, names[0]),
-                run_time=pace.BRISK,
-            )
-            beat.over(glide(sigmoid.reveal, 0.0, 1.0, sigmoid), until="Tanh", least=pace.SLOW)
+        with self.beat("So in training the sigmoid's loss stays where guessing is, and tanh learns.") as beat:
+            self.play(FadeOut(self.ladder, self.way, self.steps, self.why[0], self.sent), run_time=pace.QUICK)
+            self.play(FadeIn(chart, guessing, names[0]), run_time=pace.QUICK)
+            beat.over(glide(sigmoid.reveal, 0.0, 1.0, sigmoid), until="tanh", least=pace.SLOW)
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(glide(tanh.reveal, 0.0, 1.0, tanh), least=pace.SLOW)
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
@@ -356,16 +408,19 @@ class Deep(NeuralNetworksStage):
             "Now for others: across, what the weights do to delta; upwards, what the slope does. "
             "On this line their product is one."
         ) as beat:
-            beat.over(FadeOut(self.trained), FadeIn(chart.plane), until="upwards", least=pace.BRISK)
+            self.play(FadeOut(self.trained), run_time=pace.QUICK)
+            beat.over(FadeIn(chart.plane), until="upwards", least=pace.BRISK)
             beat.over(FadeIn(*chart.moving(), chart.names), until="line")
             beat.over(Create(chart.even), FadeIn(chart.sides[0]))
             self.bring_to_front(*chart.moving())
         with self.beat(
-            "The sigmoid lies far below: it vanishes. Tanh and ReLU lie closer, for their slopes reach one."
+            "The sigmoid lies far below: it vanishes. Tanh's slope stays near one. "
+            "Of ReLU's gates, about half are closed."
         ) as beat:
-            beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh")
+            beat.over(FadeIn(chart.vanishing, chart.sides[1]), words.light(chart.names[0]), until="Tanh's")
             self.bring_to_back(chart.vanishing)
-            beat.over(words.light(chart.names[1]), words.light(chart.names[2]))
+            beat.over(words.light(chart.names[1]), until="ReLU's")
+            beat.over(words.light(chart.names[2]), FadeIn(chart.remarks[0]))
         with self.beat(
             "Make the weights ten times larger. Sigmoid and tanh saturate: their slopes fall, "
             "and the sigmoid comes near the line."
@@ -373,15 +428,17 @@ class Deep(NeuralNetworksStage):
             beat.over("ten", glide(chart.stand, 0.0, 1.0, *chart.moving()), until="near", least=pace.LONG)
             beat.over(FadeIn(chart.ends[0]), words.light(chart.even))
         with self.beat(
-            "ReLU keeps its slope. It grows about sevenfold at each layer: the exploding gradient."
+            "With ReLU delta grows about sevenfold at each layer: the exploding gradient. "
+            "One step, and training overflows."
         ) as beat:
             beat.over(
                 FadeIn(chart.ends[1:]), words.light(chart.names[2]), until="exploding", least=pace.BRISK
             )
-            beat.over(FadeIn(chart.sides[2]), words.light(chart.ends[2]))
+            beat.over(FadeIn(chart.sides[2]), words.light(chart.ends[2]), until="One")
+            beat.over(FadeIn(chart.remarks[1]))
         with self.beat(
-            "So below one delta vanishes, above one it explodes. The first weights have to bring the product to one."
+            "So below one delta vanishes, above one it explodes. The starting weights have to bring the product to one."
         ) as beat:
-            beat.over(words.light(chart.sides[1]), until="above")
+            beat.over(FadeOut(chart.remarks), words.light(chart.sides[1]), until="above")
             beat.over(words.light(chart.sides[2]), until="bring")
             beat.over(words.light(chart.sides[0]), words.light(chart.even))

@@ -19,7 +19,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
-from scenes.neural_networks.border import HALF
+from scenes.neural_networks.border import beside
 from scenes.neural_networks.square import PAIR, RADIUS, Square, corner_dots
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths
 
@@ -47,9 +47,9 @@ class Fold(NeuralNetworksStage):
     @chapter("A hidden layer moves the points", "layers", goes_on=True)
     def a_hidden_layer_moves_the_points(self) -> None:
         self.untitled()
-        left, _ = shot.split(titled=False).places
-        square = Square(perceptron.XOR, left, HALF)
-        self.add(square.dots)
+        square, other, names = beside()
+        self.compared_squares = (square.sides, square.line, names, other.sides, other.line, other.dots)
+        self.add(square.sides, square.line, square.dots, other.sides, other.line, other.dots, names)
         self.clamp_twice(square)
         self.part_them()
         self.name_the_layers()
@@ -87,6 +87,7 @@ class Fold(NeuralNetworksStage):
         rest = self.given.at(perceptron.CORNERS)
         table, inputs = self.tabulate(halves[1])
         with self.beat("If no line parts the points, move the points first.") as beat:
+            self.play(*map(FadeOut, self.compared_squares), run_time=pace.QUICK)
             beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.given, table[0]))
         with self.beat(
             "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
@@ -159,7 +160,6 @@ class Fold(NeuralNetworksStage):
             beat.over(
                 FadeOut(self.clamps),
                 FadeIn(*self.names[:2]),
-                self.frame.to(self.hidden, share=0.92),
                 until="line",
                 least=pace.CALM,
             )
@@ -199,7 +199,6 @@ class Fold(NeuralNetworksStage):
             "input layer, hidden layer, output layer."
         ) as beat:
             beat.over(
-                self.frame.back(),
                 FadeOut(self.given, self.still),
                 FadeIn(net.neurons[0], inside[:2]),
                 until="these",
@@ -254,11 +253,8 @@ class Fold(NeuralNetworksStage):
         with self.beat(
             "A trained pair does the same with a smooth bend. Watch the grid bend, and take the points along."
         ) as beat:
-            self.play(
-                FadeOut(self.gone, self.sides),
-                FadeIn(ghost, sheet, still, moving, axes[2:]),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.gone, self.sides), run_time=pace.QUICK)
+            self.play(FadeIn(ghost, sheet, still, moving, axes[2:]), run_time=pace.BRISK)
             beat.over(FadeIn(box, axes[0]), until="Watch")
             beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
@@ -285,10 +281,10 @@ class Fold(NeuralNetworksStage):
             self.bring_to_back(fields[1])
             beat.over(Create(line), FadeIn(fields[1]))
         with self.beat(
-            "Carried back to the inputs, it is a bent border. So a layer redraws space for the next one."
+            "Carried back to the inputs, that one line becomes two. So a layer redraws space for the next one."
         ) as beat:
             self.add(border)
-            beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="bent", least=pace.SLOW)
+            beat.over(glide(border.redraw, tuple(seen.T), tuple(here.T)), until="becomes", least=pace.SLOW)
             self.add(fields[0])
             self.bring_to_back(fields[0])
             beat.over(FadeIn(fields[0]), until="So")
@@ -338,23 +334,13 @@ class Fold(NeuralNetworksStage):
             names.append(head.put(words.label(f"{units} hidden units", size=LARGE), UP + LEFT))
             totals.append(head.put(words.headline(f"{solved.sum()} of {STARTS}"), DOWN + LEFT))
         with self.beat(
-            "Not every start ends here: this pair solves XOR from 27 of fifty random starts. "
-            "Eight hidden neurons: fifty of fifty. So take more hidden units than the minimum.",
+            "Not every start ends here: a pair solves XOR from 27 of fifty random starts. "
+            "Eight units: fifty of fifty. So take more than the minimum.",
             pause=pace.SLOW,
         ) as beat:
-            self.play(
-                FadeOut(
-                    self.sheet,
-                    self.ghost,
-                    self.box,
-                    self.axes,
-                    VGroup(*self.corners),
-                    self.bent,
-                    *self.fields,
-                ),
-                FadeIn(*crowds, *names, budget),
-                run_time=pace.CALM,
-            )
+            parting = (self.sheet, self.ghost, self.box, self.axes, self.bent, *self.corners, *self.fields)
+            self.play(*map(FadeOut, parting), run_time=pace.QUICK)
+            self.play(FadeIn(*crowds, *names, budget), run_time=pace.QUICK)
             lit = [
                 glide(each.shade, np.full(STARTS, PALE), goal)
                 for each, goal in zip(crowds, goals, strict=True)

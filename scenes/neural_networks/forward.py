@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -24,6 +25,12 @@ from scenes.neural_networks.stage import BENDS as COLORS
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
+TOLD: Final = (
+    "ReLU cuts at zero: its slope is zero below, and one above.",
+    "The sigmoid runs from zero to one. Its slope is a quarter at most.",
+    "Tanh runs from minus one to one. Its slope is one at most.",
+)
+"""What is said of each of them."""
 NEAR: Final = 3.4
 """The least sum at which a bead stands, clear of the numbers of the axis."""
 BESIDE: Final = 1.5
@@ -31,8 +38,6 @@ BESIDE: Final = 1.5
 SHOWN: Final = (-1.3, 4.15)
 """Answers that are drawn: with sums to the same scale, so that a slope is seen as it is."""
 FORMULAS: Final = ("max(0, z)", "frac(1, 1 + e^(-z))", "tanh z")
-STEEPEST: Final = ("1", "display(1/4)", "1")
-"""Slope of each of them where it is greatest."""
 REACH: Final = 4.0
 """Sums that are drawn, both ways."""
 SUMS: Final = (
@@ -54,8 +59,8 @@ DEEP: Final = (2, 3, 3, 3, 3, 1)
 SEED: Final = 3
 """Of its weights."""
 MELTED: Final = (
-    "W_2 (W_1 bold(x) + bold(b)_1) + bold(b)_2 = "
-    "{{ (W_2 W_1) : matrix }} bold(x) + {{ (W_2 bold(b)_1 + bold(b)_2) : bias }}"
+    "W^((2)) (W^((1)) bold(x) + bold(b)^((1))) + bold(b)^((2)) = "
+    "{{ (W^((2)) W^((1))) : matrix }} bold(x) + {{ (W^((2)) bold(b)^((1)) + bold(b)^((2))) : bias }}"
 )
 
 
@@ -139,13 +144,13 @@ class Forward(NeuralNetworksStage):
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=BIAS)
+        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=40.0)
         output = self.loom.neuron(2, 0)
-        shot.safe(titled=False).put(last, DOWN + RIGHT)
         value = net.tell(2, 0, float(logit[0]))
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
             output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
+        last.next_to(name, DOWN, buff=words.GAP, aligned_edge=RIGHT)
         with self.beat(
             "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:
@@ -281,14 +286,13 @@ class Forward(NeuralNetworksStage):
             x_ticks=(-REACH, -2, 0, 2, REACH),
             y_ticks=(-1, 0, 1, 2, 3, 4),
         )
-        xs, curves, names, feet = sums(), [], [], []
+        xs, curves, names = sums(), [], []
         for cell, bend, formula in zip(column.rows(4, 5, 4, gap=0.3), BENDS, FORMULAS, strict=True):
             color = COLORS[bend.name]
             curves.append(plane.curve(xs, bend.of(xs), color, width=2 * LINE))
             name = VGroup(words.headline(bend.name, color, ink.POINT), inline(formula, ink.POINT))
             name.arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
             names.append(cell.put(name, UP + LEFT))
-            feet.append(name)
         ground = plane.segment((-REACH, 0.0), (REACH, 0.0), ink.faint)
         unit = self.loom.neuron(1, 0)
         term = words.label("[activation function:focus] $phi.alt$", size=LARGE)
@@ -300,32 +304,18 @@ class Forward(NeuralNetworksStage):
             self.play(FadeOut(self.before[:-1]), run_time=pace.QUICK)
             beat.over(self.frame.to(unit, share=0.6), until="curve", least=pace.SLOW)
             beat.over("activation", words.write(term))
-        with self.beat(
-            "Three you will meet. ReLU cuts at zero. The sigmoid runs from zero to one, "
-            "tanh from minus one to one: it is centred on zero."
-        ) as beat:
-            self.shot(shot.picture_and_column(3.9, titled=False))
-            self.play(FadeOut(self.before[-1]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), FadeOut(self.loom, term), FadeIn(plane, ground), until="ReLU")
-            for at, (word, until) in enumerate((("ReLU", "The"), ("sigmoid", "tanh"), ("tanh", None))):
-                beat.over(
-                    word,
-                    FadeIn(names[at]),
-                    Create(curves[at]),
-                    until=until,
-                )
-        self.picture, self.ground = plane, ground
-        self.curves, self.bend_names, self.feet = curves, names, feet
+        self.picture, self.ground, self.term = plane, ground, term
+        self.curves, self.bend_names = curves, names
 
     def watch_their_slopes(self) -> None:
-        """A bead on each curve with its tangent: ReLU's goes its own way, clear of the kink."""
+        """One curve after the other, each with a bead and its tangent: ReLU's bead keeps clear of the kink."""
         plane = self.picture
         colors = [COLORS[bend.name] for bend in BENDS]
         tangents = [plane.curve([0, 0], [0, 0], ink.focus, width=1.5 * LINE) for _ in BENDS]
         beads = [plane.dots([(0, 0)], color, radius=0.17) for color in colors]
         for tangent in tangents:
             self.allow(tangent, "faint", "a tangent lies on its curve")
-        cut, soft = Value(-NEAR), Value(-NEAR)
+        places = [Value(-NEAR) for _ in BENDS]
 
         def slope(bend: network.Bend, z: float) -> float:
             return float(bend.slope(np.array(z)))
@@ -338,39 +328,38 @@ class Forward(NeuralNetworksStage):
             tangents[which].redraw(*np.transpose([here - way, here + way]))
             return (tangents[which], beads[which])
 
-        cut.draws(partial(slide, 0))
-        for which in (1, 2):
-            soft.draws(partial(slide, which))
+        for which, at in enumerate(places):
+            at.draws(partial(slide, which))
         slopes = [
             Readout(value.of(partial(slope, bend)), 2, "", "slope", color=ink.focus, size=LARGE)
-            for bend, value in zip(BENDS, (cut, soft, soft), strict=True)
+            for bend, value in zip(BENDS, places, strict=True)
         ]
-        for read, name in zip(slopes, self.feet, strict=True):
+        for read, name in zip(slopes, self.bend_names, strict=True):
             read.next_to(name, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        self.shot(shot.picture_and_column(3.9, titled=False))
+        for which, (text, ends) in enumerate(zip(TOLD, (BESIDE, 0.0, 0.0), strict=True)):
+            with self.beat(text) as beat:
+                if not which:
+                    self.play(FadeOut(self.before[-1], self.loom, self.term), run_time=pace.QUICK)
+                    self.frame.look(WHOLE)
+                    self.play(FadeIn(plane, self.ground), run_time=pace.QUICK)
+                beat.over(FadeIn(self.bend_names[which]), Create(self.curves[which]), until="slope")
+                self.play(FadeIn(beads[which], tangents[which], slopes[which]), run_time=pace.QUICK)
+                beat.over(places[which].to(ends), least=pace.SLOW)
+        flat = plane.label(REACH, 1.0, "saturation", DOWN + LEFT, ink.focus, gap=0.4, size=LARGE)
         with self.beat(
-            "Watch their slopes. ReLU: zero below, and one above, however large the sum. "
-            "The sigmoid: a quarter at most, which will matter later. Tanh: at most one."
+            "Where a curve is flat, there is saturation: moving the sum hardly moves the answer."
         ) as beat:
-            self.play(FadeIn(*beads, *tangents, *slopes), run_time=pace.QUICK)
-            beat.over(cut.to(BESIDE, rate_func=linear), until="sigmoid", least=pace.SLOW)
-            beat.over(soft.to(0.0), until="a quarter", least=pace.SLOW)
-            beat.over("quarter", words.light(slopes[1]), until="Tanh")
-            beat.over(words.light(slopes[2]))
-        flat = plane.label(REACH, 1.0, "saturation", DOWN + LEFT, ink.focus, gap=0.4)
-        dead = plane.label(-0.55 * REACH, 0.0, "dead", UP, ink.focus, size=LARGE, gap=0.4)
-        with self.beat(
-            "Where a curve is flat, there is saturation. At four, the slope of the sigmoid is 0.02."
-        ) as beat:
-            beat.over(soft.to(NEAR, rate_func=linear), until="saturation", least=pace.SLOW)
-            beat.over("saturation", FadeIn(flat), until="At")
-            beat.over(soft.to(REACH), words.light(slopes[1]), least=pace.CALM)
-        with self.beat(
-            "And a ReLU whose sum stays negative, whatever comes in, passes no slope: a dead unit."
-        ) as beat:
-            beat.over(cut.to(-NEAR), FadeOut(flat), until="dead", least=pace.SLOW)
-            beat.over("dead", FadeIn(dead), words.light(slopes[0]), least=pace.CALM)
+            beat.over(
+                *(each.to(NEAR, rate_func=linear) for each in places[1:]), until="saturation", least=pace.SLOW
+            )
+            beat.over("saturation", FadeIn(flat), *(words.light(each) for each in slopes[1:]))
+        gate = plane.label(-0.55 * REACH, 0.0, "closed gate", UP, ink.focus, size=LARGE, gap=0.4)
+        with self.beat("And a ReLU whose sum is negative passes no slope: a closed gate.") as beat:
+            beat.over(places[0].to(-NEAR), FadeOut(flat), until="closed", least=pace.SLOW)
+            beat.over("closed", FadeIn(gate), words.light(slopes[0]), least=pace.CALM)
         self.gone = VGroup(
-            plane, self.ground, *self.curves, *self.bend_names, *tangents, *beads, *slopes, dead
+            plane, self.ground, *self.curves, *self.bend_names, *tangents, *beads, *slopes, gate
         )
 
     def melt_five_layers(self) -> None:
@@ -386,7 +375,7 @@ class Forward(NeuralNetworksStage):
         one = Net((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
         one.weigh([network.melt(layers).weights])
         one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
-        melted = inline(MELTED, ink.POINT)
+        melted = inline(MELTED, 44.0)
         lower.put(melted)
         begin = [deep.centres(at) for at in range(len(DEEP))]
 
@@ -397,7 +386,8 @@ class Forward(NeuralNetworksStage):
 
         with self.beat("Take the bends out of five layers. What is left of each layer is a matrix.") as beat:
             self.shot(shot.wide())
-            beat.over(FadeOut(self.gone), FadeIn(deep), until="What")
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            beat.over(FadeIn(deep), until="What")
             beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))
         with self.beat(
             "Matrices multiply into one: W two times W one is again a matrix, and the biases become one bias."

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
-from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
 from scenes.maths.neural_networks import depth, hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, FactorPlane, rungs
-from scenes.neural_networks.fold import STEPS, WINDOW
-from scenes.neural_networks.square import PAIR
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths, numeral
+from scenes.neural_networks.fold import WINDOW
+from scenes.neural_networks.square import corner_dots
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral
 
 UNITS: Final = 3
 """Hidden units of the net whose weights start alike."""
@@ -31,8 +31,11 @@ FULL: Final = 2.0
 """The weight at which a wire is fully bright."""
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
-SMALL: Final = -0.12
-"""Decades of the gain of weights that are too small."""
+MESH: Final = 64
+STRONG: Final = 3.5
+"""The weight at which a wire of the last net is fully bright: none is at the start."""
+LAST: Final = 300
+"""Epochs of XOR that the end of the lesson shows."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
 VARIANCE: Final = ('"Var" z =', "n", 'dot "Var" w', 'dot "E"(a^2)')
@@ -73,22 +76,21 @@ class Initial(NeuralNetworksStage):
         self.compare_the_rules()
         self.remember()
 
-    # --- a net of three units
-
     def ask_how_large(self) -> None:
-        """The beads slide along their curves, from too large to too small."""
+        """The question that the picture leaves open."""
         chart = self.factors
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
         self.term.move_to(chart.plane.at(10.5, 0.065), aligned_edge=RIGHT)
         with self.beat(
-            "How large should weights be at the start? That choice is the initialisation. "
-            "Too large explodes. And zero?"
+            "How large should weights be at the start? That choice is the initialisation. What about zero?"
         ) as beat:
-            beat.over(FadeOut(chart.ends), words.light(chart.even), until="That")
-            beat.over("initialisation", words.write(self.term), until="Too")
-            beat.over(words.light(chart.sides[2]), until="And")
-            beat.over(glide(chart.stand, 1.0, SMALL, *chart.moving()), least=pace.SLOW)
+            self.play(FadeOut(chart.ends), run_time=pace.QUICK)
+            beat.over(words.light(chart.even), words.light(chart.sides[0]), until="That")
+            beat.over("initialisation", words.write(self.term), until="What")
+            beat.over(words.light(chart.sides[1]))
         self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
+
+    # --- a net of three units
 
     def start_at_zero(self) -> None:
         """Zero weights: each weight's slope is zero, the output's bias alone learns."""
@@ -145,9 +147,11 @@ class Initial(NeuralNetworksStage):
         self.loom.weigh(zeros, FULL)
         with self.beat(
             "With tanh or ReLU the hidden answers are zero then, and so is the slope of each weight. "
-            "The bias of the output learns alone."
+            "Only the output's bias learns."
         ) as beat:
-            beat.over(FadeOut(self.asked), FadeIn(self.loom, told), until="slope", least=pace.BRISK)
+            self.play(FadeOut(self.asked), run_time=pace.QUICK)
+            self.play(FadeIn(self.loom, told), run_time=pace.BRISK)
+            beat.over(*(words.light(each) for each in told[2:-1]), until="slope")
             beat.over(
                 self.run_left(2, 0), LaggedStart(*map(FadeIn, nothing), lag_ratio=pace.LAG), until="bias"
             )
@@ -182,8 +186,10 @@ class Initial(NeuralNetworksStage):
         sweep.mixed(states).draws(
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
-        with self.beat("After three thousand epochs they are still copies.") as beat:
-            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), least=pace.LONG)
+        with self.beat(
+            "After three thousand epochs they are still copies. Three act as one, and XOR stays unsolved."
+        ) as beat:
+            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="Three act", least=pace.LONG)
             self.play(*(words.light(number) for number in numbers), run_time=pace.BRISK)
         with self.beat("So start at random: this is symmetry breaking.") as beat:
             beat.over(
@@ -229,16 +235,23 @@ class Initial(NeuralNetworksStage):
             return total.redraw(xs, bell(xs, spread)), reach.redraw((-spread, side), (spread, side))
 
         stretch(1.0)
-        with self.beat("How large, then? A sum of n independent terms has n times the variance.") as beat:
+        with self.beat(
+            "How large, then? Weights with mean zero: the variance of their sum is n, times theirs, "
+            "times the mean square of the inputs."
+        ) as beat:
             self.play(FadeOut(self.small), run_time=pace.QUICK)
             beat.over(
                 FadeIn(plane, one, total, reach),
                 *(words.write(term) for term in terms),
-                until="has",
+                until="n times",
                 least=pace.BRISK,
             )
-            beat.over(glide(stretch, 1.0, wide, total, reach), words.light(law[1]), FadeIn(numbers))
-        with self.beat("So give the weights the variance one over n in: the sum keeps its spread.") as beat:
+            beat.over(
+                glide(stretch, 1.0, wide, total, reach), words.light(law[1]), FadeIn(numbers), until="theirs"
+            )
+            beat.over(words.light(law[2]), until="times the")
+            beat.over(words.light(law[3]))
+        with self.beat("So give them the variance one over n in: the sum keeps its spread.") as beat:
             beat.over(words.light(law[2]), words.write(tenth), until="sum")
             beat.over(glide(stretch, wide, 1.0, total, reach))
         rules = [maths(source, 60.0) for source in (XAVIER, HE)]
@@ -278,12 +291,8 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "But ReLU puts the negative sums to zero, and half of the mean square is lost at each layer."
         ) as beat:
-            beat.over(
-                FadeOut(plane, one, total, reach),
-                FadeIn(board, stay, go, ghosts, mean[0]),
-                until="negative",
-                least=pace.BRISK,
-            )
+            self.play(FadeOut(plane, one, total, reach), run_time=pace.QUICK)
+            beat.over(FadeIn(board, stay, go, ghosts, mean[0]), until="negative", least=pace.BRISK)
             beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
             beat.over(FadeIn(mean[1]), words.light(law[3]))
         with self.beat(
@@ -320,7 +329,8 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
         ) as beat:
-            self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.QUICK)
+            self.play(FadeOut(self.derived), run_time=pace.QUICK)
+            self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(
                 glide(crowds[0].reach, LAYERS[0], LAYERS[-1], crowds[0]),
                 FadeIn(names[0]),
@@ -340,47 +350,37 @@ class Initial(NeuralNetworksStage):
     # --- the end
 
     def remember(self) -> None:
-        """The four points, the net that moves them, and what is computed on its wires."""
-        (frame,) = self.shot(shot.wide())
-        upper, lower = shot.safe(titled=False).rows(9, 4, gap=0.25)
-        left, middle, right = upper.columns(1, 1.15, 1, gap=0.4)
-        floor = bare(frame)
-        side = min(left.width, left.height)
-        first, last = network.open_fold()
-        span = WINDOW[1] - WINDOW[0]
+        """The four points, and a net that learns to part them: what runs on its wires, and what it moves."""
+        self.shot(shot.wide())
+        safe = shot.safe(titled=False)
+        side = safe.height
+        square = shot.Region(safe.right - side, safe.bottom, safe.right, safe.top)
+        room = shot.Region(safe.left, safe.bottom, square.left - 0.6, safe.top)
+        upper, lower = room.rows(6, 9, gap=0.3)
+        stops = np.unique(np.geomspace(1, LAST + 1, 80).round().astype(int) - 1)
+        training = network.fold(tuple(stops.tolist()), network.middle_seed())
+        layers = training.layers[: len(stops)]
+        plane = square.put(Plane(WINDOW, WINDOW, side, side, x_ticks=[], y_ticks=[], numbers=False))
+        mesh = plane.mesh(MESH, MESH).reshape(-1, 2)
+        outputs = np.stack([network.forward(each, mesh, TANH).outputs for each in layers])
+        outputs = outputs.reshape(len(stops), MESH, MESH)
+        field = plane.field(outputs[0], largest=1.0, opacity=0.34)
+        border = plane.contour(outputs[0], width=2 * LINE)
+        self.allow(border, "pop", "a border opens where a sum first changes its sign")
+        dots = corner_dots(plane, perceptron.XOR)
+        self.loom = upper.put(Net((2, 2, 1), upper.width, upper.height, radius=0.5))
+        sweep = ParameterSweep(stops + 1.0, log=True)
+        weights = [np.stack([each[at].weights for each in layers]) for at in (0, 1)]
 
-        def lying(points: Floats) -> Floats:
-            return np.asarray(left.middle[:2] + side / span * (points - sum(WINDOW) / 2))
+        def show(_: float) -> Changed:
+            self.loom.weigh([sweep.mix(each) for each in weights], STRONG)
+            now = sweep.mix(outputs)
+            return (field.redraw(now), border.redraw(now), self.loom)
 
-        def seated(answers: Floats) -> Floats:
-            return np.asarray(right.middle[:2] + side / 2 * answers)
-
-        def folded(points: Floats) -> Floats:
-            return seated(TANH.of(first(points)))
-
-        still, sheet = (
-            Lattice(floor, STEPS, WINDOW, WINDOW, color, opacity=opacity).warp(lying)
-            for color, opacity in ((ink.faint, 0.6), (ink.quiet, 0.9))
+        sweep.draws(show)
+        count = words.Readout(
+            sweep.score(np.rint(4 * training.right[stops]).astype(int)), 0, "of 4 right", size=ink.POINT
         )
-        colors = [ink.CLASSES[label] for label in perceptron.XOR]
-        shapes = [PAIR[label] for label in perceptron.XOR]
-        here, there = (each.dots(perceptron.CORNERS, colors, shapes, 0.24) for each in (still, sheet))
-        w, b = last.weights[:, 0], float(last.bias[0])
-        home, box = (
-            region.put(Plane(limits, limits, side, side, x_ticks=[], y_ticks=[], numbers=False))
-            for region, limits in ((left, WINDOW), (right, (-1.0, 1.0)))
-        )
-        fields = []
-        for plane, layers in ((home, (first, last)), (box, (last,))):
-            mesh = plane.mesh(64, 64)
-            logits = network.forward(layers, mesh.reshape(-1, 2), TANH).outputs
-            fields.append(plane.field(logits.reshape(mesh.shape[:2]), largest=0.5, opacity=0.3))
-        line = box.line(w, b, color=ink.chalk, width=2 * LINE)
-        net = Net((2, 2, 1), middle.width, 0.8 * middle.height, radius=0.45)
-        net.weigh([layer.weights for layer in (first, last)])
-        middle.put(net)
-        self.loom = net
-        cells = lower.columns(1, 1, 1, gap=0.3)
         texts = (
             ("forward pass", "bold(a) = phi.alt(W bold(x) + bold(b))", ink.focus),
             (
@@ -390,27 +390,28 @@ class Initial(NeuralNetworksStage):
             ),
             ("gradient descent", "w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.chalk),
         )
-        laws = []
-        for cell, (name, source, color) in zip(cells, texts, strict=True):
-            head = words.label(name, color, size=44.0)
-            formula = inline(source, 44.0)
-            laws.append(cell.put(VGroup(head, formula).arrange(DOWN, buff=0.3), UP))
-        with self.beat("No line parts these four points. A hidden layer moves them until one does.") as beat:
-            beat.over(
-                FadeOut(self.compared), FadeIn(still, here, sheet, there), until="hidden", least=pace.BRISK
+        laws = VGroup(
+            *(
+                VGroup(words.label(name, color, size=44.0), inline(source, 48.0)).arrange(
+                    DOWN, buff=0.14, aligned_edge=LEFT
+                )
+                for name, source, color in texts
             )
-            beat.over(
-                FadeIn(net),
-                sheet.drive(lambda share: sheet.warp(folded, share, lying)),
-                until="until",
-                least=pace.LONG,
-            )
-            self.add(*fields)
-            self.bring_to_back(*fields)
-            beat.over(Create(line), FadeIn(*fields))
+        ).arrange(DOWN, buff=0.24, aligned_edge=LEFT)
+        lower.put(laws, UP + LEFT)
+        plate = Tag(count)
+        plate.move_to(plane.at(0.5, 0.5))
+        with self.beat("Forward computes. Backpropagation measures. Gradient descent moves.") as beat:
+            self.play(FadeOut(self.compared), run_time=pace.QUICK)
+            self.play(FadeIn(self.loom, field, border, dots), run_time=pace.QUICK)
+            beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.CALM)
+            beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.CALM)
+            beat.over(FadeIn(laws[2]), sweep.to(6.0), least=pace.CALM)
         with self.beat(
-            "Forward computes. Backpropagation measures. Gradient descent moves.", pause=pace.SLOW
+            "No line parts these four points. A hidden layer moves them until one does.", pause=pace.SLOW
         ) as beat:
-            beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.SLOW)
-            beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.SLOW)
-            beat.over(FadeIn(laws[2]), least=pace.SLOW)
+            beat.over(FadeIn(plate), until="A hidden")
+            beat.over(
+                sweep.to(float(stops[-1]) + 1.0, rate_func=linear), self.run_right(0, 2), least=pace.LONG
+            )
+            self.play(words.light(count), self.run_right(0, 2), run_time=pace.CALM)

@@ -19,7 +19,7 @@ WIRES: Final = ((0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)
 """Layer, row and column of each wire."""
 LARGE: Final = 48.0
 """Pixels of the capitals of numbers in neurons and on wires."""
-BIAS: Final = 40.0
+BIAS: Final = 46.0
 """Pixels of the capitals of biases."""
 FULL: Final = 2.5
 """The activation that lights a neuron fully."""
@@ -29,7 +29,7 @@ DARK: Final[tuple[Floats, ...]] = (np.zeros(2), np.zeros(2), np.zeros(1))
 """Values of the layers before anything has come in."""
 SHARES: Final = {0: 0.27, 1: 0.42}
 """Of its way along a wire, by layer, where the weight stands: clear of the crossing."""
-_OUT: Final = 0.62
+_OUT: Final = 0.74
 """Of a neuron's radius, both ways, where its bias begins."""
 
 

@@ -14,8 +14,8 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
 from scenes.neural_networks.back import ready, slopes_of_biases, slopes_on, told_slope
-from scenes.neural_networks.net import LARGE, SHARES, WIRES
-from scenes.neural_networks.stage import NeuralNetworksStage, maths, numeral, standing, told_in
+from scenes.neural_networks.net import BIAS, LARGE, SHARES, WIRES
+from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths, numeral, standing, told_in
 
 NUDGE: Final = 1e-3
 RATE: Final = 0.05
@@ -89,7 +89,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(
                 self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
                 self.spotlight(*lit),
-                FadeOut(weight, *self.slopes[1:], self.bias_slopes),
+                FadeOut(*self.net.weights, self.net.biases, *self.slopes[1:], self.bias_slopes),
                 FadeIn(nudged),
                 until="Nudge",
                 least=pace.SLOW,
@@ -105,50 +105,60 @@ class Nudge(NeuralNetworksStage):
             tag = Tag(name)
             self.pin(tag)
             beat.over(FadeIn(tag))
-        kept = (self.loom, *self.net.weights[1:], self.net.biases, self.values)
+        kept = (self.loom, self.values)
         self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
         (frame,) = self.shot(shot.headline())
-        frame = shot.Region(frame.left, frame.bottom, frame.right, frame.top - 0.5)
+        frame = shot.Region(frame.left, frame.bottom + 0.8, frame.right, frame.top - 0.65)
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
             (-1.65, 4.2),
-            x_names=dict(zip(SEATS, ["$w_1$", "$w_2$", "$b$"] * 3, strict=True)),
+            x_ticks=[],
             y_ticks=(-1, 0, 1, 2, 3, 4),
         )
+        feet = [
+            chalked(chart.label(seat, -1.65, f"${name}$", DOWN, size=ink.POINT))
+            for seat, name in zip(SEATS, ["w_1", "w_2", "b"] * 3, strict=True)
+        ]
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
         heads = [
-            chart.label(seat, 4.2, text, UP, ink.quiet)
+            chart.label(seat, 4.2, text, UP, ink.quiet, size=ink.POINT)
             for seat, text in zip(SEATS[1::3], ("upper unit", "lower unit", "output"), strict=True)
         ]
         ground = chart.segment((0.2, 0), (11.8, 0), ink.faint)
         legend = VGroup(
-            words.label("slopes of the loss", size=ink.POINT),
-            words.label("bars: [backpropagation:fourth]"),
-            words.label("diamonds: [nudges:focus]"),
-        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        legend.move_to(chart.at(6.0, 2.6))
+            words.label("slopes of the loss", size=44.0),
+            words.label("bars: [backpropagation:fourth]", size=44.0),
+            words.label("diamonds: [nudges:focus]", size=44.0),
+            words.label("[central difference:focus]", size=44.0),
+        ).arrange(DOWN, buff=0.18, aligned_edge=LEFT)
+        legend.move_to(chart.at(6.0, 2.5))
         values = [
             chart.label(seat, slope, told_slope(slope), DOWN if slope < 0 else UP, ink.fourth, gap=0.32)
             for seat, slope in zip(SEATS, slopes, strict=True)
         ]
         with self.beat(
-            "The other eight agree as well, within the small error that a nudge of this size makes."
+            "The other eight agree nearly as well. Nudge up and down, and the error shrinks: the central difference."
         ) as beat:
+            self.play(FadeOut(self.close), run_time=pace.QUICK)
             self.play(
-                FadeOut(self.close),
                 self.lights_on(),
                 self.frame.back(),
-                FadeIn(chart, ground, *heads, legend),
+                FadeIn(chart, ground, *heads, *feet, legend[:3]),
                 run_time=pace.CALM,
             )
             self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*values), run_time=pace.CALM)
-            beat.over(LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW)
-        self.checked = VGroup(chart, ground, bars, dots, *heads, legend, *values)
+            beat.over(
+                LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG),
+                until="central",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(legend[3:]))
+        self.checked = VGroup(chart, ground, bars, dots, *heads, *feet, legend, *values)
 
     def count_the_work(self) -> None:
         """Forward passes as blocks: one more for each number, or one and a backward pass."""
@@ -156,8 +166,8 @@ class Nudge(NeuralNetworksStage):
         upper, lower = room.rows(1, 1, gap=0.5)
         count = len(check.numbers(self.example.layers))
         names = [
-            words.label("by [nudges:focus]: a forward pass for each number", size=ink.POINT),
-            words.label("by [backpropagation:fourth]: forward once, back once", size=ink.POINT),
+            words.label("by [nudges:focus]: one pass, and one for each number", size=ink.POINT),
+            words.label("by [backpropagation:fourth]: one pass forward, one back", size=ink.POINT),
         ]
         for name, region in zip(names, (upper, lower), strict=True):
             name.move_to((region.left, region.top, 0.0), aligned_edge=LEFT + UP)
@@ -173,9 +183,10 @@ class Nudge(NeuralNetworksStage):
 
         passes = blocks(upper, [1.0] * (1 + count), [ink.focus] * (1 + count))
         both = blocks(lower, [1.0, work()], [ink.focus, ink.fourth])
-        tell = words.caption(both[1], "about two forward passes", RIGHT, gap=0.4, size=ink.POINT)
+        tell = words.caption(both[1], "back costs like two forward", RIGHT, gap=0.4, size=ink.POINT)
         with self.beat(
-            "But nudging takes a forward pass for each number. Backpropagation takes one pass back for them together."
+            "But nudging takes a forward pass for each number, and large nets have millions. "
+            "Backpropagation costs about three, for them together."
         ) as beat:
             beat.over(FadeOut(self.checked), until="takes", least=pace.QUICK)
             self.play(words.write(names[0]), run_time=pace.QUICK)
@@ -183,7 +194,7 @@ class Nudge(NeuralNetworksStage):
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in passes), lag_ratio=pace.LAG),
                 until="Backpropagation",
             )
-            beat.over(words.write(names[1]), FadeIn(both[0]), until="one")
+            beat.over(words.write(names[1]), FadeIn(both[0]), until="about")
             beat.over(FadeIn(both[1], shift=place.NUDGE * RIGHT), until="for them")
             beat.over(FadeIn(tell))
         self.worked = VGroup(passes, both, tell, *names)
@@ -205,7 +216,7 @@ class Nudge(NeuralNetworksStage):
             net.loom.fire([*standing(now)[:-1], np.array([now.guess])], 2.5)
             return net.loom
 
-        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.POINT)
+        rule = maths("w arrow.l w - eta thin (partial cal(L)) / (partial w)", LARGE)
         shot.safe(titled=False).put(rule, RIGHT + UP)
         rate = maths(f"eta = {RATE:g}", ink.POINT)
         loss = words.Readout(
@@ -219,7 +230,7 @@ class Nudge(NeuralNetworksStage):
             for (layer, row, column), old in zip(WIRES, net.weights, strict=True)
         ]
         shifted = [
-            words.label(f"$b = {value:.2f}$").move_to(old)
+            words.label(f"$b = {value:.2f}$", size=BIAS).move_to(old)
             for value, old in zip((*after.layers[0].bias, *after.layers[1].bias), net.biases, strict=True)
         ]
         values = [*standing(after)[:-1], np.array([after.guess])]
@@ -228,7 +239,8 @@ class Nudge(NeuralNetworksStage):
         with self.beat(
             "Moving is a second, separate step. Gradient descent turns each number against its slope."
         ) as beat:
-            beat.over(FadeOut(self.worked), FadeIn(net, told, loss), until="second")
+            self.play(FadeOut(self.worked), run_time=pace.QUICK)
+            beat.over(FadeIn(net, told, loss), until="second")
             beat.over(FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(each, ink.fourth) for each in slopes))
         share.draws(move)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
+from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
@@ -32,15 +32,17 @@ LEAST: Final = 0.015
 """The smallest probability of the truth that is drawn: its loss is at the upper edge."""
 CALM: Final = 0.36
 """Probability right of which words stand over the curve."""
+NEARLY_NONE: Final = 0.02
+"""Probability of the truth for a guess that is sure and wrong."""
 SURE: Final = 0.97
 """Probability of the truth for a guess that is sure and right."""
 LOG_LOSS: Final = "cal(L) = {{ -y ln hat(y) : yes }} {{ - (1 - y) ln(1 - hat(y)) : no }}"
 CHAIN: Final = (
-    "{{ frac(d cal(L), d w) : whole }} = "
-    "{{ frac(d cal(L), d hat(y)) : outer }} dot {{ frac(d hat(y), d w) : inner }}"
+    "{{ frac(partial cal(L), partial w) : whole }} = "
+    "{{ frac(partial cal(L), partial hat(y)) : outer }} dot {{ frac(partial hat(y), partial w) : inner }}"
 )
 CHAINED: Final = "{{ 4 : whole }} = {{ 2 : outer }} dot {{ 2 : inner }}"
-STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(d cal(L), d w) : slope }}"
+STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(partial cal(L), partial w) : slope }}"
 NODE: Final = 1.3
 """Radius of a node of the chain, in scene units."""
 NUDGE: Final = 0.01
@@ -103,35 +105,37 @@ class Price(NeuralNetworksStage):
         def rise(height: float) -> Changed:
             return bead.redraw([(logit, height)]), up.redraw((logit, 0.0), (logit, height))
 
-        guess = words.label(f"$hat(y) = {p:.3f}$", ink.second, size=ink.POINT)
+        guess = words.label(f"$hat(y) = {p:.4f}$", ink.second, size=ink.POINT)
         guess.next_to(plane.at(-FAR, 0.55), RIGHT, buff=4 * words.GAP)
         name = words.label("[sigmoid output:focus]", size=LARGE).next_to(
             guess, UP, buff=2 * words.GAP, aligned_edge=LEFT
         )
         output = self.net.loom.neuron(2, 0)
-        with self.beat("What does that logit mean? One more sigmoid, at the output, tells.") as beat:
+        with self.beat("What does that logit mean? A sigmoid at the output tells.") as beat:
             self.play(FadeOut(self.net.weights, self.net.biases[:2], self.shown[:-1]), run_time=pace.QUICK)
-            beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="One", least=pace.SLOW)
-            self.play(FadeOut(self.net.biases[2], self.shown[-1]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), FadeOut(self.net.loom), FadeIn(plane, curve, bead))
+            beat.over(self.frame.to(output, self.net.biases[2], share=0.5), until="A", least=pace.SLOW)
+            self.play(FadeOut(self.net.biases[2], self.shown[-1], self.net.loom), run_time=pace.QUICK)
+            self.frame.look(WHOLE)
+            beat.over(FadeIn(plane, curve, bead), least=pace.BRISK)
         with self.beat(
-            "It turns it into 0.182. This sigmoid output is read as the probability of yes."
+            "It turns it into 0.1824. This sigmoid output is read as the probability of yes."
         ) as beat:
-            beat.over(glide(rise, 0.0, p), until="0.182", least=pace.CALM)
+            beat.over(glide(rise, 0.0, p), until="0.1824", least=pace.CALM)
             beat.over(FadeIn(guess), until="This")
             beat.over("sigmoid", words.write(name), until="probability")
             beat.over(words.light(guess))
         truth = plane.segment((-FAR, 1.0), (FAR, 1.0), ink.truth, width=3 * LINE)
         label = plane.label(-FAR, 1.0, "truth: $y = 1$", DOWN + RIGHT, size=LARGE, gap=0.3)
-        gap = plane.vector((logit, self.example.guess), (logit, 0.98), ink.error, width=2.5 * LINE)
-        cost = words.label("[loss:error] = ?", size=LARGE).next_to(plane.at(logit, 0.36), LEFT)
+        name_of_loss = words.label("[loss:error]: one number", size=LARGE).next_to(
+            plane.at(0.4, 0.25), RIGHT, buff=4 * words.GAP
+        )
         with self.beat(
             "But the truth y is yes: one. How wrong is that guess? One number says it: the loss."
         ) as beat:
             beat.over("truth", Create(truth), words.write(label), until="How")
-            beat.over("How", Create(gap), until="loss")
-            beat.over("loss", words.write(cost))
-        self.gone = VGroup(plane, curve, bead, up, guess, name, truth, label, gap, cost)
+            beat.over("How", words.light(guess), until="loss")
+            beat.over("loss", words.write(name_of_loss))
+        self.gone = VGroup(plane, curve, bead, up, guess, name, truth, label, name_of_loss)
 
     def price_the_truth(self) -> None:
         """Minus the logarithm of the probability that the truth was given."""
@@ -160,14 +164,15 @@ class Price(NeuralNetworksStage):
             p.of(lambda now: float(hand.price(np.array(now)))), 2, "", "loss", ink.error, ink.HEADLINE
         )
         loss.next_to(plane.at(CALM, 2.3), RIGHT)
-        given = Readout(p, 3, "", "truth was given", size=LARGE)
+        given = Readout(p, 4, "", "truth was given", size=LARGE)
         given.next_to(loss, UP, buff=3 * words.GAP, aligned_edge=LEFT)
         name = words.note("[log loss:focus], or cross-entropy", size=LARGE)
         name.next_to(loss, DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         with self.beat(
-            "The truth was given a probability of 0.182. Minus its logarithm is the log loss, or cross-entropy: 1.70."
+            "The truth was given a probability of 0.1824. Minus its logarithm is the log loss, or cross-entropy: 1.70."
         ) as beat:
-            beat.over(FadeOut(self.gone), FadeIn(plane, bead), until="probability")
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            beat.over(FadeIn(plane, bead), until="probability")
             beat.over("probability", FadeIn(given), Create(curve), until="Minus")
             beat.over("Minus", Create(drop), until="log")
             beat.over("log", FadeIn(loss), words.write(name))
@@ -175,7 +180,7 @@ class Price(NeuralNetworksStage):
             "Sure and right costs almost nothing. Sure and wrong costs most, and towards zero the curve has no end."
         ) as beat:
             beat.over(p.to(SURE), until="Sure and wrong", least=pace.SLOW)
-            beat.over("wrong", p.to(1.3 * LEAST), least=pace.SLOW)
+            beat.over("wrong", p.to(NEARLY_NONE), least=pace.SLOW)
         self.stand = (given, loss, name, plane)
         self.p = p
 
@@ -245,8 +250,8 @@ class Price(NeuralNetworksStage):
             beat.over("two", FadeIn(numbers[0]), until="three")
             beat.over("three", words.light(weight), until="six")
             beat.over(FadeIn(numbers[1]))
-        with self.beat("The truth is five. Let the loss be the error squared: one.") as beat:
-            beat.over(FadeIn(truth), until="Let")
+        with self.beat("The truth is five. For a number, the loss is the error squared: one.") as beat:
+            beat.over(FadeIn(truth), until="For")
             beat.over("loss", words.light(law), until="one")
             beat.over(FadeIn(numbers[2]))
         self.row, self.numbers, self.weight = VGroup(row, names, law, truth), numbers, weight
@@ -320,7 +325,8 @@ class Price(NeuralNetworksStage):
         with self.beat(
             "Here is the loss for each w. At three its slope is four: it climbs to the right."
         ) as beat:
-            self.play(FadeOut(self.gone), FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(self.gone), run_time=pace.QUICK)
+            self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(Create(curve), until="At")
             beat.over("three", FadeIn(bead, tangent), until="slope")
             beat.over("slope", FadeIn(slope), until="climbs")
@@ -399,19 +405,14 @@ class Price(NeuralNetworksStage):
             beat.over(words.light(self.names[1]), words.light(self.rate))
 
     def leap(self, here: float, there: float) -> Curve:
-        """The bead flies from one weight to another, for a step takes it there at once; returns its way."""
+        """The weight goes to another in one step, over the valley; returns the leap, drawn over the curve."""
         ends = [np.array([w, float(self.wire.loss(w))]) for w in (here, there)]
         shares = np.linspace(0, 1, 41)
         chord = ends[0] + shares[:, None] * (ends[1] - ends[0])
         chord[:, 1] += LEAP * 4 * shares * (1 - shares)
         way = self.plane.curve(chord[:, 0], chord[:, 1], ink.focus, width=LINE, dashed=True, share=0.0)
 
-        def fly(share: float) -> Changed:
-            here = [np.interp(share, shares, along) for along in chord.T]
-            return way.reveal(share), self.bead.redraw([here])
-
-        self.play(drive(fly, way, self.bead), run_time=pace.SLOW)
-        self.w.set(there)
+        self.play(glide(way.reveal, 0.0, 1.0, way), self.w.to(there), run_time=pace.SLOW)
         return way
 
     def go_to_all_wires(self) -> None:
@@ -425,7 +426,8 @@ class Price(NeuralNetworksStage):
             "How can we find them at once?",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeOut(leaving), FadeIn(net, told), until="each")
+            self.play(FadeOut(leaving), run_time=pace.QUICK)
+            beat.over(FadeIn(net, told), until="each")
             beat.over("each", *(words.light(each) for each in net.weights), until="Together")
             beat.over("gradient", words.write(name), *(words.light(each) for each in net.biases), until="How")
             beat.over(FadeOut(name))

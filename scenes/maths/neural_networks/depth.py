@@ -180,6 +180,17 @@ def learn(bend: str, start: str, steps: int = 150, seed: int = 0) -> Floats:
 
 
 @remembered
+def overflow(seed: int = 0) -> tuple[float, bool]:
+    """A ReLU stack whose weights have the spread 10/√n_in: its loss before training, and whether the loss is no finite
+    number any more after one step of rate 0.1."""
+    data = digits()
+    layers = _random_stack(lambda n_in, n_out: GAINS[-1] / float(np.sqrt(n_in)), seed)
+    with np.errstate(over="ignore", invalid="ignore"):
+        loss = train(layers, data.x, data.truth, BENDS["ReLU"], rate=0.1, steps=1).loss
+    return float(loss[0]), not bool(np.isfinite(loss[1]))
+
+
+@remembered
 def blame_at_zero() -> tuple[bool, bool]:
     """With all weights 0: whether any weight has a gradient other than 0, and whether any last bias has one."""
     data = digits()

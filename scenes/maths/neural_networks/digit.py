@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_score
 
 from scenes.maths.neural_networks.network import RELU, Layer, Layers, forward, guess, log_loss, train
 from scenes.maths.shared.memo import remembered
@@ -25,6 +26,8 @@ SIZES: Final = (64, 32, 10)
 RATE: Final = 0.5
 STEPS: Final = 500
 """After which the network is judged: all seen digits are right by then."""
+PENALTIES: Final = (0.1, 1.0, 10.0, 100.0)
+"""Inverse strengths among which that of the linear model is chosen."""
 SEEN: Final = 898
 """Rows that are learned; the other 899 are not."""
 
@@ -67,6 +70,24 @@ class Learned:
         """Probabilities (m, 899, 10) of the unseen digits' classes."""
         return guess(self.logits)
 
+    @property
+    def validation_loss(self) -> Floats:
+        """Mean log loss (m,) of the :func:`validation` digits, which are neither learned nor test digits."""
+        rows = validation()
+        return log_loss(self.logits[:, rows], halves().truth[SEEN + rows])
+
+
+def validation() -> NDArray[np.intp]:
+    """A random half (449,) of the digits that are not learned, by their number among these."""
+    count = len(halves().x) - SEEN
+    return np.random.default_rng(0).permutation(count)[: count // 2]
+
+
+@cache
+def watched(starts: int = 5) -> tuple[Learned, ...]:
+    """The same training from several starts."""
+    return tuple(learn(seed) for seed in range(starts))
+
 
 def start(seed: int) -> Layers:
     """Random layers of :data:`SIZES` by He's rule, biases 0."""
@@ -99,13 +120,20 @@ def learn(seed: int, steps: int = 2000, looks: int = 60) -> Learned:
 @remembered
 def rivals(count: int = 20) -> Floats:
     """Share of unseen digits right (count, 2), for as many random halves of all digits: by a linear model, which is
-    softmax regression trained until it has converged, and by the network after :data:`STEPS` steps."""
+    softmax regression whose penalty is chosen on the seen half (five folds), and by the network after
+    :data:`STEPS` steps."""
     data, found = halves(), []
     for seed in range(count):
         rows = np.random.default_rng(seed).permutation(len(data.x))
         seen, rest = rows[:SEEN], rows[SEEN:]
         x = data.x - data.x[seen].mean(axis=0)
-        linear = LogisticRegression(C=1.0, max_iter=5000).fit(x[seen], data.kind[seen])
+        folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+        tries = [
+            cross_val_score(LogisticRegression(C=c, max_iter=5000), x[seen], data.kind[seen], cv=folds).mean()
+            for c in PENALTIES
+        ]
+        c = PENALTIES[int(np.argmax(tries))]
+        linear = LogisticRegression(C=c, max_iter=5000).fit(x[seen], data.kind[seen])
         layers = train(start(seed), x[seen], data.truth[seen], RELU, rate=RATE, steps=STEPS).layers[-1]
         said = forward(layers, x[rest], RELU).outputs.argmax(axis=-1)
         found.append([(each == data.kind[rest]).mean() for each in (linear.predict(x[rest]), said)])

@@ -12,8 +12,19 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
-from scenes.maths.neural_networks.network import TANH, Layer, Layers, Training, forward, train
+from scenes.maths.neural_networks.network import (
+    TANH,
+    Layer,
+    Layers,
+    Training,
+    blame,
+    forward,
+    log_loss,
+    step,
+    train,
+)
 from scenes.maths.shared.memo import remembered
 
 Floats = NDArray[np.float64]
@@ -65,13 +76,36 @@ def unwind(keep: tuple[int, ...]) -> Training:
     return train(start(0), data.points, data.truth, TANH, rate=RATE, steps=STEPS, keep=keep)
 
 
-def add_up(layers: Layers, x: Floats) -> Floats:
-    """What each unit of the last hidden layer of tanh networks adds to the output, (units, n), at ``x`` (n, n_in).
+def straight() -> Layer:
+    """The line of logistic regression that was fitted to the spirals."""
+    data = spirals()
+    fitted = LogisticRegression().fit(data.points, data.arm)
+    return Layer(fitted.coef_.T, fitted.intercept_)
 
-    Their sum and the last bias are the output.
+
+def straight_share() -> float:
+    """Share of fresh points that it gets right."""
+    fresh = spirals(1000, seed=1)
+    return float(((straight()(fresh.points)[:, 0] > 0) == (fresh.arm == 1)).mean())
+
+
+BATCH: Final = 20
+"""Points of a mini-batch."""
+
+
+@remembered
+def descend_by_batches(epochs: int = 60, seed: int = 0) -> Floats:
+    """Mean log loss of all points before the first step and after each, when a step follows each mini-batch.
+
+    As many steps as there are batches in ``epochs`` epochs, from the start of ``seed``, at the same rate.
     """
-    hidden = forward(layers, x, TANH).activations[-1]
-    return np.asarray((hidden * layers[-1].weights[:, 0]).T)
+    data, layers, rng = spirals(), start(seed), np.random.default_rng(seed)
+    loss = [float(log_loss(forward(layers, data.points, TANH).outputs, data.truth))]
+    for _ in range(epochs):
+        for part in np.array_split(rng.permutation(len(data.points)), len(data.points) // BATCH):
+            layers = step(layers, blame(layers, data.points[part], data.truth[part], TANH), RATE)
+            loss.append(float(log_loss(forward(layers, data.points, TANH).outputs, data.truth)))
+    return np.array(loss)
 
 
 @dataclass(frozen=True, slots=True)
