@@ -64,7 +64,7 @@ class Growing(DecisionTreesStage):
         TREE.put(name, DOWN)
         with self.beat(
             "Let this split begin a decision tree. Each question is a node, and the first is the root.",
-            pause=pace.SLOW,
+            pause=pace.LONG,
         ) as beat:
             beat.over(pair.yard.glide_to(HALF), until="decision", least=pace.LONG)
             flyer.draw(stroke.points.copy())
