@@ -21,7 +21,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.linear_algebra.area import CORNER
-from scenes.linear_algebra.ground import BOLD, ghost, grid, move, ring, wide_plane
+from scenes.linear_algebra.ground import BOLD, ghost, grid, move, ring, spokes, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import linear, spectrum
@@ -75,11 +75,10 @@ class Eigen(LinearAlgebraStage):
         sheet = self.sheet = grid(plane)
         arrows = self.ring_now = ring(sheet, RADIUS)
         rays = linear.ring()
-        spokes = self.spokes = plane.segment(0 * rays, 5 * rays, ink.quiet, THIN)
-        spokes.set_stroke(opacity=0.6)
+        traces = spokes(plane)
         self.add(sheet, *arrows)
         with self.beat("Back to the question. Which arrows still point the way they did?") as beat:
-            beat.over(Create(spokes), until="still")
+            beat.over(Create(traces), until="still")
             beat.over("still", move(sheet, REST, PUSH), least=pace.LONG)
         degrees = linear.degrees_of(rays) % 360
         swings = [arrows[int(np.abs(degrees - angle).argmin())] for angle in OUTER]
@@ -112,7 +111,7 @@ class Eigen(LinearAlgebraStage):
                 *(Create(line) for line in lines),
                 *(arrow.animate.set_fill(ink.focus) for arrow in kept),
                 *(arrow.animate.set_fill(opacity=STEPPED_BACK) for arrow in others),
-                FadeOut(spokes),
+                FadeOut(traces),
                 until="On",
                 least=pace.SLOW,
             )
@@ -257,8 +256,8 @@ class Eigen(LinearAlgebraStage):
         VGroup(row, middle, check).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(row, middle, check))
         with self.beat(
-            "Put two in. The first row says that minus x one plus x two is zero. "
-            "They are equal: one, one is an eigenvector, and so are its multiples."
+            "Now let lambda be two. The first row says that minus x one plus x two is zero. "
+            "So both are equal: one, one is an eigenvector, as are its multiples."
         ) as beat:
             beat.over(words.write(row), until="The first")
             beat.over("minus", words.write(says), until="equal")
@@ -340,9 +339,9 @@ class Eigen(LinearAlgebraStage):
         plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
         BESIDE.stack(*plates, gap=0.3)
         with self.beat(
-            "So A is three steps. With the eigenvectors as columns of X, its inverse brings them onto the axes."
+            "So A is three steps. The eigenvectors are the columns of X, and its inverse brings them onto the axes."
         ) as beat:
-            self.play(FadeIn(staged, aim, *own), run_time=pace.BRISK)
+            self.play(FadeIn(staged, *own), run_time=pace.BRISK)
             beat.over(FadeIn(plates[0]), until="inverse")
             beat.over(
                 "inverse", move(staged, way[0], way[1]), FadeIn(plates[1]), words.light(law.part("onto"))
@@ -354,7 +353,7 @@ class Eigen(LinearAlgebraStage):
             beat.over(
                 "X",
                 move(staged, way[2], way[3]),
-                FadeIn(plates[3]),
+                FadeIn(plates[3], aim),
                 words.light(law.part("back")),
                 least=pace.SLOW,
             )
@@ -433,21 +432,21 @@ class Eigen(LinearAlgebraStage):
         strongest = self.lines[0].copy()
         name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "That finds eigenvectors of large matrices: "
+            "So the strongest eigenvector can be found by machine: "
             "apply A again and again to one arrow, rescaled each time."
         ) as beat:
             self.play(FadeIn(rim, arrow, read), run_time=pace.BRISK)
             for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat("It turns towards the strong eigenvector. This is power iteration.") as beat:
+        with self.beat("It turns towards that eigenvector. This is power iteration.") as beat:
             for number, word in enumerate(("turns", "eigenvector", "This"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
             beat.over("power", Create(strongest), FadeIn(name))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         with self.beat(
-            "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
+            "If one eigenvalue is largest in size, almost any start approaches that eigenvector's line."
         ) as beat:
             beat.over(words.light(name.text), until="almost")
             beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")

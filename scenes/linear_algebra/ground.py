@@ -11,7 +11,7 @@ from manim import Animation, ManimColor, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.glide import blend
 from scenes.kit.lattice import Lattice
-from scenes.kit.line import Arrows
+from scenes.kit.line import Arrows, Segments
 from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -90,6 +90,13 @@ def basis(sheet: Lattice) -> list[Arrows]:
 def ring(sheet: Lattice, radius: float = 1.5, color: ManimColor = ink.chalk) -> list[Arrows]:
     """The ring of arrows of the question, a mobject each, pinned to ``sheet``."""
     return [sheet.arrows(radius * tip, color, THIN) for tip in linear.ring()]
+
+
+def spokes(plane: Plane) -> Segments:
+    """The lines on which the arrows of the ring lie at first: by them one sees which of these have swung."""
+    rays = linear.ring()
+    made = plane.segment(0 * rays, 5 * rays, ink.quiet, THIN)
+    return made.set_stroke(opacity=0.6)
 
 
 def column(entries: Sequence[str], color: ManimColor, size: ink.Size | float = ink.POINT) -> Words:

@@ -38,7 +38,7 @@ LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
 """Scene units of the height of the first layer of the stack."""
-INSET: Final = 2.35
+INSET: Final = 2.0
 """Scene units of the photograph's height over the chart of its singular values."""
 FARTHER: Final = 0.9
 """Size of a layer as a share of the one before it."""
@@ -48,6 +48,8 @@ CONTRAST: Final = 1.6
 """By how much what is left out is brightened, so that it can be seen."""
 SEEN: Final = 100
 """Singular values that are drawn."""
+SHARES: Final = 0.82
+"""Size of the shares below them as a share of what is the point."""
 GROUND: Final = 0.5
 """The singular value at the foot of their chart."""
 SPOT: Final = 0.065
@@ -200,7 +202,7 @@ class Pieces(LinearAlgebraStage):
         )
         low.put(share)
         with self.beat(
-            "Leave out the second piece: sigma two over the norm, so 23 percent is missing."
+            "Leave out the second piece: sigma two over the norm, so 23 percent of the norm is missing."
         ) as beat:
             beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="sigma")
             beat.over("sigma", words.write(share), until="missing")
@@ -281,7 +283,7 @@ class Pieces(LinearAlgebraStage):
         wide = INSET * self.grey.shape[1] / self.grey.shape[0]
         insets = [
             shot.Region(right - wide, room.top - INSET, right, room.top)
-            for right in (room.right - wide - 2 * words.GAP, room.right)
+            for right in (room.right - number * (wide + 2 * words.GAP) for number in (2, 1, 0))
         ]
         chart = room.plane(
             (-2, SEEN),
@@ -298,6 +300,7 @@ class Pieces(LinearAlgebraStage):
             for each, color in ((pieces, ink.chalk), (others, ink.quiet))
         )
         shuffled = Photo(mixed, INSET).move_to(insets[1].middle)
+        plain = Photo(np.full_like(self.grey, self.grey.mean()), INSET).move_to(insets[2].middle)
         sweep = self.sweep = ParameterSweep(COUNTS)
 
         def cut(count: float) -> Changed:
@@ -311,7 +314,7 @@ class Pieces(LinearAlgebraStage):
                 0,
                 "%",
                 label="left out:",
-                size=ink.POINT,
+                size=SHARES * ink.pixels(ink.POINT),
                 digits=2,
                 color=color,
             )
@@ -319,10 +322,21 @@ class Pieces(LinearAlgebraStage):
         ]
         plates = [
             shot.Region(region.left, room.bottom, region.right, region.bottom - words.GAP).put(Tag(read), UP)
-            for read, region in zip(left_out, insets, strict=True)
+            for read, region in zip(
+                (
+                    *left_out,
+                    words.label(
+                        f"left out: {100 * picture.left_by_grey(self.grey):.0f}%",
+                        ink.quiet,
+                        SHARES * ink.pixels(ink.POINT),
+                    ),
+                ),
+                insets,
+                strict=True,
+            )
         ]
         many = Tag(Readout(sweep.score(COUNTS), 0, label="kept:", size=ink.POINT, digits=2, color=ink.chalk))
-        many.next_to(plates[0], LEFT, buff=2 * words.GAP)
+        many.next_to(insets[0].middle, LEFT, buff=wide / 2 + 2 * words.GAP)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
@@ -343,7 +357,8 @@ class Pieces(LinearAlgebraStage):
             return series.redraw(radius=SPOT * np.clip(share * SEEN - numbers + 1, 0.001, 1.0))
 
         with self.beat(
-            "Here are its singular values: they fall fast. Shuffle its pixels, and they hardly fall."
+            "Here are its singular values: they fall fast. Shuffle its pixels: "
+            "after the first, nearly the mean brightness, they hardly fall."
         ) as beat:
             self.play(
                 drive(arrive),
@@ -358,13 +373,16 @@ class Pieces(LinearAlgebraStage):
             self.add(slow)
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
         with self.beat(
-            "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent."
+            "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent. "
+            "Plain grey alone leaves out 62: noise has no short form."
         ) as beat:
-            self.play(drive(start), FadeIn(*plates, many), run_time=pace.QUICK)
+            self.play(drive(start), FadeIn(*plates[:2], many), run_time=pace.QUICK)
             sweep.draws(cut)
             beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
-            beat.over(words.light(left_out[1]))
-        self.plotted = Group(chart, dots, slow, shuffled, *plates, many)
+            beat.over(words.light(left_out[1]), until="Plain")
+            beat.over(FadeIn(plain, plates[2]), until="noise")
+            beat.over(words.light(left_out[1]), words.light(plates[2].text))
+        self.plotted = Group(chart, dots, slow, shuffled, plain, *plates, many)
 
     def keep_more(self) -> None:
         """Twenty pieces are a flower, and more come nearer."""
@@ -387,7 +405,17 @@ class Pieces(LinearAlgebraStage):
             ),
             UP + LEFT,
         )
-        name = LOW.put(Tag(words.note("[low-rank approximation:chalk]", size=ink.POINT)), DOWN + LEFT)
+        error = pieces.error[FEW]
+        name = LOW.put(
+            Tag(
+                words.note(
+                    f"[low-rank approximation:chalk]\nleft out: {100 * error:.0f} % of the norm, "
+                    f"{100 * error**2:.1f} % of its square",
+                    ink.quiet,
+                )
+            ),
+            DOWN + LEFT,
+        )
         with self.beat(
             "The kept pieces are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
