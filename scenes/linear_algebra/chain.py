@@ -130,13 +130,11 @@ class Chain(LinearAlgebraStage):
         with self.beat("How to compute it? Send the columns of B through C.") as beat:
             self.play(ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
             beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
-        with self.beat(
-            "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
-        ) as beat:
+        with self.beat("They land on one, a half, and on one, three halves: those are A's columns.") as beat:
             self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="One, one")
-            beat.over("One, one", FadeIn(ends[1]), words.light(self.columns_now[1]), until="Those")
-            beat.over("Those", self.frame.back(), words.light(result[-1].text))
+            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="and on")
+            beat.over("and on", FadeIn(ends[1]), words.light(self.columns_now[1]), until="those")
+            beat.over("those", self.frame.back(), words.light(result[-1].text))
         worked = Tag(
             words.formula(
                 WORKED, dict.fromkeys(("t", "b", "t2", "b2"), ink.second), size=ink.POINT, symbols={}
@@ -154,9 +152,7 @@ class Chain(LinearAlgebraStage):
         name = words.label("[transpose:chalk]", size=ink.POINT)
         plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
         self.free_room.put(plate, UP + LEFT)
-        with self.beat(
-            "Rows made columns, and columns rows: that is the transpose. So w dot x is w transposed x."
-        ) as beat:
+        with self.beat("Rows made columns: that is the transpose. So w dot x is w transposed x.") as beat:
             beat.over(FadeOut(worked), FadeIn(plate), until="transpose")
             beat.over("transpose", words.light(name), until="So")
             beat.over("So", words.light(laid))

@@ -256,13 +256,11 @@ class Eigen(LinearAlgebraStage):
         VGroup(row, middle, check).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(row, middle, check))
         with self.beat(
-            "Now let lambda be two. The first row says that minus x one plus x two is zero. "
-            "So both are equal: one, one is an eigenvector, as are its multiples."
+            "Now let lambda be two. The first row says that x one and x two are equal: one, one is an eigenvector."
         ) as beat:
             beat.over(words.write(row), until="The first")
-            beat.over("minus", words.write(says), until="equal")
-            beat.over("equal", words.write(arrow), until="one, one")
-            beat.over("one, one", words.light(arrow, ink.chalk))
+            beat.over(words.write(says), until="one, one")
+            beat.over("one, one", words.write(arrow))
         with self.beat("Test it: A times one, one is two, two.") as beat:
             beat.over(words.write(check), until="is")
             beat.over("is", words.light(check))
@@ -318,7 +316,6 @@ class Eigen(LinearAlgebraStage):
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         self.play(FadeOut(slanted, cell, steps, plate, *lines), run_time=pace.QUICK)
         self.take_it_in_stages()
-        self.multiply_it_out()
         self.split_one_vector()
 
     def take_it_in_stages(self) -> None:
@@ -359,29 +356,6 @@ class Eigen(LinearAlgebraStage):
             )
         self.play(FadeOut(staged, aim, *own, *plates), run_time=pace.QUICK)
 
-    def multiply_it_out(self) -> None:
-        """Powers of A: between two rounds X meets its inverse."""
-        self.shot(shot.formula(titled=False))
-        parts = [
-            words.note(text, size=ink.HEADLINE, colors={"Lambda": ink.focus} if "Lambda" in text else None)
-            for text in ("$A A = X Lambda$", "$X^(-1) X$", "$Lambda X^(-1)$")
-        ]
-        twice = VGroup(*parts).arrange(RIGHT, buff=0.12, aligned_edge=DOWN)
-        power = words.formula(
-            'A^k = X {{ Lambda^k : stretch }} X^(-1), quad {{ Lambda^k = mat(delim: "[", 2^k, 0; 0, (1/2)^k) : own }}',
-            {"stretch": ink.focus, "own": ink.focus},
-            size=ink.HEADLINE,
-        )
-        shot.safe(titled=False).put(VGroup(twice, power).arrange(DOWN, buff=1.2))
-        with self.beat(
-            "And A again and again? X meets its inverse in between: A to the k is X, Lambda to the k, X inverse."
-        ) as beat:
-            beat.over(words.write(parts[0]), words.write(parts[1]), words.write(parts[2]), until="meets")
-            beat.over("meets", words.light(parts[1], ink.chalk), until="A to")
-            beat.over("A to", words.write(power), until="Lambda")
-            beat.over("Lambda", words.light(power.part("own"), ink.chalk))
-        self.play(FadeOut(twice, power), run_time=pace.QUICK)
-
     def split_one_vector(self) -> None:
         """A vector as the sum of its parts along both eigenvectors, round by round."""
         self.shot(shot.wide())
@@ -408,11 +382,11 @@ class Eigen(LinearAlgebraStage):
             for text, spot in (("× 2", (2.6, 1.5)), ("× ½", (-1.3, 1.4)))
         ]
         with self.beat(
-            "Split x along both eigenvectors. "
+            "And A again and again? Split x along both eigenvectors. "
             "Where an eigenvalue is above one in size, that part grows; below one, it dies out."
         ) as beat:
             self.play(FadeIn(sheet, *self.lines, total, read), run_time=pace.BRISK)
-            beat.over(*(Create(part) for part in parts), FadeIn(sides), until="Where")
+            beat.over("Split", *(Create(part) for part in parts), FadeIn(sides), until="Where")
             beat.over("Where", sweep.to(1), until="grows")
             beat.over("grows", sweep.to(2), FadeIn(factors[0]), until="below")
             beat.over("below", sweep.to(3), FadeIn(factors[1]))
@@ -432,14 +406,13 @@ class Eigen(LinearAlgebraStage):
         strongest = self.lines[0].copy()
         name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "So the strongest eigenvector can be found by machine: "
-            "apply A again and again to one arrow, rescaled each time."
+            "So one eigenvector can be found: apply A again and again to one arrow, rescaled each time."
         ) as beat:
             self.play(FadeIn(rim, arrow, read), run_time=pace.BRISK)
             for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat("It turns towards that eigenvector. This is power iteration.") as beat:
+        with self.beat("It turns towards the strong eigenvector. This is power iteration.") as beat:
             for number, word in enumerate(("turns", "eigenvector", "This"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)

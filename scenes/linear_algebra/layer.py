@@ -104,9 +104,7 @@ class Layer(LinearAlgebraStage):
                 LaggedStart(*(FadeIn(row) for row in rows), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
-        with self.beat(
-            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
-        ) as beat:
+        with self.beat("These pictures were learnt, one for each digit. Blue adds, red takes away.") as beat:
             self.play(FadeOut(asked), FadeIn(*plates), run_time=pace.QUICK)
             beat.over(*(words.light(plate.text) for plate in plates[:5]), until="Blue")
             beat.over(*(words.light(plate.text) for plate in plates[5:]))
@@ -144,7 +142,7 @@ class Layer(LinearAlgebraStage):
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
         with self.beat(
-            "Weight times pixel, cell by cell, and add up: the picture of a three answers loudest, 2.96."
+            "Weight times pixel, cell by cell, and add: the picture of a three answers loudest, 2.96."
         ) as beat:
             self.play(FadeOut(self.asked), run_time=pace.QUICK)
             beat.over(
@@ -163,9 +161,7 @@ class Layer(LinearAlgebraStage):
             ),
             DOWN,
         )
-        with self.beat(
-            "This three was picked. Of the unseen digits, the layer names 90 percent right."
-        ) as beat:
+        with self.beat("It was picked. Of the unseen digits, 90 percent are named right.") as beat:
             beat.over(self.frame.back(), glide(rows[best].redraw, products, start), until="Of")
             beat.over(self.lights_on(), FadeIn(tested))
         self.play(FadeOut(tested), run_time=pace.QUICK)
@@ -215,7 +211,7 @@ class Layer(LinearAlgebraStage):
         end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
         tiles.put(start)
         with self.beat(
-            "Read out, the pictures are the rows of one matrix, W. It meets the digit as a column, x."
+            "Read out, they are the rows of one matrix, W. It meets the digit as a column, x."
         ) as beat:
             self.play(
                 self.lights_on(),
@@ -234,9 +230,9 @@ class Layer(LinearAlgebraStage):
         best = int(np.argmax(self.scores))
         framed = [parts[0].frame(best, color=ink.chalk), parts[3].frame(best, color=ink.chalk)]
         with self.beat(
-            "To each product its constant is added: b, the bias. Out come the answers: this is a layer."
+            "Add the constants: b, the bias. Out come the answers: this is a layer of a network."
         ) as beat:
-            beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
+            beat.over("constants", FadeIn(signs[0], parts[2], names[2]), until="Out")
             beat.over("answers", FadeIn(signs[1], parts[3], names[3], *framed), until="this")
             beat.over("this", FadeIn(title), words.write(count))
 
@@ -276,7 +272,7 @@ class Layer(LinearAlgebraStage):
         origin = sheet.dots([(0.0, 0.0)], ink.chalk, radius=0.16)
         before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
         with self.beat(
-            "Two layers in a row: W one moves the plane, and its bias shifts it; then W two and its bias."
+            "Put two layers in a row: W one and its bias move the plane, then W two and its bias."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows), run_time=pace.CALM)
             beat.over("layers", FadeIn(apart, origin, before), until="W one")
@@ -436,20 +432,18 @@ class Layer(LinearAlgebraStage):
             sheet.redraw(matrix)
             return (sheet, *sheet.pinned, *lines, *own, longest, numbers.redraw(matrix))
 
-        with self.beat(
-            "Two columns hold the map. Its determinant is one; its rank is two, so each y has one x."
-        ) as beat:
+        with self.beat("Two columns hold the map: determinant one, rank two.") as beat:
             beat.over(FadeIn(*columns, names[1]), until="determinant")
             beat.over("determinant", FadeIn(tile, names[2]), until="rank")
             beat.over("rank", FadeIn(names[3]))
         with self.beat(
             "Of arrows equally long, a singular vector grows most. "
-            "Nudge one number, and lines and ellipse move. Learning is choosing such numbers.",
+            "Nudge one number, and lines and ellipse move: learning chooses such numbers.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(FadeIn(rim, longest, names[4]), until="Nudge")
             self.play(FadeOut(*names), FadeOut(*kept), FadeIn(numbers, *own), run_time=pace.BRISK)
             sheet.free(longest)
-            beat.over(glide(nudge, PUSH[0, 1], NUDGED), until="Learning", least=pace.SLOW)
+            beat.over(glide(nudge, PUSH[0, 1], NUDGED), until="learning", least=pace.SLOW)
             beat.over(glide(nudge, NUDGED, PUSH[0, 1]), least=pace.SLOW)
             self.play(FadeIn(*names), FadeOut(numbers), run_time=pace.BRISK)

@@ -110,7 +110,7 @@ class Pieces(LinearAlgebraStage):
         )
         right.put(names)
         with self.beat(
-            "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
+            "Its rows are multiples of one, so its rank is one. This is a rank-one matrix, or outer product."
         ) as beat:
             self.play(shown.animate.move_to(left.middle), words.write(names), run_time=pace.SLOW)
             frame = table.frame(0, color=ink.chalk)
@@ -193,19 +193,18 @@ class Pieces(LinearAlgebraStage):
             beat.over("Add", words.write(sums[0]), until="root")
             beat.over("root", words.write(norm), until="Frobenius")
             beat.over("Frobenius", words.write(name))
-        with self.beat("The squares of the singular values add up to the same.") as beat:
-            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
-            beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
             f"left out: ${shorter:.3f} \\/ sqrt({total:g}) =$ [{100 * our_pieces().error[1]:.0f} %:chalk]",
             size=ink.HEADLINE,
         )
         low.put(share)
         with self.beat(
-            "Leave out the second piece: sigma two over the norm, so 23 percent of the norm is missing."
+            "Squared, both singular values add up to the same. "
+            "Without the second piece, 23 percent of the norm is missing."
         ) as beat:
-            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="sigma")
-            beat.over("sigma", words.write(share), until="missing")
+            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="Without")
+            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="23")
+            beat.over("23", words.write(share), until="missing")
             beat.over("missing", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
@@ -374,7 +373,7 @@ class Pieces(LinearAlgebraStage):
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
         with self.beat(
             "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent. "
-            "Plain grey alone leaves out 62: noise has no short form."
+            "Plain grey leaves out 62: noise has no short form."
         ) as beat:
             self.play(drive(start), FadeIn(*plates[:2], many), run_time=pace.QUICK)
             sweep.draws(cut)
@@ -434,7 +433,7 @@ class Pieces(LinearAlgebraStage):
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
         with self.beat(
-            "This is what they leave out. No matrix of the same rank, or less, leaves out less in the Frobenius norm."
+            "This is what they leave out. No matrix of this rank or less leaves out less in the Frobenius norm."
         ) as beat:
             beat.over(
                 FadeOut(self.count, self.name),

@@ -171,11 +171,11 @@ class Rank(LinearAlgebraStage):
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.HEADLINE))
         LOWER.put(identity, DOWN + RIGHT)
         with self.beat(
-            "The map that runs A back is its inverse. One after the other, they leave each point: the identity, I."
+            "The map that runs A back is its inverse. Together they leave each point: the identity, I."
         ) as beat:
             self.play(move(sheet, REST, PUSH), FadeOut(found), run_time=pace.CALM)
-            beat.over(move(sheet, PUSH, REST), FadeIn(named), until="One")
-            beat.over("One", move(sheet, REST, PUSH), until="leave")
+            beat.over(move(sheet, PUSH, REST), FadeIn(named), until="Together")
+            beat.over("Together", move(sheet, REST, PUSH), until="leave")
             beat.over("leave", move(sheet, PUSH, REST), until="identity")
             beat.over("identity", FadeOut(named), FadeIn(identity))
         self.leave(aim, asked, identity)
@@ -188,9 +188,9 @@ class Rank(LinearAlgebraStage):
             Tag(words.note("[singular matrix:chalk]:\n$det M = 0$, no inverse", size=ink.POINT)), UP + LEFT
         )
         with self.beat(
-            "The flat M has no inverse. Such a matrix is a singular matrix; its determinant is zero."
+            "The flat M has no inverse. It is a singular matrix: its determinant is zero."
         ) as beat:
-            beat.over(move(sheet, REST, flat), until="Such", least=pace.SLOW)
+            beat.over(move(sheet, REST, flat), until="It is", least=pace.SLOW)
             beat.over("singular", FadeIn(name), until="determinant")
             beat.over("determinant", words.light(name.text))
         self.show_both_planes()
@@ -228,7 +228,7 @@ class Rank(LinearAlgebraStage):
         column_space = corners[1].put(Tag(words.label("[column space:chalk]", size=ink.POINT)), DOWN + RIGHT)
         null_space = corners[0].put(Tag(words.label("[null space:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "On the left stands what goes in, on the right what comes out: only one line, the column space."
+            "On the left stands what goes in, on the right what comes out: a line, the column space."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(left, titles[0], *lines, *dots), run_time=pace.BRISK)
             beat.over("right", FadeIn(right, titles[1], *falling), until="what comes")
@@ -247,7 +247,7 @@ class Rank(LinearAlgebraStage):
             )
         ]
         with self.beat(
-            "The green line beside it lands on one point: for that y, there are many solutions. "
+            "The green line beside it lands on one point: that y has many solutions. "
             "A y off the column space has none."
         ) as beat:
             beat.over(self.spotlight(lines[1], dots[1], falling[1]), until="many")
@@ -261,7 +261,7 @@ class Rank(LinearAlgebraStage):
             )
         ]
         with self.beat(
-            "Rank and dimension of the null space add up to the number of columns: here, one and one."
+            "Rank and dimension of the null space add up to the columns: here, one and one."
         ) as beat:
             beat.over(FadeOut(*verdicts, missed), words.light(column_space.text), until="add")
             beat.over("add", FadeOut(*titles), FadeIn(*counts), until="here")

@@ -288,7 +288,7 @@ class Shadow(LinearAlgebraStage):
             beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times a norm."
+            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times the norm of w."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
             sway = pair.degrees.to(again + 20.0)
@@ -352,13 +352,10 @@ class Shadow(LinearAlgebraStage):
         worked = words.label("$= display(48 / (5 dot 10))$", size=ink.POINT)
         worked.next_to(live, DOWN, buff=2 * words.GAP)
         with self.beat(
-            "This is the cosine similarity: here, near one. "
-            "One for the same direction, zero at a right angle, negative beyond."
+            "This is the cosine similarity: one for the same direction, zero at a right angle, negative beyond."
         ) as beat:
-            beat.over(words.write(name), until="here")
-            beat.over("here", FadeIn(live), words.write(worked), until="One")
-            self.play(FadeOut(worked), run_time=pace.QUICK)
-            beat.over("One for", pair.degrees.to(0.0), until="zero")
+            self.play(words.write(name), FadeIn(live), words.write(worked), run_time=pace.BRISK)
+            beat.over("one for", FadeOut(worked), pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
             beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
         self.play(FadeOut(cosine, name, live), run_time=pace.QUICK)
@@ -488,7 +485,7 @@ class Shadow(LinearAlgebraStage):
             )
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
-            "Is 0.88 much? Of the pairs that reach it, nine in ten show the same digit; of all pairs, one in ten."
+            "Is the first much, then? Of the pairs that reach it, about nine tenths show the same digit."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.QUICK)
             grown = [
@@ -496,8 +493,8 @@ class Shadow(LinearAlgebraStage):
                 for bar, each in zip(bars, counted, strict=True)
             ]
             beat.over(*grown, FadeIn(*names), until="Of", least=pace.SLOW)
-            beat.over(FadeIn(marks[0]), until="nine")
-            beat.over(words.write(share), until="of all")
+            beat.over(FadeIn(marks[0]), until="about")
+            beat.over(words.write(share), until="digit")
             beat.over(words.light(share))
         with self.beat(
             "But different digits look alike too: no brightness is negative. "

@@ -199,7 +199,7 @@ class Singular(LinearAlgebraStage):
             self.play(FadeOut(self.sheet), FadeIn(self.axes, target), run_time=pace.QUICK)
             beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="First")
             beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
-        with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
+        with self.beat("Stretch along the axes, by the two singular values.") as beat:
             beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
         with self.beat("Turn again, onto the two u. The ellipse of A is hit.", pause=pace.SLOW) as beat:
             beat.over(self.step(2, 3), FadeIn(names[2]), until="ellipse", least=pace.LONG)
@@ -220,13 +220,12 @@ class Singular(LinearAlgebraStage):
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "This is the singular value decomposition: V transposed turns, Sigma stretches, and U turns again."
+            "In letters, A is U Sigma V transposed. This is the singular value decomposition."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
-            beat.over("singular", FadeIn(plates[1]), until="V")
-            beat.over(self.step(0, 1), words.light(law.part("first")), until="Sigma", least=pace.CALM)
-            beat.over(self.step(1, 2), words.light(law.part("stretch")), until="U", least=pace.CALM)
-            beat.over(self.step(2, 3), words.light(law.part("last")), least=pace.SLOW)
+            beat.over(self.step(0, 1), words.light(law.part("first")), until="transposed", least=pace.CALM)
+            beat.over(self.step(1, 2), words.light(law.part("stretch")), until="singular", least=pace.CALM)
+            beat.over("singular", FadeIn(plates[1]), self.step(2, 3), words.light(law.part("last")))
         turns = Tag(words.note("[orthogonal matrix:chalk]:\n$U^T = U^(-1)$", size=ink.POINT))
         turns.move_to(plates[1], aligned_edge=UP + LEFT)
         with self.beat("A turn or a flip is an orthogonal matrix: its transpose is its inverse.") as beat:
@@ -292,7 +291,7 @@ class Singular(LinearAlgebraStage):
         SIDE.put(table, DOWN + RIGHT)
         with self.beat(
             "When do both agree? A symmetric matrix is its own transpose, and has eigenvectors at right angles. "
-            "They serve as singular vectors."
+            "They serve as singular vectors, as in PCA, a later lesson."
         ) as beat:
             self.play(FadeOut(*self.pair, self.axes), FadeIn(sheet), run_time=pace.QUICK)
             sheet.free(*self.pair)
@@ -300,9 +299,3 @@ class Singular(LinearAlgebraStage):
             beat.over("symmetric", move(sheet, REST, SYMMETRIC), until="right", least=pace.SLOW)
             beat.over("right", FadeIn(corner), until="They")
             beat.over(FadeIn(table))
-        with self.beat(
-            "Covariance matrices are symmetric, and so this becomes PCA, a lesson of its own."
-        ) as beat:
-            beat.over(move(sheet, SYMMETRIC, REST), FadeOut(corner), until="becomes", least=pace.SLOW)
-            beat.over(move(sheet, REST, SYMMETRIC), least=pace.SLOW)
-            self.play(FadeIn(corner), run_time=pace.QUICK)
