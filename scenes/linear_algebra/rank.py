@@ -24,7 +24,7 @@ from scenes.maths.linear_algebra.linear import PUSH
 
 REST3: Final = np.eye(3)
 """The map that leaves the cube a cube."""
-SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREES, "lift": 1.0}
+SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREES, "lift": 1.0, "zoom": 0.86}
 """How the cube is looked at."""
 SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
@@ -41,6 +41,10 @@ HALF: Final = 2.1
 """Units of the two planes on either side of the origin."""
 FIBRES: Final = (ink.chalk, ink.third, ink.fourth)
 """Of lines that land on a point each, the null space first."""
+NAMED: Final = (1.15, 0.0)
+"""Where it is said how many solutions the reached y has."""
+PLAIN: Final = {"bold(x)": ink.chalk, "bold(y)": ink.chalk}
+"""Of the letters in the headings."""
 AXES: Final = (ink.first, ink.second, ink.third)
 """Of the three columns of a map of space."""
 SPOT: Final = 0.16
@@ -111,7 +115,7 @@ class Rank(LinearAlgebraStage):
         columns = [
             space.curve([0 * tip, tip], color, 2 * BOLD) for tip, color in zip(REST3, AXES, strict=True)
         ]
-        tips = space.dots(REST3, list(AXES), radius=0.17)
+        tips = [space.dots([tip], color, radius=0.17) for tip, color in zip(REST3, AXES, strict=True)]
         space.look(**SIDEWAYS_ON)
         ranks = [CORNER.put(Tag(words.headline(f"rank {rank}", ink.chalk)), UP + LEFT) for rank in (3, 2, 1)]
         flatter, line = depth.onto(*SLOPE), depth.onto(SLOPE[0])
@@ -120,14 +124,14 @@ class Rank(LinearAlgebraStage):
             matrix = blend(start, end, share).T
             crowd.redraw(points @ matrix)
             rim.redraw(depth.EDGES_OF_CUBE @ matrix)
-            tips.redraw(matrix)
-            for edge, tip in zip(columns, matrix, strict=True):
+            for edge, end, tip in zip(columns, tips, matrix, strict=True):
                 edge.redraw([0 * tip, tip])
+                end.redraw([tip])
 
         with self.beat(
             "The rank of a map is the dimension of what it reaches: three, while this cube stays a cube."
         ) as beat:
-            self.play(FadeOut(*self.mobjects), FadeIn(crowd, rim, *columns, tips), run_time=pace.BRISK)
+            self.play(FadeOut(*self.mobjects), FadeIn(crowd, rim, *columns, *tips), run_time=pace.BRISK)
             beat.over(space.orbit(24 * DEGREES), until="three", least=pace.CALM)
             beat.over("three", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
         (a, b) = SLOPE[0][2], SLOPE[1][2]
@@ -209,7 +213,7 @@ class Rank(LinearAlgebraStage):
         starts = (0 * ONE_OF_MANY, ONE_OF_MANY, -ONE_OF_MANY)
         left, right = grid(source), grid(goal)
         titles = [
-            head.put(words.note(text, size=ink.POINT), LEFT)
+            head.put(words.note(text, size=ink.POINT, colors=PLAIN), LEFT)
             for text, head in zip(
                 ("where $bold(x)$ lives", "where $bold(y) = M bold(x)$ lands"), heads, strict=True
             )
@@ -220,8 +224,9 @@ class Rank(LinearAlgebraStage):
             fibre = fibre[(np.abs(fibre) <= HALF).all(axis=1)]
             lines.append(source.segment(fibre[0], fibre[-1], color, LINE))
             dots.append(source.dots(fibre, color, radius=0.1))
-            falling.append(right.dots(fibre, color, radius=0.1))
+            falling.append(right.dots(fibre, color, radius=0.14))
         reached = goal.line((-flat[1, 0], flat[0, 0]), 0.0, color=ink.quiet, width=2 * LINE)
+        reached.set_z_index(-1)
         corners = [
             shot.Region(*box.at([-HALF, -HALF])[:2], *box.at([HALF, HALF])[:2]) for box in (source, goal)
         ]
@@ -237,12 +242,12 @@ class Rank(LinearAlgebraStage):
         zero = goal.dots([(0.0, 0.0)], FIBRES[0], radius=0.22)
         with self.beat("What lands on zero is the null space: here, a line as well.") as beat:
             beat.over(self.spotlight(lines[0], dots[0], falling[0]), until="null")
-            beat.over("null", FadeIn(null_space, zero, scale=1.2), words.light(null_space.text))
+            beat.over("null", FadeIn(null_space, zero))
         missed = goal.dots([MISSED], ink.error, radius=SPOT)
         verdicts = [
             Tag(words.note(text, color, size=ink.NOTE)).next_to(goal.at(spot), side, buff=words.GAP)
             for text, spot, side, color in (
-                ("many solutions", flat @ ONE_OF_MANY, DOWN + RIGHT, FIBRES[1]),
+                ("many solutions", NAMED, DOWN, FIBRES[1]),
                 ("no solution", MISSED, UP, ink.error),
             )
         ]
@@ -256,13 +261,12 @@ class Rank(LinearAlgebraStage):
             beat.over("none", FadeIn(verdicts[1]))
         counts = [
             head.put(words.note(text, size=ink.POINT), LEFT)
-            for text, head in zip(
-                ("null space: dimension 1", "rank 1, and $1 + 1 = 2$ columns"), heads, strict=True
-            )
+            for text, head in zip(("null space: dimension 1", "rank 1"), heads, strict=True)
         ]
+        total = corners[1].put(Tag(words.label("$1 + 1 = 2$ columns", size=ink.POINT)), UP + LEFT)
         with self.beat(
             "Rank and dimension of the null space add up to the columns: here, one and one."
         ) as beat:
             beat.over(FadeOut(*verdicts, missed), words.light(column_space.text), until="add")
             beat.over("add", FadeOut(*titles), FadeIn(*counts), until="here")
-            beat.over("here", *(words.light(each) for each in counts))
+            beat.over("here", FadeIn(total), *(words.light(each) for each in counts))

@@ -259,7 +259,7 @@ class Singular(LinearAlgebraStage):
         longer, shorter = self.steps.stretch
         product = words.formula(
             f'A^T A = mat(delim: "[", column-gap: #0.6em, {a:g}, {b:g}; {b:g}, {d:g})',
-            size=1.15 * ink.pixels(ink.POINT),
+            size=ink.POINT,
         )
         roots = words.note(
             f"eigenvalues $lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$",
