@@ -24,11 +24,14 @@ LESS: Final = 0.37
 FOLLOWED: Final = np.array([1.0, 0.5])
 """A vector that goes through both shears."""
 WORKED: Final = (
-    'mat(delim: "[", {{ 0.5 : l }}, {{ 1 : r }}) vec(delim: "[", {{ 1 : t }}, {{ 1 : b }})'
-    " = {{ 0.5 : l2 }} dot {{ 1 : t2 }} + {{ 1 : r2 }} dot {{ 1 : b2 }} = {{ 1.5 : all }}"
+    '& mat(delim: "[", {{ 0.5 : l }}, {{ 1 : r }}) vec(delim: "[", {{ 1 : t }}, {{ 1 : b }})'
+    " \\ &= {{ 0.5 : l2 }} dot {{ 1 : t2 }} + {{ 1 : r2 }} dot {{ 1 : b2 }} = {{ 1.5 : all }}"
 )
 """One entry of the matrix product."""
-LAID_DOWN: Final = 'bold(w)^T bold(x) = mat(delim: "[", 8, 6) vec(delim: "[", 3, 4) = bold(w) dot bold(x)'
+LAID_DOWN: Final = (
+    '{{ bold(w) : w }}^T bold(x) &= mat(delim: "[", 8, 6) vec(delim: "[", 3, 4)'
+    " \\ &= 48 = {{ bold(w) : w2 }} dot bold(x)"
+)
 """The dot product of chapter 2 as a matrix product."""
 
 
@@ -146,14 +149,12 @@ class Chain(LinearAlgebraStage):
             beat.over(FadeOut(*ends), FadeIn(worked), until="row")
             beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
             beat.over("column", words.light(part("t")), words.light(part("b")))
-        laid = words.note(
-            LAID_DOWN.join("$$"), size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk}
-        )
+        laid = words.formula(LAID_DOWN, dict.fromkeys(("w", "w2"), ink.third), size=ink.POINT, symbols={})
         name = words.label("[transpose:chalk]", size=ink.POINT)
         plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
         self.free_room.put(plate, UP + LEFT)
         with self.beat("Rows made columns: that is the transpose. So w dot x is w transposed x.") as beat:
-            beat.over(FadeOut(worked), FadeIn(plate), until="transpose")
+            beat.over(FadeOut(worked, self.b_table, self.c_table, *result), FadeIn(plate), until="transpose")
             beat.over("transpose", words.light(name), until="So")
             beat.over("So", words.light(laid))
         self.leave(plate)
@@ -196,7 +197,6 @@ class Chain(LinearAlgebraStage):
         with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
             beat.over(
                 ground.move(net, PUSH, REST),
-                FadeOut(self.b_table, self.c_table, *self.result),
                 FadeIn(spots),
                 until="then",
             )

@@ -27,6 +27,8 @@ GRID: Final = 1.5 * HAIR
 """Width of a line of the grid."""
 SEEN: Final = 0.75
 """Opacity of a line of the grid."""
+SPOKE: Final = 2.5
+"""Units of a line on which an arrow of the ring lay."""
 CROWDED: Final = 0.4
 """Area of a tile below which the lines of the grid lie too near each other to be told apart."""
 
@@ -95,7 +97,7 @@ def ring(sheet: Lattice, radius: float = 1.5, color: ManimColor = ink.chalk) -> 
 def spokes(plane: Plane) -> Segments:
     """The lines on which the arrows of the ring lie at first: by them one sees which of these have swung."""
     rays = linear.ring()
-    made = plane.segment(0 * rays, 5 * rays, ink.quiet, THIN)
+    made = plane.segment(0 * rays, SPOKE * rays, ink.quiet, THIN)
     return made.set_stroke(opacity=0.6)
 
 

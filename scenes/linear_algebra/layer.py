@@ -27,7 +27,7 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.318
+CELL: Final = 0.285
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""

@@ -411,6 +411,7 @@ class Pieces(LinearAlgebraStage):
                     f"[low-rank approximation:chalk]\nleft out: {100 * error:.0f} % of the norm, "
                     f"{100 * error**2:.1f} % of its square",
                     ink.quiet,
+                    SHARES * ink.pixels(ink.POINT),
                 )
             ),
             DOWN + LEFT,

@@ -43,8 +43,8 @@ FIBRES: Final = (ink.chalk, ink.third, ink.fourth)
 """Of lines that land on a point each, the null space first."""
 NAMED: Final = (1.15, 0.0)
 """Where it is said how many solutions the reached y has."""
-PLAIN: Final = {"bold(x)": ink.chalk, "bold(y)": ink.chalk}
-"""Of the letters in the headings."""
+LETTERS: Final = ("bold(x)", "bold(y)")
+"""In the headings."""
 AXES: Final = (ink.first, ink.second, ink.third)
 """Of the three columns of a map of space."""
 SPOT: Final = 0.16
@@ -213,7 +213,10 @@ class Rank(LinearAlgebraStage):
         starts = (0 * ONE_OF_MANY, ONE_OF_MANY, -ONE_OF_MANY)
         left, right = grid(source), grid(goal)
         titles = [
-            head.put(words.note(text, size=ink.POINT, colors=PLAIN), LEFT)
+            head.put(
+                words.note(text, size=ink.POINT, colors={one: ink.chalk for one in LETTERS if one in text}),
+                LEFT,
+            )
             for text, head in zip(
                 ("where $bold(x)$ lives", "where $bold(y) = M bold(x)$ lands"), heads, strict=True
             )

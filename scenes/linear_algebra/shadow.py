@@ -46,17 +46,15 @@ ZERO: Final = 0
 """Row of a zero."""
 TABLE: Final = 0.5
 """Scene units of a cell of a compared digit."""
-THUMB: Final = 0.13
+THUMB: Final = 0.1
 """Scene units of a cell of a digit over the chart."""
 HIGH: Final = 0.117
 """Share of pairs at whose height digits stand."""
-TALL: Final = 0.155
-"""Share of pairs as high as the dashed lines above the means."""
 LEGEND: Final = -0.68
 """Cosine above which it is said which bars are which."""
-NAMED: Final = (0.14, 0.104)
+NAMED: Final = (0.142, 0.098)
 """Shares of pairs at whose height that stands."""
-COUNTED: Final = 0.048
+COUNTED: Final = 0.044
 """Share of pairs at whose height it is said how many of the near pairs are of the same digit."""
 PAIRS: Final = (ink.chalk, ink.quiet)
 """Of pairs of the same digit, and of different digits."""
@@ -453,10 +451,6 @@ class Shadow(LinearAlgebraStage):
             at = int(np.digitize(cosine, likeness.EDGES)) - 1
             return float(max(each.share[at] for each in counted))
 
-        means = [
-            chart.stems([each.mean], top(each.mean), TALL, color, LINE, dashed=True)
-            for each, color in zip(counted, PAIRS, strict=True)
-        ]
         names, later = (
             [
                 words.note(f"{text}:\nmean {each.mean:.2f}".replace("-", "−"), color, size=ink.POINT).next_to(
@@ -476,13 +470,11 @@ class Shadow(LinearAlgebraStage):
             ink.POINT,
         ).next_to(chart.at(LEGEND, COUNTED), RIGHT, buff=0.0)
         marks: list[Group] = []
-        for row, side, color in zip((ALIKE, ZERO), (RIGHT, LEFT), PAIRS, strict=True):
+        for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
             stem = chart.stems([found], top(found), HIGH, color, 1.5 * LINE)
-            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(
-                thumb, side, buff=words.GAP
-            )
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=0.0)
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
             "Is the first much, then? Of the pairs that reach it, about nine tenths show the same digit."
@@ -500,10 +492,10 @@ class Shadow(LinearAlgebraStage):
             "But different digits look alike too: no brightness is negative. "
             "Take the mean picture away, and their mean is near zero."
         ) as beat:
-            beat.over(FadeOut(share), FadeIn(marks[1], *means), until="Take")
+            beat.over(FadeOut(share), FadeIn(marks[1]), until="Take")
             beat.over(
                 "Take",
-                FadeOut(*marks, *means),
+                FadeOut(*marks),
                 *(
                     glide(bar.redraw, before.share[seen], after.share[seen])
                     for bar, before, after in zip(bars, counted, centred, strict=True)
