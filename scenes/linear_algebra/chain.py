@@ -29,8 +29,7 @@ WORKED: Final = (
 )
 """One entry of the matrix product."""
 LAID_DOWN: Final = (
-    '{{ bold(w) : w }}^T bold(x) &= mat(delim: "[", 8, 6) vec(delim: "[", 3, 4)'
-    " \\ &= 48 = {{ bold(w) : w2 }} dot bold(x)"
+    '$bold(w)^T bold(x) = mat(delim: "[", 8, 6) vec(delim: "[", 3, 4)$\n$= 48 = bold(w) dot bold(x)$'
 )
 """The dot product of chapter 2 as a matrix product."""
 
@@ -149,7 +148,7 @@ class Chain(LinearAlgebraStage):
             beat.over(FadeOut(*ends), FadeIn(worked), until="row")
             beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
             beat.over("column", words.light(part("t")), words.light(part("b")))
-        laid = words.formula(LAID_DOWN, dict.fromkeys(("w", "w2"), ink.third), size=ink.POINT, symbols={})
+        laid = words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk})
         name = words.label("[transpose:chalk]", size=ink.POINT)
         plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
         self.free_room.put(plate, UP + LEFT)

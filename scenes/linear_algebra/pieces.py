@@ -200,12 +200,12 @@ class Pieces(LinearAlgebraStage):
         low.put(share)
         with self.beat(
             "Squared, both singular values add up to the same. "
-            "Without the second piece, 23 percent of the norm is missing."
+            "So the second one tells what is missing without its piece."
         ) as beat:
-            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="Without")
-            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="23")
-            beat.over("23", words.write(share), until="missing")
-            beat.over("missing", words.light(share), self.lights_on())
+            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="So")
+            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="tells")
+            beat.over("tells", words.write(share), until="without")
+            beat.over("without", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
         """A grey photograph, and its largest piece: a column times a row."""
@@ -216,7 +216,7 @@ class Pieces(LinearAlgebraStage):
         size = Tag(words.headline(f"{grey.shape[0]} rows × {grey.shape[1]} columns"))
         LOW.put(size, UP + LEFT)
         credit = LOW.put(Tag(words.label("photo: vultilion, CC BY 2.0", ink.quiet)), DOWN + RIGHT)
-        with self.beat("A grey photograph is a matrix too, of brightnesses.") as beat:
+        with self.beat("A grey photograph is a matrix too.") as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(photo), run_time=pace.BRISK)
             self.play(FadeIn(credit), run_time=pace.QUICK)
             beat.over("matrix", FadeIn(size))

@@ -248,7 +248,9 @@ class Rank(LinearAlgebraStage):
             beat.over("null", FadeIn(null_space, zero))
         missed = goal.dots([MISSED], ink.error, radius=SPOT)
         verdicts = [
-            Tag(words.note(text, color, size=ink.NOTE)).next_to(goal.at(spot), side, buff=words.GAP)
+            Tag(words.note(text, color, size=0.85 * ink.pixels(ink.POINT))).next_to(
+                goal.at(spot), side, buff=words.GAP
+            )
             for text, spot, side, color in (
                 ("many solutions", NAMED, DOWN, FIBRES[1]),
                 ("no solution", MISSED, UP, ink.error),
