@@ -41,7 +41,7 @@ HALF: Final = 2.1
 """Units of the two planes on either side of the origin."""
 FIBRES: Final = (ink.chalk, ink.third, ink.fourth)
 """Of lines that land on a point each, the null space first."""
-NAMED: Final = (1.15, 0.0)
+NAMED: Final = (1.05, 0.0)
 """Where it is said how many solutions the reached y has."""
 LETTERS: Final = ("bold(x)", "bold(y)")
 """In the headings."""
@@ -201,8 +201,8 @@ class Rank(LinearAlgebraStage):
 
     def show_both_planes(self) -> None:
         """Where x lives, with a line of them for each y; and where y lives, with the one line that is reached."""
-        places = self.shot(shot.split(titled=False))
-        heads, boxes = zip(*(place.rows(1, 7.5, gap=0.1) for place in places), strict=True)
+        both = shot.split(titled=False)
+        heads, boxes = zip(*(place.rows(1, 7.5, gap=0.1) for place in both.places), strict=True)
         source, goal = (
             box.plane(*[(-HALF, HALF)] * 2, equal=True, x_ticks=[], y_ticks=[], numbers=False)
             for box in boxes
@@ -239,6 +239,7 @@ class Rank(LinearAlgebraStage):
             "On the left stands what goes in, on the right what comes out: a line, the column space."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(left, titles[0], *lines, *dots), run_time=pace.BRISK)
+            self.shot(both)
             beat.over("right", FadeIn(right, titles[1], *falling), until="what comes")
             beat.over(move(right, REST, flat), until="column", least=pace.SLOW)
             beat.over("column", Create(reached), FadeIn(column_space))
