@@ -124,9 +124,9 @@ class Rank(LinearAlgebraStage):
             matrix = blend(start, end, share).T
             crowd.redraw(points @ matrix)
             rim.redraw(depth.EDGES_OF_CUBE @ matrix)
-            for edge, end, tip in zip(columns, tips, matrix, strict=True):
+            for edge, head, tip in zip(columns, tips, matrix, strict=True):
                 edge.redraw([0 * tip, tip])
-                end.redraw([tip])
+                head.redraw([tip])
 
         with self.beat(
             "The rank of a map is the dimension of what it reaches: three, while this cube stays a cube."
