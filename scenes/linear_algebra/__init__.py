@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.tag import Tag
@@ -43,12 +43,15 @@ class LinearAlgebra(Listing, Shadow, Landing, Chain, Area, Rank, Eigen, Singular
         sheet.redraw(PUSH)
         for arrow in arrows:
             arrow.set_opacity(0.45)
-        lines = [field.line((-v[1], v[0]), 0.0, color=ink.focus, width=6.0) for v in self.kept.vectors]
+        sheet.minor.set_stroke(opacity=0.3)
+        lines = [field.line((-v[1], v[0]), 0.0, color=ink.focus, width=3.0) for v in self.kept.vectors]
         strong = [
-            field.vector((0, 0), 1.05 * sign * value * vector, ink.focus, 14.0)
+            field.vector((0, 0), 1.05 * sign * value * vector, ink.focus, 8.0)
             for value, vector in zip(self.kept.values, self.kept.vectors, strict=True)
             for sign in (1, -1)
         ]
-        text = Tag(words.headline("They keep\n[their line:focus]", size=1.3 * ink.POSTER))
+        title = words.headline("They keep\n[their line:focus]", size=1.2 * ink.POSTER)
+        topic = words.headline("linear algebra", ink.quiet)
+        text = Tag(VGroup(title, topic).arrange(DOWN, buff=0.6), 1.0)
         shot.safe(titled=False).put(text, RIGHT)
         self.add(sheet, *lines, *arrows, *strong, text)

@@ -10,7 +10,6 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.frame import WHOLE
-from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
@@ -30,8 +29,6 @@ UNIT: Final = 2.3
 """Scene units to one of the plane's."""
 AT_LEFT: Final = (-3.4, 0.5)
 """Where the camera brings what stands beside words."""
-GROWN: Final = np.diag([2.0, 1.5])
-"""A stretch along both axes."""
 FLAT: Final = 0.5
 """How high the second column's tip stands when it lies on the line of the first."""
 SUNK: Final = -0.5
@@ -67,7 +64,7 @@ class Area(LinearAlgebraStage):
         self.cut_the_box()
         self.name_it()
         self.let_it_sink()
-        self.multiply_the_factors()
+        self.fall_flat()
 
     def cut_the_box(self) -> None:
         """The slanted tile is what remains of its box."""
@@ -171,32 +168,9 @@ class Area(LinearAlgebraStage):
             beat.over("flipped", words.light(self.mark))
         self.height, self.read = height, read
 
-    def multiply_the_factors(self) -> None:
-        """Two stretches one after the other; then the grid falls flat."""
-        law = COLUMN.put(Tag(words.formula("det(E D) = det E dot det D", size=ink.POINT)), UP + RIGHT)
-        factors = [
-            CORNER.put(Tag(words.headline(text, ink.chalk)), UP + LEFT)
-            for text in ("area 2", "area 2 · 1.5 = 3")
-        ]
-        wide = np.diag([GROWN[0, 0], 1.0])
-        with self.beat(
-            "One map after another multiplies the factors: two, then one and a half, makes three."
-        ) as beat:
-            beat.over(
-                FadeOut(self.law, self.name, self.read),
-                glide(self.sheet.redraw, lowered(SUNK), REST, self.sheet, *self.sheet.pinned),
-                until="multiplies",
-                least=pace.SLOW,
-            )
-            self.tile.set_color(ink.chalk)
-            self.mark.set_fill(ink.chalk)
-            beat.over(FadeIn(law), until="two")
-            beat.over("two", move(self.sheet, REST, wide), FadeIn(factors[0]), until="one")
-            beat.over("one", move(self.sheet, wide, GROWN), FadeOut(factors[0]), FadeIn(factors[1]))
+    def fall_flat(self) -> None:
+        """The question of the next chapter, on the flat grid."""
         with self.beat("But what does a map lose whose determinant is zero?") as beat:
-            self.play(FadeOut(law, self.mark, factors[1]), run_time=pace.QUICK)
+            self.play(FadeOut(self.law, self.name, self.mark), run_time=pace.QUICK)
             self.sheet.free(self.mark)
-            beat.over(move(self.sheet, GROWN, PUSH), until="lose")
-            self.height.set(PUSH[1, 1])
-            self.play(FadeIn(self.read), run_time=pace.QUICK)
-            beat.over(self.height.to(FLAT), least=pace.SLOW)
+            beat.over(self.height.to(FLAT), least=pace.LONG)

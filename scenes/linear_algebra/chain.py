@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lattice import Lattice
@@ -23,20 +23,22 @@ LESS: Final = 0.37
 """Share of the picture that the columns take, so that there is room above them to move to."""
 FOLLOWED: Final = np.array([1.0, 0.5])
 """A vector that goes through both shears."""
-NUMBERS: Final = {0.0: "0", 0.5: "display(1/2)", 1.0: "1", 1.5: "display(3/2)"}
-"""Entries of the matrices, as they are written."""
-ENTRY: Final = "(C B)_(i j) = sum_l {{ c_(i l) : row }} thin {{ b_(l j) : column }}"
 WORKED: Final = (
-    "{{ display(1/2) : l }} dot {{ 1 : t }} + {{ 1 : r }} dot {{ 1 : b }} = {{ display(3/2) : all }}"
+    '& mat(delim: "[", {{ 0.5 : l }}, {{ 1 : r }}) vec(delim: "[", {{ 1 : t }}, {{ 1 : b }})'
+    " \\ &= {{ 0.5 : l2 }} dot {{ 1 : t2 }} + {{ 1 : r2 }} dot {{ 1 : b2 }} = {{ 1.5 : all }}"
 )
-"""The matrix product, entry by entry."""
+"""One entry of the matrix product."""
+LAID_DOWN: Final = (
+    '$bold(w)^T bold(x) = mat(delim: "[", 8, 6) vec(delim: "[", 3, 4)$\n$= 48 = bold(w) dot bold(x)$'
+)
+"""The dot product of chapter 2 as a matrix product."""
 
 
 def table(name: str, matrix: Floats) -> Tag:
     """``matrix`` (2, 2) over its ``name``, its columns in the colours of the basis, on a plate."""
-    rows = "; ".join(f"{{{{ {NUMBERS[one]} : one }}}}, {{{{ {NUMBERS[two]} : two }}}}" for one, two in matrix)
+    rows = "; ".join(f"{{{{ {one:g} : one }}}}, {{{{ {two:g} : two }}}}" for one, two in matrix)
     entries = words.formula(
-        f'mat(delim: "[", row-gap: #0.5em, {rows})',
+        f'mat(delim: "[", row-gap: #0.4em, column-gap: #0.8em, {rows})',
         {"one": ink.first, "two": ink.second},
         size=ink.POINT,
         symbols={},
@@ -117,11 +119,11 @@ class Chain(LinearAlgebraStage):
             beat.over("A is", FadeIn(*result))
         self.follow_one_vector(called)
         starts = [
-            Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
+            Tag(ground.column([f"{value:g}" for value in column], color), 1.0)
             for column, color in zip(SIDEWAYS.T, (ink.first, ink.second), strict=True)
         ]
         ends = [
-            Tag(ground.column([NUMBERS[value] for value in column], color, ink.NOTE), 1.0)
+            Tag(ground.column([f"{value:g}" for value in column], color), 1.0)
             for column, color in zip(PUSH.T, (ink.first, ink.second), strict=True)
         ]
         for tags, matrix in ((starts, SIDEWAYS), (ends, PUSH)):
@@ -130,24 +132,31 @@ class Chain(LinearAlgebraStage):
         with self.beat("How to compute it? Send the columns of B through C.") as beat:
             self.play(ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
             beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
-        with self.beat(
-            "One, zero goes to one, a half. One, one goes to one, three halves. Those are A's columns."
-        ) as beat:
+        with self.beat("They land on one, a half, and on one, three halves: those are A's columns.") as beat:
             self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="One, one")
-            beat.over("One, one", FadeIn(ends[1]), words.light(self.columns_now[1]), until="Those")
-            beat.over("Those", self.frame.back(), words.light(result[-1].text))
-        entry = Tag(words.formula(ENTRY, {"row": ink.chalk, "column": ink.chalk}, size=ink.POINT, symbols={}))
-        self.free_room.put(entry, UP + LEFT)
-        worked = Tag(words.formula(WORKED, dict.fromkeys("tb", ink.second), size=ink.POINT, symbols={}))
-        worked.next_to(entry, DOWN, buff=2 * words.GAP).align_to(entry, LEFT)
-        with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
-            beat.over(FadeOut(*ends), FadeIn(entry, worked), until="row")
-            beat.over(
-                "row", words.light(entry.text.part("row")), words.light(self.c_table.text), until="column"
+            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="and on")
+            beat.over("and on", FadeIn(ends[1]), words.light(self.columns_now[1]), until="those")
+            beat.over("those", self.frame.back(), words.light(result[-1].text))
+        worked = Tag(
+            words.formula(
+                WORKED, dict.fromkeys(("t", "b", "t2", "b2"), ink.second), size=ink.POINT, symbols={}
             )
-            beat.over("column", words.light(entry.text.part("column")), words.light(self.b_table.text))
-        self.entry_rule = VGroup(entry, worked)
+        )
+        self.free_room.put(worked, UP + LEFT)
+        part = worked.text.part
+        with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
+            beat.over(FadeOut(*ends), FadeIn(worked), until="row")
+            beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
+            beat.over("column", words.light(part("t")), words.light(part("b")))
+        laid = words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk})
+        name = words.label("[transpose:chalk]", size=ink.POINT)
+        plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
+        self.free_room.put(plate, UP + LEFT)
+        with self.beat("Rows made columns: that is the transpose. So w dot x is w transposed x.") as beat:
+            beat.over(FadeOut(worked, self.b_table, self.c_table, *result), FadeIn(plate), until="transpose")
+            beat.over("transpose", words.light(name), until="So")
+            beat.over("So", words.light(laid))
+        self.leave(plate)
 
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
@@ -178,14 +187,20 @@ class Chain(LinearAlgebraStage):
         net = self.sheet_now
         _, swapped = plane.both_orders()
         other = product("B", "C", "B C")
-        for tag in other:
-            tag.shift((float(self.result[-1].height) + words.GAP) * DOWN)
+        goal = self.result[-1]
+        other[-1].next_to(goal, DOWN, buff=2 * words.GAP).align_to(goal, RIGHT)
+        gaps = net.plane.segment(PUSH.T, swapped.T, ink.error, ground.BOLD, dashed=True)
+        spots = net.plane.dots(PUSH.T, ink.chalk, radius=0.1)
         unequal = Tag(words.label("$C B != B C$", size=ink.HEADLINE))
         self.free_room.put(unequal, UP + LEFT)
         with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
-            beat.over(ground.move(net, PUSH, REST), FadeOut(self.entry_rule), until="then")
+            beat.over(
+                ground.move(net, PUSH, REST),
+                FadeIn(spots),
+                until="then",
+            )
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
         with self.beat("They miss it. Order matters: C B is not B C.") as beat:
             beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
-            beat.over("Order", FadeIn(unequal), until="not")
-            beat.over("not", FadeIn(*other))
+            beat.over("Order", Create(gaps), FadeIn(unequal), until="not")
+            beat.over("not", FadeIn(goal, other[-1]))

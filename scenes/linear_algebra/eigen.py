@@ -21,7 +21,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.linear_algebra.area import CORNER
-from scenes.linear_algebra.ground import BOLD, ghost, grid, move, ring, wide_plane
+from scenes.linear_algebra.ground import BOLD, ghost, grid, move, ring, spokes, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
 from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import linear, spectrum
@@ -75,11 +75,10 @@ class Eigen(LinearAlgebraStage):
         sheet = self.sheet = grid(plane)
         arrows = self.ring_now = ring(sheet, RADIUS)
         rays = linear.ring()
-        spokes = self.spokes = plane.segment(0 * rays, 5 * rays, ink.quiet, THIN)
-        spokes.set_stroke(opacity=0.6)
+        traces = spokes(plane)
         self.add(sheet, *arrows)
         with self.beat("Back to the question. Which arrows still point the way they did?") as beat:
-            beat.over(Create(spokes), until="still")
+            beat.over(Create(traces), until="still")
             beat.over("still", move(sheet, REST, PUSH), least=pace.LONG)
         degrees = linear.degrees_of(rays) % 360
         swings = [arrows[int(np.abs(degrees - angle).argmin())] for angle in OUTER]
@@ -112,7 +111,7 @@ class Eigen(LinearAlgebraStage):
                 *(Create(line) for line in lines),
                 *(arrow.animate.set_fill(ink.focus) for arrow in kept),
                 *(arrow.animate.set_fill(opacity=STEPPED_BACK) for arrow in others),
-                FadeOut(spokes),
+                FadeOut(traces),
                 until="On",
                 least=pace.SLOW,
             )
@@ -257,13 +256,11 @@ class Eigen(LinearAlgebraStage):
         VGroup(row, middle, check).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(row, middle, check))
         with self.beat(
-            "Put two in. The first row says that minus x one plus x two is zero. "
-            "They are equal: one, one is an eigenvector, and so are its multiples."
+            "Now let lambda be two. The first row says that x one and x two are equal: one, one is an eigenvector."
         ) as beat:
             beat.over(words.write(row), until="The first")
-            beat.over("minus", words.write(says), until="equal")
-            beat.over("equal", words.write(arrow), until="one, one")
-            beat.over("one, one", words.light(arrow, ink.chalk))
+            beat.over(words.write(says), until="one, one")
+            beat.over("one, one", words.write(arrow))
         with self.beat("Test it: A times one, one is two, two.") as beat:
             beat.over(words.write(check), until="is")
             beat.over("is", words.light(check))
@@ -319,7 +316,6 @@ class Eigen(LinearAlgebraStage):
             beat.over("each", glide(run, REST, PUSH), least=pace.SLOW)
         self.play(FadeOut(slanted, cell, steps, plate, *lines), run_time=pace.QUICK)
         self.take_it_in_stages()
-        self.multiply_it_out()
         self.split_one_vector()
 
     def take_it_in_stages(self) -> None:
@@ -340,9 +336,9 @@ class Eigen(LinearAlgebraStage):
         plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
         BESIDE.stack(*plates, gap=0.3)
         with self.beat(
-            "So A is three steps. With the eigenvectors as columns of X, its inverse brings them onto the axes."
+            "So A is three steps. The eigenvectors are the columns of X, and its inverse brings them onto the axes."
         ) as beat:
-            self.play(FadeIn(staged, aim, *own), run_time=pace.BRISK)
+            self.play(FadeIn(staged, *own), run_time=pace.BRISK)
             beat.over(FadeIn(plates[0]), until="inverse")
             beat.over(
                 "inverse", move(staged, way[0], way[1]), FadeIn(plates[1]), words.light(law.part("onto"))
@@ -354,34 +350,11 @@ class Eigen(LinearAlgebraStage):
             beat.over(
                 "X",
                 move(staged, way[2], way[3]),
-                FadeIn(plates[3]),
+                FadeIn(plates[3], aim),
                 words.light(law.part("back")),
                 least=pace.SLOW,
             )
         self.play(FadeOut(staged, aim, *own, *plates), run_time=pace.QUICK)
-
-    def multiply_it_out(self) -> None:
-        """Powers of A: between two rounds X meets its inverse."""
-        self.shot(shot.formula(titled=False))
-        parts = [
-            words.note(text, size=ink.HEADLINE, colors={"Lambda": ink.focus} if "Lambda" in text else None)
-            for text in ("$A A = X Lambda$", "$X^(-1) X$", "$Lambda X^(-1)$")
-        ]
-        twice = VGroup(*parts).arrange(RIGHT, buff=0.12, aligned_edge=DOWN)
-        power = words.formula(
-            'A^k = X {{ Lambda^k : stretch }} X^(-1), quad {{ Lambda^k = mat(delim: "[", 2^k, 0; 0, (1/2)^k) : own }}',
-            {"stretch": ink.focus, "own": ink.focus},
-            size=ink.HEADLINE,
-        )
-        shot.safe(titled=False).put(VGroup(twice, power).arrange(DOWN, buff=1.2))
-        with self.beat(
-            "And A again and again? X meets its inverse in between: A to the k is X, Lambda to the k, X inverse."
-        ) as beat:
-            beat.over(words.write(parts[0]), words.write(parts[1]), words.write(parts[2]), until="meets")
-            beat.over("meets", words.light(parts[1], ink.chalk), until="A to")
-            beat.over("A to", words.write(power), until="Lambda")
-            beat.over("Lambda", words.light(power.part("own"), ink.chalk))
-        self.play(FadeOut(twice, power), run_time=pace.QUICK)
 
     def split_one_vector(self) -> None:
         """A vector as the sum of its parts along both eigenvectors, round by round."""
@@ -409,11 +382,11 @@ class Eigen(LinearAlgebraStage):
             for text, spot in (("× 2", (2.6, 1.5)), ("× ½", (-1.3, 1.4)))
         ]
         with self.beat(
-            "Split x along both eigenvectors. "
+            "And A again and again? Split x along both eigenvectors. "
             "Where an eigenvalue is above one in size, that part grows; below one, it dies out."
         ) as beat:
             self.play(FadeIn(sheet, *self.lines, total, read), run_time=pace.BRISK)
-            beat.over(*(Create(part) for part in parts), FadeIn(sides), until="Where")
+            beat.over("Split", *(Create(part) for part in parts), FadeIn(sides), until="Where")
             beat.over("Where", sweep.to(1), until="grows")
             beat.over("grows", sweep.to(2), FadeIn(factors[0]), until="below")
             beat.over("below", sweep.to(3), FadeIn(factors[1]))
@@ -433,8 +406,7 @@ class Eigen(LinearAlgebraStage):
         strongest = self.lines[0].copy()
         name = CORNER.put(Tag(words.note("[power iteration:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "That finds eigenvectors of large matrices: "
-            "apply A again and again to one arrow, rescaled each time."
+            "So one eigenvector can be found: apply A again and again to one arrow, rescaled each time."
         ) as beat:
             self.play(FadeIn(rim, arrow, read), run_time=pace.BRISK)
             for number, word in enumerate(("again", "arrow", "each")):
@@ -447,7 +419,7 @@ class Eigen(LinearAlgebraStage):
             beat.over("power", Create(strongest), FadeIn(name))
         again = linear.degrees_of(linear.push_again(PUSH, linear.arrow(OTHER_START), ROUNDS))
         with self.beat(
-            "If one eigenvalue is largest in size, almost any start approaches its eigenvector."
+            "If one eigenvalue is largest in size, almost any start approaches that eigenvector's line."
         ) as beat:
             beat.over(words.light(name.text), until="almost")
             beat.over("almost", FadeOut(*trail), angle.to(OTHER_START), until="approaches")

@@ -11,7 +11,7 @@ from manim import Animation, ManimColor, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.glide import blend
 from scenes.kit.lattice import Lattice
-from scenes.kit.line import Arrows
+from scenes.kit.line import Arrows, Segments
 from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -27,6 +27,8 @@ GRID: Final = 1.5 * HAIR
 """Width of a line of the grid."""
 SEEN: Final = 0.75
 """Opacity of a line of the grid."""
+SPOKE: Final = 2.5
+"""Units of a line on which an arrow of the ring lay."""
 CROWDED: Final = 0.4
 """Area of a tile below which the lines of the grid lie too near each other to be told apart."""
 
@@ -90,6 +92,13 @@ def basis(sheet: Lattice) -> list[Arrows]:
 def ring(sheet: Lattice, radius: float = 1.5, color: ManimColor = ink.chalk) -> list[Arrows]:
     """The ring of arrows of the question, a mobject each, pinned to ``sheet``."""
     return [sheet.arrows(radius * tip, color, THIN) for tip in linear.ring()]
+
+
+def spokes(plane: Plane) -> Segments:
+    """The lines on which the arrows of the ring lie at first: by them one sees which of these have swung."""
+    rays = linear.ring()
+    made = plane.segment(0 * rays, SPOKE * rays, ink.quiet, THIN)
+    return made.set_stroke(opacity=0.6)
 
 
 def column(entries: Sequence[str], color: ManimColor, size: ink.Size | float = ink.POINT) -> Words:

@@ -34,14 +34,13 @@ LINEAR: Final = (
 """What makes a map linear."""
 PUSHED: Final = (
     'mat(delim: "[", row-gap: #0.5em, column-gap: #1.1em, '
-    "{{ 1 : a }}, {{ 1 : c }}; {{ display(1/2) : b }}, {{ display(3/2) : d }})"
+    "{{ 1 : a }}, {{ 1 : c }}; {{ 0.5 : b }}, {{ 1.5 : d }})"
 )
 """The lesson's matrix, its columns in the colours of their arrows."""
 COLUMNS: Final = {"a": ink.first, "b": ink.first, "c": ink.second, "d": ink.second}
 PRODUCT: Final = (
     "A bold(x) = {{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
 )
-ENTRY: Final = "(A bold(x))_i = sum_j a_(i j) thin x_j"
 SHADES: Final = {"first": ink.first, "second": ink.second}
 
 
@@ -55,8 +54,8 @@ def the_matrix() -> tuple[Tag, words.Words]:
 def ends_of(sheet: Lattice) -> list[Tag]:
     """The columns of the lesson's matrix, beside the tips of the basis on ``sheet``."""
     made = [
-        Tag(ground.column(["1", "display(1/2)"], ink.first, ink.NOTE), 1.0),
-        Tag(ground.column(["1", "display(3/2)"], ink.second, ink.NOTE), 1.0),
+        Tag(ground.column(["1", "0.5"], ink.first), 1.0),
+        Tag(ground.column(["1", "1.5"], ink.second), 1.0),
     ]
     for tag, tip in zip(made, REST, strict=True):
         tag.next_to(sheet.plane.at(PUSH @ tip), RIGHT, buff=words.GAP)
@@ -256,8 +255,6 @@ class Landing(LinearAlgebraStage):
             beat.over("so much of the second", words.light(part("second")), words.light(self.walked[1]))
         worked = Tag(words.label("$1 dot 2 + 1 dot 1 = 3$\n$0.5 dot 2 + 1.5 dot 1 = 2.5$", size=ink.POINT))
         worked.move_to(product, aligned_edge=UP + RIGHT)
-        entry = Tag(words.formula(ENTRY, size=ink.POINT, symbols={}))
-        entry.next_to(worked, DOWN, buff=2 * words.GAP).align_to(worked, RIGHT)
         rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
         with self.beat(
             "In numbers, go by rows: each entry of A x is the dot product of a row with x."
@@ -270,15 +267,15 @@ class Landing(LinearAlgebraStage):
                     words.light(worked.text.line(line)),
                     run_time=pace.SLOW,
                 )
-            beat.over(FadeIn(entry), words.light(self.landed.text))
-        self.close_with_shapes(worked, entry)
+            beat.over(words.light(self.landed.text))
+        self.close_with_shapes(worked)
 
-    def close_with_shapes(self, worked: Mobject, entry: Mobject) -> None:
+    def close_with_shapes(self, worked: Mobject) -> None:
         """How many numbers go in and come out."""
         shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:chalk], [m out:chalk]", size=ink.POINT))
         shape.move_to(worked, aligned_edge=UP + RIGHT)
         with self.beat("A matrix of m rows and n columns takes n numbers and gives m.") as beat:
-            beat.over(FadeOut(worked, entry), FadeIn(shape), until="takes")
+            beat.over(FadeOut(worked), FadeIn(shape), until="takes")
             beat.over("takes", words.light(self.plated.text), until="gives")
             beat.over("gives", words.light(shape.text))
         self.play(

@@ -27,7 +27,7 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 KINDS: Final = 10
 LARGE: Final = 2.4
 """Times as large as a picture of the gallery is the three with which the chapter opens."""
-CELL: Final = 0.318
+CELL: Final = 0.285
 """Scene units of a cell of a row of W, drawn as a picture."""
 STRONG: Final = 0.6
 """Share of the largest weight at which a cell is at its brightest."""
@@ -48,6 +48,8 @@ MARK: Final = 0.26
 LAST: Final = (-1.75, 0.0)
 """Middle of the last picture: words stand at its left."""
 FADED: Final = 0.25
+NUDGED: Final = 0.3
+"""What one entry of the matrix becomes for a while."""
 SHIFTS: Final = np.array([[-0.4, 0.3], [0.3, 0.2]])
 """Biases of the two layers in a row."""
 APART: Final = "{{ W_2 : W2 }} ({{ W_1 : W1 }} bold(x) + bold(b)_1) + bold(b)_2"
@@ -102,9 +104,7 @@ class Layer(LinearAlgebraStage):
                 LaggedStart(*(FadeIn(row) for row in rows), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
-        with self.beat(
-            "These pictures were learnt, one for each kind of digit. Blue adds, red takes away."
-        ) as beat:
+        with self.beat("These pictures were learnt, one for each digit. Blue adds, red takes away.") as beat:
             self.play(FadeOut(asked), FadeIn(*plates), run_time=pace.QUICK)
             beat.over(*(words.light(plate.text) for plate in plates[:5]), until="Blue")
             beat.over(*(words.light(plate.text) for plate in plates[5:]))
@@ -138,24 +138,33 @@ class Layer(LinearAlgebraStage):
     def look_at_the_loudest(self) -> None:
         """Row three over the three, cell by cell."""
         rows, scores, answers = self.rows, self.scores, self.answers
-        order = np.argsort(-scores)
-        best, next_best = int(order[0]), int(order[1])
+        best = int(np.argmax(scores))
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
-        with self.beat("The picture of a three answers loudest: 2.96. The next is far behind.") as beat:
+        with self.beat(
+            "Weight times pixel, cell by cell, and add: the picture of a three answers loudest, 2.96."
+        ) as beat:
+            self.play(FadeOut(self.asked), run_time=pace.QUICK)
             beat.over(
-                FadeOut(self.asked),
                 self.spotlight(rows[best], answers[best]),
                 self.frame.to(rows[best], answers[best], share=0.8),
-                glide(rows[best].redraw, start, products),
-                until="The next",
+                until="cell",
                 least=pace.SLOW,
             )
-            beat.over(
-                self.frame.back(),
-                self.spotlight(rows[best], answers[best], rows[next_best], answers[next_best]),
-                glide(rows[best].redraw, products, start),
-            )
+            beat.over(glide(rows[best].redraw, start, products), until="loudest", least=pace.SLOW)
+            beat.over(words.light(answers[best]))
+        right = 100 * picture.unseen_accuracy(self.fitted)
+        tested = shot.safe(titled=False).put(
+            words.note(
+                f"unseen digits: [{right:.0f} %:chalk] right, guessing: {100 // KINDS} %",
+                ink.quiet,
+            ),
+            DOWN,
+        )
+        with self.beat("It was picked. Of the unseen digits, 90 percent are named right.") as beat:
+            beat.over(self.frame.back(), glide(rows[best].redraw, products, start), until="Of")
+            beat.over(self.lights_on(), FadeIn(tested))
+        self.play(FadeOut(tested), run_time=pace.QUICK)
         self.write_the_layer()
 
     def write_the_layer(self) -> None:
@@ -164,7 +173,13 @@ class Layer(LinearAlgebraStage):
         largest = rows[0].largest
         wide, high = 7.2 / layer.weights.shape[1], 4.4 / KINDS
         parts = (
-            Matrix(layer.weights, (wide, high), largest=largest, lines=False),
+            Matrix(
+                layer.weights,
+                (wide, high),
+                largest=largest,
+                rows=[str(kind) for kind in range(KINDS)],
+                lines=False,
+            ),
             Matrix(
                 self.values[:, None],
                 (0.5, 4.4 / len(self.values)),
@@ -196,7 +211,7 @@ class Layer(LinearAlgebraStage):
         end = np.array([parts[0].at(*cell) for cell in np.ndindex(layer.weights.shape)])
         tiles.put(start)
         with self.beat(
-            "Read out, the pictures are the rows of one matrix, W. It meets the digit as a column, x."
+            "Read out, they are the rows of one matrix, W. It meets the digit as a column, x."
         ) as beat:
             self.play(
                 self.lights_on(),
@@ -212,11 +227,13 @@ class Layer(LinearAlgebraStage):
             size=ink.POINT,
         )
         foot.put(count)
+        best = int(np.argmax(self.scores))
+        framed = [parts[0].frame(best, color=ink.chalk), parts[3].frame(best, color=ink.chalk)]
         with self.beat(
-            "To each product its constant is added: b, the bias. Out come the answers: this is a layer."
+            "Add the constants: b, the bias. Out come the answers: this is a layer of a network."
         ) as beat:
-            beat.over("constant", FadeIn(signs[0], parts[2], names[2]), until="Out")
-            beat.over("answers", FadeIn(signs[1], parts[3], names[3]), until="this")
+            beat.over("constants", FadeIn(signs[0], parts[2], names[2]), until="Out")
+            beat.over("answers", FadeIn(signs[1], parts[3], names[3], *framed), until="this")
             beat.over("this", FadeIn(title), words.write(count))
 
     def stack_two(self) -> None:
@@ -225,10 +242,8 @@ class Layer(LinearAlgebraStage):
         plane = wide_plane(*CLAMPED)
         sheet = grid(plane)
 
-        def one(points: Floats) -> Floats:
-            return np.asarray(points @ UPWARD.T + SHIFTS[0])
-
-        target = ghost(plane).redraw(SIDEWAYS @ UPWARD, SIDEWAYS @ SHIFTS[0] + SHIFTS[1])
+        both, moved = SIDEWAYS @ UPWARD, SIDEWAYS @ SHIFTS[0] + SHIFTS[1]
+        target = ghost(plane).redraw(both, moved)
         target.set_color(ink.chalk)
         arrows = basis(sheet)
         apart = Tag(
@@ -247,20 +262,31 @@ class Layer(LinearAlgebraStage):
             last = blend(REST, SIDEWAYS, share)
             return (sheet.redraw(last @ UPWARD, last @ SHIFTS[0] + share * SHIFTS[1]), *sheet.pinned)
 
+        def at_once(share: float) -> Changed:
+            return (sheet.redraw(blend(REST, both, share), share * moved), *sheet.pinned)
+
+        def back(share: float) -> Changed:
+            return at_once(1 - share)
+
+        part = apart.text.part
         origin = sheet.dots([(0.0, 0.0)], ink.chalk, radius=0.16)
         before = plane.dots([(0.0, 0.0)], ink.quiet, radius=0.12)
         with self.beat(
-            "Two layers in a row. Each multiplies by its matrix; its bias moves the origin."
+            "Put two layers in a row: W one and its bias move the plane, then W two and its bias."
         ) as beat:
-            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, target), run_time=pace.CALM)
-            beat.over("layers", FadeIn(apart, origin, before), until="Each")
-            beat.over("Each", sheet.drive(first), until="its bias", least=pace.SLOW)
-            beat.over("its bias", sheet.drive(second), least=pace.SLOW)
-        with self.beat("Multiply out: one matrix and one bias. They are still one layer.") as beat:
-            beat.over("Multiply", FadeIn(merged), until="one matrix")
-            beat.over("one matrix", words.light(merged.text.part("matrix")), until="one bias")
-            beat.over("one bias", words.light(merged.text.part("bias")), until="They")
-            beat.over("They", words.light(sheet.axes))
+            self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows), run_time=pace.CALM)
+            beat.over("layers", FadeIn(apart, origin, before), until="W one")
+            beat.over("W one", sheet.drive(first), words.light(part("W1")), until="then", least=pace.SLOW)
+            beat.over("then", sheet.drive(second), words.light(part("W2")), least=pace.SLOW)
+        with self.beat(
+            "Multiply out: one matrix and one bias reach the same grid. Both layers are one."
+        ) as beat:
+            beat.over(FadeIn(merged, target), sheet.drive(back), until="one matrix", least=pace.SLOW)
+            beat.over(
+                "one matrix", sheet.drive(at_once), words.light(merged.text.part("matrix")), until="same",
+                least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(words.light(merged.text.part("bias")), words.light(sheet.axes, ink.chalk))
         self.leave(sheet, *arrows, target, apart, merged, origin, before)
 
     def bend_the_plane(self) -> None:
@@ -335,7 +361,7 @@ class Layer(LinearAlgebraStage):
             beat.over("ReLU", FadeOut(formulas[0]), FadeIn(formulas[1]), until="one")
             beat.over("one", Create(edge))
         with self.beat(
-            "That cut is the second layer. Without the bend, depth would count for nothing."
+            "That cut is the second layer. Without the bend, many layers could represent no more than one."
         ) as beat:
             beat.over(
                 FadeOut(formulas[1]), FadeIn(formulas[2]), words.light(edge, ink.chalk), until="Without"
@@ -387,16 +413,37 @@ class Layer(LinearAlgebraStage):
         tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
         rim = sheet.polygon(RADIUS * linear.circle(), ink.truth, LINE, 0.0)
         longest = sheet.arrows([RADIUS * steps.longest], ink.truth, BOLD)
-        with self.beat(
-            "Two columns hold the map. Its determinant is one; its rank is two, so each y has one x."
-        ) as beat:
+        numbers = Matrix(PUSH, (1.4, 1.1), largest=1.6, decimals=2, size=ink.POINT)
+        numbers.next_to(law, DOWN, buff=0.5).align_to(law, LEFT)
+        own = [
+            plane.vector((0, 0), RADIUS * sign * value * vector, ink.focus, THIN)
+            for value, vector in zip(self.kept.values, self.kept.vectors, strict=True)
+            for sign in (1, -1)
+        ]
+
+        def nudge(entry: float) -> Changed:
+            matrix = np.array([[PUSH[0, 0], entry], PUSH[1]])
+            found, grown = linear.eigen(matrix), linear.take_apart(matrix).longest
+            for number, (value, vector) in enumerate(zip(found.values, found.vectors, strict=True)):
+                lines[number].redraw((-vector[1], vector[0]), 0.0)
+                for arrow, sign in zip(own[2 * number : 2 * number + 2], (1, -1), strict=True):
+                    arrow.redraw((0, 0), RADIUS * sign * value * vector)
+            longest.redraw((0, 0), RADIUS * matrix @ grown)
+            sheet.redraw(matrix)
+            return (sheet, *sheet.pinned, *lines, *own, longest, numbers.redraw(matrix))
+
+        with self.beat("Two columns hold the map: determinant one, rank two.") as beat:
             beat.over(FadeIn(*columns, names[1]), until="determinant")
             beat.over("determinant", FadeIn(tile, names[2]), until="rank")
             beat.over("rank", FadeIn(names[3]))
         with self.beat(
-            "Its longest arrow comes from a singular vector. Learning means choosing such numbers.",
+            "Of arrows equally long, a singular vector grows most. "
+            "Nudge one number, and lines and ellipse move: learning chooses such numbers.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(rim, longest, names[4]), until="Learning")
-            beat.over(move(sheet, PUSH, REST), until="such")
-            beat.over(move(sheet, REST, PUSH), least=pace.SLOW)
+            beat.over(FadeIn(rim, longest, names[4]), until="Nudge")
+            self.play(FadeOut(*names), FadeOut(*kept), FadeIn(numbers, *own), run_time=pace.BRISK)
+            sheet.free(longest)
+            beat.over(glide(nudge, PUSH[0, 1], NUDGED), until="learning", least=pace.SLOW)
+            beat.over(glide(nudge, NUDGED, PUSH[0, 1]), least=pace.SLOW)
+            self.play(FadeIn(*names), FadeOut(numbers), run_time=pace.BRISK)

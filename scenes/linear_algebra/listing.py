@@ -62,19 +62,22 @@ class Listing(LinearAlgebraStage):
         arrows = ground.ring(sheet, RADIUS)
         table = Tag(
             words.formula(
-                'mat(delim: "[", row-gap: #0.5em, 1, 1; display(1/2), display(3/2))', size=ink.POINT
+                'mat(delim: "[", row-gap: #0.5em, column-gap: #0.8em, 1, 1; 0.5, 1.5)', size=ink.POINT
             ),
             0.75,
         )
         shot.safe(titled=False).put(table, UP + LEFT)
+        traces = ground.spokes(field)
         self.add(sheet, *arrows)
         with self.beat(
             "Four numbers tell each point of this plane where to go. "
             "Which arrows still point the way they did?"
         ) as beat:
-            self.play(FadeIn(table), ground.move(sheet, REST, PUSH), run_time=pace.LONG)
-            beat.over(ground.move(sheet, PUSH, REST), until="Which")
-            beat.over(ground.move(sheet, REST, PUSH))
+            self.play(FadeIn(table), Create(traces), run_time=pace.SLOW)
+            self.add(*arrows)
+            beat.over(ground.move(sheet, REST, PUSH), until="Which", least=pace.LONG)
+            beat.over(ground.move(sheet, PUSH, REST), until="point", least=pace.SLOW)
+            beat.over(ground.move(sheet, REST, PUSH), least=pace.SLOW)
         self.think()
 
         tip = plane.POINT
@@ -85,7 +88,7 @@ class Listing(LinearAlgebraStage):
         across = field.label(1.0, 0, "2 across", DOWN)
         up = field.label(tip[0], 0.5, "1 up", RIGHT)
         with self.beat("Keep that question. Take one arrow: two across, one up.") as beat:
-            beat.over(ground.move(sheet, PUSH, REST), FadeOut(table), until="one")
+            beat.over(ground.move(sheet, PUSH, REST), FadeOut(table, traces), until="one")
             stays = arrows[1]
             sheet.free(stays)
             self.play(
@@ -187,17 +190,18 @@ class Listing(LinearAlgebraStage):
         whole.put(spanned, UP + LEFT)
         line = field.line((-p[1], p[0]), 0.0, color=ink.chalk, width=2 * LINE)
         with self.beat(
-            "What they reach so is their span: here, the whole plane. Two on one line span that line."
+            "The span is what such combinations reach: here, the whole plane. "
+            "Two vectors on one line span just that line."
         ) as beat:
-            beat.over("reach", FadeIn(reached), until="span")
-            beat.over("span", FadeIn(spanned), until="Two")
+            beat.over("span", FadeIn(spanned), until="reach")
+            beat.over("reach", FadeIn(reached), until="Two")
             beat.over(
                 "Two",
                 FadeOut(reached, total, plate),
                 glide(moved.redraw, (p, p + q), (0 * p, -p)),
-                until="span that",
+                until="span just",
             )
-            beat.over("span that", Create(line))
+            beat.over("span just", Create(line))
         self.play(FadeOut(sheet, steps, moved, line, spanned), run_time=pace.BRISK)
 
     def pour_a_digit(self) -> Tiles:

@@ -38,7 +38,7 @@ LAYERS: Final = 5
 """Pieces that are stacked."""
 CARD: Final = 4.6
 """Scene units of the height of the first layer of the stack."""
-INSET: Final = 2.35
+INSET: Final = 2.0
 """Scene units of the photograph's height over the chart of its singular values."""
 FARTHER: Final = 0.9
 """Size of a layer as a share of the one before it."""
@@ -48,6 +48,8 @@ CONTRAST: Final = 1.6
 """By how much what is left out is brightened, so that it can be seen."""
 SEEN: Final = 100
 """Singular values that are drawn."""
+SHARES: Final = 0.82
+"""Size of the shares below them as a share of what is the point."""
 GROUND: Final = 0.5
 """The singular value at the foot of their chart."""
 SPOT: Final = 0.065
@@ -108,7 +110,7 @@ class Pieces(LinearAlgebraStage):
         )
         right.put(names)
         with self.beat(
-            "Its rows are multiples of one row, so its rank is one. This is a rank-one matrix, or outer product."
+            "Its rows are multiples of one, so its rank is one. This is a rank-one matrix, or outer product."
         ) as beat:
             self.play(shown.animate.move_to(left.middle), words.write(names), run_time=pace.SLOW)
             frame = table.frame(0, color=ink.chalk)
@@ -191,20 +193,19 @@ class Pieces(LinearAlgebraStage):
             beat.over("Add", words.write(sums[0]), until="root")
             beat.over("root", words.write(norm), until="Frobenius")
             beat.over("Frobenius", words.write(name))
-        with self.beat("The squares of the singular values add up to the same.") as beat:
-            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="same")
-            beat.over("same", *(words.light(each) for each in sums))
         share = words.label(
             f"left out: ${shorter:.3f} \\/ sqrt({total:g}) =$ [{100 * our_pieces().error[1]:.0f} %:chalk]",
             size=ink.HEADLINE,
         )
         low.put(share)
         with self.beat(
-            "Leave out the second piece: sigma two over the norm, so 23 percent is missing."
+            "Squared, both singular values add up to the same. "
+            "So the second one tells what is missing without its piece."
         ) as beat:
-            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="sigma")
-            beat.over("sigma", words.write(share), until="missing")
-            beat.over("missing", words.light(share), self.lights_on())
+            beat.over("singular", words.write(sums[1]), words.write(sums[2]), until="So")
+            beat.over(self.spotlight(self.tables[2], sums[2]), FadeOut(norm, name), until="tells")
+            beat.over("tells", words.write(share), until="without")
+            beat.over("without", words.light(share), self.lights_on())
 
     def show_the_photograph(self) -> None:
         """A grey photograph, and its largest piece: a column times a row."""
@@ -215,7 +216,7 @@ class Pieces(LinearAlgebraStage):
         size = Tag(words.headline(f"{grey.shape[0]} rows × {grey.shape[1]} columns"))
         LOW.put(size, UP + LEFT)
         credit = LOW.put(Tag(words.label("photo: vultilion, CC BY 2.0", ink.quiet)), DOWN + RIGHT)
-        with self.beat("A grey photograph is a matrix too, of brightnesses.") as beat:
+        with self.beat("A grey photograph is a matrix too.") as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(photo), run_time=pace.BRISK)
             self.play(FadeIn(credit), run_time=pace.QUICK)
             beat.over("matrix", FadeIn(size))
@@ -281,7 +282,7 @@ class Pieces(LinearAlgebraStage):
         wide = INSET * self.grey.shape[1] / self.grey.shape[0]
         insets = [
             shot.Region(right - wide, room.top - INSET, right, room.top)
-            for right in (room.right - wide - 2 * words.GAP, room.right)
+            for right in (room.right - number * (wide + 2 * words.GAP) for number in (2, 1, 0))
         ]
         chart = room.plane(
             (-2, SEEN),
@@ -298,6 +299,7 @@ class Pieces(LinearAlgebraStage):
             for each, color in ((pieces, ink.chalk), (others, ink.quiet))
         )
         shuffled = Photo(mixed, INSET).move_to(insets[1].middle)
+        plain = Photo(np.full_like(self.grey, self.grey.mean()), INSET).move_to(insets[2].middle)
         sweep = self.sweep = ParameterSweep(COUNTS)
 
         def cut(count: float) -> Changed:
@@ -311,7 +313,7 @@ class Pieces(LinearAlgebraStage):
                 0,
                 "%",
                 label="left out:",
-                size=ink.POINT,
+                size=SHARES * ink.pixels(ink.POINT),
                 digits=2,
                 color=color,
             )
@@ -319,10 +321,21 @@ class Pieces(LinearAlgebraStage):
         ]
         plates = [
             shot.Region(region.left, room.bottom, region.right, region.bottom - words.GAP).put(Tag(read), UP)
-            for read, region in zip(left_out, insets, strict=True)
+            for read, region in zip(
+                (
+                    *left_out,
+                    words.label(
+                        f"left out: {100 * picture.left_by_grey(self.grey):.0f}%",
+                        ink.quiet,
+                        SHARES * ink.pixels(ink.POINT),
+                    ),
+                ),
+                insets,
+                strict=True,
+            )
         ]
         many = Tag(Readout(sweep.score(COUNTS), 0, label="kept:", size=ink.POINT, digits=2, color=ink.chalk))
-        many.next_to(plates[0], LEFT, buff=2 * words.GAP)
+        many.next_to(insets[0].middle, LEFT, buff=wide / 2 + 2 * words.GAP)
 
         def stand(height: float, middle: Floats) -> Mobject:
             photo.set_height(height).move_to(middle)
@@ -343,7 +356,8 @@ class Pieces(LinearAlgebraStage):
             return series.redraw(radius=SPOT * np.clip(share * SEEN - numbers + 1, 0.001, 1.0))
 
         with self.beat(
-            "Here are its singular values: they fall fast. Shuffle its pixels, and they hardly fall."
+            "Here are its singular values: they fall fast. Shuffle its pixels: "
+            "after the first, nearly the mean brightness, they hardly fall."
         ) as beat:
             self.play(
                 drive(arrive),
@@ -358,13 +372,16 @@ class Pieces(LinearAlgebraStage):
             self.add(slow)
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
         with self.beat(
-            "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent."
+            "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent. "
+            "Plain grey leaves out 62: noise has no short form."
         ) as beat:
-            self.play(drive(start), FadeIn(*plates, many), run_time=pace.QUICK)
+            self.play(drive(start), FadeIn(*plates[:2], many), run_time=pace.QUICK)
             sweep.draws(cut)
             beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
-            beat.over(words.light(left_out[1]))
-        self.plotted = Group(chart, dots, slow, shuffled, *plates, many)
+            beat.over(words.light(left_out[1]), until="Plain")
+            beat.over(FadeIn(plain, plates[2]), until="noise")
+            beat.over(words.light(left_out[1]), words.light(plates[2].text))
+        self.plotted = Group(chart, dots, slow, shuffled, plain, *plates, many)
 
     def keep_more(self) -> None:
         """Twenty pieces are a flower, and more come nearer."""
@@ -387,7 +404,18 @@ class Pieces(LinearAlgebraStage):
             ),
             UP + LEFT,
         )
-        name = LOW.put(Tag(words.note("[low-rank approximation:chalk]", size=ink.POINT)), DOWN + LEFT)
+        error = pieces.error[FEW]
+        name = LOW.put(
+            Tag(
+                words.note(
+                    f"[low-rank approximation:chalk]\nleft out: {100 * error:.0f} % of the norm, "
+                    f"{100 * error**2:.1f} % of its square",
+                    ink.quiet,
+                    SHARES * ink.pixels(ink.POINT),
+                )
+            ),
+            DOWN + LEFT,
+        )
         with self.beat(
             "The kept pieces are a flower, in 8 percent of the numbers. This is a low-rank approximation."
         ) as beat:
@@ -406,7 +434,7 @@ class Pieces(LinearAlgebraStage):
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
         with self.beat(
-            "This is what they leave out. No matrix of the same rank, or less, leaves out less in the Frobenius norm."
+            "This is what they leave out. No matrix of this rank or less leaves out less in the Frobenius norm."
         ) as beat:
             beat.over(
                 FadeOut(self.count, self.name),

@@ -1,4 +1,4 @@
-"""Rank: the dimensions that survive a map."""
+"""Rank, the inverse, and what a map that has none loses."""
 
 from __future__ import annotations
 
@@ -24,21 +24,29 @@ from scenes.maths.linear_algebra.linear import PUSH
 
 REST3: Final = np.eye(3)
 """The map that leaves the cube a cube."""
-PILES: Final = (0.6, 1.6, 2.4)
-"""Sums x + y of the points that land together."""
-SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREES, "lift": 1.0}
+SIDEWAYS_ON: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -22 * DEGREES, "lift": 1.0, "zoom": 0.86}
 """How the cube is looked at."""
 SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
 SOLVED: Final = ((0.9, 0.6), 1.75)
 """Middle and unit of the plane on which A x = y is solved."""
-MISSED: Final = np.array([1.5, 2.0])
+MISSED: Final = np.array([-0.7, 1.3])
 """A y that the flat map does not reach."""
-ONE_OF_MANY: Final = np.array([1.0, 1.0])
+ONE_OF_MANY: Final = np.array([0.5, 0.5])
 """One of those that land on one point of its line."""
-STEPS_OFF: Final = 3.0
-DOTS: Final = 13
+STEPS_OFF: Final = 2.0
+DOTS: Final = 9
 """So far do they reach on either side of it, and so many are drawn."""
+HALF: Final = 2.1
+"""Units of the two planes on either side of the origin."""
+FIBRES: Final = (ink.chalk, ink.third, ink.fourth)
+"""Of lines that land on a point each, the null space first."""
+NAMED: Final = (1.05, 0.0)
+"""Where it is said how many solutions the reached y has."""
+LETTERS: Final = ("bold(x)", "bold(y)")
+"""In the headings."""
+AXES: Final = (ink.first, ink.second, ink.third)
+"""Of the three columns of a map of space."""
 SPOT: Final = 0.16
 """Scene units of the dots that are y and x."""
 UPPER: Final = shot.Region(shot.SAFE.left, 0.5, 0.0, shot.SAFE.top)
@@ -49,7 +57,7 @@ UNCOVERED: Final = 0.3
 
 
 class Rank(LinearAlgebraStage):
-    """Rank: the dimensions that survive a map."""
+    """Rank, the inverse, and what a map that has none loses."""
 
     @chapter("Which x lands on y?", "rank as the dimensions that survive", goes_on=True)
     def what_became_one(self) -> None:
@@ -73,7 +81,7 @@ class Rank(LinearAlgebraStage):
 
     def ask_the_columns(self) -> None:
         """Both columns are one: linearly dependent."""
-        texts = [[f"{value:g}".replace("0.5", "1/2") for value in each] for each in self.flat.T]
+        texts = [[f"{value:g}" for value in each] for each in self.flat.T]
         columns = VGroup(
             *(
                 column(text, color, ink.HEADLINE)
@@ -97,29 +105,35 @@ class Rank(LinearAlgebraStage):
         self.play(FadeOut(plate, name, self.read), run_time=pace.QUICK)
 
     def fall_in_depth(self) -> None:
-        """A cube of points falls onto a plane, and the plane onto a line."""
+        """A cube falls onto a plane, and the plane onto a line; three arrows are the columns of the map."""
         floor = shot.EDGES.plane((-2.7, 2.7), (-1.5, 1.5), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         unit = float(floor.at(1, 0)[0] - floor.at(0, 0)[0])
         space = Space(floor, z=(-1.5, 1.5), height=3.0 * unit)
-        points = depth.cube()
-        layers = np.array_split(points, 5)
-        colors = [ink.quiet, ink.chalk, ink.quiet, ink.chalk, ink.quiet]
-        crowd = [space.dots(layer, color, radius=0.1) for layer, color in zip(layers, colors, strict=True)]
+        points = depth.cube(3)
+        crowd = space.dots(points, ink.quiet, radius=0.09)
+        rim = space.curve(depth.EDGES_OF_CUBE, ink.chalk, LINE)
+        columns = [
+            space.curve([0 * tip, tip], color, 2 * BOLD) for tip, color in zip(REST3, AXES, strict=True)
+        ]
+        tips = [space.dots([tip], color, radius=0.17) for tip, color in zip(REST3, AXES, strict=True)]
         space.look(**SIDEWAYS_ON)
         ranks = [CORNER.put(Tag(words.headline(f"rank {rank}", ink.chalk)), UP + LEFT) for rank in (3, 2, 1)]
         flatter, line = depth.onto(*SLOPE), depth.onto(SLOPE[0])
 
         def fall(start: Floats, end: Floats, share: float) -> None:
-            matrix = blend(start, end, share)
-            for dots, layer in zip(crowd, layers, strict=True):
-                dots.redraw(layer @ matrix.T)
+            matrix = blend(start, end, share).T
+            crowd.redraw(points @ matrix)
+            rim.redraw(depth.EDGES_OF_CUBE @ matrix)
+            for edge, head, tip in zip(columns, tips, matrix, strict=True):
+                edge.redraw([0 * tip, tip])
+                head.redraw([tip])
 
         with self.beat(
-            "The dimensions that survive a map are its rank: three, while this cube stays a cube."
+            "The rank of a map is the dimension of what it reaches: three, while this cube stays a cube."
         ) as beat:
-            self.play(FadeOut(*self.mobjects), FadeIn(*crowd), run_time=pace.BRISK)
-            beat.over(space.orbit(24 * DEGREES), until="rank", least=pace.CALM)
-            beat.over("rank", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
+            self.play(FadeOut(*self.mobjects), FadeIn(crowd, rim, *columns, *tips), run_time=pace.BRISK)
+            beat.over(space.orbit(24 * DEGREES), until="three", least=pace.CALM)
+            beat.over("three", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
         (a, b) = SLOPE[0][2], SLOPE[1][2]
         sheet = space.sheet(0.0, a, b, ink.quiet, 0.14)
         with self.beat("It falls onto a plane: rank two. The plane falls onto a line: rank one.") as beat:
@@ -131,7 +145,7 @@ class Rank(LinearAlgebraStage):
         counts = COLUMN.put(
             Tag(words.note("[rank:chalk]: number of\nindependent columns", size=ink.POINT)), UP + RIGHT
         )
-        with self.beat("The rank is also the number of independent columns.") as beat:
+        with self.beat("So the rank counts the independent columns.") as beat:
             beat.over(space.orbit(-20 * DEGREES), FadeIn(counts))
 
     def run_backwards(self) -> None:
@@ -145,13 +159,10 @@ class Rank(LinearAlgebraStage):
         UPPER.put(asked, UP + LEFT)
         aim = sheet.dots([x], ink.chalk, radius=SPOT)
         called = letter("bold(y)", ink.chalk).next_to(field.at(y), DOWN + RIGHT, buff=words.GAP)
-        with self.beat(
-            "Can what fell be raised again? Ask it of A first: which x lands on a given y? A x equals y."
-        ) as beat:
+        with self.beat("Can a fall be undone? Ask our A first: which x lands on this y?") as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(sheet, *arrows, ghost(field)), run_time=pace.CALM)
-            beat.over(words.light(arrows[0]), words.light(arrows[1]), until="which")
-            beat.over("which", FadeIn(aim, scale=2), FadeIn(called), until="A x")
-            beat.over("A x", FadeIn(asked))
+            beat.over(FadeIn(asked), until="which")
+            beat.over("which", FadeIn(aim, scale=2), FadeIn(called))
         found = Tag(
             words.note('$bold(x) = vec(delim: "[", 2, 1)$', size=ink.HEADLINE, colors={"bold(x)": ink.chalk})
         )
@@ -164,83 +175,104 @@ class Rank(LinearAlgebraStage):
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.HEADLINE))
         LOWER.put(identity, DOWN + RIGHT)
         with self.beat(
-            "What runs a map back is its inverse. "
-            "A, and then its inverse: each point is back. That is the identity, I."
+            "The map that runs A back is its inverse. Together they leave each point: the identity, I."
         ) as beat:
             self.play(move(sheet, REST, PUSH), FadeOut(found), run_time=pace.CALM)
-            beat.over(move(sheet, PUSH, REST), FadeIn(named), until="and then")
-            beat.over("and then", move(sheet, REST, PUSH), until="each")
-            beat.over("each", move(sheet, PUSH, REST), until="identity")
+            beat.over(move(sheet, PUSH, REST), FadeIn(named), until="Together")
+            beat.over("Together", move(sheet, REST, PUSH), until="leave")
+            beat.over("leave", move(sheet, PUSH, REST), until="identity")
             beat.over("identity", FadeOut(named), FadeIn(identity))
-        self.leave(aim, asked)
+        self.leave(aim, asked, identity)
         sheet.free(aim)
-        self.undone = identity
 
     def lose_a_line(self) -> None:
-        """The flat map has no inverse: its null space is lost, and with it what x was."""
-        sheet, field, flat = self.solving, self.solving.plane, self.flat
-        rule = words.label('$A^(-1) = display(1/(det A)) mat(delim: "[", d, -b; -c, a)$', size=ink.HEADLINE)
-        plate = LOWER.put(Tag(rule), DOWN + RIGHT)
+        """The flat map has no inverse: what it came from and what it reaches, side by side."""
+        sheet, flat = self.solving, self.flat
         name = UPPER.put(
             Tag(words.note("[singular matrix:chalk]:\n$det M = 0$, no inverse", size=ink.POINT)), UP + LEFT
         )
         with self.beat(
-            "It divides by the determinant, and M's is zero. M has no inverse: it is a singular matrix."
+            "The flat M has no inverse. It is a singular matrix: its determinant is zero."
         ) as beat:
-            beat.over(FadeOut(self.undone), FadeIn(plate), until="determinant")
-            beat.over("determinant", words.light(rule, ink.chalk), until="M's")
-            beat.over("M's", move(sheet, REST, flat), until="singular", least=pace.SLOW)
-            beat.over("singular", FadeOut(plate), FadeIn(name))
-        into = solving.null_space(flat)[0]
+            beat.over(move(sheet, REST, flat), until="It is", least=pace.SLOW)
+            beat.over("singular", FadeIn(name), until="determinant")
+            beat.over("determinant", words.light(name.text))
+        self.show_both_planes()
+
+    def show_both_planes(self) -> None:
+        """Where x lives, with a line of them for each y; and where y lives, with the one line that is reached."""
+        both = shot.split(titled=False)
+        heads, boxes = zip(*(place.rows(1, 7.5, gap=0.1) for place in both.places), strict=True)
+        source, goal = (
+            box.plane(*[(-HALF, HALF)] * 2, equal=True, x_ticks=[], y_ticks=[], numbers=False)
+            for box in boxes
+        )
+        flat, into = self.flat, solving.null_space(self.flat)[0]
         into = into / into[0]
         along = np.linspace(-STEPS_OFF, STEPS_OFF, DOTS)[:, None] * into
-        zero = sheet.dots(along, ink.quiet, "square", radius=0.12)
-        origin = field.dots([(0.0, 0.0)], ink.quiet, "square", radius=0.2)
-        lost = UPPER.put(Tag(words.note("[null space:chalk]", size=ink.HEADLINE)), UP + LEFT)
-        with self.beat("So what is lost? What lands on zero is the null space: here, a line.") as beat:
-            self.play(move(sheet, flat, REST), run_time=pace.CALM)
-            self.play(FadeOut(name), FadeIn(zero), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, flat), FadeIn(origin), until="null", least=pace.CALM)
-            beat.over("null", FadeIn(lost), move(sheet, flat, REST))
-        self.count_solutions(into, along)
-        counts = Tag(words.note("rank + dim(null space)\n= number of columns\n$1 + 1 = 2$", size=ink.POINT))
-        UPPER.put(counts, UP + LEFT)
-        with self.beat(
-            "The dimensions that survive and those that are lost make up the columns: here, one and one."
-        ) as beat:
-            beat.over(words.light(self.reached_line), until="lost")
-            beat.over("lost", FadeOut(self.solved, self.reached_line), move(sheet, flat, REST), until="make")
-            beat.over("make", FadeOut(lost), FadeIn(counts), words.light(zero))
-
-    def count_solutions(self, into: Floats, along: Floats) -> None:
-        """The flat map reaches a y on one line from many x, and a y off that line from none."""
-        sheet, field, flat = self.solving, self.solving.plane, self.flat
-        reached = flat @ ONE_OF_MANY
-        self.reached_line = field.line((-reached[1], reached[0]), 0.0, color=ink.chalk, width=2 * LINE)
-        self.reached_line.set_z_index(-1)
-        many = sheet.dots(ONE_OF_MANY + along, ink.chalk, radius=0.12)
-        step = sheet.arrows([into], ink.quiet, BOLD)
-        same = sheet.arrows([ONE_OF_MANY + into], ink.quiet, BOLD, tail=[ONE_OF_MANY])
-        missed = field.dots([MISSED], ink.chalk, radius=SPOT)
-        called = [
-            letter("bold(y)", ink.chalk).next_to(field.at(spot), side, buff=words.GAP)
-            for spot, side in ((reached, DOWN + RIGHT), (MISSED, UP))
-        ]
-        verdicts = [
-            Tag(words.note(text, size=ink.POINT)).next_to(tag, RIGHT, buff=words.GAP)
-            for text, tag in zip(("many solutions", "no solution"), called, strict=True)
-        ]
-        with self.beat(
-            "Add it to a solution, and both land on the same y: many solutions. A y off this line has none."
-        ) as beat:
-            self.play(FadeIn(step, many), run_time=pace.QUICK)
-            beat.over(FadeIn(same), until="land")
-            beat.over("land", move(sheet, REST, flat), FadeOut(step, same), until="y")
-            beat.over("y", FadeIn(called[0]), until="many")
-            beat.over("many", FadeIn(verdicts[0]), until="off")
-            beat.over(
-                "off", FadeIn(missed, scale=2), FadeIn(called[1]), Create(self.reached_line), until="none"
+        starts = (0 * ONE_OF_MANY, ONE_OF_MANY, -ONE_OF_MANY)
+        left, right = grid(source), grid(goal)
+        titles = [
+            head.put(
+                words.note(text, size=ink.POINT, colors={one: ink.chalk for one in LETTERS if one in text}),
+                LEFT,
             )
+            for text, head in zip(
+                ("where $bold(x)$ lives", "where $bold(y) = M bold(x)$ lands"), heads, strict=True
+            )
+        ]
+        lines, dots, falling = [], [], []
+        for start, color in zip(starts, FIBRES, strict=True):
+            fibre = start + along
+            fibre = fibre[(np.abs(fibre) <= HALF).all(axis=1)]
+            lines.append(source.segment(fibre[0], fibre[-1], color, LINE))
+            dots.append(source.dots(fibre, color, radius=0.1))
+            falling.append(right.dots(fibre, color, radius=0.14))
+        reached = goal.line((-flat[1, 0], flat[0, 0]), 0.0, color=ink.quiet, width=2 * LINE)
+        reached.set_z_index(-1)
+        corners = [
+            shot.Region(*box.at([-HALF, -HALF])[:2], *box.at([HALF, HALF])[:2]) for box in (source, goal)
+        ]
+        column_space = corners[1].put(Tag(words.label("[column space:chalk]", size=ink.POINT)), DOWN + RIGHT)
+        null_space = corners[0].put(Tag(words.label("[null space:chalk]", size=ink.POINT)), DOWN + LEFT)
+        with self.beat(
+            "On the left stands what goes in, on the right what comes out: a line, the column space."
+        ) as beat:
+            self.play(FadeOut(*self.mobjects), FadeIn(left, titles[0], *lines, *dots), run_time=pace.BRISK)
+            self.shot(both)
+            beat.over("right", FadeIn(right, titles[1], *falling), until="what comes")
+            beat.over(move(right, REST, flat), until="column", least=pace.SLOW)
+            beat.over("column", Create(reached), FadeIn(column_space))
+        zero = goal.dots([(0.0, 0.0)], FIBRES[0], radius=0.22)
+        with self.beat("What lands on zero is the null space: here, a line as well.") as beat:
+            beat.over(self.spotlight(lines[0], dots[0], falling[0]), until="null")
+            beat.over("null", FadeIn(null_space, zero))
+        missed = goal.dots([MISSED], ink.error, radius=SPOT)
+        verdicts = [
+            Tag(words.note(text, color, size=0.85 * ink.pixels(ink.POINT))).next_to(
+                goal.at(spot), side, buff=words.GAP
+            )
+            for text, spot, side, color in (
+                ("many solutions", NAMED, DOWN, FIBRES[1]),
+                ("no solution", MISSED, UP, ink.error),
+            )
+        ]
+        with self.beat(
+            "The green line beside it lands on one point: that y has many solutions. "
+            "A y off the column space has none."
+        ) as beat:
+            beat.over(self.spotlight(lines[1], dots[1], falling[1]), until="many")
+            beat.over("many", FadeIn(verdicts[0]), until="off")
+            beat.over("off", self.lights_on(), FadeIn(missed, scale=2), until="none")
             beat.over("none", FadeIn(verdicts[1]))
-        sheet.free(step, same, many)
-        self.solved = VGroup(many, missed, *called, *verdicts)
+        counts = [
+            head.put(words.note(text, size=ink.POINT), LEFT)
+            for text, head in zip(("null space: dimension 1", "rank 1"), heads, strict=True)
+        ]
+        total = corners[1].put(Tag(words.label("$1 + 1 = 2$ columns", size=ink.POINT)), UP + LEFT)
+        with self.beat(
+            "Rank and dimension of the null space add up to the columns: here, one and one."
+        ) as beat:
+            beat.over(FadeOut(*verdicts, missed), words.light(column_space.text), until="add")
+            beat.over("add", FadeOut(*titles), FadeIn(*counts), until="here")
+            beat.over("here", FadeIn(total), *(words.light(each) for each in counts))

@@ -25,7 +25,7 @@ from scenes.maths.linear_algebra import likeness, linear, picture, plane
 
 CORNER: Final = 0.45
 """Units of the mark of a right angle."""
-RAYS: Final = np.linspace(-6.6, 10.8, 66)[:, None]
+RAYS: Final = np.arange(-6.4, 10.9, 1.6)[:, None]
 """Units along the line of w at which rays of light fall."""
 SKY: Final = 6.6
 """Units above the line of w from which they come."""
@@ -33,8 +33,10 @@ ARC: Final = 1.6
 """Units from the origin of the mark of the angle."""
 SHADE: Final = 4 * LINE
 """Width of the shadow."""
-FLOOR: Final = 0.4
-"""Scene units between the captions and the words, where the axis runs."""
+FLOOR: Final = 0.85
+"""Scene units between the captions and the words, below which the axis runs."""
+CLEAR: Final = 0.84
+"""Size of a formula left of the upright axis as a share of one that is the point."""
 RIGHT_ANGLE: Final = 90.0
 BEHIND: Final = (-4.0, 3.0)
 """Where x points when its shadow has fallen behind."""
@@ -44,14 +46,16 @@ ZERO: Final = 0
 """Row of a zero."""
 TABLE: Final = 0.5
 """Scene units of a cell of a compared digit."""
-THUMB: Final = 0.13
+THUMB: Final = 0.1
 """Scene units of a cell of a digit over the chart."""
-HIGH: Final = 0.118
+HIGH: Final = 0.117
 """Share of pairs at whose height digits stand."""
-TALL: Final = 0.155
-"""Share of pairs as high as the dashed lines above the means."""
-LEGEND: Final = 0.22
+LEGEND: Final = -0.68
 """Cosine above which it is said which bars are which."""
+NAMED: Final = (0.142, 0.098)
+"""Shares of pairs at whose height that stands."""
+COUNTED: Final = 0.044
+"""Share of pairs at whose height it is said how many of the near pairs are of the same digit."""
 PAIRS: Final = (ink.chalk, ink.quiet)
 """Of pairs of the same digit, and of different digits."""
 LONGER: Final = 1.3
@@ -83,6 +87,7 @@ class Compared:
         self.line = field.line((-w[1], w[0]), 0.0, color=ink.third, width=HAIR)
         self.rays = field.segment(RAYS * along, RAYS * along + SKY * self.up, ink.quiet, HAIR)
         self.rays.set_stroke(opacity=0.55)
+        self.edge = field.segment((0, 0), (0, 0), ink.chalk, LINE, dashed=True)
         self.shade = field.segment((0, 0), (0, 0), ink.chalk, SHADE)
         self.arc = field.curve([0, 1], [0, 0], ink.chalk, LINE)
         self.name = ground.letter("bold(x)", ink.chalk).set_z_index(1)
@@ -100,10 +105,11 @@ class Compared:
         stop = np.where(inside, RAYS[:, 0] / foot if foot else 0.0, 0.0) * float(x @ self.up)
         self.rays.redraw(RAYS * self.along + SKY * self.up, RAYS * self.along + stop[:, None] * self.up)
         self.shade.redraw((0, 0), foot * self.along)
+        self.edge.redraw(foot * self.along + SKY * self.up, foot * self.along)
         spread = linear.arrow(np.linspace(0, degrees, 40) + linear.degrees_of(plane.W))
         self.arc.redraw(*(ARC * spread.T))
         self.name.move_to(self.plane.at(1.08 * x))
-        return (self.x.redraw((0, 0), x), self.rays, self.shade, self.arc, self.name)
+        return (self.x.redraw((0, 0), x), self.rays, self.edge, self.shade, self.arc, self.name)
 
 
 def compared() -> tuple[Compared, Mobject, words.Words]:
@@ -150,9 +156,10 @@ class Shadow(LinearAlgebraStage):
         second = ground.column([f"{value:g}" for value in w], ink.third)
         second.next_to(pair.other, DOWN, buff=2 * words.GAP)
         self.second = second
-        norm = words.label("[norm:chalk]\n[$norm(bold(x)) = sqrt(3^2 + 4^2) = 5$:chalk]", size=ink.POINT)
+        small = CLEAR * ink.pixels(ink.POINT)
+        norm = words.note("[norm:chalk]\n[$norm(bold(x)) = sqrt(3^2 + 4^2) = 5$:chalk]", size=small)
         shot.safe(titled=False).put(norm, UP + LEFT)
-        other = words.label("[$norm(bold(w)) = sqrt(8^2 + 6^2) = 10$:third]", size=ink.POINT)
+        other = words.label("[$norm(bold(w)) = sqrt(8^2 + 6^2) = 10$:third]", size=small)
         other.next_to(norm, DOWN, buff=2 * words.GAP)
         other.align_to(norm, LEFT)
         with self.beat(
@@ -180,7 +187,8 @@ class Shadow(LinearAlgebraStage):
             "Let light fall straight onto the line of w. There x casts its shadow, in white."
         ) as beat:
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
-            beat.over("straight", Create(pair.rays), until="shadow")
+            beat.over("straight", Create(pair.rays), until="There")
+            beat.over("There", Create(pair.edge), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat(
             "As a vector, this shadow is the projection of x on w. "
@@ -269,21 +277,21 @@ class Shadow(LinearAlgebraStage):
         cast = Tag(
             words.label(
                 "projection [$= display((bold(x) dot bold(w)) / norm(bold(w))^2) thin bold(w)$:chalk]",
-                size=ink.POINT,
+                size=CLEAR * ink.pixels(ink.POINT),
             )
         )
         shot.safe(titled=False).put(cast, UP + LEFT)
         with self.beat("The projection, then, is w times the dot product over its norm squared.") as beat:
-            self.play(FadeOut(pair.rays), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
+            self.play(FadeOut(pair.rays, pair.edge), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
             beat.over(FadeIn(cast), until="over")
             beat.over("over", words.light(pair.w))
         with self.beat(
-            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times a norm."
+            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times the norm of w."
         ) as beat:
             again = plane.degrees_from_w(plane.X)
             sway = pair.degrees.to(again + 20.0)
             name = Tag(
-                words.label(
+                words.note(
                     "[weighted sum:chalk]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
                     size=ink.POINT,
                 )
@@ -325,7 +333,7 @@ class Shadow(LinearAlgebraStage):
             color=ink.chalk,
             digits=2,
         )
-        shot.safe(titled=False).inset(FLOOR + words.GAP, 0.0).put(live, UP + LEFT)
+        shot.safe(titled=False).put(live, UP + LEFT)
         name = words.label("[cosine similarity:chalk]", size=ink.POINT)
         name.next_to(cosine, UP, buff=2 * words.GAP).align_to(cosine, RIGHT)
 
@@ -342,13 +350,10 @@ class Shadow(LinearAlgebraStage):
         worked = words.label("$= display(48 / (5 dot 10))$", size=ink.POINT)
         worked.next_to(live, DOWN, buff=2 * words.GAP)
         with self.beat(
-            "This is the cosine similarity: here, near one. "
-            "One for the same direction, zero at a right angle, negative beyond."
+            "This is the cosine similarity: one for the same direction, zero at a right angle, negative beyond."
         ) as beat:
-            beat.over(words.write(name), until="here")
-            beat.over("here", FadeIn(live), words.write(worked), until="One")
-            self.play(FadeOut(worked), run_time=pace.QUICK)
-            beat.over("One for", pair.degrees.to(0.0), until="zero")
+            self.play(words.write(name), FadeIn(live), words.write(worked), run_time=pace.BRISK)
+            beat.over("one for", FadeOut(worked), pair.degrees.to(0.0), until="zero")
             beat.over("zero", pair.degrees.to(RIGHT_ANGLE), until="negative")
             beat.over("negative", pair.degrees.to(plane.degrees_from_w(BEHIND)))
         self.play(FadeOut(cosine, name, live), run_time=pace.QUICK)
@@ -365,7 +370,7 @@ class Shadow(LinearAlgebraStage):
             )
         ]
         plates = [Tag(line) for line in lines]
-        shot.safe(titled=False).inset(0.0, FLOOR).stack(*plates, gap=0.2)
+        shot.safe(titled=False).stack(*plates, gap=0.2)
         with self.beat(
             "Should length count? Take the dot product. Direction alone, as in search? The cosine."
         ) as beat:
@@ -425,12 +430,14 @@ class Shadow(LinearAlgebraStage):
             beat.over(words.light(result))
 
     def count_all_pairs(self) -> None:
-        """The cosines of all pairs of digits: of the same digit beside those of two."""
+        """The cosines of all pairs of digits: of the same digit beside those of two; and less the mean picture."""
         self.shot(shot.wide())
-        counted = [likeness.pairs(same) for same in (True, False)]
+        counted, centred = (
+            [likeness.pairs(same, centred) for same in (True, False)] for centred in (False, True)
+        )
         chart = shot.safe(titled=False).plane(
-            (0.2, 1.0), (0, 0.16), x_label="cosine similarity of two pictures", y_label="share of such pairs",
-            x_ticks=(0.4, 0.6, 0.8, 1), y_names={0.05: "5 %", 0.1: "10 %"},
+            (-0.7, 1.0), (0, 0.16), x_label="cosine similarity of two pictures", y_label="share of such pairs",
+            x_ticks=(-0.5, 0, 0.5, 1), y_names={0.05: "5 %", 0.1: "10 %"},
         )  # fmt: skip
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
         seen = middles > chart.limits[0][0]
@@ -444,36 +451,56 @@ class Shadow(LinearAlgebraStage):
             at = int(np.digitize(cosine, likeness.EDGES)) - 1
             return float(max(each.share[at] for each in counted))
 
-        means = [
-            chart.stems([each.mean], top(each.mean), TALL, color, LINE, dashed=True)
-            for each, color in zip(counted, PAIRS, strict=True)
-        ]
-        names = [
-            words.note(f"{text}:\nmean {each.mean:.2f}", color, size=ink.POINT).next_to(
-                chart.at(LEGEND, high), RIGHT, buff=0.0
-            )
-            for each, text, color, high in zip(
-                counted, ("same digit", "different digits"), PAIRS, (HIGH, HIGH / 2), strict=True
-            )
-        ]
+        names, later = (
+            [
+                words.note(f"{text}:\nmean {each.mean:.2f}".replace("-", "−"), color, size=ink.POINT).next_to(
+                    chart.at(LEGEND, high), RIGHT, buff=0.0
+                )
+                for each, text, color, high in zip(
+                    those, ("same digit", "different digits"), PAIRS, NAMED, strict=True
+                )
+            ]
+            for those in (counted, centred)
+        )
+        pair = likeness.of_pair(THREE, ALIKE)
+        near, base = (100 * likeness.same_from(least) for least in (pair, -1.0))
+        share = words.note(
+            f"from {pair:.2f} on: [{near:.0f} %:chalk] same digit\nof all pairs: {base:.0f} %",
+            ink.quiet,
+            ink.POINT,
+        ).next_to(chart.at(LEGEND, COUNTED), RIGHT, buff=0.0)
         marks: list[Group] = []
-        for row, side, color in zip((ALIKE, ZERO), (RIGHT, LEFT), PAIRS, strict=True):
+        for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
             thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
             stem = chart.stems([found], top(found), HIGH, color, 1.5 * LINE)
-            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(
-                thumb, side, buff=words.GAP
-            )
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=0.0)
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
-            "Is that much? Count all pairs, of the same digit and of different ones. "
-            "They overlap: look at both before you call a pair alike."
+            "Is the first much, then? Of the pairs that reach it, about nine tenths show the same digit."
         ) as beat:
-            self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.BRISK)
-            for each, bar, name, mean, (start, end) in zip(
-                counted, bars, names, means, (("same", "different"), ("different", "They")), strict=True
-            ):
-                grown = glide(bar.redraw, 0.0 * each.share[seen], each.share[seen])
-                beat.over(start, grown, words.write(name), FadeIn(mean), until=end)
-            beat.over("overlap", *(words.light(name) for name in names), until="look")
-            beat.over("look", FadeIn(*marks))
+            self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.QUICK)
+            grown = [
+                glide(bar.redraw, 0.0 * each.share[seen], each.share[seen])
+                for bar, each in zip(bars, counted, strict=True)
+            ]
+            beat.over(*grown, FadeIn(*names), until="Of", least=pace.SLOW)
+            beat.over(FadeIn(marks[0]), until="about")
+            beat.over(words.write(share), until="digit")
+            beat.over(words.light(share))
+        with self.beat(
+            "But different digits look alike too: no brightness is negative. "
+            "Take the mean picture away, and their mean is near zero."
+        ) as beat:
+            beat.over(FadeOut(share), FadeIn(marks[1]), until="Take")
+            beat.over(
+                "Take",
+                FadeOut(*marks),
+                *(
+                    glide(bar.redraw, before.share[seen], after.share[seen])
+                    for bar, before, after in zip(bars, counted, centred, strict=True)
+                ),
+                until="their",
+                least=pace.SLOW,
+            )
+            self.play(FadeOut(*names), FadeIn(*later), run_time=pace.QUICK)

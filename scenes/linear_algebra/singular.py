@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import blend
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
+from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra.eigen import line_of
-from scenes.linear_algebra.ground import BOLD, ghost, grid, move, wide_plane
+from scenes.linear_algebra.ground import BOLD, grid, move, wide_plane
 from scenes.linear_algebra.stage import REST, LinearAlgebraStage
 from scenes.maths.linear_algebra import linear
 from scenes.maths.linear_algebra.linear import PUSH
@@ -30,6 +31,10 @@ SQUARE: Final = 0.16
 """Units of the side of the mark of a right angle."""
 SYMMETRIC: Final[Floats] = np.array([[1.4, 0.6], [0.6, 0.9]])
 """A symmetric matrix with no negative eigenvalue."""
+TALL: Final[Floats] = np.array([[1.0, 1.0], [0.5, 1.5], [1.0, -1.0]])
+"""A matrix that is not square."""
+BOX: Final = 0.42
+"""Scene units of a cell of it."""
 
 
 def right_angle(one: Floats, other: Floats) -> Floats:
@@ -155,10 +160,10 @@ class Singular(LinearAlgebraStage):
         )
         SIDE.stack(*laws, names, gap=0.35)
         with self.beat(
-            "So v goes to sigma u. These are the singular vectors, of length one; "
+            "So A takes v to sigma times u. These are the singular vectors, of length one; "
             "sigma, the stretch, is the singular value."
         ) as beat:
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), until="goes")
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeOut(after), until="takes")
             beat.over(
                 self.carry(REST, PUSH, (ink.fourth, ink.truth)),
                 FadeIn(*laws),
@@ -174,28 +179,30 @@ class Singular(LinearAlgebraStage):
         return self.sheet.drive(lambda share: self.reach(blend(start, end, share)))
 
     def reach(self, step: float) -> None:
-        """Stand after so many of the three steps; the pair is v until the last begins, and u when it has ended."""
+        """Stand after so many of the three steps; the pair is v until it is stretched, and u when all has ended."""
+        stretched, turned = (float(np.clip(step - before, 0.0, 1.0)) for before in (1.0, 2.0))
         for arrow in self.pair:
-            arrow.set_fill(blend(ink.fourth, ink.truth, float(np.clip(step - 2.0, 0.0, 1.0))))
+            arrow.set_fill(blend(blend(ink.fourth, ink.chalk, stretched), ink.truth, turned))
         self.sheet.redraw(self.steps.reach(step))
 
     def take_three_steps(self) -> None:
-        """Turn, stretch, turn: the grid of A is hit."""
-        target = ghost(self.plane, PUSH)
-        target.set_color(ink.chalk)
+        """Turn, stretch, turn: the ellipse of A is hit."""
+        target = self.plane.polygon(linear.circle() @ PUSH.T, ink.quiet, LINE)
+        self.axes = VGroup(*(self.plane.line(normal, 0.0, color=ink.faint, width=THIN) for normal in REST))
         longer, shorter = self.steps.stretch
         names = [
             Tag(words.note(text, size=ink.HEADLINE))
             for text in ("1. turn", f"2. stretch:\n{longer:.3f}, {shorter:.3f}", "3. turn")
         ]
         SIDE.stack(*names, gap=0.3)
-        with self.beat("Now take A apart. Turn first, until the two v lie on the axes.") as beat:
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(target), until="Turn")
+        with self.beat("Now take A apart. First turn, until the two v lie on the axes.") as beat:
+            self.play(FadeOut(self.sheet), FadeIn(self.axes, target), run_time=pace.QUICK)
+            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="First")
             beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
-        with self.beat("Stretch along the axes, by the singular values, 2.065 and 0.484.") as beat:
+        with self.beat("Stretch along the axes, by the two singular values.") as beat:
             beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
-        with self.beat("Turn again, onto the two u. The grid of A is hit.") as beat:
-            beat.over(self.step(2, 3), FadeIn(names[2]), until="grid", least=pace.LONG)
+        with self.beat("Turn again, onto the two u. The ellipse of A is hit.", pause=pace.SLOW) as beat:
+            beat.over(self.step(2, 3), FadeIn(names[2]), until="ellipse", least=pace.LONG)
             beat.over(words.light(self.circle))
         self.play(FadeOut(*names, target), run_time=pace.QUICK)
 
@@ -207,54 +214,63 @@ class Singular(LinearAlgebraStage):
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
         name = words.note(
-            "[SVD:chalk]: the [singular\nvalue decomposition:chalk]\n[transpose:chalk]: rows\nmade columns",
+            "[SVD:chalk]: the [singular\nvalue decomposition:chalk]",
             size=ink.POINT,
         )
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
         with self.beat(
-            "This is the singular value decomposition: U Sigma V transposed. "
-            "The transpose has rows made columns."
+            "In letters, A is U Sigma V transposed. This is the singular value decomposition."
         ) as beat:
             self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
-            beat.over(self.step(0, 1), words.light(law.part("first")), until="singular")
-            beat.over(self.step(1, 2), words.light(law.part("stretch")), FadeIn(plates[1]), until="U")
-            beat.over(self.step(2, 3), words.light(law.part("last")), until="transpose")
-            beat.over("transpose", words.light(law.part("first")))
-        turns = Tag(
-            words.note("[orthogonal matrix:chalk]:\n$U^T = U^(-1)$\nsingular values 1, 1", size=ink.POINT)
-        )
+            beat.over(self.step(0, 1), words.light(law.part("first")), until="transposed", least=pace.CALM)
+            beat.over(self.step(1, 2), words.light(law.part("stretch")), until="singular", least=pace.CALM)
+            beat.over("singular", FadeIn(plates[1]), self.step(2, 3), words.light(law.part("last")))
+        turns = Tag(words.note("[orthogonal matrix:chalk]:\n$U^T = U^(-1)$", size=ink.POINT))
         turns.move_to(plates[1], aligned_edge=UP + LEFT)
-        with self.beat(
-            "A turn or a flip is an orthogonal matrix: its transpose is its inverse, "
-            "and its singular values are all one."
-        ) as beat:
+        with self.beat("A turn or a flip is an orthogonal matrix: its transpose is its inverse.") as beat:
             beat.over(FadeOut(plates[1]), FadeIn(turns), self.step(3, 0), until="transpose")
-            beat.over("transpose", self.step(0, 1), until="inverse")
-            beat.over("inverse", self.step(1, 0), until="singular")
-            beat.over("singular", self.step(0, 1), words.light(self.circle), words.light(turns.text))
+            beat.over("transpose", self.step(0, 1), until="inverse", least=pace.CALM)
+            beat.over("inverse", self.step(1, 0), words.light(turns.text), least=pace.CALM)
+        shapes = self.any_shape()
+        shapes.move_to(turns, aligned_edge=UP + LEFT)
         with self.beat(
             "Every matrix, of any shape, has such a decomposition. Its rank counts the singular values above zero."
         ) as beat:
-            beat.over(self.step(1, 3), words.light(law), until="Its", least=pace.SLOW)
+            beat.over(FadeOut(turns), self.step(0, 3), words.light(law), until="any", least=pace.SLOW)
+            beat.over("any", FadeIn(shapes), until="Its")
             beat.over("Its", words.light(law.part("stretch")))
-        self.find_on_paper(turns)
+        self.find_on_paper(shapes)
         self.play(FadeOut(plates[0]), run_time=pace.CALM)
 
-    def find_on_paper(self, turns: Tag) -> None:
+    def any_shape(self) -> Group:
+        """A matrix of three rows and two columns, and its three factors."""
+        u, values, vt = np.linalg.svd(TALL)
+        stretch = np.zeros(TALL.shape)
+        np.fill_diagonal(stretch, values)
+        tables = [Matrix(each, BOX, largest=2.0) for each in (TALL, u, stretch, vt)]
+        row = Group(tables[0], words.headline("="), *tables[1:]).arrange(RIGHT, buff=0.22)
+        sizes = words.note("3 × 2 as 3 × 3, 3 × 2, 2 × 2", size=ink.NOTE)
+        return Group(row, sizes).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+
+    def find_on_paper(self, shapes: Group) -> None:
         """The singular values and the v as what the product of the transpose and the matrix keeps."""
         (a, b), (_, d) = PUSH.T @ PUSH
         longer, shorter = self.steps.stretch
-        product = words.label(f'$A^T A = mat(delim: "[", {a:g}, {b:g}; {b:g}, {d:g})$', size=ink.POINT)
+        product = words.formula(
+            f'A^T A = mat(delim: "[", column-gap: #0.6em, {a:g}, {b:g}; {b:g}, {d:g})',
+            size=ink.POINT,
+        )
         roots = words.note(
-            f"$lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$", size=ink.POINT
+            f"eigenvalues $lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$",
+            size=ink.POINT,
         )
         paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
-        paper.move_to(turns, aligned_edge=UP + LEFT)
+        paper.move_to(shapes, aligned_edge=UP + LEFT)
         with self.beat(
             "On paper, take A transposed A: its eigenvalues are sigma squared, its eigenvectors are the v."
         ) as beat:
-            beat.over(FadeOut(turns), FadeIn(paper), until="its")
+            beat.over(FadeOut(shapes), FadeIn(paper), until="its")
             beat.over(words.light(roots), until="eigenvectors")
             beat.over("eigenvectors", self.carry(PUSH, REST, (ink.truth, ink.fourth)))
         self.play(FadeOut(paper), run_time=pace.BRISK)
@@ -268,18 +284,18 @@ class Singular(LinearAlgebraStage):
         corner = plane.polygon(right_angle(*kept.vectors), ink.chalk, LINE)
         table = Tag(
             words.note(
-                "[symmetric:chalk]: $S^T = S$\neigenvectors =\nsingular vectors,\nup to signs", size=ink.POINT
+                "[symmetric:chalk]: $S^T = S$\neigenvectors serve as\nsingular vectors,\n$sigma = |lambda|$",
+                size=ink.POINT,
             )
         )
         SIDE.put(table, DOWN + RIGHT)
         with self.beat(
-            "When do both agree? For a symmetric matrix, its own transpose: "
-            "its eigenvectors can be chosen at right angles."
+            "When do both agree? A symmetric matrix is its own transpose, and has eigenvectors at right angles. "
+            "They serve as singular vectors, as in PCA, a later lesson."
         ) as beat:
-            self.play(FadeOut(*self.pair), run_time=pace.QUICK)
+            self.play(FadeOut(*self.pair, self.axes), FadeIn(sheet), run_time=pace.QUICK)
             sheet.free(*self.pair)
             beat.over(FadeIn(*own), *(Create(line) for line in lines), until="symmetric")
-            beat.over(
-                "symmetric", FadeIn(table), move(sheet, REST, SYMMETRIC), until="right", least=pace.SLOW
-            )
-            beat.over("right", FadeIn(corner))
+            beat.over("symmetric", move(sheet, REST, SYMMETRIC), until="right", least=pace.SLOW)
+            beat.over("right", FadeIn(corner), until="They")
+            beat.over(FadeIn(table))

@@ -5,10 +5,19 @@ Source: Strang, Introduction to Linear Algebra, 5th ed. (2016), chapter 3.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from scenes.maths.linear_algebra.linear import Array
+
+EDGES_OF_CUBE: Final[Array] = np.array(
+    [(-1, -1, -1), (1, -1, -1), (1, 1, -1), (-1, 1, -1), (-1, -1, -1), (-1, -1, 1), (1, -1, 1), (1, -1, -1),
+     (1, -1, 1), (1, 1, 1), (1, 1, -1), (1, 1, 1), (-1, 1, 1), (-1, 1, -1), (-1, 1, 1), (-1, -1, 1)],
+    dtype=float,
+)  # fmt: skip
+"""(16, 3): a way along the twelve edges of the cube from -1 to 1, some of them twice."""
 
 
 def cube(side: int = 5) -> Array:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.maths.linear_algebra.picture import Array, cosine, digits
 from scenes.maths.shared.memo import remembered
@@ -28,15 +29,31 @@ class Alike:
 
 
 @remembered
-def pairs(same: bool) -> Alike:
-    """Cosines of all pairs of two pictures of the ``same`` digit, or of all pairs of different digits."""
-    data = digits()
-    unit = data.values / np.linalg.norm(data.values, axis=1, keepdims=True)
-    rows, columns = np.triu_indices(len(unit), 1)
-    asked = (data.kinds[rows] == data.kinds[columns]) == same
-    found = (unit @ unit.T)[rows, columns][asked]
+def pairs(same: bool, centred: bool = False) -> Alike:
+    """Cosines of all pairs of two pictures of the ``same`` digit, or of all pairs of different digits.
+
+    With ``centred``, of the pictures less the mean picture.
+    """
+    cosines, alike = _all_pairs(centred)
+    found = cosines[alike == same]
     counts, _ = np.histogram(found, EDGES)
     return Alike(float(found.mean()), counts / len(found))
+
+
+@remembered
+def same_from(least: float) -> float:
+    """Of all pairs of pictures whose cosine is ``least`` or more, the share that show the same digit."""
+    cosines, alike = _all_pairs()
+    return float(alike[cosines >= least].mean())
+
+
+def _all_pairs(centred: bool = False) -> tuple[Array, NDArray[np.bool_]]:
+    """Of all pairs of pictures: their cosines, and whether both show the same digit."""
+    data = digits()
+    values = data.values - data.mean * centred
+    unit = values / np.linalg.norm(values, axis=1, keepdims=True)
+    rows, columns = np.triu_indices(len(unit), 1)
+    return (unit @ unit.T)[rows, columns], data.kinds[rows] == data.kinds[columns]
 
 
 def of_pair(one: int, other: int) -> float:

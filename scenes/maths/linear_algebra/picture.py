@@ -110,6 +110,11 @@ def photograph() -> Array:
     return np.asarray(load_sample_image("flower.jpg") @ _LUMA / 255.0)
 
 
+def left_by_grey(matrix: Array) -> float:
+    """Share of the Frobenius norm of ``matrix`` that is left out where each entry is replaced by their mean."""
+    return float(np.linalg.norm(matrix - matrix.mean()) / np.linalg.norm(matrix))
+
+
 def shuffled(matrix: Array) -> Array:
     """The same numbers (rows, columns) in another order, one of chance."""
     return np.asarray(np.random.default_rng(0).permutation(matrix.ravel()).reshape(matrix.shape))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from scenes.maths.linear_algebra.depth import cube, onto
+from scenes.maths.linear_algebra.depth import EDGES_OF_CUBE, cube, onto
 
 SLOPE = ((1.0, 0.0, 0.4), (0.0, 1.0, -0.3))
 
@@ -15,6 +17,13 @@ def test_the_cube_has_a_point_for_each_triple() -> None:
     assert points.shape == (64, 3)
     assert len(np.unique(points, axis=0)) == 64
     assert np.linalg.matrix_rank(points) == 3
+
+
+def test_the_way_along_the_edges_takes_each_of_the_twelve() -> None:
+    steps = np.diff(EDGES_OF_CUBE, axis=0)
+    assert (np.abs(steps).sum(axis=1) == 2).all()
+    taken = {frozenset({tuple(a), tuple(b)}) for a, b in pairwise(EDGES_OF_CUBE)}
+    assert len(taken) == 12
 
 
 def test_what_falls_onto_a_plane_or_a_line_has_the_rank_of_it() -> None:

@@ -13,10 +13,12 @@ VALUES, KINDS = load_digits(return_X_y=True)
 
 
 @pytest.mark.parametrize("same", [True, False])
-def test_the_pairs_are_scikit_learns(same: bool) -> None:
+@pytest.mark.parametrize("centred", [True, False])
+def test_the_pairs_are_scikit_learns(same: bool, centred: bool) -> None:
     one, other = np.triu_indices(len(VALUES), 1)
-    theirs = cosine_similarity(VALUES)[one, other][(KINDS[one] == KINDS[other]) == same]
-    ours = likeness.pairs(same)
+    values = VALUES - VALUES.mean(axis=0) if centred else VALUES
+    theirs = cosine_similarity(values)[one, other][(KINDS[one] == KINDS[other]) == same]
+    ours = likeness.pairs(same, centred)
     assert ours.mean == pytest.approx(theirs.mean())
     assert ours.share.sum() == pytest.approx(1.0)
     middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
@@ -27,6 +29,19 @@ def test_the_means_and_the_pairs_are_those_of_the_lesson() -> None:
     assert [round(likeness.pairs(same).mean, 2) for same in (True, False)] == [0.82, 0.67]
     assert [round(likeness.of_pair(3, other), 2) for other in (13, 0)] == [0.88, 0.62]
     assert likeness.of_pair(3, 13) == pytest.approx(cosine_similarity(VALUES[[3]], VALUES[[13]])[0, 0])
+
+
+def test_without_the_mean_picture_different_digits_are_not_alike() -> None:
+    assert [round(likeness.pairs(same, True).mean, 2) for same in (True, False)] == [0.42, -0.05]
+
+
+def test_near_pairs_show_the_same_digit_nine_times_in_ten_and_all_pairs_once() -> None:
+    one, other = np.triu_indices(len(VALUES), 1)
+    cosines, alike = cosine_similarity(VALUES)[one, other], KINDS[one] == KINDS[other]
+    pair = likeness.of_pair(3, 13)
+    assert likeness.same_from(pair) == pytest.approx(alike[cosines >= pair].mean(), abs=1e-5)
+    assert likeness.same_from(pair) == pytest.approx(0.9, abs=0.005)
+    assert likeness.same_from(-1.0) == pytest.approx(alike.mean()) == pytest.approx(0.1, abs=0.005)
 
 
 def test_both_histograms_overlap_where_the_shown_pairs_stand() -> None:
