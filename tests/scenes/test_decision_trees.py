@@ -384,8 +384,7 @@ def test_greed_stops_before_four_corners_that_two_levels_part() -> None:
 
 def test_trees_of_both_measures_tie_at_two_levels() -> None:
     by_gini, by_bits = (
-        paired.Model(depth=growing.LEVELS, criterion=measure)  # type: ignore[arg-type]
-        for measure in ("gini", "entropy")
+        paired.Model(depth=growing.LEVELS, criterion=measure) for measure in ("gini", "entropy")
     )
     assert not paired.difference(by_bits, by_gini).is_apart
 
