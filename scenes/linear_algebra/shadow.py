@@ -210,11 +210,11 @@ class Shadow(LinearAlgebraStage):
             "That length times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
         ) as beat:
             beat.over(words.light(size), until="norm")
-            beat.over("norm", words.light(pair.w), words.light(pair.other.text), until="4.8")
+            beat.over("norm", FadeOut(size), words.light(pair.w), words.light(pair.other.text), until="4.8")
             beat.over("4.8", words.write(product), until="dot")
             name = words.label("[dot product:chalk]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
-            beat.over("dot", FadeOut(size), words.write(name))
+            beat.over("dot", words.write(name))
         rule = words.formula(DOT, size=ink.POINT, symbols=COLORS)
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
