@@ -111,7 +111,7 @@ class Nudge(NeuralNetworksStage):
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
         (frame,) = self.shot(shot.headline())
-        frame = shot.Region(frame.left, frame.bottom + 1.15, frame.right, frame.top - 0.65)
+        frame = shot.Region(frame.left, frame.bottom + 0.8, frame.right, frame.top - 0.65)
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
@@ -148,10 +148,10 @@ class Nudge(NeuralNetworksStage):
             self.play(
                 self.lights_on(),
                 self.frame.back(),
-                FadeIn(chart, ground, *heads, *feet, legend[:3]),
+                FadeIn(chart, ground, *heads, legend[:3]),
                 run_time=pace.CALM,
             )
-            self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*values), run_time=pace.CALM)
+            self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*feet, *values), run_time=pace.CALM)
             beat.over(
                 LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG),
                 until="central",
