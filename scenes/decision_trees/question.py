@@ -468,7 +468,7 @@ class Question(DecisionTreesStage):
 
         with self.beat(
             "Another split. By mistakes the two tie, two wrong each. "
-            "But this one gains more: impurity reacts to shares, mistakes do not.",
+            "But this one gains more: with shares, mistakes change along straight lines, impurity along a curve.",
             pause=pace.SLOW,
         ) as beat:
             ringed = wrong(0)
@@ -478,7 +478,7 @@ class Question(DecisionTreesStage):
             ringed = wrong(1)
             beat.over(FadeIn(ringed), until="But", least=pace.QUICK)
             self.play(FadeIn(*heights[1], *told[1][1:]), run_time=pace.QUICK)
-            beat.over(words.light(told[1][2], ink.chalk), until="mistakes do", least=pace.QUICK)
+            beat.over(words.light(told[1][2], ink.chalk), until="along a curve", least=pace.QUICK)
             beat.over(FadeOut(ringed))
 
     def in_sides(self, sides: tree.Rows) -> Floats:

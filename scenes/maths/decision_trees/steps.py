@@ -66,9 +66,13 @@ class Record:
 
 
 def record() -> Record:
-    """The years 1958 to 2001, each the mean of the weeks that were measured."""
-    weeks = co2.load_pandas().data.co2
-    years = weeks.groupby(weeks.index.year).mean()
+    """The years 1959 to 2001, each the mean of its weeks; weeks that were not measured lie between their neighbours.
+
+    The level swings with the seasons, so that the mean of the measured weeks alone is off where a spring is missing
+    (1964), and 1958 begins in spring.
+    """
+    weeks = co2.load_pandas().data.co2.interpolate("time")
+    years = weeks[weeks.index.year > 1958].groupby(lambda week: week.year).mean()
     return Record(years.index.to_numpy(dtype=float), years.to_numpy(dtype=float))
 
 
