@@ -149,7 +149,7 @@ class Choose(TransformersStage):
         with self.beat("At two, it takes 0.21.", pause=pace.CALM) as beat:
             beat.over(reel.to(STOPS[-1]), until="0.21", least=pace.SLOW)
             beat.rest()
-        with self.beat("Any value but one changes what was learnt.") as beat:
+        with self.beat("Any value but one changes the learnt chances, though not their order.") as beat:
             beat.over(reel.to(1.0), least=pace.SLOW)
         self.leave(name, heat)
 

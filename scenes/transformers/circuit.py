@@ -285,14 +285,14 @@ class Circuit(TransformersStage):
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
         missed.next_to(self.middle[OWNER], LEFT, buff=0.15)
         with self.beat(
-            "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: his name had moved into hat."
+            "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: the tag is at hat, not at him."
         ) as beat:
             self.play(FadeIn(self.roads, self.tagging, self.tags, self.seats), run_time=pace.QUICK)
             self.add(links)
             beat.over("layer", glide(links.redraw, 0.0, row), until="weight")
             beat.at("weight", FadeIn(found))
             beat.at("first", FadeIn(missed), words.light(self.seats.words[OWNER]))
-            beat.over("moved", words.light(self.tags[THINGS_AT.index(HAT)], run_time=pace.SLOW))
+            beat.over("tag", words.light(self.tags[THINGS_AT.index(HAT)], run_time=pace.SLOW))
         parcel = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.14)
         answer = words.headline("hat", VALUE).next_to(self.high[ASKER], UP, buff=0.2)
         term = words.headline("[induction circuit:focus]")

@@ -272,7 +272,7 @@ class Reader(TransformersStage):
         gives.arrange(RIGHT, buff=0.3).next_to(ways[0].along(0, 0, 0.5), UP, buff=0.15)
         asks = words.label("queries", QUERY, LARGE).next_to(ways[1].along(0, 0, 0.5), UP, buff=0.15)
         with self.beat(
-            "Translation needs both. Cross-attention takes the queries from the decoder, "
+            "The first transformer translated, with both. Cross-attention takes the queries from the decoder, "
             "the keys and values from the encoder. While it writes, the decoder keeps its causal mask."
         ) as beat:
             beat.over(*(FadeIn(tables[at], heads[at], feet[at]) for at in (0, 2)), until="Cross-attention")
