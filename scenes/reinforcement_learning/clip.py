@@ -169,7 +169,7 @@ class Clip(ReinforcementLearningStage):
             stem = plane.segment((edge, 0), (edge, edge * gain), CLIP, dashed=True)
             letter = "1 + epsilon" if sign > 0 else "1 - epsilon"
             mark = plane.label(edge, 0, f"${letter} = {edge:.1f}$", -sign * UP, CLIP, size=LARGE)
-            name = plane.label(2.2, 0.5 * gain, f"$A = {gain:+.0f}$", ORIGIN, size=ink.POINT)
+            name = plane.label(2.2, 0.32 * gain, f"$A = {gain:+.0f}$", ORIGIN, size=ink.POINT)
             end = float(policy.clipped(np.array(at), np.array(gain)))
             dot = plane.dots([(1.0, gain)], COURIER, radius=0.16)
             pair = at * gain, edge_of(at) * gain

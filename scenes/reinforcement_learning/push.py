@@ -412,7 +412,7 @@ class Push(ReinforcementLearningStage):
                     f"action {k + 1}: ${each:.1f} - {value:.2f} = {each - value:+.2f}$"
                     for k, each in enumerate(RETURNS)
                 ),
-                size=ink.POINT,
+                size=LARGE,
             ),
         ]
         name = words.note("[advantage:focus]", size=ink.POINT)
@@ -438,8 +438,8 @@ class Push(ReinforcementLearningStage):
         best = policy.best_score(self.world)
         note = words.note(
             f"variance: {falls.min():.0f} to {falls.max():.0f} times less\n"
-            f"five policies: {worth.min():.2f} to {worth.max():.2f},\nbest policy {best:.2f}",
-            size=LARGE,
+            f"in five policies of mean\nvalue {worth.min():.2f} to {worth.max():.2f} (best {best:.2f})",
+            size=ink.LABEL,
         )
         shot.safe(titled=False).inset(0.0, 0.2).put(note, DOWN + RIGHT)
         with self.beat("Back to the same darts. From each return, subtract V of its state.") as beat:
