@@ -177,7 +177,7 @@ class Bellman(ReinforcementLearningStage):
         score = VGroup(mean, name).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         WORDS.stack(equations, score, gap=0.8)
         with self.beat(
-            "One linear equation a state: with known rules we can solve for the values.",
+            "One such equation a state, and they are linear: with known rules we can solve for the values.",
             pause=pace.CALM,
         ) as beat:
             self.shot(shot.wide())

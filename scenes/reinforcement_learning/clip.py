@@ -104,7 +104,7 @@ class Clip(ReinforcementLearningStage):
 
         with self.beat(
             "Because REINFORCE is on-policy: "
-            "these episodes are evidence about the old policy, outlined, not about the one it becomes."
+            "these episodes are evidence about the old policy, outlined, not about the new."
         ) as beat:
             self.play(*(FadeOut(each) for each in threads), run_time=pace.QUICK)
             beat.over("evidence", FadeIn(ghosts), until="not about")

@@ -122,7 +122,7 @@ class Deep(ReinforcementLearningStage):
         self.hall.look()
         names = [
             words.note(
-                "[function:focus]\n[approximation:focus]:\n$(x, y) ->$ network\n$theta -> Q$ of 4 actions",
+                "[function:focus]\n[approximation:focus]:\nnetwork $theta$:\n$(x, y) -> Q$",
                 size=BESIDE,
             ),
             words.note("height:\n$display(max_a) Q$ there", VALUE, size=BESIDE),
