@@ -174,7 +174,7 @@ class Push(ReinforcementLearningStage):
             place.stack(head, *rows)
         self.add(ground, courier)
         with self.beat(
-            "Must one learn values at all? It is the policy that acts. So give it numbers of its own, theta."
+            "Must one learn values? It is the policy that acts. So give it numbers, theta."
         ) as beat:
             beat.over("policy", drive(lambda t: fan.redraw([[0.0, t / 2, 0.0, t / 2]]), fan), until="So")
             self.bring_to_front(courier)

@@ -118,9 +118,7 @@ class Step(ReinforcementLearningStage):
         moving = self.spring.moving
         first = self.pull(HOME, 0)
         last = len(self.long_way) - 1
-        with self.beat(
-            "So compare at once, after each step: what did the move promise, and what came?"
-        ) as beat:
+        with self.beat("So compare after each step: what did the move promise, and what came?") as beat:
             self.shot(shot.close_up())
             back = glide(self.agent.walk, float(last), last - 1.0)
             self.play(
