@@ -340,13 +340,14 @@ class Bellman(ReinforcementLearningStage):
         )
         named = self.written("[*action value*:truth] $Q(s, a)$", 3.1)
         first = self.written("this action first,\nthen the policy", 1.9, LARGE)
+        ahead = self.written("$Q^* (s, a) = bb(E)[r + gamma max_(a') Q^* (s', a')]$", -1.6, LARGE)
         equation = words.formula(
             "V^* (s) = {{max_a : best}} underbrace({{sum_(s', r) p(s', r|s, a) [r + gamma V^* (s')] : q}}, Q^* (s, a))",
             size=LARGE,
             colors={"V": VALUE, "Q": VALUE, "best": ACTION},
         )
-        on_rock(equation, RIM, ASIDE, -0.2, LEFT)
-        title = self.written("*Bellman optimality equation*", -2.0)
+        on_rock(equation, RIM, ASIDE, 0.0, LEFT)
+        title = self.written("*Bellman optimality equation*", -2.9)
         opaque, dark = np.ones(len(self.live)), np.ones(len(self.live))
         dark[row] = 0.0
         near = np.isin(np.arange(len(self.live)), [self.row(0, 5), self.row(2, 6)]).astype(float)
@@ -373,14 +374,15 @@ class Bellman(ReinforcementLearningStage):
             beat.over("Q", words.write(named), until="return")
             beat.over("return", words.write(first))
         with self.beat(
-            "Keep the largest. That is the state's value, and this is the Bellman optimality equation.",
+            "Keep the largest: the average becomes a maximum, and this is the Bellman optimality equation.",
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula())
-            beat.over("largest", words.write(equation), words.light(numbers[0], ink.chalk), until="That")
-            beat.over("value", words.light(equation.part("best")), until="this")
-            beat.over("Bellman", words.write(title), words.light(equation.part("q")))
-        self.opened = (named, first, equation, title, numbers, self.wedges)
+            beat.over("largest", words.write(equation), words.light(numbers[0], ink.chalk), until="maximum")
+            beat.over("maximum", words.light(equation.part("best")), until="this")
+            beat.over("this", words.write(ahead), words.light(equation.part("q")), until="Bellman")
+            beat.over("Bellman", words.write(title))
+        self.opened = (named, first, equation, ahead, title, numbers, self.wedges)
         self.dark, self.near, self.full = dark, near, full
 
     def point_to_the_largest(self) -> None:
@@ -410,13 +412,9 @@ class Bellman(ReinforcementLearningStage):
         way, _ = self.far_way()
         agent = self.ground.courier(way)
         walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
-        with self.beat(
-            "Averaged over the tiles it is worth 0.66: the mark that learning has to reach."
-        ) as beat:
+        with self.beat("Averaged over the tiles it is worth 0.66: the mark to reach.") as beat:
             beat.over(walk, FadeIn(mean, name))
-        with self.beat(
-            "A small model that is known is solved like this. Our courier does not know it."
-        ) as beat:
+        with self.beat("A small, known model is solved like this. Our courier does not know it.") as beat:
             beat.over(FadeOut(agent), words.light(greedy), until="Our")
             beat.over(
                 "Our",

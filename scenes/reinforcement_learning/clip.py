@@ -34,11 +34,11 @@ CLIP: Final = ink.second
 DYES: Final = {"clip": CLIP, "chance": ACTION}
 OLD, NEW, GAIN = 0.5, 0.65, 2.0
 """By hand: two probabilities of an action, and its advantage."""
-APART: Final = 2.4
+APART: Final = 3.6
+"""Scene units from one layer to the next."""
 LOWER: Final = 2.0
 """Scene units by which the lowest of them is seen lower."""
-"""Scene units from one layer to the next."""
-ASLANT: Final[dict[str, Any]] = {"tilt": 64 * DEGREES, "turn": -16 * DEGREES, "lift": 1.0, "zoom": 0.72}
+ASLANT: Final[dict[str, Any]] = {"tilt": 72 * DEGREES, "turn": -16 * DEGREES, "lift": 1.0, "zoom": 0.62}
 
 
 def ratio_by_hand() -> float:
@@ -103,10 +103,11 @@ class Clip(ReinforcementLearningStage):
             beat.over("one", FadeIn(count, of_what))
 
         with self.beat(
-            "Because these episodes are evidence about the old policy, outlined, not about the one it becomes."
+            "Because REINFORCE is on-policy: "
+            "these episodes are evidence about the old policy, outlined, not about the new."
         ) as beat:
             self.play(*(FadeOut(each) for each in threads), run_time=pace.QUICK)
-            beat.over(FadeIn(ghosts), until="not")
+            beat.over("evidence", FadeIn(ghosts), until="not about")
             used.draws(lambda _: fans.redraw(used.mix(path)))
             beat.over(used.to(len(path) - 1, rate_func=linear), least=pace.LONG)
         self.map = VGroup(rock, ground, pays, ghosts, fans, size, count, of_what)
@@ -168,7 +169,7 @@ class Clip(ReinforcementLearningStage):
             stem = plane.segment((edge, 0), (edge, edge * gain), CLIP, dashed=True)
             letter = "1 + epsilon" if sign > 0 else "1 - epsilon"
             mark = plane.label(edge, 0, f"${letter} = {edge:.1f}$", -sign * UP, CLIP, size=LARGE)
-            name = plane.label(2.2, 0.5 * gain, f"$A = {gain:+.0f}$", ORIGIN, size=ink.POINT)
+            name = plane.label(2.2, 0.32 * gain, f"$A = {gain:+.0f}$", ORIGIN, size=ink.POINT)
             end = float(policy.clipped(np.array(at), np.array(gain)))
             dot = plane.dots([(1.0, gain)], COURIER, radius=0.16)
             pair = at * gain, edge_of(at) * gain
@@ -213,7 +214,7 @@ class Clip(ReinforcementLearningStage):
             x_ticks=[0, 1, 2, 3, 4],
             y_ticks=[-4, 0, 4],
             x_label="ratio $rho$ of each step of the batch",
-            y_label="advantage $A$",
+            y_label="advantage $A$, standardised",
         )
         flat = [
             plane.polygon([(1.2, 0), (4, 0), (4, top), (1.2, top)], CLIP, width=0.0, fill=0.16),
@@ -226,7 +227,7 @@ class Clip(ReinforcementLearningStage):
 
         self.shot(shot.formula(titled=False))
         with self.beat(
-            "In full: the smaller of the free and the clipped gain, on average. "
+            "In full: the smaller of the free and the clipped gain, so that a bad step is still paid back. "
             "Its epsilon, 0.2, is not that of epsilon-greedy."
         ) as beat:
             self.play(FadeOut(self.charts), run_time=pace.QUICK)
@@ -261,36 +262,34 @@ class Clip(ReinforcementLearningStage):
         batches = np.arange(contest.clipped.shape[1])
         free = RunBand(chart, batches, contest.free, ERROR, dashed=True)
         held = RunBand(chart, batches, contest.clipped, CLIP)
-        worst = float(contest.clipped[:, -1].min())
+        step = RunBand(chart, batches, contest.plain, COURIER, threads=False)
+        ends = contest.clipped[:, -1], contest.free[:, -1], contest.plain[:, -1]
+        said = [f"median {np.median(each):.2f}, worst {each.min():.2f}" for each in ends]
         names = [
             chart.label(0.4, contest.best, f"best policy: {contest.best:.2f}", UP + RIGHT, VALUE),
-            Tag(chart.label(39.5, 0.34, f"20 seeds with clip: worst {worst:.2f}", DOWN + LEFT, CLIP)),
-            Tag(
-                chart.label(
-                    39.5, 0.2, f"without clip: worst {contest.free[:, -1].min():.2f}", DOWN + LEFT, ERROR
-                )
-            ),
+            Tag(chart.label(39.5, 0.46, f"20 seeds with clip: {said[0]}", DOWN + LEFT, CLIP)),
+            Tag(chart.label(39.5, 0.34, f"without (dashed: median): {said[1]}", DOWN + LEFT, ERROR)),
+            Tag(chart.label(39.5, 0.22, f"one step a batch: {said[2]}", DOWN + LEFT, COURIER)),
         ]
         self.shot(shot.wide())
-        with self.beat(
-            "The worst of these runs with the clip reaches a value of 0.60. Without it, some collapse."
-        ) as beat:
+        with self.beat("The worst run with the clip reaches 0.60. Without it, some collapse.") as beat:
             self.play(FadeOut(self.charts), run_time=pace.QUICK)
             self.play(FadeIn(chart, best, names[0]), run_time=pace.QUICK)
-            self.add(free, held)
+            self.add(free, step, held)
             beat.over(
                 glide(free.reach, 0.0, float(batches[-1]), rate_func=linear),
                 glide(held.reach, 0.0, float(batches[-1]), rate_func=linear),
+                glide(step.reach, 0.0, float(batches[-1]), rate_func=linear),
                 until="reaches",
                 least=pace.LONG,
             )
             beat.over("reaches", FadeIn(names[1]), until="Without")
-            beat.over("Without", FadeIn(names[2]), words.light(free.threads, ERROR))
+            beat.over("Without", FadeIn(names[2], names[3]), words.light(free.threads, ERROR))
         with self.beat(
-            "So PPO is a common first choice where simulation is cheap, and it tunes language models on human feedback."
+            "PPO is a common first choice where simulation is cheap, and tunes language models on human feedback."
         ) as beat:
             beat.over(words.light(held.middle, CLIP))
-        self.charts = VGroup(chart, best, free, held, *names)
+        self.charts = VGroup(chart, best, free, step, held, *names)
 
     # --- the end
 
@@ -366,7 +365,8 @@ class Clip(ReinforcementLearningStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "How do you learn the way from one late point? Explore, let value flow back, and stay near your evidence."
+            "How do you learn the way from one late point? "
+            "Explore, let value flow back or push what paid, and stay near your evidence."
         ) as beat:
             beat.over(FadeIn(self.rock, courier), FadeOut(field, fans), until="Explore")
             beat.over(

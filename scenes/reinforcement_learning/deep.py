@@ -122,7 +122,7 @@ class Deep(ReinforcementLearningStage):
         self.hall.look()
         names = [
             words.note(
-                "[function:focus]\n[approximation:focus]:\n$(x, y) ->$ network\n$-> Q$ of 4 actions",
+                "[function:focus]\n[approximation:focus]:\nnetwork $theta$:\n$(x, y) -> Q$",
                 size=BESIDE,
             ),
             words.note("height:\n$display(max_a) Q$ there", VALUE, size=BESIDE),
@@ -130,7 +130,8 @@ class Deep(ReinforcementLearningStage):
         WORDS.stack(*names, gap=0.9)
         self.pin(*names)
         with self.beat(
-            "So let a network guess Q from x and y: function approximation. Height is the largest Q at a place."
+            "So let a network with numbers theta guess Q from x and y: function approximation. "
+            "Height is the largest Q at a place."
         ) as beat:
             beat.over(
                 self.hall.turning(**ASLANT),
@@ -259,9 +260,7 @@ class Deep(ReinforcementLearningStage):
         rows = np.arange(14)
         values = [self.guess("both", int(row)) for row in rows]
         copy = self.hall.surface(values[0], COURIER, fill=0.05)
-        name = words.note(
-            "[target network:focus]:\na frozen copy\n$theta^-$ gives the\ntargets for\n200 steps", size=BESIDE
-        )
+        name = words.note("[target network:focus]:\na frozen copy $theta^-$\nfor 200 steps", size=BESIDE)
         WORDS.stack(name)
         self.pin(name)
 
@@ -292,10 +291,8 @@ class Deep(ReinforcementLearningStage):
         recent, mixed = (self.painting.batch[self.painting.row(name)] for name in ("target", "both"))
         ends = self.height_at(self.shown, recent), self.height_at(self.shown, mixed)
         dots = self.hall.dots(ends[0], COURIER, radius=0.11)
-        name = words.note(
-            "[replay buffer:focus]:\nkeep transitions,\ndraw 32 of them\nat random", size=BESIDE
-        )
-        WORDS.stack(self.frozen_name, name, gap=0.9)
+        name = words.note("[replay buffer:focus]:\nkeep all, draw 32\nat random", size=BESIDE)
+        WORDS.stack(name)
         self.pin(name)
         with self.beat(
             "But the last steps lie in one corner. The net learns that, and forgets the rest."
@@ -304,9 +301,9 @@ class Deep(ReinforcementLearningStage):
             beat.over("corner", self.hall.orbit(20 * DEGREES))
         with self.beat(
             "Cure two: keep each transition in a replay buffer, and draw a batch at random. "
-            "These are less alike, and each serves many times."
+            "These are less alike; and off-policy, old steps may serve."
         ) as beat:
-            beat.over("keep", words.write(name), until="draw")
+            beat.over("keep", FadeOut(self.frozen_name), words.write(name), until="draw")
             beat.over(
                 "draw",
                 self.hall.drive(lambda t: dots.redraw(blend(ends[0], ends[1], t))),
@@ -337,7 +334,7 @@ class Deep(ReinforcementLearningStage):
             "Together: the squared gap between the frozen target and Q, on average over the buffer."
         ) as beat:
             self.play(
-                FadeOut(self.frozen_name, self.buffer_name),
+                FadeOut(self.buffer_name),
                 self.hall.turning(zoom=FARTHER),
                 self.lower(LOWEST),
                 run_time=pace.CALM,
@@ -374,6 +371,8 @@ class Deep(ReinforcementLearningStage):
         walker = chart.label(18, walk, f"random walk:\n{walk:.0f} %", RIGHT)
         below = VGroup(*(chart.label(6 * group + 3, 0, text, DOWN) for group, (_, text) in enumerate(names)))
         between = chart.label(6.2, 92, f"{heights[0].min():.0f} to\n{heights[0].max():.0f} %", RIGHT, VALUE)
+        most = int(heights[1].argmax())
+        outlier = chart.label(7 + most, heights[1][most], f"{heights[1][most]:.0f} %", UP, ERROR)
         self.shot(shot.wide())
         with self.beat(
             "Five trainings each: with both cures, 69 to 99 percent of new tries reach the flag."
@@ -383,17 +382,18 @@ class Deep(ReinforcementLearningStage):
             self.play(FadeIn(chart, below[0]), run_time=pace.QUICK)
             beat.over(glide(groups[0].redraw, 0.0 * heights[0], heights[0]), FadeIn(between), least=pace.SLOW)
         with self.beat(
-            "Without target network or without replay, nine of ten stay below 25, where a random walk gets nine."
+            "Without target network or without replay, nine of ten stay below 25, one got 62; a random walk gets nine."
         ) as beat:
             beat.over(
                 glide(groups[1].redraw, 0.0 * heights[1], heights[1]),
                 glide(groups[2].redraw, 0.0 * heights[2], heights[2]),
                 FadeIn(below[1], below[2]),
-                until="where",
+                until="one got",
                 least=pace.SLOW,
             )
-            beat.over("where", Create(random), FadeIn(walker))
-        self.leave(chart, *groups, random, walker, between, below)
+            beat.over("one got", FadeIn(outlier), until="a random")
+            beat.over("a random", Create(random), FadeIn(walker))
+        self.leave(chart, *groups, random, walker, between, outlier, below)
         self.watch_the_largest()
 
     def watch_the_largest(self) -> None:
@@ -421,7 +421,7 @@ class Deep(ReinforcementLearningStage):
             chart.label(20, 1, "largest return", DOWN + LEFT),
         ]
         with self.beat(
-            "Bootstrapping, off-policy learning and a network together can diverge. The cures help, no more than that."
+            "Bootstrapping, off-policy learning and a network together can diverge. The cures help, no more."
         ) as beat:
             self.play(FadeIn(chart, limit, names[2]), run_time=pace.QUICK)
             beat.over(

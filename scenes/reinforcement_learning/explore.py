@@ -54,6 +54,8 @@ CLOSE: Final = 24.0
 """Pixels of the capitals of words that are seen from nearby."""
 BESIDE: Final = 40.0
 """Pixels of the capitals of words beside the map."""
+TALLY: Final = 96.0
+"""Pixels of the digits of what is counted on twenty maps."""
 NORTH, SOUTH = 0, 2
 WAY: Final = 2.5 * LINE
 WANDERED: Final = 50
@@ -263,31 +265,32 @@ class Explore(ReinforcementLearningStage):
         """The same from twenty seeds: with a small ε, with one that falls, with a small one for as many steps."""
         found = [coin.search("tenth"), coin.search("falling"), coin.search("tenth", trips=coin.ALIKE)]
         self.hang_gallery()
-        at_coin, at_flag = Value(len(found[0].ways)), Value(len(found[0].ways))
+        seeds = len(found[0].ways)
+        at_coin, at_flag = Value(seeds), Value(seeds)
         counts = [
-            Readout(at_coin, 0, "at the coin", size=BESIDE),
-            Readout(at_flag, 0, "at the flag", size=BESIDE),
+            VGroup(Readout(number, 0, size=TALLY, color=VALUE), words.note(name, size=BESIDE)).arrange(
+                DOWN, buff=0.2, aligned_edge=LEFT
+            )
+            for number, name in ((at_coin, "reach the coin"), (at_flag, "reach the flag"))
         ]
         sizes = [
-            self.size,
-            words.note(f"{EPSILON} from 1\ndown to 0.1,\n200 episodes", size=BESIDE),
-            words.note(f"{EPSILON} = 0.1,\n{coin.ALIKE:,}\nepisodes", size=BESIDE),
+            words.note(f"{seeds} seeds,\n{EPSILON} = 0.1,\n200 episodes", size=BESIDE),
+            words.note(f"{seeds} seeds,\n{EPSILON} from 1 to 0.1,\n200 episodes", size=BESIDE),
+            words.note(f"{seeds} seeds,\n{EPSILON} = 0.1,\n{coin.ALIKE:,} episodes", size=BESIDE),
         ]
-        title = words.note(f"{len(found[0].ways)} seeds:\nthe greedy\nway ends", size=BESIDE)
-        WORDS.stack(title, sizes[2], *counts, gap=0.7)
-        for each in sizes[1:]:
+        WORDS.stack(sizes[2], *counts, gap=0.6)
+        for each in sizes[:2]:
             each.move_to(sizes[2], aligned_edge=UP + LEFT)
-        self.pin(title, *sizes, *counts)
+        self.pin(*sizes, *counts)
         at_coin.set(0)
         at_flag.set(0)
         wide = self.frame.to(self.ground, self.boards, share=0.74, at=GALLERY)
-        with self.beat("From twenty seeds, greedy or nearly so, all runs end at the coin.") as beat:
+        with self.beat("With this small epsilon, from twenty seeds, all runs end at the coin.") as beat:
             self.play(
                 FadeOut(self.straying, self.rule, self.size, self.rock, *self.pays), run_time=pace.QUICK
             )
-            self.size.move_to(sizes[2], aligned_edge=UP + LEFT)
             self.add(self.boards)
-            beat.over(wide, FadeIn(title, self.size), until="all", least=pace.LONG)
+            beat.over(wide, FadeIn(sizes[0]), until="all", least=pace.LONG)
             self.shot(shot.gallery(ROWS, ACROSS, titled=False))
             beat.over("all", self.draw_ways(found[0]), FadeIn(counts[0]), least=pace.SLOW)
             at_coin.set(found[0].coin.sum())
@@ -305,20 +308,21 @@ class Explore(ReinforcementLearningStage):
             beat.over(self.draw_ways(found[2]), least=pace.SLOW)
             at_coin.set(found[2].coin.sum())
             at_flag.set(found[2].flag.sum())
-        self.gallery_words = VGroup(title, sizes[2], *counts)
+        self.gallery_words = VGroup(sizes[2], *counts)
 
     # --- whose policy
 
     def whose_policy(self) -> None:
         """The target of Q-learning and that of SARSA, on one step of the courier."""
         run = coin.learn_by("falling", SHOWN)
-        best = TURNS[run.q[-1][self.small_world.live].argmax(axis=1)]
-        compass = self.ground.compass(self.open).redraw(best)
+        found = coin.greedy_way(self.small_world, run.q[-1])[:-1]
+        best = TURNS[run.q[-1][found].argmax(axis=1)]
+        compass = self.ground.compass(self.world.tiles[found]).redraw(best)
         here, there = np.array([(4, 0), (3, 0)], dtype=float)
         q = gridworld.iterate_values(self.small_world).q[-1][self.small_world.tile(3, 0)]
         targets = [
             words.note(
-                f"[off-policy:focus]:\n$r + gamma display(max_(a')) Q(s', a')$\n"
+                f"[off-policy:focus]:\n$r + gamma max_(a') Q(s', a')$\n"
                 f"$0 + 0.9 dot {q[NORTH]:.2f} = {gridworld.DISCOUNT * q[NORTH]:.2f}$",
                 size=ink.POINT,
             ),
@@ -331,7 +335,9 @@ class Explore(ReinforcementLearningStage):
         WORDS.stack(*targets, gap=0.9)
         self.pin(*targets)
         self.shot(shot.wide())
-        with self.beat("It walked at random, and yet it learnt the best way. How can that be?") as beat:
+        with self.beat(
+            "It often moved at random, and yet it learnt the best way from its start. How?"
+        ) as beat:
             beat.over(
                 FadeOut(self.gallery_words, *self.ways), self.frame.back(), FadeIn(self.rock), until="How"
             )
@@ -398,9 +404,7 @@ class Explore(ReinforcementLearningStage):
         advice = words.note(f"{EPSILON} near 1,\nthen falling", size=BESIDE)
         WORDS.stack(advice)
         self.shot(shot.wide())
-        with self.beat(
-            "So start with epsilon near one, let it fall, and watch which actions are still untried."
-        ) as beat:
+        with self.beat("So start with epsilon near one, and let it fall: a fixed one keeps costing.") as beat:
             beat.over(
                 FadeOut(*figures, *letters, wedges, step, name, self.courier, *targets),
                 self.frame.back(),

@@ -17,6 +17,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
+from scenes.maths.reinforcement_learning import qlearning
 from scenes.maths.reinforcement_learning.gridworld import Rows
 from scenes.reinforcement_learning.ground import (
     ACTION,
@@ -68,7 +69,10 @@ class Late(ReinforcementLearningStage):
         steps = Readout(self.walked.of(np.floor), 0, size=ink.HEADLINE)
         points = Readout(self.earned, 0, size=ink.HEADLINE, digits=1, color=VALUE)
         names = words.label("steps", size=LARGE), words.label("point", VALUE, LARGE)
-        WORDS.stack(steps, names[0], points, names[1], gap=0.3)
+        first = [len(qlearning.learn(self.world, seed, trips=1).trips[0].moves) for seed in range(20)]
+        fewer = sum(length < self.last for length in first)
+        rank = words.note(f"in {fewer} of {len(first)}\nruns: fewer", ink.quiet, size=ink.LABEL)
+        WORDS.stack(steps, names[0], rank, points, names[1], gap=0.3)
         self.walked.set(0)
         question = words.note("How do you\nlearn the way?", size=LARGE)
         WORDS.put(question, DOWN + LEFT)
@@ -76,15 +80,19 @@ class Late(ReinforcementLearningStage):
             "You are dropped on a map, blindfolded. Walls stop you, and you are not told what is right."
         ) as beat:
             beat.over(self.walked.to(48, rate_func=linear))
-        with self.beat("Once, after two hundred and eighty steps, you stumble on a flag: one point.") as beat:
-            beat.over(self.walked.to(self.last - 1, rate_func=linear), FadeIn(steps, names[0]), until="flag")
+        with self.beat(
+            "In this run, after two hundred and eighty steps, you stumble on a flag: one point."
+        ) as beat:
+            beat.over(
+                self.walked.to(self.last - 1, rate_func=linear), FadeIn(steps, names[0], rank), until="flag"
+            )
             self.play(self.walked.to(self.last, rate_func=linear), run_time=pace.QUICK)
             self.play(FadeIn(points, names[1]), run_time=pace.QUICK)
             beat.at("one", self.earned.to(1, rate_func=lambda share: float(share == 1)))
         with self.beat("How do you learn the way?", pause=pace.BRISK) as beat:
             beat.over("How", words.write(question))
         self.think()
-        self.hook = (steps, points, *names, question)
+        self.hook = (steps, rank, points, *names, question)
 
     def name_who_acts(self) -> None:
         """Agent and environment, and what goes from one to the other, on the last step of the trip."""
@@ -93,9 +101,10 @@ class Late(ReinforcementLearningStage):
         spot = self.ground.spot(tile)
         moves = self.ground.vector(spot + 0.22 * MOVES, spot + 0.6 * MOVES, ACTION)
         taken = self.ground.vector(spot + 0.22 * MOVES[0], spot + 0.6 * MOVES[0], ACTION)
-        agent, environment = (words.label(text, size=ink.POINT) for text in ("agent", "environment"))
-        on_rock(agent, RIM, 3.3, 3.0)
-        on_rock(environment, RIM, 3.3, -2.5)
+        agent, environment = (
+            on_rock(words.label(text, size=ink.POINT), RIM, 3.1, y)
+            for text, y in (("*agent*: the courier", 3.0), ("*environment*: walls, flag, pit", -2.5))
+        )
         down = self.arrow_on_rock((4.2, 2.4), (4.2, -1.9), ACTION)
         up = self.arrow_on_rock((2.5, -1.9), (2.5, 2.4), ink.chalk)
         state = on_rock(words.label("state $s$", size=LARGE), RIM, -1.9, 0.2, LEFT)
@@ -261,10 +270,10 @@ class Late(ReinforcementLearningStage):
             beat.over("probabilities", words.write(rows[3]), until="Markov")
             beat.over("Markov", words.write(name))
         with self.beat(
-            "Before you choose an algorithm, write these down for your own problem.", pause=pace.SLOW
+            "Write these down for your own problem, before any algorithm.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeOut(every, moves), until="write")
-            beat.over("write", *(words.light(row, run_time=pace.LONG) for row in rows))
+            beat.over(FadeOut(every, moves), until="these")
+            beat.over("these", *(words.light(row, run_time=pace.LONG) for row in rows))
 
     # --- the return
 
@@ -407,9 +416,10 @@ class Late(ReinforcementLearningStage):
             return ahead.redraw(way[: 1 + round(share * (len(way) - 1))])
 
         corner = words.note(f"waited 9 times:\n$0.9^9 = {counted[0]:.2f}$", size=LARGE)
-        horizon = words.note("horizon, steps:\n$display(1 / (1 - gamma)) = 10$", size=LARGE)
-        finite = words.note("$1 + gamma + gamma^2 + dots$\n$= display(1 / (1 - gamma))$", size=LARGE)
-        WORDS.stack(corner, horizon, finite, gap=0.8)
+        horizon = words.note("horizon, steps:\n$1 \\/ (1 - gamma) = 10$", size=LARGE)
+        finite = words.note("$1 + gamma + gamma^2 + dots$\n$= 1 \\/ (1 - gamma)$", size=LARGE)
+        WORDS.stack(corner)
+        WORDS.stack(horizon, finite, gap=0.8)
         with self.beat(
             "From the far corner the point has waited nine times: 0.39 is left.", pause=pace.CALM
         ) as beat:
@@ -426,7 +436,7 @@ class Late(ReinforcementLearningStage):
             "Gamma sets how far ahead it looks: about one over one minus gamma, here ten steps.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(drive(look, ahead, rate_func=linear), until="about")
+            beat.over(drive(look, ahead, rate_func=linear), FadeOut(corner), until="about")
             beat.over("about", words.write(horizon))
         with self.beat(
             "Below one, it also keeps an endless sum finite: a trip without an end has a return too."

@@ -22,6 +22,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.value import Value
 from scenes.maths.reinforcement_learning import darts as scatter
 from scenes.maths.reinforcement_learning import policy
+from scenes.maths.reinforcement_learning.gridworld import World
 from scenes.reinforcement_learning.explore import BESIDE
 from scenes.reinforcement_learning.ground import COURIER, ERROR, LARGE, VALUE, WORDS, Ground
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
@@ -35,7 +36,7 @@ LONG_WAY: Final = (12, 18)
 """Steps of the episode that is shown: long enough for a detour."""
 PUSH: Final = 1.5
 """Step size by which it changes the probabilities, so that it can be seen."""
-RETURNS: Final = (10.0, 11.0)
+RETURNS: Final = (0.8, 0.9)
 """Of two actions, by hand."""
 ACROSS: Final = (-1.15, 1.15)
 UPWARD: Final = (-0.647, 0.647)
@@ -51,6 +52,17 @@ def estimates(baseline: float) -> Floats:
     """Of two actions with :data:`RETURNS`, equally likely: each one's estimate of the gradient for θ₁, (2,)."""
     chance = two_actions(np.zeros(2))
     return np.asarray((np.array(RETURNS) - baseline) * np.array([1 - chance[0], -chance[0]]))
+
+
+def values_of_surveyed(world: World) -> Floats:
+    """The mean value of each of the five policies whose estimates are surveyed (5,)."""
+    rounds = scatter.HALF_LEARNT
+    return np.array(
+        [
+            policy.reinforce(world, np.random.default_rng(seed), rounds, baseline=False).score[-1]
+            for seed in range(1, 6)
+        ]
+    )
 
 
 def scale_of_darts() -> Plane:
@@ -162,7 +174,7 @@ class Push(ReinforcementLearningStage):
             place.stack(head, *rows)
         self.add(ground, courier)
         with self.beat(
-            "Must one learn values at all? In the end it is the policy that acts. So give it numbers of its own, theta."
+            "Must one learn values? It is the policy that acts. So give it numbers, theta."
         ) as beat:
             beat.over("policy", drive(lambda t: fan.redraw([[0.0, t / 2, 0.0, t / 2]]), fan), until="So")
             self.bring_to_front(courier)
@@ -206,7 +218,7 @@ class Push(ReinforcementLearningStage):
         rock, pays = self.rock, VGroup(*self.prizes())
         rule = words.note(
             "[REINFORCE:focus],\na [policy gradient:focus]:\n$theta <- theta + eta sum_t$\n"
-            "$G_t nabla log pi(a_t | s_t)$\n\n$G_t$: return\nafter step $t$\n$eta$: learning rate",
+            "$G_t nabla log pi(a_t | s_t)$\n\n$G_t$: return\nafter step $t$\n$eta$: step size",
             size=BESIDE,
         )
         WORDS.stack(rule)
@@ -215,7 +227,8 @@ class Push(ReinforcementLearningStage):
             return thread.reach(share * len(moves)), courier.walk(share * len(moves))
 
         with self.beat(
-            "Do that at each step of an episode, with the return that followed it: REINFORCE, a policy gradient."
+            "Do that at each step of an episode, with the return that followed it, by step size eta: "
+            "REINFORCE, a policy gradient."
         ) as beat:
             self.play(FadeOut(self.toy), run_time=pace.QUICK)
             fans.redraw(before)
@@ -244,7 +257,7 @@ class Push(ReinforcementLearningStage):
         for line in lines:
             self.room_below.put(line, UP + LEFT).shift(self.room_below.height / 4 * DOWN)
         with self.beat(
-            "Why log pi? The expected return sums probability times return. "
+            "Why log pi? The expected return, J, sums probability times return. "
             "So its gradient is grad pi, times return."
         ) as beat:
             beat.over(FadeOut(self.working), until="expected")
@@ -264,7 +277,7 @@ class Push(ReinforcementLearningStage):
         order = np.random.default_rng(0).permutation(len(darts.plain))
         self.shot(shot.wide())
         with self.beat(
-            "One episode gives one estimate: one dart. A thousand episodes by one half-learnt policy, a thousand darts."
+            "One episode gives one estimate: one dart. A thousand episodes by one policy, a thousand darts."
         ) as beat:
             self.play(FadeOut(self.map, self.rule), run_time=pace.BRISK)
             self.play(FadeIn(darts.behind, darts.zero, darts.names[1]), run_time=pace.QUICK)
@@ -285,8 +298,7 @@ class Push(ReinforcementLearningStage):
             beat.over("centre", Create(darts.arrow), FadeIn(darts.names[0]), until="But")
             beat.over("backwards", FadeIn(darts.names[2]), words.light(darts.back, ERROR))
         with self.beat(
-            "So average many episodes, a batch, for each step. "
-            "In return it needs no model, and copes with continuous actions."
+            "So average many episodes, a batch, for each step. In return it copes with continuous actions."
         ) as beat:
             batches = darts.plain.reshape(-1, policy.BAG, 2).mean(axis=1).repeat(policy.BAG, axis=0)
             beat.over(
@@ -316,7 +328,7 @@ class Push(ReinforcementLearningStage):
         """Two actions with high returns: two estimates that are far apart."""
         (whole,) = shot.close_up().places
         above, below = whole.rows(1, 1, gap=0.3)
-        self.line = below.plane((-6.5, 6.5), (0, 1), x_ticks=[-6, -4, -2, 0, 2, 4, 6], y_ticks=[])
+        self.line = below.plane((-0.55, 0.55), (0, 1), x_ticks=[-0.4, -0.2, 0, 0.2, 0.4], y_ticks=[])
         signs = np.array([1.0, -1.0]) / 2
         self.expected = Value(0.0)
         spots = self.expected.of(lambda b: np.column_stack([estimates(b), [0.45, 0.45]]))
@@ -324,10 +336,10 @@ class Push(ReinforcementLearningStage):
         spots.draws(lambda now: self.pair.redraw(now), self.pair)
         mean = float(estimates(0.0).mean())
         self.middle = self.line.segment((mean, 0), (mean, 0.95), PARAMETER, 1.5 * LINE, dashed=True)
-        self.middle_name = self.line.label(mean, 0.86, f"mean ${mean:.2f}$", RIGHT, PARAMETER, size=LARGE)
+        self.middle_name = self.line.label(mean, 0.86, f"mean ${mean:.3f}$", RIGHT, PARAMETER, size=LARGE)
         self.rows = [
             words.note(
-                f"action {k + 1}:  $G = {value:.0f}$,  estimate ${value:.0f} dot ({sign:+.1f}) = {value * sign:+.1f}$",
+                f"action {k + 1}:  $G = {value:.1f}$,  estimate ${value:.1f} dot ({sign:+.1f}) = {value * sign:+.2f}$",
                 size=ink.POINT,
             )
             for k, (value, sign) in enumerate(zip(RETURNS, signs, strict=True))
@@ -339,18 +351,19 @@ class Push(ReinforcementLearningStage):
             for k, spot in enumerate(spots.value)
         ]
         self.pair_names = VGroup(*names)
-        scale = self.line.label(6.5, 0.0, "estimate for $theta_1$", UP + LEFT, ink.quiet)
+        scale = self.line.label(0.55, 0.0, "estimate for $theta_1$", UP + LEFT, ink.quiet)
         with self.beat(
-            "Why do they scatter so? Take one state. Action one returns ten, action two eleven, equally often."
+            "Why so scattered? The return of a whole episode is random. "
+            "Say, action one returns 0.8, action two 0.9, equally often."
         ) as beat:
-            beat.over(FadeOut(*self.darts.parts), until="Take")
+            beat.over("whole", FadeOut(*self.darts.parts), until="Say")
             self.play(FadeIn(self.line, scale), run_time=pace.QUICK)
-            beat.over("Action one", words.write(self.rows[0]), until="action two")
+            beat.over("action one", words.write(self.rows[0]), until="action two")
             beat.over("action two", words.write(self.rows[1]))
         with self.beat(
-            "One action gives an estimate of five, the other of minus 5.5: far apart, for a mean just below zero."
+            "One estimate is a plus, the other a minus: far apart, for a mean just below zero."
         ) as beat:
-            beat.over("five", FadeIn(self.pair[0], names[0], scale=1.5), until="minus")
+            beat.over("plus", FadeIn(self.pair[0], names[0], scale=1.5), until="minus")
             beat.over("minus", FadeIn(self.pair[1], names[1], scale=1.5), until="mean")
             beat.over("mean", Create(self.middle), FadeIn(self.middle_name))
         self.scale_name = scale
@@ -360,17 +373,17 @@ class Push(ReinforcementLearningStage):
         signs, middle = np.array([1.0, -1.0]) / 2, float(np.mean(RETURNS))
         after = [
             words.note(
-                f"action {k + 1}:  $G - b = {value - middle:+.1f}$,  "
-                f"estimate ${value - middle:+.1f} dot ({sign:+.1f}) = {(value - middle) * sign:+.2f}$",
+                f"action {k + 1}:  $G - b = {value - middle:+.2f}$,  "
+                f"estimate ${value - middle:+.2f} dot ({sign:+.1f}) = {(value - middle) * sign:+.3f}$",
                 size=LARGE,
             )
             for k, (value, sign) in enumerate(zip(RETURNS, signs, strict=True))
         ]
         both = self.line.label(float(estimates(middle)[0]), 0.45, "both actions", LEFT, gap=0.5, size=LARGE)
-        base = words.note(f"[baseline:focus] $b = {middle:.1f}$", size=ink.POINT)
+        base = words.note(f"[baseline:focus] $b = {middle:.2f}$", size=ink.POINT)
         self.room_above.stack(*after, base, gap=0.5)
         with self.beat(
-            "Subtract what was expected, the baseline. Now both give the mean, without any scatter."
+            "Subtract what was expected, the baseline. Now both give the mean, without scatter."
         ) as beat:
             self.play(FadeOut(self.pair_names), run_time=pace.QUICK)
             beat.over("baseline", words.write(base), *map(words.rewrite, self.rows, after), until="Now")
@@ -396,10 +409,10 @@ class Push(ReinforcementLearningStage):
             ),
             words.note(
                 "\n".join(
-                    f"action {k + 1}: ${each:.0f} - {value:.1f} = {each - value:+.1f}$"
+                    f"action {k + 1}: ${each:.1f} - {value:.2f} = {each - value:+.2f}$"
                     for k, each in enumerate(RETURNS)
                 ),
-                size=ink.POINT,
+                size=LARGE,
             ),
         ]
         name = words.note("[advantage:focus]", size=ink.POINT)
@@ -421,34 +434,39 @@ class Push(ReinforcementLearningStage):
         """The same darts, V subtracted."""
         darts = self.darts
         self.shot(shot.wide())
-        falls = np.divide(*scatter.survey().variance.T)
+        falls, worth = np.divide(*scatter.survey().variance.T), values_of_surveyed(self.world)
+        best = policy.best_score(self.world)
         note = words.note(
-            f"variance: {falls.min():.0f} to {falls.max():.0f} times less\nin five policies", size=LARGE
+            f"variance: {falls.min():.0f} to {falls.max():.0f} times less\n"
+            f"in five policies of mean\nvalue {worth.min():.2f} to {worth.max():.2f} (best {best:.2f})",
+            size=ink.LABEL,
         )
         shot.safe(titled=False).inset(0.0, 0.2).put(note, DOWN + RIGHT)
-        with self.beat(
-            "Back to the darts, the same episodes. From each return, subtract V of its state."
-        ) as beat:
+        with self.beat("Back to the same darts. From each return, subtract V of its state.") as beat:
             self.play(FadeOut(self.hand), run_time=pace.QUICK)
             darts.aim(darts.plain)
             self.play(FadeIn(*darts.parts), run_time=pace.BRISK)
             beat.over(
                 "subtract",
                 glide(darts.aim, darts.plain, darts.less, darts.ahead, darts.back),
+                FadeOut(darts.names[2]),
+                FadeIn(darts.fewer),
                 least=pace.LONG,
             )
         with self.beat(
             "In five such policies the variance falls six- to ninefold, and hardly one points backwards."
         ) as beat:
             beat.over("variance", words.write(note), until="hardly")
-            beat.over("hardly", FadeOut(darts.names[2]), FadeIn(darts.fewer))
-        names = words.note("[actor–critic:focus]:\npolicy and learnt $V$", size=ink.POINT)
+            beat.over("hardly", words.light(darts.fewer))
+        names = words.note("[actor–critic:focus]: push by\n$r + gamma V(s') - V(s)$", size=ink.POINT)
         shot.safe(titled=False).inset(0.0, 0.2).put(names, DOWN + RIGHT)
         with self.beat(
-            "V can be learnt too: the policy is the actor, the learnt value its critic. This is actor–critic."
+            "Learn V too, and push by its TD error, bootstrapping again: "
+            "the policy is the actor, V its critic. This is actor–critic."
         ) as beat:
             self.play(FadeOut(note), run_time=pace.QUICK)
-            beat.over("actor", words.write(names))
+            beat.over("push", words.write(names), until="actor")
+            beat.over("actor", words.light(names))
         with self.beat("So run REINFORCE with a baseline; a learnt one will do.") as beat:
             beat.over(words.light(names))
 

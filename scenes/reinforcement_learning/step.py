@@ -101,9 +101,7 @@ class Step(ReinforcementLearningStage):
             beat.over(steps.to(len(self.long_way) - 1, rate_func=linear), until="towards")
             beat.over("towards", glide(self.wedges.redraw, 0 * followed, followed), until="Monte")
             beat.over("Monte", words.write(waits))
-        with self.beat(
-            "But that waits for the end of a long episode, and its return varies with each detour."
-        ) as beat:
+        with self.beat("But it waits long, and the return varies with each detour.") as beat:
             beat.over("long", words.light(number), until="varies")
             beat.over("varies", self.thread.animate.set_stroke(width=LINE / 2))
         self.waited, self.filled = (title, count, waits, number), followed
@@ -120,9 +118,7 @@ class Step(ReinforcementLearningStage):
         moving = self.spring.moving
         first = self.pull(HOME, 0)
         last = len(self.long_way) - 1
-        with self.beat(
-            "So compare at once, after each step: what did the move promise, and what came?"
-        ) as beat:
+        with self.beat("So compare after each step: what did the move promise, and what came?") as beat:
             self.shot(shot.close_up())
             back = glide(self.agent.walk, float(last), last - 1.0)
             self.play(
@@ -195,7 +191,8 @@ class Step(ReinforcementLearningStage):
         title = self.written("*bootstrapping*", 3.0)
         target = self.written("target: $0 + 0.9 dot 0.5 = 0.45$", 1.9)
         moved = self.written("$0 + 0.5 dot (0.45 - 0) = 0.225$", -1.3)
-        again = self.written("$0.5 + 0.5 dot (1 - 0.5) = 0.75$", -2.4)
+        final = self.written("target: $r = 1$", 1.9)
+        again = self.written("$0.5 + 0.5 dot (1 - 0.5) = 0.75$", -1.3)
         self.agent.take([BELOW, HOME, (0, 6)])
         self.spring.redraw(second.old, second.target)
         ahead = self.ground.edge(HOME, ink.chalk, 2 * LINE)
@@ -218,16 +215,16 @@ class Step(ReinforcementLearningStage):
             beat.over(FadeIn(self.spring.coil), until="bootstrapping")
             beat.over("bootstrapping", words.write(title), until="Q")
             beat.over("Q", self.shift(second, BELOW), words.write(moved), least=pace.SLOW)
-        with self.beat("Then the flag again: 0.75.", pause=pace.CALM) as beat:
+        with self.beat("Then the flag again: target one, so 0.75.", pause=pace.CALM) as beat:
             self.play(
                 glide(self.agent.walk, 1.0, 2.0),
-                FadeOut(self.spring),
+                FadeOut(self.spring, title, target, moved),
                 run_time=pace.BRISK,
             )
             self.spring.redraw(third.old, third.target)
-            self.play(FadeIn(self.spring), run_time=pace.QUICK)
+            self.play(FadeIn(self.spring, final), run_time=pace.QUICK)
             beat.over(self.shift(third, HOME), words.write(again), least=pace.SLOW)
-        self.hand = VGroup(title, target, moved, again)
+        self.hand = VGroup(final, again)
 
     def write_the_rule(self) -> None:
         """Q-learning, out of these parts."""
@@ -373,13 +370,13 @@ class Step(ReinforcementLearningStage):
             self.play(FadeIn(agent, runs), run_time=pace.QUICK)
             walk = glide(agent.walk, 0.0, len(way) - 1.0, rate_func=linear)
             beat.over(walk, least=pace.LONG)
-        self.runs, self.walker = runs, agent
+        self.done = (*column, runs, agent)
 
     def say_when_it_works(self) -> None:
         """What convergence asks for."""
         tries = words.note("each action,\nagain and again", size=40.0)
         shrinks = words.note("with chance:\n$alpha$ shrinks", size=40.0)
-        WORDS.put(VGroup(tries, shrinks).arrange(DOWN, buff=0.4, aligned_edge=LEFT), DOWN + LEFT)
+        WORDS.stack(tries, shrinks, gap=0.8)
         edge = self.ground.edge(self.tiles[0], ink.chalk, width=2 * LINE)
         count = len(self.tiles)
         visit = drive(
@@ -388,13 +385,13 @@ class Step(ReinforcementLearningStage):
         with self.beat(
             "The values come to be right if each action is tried in each state, again and again."
         ) as beat:
-            self.play(FadeOut(self.runs, self.walker), run_time=pace.QUICK)
+            self.play(FadeOut(*self.done), run_time=pace.QUICK)
             beat.over(visit, words.write(tries))
         with self.beat(
             "Alpha may stay constant, since this map has no chance in it; with chance it must shrink."
         ) as beat:
-            beat.over(FadeOut(edge), until="with")
-            beat.over("with", words.write(shrinks))
+            beat.over(FadeOut(edge), until="with chance")
+            beat.over("with chance", words.write(shrinks))
         with self.beat("But does a learner try what it has never tried?", pause=pace.SLOW) as beat:
             beat.over(words.light(tries, run_time=pace.LONG))
 
