@@ -406,7 +406,7 @@ class Explore(ReinforcementLearningStage):
         self.shot(shot.wide())
         with self.beat("So start with epsilon near one, and let it fall: a fixed one keeps costing.") as beat:
             beat.over(
-                FadeOut(*figures, *letters, wedges, step, name, self.courier, *targets),
+                FadeOut(wedges, *figures, *letters, step, name, self.courier, *targets),
                 self.frame.back(),
                 until="fall",
             )
