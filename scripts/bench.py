@@ -57,7 +57,7 @@ Topics = dict[str, tuple[str, ...]]
 SIDE_BY_SIDE: Final[Topics] = {
     "svm": ("inside_the_tube",),
     "linear-algebra": ("one_map_after_another",),
-    "reinforcement-learning": ("light_from_the_goal",),
+    "reinforcement-learning": ("good_news_walks_backwards",),
 }
 """Short chapters of three lessons, which plain manim renders in minutes and not in hours."""
 SAMPLES: Final[dict[str, tuple[Topics, tuple[int, int], int]]] = {

@@ -703,7 +703,8 @@ def test_an_edit_of_the_street_reaches_the_chapters_that_ask_for_one_and_no_othe
             text = texts_from(chapter, texts) + texts_from("stage", texts)
             if re.search(r"\.band\b|\bStreet\b", text):
                 ask.add(f"{topic.slug}/{chapter}")
-    assert reach == ask
+    # The text search follows names whoever has them, and so takes a helper of the next chapter for one of this.
+    assert reach == ask - {"svm/chosen_together"}
     assert (
         0 < len(ask) < len([chapter for topic in READY for chapter in code.chapters(topic.path.as_posix())])
     )
@@ -726,22 +727,22 @@ def test_a_new_noun_on_the_plane_reaches_no_chapter(tmp_path: Path) -> None:
 
     before = reached_by_all()
     kit = tmp_path / "scenes" / "kit"
-    (kit / "histogram.py").write_text(
-        "from manim import VGroup\n\n\nclass Histogram(VGroup):\n    def redraw(self, counts): return self\n"
+    (kit / "hexagons.py").write_text(
+        "from manim import VGroup\n\n\nclass Hexagons(VGroup):\n    def redraw(self, counts): return self\n"
     )
     plane = (kit / "plane.py").read_text()
     for old, new in (
-        ("from scenes.kit.street", "from scenes.kit.histogram import Histogram\nfrom scenes.kit.street"),
+        ("from scenes.kit.street", "from scenes.kit.hexagons import Hexagons\nfrom scenes.kit.street"),
         (
             "    def band(",
-            "    def histogram(self, counts):\n        return Histogram(self, counts)\n\n    def band(",
+            "    def hexagons(self, counts):\n        return Hexagons(self, counts)\n\n    def band(",
         ),
     ):
         assert plane.count(old) == 1
         plane = plane.replace(old, new)
     (kit / "plane.py").write_text(plane)
     code = Code(tmp_path).module("scenes/kit/plane.py")
-    assert code and "Plane.histogram" in code.definitions
+    assert code and "Plane.hexagons" in code.definitions
     assert reached_by_all() == before
 
 
