@@ -6,8 +6,10 @@ import MiniSearch, { type SearchResult } from "minisearch";
 export interface Library {
   /** Path, title, blurb, the chapters' titles with their beginnings; of what is only announced, in what state it is. */
   topics: [path: string, title: string, blurb: string, chapters: [title: string, start: number][], state: string][];
-  /** A row a beat: topic, chapter, beginning, text, times of its words. */
-  said: [topic: number, chapter: number, start: number, text: string, times: string][];
+  /** A row a beat, in three columns: where it stands, its text, the times of its words. */
+  where: [topic: number, chapter: number, start: number][];
+  said: string[];
+  times: string[];
   names: [topic: number, start: number, kind: string, name: string, words: string][];
 }
 
@@ -116,7 +118,8 @@ export class Finder {
       const chapter = chapters.findLastIndex(([, begins]) => begins <= start);
       add({ kind: kind as Kind, topic, chapter, start, title: name, text, times: "" });
     }
-    for (const [topic, chapter, start, text, times] of library.said) {
+    for (const [beat, [topic, chapter, start]] of library.where.entries()) {
+      const [text, times] = [library.said[beat]!, library.times[beat]!];
       add({ kind: "said", topic, chapter, start, title: "", text, times });
     }
     this.#index = new MiniSearch<Entry>({

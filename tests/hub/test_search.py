@@ -59,7 +59,6 @@ def of(*said: str, names: list[list[object]] | None = None, announced: Sequence[
 
     After it come topics that are only ``announced``, each a title with the blurb "It is coming."
     """
-    rows = [[0, 0, 100 * at, text, "0" + "a" * (len(text.split()) - 1)] for at, text in enumerate(said)]
     return {
         "topics": [
             ["svm/", "Streets", "A blurb.", [["Only the kerb matters", 0]], ""],
@@ -68,7 +67,9 @@ def of(*said: str, names: list[list[object]] | None = None, announced: Sequence[
                 for number, title in enumerate(announced)
             ),
         ],
-        "said": rows,
+        "where": [[0, 0, 100 * at] for at in range(len(said))],
+        "said": said,
+        "times": ["0" + "a" * (len(text.split()) - 1) for text in said],
         "names": names or [],
     }
 
@@ -82,7 +83,10 @@ def test_the_index_has_every_topic_and_every_beat(library: dict[str, Any]) -> No
         ("#topic-spheres", 0, "being rendered"),
     ]
     beats = [beat for chapter in script.chapters for beat in chapter.beats]
-    assert [row[3] for row in library["said"] if row[0] == 0] == [beat.text for beat in beats]
+    columns = zip(library["where"], library["said"], library["times"], strict=True)
+    assert [(text, times) for (topic, _, _), text, times in columns if topic == 0] == [
+        (beat.text, word_times(beat)) for beat in beats
+    ]
 
 
 @given(
