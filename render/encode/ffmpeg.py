@@ -420,12 +420,14 @@ def _full_disk(out: Path, needed: int) -> EnvironmentFault:
 def _run(job: ffmpeg.nodes.OutputStream, out: Path, needed: int) -> None:
     """Run the ffmpeg command that makes ``out``."""
     try:
-        _ask(job, "error")
+        said, ended = _ask(job, "error"), True
     except ffmpeg.Error as error:
-        said = error.stderr.decode(errors="replace")
-        if "No space left on device" in said:
-            raise _full_disk(out, needed) from None
-        raise JobFault(f"ffmpeg could not write {out}:\n{_tail(said)}") from None
+        said, ended = error.stderr.decode(errors="replace"), False
+    # ffmpeg 5 only complains, and ends as if all were well, where the disk is full at the end of the file.
+    if "No space left on device" in said:
+        raise _full_disk(out, needed)
+    if not ended:
+        raise JobFault(f"ffmpeg could not write {out}:\n{_tail(said)}")
 
 
 def _ask(job: ffmpeg.nodes.OutputStream, verbosity: str) -> str:

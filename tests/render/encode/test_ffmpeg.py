@@ -8,7 +8,9 @@ import math
 import re
 import shutil
 import subprocess
+import sys
 import wave
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from render.encode.loudness import Loudness
 from render.encode.segment import SegmentWriter
 from render.encode.skip_slices import IDR_SLICE, Syntax, nal_units, unit_type
 from render.encode.verify import atoms
+from scripts.chaos import Unable, unshare
 from tests.render.film import SMALL, Part, copy_film, decode, marks, packets, picture, shoot, timeline
 
 SRT = "1\n00:00:00,500 --> 00:00:01,500\nLook here.\n\n2\n00:00:02,000 --> 00:00:03,000\nAnd there.\n\n"
@@ -326,6 +329,47 @@ def test_a_full_disk_is_an_environment_fault(tmp_path: Path) -> None:
     Image.fromarray(picture(0)).save(tmp_path / "drawn.png")
     with pytest.raises(EnvironmentFault, match="The disk is full"):
         ffmpeg.poster(tmp_path / "drawn.png", full, tmp_path / "poster.webp", tmp_path / "small.webp")
+
+
+ROOMS = """
+import subprocess
+import sys
+from pathlib import Path
+
+from render.core.fault import EnvironmentFault
+from render.encode import ffmpeg
+from tests.render.film import SMALL
+
+segment, whole, disk = map(Path, sys.argv[1:])
+video = whole.read_bytes()
+needed = (segment.stat().st_size + len(video)) // 4096
+for room in range(needed - 9, needed + 6):
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room * 4096}", "tmpfs", disk], check=True)
+    try:
+        ffmpeg.join([segment], disk / "film.mp4", SMALL, title="", chapters_ffmetadata=";FFMETADATA1\\n")
+        print("same" if (disk / "film.mp4").read_bytes() == video else f"room for {room}: another film")
+    except EnvironmentFault as fault:
+        print(fault)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+"""
+
+
+def test_a_disk_with_too_little_room_for_a_film_is_told_wherever_it_is_full(tmp_path: Path) -> None:
+    try:
+        apart = unshare("--mount")
+    except Unable as unable:
+        pytest.skip(str(unable))
+    (segment,) = _segments(tmp_path, [(number, 3) for number in range(12)])
+    whole, disk = tmp_path / "whole.mp4", tmp_path / "disk"
+    ffmpeg.join([segment], whole, SMALL, title="", chapters_ffmetadata=";FFMETADATA1\n")
+    disk.mkdir()
+    command = [*apart, sys.executable, "-c", ROOMS, str(segment), str(whole), str(disk)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = Counter(line.partition(":")[0] for line in done.stdout.splitlines())
+    assert told.keys() == {"The disk is full", "same"}, done.stdout
+    assert told["The disk is full"] >= 5, told
 
 
 def test_the_poster_keeps_its_pixels(tmp_path: Path) -> None:
