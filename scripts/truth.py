@@ -2,8 +2,8 @@
 
 usage: python -m scripts.truth TOPIC [RULE ...]
 
-What a lesson of the first edition owes is left out.  The rules are told by ``docs/authoring.md``, “What a lesson is
-held to”; the same runs as ``tests/scenes/test_truth.py`` for every lesson that is ready.
+The rules are told by ``docs/authoring.md``, “What a lesson is held to”; the same runs as
+``tests/scenes/test_truth.py`` for every lesson that is ready.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-debt = importlib.import_module("tests.scenes.harness.debt")
 rules = importlib.import_module("tests.scenes.harness.rules")
 table = importlib.import_module("tests.scenes.harness.table")
 fault = importlib.import_module("render.core.fault")
@@ -40,8 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     broken = 0
     for rule in options.rules or rules.RULES:
-        owed = debt.read_debts(lesson.slug).get(rule, ())
-        wrong = debt.complaints(lesson.slug, rule, rules.RULES[rule](lesson), owed)
+        wrong = [fault.message for fault in rules.RULES[rule](lesson)]
         broken += len(wrong)
         print(f"{rule}: {rules.RULES[rule].__doc__}" if wrong else f"{rule}: kept")
         print("".join(f"  {line}\n" for line in wrong), end="")
