@@ -17,7 +17,7 @@ from render.core.catalog import Topic
 from render.core.spoken_number import read_numbers
 from render.core.timeline import Beat, Chapter, Timeline, Word
 from scenes.maths.reinforcement_learning import gridworld, policy
-from scripts import truth
+from scripts import scene_lint, truth
 from tests.scenes import test_truth
 from tests.scenes.harness import claims, figures, terms
 from tests.scenes.harness.constant import is_constant
@@ -338,6 +338,14 @@ def test_an_author_asks_what_a_lesson_breaks(
     told, *_ = capsys.readouterr().out.splitlines()
     assert told == "claims: Claims that no test holds and nobody waives."
     assert truth.main(["svm", "silences"]) == 0
+    assert truth.main(["svm", "code"]) == 0
+    found = scene_lint.findings("self.wait(1)", "scenes/svm/margin.py")
+    monkeypatch.setattr(truth.scene_lint, "look", lambda only: {only: found})
+    capsys.readouterr()
+    assert truth.main(["svm", "silences", "code"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == "code: Numbers in the lesson's code that should be words."
+    assert told[2].startswith("  scenes/svm/margin.py:1:11: seconds: wait is a literal 1; say")
     assert truth.main(["svm", "claim"]) == 2
     monkeypatch.undo()
     for slug, words in (("pca", "is planned"), ("svmm", "Did you mean svm?")):
