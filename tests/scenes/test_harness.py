@@ -343,9 +343,9 @@ def test_an_author_asks_what_a_lesson_breaks(
     monkeypatch.setattr(truth.scene_lint, "look", lambda only: {only: found})
     capsys.readouterr()
     assert truth.main(["svm", "silences", "code"]) == 1
-    told = capsys.readouterr().out.splitlines()
-    assert told[1] == "code: Numbers in the lesson's code that should be words."
-    assert told[2].startswith("  scenes/svm/margin.py:1:11: seconds: wait is a literal 1; say")
+    _, told, place = capsys.readouterr().out.splitlines()
+    assert told == "code: Numbers in the lesson's code that should be words."
+    assert place.startswith("  scenes/svm/margin.py:1:11: seconds: wait is a literal 1; say")
     assert truth.main(["svm", "claim"]) == 2
     monkeypatch.undo()
     for slug, words in (("pca", "is planned"), ("svmm", "Did you mean svm?")):
