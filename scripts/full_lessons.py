@@ -35,7 +35,6 @@ def fill(project: Path) -> list[tuple[str, str]]:
     for copy, original in pairs:
         for path in sorted(_files(project, original)):
             _copy(project, path, original, copy)
-        _owe(project, original, copy)
     _seed_alike(project, pairs)
     text = (project / "catalog.yaml").read_text(encoding="utf-8")
     for copy, original in pairs:
@@ -73,7 +72,7 @@ def _copy(project: Path, path: Path, original: Topic, copy: Topic) -> None:
     old, new = _module(original), _module(copy)
     parts = list(path.parts)
     first = next((at for at, part in enumerate(parts) if part in {old, original.slug}), len(parts) - 1)
-    by_slug = path.is_relative_to("hub/demos") or {"golden", "certificates", "debt"} & set(parts)
+    by_slug = path.is_relative_to("hub/demos") or {"golden", "certificates"} & set(parts)
     parts[first] = parts[first].replace(*((original.slug, copy.slug) if by_slug else (old, new)))
     target = project.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -112,19 +111,6 @@ def _seed_alike(project: Path, pairs: Iterable[tuple[Topic, Topic]]) -> None:
     assert seeded in text
     text = text.replace(seeded, 'crc32(f"{_SEEDED_AS.get(self.slug(), self.slug())}/{name}"')
     kit.write_text(f"{text}\n\n_SEEDED_AS = {originals!r}\n", encoding="utf-8")
-
-
-def _owe(project: Path, original: Topic, copy: Topic) -> None:
-    """What the original may owe, its copy may."""
-    listed = project / "tests/scenes/debt.toml"
-    text = listed.read_text(encoding="utf-8")
-    found = re.search(rf"(?ms)^\[{re.escape(original.slug)}\]\n(.*?)(?=^\[|\Z)", text)
-    if found:
-        listed.write_text(f"{text}\n[{copy.slug}]\n{found[1]}", encoding="utf-8")
-    debtors = project / "tests/scenes/harness/debt.py"
-    text = debtors.read_text(encoding="utf-8")
-    line = f'    "{original.slug}",\n'
-    debtors.write_text(text.replace(line, f'{line}    "{copy.slug}",\n', 1), encoding="utf-8")
 
 
 def _ready(text: str, original: str, copy: str) -> str:

@@ -110,7 +110,8 @@ def prove(telling: tuple[str, str]) -> Verdict:
             crash = f"{type(error).__name__}: {error}"
         else:
             (whole,) = without_idle([review], "case")
-            found, false = judge(case, whole.findings)
+            asked = [one for one in whole.findings if case.fills or one.kind != "unfilled"]
+            found, false = judge(case, asked)
     return Verdict(name, case.kind or SOUND, texts, found, false, time.process_time() - start, crash)
 
 

@@ -1,7 +1,6 @@
 """What lessons say by a number and should say by a word: seconds, blends by hand, places in the frame.
 
     .venv/bin/python scripts/scene_lint.py [TOPIC ...]    every finding, with its place and what to do
-    .venv/bin/python scripts/scene_lint.py --debt         what the lessons have today, as tests/scenes/debt.toml
 
 Four kinds of findings:
 
@@ -11,22 +10,19 @@ Four kinds of findings:
 ``coordinate``  a place or a way in scene units, where things stand beside others or where :mod:`scenes.kit.place` says
 
 The code is read, not run, so a number that comes by other ways (an argument of a lesson's own function, a list) is not
-seen.  What lessons had when the rule came is their *debt*, in ``tests/scenes/debt.toml``; a test holds each to it.
+seen.  A test holds every lesson to having none.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-DEBT: Final = Path("tests", "scenes", "debt.toml")
 
 KINDS: Final = {
     "seconds": "say how fast it is (run_time=pace.QUICK, BRISK, CALM, SLOW or LONG, lag_ratio=pace.LAG), "
@@ -116,40 +112,6 @@ def findings(source: str, path: str = "scene.py", numbers: frozenset[str] = froz
         )
     }
     return sorted(found)
-
-
-def count(found: Sequence[Finding]) -> dict[str, int]:
-    """How many there are of each kind that there is, in the order of :data:`KINDS`."""
-    counted = Counter(each.kind for each in found)
-    return {kind: counted[kind] for kind in KINDS if counted[kind]}
-
-
-def debt(root: Path = ROOT) -> dict[str, dict[str, int]]:
-    """What each lesson may have of each kind."""
-    return tomllib.loads((root / DEBT).read_text(encoding="utf-8"))
-
-
-def judge(slug: str, found: Sequence[Finding] | None, owed: Mapping[str, int]) -> list[str]:
-    """What is wrong with a lesson's findings (``None``: there is no such lesson) where it may have ``owed``.
-
-    More than owed are told one by one, for nobody knows which of them are new.  Of fewer, the line is told that the
-    list of debts has to have, so that a debt that was paid is not made again.
-    """
-    if found is None:
-        return [f"{DEBT}: there is no lesson {slug!r}; take [{slug}] out"]
-    there = count(found)
-    wrong = [
-        f"{DEBT}: [{slug}] has no kind {kind!r}; there are {', '.join(KINDS)}" for kind in {*owed} - {*KINDS}
-    ]
-    for kind in KINDS:
-        many, may = there.get(kind, 0), owed.get(kind, 0)
-        if many > may:
-            wrong.append(f"{slug}: {many} of {kind!r}, and {may} are owed in {DEBT}; one of these is new:")
-            wrong += [f"  {each}" for each in found if each.kind == kind]
-        elif many < may:
-            to_write = f"write `{kind} = {many}`" if many else f"take `{kind} = {may}` out"
-            wrong.append(f"{DEBT}: [{slug}] owes {may} of {kind!r} and has {many} now: {to_write}")
-    return wrong
 
 
 # -- seconds
@@ -466,40 +428,19 @@ def _column(lines: Sequence[str], node: ast.expr | ast.arg) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is found; exit code 1 where a lesson has other than it owes."""
+    """Print what is found; exit code 1 where there is anything."""
     parser = argparse.ArgumentParser(
         prog="scene_lint", description="Numbers in lessons that should be words."
     )
     parser.add_argument("topics", metavar="TOPIC", nargs="*", help="slugs; all lessons unless named")
-    parser.add_argument("--debt", action="store_true", help=f"print what {DEBT} has to say")
     options = parser.parse_args(arguments)
     found = look()
     if unknown := [slug for slug in options.topics if slug not in found]:
         parser.error(f"no lesson {', '.join(unknown)}; there are {', '.join(found)}")
-    if options.debt:
-        print(written(found), end="")
-        return 0
-    chosen = {slug: found[slug] for slug in options.topics or found}
-    for each in (each for all_of_one in chosen.values() for each in all_of_one):
+    chosen = [each for slug in options.topics or found for each in found[slug]]
+    for each in chosen:
         print(each)
-    owed = debt()
-    return int(any(judge(slug, each, owed.get(slug, {})) for slug, each in chosen.items()))
-
-
-def written(found: Mapping[str, Sequence[Finding]]) -> str:
-    """The list of debts that lets every lesson have what it has."""
-    sections = [
-        "\n".join([f"[{slug}]", *(f"{kind} = {many}" for kind, many in count(each).items())])
-        for slug, each in found.items()
-        if each
-    ]
-    return "\n\n".join([_HEAD, *sections]) + "\n"
-
-
-_HEAD: Final = """\
-# What each lesson may have of what scripts/scene_lint.py finds: it had that when the rule came.  A test fails when a
-# lesson has more, and when it has less, so that this list only shrinks.  A lesson that is not on it has none.
-#     .venv/bin/python scripts/scene_lint.py svm       what there is, with what to do"""
+    return int(bool(chosen))
 
 
 if __name__ == "__main__":

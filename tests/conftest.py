@@ -66,13 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if checks.get(item) in wanted]
 
 
-@pytest.fixture(autouse=True)
-def _size_of_type() -> None:
-    """Type as large as lessons of the second edition have it, whatever lesson the last test told."""
-    if ink := sys.modules.get("scenes.kit.ink"):
-        ink.set_edition(2)
-
-
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """The folder of a project with our kit and pipeline, and three lessons of a few seconds."""

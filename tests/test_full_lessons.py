@@ -54,7 +54,6 @@ def test_every_planned_topic_is_a_written_lesson_under_its_own_name(clone: Path)
             f"hub/demos/{slug}.ts",
         ):
             assert (clone / name).is_file(), name
-        for kind in ("golden", "debt"):
-            folders = [clone / "tests/scenes" / kind / one for one in (slug, source)]
-            one, other = (sorted(path.name for path in folder.glob("*")) for folder in folders)
-            assert one == other
+        folders = [clone / "tests/scenes/golden" / one for one in (slug, source)]
+        one, other = (sorted(path.name for path in folder.glob("*")) for folder in folders)
+        assert one == other

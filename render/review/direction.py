@@ -1,8 +1,8 @@
 """Direction: how far the picture fills the frame, how long it stands still, where the camera goes, in which shots.
 
 A chapter is measured by itself: at the end of every beat what is lit (without backdrop, title, what is pinned and what
-is dimmed), and over every half-second whether the picture has changed.  What is asked of it (:func:`examine_direction`)
-is asked of acts of the second edition alone: those of the first are staged anew, one by one.
+is dimmed), and over every half-second whether the picture has changed.  What is asked of it says
+:func:`examine_direction`.
 """
 
 from __future__ import annotations
@@ -61,8 +61,6 @@ class Move:
 class Direction:
     """How a chapter is directed."""
 
-    edition: int
-    """Of its act."""
     fills: tuple[Fill, ...]
     """One of each beat."""
     still: int
@@ -132,7 +130,6 @@ class Direction:
 def together(directions: Sequence[Direction]) -> Direction:
     """Several chapters as one: what the table says of the lesson."""
     return Direction(
-        edition=min(one.edition for one in directions),
         fills=tuple(fill for one in directions for fill in one.fills),
         still=sum(one.still for one in directions),
         halves=sum(one.halves for one in directions),
@@ -207,8 +204,8 @@ class Weakness:
 
 
 def examine_direction(direction: Direction) -> Iterator[Weakness]:
-    """The faults of a chapter as a whole; none of a first edition."""
-    if direction.edition >= 2 and direction.box < LEAST_BOX:
+    """The faults of a chapter as a whole."""
+    if direction.box < LEAST_BOX:
         yield Weakness(
             "unfilled",
             round(direction.box, 4),

@@ -44,7 +44,7 @@ RULES: Final[dict[str, Rule]] = {
     "small": Rule(
         "error",
         "text too small",
-        "Use a size of scenes/kit/ink.py (35 px of capital height, 28 for ticks; in first editions 24), or go nearer.",
+        "Use a size of scenes/kit/ink.py (35 px of capital height, 28 for ticks), or go nearer.",
     ),
     "hurry": Rule(
         "warning", "too many new words at once", "Show fewer words, or let them come one after the other."

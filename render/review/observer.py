@@ -46,7 +46,6 @@ from render.review.result import Allowance, ChapterReview, Still
 from render.review.sight import SEEN, Eye, Sight, unlike
 from render.review.stage import HEIGHT, WIDTH, Box, Picture, Unit, apart, ids_in, joined, name_of, units_of
 from render.review.text import Moment, examine_texts, may_be_cut
-from scenes.kit import ink
 from scenes.kit.lesson import Allowed, Lesson, shown_file
 from scenes.kit.noun import OnPlane
 from scenes.kit.readout import Readout
@@ -228,15 +227,13 @@ class _Observer:
     # -- direction
 
     def _direct(self, sight: Sight, tick: int) -> None:
-        """Measure the picture in which a beat ends, and hold it to what is asked of a second edition."""
+        """Measure the picture in which a beat ends, and hold it to what is asked of it."""
         title = self.lesson.title_words
         units = [unit for unit in sight.units if unit.alpha > _GONE]
         picture = [replace(unit, leaves=unit.lit) for unit in units if _is_picture(unit, title)]
         drawn = self._eye.solo(self.lesson, picture)
         self._fills.append(fill_of(drawn))
         self._titled = None
-        if ink.edition() < 2:
-            return
         for unit in units:
             readout = unit.mobject
             if isinstance(readout, Readout) and (due := readout.due) != readout.shown:
@@ -262,7 +259,6 @@ class _Observer:
         lesson = self.lesson
         still, halves = still_halves(self._motion.stirs, lesson.shots, lesson.pauses)
         return Direction(
-            edition=ink.edition(),
             fills=tuple(self._fills),
             still=still,
             halves=halves,

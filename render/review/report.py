@@ -27,7 +27,7 @@ from render.review.result import ChapterReview, LessonReview, WrittenReview
 from render.review.sarif import sarif_log
 from render.store.store import write_json
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of ``report.json``."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -129,7 +129,7 @@ def _placed(unit: Unit, moment: Moment) -> Iterator[Observation]:
     if not moment.at_rest:
         return
     height = capital_height(unit)
-    least = ink.pixels(ink.SMALL if getattr(unit.mobject, "kind", "") == "tick" else ink.LABEL)
+    least = ink.SMALL if getattr(unit.mobject, "kind", "") == "tick" else ink.LABEL
     if height is not None and height < least - 0.4:
         message = f"{{what}} has capitals of {height:.1f} px at 1080 lines; expected {least:g}"
         yield Observation("small", unit, None, height, least, message)

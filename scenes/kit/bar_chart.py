@@ -79,7 +79,7 @@ class BarChart(Slots):
         self.decimals, self.sign = decimals, sign
         if parts and len(parts) != self.count:
             raise ValueError(f"{self.count} parts cannot have {len(parts)} names")
-        capital = ink.pixels(ink.LABEL) * ink.UNITS_PER_PIXEL
+        capital = ink.LABEL * ink.UNITS_PER_PIXEL
         super().__init__(
             names,
             limits,
@@ -375,7 +375,7 @@ class BarChart(Slots):
     def _legend(self, parts: Sequence[str], colors: Sequence[ManimColor]) -> VGroup:
         legend = VGroup()
         for name, color in zip(parts, colors, strict=False):
-            side = ink.pixels(ink.LABEL) * ink.UNITS_PER_PIXEL
+            side = ink.LABEL * ink.UNITS_PER_PIXEL
             text = words.label(name)
             swatch = Square(side, stroke_width=0, fill_color=color, fill_opacity=1.0)
             text.next_to(swatch, RIGHT, buff=GAP * 0.8)

@@ -177,7 +177,7 @@ class Flow(VGroup):
         width: float | None = None,
         height: float | None = None,
         curved: bool = False,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> None:
         super().__init__()
         texts, colors, places, groups = texts or {}, colors or {}, places or {}, groups or {}

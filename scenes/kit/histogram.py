@@ -212,7 +212,7 @@ class Histogram(OnPlane, VGroup):
         self.line.redraw([at], low, high)
         foot, top = self.plane.at(at, low), self.plane.at(at, high)
         down = (foot - top) / np.linalg.norm(foot - top)
-        line = 1.7 * ink.pixels(ink.LABEL) * ink.UNITS_PER_PIXEL
+        line = 1.7 * ink.LABEL * ink.UNITS_PER_PIXEL
         for group, (figure, counts) in enumerate(zip(self.figures, self.cut_counts(at), strict=True)):
             paths = []
             for count, side in zip(counts, (LEFT, RIGHT), strict=True):

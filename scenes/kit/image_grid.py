@@ -186,7 +186,7 @@ class ImageGrid(Group):
         return Arrangement(piles[group] + lift, np.full(len(of), cell), _headed(names, low), (0.0, -1.0))
 
     def headings(
-        self, arrangement: Arrangement, color: ManimColor = ink.quiet, size: ink.Size | float = ink.LABEL
+        self, arrangement: Arrangement, color: ManimColor = ink.quiet, size: float = ink.LABEL
     ) -> VGroup:
         """The names of an arrangement's groups, in the order of the labels that there are, where they belong."""
         side = LEFT if arrangement.side[0] else DOWN

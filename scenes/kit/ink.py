@@ -7,9 +7,8 @@ meaning differ in brightness as well as in hue, so that they survive colour-blin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from manim import ManimColor, interpolate_color
 
@@ -89,51 +88,28 @@ CODE: Final[Mapping[str, ManimColor]] = MappingProxyType(
 )
 """Colours of program text."""
 
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A role of type: heights of its capitals in pixels of a 1080-line picture, in lessons of either edition."""
-
-    first: float
-    second: float
-
-
-HEADLINE: Final = Size(44.0, 72.0)
+# Roles of type: heights of capitals in pixels of a 1080-line picture.
+HEADLINE: Final = 72.0
 """A number or a word that is the picture."""
-POINT: Final = Size(40.0, 52.0)
+POINT: Final = 52.0
 """A formula that is the point."""
-TITLE: Final = Size(30.0, 36.0)
+TITLE: Final = 36.0
 """The chapter's claim at the top left."""
-NOTE: Final = Size(27.0, 35.0)
+NOTE: Final = 35.0
 """Words beside the picture."""
-LABEL: Final = Size(24.0, 35.0)
+LABEL: Final = 35.0
 """The name of a thing in the picture."""
-SMALL: Final = Size(24.0, 28.0)
+SMALL: Final = 28.0
 """Numbers at ticks: the smallest size that may appear."""
 POSTER: Final = 84.0
 """Words of a thumbnail, readable at 320 pixels of width."""
 
-Edition = Literal[1, 2]
-"""Of a lesson: those of the first have smaller type, until they are staged anew."""
-
-_edition: Edition = 2
+Size = float
+"""Height of capitals in pixels of a 1080-line picture."""
 
 
-def set_edition(edition: Edition) -> None:
-    """Let type be as large as lessons of this edition have it."""
-    global _edition
-    _edition = edition
-
-
-def edition() -> Edition:
-    """The edition whose sizes hold now."""
-    return _edition
-
-
-def pixels(size: Size | float) -> float:
-    """Height of capitals in pixels of a 1080-line picture: of a role in this edition, or the number itself."""
-    if isinstance(size, Size):
-        return size.first if _edition == 1 else size.second
+def pixels(size: Size) -> float:
+    """Height of capitals in pixels of a 1080-line picture."""
     return size
 
 

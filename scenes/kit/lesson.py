@@ -240,9 +240,6 @@ class Lesson(Scene):
     chapter (or ``poster``) before anything is done for it.
     """
 
-    edition: ink.Edition = 2
-    """How large its type is; an act may have another edition than the lesson, while one is being staged anew."""
-
     def __init__(
         self,
         renderer: Any = None,
@@ -351,8 +348,6 @@ class Lesson(Scene):
         self.updaters.clear()
         self.frame.look(WHOLE)
         self.dimming.levels.clear()
-        home = next((act for act in _acts(type(self)) if name in vars(act)), type(self))
-        ink.set_edition(home.edition)
         for attribute in set(vars(self)) - self._own:
             delattr(self, attribute)
         seed = zlib.crc32(f"{self.slug()}/{name}".encode())
@@ -656,7 +651,7 @@ def _refuse_namesakes(lesson: type[Lesson]) -> None:
         for name, member in vars(act).items():
             other = first.setdefault(name, act)
             is_python_s = name.startswith("__") and name.endswith("__")
-            if issubclass(other, act) or is_python_s or name == "edition":
+            if issubclass(other, act) or is_python_s:
                 continue
             raise LessonError(
                 f"{_where_defined(act, member)}: {act.__name__}.{name} stands in "

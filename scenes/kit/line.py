@@ -132,7 +132,7 @@ class Curve(Mark):
         side: npt.ArrayLike = UP,
         color: ManimColor | None = None,
         gap: float = words.GAP,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> words.Words:
         """``text``, in the curve's colour unless told otherwise, beside the point of the whole curve above x = ``at``.
 

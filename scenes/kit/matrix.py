@@ -57,7 +57,7 @@ class Matrix(Group):
         heat: ManimColor | None = None,
         largest: float = 1.0,
         decimals: int | None = None,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
         rows: Sequence[str] = (),
         columns: Sequence[str] = (),
         lines: bool = True,

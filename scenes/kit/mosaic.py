@@ -87,7 +87,7 @@ class Mosaic(VGroup):
         colors: Sequence[ManimColor] = ink.CLASSES,
         numbers: Numbers | None = "joint",
         decimals: int = 0,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> None:
         super().__init__()
         self.joint = _joint(table)
@@ -296,7 +296,7 @@ def _steps(step: float) -> tuple[float, float, float]:
     return left, pooled, full
 
 
-def _percent(text: str, size: ink.Size | float) -> Floats:
+def _percent(text: str, size: float) -> Floats:
     """The path of a percentage around the origin."""
     number, sign = numeral(text, size), words.label("%", size=size)
     sign.shift((0.0, -sign.capital * ink.UNITS_PER_PIXEL / 2 - words.baseline(sign), 0.0))

@@ -273,7 +273,7 @@ class Plane(Coordinates):
         side: npt.ArrayLike = UP,
         color: ManimColor = ink.chalk,
         gap: float = words.GAP,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> words.Words:
         """``text`` beside the data point (``x``, ``y``): on its ``side`` (``UP``, ``DOWN + LEFT`` ...), ``gap``
         scene units away, or on it (``ORIGIN``)."""

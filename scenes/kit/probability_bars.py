@@ -64,7 +64,7 @@ class ProbabilityBars(VGroup):
         for place, name in enumerate(self.names):
             name.next_to((-0.08, -row * (place + 0.5), 0), LEFT, buff=0.1)
             half = (
-                ink.pixels(ink.LABEL) * ink.UNITS_PER_PIXEL / 2
+                ink.LABEL * ink.UNITS_PER_PIXEL / 2
             )  # all stand on their rows alike, with and without tails
             name.shift((0, -row * (place + 0.5) - half - words.baseline(name), 0))
         self.strip.set_stroke(opacity=0)

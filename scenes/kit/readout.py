@@ -52,7 +52,7 @@ class Readout(Words):
         unit: str = "",
         label: str = "",
         color: ManimColor = ink.chalk,
-        size: ink.Size | float = ink.NOTE,
+        size: float = ink.NOTE,
         sign: bool = False,
         digits: int | None = None,
     ) -> None:
@@ -65,7 +65,7 @@ class Readout(Words):
         self.value = _asked(value)
         self.decimals, self.sign = decimals, sign
         self.shown, self._kept = "", 0
-        sort, em = _sort(), ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+        sort, em = _sort(), size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
         first = self._text()
         self._room = max(digits or 0, len(first.partition(".")[0]))
         self._label, self._before = _side(label, em, color, end=1)
@@ -191,13 +191,13 @@ class Readout(Words):
         return twin
 
 
-def numeral(text: str, size: ink.Size | float = ink.LABEL) -> NDArray[np.float64]:
+def numeral(text: str, size: float = ink.LABEL) -> NDArray[np.float64]:
     """Path of a number that is part of a picture and not words: Bézier points (4n, 3) around the origin.
 
     ``text`` is made of digits, true signs and a point; ``size`` is the capitals' height in pixels.  Raises
     ``KeyError`` for any other character.
     """
-    sort, em = _sort(), ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+    sort, em = _sort(), size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
     across, curves = 0.0, []
     for character in text:
         curves.append(sort.curves[character] + (across, 0.0))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 import numpy as np
-from manim import RIGHT, Animation, Circle, Line, ManimColor, RoundedRectangle, VGroup, VMobject
+from manim import RIGHT, Animation, Circle, Line, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, words
+from scenes.kit.box import Box
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats, chain, loops
-from scenes.kit.review_hints import belongs
 
 _SUM: Final = 0.17
 """Radius of the sign of a sum."""
@@ -51,8 +51,8 @@ class ResidualStack(VGroup):
         for level, (name, dye) in enumerate(zip(names, dyes, strict=True)):
             middle = step * (level + 0.45)
             fork, joint = step * level + 0.18, step * (level + 1) - 0.12
-            gate = _boxed(through, ink.quiet, 0.0, height) if through else VGroup()
-            block = _boxed(name, dye, width, height)
+            gate = Box(words.label(through, ink.quiet), ink.quiet, height=height) if through else VGroup()
+            block = Box(words.label(name, dye), dye, width=width, height=height)
             gate.next_to((aside, middle, 0), RIGHT, buff=0)
             left = aside + (float(gate.width) + 0.35 if through else 0.0)
             block.next_to((left, middle, 0), RIGHT, buff=0)
@@ -92,15 +92,6 @@ class ResidualStack(VGroup):
     def part(self, level: int) -> VGroup:
         """All that belongs to one block: branch, gate, block and sum, to be shown together."""
         return VGroup(self.branches[level], self.gates[level], self.blocks[level], self.sums[level])
-
-
-def _boxed(name: str, color: ManimColor, width: float, height: float) -> VGroup:
-    word = words.label(name, color=color)
-    room = max(width, float(word.width) + 0.36)
-    box = RoundedRectangle(
-        corner_radius=0.1, width=room, height=height, stroke_width=THIN, color=color, fill_opacity=0.13
-    )
-    return VGroup(belongs(box, word), word.move_to(box))
 
 
 def _plus(height: float) -> VGroup:

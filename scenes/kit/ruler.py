@@ -113,7 +113,7 @@ class Ruler(Coordinates):
         self.names = [words.label(name) for name in names]
         self.axis_name = VGroup()
         if label:
-            line = 1.45 * ink.UNITS_PER_PIXEL * ink.pixels(ink.SMALL)
+            line = 1.45 * ink.UNITS_PER_PIXEL * ink.SMALL
             below = self.at(0.5, -_TICK - _GAP - line)
             self.axis_name.add(words.caption(below, label, -UP, ink.quiet, gap=_GAP))
         self.add(self.axis, self.tick_lines, self.numbers, self.levels, self.spans, self.dots, self.figures)
@@ -323,9 +323,9 @@ class Ruler(Coordinates):
         return round_ticks((low, high), low > 0, self._long)
 
 
-def _half(size: ink.Size) -> float:
+def _half(size: float) -> float:
     """Half the height of capitals of that size, in scene units."""
-    return ink.pixels(size) * ink.UNITS_PER_PIXEL / 2
+    return size * ink.UNITS_PER_PIXEL / 2
 
 
 def _texts(ticks: list[float]) -> list[str]:

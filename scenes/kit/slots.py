@@ -59,13 +59,13 @@ class Slots(Coordinates):
         made = [words.label(name) for name in names]
         wide, high = (max(float(getattr(name, side)) for name in made) for side in ("width", "height"))
         line = ink.UNITS_PER_PIXEL * _LINE
-        title = line * ink.pixels(ink.LABEL) + (1 + upright) * GAP if label else 0.0
-        numbers = line * ink.pixels(ink.SMALL) + GAP
+        title = line * ink.LABEL + (1 + upright) * GAP if label else 0.0
+        numbers = line * ink.SMALL + GAP
         if upright:
             spots = self._ticks(ticks, limits, height)
             texts = [words.tick(text) for text in number_texts(spots, log=False)]
             beside = max((float(text.width) for text in texts), default=0.0) + GAP * bool(texts)
-            low = np.array([beside, max(high, line * ink.pixels(ink.LABEL)) + GAP + ends[0]])
+            low = np.array([beside, max(high, line * ink.LABEL) + GAP + ends[0]])
             top = np.array([0.0, title + head + ends[1]])
         else:
             spots = self._ticks(ticks, limits, width - wide)
@@ -158,7 +158,7 @@ class Slots(Coordinates):
         for text, tick in zip(self.numbers, ticks, strict=True):
             text.next_to(self.spot(tick, edge), below, buff=GAP)
         box = self.box
-        capital = ink.pixels(ink.LABEL) * ink.UNITS_PER_PIXEL
+        capital = ink.LABEL * ink.UNITS_PER_PIXEL
         for place, name in enumerate(self.names):
             if self.upright:
                 foot = box[0, 1] - self._free[0] - GAP

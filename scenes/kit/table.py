@@ -60,7 +60,7 @@ _RULE: Final = 0.45
 class Cell(VGroup):
     """One cell: a ``plate`` that can be lit, and on it a number, a word, a tick or a dash for a truth, or a hole."""
 
-    def __init__(self, entry: Entry, box: Floats, column: _Column, size: ink.Size | float) -> None:
+    def __init__(self, entry: Entry, box: Floats, column: _Column, size: float) -> None:
         super().__init__()
         self.column, self.size, self.tall = column, size, float(np.ptp(box[:, 1]))
         self.strength = 1.0
@@ -147,7 +147,7 @@ class Table(VGroup):
         width: float | None = None,
         row_height: float = _ROW,
         bullets: bool = False,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> None:
         super().__init__()
         entries = {name: _entries(column) for name, column in columns.items()}
@@ -370,9 +370,7 @@ class Table(VGroup):
         line.points = pieces(np.array([[0.0, -self._tall, 0]]), np.array([[self._width, -self._tall, 0]]))
         return VGroup(*heads.values(), line)
 
-    def _drawn_row(
-        self, entries: Mapping[str, Entry], name: words.Words | None, size: ink.Size | float
-    ) -> Row:
+    def _drawn_row(self, entries: Mapping[str, Entry], name: words.Words | None, size: float) -> Row:
         top, foot = -self._tall, -2 * self._tall
         cells = [Cell(entries[of], box, self._columns[of], size) for of, box in self._boxes(top).items()]
         # Rows that pass each other do not show through.
@@ -480,7 +478,7 @@ class _Column:
     """How the entries of a column are drawn."""
 
     def __init__(
-        self, name: str, entries: Sequence[Entry], decimals: int | None, head: float, size: ink.Size | float
+        self, name: str, entries: Sequence[Entry], decimals: int | None, head: float, size: float
     ) -> None:
         self.name = name
         known = [entry for entry in entries if entry is not None]
@@ -517,7 +515,7 @@ class _Column:
         # Numbers keep away from the words of the next column.
         return 1 - (_PAD + self.spare / 2) / self.width if self.kind == "number" else _PAD / self.width
 
-    def drawn(self, entry: Entry, size: ink.Size | float, tall: float) -> VMobject:
+    def drawn(self, entry: Entry, size: float, tall: float) -> VMobject:
         """``entry``, level with the origin: a number ends there, a word begins there, all else lies around it."""
         if entry is None:
             hole = _Stroke(stroke_color=ink.faint, stroke_width=THIN)
@@ -556,7 +554,7 @@ def _dashed_box(half_width: float, half_height: float) -> Floats:
     return np.concatenate(sides)
 
 
-def _advance(text: str, size: ink.Size | float) -> float:
+def _advance(text: str, size: float) -> float:
     """Width of the room that a number takes, in scene units; all digits have the same."""
     one, two, broken = (float(np.ptp(numeral(each, size)[:, 0])) for each in ("0", "00", "0.0"))
     points = text.count(".")

@@ -37,7 +37,7 @@ class Tokens(VGroup):
         gap: float = 0.14,
         color: ManimColor | Sequence[ManimColor] = ink.chalk,
         pills: bool | Sequence[bool] = False,
-        size: ink.Size | float = ink.LABEL,
+        size: float = ink.LABEL,
     ) -> None:
         super().__init__()
         if not names:

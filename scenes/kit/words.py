@@ -70,13 +70,13 @@ def title(text: str, color: ManimColor = ink.chalk) -> Words:
     made = _words(text, "title", color, ink.TITLE)
     top = ink.FRAME_HEIGHT / 2 - ink.MARGIN
     made.shift((-ink.FRAME_WIDTH / 2 + ink.MARGIN - float(made.get_left()[0])) * np.array([1.0, 0, 0]))
-    return _set_baseline(made, top - ink.pixels(ink.TITLE) * ink.UNITS_PER_PIXEL)
+    return _set_baseline(made, top - ink.TITLE * ink.UNITS_PER_PIXEL)
 
 
 def note(
     text: str,
     color: ManimColor = ink.chalk,
-    size: ink.Size | float = ink.NOTE,
+    size: float = ink.NOTE,
     width: float | None = None,
     align: Align = "left",
     colors: Mapping[str, ManimColor] | None = None,
@@ -85,12 +85,12 @@ def note(
     return _words(text, "note", color, size, width=width, align=align, colors=colors)
 
 
-def label(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.LABEL) -> Words:
+def label(text: str, color: ManimColor = ink.chalk, size: float = ink.LABEL) -> Words:
     """The name of a thing in the picture, in one line unless it has line breaks."""
     return _words(text, "label", color, size, align="center")
 
 
-def tick(text: str, color: ManimColor = ink.quiet, size: ink.Size | float = ink.SMALL) -> Words:
+def tick(text: str, color: ManimColor = ink.quiet, size: float = ink.SMALL) -> Words:
     """A number at an axis, or what stands in its place: need not be read as other words need."""
     return _words(text, "tick", color, size, align="center")
 
@@ -101,7 +101,7 @@ def caption(
     side: npt.ArrayLike = DOWN,
     color: ManimColor = ink.chalk,
     gap: float = GAP,
-    size: ink.Size | float = ink.LABEL,
+    size: float = ink.LABEL,
 ) -> Words:
     """The name of a thing, set beside it: ``gap`` scene units away on its ``side`` (``UP``, ``DOWN + LEFT`` ...).
 
@@ -110,7 +110,7 @@ def caption(
     return label(text, color, size).next_to(noun, np.asarray(side, dtype=float), buff=gap)
 
 
-def headline(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.HEADLINE) -> Words:
+def headline(text: str, color: ManimColor = ink.chalk, size: float = ink.HEADLINE) -> Words:
     """A word or a number that is the picture; ``size=ink.POSTER`` for thumbnails."""
     return _words(text, "headline", color, size, align="center")
 
@@ -118,7 +118,7 @@ def headline(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = 
 def formula(
     source: str,
     colors: Mapping[str, ManimColor] | None = None,
-    size: ink.Size | float = ink.NOTE,
+    size: float = ink.NOTE,
     color: ManimColor = ink.chalk,
     symbols: Mapping[str, ManimColor] = ink.SYMBOLS,
 ) -> Words:
@@ -130,19 +130,17 @@ def formula(
     return build(maths_script(source), "formula", _em(size), color, colors or {}, symbols)
 
 
-def code(source: str, language: str = "python", size: ink.Size | float = ink.LABEL) -> Words:
+def code(source: str, language: str = "python", size: float = ink.LABEL) -> Words:
     """Program text with the indent and line breaks it has; ``line(3)`` and ``lines(2, 4)`` find its lines."""
     script = code_script(source, language)
-    return build(
-        script, "code", ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[CODE], ink.CODE["plain"], {}, {}
-    )
+    return build(script, "code", size * ink.UNITS_PER_PIXEL / CAPITAL[CODE], ink.CODE["plain"], {}, {})
 
 
 def _words(
     text: str,
     kind: Kind,
     color: ManimColor,
-    size: ink.Size | float,
+    size: float,
     *,
     width: float | None = None,
     align: Align = "left",
@@ -154,9 +152,9 @@ def _words(
     return build(words_script(text, setup), kind, _em(size), color, colors or {}, ink.SYMBOLS)
 
 
-def _em(size: ink.Size | float) -> float:
+def _em(size: float) -> float:
     """Scene units an em of words whose capitals are ``size`` pixels high."""
-    return ink.pixels(size) * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
+    return size * ink.UNITS_PER_PIXEL / CAPITAL[WORDS]
 
 
 # -- standing on a line

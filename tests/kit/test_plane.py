@@ -384,7 +384,7 @@ def test_a_label_stands_beside_what_it_names_in_data_units() -> None:
     )
     away = plane.label(1.5, 0.5, "here", gap=0.5, size=ink.NOTE)
     assert away.get_bottom()[1] == pytest.approx(plane.at(1.5, 0.5)[1] + 0.5)
-    assert away.capital == pytest.approx(ink.pixels(ink.NOTE))
+    assert away.capital == pytest.approx(ink.NOTE)
 
 
 def test_a_curve_is_named_where_it_is_and_in_its_colour() -> None:

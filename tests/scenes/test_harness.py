@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -18,11 +17,11 @@ from render.core.catalog import Topic
 from render.core.spoken_number import read_numbers
 from render.core.timeline import Beat, Chapter, Timeline, Word
 from scenes.maths.reinforcement_learning import gridworld, policy
-from scripts import debt as settle
-from scripts import truth
-from tests.scenes.harness import claims, debt, figures, terms
+from scripts import scene_lint, truth
+from tests.scenes import test_truth
+from tests.scenes.harness import claims, figures, terms
 from tests.scenes.harness.constant import is_constant
-from tests.scenes.harness.rules import RULES, names
+from tests.scenes.harness.rules import RULES
 from tests.scenes.harness.table import Lesson
 from tests.scenes.harness.telling import CATALOG, Spell, Stage, Telling, Written
 
@@ -321,57 +320,14 @@ def test_sentences_chapters_and_pictures_are_not_too_long() -> None:
     assert found("standstills", "Now.", "Then.", still=(Spell(1, 6), Spell(12, 6.5))) == ["part: Then."]
 
 
-# Debts.
+# Who is held.
 
 
-def test_a_list_of_debts_only_shrinks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(debt, "FOLDER", tmp_path)
-    monkeypatch.setattr(debt, "ROOT", tmp_path)
-    monkeypatch.setattr(debt, "DEBTORS", ("transformers",))
-    faults = [debt.Fault("margin", "say margin"), debt.Fault("part: “a” \\ b", "say a")]
-    state = {"spoken": faults, "held": [], "ideas": [debt.Fault("part", "too many")]}
-    monkeypatch.setattr(settle.table, "lesson", lambda slug: slug)
-    monkeypatch.setattr(settle.rules, "faults_by_rule", lambda lesson: dict(state))
-
-    assert settle.main(["transformers"]) == 0
-    assert debt.read_debts("transformers") == names({"spoken": faults, "ideas": state["ideas"]})
-    state["ideas"] = []
-    assert debt.complaints("transformers", "ideas", [], ["part"]) == [
-        "transformers.toml: ideas: “part” is paid; take it out (python -m scripts.debt transformers)"
-    ]
-    assert settle.main(["transformers"]) == 0
-    assert "1 paid" in capsys.readouterr().out
-    assert debt.read_debts("transformers") == names({"spoken": faults})
-
-    state["ideas"] = [debt.Fault("part", "too many again")]
-    state["spoken"] = faults[:1]
-    assert settle.main(["transformers"]) == 1
-    assert "too many again" in capsys.readouterr().err
-    assert debt.read_debts("transformers") == names({"spoken": faults}), "it was left as it was"
-    assert debt.complaints("transformers", "ideas", state["ideas"], []) == ["too many again"]
-
-    state.update({rule: [] for rule in state})
-    assert (
-        settle.main(["transformers"]) == 0
-        and debt.debt_file("transformers").exists()
-        and debt.read_debts("transformers") == {}
-    )
-    state["spoken"] = faults
-    assert settle.main(["transformers"]) == 1, "an empty list cannot be begun again"
-
-
-def test_other_lessons_may_owe_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert settle.main(["pca"]) == 2
-    assert "is to be mended" in capsys.readouterr().err
-    monkeypatch.setattr(debt, "FOLDER", tmp_path)
-    monkeypatch.setattr(debt, "ROOT", tmp_path)
-    (tmp_path / "pca.toml").write_text("")
-    with pytest.raises(AssertionError, match="only lessons of the first edition may owe"):
-        debt.read_debts("pca")
+@pytest.mark.parametrize("slug", test_truth.SLUGS)
+def test_no_lesson_is_excused(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_truth, "lesson", lambda slug: lesson("It never moves."))
+    with pytest.raises(pytest.fail.Exception, match="It never moves"):
+        test_truth.test_a_lesson_keeps_the_rule(slug, "claims")
 
 
 def test_an_author_asks_what_a_lesson_breaks(
@@ -382,6 +338,14 @@ def test_an_author_asks_what_a_lesson_breaks(
     told, *_ = capsys.readouterr().out.splitlines()
     assert told == "claims: Claims that no test holds and nobody waives."
     assert truth.main(["svm", "silences"]) == 0
+    assert truth.main(["svm", "code"]) == 0
+    found = scene_lint.findings("self.wait(1)", "scenes/svm/margin.py")
+    monkeypatch.setattr(truth.scene_lint, "look", lambda only: {only: found})
+    capsys.readouterr()
+    assert truth.main(["svm", "silences", "code"]) == 1
+    _, told, place = capsys.readouterr().out.splitlines()
+    assert told == "code: Numbers in the lesson's code that should be words."
+    assert place.startswith("  scenes/svm/margin.py:1:11: seconds: wait is a literal 1; say")
     assert truth.main(["svm", "claim"]) == 2
     monkeypatch.undo()
     for slug, words in (("pca", "is planned"), ("svmm", "Did you mean svm?")):

@@ -1,28 +1,26 @@
-"""Lessons say what they mean: what is said by a number there is counted, and may only become less."""
+"""Lessons say what they mean: nothing is said there by a number that a word can say."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from render.core.catalog import load_catalog
 from scripts import new, scene_lint
-from scripts.scene_lint import DEBT, KINDS, Finding, count, debt, findings, judge, lessons, look
+from scripts.scene_lint import KINDS, findings, lessons, look
 
 ROOT = Path(__file__).parents[2]
-OWED = debt()
 
 
-@pytest.mark.parametrize("slug", sorted({*lessons(), *OWED}))
-def test_a_lesson_has_just_what_it_owes(slug: str) -> None:
-    wrong = judge(slug, look(only=slug).get(slug), OWED.get(slug, {}))
-    assert not wrong, "\n".join(wrong)
+@pytest.mark.parametrize("slug", sorted(lessons()))
+def test_a_lesson_has_none(slug: str) -> None:
+    found = look(only=slug)[slug]
+    assert not found, "\n".join(map(str, found))
 
 
-def test_a_new_lesson_owes_nothing() -> None:
+def test_a_new_lesson_has_none() -> None:
     for topic in load_catalog(ROOT / "catalog.yaml").topics:
         for path, source in new.files(topic).items():
             if path.suffix == ".py" and path.parts[:2] != ("scenes", "maths"):
@@ -165,34 +163,7 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
     assert all(re.search(r"pace\.|glide\(|\.score\(|words\.caption", advice) for advice in KINDS.values())
 
 
-# Debts
-
-
-A, B = (Finding("scenes/pca.py", line, 5, "seconds", "run_time is a literal 0.8") for line in (3, 9))
-
-
-def test_more_than_is_owed_is_told_one_by_one() -> None:
-    wrong = judge("pca", [A, B], {"seconds": 1})
-    assert wrong[0] == f"pca: 2 of 'seconds', and 1 are owed in {DEBT}; one of these is new:"
-    assert wrong[1:] == [f"  {A}", f"  {B}"]
-    assert judge("pca", [A, B], {"seconds": 2}) == []
-    assert len(judge("pca", [A], {})) == 2
-
-
-def test_less_than_is_owed_is_told_with_the_line_to_write() -> None:
-    assert judge("pca", [A], {"seconds": 2}) == [
-        f"{DEBT}: [pca] owes 2 of 'seconds' and has 1 now: write `seconds = 1`"
-    ]
-    assert judge("pca", [], {"blend": 2}) == [
-        f"{DEBT}: [pca] owes 2 of 'blend' and has 0 now: take `blend = 2` out"
-    ]
-
-
-def test_a_debt_of_nobody_and_a_kind_that_there_is_not_are_refused() -> None:
-    assert judge("pcb", None, {"seconds": 2}) == [f"{DEBT}: there is no lesson 'pcb'; take [pcb] out"]
-    assert judge("pca", [], {"colours": 2}) == [
-        f"{DEBT}: [pca] has no kind 'colours'; there are seconds, blend, score, coordinate"
-    ]
+# Where is looked
 
 
 @pytest.fixture
@@ -207,20 +178,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "scenes/kit/dot.py": "self.wait(1)\n",
         "scenes/maths/pca/pca.py": "self.wait(1)\n",
         "scenes/figure/pca.py": "self.wait(1)\n",
-        str(DEBT): "[pca]\nseconds = 2\n",
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(source, encoding="utf-8")
     monkeypatch.setattr(scene_lint, "look", lambda: look(tmp_path))
-    monkeypatch.setattr(scene_lint, "debt", lambda: debt(tmp_path))
     return tmp_path
 
 
 def test_a_lesson_is_a_file_or_a_package(project: Path) -> None:
     found = look(project)
-    assert {slug: count(each) for slug, each in found.items()} == {
-        "k-means": {"seconds": 1, "coordinate": 1},
-        "pca": {"seconds": 2},
+    assert {slug: [each.kind for each in one] for slug, one in found.items()} == {
+        "k-means": ["seconds", "coordinate"],
+        "pca": ["seconds", "seconds"],
     }
     assert [each.path for each in found["k-means"]] == [
         "scenes/k_means/__init__.py",
@@ -228,18 +197,14 @@ def test_a_lesson_is_a_file_or_a_package(project: Path) -> None:
     ]
 
 
-def test_the_command_tells_what_there_is_and_what_would_be_owed(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert scene_lint.main(["pca"]) == 0
+def test_the_command_tells_what_there_is_and_fails(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scene_lint.main(["pca"]) == 1
     assert capsys.readouterr().out.startswith("scenes/pca.py:1:11: seconds: wait is a literal 1; say")
-    assert scene_lint.main([]) == 1, "k-means owes nothing and has two"
+    assert scene_lint.main([]) == 1
     assert len(capsys.readouterr().out.splitlines()) == 4
-    assert scene_lint.main(["--debt"]) == 0
-    assert tomllib.loads(capsys.readouterr().out) == {
-        "k-means": {"seconds": 1, "coordinate": 1},
-        "pca": {"seconds": 2},
-    }
+    (project / "scenes/pca.py").write_text("self.wait(pace.QUICK)\n", encoding="utf-8")
+    assert scene_lint.main(["pca"]) == 0
+    assert capsys.readouterr().out == ""
     with pytest.raises(SystemExit):
         scene_lint.main(["svn"])
     assert "no lesson svn; there are k-means, pca" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Every lesson that the catalog calls ready keeps the rules, or owes what its list of debts says and no more.
+"""Every lesson that the catalog calls ready keeps the rules, without exception.
 
 What the rules are stands in :mod:`tests.scenes.harness`; docs/authoring.md tells them to authors.
 """
@@ -14,7 +14,6 @@ from render.core.profile import PROFILES
 from render.core.speech import SilentPace
 from render.store.rendered import Script
 from tests.limit import LONG
-from tests.scenes.harness import debt
 from tests.scenes.harness.claims import MOST_WAIVERS
 from tests.scenes.harness.rules import RULES
 from tests.scenes.harness.table import lesson, test_of
@@ -28,8 +27,7 @@ SLUGS = [topic.slug for topic in READY]
 @pytest.mark.certified("truth")
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_lesson_keeps_the_rule(slug: str, rule: str) -> None:
-    owed = debt.read_debts(slug).get(rule, ())
-    if wrong := debt.complaints(slug, rule, RULES[rule](lesson(slug)), owed):
+    if wrong := [fault.message for fault in RULES[rule](lesson(slug))]:
         pytest.fail("\n".join([str(RULES[rule].__doc__), *wrong]), pytrace=False)
 
 
@@ -62,11 +60,3 @@ def test_a_telling_is_timed_by_the_silent_pace(slug: str) -> None:
     pace, timeline = SilentPace(), telling(slug).timeline
     assert timeline.voice == pace.identity(())
     assert all(beat.speech == pace.speak(beat.text).seconds for _, _, beat in timeline.beats())
-
-
-def test_only_the_first_edition_owes_something_and_by_the_rules() -> None:
-    assert {path.stem for path in debt.FOLDER.glob("*")} == set(debt.DEBTORS)
-    for slug in debt.DEBTORS:
-        owed = debt.read_debts(slug)
-        assert owed.keys() <= RULES.keys()
-        assert all(len(set(names)) == len(names) > 0 for names in owed.values())

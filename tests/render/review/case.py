@@ -88,22 +88,18 @@ ASKING: Final = (
 class Texts(Protocol):
     """Sets a text of one line; ``size`` is the height of its capitals in pixels of a 1080-line picture."""
 
-    def __call__(
-        self, text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.LABEL
-    ) -> VMobject:
+    def __call__(self, text: str, color: ManimColor = ink.chalk, size: float = ink.LABEL) -> VMobject:
         """The text, centred on the origin."""
 
 
-def kit_text(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.LABEL) -> VMobject:
+def kit_text(text: str, color: ManimColor = ink.chalk, size: float = ink.LABEL) -> VMobject:
     """The kit's words, set by Typst."""
     return words.label(text, color, size)
 
 
-def manim_text(text: str, color: ManimColor = ink.chalk, size: ink.Size | float = ink.LABEL) -> VMobject:
+def manim_text(text: str, color: ManimColor = ink.chalk, size: float = ink.LABEL) -> VMobject:
     """Manim's own text, set by Pango in the same font."""
-    return Text(
-        text, font="Inter", color=color, font_size=ink.pixels(size) * ink.UNITS_PER_PIXEL / _capital()
-    )
+    return Text(text, font="Inter", color=color, font_size=size * ink.UNITS_PER_PIXEL / _capital())
 
 
 @cache
@@ -137,8 +133,8 @@ class Case:
     said: str = SHORT
     tells_beats: bool = False
     """Whether it says what it says by itself, and not while one beat is spoken."""
-    edition: ink.Edition = 1
-    """Of its act: direction is asked of the second alone."""
+    fills: bool = False
+    """Whether its picture fills the frame, or should; this is not asked of others, for most are small pictures."""
 
     @property
     def is_sound(self) -> bool:
@@ -157,7 +153,7 @@ def fault(
     also: tuple[str, ...] = (),
     needs: str = "",
     said: str = SHORT,
-    edition: ink.Edition = 1,
+    fills: bool = False,
 ) -> Callable[[Tell], Tell]:
     """Enter a scene with a planted fault."""
 
@@ -165,20 +161,20 @@ def fault(
         name = f"{kind}-{way}"
         if name in CASES:
             raise ValueError(f"two cases are called {name}")
-        CASES[name] = Case(name, tell, kind, way, thing, frozenset(also), needs, said, edition=edition)
+        CASES[name] = Case(name, tell, kind, way, thing, frozenset(also), needs, said, fills=fills)
         return tell
 
     return enter
 
 
 def sound(
-    *, needs: str = "", said: str = SHORT, tells_beats: bool = False, edition: ink.Edition = 1
+    *, needs: str = "", said: str = SHORT, tells_beats: bool = False, fills: bool = False
 ) -> Callable[[Tell], Tell]:
     """Enter a scene in which all is well."""
 
     def enter(tell: Tell) -> Tell:
         name = f"sound-{getattr(tell, '__name__', '').replace('_', '-')}"
-        CASES[name] = Case(name, tell, needs=needs, said=said, tells_beats=tells_beats, edition=edition)
+        CASES[name] = Case(name, tell, needs=needs, said=said, tells_beats=tells_beats, fills=fills)
         return tell
 
     return enter
@@ -188,8 +184,6 @@ def lesson_of(case: Case, texts: Texts) -> type[Lesson]:
     """A lesson of one chapter ``tell`` in one beat."""
 
     class Told(Lesson):
-        edition = case.edition
-
         @chapter("A case")
         def tell(self) -> None:
             if case.tells_beats:
@@ -490,8 +484,8 @@ def _(scene: Any, text: Texts) -> None:
 
 @fault("outside", "wait", "the ball")
 def _(scene: Any, text: Texts) -> None:
-    ball = disc(0.3).shift(3 * RIGHT)
-    ball.add_updater(lambda mobject, dt: mobject.shift(1.3 * dt * RIGHT))
+    ball = disc(0.3).shift(5.6 * RIGHT)
+    ball.add_updater(lambda mobject, dt: mobject.shift(0.6 * dt * RIGHT))
     label = text("the ball").next_to(ball, DOWN)
     label.add_updater(lambda mobject: mobject.next_to(ball, DOWN))
     scene.add(ball, label)
@@ -1338,7 +1332,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@fault("caption", "frame", "a word below", said=LONG, needs="a frame")
+@fault("caption", "frame", "a word below", also=("margin",), said=LONG, needs="a frame")
 def _(scene: Any, text: Texts) -> None:
     label, ball = text("a word below").shift(1.7 * DOWN), disc(0.4).shift(0.5 * UP)
     scene.add(label, ball)
@@ -1347,7 +1341,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@fault("caption", "wide", "petals", said=LONG, needs="a shot")
+@fault("caption", "wide", "petals", also=("margin",), said=LONG, needs="a shot")
 def _(scene: Any, text: Texts) -> None:
     scene.shot(shot.wide())
     scene.add(disc(1.5).shift(3 * DOWN + 4 * LEFT), text("petals").shift(3.4 * DOWN))
@@ -1378,6 +1372,7 @@ def disc_of(scene: Any) -> Mobject:
 
 @fault("faint", "frame", "self.curve", needs="a frame")
 def _(scene: Any, text: Texts) -> None:
+    scene.untitled()
     scene.curve = wave(color=DARK)
     scene.add(scene.curve, disc(0.3).shift(UP))
     scene.play(scene.frame.to(scene.curve, share=1.4), run_time=1)
@@ -1899,6 +1894,7 @@ def a_part_of_a_formula_in_the_light(scene: Any, text: Texts) -> None:
 
 @sound(needs="a shot", said=LONG)
 def a_picture_that_runs_to_the_edges(scene: Any, text: Texts) -> None:
+    scene.untitled()
     scene.shot(shot.wide())
     axes = Plane((0, 10), (0, 10), 14.6, 8.4, numbers=False).move_to(ORIGIN)
     scene.add(
@@ -1911,6 +1907,7 @@ def a_picture_that_runs_to_the_edges(scene: Any, text: Texts) -> None:
 
 @sound(needs="a frame", said=LONG)
 def what_lies_around_under_the_captions(scene: Any, text: Texts) -> None:
+    scene.untitled()
     axes = plane()
     dots = axes.dots(spots(40), ink.second)
     scene.add(axes, dots)
@@ -1949,7 +1946,7 @@ def a_line_that_comes_under_another(scene: Any, text: Texts) -> None:
     scene.wait(1.5)
 
 
-# -- direction, which is asked of second editions alone
+# -- direction
 
 
 def corners(scene: Any, *, titled: bool = False) -> None:
@@ -1968,14 +1965,14 @@ def scatter(scene: Any, **options: Any) -> Plane:
     return axes
 
 
-@fault("unfilled", "still", needs="an edition", edition=2)
+@fault("unfilled", "still", fills=True)
 def _(scene: Any, text: Texts) -> None:
     axes = plane()
     scene.add(axes, axes.classes(spots(40), np.arange(40) % 2))
     scene.wait(3)
 
 
-@fault("unfilled", "frame", needs="a frame", edition=2)
+@fault("unfilled", "frame", needs="a frame", fills=True)
 def _(scene: Any, text: Texts) -> None:
     ball = disc(0.6)
     corners(scene)
@@ -1984,7 +1981,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(2)
 
 
-@fault("unfilled", "light", needs="a spotlight", edition=2)
+@fault("unfilled", "light", needs="a spotlight", fills=True)
 def _(scene: Any, text: Texts) -> None:
     corners(scene)
     ball = disc(0.5, ink.focus)
@@ -1993,7 +1990,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1.5)
 
 
-@fault("unfilled", "pinned", needs="pins", edition=2)
+@fault("unfilled", "pinned", needs="pins", fills=True)
 def _(scene: Any, text: Texts) -> None:
     panel, ball = block(13, 5.4, ManimColor("#1B2436")).shift(0.2 * DOWN), disc(0.6)
     scene.pin(panel)
@@ -2001,7 +1998,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(3)
 
 
-@fault("stale", "still", "steps", needs="Readout", edition=2)
+@fault("stale", "still", "steps", needs="Readout", fills=True)
 def _(scene: Any, text: Texts) -> None:
     """It reads a value, and a list that changes beside it."""
     corners(scene)
@@ -2011,7 +2008,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(3)
 
 
-@fault("stale", "moving", "#.##", needs="Gauge", edition=2)
+@fault("stale", "moving", "#.##", needs="Gauge", fills=True)
 def _(scene: Any, text: Texts) -> None:
     """The ball is moved on when the value has come to its end."""
     corners(scene)
@@ -2023,7 +2020,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@fault("stale", "frame", "width", needs="Readout", edition=2)
+@fault("stale", "frame", "width", needs="Readout", fills=True)
 def _(scene: Any, text: Texts) -> None:
     """Pinned, over a frame that has gone nearer; what it reads of a reading has changed unseen."""
     corners(scene)
@@ -2036,14 +2033,14 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@fault("title", "still", "A case", needs="a title", edition=2)
+@fault("title", "still", "A case", needs="a title", fills=True)
 def _(scene: Any, text: Texts) -> None:
     corners(scene, titled=True)
     scene.play(FadeIn(disc(0.4).shift(3.3 * UP)), run_time=0.6)
     scene.wait(2)
 
 
-@fault("title", "frame", "A case", also=("crossed", "covered", "contrast"), needs="a frame", edition=2)
+@fault("title", "frame", "A case", also=("crossed", "covered", "contrast"), needs="a frame", fills=True)
 def _(scene: Any, text: Texts) -> None:
     axes = scatter(scene)
     scene.wait(0.6)
@@ -2051,7 +2048,7 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@fault("title", "image", "A case", needs="a title", edition=2)
+@fault("title", "image", "A case", needs="a title", fills=True)
 def _(scene: Any, text: Texts) -> None:
     scene.shot(shot.wide())
     picture = calm(40, 7.8)
@@ -2059,27 +2056,27 @@ def _(scene: Any, text: Texts) -> None:
     scene.wait(2)
 
 
-@fault("small", "edition", "between the two", needs="an edition", edition=2)
+@fault("small", "between", "between the two", fills=True)
 def _(scene: Any, text: Texts) -> None:
     corners(scene)
     scene.add(text("between the two", size=30.0))
     scene.wait(2)
 
 
-@sound(needs="an edition", edition=2)
-def a_second_edition_in_its_sizes(scene: Any, text: Texts) -> None:
+@sound(fills=True)
+def words_in_the_roles_of_type(scene: Any, text: Texts) -> None:
     corners(scene)
     scene.add(text("a label").shift(UP), words.tick("12.5").shift(DOWN), words.headline("42"))
     scene.wait(3)
 
 
-@sound(needs="a title", edition=2)
+@sound(needs="a title", fills=True)
 def a_title_above_its_picture(scene: Any, text: Texts) -> None:
     scatter(scene)
     scene.wait(3)
 
 
-@sound(needs="a title", edition=2)
+@sound(needs="a title", fills=True)
 def a_title_that_leaves(scene: Any, text: Texts) -> None:
     axes = scatter(scene)
     scene.wait(0.6)
@@ -2087,7 +2084,7 @@ def a_title_that_leaves(scene: Any, text: Texts) -> None:
     scene.wait(1)
 
 
-@sound(needs="a frame", edition=2, tells_beats=True)
+@sound(needs="a frame", fills=True, tells_beats=True)
 def one_small_picture_among_large_ones(scene: Any, text: Texts) -> None:
     scatter(scene)
     ball = disc(0.5)
@@ -2099,7 +2096,7 @@ def one_small_picture_among_large_ones(scene: Any, text: Texts) -> None:
         scene.play(scene.lights_on(), run_time=0.8)
 
 
-@sound(needs="Readout", edition=2)
+@sound(needs="Readout", fills=True)
 def numbers_that_keep_up(scene: Any, text: Texts) -> None:
     """One follows a value, one a function, and one is frozen on purpose."""
     corners(scene)
@@ -2109,9 +2106,3 @@ def numbers_that_keep_up(scene: Any, text: Texts) -> None:
     scene.add(Readout(tracker, 1, label="once").shift(1.5 * DOWN))
     scene.play(at.to(3.0), tracker.animate.set_value(4.0), run_time=1)
     scene.wait(1)
-
-
-@sound(needs="a shot", edition=1)
-def a_first_edition_with_much_room(scene: Any, text: Texts) -> None:
-    scene.add(disc(0.5), text("much room").shift(UP))
-    scene.wait(3)

@@ -173,7 +173,7 @@ def directed(chapter: Chapter) -> Direction:
     )
     shots = ("wide", "close-up") if moves else ("picture and column",)
     halves = round(2 * chapter.seconds)
-    return Direction(2, fills, halves // 2, halves, moves, shots, 3, chapter.seconds)
+    return Direction(fills, halves // 2, halves, moves, shots, 3, chapter.seconds)
 
 
 def review(pictures: Path) -> LessonReview:

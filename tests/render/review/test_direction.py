@@ -95,13 +95,12 @@ def test_small_counts_are_no_numbers_to_keep() -> None:
     assert spoken_numbers(Chapter("part", "", (), 30, (beat,), "f.py", 1)) == 2
 
 
-MEASURED = Direction(2, (Fill(0.5, 0.2), Fill(0.54, 0.3), Fill(0.9, 0.4)), 3, 12, (), ("wide",), 4, 60.0)
+MEASURED = Direction((Fill(0.5, 0.2), Fill(0.54, 0.3), Fill(0.9, 0.4)), 3, 12, (), ("wide",), 4, 60.0)
 
 
-def test_a_median_box_is_asked_of_second_editions() -> None:
+def test_a_median_box_is_asked_of_every_chapter() -> None:
     (weakness,) = examine_direction(MEASURED)
     assert (weakness.kind, weakness.figure, weakness.bound) == ("unfilled", 0.54, LEAST_BOX)
-    assert not list(examine_direction(replace(MEASURED, edition=1)))
     assert not list(examine_direction(replace(MEASURED, fills=(Fill(0.1, 0.1), *MEASURED.fills[2:] * 2))))
 
 
@@ -131,7 +130,7 @@ def test_the_table_has_a_line_for_each_chapter_and_one_for_all() -> None:
 
 
 class Voyage(Lesson):
-    """A second edition with a camera, a formula that is read, and a pause."""
+    """A chapter with a camera, a formula that is read, and a pause."""
 
     @chapter("There")
     def there(self) -> None:
@@ -160,7 +159,6 @@ def test_a_chapter_is_measured_as_it_is_told(tmp_path: Path) -> None:
         ("the stage", "around"),
     ]
     assert direction.shots == ("wide", "formula")
-    assert direction.edition == 2
     area = ink.FRAME_WIDTH * ink.FRAME_HEIGHT
     near, whole = (0.5 * (ink.FRAME_HEIGHT - ink.CAPTION_BAND)) ** 2 / area, 12.0 * 7.2 / area
     boxes = [fill.box for fill in direction.fills]

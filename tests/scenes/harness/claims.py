@@ -23,7 +23,7 @@ from typing import Final
 from render.core.spoken_number import read_numbers
 from render.core.timeline import Beat
 from render.review.narration import sentences
-from tests.scenes.harness.debt import Fault
+from tests.scenes.harness.fault import Fault
 from tests.scenes.harness.table import Lesson
 from tests.scenes.harness.telling import ROOT
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from render.core.spoken_number import SpokenNumber, heavy_numbers, is_free, read_numbers
 from tests.scenes.harness.constant import is_constant
-from tests.scenes.harness.debt import Fault
+from tests.scenes.harness.fault import Fault
 from tests.scenes.harness.table import Lesson
 
 _EXACT: Final = Fraction(1, 100)

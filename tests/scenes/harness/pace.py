@@ -11,7 +11,7 @@ from typing import Final
 from render.core.profile import TICKS_PER_SECOND
 from render.review.idea import new_ideas
 from render.review.narration import LONGEST_SENTENCE, sentences
-from tests.scenes.harness.debt import Fault
+from tests.scenes.harness.fault import Fault
 from tests.scenes.harness.figures import spoken_heavily
 from tests.scenes.harness.table import Lesson
 

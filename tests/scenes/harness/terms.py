@@ -12,7 +12,7 @@ from typing import Final
 
 from hub.note import Note, Term, note_path, read_note
 from render.review.idea import find, first_spoken, tokens
-from tests.scenes.harness.debt import Fault
+from tests.scenes.harness.fault import Fault
 from tests.scenes.harness.table import Lesson
 from tests.scenes.harness.telling import ROOT, Stage
 
