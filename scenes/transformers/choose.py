@@ -247,7 +247,7 @@ class Choose(TransformersStage):
             beat.over(self.change(sure), until="top-k", least=pace.CALM)
             beat.at("top-k", FadeIn(rings[0], rows[0]))
             beat.at("top-p", FadeOut(rings[0]), FadeIn(rings[1], rows[1]))
-        self.leaving = VGroup(*rows, rings[1])
+        self.kept = VGroup(*rows, rings[1])
 
     # --- hallucination
 
@@ -267,14 +267,14 @@ class Choose(TransformersStage):
         )
         place.put(VGroup(term, told).arrange(DOWN, buff=0.5, aligned_edge=LEFT), UP + RIGHT)
         with self.beat(
-            "But now ask for Eve, who is not in the text. Hat, says the model, with 0.97."
+            "But now ask for Eve, who is not in the text. Hat, says the model, and is nearly sure."
         ) as beat:
-            self.play(FadeOut(self.leaving, self.tiles[-1]), run_time=pace.QUICK)
+            self.play(FadeOut(self.kept, self.tiles[-1]), run_time=pace.QUICK)
             self.remove(*self.tiles)
             self.add(*(tiles[seat] for seat in range(ASKER)))
             beat.at("Eve", FadeIn(tiles[-1]))
             self.play(words.light(tiles.words[-1], ink.error), run_time=pace.BRISK)
-            beat.over("Hat", self.change(chances), until="0.97")
+            beat.over("Hat", self.change(chances), until="nearly")
         with self.beat(
             "In ten thousand such texts, the median probability of its answer is 0.93. "
             "Fluent, confident and false: a hallucination."

@@ -182,11 +182,11 @@ class Circuit(TransformersStage):
         self.hats = self.space.dots(flight.places[0], KEY, radius=0.14)
         self.space.look(**VIEW)
         self.owners = [Tag(words.label(f"{name}'s", size=LARGE)) for name in toy.NAMES]
-        one = words.caption(self.hats[0], "hat in fourth place, whoever owns it", UP, size=LARGE, gap=0.3)
+        one = words.caption(self.hats[0], "hat, whoever owns it", UP, size=LARGE, gap=0.3)
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
         with self.beat(
-            "Watch the keys of layer two. Hats in fourth place of many texts, with six owners: "
+            "Watch the keys of layer two. Hats at the same place in many texts, with six owners: "
             "before layer one they are one point."
         ) as beat:
             node = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.12)
@@ -246,7 +246,7 @@ class Circuit(TransformersStage):
         arrow = self.sky.vector(start, start + 0.02 * (tip - start), QUERY, 3 * LINE)
         name = words.label("query of\nthe last Ben", QUERY, LARGE)
         owned = self.flight.owners == ben
-        with self.beat("From the middle of all, the query of the last Ben points to Ben's hats.") as beat:
+        with self.beat("From their middle, the query of the last Ben points to Ben's hats.") as beat:
             shot.safe(titled=False).put(name, UP + RIGHT)
             dim = np.where(owned, 1.0, GHOST)
             shade = glide(self.hats.shade, np.ones(len(owned)), dim, self.hats)

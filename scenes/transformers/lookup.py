@@ -295,7 +295,8 @@ class Lookup(TransformersStage):
             beat.over("add", words.write(mixed), until="nearly")
             beat.over("nearly", words.light(table.values[0], ink.chalk))
         with self.beat(
-            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most."
+            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("query", words.light(table.query, ink.chalk), until="meets")
             beat.over("meets", *(words.light(key, ink.chalk) for key in table.keys), until="good")
@@ -327,11 +328,12 @@ class Lookup(TransformersStage):
             for word, name in zip(("scores", "weights", "output"), names, strict=True):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
         with self.beat(
-            "The matrices are learnt once, the weights computed anew for each text: a soft dictionary look-up.",
+            "The matrices are learnt once; the weights are computed anew for each text. "
+            "Attention is a soft dictionary look-up.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over("weights", words.light(names[1]), words.light(formula.part("a")), until="soft")
-            beat.over("soft", FadeIn(like), *(words.light(formula.part(each)) for each in "qkv"))
+            beat.over("weights", words.light(names[1]), words.light(formula.part("a")), until="Attention")
+            beat.over("Attention", FadeIn(like), *(words.light(formula.part(each)) for each in "qkv"))
 
 
 def role(color: ManimColor) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -11,7 +10,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mob
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.arc import Arcs
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import Drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
@@ -83,20 +81,22 @@ class Exam:
         return tuple(self.rows)
 
 
-def chart_of_blanks(right: Sequence[float]) -> tuple[BarChart, words.Words]:
+def chart_of_blanks() -> tuple[BarChart, words.Words]:
     """Percent of blanks filled rightly by both models and by two guesses, over the whole frame, and its title."""
+    text = transformers.exam_rounds()
+    models = [
+        transformers.guess_first_mentions(trained.train_reader(causal=causal)) for causal in (False, True)
+    ]
+    guesses = [guess(text) for guess in (evidence.favourite_in_blanks, baselines.named_in_blanks)]
     room = shot.safe(titled=False)
-    title = room.put(
-        words.label("rightly filled (%), 1,000 unseen texts", ink.quiet, LARGE),
-        UP + LEFT,
-    )
+    title = room.put(words.label("blanks rightly filled (%), 1,000 unseen texts", size=LARGE), UP + LEFT)
     chart = BarChart(
         ("encoder", "causal twin", "favourite thing", "best of named things"),
-        right,
+        100 * np.array([*models, *guesses]),
         (0, 100),
         room.width,
         room.height - 0.9,
-        colors=MAY,
+        colors=[MAY, MAY, ink.error, ink.error],
         decimals=0,
     )
     return room.put(chart, DOWN), title
@@ -149,14 +149,16 @@ class ThreeTables:
 class Reader(TransformersStage):
     """Who may look ahead."""
 
-    # --- the encoder
-
-    @chapter("When the evidence lies ahead", goes_on=True)
+    @chapter("When the evidence lies ahead", "BERT's encoder against GPT's decoder", goes_on=True)
     def when_the_evidence_lies_ahead(self) -> None:
         stack = BlockBars(self.sky)
         self.leave_a_blank(open_on(self, stack.stand(stack.thin, float(evidence.GPT3.layers))))
         self.drop_the_mask()
         self.compare_twins()
+        self.write_on()
+        self.join_both()
+
+    # --- the encoder
 
     def leave_a_blank(self, leaving: list[Animation]) -> None:
         """A blank that only a later mention can fill."""
@@ -218,11 +220,13 @@ class Reader(TransformersStage):
 
     def compare_twins(self) -> None:
         """How often an encoder and its twin with a causal mask fill blanks whose evidence lies ahead."""
-        right = shares_of_blanks()
-        chart, title = chart_of_blanks(np.zeros(len(right)).tolist())
+        chart, title = chart_of_blanks()
+        chart.shade(0.0)
 
-        def grow(count: int) -> Drive:
-            return chart.change(np.where(np.arange(len(right)) < count, right, 0.0))
+        def show(count: int) -> Animation:
+            """The first ``count`` bars are there, the last of them new."""
+            bars = np.arange(len(chart.names))
+            return glide(chart.shade, 1.0 * (bars < count - 1), 1.0 * (bars < count), chart)
 
         with self.beat(
             "We trained one so, and a twin of the same size with a causal mask. "
@@ -230,23 +234,21 @@ class Reader(TransformersStage):
         ) as beat:
             self.shot(shot.wide())
             beat.over(*map(FadeOut, self.leaving), until="twin")
-            beat.at("twin", FadeIn(chart, title))
-            beat.over("encoder", grow(1), until="rightly")
-            beat.over("twin 29", grow(2))
+            self.add(chart)
+            beat.at("thousand", FadeIn(title))
+            beat.over("encoder", show(1), until="rightly")
+            beat.over("twin 29", show(2))
         with self.beat("Guessing the favourite gets 29 as well, guessing among the named things 57.") as beat:
-            beat.over("favourite", grow(3), until="guessing among")
-            beat.over("guessing among", grow(4))
+            beat.over(show(3), until="guessing among")
+            beat.over(show(4))
         with self.beat("So to search or to classify, take an encoder.") as beat:
             beat.over("encoder", words.light(chart.names[0]))
 
+        self.leaving = [chart, title]
+
     # --- the decoder, and both
 
-    @chapter("To write, to translate", "BERT's encoder against GPT's decoder", goes_on=True)
-    def to_write_to_translate(self) -> None:
-        self.write_on(open_on(self, *chart_of_blanks(shares_of_blanks())))
-        self.join_both()
-
-    def write_on(self, leaving: list[Animation]) -> None:
+    def write_on(self) -> None:
         """A decoder appends its own tokens, one after the other."""
         text = list(PAD)
         for _ in range(WRITTEN):
@@ -267,11 +269,13 @@ class Reader(TransformersStage):
         term = region.put(words.headline("decoder: autoregressive", size=NAMED), UP + RIGHT)
         begun = np.where(np.arange(count)[:, None] < len(PAD), closed, np.nan)
         table.redraw(begun)
-        with self.beat("And to write? What comes next is not there to be read.") as beat:
+        with self.beat(
+            "And to write? The next token is not there to be read, so GPT keeps the causal mask: a decoder."
+        ) as beat:
             self.shot(shot.wide())
-            self.play(*leaving, *(FadeIn(tiles[seat]) for seat in range(len(PAD))), run_time=pace.BRISK)
-            beat.over("next", words.light(tiles.words[len(PAD) - 1]))
-        with self.beat("So GPT keeps the causal mask: a decoder.") as beat:
+            coming = (FadeIn(tiles[seat]) for seat in range(len(PAD)))
+            self.play(*map(FadeOut, self.leaving), *coming, run_time=pace.BRISK)
+            beat.over("next", words.light(tiles.words[len(PAD) - 1]), until="keeps")
             beat.over("keeps", FadeIn(table), until="decoder")
             beat.over("decoder", words.write(decoder))
         asking = table.frame(len(PAD) - 1, color=QUERY)
@@ -327,13 +331,3 @@ class Reader(TransformersStage):
             self.play(FadeOut(trained_so), FadeIn(uses[0]), run_time=pace.QUICK)
             beat.at("write", FadeIn(uses[2]))
             beat.at("translate", FadeIn(uses[1]))
-
-
-def shares_of_blanks() -> list[float]:
-    """Percent of blanks filled rightly: by the encoder, its causal twin, the favourite, and the best of the named."""
-    text = transformers.exam_rounds()
-    models = [
-        transformers.guess_first_mentions(trained.train_reader(causal=causal)) for causal in (False, True)
-    ]
-    guesses = [guess(text) for guess in (evidence.favourite_in_blanks, baselines.named_in_blanks)]
-    return [100 * share for share in (*models, *guesses)]

@@ -166,7 +166,6 @@ FIGURES: Figures = {
         "0.8": lambda: choose.RULES.p,
         "five": lambda: sampling.keep_top_p(after_ada(), choose.RULES.p).sum(),
         "keeps three": lambda: sampling.keep_top_k(sure(), choose.RULES.k).sum(),
-        "0.97": lambda: transformers.next_chances(learnt(), stranger()).max(),
         "ten thousand": lambda: len(evidence.ask_absent_names(learnt()).sure),
         "0.93": lambda: np.median(evidence.ask_absent_names(learnt()).sure),
     },
