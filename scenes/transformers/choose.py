@@ -45,8 +45,6 @@ MASKED: Final = (
 )
 DYES: Final = {"query": QUERY, "key": KEY, "value": VALUE}
 """Attention with its mask, and its colours."""
-STEP_BACK: Final = 6.0
-"""Scene units left of the end of the longest bar, at which words may begin over the short ones."""
 SPARK: Final = 0.16
 """Radius of the light that runs over the text at the end."""
 HEAD: Final = 0.8
@@ -234,10 +232,10 @@ class Choose(TransformersStage):
         masks = sampling.keep_top_k(sure, RULES.k), sampling.keep_top_p(sure, RULES.p)
         self.tiles = self.row_of(PAD)
         rows = [
-            words.headline(f"{name} keeps {int(kept.sum())}", size=LARGE)
+            words.headline(f"{name} keeps {int(kept.sum())}", size=54.0)
             for name, kept in zip(("top-k", "top-p"), masks, strict=True)
         ]
-        self.column.stack(*rows, gap=0.6)
+        self.column.inset(0.0, 0.4).stack(*rows, gap=0.6)
         rings = [
             VGroup(*(words.mark(chart.names[at], "box", ink.chalk) for at in np.flatnonzero(kept)))
             for kept in masks
@@ -262,12 +260,11 @@ class Choose(TransformersStage):
             f"{len(absent.sure):,} such texts:\nmedian probability\nof the answer {np.median(absent.sure):.2f}",
             size=LARGE,
         )
-        place = shot.Region(
-            bars.tip(HATS)[0] - STEP_BACK, self.column.bottom, self.column.right, self.column.top
+        self.column.inset(0.0, 0.3).put(
+            VGroup(term, told).arrange(DOWN, buff=0.5, aligned_edge=LEFT), UP + RIGHT
         )
-        place.put(VGroup(term, told).arrange(DOWN, buff=0.5, aligned_edge=LEFT), UP + RIGHT)
         with self.beat(
-            "But now ask for Eve, who is not in the text. Hat, says the model, and is nearly sure."
+            "But now ask for Eve, who is not in the text. Hat, says the model, nearly sure."
         ) as beat:
             self.play(FadeOut(self.kept, self.tiles[-1]), run_time=pace.QUICK)
             self.remove(*self.tiles)

@@ -186,17 +186,16 @@ class Circuit(TransformersStage):
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
         with self.beat(
-            "Watch the keys of layer two. Hats at the same place in many texts, with six owners: "
-            "before layer one they are one point."
+            "Watch hat's keys of layer two, at one place in many texts. Before layer one they are one point."
         ) as beat:
             node = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.12)
             self.play(FadeOut(self.seats), run_time=pace.QUICK)
-            beat.over(self.frame.to(node, share=0.12), until="Hats")
+            beat.over(self.frame.to(node, share=0.12), until="many")
             self.remove(self.roads, self.tagging, self.tags)
             self.frame.look(self.frame.back().aim())
             self.add(floor, self.trails, self.hats)
             self.play(FadeIn(floor, self.hats, note), run_time=pace.QUICK)
-            beat.over(self.space.orbit(12 * DEGREES), FadeIn(one), until="one")
+            beat.over(self.space.orbit(12 * DEGREES), FadeIn(one), until="they")
             beat.over(self.space.orbit(4 * DEGREES))
         chosen = Tag(words.label("3 of 16 directions, chosen to part owners", ink.quiet))
         shot.safe(titled=False).put(chosen, DOWN + LEFT)
@@ -293,7 +292,7 @@ class Circuit(TransformersStage):
             beat.at("induction", words.write(term), FadeOut(parcel), FadeIn(answer))
             beat.over("searching", words.light(links.arc(ASKER, HAT), ink.chalk), until="induction head")
             beat.at("induction head", words.write(head))
-        self.clear_stage()
+        self.links, self.answer, self.told = links, answer, VGroup(term, head, found, missed)
 
     # --- the ablation
 
@@ -325,19 +324,23 @@ class Circuit(TransformersStage):
             heights[:] = end
             return glide(bars.redraw, start, end)
 
+        cut = shot.safe(titled=False).put(words.headline("ablation"), UP + LEFT)
+        weights = self.links.weights
         with self.beat(
             "Is that the reason, or only a map? Cut a part, and measure what is lost: an ablation."
         ) as beat:
-            self.shot(shot.wide())
-            term = self.cuts.label(3.6, 80, "*ablation*", size=ink.HEADLINE)
-            self.play(FadeIn(self.cuts), run_time=pace.QUICK)
-            self.add(bars)
-            beat.over("Cut", *(FadeIn(name) for name in names), until="ablation")
-            beat.at("ablation", words.write(term))
+            beat.over("map", words.light(self.answer), until="Cut")
+            beat.over("Cut", glide(self.links.redraw, weights, 0 * weights), FadeOut(self.told), until="lost")
+            beat.at("lost", FadeOut(self.answer))
+            beat.at("ablation", words.write(cut))
         with self.beat(
             "Uncut, 100 percent are right on unseen texts. Habit alone gets 31, guessing among the named things 59."
         ) as beat:
-            beat.over(raise_to([0]), FadeOut(term), until="percent")
+            self.clear_stage(run_time=pace.QUICK)
+            self.shot(shot.wide())
+            self.play(FadeIn(self.cuts, *names), run_time=pace.QUICK)
+            self.add(bars)
+            beat.over(raise_to([0]), until="percent")
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.at("Habit", Create(self.lines[0]), FadeIn(self.guesses[0]))
             beat.at("guessing", Create(self.lines[1]), FadeIn(self.guesses[1]))

@@ -11,7 +11,6 @@ from scenes.maths.transformers import (
     attention,
     baselines,
     evidence,
-    key_space,
     sampling,
     toy,
     trained,
@@ -129,7 +128,6 @@ FIGURES: Figures = {
         "16": lambda: learnt().shape.head_width,
     },
     "hat_does_not_say_ben": {
-        "six owners": lambda: len(np.unique(key_space.fly(learnt()).owners)),
         "1.00": lambda: weight(1, 1, ASKER, HAT),
         "0.00": lambda: weight(1, 1, ASKER, OWNER),
         "100": uncut,
