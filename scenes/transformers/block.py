@@ -326,14 +326,14 @@ class Block(TransformersStage):
         lower.put(rule, DOWN)
         with self.beat(
             "Then two layers of neurons work on each token alone: the feed-forward network. "
-            "It widens to 64 numbers, keeps the positive ones, and narrows again. It reads no other token."
+            "It widens to 64 numbers, keeps the positive ones, and narrows again."
         ) as beat:
             beat.at("work", FadeIn(road.parts[1]))
             beat.over("feed-forward", words.light(road.boxes[1]), FadeOut(first), until="widens")
             beat.at("64", FadeIn(wide))
             beat.over("keeps", glide(wide.redraw, wide.values, kept), until="narrows")
             beat.over("narrows", FadeOut(wide), FadeIn(narrow))
-        with self.beat("Its answer is added as well.", pause=pace.SLOW) as beat:
+        with self.beat("Its answer is added as well.", pause=pace.QUICK) as beat:
             self.play(FadeOut(narrow, stream), FadeIn(both), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: parcel.put(road.along(0.5 + 0.49 * t)[None], PULSE), parcel),
@@ -406,15 +406,15 @@ class Block(TransformersStage):
             f"{large.layers} blocks of $12 d^2$, $d = {large.width}$, and embeddings", ink.quiet
         )
         parts.next_to(total, DOWN, buff=0.2)
-        with self.beat("Usually, feed-forward holds two thirds of the weights of a block.") as beat:
+        with self.beat(
+            "Usually, feed-forward holds two thirds of the weights of a block. "
+            "The third version of GPT stacks 96 of them: 175 billion parameters."
+        ) as beat:
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
             beat.over(*(FadeIn(name) for name in names), until="two")
-            beat.over("two", words.light(names[1], ink.ground))
-        with self.beat(
-            "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
-        ) as beat:
+            beat.over("two", words.light(names[1], ink.ground), until="The third")
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="third")
+            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="stacks")
             every = (stack.thin, float(large.layers))
             beat.over(glide(stack.stand, (stack.thin, 1.0), every, stack, rate_func=linear), until="175")
             beat.at("175", words.write(total), FadeIn(parts))

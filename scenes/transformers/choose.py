@@ -142,14 +142,15 @@ class Choose(TransformersStage):
         heat = words.Readout(reel, 2, label="$T =$", size=ink.HEADLINE)
         name = words.label("*temperature*", size=LARGE)
         self.column.stack(name, heat, gap=0.5)
-        with self.beat("After Ada alone: at a temperature of a quarter, the favourite takes 0.75.") as beat:
+        with self.beat(
+            "After Ada alone: at a temperature of a quarter, the favourite takes 0.75; at two, 0.21.",
+            pause=pace.QUICK,
+        ) as beat:
             self.play(FadeIn(chart, self.asked, name, heat), run_time=pace.QUICK)
             reel.draws(lambda value: chart.redraw(sampling.warm(logits, value)))
             beat.over("quarter", reel.to(STOPS[0]), until="takes")
-            beat.at("0.75", words.light(chart.names[0]))
-        with self.beat("At two, it takes 0.21.", pause=pace.QUICK) as beat:
-            beat.over(reel.to(STOPS[-1]), until="0.21", least=pace.SLOW)
-            beat.rest()
+            beat.over("0.75", words.light(chart.names[0]), until="at two")
+            beat.over("at two", reel.to(STOPS[-1]), least=pace.SLOW)
         with self.beat(
             "For one right answer, set it near zero: in the limit, greedy decoding. "
             "For prose, near one: the chances as learnt."

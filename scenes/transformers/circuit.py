@@ -292,7 +292,7 @@ class Circuit(TransformersStage):
             beat.at("induction", words.write(term), FadeOut(parcel), FadeIn(answer))
             beat.over("searching", words.light(links.arc(ASKER, HAT), ink.chalk), until="induction head")
             beat.at("induction head", words.write(head))
-        self.links, self.answer, self.told = links, answer, VGroup(term, head, found, missed)
+        self.links, self.answer, self.marks = links, answer, VGroup(term, head, found, missed)
 
     # --- the ablation
 
@@ -330,7 +330,9 @@ class Circuit(TransformersStage):
             "Is that the reason, or only a map? Cut a part, and measure what is lost: an ablation."
         ) as beat:
             beat.over("map", words.light(self.answer), until="Cut")
-            beat.over("Cut", glide(self.links.redraw, weights, 0 * weights), FadeOut(self.told), until="lost")
+            beat.over(
+                "Cut", glide(self.links.redraw, weights, 0 * weights), FadeOut(self.marks), until="lost"
+            )
             beat.at("lost", FadeOut(self.answer))
             beat.at("ablation", words.write(cut))
         with self.beat(

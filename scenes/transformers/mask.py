@@ -194,7 +194,7 @@ class Mask(TransformersStage):
             lines.add(
                 VGroup(words.label(title, ink.quiet).move_to(at(0.0, 0.0)).align_to(cells[0], LEFT), *cells)
             )
-        lines.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        lines.arrange(DOWN, buff=0.42, aligned_edge=LEFT)
         column.put(lines, DOWN + LEFT).shift(place.NUDGE * UP)
         with self.beat(
             "By hand: scores two, one, five, and the third lies ahead. "
@@ -225,7 +225,7 @@ class Mask(TransformersStage):
         outputs = Strips(told.outputs, middles, width, 0.27, VALUE, largest=2.2)
         head = words.label("outputs", VALUE).move_to(at(middles[0, 0], table.column_names.get_y()))
         old = table.row_names[-1], table.column_names[-1]
-        new = [words.label(CHANGED).move_to(each) for each in old]
+        new = [words.align_baseline(words.label(CHANGED).move_to(each), each) for each in old]
         frames = [table.frame(row, color=ink.chalk) for row in range(COUNT)]
         marks = [
             VGroup(frames[row], self.sky.polygon(box_of(middles[row], width), ink.chalk, width=LINE))

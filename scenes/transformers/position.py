@@ -370,8 +370,7 @@ class Position(TransformersStage):
         """How trainings with and without positions learn to look back, both with the causal mask."""
         chart, level, curves, names = learning_curves(self.model.shape.places, share=0.0)
         with self.beat(
-            "Behind a causal mask, some order leaks: a token can tell how many it sees. "
-            "So ours learns without positions too, but mostly later."
+            "Behind a causal mask, some order leaks. So ours learns without positions too, but mostly later."
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeIn(chart, level), run_time=pace.QUICK)

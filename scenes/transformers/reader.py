@@ -241,8 +241,6 @@ class Reader(TransformersStage):
         with self.beat("Guessing the favourite gets 29 as well, guessing among the named things 57.") as beat:
             beat.over(show(3), until="guessing among")
             beat.over(show(4))
-        with self.beat("So to search or to classify, take an encoder.") as beat:
-            beat.over("encoder", words.light(chart.names[0]))
 
         self.leaving = [chart, title]
 
@@ -327,7 +325,10 @@ class Reader(TransformersStage):
             trained_so = words.label("pre-trained, then fine-tuned", ink.quiet, LARGE)
             shot.safe(titled=False).put(trained_so, DOWN)
             beat.over("pre-trained", FadeIn(trained_so))
-        with self.beat("To write, take a decoder; to translate, both.") as beat:
-            self.play(FadeOut(trained_so), FadeIn(uses[0]), run_time=pace.QUICK)
+        with self.beat(
+            "To search or classify, take an encoder; to write, a decoder; to translate, both."
+        ) as beat:
+            self.play(FadeOut(trained_so), run_time=pace.QUICK)
+            beat.at("search", FadeIn(uses[0]))
             beat.at("write", FadeIn(uses[2]))
             beat.at("translate", FadeIn(uses[1]))

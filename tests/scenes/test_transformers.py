@@ -175,7 +175,6 @@ CLAIMS: Claims = {
         "none sees its answer": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
     },
     "two_needs_one_mixture": {"reads all 32 numbers": "32"},
-    "look_think_add": {"reads no other token": "test_feed_forward_reads_its_own_token_alone"},
     "when_the_evidence_lies_ahead": {
         "The only evidence comes later": "test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
     },
