@@ -367,7 +367,7 @@ class Circuit(TransformersStage):
             for middle, values, _ in groups[1:3]
         ]
         with self.beat(
-            "That is one model. In six shorter trainings, too, each layer has a head that is clearly missed."
+            "In six shorter trainings, too, each layer has a head that is clearly missed."
         ) as beat:
             beat.over(FadeOut(self.bars), until="six")
             beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="clearly")

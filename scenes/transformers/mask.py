@@ -225,7 +225,12 @@ class Mask(TransformersStage):
         outputs = Strips(told.outputs, middles, width, 0.27, VALUE, largest=2.2)
         head = words.label("outputs", VALUE).move_to(at(middles[0, 0], table.column_names.get_y()))
         old = table.row_names[-1], table.column_names[-1]
-        new = [words.align_baseline(words.label(CHANGED).move_to(each), each) for each in old]
+        new = [
+            words.align_baseline(
+                words.label(CHANGED).move_to(each), words.label(GIVEN_TEXT[-1]).move_to(each)
+            )
+            for each in old
+        ]
         frames = [table.frame(row, color=ink.chalk) for row in range(COUNT)]
         marks = [
             VGroup(frames[row], self.sky.polygon(box_of(middles[row], width), ink.chalk, width=LINE))

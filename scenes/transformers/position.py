@@ -356,14 +356,14 @@ class Position(TransformersStage):
         )
         ahead = np.array([speed * seat for speed in speeds for seat in shown])
         with self.beat(
-            "BERT and the first GPT learn these vectors. Beyond the longest text in training, positions are untested."
+            "BERT and the first GPT learn these vectors. Beyond the longest training text, they are untested."
         ) as beat:
             others = words.note("[BERT:fourth], [GPT:fourth]:\nlearnt vectors", size=LARGE)
             shot.safe(titled=False).put(others, UP + RIGHT)
             self.play(FadeOut(symbols), FadeIn(others), run_time=pace.BRISK)
             beat.until("Beyond")
             self.play(FadeOut(numbers, *seats.words), run_time=pace.QUICK)
-            beat.over(turn(angles, ahead), FadeIn(further), until="positions")
+            beat.over(turn(angles, ahead), FadeIn(further), until="they")
             beat.at("untested", FadeIn(unknown))
 
     def compare_trainings(self) -> None:

@@ -175,7 +175,7 @@ class Reader(TransformersStage):
             "What belongs in the blank? The only evidence comes later, and a causal mask hides it."
         ) as beat:
             self.play(*leaving, run_time=pace.QUICK)
-            self.frame.look(self.frame.to(*exam.rows, share=1.0).aim())
+            self.frame.look(self.frame.to(*exam.rows, share=0.92).aim())
             self.play(FadeIn(*exam.rows), run_time=pace.QUICK)
             beat.over("blank", words.light(exam.word, ink.chalk), until="evidence")
             beat.at("later", *(mark.animate.set_stroke(KEY, width=2 * LINE) for mark in marks))
@@ -234,8 +234,7 @@ class Reader(TransformersStage):
         ) as beat:
             self.shot(shot.wide())
             beat.over(*map(FadeOut, self.leaving), until="twin")
-            self.add(chart)
-            beat.at("thousand", FadeIn(title))
+            beat.at("thousand", FadeIn(chart, title))
             beat.over("encoder", show(1), until="rightly")
             beat.over("twin 29", show(2))
         with self.beat("Guessing the favourite gets 29 as well, guessing among the named things 57.") as beat:
@@ -297,16 +296,19 @@ class Reader(TransformersStage):
         three = ThreeTables()
         tables, heads, feet, uses, ways = three.tables, three.heads, three.feet, three.uses, three.ways
         asking, own, last = three.asking, three.own, len(SOURCE) - 1.0
+        reading = tables[0].frame(0, color=QUERY)
         gives = VGroup(words.label("keys", KEY, LARGE), words.label("values", VALUE, LARGE))
         gives.arrange(RIGHT, buff=0.3).next_to(ways[0].along(0, 0, 0.5), UP, buff=0.15)
         asks = words.label("queries", QUERY, LARGE).next_to(ways[1].along(0, 0, 0.5), UP, buff=0.15)
         with self.beat(
-            "A translator needs both: an encoder reads the whole sentence, a decoder writes the other."
+            "A translator needs both: an encoder reads the whole sentence, a decoder, still masked, writes."
         ) as beat:
+            self.play(*map(FadeOut, self.leaving), FadeIn(tables[0], feet[0]), run_time=pace.BRISK)
             self.shot(shot.gallery(1, 3, titled=False))
-            self.play(*map(FadeOut, self.leaving), run_time=pace.QUICK)
-            for word, at, until in (("encoder", 0, "decoder"), ("decoder", 2, None)):
-                beat.over(word, FadeIn(tables[at], heads[at], feet[at]), until=until, least=pace.BRISK)
+            beat.at("encoder", FadeIn(heads[0]))
+            beat.over(glide(reading.redraw, 0.0, last), until="decoder")
+            beat.at("decoder", FadeOut(reading), FadeIn(tables[2], heads[2], feet[2]), FadeIn(own))
+            beat.over(glide(own.redraw, 0.0, last), least=pace.SLOW)
         with self.beat(
             "Cross-attention takes the queries from the decoder, the keys and values from the encoder."
         ) as beat:
@@ -314,10 +316,6 @@ class Reader(TransformersStage):
             beat.at("queries", FadeIn(ways[1], asks), FadeIn(asking))
             beat.over(glide(asking.redraw, 0.0, last), until="keys")
             beat.at("keys", FadeIn(ways[0], gives))
-        with self.beat("While it writes, the decoder keeps its causal mask.") as beat:
-            beat.over("decoder", words.light(heads[2]), until="causal")
-            beat.at("causal", Create(own))
-            beat.over(glide(own.redraw, 0.0, last), least=pace.SLOW)
         with self.beat(
             "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards."
         ) as beat:

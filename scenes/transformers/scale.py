@@ -282,7 +282,7 @@ class Scale(TransformersStage):
         room.put(example, DOWN)
         with self.beat(
             "This is scaled dot-product attention. In our example keys have four entries: divide by two.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(self.gone), until="scaled", least=pace.QUICK)
             beat.over("scaled", words.write(title), words.write(scaled), until="In")
