@@ -326,7 +326,7 @@ class Block(TransformersStage):
         lower.put(rule, DOWN)
         with self.beat(
             "Then two layers of neurons work on each token alone: the feed-forward network. "
-            "It widens to 64 numbers, keeps the positive ones, and narrows again."
+            "It widens to 64 numbers, keeps the positive ones, and narrows again. It reads no other token."
         ) as beat:
             beat.at("work", FadeIn(road.parts[1]))
             beat.over("feed-forward", words.light(road.boxes[1]), FadeOut(first), until="widens")
@@ -406,15 +406,15 @@ class Block(TransformersStage):
             f"{large.layers} blocks of $12 d^2$, $d = {large.width}$, and embeddings", ink.quiet
         )
         parts.next_to(total, DOWN, buff=0.2)
-        with self.beat(
-            "Usually, feed-forward holds two thirds of the weights of a block. "
-            "The third version of GPT stacks 96 of them: 175 billion parameters."
-        ) as beat:
+        with self.beat("Usually, feed-forward holds two thirds of the weights of a block.") as beat:
             self.play(FadeIn(looks, thinks), run_time=pace.QUICK)
             beat.over(*(FadeIn(name) for name in names), until="two")
-            beat.over("two", words.light(names[1], ink.ground), until="The third")
+            beat.over("two", words.light(names[1], ink.ground))
+        with self.beat(
+            "Block follows block on the same road. The third version of GPT stacks 96 of them: 175 billion parameters."
+        ) as beat:
             self.play(FadeOut(*names), run_time=pace.QUICK)
-            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="stacks")
+            beat.over(glide(stack.stand, (room.width, 1.0), (stack.thin, 1.0), stack), until="third")
             every = (stack.thin, float(large.layers))
             beat.over(glide(stack.stand, (stack.thin, 1.0), every, stack, rate_func=linear), until="175")
             beat.at("175", words.write(total), FadeIn(parts))

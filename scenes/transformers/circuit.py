@@ -266,7 +266,7 @@ class Circuit(TransformersStage):
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
         missed.next_to(self.middle[OWNER], LEFT, buff=0.15)
         with self.beat(
-            "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: the tag is at hat, not at him."
+            "So in layer two, hat gets weight 1.00. The first Ben gets next to nothing: the tag is at hat."
         ) as beat:
             self.play(FadeIn(self.roads, self.tagging, self.tags, self.seats), run_time=pace.QUICK)
             self.add(links)

@@ -129,7 +129,6 @@ FIGURES: Figures = {
     },
     "hat_does_not_say_ben": {
         "1.00": lambda: weight(1, 1, ASKER, HAT),
-        "0.00": lambda: weight(1, 1, ASKER, OWNER),
         "100": uncut,
         "31": lambda: 100 * evidence.habit_alone(transformers.fresh_rounds()),
         "59": lambda: 100 * evidence.habit_among_named(transformers.fresh_rounds()),
@@ -175,6 +174,7 @@ CLAIMS: Claims = {
         "none sees its answer": "test_blocked_places_get_nothing_and_rows_share_their_unit_anew",
     },
     "two_needs_one_mixture": {"reads all 32 numbers": "32"},
+    "look_think_add": {"reads no other token": "test_feed_forward_reads_its_own_token_alone"},
     "when_the_evidence_lies_ahead": {
         "The only evidence comes later": "test_the_blank_is_filled_by_who_may_look_ahead_and_the_evidence_comes_later",
     },
@@ -240,6 +240,10 @@ def test_each_thing_looks_mostly_at_the_name_beside_it() -> None:
         row = transformers.read(learnt(), transformers.PAD).looked[0].weights[0, 0, thing]
         assert row.argmax() == thing - 1
         assert row[thing - 1] > 0.6
+
+
+def test_the_first_ben_gets_next_to_nothing() -> None:
+    assert weight(1, 1, ASKER, OWNER) < 0.005
 
 
 def test_heads_beside_tagger_and_induction_head_cost_less() -> None:
