@@ -40,8 +40,8 @@ LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
-INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
-"""On which side of each support vector, and how far from it, its number stands inside the empty street."""
+INWARD: Final = (2.5 * RIGHT, 2.5 * RIGHT, 3 * LEFT + 0.5 * DOWN)
+"""Where, in gaps from each support vector, its number stands inside the empty street, clear of all lines."""
 NEAR: Final = View.on_the_left((2.55, 2.75), 2.2, 0.12)
 """The support vectors and the street between them, beside a chart or formula."""
 TILTS: Final = (-45.0, -12.0)
@@ -322,13 +322,12 @@ class Dual(SvmStage):
                 *(band.animate.set_fill(opacity=0.0) for band in self.bands),
                 words.write(zero),
             )
-        self.arrow, self.edge, self.near, self.dimmed = arrow, edge, near, rest
+        self.arrow, self.edge, self.tips, self.dimmed = arrow, edge, near, rest
         self.leaving = (*self.bands, *alphas, made, name, zero, balance)
 
     def at_flower(self, plane: Plane, number: W, k: int) -> W:
         """``number`` beside the support vector ``k``, inside the street."""
-        side, gap = INWARD[k]
-        number.next_to(plane.at(*self.points[self.held[k]]), side, buff=gap)
+        number.next_to(plane.at(*self.points[self.held[k]]), INWARD[k], buff=words.GAP)
         return number
 
     def w_at(self, scale: float) -> tuple[Floats, Floats]:
@@ -339,7 +338,7 @@ class Dual(SvmStage):
 
     def find_the_scale(self) -> None:
         """The sum of alphas less half of w squared over s: a parabola, whose top is the bound of the bridge."""
-        field, best, bridge = self.field, self.fit.street, self.bridge
+        field, bridge = self.field, self.bridge
         column = halves().places[1]
         goal, in_s = (words.label(each, size=ink.POINT) for each in (GOAL, IN_S))
         rows = VGroup(goal, in_s).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
@@ -356,7 +355,8 @@ class Dual(SvmStage):
         s = Value(SHORT_W)
         spot = chart.dots([(SHORT_W, 0.0)], ink.focus, radius=1.5 * IRISES.radius)
         level = chart.segment((0, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
-        name = chart.label(0, top, 'bound $= 2 \\/ "bridge"^2$', UP + RIGHT, BOUNDARY, words.GAP, LARGE)
+        told = f'bound: $2 \\/ "bridge"^2 = {top:.3f}$'
+        name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, words.GAP, LARGE)
         peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)
         drop = chart.segment((top, 0), (top, top), ink.focus, dashed=True)
         with self.beat(
@@ -376,7 +376,7 @@ class Dual(SvmStage):
                     field.street,
                     self.span,
                     self.edge,
-                    self.near,
+                    self.tips,
                     self.arrow,
                 ),
                 until="sum",
@@ -418,13 +418,13 @@ class Dual(SvmStage):
     def stretched_in(self, view: View, scale: float) -> Changed:
         """The street in ``view`` with the bridge, and the arrow w, which is ``scale`` times the bridge."""
         field, bridge = self.field.look(view), self.bridge
-        for each in (self.span, self.edge, self.near, self.arrow):
+        for each in (self.span, self.edge, self.tips, self.arrow):
             each.plane = field.plane
         self.span.redraw(bridge.minus, bridge.plus)
         self.edge.redraw(*self.points[self.held[:2]])
-        self.near.redraw([bridge.plus, bridge.minus])
+        self.tips.redraw([bridge.plus, bridge.minus])
         self.arrow.redraw(*self.w_at(scale))
-        return (field, field.street, self.span, self.edge, self.near, self.arrow)
+        return (field, field.street, self.span, self.edge, self.tips, self.arrow)
 
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
@@ -441,10 +441,13 @@ class Dual(SvmStage):
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             beat.over(words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW)
             beat.over(
-                "data", FadeOut(self.arrow, self.span, self.edge, self.near), Create(pairs), until="dot"
+                "data",
+                FadeOut(self.arrow, self.span, self.edge, self.tips, *self.alphas),
+                Create(pairs),
+                until="dot",
             )
             beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(dual.part("dot")))
-        self.leaving = (dual, conditions, pairs, *self.alphas)
+        self.leaving = (dual, conditions, pairs)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""

@@ -19,7 +19,6 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Rows
@@ -91,8 +90,7 @@ class Margin(SvmStage):
         line = plane.line(self.fit.street.w, self.fit.street.b, color=BOUNDARY, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
-        unknown = Tag(words.label("species unknown", size=LARGE))
-        unknown.move_to(plane.at(2.42, 2.05)).set_z_index(2)
+        unknown = plane.label(5.9, 2.0, "grey: species unknown", LEFT, ink.quiet, size=LARGE)
         five = five_lines(meadow)
 
         low, high = svm.separating_range(self.points, self.sides)
@@ -322,14 +320,14 @@ class Margin(SvmStage):
         with self.beat(
             "Each is as long as w. So the margin is two over the length of w, here 2.83.", pause=pace.SLOW
         ) as beat:
-            beat.over(words.light(steps), FadeOut(level, fixed), until="long")
+            beat.over(words.light(steps), FadeOut(level), until="long")
             beat.over(
                 "long", words.rewrite(count, walked), self.frame.back(), until="margin", least=pace.CALM
             )
             self.shot(shot.wide())
             beat.over("margin", words.rewrite(walked, width), until="here", least=pace.SLOW)
             beat.over("here", Create(ruler), words.write(length), words.light(width))
-        self.return_to_the_irises(width, (f, touching, ruler, length, steps, walker))
+        self.return_to_the_irises(width, (f, touching, fixed, ruler, length, steps, walker))
 
     def point_across(self) -> tuple[words.Words, words.Words]:
         """The decision function, zero along the line, and the arrow w across it."""

@@ -11,9 +11,10 @@ from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import contest, kernel, margin, neighbour, search, svm, tube, unseen
 from scenes.svm import dual
 from scenes.svm import margin as act
+from scenes.svm.columns import FEATURES
 from scenes.svm.far import NOISE, TRIED
 from scenes.svm.gallery import SHOWN
-from scenes.svm.kernel import COLUMNS, FEATURES, LIFTED, OTHER
+from scenes.svm.kernel import COLUMNS, LIFTED, OTHER
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import FEW, KS, MANY, PLATEAU, SMOOTH, STEADY, picked_flower, quarrel
 from scenes.svm.neighbours import sepals as sepal_flowers
