@@ -270,7 +270,7 @@ class Dual(SvmStage):
             for k, each in enumerate(shares)
         ]
         arrow = plane.vector(*self.w_at(float(self.fit.alpha.sum()) / 2), ink.fourth, width=2 * LINE)
-        along, made = words.label(ALONG, size=ink.HEADLINE), words.formula(MADE, size=ink.HEADLINE)
+        along, made = words.label(ALONG, size=ink.POINT), words.formula(MADE, size=ink.POINT)
         name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
         room = shot.safe(titled=False)
         room.put(VGroup(made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
@@ -356,7 +356,7 @@ class Dual(SvmStage):
         spot = chart.dots([(SHORT_W, 0.0)], ink.focus, radius=1.5 * IRISES.radius)
         level = chart.segment((0, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
         told = f'bound: $2 \\/ "bridge"^2 = {top:.3f}$'
-        name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, words.GAP, LARGE)
+        name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, 2.5 * words.GAP, LARGE)
         peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)
         drop = chart.segment((top, 0), (top, top), ink.focus, dashed=True)
         with self.beat(

@@ -336,7 +336,7 @@ class Kernel(SvmStage):
             for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(2, 2, 8)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
-        names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
+        names[1].next_to(self.spot(*pair[1]), RIGHT, buff=3 * words.GAP)
         told = columns_told()
         self.add(cloud, *told)
         for each in told:
@@ -478,7 +478,7 @@ class Kernel(SvmStage):
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
         self.shot(shot.wide())
         before, after = (
-            words.note(RULE.format(product), colors={"bold(x)": ink.chalk}, size=ink.POINT)
+            words.note(RULE.format(product), colors={"bold(x)": ink.chalk}, size=BIG)
             for product in ("bold(x)_i dot bold(x)", "K(bold(x)_i, bold(x))")
         )
         room = shot.safe(titled=False)
@@ -562,11 +562,14 @@ class Kernel(SvmStage):
         board = VGroup(
             words.Readout(degrees.score(degrees.stops), 0, "", "degree $d$ =", size=LARGE),
             words.Readout(degrees.score(100 * wound.test_accuracy), 0, "%", "unseen right:", size=LARGE),
-            words.note(f"{len(self.train.points)} seen, {len(self.fresh.points):,} unseen", ink.quiet),
-            words.note(f"{len(unseen.SEEDS)} draws alike; guessing 50 %", ink.quiet),
+            words.note("guessing: 50 %", ink.quiet, size=LARGE),
         ).arrange(DOWN, aligned_edge=LEFT)
         shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
+        how = words.note(
+            f"{len(self.train.points)} seen, {len(self.fresh.points):,} unseen\n{len(unseen.SEEDS)} draws alike"
+        )
+        how.next_to(board, RIGHT, buff=4 * words.GAP, aligned_edge=UP)
         with self.beat(
             "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
             pause=pace.SLOW,
@@ -579,13 +582,13 @@ class Kernel(SvmStage):
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
-            beat.at("86", FadeIn(*board[1:]))
+            beat.at("86", FadeIn(*board[1:], how))
         with self.beat(
             "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.SLOW
         ) as beat:
             beat.over(degrees.to(3), until="93", least=pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
-        self.play(FadeOut(plate), run_time=pace.CALM)
+        self.play(FadeOut(plate, how), run_time=pace.CALM)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

@@ -425,6 +425,8 @@ class Margin(SvmStage):
         alone = end[1] == PAIR.radius
         with self.beat("So the widest margin has the shortest w.", pause=pace.SLOW) as beat:
             self.play(FadeOut(self.axes, *others), run_time=pace.QUICK)
+            corner = others[0].get_corner(UP + RIGHT)
+            self.play(width.animate.shift(corner - width.get_corner(UP + RIGHT)), run_time=pace.CALM)
             self.remove(pair)
             self.add(meadow)
             axes = iris_axes(IRISES.plane())
@@ -433,6 +435,5 @@ class Margin(SvmStage):
                 glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
-                width.animate.shift(others[0].get_corner(UP + RIGHT) - width.get_corner(UP + RIGHT)),
                 least=pace.SLOW,
             )

@@ -195,7 +195,7 @@ def iris_axes(plane: Plane) -> InnerAxes:
     return InnerAxes(
         plane,
         (-0.05, 1.8),
-        (5.9, 4.3),
+        (5.9, 4.25),
         ([1, 2, 3, 4, 5], [2, 3, 4]),
         ("petal length (cm)", "sepal\nwidth\n(cm)"),
         numbered=((4, 5), (3, 4)),

@@ -162,7 +162,7 @@ class Soft(SvmStage):
         self.think()
 
         with self.beat("So let points trespass, at a price: a soft margin.", pause=pace.CALM) as beat:
-            term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
+            term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price", size=LARGE))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
             beat.over(
@@ -371,7 +371,7 @@ class Soft(SvmStage):
         bs = np.array([fit.street.b for fit in self.soft])
         strength = np.array([np.where(fit.alpha > 0, 1.0, FAINT) for fit in self.soft])
         room = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + 4.2, shot.SAFE.top)
-        dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.85 * room.width)
+        dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.76 * room.width)
         street = reel.mixed(np.column_stack([ws, bs])).of(lambda wb: svm.Street(wb[:2], float(wb[2])))
         gauges = [
             Gauge("margin", street.of(lambda now: now.width), 2, "cm", width=room.width),
