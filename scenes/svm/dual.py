@@ -40,8 +40,8 @@ LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
-INWARD: Final = (2.5 * RIGHT, 2.5 * RIGHT, 3 * LEFT + 0.5 * DOWN)
-"""Where, in gaps from each support vector, its number stands inside the empty street, clear of all lines."""
+INWARD: Final = ((RIGHT, 2.5 * words.GAP), (RIGHT, 2.5 * words.GAP), (LEFT, 3.2 * words.GAP))
+"""On which side of each support vector, and how far from it, its number stands inside the empty street."""
 NEAR: Final = View.on_the_left((2.55, 2.75), 2.2, 0.12)
 """The support vectors and the street between them, beside a chart or formula."""
 TILTS: Final = (-45.0, -12.0)
@@ -327,7 +327,8 @@ class Dual(SvmStage):
 
     def at_flower(self, plane: Plane, number: W, k: int) -> W:
         """``number`` beside the support vector ``k``, inside the street."""
-        number.next_to(plane.at(*self.points[self.held[k]]), INWARD[k], buff=words.GAP)
+        side, gap = INWARD[k]
+        number.next_to(plane.at(*self.points[self.held[k]]), side, buff=gap)
         return number
 
     def w_at(self, scale: float) -> tuple[Floats, Floats]:
