@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from operator import mul
+from typing import Final, TypeVar
 
 import numpy as np
 from manim import (
@@ -14,38 +15,35 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Group,
     Mobject,
     VGroup,
     rush_from,
 )
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Arrows
-from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.margin import LARGE, TOUCHING
-from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, PAIR, Meadow, View, grey_flower, halves, swell
-from scenes.svm.soft import own_line
+from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, swell
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
 from scenes.svm.support import margin_of
 
-DUAL_SIZE: Final = 66.0
-"""Pixels of the capitals of the dual problem: the longest formula, and the point of its shot."""
 LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
-INWARD: Final = ((UP + RIGHT, words.GAP), (RIGHT, 2 * words.GAP), (DOWN + LEFT, words.GAP))
+INWARD: Final = ((RIGHT, 2.5 * words.GAP), (RIGHT, 2.5 * words.GAP), (LEFT, 3.2 * words.GAP))
 """On which side of each support vector, and how far from it, its number stands inside the empty street."""
+NEAR: Final = View.on_the_left((2.55, 2.75), 2.2, 0.12)
+"""The support vectors and the street between them, beside a chart or formula."""
 TILTS: Final = (-45.0, -12.0)
 """Degrees to which the widest street is turned once more, to either side."""
 FAR: Final = (np.array([1.5, 4.4]), np.array([5.1, 2.7]))
@@ -57,33 +55,29 @@ TOP: Final = 3.4
 BAR: Final = (0.0, 1.05)
 """From where to where the bars reach, on a scale of :data:`ACROSS`."""
 ACROSS: Final = 3.3
-CHEAP: Final = 0.12
-"""An α by hand that is too small: both points stand inside the cheapest street."""
-DEAR: Final = 0.4
+SHORT_W: Final = 0.3
+"""An s that is too small: w is that many times the bridge."""
+LONG_W: Final = 1.7
 """One that is too large."""
-BY_HAND: Final = (-0.9, 4.9), (-0.3, 4.3)
-"""What is seen of the two points and of their streets, in their units."""
-TOTAL: Final = (
-    "${{ display(1/2) norm(bold(w))^2 : less }} + "
-    "{{ display(sum_i) alpha_i : sum }} {{ (1 - y_i f(bold(x)_i)) : past }}$"
-)
-"""Half of w squared, and what points pay for standing past their margin lines."""
+ARCH: Final = (0.0, 2.1), (0.0, 1.3)
+"""What is seen of s and of the bound over it."""
+ALONG: Final = '$bold(w) = {{ s : s }} dot "bridge"$'
 GOAL: Final = (
     "${{ limits(max)_alpha : max }} quad {{ display(sum_i) alpha_i : sum }} - "
     "{{ display(1/2) norm(bold(w))^2 : less }}$"
 )
-"""The dual problem before w is put in: the smallest total at these prices."""
+"""The dual problem before w is put in."""
+IN_S: Final = '$= {{ 2 s : sum }} - {{ display(1/2) s^2 dot "bridge"^2 : less }}$'
+"""The same, of w along one bridge."""
 DUAL: Final = (
-    "max_alpha quad {{ sum_i alpha_i : sum }} - 1/2 sum_i sum_j {{ alpha_i alpha_j y_i y_j : pair }} "
-    "{{ bold(x)_i dot bold(x)_j : dot }}"
+    "& limits(max)_alpha quad {{ sum_i alpha_i : sum }} \\ & - 1/2 sum_i sum_j "
+    "{{ alpha_i alpha_j y_i y_j : pair }} {{ bold(x)_i dot bold(x)_j : dot }}"
 )
-WITH: Final = "with $alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
+WITH: Final = "$alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
 MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-CELL: Final = (1.5, 0.9)
-"""Scene units of a cell of the table of dot products."""
-SIGN: Final = 1.8
-"""How much larger a flower is at its edges."""
 DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
+
+W = TypeVar("W", bound=words.Words)
 
 
 class Dual(SvmStage):
@@ -101,7 +95,7 @@ class Dual(SvmStage):
         self.snap_bands()
         self.close_the_gap()
         self.weigh_the_ends()
-        self.find_the_bound_in_alphas()
+        self.find_the_scale()
         self.write_the_dual()
         self.decide_by_few()
 
@@ -120,11 +114,11 @@ class Dual(SvmStage):
             field.lay(now)
             return field.street, field.rings
 
-        with self.beat("Turning has found this street. But how can we be sure that none is wider?") as beat:
+        with self.beat("But how can we be sure that no street is wider?") as beat:
             street.draws(turn)
-            beat.over(tilt.to(TILTS[0]), until="how", least=pace.CALM)
-            beat.over("how", tilt.to(TILTS[1]), until="none", least=pace.SLOW)
-            beat.over("none", tilt.to(best.degrees), least=pace.CALM)
+            beat.over(tilt.to(TILTS[0]), until="sure", least=pace.CALM)
+            beat.over(tilt.to(TILTS[1]), until="wider", least=pace.SLOW)
+            beat.over(tilt.to(best.degrees), least=pace.CALM)
 
     def snap_bands(self) -> None:
         """The hulls of both classes, and bridges between them."""
@@ -261,29 +255,31 @@ class Dual(SvmStage):
 
     def weigh_the_ends(self) -> None:
         """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
-        field, alpha, bridge = self.field, self.fit.alpha[self.held], self.bridge
+        field, bridge = self.field, self.bridge
         best = self.fit.street
         plane = IRISES.plane()
         one, other, _ = self.points[self.held]
         edge = plane.segment(one, other, HELD, width=2 * LINE)
-        near = VGroup(*(plane.dots([each], HELD, radius=0.11) for each in (bridge.plus, bridge.minus)))
-        alphas = [
-            Tag(words.label(f"[{each:.2f}:focus]", size=ink.POINT)).next_to(
-                plane.at(*self.points[row]), side, buff=gap
-            )
-            for each, row, (side, gap) in zip(alpha, self.held, INWARD, strict=True)
+        near = plane.dots([bridge.plus, bridge.minus], HELD, radius=0.11)
+        shares = [f"{each:.2f}" if each < 1 else "1" for each in bridge.weights[self.held]]
+        weights = [
+            self.at_flower(plane, words.label(each, size=ink.POINT), k) for k, each in enumerate(shares)
         ]
-        arrow = self.w_beside_the_bridge()
-        made = words.formula(MADE, size=ink.POINT)
+        alphas = [
+            self.at_flower(plane, words.label(f"[{each}:focus] $s$", size=ink.POINT), k)
+            for k, each in enumerate(shares)
+        ]
+        arrow = plane.vector(*self.w_at(float(self.fit.alpha.sum()) / 2), ink.fourth, width=2 * LINE)
+        along, made = words.label(ALONG, size=ink.POINT), words.formula(MADE, size=ink.POINT)
         name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
         room = shot.safe(titled=False)
         room.put(VGroup(made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
-        balance = words.label(f"{alpha[0]:.2f} + {alpha[1]:.2f} = {alpha[2]:.2f}", size=LARGE)
-        zero = words.label("the other 97: $alpha = 0$", size=LARGE)
+        along.move_to(made, aligned_edge=RIGHT)
+        balance = words.label(f"{shares[0]} $s$ + {shares[1]} $s$ = $s$", size=ink.POINT)
+        zero = words.label("the other 97: $alpha_i = 0$", size=LARGE)
         room.put(VGroup(zero, balance).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), DOWN + RIGHT)
         with self.beat(
-            "Each end is a weighted average of support vectors. So w, along the bridge, is a weighted sum of them: "
-            "its weights are the multipliers, alpha."
+            "Each end of this bridge is a weighted average: here of two setosa, there of one versicolor."
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.wide())
@@ -300,198 +296,183 @@ class Dual(SvmStage):
                 until="weighted",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(edge, near), self.frame.to(edge, self.span, share=0.6), until="So")
-            beat.over("So", self.frame.back(), until="bridge")
-            beat.over("bridge", Create(arrow), until="sum")
-            beat.over("sum", words.write(made), until="its")
-            beat.over("its", FadeIn(*alphas), until="multipliers")
-            beat.over("multipliers", words.write(name))
+            beat.over("weighted", FadeIn(edge, near), until="here")
+            beat.over("here", *map(words.write, weights[:2]), until="there")
+            beat.over("there", words.write(weights[2]))
+        with self.beat("w points along it: so w is the bridge times some s.") as beat:
+            beat.over(Create(arrow), until="so")
+            beat.over("so", words.write(along), until="some")
+            beat.over("some", words.light(along.part("s")))
+        with self.beat("Times s, the weights become the multipliers, alpha.") as beat:
+            beat.over(
+                *(words.rewrite(old, new) for old, new in zip(weights, alphas, strict=True)),
+                until="multipliers",
+            )
+            beat.over("multipliers", words.write(name), words.rewrite(along, made), least=pace.SLOW)
         rest = np.where(self.are_held, 1.0, 0.2)
         with self.beat(
-            "Only the support vectors have alpha above zero, and both classes weigh the same."
+            "Each class adds up to s: both push alike, so the street stays. "
+            "Only the support vectors have alpha above zero."
         ) as beat:
+            beat.over(words.write(balance), *map(words.light, alphas), until="both")
+            beat.over(words.light(field.street.kerbs), until="Only")
             beat.over(
+                "Only",
                 glide(field.flowers.shade, np.ones(len(rest)), rest),
                 *(band.animate.set_fill(opacity=0.0) for band in self.bands),
                 words.write(zero),
-                until="both",
             )
-            beat.over("both", words.write(balance), *(words.light(each.text) for each in alphas))
-        self.made = made
-        self.leaving = (field, field.street, *self.bands, self.span, edge, near, *alphas, arrow)
-        self.beside_made = (name, zero, balance)
+        self.arrow, self.edge, self.tips, self.dimmed = arrow, edge, near, rest
+        self.leaving = (*self.bands, *alphas, made, name, zero, balance)
 
-    def w_beside_the_bridge(self) -> Arrows:
-        """The arrow w along the shortest bridge, a little beside it, in the wide view."""
-        best = self.fit.street
-        beside = best.w[::-1] * np.array([-1, 1])
-        start = self.bridge.minus + ASIDE * beside / np.linalg.norm(beside)
-        return IRISES.plane().vector(start, start + best.w, ink.fourth, width=2 * LINE)
+    def at_flower(self, plane: Plane, number: W, k: int) -> W:
+        """``number`` beside the support vector ``k``, inside the street."""
+        side, gap = INWARD[k]
+        number.next_to(plane.at(*self.points[self.held[k]]), side, buff=gap)
+        return number
 
-    def find_the_bound_in_alphas(self) -> None:
-        """By hand, over the one α of two points: the cheapest street at a price, and what it comes to in all."""
-        points, y = margin.two_points()
-        best = svm.widest_street(points, y).street
-        room = shot.safe(titled=False)
-        total, goal = (words.label(each, size=DUAL_SIZE) for each in (TOTAL, GOAL))
-        for each in (total, goal):
-            room.put(each, UP + LEFT)
-        top = float(total.get_bottom()[1]) - 2 * words.GAP
-        left, right = shot.Region(room.left, room.bottom, room.right, top).columns(1, 1)
-        plane = left.plane(*BY_HAND, equal=True, x_ticks=[], y_ticks=[])
-        plane.remove(plane.frame)
-        pair = plane.classes(points, (y > 0).astype(int), radius=PAIR.radius)
-        street = plane.band(best.w, best.b, color=BOUNDARY)
-        past = plane.segment(points, points, ink.error, width=2 * LINE)
+    def w_at(self, scale: float) -> tuple[Floats, Floats]:
+        """Where an arrow begins and ends that is ``scale`` times the shortest bridge, a little beside it."""
+        bridge = self.bridge.plus - self.bridge.minus
+        start = self.bridge.minus + ASIDE * bridge[::-1] * np.array([-1, 1]) / np.linalg.norm(bridge)
+        return start, start + scale * bridge
+
+    def find_the_scale(self) -> None:
+        """The sum of alphas less half of w squared over s: a parabola, whose top is the bound of the bridge."""
+        field, bridge = self.field, self.bridge
+        column = halves().places[1]
+        goal, in_s = (words.label(each, size=ink.POINT) for each in (GOAL, IN_S))
+        rows = VGroup(goal, in_s).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
+        column.put(rows, UP + LEFT)
+        in_s.shift(float(goal.part("sum").get_left()[0] - in_s.part("sum").get_left()[0]) * RIGHT)
         chart = with_large_numbers(
-            right.plane(
-                (0, 0.5),
-                (0, 0.34),
-                x_label="$alpha$ of both points",
-                y_label="total",
-                x_names={0: "0", 0.25: "0.25", 0.5: "0.5"},
-                y_names={0.25: "0.25"},
-            )
+            shot.Region(
+                column.left, column.bottom, column.right, float(rows.get_bottom()[1]) - 2 * words.GAP
+            ).plane(*ARCH, x_label="$s$", x_ticks=[0, 1, 2], y_ticks=[0, 1])
         )
-        alphas = np.linspace(0, 0.5, 101)
-        values = [margin.dual_value(points, y, np.full(2, each)) for each in alphas]
-        curve = chart.curve(alphas, values, HELD, 2 * LINE, share=2 * CHEAP)
-        spot = chart.dots([(CHEAP, np.interp(CHEAP, alphas, values))], ink.chalk, radius=1.5 * IRISES.radius)
-        lowest = chart.label(
-            CHEAP, float(np.interp(CHEAP, alphas, values)), "cheapest\ntotal", DOWN + RIGHT, HELD
-        )
-        height = float(best.w @ best.w) / 2
-        level = chart.segment((0, height), (0.5, height), BOUNDARY, dashed=True, width=1.5 * LINE)
-        primal = chart.label(0, height, "primal", UP + RIGHT, BOUNDARY, 1.5 * words.GAP, LARGE)
-        price, reached = Value(CHEAP), Value(CHEAP)
-
-        def lay(w: Floats, b: float) -> Changed:
-            now = svm.Street(np.asarray(w), float(b))
-            past.redraw(points, own_line(now, points, y))
-            return street.redraw(now.w, now.b), past
-
-        def grow(alpha: float) -> Changed:
-            reached.set(max(reached.value, alpha))
-            curve.reveal(2 * reached.value)
-            spot.redraw([(alpha, margin.dual_value(points, y, np.full(2, alpha)))])
-            return (*lay(*cheapest(alpha)), curve, spot)
-
-        def cheapest(alpha: float) -> tuple[Floats, float]:
-            w = margin.made_of(points, y, np.full(2, alpha))
-            return w, -float(points.mean(axis=0) @ w)
-
-        honest = best.w, best.b
-        prices = [
-            Tag(plane.label(x, up, "$alpha$", side, ink.focus, 3 * words.GAP, ink.POINT), opacity=1.0)
-            for (x, up), side in zip(points.tolist(), (LEFT, RIGHT), strict=True)
-        ]
+        top = margin.bridge_bound(bridge.length)
+        tried = np.linspace(0, 2 * top, 101)
+        curve = chart.curve(tried, margin.bound_at(tried, bridge.length), HELD, 2 * LINE)
+        s = Value(SHORT_W)
+        spot = chart.dots([(SHORT_W, 0.0)], ink.focus, radius=1.5 * IRISES.radius)
+        level = chart.segment((0, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
+        told = f'bound: $2 \\/ "bridge"^2 = {top:.3f}$'
+        name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, 2.5 * words.GAP, LARGE)
+        peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)
+        drop = chart.segment((top, 0), (top, top), ink.focus, dashed=True)
         with self.beat(
-            "What is the bound in alphas? Let alpha be a price: "
-            "each point pays for how far it stands past its margin line."
+            "How large is s? The sum of alphas, less half of w squared, is a parabola in s."
         ) as beat:
-            beat.over(FadeOut(*self.leaving, *self.beside_made, self.made), until="Let")
-            self.shot(shot.formula(titled=False))
-            beat.over("Let", FadeIn(pair, street, chart), Create(level), FadeIn(primal), until="price")
-            beat.over("price", FadeIn(*prices), until="pays")
-            self.add(past)
-            beat.over(
-                "pays",
-                glide(lay, honest, cheapest(CHEAP), street, past, pair),
-                words.write(total),
-                until="past",
+            self.play(
+                FadeOut(*self.leaving),
+                glide(field.flowers.shade, self.dimmed, self.are_held.astype(float)),
+                run_time=pace.QUICK,
             )
-            beat.over("past", words.light(total.part("past")), words.light(past, ink.error))
+            beat.over(
+                glide(
+                    self.stretched_in,
+                    (IRISES, top),
+                    (NEAR, SHORT_W),
+                    field,
+                    field.street,
+                    self.span,
+                    self.edge,
+                    self.tips,
+                    self.arrow,
+                ),
+                until="sum",
+                least=pace.CALM,
+            )
+            self.shot(halves())
+            alphas = [
+                self.at_flower(
+                    NEAR.plane(),
+                    Readout(s.of(partial(mul, float(share))), 2, size=LARGE, color=ink.focus),
+                    k,
+                )
+                for k, share in enumerate(bridge.weights[self.held])
+            ]
+            beat.over("sum", words.write(goal), FadeIn(*alphas), until="is")
+            self.play(FadeIn(chart, spot), words.write(in_s), run_time=pace.CALM)
+            self.add(curve, spot)
+
+            def move(now: float) -> Changed:
+                start, end = self.w_at(now)
+                at = float(margin.bound_at(np.array(now), bridge.length))
+                return self.arrow.redraw(start, end), spot.redraw([(now, at)])
+
+            s.draws(move)
+            beat.over(drive(lambda share: curve.reveal(share), curve), s.to(LONG_W), least=pace.LONG)
         with self.beat(
-            "A street that keeps them out pays no extra, so the cheapest total is a lower bound."
+            "Its top, at 1.03, is the bound of this bridge. So maximising over alpha gives the best bound: the dual.",
+            pause=pace.CALM,
         ) as beat:
-            beat.over(glide(lay, cheapest(CHEAP), honest, street, past, pair), until="so", least=pace.SLOW)
-            beat.over("so", words.light(level), words.light(primal), until="cheapest")
-            beat.over(
-                "cheapest",
-                glide(lay, honest, cheapest(CHEAP), street, past, pair),
-                FadeIn(curve, spot, lowest),
-                least=pace.SLOW,
-            )
-        with self.beat(
-            "It is the sum of alphas less half of w squared. Raise alpha until both points keep out: "
-            "there it meets the primal.",
-            pause=pace.SLOW,
-        ) as beat:
-            beat.over(words.rewrite(total, goal), FadeOut(lowest), until="Raise", least=pace.CALM)
-            price.draws(grow)
-            beat.over("Raise", price.to(DEAR), until="both", least=pace.SLOW)
-            beat.over(
-                "both", price.to(2 / float((points[1] - points[0]) @ (points[1] - points[0]))), until="there"
-            )
-            beat.over("there", words.light(level), words.light(primal), words.light(goal.part("max")))
-        self.leaving = (plane, pair, street, past, *prices, chart, curve, spot, level, primal)
+            beat.over("top", s.to(top), until="1.03", least=pace.SLOW)
+            beat.over("1.03", Create(drop), FadeIn(peak), until="bound")
+            beat.over("bound", Create(level), words.write(name), until="So")
+            beat.over(words.light(goal.part("max")), words.light(level), until="dual")
+            beat.over("dual", words.light(goal, run_time=pace.SLOW))
         self.goal = goal
+        self.leaving = (chart, curve, spot, level, name, peak, drop, in_s)
+        self.alphas = alphas
+
+    def stretched_in(self, view: View, scale: float) -> Changed:
+        """The street in ``view`` with the bridge, and the arrow w, which is ``scale`` times the bridge."""
+        field, bridge = self.field.look(view), self.bridge
+        for each in (self.span, self.edge, self.tips, self.arrow):
+            each.plane = field.plane
+        self.span.redraw(bridge.minus, bridge.plus)
+        self.edge.redraw(*self.points[self.held[:2]])
+        self.tips.redraw([bridge.plus, bridge.minus])
+        self.arrow.redraw(*self.w_at(scale))
+        return (field, field.street, self.span, self.edge, self.tips, self.arrow)
 
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
-        room = shot.safe(titled=False)
-        dual = words.formula(DUAL, size=DUAL_SIZE, colors={"sum": HELD})
-        room.put(dual, UP + LEFT)
-        made = words.formula(MADE, size=ink.POINT)
+        column, plane = halves().places[1], self.field.plane
+        dual = words.formula(DUAL, size=ink.POINT, colors={"sum": HELD})
         conditions = words.label(WITH, size=ink.POINT)
-        below = shot.Region(room.left, room.bottom, room.right, float(dual.get_bottom()[1]) - words.GAP)
-        rows = VGroup(made, conditions).arrange(DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
-        below.columns(1, 1)[0].put(rows, LEFT)
-        table = self.table_of(self.points[self.held] @ self.points[self.held].T)
-        heading = words.formula("bold(x)_i dot bold(x)_j", size=DUAL_SIZE, color=ink.focus, symbols={})
-        heading.next_to(table, UP, buff=2 * words.GAP)
+        rows = VGroup(dual, conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        column.put(rows, LEFT)
+        three = self.points[self.held]
+        pairs = plane.segment(three, np.roll(three, -1, axis=0), ink.focus, width=1.5 * LINE)
         with self.beat(
             "Put in the sum for w: now the data enter as dot products only.", pause=pace.SLOW
         ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(words.write(made), until="w")
+            beat.over(words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW)
             beat.over(
-                "w", words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW
+                "data",
+                FadeOut(self.arrow, self.span, self.edge, self.tips, *self.alphas),
+                Create(pairs),
+                until="dot",
             )
-            beat.over("data", FadeIn(table, heading), until="dot")
-            beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(heading))
-        self.leaving = (made, conditions, table, heading, dual)
-
-    def table_of(self, products: Floats) -> Group:
-        """Dot products of the three support vectors with each other."""
-        flowers = self.field.flowers
-        largest = 2 * float((self.points[self.held] ** 2).sum(axis=1).max())
-        table = Matrix(products, CELL, heat=ink.focus, largest=largest, decimals=1, size=ink.POINT)
-        shot.safe(titled=False).inset(0.0, words.GAP).put(table, DOWN + RIGHT)
-        places: Sequence[tuple[float, float]] = [
-            *((-0.8, at) for at in range(len(self.held))),
-            *((at, -0.75) for at in range(len(self.held))),
-        ]
-        marks = [flowers[row].copy().scale(SIGN) for row in (*self.held, *self.held)]
-        for mark, place in zip(marks, places, strict=True):
-            mark.set_opacity(1.0).move_to(table.at(*place))
-        return Group(table, *marks)
+            beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(dual.part("dot")))
+        self.leaving = (dual, conditions, pairs)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""
-        self.shot(shot.wide())
-        field = Meadow(self.points, self.sides, self.fit.street, IRISES)
-        field.rings.follow(field.flowers, self.held)
-        plane = field.plane
+        field = self.field
+        plane = IRISES.plane()
         decides = words.formula(DECIDES, size=ink.POINT)
         shot.safe(titled=False).put(decides, DOWN + RIGHT)
         grey = grey_flower(plane, ink.second)
         three = self.points[self.held]
         ways = plane.segment(np.repeat(NEW_FLOWER[None], len(three), axis=0), three, ink.focus, width=LINE)
-        few = words.label(f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=LARGE)
+        few = words.label(
+            f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=ink.POINT
+        )
         shot.safe(titled=False).put(few, UP + RIGHT)
-        with self.beat(
-            "So does f, with the three. To predict, keep them, their alphas and b: the rest may go."
-        ) as beat:
+        with self.beat("So does f. To predict, keep the three, their alphas and b: the rest may go.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(FadeIn(field, grey), words.write(decides), until="three")
-            beat.over(
-                "three",
-                words.tint(decides.part("dot"), ink.focus),
-                Create(ways),
-                until="keep",
-                least=pace.BRISK,
+            self.shot(shot.wide())
+            self.play(
+                glide(field.look, NEAR, IRISES),
+                glide(field.flowers.shade, self.are_held.astype(float), np.ones(len(self.are_held))),
+                run_time=pace.CALM,
             )
+            beat.over(FadeIn(grey), words.write(decides), until="To")
+            beat.over("To", words.tint(decides.part("dot"), ink.focus), Create(ways), until="keep")
             beat.over("keep", swell(field, self.are_held), words.write(few), until="rest")
             beat.over(
                 "rest",

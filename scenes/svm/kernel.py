@@ -34,7 +34,8 @@ from scenes.kit.plane import Plane
 from scenes.kit.solid import SolidCurve
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
-from scenes.maths.svm import kernel, svm
+from scenes.maths.svm import kernel, svm, unseen
+from scenes.svm.columns import columns_told, products
 from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
 from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
@@ -45,19 +46,22 @@ SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 
 """How the bowl is looked at."""
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
-RULE = "$f(bold(x)) = limits(sum)_i alpha_i y_i med {} + b$"
+RULE = "$f(bold(x)) =$\n$limits(sum)_i alpha_i y_i med {} + b$"
 """The decision function, with the product of two points left open."""
-FEATURES = 100
 LIFTED = (1.0, 2.0)
 OTHER = (2.0, 2.0)
 """Two points that can be followed in the head."""
 COLUMNS = ("1", "sqrt(2) x_1", "sqrt(2) x_2", "x_1^2", "sqrt(2) x_1 x_2", "x_2^2")
 """Those of the lift of degree 2, but for the factor √2 of some."""
-RINGS = Sight(-1.4, 0.0, 1.0)
+RINGS = Sight(-2.6, 0.0, 1.0)
 """How the rings are looked at while f stands left of them."""
 COLUMN = 5.0
 """Scene units of the words beside the moons."""
+GHOST = 0.12
+"""How bright what was the picture still is while the next one comes over it."""
 BOWL_FILL = 0.17
+BIG = 60.0
+"""Pixels of the capitals of formulas that stand in the picture."""
 PAIR = {"bold(x)": ink.chalk, "bold(z)": ink.chalk}
 """The two points of a kernel have no class, so they have no colour either."""
 SYMBOLS = {**ink.SYMBOLS, **PAIR, "x": ink.chalk, "z": ink.chalk}
@@ -99,16 +103,6 @@ class Kernel(SvmStage):
             rim = centre + radius * np.column_stack([np.cos(turn), np.sin(turn)])
             drawn.append(self.space.curve(np.column_stack([rim, (rim**2).sum(1)]), BOUNDARY, width))
         return drawn
-
-    def products(self) -> tuple[Plane, Floats]:
-        """A plane to the edges, and a spot on it for each product of two of a hundred features, (5050, 2)."""
-        count = kernel.product_columns(FEATURES)
-        wide, high = FEATURES + 1, count // (FEATURES + 1)
-        plane = shot.EDGES.inset(ink.MARGIN / 2).plane(
-            (0, wide), (0, high), equal=True, x_ticks=[], y_ticks=[]
-        )
-        at = np.arange(count)
-        return plane, np.column_stack([at % wide + 0.5, high - at // wide - 0.5])
 
     # --- the lift
 
@@ -267,15 +261,9 @@ class Kernel(SvmStage):
 
     def count_columns(self) -> None:
         """Products of two of a hundred features, a dot for each column."""
-        plane, spots = self.products()
+        plane, spots = products()
         cloud = plane.cloud(spots[:0], ink.quiet, radius=0.04)
-        count = Tag(words.headline(f"{len(spots):,} columns", ink.focus), opacity=1.0)
-        small = Tag(
-            words.note(f"all products of two of {FEATURES} features, squares included", size=LARGE),
-            opacity=1.0,
-        )
-        shot.safe(titled=False).put(count)
-        small.next_to(count, DOWN, buff=words.GAP)
+        count, small = columns_told()
         self.pin(count, small)
         near = self.frame.to_region(
             *zip(
@@ -289,10 +277,14 @@ class Kernel(SvmStage):
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
-            self.play(FadeOut(self.rest, *self.sets), run_time=pace.QUICK)
             self.play(
+                FadeOut(self.rest, *self.sets),
                 near,
-                drive(lambda t: cloud.redraw(spots[: round(t * few)]), cloud, rate_func=linear),
+                drive(lambda t: cloud.redraw(spots[: round(t * few / 3)]), cloud, rate_func=linear),
+                run_time=pace.SLOW,
+            )
+            self.play(
+                drive(lambda t: cloud.redraw(spots[: round((1 + 2 * t) * few / 3)]), cloud, rate_func=linear),
                 run_time=beat.fill("many"),
             )
             beat.over(
@@ -308,7 +300,7 @@ class Kernel(SvmStage):
 
     # --- the trick
 
-    @chapter("Nobody has to build the lift", "polynomial kernels")
+    @chapter("Nobody has to build the lift", "polynomial kernels", goes_on=True)
     def nobody_has_to_build_the_lift(self) -> None:
         self.untitled()
         self.lay_rings()
@@ -320,7 +312,7 @@ class Kernel(SvmStage):
     def multiply_up_there(self) -> None:
         """Two points of the bowl, and their dot product part by part."""
         self.shot(shot.close_up())
-        plane, spots = self.products()
+        plane, spots = products()
         cloud = plane.cloud(spots, ink.quiet, radius=0.04)
         self.space.look(**SIDE_ON)
         pair = kernel.raise_bowl(np.array([LIFTED, OTHER]))
@@ -336,32 +328,39 @@ class Kernel(SvmStage):
             tip.set_opacity(1.0)
         halos = [self.space.ring(tip, 0, ink.chalk) for tip in tips]
         names = [
-            Tag(words.note(f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": ink.chalk}))
+            Tag(
+                words.note(
+                    f"$phi.alt(bold({letter})) = {lifted}$", colors={f"bold({letter})": ink.chalk}, size=LARGE
+                )
+            )
             for letter, lifted in (("x", "(1, 2, 5)"), ("z", "(2, 2, 8)"))
         ]
         names[0].next_to(self.spot(*pair[0]), UP + LEFT, buff=words.GAP)
-        names[1].next_to(self.spot(*pair[1]), RIGHT, buff=2 * words.GAP)
-        self.add(cloud)
+        names[1].next_to(self.spot(*pair[1]), RIGHT, buff=3 * words.GAP)
+        told = columns_told()
+        self.add(cloud, *told)
+        for each in told:
+            self.allow(each, "unread", "it is read as the chapter before ends")
         with self.beat(
             "Nobody. The machine asks for dot products alone. So take two points of the bowl, x and z.",
             pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeOut(cloud), FadeIn(bowl, grid), until="asks")
-            self.play(self.space.orbit(-8 * DEGREES), run_time=beat.fill("take"))
-            self.play(self.space.turning(**SIDE_ON), run_time=pace.CALM)
+            self.play(FadeOut(*told), cloud.animate.set_stroke(opacity=GHOST), run_time=pace.QUICK)
             aim = self.frame.to(bowl, share=0.95, at=(-2.4, 0.2))
-            self.play(aim, FadeIn(*tips, *halos, drops), run_time=pace.SLOW)
+            self.play(aim, FadeIn(bowl, grid, *tips, *halos, drops), run_time=pace.SLOW)
+            self.play(FadeOut(cloud), self.space.orbit(-8 * DEGREES), run_time=beat.fill("take"))
+            self.play(self.space.turning(**SIDE_ON), run_time=pace.CALM)
             beat.at("bowl", FadeIn(*names), *(Create(way) for way in ways), run_time=pace.CALM)
         corners = (0 * pair, pair * (1, 0, 0), pair * (1, 1, 0), pair)
         legs = [
             VGroup(*(self.space.curve(ends, ink.focus, 2 * LINE) for ends in zip(low, high, strict=True)))
             for low, high in pairwise(corners)
         ]
-        what = words.note("$phi.alt(bold(x)) dot phi.alt(bold(z))$", colors=PAIR, size=ink.POINT)
+        what = words.note("$phi.alt(bold(x)) dot phi.alt(bold(z))$", colors=PAIR, size=BIG)
         product = words.formula(
-            "{{1 dot 2 : one}} + {{2 dot 2 : two}} + {{5 dot 8 : three}} \\ = {{46 : value}}",
+            "& {{1 dot 2 : one}} + {{2 dot 2 : two}} \\ & + {{5 dot 8 : three}} = {{46 : value}}",
             {"value": ink.focus},
-            size=ink.POINT,
+            size=BIG,
         )
         right = shot.safe(titled=False)
         right.put(product, RIGHT + UP)
@@ -381,9 +380,9 @@ class Kernel(SvmStage):
 
     def multiply_down_here(self) -> None:
         """The same number from the floor, and its name."""
-        rule = words.note(FLAT, colors=PAIR, size=ink.POINT)
+        rule = words.note(FLAT, colors=PAIR, size=BIG)
         flat = words.formula(
-            "{{6 : one}} + {{5 dot 8 : two}} = {{46 : value}}", {"value": ink.focus}, size=ink.POINT
+            "{{6 : one}} + {{5 dot 8 : two}} = {{46 : value}}", {"value": ink.focus}, size=BIG
         )
         flat.next_to(rule, DOWN, buff=2 * words.GAP)
         both = Tag(VGroup(rule, flat), opacity=1.0)
@@ -394,9 +393,9 @@ class Kernel(SvmStage):
         now = {name: getattr(self.space, name) for name in SIDE_ON}
         self.space.look(tilt=34 * DEGREES, turn=-10 * DEGREES)
         below = [
-            Tag(words.note(f"$bold({letter}) = {at}$", colors={f"bold({letter})": ink.chalk})).next_to(
-                self.spot(*foot), side, buff=gap * words.GAP
-            )
+            Tag(
+                words.note(f"$bold({letter}) = {at}$", colors={f"bold({letter})": ink.chalk}, size=LARGE)
+            ).next_to(self.spot(*foot), side, buff=gap * words.GAP)
             for letter, at, foot, side, gap in zip(
                 "xz", ("(1, 2)", "(2, 2)"), feet, (LEFT, RIGHT), (8, 3), strict=True
             )
@@ -453,8 +452,8 @@ class Kernel(SvmStage):
         name = words.headline("the kernel trick", ink.focus, size=ink.POINT)
         foot.put(name, DOWN)
         trick.next_to(name, UP, buff=2 * words.GAP)
-        below = words.note(FLAT, colors=PAIR, size=ink.POINT)
-        below.next_to(ground.at(1.45, 0.0), UP + RIGHT, buff=2 * words.GAP)
+        below = words.note(FLAT, colors=PAIR, size=BIG)
+        below.next_to(ground.at(1.15, 0.0), UP + RIGHT, buff=2 * words.GAP)
         floor_picture = VGroup(ground, *arrows, *letters, below)
         self.pin(name)
         for thing in (floor_picture, trick):
@@ -479,7 +478,7 @@ class Kernel(SvmStage):
         """In f the kernel takes the dot product's place, and the border becomes the circle."""
         self.shot(shot.wide())
         before, after = (
-            words.note(RULE.format(product), colors={"bold(x)": ink.chalk}, size=LARGE)
+            words.note(RULE.format(product), colors={"bold(x)": ink.chalk}, size=BIG)
             for product in ("bold(x)_i dot bold(x)", "K(bold(x)_i, bold(x))")
         )
         room = shot.safe(titled=False)
@@ -567,6 +566,10 @@ class Kernel(SvmStage):
         ).arrange(DOWN, aligned_edge=LEFT)
         shot.safe(titled=False).put(board, UP + LEFT)
         plate = Tag(board, opacity=0.85)
+        how = words.note(
+            f"{len(self.train.points)} seen, {len(self.fresh.points):,} unseen\n{len(unseen.SEEDS)} draws alike"
+        )
+        how.next_to(board, RIGHT, buff=4 * words.GAP, aligned_edge=UP)
         with self.beat(
             "Two moons. Degree one is a straight line: 86 percent of unseen points are right.",
             pause=pace.SLOW,
@@ -579,13 +582,13 @@ class Kernel(SvmStage):
             self.add(street, moons)
             self.play(appear(street), run_time=pace.CALM)
             self.play(FadeIn(plate.plate, board[0]), run_time=pace.QUICK)
-            beat.at("86", FadeIn(board[1], board[2]))
+            beat.at("86", FadeIn(*board[1:], how))
         with self.beat(
             "Degree three bends it, to 93: the same machine, another kernel.", pause=pace.SLOW
         ) as beat:
             beat.over(degrees.to(3), until="93", least=pace.LONG)
             beat.over(words.light(board[1]), least=pace.CALM)
-        self.play(FadeOut(plate), run_time=pace.CALM)
+        self.play(FadeOut(plate, how), run_time=pace.CALM)
 
     def lay_moons(self) -> Mobject:
         """Two moons on a floor that runs to the edges; returns their dots, seen from above."""

@@ -19,7 +19,6 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Rows
@@ -58,8 +57,6 @@ FOOT: Final = np.array([3.4, 0.6])
 """Where the arrow w stands on the line between the two points."""
 SLIDE: Final = (-1.1, 0.9)
 """How far a point slides along that line, from its middle, in data units of x₁."""
-TOO_SHORT: Final = 0.72
-"""Times w: so short that both points stand inside the street."""
 TOUCHING: Final = 1e-9
 """How near to a margin line is on it, in half-widths."""
 FIRST: Final = 15.0
@@ -93,8 +90,7 @@ class Margin(SvmStage):
         line = plane.line(self.fit.street.w, self.fit.street.b, color=BOUNDARY, width=1.5 * LINE)
         sides = plane.field(np.zeros((54, 96)), largest=0.25, opacity=0.25)
         grey = grey_flower(plane)
-        unknown = Tag(words.label("species unknown", size=LARGE))
-        unknown.move_to(plane.at(2.42, 2.05)).set_z_index(2)
+        unknown = plane.label(5.9, 2.0, "grey: species unknown", LEFT, ink.quiet, size=LARGE)
         five = five_lines(meadow)
 
         low, high = svm.separating_range(self.points, self.sides)
@@ -269,8 +265,8 @@ class Margin(SvmStage):
         """How f changes along w, and so how far it is from one margin line to the other."""
         pair, plane = self.pair, self.pair.plane
         best = pair.now
-        f = self.point_across()
-        touching, fixed = self.fix_the_scale(f)
+        f, fixed = self.point_across()
+        touching = self.fix_the_scale(fixed)
         gone = Value(0)
         trail = margin.walk_across(best, points := pair.points_now[0], round(margin.steps_across(best)))
         steps = plane.vector(trail[:1], trail[:1], ink.fourth, width=1.5 * LINE)
@@ -287,7 +283,7 @@ class Margin(SvmStage):
         gone.draws(walk)
         self.add(steps)
         level = Readout(gone.of(lambda t: -1 + t * float(best.w @ best.w)), 1, label="$f =$", size=ink.POINT)
-        level.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        level.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         adds = words.label("$bold(w) dot bold(w) = norm(bold(w))^2 = display(1/2)$", size=LARGE)
         adds.next_to(level, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         self.pin(f, touching, fixed, level, adds)
@@ -306,9 +302,11 @@ class Margin(SvmStage):
         count = words.label("$display(2 / norm(bold(w))^2) = 4$ steps", size=LARGE)
         count.move_to(adds, aligned_edge=UP + RIGHT)
         self.pin(count)
-        with self.beat("From minus one to plus one, f needs two: four steps.") as beat:
-            beat.over(gone.to(4), until="four", least=WATCHED)
-            beat.over("four", words.rewrite(adds, count), words.light(level), least=pace.SLOW)
+        with self.beat(
+            "From minus one to plus one, f needs two: that makes four steps.", pause=pace.SLOW
+        ) as beat:
+            beat.over(gone.to(4), until="that", least=WATCHED)
+            beat.over("that", words.rewrite(adds, count), words.light(level), least=pace.SLOW)
 
         aside = best.w[::-1] * np.array([-1, 1])
         ruler = plane.segment(trail[0] + aside, trail[-1] + aside, BOUNDARY, width=1.5 * LINE)
@@ -319,17 +317,19 @@ class Margin(SvmStage):
         for each in (walked, width):
             each.next_to(touching, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
         self.pin(walked, width)
-        with self.beat("Each is as long as w. So the margin is two over the length of w, here 2.83.") as beat:
-            beat.over(words.light(steps), FadeOut(level, fixed), until="long")
+        with self.beat(
+            "Each is as long as w. So the margin is two over the length of w, here 2.83.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.light(steps), FadeOut(level), until="long")
             beat.over(
                 "long", words.rewrite(count, walked), self.frame.back(), until="margin", least=pace.CALM
             )
             self.shot(shot.wide())
             beat.over("margin", words.rewrite(walked, width), until="here", least=pace.SLOW)
             beat.over("here", Create(ruler), words.write(length), words.light(width))
-        self.let_w_vary(width, (f, touching), (ruler, length, steps, walker))
+        self.return_to_the_irises(width, (f, touching, fixed, ruler, length, steps, walker))
 
-    def point_across(self) -> words.Words:
+    def point_across(self) -> tuple[words.Words, words.Words]:
         """The decision function, zero along the line, and the arrow w across it."""
         pair, plane, best = self.pair, self.pair.plane, self.pair.now
         self.arrow = plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
@@ -340,8 +340,17 @@ class Margin(SvmStage):
         square = plane.segment([FOOT + along, FOOT + along + ahead], [FOOT + along + ahead, FOOT + ahead])
         f = words.formula("f(bold(x)) = bold(w) dot bold(x) + b", size=ink.POINT)
         shot.safe(titled=False).put(f, UP + RIGHT)
-        dot = words.label("$bold(w) dot bold(x) = w_1 x_1 + w_2 x_2$", size=LARGE)
-        shot.safe(titled=False).put(dot, RIGHT)
+        terms = " + ".join(f"display(1/2) dot {each:.0f}" for each in pair.points_now[1])
+        rows = (
+            "$bold(w) dot bold(x) = w_1 x_1 + w_2 x_2$",
+            f"[$= {terms} = {pair.points_now[1] @ best.w:.0f}$:second]",
+            f"[$f = {pair.points_now[1] @ best.w:.0f} - {-best.b:.0f} = {best.level(pair.points_now[1]):.0f}$:second]",
+        )
+        shown = [words.label(each, size=LARGE) for each in rows]
+        dot = VGroup(*shown).arrange(DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        fixed = words.label(f"$bold(w) = (display(1/2), display(1/2))$, $b = {best.b:.0f}$", size=LARGE)
+        column = VGroup(f.copy(), fixed, dot).arrange(DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
+        column.shift(f.get_corner(UP + RIGHT) - column.get_corner(UP + RIGHT))
         middle, step = pair.points_now.mean(axis=0), np.array([1.0, -1.0])
         slide = Value(0.0)
         spot = plane.dots([middle], ink.chalk, radius=PAIR.radius)
@@ -354,23 +363,27 @@ class Margin(SvmStage):
 
         slide.draws(run)
         with self.beat(
-            "Let f of x be w dot x plus b. A dot product multiplies part by part, and adds. "
-            "Along the line f is zero, and w points straight across."
+            "Let f of x be w dot x plus b. A dot product multiplies part by part, and adds: here it is three. "
+            "Less two, f is one."
         ) as beat:
             beat.over("f", words.write(f), until="A dot")
-            beat.over("A dot", words.light(f), until="multiplies")
-            beat.over("multiplies", words.write(dot), until="Along")
-            beat.over("Along", FadeIn(spot, zero), words.light(pair.street.centre), until="line")
-            beat.over("line", slide.to(SLIDE[0]), until="zero")
+            beat.over("A dot", words.write(fixed), until="multiplies")
+            beat.over("multiplies", words.write(shown[0]), words.light(self.names[1]), until="here")
+            beat.over("here", words.write(shown[1]), until="Less")
+            beat.over("Less", words.write(shown[2]), least=pace.SLOW)
+        with self.beat("Along the line f is zero, and w points straight across.") as beat:
+            self.play(FadeOut(dot), FadeIn(spot, zero), run_time=pace.QUICK)
+            beat.over(words.light(pair.street.centre), until="line")
+            beat.over("line", slide.to(SLIDE[0]), until="zero", least=pace.CALM)
             beat.over("zero", slide.to(SLIDE[1]), until="w points", least=pace.CALM)
             beat.over(
                 "w points", Create(self.arrow), FadeIn(self.letter), FadeOut(spot, zero), until="straight"
             )
-            beat.over("straight", FadeIn(square))
-        self.play(FadeOut(square, dot), run_time=pace.QUICK)
-        return f
+            beat.over("straight", FadeIn(square), least=pace.CALM)
+        self.play(FadeOut(square), run_time=pace.QUICK)
+        return f, fixed
 
-    def fix_the_scale(self, f: words.Words) -> tuple[words.Words, words.Words]:
+    def fix_the_scale(self, fixed: words.Words) -> words.Words:
         """Any multiple of w and b has the same line; the nearest points choose one."""
         pair, plane, arrow, letter = self.pair, self.pair.plane, self.arrow, self.letter
         best = pair.now
@@ -382,13 +395,7 @@ class Margin(SvmStage):
         for each, name, edge in zip(ends, self.names, (LEFT, RIGHT), strict=True):
             each.next_to(name, DOWN, buff=words.GAP, aligned_edge=edge)
         touching = words.formula("y thin f(bold(x)) = 1", size=ink.POINT)
-        fixed = words.label(f"$bold(w) = (display(1/2), display(1/2))$, $b = {best.b:.0f}$", size=LARGE)
-        x, y = pair.points_now[1]
-        terms = f"$display(1/2) dot {x:.0f} + display(1/2) dot {y:.0f}$"
-        by_hand = words.label(f"{terms}\n$- {-best.b:.0f} = 1$", ink.second, LARGE)
-        column = VGroup(f.copy(), touching, fixed, by_hand)
-        column.arrange(DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
-        column.shift(f.get_corner(UP + RIGHT) - column.get_corner(UP + RIGHT))
+        touching.next_to(fixed, DOWN, buff=4 * words.GAP, aligned_edge=RIGHT)
 
         def stretch(factor: float) -> Changed:
             now = margin.scaled(best, factor)
@@ -399,43 +406,27 @@ class Margin(SvmStage):
         with self.beat(
             "Scale w and b, and the line stays. So fix the scale: y times f is one at the nearest points."
         ) as beat:
-            self.play(FadeIn(*ends), run_time=pace.QUICK)
+            self.play(FadeIn(*ends), FadeOut(fixed), run_time=pace.QUICK)
             beat.over(size.to(2.0), until="line", least=pace.SLOW)
             beat.over("line", words.light(pair.street.centre), until="fix")
             beat.over("fix", size.to(1.0), until="y", least=pace.SLOW)
             beat.over("y", words.write(touching), until="nearest")
-            beat.over("nearest", swell(pair, pair.sides < 3), *map(words.light, ends), words.write(fixed))
-            self.play(words.write(by_hand), run_time=pace.SLOW)
-        self.beside_arrow = (*ends, self.names, arrow, letter, by_hand)
-        return touching, fixed
+            beat.over("nearest", swell(pair, pair.sides < 3), *map(words.light, ends), FadeIn(fixed))
+        self.beside_arrow = (*ends, self.names, arrow, letter)
+        return touching
 
-    def let_w_vary(self, width: words.Words, others: Sequence[Mobject], measured: Sequence[Mobject]) -> None:
-        """What the formula of the margin says of w."""
+    def return_to_the_irises(self, width: words.Words, others: Sequence[Mobject]) -> None:
+        """What the formula of the margin says of w, over the flowers again."""
         pair = self.pair
-        best = pair.now
-        arrow = pair.plane.vector(FOOT, FOOT + best.w, ink.fourth, width=2 * LINE)
-
-        def stretch(factor: float) -> Changed:
-            now = margin.scaled(best, factor)
-            for flower, side in zip(pair.flowers, pair.sides, strict=True):
-                own = ink.second if side > 0 else ink.first
-                flower.set_fill(ink.error if factor < 1 - TOUCHING else own)
-            return pair.lay(now), arrow.redraw(FOOT, FOOT + now.w)
-
-        inside = pair.plane.label(3, 3, "no points\nin the street", LEFT, ink.error, gap=2 * words.GAP)
-        with self.beat("Long w, narrow margin. Short w, wide margin, until points stop it.") as beat:
-            self.play(FadeOut(*measured), FadeIn(arrow), run_time=pace.QUICK)
-            beat.over(glide(stretch, 1.0, 2.0, pair, arrow), until="Short", least=pace.LONG)
-            beat.over("Short", glide(stretch, 2.0, TOO_SHORT, pair, arrow), until="until", least=pace.LONG)
-            beat.over("until", FadeIn(inside), until="stop")
-            beat.over("stop", glide(stretch, TOO_SHORT, 1.0, pair, arrow), least=pace.SLOW)
         first = svm.street_at(self.points, self.sides, FIRST)
         meadow, (start, end) = self.irises_then, self.places
         seen = as_seen(pair.now, PAIR, IRISES)
         meadow.steer(seen.w, seen.b)
         alone = end[1] == PAIR.radius
         with self.beat("So the widest margin has the shortest w.", pause=pace.SLOW) as beat:
-            self.play(FadeOut(arrow, inside, self.axes, *others), run_time=pace.QUICK)
+            self.play(FadeOut(self.axes, *others), run_time=pace.QUICK)
+            corner = others[0].get_corner(UP + RIGHT)
+            self.play(width.animate.shift(corner - width.get_corner(UP + RIGHT)), run_time=pace.CALM)
             self.remove(pair)
             self.add(meadow)
             axes = iris_axes(IRISES.plane())
@@ -444,6 +435,5 @@ class Margin(SvmStage):
                 glide(meadow.flowers.shade, alone.astype(float), np.ones(len(alone))),
                 glide(meadow.steer, (seen.w, seen.b), (first.w, first.b)),
                 FadeIn(axes, axes.across),
-                width.animate.shift(others[0].get_corner(UP + RIGHT) - width.get_corner(UP + RIGHT)),
                 least=pace.SLOW,
             )

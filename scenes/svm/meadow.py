@@ -26,6 +26,8 @@ Bools = npt.NDArray[np.bool_]
 
 NEW_FLOWER: Final = np.array([2.42, 2.62])
 """Petal length and sepal width (cm) of a flower whose class each line guesses anew."""
+NAMED: Final = 42.0
+"""Pixels of the capitals of the names of axes within a picture, and of their numbers."""
 _TICK: Final = 0.09
 """Scene units of a tick."""
 
@@ -173,16 +175,16 @@ class InnerAxes(VGroup):
         self.ticks = Segments(plane, ink.faint).draw(pieces(spots, spots + _TICK * ways))
         self.numbers = VGroup(
             *(
-                words.tick(f"{spot[int(side[0] != 0)]:g}", size=ink.LABEL).next_to(
+                words.tick(f"{spot[int(side[0] != 0)]:g}", size=NAMED).next_to(
                     plane.at(*spot), side, buff=2 * _TICK
                 )
                 for spot, side in marks
                 if spot[int(side[0] != 0)] in numbered[int(side[0] != 0)]
             )
         )
-        self.across = words.label(names[0], ink.quiet)
+        self.across = words.label(names[0], ink.quiet, NAMED)
         self.across.next_to(plane.at(x1, y0), UP + LEFT, buff=_TICK)
-        self.up = words.label(names[1], ink.quiet)
+        self.up = words.label(names[1], ink.quiet, NAMED)
         self.up.next_to(plane.at(x0, y1), RIGHT, buff=_TICK)
         backdrop(self.across), backdrop(self.up)  # the frame may cut them when it goes nearer
         self.add(backdrop(self.lines), backdrop(self.ticks), self.numbers)
@@ -193,7 +195,7 @@ def iris_axes(plane: Plane) -> InnerAxes:
     return InnerAxes(
         plane,
         (-0.05, 1.8),
-        (5.9, 4.3),
+        (5.9, 4.25),
         ([1, 2, 3, 4, 5], [2, 3, 4]),
         ("petal length (cm)", "sepal\nwidth\n(cm)"),
         numbered=((4, 5), (3, 4)),

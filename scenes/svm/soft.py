@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dial import Dial
@@ -39,6 +39,10 @@ NEAR = 0.91
 """Words that are seen from there are as large as others by this factor."""
 NEARER, NEARER_PLACE = 0.66, (2.35, 0.1)
 """How near and where they are seen beside a column."""
+LARGER = 1.15
+"""How much larger dial and gauges are, so that they are read on a phone."""
+PROTOCOL = "{} flowers in 10 parts,\neach held out in turn;\ndone 20 times"
+"""How the scores are made: those of :func:`scenes.maths.svm.unseen.soft_margin_scores`."""
 SHARE, PLACE = 0.62, (2.6, 0.1)
 """How near and where the irises are seen while words stand left of them."""
 
@@ -158,7 +162,7 @@ class Soft(SvmStage):
         self.think()
 
         with self.beat("So let points trespass, at a price: a soft margin.", pause=pace.CALM) as beat:
-            term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price"))
+            term = Tag(words.note("[soft margin:focus]:\npoints may trespass,\nat a price", size=LARGE))
             shot.safe(titled=False).put(term, UP + LEFT)
             self.pin(term)
             beat.over(
@@ -336,12 +340,12 @@ class Soft(SvmStage):
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "Alpha was a price for trespass. Now that price is C, so alpha stops there. "
+            "Alpha is how hard a point pushes. A unit of slack costs C, so alpha stops at C. "
             "Support vectors lie on or past their margin line.",
             pause=pace.SLOW,
         ) as beat:
-            beat.at("trespass", words.light(self.slack, ink.error))
-            beat.at("C", words.light(goal.part("price")))
+            beat.at("pushes", words.light(self.slack, ink.error))
+            beat.at("C", words.light(goal.part("price")), words.light(goal.part("slack")))
             beat.at("alpha stops", FadeIn(dual))
             beat.over(
                 "Support",
@@ -367,7 +371,7 @@ class Soft(SvmStage):
         bs = np.array([fit.street.b for fit in self.soft])
         strength = np.array([np.where(fit.alpha > 0, 1.0, FAINT) for fit in self.soft])
         room = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.left + 4.2, shot.SAFE.top)
-        dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.95 * room.width)
+        dial = Dial("price of slack, $C$", (0.1, 1, 10, 100), log=True, value=1.0, width=0.76 * room.width)
         street = reel.mixed(np.column_stack([ws, bs])).of(lambda wb: svm.Street(wb[:2], float(wb[2])))
         gauges = [
             Gauge("margin", street.of(lambda now: now.width), 2, "cm", width=room.width),
@@ -379,7 +383,7 @@ class Soft(SvmStage):
             ),
         ]
         room.stack(dial, *gauges)
-        column = VGroup(dial, *gauges)
+        column = VGroup(dial, *gauges).scale(LARGER, about_edge=UP + LEFT)
         under = float(column.get_bottom()[1]) - shot.GUTTER
         street.draws(lambda now: self.trespass(now))
         reel.draws(lambda _: self.mixed.shade(reel.mix(strength)), self.mixed)
@@ -402,33 +406,23 @@ class Soft(SvmStage):
             beat.over("regularisation", words.write(strong), until="wide")
             beat.at("wide", gauges[0].light(), gauges[1].light())
 
-        prices, scores = np.array(unseen.PRICES)[TURNED], 100 * unseen.soft_margin_scores()[TURNED]
-        chart = shot.Region(room.left, room.bottom, room.right, under).plane(
-            (0.08, 125),
-            (40, 100),
-            log_x=True,
-            x_label="$C$",
-            y_label="held-out right (%)",
-            x_names={0.1: "0.1", 1: "1", 10: "10", 100: "100"},
-            y_ticks=[50, 100],
-        )
-        with_large_numbers(chart)
-        beside(self.frame.sight, chart)
-        curve = chart.curve(prices, scores, ink.chalk)
-        marks = chart.dots(np.column_stack([prices, scores]), ink.chalk)
-        best = chart.label(3, 88, "92 to 93 %", DOWN)
-        best.scale(1 / self.frame.sight.zoom)
-        guess = chart.segment((0.08, 50), (125, 50), ink.quiet, dashed=True)
-        guessed = chart.label(3, 50, "guessing", UP, ink.quiet)
-        guessed.scale(1 / self.frame.sight.zoom)
+        scores = 100 * unseen.soft_margin_scores()[TURNED]
+        percents = VGroup(*(words.label(f"[{score:.0f}:focus]", size=LARGE) for score in scores))
+        heading = words.label("unseen right (%)", size=LARGE)
+        guess = words.label("guessing: 50", ink.quiet, LARGE)
+        how = words.label(PROTOCOL.format(len(self.overlapping)), ink.quiet)
+        shot.Region(room.left, room.bottom, room.right, under).stack(heading, percents, guess, how)
+        beside(self.frame.sight, VGroup(heading, percents, guess, how))
+        for percent, tick in zip(percents, dial.submobjects[2], strict=True):
+            percent.set_x(float(tick.get_x()))
         with self.beat(
-            "On unseen flowers, held out in turn, C hardly matters here: 92 to 93 percent, where guessing gets 50."
+            "On unseen flowers, held out in turn, C hardly matters: 92 to 93 percent; guessing gets 50."
         ) as beat:
             self.play(FadeOut(strong), run_time=pace.QUICK)
-            beat.at("unseen", FadeIn(chart))
-            beat.over(drive(lambda t: curve.redraw(prices, scores, t), curve), FadeIn(marks), until="92")
-            beat.at("92", FadeIn(best))
-            beat.at("guessing", Create(guess), FadeIn(guessed))
+            beat.over("unseen", FadeIn(heading, how), until="C")
+            beat.over("C", LaggedStart(*map(FadeIn, percents), lag_ratio=pace.LAG), until="92")
+            beat.at("92", words.light(percents))
+            beat.at("guessing", FadeIn(guess))
             beat.over(reel.to(1.0))
         with self.beat("With other data it may: try a wide range.") as beat:
             beat.over(reel.to(0.1), until="may", least=pace.CALM)

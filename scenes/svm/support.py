@@ -6,40 +6,31 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
+from scenes.kit.dot import Cloud
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
-from scenes.maths.svm import margin, race, svm
+from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Street
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING
-from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, iris_axes, swell
+from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, grey_flower, halves, iris_axes, swell
 from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
 
 MARGIN_LOW: Final = 0.4
 """Scene units by which a readout stands lower, where the widest street leaves it room."""
-NEAR: Final = np.array([-0.35, 0.3])
-"""Centimetres by which one on its margin line is dragged."""
 LIFT: Final = np.array([0.0, 0.5])
 """Centimetres by which a flower is lifted out."""
-SHOWN: Final = 10
-"""Of the draws of the race, that are seen as flowers and lines."""
-RIVALS: Final = 5
-"""Other lines that are drawn at once."""
-GROWN: Final = 1.6
-"""How much larger flowers are that a line is trained on."""
-LOWEST: Final = 76
-"""Percent at which the axis of the race begins: all draws lie above, and there is room for words."""
-FAINT: Final = 0.4
-"""How bright flowers are that are held out."""
+DISC: Final = 0.3
+"""How bright the discs are in which flowers may shift."""
+BEGUN: Final = 0.15
+"""Centimetres to which they have grown when it is said what they are."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
 FENCE: Final = '& "subject to, for all" i, \\ & y_i (bold(w) dot bold(x)_i + b) >= 1'
 """The primal problem."""
@@ -73,13 +64,49 @@ class Support(SvmStage):
         shot.safe(titled=False).put(width, UP + RIGHT)
         self.add(axes, axes.across, meadow, width)
         self.allow(width, "unread", "it is read as the chapter before ends")
-        self.turn_to_the_widest((axes, axes.across, width))
+        self.shift_within_discs((width, axes.across))
+        self.turn_to_the_widest(axes)
+        self.leave_room_for_error()
         self.write_the_primal()
-        self.race_on_unseen()
         self.send_all_others_away()
         self.lift_one_off()
 
-    def turn_to_the_widest(self, leaving: Sequence[Mobject]) -> None:
+    def spread(self, radius: float) -> tuple[Cloud, ...]:
+        """Discs of ``radius`` (cm) around all flowers, in the colours of the classes."""
+        meadow = self.meadow
+        unit = meadow.view.width / (meadow.view.x[1] - meadow.view.x[0])
+        for disc, side in zip(self.discs, (-1, 1), strict=True):
+            disc.plane = meadow.plane
+            disc.redraw(self.points[self.sides == side]).set_stroke(width=200 * radius * unit)
+        return self.discs
+
+    def shift_within_discs(self, leaving: Sequence[words.Words]) -> None:
+        """Discs grow around all flowers at once until they reach the line: how far each may shift."""
+        meadow, plane = self.meadow, self.meadow.plane
+        self.discs = tuple(
+            plane.cloud(self.points[:0], color, opacity=DISC).set_z_index(-1)
+            for color in (ink.first, ink.second)
+        )
+        shift = Value(0.0)
+        size = Readout(shift, 2, "cm", label="shift", size=ink.POINT)
+        shot.safe(titled=False).put(size, UP + RIGHT)
+        with self.beat(
+            "Why should it be wide? Let every flower shift a little: grow a disc around each."
+        ) as beat:
+            beat.over(words.light(leaving[0]), until="Let")
+            self.play(FadeOut(*leaving), FadeIn(size), run_time=pace.QUICK)
+            self.add(*self.discs)
+            shift.draws(self.spread)
+            beat.over(swell(meadow, np.abs(meadow.sides) > 0), until="grow")
+            beat.over("grow", shift.to(BEGUN), least=pace.SLOW)
+        reached = margin.room(meadow.now, self.points)
+        with self.beat("At 0.36 centimetres they reach the line. A wider street leaves more room.") as beat:
+            beat.over(shift.to(reached), until="reach", least=pace.SLOW)
+            beat.over("reach", words.light(meadow.street.centre, ink.error), words.light(size), until="wider")
+            beat.over("wider", words.light(meadow.street.kerbs, run_time=pace.LONG))
+        self.shifted = VGroup(size, *self.discs)
+
+    def turn_to_the_widest(self, axes: Mobject) -> None:
         """The street turns, and its width is a curve over the tilt."""
         meadow = self.meadow
         split = halves()
@@ -118,8 +145,9 @@ class Support(SvmStage):
             return meadow.lay(now), meadow.rings, curve, spot.redraw([(degrees, now.width)])
 
         with self.beat("Which street is the widest? Turn it, and let it fill the room it finds.") as beat:
+            self.play(FadeOut(self.shifted), run_time=pace.QUICK)
             beat.over(
-                FadeOut(*leaving),
+                FadeOut(axes),
                 glide(meadow.look, IRISES, HALF),
                 until="Turn",
                 least=pace.SLOW,
@@ -130,13 +158,36 @@ class Support(SvmStage):
             self.add(curve)
             tilt.draws(turn)
             beat.over(tilt.to(float(tilts[-7])))
-        with self.beat(
-            "Its margin grows, and shrinks again. Where it peaks, we lock it: 1.397 centimetres."
-        ) as beat:
-            beat.over(tilt.to(float(tilts[0])), until="Where", least=pace.LONG)
-            beat.over("Where", tilt.to(self.fit.street.degrees), until="1.397")
+        with self.beat("Where its margin peaks, we lock it: 1.397 centimetres.") as beat:
+            beat.over(tilt.to(float(tilts[0])), until="we", least=pace.LONG)
+            beat.over(tilt.to(self.fit.street.degrees), until="1.397", least=pace.SLOW)
             beat.over("1.397", words.light(size), spot.animate.redraw(radius=2.5 * IRISES.radius))
         self.chart = VGroup(chart, curve, spot, size)
+
+    def leave_room_for_error(self) -> None:
+        """The discs again, around the widest street: they may grow farther than at the first line."""
+        meadow, right = self.meadow, halves().places[1]
+        shift = Value(0.0)
+        size = Readout(shift, 2, "cm", size=2 * ink.pixels(ink.HEADLINE), color=BOUNDARY)
+        poor = margin.room(svm.street_at(self.points, self.sides, FIRST), self.points)
+        name = words.label("[room for error:truth]", size=ink.POINT)
+        before = words.label(f"first line: {poor:.2f} cm", size=LARGE)
+        bet = words.label("a bet, not a proof", size=LARGE)
+        rows = VGroup(name, size, before, bet).arrange(DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        right.put(rows, RIGHT)
+        with self.beat(
+            "Now every flower may shift by 0.70 centimetres: the most room for error. It is still a bet."
+        ) as beat:
+            self.play(FadeOut(self.chart), run_time=pace.QUICK)
+            self.play(FadeIn(name, size), run_time=pace.QUICK)
+            self.add(*self.discs)
+            shift.draws(self.spread)
+            beat.over(
+                shift.to(margin.room(self.fit.street, self.points)), until="centimetres", least=pace.SLOW
+            )
+            beat.over("centimetres", words.light(meadow.street.centre), FadeIn(before), until="It")
+            beat.over("It", words.write(bet))
+        self.chart = VGroup(rows, *self.discs)
 
     def write_the_primal(self) -> None:
         """The problem that the widest street solves."""
@@ -173,113 +224,6 @@ class Support(SvmStage):
             )
             beat.over("support", words.write(machine))
         self.formulas = (goal, fence, name, hard, solved, machine, arrow)
-
-    def race_on_unseen(self) -> None:
-        """The widest line against random ones that part the same six flowers, and a tie, on flowers held out."""
-        meadow, result = self.meadow, race.run()
-        split = halves()
-        chart = with_large_numbers(
-            split.places[1].plane(
-                (0, race.DRAWS),
-                (LOWEST, 100),
-                x_label=f"draw (grey: mean of {race.RIVALS} lines)",
-                y_label="held-out flowers right (%)",
-                x_ticks=(0, 100),
-                y_ticks=range(80, 101, 10),
-            )
-        )
-        shares = result.other, result.widest, result.nearest_mean
-        rows = [np.column_stack([np.arange(race.DRAWS) + 0.5, 100 * share]) for share in shares]
-        clouds = [
-            chart.cloud(each[:0], color, radius=radius, opacity=0.8)
-            for each, color, radius in zip(
-                rows, (ink.quiet, BOUNDARY, ink.chalk), (0.07, 0.09, 0.045), strict=True
-            )
-        ]
-        lines = (
-            (79.2, f"random separating line: {100 * result.other.mean():.0f} %", ink.quiet),
-            (81.8, f"widest margin: over {np.floor(1000 * result.widest.mean()) / 10:.1f} %", BOUNDARY),
-            (84.4, f"nearer class mean: over {np.floor(1000 * result.nearest_mean.mean()) / 10:.1f} %", None),
-        )
-        names = [chart.label(0, at, text, RIGHT, color or ink.chalk, words.GAP) for at, text, color in lines]
-        note = chart.label(0, 77.0, f"axis from {LOWEST}; guessing 50 %", RIGHT, ink.quiet, words.GAP)
-        others = Segments(IRISES.plane(), ink.quiet).set_z_index(-1)
-        begin = svm.widest_street(self.points[result.rows[0]], self.sides[result.rows[0]]).street
-
-        alike = np.ones(len(self.points))
-        chosen = np.isin(np.arange(len(self.points)), result.rows[0])
-
-        def tell_apart(shade: Floats, sizes: Floats) -> Mobject:
-            meadow.flowers.shade(shade)
-            return meadow.flowers.redraw(radius=meadow.view.radius * sizes)
-
-        def judge(share: float) -> Changed:
-            now = min(int(share * SHOWN), SHOWN - 1) * race.DRAWS // SHOWN
-            trained = result.rows[now]
-            seen = self.points[trained], self.sides[trained]
-            rivals = race.random_rivals(*seen, RIVALS, np.random.default_rng(now))
-            ends = np.array([others.plane.crossing(each.w, each.b, 0.0) for each in rivals])
-            chosen = np.isin(np.arange(len(self.points)), trained)
-            meadow.flowers.shade(np.where(chosen, 1.0, FAINT))
-            meadow.flowers.redraw(radius=meadow.view.radius * np.where(chosen, GROWN, 1.0))
-            counted = round(share * race.DRAWS)
-            return (
-                meadow.lay(svm.widest_street(*seen).street),
-                others.redraw(ends[:, 0], ends[:, 1]),
-                *(cloud.redraw(each[:counted]) for cloud, each in zip(clouds[:2], rows, strict=False)),
-            )
-
-        def move(view: View) -> Changed:
-            others.plane = meadow.look(view).plane
-            return judge(0.0)[:2]
-
-        with self.beat("The widest margin is a bet: it leaves the most room for error. Does it pay?") as beat:
-            self.play(FadeOut(*self.formulas), run_time=pace.QUICK)
-            self.shot(shot.wide())
-            beat.over(glide(meadow.look, HALF, IRISES), until="room", least=pace.SLOW)
-            beat.over("room", words.light(meadow.street.body, run_time=pace.LONG))
-        meadow.rings.follow(meadow.flowers, [])
-        with self.beat(
-            "Train on three flowers of each class, and judge the others, held out of training."
-        ) as beat:
-            beat.over(
-                glide(meadow.steer, (self.fit.street.w, self.fit.street.b), (begin.w, begin.b)),
-                glide(
-                    tell_apart,
-                    (alike, alike),
-                    (np.where(chosen, 1.0, FAINT), np.where(chosen, GROWN, 1.0)),
-                    meadow.flowers,
-                ),
-                until="judge",
-            )
-            judge(0.0)
-            beat.over("judge", FadeIn(others))
-        with self.beat(
-            "The widest line puts more than 99.9 percent right, a random separating line 94."
-        ) as beat:
-            beat.over(glide(move, IRISES, HALF, meadow, others), until="puts", least=pace.SLOW)
-            self.play(FadeIn(chart, note), run_time=pace.QUICK)
-            self.shot(split)
-            self.add(*clouds[:2])
-            beat.over(
-                drive(judge, meadow, others, *clouds[:2]),
-                words.write(names[1]),
-                until="random",
-                least=pace.LONG,
-            )
-            beat.over("random", words.write(names[0]), words.light(clouds[0]))
-        with self.beat("Another careful rule ties: the bet pays against a careless line.") as beat:
-            self.add(clouds[2])
-            beat.over(
-                drive(lambda share: clouds[2].redraw(rows[2][: round(share * race.DRAWS)]), clouds[2]),
-                words.write(names[2]),
-                until="pays",
-            )
-            beat.over("pays", words.light(names[0]))
-        self.raced = (chart, note, others, *clouds, *names)
-        trained = result.rows[(SHOWN - 1) * race.DRAWS // SHOWN]
-        self.last_drawn = meadow.now
-        self.last_shade = np.where(np.isin(np.arange(len(self.points)), trained), 1.0, FAINT)
 
     def send_all_others_away(self) -> None:
         """Ninety-seven flowers leave, and the street is fitted again each time."""
@@ -319,15 +263,9 @@ class Support(SvmStage):
 
         with self.beat("What holds it in place? Three flowers touch the margin lines.") as beat:
             self.shot(shot.wide())
-            last = self.last_drawn
-            self.play(FadeOut(*self.raced), run_time=pace.QUICK)
-            beat.over(
-                glide(meadow.look, HALF, IRISES),
-                glide(meadow.steer, (last.w, last.b), (fit.street.w, fit.street.b)),
-                glide(meadow.flowers.shade, self.last_shade, np.ones(len(self.points))),
-                until="touch",
-                least=pace.SLOW,
-            )
+            self.play(FadeOut(*self.formulas), run_time=pace.QUICK)
+            meadow.rings.follow(meadow.flowers, [])
+            beat.over(glide(meadow.look, HALF, IRISES), until="touch", least=pace.SLOW)
             meadow.rings.follow(meadow.flowers, held)
             beat.over("touch", FadeIn(meadow.rings))
         with self.beat("The other ninety-seven leave, the farthest first; each time we fit again.") as beat:
@@ -355,7 +293,7 @@ class Support(SvmStage):
         room.put(VGroup(level, term).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
         room.put(tells, DOWN + RIGHT)
         with self.beat(
-            "Put them back. The line to trust says versicolor, by a little. "
+            "The line to trust says versicolor, by a little. "
             "f is the decision function: its sign is the class, its size a score, no probability."
         ) as beat:
             beat.over(
@@ -416,26 +354,16 @@ class Support(SvmStage):
             beat.over("jumps", glide(swing, best, wide, meadow, size, score, asked), until="flips")
             meadow.rings.follow(meadow.flowers, wider.support_vectors)
             beat.over(words.light(score), words.light(asked), FadeIn(meadow.rings))
-        border = int(held[self.sides[held] > 0][0])
-
-        def drag(share: float) -> Changed:
-            moved = self.points.copy()
-            moved[border] += share * NEAR
-            fitted = svm.widest_street(moved, self.sides).street
-            return (meadow.carry(moved).lay(fitted), *judge())
-
-        with self.beat(
-            "Put it back. Shift a support vector, and the line moves with it: so check those first."
-        ) as beat:
+        with self.beat("Put it back. So check the support vectors first.") as beat:
             meadow.rings.follow(meadow.flowers, held[held != lifted])
             beat.over(
                 glide(meadow.carry, raised, self.points),
                 glide(meadow.flowers.shade, without, there),
                 glide(swing, wide, best, meadow, size, score, asked),
-                until="Shift",
+                until="check",
+                least=pace.SLOW,
             )
             meadow.rings.follow(meadow.flowers, held)
-            beat.over(drive(drag, meadow, rate_func=there_and_back), until="check", least=pace.LONG)
             beat.over(
                 swell(meadow, np.isin(np.arange(len(self.points)), held)),
                 FadeOut(self.stranger, asker, score),

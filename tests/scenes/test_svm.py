@@ -6,15 +6,15 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy import optimize
 
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import contest, kernel, margin, neighbour, race, search, svm, tube, unseen
-from scenes.svm import dual, support
+from scenes.maths.svm import contest, kernel, margin, neighbour, search, svm, tube, unseen
+from scenes.svm import dual
 from scenes.svm import margin as act
+from scenes.svm.columns import FEATURES
 from scenes.svm.far import NOISE, TRIED
 from scenes.svm.gallery import SHOWN
-from scenes.svm.kernel import COLUMNS, FEATURES, LIFTED, OTHER
+from scenes.svm.kernel import COLUMNS, LIFTED, OTHER
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import FEW, KS, MANY, PLATEAU, SMOOTH, STEADY, picked_flower, quarrel
 from scenes.svm.neighbours import sepals as sepal_flowers
@@ -44,6 +44,12 @@ def soft(price: float) -> svm.Fit:
 @cache
 def by_hand() -> svm.Fit:
     return svm.widest_street(*margin.two_points())
+
+
+def hull_weights() -> np.ndarray:
+    """Of the support vectors, in the ends of the shortest bridge."""
+    points, sides, fit = easy()
+    return np.asarray(svm.shortest_bridge(points, sides).weights[fit.support_vectors])
 
 
 def without_a_kerb_flower() -> svm.Street:
@@ -100,6 +106,8 @@ FIGURES: Figures = {
         "five": lambda: len(margin.tilted(*easy()[:2], np.array(act.ASKED))),
     },
     "grow_the_line_into_a_street": {
+        "three": lambda: by_hand().street.w @ margin.two_points()[0][1],
+        "Less two": lambda: -by_hand().street.b,
         "a half": lambda: by_hand().street.w @ by_hand().street.w,
         "four": lambda: margin.steps_across(by_hand().street),
         "2.83": lambda: by_hand().street.width,
@@ -109,12 +117,15 @@ FIGURES: Figures = {
         "half": lambda: easy()[2].primal / (easy()[2].street.w @ easy()[2].street.w),
         "three": lambda: len(easy()[2].support_vectors),
         "ninety-seven": lambda: len(easy()[0]) - len(easy()[2].support_vectors),
-        "99.9 percent": lambda: 100 * race.run().widest.mean(),
-        "94": lambda: 100 * race.run().other.mean(),
+        "0.36": lambda: margin.room(svm.street_at(*easy()[:2], act.FIRST), easy()[0]),
+        "0.70": lambda: margin.room(easy()[2].street, easy()[0]),
     },
     "the_same_optimum_from_the_other_side": {
         "three": lambda: len(easy()[2].support_vectors),
-        "half": lambda: by_hand().primal / (by_hand().street.w @ by_hand().street.w),
+        "half": lambda: easy()[2].primal / (easy()[2].street.w @ easy()[2].street.w),
+        "two setosa": lambda: (hull_weights()[:2] > 0).sum(),
+        "one versicolor": lambda: hull_weights()[2],
+        "1.03": lambda: easy()[2].alpha.sum() / 2,
     },
     "trespassing_has_a_price": {
         "92": lambda: 100 * unseen.soft_margin_scores()[TURNED].min(),
@@ -178,11 +189,13 @@ CLAIMS: Claims = {
         ),
     },
     "three_of_a_hundred_hold_it": {
+        "Now every flower may shift": "test_the_widest_line_leaves_the_most_room_for_error",
         "with every point on or beyond": "test_no_flower_stands_in_the_rational_street_and_three_touch_it",
     },
     "the_same_optimum_from_the_other_side": {
         "so none is wider": "test_bridge_is_as_long_as_the_street_is_wide",
         "the data enter as dot products only": "test_the_dual_needs_dot_products_alone",
+        "gives the best bound": "test_balanced_multipliers_are_a_bridge_and_a_scale",
         "Only the support vectors have alpha above zero": "test_widest_street_obeys_the_conditions_of_optimality",
     },
     "lift_then_cut_flat": {"all products of two": "5,050"},
@@ -269,14 +282,6 @@ def test_the_grey_flower_is_versicolor_by_a_little_at_last() -> None:
     assert f"{fit.street.level(NEW_FLOWER):.2f}" == "0.19"
 
 
-def test_one_odd_flower_at_the_border_moves_the_line() -> None:
-    points, sides, fit = easy()
-    border = int(fit.support_vectors[sides[fit.support_vectors] > 0][0])
-    moved = points.copy()
-    moved[border] += support.NEAR
-    assert abs(svm.widest_street(moved, sides).street.width - fit.street.width) > 0.01
-
-
 def test_the_margin_jumps_without_the_one_versicolor_that_holds_it() -> None:
     assert f"{without_a_kerb_flower().width:.3f}" == "1.708"
 
@@ -305,14 +310,41 @@ def test_the_ends_of_the_bridge_are_means_weighted_by_alpha() -> None:
     assert [f"{each:.2f}" for each in fit.alpha[fit.support_vectors]] == ["0.81", "0.22", "1.03"]
 
 
-def test_what_prices_bound_is_below_the_primal_best() -> None:
-    points, sides = margin.two_points()
-    bounds = [margin.dual_value(points, sides, np.full(2, each)) for each in np.linspace(0, 1, 101)]
-    assert max(bounds) == pytest.approx(by_hand().primal)
+def test_w_is_the_bridge_times_half_the_sum_of_alphas() -> None:
     points, sides, fit = easy()
     bridge, half = svm.shortest_bridge(points, sides), fit.alpha.sum() / 2
     np.testing.assert_allclose(half * (bridge.plus - bridge.minus), fit.street.w, atol=1e-9)
-    assert 2 * half - half**2 * bridge.length**2 / 2 == pytest.approx(fit.primal)
+    np.testing.assert_allclose(half * bridge.weights, fit.alpha, atol=1e-9)
+    assert [f"{each:.2f}" for each in hull_weights()] == ["0.79", "0.21", "1.00"]
+
+
+def test_the_parabola_over_s_has_the_bound_at_its_top() -> None:
+    points, sides, fit = easy()
+    length = svm.shortest_bridge(points, sides).length
+    s = np.linspace(*dual.ARCH[0], 2101)
+    over = margin.bound_at(s, length)
+    assert over.max() == pytest.approx(fit.primal, abs=1e-6)
+    assert (
+        s[over.argmax()]
+        == pytest.approx(fit.alpha.sum() / 2, abs=1e-3)
+        == pytest.approx(over.max(), abs=1e-3)
+    )
+    assert over.max() < dual.ARCH[1][1]
+
+
+def test_the_widest_line_leaves_the_most_room_for_error() -> None:
+    points, sides, fit = easy()
+    most = margin.room(fit.street, points)
+    assert most == pytest.approx(fit.street.width / 2)
+    low, high = svm.separating_range(points, sides)
+    others = [svm.street_at(points, sides, each) for each in np.linspace(low + 0.01, high - 0.01, 500)]
+    assert max(margin.room(each, points) for each in others) <= most
+    turns = np.linspace(0, 2 * np.pi, 60)
+    for share, errs in ((0.999, False), (1.001, True)):
+        moved = points[:, None] + share * most * np.column_stack([np.cos(turns), np.sin(turns)])
+        on = sides[:, None] * (moved @ fit.street.w + fit.street.b)
+        nearest = points - share * most * sides[:, None] * fit.street.w / np.linalg.norm(fit.street.w)
+        assert (min(on.min(), (sides * fit.street.level(nearest)).min()) < 0) == errs
 
 
 def test_f_by_hand_is_zero_along_the_line_and_one_at_the_nearest_points() -> None:
@@ -335,20 +367,6 @@ def test_the_dual_of_the_two_points_peaks_at_two_over_the_squared_bridge() -> No
     np.testing.assert_allclose(values, 2 * tried - tried**2 * (bridge @ bridge) / 2)
     assert tried[np.argmax(values)] == max(values) == pytest.approx(2 / 8)
     assert max(values) == pytest.approx(by_hand().primal)
-
-
-def test_the_cheapest_total_at_a_price_is_the_bound_and_a_street_without_a_breach_pays_no_extra() -> None:
-    points, y = margin.two_points()
-    for price in (dual.CHEAP, 0.25, dual.DEAR):
-
-        def total(w: np.ndarray, b: float = 0.0, price: float = price) -> float:
-            return float(w @ w / 2 + price * (1 - y * (points @ w + b)).sum())
-
-        least = optimize.minimize(total, np.zeros(2)).fun
-        assert least == pytest.approx(margin.dual_value(points, y, np.full(2, price)), abs=1e-6)
-        best = by_hand().street
-        assert total(best.w, best.b) == pytest.approx(by_hand().primal)
-        assert total(3 * best.w, 3 * best.b) < 9 * by_hand().primal
 
 
 def test_unseen_points_score_highest_at_the_middle_gamma_and_a_large_one_trades_them_for_seen_ones() -> None:
@@ -404,10 +422,15 @@ def test_the_sum_of_alphas_less_half_of_w_squared_is_the_bound_of_the_bridge() -
     assert f"{bound:.3f}" == "1.025"
 
 
-def test_the_multipliers_balance_as_they_are_written() -> None:
-    _, _, fit = easy()
-    written = [round(float(fit.alpha[row]), 2) for row in fit.support_vectors]
+def test_the_weights_of_the_bridge_add_up_as_they_are_written() -> None:
+    written = [round(float(each), 2) for each in hull_weights()]
     assert written[0] + written[1] == pytest.approx(written[2], abs=1e-9)
+
+
+def test_support_vectors_at_c_of_one_are_all_flowers_on_or_past_their_margin_line() -> None:
+    points, sides = pair(Species.VERSICOLOR, Species.VIRGINICA)
+    near = np.flatnonzero(sides * soft(1.0).street.level(points) < 1 + 1e-6)
+    np.testing.assert_array_equal(near, soft(1.0).support_vectors)
 
 
 def test_the_dual_of_the_two_points_is_what_is_written() -> None:

@@ -27,6 +27,11 @@ def tilted(points: Array, sides: Array, degrees: Array) -> tuple[Street, ...]:
     return tuple(street_at(points, sides, float(each)) for each in degrees)
 
 
+def room(street: Street, points: Array) -> float:
+    """From the centre line to the nearest of ``points``: how far each of them may shift before one reaches the line."""
+    return float(np.abs(street.level(points)).min() / np.linalg.norm(street.w))
+
+
 def scaled(street: Street, factor: float) -> Street:
     """The same centre line written with ``factor`` times w and b, not zero: its margin lines move."""
     return Street(factor * street.w, factor * street.b)
@@ -82,6 +87,11 @@ def bridge_bound(length: float) -> float:
     & Bredensteiner, Duality and geometry in SVM classifiers (ICML 2000), section 2.
     """
     return 2 / length**2
+
+
+def bound_at(scale: Array, length: float) -> Array:
+    """Σ αᵢ - ½‖w‖² where w is ``scale`` (any shape) times a bridge that is ``length`` long: 2s - ½ s² length²."""
+    return np.asarray(2 * scale - scale**2 * length**2 / 2)
 
 
 def across(street: Street, point: Array) -> tuple[Array, Array]:

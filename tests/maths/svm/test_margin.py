@@ -148,6 +148,19 @@ def test_the_bound_of_a_bridge_is_the_largest_dual_value_of_its_weights_and_belo
         assert margin.bridge_bound(length) <= best.primal
 
 
+def test_balanced_multipliers_are_a_bridge_and_a_scale() -> None:
+    rng = np.random.default_rng(4)
+    for scale in rng.uniform(0, 3, 20):
+        weights, length = random_bridge(POINTS, SIDES, rng)
+        alpha = scale * weights
+        assert alpha @ SIDES == pytest.approx(0, abs=1e-12)
+        value = float(margin.bound_at(np.array(scale), length))
+        assert margin.dual_value(POINTS, SIDES, alpha) == pytest.approx(value)
+        assert value <= margin.bridge_bound(length) + 1e-12
+        back = alpha / alpha[SIDES > 0].sum()
+        np.testing.assert_allclose(back, weights, atol=1e-12)
+
+
 def test_half_of_w_squared_follows_from_the_width() -> None:
     for street in margin.tilted(POINTS, SIDES, np.array([-50.0, 0.0, 34.0])):
         assert margin.primal_value(street.width) == pytest.approx(street.w @ street.w / 2)
