@@ -49,8 +49,9 @@ DRAWS = 20
 """Of the noise."""
 TRIED = (1, 3, 5, 9, 15, 31, 61)
 """Numbers of neighbours, of which the best is shown."""
-TILE = (-1.55, 2.65), (-1.75, 2.2)
-"""Limits of the cards with moons."""
+TILE = (-1.4, 2.45), (-1.6, 2.0)
+NEAR = (-0.55, 1.45), (-1.0, 1.23)
+"""Limits of the cards with moons: all of them, and those around the point that asks."""
 STRAIGHT = (0.7, 5.5), (1.1, 5.1)
 """Limits of the card with irises, in cm."""
 UNSURE = np.array([0.45, 0.2])
@@ -277,7 +278,7 @@ class Far(SvmStage):
         cells = above.columns(1, 1, 1, gap=0.1)
         planes = [
             Plane(*limits, cell.width, cell.height, x_ticks=[], y_ticks=[])
-            for cell, limits in zip(cells, (STRAIGHT, TILE, TILE), strict=True)
+            for cell, limits in zip(cells, (STRAIGHT, TILE, NEAR), strict=True)
         ]
         cards = []
         for cell, plane, paint in zip(
@@ -344,16 +345,17 @@ class Far(SvmStage):
         """A point of the moons, and the five nearest that vote on it."""
         moons = kernel.moons()
         found = neighbour.neighbours(UNSURE, moons.points, (moons.sides > 0).astype(np.intp), VOTERS)
-        asked = plane.dots([UNSURE], ink.chalk, "diamond", radius=0.16)
+        asked = plane.dots([UNSURE], ink.chalk, "diamond", radius=0.2)
         links = plane.segment(np.tile(UNSURE, (VOTERS, 1)), moons.points[found.rows], ink.chalk).set_stroke(
-            width=5
+            width=8
         )
-        return Card(Group(self.moons_on(plane), asked), VGroup(links))
+        ball = plane.circle(UNSURE, 1.04 * float(found.distance[-1]), ink.chalk, width=5.0, fill=0.1)
+        return Card(Group(self.moons_on(plane, 0.11), asked), VGroup(ball, links))
 
-    def moons_on(self, plane: Plane) -> VGroup:
+    def moons_on(self, plane: Plane, radius: float = 0.08) -> VGroup:
         """The two moons, a few hundred points."""
         moons = kernel.moons()
-        return backdrop(plane.classes(moons.points, moons.sides > 0, radius=0.07))
+        return backdrop(plane.classes(moons.points, moons.sides > 0, radius=radius))
 
     def remember(self) -> None:
         """The street through the whole frame, and what the lesson has made of it."""
@@ -370,10 +372,11 @@ class Far(SvmStage):
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(points, sides, float(degrees))
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
+        highest = points[self.fit.support_vectors][points[self.fit.support_vectors][:, 1].argmax()]
         held, margin = (
             garden.label(x, y, text, side, color, gap=0.3, size=LARGE)
             for text, x, y, side, color in (
-                ("support\nvectors", *points[self.fit.support_vectors].min(axis=0), RIGHT, HELD),
+                ("support\nvectors", *highest, RIGHT, HELD),
                 ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
             )
         )
@@ -389,7 +392,7 @@ class Far(SvmStage):
         answer = garden.label(
             *(float(each) for each in NEW_FLOWER),
             f"$f = {level:.2f}$",
-            DOWN,
+            DOWN + LEFT,
             ink.second,
             gap=0.2,
             size=ink.POINT,

@@ -158,7 +158,7 @@ class Ballot:
     """The vote of the k nearest all over the plane, and beside it the score of each k on flowers left out."""
 
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
-        left, right = room.columns(6, 7, gap=0.7)
+        left, right = room.columns(1, 1, gap=0.7)
         flowers = sepals()
         plane = self.plane = large(
             left.plane(
@@ -186,7 +186,7 @@ class Ballot:
             ks,
             score,
             (0, 100),
-            (60, 90),
+            (54, 90),
             color=ink.chalk,
             width=right.width - 0.9,
             height=float(plane.box[2, 1] - plane.box[0, 1]),
@@ -225,7 +225,7 @@ class Ballot:
             ),
         )
         self.judged, self.strangers = (
-            chart.label(50, 61.5, text, UP, size=LARGE)
+            chart.label(50, 54.6, text, UP, size=LARGE)
             for text in (
                 f"each flower judged\nby the other {len(flowers.points) - 1}",
                 "most votes from\n[other species:focus]",
@@ -298,11 +298,12 @@ class Neighbours(SvmStage):
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
                 run_time=pace.SLOW,
             )
-        with self.beat(
-            "To predict a class, let them vote: here three species, by their sepals.", pause=pace.BRISK
-        ) as beat:
-            beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
-            beat.over(FadeIn(garden.plane), until="three")
+        with self.beat("To predict a class, let them vote.", pause=pace.CALM) as beat:
+            beat.over(
+                FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months),
+                FadeIn(garden.plane),
+                until="let",
+            )
             beat.over(FadeIn(garden.dots))
 
     def ask(self, garden: Garden) -> None:
@@ -328,7 +329,7 @@ class Neighbours(SvmStage):
         head, *lines, idle = self.tags
         with self.beat(
             "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -346,7 +347,7 @@ class Neighbours(SvmStage):
         links: list[Link] = []
         reached, known = reaches[1], 0
         with self.beat(
-            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.SLOW
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.CALM
         ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
@@ -366,7 +367,7 @@ class Neighbours(SvmStage):
                 self.bring_to_front(dots, query, *(link.badge for link in links))
                 self.bring_to_front(head, *lines[: k // 2 + 1])
         with self.beat(
-            "There is no training: a lazy learner. The work comes with each question.", pause=pace.SLOW
+            "There is no training: a lazy learner. The work comes with each question.", pause=pace.BRISK
         ) as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
@@ -412,13 +413,16 @@ class Neighbours(SvmStage):
         column = shot.Region(float(plane.box[1, 0]) + 0.6, room.bottom, room.right, room.top)
         head = words.note("[distance metric:focus]", size=ink.POINT)
         rows = [
-            VGroup(
-                words.note(name, ink.focus, size=LARGE), words.note(f"${told}$", colors=PLAIN, size=ink.POINT)
-            ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-            for name, told in (
-                ("Euclidean", f"sqrt(sum_j (x_j - z_j)^2) = sqrt({across}^2 + {up}^2) = {euclid:g}"),
-                ("Manhattan", f"sum_j abs(x_j - z_j) = {across} + {up} = {manhattan:g}"),
-                ("Chebyshev", f"max_j abs(x_j - z_j) = max({across}, {up}) = {chebyshev:g}"),
+            VGroup(*(words.note(line, colors=PLAIN, size=LARGE) for line in told)).arrange(
+                DOWN, buff=0.22, aligned_edge=LEFT
+            )
+            for told in (
+                (
+                    "[Euclidean:focus] $sqrt(sum_j (x_j - z_j)^2)$",
+                    f"$sqrt({across}^2 + {up}^2) = {euclid:g}$",
+                ),
+                ("[Manhattan:focus] $sum_j abs(x_j - z_j)$", f"${across} + {up} = {manhattan:g}$"),
+                ("[Chebyshev:focus] $max_j abs(x_j - z_j)$", f"$max({across}, {up}) = {chebyshev:g}$"),
             )
         ]
         board = VGroup(head, *rows).arrange(DOWN, buff=0.5, aligned_edge=LEFT)
@@ -483,10 +487,7 @@ class Neighbours(SvmStage):
             ]
             for at in range(len(ks))
         ]
-        tags = [
-            words.note(f"[k = {k}:focus]: borders by {len(halves)} halves of the data", size=LARGE)
-            for k in ks
-        ]
+        tags = [words.note(f"[k = {k}:focus]: borders of {len(halves)} halves", size=LARGE) for k in ks]
         for tag in tags:
             tag.align_to(plane.box[2], RIGHT).align_to(plane.names[-1], DOWN)
         with self.beat(
@@ -508,7 +509,9 @@ class Neighbours(SvmStage):
                 least=pace.LONG,
             )
             beat.over(words.light(tags[0]), least=pace.CALM)
-        with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "With more neighbours, they change it less: lower variance.", pause=pace.BRISK
+        ) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -540,7 +543,7 @@ class Neighbours(SvmStage):
             beat.at("others", FadeIn(ballot.judged))
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
+        with self.beat("Ask more, and about 80 are right.", pause=pace.CALM) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(
@@ -555,7 +558,7 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat(
-            "So choose k by cross-validation. And standardise, as for gamma: distances decide.",
+            "So choose k by cross-validation. And standardise: distances decide here too.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)

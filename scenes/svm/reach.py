@@ -38,8 +38,8 @@ STOPS = (0.1, 10**0.5, 100.0)
 """The gammas at which the landscape stops: too stiff, where unseen points score highest, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
-BEHIND = 0.5
-"""How large the landscape is seen while a formula stands over it."""
+BEHIND, BELOW = 0.55, -0.4
+"""How large and how high the landscape is seen while a formula stands over it."""
 SERIES = 72.0
 """Capitals of the series of the exponential, in pixels."""
 FAINT = 0.25
@@ -157,7 +157,7 @@ class Reach(SvmStage):
             size=ink.POINT,
             symbols=SYMBOLS,
         )
-        name = words.note("[RBF kernel:focus], or Gaussian")
+        name = words.note("[RBF kernel:focus], or Gaussian", size=LARGE)
         head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
         shot.safe(titled=False).put(head, UP + LEFT)
         foot = Tag(words.Readout(gamma, 1, "", "$gamma$ =", digits=2, size=ink.POINT), opacity=1.0)
@@ -235,7 +235,7 @@ class Reach(SvmStage):
         with self.beat(
             "Do so at all support vectors, weighted by alpha, and add b: "
             "f is a landscape, its zero level the boundary.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             names = self.name_the_land()
             beat.over(
@@ -262,7 +262,7 @@ class Reach(SvmStage):
             "Which lift is that? Inside K stands every power of x dot z: a lift into infinitely many dimensions.",
             pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeOut(names), self.space.turning(zoom=BEHIND), until="Inside")
+            beat.over(FadeOut(names), self.space.turning(zoom=BEHIND, lift=BELOW), until="Inside")
             beat.over(FadeIn(series), until="every")
             beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
             beat.over(self.space.orbit(-6 * DEGREES))
@@ -395,8 +395,8 @@ class Reach(SvmStage):
         room = shot.safe(titled=False)
         plane = large(
             shot.Region(room.left + 0.9, room.bottom + 0.1, room.right, room.top - 0.1).plane(
-                (-2.3, 6.2),
-                (-2.0, 4.1),
+                (-2.3, 7.4),
+                (-2.0, 4.5),
                 x_ticks=[-2, 0, 2],
                 y_ticks=[-2, 0, 2],
                 x_label="proline (standard deviations)",
@@ -428,7 +428,7 @@ class Reach(SvmStage):
         )
         board = VGroup(
             words.note(
-                "unseen wines, RBF kernel,\n$C = 1$, $gamma = 1 \\/ (2 times$ variance$)$:",
+                "RBF kernel, $C = 1$,\n$gamma = 1 \\/ (2 times$ variance$)$;\nunseen wines right:",
                 align="right",
                 size=LARGE,
             ),

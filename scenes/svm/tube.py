@@ -212,7 +212,7 @@ class Tube(SvmStage):
             words.note(
                 f"folds: {gallery.score[gallery.shown]:.1f} %\n"
                 f"[last test set:focus] of {kernel.UNSEEN:,}: {100 * search.kept_apart(gamma, price):.1f} %",
-                size=ink.POINT,
+                size=LARGE,
             ),
             opacity=1.0,
         )
@@ -355,7 +355,7 @@ class Tube(SvmStage):
             for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
         ]
         paid = sea.plane.stems(spots[2:, 0], walls[2:], spots[2:, 1], ink.error, width=4.5)
-        region = sea.plane.at(np.array([[6.1, 18.7], [11.3, 23.9]]))
+        region = sea.plane.at(np.array([[6.1, 18.95], [11.3, 24.15]]))
         near = min(
             2.0 * -shot.EDGES.left / (region[1, 0] - region[0, 0]),
             (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (region[1, 1] - region[0, 1]),
@@ -366,12 +366,12 @@ class Tube(SvmStage):
                 words.label(
                     f"off by {abs(error):.1f} °C: costs {cost:.1f}".replace("0.0", "0"), color, size=size
                 )
-            ).next_to(dot, DOWN, buff=0.05, aligned_edge=LEFT)
-            for error, cost, dot, color in zip(
-                errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
             )
+            for error, cost, color in zip(errors, costs, (ink.chalk, ink.chalk, ink.error), strict=True)
         ]
-        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([0.0, 1.1])))
+        tags[1].next_to(dots[1], DOWN, buff=0.05).align_to(dots[1], RIGHT)
+        tags[2].next_to(dots[2], RIGHT, buff=0.05)
         with self.beat(
             "Three picked months: inside is free. On the edge: still free. Outside, you pay for the rest."
         ) as beat:
@@ -460,14 +460,16 @@ class Tube(SvmStage):
         names = VGroup(
             words.note("least squares (dashed)", RIVAL, LARGE),
             words.note("middle of the tube", BOUNDARY, LARGE),
-            words.note(f"{years.min():.0f} and {years.max():.0f}; one picked reading", ink.focus, LARGE),
-        ).arrange(DOWN, buff=0.2, aligned_edge=RIGHT)
-        names.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
+            words.note(f"{years.min():.0f} and {years.max():.0f},\none picked reading", ink.focus, LARGE),
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        names.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
         road.draws(lambda reading: picked.redraw([(record.month[ASKED], reading)]), picked)
         road.mixed(told.tube).draws(lambda ys: middle.redraw(sea.xs, ys), middle)
         road.mixed(told.squares).draws(lambda ys: rival.redraw(sea.xs, ys), rival)
         with self.beat(
-            "Why straight? A square rises ever faster. So move one picked reading: least squares follows all the way.",
+            "Why straight? A square rises ever faster. "
+            "So move one picked reading: least squares follows, but the tube's pull is capped at C.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(Create(self.squared[0]), FadeIn(self.squared[1]), until="So", least=pace.BRISK)
             self.shot(shot.wide())
@@ -476,12 +478,8 @@ class Tube(SvmStage):
                 FadeIn(sea.plane, others, picked, middle, rival, names),
                 run_time=pace.CALM,
             )
-            beat.over(road.to(MOVED[1], rate_func=linear), least=pace.LONG)
-        with self.beat("The tube soon stops: one point's pull is capped at C.", pause=pace.BRISK) as beat:
-            beat.over(
-                road.to(MOVED[0], rate_func=linear), words.light(names[1]), until="capped", least=pace.SLOW
-            )
-            beat.over(road.to(MOVED[1], rate_func=linear), least=pace.LONG)
+            beat.over(road.to(MOVED[1], rate_func=linear), until="capped", least=pace.LONG)
+            beat.over(words.light(names[1]), words.light(middle))
         sea.lay()
         self.play(
             FadeOut(others, picked, middle, rival, names),

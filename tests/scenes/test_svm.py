@@ -147,7 +147,6 @@ FIGURES: Figures = {
         "three": lambda: len(tube.examples()),
     },
     "let_the_nearest_vote": {
-        "three species": lambda: len(np.unique(sepals()[1])),
         "Three say": lambda: len(asked(KS[1]).rows),
         "five": lambda: len(asked(KS[2]).rows),
         "three across": lambda: votes.steps()[0],
