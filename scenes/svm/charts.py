@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, UP
+from manim import LEFT, UP
 
 from scenes.kit import ink
 from scenes.kit.plane import Plane
@@ -16,5 +16,5 @@ def large(plane: Plane) -> Plane:
     low = float(plane.box[0, 1])
     for name in plane.names:
         below = float(name.get_top()[1]) < low
-        name.scale(LARGE / ink.pixels(ink.LABEL), about_edge=UP if below else DOWN + LEFT)
+        name.scale(LARGE / ink.pixels(ink.LABEL), about_edge=UP if below else UP + LEFT)
     return plane

@@ -50,7 +50,7 @@ DRAWS = 20
 TRIED = (1, 3, 5, 9, 15, 31, 61)
 """Numbers of neighbours, of which the best is shown."""
 TILE = (-1.4, 2.45), (-1.6, 2.0)
-NEAR = (-0.55, 1.45), (-1.0, 1.23)
+NEAR = (-0.2, 1.1), (-0.52, 0.93)
 """Limits of the cards with moons: all of them, and those around the point that asks."""
 STRAIGHT = (0.7, 5.5), (1.1, 5.1)
 """Limits of the card with irises, in cm."""
@@ -345,17 +345,19 @@ class Far(SvmStage):
         """A point of the moons, and the five nearest that vote on it."""
         moons = kernel.moons()
         found = neighbour.neighbours(UNSURE, moons.points, (moons.sides > 0).astype(np.intp), VOTERS)
-        asked = plane.dots([UNSURE], ink.chalk, "diamond", radius=0.2)
+        asked = plane.dots([UNSURE], ink.chalk, "diamond", radius=0.16)
         links = plane.segment(np.tile(UNSURE, (VOTERS, 1)), moons.points[found.rows], ink.chalk).set_stroke(
             width=8
         )
         ball = plane.circle(UNSURE, 1.04 * float(found.distance[-1]), ink.chalk, width=5.0, fill=0.1)
-        return Card(Group(self.moons_on(plane, 0.11), asked), VGroup(ball, links))
+        return Card(Group(self.moons_on(plane, 0.13), asked), VGroup(ball, links))
 
     def moons_on(self, plane: Plane, radius: float = 0.08) -> VGroup:
-        """The two moons, a few hundred points."""
+        """The points of the two moons that lie within the card."""
         moons = kernel.moons()
-        return backdrop(plane.classes(moons.points, moons.sides > 0, radius=radius))
+        low, high = plane.limits + np.array([[1], [-1]]) * radius / 2
+        inside = ((moons.points > low) & (moons.points < high)).all(axis=1)
+        return backdrop(plane.classes(moons.points[inside], moons.sides[inside] > 0, radius=radius))
 
     def remember(self) -> None:
         """The street through the whole frame, and what the lesson has made of it."""
@@ -390,12 +392,13 @@ class Far(SvmStage):
         shot.safe(titled=False).put(cost, RIGHT + UP)
         level = float(street_now.level(NEW_FLOWER))
         answer = garden.label(
-            *(float(each) for each in NEW_FLOWER),
+            float(NEW_FLOWER[0]),
+            float(NEW_FLOWER[1]),
             f"$f = {level:.2f}$",
             DOWN + LEFT,
             ink.second,
-            gap=0.2,
-            size=ink.POINT,
+            gap=0.3,
+            size=LARGE,
         )
         with self.beat("So which line would you trust with the next flower?") as beat:
             self.play(FadeOut(self.cards), FadeIn(dots, stranger), run_time=pace.BRISK)
@@ -407,6 +410,6 @@ class Far(SvmStage):
             beat.over(FadeOut(rivals), FadeIn(street, margin), until="support")
             beat.over(Create(rings), FadeIn(held), until="C")
             beat.over(FadeIn(cost))
-        with self.beat("For this flower, trust it just a little.", pause=pace.SLOW) as beat:
+        with self.beat("For this flower, trust it just a little.", pause=pace.CALM) as beat:
             self.bring_to_front(dots, rings, stranger)
             beat.over(stranger.animate.set_color(ink.second), FadeIn(answer), least=pace.CALM)

@@ -167,7 +167,7 @@ class Ballot:
                 x_label="sepal length (jittered)",
                 y_label="sepal width",
                 x_ticks=(4, 6, 8),
-                y_ticks=(2, 3, 4, 5),
+                y_ticks=(2, 3, 4),
                 equal=True,
             )
         )
@@ -186,14 +186,14 @@ class Ballot:
             ks,
             score,
             (0, 100),
-            (54, 90),
+            (54, 88),
             color=ink.chalk,
             width=right.width - 0.9,
             height=float(plane.box[2, 1] - plane.box[0, 1]),
             x_label="neighbours $k$",
             y_label="right (%), guessing 33",
             x_ticks=(FEW, *PLATEAU, MANY),
-            y_ticks=(60, 70, 80, 90),
+            y_ticks=(60, 70, 80),
         )
         chart = large(self.trail.chart)
         right.put(self.trail)
@@ -251,7 +251,7 @@ class Neighbours(SvmStage):
     )
     def let_the_nearest_vote(self) -> None:
         self.shot(shot.wide())
-        garden = Garden(shot.safe(titled=False))
+        garden = Garden(shot.safe(titled=False).inset(0.0, 0.08))
         self.keep_the_data(garden)
         self.ask(garden)
         self.change_the_metric(garden)
@@ -290,19 +290,18 @@ class Neighbours(SvmStage):
                 until="ask",
             )
             beat.over(FadeIn(asked, sea.plane.names))
-        with self.beat("To predict a number, take their mean.") as beat:
-            beat.over(FadeIn(name), until="mean")
-            beat.over(Create(first))
-            self.play(
+        with self.beat("For a number, take their mean; for a class, let them vote.", pause=pace.CALM) as beat:
+            beat.over(FadeIn(name), Create(first), until="mean", least=pace.BRISK)
+            beat.over(
                 FadeOut(asked),
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
-                run_time=pace.SLOW,
+                until="let",
+                least=pace.SLOW,
             )
-        with self.beat("To predict a class, let them vote.", pause=pace.CALM) as beat:
-            beat.over(
+            self.play(
                 FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months),
                 FadeIn(garden.plane),
-                until="let",
+                run_time=pace.BRISK,
             )
             beat.over(FadeIn(garden.dots))
 
@@ -403,7 +402,7 @@ class Neighbours(SvmStage):
         legs = plane.segment([ASKED, corner], [corner, OTHER], ink.quiet, width=5.0)
         sizes = VGroup(
             plane.label(across / 2, 0, f"{across:.0f}", DOWN, size=LARGE),
-            plane.label(OTHER[0], up / 2, f"{up:.0f}", RIGHT, size=LARGE),
+            plane.label(OTHER[0], up / 2, f"{up:.0f}", LEFT, size=LARGE),
         )
         straight = plane.segment(ASKED, OTHER, ink.focus, width=9.0)
         walk = plane.segment([ASKED, corner], [corner, OTHER], ink.focus, width=9.0)
@@ -413,10 +412,10 @@ class Neighbours(SvmStage):
         column = shot.Region(float(plane.box[1, 0]) + 0.6, room.bottom, room.right, room.top)
         head = words.note("[distance metric:focus]", size=ink.POINT)
         rows = [
-            VGroup(*(words.note(line, colors=PLAIN, size=LARGE) for line in told)).arrange(
+            VGroup(words.note(rule, colors=PLAIN, size=LARGE), words.note(told, size=LARGE)).arrange(
                 DOWN, buff=0.22, aligned_edge=LEFT
             )
-            for told in (
+            for rule, told in (
                 (
                     "[Euclidean:focus] $sqrt(sum_j (x_j - z_j)^2)$",
                     f"$sqrt({across}^2 + {up}^2) = {euclid:g}$",
@@ -547,7 +546,7 @@ class Neighbours(SvmStage):
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(
-            "Ask ninety-nine, most from other species, and it is 71: too stiff, high bias, underfitting."
+            "Ask ninety-nine, most from other species, and it is 71: high bias, underfitting."
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),

@@ -321,7 +321,7 @@ class Reach(SvmStage):
             .inset(0.1)
             .plane(
                 (0.01, 100),
-                (78, 100),
+                (78, 101.5),
                 log_x=True,
                 x_label="$gamma$",
                 y_label="right (%): mean of 20 training sets, guessing 50",
@@ -388,7 +388,7 @@ class Reach(SvmStage):
         wines = wine.wines()
         score = unseen.wine_scores(SHOWN, GRAPES)
         chosen = np.isin(wines.cultivar, GRAPES)
-        table = wines.measures[np.ix_(chosen, [wines.names.index(name) for name in SHOWN])]
+        table = wines.measures[chosen][:, [wines.names.index(name) for name in SHOWN]]
         spread, mean = table.std(axis=0), table.mean(axis=0)
         raw = table - mean
         scaled = raw / spread

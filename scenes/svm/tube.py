@@ -318,8 +318,8 @@ class Tube(SvmStage):
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore, *filter(None, [self.title_words]))
         with self.beat(
-            "So far each answer is a class, and points should keep out of the street. "
-            "To predict a number, lay a tube where the points are."
+            "So far each answer is a class, and points keep out of the street. "
+            "To predict a number, lay a tube where they are."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="and")
@@ -355,7 +355,7 @@ class Tube(SvmStage):
             for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
         ]
         paid = sea.plane.stems(spots[2:, 0], walls[2:], spots[2:, 1], ink.error, width=4.5)
-        region = sea.plane.at(np.array([[6.1, 18.95], [11.3, 24.15]]))
+        region = sea.plane.at(np.array([[6.55, 18.95], [11.75, 24.15]]))
         near = min(
             2.0 * -shot.EDGES.left / (region[1, 0] - region[0, 0]),
             (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (region[1, 1] - region[0, 1]),
@@ -369,8 +369,8 @@ class Tube(SvmStage):
             )
             for error, cost, color in zip(errors, costs, (ink.chalk, ink.chalk, ink.error), strict=True)
         ]
-        tags[0].move_to(sea.plane.at(spots[0] + np.array([0.0, 1.1])))
-        tags[1].next_to(dots[1], DOWN, buff=0.05).align_to(dots[1], RIGHT)
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([0.0, 1.4])))
+        tags[1].next_to(dots[1], DOWN, buff=0.05).align_to(dots[1], LEFT)
         tags[2].next_to(dots[2], RIGHT, buff=0.05)
         with self.beat(
             "Three picked months: inside is free. On the edge: still free. Outside, you pay for the rest."
@@ -403,7 +403,7 @@ class Tube(SvmStage):
                 x_label="error $y - f$ (°C)",
                 y_label="cost",
                 x_names={-1: "−ε", 0: "0", 1: "ε"},
-                y_ticks=[0, 1, 2],
+                y_ticks=[0, 1],
             )
         )
         xs = np.linspace(-3, 3, 241)

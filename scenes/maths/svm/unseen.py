@@ -100,7 +100,7 @@ def wine_scores(names: Sequence[str], kinds: Sequence[int]) -> WineScores:
     """
     wines = wine.wines()
     chosen = np.isin(wines.cultivar, kinds)
-    table = wines.measures[np.ix_(chosen, [wines.names.index(name) for name in names])]
+    table = wines.measures[chosen][:, [wines.names.index(name) for name in names]]
     kind = wines.cultivar[chosen]
     folds = RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=0)
     raw, scaled = (
