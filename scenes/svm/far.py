@@ -58,6 +58,8 @@ UNSURE = np.array([0.45, 0.2])
 """A point between the moons that asks its neighbours."""
 VOTERS = 5
 """So many are asked."""
+NARROW = 38.0
+"""Capitals of what stands within half of the margin, in pixels."""
 LAST = (0.6, 6.29), (1.45, 4.65)
 """What the last picture shows of the irises, in cm."""
 
@@ -376,10 +378,10 @@ class Far(SvmStage):
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
         highest = points[self.fit.support_vectors][points[self.fit.support_vectors][:, 1].argmax()]
         held, margin = (
-            garden.label(x, y, text, side, color, gap=0.3, size=LARGE)
-            for text, x, y, side, color in (
-                ("support\nvectors", *highest, RIGHT, HELD),
-                ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
+            garden.label(x, y, text, side, color, gap=0.18, size=size)
+            for text, x, y, side, color, size in (
+                ("support\nvectors", *highest, RIGHT, HELD, NARROW),
+                ("margin", 2.7, 4.1, ORIGIN, BOUNDARY, LARGE),
             )
         )
         law = words.formula(
@@ -397,7 +399,7 @@ class Far(SvmStage):
             f"$f = {level:.2f}$",
             DOWN + LEFT,
             ink.second,
-            gap=0.3,
+            gap=0.55,
             size=LARGE,
         )
         with self.beat("So which line would you trust with the next flower?") as beat:
