@@ -346,7 +346,7 @@ class Neighbours(SvmStage):
         links: list[Link] = []
         reached, known = reaches[1], 0
         with self.beat(
-            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.CALM
+            "The nearest one says versicolor. Three say setosa; five, versicolor again.", pause=pace.SLOW
         ) as beat:
             for word, line, (k, each) in zip(
                 ("versicolor", "Three", "five"), lines, found.items(), strict=True
@@ -449,7 +449,7 @@ class Neighbours(SvmStage):
             )
             beat.over(words.light(rows[0][1]))
         with self.beat(
-            "Manhattan follows the axes, and adds: three and four are seven.", pause=pace.BRISK
+            "Manhattan follows the axes, and adds: three and four are seven.", pause=pace.CALM
         ) as beat:
             beat.over(FadeOut(straight), Create(walk), FadeIn(rows[1][0]), until="and")
             beat.over(
@@ -459,7 +459,7 @@ class Neighbours(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(words.light(rows[1][1]))
-        with self.beat("Chebyshev takes the largest difference alone: four.", pause=pace.BRISK) as beat:
+        with self.beat("Chebyshev takes the largest difference alone: four.", pause=pace.CALM) as beat:
             beat.over(FadeOut(walk), Create(longer), FadeIn(rows[2][0]), until="largest")
             beat.over(
                 glide(lambda s, r: ball.redraw(ASKED, r, bend(s)), (0.0, manhattan), (1.0, chebyshev), ball),
@@ -542,7 +542,7 @@ class Neighbours(SvmStage):
             beat.at("others", FadeIn(ballot.judged))
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("Ask more, and about 80 are right.", pause=pace.CALM) as beat:
+        with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(

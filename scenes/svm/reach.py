@@ -38,8 +38,8 @@ STOPS = (0.1, 10**0.5, 100.0)
 """The gammas at which the landscape stops: too stiff, where unseen points score highest, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
-BEHIND, BELOW = 0.55, -0.4
-"""How large and how high the landscape is seen while a formula stands over it."""
+BEHIND = 0.42
+"""How large the landscape is seen while a formula stands over it."""
 SERIES = 72.0
 """Capitals of the series of the exponential, in pixels."""
 FAINT = 0.25
@@ -262,7 +262,7 @@ class Reach(SvmStage):
             "Which lift is that? Inside K stands every power of x dot z: a lift into infinitely many dimensions.",
             pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeOut(names), self.space.turning(zoom=BEHIND, lift=BELOW), until="Inside")
+            beat.over(FadeOut(names), self.space.turning(zoom=BEHIND), until="Inside")
             beat.over(FadeIn(series), until="every")
             beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
             beat.over(self.space.orbit(-6 * DEGREES))
@@ -435,8 +435,8 @@ class Reach(SvmStage):
             words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
-        ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
-        board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
+        ).arrange(DOWN, aligned_edge=RIGHT, buff=0.22)
+        board.next_to(rule, DOWN, buff=3 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
             "Gamma acts on distances, and those add up units. "
             "Two grapes, picked: proline's large numbers crush them to a line."
