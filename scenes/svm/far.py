@@ -297,8 +297,9 @@ class Far(SvmStage):
         heads, fits = [], []
         for cell, (name, fit) in zip(cells, texts, strict=True):
             head, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit, size=LARGE)
-            left = max(cell.left + 0.3, shot.SAFE.left)
-            head.move_to((left, foot - 0.2, 0.0), aligned_edge=LEFT + UP)
+            shot.Region(max(cell.left + 0.3, shot.SAFE.left), shot.SAFE.bottom, cell.right, foot - 0.2).put(
+                head, LEFT + UP
+            )
             purpose.next_to(head, DOWN, buff=0.25, aligned_edge=LEFT)
             heads.append(head)
             fits.append(purpose)

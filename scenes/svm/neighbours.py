@@ -434,7 +434,7 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(head), until="Take")
             beat.over(FadeIn(ends[1], scale=2), until="three")
-            beat.over(Create(legs), LaggedStart(*(FadeIn(each) for each in sizes), lag_ratio=1.0))
+            beat.over(Create(legs), LaggedStart(*(FadeIn(each) for each in sizes), lag_ratio=pace.LAG))
         with self.beat(
             "Euclidean is straight: the root of the summed squares, nine and sixteen: five.", pause=pace.BRISK
         ) as beat:
@@ -558,7 +558,7 @@ class Neighbours(SvmStage):
             beat.over(FadeIn(ballot.last))
         with self.beat(
             "So choose k by cross-validation. And standardise: distances decide here too.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)
             beat.over(k.to(SMOOTH), until="And", least=pace.LONG)

@@ -355,7 +355,9 @@ def test_unseen_points_score_highest_at_the_middle_gamma_and_a_large_one_trades_
 def test_neighbours_in_noise_are_shown_at_the_best_k_of_those_tried() -> None:
     each = [neighbour.drown(NOISE, 20, k).score for k in TRIED]
     np.testing.assert_allclose(drowned().score, np.max(each, axis=0))
-    assert (drowned().lowest <= drowned().score).all() and (drowned().score <= drowned().highest).all()
+    assert (drowned().lowest - 1e-9 <= drowned().score).all() and (
+        drowned().score <= drowned().highest + 1e-9
+    ).all()
 
 
 def test_a_ridge_of_five_pairs_lies_within_the_standard_error_of_the_best() -> None:
@@ -454,7 +456,7 @@ def test_the_picked_reading_takes_least_squares_along_and_the_tube_soon_stops() 
     middle, squares = (np.abs(each - each[0]).max(axis=1) for each in (told.tube, told.squares))
     assert squares[-1] > 2.5 and (np.diff(squares) > 0.05).all()
     assert middle[-1] < 0.4
-    np.testing.assert_allclose(told.tube[20:], told.tube[-1][None], atol=1e-4)
+    assert np.abs(told.tube[20:] - told.tube[-1]).max() < 1e-4
 
 
 def test_with_one_neighbour_93_percent_of_the_seen_flowers_are_right_as_some_share_a_spot() -> None:
