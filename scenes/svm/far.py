@@ -379,7 +379,7 @@ class Far(SvmStage):
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
         highest = points[self.fit.support_vectors][points[self.fit.support_vectors][:, 1].argmax()]
         held, margin = (
-            garden.label(x, y, text, side, color, gap=0.18, size=size)
+            garden.label(x, y, text, side, color, gap=0.26, size=size)
             for text, x, y, side, color, size in (
                 ("support\nvectors", *highest, RIGHT, HELD, NARROW),
                 ("margin", 2.7, 4.1, ORIGIN, BOUNDARY, LARGE),
@@ -398,10 +398,10 @@ class Far(SvmStage):
             float(NEW_FLOWER[0]),
             float(NEW_FLOWER[1]),
             f"$f = {level:.2f}$",
-            DOWN + LEFT,
+            DOWN,
             ink.second,
-            gap=0.55,
-            size=LARGE,
+            gap=0.4,
+            size=NARROW,
         )
         with self.beat("So which line would you trust with the next flower?") as beat:
             self.play(FadeOut(self.cards), FadeIn(dots, stranger), run_time=pace.BRISK)
