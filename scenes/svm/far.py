@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from manim import (
     DOWN,
@@ -21,7 +23,6 @@ from manim import (
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
-from scenes.kit.frame import WHOLE
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
@@ -29,11 +30,12 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
-from scenes.maths.svm import contest, kernel, neighbour, search, svm
+from scenes.maths.svm import kernel, neighbour, search, svm
+from scenes.svm.charts import large
 from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import Ballot
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 DIMENSIONS = (2, 10, 1000)
 """The boxes that are shown side by side."""
@@ -43,18 +45,42 @@ SIDE = 10
 """Points along each edge of a room that is filled evenly."""
 NOISE = (0, 4, 16, 64)
 """Columns of noise that are added to the irises."""
-TILE = (-1.6, 2.8), (-2.16, 2.62)
-"""Limits of the small pictures of moons."""
-STRAIGHT = (0.8, 5.4), (0.7, 5.7)
-"""Limits of the small picture of irises, in cm."""
-TILE_SHAPE = 0.92
-"""How many times as wide as high the small pictures are."""
-LAST = (0.6, 6.29), (1.45, 4.65)
-"""What the last picture shows of the irises, in cm."""
-BENT = 3
-"""Degree of the kernel that bends the street of the last picture."""
+DRAWS = 20
+"""Of the noise."""
 TRIED = (1, 3, 5, 9, 15, 31, 61)
 """Numbers of neighbours, of which the best is shown."""
+TILE = (-1.4, 2.45), (-1.6, 2.0)
+NEAR = (-0.2, 1.1), (-0.52, 0.93)
+"""Limits of the cards with moons: all of them, and those around the point that asks."""
+STRAIGHT = (0.7, 5.5), (1.1, 5.1)
+"""Limits of the card with irises, in cm."""
+UNSURE = np.array([0.45, 0.2])
+"""A point between the moons that asks its neighbours."""
+VOTERS = 5
+"""So many are asked."""
+NARROW = 38.0
+"""Capitals of what stands within half of the margin, in pixels."""
+LAST = (0.6, 6.29), (1.45, 4.65)
+"""What the last picture shows of the irises, in cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture across a third of the frame: its ``ground``, and the ``border`` that is drawn when it is spoken of."""
+
+    ground: Group
+    border: VGroup
+
+
+def best_of_tried() -> neighbour.ScoreCurve:
+    """Scores in noise at the best k of those tried, chosen at each number of columns by the mean over draws."""
+    tried = [neighbour.drown(NOISE, DRAWS, k) for k in TRIED]
+    best = np.argmax([each.score for each in tried], axis=0)
+    score, lowest, highest = (
+        np.array([getattr(tried[row], name)[at] for at, row in enumerate(best)])
+        for name in ("score", "lowest", "highest")
+    )
+    return neighbour.ScoreCurve(np.asarray(NOISE), score, lowest, highest)
 
 
 def axes_of(limits: tuple[tuple[float, float], tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -136,8 +162,7 @@ class Far(SvmStage):
                 least=pace.SLOW,
             )
             self.play(FadeIn(far), run_time=pace.QUICK)
-        self.clear_stage(run_time=pace.QUICK)
-        self.frame.look(WHOLE)
+        self.ring = VGroup(you, others, nearest, farthest, gap, far)
 
     def fill_a_box(self) -> None:
         """How wide a box must be that holds one percent of the volume."""
@@ -174,7 +199,9 @@ class Far(SvmStage):
         with self.beat(
             "And the room is empty: to hold the same small share of it, a box needs nearly the whole edge."
         ) as beat:
-            self.play(*(Create(each) for each in rooms), FadeIn(*names, title), run_time=pace.BRISK)
+            self.play(
+                self.frame.back(), FadeOut(self.ring), FadeIn(*rooms, *names, title), run_time=pace.CALM
+            )
             for at, ruler in enumerate(rulers):
                 self.play(Create(ruler), run_time=beat.fill() / (len(rulers) - at) if at else pace.CALM)
         with self.beat(
@@ -191,153 +218,149 @@ class Far(SvmStage):
             beat.over(*(words.light(each) for each in counts), until="That")
             self.play(FadeOut(growth), run_time=pace.QUICK)
             beat.over(FadeIn(curse, shift=place.NUDGE * RIGHT))
-        self.clear_stage(run_time=pace.QUICK)
+        self.boxes = VGroup(*rooms, *rulers, *names, *grids, *counts, curse)
 
     def drown_in_noise(self) -> None:
-        """Columns of pure noise on real flowers: neighbours against both machines, on the same folds."""
+        """Columns of pure noise on real flowers: what neighbours make of them, over draws of the noise."""
         self.shot(shot.wide())
-        told = contest.run(NOISE, TRIED)
+        told = best_of_tried()
         at = np.arange(len(NOISE), dtype=float)
-        chart = (
-            shot.safe(titled=False)
-            .inset(0.1)
-            .plane(
-                (-0.65, 5.2),
-                (25, 104),
-                x_label=f"columns of pure noise beside the four measures, standardised; {contest.SEEDS} draws",
-                y_label="right on held folds (%)",
+        mean, low, high = 100 * told.score, 100 * told.lowest, 100 * told.highest
+        room = shot.safe(titled=False).inset(0.1)
+        chart = large(
+            room.plane(
+                (-0.35, 3.9),
+                (25, 105),
+                x_label="columns of pure noise beside the four measures",
+                y_label="right on held folds (%), all standardised",
                 x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
                 y_ticks=(40, 60, 80, 100),
             )
         )
-        with_large_numbers(chart)
-        rivals = (
-            (told.nearest, ink.chalk, False),
-            (told.rbf, BOUNDARY, True),
-            (told.linear, BOUNDARY, False),
+        band = chart.area(at, low, high, ink.chalk, fill=0.22)
+        fall = chart.curve(at, mean, ink.chalk, width=8.0, share=0.0)
+        end = chart.dots([(at[-1], mean[-1])], ink.chalk, radius=0.14)
+        clean = VGroup(
+            chart.dots([(0.0, mean[0])], ink.chalk, radius=0.14),
+            chart.label(0.0, mean[0], f"{mean[0]:.0f} %", DOWN, ink.chalk, 0.3, ink.POINT),
         )
-        falls = [
-            chart.curve(at, 100 * each, color, width=7.0, dashed=dashed, share=0.0)
-            for each, color, dashed in rivals
-        ]
-        ends = [chart.dots([(at[-1], 100 * each[-1])], color, radius=0.12) for each, color, _ in rivals]
-        nearest, machines = told.nearest[-1], (told.rbf[-1] + told.linear[-1]) / 2
-        names = [
-            chart.label(at[-1], 100 * high, text, side, color, 0.3, LARGE)
-            for high, text, side, color in (
-                (nearest, f"k-NN, best k: {100 * nearest:.0f} %", DOWN + RIGHT, ink.chalk),
-                (machines, f"SVMs: about {100 * machines:.0f} %\n(RBF dashed)", UP + RIGHT, BOUNDARY),
-            )
-        ]
+        name = chart.label(at[-1], mean[-1], f"{mean[-1]:.0f} %", RIGHT, ink.chalk, 0.3, ink.POINT)
+        protocol = words.note(
+            f"150 irises, best of {len(TRIED)} k:\nmean and range of {DRAWS} draws", ink.quiet, LARGE
+        ).move_to(chart.at(3.85, 104), aligned_edge=RIGHT + UP)
         chance = VGroup(
-            chart.segment((-0.65, 100 / 3), (5.2, 100 / 3), ink.quiet, dashed=True),
-            chart.label(4.2, 100 / 3, "guessing: 33 %", UP, ink.quiet, size=LARGE),
-        )
-        clean = 100 * np.array([each[0] for each, *_ in rivals])
-        tie = VGroup(
-            *(chart.dots([(0.0, 100 * each[0])], color, radius=0.12) for each, color, _ in rivals),
-            chart.label(
-                0.0, clean.min(), f"{clean.min():.0f}–{clean.max():.0f} %", DOWN, ink.chalk, 0.3, LARGE
-            ),
+            chart.segment((-0.35, 100 / 3), (3.9, 100 / 3), ink.quiet, dashed=True),
+            chart.label(0.35, 100 / 3, "guessing: 33 %", UP, ink.quiet, size=LARGE),
         )
         with self.beat(
-            "On the irises, k-NN and two SVMs tie. Add sixty-four columns of noise: "
-            "k-NN falls to 73 percent, the SVMs to about 80."
+            "On the irises, k-NN has 96 percent right. Add sixty-four columns of noise: it falls to 73."
         ) as beat:
-            self.play(FadeIn(chart, chance, tie), run_time=pace.BRISK)
+            self.play(FadeOut(self.boxes), FadeIn(chart, chance, clean), run_time=pace.BRISK)
             beat.until("Add")
-            beat.over(glide(falls[0].reveal, 0.0, 1.0), until="73", least=pace.SLOW)
-            beat.over(FadeIn(ends[0], names[0]), until="the")
-            beat.over(*(glide(fall.reveal, 0.0, 1.0) for fall in falls[1:]), until="80", least=pace.BRISK)
-            beat.over(FadeIn(*ends[1:], names[1]))
+            beat.over(FadeIn(protocol), glide(fall.reveal, 0.0, 1.0), until="it", least=pace.SLOW)
+            self.add(band, fall, clean)
+            beat.over(FadeIn(band, end, name))
 
-        def walk(left: float) -> list[Mobject]:
-            return [
-                end.redraw([(left, 100 * float(np.interp(left, at, each)))])
-                for end, (each, *_) in zip(ends, rivals, strict=True)
-            ]
+        def walk(left: float) -> Mobject:
+            return end.redraw([(left, float(np.interp(left, at, mean)))])
 
         with self.beat(
-            "Standardising does not cure noise columns. Drop them, and the scores are back."
+            "Standardising does not cure noise columns. Drop them, and the score is back."
         ) as beat:
-            beat.over(*(words.light(each) for each in names), until="Drop")
-            beat.over(
-                glide(walk, float(at[-1]), 0.0, *ends), FadeOut(*names), until="scores", least=pace.LONG
-            )
-            self.play(words.light(tie), run_time=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
+            beat.over(words.light(name), until="Drop")
+            beat.over(glide(walk, float(at[-1]), 0.0, end), FadeOut(name), until="score", least=pace.LONG)
+            self.play(words.light(clean), run_time=pace.CALM)
+        self.chart = VGroup(chart, chance, clean, protocol, band, fall, end)
 
     def choose(self) -> None:
-        """Three methods side by side: which border, for which data, at what cost."""
+        """Three cards across the frame, one for each method: its picture, and the data that it suits."""
         self.shot(shot.gallery(1, 3, titled=False))
+        foot = shot.SAFE.bottom + 2.2
+        above = shot.Region(shot.EDGES.left, foot, shot.EDGES.right, shot.EDGES.top)
+        cells = above.columns(1, 1, 1, gap=0.1)
+        planes = [
+            Plane(*limits, cell.width, cell.height, x_ticks=[], y_ticks=[])
+            for cell, limits in zip(cells, (STRAIGHT, TILE, NEAR), strict=True)
+        ]
+        cards = []
+        for cell, plane, paint in zip(
+            cells, planes, (self.paint_street, self.paint_bend, self.paint_vote), strict=True
+        ):
+            plane.remove(plane.frame)
+            cell.put(plane)
+            cards.append(paint(plane))
         texts = (
             ("linear SVM", "many features,\nor many rows"),
             ("kernel SVM", "fewer rows,\na bent border"),
             ("k-NN", "few useful\nfeatures"),
         )
-        columns: list[tuple[Group, VGroup, words.Words, words.Words]] = []
-        for cell, level, (name, fit) in zip(
-            shot.safe(titled=False).cells(1, 3, shot.GUTTER), self.borders(), texts, strict=True
-        ):
-            limits = TILE if columns else STRAIGHT
-            tile = Plane(*limits, cell.width, cell.width / TILE_SHAPE, x_ticks=[], y_ticks=[])
-            cell.put(tile, UP)
-            moons = kernel.moons()
-            cloud = (moons.points, moons.sides) if columns else (self.points, self.sides)
-            heading, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit, size=LARGE)
-            heading.next_to(tile.box[0], DOWN, buff=0.35).align_to(tile.box[0], LEFT)
-            if columns:
-                heading.align_to(columns[0][2], UP)
-            purpose.next_to(heading, DOWN, buff=0.3, aligned_edge=LEFT)
-            if columns:
-                purpose.align_to(columns[0][3], UP)
-            columns.append((*self.points_on(tile, *cloud, level), heading, purpose))
-        straight, bent, lazy = columns
+        heads, fits = [], []
+        for cell, (name, fit) in zip(cells, texts, strict=True):
+            head, purpose = words.headline(name, ink.focus, size=ink.POINT), words.note(fit, size=LARGE)
+            shot.Region(max(cell.left + 0.3, shot.SAFE.left), shot.SAFE.bottom, cell.right, foot - 0.2).put(
+                head, LEFT + UP
+            )
+            purpose.next_to(head, DOWN, buff=0.25, aligned_edge=LEFT)
+            heads.append(head)
+            fits.append(purpose)
+        veils = [
+            plane.polygon(plane.corners, ink.ground, width=0.0).set_fill(opacity=0.65) for plane in planes
+        ]
+        (straight, bent, vote) = cards
         with self.beat(
             "Which to take? Many features leave room for a flat cut, and many rows want a cheap one: a linear SVM."
         ) as beat:
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(column[0], column[2]) for column in columns),
-                    lag_ratio=pace.LAG,
-                ),
-                until="Many",
+            self.add(*(card.ground for card in cards), *veils)
+            self.play(
+                FadeOut(self.chart),
+                FadeIn(*(card.ground for card in cards), *veils, *heads),
+                run_time=pace.CALM,
             )
-            beat.over(Create(straight[1]), FadeIn(straight[3]), until="a linear", least=pace.BRISK)
-            beat.over(words.light(straight[2]))
+            beat.over("Many", FadeOut(veils[0]), FadeIn(fits[0]), until="a linear", least=pace.BRISK)
+            self.add(straight.border)
+            beat.over(Create(straight.border), words.light(heads[0]))
         with self.beat(
             "Fewer rows and a bent border: a kernel SVM, whose training costs the square of the rows, or more."
         ) as beat:
-            beat.over(Create(bent[1]), FadeIn(bent[3]), until="a kernel", least=pace.BRISK)
-            beat.over(words.light(bent[2]), until="square")
-            beat.over(words.light(bent[3]))
-        with self.beat("Few useful features: k-NN.", pause=pace.BRISK) as beat:
-            beat.over(FadeIn(lazy[3]), Create(lazy[1]), until="k-NN")
-            beat.over(words.light(lazy[2]), least=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
+            beat.over(FadeIn(veils[0]), FadeOut(veils[1]), FadeIn(fits[1]), until="a kernel")
+            beat.over(Create(bent.border), words.light(heads[1]), until="square", least=pace.BRISK)
+            beat.over(words.light(fits[1]))
+        with self.beat("Few useful features: k-NN.", pause=pace.CALM) as beat:
+            beat.over(FadeIn(veils[1]), FadeOut(veils[2]), FadeIn(fits[2]), until="k-NN")
+            beat.over(Create(vote.border), words.light(heads[2]), least=pace.SLOW)
+        self.cards = Group(*(Group(card.ground, card.border) for card in cards), *veils[:2], *heads, *fits)
 
-    def borders(self) -> list[Floats]:
-        """Levels (ny, nx) of the widest street of the irises, of the RBF kernel and of one neighbour on the moons."""
-        moons = kernel.moons()
-        xs, ys = axes_of(TILE)
-        mesh = np.stack(np.meshgrid(*axes_of(STRAIGHT)), axis=-1)
-        votes = neighbour.map_votes(
-            moons.points, (moons.sides > 0).astype(np.intp), np.array([1], dtype=np.intp), xs, ys
+    def paint_street(self, plane: Plane) -> Card:
+        """The widest street of the irises, with its three rings."""
+        flowers = plane.classes(self.points, self.sides > 0, radius=0.07)
+        street = plane.band(self.fit.street.w, self.fit.street.b, color=BOUNDARY, fill=0.16)
+        return Card(Group(flowers), VGroup(street, flowers.ring(self.fit.support_vectors, HELD)))
+
+    def paint_bend(self, plane: Plane) -> Card:
+        """The RBF kernel on the moons."""
+        level = search.landscape(1.0, 1.0, *axes_of(TILE))
+        field = plane.field(level, largest=float(np.abs(level).max()))
+        return Card(
+            Group(field, self.moons_on(plane)), VGroup(plane.contour(level, color=BOUNDARY, width=8.0))
         )
-        return [
-            self.fit.street.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2]),
-            search.landscape(1.0, 1.0, xs, ys),
-            votes.verdict[0] - 0.5,
-        ]
 
-    def points_on(self, tile: Plane, points: Floats, sides: Floats, level: Floats) -> tuple[Group, VGroup]:
-        """Points (n, 2) of two ``sides`` (n,) on a shaded tile, and the border where ``level`` (ny, nx) is zero."""
-        clouds = [
-            backdrop(tile.cloud(points[sides == side], color, radius=0.04))
-            for side, color in ((-1.0, ink.first), (1.0, ink.second))
-        ]
-        field = tile.field(level, largest=float(np.abs(level).max()))
-        return Group(field, *clouds), VGroup(tile.contour(level, color=BOUNDARY, width=5.0))
+    def paint_vote(self, plane: Plane) -> Card:
+        """A point of the moons, and the five nearest that vote on it."""
+        moons = kernel.moons()
+        found = neighbour.neighbours(UNSURE, moons.points, (moons.sides > 0).astype(np.intp), VOTERS)
+        asked = plane.dots([UNSURE], ink.chalk, "diamond", radius=0.16)
+        links = plane.segment(np.tile(UNSURE, (VOTERS, 1)), moons.points[found.rows], ink.chalk).set_stroke(
+            width=8
+        )
+        ball = plane.circle(UNSURE, 1.04 * float(found.distance[-1]), ink.chalk, width=5.0, fill=0.1)
+        return Card(Group(self.moons_on(plane, 0.13), asked), VGroup(ball, links))
+
+    def moons_on(self, plane: Plane, radius: float = 0.08) -> VGroup:
+        """The points of the two moons that lie within the card."""
+        moons = kernel.moons()
+        low, high = plane.limits + np.array([[1], [-1]]) * radius / 2
+        inside = ((moons.points > low) & (moons.points < high)).all(axis=1)
+        return backdrop(plane.classes(moons.points[inside], moons.sides[inside] > 0, radius=radius))
 
     def remember(self) -> None:
         """The street through the whole frame, and what the lesson has made of it."""
@@ -345,13 +368,8 @@ class Far(SvmStage):
         points, sides, street_now = self.points, self.sides, self.fit.street
         garden = shot.EDGES.plane(*LAST, equal=True, x_ticks=[], y_ticks=[])
         garden.remove(garden.frame)
-        mesh = garden.mesh(128, 72)
         dots = garden.classes(points, sides > 0, radius=0.11)
-        flat = street_now.level(mesh.reshape(-1, 2)).reshape(mesh.shape[:2])
-        axes = mesh[0, :, 0], mesh[:, 0, 1]
-        cloud = kernel.Cloud(points, sides)
-        (bent,) = kernel.wind_by_degree(cloud, cloud, (BENT,), *axes).level
-        street = garden.band((1, 0), 0.0, color=BOUNDARY, fill=0.16).wind(flat)
+        street = garden.band(street_now.w, street_now.b, color=BOUNDARY, fill=0.16)
         stranger = garden.dots([NEW_FLOWER], ink.quiet, "diamond", radius=0.2)
         rings = dots.ring(self.fit.support_vectors, HELD)
         low, high = svm.separating_range(points, sides)
@@ -359,17 +377,12 @@ class Far(SvmStage):
         for degrees in np.linspace(low, high, 9)[1:-1]:
             rival = svm.street_at(points, sides, float(degrees))
             rivals.add(backdrop(garden.line(rival.w, rival.b, color=ink.chalk, width=4.0)))
-        votes = neighbour.neighbours(NEW_FLOWER, points, (sides > 0).astype(np.intp), 3)
-        voices = garden.segment(np.tile(NEW_FLOWER, (3, 1)), points[votes.rows], ink.chalk).set_stroke(
-            width=6
-        )
-        held, margin, bend, asked = (
-            Tag(garden.label(x, y, text, side, color, gap=0.3, size=LARGE), opacity=0.8)
-            for text, x, y, side, color in (
-                ("support\nvectors", *points[self.fit.support_vectors].min(axis=0), RIGHT, HELD),
-                ("margin", 2.7, 4.1, ORIGIN, BOUNDARY),
-                ("kernel", 2.7, 4.1, ORIGIN, BOUNDARY),
-                ("k-NN", *NEW_FLOWER, DOWN, ink.chalk),
+        highest = points[self.fit.support_vectors][points[self.fit.support_vectors][:, 1].argmax()]
+        held, margin = (
+            garden.label(x, y, text, side, color, gap=0.26, size=size)
+            for text, x, y, side, color, size in (
+                ("support\nvectors", *highest, RIGHT, HELD, NARROW),
+                ("margin", 2.7, 4.1, ORIGIN, BOUNDARY, LARGE),
             )
         )
         law = words.formula(
@@ -378,47 +391,28 @@ class Far(SvmStage):
             size=ink.POINT,
         )
         slack = words.label("slack", ink.error, LARGE).next_to(law.part("slack"), DOWN, buff=0.25)
-        cost = Tag(VGroup(law, slack), opacity=0.8)
+        cost = VGroup(law, slack)
         shot.safe(titled=False).put(cost, RIGHT + UP)
-
-        with self.beat(
-            "Support vectors hold the margin, C prices trespass, a kernel bends the border, or neighbours vote.",
-        ) as beat:
-            self.play(FadeIn(street, dots, stranger), run_time=pace.QUICK)
-            beat.over(Create(rings), FadeIn(held, margin), until="C")
-            beat.over(FadeIn(cost), until="kernel", least=pace.BRISK)
-            beat.over(
-                glide(street.wind, flat, bent),
-                FadeOut(margin, held),
-                FadeIn(bend),
-                until="neighbours",
-                least=pace.SLOW,
-            )
-            beat.over(FadeOut(street, rings, bend, cost), Create(voices), FadeIn(asked), least=pace.CALM)
-            self.bring_to_front(stranger)
         level = float(street_now.level(NEW_FLOWER))
-        answer = Tag(
-            garden.label(
-                float(NEW_FLOWER[0]),
-                float(NEW_FLOWER[1]),
-                f"$f = {level:.2f}$",
-                DOWN + LEFT,
-                ink.second,
-                gap=0.2,
-                size=ink.POINT,
-            )
+        answer = garden.label(
+            float(NEW_FLOWER[0]),
+            float(NEW_FLOWER[1]),
+            f"$f = {level:.2f}$",
+            DOWN,
+            ink.second,
+            gap=0.4,
+            size=NARROW,
         )
+        with self.beat("So which line would you trust with the next flower?") as beat:
+            self.play(FadeOut(self.cards), FadeIn(dots, stranger), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG))
         with self.beat(
-            "So which line would you trust with the next flower? "
-            "The widest margin is a sound default; for this flower, trust it just a little.",
-            pause=pace.CALM,
+            "The widest margin is a sound default: support vectors hold it, and C prices trespass."
         ) as beat:
-            self.play(FadeOut(voices, asked), run_time=pace.QUICK)
-            beat.over(
-                LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG), until="The widest"
-            )
-            street.wind(flat)
             self.add(street, dots, stranger)
-            beat.over(FadeOut(rivals), FadeIn(street, rings, margin, cost), until="for this")
+            beat.over(FadeOut(rivals), FadeIn(street, margin), until="support")
+            beat.over(Create(rings), FadeIn(held), until="C")
+            beat.over(FadeIn(cost))
+        with self.beat("For this flower, trust it just a little.", pause=pace.CALM) as beat:
             self.bring_to_front(dots, rings, stranger)
-            beat.over(stranger.animate.set_color(ink.second), FadeIn(answer))
+            beat.over(stranger.animate.set_color(ink.second), FadeIn(answer), least=pace.CALM)

@@ -12,11 +12,12 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search
+from scenes.svm.margin import LARGE
 from scenes.svm.stage import BOUNDARY
 
 ACROSS, UPWARD = (-2.29, 3.49), (-1.4, 1.85)
 """Limits of each tile of the gallery, in units of the moons."""
-TICKS, HEAD = 1.0, 0.55
+TICKS, HEAD = 1.0, 0.6
 """Scene units beside the gallery for the values of gamma, and above it for its name."""
 FULL = 0.8
 """Share of the largest value of a decision function at which its field is full."""
@@ -41,7 +42,7 @@ class Gallery:
     def __init__(self, room: shot.Region) -> None:
         moons = kernel.moons()
         rows, columns = len(search.GAMMAS), len(search.PRICES)
-        below = 0.55
+        below = 0.65
         self.panes = SmallMultiples(
             rows,
             columns,
@@ -60,6 +61,8 @@ class Gallery:
         self.filling = ink.FRAME_HEIGHT / float(planes[0].box[2, 1] - planes[0].box[0, 1])
         self.fine = axes_of(planes[self.shown], 150, 90)
         self.sharp = search.landscape(*self.pair(self.shown), *self.fine)
+        self.tour = search.tour(*self.pair(self.shown), *self.fine)
+        self.tied = np.flatnonzero(self.score >= self.score[self.shown] - 100 * self.tour.error).tolist()
         levels = [self.sharp if n == self.shown else each for n, each in enumerate(self.level)]
         # A machine of small C has a flat landscape: each tile is painted up to its own height.
         self.fields = [
@@ -80,7 +83,7 @@ class Gallery:
         ]
         self.veils = [plane.polygon(plane.corners, ink.ground, width=0.0) for plane in planes]
         self.scores = [
-            Tag(words.label(f"{score:.1f}", size=ink.NOTE), opacity=1.0).move_to(
+            Tag(words.label(f"{score:.1f}", size=LARGE), opacity=1.0).move_to(
                 plane.box[1], aligned_edge=RIGHT + DOWN
             )
             for plane, score in zip(planes, self.score, strict=True)
@@ -88,13 +91,15 @@ class Gallery:
         top, side = planes[:columns], planes[::columns]
         self.prices = VGroup(
             *(
-                words.label(f"{price:g}").next_to(plane.box[2:].mean(axis=0), UP, buff=0.14)
+                words.label(f"{price:g}", size=LARGE).next_to(plane.box[2:].mean(axis=0), UP, buff=0.14)
                 for plane, price in zip(top, search.PRICES, strict=True)
             )
         )
         self.gammas = VGroup(
             *(
-                words.label(f"{gamma:g}").next_to((plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14)
+                words.label(f"{gamma:g}", size=LARGE).next_to(
+                    (plane.box[0] + plane.box[3]) / 2, LEFT, buff=0.14
+                )
                 for plane, gamma in zip(side, search.GAMMAS[::-1], strict=True)
             )
         )

@@ -14,6 +14,7 @@ from manim import (
     Group,
     LaggedStart,
     Mobject,
+    ReplacementTransform,
     VGroup,
     linear,
 )
@@ -30,23 +31,23 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
+from scenes.svm.charts import large
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import SvmStage, with_large_numbers
+from scenes.svm.stage import SvmStage
 from scenes.svm.tube import Sea
 
 KS = (1, 3, 5)
 """So many neighbours are asked about the picked flower."""
 ASKING = (3.95, 6.25), (2.34, 3.44)
-MEASURING = (6.05, 7.65), (2.27, 3.05)
-"""What is seen from near while neighbours vote, and while metrics are compared, in cm."""
+"""What is seen from near while neighbours vote, in cm."""
+ASKED, OTHER = (0, 0), (3, 4)
+"""Two points whose distance is taken by hand: three across, four up."""
 BADGE = 0.115
 """Radius of a flower that carries its number, in scene units."""
 ASKED_MONTH = 6
 """July, the month whose neighbours are shown."""
 STEADY = 15
 """A k whose borders are held against those of one neighbour."""
-FAINT = 0.2
-"""Opacity of the flowers while the camera goes from one to another."""
 LEVELS = (0.5, 1.5)
 """Between the numbers of the species, where a map of votes changes."""
 FEW, MANY = 1, 99
@@ -57,6 +58,8 @@ JITTER = 0.035
 """How far a flower is drawn aside at most, in cm."""
 SMOOTH = 31
 """A k of the plateau, at which the chapter ends."""
+PLAIN = {"x": ink.chalk, "z": ink.chalk}
+"""Colours of symbols where they stand for any two points."""
 FIELD = 0.42
 """Opacity of the colours of the vote."""
 
@@ -73,13 +76,6 @@ def picked_flower(flowers: Flowers) -> Floats:
     )
 
 
-def quarrel(flowers: Flowers) -> neighbour.Quarrel:
-    """A flower whose three neighbours are others by each metric: a picked case too."""
-    return neighbour.find_quarrel(
-        flowers.points, flowers.species, 3, np.arange(6.55, 6.65, 0.005), np.arange(2.6, 2.72, 0.005)
-    )
-
-
 Limits = tuple[tuple[float, float], tuple[float, float]]
 """From where to where, across and up."""
 
@@ -87,6 +83,17 @@ Limits = tuple[tuple[float, float], tuple[float, float]]
 def named(species: int) -> str:
     """The name of a species."""
     return Species(species).name.lower()
+
+
+def steps() -> Floats:
+    """(2,) how far apart the two points are across and up."""
+    return np.abs(np.subtract(OTHER, ASKED))
+
+
+def by_hand() -> Floats:
+    """(3,) how far apart the two points are by each of the metrics, Manhattan first."""
+    one, other = np.array([ASKED], dtype=float), np.array([OTHER], dtype=float)
+    return np.array([neighbour.measure(one, other, ruler)[0, 0] for ruler in neighbour.RULERS])
 
 
 def bend(share: float) -> float:
@@ -107,7 +114,7 @@ class Garden:
 
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
-        self.plane: Plane = with_large_numbers(
+        self.plane: Plane = large(
             room.plane(
                 (3.55, 8.65),
                 (1.93, 4.47),
@@ -138,27 +145,29 @@ class Garden:
         (end,) = self.plane.inverse((centre + BADGE * way / np.linalg.norm(way))[None])
         return Link(self.plane.segment(query, end, ink.chalk), VGroup(mark, name))
 
-    def rows(self, query: Floats, k: int, ruler: float = 2.0) -> neighbour.Neighbours:
+    def rows(self, query: Floats, k: int) -> neighbour.Neighbours:
         """The neighbours of ``query`` among the irises."""
-        return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k, ruler)
+        return neighbour.neighbours(query, self.flowers.points, self.flowers.species, k)
 
-    def reach(self, query: Floats, k: int, ruler: float = 2.0) -> float:
+    def reach(self, query: Floats, k: int) -> float:
         """The radius (cm) midway between the k-th neighbour of ``query`` and the next one."""
-        return float(self.rows(query, k + 1, ruler).distance[-2:].mean())
+        return float(self.rows(query, k + 1).distance[-2:].mean())
 
 
 class Ballot:
     """The vote of the k nearest all over the plane, and beside it the score of each k on flowers left out."""
 
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
-        left, right = room.columns(7, 6, gap=0.7)
+        left, right = room.columns(1, 1, gap=0.7)
         flowers = sepals()
-        plane = self.plane = with_large_numbers(
+        plane = self.plane = large(
             left.plane(
                 (3.97, 8.2),
-                (1.45, 4.95),
-                x_label="sepal length (cm), jittered",
-                y_label="sepal width (cm)",
+                (1.35, 5.1),
+                x_label="sepal length (jittered)",
+                y_label="sepal width",
+                x_ticks=(4, 6, 8),
+                y_ticks=(2, 3, 4),
                 equal=True,
             )
         )
@@ -177,22 +186,18 @@ class Ballot:
             ks,
             score,
             (0, 100),
-            (30, 90),
+            (54, 88),
             color=ink.chalk,
-            width=right.width - 0.8,
+            width=right.width - 0.9,
             height=float(plane.box[2, 1] - plane.box[0, 1]),
             x_label="neighbours $k$",
-            y_label="right, unseen (%)",
+            y_label="right (%), guessing 33",
             x_ticks=(FEW, *PLATEAU, MANY),
-            y_ticks=(30, 50, 70, 90),
+            y_ticks=(60, 70, 80),
         )
-        chart = with_large_numbers(self.trail.chart)
+        chart = large(self.trail.chart)
         right.put(self.trail)
         self.trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
-        self.chance = VGroup(
-            chart.segment((0, 100 / 3), (100, 100 / 3), ink.quiet, dashed=True),
-            chart.label(50, 100 / 3, "guessing: 33 %", UP, ink.quiet),
-        )
         k.draws(lambda _: self.field.redraw(verdict[k.row]), self.field)
         k.draws(lambda number: self.trail.reach(number), self.trail)
         self.number = words.Readout(k, 0, label="$k$ =", digits=2, size=ink.POINT)
@@ -220,13 +225,13 @@ class Ballot:
             ),
         )
         self.judged, self.strangers = (
-            chart.label(50, 45, text, UP)
+            chart.label(50, 54.6, text, UP, size=LARGE)
             for text in (
                 f"each flower judged\nby the other {len(flowers.points) - 1}",
                 "most votes from\n[other species:focus]",
             )
         )
-        self.picture = (plane, self.field, self.dots, self.number, self.trail, self.chance)
+        self.picture = (plane, self.field, self.dots, self.number, self.trail)
 
     def finish(self) -> tuple[Mobject, ...]:
         """All that stands there when every k has been tried and one of the plateau is chosen."""
@@ -246,10 +251,10 @@ class Neighbours(SvmStage):
     )
     def let_the_nearest_vote(self) -> None:
         self.shot(shot.wide())
-        garden = Garden(shot.safe(titled=False))
+        garden = Garden(shot.safe(titled=False).inset(0.0, 0.08))
         self.keep_the_data(garden)
-        query = self.ask(garden)
-        self.change_the_metric(garden, query)
+        self.ask(garden)
+        self.change_the_metric(garden)
         self.draw_other_halves(garden)
         self.turn_k()
 
@@ -285,27 +290,27 @@ class Neighbours(SvmStage):
                 until="ask",
             )
             beat.over(FadeIn(asked, sea.plane.names))
-        with self.beat("To predict a number, take their mean.") as beat:
-            beat.over(FadeIn(name), until="mean")
-            beat.over(Create(first))
-            self.play(
+        with self.beat("For a number, take their mean; for a class, let them vote.", pause=pace.CALM) as beat:
+            beat.over(FadeIn(name), Create(first), until="mean", least=pace.BRISK)
+            beat.over(
                 FadeOut(asked),
                 LaggedStart(*(Create(bar) for bar in bars), lag_ratio=pace.LAG),
-                run_time=pace.SLOW,
+                until="let",
+                least=pace.SLOW,
             )
-        with self.beat(
-            "To predict a class, let them vote: here three species, by their sepals.", pause=pace.BRISK
-        ) as beat:
-            beat.over(FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months), until="let")
-            beat.over(FadeIn(garden.plane), until="three")
+            self.play(
+                FadeOut(first, *bars, name, sea.plane, sea.plane.names, sea.months),
+                FadeIn(garden.plane),
+                run_time=pace.BRISK,
+            )
             beat.over(FadeIn(garden.dots))
 
-    def ask(self, garden: Garden) -> Mobject:
+    def ask(self, garden: Garden) -> None:
         """A picked flower asks one, three and seven neighbours."""
         plane, dots = garden.plane, garden.dots
         place = picked_flower(garden.flowers)
-        self.query = query = plane.dots([place], ink.chalk, "diamond", radius=0.09)
-        self.ball = ball = plane.ball(place, 1e-3, 2.0, ink.chalk, width=4.0, fill=0.08)
+        query = plane.dots([place], ink.chalk, "diamond", radius=0.09)
+        ball = plane.ball(place, 1e-3, 2.0, ink.chalk, width=4.0, fill=0.08)
         found = {k: garden.rows(place, k) for k in KS}
         reaches = {k: garden.reach(place, k) for k in KS}
         rows = []
@@ -323,7 +328,7 @@ class Neighbours(SvmStage):
         head, *lines, idle = self.tags
         with self.beat(
             "A new flower, picked as a close call. Let its k nearest vote: k-nearest neighbours.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
@@ -361,122 +366,109 @@ class Neighbours(SvmStage):
                 self.bring_to_front(dots, query, *(link.badge for link in links))
                 self.bring_to_front(head, *lines[: k // 2 + 1])
         with self.beat(
-            "There is no training: a lazy learner. The work comes with each question.", pause=pace.SLOW
+            "There is no training: a lazy learner. The work comes with each question.", pause=pace.BRISK
         ) as beat:
             beat.over(FadeOut(head), FadeIn(idle), until="The")
             again = glide(ball.redraw, (place, 1e-3), (place, reached))
             lit = (words.light(link.line) for link in links)
             beat.over(again, LaggedStart(*lit, lag_ratio=pace.LAG))
-        self.play(FadeOut(*links, idle, *lines), dots.animate.mute(None, FAINT), run_time=pace.QUICK)
-        return query
+        self.asking = Group(*links, ball, query, idle, *lines)
 
-    def change_the_metric(self, garden: Garden, query: Mobject) -> None:
-        """The three metrics on another picked flower: other neighbours."""
-        plane, ball = garden.plane, self.ball
-        start = picked_flower(garden.flowers)
-        clash = quarrel(garden.flowers)
-        place = clash.query
-        manhattan, euclid, chebyshev = clash.by_ruler
-        diamond, circle, square = (garden.reach(place, len(euclid.rows), ruler) for ruler in neighbour.RULERS)
-        spots = garden.flowers.points
-        texts = (
-            "Euclidean $sqrt(sum_j (x_j - z_j)^2)$",
-            "Manhattan $sum_j abs(x_j - z_j)$",
-            "Chebyshev $max_j abs(x_j - z_j)$",
+    def change_the_metric(self, garden: Garden) -> None:
+        """Three metrics by hand: the way between two points, and all that is as near."""
+        self.shot(shot.wide())
+        room = shot.safe(titled=False)
+        reach = float(steps().sum())
+        edge = reach + 0.25
+        plane = Plane(
+            (-edge, edge),
+            (-edge, edge),
+            room.height,
+            room.height,
+            x_ticks=range(-7, 8),
+            y_ticks=range(-7, 8),
+            numbers=False,
+            grid=True,
+            equal=True,
         )
-        head = words.note(f"[distance metric:focus], $k = {len(euclid.rows)}$", size=LARGE)
-        lines = [
-            words.note(text, ink.CLASSES[found.verdict], colors={"x": ink.CLASSES[found.verdict]}, size=LARGE)
-            for text, found in zip(texts, (euclid, manhattan, chebyshev), strict=True)
+        plane.remove(plane.frame)
+        room.put(plane, LEFT)
+        corner = (OTHER[0], ASKED[1])
+        across, up = steps()
+        ends = (
+            plane.dots([ASKED], ink.chalk, "diamond", radius=0.17),
+            plane.dots([OTHER], ink.focus, radius=0.17),
+        )
+        legs = plane.segment([ASKED, corner], [corner, OTHER], ink.quiet, width=5.0)
+        sizes = VGroup(
+            plane.label(across / 2, 0, f"{across:.0f}", DOWN, size=LARGE),
+            plane.label(OTHER[0], up / 2, f"{up:.0f}", LEFT, size=LARGE),
+        )
+        straight = plane.segment(ASKED, OTHER, ink.focus, width=9.0)
+        walk = plane.segment([ASKED, corner], [corner, OTHER], ink.focus, width=9.0)
+        longer = plane.segment(corner, OTHER, ink.focus, width=9.0)
+        manhattan, euclid, chebyshev = (float(each) for each in by_hand())
+        ball = plane.ball(ASKED, 1e-3, 2.0, ink.chalk, width=5.0, fill=0.08)
+        column = shot.Region(float(plane.box[1, 0]) + 0.6, room.bottom, room.right, room.top)
+        head = words.note("[distance metric:focus]", size=ink.POINT)
+        rows = [
+            VGroup(words.note(rule, colors=PLAIN, size=LARGE), words.note(told, size=LARGE)).arrange(
+                DOWN, buff=0.22, aligned_edge=LEFT
+            )
+            for rule, told in (
+                (
+                    "[Euclidean:focus] $sqrt(sum_j (x_j - z_j)^2)$",
+                    f"$sqrt({across}^2 + {up}^2) = {euclid:g}$",
+                ),
+                ("[Manhattan:focus] $sum_j abs(x_j - z_j)$", f"${across} + {up} = {manhattan:g}$"),
+                ("[Chebyshev:focus] $max_j abs(x_j - z_j)$", f"$max({across}, {up}) = {chebyshev:g}$"),
+            )
         ]
-        board = VGroup(head, *lines).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
-        shot.SAFE.inset(ink.MARGIN / 4).put(board, RIGHT + DOWN)
-        self.tags = [Tag(each) for each in board]
-        self.pin(*self.tags)
-        top, *tags = self.tags
-
-        def corner(found: neighbour.Neighbours) -> Floats:
-            return np.array([(x, place[1]) for x, _ in spots[found.rows]])
-
-        straight = plane.segment(np.tile(place, (3, 1)), spots[euclid.rows], ink.chalk)
-        bends = corner(manhattan)
-        legs = plane.segment(
-            np.concatenate([np.tile(place, (3, 1)), bends]),
-            np.concatenate([bends, spots[manhattan.rows]]),
-            ink.chalk,
-        )
-        longest = self.larger_differences(plane, place, spots[chebyshev.rows])
-
-        def go(here: Floats) -> tuple[Mobject, ...]:
-            return ball.redraw(here, circle), query.redraw([here])
-
+        board = VGroup(head, *rows).arrange(DOWN, buff=0.5, aligned_edge=LEFT)
+        column.put(board, LEFT)
         with self.beat(
-            "Another flower, picked: what is near? That is the distance metric. "
-            "Euclidean is straight: the root of the summed squares.",
-            pause=pace.BRISK,
+            "But what is near? That is the distance metric. Take two points, three across and four up.",
         ) as beat:
             beat.over(
-                glide(go, start, place, ball, query),
-                self.frame.to_region(*corner_of(plane, *MEASURING)),
-                until="That",
+                FadeOut(self.asking, garden.dots), self.frame.back(), FadeIn(plane, ends[0]), until="That"
+            )
+            beat.over(FadeIn(head), until="Take")
+            beat.over(FadeIn(ends[1], scale=2), until="three")
+            beat.over(Create(legs), LaggedStart(*(FadeIn(each) for each in sizes), lag_ratio=pace.LAG))
+        with self.beat(
+            "Euclidean is straight: the root of the summed squares, nine and sixteen: five.", pause=pace.BRISK
+        ) as beat:
+            beat.over(Create(straight), FadeIn(rows[0][0]), until="the")
+            self.add(ball, legs, straight, *ends)
+            beat.over(
+                glide(ball.redraw, (ASKED, 1e-3), (ASKED, euclid)),
+                appear(ball),
+                FadeIn(rows[0][1]),
+                until="five",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(top), garden.dots.animate.mute(None, 1.0), until="Euclidean")
-            beat.over(
-                "Euclidean",
-                Create(straight),
-                FadeIn(tags[0]),
-                query.animate.set_fill(ink.CLASSES[euclid.verdict]),
-            )
+            beat.over(words.light(rows[0][1]))
         with self.beat(
-            "Manhattan follows the axes, and adds. Chebyshev takes the largest difference.",
-            pause=pace.CALM,
+            "Manhattan follows the axes, and adds: three and four are seven.", pause=pace.CALM
         ) as beat:
-            steps = (
-                (
-                    "Manhattan",
-                    "Chebyshev",
-                    manhattan,
-                    (0.5, circle),
-                    (0.0, diamond),
-                    straight,
-                    legs,
-                    1,
-                ),
-                (
-                    "Chebyshev",
-                    None,
-                    chebyshev,
-                    (0.0, diamond),
-                    (1.0, square),
-                    legs,
-                    longest,
-                    2,
-                ),
+            beat.over(FadeOut(straight), Create(walk), FadeIn(rows[1][0]), until="and")
+            beat.over(
+                glide(lambda s, r: ball.redraw(ASKED, r, bend(s)), (0.5, euclid), (0.0, manhattan), ball),
+                FadeIn(rows[1][1]),
+                until="seven",
+                least=pace.SLOW,
             )
-            for word, until, found, before, after, old, new, at in steps:
-                beat.over(
-                    word,
-                    glide(lambda s, r: ball.redraw(place, r, bend(s)), before, after, ball),
-                    FadeOut(old),
-                    Create(new),
-                    FadeIn(tags[at]),
-                    query.animate.set_fill(ink.CLASSES[found.verdict]),
-                    until=until,
-                    least=pace.LONG,
-                )
-                self.bring_to_front(garden.dots, query, top, *tags[: at + 1])
-        self.metric = VGroup(longest, *self.tags)
-
-    def larger_differences(self, plane: Plane, place: Floats, spots: Floats) -> VGroup:
-        """The box between ``place`` (2,) and each of ``spots`` (n, 2); of its sides the longer is lit, at the spot."""
-        boxes, lit = VGroup(), VGroup()
-        for spot in spots:
-            level, upright = (place[0], spot[1]), (spot[0], place[1])
-            boxes.add(plane.polygon([place, level, spot, upright], ink.quiet, width=0.0, fill=0.16))
-            wide, high = np.abs(spot - place)
-            lit.add(plane.segment(level if wide >= high else upright, spot, ink.chalk, width=6.0))
-        return VGroup(boxes, lit)
+            beat.over(words.light(rows[1][1]))
+        with self.beat("Chebyshev takes the largest difference alone: four.", pause=pace.CALM) as beat:
+            beat.over(FadeOut(walk), Create(longer), FadeIn(rows[2][0]), until="largest")
+            beat.over(
+                glide(lambda s, r: ball.redraw(ASKED, r, bend(s)), (0.0, manhattan), (1.0, chebyshev), ball),
+                FadeIn(rows[2][1]),
+                until="four",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(rows[2][1]))
+        self.metric = Group(plane, *ends, legs, sizes, longer, ball, board)
 
     def draw_other_halves(self, garden: Garden) -> None:
         """The borders that other flowers would draw: with one neighbour far apart, with fifteen less so."""
@@ -494,23 +486,18 @@ class Neighbours(SvmStage):
             ]
             for at in range(len(ks))
         ]
-        tags = [
-            Tag(words.note(f"[k = {k}:focus]: borders by {len(halves)} halves of the data", size=LARGE))
-            for k in ks
-        ]
+        tags = [words.note(f"[k = {k}:focus]: borders of {len(halves)} halves", size=LARGE) for k in ks]
         for tag in tags:
-            tag.move_to(plane.box[2], aligned_edge=RIGHT + UP)
+            tag.align_to(plane.box[2], RIGHT).align_to(plane.names[-1], DOWN)
         with self.beat(
-            "How many to ask? With one, the border is jagged, as with a large gamma. "
-            "Other flowers would redraw it: high variance.",
+            "How many to ask? With one, the border is jagged. Other flowers would redraw it: high variance.",
             pause=pace.CALM,
         ) as beat:
             beat.over(
-                self.frame.back(),
-                FadeOut(self.ball, self.query, self.metric),
-                FadeIn(plane),
+                FadeOut(self.metric),
+                FadeIn(plane, garden.dots),
                 until="With",
-                least=pace.SLOW,
+                least=pace.BRISK,
             )
             self.add(fields[0], garden.dots)
             beat.over(FadeIn(fields[0]), until="Other")
@@ -520,8 +507,10 @@ class Neighbours(SvmStage):
                 until="high",
                 least=pace.LONG,
             )
-            beat.over(words.light(tags[0].text), least=pace.CALM)
-        with self.beat("With more neighbours, they change it less: lower variance.", pause=pace.SLOW) as beat:
+            beat.over(words.light(tags[0]), least=pace.CALM)
+        with self.beat(
+            "With more neighbours, they change it less: lower variance.", pause=pace.BRISK
+        ) as beat:
             self.add(fields[1], *borders[0], garden.dots, tags[0])
             self.play(FadeIn(fields[1]), FadeOut(*borders[0], tags[0]), run_time=pace.QUICK)
             self.remove(fields[0])
@@ -530,7 +519,8 @@ class Neighbours(SvmStage):
                 FadeIn(tags[1]),
                 least=pace.SLOW,
             )
-        self.halves = Group(plane, fields[1], *borders[1], garden.dots, tags[1])
+        self.halves = Group(plane, fields[1], *borders[1], tags[1])
+        self.flowers = garden.dots
 
     def turn_k(self) -> None:
         """Borders and scores as k climbs from 1 to 99, and goes back to where they are best."""
@@ -538,16 +528,25 @@ class Neighbours(SvmStage):
         ballot = Ballot(shot.safe(titled=False), self.rng)
         k = ballot.k
         with self.beat(
-            "Judge each flower by the others: one neighbour gets 69 percent right.", pause=pace.BRISK
+            "Each flower is its own nearest. So let the others judge it: one neighbour gets 69 percent right.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(FadeOut(self.halves), FadeIn(*ballot.picture, ballot.judged), run_time=pace.BRISK)
+            rest = [each for each in ballot.picture if each is not ballot.dots]
+            self.play(
+                FadeOut(self.halves),
+                ReplacementTransform(self.flowers, ballot.dots),
+                FadeIn(*rest),
+                run_time=pace.CALM,
+            )
+            self.bring_to_front(ballot.dots)
+            beat.at("others", FadeIn(ballot.judged))
             beat.until("69")
             beat.over(FadeIn(ballot.first))
         with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
             beat.over(FadeIn(ballot.plateau))
         with self.beat(
-            "Ask ninety-nine, most of them strangers, and it is 71: too stiff, high bias, underfitting."
+            "Ask ninety-nine, most from other species, and it is 71: high bias, underfitting."
         ) as beat:
             beat.over(
                 k.to(MANY, rate_func=linear),
@@ -558,7 +557,8 @@ class Neighbours(SvmStage):
             )
             beat.over(FadeIn(ballot.last))
         with self.beat(
-            "So choose k by cross-validation. And standardise: distances decide here too.", pause=pace.CALM
+            "So choose k by cross-validation. And standardise: distances decide here too.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(ballot.strangers), run_time=pace.QUICK)
             beat.over(k.to(SMOOTH), until="And", least=pace.LONG)

@@ -22,9 +22,10 @@ from scenes.kit.tag import Tag
 from scenes.kit.view import Ranks
 from scenes.maths.shared import wine
 from scenes.maths.svm import kernel, unseen
+from scenes.svm.charts import large
 from scenes.svm.kernel import PAIR, SYMBOLS
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 LOW_SUN: dict[str, Any] = {"tilt": 60 * DEGREES, "turn": 40 * DEGREES, "lift": 2.0, "zoom": 0.95}
 """How single hills are looked at: twice as high as the landscape later, and side by side."""
@@ -37,12 +38,16 @@ STOPS = (0.1, 10**0.5, 100.0)
 """The gammas at which the landscape stops: too stiff, where unseen points score highest, and too wild."""
 STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
-BEHIND = 0.5
+BEHIND = 0.42
 """How large the landscape is seen while a formula stands over it."""
+SERIES = 72.0
+"""Capitals of the series of the exponential, in pixels."""
 FAINT = 0.25
 """Opacity of the other points while one hill is looked at."""
 SHOWN = ("proline", "flavanoids")
 """The two measures of the wines that are drawn, and by which they are told apart."""
+GRAPES = (1, 2)
+"""The cultivars that are told apart, a picked pair: numbers from 0."""
 RIM = 0.02
 """What is lower is sea."""
 
@@ -152,7 +157,7 @@ class Reach(SvmStage):
             size=ink.POINT,
             symbols=SYMBOLS,
         )
-        name = words.note("[RBF kernel:focus], or Gaussian")
+        name = words.note("[RBF kernel:focus], or Gaussian", size=LARGE)
         head = Tag(VGroup(form, name).arrange(DOWN, aligned_edge=LEFT))
         shot.safe(titled=False).put(head, UP + LEFT)
         foot = Tag(words.Readout(gamma, 1, "", "$gamma$ =", digits=2, size=ink.POINT), opacity=1.0)
@@ -230,9 +235,9 @@ class Reach(SvmStage):
         with self.beat(
             "Do so at all support vectors, weighted by alpha, and add b: "
             "f is a landscape, its zero level the boundary.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
-            names = self.name_the_land(whole)
+            names = self.name_the_land()
             beat.over(
                 glide(self.shape, pair, whole, *self.scenery),
                 glide(self.stand, np.zeros(len(heights)), heights, *self.moons),
@@ -242,50 +247,37 @@ class Reach(SvmStage):
             )
             beat.at("landscape", FadeIn(*names[:2]))
             beat.at("zero", FadeIn(names[2]), run_time=pace.BRISK)
-            beat.over(words.light(names[2].text), least=pace.CALM)
+            beat.over(words.light(names[2]), least=pace.CALM)
         powers = words.note(
             "$e^(2 gamma bold(x) dot bold(z)) = 1 + 2 gamma bold(x) dot bold(z) "
             "+ (2 gamma bold(x) dot bold(z))^2 \\/ 2 + dots.c$",
             colors=PAIR,
-            size=ink.POINT,
+            size=SERIES,
         )
-        joint = words.note("a factor of $K$: all powers of $bold(x) dot bold(z)$", colors=PAIR)
+        joint = words.note("inside $K$: all powers of $bold(x) dot bold(z)$", colors=PAIR, size=LARGE)
         series = Tag(VGroup(powers, joint).arrange(DOWN, aligned_edge=LEFT), opacity=0.9)
         shot.safe(titled=False).put(series, UP + LEFT)
         self.pin(series)
         with self.beat(
-            "Which degree is that? All at once: its series has every power of x dot z, so infinitely many dimensions.",
+            "Which lift is that? Inside K stands every power of x dot z: a lift into infinitely many dimensions.",
             pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeOut(*names), self.space.turning(zoom=BEHIND), until="All")
+            beat.over(FadeOut(names), self.space.turning(zoom=BEHIND), until="Inside")
             beat.over(FadeIn(series), until="every")
             beat.over(words.light(powers), self.space.orbit(-6 * DEGREES), until="infinitely")
             beat.over(self.space.orbit(-6 * DEGREES))
         self.series = series
 
-    def name_the_land(self, level: Floats) -> list[Tag]:
-        """What is up, what is down, and the boundary between, named where they are seen then."""
-        now = {name: getattr(self.space, name) for name in THREE_QUARTER}
-        self.space.look(**THREE_QUARTER)
-        coast = self.coast(level)
-        coast = coast[np.isfinite(coast).all(axis=1)]
-        nearest = coast[self.space.at(coast)[:, 1].argmin()]
-        named = [
-            (self.peak(level), "$f > 0$", UP, ink.second),
-            (self.peak(-level) * (1, 1, -1), "$f < 0$", DOWN, ink.first),
-            (nearest, "boundary: $f = 0$", DOWN, BOUNDARY),
-        ]
-        tags = [
-            Tag(words.caption(self.space.at([spot])[0], text, side, color, size=LARGE))
-            for spot, text, side, color in named
-        ]
-        self.space.look(**now)
-        return tags
-
-    def peak(self, level: Floats) -> Floats:
-        """Where ``level`` (ny, nx) is highest, and how high (3,)."""
-        at = np.unravel_index(int(level.argmax()), level.shape)
-        return np.array([*self.mesh[at], level[at]])
+    def name_the_land(self) -> VGroup:
+        """What is up, what is down, and the boundary between, in their colours and in a calm corner."""
+        names = VGroup(
+            words.note("$f > 0$", ink.second, LARGE, colors={"f": ink.second}),
+            words.note("$f < 0$", ink.first, LARGE, colors={"f": ink.first}),
+            words.note("boundary:\n$f = 0$", BOUNDARY, LARGE, colors={"f": BOUNDARY}),
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.3)
+        shot.safe(titled=False).put(names, UP + LEFT)
+        self.pin(names)
+        return names
 
     def turn_gamma(self) -> None:
         """The landscape from stiff to wild, with a stop at three gammas."""
@@ -324,15 +316,15 @@ class Reach(SvmStage):
         self.shot(shot.wide())
         scores, gammas = unseen.gamma_scores(), np.array(unseen.GAMMAS)
         seen, fresh = 100 * scores.seen.mean(axis=1), 100 * scores.unseen.mean(axis=1)
-        chart = with_large_numbers(
+        chart = large(
             shot.safe(titled=False)
             .inset(0.1)
             .plane(
                 (0.01, 100),
-                (78, 100),
+                (78, 101.5),
                 log_x=True,
                 x_label="$gamma$",
-                y_label="% right at $C = 1$, mean of 20 training sets; guessing 50",
+                y_label="right (%): mean of 20 training sets, guessing 50",
                 x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
                 y_ticks=(80, 90, 100),
             )
@@ -343,7 +335,13 @@ class Reach(SvmStage):
         ]
         stops = [int(np.abs(np.log(gammas / stop)).argmin()) for stop in STOPS]
         dots = chart.dots(np.column_stack([gammas[stops], fresh[stops]]), ink.chalk, radius=0.12)
-        names = [lines[0].label("seen", 12, UP + LEFT), lines[1].label("unseen", 45, DOWN + LEFT)]
+        names = [
+            chart.label(at, high, text, side, color, size=LARGE)
+            for at, high, text, side, color in (
+                (12, float(np.interp(12, gammas, seen)), "seen", UP + LEFT, ink.quiet),
+                (45, float(np.interp(45, gammas, fresh)), "unseen", DOWN + LEFT, ink.chalk),
+            )
+        ]
         values = [
             chart.label(gammas[at], fresh[at], f"{fresh[at]:.0f} %", side, ink.chalk, size=LARGE)
             for at, side in zip(stops, (DOWN + RIGHT, DOWN, DOWN + LEFT), strict=True)
@@ -352,14 +350,15 @@ class Reach(SvmStage):
             chart.label(gammas[-1], seen[-1], f"{seen[-1]:.0f} %", UP + LEFT, ink.quiet, size=LARGE)
         )
         zones = [
-            chart.label(0.03, 79.5, "[underfitting:focus]", UP, size=LARGE),
+            chart.label(0.03, 91, "[underfitting:focus]", UP, size=LARGE),
             chart.label(20, 79.5, "[overfitting:focus]:\nlower $gamma$ or $C$", UP, size=LARGE),
         ]
+        price = chart.label(0.9, 79.5, "$C = 1$", UP, ink.quiet, size=LARGE)
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat("On unseen points, the middle gamma has 94 percent right.") as beat:
             self.play(
                 FadeOut(self.sea, *self.land, *self.moons, self.shore, self.reading),
-                FadeIn(chart),
+                FadeIn(chart, price),
                 run_time=pace.BRISK,
             )
             beat.over(
@@ -381,24 +380,24 @@ class Reach(SvmStage):
             beat.over(words.light(lines[1]), FadeIn(gap, values[2]), until="overfitting")
             beat.over(FadeIn(*zones), until="lower")
             beat.over(words.light(zones[1]), least=pace.CALM)
-        self.chart = VGroup(chart, *lines, dots, *names, *values, *zones, gap)
+        self.chart = VGroup(chart, price, *lines, dots, *names, *values, *zones, gap)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
         self.shot(shot.wide())
         wines = wine.wines()
-        score = unseen.wine_scores(SHOWN)
-        columns = [wines.names.index(name) for name in SHOWN]
-        raw = wines.measures[:, columns]
-        raw = raw - raw.mean(axis=0)
-        scaled = raw / raw.std(axis=0)
-        spread, mean = raw.std(axis=0), wines.measures[:, columns].mean(axis=0)
+        score = unseen.wine_scores(SHOWN, GRAPES)
+        chosen = np.isin(wines.cultivar, GRAPES)
+        table = wines.measures[chosen][:, [wines.names.index(name) for name in SHOWN]]
+        spread, mean = table.std(axis=0), table.mean(axis=0)
+        raw = table - mean
+        scaled = raw / spread
         room = shot.safe(titled=False)
-        plane = with_large_numbers(
-            shot.Region(room.left + 0.9, room.bottom, room.right, room.top).plane(
-                (-2.3, 5.9),
-                (-2.0, 3.3),
-                x_ticks=[-2, 0, 2, 4],
+        plane = large(
+            shot.Region(room.left + 0.9, room.bottom + 0.1, room.right, room.top - 0.1).plane(
+                (-2.3, 7.4),
+                (-2.0, 4.5),
+                x_ticks=[-2, 0, 2],
                 y_ticks=[-2, 0, 2],
                 x_label="proline (standard deviations)",
                 y_label="flavanoids (standard deviations)",
@@ -415,34 +414,39 @@ class Reach(SvmStage):
             up,
             float(right - left),
             float(high - low),
-            x_ticks=[500, 1000, 1500, 2000],
-            y_ticks=[0, 1000],
+            x_ticks=[500, 1000],
+            y_ticks=[0, 500],
             x_label="proline (raw units)",
             y_label="flavanoids (raw units)",
         )
-        with_large_numbers(units.shift(plane.box[0] - units.box[0]))
+        large(units.shift(plane.box[0] - units.box[0]))
         needle = raw / spread[0]
-        dots = plane.classes(scaled, wines.cultivar, radius=0.12)
+        dots = plane.classes(scaled, wines.cultivar[chosen] == GRAPES[1], radius=0.12)
         right, high = plane.limits[1]
-        rule = plane.label(right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT)
+        rule = plane.label(
+            right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT, size=LARGE
+        )
         board = VGroup(
             words.note(
-                f"unseen right, $C = 1$,\n$gamma = 1 \\/ ({len(SHOWN)} times$ variance$)$:", align="right"
+                "RBF kernel, $C = 1$,\n$gamma = 1 \\/ (2 times$ variance$)$;\nunseen wines right:",
+                align="right",
+                size=LARGE,
             ),
+            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
             words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
             words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
-            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
-        ).arrange(DOWN, aligned_edge=RIGHT, buff=0.3)
-        board.next_to(rule, DOWN, buff=4 * words.GAP).align_to(rule, RIGHT)
+        ).arrange(DOWN, aligned_edge=RIGHT, buff=0.22)
+        board.next_to(rule, DOWN, buff=3 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
-            "Gamma acts on distances, and those add up units: proline's large numbers crush the wines to a line."
+            "Gamma acts on distances, and those add up units. "
+            "Two grapes, picked: proline's large numbers crush them to a line."
         ) as beat:
-            beat.over(FadeOut(self.chart), FadeIn(dots), until="and")
-            beat.over("and", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
-            beat.over(FadeIn(board[0], board[1], board[3]), least=pace.CALM)
+            beat.over(FadeOut(self.chart), FadeIn(dots), until="Two")
+            beat.over("Two", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
+            beat.over(FadeIn(*board[:3]), least=pace.CALM)
         with self.beat(
             "So standardise first: give each feature mean zero and standard deviation one. "
-            "Instead of 70 percent of unseen wines, 89 are right."
+            "Instead of 66 percent of unseen wines, 90 are right."
         ) as beat:
             beat.over(
                 "standardise",
@@ -452,5 +456,5 @@ class Reach(SvmStage):
                 until="Instead",
                 least=pace.LONG,
             )
-            beat.over(words.light(board[1]), until="89")
-            beat.over(FadeIn(board[2]), least=pace.CALM)
+            beat.over(words.light(board[2]), until="90")
+            beat.over(FadeIn(board[3]), least=pace.CALM)

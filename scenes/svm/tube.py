@@ -15,6 +15,7 @@ from manim import (
     GrowFromEdge,
     LaggedStart,
     Mobject,
+    ReplacementTransform,
     ShrinkToCenter,
     Succession,
     VGroup,
@@ -23,21 +24,25 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bundle import Bundle
+from scenes.kit.dot import Dots
 from scenes.kit.drive import appear, drive
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import ParameterSweep
-from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
+from scenes.svm.charts import large
 from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, UPWARD, Gallery, HeldFold
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
+MOVED = (19.28, 29.4)
+"""From where to where one reading is moved, in °C."""
+ASKED = 20
+"""Its row of the last two years: September 2010, a picked case."""
 CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
 RIVAL = ink.chalk
@@ -50,7 +55,7 @@ class Sea:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         record = self.record = tube.sea_months()
         years = f"{record.year.min():.0f}–{record.year.max():.0f}"
-        self.plane: Plane = with_large_numbers(
+        self.plane: Plane = large(
             room.inset(0.1, 0.0).plane(
                 (-0.5, 11.5),
                 (18.5, 29.8),
@@ -70,9 +75,9 @@ class Sea:
         self.months = self.plane.cloud(self.spots, ink.chalk, radius=0.05)
         self.held = self.plane.cloud(self.spots[:0], HELD, radius=0.07, opacity=1.0)
         self.street = self.plane.band((0, 1), -24.0, 0.0, BOUNDARY)
-        self.machine = words.label(
-            f"RBF kernel, $gamma$ = {tube.GAMMA:g}, $C$ = {tube.PRICE:g}", ink.quiet
-        ).move_to(self.plane.at(-0.3, 19.3), aligned_edge=LEFT)
+        self.machine = words.note(
+            f"RBF kernel,\n$gamma$ = {tube.GAMMA:g}, $C$ = {tube.PRICE:g}", ink.quiet, LARGE
+        ).move_to(self.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
 
     def middle(self, x: float) -> float:
         """Height of the tube's middle at ``x`` months, in °C."""
@@ -104,12 +109,15 @@ class Tube(SvmStage):
         middle = shown.box.mean(axis=0)
         self.frame.look(Sight(float(middle[0]), float(middle[1]), gallery.filling))
 
-        with self.beat("Gamma was tuned at one C. But both bend the boundary, so try them in pairs.") as beat:
-            beat.over(Create(gallery.shores[gallery.shown]), until="But")
+        with self.beat("Gamma was tuned at one C. But both bend the boundary.", pause=pace.BRISK) as beat:
+            beat.over(Create(gallery.shores[gallery.shown]), until="But", least=pace.BRISK)
             self.play(self.title_leaves(pace.QUICK))
-            beat.over(self.frame.back(), least=pace.LONG)
+            self.bend_by_both(gallery)
         others = [shore for number, shore in enumerate(gallery.shores) if number != gallery.shown]
-        with self.beat("C grows to the right, gamma upwards. Each tile is one fitted boundary.") as beat:
+        with self.beat(
+            "So try them in pairs: C grows to the right, gamma upwards. Each tile is one fitted boundary."
+        ) as beat:
+            beat.over(self.frame.back(), until="C", least=pace.SLOW)
             prices = [FadeIn(each, shift=place.NUDGE * UP) for each in (gallery.price_name, *gallery.prices)]
             beat.over(LaggedStart(*prices, lag_ratio=pace.LAG), until="gamma")
             gammas = [
@@ -120,9 +128,16 @@ class Tube(SvmStage):
             beat.over(LaggedStart(*(Create(shore) for shore in others), lag_ratio=pace.LAG), least=pace.SLOW)
         self.validate(gallery)
 
-        head = words.note("[grid search:focus]: % right on held folds, guessing 50")
-        head.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         best = gallery.shown
+        head, tie = (
+            words.note(text, size=LARGE).move_to(
+                (shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN
+            )
+            for text in (
+                "[grid search:focus]: right on held folds (%), guessing 50",
+                f"[best: {gallery.score[best]:.1f} ± {100 * gallery.tour.error:.1f}:focus] (standard error)",
+            )
+        )
         with self.beat("Do this for the whole grid: a grid search.") as beat:
             beat.over(
                 drive(gallery.darken),
@@ -131,30 +146,64 @@ class Tube(SvmStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(head))
-        ring = shown.polygon(shown.corners, ink.focus, width=6.0)
-        with self.beat("The best pair has 95 percent. But a score by which you chose can flatter.") as beat:
-            beat.over(Create(ring), words.light(gallery.scores[best].text), until="But")
-            beat.over("score", words.light(gallery.scores[best].text), until="flatter")
+        rings = [
+            gallery.panes.planes[number].polygon(gallery.panes.planes[number].corners, ink.focus, width=6.0)
+            for number in (best, *(number for number in gallery.tied if number != best))
+        ]
+        with self.beat(
+            "The best pair has 95 percent, but a whole ridge ties, within the standard error."
+        ) as beat:
+            beat.over(Create(rings[0]), words.light(gallery.scores[best].text), until="but")
+            self.play(FadeOut(head), FadeIn(tie), run_time=pace.QUICK)
+            beat.over(LaggedStart(*(Create(ring) for ring in rings[1:]), lag_ratio=pace.LAG), until="within")
+            beat.over(words.light(tie))
         scales = [gallery.prices, gallery.gammas, gallery.price_name, gallery.gamma_name]
         apart = self.compare(gallery)
         with self.beat(
-            "So keep a last test set apart: it judges the winner, once.", pause=pace.BRISK
+            "A score by which you chose can flatter. So a last test set judges the winner, once: 94 percent.",
+            pause=pace.BRISK,
         ) as beat:
+            beat.over(words.light(gallery.scores[best].text), until="So")
             self.play(
                 *(ShrinkToCenter(tag) for tag in gallery.scores),
-                FadeOut(ring, head, *scales),
+                FadeOut(*rings, tie, *scales),
                 run_time=pace.QUICK,
             )
             self.remove(*gallery.scores)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
-                until="test",
+                until="judges",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(apart), until="once")
+            beat.over(FadeIn(apart), until="94")
             beat.over(words.light(apart.text))
         self.leave(apart, run_time=pace.QUICK)
+
+    def bend_by_both(self, gallery: Gallery) -> None:
+        """The pair that is seen from near, at a larger gamma and back, then at a smaller C and back."""
+        shore, field = gallery.shores[gallery.shown], gallery.fields[gallery.shown]
+        gamma, price = gallery.pair(gallery.shown)
+        for name, pair in (
+            (f"$gamma$ = {10 * gamma:g}", (10 * gamma, price)),
+            (f"$C$ = {price / 100:g}", (gamma, price / 100)),
+        ):
+            level = search.landscape(*pair, *gallery.fine)
+            tag = Tag(words.note(name, size=ink.POINT))
+            shot.SAFE.put(tag, UP + LEFT)
+            self.pin(tag)
+            self.play(
+                glide(shore.redraw, gallery.sharp, level),
+                glide(field.redraw, gallery.sharp, level),
+                FadeIn(tag),
+                run_time=pace.SLOW,
+            )
+            self.play(
+                glide(shore.redraw, level, gallery.sharp),
+                glide(field.redraw, level, gallery.sharp),
+                FadeOut(tag),
+                run_time=pace.CALM,
+            )
 
     def compare(self, gallery: Gallery) -> Tag:
         """The winner of the grid, by its folds and by a test set that no choice has seen."""
@@ -162,8 +211,8 @@ class Tube(SvmStage):
         board = Tag(
             words.note(
                 f"folds: {gallery.score[gallery.shown]:.1f} %\n"
-                f"[last test set:focus]: {100 * search.kept_apart(gamma, price):.1f} %",
-                size=ink.POINT,
+                f"[last test set:focus] of {kernel.UNSEEN:,}: {100 * search.kept_apart(gamma, price):.1f} %",
+                size=LARGE,
             ),
             opacity=1.0,
         )
@@ -174,7 +223,7 @@ class Tube(SvmStage):
     def validate(self, gallery: Gallery) -> None:
         """One tile from near: each fold held back in turn, and the machine of the other four."""
         plane, shore = gallery.panes.planes[gallery.shown], gallery.shores[gallery.shown]
-        tour = search.tour(*gallery.pair(gallery.shown), *gallery.fine)
+        tour = gallery.tour
         fold = ParameterSweep(np.arange(search.FOLDS + 1))
         held = [HeldFold(plane, tour, number) for number in range(search.FOLDS)]
         rows = [
@@ -245,9 +294,8 @@ class Tube(SvmStage):
             beat.over(FadeIn(gap), until="an")
             beat.over(words.light(gap.text))
         self.leave(arrow, gap, name, sea.machine, run_time=pace.QUICK)
-        self.price_three(sea)
-        self.draw_the_loss(sea)
-        self.judge(sea)
+        self.draw_the_loss(sea, self.price_three(sea))
+        self.pull_at_one(sea)
         self.widen(sea)
 
     def turn_inside_out(self, sea: Sea) -> None:
@@ -270,8 +318,8 @@ class Tube(SvmStage):
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore, *filter(None, [self.title_words]))
         with self.beat(
-            "So far each answer is a class, and points should keep out of the street. "
-            "To predict a number, lay a tube where the points are."
+            "So far each answer is a class, and points keep out of the street. "
+            "To predict a number, lay a tube where they are."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="and")
@@ -286,15 +334,15 @@ class Tube(SvmStage):
                 ),
                 FadeOut(line),
             )
-        with self.beat("Here, the sea off Peru, January to December.") as beat:
+        with self.beat("Here, the sea off Peru through the year: December meets January.") as beat:
             count = len(sea.spots)
             fall = drive(
                 lambda t: sea.months.redraw(sea.spots[: round(t * count)]), sea.months, rate_func=linear
             )
             beat.over("sea", fall)
 
-    def price_three(self, sea: Sea) -> None:
-        """Three months from near: what each error costs."""
+    def price_three(self, sea: Sea) -> Dots:
+        """Three months from near: what each error costs; they stay."""
         half = sea.half.value
         spots = sea.spots[sea.picked]
         errors = np.array([example.over for example in sea.examples])
@@ -307,23 +355,23 @@ class Tube(SvmStage):
             for x, low, high in zip(spots[:, 0], middles, walls, strict=True)
         ]
         paid = sea.plane.stems(spots[2:, 0], walls[2:], spots[2:, 1], ink.error, width=4.5)
-        region = sea.plane.at(np.array([[6.1, 18.7], [11.3, 23.9]]))
+        region = sea.plane.at(np.array([[6.55, 18.95], [11.75, 24.15]]))
         near = min(
             2.0 * -shot.EDGES.left / (region[1, 0] - region[0, 0]),
             (ink.FRAME_HEIGHT - ink.CAPTION_BAND) / (region[1, 1] - region[0, 1]),
         )
-        size = ink.pixels(ink.LABEL) / near
+        size = LARGE / near
         tags = [
             Tag(
                 words.label(
                     f"off by {abs(error):.1f} °C: costs {cost:.1f}".replace("0.0", "0"), color, size=size
                 )
-            ).next_to(dot, DOWN, buff=0.05, aligned_edge=LEFT)
-            for error, cost, dot, color in zip(
-                errors, costs, dots, (ink.chalk, ink.chalk, ink.error), strict=True
             )
+            for error, cost, color in zip(errors, costs, (ink.chalk, ink.chalk, ink.error), strict=True)
         ]
-        tags[0].move_to(sea.plane.at(spots[0] + np.array([-0.8, 1.4])))
+        tags[0].move_to(sea.plane.at(spots[0] + np.array([0.0, 1.4])))
+        tags[1].next_to(dots[1], DOWN, buff=0.05).align_to(dots[1], LEFT)
+        tags[2].next_to(dots[2], RIGHT, buff=0.05)
         with self.beat(
             "Three picked months: inside is free. On the edge: still free. Outside, you pay for the rest."
         ) as beat:
@@ -337,42 +385,39 @@ class Tube(SvmStage):
             beat.over(Create(free[1]), FadeIn(tags[1]), until="Outside")
             beat.over(Succession(Create(free[2]), Create(paid)), FadeIn(tags[2]))
         self.play(
-            FadeOut(*free, paid, *tags, dots),
+            FadeOut(*free, paid, *tags),
             self.frame.back(),
             sea.months.animate.set_stroke(opacity=0.8),
             run_time=pace.CALM,
         )
-        self.leave(sea.plane, sea.months, sea.street, run_time=pace.QUICK)
+        return dots
 
-    def draw_the_loss(self, sea: Sea) -> None:
-        """The epsilon-insensitive loss, with the three months on it, and the whole task."""
+    def draw_the_loss(self, sea: Sea, months: Dots) -> None:
+        """The three ``months`` become what they cost: the epsilon-insensitive loss, and the whole task."""
         self.shot(shot.formula(titled=False))
         upper, lower = shot.safe(titled=False).rows(7, 3, gap=0.35)
-        plane = upper.plane(
-            (-3, 3),
-            (-0.25, 2),
-            x_label="error $y - f$ (°C)",
-            y_label="cost",
-            x_names={-1: "−ε", 0: "0", 1: "ε"},
-            y_ticks=[0, 1, 2],
+        plane = large(
+            upper.plane(
+                (-3, 3),
+                (-0.25, 2),
+                x_label="error $y - f$ (°C)",
+                y_label="cost",
+                x_names={-1: "−ε", 0: "0", 1: "ε"},
+                y_ticks=[0, 1],
+            )
         )
-        with_large_numbers(plane)
         xs = np.linspace(-3, 3, 241)
-        loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.quiet, width=6.0)
-        tails = [
-            plane.curve(side * beyond, tube.costs(beyond, sea.half.value), ink.error, width=9.0)
-            for side in (-1, 1)
-            for beyond in [np.linspace(sea.half.value, 3, 61)]
-        ]
+        loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=9.0)
         errors = np.array([example.over for example in sea.examples])
         near = np.linspace(-np.sqrt(2.0), np.sqrt(2.0), 121)
         squared = plane.curve(near, near**2, RIVAL, width=5.0, dashed=True)
-        other = plane.label(-np.sqrt(2.0), 1.8, "squared error\n(in °C²)", LEFT, RIVAL, gap=0.35)
-        dots = plane.dots(
-            np.column_stack([errors, tube.costs(errors, sea.half.value)]), ink.chalk, radius=0.13
+        other = plane.label(-np.sqrt(2.0), 1.75, "squared error\n(°C²)", LEFT, RIVAL, 0.35, LARGE)
+        flat, priced = (
+            np.column_stack([errors, costs]) for costs in (0 * errors, tube.costs(errors, sea.half.value))
         )
+        dots = plane.dots(flat, ink.chalk, radius=0.15)
         tube_band = plane.area([-sea.half.value, sea.half.value], 0.0, 2.0, BOUNDARY, fill=0.12)
-        name = words.label("ε-insensitive loss\n(in °C)", ink.error).move_to(plane.at(0, 1.5))
+        name = words.label("ε-insensitive\nloss (°C)", ink.error, LARGE).move_to(plane.at(0, 1.5))
         task = words.formula(
             "min quad {{ 1/2 norm(bold(w))^2 : short }} + {{ C : price }} "
             "{{ sum_i max(0, thin abs(y_i - f(bold(x)_i)) - epsilon) : cost }}",
@@ -381,105 +426,69 @@ class Tube(SvmStage):
         lower.put(task)
         with self.beat(
             "Cost is zero up to epsilon, then rises straight: the epsilon-insensitive loss. "
-            "Its straight tails bound an outlier's pull; squares do not."
+            "Again C prices it, beside a short w."
         ) as beat:
-            self.play(FadeIn(plane, tube_band), run_time=pace.QUICK)
-            beat.over(Create(loss), until="then", least=pace.BRISK)
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
-                until="epsilon-insensitive",
+            self.play(
+                FadeOut(sea.plane, sea.months, sea.street),
+                FadeIn(plane, tube_band),
+                ReplacementTransform(months, dots),
+                run_time=pace.CALM,
             )
-            beat.over(FadeIn(name), words.write(task), until="Its")
-            beat.over(*(Create(each) for each in tails), until="squares")
-            beat.over(Create(squared), FadeIn(other), least=pace.CALM)
-        self.clear_stage(run_time=pace.QUICK)
+            self.add(dots)
+            beat.over(
+                Create(loss), glide(dots.redraw, flat, priced), until="epsilon-insensitive", least=pace.SLOW
+            )
+            self.bring_to_front(dots)
+            beat.over(FadeIn(name), until="Again")
+            beat.over(words.write(task), until="short", least=pace.BRISK)
+            beat.over(words.light(task.part("short")), words.light(task.part("price")))
+        self.loss = VGroup(plane, tube_band, loss, dots, name, task)
+        self.squared = VGroup(squared, other)
 
-    def judge(self, sea: Sea) -> None:
-        """The tube of the early years on the later ones, beside least squares; then some early readings go wrong."""
-        self.shot(shot.wide())
-        draws = tube.stuck_rows()
-        clean, spoilt = tube.later_years(sea.xs), tube.spoil(sea.xs)
-        later = sea.record.year >= clean.since
-        half = sea.half.value
-        whole = sea.half.mix(sea.tubes.curve)
-        sea.lay()
-        sea.months.set_stroke(opacity=0.42)
-        unseen = sea.plane.cloud(sea.spots[later], ink.chalk, radius=0.05)
-        rival = sea.plane.curve(sea.xs, clean.curve, RIVAL, width=7.0)
-        rows = (
-            ("least squares", clean.squares, spoilt.squares, RIVAL),
-            ("SVR", clean.tube, spoilt.tube, BOUNDARY),
-            ("monthly median", clean.medians, spoilt.medians, ink.quiet),
-        )
-        head = words.label(f"mean error, {clean.since} on (°C)")
-        before = [words.label(f"{name} {error:.2f}", color) for name, error, _, color in rows]
-        board = VGroup(head, *before).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        board.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
-        after = [
-            words.label(f"→ {errors.mean():.2f}", color).next_to(old, RIGHT, buff=0.25)
-            for old, (*_, errors, color) in zip(before, rows, strict=True)
-        ]
-        for each in after:
-            each.align_to(after[-1], LEFT)
-
-        def run(middle: Floats) -> Mobject:
-            return sea.street.run_along(sea.xs, middle - half, middle + half)
-
+    def pull_at_one(self, sea: Sea) -> None:
+        """One picked reading of two years is moved, and two curves with it: least squares, and the tube's middle."""
+        road = ParameterSweep(np.linspace(*MOVED, 41))
+        told = tube.pull(ASKED, road.stops, sea.xs)
+        record = told.months
+        start = record.temperature[ASKED]
+        spots = np.column_stack([record.month, record.temperature])
+        others = sea.plane.dots(np.delete(spots, ASKED, axis=0), ink.quiet, radius=0.09)
+        picked = sea.plane.dots([(record.month[ASKED], start)], ink.focus, radius=0.14)
+        middle = sea.plane.curve(sea.xs, told.tube[0], BOUNDARY, width=8.0)
+        rival = sea.plane.curve(sea.xs, told.squares[0], RIVAL, width=7.0, dashed=True)
+        years = np.unique(record.year)
+        names = VGroup(
+            words.note("least squares (dashed)", RIVAL, LARGE),
+            words.note("middle of the tube", BOUNDARY, LARGE),
+            words.note(f"{years.min():.0f} and {years.max():.0f},\none picked reading", ink.focus, LARGE),
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        names.move_to(sea.plane.at(-0.3, 18.8), aligned_edge=LEFT + DOWN)
+        road.draws(lambda reading: picked.redraw([(record.month[ASKED], reading)]), picked)
+        road.mixed(told.tube).draws(lambda ys: middle.redraw(sea.xs, ys), middle)
+        road.mixed(told.squares).draws(lambda ys: rival.redraw(sea.xs, ys), rival)
         with self.beat(
-            "A rival: least squares in the same kernel. On later years, unseen, it does as well."
+            "Why straight? A square rises ever faster. "
+            "So move one picked reading: least squares follows, but the tube's pull is capped at C.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(FadeIn(sea.plane, sea.street, sea.months), run_time=pace.QUICK)
-            beat.over(
-                glide(run, whole, clean.middle, sea.street), Create(rival), until="On", least=pace.BRISK
+            beat.over(Create(self.squared[0]), FadeIn(self.squared[1]), until="So", least=pace.BRISK)
+            self.shot(shot.wide())
+            self.play(
+                FadeOut(self.loss, self.squared),
+                FadeIn(sea.plane, others, picked, middle, rival, names),
+                run_time=pace.CALM,
             )
-            beat.over(FadeIn(unseen, head), until="it")
-            beat.over(
-                LaggedStart(*(FadeIn(row, shift=place.NUDGE * UP) for row in before), lag_ratio=pace.LAG)
-            )
-        one = draws[0]
-        read = np.column_stack([sea.spots[one, 0], np.full(len(one), tube.STUCK)])
-        stuck = sea.plane.dots(sea.spots[one], ink.error, "cross", radius=0.11)
-        name = words.label(f"{len(one)} of {int((~later).sum())} readings stuck", ink.error)
-        many = words.label(f"{len(draws)} draws of {len(one)} stuck readings", ink.error)
-        for each in (name, many):
-            each.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP)
-        fans = [
-            Bundle(sea.plane, sea.xs, curves, color)
-            for curves, color in ((spoilt.curve, RIVAL), (spoilt.middle, BOUNDARY))
-        ]
-        with self.beat(
-            "Let ten early readings, drawn at random, stick at a false value. "
-            "Over a hundred draws, least squares misses by 0.96, the tube by 0.74, a plain monthly median by 0.70."
-        ) as beat:
-            beat.over(FadeIn(stuck), FadeOut(unseen), until="stick")
-            beat.over(
-                glide(stuck.redraw, sea.spots[one], read),
-                FadeIn(name),
-                glide(lambda ys: rival.redraw(sea.xs, ys), clean.curve, spoilt.curve[0]),
-                glide(run, clean.middle, spoilt.middle[0], sea.street),
-                until="Over",
-                least=pace.SLOW,
-            )
-            self.play(FadeOut(stuck, name, rival, sea.street), FadeIn(many), run_time=pace.QUICK)
-            beat.over(
-                *(glide(fan.reveal, 0.0, float(len(draws))) for fan in fans),
-                until="least",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(after[0]), until="the tube")
-            beat.over(FadeIn(after[1]), until="a plain")
-            beat.over(FadeIn(*after[2:]))
+            beat.over(road.to(MOVED[1], rate_func=linear), until="capped", least=pace.LONG)
+            beat.over(words.light(names[1]), words.light(middle))
         sea.lay()
         self.play(
-            FadeOut(*fans, many, board, *after),
-            FadeIn(sea.street),
-            sea.months.animate.set_stroke(opacity=0.8),
+            FadeOut(others, picked, middle, rival, names),
+            FadeIn(sea.months, sea.street),
             run_time=pace.BRISK,
         )
 
     def widen(self, sea: Sea) -> None:
         """Fewer months hold a wider tube."""
-        self.shot(shot.wide())
         counts = sea.tubes.held.sum(axis=1)
         half = words.Readout(sea.half, 1, "°C", label="$epsilon$ =", digits=2, size=LARGE)
         held = words.Readout(sea.half.score(counts), 0, label="on the tube or outside:", digits=3, size=LARGE)

@@ -226,39 +226,6 @@ def _bounds(rim: _Rim, labels: Rows) -> tuple[Array, Array]:
 # --- The ruler ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Quarrel:
-    """A query (2,) on which the rulers disagree, with its neighbours by each of ``RULERS``."""
-
-    query: Array
-    by_ruler: tuple[Neighbours, ...]
-
-
-def find_quarrel(points: Array, labels: Rows, k: int, x: Array, y: Array) -> Quarrel:
-    """A point of the grid ``x`` (nx,) × ``y`` (ny,) on which the three rulers disagree most clearly.
-
-    They find three different sets of k neighbours and more than one verdict there. Of such points it is the one
-    whose narrowest vote has the largest lead; of equals, the one with the largest gap behind the k-th neighbour.
-    Points where a ruler has equal distances at its rim, or a tied vote, are passed over. Raises ``ValueError`` if
-    no grid point is left.
-    """
-    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    distance = np.stack([measure(grid, points, ruler) for ruler in RULERS])
-    ranked = np.sort(distance, axis=2)
-    gap = (ranked[..., k] - ranked[..., k - 1]).min(axis=0)
-    near = distance <= ranked[..., k - 1 : k]
-    votes = near @ np.eye(int(labels.max()) + 1)[labels]
-    verdict, order = votes.argmax(axis=2), np.sort(votes, axis=2)
-    lead = (order[..., -1] - order[..., -2]).min(axis=0)
-    apart = [(near[one] != near[two]).any(axis=1) for one, two in ((0, 1), (1, 2), (0, 2))]
-    fit = (gap > 0) & (lead > 0) & np.all(apart, axis=0) & (np.ptp(verdict, axis=0) > 0)
-    if not fit.any():
-        raise ValueError(f"the rulers agree, or disagree by a tie only, on the whole grid at k = {k}")
-    clearest = np.lexsort((gap, np.where(fit, lead, -1)))[-1]
-    query = grid[clearest]
-    return Quarrel(query, tuple(neighbours(query, points, labels, k, ruler) for ruler in RULERS))
-
-
 def find_flip(points: Array, labels: Rows, ks: Sequence[int], x: Array, y: Array) -> Array:
     """A point (2,) of the grid ``x`` (nx,) × ``y`` (ny,) whose Euclidean vote turns at each of ``ks`` (m,).
 

@@ -56,6 +56,11 @@ class Tour:
         """The cross-validated score."""
         return float(self.score.mean())
 
+    @property
+    def error(self) -> float:
+        """The standard error of that mean, over the folds."""
+        return float(self.score.std(ddof=1) / np.sqrt(len(self.score)))
+
 
 def deal(sides: Array) -> Rows:
     """(n,) a fold, 0 to 4, for each point, with as many of either side in each (shuffled, seed 0)."""

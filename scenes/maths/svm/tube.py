@@ -21,10 +21,9 @@ from scenes.maths.shared.memo import remembered
 
 Array: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
-Rows: TypeAlias = NDArray[np.intp]
 
 GAMMA: Final = 0.1
-"""Of the radial kernel, per month²."""
+"""Of the radial kernel, per month², the year laid on a circle."""
 PRICE: Final = 10
 """The C of the tubes."""
 
@@ -66,11 +65,17 @@ def medians(months: SeaMonths) -> Array:
     return np.array([np.median(months.temperature[months.month == month]) for month in range(12)])
 
 
+def on_year(month: Array) -> Array:
+    """(n, 2) where each ``month`` (n,) stands on a circle of twelve months around, so that December meets January."""
+    radius = 6 / np.pi
+    return radius * np.column_stack([np.cos(month / radius), np.sin(month / radius)])
+
+
 @remembered
 def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Array, x: Array) -> Tubes:
     """A tube of each half width in ``epsilons`` (m,) along the points, seen at ``x`` (nx,) in months.
 
-    Support vector regression with a radial kernel, gamma 0.1 per month², C = 10.
+    Support vector regression with a radial kernel on the circle of the year, gamma 0.1 per month², C = 10.
 
     Solved to 1e-9: the library's own default of 1e-3 stops a point or two short.  Points are counted by where they
     lie, to within 1e-6 °C, as multipliers are no sure sign: where two readings of a month are alike, or exactly a
@@ -78,100 +83,53 @@ def lay_tubes(month: Array, temperature: Array, epsilons: Sequence[float] | Arra
     """
     models = [SVR(gamma=GAMMA, C=PRICE, epsilon=float(epsilon), tol=1e-9) for epsilon in epsilons]
     for model in models:
-        model.fit(month[:, None], temperature)
+        model.fit(on_year(month), temperature)
     wall = np.asarray(epsilons, float)
-    miss = temperature - np.stack([model.predict(month[:, None]) for model in models])
+    miss = temperature - np.stack([model.predict(on_year(month)) for model in models])
     held = np.abs(miss) > wall[:, None] - 1e-6
     return Tubes(
         epsilon=wall,
         x=x,
-        curve=np.stack([model.predict(x[:, None]) for model in models]),
+        curve=np.stack([model.predict(on_year(x)) for model in models]),
         held=held,
         overshoot=np.where(held, np.sign(miss) * np.maximum(0, np.abs(miss) - wall[:, None]), 0.0),
     )
 
 
-STUCK: Final = 29.0
-"""What a broken thermometer reads, in °C."""
-
-
 @dataclass(frozen=True, slots=True)
-class LaterYears:
-    """Two losses in one kernel, fitted to the early years: mean absolute errors on the later ones, in °C.
+class Pull:
+    """One reading of n months is moved: what two losses in one kernel make of it, at m places, all in °C.
 
-    ``tube`` is that of the middle of a tube with ``epsilon`` of 1 °C, ``squares`` that of least squares with the same
-    kernel and the same price.  Baselines: ``medians`` of always saying the median of the month in the early years,
-    ``guess`` of always saying their mean.  ``since`` is the first later year; ``middle`` and ``curve`` (nx,) are the
-    tube's middle and the curve of least squares at x, in °C.
+    ``row`` is that of the moved reading, ``reading`` (m,) where it goes; ``tube`` (m, nx) is the middle of a tube with
+    ``epsilon`` of 1 °C, ``squares`` (m, nx) the curve of least squares with the same kernel and the same price.
     """
 
-    since: int
-    tube: float
-    squares: float
-    medians: float
-    guess: float
-    middle: Array
-    curve: Array
-
-
-@remembered
-def later_years(x: Array, since: int = 2001, epsilon: float = 1.0, stuck: Sequence[int] = ()) -> LaterYears:
-    """The months before ``since`` are fitted, those from then on are judged; curves at ``x`` (nx,) in months.
-
-    The early rows in ``stuck`` read :data:`STUCK` instead of what was measured.  Least squares minimises
-    1/2 |w|^2 + C sum (y - f)^2, which is ridge regression with a penalty of 1/(2C), around the mean.
-    """
-    sea = sea_months()
-    later = sea.year >= since
-    read = sea.temperature.copy()
-    read[np.asarray(stuck, dtype=np.intp)] = STUCK
-    month, temperature = sea.month[~later, None], read[~later]
-    asked, truth = sea.month[later, None], sea.temperature[later]
-    model = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(month, temperature)
-    mean = float(temperature.mean())
-    ridge = KernelRidge(kernel="rbf", gamma=GAMMA, alpha=1 / (2 * PRICE)).fit(month, temperature - mean)
-    typical = medians(SeaMonths(sea.month[~later], sea.year[~later], temperature))
-    answers = (
-        model.predict(asked),
-        mean + ridge.predict(asked),
-        typical[sea.month[later].astype(int)],
-        np.full(len(truth), mean),
-    )
-    tube, squares, months, guess = (float(np.abs(told - truth).mean()) for told in answers)
-    return LaterYears(
-        since, tube, squares, months, guess, model.predict(x[:, None]), mean + ridge.predict(x[:, None])
-    )
-
-
-def stuck_rows(draws: int = 100, count: int = 10, since: int = 2001) -> Rows:
-    """(draws, count) rows of the early years that a broken thermometer spoils, anywhere: an invented case."""
-    rng = np.random.default_rng(0)
-    early = np.flatnonzero(sea_months().year < since)
-    return np.array([rng.choice(early, count, replace=False) for _ in range(draws)])
-
-
-@dataclass(frozen=True, slots=True)
-class Spoilt:
-    """:class:`LaterYears` of each draw of stuck readings: errors (draws,) in °C, curves (draws, nx) in °C."""
-
+    months: SeaMonths
+    row: int
+    reading: Array
     tube: Array
     squares: Array
-    medians: Array
-    middle: Array
-    curve: Array
 
 
 @remembered
-def spoil(x: Array, epsilon: float = 1.0) -> Spoilt:
-    """The later years judged by what each draw of :func:`stuck_rows` has left of the early ones."""
-    told = [later_years(x, epsilon=epsilon, stuck=rows.tolist()) for rows in stuck_rows()]
-    return Spoilt(
-        np.array([each.tube for each in told]),
-        np.array([each.squares for each in told]),
-        np.array([each.medians for each in told]),
-        np.array([each.middle for each in told]),
-        np.array([each.curve for each in told]),
-    )
+def pull(row: int, readings: Array, x: Array, since: int = 2009, epsilon: float = 1.0) -> Pull:
+    """The months from ``since`` on, that of ``row`` reading each of ``readings`` (m,); curves at ``x`` (nx,) in months.
+
+    Least squares minimises 1/2 |w|^2 + C sum (y - f)^2, which is ridge regression with a penalty of 1/(2C), around
+    the mean.
+    """
+    sea = sea_months(since)
+    here, asked = on_year(sea.month), on_year(x)
+    middles, curves = [], []
+    for reading in readings:
+        read = sea.temperature.copy()
+        read[row] = reading
+        mean = float(read.mean())
+        tube = SVR(gamma=GAMMA, C=PRICE, epsilon=epsilon, tol=1e-9).fit(here, read)
+        ridge = KernelRidge(kernel="rbf", gamma=GAMMA, alpha=1 / (2 * PRICE)).fit(here, read - mean)
+        middles.append(tube.predict(asked))
+        curves.append(mean + ridge.predict(asked))
+    return Pull(sea, row, readings, np.array(middles), np.array(curves))
 
 
 def costs(errors: Array | Sequence[float], epsilon: float) -> Array:

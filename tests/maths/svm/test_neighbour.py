@@ -21,7 +21,6 @@ from scenes.maths.svm.neighbour import (
     drown,
     edge_holding,
     find_flip,
-    find_quarrel,
     fold_accuracy,
     leave_one_out,
     map_votes,
@@ -146,24 +145,6 @@ def test_rulers_measure_by_their_definitions():
     around = np.linspace(0, 350, 36)
     for ruler in (*RULERS, 1.5, 4.0):
         np.testing.assert_allclose(measure(np.zeros((1, 2)), unit_ball(ruler, around), ruler), 1)
-
-
-@pytest.mark.parametrize("k", [3, 5, 9])
-def test_rulers_quarrel_over_a_clear_query(k):
-    quarrel = find_quarrel(POINTS, SPECIES, k, np.arange(4.6, 7.4, 0.0173), np.arange(2.3, 3.9, 0.0173))
-    assert np.linalg.norm(POINTS - quarrel.query, axis=1).min() > 0.05, "not on a flower"
-    assert len({frozenset(near.rows.tolist()) for near in quarrel.by_ruler}) == 3
-    verdicts = []
-    for ruler in ("manhattan", "euclidean", "chebyshev"):
-        model = KNeighborsClassifier(k, metric=ruler, algorithm="brute").fit(POINTS, SPECIES)
-        verdicts.append(int(model.predict(quarrel.query[None])[0]))
-    assert verdicts == [near.verdict for near in quarrel.by_ruler]
-    assert len(set(verdicts)) > 1
-
-
-def test_rulers_that_agree_do_not_quarrel():
-    with pytest.raises(ValueError, match="agree"):
-        find_quarrel(POINTS, SPECIES, 5, np.array([4.613]), np.array([3.107]))
 
 
 def test_wines_need_one_scale():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
 from sklearn.svm import SVC
 
@@ -44,6 +45,7 @@ def test_a_tour_holds_each_point_back_once_and_scores_as_scikit_learn_does():
     theirs = cross_val_score(SVC(C=1.0, gamma=1.0), MOONS.points, MOONS.sides, cv=folds)
     np.testing.assert_allclose(tour.score, theirs)
     assert tour.mean == pytest.approx(0.94)
+    assert tour.error == pytest.approx(stats.sem(theirs))
     seen = tour.fold != 2
     model = SVC(C=1.0, gamma=1.0).fit(MOONS.points[seen], MOONS.sides[seen])
     places = np.stack(np.meshgrid(X, Y), axis=-1).reshape(-1, 2)
