@@ -256,7 +256,7 @@ class Overfit(DecisionTreesStage):
         top = chart.label(
             3,
             unseen[2] - error[2],
-            scores.percent(paired.estimate(best)),
+            scores.percent(paired.Estimate(best)),
             DOWN + RIGHT,
             ink.truth,
             gap=0.3,
@@ -285,7 +285,7 @@ class Overfit(DecisionTreesStage):
                 "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
-        more = paired.estimate(best - paired.right(paired.FULL))
+        more = paired.Estimate(best - paired.right(paired.FULL))
         rule = VGroup(
             words.headline(f"difference: {scores.gained(more)}", size=LARGE),
             words.label("± standard error, over the bottles", size=READ),

@@ -60,13 +60,13 @@ def number(
 
 
 def percent(found: paired.Estimate) -> str:
-    """A score on unseen bottles with its standard error."""
-    return f"{100 * found.mean:.0f} ± {100 * found.error:.0f} %"
+    """A score on unseen bottles, the mean of all rounds."""
+    return f"{100 * found.mean:.0f} %"
 
 
 def gained(found: paired.Estimate) -> str:
-    """A difference of two scores on the same bottles with its standard error, in points."""
-    return f"{100 * found.mean:+.1f} ± {100 * found.error:.1f}".replace("-", "−")
+    """A difference of two scores on the same bottles, in points, and in how many of the rounds the first is ahead."""
+    return f"{100 * found.mean:+.1f}, ahead in {found.ahead} of {len(found.each)}".replace("-", "−")
 
 
 def column_name(name: str) -> str:

@@ -336,8 +336,8 @@ class Weakest(DecisionTreesStage):
 
         nested = paired.nested()
         honest = words.note(
-            f"α chosen in each turn: [{scores.percent(paired.estimate(nested))}:truth]\n"
-            f"over the full tree: {scores.gained(paired.estimate(nested - paired.right(paired.FULL)))}",
+            f"α chosen in each turn: [{scores.percent(paired.Estimate(nested))}:truth]\n"
+            f"over the full tree: {scores.gained(paired.Estimate(nested - paired.right(paired.FULL)))}",
             size=READ,
         )
         honest.move_to(chart.at(at[0] - 0.3, 58), aligned_edge=LEFT)

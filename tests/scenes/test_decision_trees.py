@@ -231,11 +231,11 @@ def test_the_best_pruned_trees_tie_and_are_better_than_the_full_tree() -> None:
 
 
 def test_a_price_that_is_chosen_in_each_turn_does_better_than_the_full_tree() -> None:
-    assert paired.estimate(paired.nested() - paired.right(paired.FULL)).is_apart
+    assert paired.Estimate(paired.nested() - paired.right(paired.FULL)).is_apart
 
 
 def test_trees_of_two_to_four_levels_are_better_than_the_full_tree() -> None:
-    gained = paired.estimate(stopped() - paired.right(paired.FULL))
+    gained = paired.Estimate(stopped() - paired.right(paired.FULL))
     assert gained.is_apart and gained.mean > 0
 
 
@@ -394,7 +394,7 @@ def test_five_samples_per_leaf_do_as_well_as_pruning_and_as_a_depth_of_two_to_fo
     assert weakest.SMALLEST == overfit.SMALLEST
     assert paired.difference(leaf, paired.FULL).is_apart
     assert not paired.difference(leaf, pruned()[5]).is_apart
-    assert not paired.estimate(paired.right(leaf) - stopped()).is_apart
+    assert not paired.Estimate(paired.right(leaf) - stopped()).is_apart
 
 
 def test_the_coin_leads_where_leaves_hold_ten_and_the_forest_is_as_good_as_it() -> None:
