@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import (
@@ -15,6 +15,7 @@ from manim import (
     FadeOut,
     LaggedStart,
     VGroup,
+    VMobject,
     linear,
 )
 
@@ -354,7 +355,7 @@ class Average(DecisionTreesStage):
             words.note(f"random forest: [{scores.percent(paired.score(paired.FOREST))}:truth]", size=READ),
             words.note(f"bagging: {scores.percent(paired.score(paired.BAGGED))}", size=READ),
             words.note(
-                f"one tree, pruned: [{scores.percent(paired.estimate(paired.nested()))}:truth]", size=READ
+                f"one tree, pruned: [{scores.percent(paired.Estimate(paired.nested()))}:truth]", size=READ
             ),
         ]
         panel = Tag(VGroup(*rows).arrange(DOWN, aligned_edge=LEFT, buff=ROW), opacity=1.0)
@@ -397,7 +398,7 @@ class Average(DecisionTreesStage):
             beat.over(words.light(rivals.numbers[2], ink.focus))
 
 
-def narrow(look: hidden.Look, cells: Tiles) -> list[Animation]:
+def narrow(look: hidden.Look, cells: VMobject) -> list[Any]:
     """The squares of the features that a split does not see go dark; the one that it takes turns yellow."""
     return [
         cell.animate.set_fill(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
@@ -62,7 +62,7 @@ class Bench:
         self.calls = [name for name, unseen in zip(names, self.missed, strict=True) if unseen]
         self.knowing = [name for name, unseen in zip(names, self.missed, strict=True) if not unseen]
 
-    def leave(self) -> list[Animation]:
+    def leave(self) -> list[Any]:
         """Those that saw the digit fall silent, and the others' squares light up."""
         lit = [
             seat.animate.set_stroke(ink.chalk, 6).set_fill(ink.faint, 0.0)

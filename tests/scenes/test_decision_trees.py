@@ -11,10 +11,10 @@ from scenes.decision_trees import (
     DecisionTrees,
     average,
     credit,
-    grove,
     growing,
     judges,
     overfit,
+    pixels,
     question,
     shaken,
     weakest,
@@ -23,6 +23,7 @@ from scenes.maths.decision_trees import by_hand as hand
 from scenes.maths.decision_trees import (
     capped,
     coin,
+    digits,
     forest,
     outofbag,
     paired,
@@ -69,6 +70,16 @@ def crowd(features: int) -> forest.Crowd:
     return wine_forest.for_its_grape(wine_forest.crowd(features))
 
 
+def six_votes() -> np.ndarray:
+    """What the trees that are seen one by one call the bottle."""
+    return forest.ballots(POINTS, LABELS, POINTS[[shaken.BOTTLE]], shaken.TREES, 2)[:, 0]
+
+
+def judging() -> np.ndarray:
+    """Which of the eight trees never saw the large digit."""
+    return forest.examine().missed[: judges.JUDGES, pixels.SHOWN]
+
+
 def first_cut(impurity: tree.Impurity = tree.gini) -> tree.Cut:
     return tree.best_cut(POINTS, LABELS, impurity)
 
@@ -79,12 +90,6 @@ def gain(which: int) -> float:
 
 def error(trees: int) -> float:
     return 100 * float(forest.examine().error[trees - 1])
-
-
-def leaders(lost: np.ndarray) -> set[str]:
-    """Names of the four columns of the wines whose median over the runs is largest."""
-    found = wine_forest.importances()
-    return {found.names[column] for column in np.argsort(-np.median(lost, axis=0))[:4]}
 
 
 def told(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -168,17 +173,23 @@ FIGURES: Figures = {
         "37": lambda: 100 * (1 - 1 / len(POINTS)) ** len(POINTS),
         "two hundred": lambda: len(forest.spray(POINTS, LABELS, shaken.SAMPLES).column),
         "147": lambda: (forest.spray(POINTS, LABELS, shaken.SAMPLES).column == 1).sum(),
-        "six": lambda: len(grove.planted().trees),
+        "six": lambda: len(six_votes()),
         "85": lambda: unseen(paired.BAGGED),
         "82": lambda: unseen(paired.FULL),
     },
     "averaging_removes": {
         "forty": lambda: len(crowd(13).said),
-        "82": lambda: unseen(paired.FULL),
         "85": lambda: unseen(paired.BAGGED),
         "89": lambda: unseen(paired.FOREST),
+        "87": lambda: 100 * paired.nested().mean(),
+        "64": lambda: digits.halves(0)[0][0].shape[1],
+        "82": lambda: 100 * digits.rivals()[:, 0].mean(),
+        "97": lambda: 100 * digits.rivals()[:, 1].mean(),
     },
     "rows_it_never_saw": {
+        "eight": lambda: len(forest.examine().missed[: judges.JUDGES]),
+        "three trees": lambda: judging().sum(),
+        "five": lambda: len(forest.examine().missed[: judges.STOPS[0]]),
         "two percent": lambda: 100 * outofbag.curves(judges.STOPS)[:, -1].mean(),
         "2.2": lambda: 100 * wine_forest.paired_halves(True)[:, 0].mean(),
         "6.6": lambda: 100 * wine_forest.paired_halves(True)[:, 1].mean(),
@@ -188,9 +199,8 @@ FIGURES: Figures = {
         "80": lambda: 100 * np.mean([np.equal(*told(seed)) for seed in range(coin.RUNS)]),
         "0.66": lambda: coin.plant().impurity.mean(axis=0)[1],
         "69": lambda: 100 * coin.plant().right.mean(),
-        "81": lambda: 100 * coin.stop(credit.LEAF).right.mean(),
-        "18": lambda: 100 * coin.plant().permutation.mean(axis=0)[0],
-        "same four": lambda: len(leaders(wine_forest.importances().permutation)),
+        "81": lambda: 100 * coin.plant(credit.LEAF).right.mean(),
+        "31": lambda: 100 * coin.plant(credit.LEAF).permutation.mean(axis=0)[0],
     },
 }
 
@@ -206,7 +216,7 @@ CLAIMS: Claims = {
         "Perfect on seen bottles": "100",
     },
     "rows_it_never_saw": {
-        "never saw it": "test_a_tree_has_missed_a_row_that_was_not_drawn",
+        "never saw it": "test_a_row_is_judged_by_trees_that_left_it_out",
     },
 }
 
@@ -285,10 +295,6 @@ def test_bagging_is_a_little_better_than_the_full_tree_and_the_forest_better_tha
         assert found.is_apart and found.mean > 0
 
 
-def test_a_linear_model_ties_with_the_forest_on_the_map() -> None:
-    assert not paired.difference(paired.FOREST, paired.LINE).is_apart
-
-
 def test_each_tree_is_worse_where_splits_see_fewer_features() -> None:
     assert [crowd(features).variance for features in average.FEATURES] == sorted(
         crowd(features).variance for features in average.FEATURES
@@ -309,14 +315,6 @@ def test_out_of_bag_holds_on_the_other_random_half_and_not_on_other_hands() -> N
     assert mixed[1] == pytest.approx(mixed[0], abs=0.003)
     assert (wine_forest.paired_halves(True)[:, 1] > 2 * wine_forest.paired_halves(True)[:, 0]).all()
     assert writers[1] > 2 * writers[0]
-
-
-def test_the_trees_that_saw_the_bottle_know_it_and_the_others_are_wrong() -> None:
-    planted = grove.planted()
-    votes, fresh = planted.votes(POINTS[grove.BOTTLE]), planted.missed(grove.BOTTLE)
-    assert (votes[~fresh] == LABELS[grove.BOTTLE]).all() and (~fresh).sum() > fresh.sum()
-    assert np.bincount(votes[fresh]).argmax() != LABELS[grove.BOTTLE]
-    assert np.bincount(votes).argmax() == LABELS[grove.BOTTLE]
 
 
 def test_no_scheme_of_questions_needs_fewer_than_the_entropy() -> None:
@@ -362,16 +360,40 @@ def test_ten_folds_say_nearly_what_the_rows_out_of_the_bag_say() -> None:
     assert 100 * forest.examine().fresh == pytest.approx(error(judges.STOPS[-1]), abs=0.5)
 
 
-def test_the_noise_is_ahead_in_each_run_and_costs_about_nothing_when_shuffled() -> None:
-    runs = coin.plant()
-    assert (runs.impurity[:, 1] > runs.impurity[:, 0]).all()
-    assert abs(runs.permutation.mean(axis=0)[1]) < 0.01 < runs.permutation.mean(axis=0)[0]
+def test_the_noise_is_ahead_in_each_run_of_full_trees_and_costs_about_nothing_when_shuffled() -> None:
+    full, stopped = coin.plant(), coin.plant(credit.LEAF)
+    assert (full.impurity[:, 1] > full.impurity[:, 0]).all()
+    assert stopped.impurity.mean(axis=0)[1] > 0.2
+    for runs in (full, stopped):
+        assert abs(runs.permutation.mean(axis=0)[1]) < 0.01 < runs.permutation.mean(axis=0)[0]
 
 
-def test_the_same_four_features_lead_by_both_measures() -> None:
-    found = wine_forest.importances()
-    assert leaders(found.impurity) == leaders(found.permutation)
-    assert leaders(found.permutation) == {"proline", "color_intensity", "flavanoids", "alcohol"}
+def test_a_twin_answers_for_the_other_and_both_together_are_missed() -> None:
+    alone, both = coin.twins(credit.LEAF).mean(axis=0)
+    assert alone < 0.6 * both
+    assert both == pytest.approx(coin.plant(credit.LEAF).permutation.mean(axis=0)[0], abs=0.02)
+
+
+def test_the_six_trees_do_not_agree_on_the_bottle() -> None:
+    counts = np.bincount(six_votes(), minlength=3)
+    assert counts.max() < len(six_votes())
+    assert counts.argmax() == LABELS[shaken.BOTTLE]
+
+
+def test_one_pruned_tree_ties_with_the_forest_on_two_features_and_not_on_many() -> None:
+    assert not paired.Estimate(paired.right(paired.FOREST) - paired.nested()).is_apart
+    tree_right, forest_right = digits.rivals().T
+    assert tree_right.max() + 0.1 < forest_right.min()
+
+
+def test_trees_that_grew_on_the_digit_know_it() -> None:
+    exam = forest.examine()
+    seen = ~judging()
+    assert (exam.verdict[: judges.JUDGES, pixels.SHOWN][seen] == exam.digit[pixels.SHOWN]).all()
+
+
+def test_five_trees_leave_a_digit_about_two_judges() -> None:
+    assert forest.examine().missed[: judges.STOPS[0]].sum(axis=0).mean() == pytest.approx(2, abs=0.2)
 
 
 def test_greed_stops_before_four_corners_that_two_levels_part() -> None:
@@ -398,7 +420,7 @@ def test_five_samples_per_leaf_do_as_well_as_pruning_and_as_a_depth_of_two_to_fo
 
 
 def test_the_coin_leads_where_leaves_hold_ten_and_the_forest_is_as_good_as_it() -> None:
-    found = coin.stop(credit.LEAF)
+    found = coin.plant(credit.LEAF)
     assert (found.impurity[:, 0] > found.impurity[:, 1]).all()
     assert found.right.mean() == pytest.approx(found.alone.mean(), abs=0.01)
 
