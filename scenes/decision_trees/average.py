@@ -22,7 +22,7 @@ from manim import (
 from scenes.decision_trees import scores
 from scenes.decision_trees.marks import marked_plane
 from scenes.decision_trees.pixels import Rivals
-from scenes.decision_trees.shaken import FIELD, ROW, Ballot, contested, hang, wine_map
+from scenes.decision_trees.shaken import FIELD, Ballot, contested, hang, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import opened, rooms
 from scenes.kit import ink, pace, shot, words
@@ -149,17 +149,16 @@ class Average(DecisionTreesStage):
             (0, 0.15),
             {spot: f"$B$ = {count}" for spot, count in zip(at, COUNTS, strict=True)},
             {},
-            f"variance of a vote of $B$ trees, mean of {crowd.said.shape[2]} unseen bottles",
+            f"variance of a vote, mean of {crowd.said.shape[2]} bottles",
         )
         predicted = np.array([float(crowd.predicted(count)) for count in COUNTS])
         whole = chart.bars(at, 0.0, ink.fourth, fill=PALE)
         floor = chart.bars(at, 0.0, ink.fourth)
         values = self.values_over([crowd.measured(count) for count in COUNTS])
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=1.3 * ink.pixels(ink.POINT))
-        law.move_to(chart.at(at[-1] + 0.55, 0.142), aligned_edge=RIGHT + UP)
+        law.move_to((frame.right, frame.top, 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
-            "On the wines: draw forty training sets, and grow trees on each. "
-            "One tree's vote on unseen bottles has the variance sigma squared.",
+            "On the wines, over forty training sets: one tree's vote on unseen bottles has the variance sigma squared."
         ) as beat:
             self.exchange(chart)
             self.add(whole, floor)
@@ -233,11 +232,10 @@ class Average(DecisionTreesStage):
         for each in (same, fewer):
             each.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
         with self.beat(
-            "What do they share? Strong features: one opens tree after tree. "
-            "So each split sees a random few features, max_features."
+            "A strong feature opens tree after tree. So each split sees a random few features, max_features."
         ) as beat:
             self.exchange(*(each[0] for each in sees), *links)
-            beat.at("one", FadeIn(same))
+            beat.at("tree", FadeIn(same))
             hidden_below = [cell.animate.set_fill(ink.faint, DIM) for each in sees[1:] for cell in each[0]]
             beat.until("So")
             self.play(*narrow(looks[0], sees[0][0]), *hidden_below, FadeIn(sees[0][1]), run_time=pace.CALM)
@@ -328,7 +326,7 @@ class Average(DecisionTreesStage):
         ]
         with self.beat(
             "How far the average forest is from the truth is its bias. "
-            "Hide all features but one, and it grows: so hide some."
+            "With one feature a split, it grows: hide some."
         ) as beat:
             self.exchange(sums)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), until="bias", least=pace.CALM)
@@ -339,7 +337,7 @@ class Average(DecisionTreesStage):
                 least=pace.BRISK,
             )
             self.play(FadeIn(*totals), run_time=pace.QUICK)
-            beat.over(words.light(totals[2]), until="so", least=pace.BRISK)
+            beat.over(words.light(totals[2]), until="hide", least=pace.BRISK)
             beat.over(words.light(totals[1]))
 
     # --- the map again
@@ -351,29 +349,30 @@ class Average(DecisionTreesStage):
         ballot = Ballot(yard, self.points, self.labels, 1)
         small = tree.grow(self.points, self.labels, depth=2)
         parts = rooms(yard.plane, small, FIELD).open_each(opened(small.questions))
+        more = paired.Estimate(paired.right(paired.FOREST) - paired.nested())
+        pruned = scores.percent(paired.Estimate(paired.nested()))
         rows = [
-            words.note(f"random forest: [{scores.percent(paired.score(paired.FOREST))}:truth]", size=READ),
-            words.note(f"bagging: {scores.percent(paired.score(paired.BAGGED))}", size=READ),
-            words.note(
-                f"one tree, pruned: [{scores.percent(paired.Estimate(paired.nested()))}:truth]", size=READ
-            ),
+            Tag(words.note(text, size=READ), opacity=1.0)
+            for text in (
+                f"bagging: {scores.percent(paired.score(paired.BAGGED))}",
+                f"random forest: [{scores.percent(paired.score(paired.FOREST))}:truth]",
+                f"pruned tree: [{pruned}:truth]\nforest ahead in\n{more.ahead} of {len(more.each)} shuffles",
+            )
         ]
-        panel = Tag(VGroup(*rows).arrange(DOWN, aligned_edge=LEFT, buff=ROW), opacity=1.0)
-        hang(panel)
+        hang(*rows)
         with self.beat(
-            "Back to the map: each split sees one of its two features, drawn at random. "
-            "Bagging had 85 percent, the random forest has 89."
+            "Back to the map, with one random feature a split. Bagging had 84 percent, the random forest has 88."
         ) as beat:
             self.exchange(ballot.field, yard)
             beat.over(drive(ballot.count, rate_func=linear), until="Bagging", least=pace.LONG)
-            self.play(FadeIn(panel.plate, rows[1]), run_time=pace.QUICK)
-            beat.at("random forest", FadeIn(rows[0]))
-            beat.over(words.light(rows[0], ink.chalk))
-        with self.beat("But one pruned tree, with 87, does as well here: a tie.", pause=pace.CALM) as beat:
+            self.play(FadeIn(rows[0]), run_time=pace.QUICK)
+            beat.at("random forest", FadeIn(rows[1]))
+            beat.over(words.light(rows[1].text, ink.chalk))
+        with self.beat("But on two features one pruned tree comes close: 87.", pause=pace.CALM) as beat:
             self.play(FadeOut(ballot.field), FadeIn(parts), run_time=pace.SLOW)
-            self.bring_to_front(yard, panel)
-            beat.over(FadeIn(rows[2]), until="tie")
-            beat.over(words.light(rows[2], ink.chalk))
+            self.bring_to_front(yard, *rows)
+            beat.over(FadeIn(rows[2]), until="87")
+            beat.over(words.light(rows[2].text, ink.chalk))
 
     def turn_to_many_features(self) -> None:
         """Handwritten digits: one pruned tree and a forest, where there are 64 features."""
@@ -381,7 +380,7 @@ class Average(DecisionTreesStage):
         rivals = Rivals()
         with self.beat(
             "A forest pays where features are many. Handwritten digits, 64 pixels: "
-            "one pruned tree has 82 percent, the forest 97."
+            "one tree, pruned, has 82 percent, the forest 97."
         ) as beat:
             self.exchange(rivals.photo)
             beat.at("64", FadeIn(rivals.name))
@@ -391,10 +390,8 @@ class Average(DecisionTreesStage):
             self.play(FadeIn(rivals.ranges[0], *rivals.numbers[:2]), run_time=pace.QUICK)
             beat.over(rivals.grow(2), until="97")
             self.play(FadeIn(rivals.ranges[1], rivals.numbers[2]), run_time=pace.QUICK)
-        with self.beat(
-            "So with few features keep one pruned tree, which can be read; with many, a forest."
-        ) as beat:
-            beat.over(words.light(rivals.numbers[1], ink.focus), until="with many")
+        with self.beat("So with few features, read one pruned tree. With many, take a forest.") as beat:
+            beat.over(words.light(rivals.numbers[1], ink.focus), until="With many")
             beat.over(words.light(rivals.numbers[2], ink.focus))
 
 

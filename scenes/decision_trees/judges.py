@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.decision_trees.marks import marked_plane
+from scenes.decision_trees.marks import BELOW, marked_plane
 from scenes.decision_trees.pixels import SHOWN, Rivals
 from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -212,13 +212,13 @@ class Judges(DecisionTreesStage):
             size=READ,
         )
         with self.beat(
-            "With five trees, a digit has about two judges. More trees, more judges: "
-            "the error falls, and settles near two percent."
+            "Five trees leave a digit about two judges. With more, the error falls, "
+            "and settles near two percent."
         ) as beat:
             self.exchange(chart)
             self.play(FadeIn(dots[0], scale=2), run_time=pace.QUICK)
             beat.at("two", FadeIn(few))
-            beat.until("More")
+            beat.until("With")
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
                 until="settles",
@@ -245,17 +245,20 @@ class Judges(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
         spots = ((1.0, 2.0), (3.5, 4.5))
-        chart = marked_plane(
-            frame,
-            (0.3, 5.2),
-            (0, 9.4),
-            {spot: name for at in spots for spot, name in zip(at, ("out-of-bag", "the others"), strict=True)},
-            {},
-            f"digits judged wrong: mean and range of {len(pairs[0])} forests",
-        )
+        lot = shot.Region(frame.left, frame.bottom + BELOW, frame.right, frame.top)
+        label = f"digits judged wrong: mean and range of {len(pairs[0])} forests"
+        chart = marked_plane(lot, (0.3, 5.2), (0, 9.4), {}, {}, label)
         heads = [
-            chart.label(sum(at) / 2, 8.6, f"learnt: {text}", UP, size=ink.POINT)
-            for at, text in zip(spots, ("a random half", "the first rows"), strict=True)
+            VGroup(
+                chart.label(sum(at) / 2, 8.6, f"learnt: {text}", UP, size=ink.POINT),
+                *(
+                    chart.label(spot, 0, name, DOWN, gap=0.18, size=READ)
+                    for spot, name in zip(at, ("out-of-bag", rest), strict=True)
+                ),
+            )
+            for at, text, rest in zip(
+                spots, ("a random half", "the first rows"), ("other half", "later rows"), strict=True
+            )
         ]
         told = []
         for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True):
@@ -293,7 +296,7 @@ class Judges(DecisionTreesStage):
             "To judge by their order, those come from other writers. "
             "So it holds for rows like yours: not for time series or new people."
         ) as beat:
-            beat.over(words.light(heads[1]), until="So", least=pace.CALM)
-            beat.over(words.light(heads[0], ink.focus), until="not", least=pace.CALM)
+            beat.over(words.light(heads[1][0]), until="So", least=pace.CALM)
+            beat.over(words.light(heads[0][0]), until="not", least=pace.CALM)
             beat.over(words.light(told[3][2][1], ink.chalk))
         self.exchange(drawn)

@@ -53,7 +53,7 @@ class Rivals(Digit):
             (0, 112),
             dict(zip(spots, ("guessing", "one tree,\npruned", "random\nforest"), strict=True)),
             {},
-            f"unseen digits right: mean, range of {len(right)} halves",
+            f"unseen digits right:\nmean and range of {len(right)} halves",
         )
         self.chart = chart
         colors = (ink.faint, ink.chalk, ink.truth)

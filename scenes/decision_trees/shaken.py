@@ -41,7 +41,7 @@ CALM: Final = (-5.6, shot.SAFE.top - 0.65)
 """The upper left corner of the part of the wide map that has no bottles, in scene units."""
 THIN: Final = 0.4
 """Opacity of one of many strokes."""
-ROW: Final = 0.28
+ROW: Final = 0.2
 """Scene units between the lines of a panel."""
 TREES: Final = 6
 """Trees that are seen one by one."""
@@ -293,8 +293,7 @@ class Shaken(DecisionTreesStage):
         tally = Tag(VGroup(asked, votes), opacity=1.0)
         hang(tally)
         with self.beat(
-            "Grow a full tree on each bootstrap sample. "
-            "Here are six, one map after the other, and what each calls one bottle."
+            "Grow a full tree on each bootstrap sample: here are six maps, and what each calls one bottle."
         ) as beat:
             self.add(field), self.bring_to_front(vineyard)
             self.play(FadeIn(field, ring, tally.plate, asked), self.shake(self.times(0)), run_time=pace.BRISK)
@@ -308,9 +307,8 @@ class Shaken(DecisionTreesStage):
                     run_time=max(left, pace.BRISK),
                 )
         counts = tree.tally(said, 3)
-        told = ", ".join(
-            f"{counts[kind]} for grape {kind + 1}" for kind in np.argsort(-counts) if counts[kind]
-        )
+        most, next_ = np.sort(counts)[::-1][:2]
+        told = f"grape {counts.argmax() + 1}, by {most} to {next_}"
         bagging = Tag(words.headline("[bagging:focus]", size=ink.POINT), opacity=1.0)
         verdict = Tag(words.note(f"[{told}:focus]", size=READ), opacity=1.0)
         hang(tally, verdict, bagging)
@@ -340,10 +338,10 @@ class Shaken(DecisionTreesStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "The majority vote has 85 percent of unseen bottles. One full tree had 82: a little better."
+            "The majority vote has 84 percent of unseen bottles right, one full tree 82: a little better."
         ) as beat:
-            beat.over(self.frame.back(), until="85", least=pace.SLOW)
+            beat.over(self.frame.back(), until="84", least=pace.SLOW)
             beat.over(FadeIn(self.last.panel), until="better")
             beat.over(words.light(self.last.score, ink.chalk))
-        with self.beat("Why so little? What can averaging take away, and what not?", pause=pace.CALM) as beat:
+        with self.beat("Why so little? What can averaging take away?", pause=pace.CALM) as beat:
             beat.over(words.light(self.last.score, ink.chalk))

@@ -48,7 +48,7 @@ class Steps(DecisionTreesStage):
         plane = frame.plane((0, 26.4), (-0.3, 12.8), y_ticks=(), x_ticks=(), equal=True)
         dots = plane.dots(np.column_stack([PLACES, steps.NUMBERS]), ink.chalk, radius=0.2)
         names = [
-            plane.label(x, y, f"{y:g}", LEFT, gap=0.35, size=ink.HEADLINE)
+            plane.label(x, y, f"{y:g}", LEFT, gap=0.3, size=ink.POINT)
             for x, y in zip(PLACES, steps.NUMBERS, strict=True)
         ]
         at = steps.best_division(steps.NUMBERS)

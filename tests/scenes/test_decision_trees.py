@@ -174,13 +174,13 @@ FIGURES: Figures = {
         "two hundred": lambda: len(forest.spray(POINTS, LABELS, shaken.SAMPLES).column),
         "147": lambda: (forest.spray(POINTS, LABELS, shaken.SAMPLES).column == 1).sum(),
         "six": lambda: len(six_votes()),
-        "85": lambda: unseen(paired.BAGGED),
+        "84": lambda: unseen(paired.BAGGED),
         "82": lambda: unseen(paired.FULL),
     },
     "averaging_removes": {
         "forty": lambda: len(crowd(13).said),
-        "85": lambda: unseen(paired.BAGGED),
-        "89": lambda: unseen(paired.FOREST),
+        "84": lambda: unseen(paired.BAGGED),
+        "88": lambda: unseen(paired.FOREST),
         "87": lambda: 100 * paired.nested().mean(),
         "64": lambda: digits.halves(0)[0][0].shape[1],
         "82": lambda: 100 * digits.rivals()[:, 0].mean(),
@@ -380,8 +380,9 @@ def test_the_six_trees_do_not_agree_on_the_bottle() -> None:
     assert counts.argmax() == LABELS[shaken.BOTTLE]
 
 
-def test_one_pruned_tree_ties_with_the_forest_on_two_features_and_not_on_many() -> None:
-    assert not paired.Estimate(paired.right(paired.FOREST) - paired.nested()).is_apart
+def test_one_pruned_tree_comes_close_to_the_forest_on_two_features_and_not_on_many() -> None:
+    more = paired.Estimate(paired.right(paired.FOREST) - paired.nested())
+    assert 0 < more.mean < 0.02
     tree_right, forest_right = digits.rivals().T
     assert tree_right.max() + 0.1 < forest_right.min()
 
