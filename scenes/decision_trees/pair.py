@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import Final, Self
 
 import numpy as np
-from manim import DOWN, UP, Animation, VGroup, linear, smooth
+from manim import DOWN, RIGHT, UP, Animation, VGroup, linear, smooth
 
-from scenes.decision_trees.vineyard import BULK, HALF, TREE, Vineyard, drawn_tree, question, rooms
+from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, question, rooms
 from scenes.kit import ink, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend
@@ -27,8 +27,12 @@ FOOT: Final = 1.9
 
 DEEP_FOOT: Final = 1.2
 """Scene units under a tree of many levels for one line."""
+THICK: Final = 2.6
+"""Times as high as the kit's are the bars of a tree of few levels."""
 SLIM: Final = 1.25
 """Times as high as the kit's are the bars of a tree of many levels."""
+COUNTED: Final = 52.0
+"""Pixels of capitals of the counts under a bar."""
 FIRST: Final = 3
 """Questions of the first two levels."""
 
@@ -47,7 +51,7 @@ class Pair(VGroup):
         corners: Floats = HALF,
         worded: bool = True,
         foot: float = FOOT,
-        bulk: float = BULK,
+        bulk: float = THICK,
     ) -> None:
         super().__init__()
         self.grown = grown
@@ -99,11 +103,16 @@ class Pair(VGroup):
         text = words.label(f"grape\n{kind + 1}", ink.CLASSES[kind])
         return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
-    def amount(self, number: int) -> words.Words:
-        """How many bottles reach the node, under its bar."""
+    def amounts(self, number: int) -> VGroup:
+        """How many bottles of each grape reach the node, under its bar."""
         low, high = self.tree.bar(number)
-        text = words.label(f"{sum(self.grown.nodes[number].counts)}")
-        return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=words.GAP)
+        counts = VGroup(
+            *(
+                words.label(f"{count}", color, COUNTED)
+                for count, color in zip(self.grown.nodes[number].counts, ink.CLASSES, strict=False)
+            )
+        ).arrange(RIGHT, buff=4 * words.GAP)
+        return counts.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
     def corners(self, number: int) -> Floats:
         """The outline (4, 2) of the node's room, in the units of the map."""

@@ -93,15 +93,26 @@ def right(model: Model) -> Array:
     return hits / len(labels)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Trees whose price is chosen afresh in each turn: their score in each round, ``right`` (r,), and their ``leaves``.
+
+    ``leaves`` (t,) are of all turns, ten a round.
+    """
+
+    right: Array
+    leaves: Rows
+
+
 @remembered
-def nested() -> Array:
+def nested() -> Chosen:
     """As :func:`right`, of trees whose price is chosen afresh in each fold, by ten folds of what is learnt there.
 
     Prices are those between the steps of the path of the tree on the fold's rows; of equal ones the highest, which
     leaves the smallest tree.
     """
     points, labels = table()
-    hits = np.zeros(ROUNDS)
+    hits, leaves = np.zeros(ROUNDS), []
     for number, (seen, unseen) in enumerate(parts(points, labels)):
         path = DecisionTreeClassifier(random_state=0).cost_complexity_pruning_path(points[seen], labels[seen])
         steps = np.unique(np.maximum(path.ccp_alphas, 0.0))
@@ -116,7 +127,8 @@ def nested() -> Array:
         best = prices[np.flatnonzero(correct == correct.max())[-1]]
         chosen = DecisionTreeClassifier(ccp_alpha=best, random_state=0).fit(points[seen], labels[seen])
         hits[number // FOLDS] += (chosen.predict(points[unseen]) == labels[unseen]).sum()
-    return hits / len(labels)
+        leaves.append(chosen.get_n_leaves())
+    return Chosen(hits / len(labels), np.array(leaves, dtype=np.intp))
 
 
 @dataclass(frozen=True, slots=True)
