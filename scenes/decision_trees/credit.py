@@ -87,9 +87,9 @@ class Credit(DecisionTreesStage):
             return [words.light(text.text, ink.chalk), glide(chart.redraw, before, after)]
 
         with self.beat(
-            "Add up the impurity decreases of a feature's splits, each times its share of the bottles."
+            "Add up the impurity decreases of a feature, each times its share of the bottles."
         ) as beat:
-            beat.over(FadeIn(*gains.values()), until="splits")
+            beat.over(FadeIn(*gains.values()), until="each")
             beat.over(FadeIn(chart))
         root, below, above = grown.questions
         with self.beat(
@@ -165,9 +165,7 @@ class Credit(DecisionTreesStage):
         ]
         alone = 100 * coin.plant(LEAF).alone.mean()
         told = self.beside(chart, 0, f"forest {100 * planted.right.mean():.0f} %\ncoin alone {alone:.0f} %")
-        with self.beat(
-            "Ask a forest which of them matters: by impurity, the noise gets 0.66, and the coin the rest!"
-        ) as beat:
+        with self.beat("Ask a forest: by impurity, the noise gets 0.66, and the coin the rest!") as beat:
             self.exchange(chart)
             beat.over(self.grow(chart, impurity, spread, (1,)), until="0.66", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]), until="coin", least=pace.QUICK)
@@ -257,19 +255,19 @@ class Credit(DecisionTreesStage):
         kept = words.label("values move, classes stay", ink.focus, size=READ)
         kept.move_to(self.planes[0].at(0.5, 1.42))
         with self.beat(
-            "Yet the noise keeps a share. So shuffle one unseen column: its tie to the class is gone. "
-            "The fall of the score is its permutation importance."
+            "Yet the noise keeps a share. So shuffle one unseen column: "
+            "the fall of the score is its permutation importance."
         ) as beat:
             self.exchange(*self.planes, *self.dots, kept)
-            beat.over(shuffled(0), until="gone", least=pace.SLOW)
-            beat.over("fall", shuffled(1), least=pace.SLOW)
+            beat.over(shuffled(0), until="the fall", least=pace.SLOW)
+            beat.over(shuffled(1), least=pace.SLOW)
         stopped = 100 * coin.plant(LEAF).permutation
         lost, spread = stopped.mean(axis=0), stopped.std(axis=0)
         chart = self.whiskered(
             ["coin", "noise"],
             lost,
             (-4, 42),
-            f"permutation importance: points lost on unseen rows; the forest with leaves of {LEAF} or more",
+            f"permutation importance: points lost on unseen rows; leaves of {LEAF} or more",
             ink.truth,
         )
         numbers = [
@@ -303,9 +301,11 @@ class Credit(DecisionTreesStage):
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="together", least=pace.CALM)
             beat.over(FadeIn(numbers[1]))
+        told = words.note("importance\nis not cause", ink.focus, size=ink.POINT)
+        told.move_to((shot.SAFE.right, chart.row(0).get_center()[1], 0.0), aligned_edge=RIGHT)
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
             beat.over(words.light(numbers[1]), until="do")
-            beat.over(words.light(numbers[0]))
+            beat.over(FadeIn(told))
 
     def whiskered(
         self, names: Sequence[str], values: Floats, span: tuple[float, float], label: str, color: ManimColor
