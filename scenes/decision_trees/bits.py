@@ -23,9 +23,9 @@ TALL: Final = 5.7
 """Height of the game's picture, in blocks."""
 BASE: Final = 1.0
 """Height at which the blocks begin, over the bottles."""
-ABOVE: Final = 1.05
+ABOVE: Final = 1.25
 """Blocks over the highest one at which a question stands, over its cut."""
-COSTS: Final = 0.45
+COSTS: Final = 0.62
 """Blocks over the highest one at which stands what a class costs."""
 LINE_UP: Final = np.array([(0.5 + row, 2.8) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
@@ -132,9 +132,9 @@ class Bits(DecisionTreesStage):
         level = game.segment((0, BASE + mean), (count, BASE + mean), ink.truth, 7.0, dashed=True)
         average = words.label(f"{mean:g} on average", ink.truth, LARGE)
         average.next_to(game.at(0.1, BASE + mean), UP + RIGHT, buff=words.GAP)
+        self.asks = VGroup(*asks)
         with self.beat("That is 1.5 questions on average.") as beat:
-            beat.over(words.write(self.sum), until="average")
-            self.play(Create(level), FadeIn(average), run_time=pace.BRISK)
+            beat.over(words.write(self.sum), Create(level), FadeIn(average))
 
     def name_entropy(self) -> None:
         """Entropy, and where its logarithm comes from: each halving is a block."""
@@ -147,19 +147,19 @@ class Bits(DecisionTreesStage):
             size=TOTAL,
         )
         rule.move_to((whole.right, whole.top, 0.0), aligned_edge=RIGHT + UP)
-        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
+        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer.") as beat:
             beat.at("Entropy", FadeIn(name))
             beat.over(words.light(self.sum.part("value"), ink.chalk))
         with self.beat(
-            "Each yes or no can cut what is left in two, and costs one bit. "
+            "Each answer can halve what is left, and costs one bit. "
             "So a class of share p costs minus log two of p bits."
         ) as beat:
-            beat.over(words.light(self.halvings[0], ink.chalk), until="two")
+            beat.over(words.light(self.halvings[0], ink.chalk), until="costs")
             beat.over(words.light(self.halvings[1], ink.chalk), until="So")
-            self.play(FadeOut(*self.counts_of), run_time=pace.QUICK)
+            self.play(FadeOut(*self.counts_of, self.asks), run_time=pace.QUICK)
             beat.over(LaggedStart(*(FadeIn(each) for each in self.costs), lag_ratio=pace.LAG))
         with self.beat(
-            "The rarer a class, the more bits it costs. Their average is the entropy, H.", pause=pace.SLOW
+            "The rarer a class, the more bits. Their average is the entropy, H.", pause=pace.CALM
         ) as beat:
             beat.over(*(words.light(each) for each in self.costs[1:]), until="Their")
             self.play(FadeOut(self.sum), run_time=pace.QUICK)
@@ -219,9 +219,7 @@ class Bits(DecisionTreesStage):
         for stroke in hunt.strokes:
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
-        with self.beat(
-            "Now sweep both features of our wines again: what does each threshold remove?"
-        ) as beat:
+        with self.beat("Sweep both features of our wines again: what does each threshold remove?") as beat:
             self.exchange(hunt.yard, hunt.strokes[0], run_time=pace.QUICK)
             self.play(FadeIn(hunt.corner, hunt.measure), run_time=pace.QUICK)
             self.add(hunt.charts[0])
@@ -252,10 +250,10 @@ class Bits(DecisionTreesStage):
             frame, (gini, entropy), ("Gini", "entropy"), LIMITS, 100 * capped.guessing(self.labels)
         )
         with self.beat(
-            "So two measures, two first questions. Split twice by either, and ask bottles not seen: "
-            "by Gini 87 percent are right, by entropy 89."
+            "So two measures, two first questions. On bottles not seen, "
+            "two splits deep, Gini gets 87 percent right, entropy 89."
         ) as beat:
-            beat.over(words.light(self.flavanoids_asked, ink.chalk), until="Split")
+            beat.over(words.light(self.flavanoids_asked, ink.chalk), until="On")
             self.exchange(rivals.chart, rivals.guess)
             for side, word in enumerate(("Gini", "entropy")):
                 beat.at(word, FadeIn(rivals.dots[side], rivals.names[side]))
@@ -264,7 +262,7 @@ class Bits(DecisionTreesStage):
         stroke = yard.stroke(best.column, best.threshold)
         with self.beat(
             "Shuffle twenty times: entropy is ahead in most, not in all. "
-            "The gap is small, and Gini is a usual default: proline goes first."
+            "Gini is a usual default: proline goes first."
         ) as beat:
             beat.over(rivals.compare(), until="all", least=pace.SLOW)
             self.play(FadeIn(rivals.verdict), run_time=pace.QUICK)

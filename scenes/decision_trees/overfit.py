@@ -229,7 +229,7 @@ class Overfit(DecisionTreesStage):
         guess = 100 * capped.guessing(self.labels)
         chart = scores.ticked(
             frame.inset(scores.LEAN, 0.0).plane(
-                (0.5, len(DEPTHS) + 1.6),
+                (0.5, len(DEPTHS) + 2.2),
                 (35, 103),
                 x_label="depth at which the tree is stopped",
                 y_label="right (%)",
@@ -244,9 +244,9 @@ class Overfit(DecisionTreesStage):
             chart.label(5.6, unseen[5], "unseen", DOWN, ink.truth, gap=0.3, size=LARGE),
             chart.label(0.6, guess, f"guessing: {guess:.0f} %", UP + RIGHT, ink.quiet, size=READ),
         ]
-        floor = chart.segment((0.5, guess), (len(DEPTHS) + 1.6, guess), ink.quiet, dashed=True)
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.2, guess), ink.quiet, dashed=True)
         last = [
-            chart.label(at[-1], value, f"{value:.0f} %", RIGHT, color, gap=0.3, size=ink.HEADLINE)
+            chart.label(at[-1], value, f"{value:.0f} %", RIGHT, color, gap=0.45, size=ink.HEADLINE)
             for value, color in ((seen[-1], ink.chalk), (unseen[-1], ink.truth))
         ]
         best = paired.Estimate(paired.stopped(STOPPED))

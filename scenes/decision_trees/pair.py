@@ -31,8 +31,10 @@ THICK: Final = 2.6
 """Times as high as the kit's are the bars of a tree of few levels."""
 SLIM: Final = 1.25
 """Times as high as the kit's are the bars of a tree of many levels."""
-COUNTED: Final = 52.0
+COUNTED: Final = 44.0
 """Pixels of capitals of the counts under a bar."""
+SPOKEN: Final = 41.0
+"""Pixels of capitals of questions and answers at a tree."""
 FIRST: Final = 3
 """Questions of the first two levels."""
 
@@ -92,7 +94,7 @@ class Pair(VGroup):
     def asks(self, number: int) -> Tag:
         """The node's question over its bar; the root's in one line."""
         low, high = self.tree.bar(number)
-        text = words.label(question(self.grown.nodes[number], broken=number > 0))
+        text = words.label(question(self.grown.nodes[number], broken=number > 0), size=SPOKEN)
         middle = np.array([(low[0] + high[0]) / 2, high[1], 0.0])
         return Tag(text.next_to(middle, UP, buff=2 * words.GAP), opacity=1.0)
 
@@ -100,7 +102,7 @@ class Pair(VGroup):
         """The leaf's majority under its bar."""
         low, high = self.tree.bar(number)
         kind = self.grown.nodes[number].verdict
-        text = words.label(f"grape\n{kind + 1}", ink.CLASSES[kind])
+        text = words.label(f"grape\n{kind + 1}", ink.CLASSES[kind], SPOKEN)
         return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
     def amounts(self, number: int) -> VGroup:
@@ -111,7 +113,7 @@ class Pair(VGroup):
                 words.label(f"{count}", color, COUNTED)
                 for count, color in zip(self.grown.nodes[number].counts, ink.CLASSES, strict=False)
             )
-        ).arrange(RIGHT, buff=4 * words.GAP)
+        ).arrange(RIGHT, buff=3 * words.GAP)
         return counts.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
     def corners(self, number: int) -> Floats:

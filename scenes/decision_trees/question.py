@@ -431,8 +431,8 @@ class Question(DecisionTreesStage):
             size=1.2 * LARGE,
         )
         foot.inset(0.0, 0.12).put(fall, LEFT + DOWN)
-        name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
-        foot.put(name, LEFT + UP)
+        name = words.headline("impurity decrease,\nor gain", ink.focus, size=HAND)
+        name.next_to(told[0][-1], DOWN, buff=0.6, aligned_edge=LEFT)
 
         def move(row: int, spread: Floats) -> list[Animation]:
             ends = board.at(np.column_stack([spread, np.full(count, DEEP / 2)]))

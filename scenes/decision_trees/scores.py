@@ -23,11 +23,11 @@ TICKED: Final = 36.0
 """Pixels of capitals of the numbers at the axes of a chart."""
 LEAN: Final = 0.15
 """Scene units at both sides of a chart for its larger numbers."""
-NAMED: Final = 0.45
+NAMED: Final = 0.65
 """Of the rounds' width, what the names beside them take."""
 DOT: Final = 0.13
 """Radius of a score of one round."""
-NAME: Final = 56.0
+NAME: Final = 52.0
 """Pixels of capitals of a score beside the rounds."""
 READ: Final = 42.0
 """Pixels of capitals of what is read in a chart."""

@@ -39,6 +39,8 @@ RADII: Final = (0.115, 0.085)
 """Of a wine on the wide map and on the half one."""
 BULK: Final = 1.9
 """Times as high as the kit's are the bars of the tree."""
+APART: Final = 0.66
+"""Scene units between two leaves, at the most."""
 PAST: Final = 0.5
 """Opacity of the bar of a node that asks."""
 NAMED: Final = 42.0
@@ -194,6 +196,7 @@ def drawn_tree(
         [node.counts for node in grown.nodes],
         room.width / bulk,
         room.height / bulk,
+        gap=min(0.35, APART / bulk),
     )
     for each in drawn.past:
         each.set_fill(opacity=PAST)

@@ -11,7 +11,7 @@ from scenes.decision_trees import scores
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import block
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.vineyard import HALF, PAST, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -52,6 +52,8 @@ def hand_branch(room: shot.Region) -> Tree:
     drawn = Tree(
         {0: (1, 2), 2: (3, 4)}, path.hand_counts(), room.width / SCALE, room.height / SCALE, gap=0.15
     )
+    for each in drawn.past:
+        each.set_fill(opacity=PAST)
     return room.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
 
 
@@ -214,8 +216,8 @@ class Weakest(DecisionTreesStage):
         leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
         self.leaf_count, self.leaves = count, leaves
         with self.beat(
-            "On the real tree, raise alpha from zero. The branch that saves least for each leaf is the weakest link. "
-            "The weakest link folds first: cost-complexity pruning."
+            "On the real tree, raise alpha from zero. "
+            "The weakest link, the branch that saves least for each leaf, folds first: cost-complexity pruning."
         ) as beat:
             self.exchange(self.map, self.vineyard, self.drawn, readout, leaves)
             name = words.label("[cost-complexity pruning:focus]", size=READ)
@@ -276,7 +278,7 @@ class Weakest(DecisionTreesStage):
         )
         dots = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=MARK)
         guess = chart.segment((-0.6, unseen[-1]), (end, unseen[-1]), ink.quiet, dashed=True)
-        guessing = chart.label(0.8, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet, size=READ)
+        guessing = chart.label(1.1, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet, size=READ)
         row = SHOWN.index(most)
         pick = chart.dots([(at[row], 100 * chosen.mean)], ink.focus, "diamond", radius=2 * MARK)
         more = paired.Estimate(chosen.each - full.each)
@@ -295,14 +297,14 @@ class Weakest(DecisionTreesStage):
             size=ink.POINT,
         )
         with self.beat(
-            "But which alpha? Let cross-validation choose it, among the learnt bottles alone."
+            "But which alpha? Score the pruned trees on unseen bottles: too many leaves lose, and too few."
         ) as beat:
             self.exchange(chart, guessing, guess)
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW
             )
         with self.beat(
-            "Chosen afresh inside each turn, the pruned tree gets 87 percent of unseen bottles, the full one 82.",
+            "Cross-validation chooses it, afresh inside each turn: the pruned tree gets 87 percent, the full one 82.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(glide(dots.shade, 1.0, 0.45, dots), until="pruned")
@@ -312,7 +314,7 @@ class Weakest(DecisionTreesStage):
             beat.over(FadeIn(told[1]))
         sized = scores.percent(paired.score(paired.Model(leaf=SMALLEST)))
         same = words.label(f"at least {SMALLEST} samples per leaf: [{sized}:truth]", size=READ)
-        same.move_to(told[1])
+        same.move_to(chart.at(3.0, 57))
         with self.beat("So grow fully, then prune. Or tune the leaf size: here that does as well.") as beat:
             beat.over(words.light(start, ink.chalk), until="prune", least=pace.QUICK)
             beat.over(words.light(told[0], ink.chalk), until="Or", least=pace.QUICK)

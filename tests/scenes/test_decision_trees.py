@@ -239,6 +239,12 @@ def test_a_price_that_is_chosen_in_each_turn_does_better_than_the_full_tree_in_a
     assert np.median(chosen.leaves) in weakest.SHOWN
 
 
+def test_pruned_trees_with_too_many_leaves_lose_and_those_with_too_few() -> None:
+    found = [unseen(pruned()[leaves]) for leaves in weakest.SHOWN]
+    top = int(np.argmax(found))
+    assert found[0] < found[top] - 2 and found[-1] < found[-2] < found[top] - 2
+
+
 def test_each_stopped_tree_is_ahead_of_the_full_one_in_all_rounds() -> None:
     for depth in overfit.STOPPED:
         assert paired.difference(paired.Model(depth=depth), paired.FULL).ahead == paired.ROUNDS
