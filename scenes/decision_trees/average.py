@@ -349,8 +349,8 @@ class Average(DecisionTreesStage):
         ballot = Ballot(yard, self.points, self.labels, 1)
         small = tree.grow(self.points, self.labels, depth=2)
         parts = rooms(yard.plane, small, FIELD).open_each(opened(small.questions))
-        more = paired.Estimate(paired.right(paired.FOREST) - paired.nested())
-        pruned = scores.percent(paired.Estimate(paired.nested()))
+        more = paired.Estimate(paired.right(paired.FOREST) - paired.nested().right)
+        pruned = scores.percent(paired.Estimate(paired.nested().right))
         rows = [
             Tag(words.note(text, size=READ), opacity=1.0)
             for text in (
