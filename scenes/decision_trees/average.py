@@ -158,7 +158,7 @@ class Average(DecisionTreesStage):
         law = words.formula(VARIANCE, {"shared": ink.fourth}, size=1.3 * ink.pixels(ink.POINT))
         law.move_to((frame.right, frame.top, 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
-            "On the wines, over forty training sets: one tree's vote on unseen bottles has the variance sigma squared."
+            "Over forty training sets of wines, one tree's vote on unseen bottles has the variance sigma squared."
         ) as beat:
             self.exchange(chart)
             self.add(whole, floor)
@@ -356,7 +356,7 @@ class Average(DecisionTreesStage):
             for text in (
                 f"bagging: {scores.percent(paired.score(paired.BAGGED))}",
                 f"random forest: [{scores.percent(paired.score(paired.FOREST))}:truth]",
-                f"pruned tree: [{pruned}:truth]\nforest ahead in\n{more.ahead} of {len(more.each)} shuffles",
+                f"pruned tree: [{pruned}:truth]\nbehind in {more.ahead} of {len(more.each)}",
             )
         ]
         hang(*rows)
@@ -379,8 +379,8 @@ class Average(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         rivals = Rivals()
         with self.beat(
-            "A forest pays where features are many. Handwritten digits, 64 pixels: "
-            "one tree, pruned, has 82 percent, the forest 97."
+            "A forest pays where features are many. Of digits of 64 pixels, "
+            "one pruned tree has 82 percent, the forest 97."
         ) as beat:
             self.exchange(rivals.photo)
             beat.at("64", FadeIn(rivals.name))

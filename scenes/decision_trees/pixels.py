@@ -50,7 +50,7 @@ class Rivals(Digit):
         chart = marked_plane(
             self.beside,
             (0.45, len(spots) + 0.55),
-            (0, 112),
+            (0, 122),
             dict(zip(spots, ("guessing", "one tree,\npruned", "random\nforest"), strict=True)),
             {},
             f"unseen digits right:\nmean and range of {len(right)} halves",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -309,9 +309,10 @@ class Shaken(DecisionTreesStage):
         counts = tree.tally(said, 3)
         most, next_ = np.sort(counts)[::-1][:2]
         told = f"grape {counts.argmax() + 1}, by {most} to {next_}"
-        bagging = Tag(words.headline("[bagging:focus]", size=ink.POINT), opacity=1.0)
+        bagging = Tag(words.headline("[bagging:focus]"), opacity=1.0)
+        bagging.move_to((shot.SAFE.right, CALM[1], 0.0), aligned_edge=RIGHT + UP)
         verdict = Tag(words.note(f"[{told}:focus]", size=READ), opacity=1.0)
-        hang(tally, verdict, bagging)
+        hang(tally, verdict)
         with self.beat(
             "They do not agree, so they vote: that is bagging. For a number, take their mean."
         ) as beat:
