@@ -361,7 +361,7 @@ class Average(DecisionTreesStage):
         ]
         hang(*rows)
         with self.beat(
-            "Back to the map, with one random feature a split. Bagging had 84 percent, the random forest has 88."
+            "Back to the map, with one random feature a split. Bagging had less: the random forest has 88 percent."
         ) as beat:
             self.exchange(ballot.field, yard)
             beat.over(drive(ballot.count, rate_func=linear), until="Bagging", least=pace.LONG)
@@ -379,11 +379,11 @@ class Average(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         rivals = Rivals()
         with self.beat(
-            "A forest pays where features are many. Of digits of 64 pixels, "
+            "A forest pays where features are many. Of digits, each pixel a feature, "
             "one pruned tree has 82 percent, the forest 97."
         ) as beat:
             self.exchange(rivals.photo)
-            beat.at("64", FadeIn(rivals.name))
+            beat.at("pixel", FadeIn(rivals.name))
             self.play(FadeIn(rivals.chart), run_time=pace.QUICK)
             self.add(*rivals.bars)
             beat.over(rivals.grow(0), rivals.grow(1), until="82")

@@ -93,7 +93,7 @@ class Credit(DecisionTreesStage):
             beat.over(FadeIn(chart))
         root, below, above = grown.questions
         with self.beat(
-            "Proline has one large decrease, flavanoids two smaller ones: half of the sum each."
+            "Proline has one large decrease, flavanoids two smaller ones: together about as much."
         ) as beat:
             beat.over(*pay(root), until="flavanoids", least=pace.CALM)
             beat.over(*pay(below), until="smaller", least=pace.CALM)
