@@ -151,7 +151,7 @@ class Bits(DecisionTreesStage):
             beat.at("Entropy", FadeIn(name))
             beat.over(words.light(self.sum.part("value"), ink.chalk))
         with self.beat(
-            "Each answer can halve what is left, and costs one bit. "
+            "Each answer can cut what is left in two, and costs one bit. "
             "So a class of share p costs minus log two of p bits."
         ) as beat:
             beat.over(words.light(self.halvings[0], ink.chalk), until="costs")
@@ -261,7 +261,7 @@ class Bits(DecisionTreesStage):
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
         with self.beat(
-            "Shuffle twenty times: entropy is ahead in most, not in all. "
+            "Shuffle the bottles again and again: entropy is ahead in most turns, not in all. "
             "Gini is a usual default: proline goes first."
         ) as beat:
             beat.over(rivals.compare(), until="all", least=pace.SLOW)
