@@ -25,7 +25,7 @@ BASE: Final = 1.0
 """Height at which the blocks begin, over the bottles."""
 ABOVE: Final = 1.25
 """Blocks over the highest one at which a question stands, over its cut."""
-COSTS: Final = 0.62
+COSTS: Final = 0.72
 """Blocks over the highest one at which stands what a class costs."""
 LINE_UP: Final = np.array([(0.5 + row, 2.8) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
@@ -147,11 +147,11 @@ class Bits(DecisionTreesStage):
             size=TOTAL,
         )
         rule.move_to((whole.right, whole.top, 0.0), aligned_edge=RIGHT + UP)
-        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer.") as beat:
+        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
             beat.at("Entropy", FadeIn(name))
             beat.over(words.light(self.sum.part("value"), ink.chalk))
         with self.beat(
-            "Each answer can halve what is left, and costs one bit. "
+            "Each answer can cut what is left in two, and costs one bit. "
             "So a class of share p costs minus log two of p bits."
         ) as beat:
             beat.over(words.light(self.halvings[0], ink.chalk), until="costs")
@@ -261,7 +261,7 @@ class Bits(DecisionTreesStage):
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
         with self.beat(
-            "Shuffle twenty times: entropy is ahead in most, not in all. "
+            "Shuffle the bottles again and again: entropy is ahead in most turns, not in all. "
             "Gini is a usual default: proline goes first."
         ) as beat:
             beat.over(rivals.compare(), until="all", least=pace.SLOW)

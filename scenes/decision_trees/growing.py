@@ -113,17 +113,17 @@ class Growing(DecisionTreesStage):
             beat.until("left")
             self.play(FadeIn(room), run_time=pace.QUICK)
             self.asked[left] = pair.asks(left)
-            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
+            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.LONG)
             self.asked[right] = pair.asks(right)
             corners = pair.corners(left), pair.corners(right)
             beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
-            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
+            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.LONG)
             self.play(FadeOut(room), run_time=pace.QUICK)
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
-        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.SLOW) as beat:
+        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.LONG) as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
@@ -131,7 +131,7 @@ class Growing(DecisionTreesStage):
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
             "And each leaf is one room of the map: four leaves, four rooms.",
-            pause=pace.SLOW,
+            pause=pace.LONG,
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
