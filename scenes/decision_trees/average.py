@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import (
@@ -15,14 +15,16 @@ from manim import (
     FadeOut,
     LaggedStart,
     VGroup,
+    VMobject,
     linear,
 )
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.grove import Forest
-from scenes.decision_trees.shaken import FIELD, Ballot, contested, verdicts
+from scenes.decision_trees.marks import marked_plane
+from scenes.decision_trees.pixels import Rivals
+from scenes.decision_trees.shaken import FIELD, Ballot, contested, hang, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import Vineyard, opened, rooms
+from scenes.decision_trees.vineyard import opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import drive
@@ -30,6 +32,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
 from scenes.maths.decision_trees import forest, hidden, paired, tree, wine_forest
 from scenes.maths.shared.wine import wines
@@ -44,12 +47,12 @@ DRAWN: Final = 3
 """The seed of the tree whose three splits are drawn."""
 CELL: Final = 0.4
 """Side of the square that stands for a feature, in scene units."""
+DIM: Final = 0.2
+"""Opacity of a feature that a split does not see."""
 READ: Final = 44.0
 """Pixels of the capitals of names."""
 VARIANCE: Final = '"Var" = {{ rho sigma^2 : shared }} + {{ frac(1 - rho, B) sigma^2 : own }}'
 """Of the mean of B trees, each of variance sigma squared."""
-MAPS: Final = (0.95, 4.5, 1.5)
-"""Shares of the height that three maps leave to their names, take, and leave to their scores."""
 
 
 class Average(DecisionTreesStage):
@@ -71,7 +74,8 @@ class Average(DecisionTreesStage):
         self.hide_features()
         self.lower_the_floor()
         self.weigh_bias()
-        self.lay_three_maps()
+        self.compare_with_one_tree()
+        self.turn_to_many_features()
 
     def average_by_hand(self) -> None:
         """Two trees that err by plus or minus two: independently, and alike."""
@@ -80,9 +84,8 @@ class Average(DecisionTreesStage):
         for half, alike, title in zip(halves, (False, True), ("independent", "alike"), strict=True):
             errors = forest.two_errors(alike)
             count = len(errors)
-            lot = shot.Region(half.left, half.bottom + 0.15, half.right, half.top)
-            plane = lot.plane(
-                (0.4, count + 0.6), (-3.4, 3), y_label=f"errors, {title}", x_ticks=(), y_ticks=(-2, 0, 2)
+            plane = marked_plane(
+                half, (0.4, count + 0.6), (-3.4, 3), {}, {-2: "−2", 0: "0", 2: "+2"}, f"errors, {title}"
             )
             level = plane.segment((0.4, 0), (count + 0.6, 0), ink.quiet, width=LINE)
             spots = np.arange(1.0, count + 1)
@@ -137,35 +140,25 @@ class Average(DecisionTreesStage):
 
     def write_the_law(self) -> None:
         """Variance of the mean of one, five and fifty trees, as two parts."""
-        picture, column = self.shot(shot.picture_and_column(column=5.6, titled=False))
+        (frame,) = self.shot(shot.headline())
         crowd = self.crowds[FEATURES[0]]
         at = np.arange(1.0, len(COUNTS) + 1)
-        self.chart = chart = picture.plane(
-            (0.1, len(COUNTS) + 0.6),
+        self.chart = chart = marked_plane(
+            frame,
+            (0.4, len(COUNTS) + 0.6),
             (0, 0.15),
-            x_label="trees that vote, $B$",
-            y_label=f"variance, mean of {crowd.said.shape[2]} bottles",
-            x_names={spot: f"{count}" for spot, count in zip(at, COUNTS, strict=True)},
-            y_ticks=(0, 0.05, 0.1, 0.15),
+            {spot: f"$B$ = {count}" for spot, count in zip(at, COUNTS, strict=True)},
+            {},
+            f"variance of a vote, mean of {crowd.said.shape[2]} bottles",
         )
         predicted = np.array([float(crowd.predicted(count)) for count in COUNTS])
         whole = chart.bars(at, 0.0, ink.fourth, fill=PALE)
         floor = chart.bars(at, 0.0, ink.fourth)
-        measured = [crowd.measured(count) for count in COUNTS]
-        values = [
-            chart.label(spot, value, text, UP, gap=0.2, size=READ)
-            for spot, value, text in zip(
-                at,
-                measured,
-                (f"$sigma^2$ = {measured[0]:.3f}", *(f"{value:.3f}" for value in measured[1:])),
-                strict=True,
-            )
-        ]
-        law = words.formula(VARIANCE, {"shared": ink.fourth}, size=ink.POINT)
-        column.put(law, LEFT + UP)
+        values = self.values_over([crowd.measured(count) for count in COUNTS])
+        law = words.formula(VARIANCE, {"shared": ink.fourth}, size=1.3 * ink.pixels(ink.POINT))
+        law.move_to((frame.right, frame.top, 0.0), aligned_edge=RIGHT + UP)
         with self.beat(
-            "On the wines: draw forty training sets, and grow trees on each. "
-            "One tree's vote on unseen bottles has the variance sigma squared.",
+            "Over forty training sets of wines, one tree's vote on unseen bottles has the variance sigma squared."
         ) as beat:
             self.exchange(chart)
             self.add(whole, floor)
@@ -183,9 +176,10 @@ class Average(DecisionTreesStage):
                 least=pace.CALM,
             )
             self.play(FadeIn(*values[1:]), run_time=pace.QUICK)
-        rho = crowd.floor / crowd.variance
-        floors = words.note(f"floor: [{crowd.floor:.3f}:fourth]\n$rho$ = {rho:.2f}", size=ink.POINT)
-        floors.next_to(law, DOWN, buff=0.8, aligned_edge=LEFT)
+        floors = words.note(
+            f"floor: [{crowd.floor:.3f}:fourth]\n$rho$ = {crowd.floor / crowd.variance:.2f}", size=ink.POINT
+        )
+        floors.next_to(law, DOWN, buff=0.5, aligned_edge=LEFT)
         with self.beat("What they share, rho sigma squared, stays: it is a floor.") as beat:
             beat.over(
                 glide(floor.redraw, 0.0, crowd.floor),
@@ -194,8 +188,16 @@ class Average(DecisionTreesStage):
                 least=pace.SLOW,
             )
             beat.over(words.write(floors), least=pace.CALM)
-        self.law, self.column, self.floors = law, column, floors
-        self.bars, self.measured = (whole, floor), values
+        self.law, self.floors = law, floors
+        self.bars = whole, floor
+
+    def values_over(self, variances: list[float]) -> list[words.Words]:
+        """Over each bar its variance; the first is that of one tree."""
+        texts = [f"$sigma^2$ = {variances[0]:.3f}", *(f"{value:.3f}" for value in variances[1:])]
+        return [
+            self.chart.label(spot, value, text, UP, gap=0.2, size=ink.POINT)
+            for spot, (value, text) in enumerate(zip(variances, texts, strict=True), 1)
+        ]
 
     # --- the forest
 
@@ -213,28 +215,30 @@ class Average(DecisionTreesStage):
         foot = board.inverse(np.asarray(sees[0].get_bottom()))[:2]
         heads = [board.inverse(np.asarray(each.get_top()))[:2] + np.array([0, 0.015]) for each in sees[1:]]
         links = [board.segment(foot - np.array([0, 0.015]), head, ink.quiet) for head in heads]
-        unseen = []
-        for each in sees[1:]:
-            cells = each[0].copy()
-            for cell in cells:
-                cell.set_fill(ink.faint, 0.2)
-            unseen.append(cells)
         name = words.headline("[random forest:focus]", size=ink.HEADLINE)
         name.move_to((frame.left, frame.top, 0.0), aligned_edge=LEFT + UP)
         seen = words.note(f"max_features: {FEATURES[1]} of {FEATURES[0]},\nabout the square root", size=READ)
         seen.move_to((frame.right, frame.top, 0.0), aligned_edge=RIGHT + UP)
         opens = [hidden.first_columns(features) for features in FEATURES[:2]]
         trees = int(opens[0].sum())
-        same = words.note(
-            f"commonest first question: {opens[0].max()} of {trees} bagged trees, here [{opens[1].max()}:focus]",
-            size=READ,
+        strong = int(opens[0].argmax())
+        same, fewer = (
+            words.note(f"{scores.column_name(table.names[strong])} asked first: {text}", size=READ)
+            for text in (
+                f"{opens[0][strong]} of {trees} bagged trees",
+                f"{opens[0][strong]} of {trees} bagged trees, here [{opens[1][strong]}:focus]",
+            )
         )
-        same.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        for each in (same, fewer):
+            each.move_to((frame.left, frame.bottom, 0.0), aligned_edge=LEFT + DOWN)
         with self.beat(
-            "So let trees share less. Each split sees a random few features, max_features, and asks about one of these."
+            "A strong feature opens tree after tree. So each split sees a random few features, max_features."
         ) as beat:
-            self.exchange(sees[0][0], *links, *unseen)
-            self.play(FadeIn(sees[0][1]), run_time=pace.QUICK)
+            self.exchange(*(each[0] for each in sees), *links)
+            beat.at("tree", FadeIn(same))
+            hidden_below = [cell.animate.set_fill(ink.faint, DIM) for each in sees[1:] for cell in each[0]]
+            beat.until("So")
+            self.play(*narrow(looks[0], sees[0][0]), *hidden_below, FadeIn(sees[0][1]), run_time=pace.CALM)
             beat.at("max_features", FadeIn(seen))
             best = scores.column_name(table.names[looks[0].column])
             beat.over(words.light(sees[0][1].part(best), ink.chalk), least=pace.CALM)
@@ -242,21 +246,19 @@ class Average(DecisionTreesStage):
             "The next splits draw anew. Many such trees, each on a bootstrap sample: a random forest."
         ) as beat:
             beat.over(
-                LaggedStart(*map(FadeIn, sees[1:]), lag_ratio=pace.LAG),
+                *narrow(looks[1], sees[1][0]),
+                *narrow(looks[2], sees[2][0]),
+                *(FadeIn(each[1]) for each in sees[1:]),
                 until="Many",
-                least=pace.SLOW,
+                least=pace.CALM,
             )
-            beat.over("random", words.write(name))
-        with self.beat("A strong feature no longer opens tree after tree.") as beat:
-            beat.over(words.write(same), least=pace.SLOW)
+            beat.at("random", words.write(name))
+            beat.over(words.rewrite(same, fewer), least=pace.CALM)
 
     def seen_by(self, look: hidden.Look, where: shot.Region) -> VGroup:
-        """A square for each feature, those that the split sees bright, and their names; what it takes in yellow."""
+        """A bright square for each feature; names of those that the split sees, in yellow what it takes."""
         cells = Tiles(np.ones((1, len(look.visible))), CELL, heat=ink.chalk)
         cells.put(cells.table((0.0, 0.0, 0.0), CELL * 1.1), CELL)
-        for column, (cell, visible) in enumerate(zip(cells, look.visible, strict=True)):
-            color = ink.focus if column == look.column else ink.chalk
-            cell.set_fill(color if visible else ink.faint, 1.0 if visible else 0.2)
         names = [scores.column_name(name) for name in wines().names]
         told = words.label(
             ", ".join(
@@ -270,28 +272,19 @@ class Average(DecisionTreesStage):
 
     def lower_the_floor(self) -> None:
         """Each tree is worse, and yet less is left of the variance of many."""
-        self.shot(shot.picture_and_column(column=5.6, titled=False))
         pair = [self.crowds[features] for features in FEATURES[:2]]
         whole, floor = self.bars
         lows = [crowd.floor for crowd in pair]
+        alike = [crowd.floor / crowd.variance for crowd in pair]
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in pair]
-        at = np.arange(1.0, len(COUNTS) + 1)
-        after = [
-            self.chart.label(spot, value, text, UP, gap=0.2, size=READ)
-            for spot, value, text in zip(
-                at,
-                ahead[1],
-                (f"$sigma^2$ = {ahead[1][0]:.3f}", *(f"{value:.3f}" for value in ahead[1][1:])),
-                strict=True,
-            )
-        ]
-        sees = words.note(f"splits see [{FEATURES[1]} of {FEATURES[0]}:focus]", size=ink.POINT)
+        after = self.values_over(ahead[1].tolist())
         floors = words.note(
-            f"floor: [{lows[0]:.3f}:fourth] → [{lows[1]:.3f}:fourth]\n$rho$ = {lows[1] / pair[1].variance:.2f}",
+            f"floor: {lows[0]:.3f} → [{lows[1]:.3f}:fourth]\n$rho$ = {alike[0]:.2f} → {alike[1]:.2f}",
             size=ink.POINT,
         )
         floors.move_to(self.floors, aligned_edge=LEFT + UP)
-        sees.next_to(floors, DOWN, buff=0.8, aligned_edge=LEFT)
+        sees = words.note(f"splits see [{FEATURES[1]} of {FEATURES[0]}:focus]", size=ink.POINT)
+        sees.next_to(floors, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
             "Now each tree gets worse: its variance rises. But they err less alike, and the floor sinks."
         ) as beat:
@@ -299,20 +292,21 @@ class Average(DecisionTreesStage):
             middle = ahead[0] * [0, 1, 1] + ahead[1] * [1, 0, 0]
             beat.over(glide(whole.redraw, ahead[0], middle), until="rises", least=pace.CALM)
             self.play(FadeIn(after[0]), run_time=pace.QUICK)
-            self.play(FadeOut(self.floors), run_time=pace.QUICK)
             beat.over(
                 glide(whole.redraw, middle, ahead[1]),
                 glide(floor.redraw, lows[0], lows[1]),
                 until="floor",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(*after[1:], floors), least=pace.BRISK)
+            self.play(words.rewrite(self.floors, floors), run_time=pace.BRISK)
+            beat.over(FadeIn(*after[1:]))
 
     def weigh_bias(self) -> None:
         """Squared error of forests whose splits see all, some and one of the features: bias and variance."""
         (frame,) = self.shot(shot.headline())
         crowds = [self.crowds[features] for features in FEATURES]
         parts = np.array([[crowd.bias, crowd.loss - crowd.bias] for crowd in crowds])
+        errors = np.array([crowd.loss_error for crowd in crowds])
         sums = BarChart(
             [f"{features} of {FEATURES[0]}" for features in FEATURES],
             0 * parts,
@@ -321,89 +315,92 @@ class Average(DecisionTreesStage):
             frame.height - 0.2,
             colors=[ink.chalk, ink.fourth],
             parts=["bias, squared", "variance of the forest"],
-            ticks=(0, 0.04, 0.08),
-            label="squared error of the votes, by features that a split sees",
+            spread=0 * errors,
+            ticks=(),
+            label="squared error of the vote, by features that a split sees; ± standard error",
         )
         frame.put(sums)
-        totals = [scores.number(sums, row, float(part.sum()), 3) for row, part in enumerate(parts)]
+        totals = [
+            scores.number(sums, row, float(part.sum()), 3, beyond=errors[row])
+            for row, part in enumerate(parts)
+        ]
         with self.beat(
             "How far the average forest is from the truth is its bias. "
-            "See one random feature a split, and bias grows: hide some, not nearly all."
+            "With one feature a split, it grows: hide some."
         ) as beat:
             self.exchange(sums)
             beat.over(glide(sums.redraw, 0 * parts, parts * [1, 0]), until="bias", least=pace.CALM)
-            beat.over(glide(sums.redraw, parts * [1, 0], parts), until="See", least=pace.BRISK)
+            whole = {"values": parts, "spread": errors}
+            beat.over(
+                glide(sums.redraw, {"values": parts * [1, 0], "spread": 0 * errors}, whole),
+                until="one",
+                least=pace.BRISK,
+            )
             self.play(FadeIn(*totals), run_time=pace.QUICK)
             beat.over(words.light(totals[2]), until="hide", least=pace.BRISK)
             beat.over(words.light(totals[1]))
 
     # --- the map again
 
-    def lay_three_maps(self) -> None:
-        """A full tree, bagged trees and a forest on the map, with their scores on the same unseen bottles."""
-        cells = self.shot(shot.gallery(1, 3, titled=False, gap=0.35))
-        tops, maps, foots = zip(*(cell.rows(*MAPS, gap=0.15) for cell in cells), strict=True)
-        yards = [
-            Vineyard(self.points, self.labels, np.array([[lot.left, lot.bottom], [lot.right, lot.top]]))
-            for lot in maps
-        ]
-        for yard in yards:
-            yard.remove(yard.axes)
-        full = tree.grow(self.points, self.labels)
-        solid = rooms(yards[0].plane, full, FIELD).open_each(opened(full.questions))
-        ballots = [
-            Ballot(yard, self.points, self.labels, see) for yard, see in zip(yards[1:], (2, 1), strict=True)
-        ]
-        fields = [solid, *(ballot.field for ballot in ballots)]
-        models = (paired.FULL, paired.BAGGED, paired.FOREST)
-        heads = [
-            top.put(words.note(text, size=READ), LEFT + UP)
-            for top, text in zip(
-                tops,
-                ("full tree", "bagging: splits\nsee both features", "random forest:\none, drawn for each"),
-                strict=True,
+    def compare_with_one_tree(self) -> None:
+        """The forest on the wide map, then one pruned tree, with their scores on the same unseen bottles."""
+        self.shot(shot.wide())
+        yard = wine_map(self.points, self.labels)
+        ballot = Ballot(yard, self.points, self.labels, 1)
+        small = tree.grow(self.points, self.labels, depth=2)
+        parts = rooms(yard.plane, small, FIELD).open_each(opened(small.questions))
+        more = paired.Estimate(paired.right(paired.FOREST) - paired.nested().right)
+        pruned = scores.percent(paired.Estimate(paired.nested().right))
+        rows = [
+            Tag(words.note(text, size=READ), opacity=1.0)
+            for text in (
+                f"bagging: {scores.percent(paired.score(paired.BAGGED))}",
+                f"random forest: [{scores.percent(paired.score(paired.FOREST))}:truth]",
+                f"pruned tree: [{pruned}:truth]\nbehind in {more.ahead} of {len(more.each)}",
             )
         ]
-        feet = [
-            foot.put(words.headline(scores.percent(paired.score(model)), ink.truth), LEFT + UP)
-            for foot, model in zip(foots, models, strict=True)
-        ]
-        gains = [
-            foot.put(words.note(scores.gained(paired.difference(model, paired.FULL)), size=READ), LEFT + DOWN)
-            for foot, model in zip(foots[1:], models[1:], strict=True)
-        ]
-        against = foots[0].put(words.note("gain over it:", ink.quiet, size=READ), LEFT + DOWN)
+        hang(*rows)
         with self.beat(
-            "Back to the map, and its two features. The full tree had 82 percent of unseen bottles, bagging 85."
+            "Back to the map, with one random feature a split. Bagging had less: the random forest has 88 percent."
         ) as beat:
-            self.exchange(solid, yards[0], heads[0])
-            self.play(FadeIn(feet[0]), run_time=pace.QUICK)
-            beat.until("bagging")
-            self.play(FadeIn(fields[1], yards[1], heads[1]), run_time=pace.QUICK)
-            beat.over(drive(ballots[0].count, rate_func=linear), least=pace.CALM)
-            self.play(FadeIn(feet[1], gains[0], against), run_time=pace.QUICK)
+            self.exchange(ballot.field, yard)
+            beat.over(drive(ballot.count, rate_func=linear), until="Bagging", least=pace.LONG)
+            self.play(FadeIn(rows[0]), run_time=pace.QUICK)
+            beat.at("random forest", FadeIn(rows[1]))
+            beat.over(words.light(rows[1].text, ink.chalk))
+        with self.beat("But on two features one pruned tree comes close: 87.", pause=pace.CALM) as beat:
+            self.play(FadeOut(ballot.field), FadeIn(parts), run_time=pace.SLOW)
+            self.bring_to_front(yard, *rows)
+            beat.over(FadeIn(rows[2]), until="87")
+            beat.over(words.light(rows[2].text, ink.chalk))
+
+    def turn_to_many_features(self) -> None:
+        """Handwritten digits: one pruned tree and a forest, where there are 64 features."""
+        self.shot(shot.split(titled=False))
+        rivals = Rivals()
         with self.beat(
-            "Now each split sees one of the two, drawn at random. The random forest has 89.",
-            pause=pace.SLOW,
+            "A forest pays where features are many. Of digits, each pixel a feature, "
+            "one pruned tree has 82 percent, the forest 97."
         ) as beat:
-            self.play(FadeIn(fields[2], yards[2], heads[2]), run_time=pace.QUICK)
-            beat.over(drive(ballots[1].count, rate_func=linear), until="89", least=pace.LONG)
-            beat.over(FadeIn(feet[2], gains[1]))
-        line = verdicts(yards[0], lambda asked: paired.answers(paired.LINE, asked))
-        rival = tops[0].put(words.note("linear model:\nstraight borders", size=READ), LEFT + UP)
-        tie = foots[0].put(words.headline(scores.percent(paired.score(paired.LINE)), ink.truth), LEFT + UP)
-        even = foots[0].put(words.note("a tie with the forest", size=READ), LEFT + DOWN)
-        with self.beat(
-            "But here a linear model, of straight borders, ties with it. "
-            "So compare with a simple model, and keep one pruned tree to be read."
-        ) as beat:
-            beat.until("linear")
-            self.play(
-                FadeOut(solid, heads[0], feet[0], against, *gains),
-                FadeIn(line, rival, tie),
-                run_time=pace.CALM,
-            )
-            self.bring_to_front(yards[0])
-            beat.over(FadeIn(even), until="So", least=pace.BRISK)
-            beat.over(words.light(tie), words.light(feet[2], ink.chalk))
-        self.exchange(Forest().standing())
+            self.exchange(rivals.photo)
+            beat.at("pixel", FadeIn(rivals.name))
+            self.play(FadeIn(rivals.chart), run_time=pace.QUICK)
+            self.add(*rivals.bars)
+            beat.over(rivals.grow(0), rivals.grow(1), until="82")
+            self.play(FadeIn(rivals.ranges[0], *rivals.numbers[:2]), run_time=pace.QUICK)
+            beat.over(rivals.grow(2), until="97")
+            self.play(FadeIn(rivals.ranges[1], rivals.numbers[2]), run_time=pace.QUICK)
+        with self.beat("So with few features, read one pruned tree. With many, take a forest.") as beat:
+            beat.over(words.light(rivals.numbers[1], ink.focus), until="With many")
+            beat.over(words.light(rivals.numbers[2], ink.focus))
+
+
+def narrow(look: hidden.Look, cells: VMobject) -> list[Any]:
+    """The squares of the features that a split does not see go dark; the one that it takes turns yellow."""
+    return [
+        cell.animate.set_fill(
+            ink.focus if column == look.column else ink.chalk if visible else ink.faint,
+            1.0 if visible else DIM,
+        )
+        for column, (cell, visible) in enumerate(zip(cells, look.visible, strict=True))
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.growing import LEVELS
@@ -17,20 +17,20 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
-from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
-from scenes.kit.tile import Tiles
-from scenes.kit.value import Value
-from scenes.maths.decision_trees import by_hand, paired, tree
+from scenes.maths.decision_trees import by_hand, capped, paired, tree
 
-LINE_UP: Final = np.array([(0.7 + 1.37 * row, 2.5) for row in range(8)])
+TALL: Final = 5.7
+"""Height of the game's picture, in blocks."""
+BASE: Final = 1.0
+"""Height at which the blocks begin, over the bottles."""
+ABOVE: Final = 1.25
+"""Blocks over the highest one at which a question stands, over its cut."""
+COSTS: Final = 0.72
+"""Blocks over the highest one at which stands what a class costs."""
+LINE_UP: Final = np.array([(0.5 + row, 2.8) for row in range(8)])
 """Eight bottles before the first question, in the units of the game's picture."""
-FIRST_ASKED: Final = np.array([(x, 2.9) for x in (0.5, 1.2, 1.9, 2.6, 5.9, 6.6, 7.3, 8.0)])
-"""After it: half of them are named."""
-THEN_ASKED: Final = np.array(
-    [(x, 2.9) for x in (0.5, 1.2, 1.9, 2.6)] + [(x, 0.85) for x in (5.2, 5.9, 8.9, 9.6)]
-)
-"""After the second."""
+LIMITS: Final = (81.5, 93.0)
+"""Scores that the comparison shows, in percent."""
 MOST_BITS: Final = 0.75
 """The largest information gain that the charts show."""
 SUM: Final = 50.0
@@ -39,12 +39,8 @@ TOTAL: Final = 60.0
 """Pixels of capitals of the sum over the game."""
 READ: Final = 42.0
 """Pixels of the capitals of a note on the map."""
-SEEN: Final = 0.38
+SEEN: Final = 0.46
 """Radius of a bottle of the game once it is asked about."""
-HALVINGS: Final = 3
-"""How often a row of bottles is halved, to show where the logarithm comes from."""
-BLOCK: Final = 0.85
-"""Side of the square that stands for a bit, in scene units."""
 
 
 class Bits(DecisionTreesStage):
@@ -63,140 +59,113 @@ class Bits(DecisionTreesStage):
         self.hunt_in_bits()
 
     def guess_the_grape(self, old: VGroup) -> None:
-        """Twenty questions with eight bottles."""
+        """Twenty questions with eight bottles: each question puts a block over whom it is asked about."""
         self.shot(shot.headline())
         whole = shot.safe(titled=False)
-        game = Plane((0, 11), (0, 5), whole.width, whole.height, x_ticks=[], y_ticks=[], numbers=False)
+        count = int(by_hand.GAME.sum())
+        self.game = game = Plane(
+            (0, count), (0, TALL), whole.width, whole.height, x_ticks=[], y_ticks=[], numbers=False
+        )
+        game.frame.set_stroke(opacity=0)
         game.move_to(whole.middle)
         kinds = np.repeat(np.arange(3), by_hand.GAME)
         bottles = game.classes(LINE_UP, kinds, radius=1.9 * BIG)
-        first, then = (
-            words.headline(f"grape {number}?").move_to(game.at(*spot))
-            for number, spot in ((1, (2.0, 4.4)), (2, (6.6, 2.05)))
-        )
-        links = [
-            game.segment(np.array([start] * len(ends)), ends, ink.faint)
-            for start, ends in (
-                ((2.0, 4.05), [(1.55, 3.4), (6.6, 3.4)]),
-                ((6.6, 1.7), [(5.55, 1.3), (9.25, 1.3)]),
-                ((6.6, 3.4), [(6.6, 2.45)]),
-            )
+        ends = np.cumsum(by_hand.GAME).tolist()
+        groups = list(zip([0, *ends[:-1]], ends, ink.CLASSES[:3], (1, 2, 2), strict=True))
+        cuts = [game.segment((at, 0.0), (at, BASE + 2), ink.chalk, width=7.0) for at in ends[:2]]
+        asks = [
+            words.label(f"grape {number}?", size=READ).move_to(game.at(at, BASE + 2 + ABOVE))
+            for number, at in enumerate(ends[:2], 1)
         ]
-        asked = [
-            words.label(text, ink.quiet, size=LARGE).move_to(game.at(*spot))
-            for text, spot in (
-                ("1 question", (1.55, 2.2)),
-                ("2 questions", (5.55, 0.25)),
-                ("2 questions", (9.25, 0.25)),
+        rows = [
+            [
+                game.polygon(
+                    block(x + 0.06, BASE + row + 0.06, x + 0.94, BASE + row + 0.94), ink.focus, 0, 0.85
+                )
+                for x in range(start, count)
+            ]
+            for row, start in enumerate((0, ends[0]))
+        ]
+        self.halvings = [VGroup(*each) for each in rows]
+        middles = [(low + high) / 2 for low, high, *_ in groups]
+        self.counts_of = [
+            words.label(f"{many} question{'s' * (many > 1)}", ink.quiet, READ).move_to(
+                game.at(middle, BASE + 2 + COSTS)
             )
+            for middle, (*_, many) in zip(middles, groups, strict=True)
+        ]
+        self.costs = [
+            words.formula(f"-log_2 {share} = {many}", size=SUM).move_to(game.at(middle, BASE + 2 + COSTS))
+            for middle, share, (*_, many) in zip(middles, ("1/2", "1/4", "1/4"), groups, strict=True)
         ]
         with self.beat(
             "There is another measure. Guess the grape of one of eight bottles: four, two and two."
         ) as beat:
             beat.over(words.light(old[3]), until="measure")
             self.play(FadeOut(old), FadeIn(bottles), run_time=pace.BRISK)
-            for word, kind in (("four", 0), ("two", 1), ("two and", 2)):
-                group = bottles.subset(kinds == kind)
+            for word, kind in (("four", 0), ("two", 1), ("and", 2)):
                 beat.at(
-                    word if kind < 2 else "and",
-                    group.animate.shift(2 * place.NUDGE * UP),
+                    word,
+                    bottles.subset(kinds == kind).animate.shift(2 * place.NUDGE * UP),
                     run_time=pace.QUICK,
                 )
-        for asks in (first, then):
-            self.allow(bottles, asks, "the bottles fall past the question on their way")
         start = bottles.centres, bottles.radii
-        end = game.at(FIRST_ASKED), np.full(len(kinds), SEEN)
+        end = game.at(np.column_stack([np.arange(count) + 0.5, np.full(count, BASE / 2)]))
+        with self.beat(
+            "Ask: is it grape one? Half the games end there, after one question. The others need one more.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(glide(bottles.put, start, (end, np.full(count, SEEN))), until="grape")
+            self.play(FadeIn(asks[0], cuts[0]), run_time=pace.QUICK)
+            beat.over("Half", FadeIn(self.halvings[0], shift=place.NUDGE * UP), until="after")
+            beat.at("one question", FadeIn(self.counts_of[0]))
+            beat.at("others", FadeIn(asks[1], cuts[1]))
+            self.play(FadeIn(self.halvings[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
+            self.play(FadeIn(*self.counts_of[1:]), run_time=pace.QUICK)
         mean = by_hand.questions_asked(by_hand.GAME)
         self.sum = words.formula(
-            f"{{{{1/2 dot 1 : one}}}} + {{{{1/4 dot 2 : two}}}} + {{{{1/4 dot 2 : three}}}} = {{{{{mean:g} : value}}}}",
-            {"one": ink.first, "two": ink.second, "three": ink.third, "value": ink.focus},
+            f"1/2 dot 1 + 1/4 dot 2 + 1/4 dot 2 = {{{{{mean:g} : value}}}}",
+            {"value": ink.focus},
             size=TOTAL,
         )
         self.sum.move_to((whole.right, whole.top, 0.0), aligned_edge=RIGHT + UP)
-        counted = [self.sum.part(name) for name in ("one", "two", "three")]
-        with self.beat(
-            "Ask: is it grape one? Half the games end there, after one question. The others need one more."
-        ) as beat:
-            beat.at("grape", FadeIn(first, links[0]))
-            beat.over("Half", glide(bottles.put, start, end), until="after")
-            beat.at("one question", FadeIn(asked[0], counted[0]))
-            beat.at("others", FadeIn(then, *links[1:]))
-            self.play(
-                glide(bottles.put, end, (game.at(THEN_ASKED), np.full(len(kinds), SEEN))), run_time=pace.SLOW
-            )
-            self.play(FadeIn(*asked[1:], *counted[1:]), run_time=pace.QUICK)
-        known = {glyph for part in counted for glyph in part.get_family()}
-        rest = VGroup(*(glyph for glyph in self.sum.glyphs if glyph not in known))
+        level = game.segment((0, BASE + mean), (count, BASE + mean), ink.truth, 7.0, dashed=True)
+        average = words.label(f"{mean:g} on average", ink.truth, LARGE)
+        average.next_to(game.at(0.1, BASE + mean), UP + RIGHT, buff=words.GAP)
+        self.asks = VGroup(*asks)
         with self.beat("That is 1.5 questions on average.") as beat:
-            self.play(FadeIn(rest), run_time=pace.BRISK)
-            beat.over(words.light(self.sum.part("value")))
+            beat.over(words.write(self.sum), Create(level), FadeIn(average))
 
     def name_entropy(self) -> None:
-        """Entropy, and where its logarithm comes from: halvings are counted."""
+        """Entropy, and where its logarithm comes from: each halving is a block."""
+        whole = shot.safe(titled=False)
         name = words.headline("entropy", ink.focus)
-        name.next_to(self.sum, DOWN, buff=0.35, aligned_edge=RIGHT)
-        least = words.note("no scheme needs fewer;\nmet by shares ½, ¼, ¼", ink.quiet)
-        least.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
-        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
-            beat.at("Entropy", FadeIn(name))
-            beat.at("no scheme", FadeIn(least))
-            beat.over(words.light(self.sum.part("value"), ink.chalk))
-        self.halve_a_row()
-        self.name_the_gain()
-
-    def halve_a_row(self) -> None:
-        """A row of bottles is halved, one bit a cut, and blocks count what each share costs."""
-        self.shot(shot.formula(titled=False))
-        head, body, foot = shot.safe(titled=False).rows(1.2, 2.9, 1.4, gap=0.2)
-        left, right = head.columns(4, 1)
-        count = 2**HALVINGS
-        row = Plane((0, count), (0, 1), left.width, left.height, x_ticks=[], y_ticks=[], numbers=False)
-        row.frame.set_stroke(opacity=0)
-        row.move_to(left.middle)
-        bottles = row.dots([(0.5 + spot, 0.5) for spot in range(count)], ink.chalk, radius=1.2 * SEEN)
-        bits = Value(0.0)
-        counter = right.put(Readout(bits, 0, label="bits:", color=ink.focus, size=ink.HEADLINE), RIGHT)
-        board = Plane((0, HALVINGS), (0, 1), body.width, body.height, x_ticks=[], y_ticks=[], numbers=False)
-        board.move_to(body.middle)
-        cuts, stacks, costs = [], [], []
-        for each in range(1, HALVINGS + 1):
-            at = count / 2**each
-            cuts.append(row.segment((at, 0), (at, 1), ink.focus, width=7.0))
-            stack = Tiles(np.ones((each, 1)), BLOCK * 0.94, heat=ink.focus)
-            stack.put(stack.column((0.0, 0.0, 0.0), BLOCK))
-            foot_at = board.at(each - 0.85, 0.0)
-            stacks.append(stack.move_to(foot_at, aligned_edge=DOWN))
-            costs.append(
-                words.formula(f"-log_2 1/{2**each} = {each}", size=SUM).next_to(
-                    stack, RIGHT, buff=0.3, aligned_edge=DOWN
-                )
-            )
+        name.move_to((whole.left, self.sum.get_y(), 0.0), aligned_edge=LEFT)
         rule = words.formula(
             "{{H : bits}} = limits(sum)_k {{p_k : share}} dot {{(-log_2 p_k) : cost}}",
             {"bits": ink.focus},
-            size=ink.HEADLINE,
+            size=TOTAL,
         )
-        foot.put(rule, LEFT)
+        rule.move_to((whole.right, whole.top, 0.0), aligned_edge=RIGHT + UP)
+        with self.beat("Entropy, in bits: no scheme of yes-or-no questions needs fewer, on average.") as beat:
+            beat.at("Entropy", FadeIn(name))
+            beat.over(words.light(self.sum.part("value"), ink.chalk))
         with self.beat(
-            "Each yes or no can cut what is left in two, and costs one bit. "
+            "Each answer can cut what is left in two, and costs one bit. "
             "So a class of share p costs minus log two of p bits."
         ) as beat:
-            self.exchange(bottles, counter, run_time=pace.QUICK)
-            for each, (cut, stack) in enumerate(zip(cuts, stacks, strict=True), 1):
-                shade = np.where(np.arange(count) < count / 2**each, 1.0, 0.2)
-                before = np.where(np.arange(count) < count / 2 ** (each - 1), 1.0, 0.2)
-                lasts = beat.fill("share") / (HALVINGS + 1 - each)
-                self.play(
-                    FadeIn(cut, stack),
-                    glide(bottles.shade, before, shade, bottles),
-                    bits.to(float(each)),
-                    run_time=max(lasts, pace.BRISK),
-                )
-            beat.over(LaggedStart(*(FadeIn(each) for each in costs), lag_ratio=pace.LAG), least=pace.SLOW)
-        with self.beat("The rarer a class, the more bits it costs. Their average is the entropy, H.") as beat:
-            beat.over(words.light(costs[-1]), words.light(stacks[-1], ink.chalk), until="Their")
+            beat.over(words.light(self.halvings[0], ink.chalk), until="costs")
+            beat.over(words.light(self.halvings[1], ink.chalk), until="So")
+            self.play(FadeOut(*self.counts_of, self.asks), run_time=pace.QUICK)
+            beat.over(LaggedStart(*(FadeIn(each) for each in self.costs), lag_ratio=pace.LAG))
+        with self.beat(
+            "The rarer a class, the more bits. Their average is the entropy, H.", pause=pace.CALM
+        ) as beat:
+            beat.over(*(words.light(each) for each in self.costs[1:]), until="Their")
+            self.play(FadeOut(self.sum), run_time=pace.QUICK)
             beat.at("average", words.write(rule))
             beat.over(words.light(rule.part("share")), words.light(rule.part("cost")))
+        self.name_the_gain()
 
     def name_the_gain(self) -> None:
         """The parent's bar less those of its children: what the first question of the game removes."""
@@ -247,18 +216,11 @@ class Bits(DecisionTreesStage):
         """The same hunt with the other measure: another peak."""
         self.shot(shot.wide())
         hunt = Hunt(self.points, self.labels, tree.entropy, MOST_BITS, "information gain", "bits")
-        start = float(tree.entropy(self.counts))
         for stroke in hunt.strokes:
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
             self.allow(stroke, hunt.yard.up, "the stroke passes over the name of an axis on its way")
-        all_ = words.label(f"all bottles: {start:.3f} bits").next_to(hunt.measure, DOWN, buff=2 * words.GAP)
-        all_.align_to(hunt.measure, RIGHT)
-        with self.beat(
-            "Our bottles hold 1.567 bits. Sweep both features again: what does each threshold remove?"
-        ) as beat:
+        with self.beat("Sweep both features of our wines again: what does each threshold remove?") as beat:
             self.exchange(hunt.yard, hunt.strokes[0], run_time=pace.QUICK)
-            beat.at("1.567", FadeIn(all_))
-            beat.until("Sweep")
             self.play(FadeIn(hunt.corner, hunt.measure), run_time=pace.QUICK)
             self.add(hunt.charts[0])
             self.play(hunt.at.to(1.0, rate_func=linear), run_time=pace.LONG)
@@ -268,32 +230,42 @@ class Bits(DecisionTreesStage):
         hunt.is_tracing = False
         hunt.at.draws(hunt.climb, *hunt.strokes)
         _, peak, asks = hunt.verdict()
-        with self.beat("Now the highest peak is elsewhere: flavanoids at most 1.575.") as beat:
+        self.flavanoids_asked = asks
+        with self.beat("Now the highest peak is elsewhere: flavanoids go first.") as beat:
             self.play(FadeOut(hunt.strokes[1]), run_time=pace.QUICK)
             hunt.at.set(1.0)
             self.play(FadeIn(hunt.strokes[0]), run_time=pace.QUICK)
             beat.over(hunt.at.to(hunt.peak), until="flavanoids", least=pace.SLOW)
             beat.at("flavanoids", FadeIn(peak, scale=2), FadeIn(asks, shift=place.NUDGE * UP))
             beat.over(words.light(asks, ink.chalk), words.light(peak, ink.chalk))
+        self.compare_both()
+
+    def compare_both(self) -> None:
+        """Both measures on bottles that were held out, twenty times over; and back to the map."""
+        (frame,) = self.shot(shot.headline())
+        gini, entropy = (
+            paired.score(paired.Model(depth=LEVELS, criterion=measure)) for measure in ("gini", "entropy")
+        )
+        rivals = scores.Rivals(
+            frame, (gini, entropy), ("Gini", "entropy"), LIMITS, 100 * capped.guessing(self.labels)
+        )
+        with self.beat(
+            "So two measures, two first questions. On bottles not seen, "
+            "two splits deep, Gini gets 87 percent right, entropy 89."
+        ) as beat:
+            beat.over(words.light(self.flavanoids_asked, ink.chalk), until="On")
+            self.exchange(rivals.chart, rivals.guess)
+            for side, word in enumerate(("Gini", "entropy")):
+                beat.at(word, FadeIn(rivals.dots[side], rivals.names[side]))
         yard = Vineyard(self.points, self.labels)
         best = tree.best_cut(self.points, self.labels)
         stroke = yard.stroke(best.column, best.threshold)
-        both = [paired.Model(depth=LEVELS, criterion=measure) for measure in ("gini", "entropy")]
-        tie = Tag(
-            words.note(
-                f"unseen bottles right, {LEVELS} levels:\n"
-                f"Gini {scores.percent(paired.score(both[0]))}, entropy {scores.percent(paired.score(both[1]))}",
-                size=READ,
-            ),
-            opacity=1.0,
-        )
-        tie.next_to(yard.up, DOWN, buff=0.2, aligned_edge=LEFT)
         with self.beat(
-            "So two measures, two first questions. On unseen bottles, small trees by either tie here. "
+            "Shuffle the bottles again and again: entropy is ahead in most turns, not in all. "
             "Gini is a usual default: proline goes first."
         ) as beat:
-            beat.over(words.light(asks, ink.chalk), until="On")
+            beat.over(rivals.compare(), until="all", least=pace.SLOW)
+            self.play(FadeIn(rivals.verdict), run_time=pace.QUICK)
+            beat.until("Gini")
             self.exchange(yard)
-            beat.over(FadeIn(tie), until="Gini", least=pace.QUICK)
-            beat.over(words.light(tie.text), until="proline", least=pace.QUICK)
-            beat.over(FadeOut(tie), Create(stroke), least=pace.CALM)
+            beat.over(Create(stroke), least=pace.CALM)

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.shaken import READ, Ballot, hang
+from scenes.decision_trees.marks import marked_plane
+from scenes.decision_trees.pair import HEAD, SLIM
+from scenes.decision_trees.shaken import READ, Ballot
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import NAMES, WIDE, Vineyard, opened, rooms
+from scenes.decision_trees.vineyard import NAMES, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Dots
@@ -19,19 +21,18 @@ from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import HAIR, LINE
+from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.decision_trees import coin, paired, path, tree, wine_forest
+from scenes.maths.decision_trees import coin, tree
 
-LOW: Final = 0.1
-"""Share of the runs that lie below the lines of importances, and above."""
 LEAF: Final = 10
 """Rows that a leaf holds at least in the forest that is stopped."""
-VOTERS: Final = 200
-"""Trees whose votes make the soft map."""
-ROWS: Final = (0.75, 4.7, 0.85)
-"""Shares of the height that two maps leave to their names, take, and leave to their scores."""
+LAND: Final = np.array([[shot.EDGES.left, shot.EDGES.bottom], [0.1, shot.EDGES.top]])
+"""Lower left and upper right corner of the last map, which leaves the right to its tree."""
+HALVES: Final = (1.15, 1)
+"""Shares of the height of what stands beside it: the pruned tree, and the names under it."""
 
 
 class Credit(DecisionTreesStage):
@@ -44,7 +45,7 @@ class Credit(DecisionTreesStage):
         self.add_up_the_decreases()
         self.plant_a_coin()
         self.shuffle_a_column()
-        self.rank_the_wine()
+        self.give_the_coin_a_twin()
         self.remember()
 
     # --- by hand
@@ -86,13 +87,13 @@ class Credit(DecisionTreesStage):
             return [words.light(text.text, ink.chalk), glide(chart.redraw, before, after)]
 
         with self.beat(
-            "Add up the impurity decreases of all splits on one feature, times their shares."
+            "Add up the impurity decreases of a feature, each times its share of the bottles."
         ) as beat:
-            beat.over(FadeIn(*gains.values()), until="splits")
+            beat.over(FadeIn(*gains.values()), until="each")
             beat.over(FadeIn(chart))
         root, below, above = grown.questions
         with self.beat(
-            "Proline has one large decrease, flavanoids two smaller ones: half of the sum each."
+            "Proline has one large decrease, flavanoids two smaller ones: together about as much."
         ) as beat:
             beat.over(*pay(root), until="flavanoids", least=pace.CALM)
             beat.over(*pay(below), until="smaller", least=pace.CALM)
@@ -132,9 +133,7 @@ class Credit(DecisionTreesStage):
         self.planes: list[Plane] = []
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
-            plane = half.plane(
-                (0, 1), limits, x_names={0.25: "class A", 0.75: "class B"}, y_ticks=(), y_label=title
-            )
+            plane = marked_plane(half, (0, 1), limits, {0.25: "class A", 0.75: "class B"}, {}, title)
             dots = plane.classes(
                 np.column_stack([at, self.column_values[:, column]]),
                 kind[:learnt],
@@ -164,17 +163,14 @@ class Credit(DecisionTreesStage):
         numbers = [
             scores.number(chart, row, value, 2, beyond=spread[row]) for row, value in enumerate(impurity)
         ]
-        alone = 100 * coin.stop(LEAF).alone.mean()
+        alone = 100 * coin.plant(LEAF).alone.mean()
         told = self.beside(chart, 0, f"forest {100 * planted.right.mean():.0f} %\ncoin alone {alone:.0f} %")
-        with self.beat(
-            "Ask a forest which of them matters: by impurity, the noise gets 0.66, and the coin the rest!"
-        ) as beat:
+        with self.beat("Ask a forest: by impurity, the noise gets 0.66, and the coin the rest!") as beat:
             self.exchange(chart)
             beat.over(self.grow(chart, impurity, spread, (1,)), until="0.66", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]), until="coin", least=pace.QUICK)
             beat.over(self.grow(chart, impurity, spread, (0, 1)), least=pace.BRISK)
             self.play(FadeIn(numbers[0], told), run_time=pace.BRISK)
-            self.play(words.light(told), run_time=pace.SLOW)
         self.shot(shot.split(titled=False))
         lines = [
             plane.segment(
@@ -196,19 +192,17 @@ class Credit(DecisionTreesStage):
         ]
         for half, count in zip(halves, counts, strict=True):
             count.move_to((half.right, half.top, 0.0), aligned_edge=RIGHT + UP)
-        with self.beat(
-            "Noise with many values offers many thresholds, and decreases are counted on seen rows."
-        ) as beat:
+        with self.beat("Noise offers many thresholds, and decreases are counted on seen rows.") as beat:
             self.exchange(*self.planes, *self.dots)
             beat.over(Create(lines[0]), FadeIn(counts[0]), until="thresholds", least=pace.BRISK)
             beat.over(FadeIn(lines[1], counts[1]), until="decreases", least=pace.BRISK)
             beat.over(words.light(counts[1]))
         self.planted = planted
-        self.stop_the_trees(VGroup(*lines, *counts))
+        self.stop_the_trees()
 
-    def stop_the_trees(self, gone: VGroup) -> None:
+    def stop_the_trees(self) -> None:
         """The same forests with more rows in a leaf: importance, and the score on unseen rows."""
-        full, stopped = self.planted, coin.stop(LEAF)
+        full, stopped = self.planted, coin.plant(LEAF)
         before, after = full.impurity.mean(axis=0), stopped.impurity.mean(axis=0)
         spread = stopped.impurity.std(axis=0)
         chart = self.whiskered(
@@ -226,10 +220,8 @@ class Credit(DecisionTreesStage):
             f"forest {right[0]:.0f} % → [{right[1]:.0f} %:truth]\ncoin alone {100 * stopped.alone.mean():.0f} %",
         )
         with self.beat(
-            "And full trees use them. Ask for more samples per leaf: the coin leads, "
-            "and the forest rises from 69 percent to 81."
+            "Ask for more samples per leaf: the coin leads, and the forest rises from 69 percent to 81."
         ) as beat:
-            beat.over(words.light(gone[-1], ink.chalk), until="Ask", least=pace.QUICK)
             self.exchange(chart)
             start = {"values": before, "spread": full.impurity.std(axis=0)}
             beat.over(
@@ -263,42 +255,41 @@ class Credit(DecisionTreesStage):
         kept = words.label("values move, classes stay", ink.focus, size=READ)
         kept.move_to(self.planes[0].at(0.5, 1.42))
         with self.beat(
-            "So shuffle one unseen column: its values stay, their tie to the class is gone. "
-            "The fall of the score is its permutation importance."
+            "Yet the noise keeps a share. So shuffle one unseen column: "
+            "the fall of the score is its permutation importance."
         ) as beat:
             self.exchange(*self.planes, *self.dots, kept)
-            beat.over(shuffled(0), until="gone", least=pace.SLOW)
-            beat.over("fall", shuffled(1), least=pace.SLOW)
-        lost = 100 * self.planted.permutation.mean(axis=0)
-        spread = 100 * self.planted.permutation.std(axis=0)
+            beat.over(shuffled(0), until="the fall", least=pace.SLOW)
+            beat.over(shuffled(1), least=pace.SLOW)
+        stopped = 100 * coin.plant(LEAF).permutation
+        lost, spread = stopped.mean(axis=0), stopped.std(axis=0)
         chart = self.whiskered(
             ["coin", "noise"],
             lost,
-            (-4, 24),
-            "permutation importance: points of accuracy lost on unseen rows",
+            (-4, 42),
+            f"permutation importance: points lost on unseen rows; leaves of {LEAF} or more",
             ink.truth,
         )
         numbers = [
-            scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] - min(value, 0))
+            scores.number(chart, row, value, int(abs(value) < 1), beyond=spread[row] + max(-value, 0))
             for row, value in enumerate(lost)
         ]
-        with self.beat("Now the coin loses 18 points, and the noise about zero.") as beat:
+        with self.beat("In this last forest, the coin loses 31 points, and the noise about zero.") as beat:
             self.exchange(chart)
-            beat.over(self.grow(chart, lost, spread, (0,)), until="18", least=pace.BRISK)
+            beat.over(self.grow(chart, lost, spread, (0,)), until="31", least=pace.BRISK)
             beat.over(FadeIn(numbers[0]), until="noise", least=pace.QUICK)
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="zero", least=pace.BRISK)
             beat.over(FadeIn(numbers[1]))
-        self.give_the_coin_a_twin()
 
     def give_the_coin_a_twin(self) -> None:
         """Two columns that say the same: what is lost when one of them is shuffled, and when both are."""
-        twins = 100 * coin.twins()
+        twins = 100 * coin.twins(LEAF)
         lost, spread = twins.mean(axis=0), twins.std(axis=0)
         chart = self.whiskered(
             ["one twin\nshuffled", "both\ntogether"],
             lost,
-            (-4, 26),
-            "points of accuracy lost on unseen rows (mean and SD of 10 runs)",
+            (-4, 42),
+            f"points lost on unseen rows; mean and SD of {len(twins)} runs",
             ink.truth,
         )
         numbers = [scores.number(chart, row, value, beyond=spread[row]) for row, value in enumerate(lost)]
@@ -310,51 +301,11 @@ class Credit(DecisionTreesStage):
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.over(self.grow(chart, lost, spread, (0, 1)), until="together", least=pace.CALM)
             beat.over(FadeIn(numbers[1]))
-
-    def rank_the_wine(self) -> None:
-        """Permutation importance of the wine table's columns."""
-        found = wine_forest.importances()
-        shares, lost = 100 * found.impurity, 100 * found.permutation
-        order = np.argsort(-np.median(lost, axis=0), kind="stable")
-        count = len(order)
-        (frame,) = self.shot(shot.headline())
-        halves = frame.columns(1.45, 1, gap=0.4)
-        limits = (-16, 23), (-2, 13)
-        labels = ("mean decrease in impurity (% of sum)", "permutation: points lost")
-        charts = [
-            half.plane(span, (0.3, count + 0.7), x_label=label, x_ticks=ticks, y_ticks=[])
-            for half, span, label, ticks in zip(
-                halves, limits, labels, ((0, 10, 20), (0, 5, 10)), strict=True
-            )
-        ]
-        rows = [
-            (float(count - place), column, scores.column_name(found.names[column]))
-            for place, column in enumerate(order)
-        ]
-        names = [
-            words.label(name).move_to(charts[0].at(limits[0][0] + 0.4, y), aligned_edge=LEFT)
-            for y, _, name in rows
-        ]
-        ranges, medians = [], []
-        for chart, table, color in zip(charts, (shares, lost), (ink.chalk, ink.truth), strict=True):
-            low, middle, high = np.quantile(table, (LOW, 0.5, 1 - LOW), axis=0)
-            ranges.append(
-                [chart.segment((low[column], y), (high[column], y), color, 7.0) for y, column, _ in rows]
-            )
-            medians.append([chart.dots([(middle[column], y)], color, radius=0.15) for y, column, _ in rows])
-        spread = words.label(f"dot: median\nof {wine_forest.RUNS} splits\nline: 10 to 90 %", ink.quiet)
-        spread.move_to(charts[1].at(limits[1][1] - 0.2, 4.0), aligned_edge=RIGHT)
-        with self.beat(
-            "Now rank the features of the wines, on many random samples. "
-            "By their medians, the same four lead either way."
-        ) as beat:
-            self.exchange(*charts, *names)
-            beat.over(*map(FadeIn, medians[0]), *map(Create, ranges[0]), until="By", least=pace.CALM)
-            beat.over(*map(FadeIn, medians[1]), *map(Create, ranges[1]), FadeIn(spread), until="four")
-            beat.over(*(words.light(name) for name in names[:4]))
+        told = words.note("importance\nis not cause", ink.focus, size=ink.POINT)
+        told.move_to((shot.SAFE.right, chart.row(0).get_center()[1], 0.0), aligned_edge=RIGHT)
         with self.beat("So trust permutation on held-out rows, and do not read it as cause.") as beat:
-            beat.over(*(words.light(dot, ink.chalk) for dot in medians[1]), until="do")
-            beat.over(*(words.light(name) for name in names))
+            beat.over(words.light(numbers[1]), until="do")
+            beat.over(FadeIn(told))
 
     def whiskered(
         self, names: Sequence[str], values: Floats, span: tuple[float, float], label: str, color: ManimColor
@@ -376,65 +327,58 @@ class Credit(DecisionTreesStage):
     # --- the end
 
     def remember(self) -> None:
-        """The first split, the tree that memorises and the pruned one, and the forest on the whole map."""
+        """The first split on the map and in the tree, the tree that memorises, the pruned one, and the forest."""
         self.shot(shot.wide())
         full = tree.grow(self.points, self.labels)
         small = tree.grow(self.points, self.labels, depth=2)
-        wide = Vineyard(self.points, self.labels, WIDE)
-        stroke = wide.stroke(small.nodes[0].column, small.nodes[0].threshold)
-        asks = Tag(words.headline("[impurity decrease:focus]", size=ink.POINT), opacity=1.0)
-        hang(asks)
+        yard = Vineyard(self.points, self.labels, LAND)
+        yard.remove(yard.axes)
+        order = sorted(full.questions, key=lambda number: (full.nodes[number].depth, number))
+        deep = order[len(small.questions) :]
+        parts = rooms(yard.plane, full)
+        stroke = yard.stroke(small.nodes[0].column, small.nodes[0].threshold, width=9.0)
+        upper, lower = TREE.rows(*HALVES, gap=0.45)
+        read = drawn_tree(small, upper, head=HEAD)
+        learnt = drawn_tree(full, TREE, head=HEAD, bulk=SLIM).open_each(opened(order))
+        names = [
+            words.headline(f"[{text}:focus]", size=ink.POINT)
+            for text in ("impurity decrease", "pruning", "bootstrap samples", "random features", "out-of-bag")
+        ]
+        upper.put(names[0], LEFT + UP)
+        lower.stack(*names[1:], gap=0.32)
+
+        def ask(share: float) -> Changed:
+            read.open_each({0: share}), parts.open_each({0: share})
+            return read, parts
+
         with self.beat("So which question first? The one that lowers impurity most.") as beat:
-            self.exchange(wide)
-            beat.over("one", Create(stroke), until="lowers", least=pace.BRISK)
-            self.play(FadeIn(asks), run_time=pace.QUICK)
-            beat.over(words.light(stroke, ink.chalk))
-        cells = self.shot(shot.split(titled=False))
-        tops, maps, foots = zip(*(cell.rows(*ROWS, gap=0.1) for cell in cells), strict=True)
-        yards = [
-            Vineyard(self.points, self.labels, np.array([[lot.left, lot.bottom], [lot.right, lot.top]]))
-            for lot in maps
-        ]
-        parts = []
-        for yard, grown in zip(yards, (full, small), strict=True):
-            yard.remove(yard.axes)
-            parts.append(rooms(yard.plane, grown).open_each(opened(grown.questions)))
-        four = path.models(self.points, self.labels)[len(small.leaves)]
-        heads = [
-            top.put(words.headline(f"[{text}:focus]", size=ink.POINT), LEFT + UP)
-            for top, text in zip(tops, ("overfitting", "pruning"), strict=True)
-        ]
-        feet = [
-            foot.put(
-                words.note(f"{name}: {scores.percent(paired.score(model))} unseen", size=READ), LEFT + UP
-            )
-            for foot, name, model in zip(foots, ("full tree", "pruned"), (paired.FULL, four), strict=True)
-        ]
-        words.align_baseline(feet[1], feet[0])
+            self.exchange(parts, yard, read)
+            beat.over("one", drive(ask), Create(stroke), until="lowers", least=pace.CALM)
+            beat.over(FadeIn(names[0]))
+
+        def ask_all(share: float) -> Changed:
+            parts.open_each(dict.fromkeys(order[1:], share))
+            return (parts,)
+
+        def fold(share: float) -> Changed:
+            parts.open_each(dict.fromkeys(deep, 1 - share))
+            return (parts,)
+
         with self.beat("Ask on to the end, and the tree memorises: so prune.") as beat:
-            self.exchange(parts[0], yards[0], heads[0], feet[0])
-            beat.until("so")
-            self.play(FadeIn(parts[1], yards[1], heads[1], feet[1]), run_time=pace.BRISK)
-        whole = np.array([[shot.EDGES.left, shot.EDGES.bottom], [shot.EDGES.right, shot.EDGES.top]])
-        soft = Vineyard(self.points, self.labels, whole)
-        soft.remove(soft.axes)
-        ballot = Ballot(soft, self.points, self.labels, 1)
-        first = soft.stroke(small.nodes[0].column, small.nodes[0].threshold)
-        tags = [
-            Tag(words.headline(f"[{text}:focus]", size=ink.POINT), opacity=1.0)
-            for text in ("bootstrap samples", "random features", "out-of-bag")
-        ]
-        right = words.note(f"random forest: {scores.percent(paired.score(paired.FOREST))} unseen", size=READ)
-        score = Tag(right, opacity=1.0)
-        hang(*tags, score)
+            self.play(
+                FadeOut(read), FadeIn(learnt), drive(ask_all), run_time=beat.fill("so", least=pace.SLOW)
+            )
+            read.open_each(opened(small.questions))
+            beat.over(FadeOut(learnt), FadeIn(read, names[1]), drive(fold), least=pace.SLOW)
+        ballot = Ballot(yard, self.points, self.labels, 1)
         with self.beat(
             "And average trees that err differently: bootstrap samples, random features, "
             "and out-of-bag rows that judge them.",
             pause=pace.SLOW,
         ) as beat:
-            self.shot(shot.wide())
-            self.exchange(ballot.field, soft, first)
+            self.add(ballot.field), self.bring_to_front(yard, stroke)
+            self.play(FadeOut(parts), FadeIn(ballot.field), run_time=pace.BRISK)
             beat.over(drive(ballot.count, rate_func=linear), until="bootstrap", least=pace.SLOW)
-            for tag, word in zip(tags, ("random", "and out-of-bag", None), strict=True):
-                beat.over(FadeIn(tag), until=word, least=pace.QUICK)
-            self.play(FadeIn(score), words.light(first, ink.chalk), run_time=pace.CALM)
+            for name, word in zip(names[2:], ("random", "and out-of-bag", None), strict=True):
+                beat.over(FadeIn(name), until=word, least=pace.QUICK)
+            self.play(words.light(stroke, ink.chalk), run_time=pace.CALM)

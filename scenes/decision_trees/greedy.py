@@ -6,11 +6,11 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.pair import on_to_the_end
-from scenes.decision_trees.question import LARGE
+from scenes.decision_trees.question import BACK, LARGE
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import rooms
 from scenes.kit import ink, pace, shot, words
@@ -22,8 +22,8 @@ from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.partition import Cut, Partition
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import by_hand, tree
 
@@ -150,12 +150,11 @@ class Greedy(DecisionTreesStage):
         now = words.note("the best split now,\nnot the best tree", ink.quiet, size=LARGE)
         self.column.stack(depth, what, greedy, now, gap=0.5)
         with self.beat(
-            "Yet two levels part them: it takes both features, an interaction. "
-            "Two is the depth: the most questions on a path."
+            "Yet two levels of splits part them. Two is the depth: the most questions on a path."
         ) as beat:
             self.play(FadeOut(self.zero), run_time=pace.QUICK)
             self.add(parted, self.four)
-            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="takes", least=pace.CALM)
+            beat.over(glide(partial(parted.open, 0), 0.0, 1.0), until="part", least=pace.CALM)
             self.play(by_height(0.0, 1.0), run_time=pace.CALM)
             beat.at("depth", FadeIn(depth, what))
         with self.beat(
@@ -173,10 +172,12 @@ class Greedy(DecisionTreesStage):
 
     def follow_a_slant(self) -> None:
         """A slanted border costs a staircase."""
-        (frame,) = self.shot(shot.headline())
+        self.shot(shot.wide())
         points, labels = tree.slant()
         grown = tree.grow(points, labels)
-        land = frame.inset(0.0, INSIDE).plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        land = Plane(
+            (0, 1), (0, 1), shot.EDGES.width, shot.EDGES.height, x_ticks=[], y_ticks=[], numbers=False
+        )
         land.frame.set_stroke(opacity=0)
         stairs = rooms(land, grown)
         dots = Dots(
@@ -184,39 +185,32 @@ class Greedy(DecisionTreesStage):
         )
         border = land.line((1, 1), -1.0, color=ink.truth, width=2 * LINE, dashed=True)
         order = sorted(grown.questions, key=lambda number: (grown.nodes[number].depth, number))
-        leaves = Value(1)
-        count = Readout(leaves, 0, label="leaves:", size=ink.HEADLINE, digits=2)
-        plate = Tag(count, opacity=1.0).move_to(land.at(0.985, 0.97), aligned_edge=RIGHT + UP)
 
         def open_some(reach: float) -> Changed:
             opened = {number: float(np.clip(reach - row, 0, 1)) for row, number in enumerate(order)}
-            whole = 1 + sum(1 for each in opened.values() if each >= 1)
-            return (stairs.open_each(opened), *leaves.set(whole))
+            return (stairs.open_each(opened),)
 
-        self.allow(dots, count, "the plate under the count hides the dots as soon as it has come")
         with self.beat(
             "What else is hard for it? Splits run along the axes, and this border does not."
         ) as beat:
             self.exchange(dots, run_time=pace.QUICK)
             self.add(stairs, dots)
-            beat.over(
-                glide(open_some, 0.0, 1.0, stairs, count), appear(stairs), until="this", least=pace.CALM
-            )
-            beat.over(FadeIn(border, plate))
-            self.add(border, dots, plate)
+            beat.over(glide(open_some, 0.0, 1.0, stairs), appear(stairs), until="this", least=pace.CALM)
+            beat.over(FadeIn(border))
+            self.add(border, dots)
         with self.beat(
             "So a slanted border costs a staircase: the closer it follows, the more steps."
         ) as beat:
             beat.over(
-                glide(open_some, float(1), float(5), stairs, count, rate_func=linear),
+                glide(open_some, float(1), float(5), stairs, rate_func=linear),
                 until="closer",
                 least=pace.SLOW,
             )
             beat.over(
-                glide(open_some, float(5), float(len(order)), stairs, count, rate_func=linear),
+                glide(open_some, float(5), float(len(order)), stairs, rate_func=linear),
                 least=pace.LONG,
             )
         pair, _ = on_to_the_end(self.points, self.labels)
         with self.beat("And when should it stop?") as beat:
-            beat.over(words.light(count))
+            beat.over(glide(dots.shade, 1.0, BACK, dots))
         self.exchange(pair.rooms, pair.yard, pair.tree)

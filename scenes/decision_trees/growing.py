@@ -98,44 +98,44 @@ class Growing(DecisionTreesStage):
             beat.over(pair.opening([0], pair.tree.layout_of([0])), until="The bars", least=pace.SLOW)
             ways = self.yes_and_no()
             self.play(FadeIn(ways, halves), run_time=pace.QUICK)
-            amounts = VGroup(pair.amount(left), pair.amount(right))
+            amounts = VGroup(pair.amounts(left), pair.amounts(right))
             beat.at("how many", FadeIn(amounts))
         how = words.headline("recursive partitioning", ink.focus, size=LARGE)
         TREE.put(how, DOWN)
         with self.beat(
-            "Then split each part again, for itself alone. The left one asks about flavanoids, and so does the right."
+            "Then split each part again, for itself alone: recursive partitioning. "
+            "The left one asks about flavanoids, and so does the right.",
+            pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(amounts, ways, halves, self.stroke), FadeIn(room), run_time=pace.QUICK)
-            self.play(pair.opening([], full), run_time=pace.BRISK)
+            self.play(FadeOut(amounts, ways, halves, self.stroke), run_time=pace.QUICK)
+            self.play(pair.opening([], full), FadeOut(self.name), run_time=pace.BRISK)
+            beat.at("recursive", FadeIn(how))
+            beat.until("left")
+            self.play(FadeIn(room), run_time=pace.QUICK)
             self.asked[left] = pair.asks(left)
-            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.SLOW)
+            beat.at("left", pair.opening([left]), FadeIn(self.asked[left]), run_time=pace.LONG)
             self.asked[right] = pair.asks(right)
             corners = pair.corners(left), pair.corners(right)
             beat.at("so", glide(room.redraw, (corners[0],), (corners[1],)), run_time=pace.CALM)
-            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.SLOW)
-        with self.beat("Split, then split each part again: recursive partitioning.", pause=pace.SLOW) as beat:
-            self.play(FadeOut(self.name, room), run_time=pace.QUICK)
-            beat.at("recursive", FadeIn(how))
-            beat.over(
-                LaggedStart(*(words.light(each.text) for each in self.asked.values()), lag_ratio=pace.LAG)
-            )
+            self.play(pair.opening([right]), FadeIn(self.asked[right]), run_time=pace.LONG)
+            self.play(FadeOut(room), run_time=pace.QUICK)
         leaves = pair.grown.leaves
         answers = [pair.answers(number) for number in leaves]
         named = words.headline("a [leaf:focus] answers with its majority", size=40.0)
         TREE.put(named, DOWN)
-        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.SLOW) as beat:
+        with self.beat("A leaf does not ask: it answers with its majority.", pause=pace.LONG) as beat:
             beat.at("leaf", FadeOut(how), FadeIn(named))
             beat.over(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * DOWN) for each in answers), lag_ratio=pace.LAG)
             )
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
-            "And each leaf is one room of the map. Four leaves, four rooms: tree and map say the same.",
-            pause=pace.SLOW,
+            "And each leaf is one room of the map: four leaves, four rooms.",
+            pause=pace.LONG,
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(each, rate_func=there_and_back) for each in boxes), lag_ratio=pace.LAG),
-                until="Four",
+                until="four",
                 least=pace.LONG,
             )
             for answer, box in zip(answers, boxes, strict=True):
@@ -176,7 +176,8 @@ class Growing(DecisionTreesStage):
             beat.at("new", FadeIn(new, scale=3), run_time=pace.CALM)
         self.think()
         with self.beat(
-            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two. The walk has led into one room."
+            "Its proline is low: yes. Its flavanoids are not: no. So it is grape two: the walk has led into one room.",
+            pause=pace.SLOW,
         ) as beat:
             lit.reveal(1e-6)
             self.play(FadeIn(frame, lit), run_time=pace.QUICK)
@@ -186,7 +187,7 @@ class Growing(DecisionTreesStage):
             kind = pair.grown.nodes[way[-1]].verdict
             answer = self.answers[pair.grown.leaves.index(way[-1])]
             beat.at("grape", new.animate.set_fill(ink.CLASSES[kind]), words.light(answer))
-            beat.until("The walk")
+            beat.until("walk")
             wines = pair.yard.wines
             beat.over(
                 FadeOut(self.note),
@@ -195,7 +196,7 @@ class Growing(DecisionTreesStage):
                 until="led",
                 least=pace.QUICK,
             )
-            self.play(self.frame.to(frame, share=0.86), run_time=pace.LONG)
+            beat.over(self.frame.to(frame, share=0.86), least=pace.LONG)
         self.walker = new, frame, lit
 
     def come_back(self) -> None:
@@ -204,7 +205,7 @@ class Growing(DecisionTreesStage):
         wines = pair.yard.wines
         root, below, above = (self.asked[number].text for number in pair.grown.questions)
         with self.beat(
-            "So a small tree can be read aloud. Little proline, more flavanoids: grape two. "
+            "So a small tree can be read aloud: little proline, more flavanoids: grape two. "
             "Much proline, more flavanoids: grape one.",
             pause=pace.SLOW,
         ) as beat:
@@ -216,7 +217,7 @@ class Growing(DecisionTreesStage):
                 until="read",
                 least=pace.SLOW,
             )
-            for said, asks, answer in (("Little", below, 1), ("Much", above, 3)):
+            for said, asks, answer in (("little", below, 1), ("Much", above, 3)):
                 beat.at(said, words.light(root), run_time=pace.CALM)
                 beat.at("more", words.light(asks), run_time=pace.CALM)
                 self.play(words.light(self.answers[answer]), run_time=pace.CALM)

@@ -20,7 +20,7 @@ from scenes.kit.value import Value
 from scenes.maths.decision_trees import tree
 from scenes.maths.decision_trees.tree import Rows
 
-CORNERS: Final = np.array([[-5.85, -2.9], [4.55, 1.85]])
+CORNERS: Final = np.array([[-5.75, -2.9], [4.55, 1.85]])
 """The map with room for a chart of decreases over it and beside it."""
 DEPTH: Final = 1.75
 """Scene units that these charts are deep."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.decision_trees.greedy import INSIDE
-from scenes.decision_trees.grove import Forest
+from scenes.decision_trees.marks import BELOW, marked_plane
+from scenes.decision_trees.pixels import SHOWN, Rivals
 from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.photo import Photo
 from scenes.kit.tile import Tiles
 from scenes.maths.decision_trees import forest, outofbag, wine_forest
 
-DIGITS: Final = (918, 919, 920, 921)
+DIGITS: Final = (SHOWN, SHOWN + 1, SHOWN + 2, SHOWN + 3)
 """Rows of the table, one after the other; the first is judged by hand. Picked so that each has three judges."""
 JUDGES: Final = 8
 """Trees that are asked."""
@@ -25,8 +26,56 @@ STOPS: Final = (5, 10, 20, 40, 80, 150, 300)
 """Trees in the forests whose error is drawn."""
 READ: Final = 44.0
 """Pixels of the capitals of names in the chart."""
-SEAT: Final = 0.6
-"""Side of the square that stands for a tree, in scene units."""
+ABREAST: Final = 4
+"""Trees in a line."""
+SEAT: Final = 1.35
+"""Side of the square that stands for a tree beside one large digit, in scene units."""
+SMALL_SEAT: Final = 0.7
+"""Its side beside one of four digits."""
+CALL: Final = 0.45
+"""Height of what a tree says, as a share of its square."""
+FOOT: Final = 0.85
+"""Scene units under a bench for its verdict."""
+
+
+class Bench:
+    """A square for each of the first trees, and what they say of the digit in a ``row`` of the table."""
+
+    def __init__(self, exam: forest.OutOfBag, row: int, where: shot.Region, side: float) -> None:
+        self.missed = exam.missed[:JUDGES, row]
+        said = exam.verdict[:JUDGES, row]
+        self.vote = int(exam.vote(JUDGES)[row])
+        across, down = np.arange(JUDGES) % ABREAST, np.arange(JUDGES) // ABREAST
+        step = (where.width - side) / (ABREAST - 1)
+        lines = JUDGES // ABREAST
+        drop = min(step, (where.height - side) / (lines - 1))
+        spots = np.column_stack(
+            [where.left + side / 2 + across * step, where.top - side / 2 - down * drop, np.zeros(JUDGES)]
+        )
+        self.trees = Tiles(np.zeros((JUDGES, 1)), side, heat=ink.faint).put(spots)
+        for seat in self.trees:
+            seat.set_stroke(ink.faint, 3, 1.0).set_fill(ink.faint, 0.4)
+        size = CALL * side / ink.UNITS_PER_PIXEL
+        names = [
+            words.label(f"{call}", size=size).move_to(spot) for call, spot in zip(said, spots, strict=True)
+        ]
+        self.calls = [name for name, unseen in zip(names, self.missed, strict=True) if unseen]
+        self.knowing = [name for name, unseen in zip(names, self.missed, strict=True) if not unseen]
+
+    def leave(self) -> list[Any]:
+        """Those that saw the digit fall silent, and the others' squares light up."""
+        lit = [
+            seat.animate.set_stroke(ink.chalk, 6).set_fill(ink.faint, 0.0)
+            for seat, unseen in zip(self.trees, self.missed, strict=True)
+            if unseen
+        ]
+        return [*lit, *map(FadeOut, self.knowing)]
+
+    def dismiss(self) -> None:
+        """As after :meth:`leave`."""
+        for seat, unseen in zip(self.trees, self.missed, strict=True):
+            if unseen:
+                seat.set_stroke(ink.chalk, 5).set_fill(ink.faint, 0.0)
 
 
 class Judges(DecisionTreesStage):
@@ -42,89 +91,66 @@ class Judges(DecisionTreesStage):
         self.ask_other_hands()
 
     def ask_who_never_saw_it(self) -> None:
-        """The forest that voted on a bottle: most of its trees were grown on it."""
-        wood = Forest()
-        wood.standing()
-        fresh = wood.fresh
-
-        def those(which: np.ndarray) -> list[Mobject]:
-            lots = zip(wood.trees, wood.ways, wood.votes, which, strict=True)
-            return [each for drawn, way, vote, lit in lots if lit for each in (drawn, way, vote)]
-
-        self.add(*wood.trees, *wood.ways, *wood.votes)
-        seen = wood.foot.put(words.note("grown on this bottle", size=READ), LEFT + DOWN)
-        never = wood.foot.put(words.note("never saw it: [out of bag:focus]", size=READ), LEFT + DOWN)
+        """One digit and eight trees: most were grown on it, and the others have to judge."""
+        rivals = Rivals()
+        beside = rivals.beside
+        bench = Bench(self.exam, SHOWN, beside.rows(1.35, 1, gap=0.4)[0], SEAT)
+        words_under = shot.Region(
+            beside.left, beside.bottom, beside.right, float(bench.trees.get_bottom()[1])
+        )
+        seen = words_under.put(words.note("grew on this digit:\nknow it by heart", size=ink.POINT), LEFT)
+        never = words_under.put(
+            words.note(f"never saw it:\n[out of bag:focus]\n\nvote {bench.vote} ✓", size=ink.POINT), LEFT
+        )
+        self.add(rivals.photo, rivals.name, rivals.standing())
         with self.beat(
-            "The bottle that these trees voted on was in most of their samples. Those know it by heart."
+            "Take one digit, and eight trees of a forest. Those that grew on it know it by heart."
         ) as beat:
-            beat.until("was")
-            self.play(self.spotlight(*those(~fresh)), FadeIn(seen), run_time=pace.CALM)
+            self.play(FadeOut(rivals.name, rivals.standing()), FadeIn(bench.trees), run_time=pace.CALM)
             beat.over(
                 "Those",
-                LaggedStart(
-                    *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if not new),
-                    lag_ratio=pace.LAG,
-                ),
+                LaggedStart(*(FadeIn(each, scale=2) for each in bench.knowing), lag_ratio=pace.LAG),
+                FadeIn(seen),
             )
-        verdict = wood.count(fresh)
         with self.beat(
-            "But a bootstrap sample leaves rows out: some trees never saw it. They vote alone, and are wrong."
+            "But a bootstrap sample leaves rows out: three trees never saw it. They alone judge it, and vote."
         ) as beat:
-            beat.until("some")
-            self.play(self.lights_on(run_time=pace.QUICK), FadeOut(seen), run_time=pace.QUICK)
-            self.play(self.spotlight(*those(fresh)), FadeIn(never), run_time=pace.CALM)
-            beat.at("vote", FadeIn(verdict))
-            beat.over(
-                LaggedStart(
-                    *(words.light(vote) for vote, new in zip(wood.votes, fresh, strict=True) if new),
-                    lag_ratio=pace.LAG,
-                )
-            )
-        self.play(self.lights_on(run_time=pace.QUICK), run_time=pace.QUICK)
+            beat.until("three")
+            self.play(*bench.leave(), FadeOut(seen), run_time=pace.CALM)
+            beat.at("They", LaggedStart(*(FadeIn(each, scale=2) for each in bench.calls), lag_ratio=pace.LAG))
+            beat.over(words.write(never))
 
     def judge_four_digits(self) -> None:
         """Four digits, eight trees each: those that never saw the digit say what it is."""
         cells = self.shot(shot.gallery(2, len(DIGITS) // 2, titled=False, gap=0.5))
         pictures, kinds = forest.digit_pictures(np.array(DIGITS))
-        missed = self.exam.missed[:JUDGES, DIGITS]
-        said = self.exam.verdict[:JUDGES, DIGITS]
-        votes = self.exam.vote(JUDGES)[list(DIGITS)]
-        photos, seats, ballots, verdicts = [], [], [], []
-        for column, (cell, picture) in enumerate(zip(cells, pictures, strict=True)):
+        photos, benches, verdicts = [], [], []
+        for row, cell, picture, kind in zip(DIGITS, cells, pictures, kinds, strict=True):
             photo = Photo(picture, cell.height, smooth=False)
             cell.put(photo, LEFT)
-            calls = VGroup()
             left = float(photo.get_right()[0]) + 0.35
-            across, down = np.arange(JUDGES) % 4, np.arange(JUDGES) // 4
-            step = (cell.right - left - SEAT) / 3
-            tops = cell.top - SEAT / 2 - down * (SEAT + 0.25)
-            spots = np.column_stack([left + SEAT / 2 + across * step, tops, np.zeros(JUDGES)])
-            trees = Tiles(np.zeros((JUDGES, 1)), SEAT, heat=ink.faint).put(spots)
-            for seat, unseen, call, spot in zip(
-                trees, missed[:, column], said[:, column], spots, strict=True
-            ):
-                seat.set_stroke(ink.chalk if unseen else ink.faint, 5 if unseen else 2, 1.0)
-                seat.set_fill(ink.faint, 0.0 if unseen else 0.4)
-                if unseen:
-                    calls.add(words.label(f"{call}", size=ink.POINT).move_to(spot))
-            right = votes[column] == kinds[column]
+            bench = Bench(
+                self.exam, row, shot.Region(left, cell.bottom + FOOT, cell.right, cell.top), SMALL_SEAT
+            )
+            bench.dismiss()
+            right = bench.vote == kind
             verdict = words.label(
-                f"vote {votes[column]} {'✓' if right else '✗'}",
+                f"vote {bench.vote} {'✓' if right else '✗'}",
                 ink.focus if right else ink.error,
                 size=ink.POINT,
             )
-            verdict.next_to(trees, DOWN, buff=0.4, aligned_edge=LEFT)
+            verdict.move_to((left, cell.bottom, 0.0), aligned_edge=LEFT + DOWN)
             photos.append(photo)
-            seats.append(trees)
-            ballots.append(calls)
+            benches.append(bench)
             verdicts.append(verdict)
-        with self.beat(
-            "Do so for all rows, here of handwritten digits. The share of wrong verdicts is the out-of-bag error."
-        ) as beat:
+        with self.beat("Do so for all digits: the share of wrong verdicts is the out-of-bag error.") as beat:
             self.exchange(*photos)
-            beat.over(LaggedStart(*map(FadeIn, seats), lag_ratio=pace.LAG), until="digits", least=pace.CALM)
-            beat.over(*map(FadeIn, ballots), until="share", least=pace.BRISK)
-            beat.over(LaggedStart(*map(words.write, verdicts), lag_ratio=pace.LAG), until="out-of-bag")
+            self.play(*(FadeIn(bench.trees, *bench.calls) for bench in benches), run_time=pace.CALM)
+            beat.over(
+                LaggedStart(*map(words.write, verdicts), lag_ratio=pace.LAG),
+                until="out-of-bag",
+                least=pace.SLOW,
+            )
             beat.over(words.light(verdicts[2], ink.chalk), least=pace.CALM)
 
     def add_trees(self) -> None:
@@ -134,13 +160,17 @@ class Judges(DecisionTreesStage):
         error = runs.mean(axis=0)
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
-        chart = frame.plane(
+        ends = (STOPS[0], STOPS[-1])
+        chart = marked_plane(
+            frame,
             (-0.6, end),
             (0, 22),
-            x_label="trees in the forest, about twice as many at each step",
-            y_label="out-of-bag error (%), mean and range of 5 forests; guessing: 90",
-            x_names={spot: f"{count}" for spot, count in zip(at, STOPS, strict=True)},
-            y_ticks=(0, 5, 10, 15, 20),
+            {
+                spot: f"{count}{' trees' if count in ends else ''}"
+                for spot, count in zip(at, STOPS, strict=True)
+            },
+            {0: "0", 10: "10", 20: "20"},
+            f"out-of-bag error (%), mean and range of {len(runs)} forests; guessing: 90",
         )
         stems = [
             chart.stems([x], [low], [high], ink.truth, width=5.0)
@@ -173,10 +203,24 @@ class Judges(DecisionTreesStage):
                 size=READ,
             ),
         ]
-        with self.beat("More trees, more judges: the error falls, and settles near two percent.") as beat:
+        few = chart.label(
+            at[0],
+            error[0],
+            f"{self.exam.missed[: STOPS[0]].sum(axis=0).mean():.1f} judges a digit",
+            RIGHT,
+            gap=0.4,
+            size=READ,
+        )
+        with self.beat(
+            "Five trees leave a digit about two judges. With more, the error falls, "
+            "and settles near two percent."
+        ) as beat:
             self.exchange(chart)
+            self.play(FadeIn(dots[0], scale=2), run_time=pace.QUICK)
+            beat.at("two", FadeIn(few))
+            beat.until("With")
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots[1:]), lag_ratio=pace.LAG),
                 until="settles",
                 least=pace.LONG,
             )
@@ -200,61 +244,59 @@ class Judges(DecisionTreesStage):
         """Forests on half of the digits: their out-of-bag error, and their error on the other half."""
         (frame,) = self.shot(shot.headline())
         pairs = [100 * wine_forest.paired_halves(by_writer) for by_writer in (False, True)]
-        spots = ((1.0, 2.2), (3.4, 4.6))
-        chart = frame.inset(0.0, INSIDE).plane(
-            (0.2, 5.4),
-            (0, 8),
-            y_label="digits judged wrong (%); a line a forest",
-            x_ticks=(),
-            y_ticks=(0, 2, 4, 6),
-        )
-        halves = [
-            [chart.label(spot, 0.15, text, UP, gap=0.0) for spot, text in zip(at, texts, strict=True)]
-            for at, texts in zip(
-                spots,
-                (("random half:\nout-of-bag", "other\nhalf"), ("first rows:\nout-of-bag", "later\nrows")),
-                strict=True,
+        spots = ((1.0, 2.0), (3.5, 4.5))
+        lot = shot.Region(frame.left, frame.bottom + BELOW, frame.right, frame.top)
+        label = f"digits judged wrong: mean and range of {len(pairs[0])} forests"
+        chart = marked_plane(lot, (0.3, 5.2), (0, 9.4), {}, {}, label)
+        heads = [
+            VGroup(
+                chart.label(sum(at) / 2, 8.6, f"learnt: {text}", UP, size=ink.POINT),
+                *(
+                    chart.label(spot, 0, name, DOWN, gap=0.18, size=READ)
+                    for spot, name in zip(at, ("out-of-bag", rest), strict=True)
+                ),
+            )
+            for at, text, rest in zip(
+                spots, ("a random half", "the first rows"), ("other half", "later rows"), strict=True
             )
         ]
-        sides = [
-            [
-                chart.dots(np.column_stack([np.full(len(pair), spot), pair[:, side]]), color, radius=0.15)
-                for side, (spot, color) in enumerate(zip(at, (ink.chalk, color), strict=True))
-            ]
-            for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
-        ]
-        lines = [
-            [chart.segment((at[0], one), (at[1], other), ink.quiet) for one, other in pair]
-            for pair, at in zip(pairs, spots, strict=True)
-        ]
-        numbers = [
-            chart.label(spot, mean, f"{mean:.1f} %", side, color, gap=0.35, size=ink.POINT)
-            for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True)
-            for spot, mean, side, color in zip(
-                at, pair.mean(axis=0), (LEFT, RIGHT), (ink.chalk, color), strict=True
-            )
-        ]
+        told = []
+        for pair, at, color in zip(pairs, spots, (ink.truth, ink.error), strict=True):
+            for side, dye in enumerate((ink.chalk, color)):
+                errors = pair[:, side]
+                number = chart.label(
+                    at[side], errors.max(), f"{errors.mean():.1f} %", UP, dye, gap=0.15, size=ink.HEADLINE
+                )
+                reach = chart.stems([at[side]], [errors.min()], [errors.max()], ink.focus, width=6.0)
+                told.append((chart.bars([at[side]], 0.0, dye), float(errors.mean()), VGroup(reach, number)))
+
+        def rise(which: int) -> Animation:
+            bar, mean, _ = told[which]
+            return glide(bar.redraw, 0.0, mean)
+
         with self.beat(
             "Learn digits that are drawn at random: on the rest, out-of-bag keeps its promise."
         ) as beat:
-            self.exchange(chart, *halves[0])
-            beat.over(FadeIn(sides[0][0]), until="on", least=pace.BRISK)
-            self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
-            beat.over(*map(Create, lines[0]), FadeIn(sides[0][1]), until="promise", least=pace.BRISK)
-            beat.over(FadeIn(numbers[1]))
-        with self.beat("But learn the first rows of the table, and out-of-bag promises 2.2 percent.") as beat:
-            beat.over(FadeIn(sides[1][0], *halves[1]), until="2.2", least=pace.BRISK)
-            beat.over(FadeIn(numbers[2]))
-        inferred = words.note("writers: inferred from\nthe order of the rows", size=READ)
-        inferred.move_to(chart.at(0.5, 7.7), aligned_edge=LEFT + UP)
+            self.exchange(chart, heads[0])
+            beat.over(rise(0), until="on", least=pace.BRISK)
+            self.play(FadeIn(told[0][2]), run_time=pace.QUICK)
+            beat.over(rise(1), until="promise", least=pace.BRISK)
+            beat.over(FadeIn(told[1][2]))
         with self.beat(
-            "On the later rows it is 6.6. To judge by their order, these digits come from other writers."
+            "But learn the first rows of the table: out-of-bag promises 2.2 percent, "
+            "and on the later rows it is 6.6."
         ) as beat:
-            beat.over(*map(Create, lines[1]), FadeIn(sides[1][1]), until="6.6", least=pace.CALM)
-            self.play(FadeIn(numbers[3]), run_time=pace.QUICK)
-            beat.over("order", words.write(inferred))
+            self.play(FadeIn(heads[1]), run_time=pace.BRISK)
+            beat.over(rise(2), until="2.2", least=pace.BRISK)
+            beat.over(FadeIn(told[2][2]), until="on")
+            beat.over(rise(3), until="6.6", least=pace.BRISK)
+            beat.over(FadeIn(told[3][2]))
         drawn = small_tree(self)
-        with self.beat("It holds for rows like yours: not for time series or new people.") as beat:
-            beat.over(words.light(numbers[0]), words.light(numbers[1]), until="not", least=pace.CALM)
-            beat.over(words.light(numbers[3], ink.chalk))
+        with self.beat(
+            "To judge by their order, those come from other writers. "
+            "So it holds for rows like yours: not for time series or new people."
+        ) as beat:
+            beat.over(words.light(heads[1][0]), until="So", least=pace.CALM)
+            beat.over(words.light(heads[0][0]), until="not", least=pace.CALM)
+            beat.over(words.light(told[3][2][1], ink.chalk))
         self.exchange(drawn)

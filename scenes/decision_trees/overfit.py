@@ -19,6 +19,7 @@ from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.decision_trees import capped, paired, tree
 
@@ -32,8 +33,14 @@ DEPTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 30)
 """Depths at which trees are stopped; the last stops none."""
 FALL: Final = np.array([0.0, 2.0, 0.0])
 """Scene units that a held-out bottle falls."""
-ASIDE: Final = 0.12
-"""Levels by which seen scores stand left of the depth, and unseen ones right of it."""
+STOPPED: Final = (2, 3, 4)
+"""Depths that are compared with no stop."""
+LIMITS: Final = (77.5, 92.0)
+"""Scores that the comparison shows, in percent."""
+RING: Final = 0.18
+"""Radius of a score."""
+OFF: Final = 0.07
+"""Scene units between a bar and the ring around it."""
 READ: Final = 42.0
 """Pixels of the capitals of what is read in a chart."""
 SMALLEST: Final = 5
@@ -209,64 +216,46 @@ class Overfit(DecisionTreesStage):
         return drive(path, wines, rate_func=linear)
 
     def let_the_depth_grow(self) -> None:
-        """Seen and unseen scores by depth; then stopping rules."""
-        self.shot(shot.headline())
+        """Seen and unseen scores by depth."""
+        (frame,) = self.shot(shot.headline())
         seen = [
             100 * tree.accuracy(tree.grow(self.points, self.labels, depth=each), self.points, self.labels)
             for each in DEPTHS
         ]
-        scored = [paired.score(paired.Model(depth=each)) for each in DEPTHS[:-1]] + [
-            paired.score(paired.FULL)
-        ]
+        full = paired.score(paired.FULL)
+        scored = [paired.score(paired.Model(depth=each)) for each in DEPTHS[:-1]] + [full]
         unseen = np.array([100 * each.mean for each in scored])
-        error = np.array([100 * each.error for each in scored])
         at = np.arange(1.0, len(DEPTHS) + 1)
         guess = 100 * capped.guessing(self.labels)
-        chart = shot.safe(titled=False).plane(
-            (0.5, len(DEPTHS) + 3.2),
-            (35, 103),
-            x_label="depth at which the tree is stopped",
-            y_label="right (%); ± standard error",
-            x_names={
-                **{spot: f"{spot:.0f}" for spot in at[:-1]},
-                at[-1]: "none",
-                len(DEPTHS) + 2.0: f"leaf ≥ {SMALLEST}",
-            },
-            y_ticks=(40, 60, 80, 100),
+        chart = scores.ticked(
+            frame.inset(scores.LEAN, 0.0).plane(
+                (0.5, len(DEPTHS) + 2.2),
+                (35, 103),
+                x_label="depth at which the tree is stopped",
+                y_label="right (%)",
+                x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none"},
+                y_ticks=(40, 60, 80, 100),
+            )
         )
-        known = chart.dots(np.column_stack([at - ASIDE, seen]), ink.chalk, radius=0.13)
-        fresh = chart.dots(np.column_stack([at + ASIDE, unseen]), ink.truth, radius=0.13)
-        bars = [
-            chart.stems([x + ASIDE], y - e, y + e, ink.truth, width=4.0)
-            for x, y, e in zip(at, unseen, error, strict=True)
-        ]
+        known = chart.dots(np.column_stack([at, seen]), ink.chalk, radius=RING)
+        fresh = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=RING)
         names = [
-            chart.label(2, seen[1], "seen", UP, gap=0.25, size=LARGE),
-            chart.label(2, unseen[1] - error[1], "unseen", DOWN, ink.truth, gap=0.2, size=LARGE),
-            chart.label(9.8, guess, f"guessing: {guess:.0f} %", UP, ink.quiet, size=LARGE),
+            chart.label(4.5, seen[4], "seen", UP, gap=0.3, size=LARGE),
+            chart.label(5.6, unseen[5], "unseen", DOWN, ink.truth, gap=0.3, size=LARGE),
+            chart.label(0.6, guess, f"guessing: {guess:.0f} %", UP + RIGHT, ink.quiet, size=READ),
         ]
-        floor = chart.segment((0.5, guess), (len(DEPTHS) + 3.2, guess), ink.quiet, dashed=True)
+        floor = chart.segment((0.5, guess), (len(DEPTHS) + 2.2, guess), ink.quiet, dashed=True)
         last = [
-            chart.label(at[-1], seen[-1], f"{seen[-1]:.0f} %", RIGHT, gap=0.3, size=LARGE),
-            chart.label(
-                at[-1] + ASIDE, unseen[-1], scores.percent(scored[-1]), DOWN, ink.truth, gap=0.4, size=LARGE
-            ),
+            chart.label(at[-1], value, f"{value:.0f} %", RIGHT, color, gap=0.45, size=ink.HEADLINE)
+            for value, color in ((seen[-1], ink.chalk), (unseen[-1], ink.truth))
         ]
-        best = paired.stopped(DEPTHS[1:4])
-        top = chart.label(
-            3,
-            unseen[2] - error[2],
-            scores.percent(paired.estimate(best)),
-            DOWN + RIGHT,
-            ink.truth,
-            gap=0.3,
-            size=LARGE,
-        )
+        best = paired.Estimate(paired.stopped(STOPPED))
+        top = chart.label(3, unseen[3], scores.percent(best), DOWN, ink.truth, gap=0.45, size=ink.HEADLINE)
         with self.beat(
-            "Stop the tree at each depth. Two to four levels get about 86 percent of unseen bottles; "
+            "Stop the tree at each depth. Two to four levels get about 87 percent of unseen bottles; "
             "without a stop, 82."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.SLOW)
             self.exchange(chart, floor, names[2])
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in known), lag_ratio=pace.LAG),
@@ -274,58 +263,84 @@ class Overfit(DecisionTreesStage):
                 until="Two",
                 least=pace.CALM,
             )
-            pairs = [VGroup(bar, dot) for bar, dot in zip(bars, fresh, strict=True)]
             self.play(
-                LaggedStart(*(FadeIn(each) for each in pairs[:4]), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(each) for each in fresh[:4]), lag_ratio=pace.LAG),
                 FadeIn(names[1]),
                 run_time=pace.SLOW,
             )
-            beat.at("86", FadeIn(top))
+            beat.at("87", FadeIn(top))
             beat.over(
-                "without", LaggedStart(*(FadeIn(each) for each in pairs[4:]), lag_ratio=pace.LAG), until="82"
+                "without", LaggedStart(*(FadeIn(each) for each in fresh[4:]), lag_ratio=pace.LAG), until="82"
             )
             self.play(FadeIn(last[1]), run_time=pace.QUICK)
-        more = paired.estimate(best - paired.right(paired.FULL))
-        rule = VGroup(
-            words.headline(f"difference: {scores.gained(more)}", size=LARGE),
-            words.label("± standard error, over the bottles", size=READ),
-            words.label("beyond two of them: better; else a tie", size=READ),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.22)
-        rule.move_to(chart.at(1.55, 56), aligned_edge=LEFT)
-        with self.beat(
-            "Is that chance? On the same bottles, the difference is more than two standard errors: "
-            "we call it better. Less is a tie.",
-            pause=pace.CALM,
-        ) as beat:
-            beat.over(words.light(VGroup(*fresh[1:4]), ink.chalk), until="difference")
-            beat.over(FadeIn(rule[0]), until="standard", least=pace.QUICK)
-            beat.over(FadeIn(rule[1]), until="better")
-            beat.over(FadeIn(rule[2]))
-        gap = chart.segment((at[-1] + ASIDE, unseen[-1]), (at[-1] - ASIDE, seen[-1]), ink.error, 6.0)
+        gap = chart.segment((at[-1], unseen[-1] + 2), (at[-1], seen[-1] - 2), ink.error, 8.0)
         over = words.headline("overfitting", ink.error)
-        over.move_to(chart.at(8.7, 66))
-        with self.beat("Perfect on seen bottles, worse on unseen ones: that is overfitting.") as beat:
-            beat.over(FadeOut(rule), FadeIn(last[0]), words.light(known, ink.focus), until="worse")
+        over.move_to(chart.at(8.0, 62))
+        with self.beat(
+            "Perfect on seen bottles, worse on unseen ones: that is overfitting.", pause=pace.CALM
+        ) as beat:
+            beat.over(FadeIn(last[0]), words.light(known, ink.focus), until="worse")
             beat.over("worse", Create(gap), until="that", least=pace.BRISK)
             beat.over(FadeIn(over, shift=place.NUDGE * UP))
-        size = paired.score(paired.Model(leaf=SMALLEST))
-        fewer = chart.dots([(len(DEPTHS) + 2, 100 * size.mean)], ink.truth, "diamond", radius=0.18)
-        fewer_name = chart.label(
-            len(DEPTHS) + 2, 100 * size.mean, scores.percent(size), UP, ink.truth, gap=0.25, size=LARGE
-        )
-        stops = VGroup(
-            words.headline("stopping rules", ink.focus, size=LARGE),
-            words.label("depth at most 2 to 4", size=READ),
-            words.label(f"or at least {SMALLEST} samples per leaf", size=READ),
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        stops.move_to(chart.at(4.3, 55))
-        with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf.") as beat:
-            beat.at("Stopping", FadeIn(stops[0]))
-            beat.at("limit", FadeIn(stops[1]), *(words.light(each, ink.chalk) for each in fresh[1:4]))
-            beat.at("samples", FadeIn(stops[2]), FadeIn(fewer, scale=2), FadeIn(fewer_name))
+        self.stop_early(frame, best, full, guess)
+
+    def stop_early(
+        self, frame: shot.Region, best: paired.Estimate, full: paired.Estimate, guess: float
+    ) -> None:
+        """Stopping rules, and whether chance makes them win."""
+        rivals = scores.Rivals(frame, (full, best), ("no stop", "depth 2–4"), LIMITS, guess)
+        with self.beat(
+            "Is that chance? Shuffle the bottles twenty times: the stopped trees win each time."
+        ) as beat:
+            self.exchange(rivals.chart, rivals.guess, rivals.dots[0], rivals.names[0])
+            beat.over(FadeIn(rivals.dots[1], rivals.names[1]), until="stopped", least=pace.BRISK)
+            beat.over(rivals.compare(), until="each", least=pace.SLOW)
+            self.play(FadeIn(rivals.verdict), run_time=pace.QUICK)
+        self.name_the_rules()
+
+    def name_the_rules(self) -> None:
+        """On the full tree: where a depth would stop it, and which leaves are too small."""
+        self.shot(shot.split(titled=False))
         heart = FullTree(self.points, self.labels)
+        grown, drawn = heart.grown, heart.drawn
+        board = Plane((0, 1), (0, 1), TREE.width, TREE.height, x_ticks=[], y_ticks=[], numbers=False)
+        board.move_to(TREE.middle)
+        rows = [
+            next(
+                float(drawn.bar(node.number)[:, 1].mean())
+                for node in grown.nodes
+                if node.depth == STOPPED[1] + below
+            )
+            for below in (0, 1)
+        ]
+        y = board.inverse(np.array([[0.0, sum(rows) / 2, 0.0]]))[0, 1]
+        limit = board.segment((0, y), (1, y), ink.focus, 8.0)
+        small = [number for number in grown.leaves if sum(grown.nodes[number].counts) < SMALLEST]
+        rings = VGroup(*(self.around(board, drawn.bar(number)) for number in small))
+        name = words.headline("stopping rules", ink.focus, size=LARGE)
+        TREE.put(name, UP)
+        rules = [
+            TREE.put(words.label(text, size=READ), DOWN)
+            for text in ("limit the depth", f"at least {SMALLEST} samples per leaf")
+        ]
+        with self.beat("Stopping rules help: limit the depth. Or ask for more samples per leaf.") as beat:
+            self.exchange(heart.map, heart.vineyard, drawn, name)
+            beat.at("limit", FadeIn(rules[0]), Create(limit))
+            beat.at("samples", FadeOut(rules[0], limit), FadeIn(rules[1]))
+            beat.over(FadeIn(rings), least=pace.BRISK)
+        right = 100 * tree.accuracy(grown, self.points, self.labels)
+        score = words.headline(f"seen: {right:.0f} %")
+        TREE.put(score, DOWN)
         with self.beat(
             "So do not report a tree's training score: it has learnt chance details, noise, by heart."
         ) as beat:
-            beat.over(glide(known.shade, 1.0, 0.3, known), until="noise", least=pace.CALM)
-        self.exchange(heart.map, heart.vineyard, heart.drawn)
+            self.play(FadeOut(name, rules[1], rings), FadeIn(score), run_time=pace.BRISK)
+            beat.over(words.light(score, ink.error), until="chance")
+            beat.over(self.swell_across(heart.vineyard.wines))
+        self.play(FadeOut(score), run_time=pace.QUICK)
+
+    @staticmethod
+    def around(board: Plane, bar: Floats) -> Polygon:
+        """A ring around a node's ``bar`` (2, 3)."""
+        (x0, y0), (x1, y1) = board.inverse(bar + np.array([[-1, -1, 0], [1, 1, 0]]) * OFF)[:, :2]
+        return board.polygon(block(x0, y0, x1, y1), ink.error, 4.0)

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import Final, Self
 
 import numpy as np
-from manim import DOWN, UP, Animation, VGroup, linear, smooth
+from manim import DOWN, RIGHT, UP, Animation, VGroup, linear, smooth
 
-from scenes.decision_trees.vineyard import BULK, HALF, TREE, Vineyard, drawn_tree, question, rooms
+from scenes.decision_trees.vineyard import HALF, TREE, Vineyard, drawn_tree, question, rooms
 from scenes.kit import ink, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend
@@ -27,8 +27,14 @@ FOOT: Final = 1.9
 
 DEEP_FOOT: Final = 1.2
 """Scene units under a tree of many levels for one line."""
+THICK: Final = 2.6
+"""Times as high as the kit's are the bars of a tree of few levels."""
 SLIM: Final = 1.25
 """Times as high as the kit's are the bars of a tree of many levels."""
+COUNTED: Final = 44.0
+"""Pixels of capitals of the counts under a bar."""
+SPOKEN: Final = 41.0
+"""Pixels of capitals of questions and answers at a tree."""
 FIRST: Final = 3
 """Questions of the first two levels."""
 
@@ -47,7 +53,7 @@ class Pair(VGroup):
         corners: Floats = HALF,
         worded: bool = True,
         foot: float = FOOT,
-        bulk: float = BULK,
+        bulk: float = THICK,
     ) -> None:
         super().__init__()
         self.grown = grown
@@ -88,7 +94,7 @@ class Pair(VGroup):
     def asks(self, number: int) -> Tag:
         """The node's question over its bar; the root's in one line."""
         low, high = self.tree.bar(number)
-        text = words.label(question(self.grown.nodes[number], broken=number > 0))
+        text = words.label(question(self.grown.nodes[number], broken=number > 0), size=SPOKEN)
         middle = np.array([(low[0] + high[0]) / 2, high[1], 0.0])
         return Tag(text.next_to(middle, UP, buff=2 * words.GAP), opacity=1.0)
 
@@ -96,14 +102,19 @@ class Pair(VGroup):
         """The leaf's majority under its bar."""
         low, high = self.tree.bar(number)
         kind = self.grown.nodes[number].verdict
-        text = words.label(f"grape\n{kind + 1}", ink.CLASSES[kind])
+        text = words.label(f"grape\n{kind + 1}", ink.CLASSES[kind], SPOKEN)
         return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
-    def amount(self, number: int) -> words.Words:
-        """How many bottles reach the node, under its bar."""
+    def amounts(self, number: int) -> VGroup:
+        """How many bottles of each grape reach the node, under its bar."""
         low, high = self.tree.bar(number)
-        text = words.label(f"{sum(self.grown.nodes[number].counts)}")
-        return text.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=words.GAP)
+        counts = VGroup(
+            *(
+                words.label(f"{count}", color, COUNTED)
+                for count, color in zip(self.grown.nodes[number].counts, ink.CLASSES, strict=False)
+            )
+        ).arrange(RIGHT, buff=3 * words.GAP)
+        return counts.next_to(((low[0] + high[0]) / 2, low[1], 0.0), DOWN, buff=2 * words.GAP)
 
     def corners(self, number: int) -> Floats:
         """The outline (4, 2) of the node's room, in the units of the map."""

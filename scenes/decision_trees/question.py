@@ -386,7 +386,7 @@ class Question(DecisionTreesStage):
         """Two ways to split eight bottles: impurity is height, share is width, and the area is what is left."""
         self.shot(shot.formula(titled=False))
         upper, foot = shot.safe(titled=False).rows(4.4, 1.75, gap=0.1)
-        picture, column = upper.columns(2.5, 1, gap=0.5)
+        picture, column = upper.columns(2.1, 1, gap=0.5)
         count = int(by_hand.EIGHT.sum())
         board = picture.plane(
             (0, count), (DEEP, 0.58), x_ticks=[], y_ticks=(0, 0.25, 0.5), y_label="impurity, G"
@@ -428,11 +428,11 @@ class Question(DecisionTreesStage):
         fall = words.formula(
             'Delta = {{G("parent") : parent}} - {{n_L/n G_L : left}} - {{n_R/n G_R : right}}',
             {"parent": ink.chalk},
-            size=1.2 * LARGE,
+            size=1.4 * LARGE,
         )
         foot.inset(0.0, 0.12).put(fall, LEFT + DOWN)
-        name = words.headline("impurity decrease, or gain", ink.focus, size=LARGE)
-        foot.put(name, LEFT + UP)
+        name = words.headline("impurity decrease,\nor gain", ink.focus, size=HAND)
+        name.next_to(told[0][-1], DOWN, buff=0.6, aligned_edge=LEFT)
 
         def move(row: int, spread: Floats) -> list[Animation]:
             ends = board.at(np.column_stack([spread, np.full(count, DEEP / 2)]))
@@ -468,7 +468,7 @@ class Question(DecisionTreesStage):
 
         with self.beat(
             "Another split. By mistakes the two tie, two wrong each. "
-            "But this one gains more: with shares, mistakes change along straight lines, impurity along a curve.",
+            "But this one gains more: its left side is pure.",
             pause=pace.SLOW,
         ) as beat:
             ringed = wrong(0)
@@ -478,7 +478,7 @@ class Question(DecisionTreesStage):
             ringed = wrong(1)
             beat.over(FadeIn(ringed), until="But", least=pace.QUICK)
             self.play(FadeIn(*heights[1], *told[1][1:]), run_time=pace.QUICK)
-            beat.over(words.light(told[1][2], ink.chalk), until="along a curve", least=pace.QUICK)
+            beat.over(words.light(told[1][2], ink.chalk), until="pure", least=pace.QUICK)
             beat.over(FadeOut(ringed))
 
     def in_sides(self, sides: tree.Rows) -> Floats:

@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, ManimColor
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, ManimColor
 
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.decision_trees.vineyard import drawn_tree, opened
-from scenes.kit import ink, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots, Shape
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.tree import Tree
 from scenes.maths.decision_trees import paired, tree
 
 GAP: Final = 0.2
 """Scene units between the end of a bar and its number."""
+TICKED: Final = 36.0
+"""Pixels of capitals of the numbers at the axes of a chart."""
+LEAN: Final = 0.15
+"""Scene units at both sides of a chart for its larger numbers."""
+NAMED: Final = 0.65
+"""Of the rounds' width, what the names beside them take."""
+DOT: Final = 0.13
+"""Radius of a score of one round."""
+NAME: Final = 52.0
+"""Pixels of capitals of a score beside the rounds."""
+READ: Final = 42.0
+"""Pixels of capitals of what is read in a chart."""
 SHORT: Final = {
     "color_intensity": "colour",
     "od280/od315_of_diluted_wines": "absorbance",
@@ -60,13 +74,76 @@ def number(
 
 
 def percent(found: paired.Estimate) -> str:
-    """A score on unseen bottles with its standard error."""
-    return f"{100 * found.mean:.0f} ± {100 * found.error:.0f} %"
+    """A score on unseen bottles, the mean of all rounds."""
+    return f"{100 * found.mean:.0f} %"
 
 
 def gained(found: paired.Estimate) -> str:
-    """A difference of two scores on the same bottles with its standard error, in points."""
-    return f"{100 * found.mean:+.1f} ± {100 * found.error:.1f}".replace("-", "−")
+    """A difference of two scores on the same bottles, in points, and in how many of the rounds the first is ahead."""
+    return f"{100 * found.mean:+.1f}, ahead in {found.ahead} of {len(found.each)}".replace("-", "−")
+
+
+def ticked(chart: Plane) -> Plane:
+    """The ``chart`` with numbers at its axes that a phone shows, below and beside their ticks."""
+    left = float(chart.box[0][0])
+    for each in chart.numbers:
+        each.scale(TICKED / ink.pixels(ink.SMALL), about_edge=RIGHT if each.get_x() < left else UP)
+    return chart
+
+
+class Rivals:
+    """Two models on the same unseen bottles: a chart of both scores in each of the rounds.
+
+    Each has its :attr:`dots`, and its name with the mean beside them; the second one stands out. ``limits`` are the
+    scores that the chart shows, in percent. :attr:`verdict` says in how many rounds the second is ahead.
+    """
+
+    def __init__(
+        self,
+        frame: shot.Region,
+        found: tuple[paired.Estimate, paired.Estimate],
+        names: tuple[str, str],
+        limits: tuple[float, float],
+        guess: float,
+    ) -> None:
+        more = paired.Estimate(found[1].each - found[0].each)
+        rounds = len(more.each)
+        low, high = limits
+        self.chart = ticked(
+            frame.inset(LEAN, 0.0).plane(
+                (0.3, rounds * (1 + NAMED)),
+                limits,
+                x_label="shuffle of the bottles",
+                y_label="unseen bottles right (%)",
+                x_ticks=(1, 10, 20),
+                y_ticks=np.arange(5 * np.ceil(low / 5), high, 5).tolist(),
+            )
+        )
+        at = np.arange(1.0, rounds + 1)
+        rows = [100 * each.each for each in found]
+        looks: tuple[tuple[ManimColor, Shape], ...] = ((ink.quiet, "square"), (ink.truth, "disc"))
+        self.dots = [
+            Dots(self.chart, np.column_stack([at, row]), [color] * rounds, [shape] * rounds, DOT)
+            for row, (color, shape) in zip(rows, looks, strict=True)
+        ]
+        self.names = [
+            self.chart.label(
+                rounds + 0.7, 100 * each.mean, f"{name}: {percent(each)}", RIGHT, color, size=NAME
+            )
+            for each, name, (color, _) in zip(found, names, looks, strict=True)
+        ]
+        self.stems = [
+            self.chart.stems([x], y, y_other, ink.truth if y_other > y else ink.error, width=6.0)
+            for x, y, y_other in zip(at, *rows, strict=True)
+        ]
+        self.verdict = words.headline(f"{names[1]} ahead in {more.ahead} of {rounds}", ink.truth, NAME)
+        self.verdict.move_to(self.chart.at(1.0, high), aligned_edge=LEFT + UP)
+        self.guess = words.note(f"guessing: {guess:.0f} %", ink.quiet, size=READ)
+        self.guess.move_to(self.chart.at(1.0, low + 0.02 * (high - low)), aligned_edge=LEFT + DOWN)
+
+    def compare(self) -> Animation:
+        """The animation in which the two scores of each round are joined, one round after the other."""
+        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=pace.LAG)
 
 
 def column_name(name: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
+from scenes.decision_trees.marks import marked_plane
 from scenes.decision_trees.shaken import wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
@@ -45,7 +46,7 @@ class Steps(DecisionTreesStage):
         """Four numbers, their mean with its squared errors, and the split that takes them away."""
         (frame,) = self.shot(shot.headline())
         plane = frame.plane((0, 26.4), (-0.3, 12.8), y_ticks=(), x_ticks=(), equal=True)
-        dots = plane.dots(np.column_stack([PLACES, steps.NUMBERS]), ink.chalk, radius=0.17)
+        dots = plane.dots(np.column_stack([PLACES, steps.NUMBERS]), ink.chalk, radius=0.2)
         names = [
             plane.label(x, y, f"{y:g}", LEFT, gap=0.3, size=ink.POINT)
             for x, y in zip(PLACES, steps.NUMBERS, strict=True)
@@ -53,7 +54,7 @@ class Steps(DecisionTreesStage):
         at = steps.best_division(steps.NUMBERS)
         parted = steps.divide(steps.NUMBERS, at)
         mean = steps.NUMBERS.mean()
-        wall = (PLACES[at - 1] + PLACES[at]) / 2 + 1.5
+        wall = (PLACES[at - 1] + PLACES[at]) / 2 + 0.5
         leaf = [plane.segment((0.4, mean), (26, mean), ink.focus, width=LINE) for _ in range(2)]
         squares = [plane.polygon([(0, 0)] * 4, ink.error, fill=0.25) for _ in steps.NUMBERS]
 
@@ -127,13 +128,13 @@ class Steps(DecisionTreesStage):
         """A staircase on the yearly means of carbon dioxide, one split after the other."""
         (frame,) = self.shot(shot.headline())
         self.data = steps.record()
-        self.chart = chart = frame.plane(
+        self.chart = chart = marked_plane(
+            frame,
             YEARS,
             LEVELS,
-            x_label="year",
-            y_label="carbon dioxide at Mauna Loa, yearly mean (parts per million)",
-            x_ticks=(1960, 1970, 1980, 1990, 2000),
-            y_ticks=(320, 340, 360),
+            {year: f"{year}" for year in (1960, 1980, 2000)},
+            {level: f"{level}" for level in (320, 340, 360)},
+            "carbon dioxide at Mauna Loa, yearly mean (parts per million)",
         )
         self.learnt = self.data.learnt
         year, level = self.data.year[self.learnt], self.data.level[self.learnt]
@@ -171,8 +172,8 @@ class Steps(DecisionTreesStage):
         edge = chart.segment(
             (steps.LAST_LEARNT + 0.5, LEVELS[0]), (steps.LAST_LEARNT + 0.5, LEVELS[1]), ink.quiet, dashed=True
         )
-        side = chart.label(steps.LAST_LEARNT + 0.5, 314, "learnt", LEFT, ink.quiet, gap=0.25)
-        beyond = chart.label(steps.LAST_LEARNT + 0.5, 314, "not seen", RIGHT, ink.quiet, gap=0.25)
+        side = chart.label(steps.LAST_LEARNT + 0.5, 314, "learnt", LEFT, ink.quiet, gap=0.25, size=READ)
+        beyond = chart.label(steps.LAST_LEARNT + 0.5, 314, "not seen", RIGHT, ink.quiet, gap=0.25, size=READ)
         onward = chart.curve(
             [steps.LAST_LEARNT + 0.5, last + 0.5], [flat, flat], ink.focus, width=1.5 * LINE, share=0.0
         )
@@ -182,8 +183,10 @@ class Steps(DecisionTreesStage):
             beat.over(glide(onward.reveal, 0.0, 1.0, rate_func=linear), least=pace.SLOW)
         near = VGroup(*list(fresh)[-4:], onward)
         values = [
-            chart.label(last, data.level[-1], f"truth [{data.level[-1]:.0f}:truth]", RIGHT, gap=0.3),
-            chart.label(last, flat, f"tree [{flat:.0f}:focus]", RIGHT, gap=0.3),
+            chart.label(
+                last, data.level[-1], f"truth [{data.level[-1]:.0f}:truth]", RIGHT, gap=0.3, size=READ
+            ),
+            chart.label(last, flat, f"tree [{flat:.0f}:focus]", RIGHT, gap=0.3, size=READ),
         ]
         with self.beat("In the last year the truth is 371. The tree says 353.") as beat:
             self.play(FadeOut(side, beyond), run_time=pace.QUICK)
@@ -207,13 +210,13 @@ class Steps(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         data = self.data
         rises = np.diff(data.level)
-        chart = frame.plane(
+        chart = marked_plane(
+            frame,
             (YEARS[0], 2003.0),
             (-0.4, 3.2),
-            x_label="year",
-            y_label="change from the year before (parts per million)",
-            x_ticks=(1960, 1970, 1980, 1990, 2000),
-            y_ticks=(0, 1, 2, 3),
+            {year: f"{year}" for year in (1960, 1980, 2000)},
+            {rise: f"{rise}" for rise in (0, 1, 2, 3)},
+            "change from the year before (parts per million)",
         )
         stems = VGroup()
         for which, color in ((self.learnt[1:], ink.chalk), (~self.learnt[1:], ink.truth)):

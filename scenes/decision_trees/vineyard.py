@@ -26,10 +26,10 @@ X: Final = (0.0, 5.4)
 Y: Final = (200.0, 1800.0)
 """Proline on the map, without units too."""
 NAMES: Final = ("flavanoids", "proline")
-TICKS: Final = ((1, 2, 3, 4, 5), (500, 1000, 1500))
-WIDE: Final = np.array([[-5.8, -2.95], [shot.EDGES.right, shot.EDGES.top]])
+TICKS: Final = ((1, 3, 5), (500, 1000, 1500))
+WIDE: Final = np.array([[-5.7, -2.95], [shot.EDGES.right, shot.EDGES.top]])
 """Lower left and upper right corner of the map that runs to the edges."""
-HALF: Final = np.array([[-5.85, -2.9], [-0.1, 3.5]])
+HALF: Final = np.array([[-5.75, -2.9], [-0.1, 3.5]])
 """The map beside its tree."""
 TREE: Final = shot.Region(0.55, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
 """Where the tree beside the map stands."""
@@ -39,6 +39,16 @@ RADII: Final = (0.115, 0.085)
 """Of a wine on the wide map and on the half one."""
 BULK: Final = 1.9
 """Times as high as the kit's are the bars of the tree."""
+APART: Final = 0.66
+"""Scene units between two leaves, at the most."""
+PAST: Final = 0.5
+"""Opacity of the bar of a node that asks."""
+NAMED: Final = 42.0
+"""Pixels of capitals of the names of the axes, where the map is not small."""
+SMALL: Final = 5.0
+"""Scene units across of a small map."""
+TICKED: Final = 32.0
+"""Pixels of capitals of the numbers at the axes."""
 _TICK: Final = 0.09
 
 
@@ -73,8 +83,9 @@ class Vineyard(VGroup):
         self.plane = Land().lie(corners)
         self.points_now = np.asarray(points, dtype=float)
         self.lines = Segments(self.plane, ink.faint, HAIR)
-        self.numbers = VGroup(*(words.tick(f"{spot}") for ticks in TICKS for spot in ticks))
-        self.across, self.up = (words.label(name) for name in NAMES)
+        self.numbers = VGroup(*(words.tick(f"{spot}", size=TICKED) for ticks in TICKS for spot in ticks))
+        size = ink.LABEL if np.ptp(corners[:, 0]) < SMALL else NAMED
+        self.across, self.up = (words.label(name, size=size) for name in NAMES)
         self.wines = Dots(
             self.plane,
             points,
@@ -185,7 +196,10 @@ def drawn_tree(
         [node.counts for node in grown.nodes],
         room.width / bulk,
         room.height / bulk,
+        gap=min(0.35, APART / bulk),
     )
+    for each in drawn.past:
+        each.set_fill(opacity=PAST)
     return room.put(drawn.scale(bulk))
 
 

@@ -5,30 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup, rush_from
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup, rush_from
 
 from scenes.decision_trees import scores
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.question import block
 from scenes.decision_trees.stage import DecisionTreesStage
-from scenes.decision_trees.vineyard import HALF, ROOM, TREE, Vineyard, drawn_tree, opened, rooms
+from scenes.decision_trees.vineyard import HALF, PAST, TREE, Vineyard, drawn_tree, opened, rooms
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.tree import Tree
 from scenes.kit.value import Value
 from scenes.maths.decision_trees import paired, path, tree
 
 SHOWN: Final = (26, 18, 11, 8, 6, 5, 4, 3, 2, 1)
 """Trees of the path that are scored, by their leaves."""
-TIED: Final = (6, 5, 4)
-"""Leaves of the trees that do best, which the folds cannot tell apart."""
+MARK: Final = 0.16
+"""Radius of a score."""
 HEAD: Final = 1.0
 """Scene units over the tree for a line of words."""
 LINE_FOOT: Final = 0.75
@@ -54,6 +52,8 @@ def hand_branch(room: shot.Region) -> Tree:
     drawn = Tree(
         {0: (1, 2), 2: (3, 4)}, path.hand_counts(), room.width / SCALE, room.height / SCALE, gap=0.15
     )
+    for each in drawn.past:
+        each.set_fill(opacity=PAST)
     return room.put(drawn.scale(SCALE).open_each({0: 1.0, 2: 1.0}))
 
 
@@ -108,58 +108,37 @@ class Weakest(DecisionTreesStage):
         counts = path.hand_counts()[0]
         mixed, share = float(tree.gini(counts)), float(counts.sum()) / path.HAND_ROWS
         bars = [self.hand.bar(number) for number in range(5)]
-        as_leaf = words.caption(scores.over(bars[0]), f"R = {hand.cost:.2f}", UP)
+        as_leaf = words.caption(scores.over(bars[0]), f"R = {hand.cost:.2f}", UP, size=ink.POINT)
         parts = [
-            words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN) for number in (1, 3, 4)
+            words.caption(scores.under(bars[number]), f"{costs[number]:.2f}", DOWN, size=READ)
+            for number in (1, 3, 4)
         ]
         rows = [
+            words.note(f"impurity {mixed:g}\n× share {share:g}", ink.quiet, size=ink.POINT),
+            words.note(f"one leaf: R = [{hand.cost:.2f}:chalk]", ink.quiet, size=ink.POINT),
+            words.note(f"{hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet, size=ink.POINT),
             words.note(
-                f"impurity {mixed:g} × share {share:g}:\nR = [{hand.cost:.2f}:chalk]", ink.quiet, size=READ
-            ),
-            words.note(f"with {hand.leaves} leaves: R = [{hand.below:.2f}:chalk]", ink.quiet, size=READ),
-            words.note(
-                f"saves [{hand.saved:.2f}:chalk]\nfor {hand.leaves - 1} leaves more", ink.quiet, size=READ
-            ),
-            words.note(f"branch: [{hand.price:.2f} a leaf:focus]", size=ink.POINT),
-        ]
-        right.stack(*rows, gap=0.7)
-        inside = path.inside_by_hand()
-        clear = np.array(
-            [bars[2][:, 0].max() - 0.6, bars[2][1, 1], 0.0]
-        )  # of the link to the middle of the bar
-        part = words.caption(clear, f"{inside.cost:.2f}", UP)
-        within = [
-            words.note(
-                f"split inside:\n{inside.cost:.2f} − {inside.below:.2f} = [{inside.price:.2f} a leaf:chalk]",
+                f"saves [{hand.saved:.2f}:chalk]\nfor {hand.leaves - 1} leaves more",
                 ink.quiet,
                 size=ink.POINT,
             ),
-            words.note("weakest link:\n[the whole branch:focus]", size=ink.POINT),
+            words.headline(f"{hand.price:.2f} a leaf", ink.focus),
         ]
-        within[0].next_to(rows[3], UP, buff=0.7, aligned_edge=LEFT)
-        within[1].next_to(within[0], UP, buff=0.7, aligned_edge=LEFT)
+        right.stack(*rows, gap=0.6)
         with self.beat(
             "Take one branch. The cost of a node, R, is its impurity times its share of the bottles."
         ) as beat:
             self.exchange(self.hand)
-            beat.over("cost", words.write(as_leaf), words.write(rows[0]), until="share")
-            beat.over(words.light(as_leaf))
+            beat.over("cost", words.write(as_leaf), until="impurity")
+            beat.over("impurity", words.write(rows[0]), until="bottles")
+            beat.over(words.write(rows[1]))
         with self.beat("With three leaves below, the cost is less.") as beat:
             beat.over("three", FadeIn(*parts, shift=place.NUDGE * DOWN), until="cost")
-            beat.over("cost", words.write(rows[1]))
-        with self.beat("So the branch saves 0.12, for two leaves more: 0.06 each.") as beat:
-            beat.at("saves", words.write(rows[2]))
-            beat.over("each", words.write(rows[3]), least=pace.CALM)
-        with self.beat(
-            "The split inside it saves more for its one leaf. So the whole branch is the weakest link."
-        ) as beat:
-            self.play(FadeOut(as_leaf, *rows[:3], parts[0]), FadeIn(part), run_time=pace.QUICK)
-            beat.over("inside", words.light(part), *(words.light(each) for each in parts[1:]), until="more")
-            beat.over("more", words.write(within[0]), until="So", least=pace.BRISK)
-            beat.at("whole", words.light(rows[3], ink.chalk))
-            beat.over("weakest", words.write(within[1]))
-        self.play(FadeOut(part, *parts[1:]), run_time=pace.QUICK)
-        self.saving, self.column = VGroup(rows[3], *within), right
+            beat.over("cost", words.write(rows[2]))
+        with self.beat("So the branch saves 0.12, for two leaves more: 0.06 each.", pause=pace.CALM) as beat:
+            beat.at("saves", words.write(rows[3]))
+            beat.over("each", words.write(rows[4]), least=pace.CALM)
+        self.saving, self.column = VGroup(as_leaf, *parts, *rows), right
 
     def charge_for_leaves(self) -> None:
         """A price for each leaf rises until the branch is not worth it: a seesaw of the price and the saving."""
@@ -231,17 +210,17 @@ class Weakest(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         self.alpha = Value(0.001, log=True)
         readout = Readout(self.alpha, 3, label="α =", color=ink.focus, size=ink.POINT)
-        self.gains: dict[int, Tag] = {}
         count = Value(float(self.folds[0].leaves))
         leaves = Readout(count, 0, label="leaves:", size=ink.POINT, digits=2)
         readout.move_to((TREE.left, shot.SAFE.top, 0.0), aligned_edge=LEFT + UP)
         leaves.move_to((TREE.right, shot.SAFE.top, 0.0), aligned_edge=RIGHT + UP)
         self.leaf_count, self.leaves = count, leaves
         with self.beat(
-            "On the real tree, raise alpha from zero. The weakest link folds first: cost-complexity pruning."
+            "On the real tree, raise alpha from zero. "
+            "The weakest link, the branch that saves least for each leaf, folds first: cost-complexity pruning."
         ) as beat:
             self.exchange(self.map, self.vineyard, self.drawn, readout, leaves)
-            name = words.label("[cost-complexity pruning:focus]")
+            name = words.label("[cost-complexity pruning:focus]", size=READ)
             name.move_to((TREE.left, TREE.bottom, 0.0), aligned_edge=LEFT + DOWN)
             for row in range(1, 5):
                 self.fold(row, pace.BRISK)
@@ -259,37 +238,6 @@ class Weakest(DecisionTreesStage):
                 self.fold(row, max(beat.fill("Four") / (len(rows) - at), pace.CALM))
             self.play(FadeOut(name), FadeIn(very), run_time=pace.QUICK)
             beat.over(words.light(self.drawn, ink.chalk), least=pace.QUICK)
-        (x0, y0), (x1, y1) = self.map.room(0)
-        one = Polygon(self.vineyard.plane, color=ink.CLASSES[self.grown.nodes[0].verdict], width=0)
-        one.set_fill(one.get_color(), opacity=0.0).redraw([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-
-        def color(opacity: float) -> Changed:
-            return (one.set_fill(opacity=opacity),)
-
-        last = [self.folds[four + step].folded[0] for step in (1, 2, 3)]
-        with self.beat("Its three splits fold one by one, the one that saves least first.") as beat:
-            self.gains = {
-                number: Tag(
-                    words.label(f"{'saves ' * (number == 0)}[{self.grown.nodes[number].gain:.3f}:focus]")
-                )
-                for number in last
-            }
-            self.hang_gains()
-            beat.over(FadeOut(very), FadeIn(*self.gains.values()), until="three")
-            for step, number in enumerate(last, 1):
-                if number == last[-1]:
-                    self.bring_to_back(one)
-                    self.fold(four + step, pace.CALM, glide(color, 0.0, ROOM, one))
-                else:
-                    self.fold(four + step, pace.CALM)
-                self.play(words.light(readout), FadeOut(self.gains.pop(number)), run_time=pace.BRISK)
-        self.gains = {}
-
-    def hang_gains(self) -> Changed:
-        """Each gain over the bar of its split, wherever that is now."""
-        for number, text in self.gains.items():
-            text.next_to(scores.over(self.drawn.bar(number)), UP, buff=0.0)
-        return tuple(self.gains.values())
 
     def fold(self, row: int, seconds: float, *others: Animation) -> None:
         """The price rises to where step ``row`` of the path folds its branches."""
@@ -298,86 +246,79 @@ class Weakest(DecisionTreesStage):
         def unfold(share: float) -> Changed:
             shares = dict.fromkeys(step.folded, share)
             count = self.leaf_count.set(step.leaves if share < 0.5 else before)
-            return (self.drawn.open_each(shares), self.map.open_each(shares), *count, *self.hang_gains())
+            return (self.drawn.open_each(shares), self.map.open_each(shares), *count)
 
         self.play(
             glide(self.drawn.settle, self.drawn.layout, self.drawn.layout_of(step.asking)),
-            glide(unfold, 1.0, 0.0, self.drawn, self.map, self.leaves, *self.gains.values()),
+            glide(unfold, 1.0, 0.0, self.drawn, self.map, self.leaves),
             self.alpha.to(step.price, rate_func=rush_from),
             *others,
             run_time=seconds,
         )
 
     def choose_alpha(self) -> None:
-        """Scores on unseen bottles of the trees of the path, and what guessing gives."""
+        """Unseen bottles by the size of the pruned tree, and the tree whose price is chosen inside each turn."""
         models = path.models(self.points, self.labels)
-        found = [paired.score(models[leaves]) for leaves in SHOWN]
-        unseen = np.array([100 * each.mean for each in found])
+        unseen = np.array([100 * paired.score(models[leaves]).mean for leaves in SHOWN])
+        nested = paired.nested()
+        chosen, full = paired.Estimate(nested.right), paired.score(paired.FULL)
+        most = int(np.median(nested.leaves))
         at = np.arange(float(len(SHOWN)))
         (frame,) = self.shot(shot.headline())
-        chart = frame.plane(
-            (-0.5, len(SHOWN) - 0.5),
-            (30, 100),
-            x_label="leaves of the pruned tree: α grows to the right",
-            y_label="bottles right (%)",
-            x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
-            y_ticks=(40, 60, 80, 100),
-        )
-        dots = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=0.16)
-        guess = chart.segment((-0.5, unseen[-1]), (len(SHOWN) - 0.5, unseen[-1]), ink.quiet, dashed=True)
-        guessing = chart.label(1.5, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet, size=READ)
-
-        def value(leaves: int) -> words.Words:
-            row = SHOWN.index(leaves)
-            side = DOWN + RIGHT * (row == 0)
-            return chart.label(
-                at[row], unseen[row], scores.percent(found[row]), side, ink.truth, gap=0.45, size=READ
+        end = len(SHOWN) - 0.5
+        chart = scores.ticked(
+            frame.inset(scores.LEAN, 0.0).plane(
+                (-0.6, end),
+                (33, 102),
+                x_label="leaves of the pruned tree: α grows to the right",
+                y_label="unseen bottles right (%)",
+                x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
+                y_ticks=(40, 60, 80, 100),
             )
-
-        nested = paired.nested()
-        honest = words.note(
-            f"α chosen in each turn: [{scores.percent(paired.estimate(nested))}:truth]\n"
-            f"over the full tree: {scores.gained(paired.estimate(nested - paired.right(paired.FULL)))}",
-            size=READ,
         )
-        honest.move_to(chart.at(at[0] - 0.3, 58), aligned_edge=LEFT)
-        unseen_name = chart.label(
-            at[0] - 0.3, unseen[0], "unseen", UP + RIGHT, ink.truth, gap=0.75, size=READ
+        dots = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=MARK)
+        guess = chart.segment((-0.6, unseen[-1]), (end, unseen[-1]), ink.quiet, dashed=True)
+        guessing = chart.label(1.1, unseen[-1], f"guessing: {unseen[-1]:.0f} %", UP, ink.quiet, size=READ)
+        row = SHOWN.index(most)
+        pick = chart.dots([(at[row], 100 * chosen.mean)], ink.focus, "diamond", radius=2 * MARK)
+        more = paired.Estimate(chosen.each - full.each)
+        told = VGroup(
+            words.headline(f"pruned: {scores.percent(chosen)}", ink.focus),
+            words.label(f"ahead in {more.ahead} of {len(more.each)} shuffles", size=READ),
+        ).arrange(DOWN, buff=0.3)
+        told.next_to(chart.at(at[row], 100 * chosen.mean), DOWN, buff=0.5)
+        start = chart.label(
+            at[0] - 0.2,
+            unseen[0],
+            f"full: {scores.percent(full)}",
+            DOWN + RIGHT,
+            ink.truth,
+            gap=0.4,
+            size=ink.POINT,
         )
         with self.beat(
-            "Cross-validation chooses alpha. The full tree has 82 percent of unseen bottles right."
+            "But which alpha? Score the pruned trees on unseen bottles: too many leaves lose, and too few."
         ) as beat:
-            beat.until("alpha")
             self.exchange(chart, guessing, guess)
-            beat.over("full", FadeIn(dots[0], scale=2), FadeIn(value(26), unseen_name))
-        tied = [SHOWN.index(leaves) for leaves in TIED]
-        with self.beat(
-            "With six, five or four leaves it is about 87: a tie, and better than the full tree. Take the smallest."
-        ) as beat:
-            beat.over(*(FadeIn(dots[row], scale=2) for row in range(1, tied[0])), until="six")
-            for word, row in zip(("six", "five", "four"), tied, strict=True):
-                beat.at(word, FadeIn(dots[row], scale=2), run_time=pace.QUICK)
-            band = chart.area([tied[0] - 0.4, tied[-1] + 0.4], 84, 90, ink.truth)
-            beat.over("87", FadeIn(band), FadeIn(value(5)), until="Take")
-            self.play(words.light(dots[tied[-1]], ink.chalk), run_time=pace.QUICK)
             beat.over(
-                *(FadeIn(dots[row], scale=2) for row in range(tied[-1] + 1, len(SHOWN))), FadeIn(value(2))
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG), least=pace.SLOW
             )
         with self.beat(
-            "But the winner of many tries is flattered. Choose alpha afresh in each turn, "
-            "on learnt bottles alone: 87 again."
+            "Cross-validation chooses it, afresh inside each turn: the pruned tree gets 87 percent, the full one 82.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over(words.light(band, ink.chalk), until="Choose")
-            beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="87")
-            beat.over(FadeIn(honest))
-        near = [dots[row] for row in tied]
+            beat.over(glide(dots.shade, 1.0, 0.45, dots), until="pruned")
+            beat.over(FadeIn(pick, scale=2), until="87", least=pace.QUICK)
+            self.play(FadeIn(told[0]), run_time=pace.QUICK)
+            beat.at("full", FadeIn(start), words.light(dots[0], ink.chalk))
+            beat.over(FadeIn(told[1]))
         sized = scores.percent(paired.score(paired.Model(leaf=SMALLEST)))
-        same = words.note(f"at least {SMALLEST} samples per leaf: [{sized}:truth]", size=READ)
-        same.move_to(chart.at(at[0] - 0.3, 60), aligned_edge=LEFT)
+        same = words.label(f"at least {SMALLEST} samples per leaf: [{sized}:truth]", size=READ)
+        same.move_to(chart.at(3.0, 57))
         with self.beat("So grow fully, then prune. Or tune the leaf size: here that does as well.") as beat:
-            self.play(FadeOut(honest), run_time=pace.QUICK)
-            beat.over(words.light(dots[0], ink.chalk), until="prune", least=pace.QUICK)
-            beat.over(words.light(near[-1], ink.chalk), until="Or", least=pace.QUICK)
+            beat.over(words.light(start, ink.chalk), until="prune", least=pace.QUICK)
+            beat.over(words.light(told[0], ink.chalk), until="Or", least=pace.QUICK)
+            self.play(FadeOut(told[1]), run_time=pace.QUICK)
             beat.over(words.write(same))
-        pair, told = as_left(self)
-        self.exchange(pair.rooms, pair.yard, pair.tree, told)
+        pair, words_there = as_left(self)
+        self.exchange(pair.rooms, pair.yard, pair.tree, words_there)

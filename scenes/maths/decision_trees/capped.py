@@ -1,6 +1,5 @@
-"""Trees that are stopped early, and trees that are not: how they do on bottles that they have not seen.
+"""Full trees on bottles that they have not seen: turn by turn, and leaf by leaf.
 
-All scores are of the same folds: ten, shuffled and stratified, five times over.
 Source: Breiman et al., CART (1984), sections 3.4 and 8.
 """
 
@@ -10,11 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.tree import DecisionTreeClassifier
 
-from scenes.maths.decision_trees import tree
-from scenes.maths.decision_trees.tree import FOLDS, REPEATS, Array, Rows
+from scenes.maths.decision_trees import paired, tree
+from scenes.maths.decision_trees.tree import Array, Rows
 from scenes.maths.shared.memo import remembered
 
 SLIVER: Final = 2
@@ -28,13 +26,11 @@ def guessing(labels: Rows) -> float:
 
 @remembered
 def score_folds(points: Array, labels: Rows) -> Array:
-    """Accuracy (10,) of full trees on the held-out tenth, in the first of the five rounds."""
-    folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
-    parts = list(folds.split(points, labels))[:FOLDS]
+    """Accuracy (10,) of full trees on the held-out tenth, in the first of the rounds."""
     return np.array(
         [
             DecisionTreeClassifier(random_state=0).fit(points[a], labels[a]).score(points[b], labels[b])
-            for a, b in parts
+            for a, b in paired.parts(points, labels)[: paired.FOLDS]
         ]
     )
 

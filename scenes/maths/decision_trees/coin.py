@@ -36,72 +36,51 @@ def planted(seed: int) -> tuple[Array, NDArray[np.intp]]:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Importances (r, d) of d columns in r runs, by mean decrease in ``impurity`` and by ``permutation``.
+    """Importances (r, 2) of both columns in r runs, by mean decrease in ``impurity`` and by ``permutation``.
 
-    Permutation: the accuracy that is lost on unseen rows when a column is shuffled. ``right`` (r,): accuracy there.
+    Permutation: the accuracy that is lost on unseen rows when a column is shuffled. ``right`` (r,): the forest's
+    accuracy there; ``alone`` (r,): that of who believes the coin.
     """
 
     impurity: Array
     permutation: Array
     right: Array
+    alone: Array
 
 
 @remembered
-def plant() -> Runs:
-    """The planted test, in as many runs, each with data of its own."""
-    impurity, permutation, right = [], [], []
+def plant(leaf: int = 1) -> Runs:
+    """The planted test with forests whose leaves hold ``leaf`` rows at least, each run with data of its own."""
     half = ROWS // 2
+    impurity, permutation, right, alone = [], [], [], []
     for seed in range(RUNS):
         columns, kind = planted(seed)
-        forest = RandomForestClassifier(TREES, random_state=seed).fit(columns[:half], kind[:half])
+        forest = RandomForestClassifier(TREES, min_samples_leaf=leaf, random_state=seed)
+        forest.fit(columns[:half], kind[:half])
         shuffled = permutation_importance(
             forest, columns[half:], kind[half:], n_repeats=10, random_state=seed
         )
         impurity.append(forest.feature_importances_)
         permutation.append(shuffled.importances_mean)
         right.append(forest.score(columns[half:], kind[half:]))
-    return Runs(np.array(impurity), np.array(permutation), np.array(right))
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """Forests in r runs whose leaves hold ``leaf`` rows at least: ``impurity`` (r, 2) and accuracy ``right`` (r,).
-
-    Accuracy is that on unseen rows; ``alone`` (r,) is there that of who believes the coin.
-    """
-
-    impurity: Array
-    right: Array
-    alone: Array
-
-
-@remembered
-def stop(leaf: int) -> Stopped:
-    """The planted test with forests that are stopped, on the data and with the seeds of :func:`plant`."""
-    half = ROWS // 2
-    impurity, right, alone = [], [], []
-    for seed in range(RUNS):
-        columns, kind = planted(seed)
-        forest = RandomForestClassifier(TREES, min_samples_leaf=leaf, random_state=seed)
-        forest.fit(columns[:half], kind[:half])
-        impurity.append(forest.feature_importances_)
-        right.append(forest.score(columns[half:], kind[half:]))
         alone.append(float((columns[half:, 0] == kind[half:]).mean()))
-    return Stopped(np.array(impurity), np.array(right), np.array(alone))
+    return Runs(np.array(impurity), np.array(permutation), np.array(right), np.array(alone))
 
 
 @remembered
-def twins() -> Array:
+def twins(leaf: int) -> Array:
     """Accuracy lost on unseen rows (r, 2) when the coin has an identical twin beside it, in :data:`RUNS` runs.
 
-    First when one of the two is shuffled, on average over both, then when they are shuffled in the same order.
+    Leaves hold ``leaf`` rows at least. First when one of the two is shuffled, on average over both, then when they are
+    shuffled in the same order.
     """
     lost = np.empty((RUNS, 2))
     half = ROWS // 2
     for seed in range(RUNS):
         columns, kind = planted(seed)
         columns = columns[:, [0, 0, 1]]
-        forest = RandomForestClassifier(TREES, random_state=seed).fit(columns[:half], kind[:half])
+        forest = RandomForestClassifier(TREES, min_samples_leaf=leaf, random_state=seed)
+        forest.fit(columns[:half], kind[:half])
         fresh, truth = columns[half:], kind[half:]
         rng = np.random.default_rng(seed)
         falls = []

@@ -125,7 +125,17 @@ class Crowd:
     @property
     def loss(self) -> float:
         """Mean squared error of the forest of all B trees against the truth without noise."""
-        return float(((self.said.mean(axis=1) - self.truth) ** 2).mean())
+        return float(self._losses.mean())
+
+    @property
+    def loss_error(self) -> float:
+        """Standard error of :attr:`loss` over training sets."""
+        return float(self._losses.std(ddof=1) / np.sqrt(len(self._losses)))
+
+    @property
+    def _losses(self) -> Array:
+        """Mean squared error (r,) of the forest on each training set."""
+        return np.asarray(((self.said.mean(axis=1) - self.truth) ** 2).mean(axis=1))
 
 
 # --- Rows that a tree has not seen --------------------------------------------------------------------------

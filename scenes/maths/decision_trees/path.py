@@ -76,12 +76,6 @@ def by_hand() -> Branch:
     return Branch(float(costs[0]), float(costs[[1, 3, 4]].sum()), 3)
 
 
-def inside_by_hand() -> Branch:
-    """The branch within that one: its inner node with two leaves."""
-    costs = hand_costs()
-    return Branch(float(costs[2]), float(costs[[3, 4]].sum()), 2)
-
-
 def branch(grown: tree.Tree, number: int, asking: frozenset[int]) -> Branch:
     """The branch of node ``number`` while the nodes ``asking`` are open; costs are weighted by the share of rows."""
     inner = [each for each in grown.under(number) if each in asking]

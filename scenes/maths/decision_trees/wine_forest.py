@@ -1,4 +1,4 @@
-"""Forests on the wines: many trees seen one by one, what they share, and which columns they rely on.
+"""Forests on the wines, and what their trees share; forests on halves of the digits, judged twice.
 
 Votes are numbers here, 1 for a grape and 0 against it, so that the variance of one is p (1 - p), at most a quarter, and
 that of their mean is the one of the formula ``rho sigma^2 + (1 - rho) sigma^2 / B``.
@@ -9,17 +9,15 @@ Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.inspection import permutation_importance
 from sklearn.model_selection import train_test_split
 
-from scenes.maths.decision_trees import forest, tree
+from scenes.maths.decision_trees import forest
 from scenes.maths.shared.memo import remembered
 from scenes.maths.shared.wine import wines
 
@@ -31,33 +29,6 @@ SETS: Final = 40
 TREES: Final = 50
 """Trees on each of them."""
 KINDS: Final = 3
-RUNS: Final = 20
-"""Splits into halves, a forest on each, over which an importance has a median and a spread."""
-
-
-# --- Trees that are seen as trees ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Grove:
-    """Full trees on bootstrap samples: ``rows`` (m, n) drawn, and the ``trees`` on them."""
-
-    rows: Rows
-    trees: tuple[tree.Tree, ...]
-
-    def votes(self, point: Array) -> Rows:
-        """What each tree says of ``point`` (d,): (m,)."""
-        return np.array([int(each.judge(point[None])[0]) for each in self.trees], dtype=np.intp)
-
-    def missed(self, row: int) -> NDArray[np.bool_]:
-        """Whether each tree (m,) has never seen the ``row``."""
-        return np.asarray(~(self.rows == row).any(axis=1))
-
-
-def plant(points: Array, labels: Rows, count: int) -> Grove:
-    """``count`` full trees, each on a bootstrap sample of its own (seeds 0, 1, ...)."""
-    rows = np.array([forest.resample(len(points), seed) for seed in range(count)], dtype=np.intp)
-    return Grove(rows, tuple(tree.grow(points[each], labels[each]) for each in rows))
 
 
 # --- What trees share ---------------------------------------------------------------------------------------
@@ -95,38 +66,6 @@ def for_its_grape(found: forest.Crowd) -> forest.Crowd:
     """Of each asked bottle the votes on its own grape alone, yes or no: ``said`` is (sets, trees, q)."""
     own = found.truth == 1
     return forest.Crowd(found.said[:, :, own], found.truth[own])
-
-
-# --- Two importances, on the same splits --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Importances:
-    """Of the columns ``names`` (d,) in r runs: by ``impurity`` (r, d), shares that sum to 1, and by ``permutation``.
-
-    Permutation: accuracy lost on the unseen half, as a share. Both are of one forest in each run.
-    """
-
-    names: tuple[str, ...]
-    impurity: Array
-    permutation: Array
-
-
-@remembered
-def importances() -> Importances:
-    """Forests on random halves of the wines, each judged on its other half, in :data:`RUNS` runs."""
-    table = wines()
-    impurity, lost = [], []
-    for seed in range(RUNS):
-        seen, fresh, kinds, truth = train_test_split(
-            table.measures, table.cultivar, test_size=0.5, stratify=table.cultivar, random_state=seed
-        )
-        model = RandomForestClassifier(100, random_state=seed).fit(seen, kinds)
-        impurity.append(model.feature_importances_)
-        lost.append(
-            permutation_importance(model, fresh, truth, n_repeats=5, random_state=seed).importances_mean
-        )
-    return Importances(tuple(table.names), np.array(impurity), np.array(lost))
 
 
 # --- Halves of the digits, the same forests judged twice ----------------------------------------------------

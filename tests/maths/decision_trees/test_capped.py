@@ -11,7 +11,7 @@ from sklearn.tree import DecisionTreeClassifier
 from scenes.maths.decision_trees import capped, tree
 
 POINTS, LABELS = tree.bottles()
-FOLDS = RepeatedStratifiedKFold(n_splits=10, n_repeats=5, random_state=0)
+FOLDS = RepeatedStratifiedKFold(n_splits=10, n_repeats=20, random_state=0)
 
 
 def test_folds_are_the_first_ten_of_the_library() -> None:

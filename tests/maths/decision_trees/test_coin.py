@@ -54,7 +54,8 @@ def test_twins_lose_what_the_librarys_permutation_loses() -> None:
     seed = 1
     columns, kind = coin.planted(seed)
     columns = columns[:, [0, 0, 1]]
-    model = RandomForestClassifier(coin.TREES, random_state=seed).fit(columns[:200], kind[:200])
+    model = RandomForestClassifier(coin.TREES, min_samples_leaf=10, random_state=seed)
+    model.fit(columns[:200], kind[:200])
     fresh, truth = columns[200:], kind[200:]
     alone = permutation_importance(model, fresh, truth, n_repeats=100, random_state=0).importances_mean[:2]
     rng = np.random.default_rng(5)
@@ -63,7 +64,7 @@ def test_twins_lose_what_the_librarys_permutation_loses() -> None:
         rows = fresh.copy()
         rows[:, :2] = fresh[rng.permutation(len(fresh)), :2]
         both.append(model.score(fresh, truth) - model.score(rows, truth))
-    found = coin.twins()
+    found = coin.twins(10)
     spread = float(np.std(both)) / np.sqrt(10)
     assert found.shape == (coin.RUNS, 2)
     assert found[seed] == pytest.approx([alone.mean(), np.mean(both)], abs=4 * spread)
@@ -71,7 +72,7 @@ def test_twins_lose_what_the_librarys_permutation_loses() -> None:
 
 
 def test_stopped_forests_trust_the_coin_and_score_as_it_does() -> None:
-    full, stopped = coin.plant(), coin.stop(10)
+    full, stopped = coin.plant(), coin.plant(10)
     assert (stopped.impurity[:, 0] > stopped.impurity[:, 1]).all()
     assert stopped.impurity.sum(axis=1) == pytest.approx(np.ones(coin.RUNS))
     assert full.right.mean() + 0.1 < stopped.right.mean() <= stopped.alone.mean()
