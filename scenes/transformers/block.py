@@ -11,6 +11,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
@@ -154,20 +155,19 @@ class Block(TransformersStage):
     @chapter("Look, think, add", "feed-forward sublayer", "residual and norm", goes_on=True)
     def look_think_add(self) -> None:
         chart = chart_of_cuts()
-        open_on(self, chart, *lines_of_guesses(chart), *dots_of_trainings(chart))
-        self.keep_what_was()
+        self.keep_what_was(open_on(self, chart, *lines_of_guesses(chart), *dots_of_trainings(chart)))
         self.let_it_grow()
         self.normalise()
         self.build_the_block()
         self.go_back_down()
         self.stack_blocks()
 
-    def keep_what_was(self) -> None:
+    def keep_what_was(self, leaving: list[Animation]) -> None:
         """Overwriting loses the token; adding keeps it."""
         streams = self.done.streams()[:, 0, HAT]
         added = streams[1] - streams[0]
         self.shot(shot.wide())
-        rows = shot.safe().rows(1, 1, 1, gap=0.35)
+        rows = shot.safe(titled=False).rows(1, 1, 1, gap=0.35)
         strips, titles = [], []
         for row, values, text, color in zip(
             rows,
@@ -186,7 +186,7 @@ class Block(TransformersStage):
         with self.beat(
             "Attention brought Ben to hat. If that replaced the vector of hat, hat itself would be lost."
         ) as beat:
-            self.play(FadeIn(own, titles[0]), run_time=pace.BRISK)
+            self.play(*leaving, FadeIn(own, titles[0]), run_time=pace.BRISK)
             beat.over("brought", FadeIn(brought, titles[1]), until="replaced")
             beat.over("replaced", glide(own.redraw, streams[0], added), until="lost", least=pace.SLOW)
             beat.at("lost", words.tint(titles[0], ink.error))
@@ -195,9 +195,7 @@ class Block(TransformersStage):
             pause=pace.QUICK,
         ) as beat:
             beat.over(glide(own.redraw, added, streams[0]), words.tint(titles[0], ink.chalk), until="added")
-            joined = words.label("added: a [residual connection:focus]", VALUE, LARGE).move_to(
-                titles[1], LEFT
-            )
+            joined = words.label("added: a *residual connection*", VALUE, LARGE).move_to(titles[1], LEFT)
             beat.at("residual", FadeOut(titles[1]), FadeIn(joined))
             total.redraw(streams[0])
             self.play(FadeIn(total), run_time=pace.QUICK)
@@ -209,7 +207,7 @@ class Block(TransformersStage):
                 least=pace.SLOW,
             )
             self.play(FadeOut(ghost), FadeIn(titles[2]), run_time=pace.QUICK)
-            term = words.label("their sum: the [residual stream:focus]", size=LARGE).move_to(titles[2], LEFT)
+            term = words.label("their sum: the *residual stream*", size=LARGE).move_to(titles[2], LEFT)
             beat.at("residual stream", FadeOut(titles[2]), FadeIn(term))
         self.clear_stage()
 
@@ -232,7 +230,7 @@ class Block(TransformersStage):
             "Such sums grow from part to part, and large numbers make a softmax too sure. "
             "So each part reads a normalised copy."
         ) as beat:
-            self.play(self.title_leaves(), FadeIn(told[0], told[1], strips[0]), run_time=pace.QUICK)
+            self.play(FadeIn(told[0], told[1], strips[0]), run_time=pace.QUICK)
             coming = [
                 FadeIn(strips[at], told[2 * at], told[2 * at + 1], shift=place.NUDGE * DOWN)
                 for at in range(1, len(strips))
@@ -271,7 +269,7 @@ class Block(TransformersStage):
         lines = [
             words.note(f"mean: $(1 + 3 + 8) \\/ 3 = {mean:.0f}$", size=LARGE),
             words.note(f"standard deviation:\n$sqrt(({squares}) \\/ 3) = {deviation:.2f}$", size=LARGE),
-            words.headline("layer normalisation\n(LN)", ink.focus, 56.0),
+            words.headline("layer normalisation\n(LN)", size=56.0),
             words.note("then times a learnt gain;\nmost models add a bias", ink.quiet),
         ]
         right.inset(0.0, 0.4).stack(*lines, gap=0.6)
@@ -335,7 +333,7 @@ class Block(TransformersStage):
             beat.at("64", FadeIn(wide))
             beat.over("keeps", glide(wide.redraw, wide.values, kept), until="narrows")
             beat.over("narrows", FadeOut(wide), FadeIn(narrow))
-        with self.beat("Its answer is added as well.", pause=pace.SLOW) as beat:
+        with self.beat("Its answer is added as well.", pause=pace.QUICK) as beat:
             self.play(FadeOut(narrow, stream), FadeIn(both), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: parcel.put(road.along(0.5 + 0.49 * t)[None], PULSE), parcel),
@@ -350,7 +348,7 @@ class Block(TransformersStage):
             stroke_color=ink.chalk,
             stroke_width=THIN,
         ).move_to(whole)
-        name = words.label("[transformer block:focus]", size=LARGE)
+        name = words.label("*transformer block*", size=LARGE)
         name.next_to(frame, UP, buff=0.12, aligned_edge=LEFT)
         with self.beat(
             "Both, with norms and residuals, are one transformer block: "
@@ -402,7 +400,7 @@ class Block(TransformersStage):
         for name, body in zip(names, (looks, thinks), strict=True):
             name.move_to(body)
             self.allow(name, body, "the words stand in their bar")
-        total = words.headline(f"GPT-3: {large.total / 1e9:.0f} billion [parameters:focus]", size=60.0)
+        total = words.headline(f"GPT-3: {large.total / 1e9:.0f} billion parameters", size=60.0)
         room.put(total, UP)
         parts = words.note(
             f"{large.layers} blocks of $12 d^2$, $d = {large.width}$, and embeddings", ink.quiet

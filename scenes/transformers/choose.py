@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
-from scenes.kit.drive import Drive
+from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
@@ -22,6 +22,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import evidence, sampling, toy, transformers
 from scenes.transformers.position import open_on
+from scenes.transformers.predict import giant_tiles
 from scenes.transformers.reader import ThreeTables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
 
@@ -31,6 +32,8 @@ BY_HAND: Final = np.array([2.0, 1.0, 0.0])
 """Logits that are followed in the head."""
 STOPS: Final = np.array([0.25, 1.0, 2.0])
 """Temperatures at which it stops."""
+COLDEST: Final = 0.1
+"""The temperature that stands for one near zero."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
 HATS: Final = toy.THINGS.index("hat")
@@ -42,6 +45,8 @@ MASKED: Final = (
 )
 DYES: Final = {"query": QUERY, "key": KEY, "value": VALUE}
 """Attention with its mask, and its colours."""
+SPARK: Final = 0.16
+"""Radius of the light that runs over the text at the end."""
 HEAD: Final = 0.8
 """Scene units over bars for what they show."""
 
@@ -68,8 +73,7 @@ class Choose(TransformersStage):
         goes_on=True,
     )
     def which_token_is_written(self) -> None:
-        open_on(self, *ThreeTables().at_the_end())
-        self.score_the_vocabulary()
+        self.score_the_vocabulary(open_on(self, *ThreeTables().at_the_end()))
         self.warm_and_cool()
         self.cut_off()
         self.ask_for_a_stranger()
@@ -77,12 +81,12 @@ class Choose(TransformersStage):
 
     # --- temperature
 
-    def score_the_vocabulary(self) -> None:
+    def score_the_vocabulary(self, leaving: list[Animation]) -> None:
         """Logits by hand, and what softmax makes of them at two temperatures."""
-        self.shot(shot.formula())
+        self.shot(shot.formula(titled=False))
         region = shot.safe(titled=False)
         upper, lower = region.rows(1, 1.9, gap=0.3)
-        formula = upper.put(words.formula(SOFTMAX, colors={"heat": ink.focus}, size=64.0, symbols={}))
+        formula = upper.put(words.formula(SOFTMAX, colors={"heat": ink.error}, size=64.0, symbols={}))
         left, right = lower.columns(1.1, 1, gap=0.6)
         made = [self.by_hand(place, heat) for place, heat in ((left, 1.0), (right, 0.5))]
         (head, bars), (colder, sharper) = made
@@ -99,7 +103,7 @@ class Choose(TransformersStage):
             "At the end, one more matrix gives each token of the vocabulary a score: the logits. "
             "Softmax makes them probabilities."
         ) as beat:
-            self.play(*map(FadeIn, bars.names), run_time=pace.QUICK)
+            self.play(*leaving, *map(FadeIn, bars.names), run_time=pace.BRISK)
             beat.over(*(words.light(name) for name in bars.names), until="logits")
             beat.at("logits", FadeIn(side))
             beat.at("Softmax", FadeIn(bars.axis, bars.bars, bars.numbers), FadeIn(sums, plain))
@@ -107,9 +111,9 @@ class Choose(TransformersStage):
             "Before softmax, divide the logits by a temperature. Below one sharpens, above one flattens.",
             pause=pace.CALM,
         ) as beat:
-            self.play(self.title_leaves(), FadeOut(sums, plain), run_time=pace.QUICK)
+            self.play(FadeOut(sums, plain), run_time=pace.QUICK)
             beat.over(words.write(formula), FadeIn(head), until="temperature")
-            beat.at("temperature", words.light(formula.part("heat"), ink.chalk))
+            beat.at("temperature", words.light(formula.part("heat")))
             beat.at("Below", FadeIn(colder, sharper))
         self.leave(formula, side, head, bars, colder, sharper)
 
@@ -123,35 +127,57 @@ class Choose(TransformersStage):
             decimals=3,
             color=PROBABILITY,
         )
-        head = place.put(words.label(f"[temperature:focus] $T = {heat:g}$", size=LARGE), UP)
+        head = place.put(words.label(f"*temperature* $T = {heat:g}$", size=LARGE), UP)
         shot.Region(place.left, place.bottom, place.right, place.top - HEAD).put(bars, UP + RIGHT)
         return head, bars
 
     def warm_and_cool(self) -> None:
         """The real logits after a lone name at three temperatures."""
-        picture, self.column = self.shot(shot.picture_and_column(titled=False))
+        self.shot(shot.wide())
         logits = transformers.thing_logits(self.model, "Ada")
         self.chances = sampling.warm(logits, 1.0)
-        self.chart_of_things = ProbabilityBars(
-            toy.THINGS, self.chances, row=0.72, unit=9.4, color=PROBABILITY
-        )
-        chart = picture.put(self.chart_of_things, UP + LEFT)
-        reel = ParameterSweep(np.geomspace(STOPS[0], STOPS[-1], 61), log=True, value=1.0)
-        self.asked = Tokens(["Ada", "?"], width=1.7, height=0.9, pills=(True, False), size=LARGE)
+        self.asked, self.chart_of_things, self.column = self.text_and_bars(["Ada", "?"], self.chances)
+        chart = self.chart_of_things
+        reel = ParameterSweep(np.geomspace(COLDEST, STOPS[-1], 61), log=True, value=1.0)
         heat = words.Readout(reel, 2, label="$T =$", size=ink.HEADLINE)
-        name = words.label("[temperature:focus]", size=LARGE)
-        self.column.stack(self.asked, name, heat, gap=0.6)
-        with self.beat("After Ada alone: at a temperature of a quarter, the favourite takes 0.75.") as beat:
+        name = words.label("*temperature*", size=LARGE)
+        self.column.stack(name, heat, gap=0.5)
+        with self.beat(
+            "After Ada alone: at a temperature of a quarter, the favourite takes 0.75; at two, 0.21.",
+            pause=pace.QUICK,
+        ) as beat:
             self.play(FadeIn(chart, self.asked, name, heat), run_time=pace.QUICK)
             reel.draws(lambda value: chart.redraw(sampling.warm(logits, value)))
             beat.over("quarter", reel.to(STOPS[0]), until="takes")
-            beat.at("0.75", words.light(chart.names[0]))
-        with self.beat("At two, it takes 0.21.", pause=pace.CALM) as beat:
-            beat.over(reel.to(STOPS[-1]), until="0.21", least=pace.SLOW)
-            beat.rest()
-        with self.beat("Any value but one changes the learnt chances, though not their order.") as beat:
-            beat.over(reel.to(1.0), least=pace.SLOW)
+            beat.over("0.75", words.light(chart.names[0]), until="at two")
+            beat.over("at two", reel.to(STOPS[-1]), least=pace.SLOW)
+        with self.beat(
+            "For one right answer, set it near zero: in the limit, greedy decoding. "
+            "For prose, near one: the chances as learnt."
+        ) as beat:
+            beat.over("near", reel.to(COLDEST), until="greedy", least=pace.SLOW)
+            greedy = words.label("near 0: *greedy*", size=LARGE)
+            greedy.next_to(heat, DOWN, buff=0.6, aligned_edge=LEFT)
+            beat.at("greedy", FadeIn(greedy))
+            beat.over("prose", reel.to(1.0), FadeOut(greedy), least=pace.SLOW)
         self.leave(name, heat)
+
+    def text_and_bars(
+        self, text: Sequence[str], chances: Floats
+    ) -> tuple[Tokens, ProbabilityBars, shot.Region]:
+        """A text over the frame, under it the bars of what may come next, alike for all texts, and the place beside."""
+        region = shot.safe(titled=False)
+        tiles = self.row_of(text)
+        low = shot.Region(region.left, region.bottom, region.right, float(tiles.get_bottom()[1]) - 0.35)
+        left, right = low.columns(2.1, 1, gap=0.4)
+        bars = ProbabilityBars(toy.THINGS, chances, row=0.66, unit=6.5, color=PROBABILITY)
+        return tiles, left.put(bars, DOWN + LEFT), right
+
+    def row_of(self, text: Sequence[str]) -> Tokens:
+        """A text in the row over the bars."""
+        names = [word in toy.NAMES for word in text]
+        tiles = Tokens(text, width=1.34, height=0.8, gap=0.13, pills=names, size=40.0)
+        return shot.safe(titled=False).put(tiles, UP + LEFT)
 
     # --- cutting off
 
@@ -166,10 +192,8 @@ class Choose(TransformersStage):
 
     def rule(self, head: str, text: str) -> VGroup:
         """A way of cutting off, named in the column."""
-        made = VGroup(words.headline(f"[{head}:focus]"), words.note(text, size=LARGE))
-        made.arrange(DOWN, buff=0.35, aligned_edge=LEFT).next_to(
-            self.asked, DOWN, buff=0.7, aligned_edge=LEFT
-        )
+        made = VGroup(words.headline(head), words.note(text, size=LARGE))
+        self.column.stack(*made, gap=0.4)
         return made
 
     def cut_off(self) -> None:
@@ -200,49 +224,29 @@ class Choose(TransformersStage):
             self.play(glide(self.chart_of_things.line_up, 1.0, 0.0), run_time=pace.SLOW)
             self.play(self.change(chances, nucleus), run_time=pace.BRISK)
             beat.over("share", self.change(sampling.share_again(chances, nucleus), nucleus))
-        self.play(FadeOut(self.chart_of_things, self.asked, other), run_time=pace.QUICK)
-        self.be_sure()
+        self.be_sure(other)
 
-    def be_sure(self) -> None:
+    def be_sure(self, rule: VGroup) -> None:
         """After the whole text one token has nearly all the probability, and the two rules differ."""
+        chart = self.chart_of_things
         sure = sampling.warm(transformers.thing_logits(self.model, transformers.PAD), 1.0)
         masks = sampling.keep_top_k(sure, RULES.k), sampling.keep_top_p(sure, RULES.p)
-        self.tiles, chart, column = self.text_and_bars(PAD, sure)
-        self.chart_of_things = chart
+        self.tiles = self.row_of(PAD)
         rows = [
-            words.headline(f"[{name}:focus] keeps {int(kept.sum())}", size=56.0)
+            words.headline(f"{name} keeps {int(kept.sum())}", size=54.0)
             for name, kept in zip(("top-k", "top-p"), masks, strict=True)
         ]
-        column.inset(0.0, 0.8).stack(*rows, gap=0.7)
+        self.column.inset(0.0, 0.4).stack(*rows, gap=0.6)
         rings = [
-            VGroup(*(words.mark(chart.names[at], "box") for at in np.flatnonzero(kept))) for kept in masks
+            VGroup(*(words.mark(chart.names[at], "box", ink.chalk) for at in np.flatnonzero(kept)))
+            for kept in masks
         ]
         with self.beat("After the whole text the model is sure: top-k still keeps three, top-p one.") as beat:
-            beat.over(FadeIn(self.tiles, chart), until="top-k")
+            self.play(FadeOut(self.asked, rule), FadeIn(self.tiles), run_time=pace.BRISK)
+            beat.over(self.change(sure), until="top-k", least=pace.CALM)
             beat.at("top-k", FadeIn(rings[0], rows[0]))
             beat.at("top-p", FadeOut(rings[0]), FadeIn(rings[1], rows[1]))
-        with self.beat(
-            "For one right answer, set the temperature near zero: in the limit, greedy decoding. "
-            "For prose, near one, with top-p."
-        ) as beat:
-            advice = words.note("one answer: $T$ near 0\nprose: $T$ near 1, top-p", size=40.0)
-            advice.next_to(rows[1], DOWN, buff=0.9, aligned_edge=LEFT)
-            beat.over(words.light(chart.names[HATS]), until="greedy")
-            beat.over("greedy", words.write(advice))
-        self.leaving = VGroup(*rows, rings[1], advice)
-
-    def text_and_bars(
-        self, text: Sequence[str], chances: Floats
-    ) -> tuple[Tokens, ProbabilityBars, shot.Region]:
-        """A text over the frame's width, under it the bars of what may come next, and the place beside them."""
-        names = [word in toy.NAMES for word in text]
-        region = shot.safe(titled=False)
-        tiles = Tokens(text, width=1.34, height=0.8, gap=0.13, pills=names, size=40.0)
-        region.put(tiles, UP)
-        low = shot.Region(region.left, region.bottom, region.right, float(tiles.get_bottom()[1]) - 0.3)
-        left, right = low.columns(1.5, 1, gap=0.4)
-        bars = ProbabilityBars(toy.THINGS, chances, row=0.63, unit=5.6, color=PROBABILITY)
-        return tiles, left.put(bars, DOWN + LEFT), right
+        self.kept = VGroup(*rows, rings[1])
 
     # --- hallucination
 
@@ -251,23 +255,24 @@ class Choose(TransformersStage):
         text = [*PAD[:-1], ABSENT]
         chances = transformers.next_chances(self.model, " ".join(text))[toy.FIRST_THING : toy.BLANK]
         absent = evidence.ask_absent_names(self.model)
-        tiles, bars, column = self.text_and_bars(text, chances)
-        term = words.headline("[hallucination:focus]", size=64.0)
+        tiles, bars = self.row_of(text), self.chart_of_things
+        term = words.headline("hallucination", size=64.0)
         told = words.note(
-            f"{len(absent.sure):,} such texts: in\n{100 * absent.named.mean():.0f} % a thing of the text,\n"
-            f"median probability {np.median(absent.sure):.2f}",
-            size=40.0,
+            f"{len(absent.sure):,} such texts:\nmedian probability\nof the answer {np.median(absent.sure):.2f}",
+            size=LARGE,
         )
-        column.put(VGroup(term, told).arrange(DOWN, buff=0.6, aligned_edge=LEFT), LEFT)
+        self.column.inset(0.0, 0.3).put(
+            VGroup(term, told).arrange(DOWN, buff=0.5, aligned_edge=LEFT), UP + RIGHT
+        )
         with self.beat(
-            "But now ask for Eve, who is not in the text. Hat, says the model: 97 percent."
+            "But now ask for Eve, who is not in the text. Hat, says the model, nearly sure."
         ) as beat:
-            self.play(FadeOut(self.leaving, self.tiles[-1]), run_time=pace.QUICK)
+            self.play(FadeOut(self.kept, self.tiles[-1]), run_time=pace.QUICK)
             self.remove(*self.tiles)
             self.add(*(tiles[seat] for seat in range(ASKER)))
             beat.at("Eve", FadeIn(tiles[-1]))
             self.play(words.light(tiles.words[-1], ink.error), run_time=pace.BRISK)
-            beat.at("Hat", FadeOut(self.chart_of_things), FadeIn(bars))
+            beat.over("Hat", self.change(chances), until="nearly")
         with self.beat(
             "In ten thousand such texts, the median probability of its answer is 0.93. "
             "Fluent, confident and false: a hallucination."
@@ -302,7 +307,7 @@ class Choose(TransformersStage):
         pair[0, HAT, OWNER] = self.map_of(0, 0)[HAT, OWNER]
         pair[1, ASKER, HAT] = self.map_of(1, 1)[ASKER, HAT]
         arcs = [Arcs(nodes[0], tiles.tops(0.05), widest=14), Arcs(nodes[1], nodes[0], widest=16)]
-        answer = words.headline("hat", PROBABILITY).next_to(nodes[2][ASKER], LEFT, buff=0.3)
+        answer = words.headline("hat", PROBABILITY).next_to(nodes[2][ASKER], UP, buff=0.15)
         formula = head.put(words.note(MASKED, size=60.0, colors=DYES), LEFT)
         heights = [float(tiles.get_center()[1]), (float(tiles.get_top()[1]) + floors[0]) / 2, *floors]
         aside = [
@@ -326,15 +331,42 @@ class Choose(TransformersStage):
             beat.over("values", glide(arcs[0].redraw, 0.0, pair[0]), until="layer")
             beat.over("layer", glide(arcs[1].redraw, 0.0, pair[1]))
         with self.beat(
-            "Positions tell the order, and a mask hides what lies ahead. Heads look, feed-forward thinks. "
-            "The residual stream carries the sum to the next token: hat."
+            "Positions tell the order, and a mask hides what lies ahead. Heads look, feed-forward thinks."
         ) as beat:
             beat.at("Positions", FadeIn(*aside[:2]))
             beat.at("mask", words.light(formula.part("mask")))
             beat.at("heads", FadeIn(*aside[2:4]))
+            beat.over(*(words.light(each) for each in aside[2:4]))
+        with self.beat("The residual stream carries the sum to the next token.") as beat:
             beat.over("residual", roads.animate.set_stroke(opacity=1.0), until="next")
-            beat.at("hat", FadeIn(answer, aside[4]))
-            beat.over(words.light(answer), least=pace.SLOW)
+            beat.at("next", FadeIn(answer, aside[4]))
+        self.return_to_the_text(VGroup(tiles, roads, *plates, *arcs, formula, *aside, answer))
+
+    def return_to_the_text(self, stack: VGroup) -> None:
+        """The text of the first picture: a light runs from the last Ben to hat, and brings it to the empty tile."""
+        tiles = giant_tiles()
+        last = len(tiles.names) - 1
+        ways = [
+            Arcs(tiles.at(asks, UP), tiles.at(HAT, DOWN), color=color)
+            for asks, color in ((ASKER, QUERY), (last, VALUE))
+        ]
+        light = self.sky.dots([tiles.at(ASKER, UP)[:2]], QUERY, radius=SPARK)
+        brought = self.sky.dots([tiles.at(HAT, DOWN)[:2]], VALUE, radius=SPARK)
+        said = tiles.words[last].set_fill(PROBABILITY)
+        shown = [*(tiles[seat] for seat in range(last)), tiles.boxes[last]]
+        with self.beat(
+            "So, as you did, it looks back, and brings what it finds: hat.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeOut(stack), *map(FadeIn, shown), until="looks", least=pace.BRISK)
+            self.add(*ways, light)
+            run = drive(lambda t: light.put(np.array([ways[0].along(0, 0, 1 - t)]), SPARK), light)
+            beat.over(run, glide(ways[0].redraw, 0.0, 0.8), until="brings", least=pace.CALM)
+            self.remove(light)
+            self.add(brought)
+            run = drive(lambda t: brought.put(np.array([ways[1].along(0, 0, t)]), SPARK), brought)
+            beat.over(run, glide(ways[1].redraw, 0.0, 0.8), until="hat", least=pace.CALM)
+            beat.at("hat", FadeOut(brought), FadeIn(said), words.light(tiles.words[HAT]))
+            beat.rest()
 
     def plate(self, xs: Floats, y: float) -> VGroup:
         """A layer as a plate in depth, at the height ``y``."""

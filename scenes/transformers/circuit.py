@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.arc import Arcs
@@ -22,7 +22,7 @@ from scenes.kit.review_hints import backdrop
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import evidence, key_space, toy, transformers
+from scenes.maths.transformers import baselines, evidence, key_space, toy, transformers
 from scenes.transformers.position import open_on
 from scenes.transformers.several import head_tables
 from scenes.transformers.stage import ASKER, HAT, KEY, OWNER, PAD, QUERY, VALUE, TransformersStage
@@ -33,7 +33,7 @@ VIEW: Final[dict[str, Any]] = {"tilt": 66 * DEGREES, "turn": -30 * DEGREES, "lif
 """How the key space is looked at first."""
 ACROSS: Final = (0.4, 7.6)
 """Limits of the chart of cuts, across."""
-NAMES: Final = 1.7
+NAMES: Final = 1.15
 """Scene units under the chart of cuts, for what is cut."""
 TRAIL: Final = 14
 """Points of the trail that a hat leaves."""
@@ -84,12 +84,12 @@ def lines_of_guesses(chart: Plane) -> list[Segments]:
 def trainings() -> tuple[tuple[float, Floats, str], ...]:
     """Groups of trainings: where they stand, their percent right, and their name."""
     cuts = 100 * evidence.cut_each_head()
-    needed = 100 * evidence.searchers(evidence.cut_each_head())
+    needed = baselines.needed_heads(cuts)
     return (
         (1.1, cuts[:, 0], "uncut"),
-        (2.65, needed[:, 0], "needed\nsearcher cut"),
-        (4.2, needed[:, 1], "other\nsearcher cut"),
-        (5.6, 100 * evidence.one_layer(), "one layer\nonly"),
+        (2.5, needed[:, 0], "layer 1: most\nneeded head cut"),
+        (4.25, needed[:, 1], "layer 2: most\nneeded head cut"),
+        (5.85, 100 * evidence.one_layer(), "one layer\nonly"),
     )
 
 
@@ -107,8 +107,7 @@ class Circuit(TransformersStage):
 
     @chapter("hat does not say Ben", goes_on=True)
     def hat_does_not_say_ben(self) -> None:
-        open_on(self, *head_tables(self.done))
-        self.lay_two_layers()
+        self.lay_two_layers(open_on(self, *head_tables(self.done)))
         self.tag()
         self.fly_to_owners()
         self.search()
@@ -117,7 +116,7 @@ class Circuit(TransformersStage):
 
     # --- the circuit
 
-    def lay_two_layers(self) -> None:
+    def lay_two_layers(self, leaving: list[Animation]) -> None:
         """The text, and the road of each token through two layers."""
         self.shot(shot.wide())
         region = shot.safe(titled=False)
@@ -142,7 +141,7 @@ class Circuit(TransformersStage):
         with self.beat(
             "The last Ben must find hat. But the embedding of hat does not say Ben. One look is not enough."
         ) as beat:
-            self.play(FadeIn(self.seats), run_time=pace.QUICK)
+            self.play(*leaving, FadeIn(self.seats), run_time=pace.BRISK)
             beat.over("last", glide(self.seats.shade, np.ones(len(PAD)), pair, self.seats), until="embedding")
             beat.at("hat does", words.light(self.seats.words[HAT]))
             beat.over("One", FadeIn(self.roads), glide(self.seats.shade, pair, np.ones(len(PAD)), self.seats))
@@ -161,7 +160,6 @@ class Circuit(TransformersStage):
         with self.beat(
             "In layer one, each thing looks at the name beside it, and takes its value in. Call that a tag."
         ) as beat:
-            self.play(self.title_leaves(), run_time=pace.QUICK)
             self.add(self.tagging)
             beat.over("each", glide(self.tagging.redraw, 0.0, weights), until="takes")
             beat.over("takes", FadeIn(self.tags, shift=place.NUDGE * UP), until="tag")
@@ -188,27 +186,24 @@ class Circuit(TransformersStage):
         note = words.label("keys of layer 2", KEY, LARGE)
         shot.safe(titled=False).put(note, UP + LEFT)
         with self.beat(
-            "Watch the keys of layer two. Hats from many texts, with six owners: "
-            "before layer one they are one point."
+            "Watch hat's keys of layer two, at one place in many texts. Before layer one they are one point."
         ) as beat:
             node = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.12)
             self.play(FadeOut(self.seats), run_time=pace.QUICK)
-            beat.over(self.frame.to(node, share=0.12), until="Hats")
+            beat.over(self.frame.to(node, share=0.12), until="many")
             self.remove(self.roads, self.tagging, self.tags)
             self.frame.look(self.frame.back().aim())
             self.add(floor, self.trails, self.hats)
             self.play(FadeIn(floor, self.hats, note), run_time=pace.QUICK)
-            beat.over(self.space.orbit(12 * DEGREES), FadeIn(one), until="one")
+            beat.over(self.space.orbit(12 * DEGREES), FadeIn(one), until="they")
             beat.over(self.space.orbit(4 * DEGREES))
-        with self.beat("Layer one writes its tag, and each hat flies to its owner.") as beat:
-            self.play(FadeOut(one), run_time=pace.QUICK)
-            beat.over(self.space.orbit(24 * DEGREES), drive(self.fly), least=FLIGHT)
-            self.name_owners()
-            self.play(FadeIn(*self.owners), run_time=pace.BRISK)
         chosen = Tag(words.label("3 of 16 directions, chosen to part owners", ink.quiet))
         shot.safe(titled=False).put(chosen, DOWN + LEFT)
-        with self.beat("The three directions shown were chosen to part the owners.") as beat:
-            beat.over(self.turn_with_names(30 * DEGREES), FadeIn(chosen), least=pace.LONG)
+        with self.beat("Layer one writes its tag, and each hat flies to its owner.") as beat:
+            self.play(FadeOut(one), run_time=pace.QUICK)
+            beat.over(self.space.orbit(54 * DEGREES), drive(self.fly), least=FLIGHT)
+            self.name_owners()
+            self.play(FadeIn(*self.owners, chosen), run_time=pace.BRISK)
         self.point_the_query()
         self.clear_stage()
 
@@ -228,7 +223,7 @@ class Circuit(TransformersStage):
         """The middle (3,) of an owner's hats at their end."""
         return np.asarray(self.flight.places[-1][self.flight.owners == owner].mean(axis=0))
 
-    def name_owners(self) -> Changed:
+    def name_owners(self) -> None:
         """Each name stands beyond its cluster, as that is seen now."""
         middle = self.space.at(self.flight.places[-1].mean(axis=0)[None])[0]
         for owner, name in enumerate(self.owners):
@@ -239,38 +234,24 @@ class Circuit(TransformersStage):
             if centre[1] < middle[1] - 0.6:
                 name.move_to((centre[0], float(seen[:, 1].min()), 0.0))
                 name.shift((0.12 + float(name.height) / 2) * DOWN)
-        return tuple(self.owners)
-
-    def turn_with_names(self, by: float) -> Drive:
-        """The space turns, and names go with their clusters."""
-        start = self.space.turn
-
-        def look(share: float) -> Changed:
-            self.space.look(turn=start + share * by)
-            return self.name_owners()
-
-        return drive(look, *self.space.nouns, *self.owners)
 
     def point_the_query(self) -> None:
         """The last Ben's query grows towards Ben's hats."""
         ben = toy.NAMES.index("Ben")
         way = self.flight.query / np.linalg.norm(self.flight.query)
         end = way * np.linalg.norm(self.cluster(ben))
-        arrow = self.space.curve(np.zeros((2, 3)), QUERY, 3 * LINE)
-        tip = self.space.dots(np.zeros((1, 3)), QUERY, radius=0.2)
+        start, tip = self.space.at(np.array([np.zeros(3), end]))[:, :2]
+        origin = self.sky.dots([start], ink.chalk, radius=0.14)
+        arrow = self.sky.vector(start, start + 0.02 * (tip - start), QUERY, 3 * LINE)
         name = words.label("query of\nthe last Ben", QUERY, LARGE)
         owned = self.flight.owners == ben
-
-        def grow(share: float) -> Changed:
-            arrow.redraw(np.array([np.zeros(3), share * end]))
-            tip.redraw(share * end[None])
-            return arrow, tip
-
-        with self.beat("And the query of the last Ben points to Ben's hats.") as beat:
+        with self.beat("From their middle, the query of the last Ben points to Ben's hats.") as beat:
             shot.safe(titled=False).put(name, UP + RIGHT)
             dim = np.where(owned, 1.0, GHOST)
             shade = glide(self.hats.shade, np.ones(len(owned)), dim, self.hats)
-            beat.over("query", drive(grow), shade, FadeIn(name), until="points", least=pace.SLOW)
+            beat.over("middle", FadeIn(origin), shade, until="query")
+            grow = glide(arrow.redraw, (start, start + 0.02 * (tip - start)), (start, tip))
+            beat.over("query", grow, FadeIn(name), until="points", least=pace.SLOW)
             beat.over(words.light(self.owners[ben].text), least=pace.SLOW)
 
     # --- the search
@@ -285,7 +266,7 @@ class Circuit(TransformersStage):
         missed = words.label(f"{row[ASKER, OWNER]:.2f}", ink.error, LARGE)
         missed.next_to(self.middle[OWNER], LEFT, buff=0.15)
         with self.beat(
-            "So in layer two, hat gets weight 1.00. The first Ben gets 0.00: the tag is at hat, not at him."
+            "So in layer two, hat gets weight 1.00. The first Ben gets next to nothing: the tag is at hat."
         ) as beat:
             self.play(FadeIn(self.roads, self.tagging, self.tags, self.seats), run_time=pace.QUICK)
             self.add(links)
@@ -295,9 +276,9 @@ class Circuit(TransformersStage):
             beat.over("tag", words.light(self.tags[THINGS_AT.index(HAT)], run_time=pace.SLOW))
         parcel = self.sky.dots(self.middle[HAT][None, :2], VALUE, radius=0.14)
         answer = words.headline("hat", VALUE).next_to(self.high[ASKER], UP, buff=0.2)
-        term = words.headline("[induction circuit:focus]")
+        term = words.headline("induction circuit")
         shot.safe(titled=False).put(term, UP + LEFT)
-        head = words.label("[induction head:focus]", size=LARGE)
+        head = words.label("*induction head*", size=LARGE)
         head.next_to(self.high[4], UP, buff=0.25)
         with self.beat(
             "Tag, then search: an induction circuit. The searching head is the induction head. "
@@ -311,7 +292,7 @@ class Circuit(TransformersStage):
             beat.at("induction", words.write(term), FadeOut(parcel), FadeIn(answer))
             beat.over("searching", words.light(links.arc(ASKER, HAT), ink.chalk), until="induction head")
             beat.at("induction head", words.write(head))
-        self.clear_stage()
+        self.links, self.answer, self.marks = links, answer, VGroup(term, head, found, missed)
 
     # --- the ablation
 
@@ -330,7 +311,6 @@ class Circuit(TransformersStage):
             self.cuts.label(spot, value, f"{value:.0f}", UP, size=LARGE)
             for spot, value in zip(spots, right, strict=True)
         ]
-        reads = transformers.measure_reach(self.model).answers[1]
         self.lines = lines_of_guesses(self.cuts)
         self.guesses = [
             self.cuts.label(7.6, level, f"{text}: {level:.0f}", UP + LEFT, ink.error)
@@ -344,36 +324,34 @@ class Circuit(TransformersStage):
             heights[:] = end
             return glide(bars.redraw, start, end)
 
+        cut = shot.safe(titled=False).put(words.headline("ablation"), UP + LEFT)
+        weights = self.links.weights
         with self.beat(
             "Is that the reason, or only a map? Cut a part, and measure what is lost: an ablation."
         ) as beat:
-            self.shot(shot.wide())
-            term = self.cuts.label(3.6, 80, "[ablation:focus]", size=ink.HEADLINE)
-            self.play(FadeIn(self.cuts), run_time=pace.QUICK)
-            self.add(bars)
-            beat.over("Cut", *(FadeIn(name) for name in names), until="ablation")
-            beat.at("ablation", words.write(term))
+            beat.over("map", words.light(self.answer), until="Cut")
+            beat.over(
+                "Cut", glide(self.links.redraw, weights, 0 * weights), FadeOut(self.marks), until="lost"
+            )
+            beat.at("lost", FadeOut(self.answer))
+            beat.at("ablation", words.write(cut))
         with self.beat(
             "Uncut, 100 percent are right on unseen texts. Habit alone gets 31, guessing among the named things 59."
         ) as beat:
-            beat.over(raise_to([0]), FadeOut(term), until="percent")
+            self.clear_stage(run_time=pace.QUICK)
+            self.shot(shot.wide())
+            self.play(FadeIn(self.cuts, *names), run_time=pace.QUICK)
+            self.add(bars)
+            beat.over(raise_to([0]), until="percent")
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.at("Habit", Create(self.lines[0]), FadeIn(self.guesses[0]))
             beat.at("guessing", Create(self.lines[1]), FadeIn(self.guesses[1]))
-        with self.beat(
-            "Cut the tagger or the induction head: 33. "
-            "The other searcher reads the right things too, and is hardly missed."
-        ) as beat:
+        with self.beat("Cut the tagger or the induction head: 33. The other two heads cost less.") as beat:
             beat.over(raise_to([1, 3]), until="33")
             self.play(FadeIn(numbers[1], numbers[3]), run_time=pace.QUICK)
-            beat.over("other", raise_to([2, 4]), until="reads")
+            beat.over("other", raise_to([2, 4]), until="less")
             self.play(FadeIn(numbers[2], numbers[4]), run_time=pace.QUICK)
-            looks = [
-                words.label(f"reads right\n{100 * share:.0f} %", QUERY).next_to(name, DOWN, buff=0.15)
-                for share, name in ((reads[1], names[3]), (reads[0], names[4]))
-            ]
-            beat.at("things", *(FadeIn(each) for each in looks))
-        self.bars = VGroup(bars, *names, *numbers, *looks)
+        self.bars = VGroup(bars, *names, *numbers)
 
     def repeat_the_trainings(self) -> None:
         """Six other trainings, and five of one layer, against the same guesses."""
@@ -389,15 +367,13 @@ class Circuit(TransformersStage):
             for middle, values, _ in groups[1:3]
         ]
         with self.beat(
-            "That is one model. In six shorter trainings the two searchers share the work in other ways."
+            "In six shorter trainings, too, each layer has a head that is clearly missed."
         ) as beat:
             beat.over(FadeOut(self.bars), until="six")
-            beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="share")
-            beat.at("share", *(FadeIn(each) for each in spread))
-        with self.beat(
-            "With one layer, five trainings get hardly further than guessing among the named things."
-        ) as beat:
-            beat.over(FadeIn(dots[3], names[3]), until="further")
+            beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="clearly")
+            beat.at("clearly", *(FadeIn(each) for each in spread))
+        with self.beat("With one layer, five trainings hardly beat guessing among the named things.") as beat:
+            beat.over(FadeIn(dots[3], names[3]), until="guessing")
             beat.over(
                 "guessing", words.light(self.guesses[1], ink.chalk), words.light(self.lines[1], ink.chalk)
             )

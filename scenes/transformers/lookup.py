@@ -14,7 +14,7 @@ from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import worked
 from scenes.transformers.predict import LARGE, PAIRS, text_with_arcs
-from scenes.transformers.stage import ASKER, HAT, KEY, QUERY, VALUE, Strips, TransformersStage, at
+from scenes.transformers.stage import ASKER, KEY, QUERY, VALUE, Strips, TransformersStage, at
 
 KINDS: Final = (
     ("query", "q", QUERY, "what the token looks for", "what you type"),
@@ -136,16 +136,16 @@ class Lookup(TransformersStage):
         self.write_it()
 
     def make_three(self) -> None:
-        """The vector of hat goes through three matrices."""
+        """The vector of the last Ben goes through three matrices."""
         row, arcs = text_with_arcs()
         arcs.redraw(PAIRS)
         self.add(row, arcs)
         looked = self.done.looked[0]
         room = shot.safe(titled=False)
         x = Strips(
-            looked.normed.out[0, HAT], (room.left + 1.0, -0.25, 0.0), 6.0, 0.8, largest=2.5, upright=True
+            looked.normed.out[0, ASKER], (room.left + 1.0, -0.25, 0.0), 6.0, 0.8, largest=2.5, upright=True
         )
-        letter = words.label("$bold(x)$ of hat", size=LARGE).next_to(x, UP, buff=words.GAP)
+        letter = words.label("$bold(x)$ of Ben", size=LARGE).next_to(x, UP, buff=words.GAP)
         letter.align_to((room.left, 0.0, 0.0), LEFT)
         for glyph in letter.part("bold(x)").glyphs:
             glyph.set_fill(ink.chalk)
@@ -158,7 +158,7 @@ class Lookup(TransformersStage):
             box.move_to(at(-3.2, y))
             inside = words.label(f"$W_{symbol.upper()}$", color, 60.0).move_to(box)
             boxes.append(VGroup(box, inside))
-            made = getattr(looked, name)[0, 0, HAT]
+            made = getattr(looked, name)[0, 0, ASKER]
             strips.append(Strips(made, (2.95, y - 0.35, 0.0), 7.2, 0.62, color, largest=2.6))
             corner = (strips[-1].grounds[0].get_left()[0], y + 0.65, 0.0)
             for into, text in ((names, says), (likened, like)):
@@ -172,7 +172,7 @@ class Lookup(TransformersStage):
             "by three learnt matrices."
         ) as beat:
             beat.over(arcs.animate.redraw(np.where(np.arange(9)[:, None] == ASKER, PAIRS, 0.0)), until="From")
-            beat.over(self.frame.to(row.boxes[HAT], share=0.5), until="each", least=pace.CALM)
+            beat.over(self.frame.to(row.boxes[ASKER], share=0.5), until="each", least=pace.CALM)
             self.play(FadeOut(row, arcs), self.frame.back(), FadeIn(x, letter), run_time=pace.CALM)
             beat.over(
                 "three learnt",
@@ -203,10 +203,12 @@ class Lookup(TransformersStage):
         table = self.table
         self.shot(shot.formula())
         with self.beat(
-            "Now by hand, with made-up numbers: the last Ben's query, and three earlier tokens with keys and values."
+            "Now by hand, with made-up numbers, as if hat already knew its owner. "
+            "The last Ben has a query; three earlier tokens have keys and values."
         ) as beat:
             self.play(FadeOut(self.gone), run_time=pace.BRISK)
             self.play(FadeIn(table.asker, *table.tokens), run_time=pace.BRISK)
+            beat.at("hat", words.light(table.tokens[0].words[0]))
             beat.at("query", FadeIn(table.query, table.heads["query"]))
             beat.over("three", *(words.light(each.words[0]) for each in table.tokens), until="keys")
             beat.at("keys", FadeIn(*table.keys, table.heads["keys"]))
@@ -293,14 +295,12 @@ class Lookup(TransformersStage):
             beat.over("add", words.write(mixed), until="nearly")
             beat.over("nearly", words.light(table.values[0], ink.chalk))
         with self.beat(
-            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most. "
-            "A score depends on query and key, however far back hat stands."
+            "So that is how a machine looks back: its query meets each earlier key, and good matches hand over most.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over("query", words.light(table.query, ink.chalk), until="meets")
             beat.over("meets", *(words.light(key, ink.chalk) for key in table.keys), until="good")
-            beat.over("good", words.light(table.weights[0]), words.light(table.scores[0]), until="A score")
-            beat.over("A score", words.light(table.scores[0]), until="hat")
-            beat.over("hat", words.light(table.tokens[0].words[0]))
+            beat.over("good", words.light(table.weights[0]), words.light(table.tokens[0].words[0]))
         self.gone = VGroup(
             table.asker,
             table.query,
@@ -321,26 +321,19 @@ class Lookup(TransformersStage):
         names, formula = three_lines()
         like = shot.safe(titled=False).put(words.headline("a soft dictionary look-up", size=LARGE), UP)
         with self.beat(
-            "In symbols, where token i asks and token j answers: scores, weights, output.", pause=pace.SLOW
+            "In symbols, token i asks and token j answers: scores, weights, output.", pause=pace.SLOW
         ) as beat:
             beat.over(FadeOut(self.gone), until="token", least=pace.QUICK)
             beat.over(FadeIn(formula), until="scores")
             for word, name in zip(("scores", "weights", "output"), names, strict=True):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
         with self.beat(
-            "The matrices are learnt in training; the weights are computed anew for each text. "
+            "The matrices are learnt once; the weights are computed anew for each text. "
             "Attention is a soft dictionary look-up.",
             pause=pace.SLOW,
         ) as beat:
             beat.over("weights", words.light(names[1]), words.light(formula.part("a")), until="Attention")
-            beat.over(
-                "Attention",
-                FadeIn(like),
-                words.light(formula.part("q")),
-                words.light(formula.part("k")),
-                until="look-up",
-            )
-            beat.over(words.light(formula.part("v")))
+            beat.over("Attention", FadeIn(like), *(words.light(formula.part(each)) for each in "qkv"))
 
 
 def role(color: ManimColor) -> str:

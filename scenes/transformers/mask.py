@@ -14,10 +14,20 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
-from scenes.maths.transformers import toy, transformers, worked
+from scenes.maths.transformers import toy, worked
 from scenes.transformers.predict import GIANT, LARGE
 from scenes.transformers.scale import scaled_lines
-from scenes.transformers.stage import KEY, OWNER, PAD, QUERY, VALUE, Strips, TransformersStage, at, gridded
+from scenes.transformers.stage import (
+    GIVEN_TEXT,
+    KEY,
+    OWNER,
+    QUERY,
+    VALUE,
+    Strips,
+    TransformersStage,
+    at,
+    gridded,
+)
 
 MATRICES: Final = (
     '"softmax"(frac({{ Q : q }} {{ K^top : k }}, sqrt(d_k))) {{ V : v }}',
@@ -27,9 +37,11 @@ MATRICES: Final = (
 WHOLE: Final = f'"Attention"({{{{ Q : q }}}}, {{{{ K : k }}}}, {{{{ V : v }}}}) = {MATRICES[True]}'
 """The same as it is written in full."""
 PARTS: Final = {"q": QUERY, "k": KEY, "v": VALUE}
-CELL: Final = (0.84, 0.5)
+COUNT: Final = len(GIVEN_TEXT)
+"""Tokens of the text that is shown."""
+CELL: Final = (0.94, 0.56)
 """Of the table of scores, in scene units."""
-CHANGED: Final = "Eve"
+CHANGED: Final = "cup"
 """What the last token is changed to."""
 TEXTS: Final = (1000, 2000)
 """Tokens of the texts whose scores are counted."""
@@ -40,6 +52,16 @@ def attention_formula(masked: bool, size: float) -> words.Words:
     return words.formula(MATRICES[masked], PARTS, size=size, symbols={})
 
 
+def whole_formula() -> tuple[words.Words, words.Words, words.Words]:
+    """The formula as it stands when the chapter ends: its title, itself, and what the mask is."""
+    room = shot.safe(titled=False)
+    return (
+        room.put(words.headline("causal mask $M$"), UP),
+        room.put(words.formula(WHOLE, PARTS, size=57.0, symbols={})),
+        room.put(words.label("$-infinity$ for later tokens, else $0$", size=60.0), DOWN),
+    )
+
+
 class Mask(TransformersStage):
     """All tokens ask at once, and none may look ahead."""
 
@@ -47,7 +69,7 @@ class Mask(TransformersStage):
     def all_at_once(self) -> None:
         self.untitled()
         self.shot(shot.formula())
-        tokens = toy.tokens_of(transformers.PAD)
+        tokens = toy.tokens_of(" ".join(GIVEN_TEXT))
         changed = np.append(tokens[:-1], toy.VOCABULARY.index(CHANGED))
         self.heads = {
             (word, causal): worked.first_head(self.model, text, causal)
@@ -67,16 +89,19 @@ class Mask(TransformersStage):
             self.allow(each, "unread", "it is read as the chapter before ends")
         looked = self.done.looked[0]
         room = shot.safe(titled=False)
-        ys = gridded(len(PAD), 0.62)[::-1] - 0.55
+        ys = gridded(COUNT, 0.7)[::-1] - 0.55
         said = VGroup(
-            *(words.label(word).move_to(at(room.left + 0.45, y)) for word, y in zip(PAD, ys, strict=True))
+            *(
+                words.label(word).move_to(at(room.left + 0.45, y))
+                for word, y in zip(GIVEN_TEXT, ys, strict=True)
+            )
         )
         stacks, heads = [], []
         for x, (name, letter, color) in zip(
             (-3.3, 0.8, 4.75), (("query", "Q", QUERY), ("key", "K", KEY), ("value", "V", VALUE)), strict=True
         ):
             middles = np.array([(x, y, 0.0) for y in ys])
-            stacks.append(Strips(getattr(looked, name)[0, 0], middles, 3.7, 0.29, color, largest=3.0))
+            stacks.append(Strips(getattr(looked, name)[0, 0, :COUNT], middles, 3.7, 0.33, color, largest=3.0))
             heads.append(words.headline(f"${letter}$", color, GIANT).move_to(at(x, room.top - 0.4)))
         with self.beat(
             "Each token asks, in one step: queries are the rows of a matrix Q, keys of K, values of V."
@@ -89,7 +114,7 @@ class Mask(TransformersStage):
                 coming = (FadeIn(row, shift=place.NUDGE * RIGHT) for row in stack)
                 beat.over(word, FadeIn(head), LaggedStart(*coming, lag_ratio=pace.LAG), until=until)
         free = self.heads["told", False]
-        table = Matrix(np.zeros((9, 9)), cell=CELL, heat=QUERY, rows=PAD, columns=PAD)
+        table = Matrix(np.zeros((COUNT, COUNT)), cell=CELL, heat=QUERY, rows=GIVEN_TEXT, columns=GIVEN_TEXT)
         table.move_to(at(room.left + float(table.width) / 2, 0.0)).align_to((0.0, room.top, 0.0), UP)
         plain = attention_formula(False, 48.0)
         plain.next_to(table.box()[2:].mean(axis=0), DOWN, buff=0.25)
@@ -97,7 +122,7 @@ class Mask(TransformersStage):
             float(table.get_right()[0]) + 0.35, room.bottom, room.right, float(table.box()[0, 1])
         )
         axes = words.note(
-            "[a row:focus] for each\ntoken that asks,\na column for\neach answer.\nBright: high score.",
+            "*a row* for each\ntoken that asks,\na column for\neach answer.\nBright: high score.",
             size=40.0,
         )
         column.put(axes, UP + LEFT)
@@ -136,10 +161,11 @@ class Mask(TransformersStage):
         blocked = VGroup(
             *(
                 words.tick("−∞", ink.quiet).move_to(table.at(asks, answers))
-                for asks in range(9)
-                for answers in range(asks + 1, 9)
+                for asks in range(COUNT)
+                for answers in range(asks + 1, COUNT)
             )
         )
+        zeros = VGroup(*(words.tick("0", ink.quiet).move_to(each) for each in blocked))
         masked = attention_formula(True, 48.0)
         masked.move_to(self.plain)
         name = words.note("*causal mask* $M$:\n$-infinity$ for later\ntokens, else $0$", size=40.0)
@@ -150,7 +176,7 @@ class Mask(TransformersStage):
             beat.over(
                 FadeOut(answer, spot, row, self.axes), words.rewrite(self.plain, masked), until="scores"
             )
-            seen = np.where(np.tri(9, dtype=bool), self.high, 0.0)
+            seen = np.where(np.tri(COUNT, dtype=bool), self.high, 0.0)
             beat.over("scores", table.change(seen), until="later", least=pace.BRISK)
             beat.over("later", LaggedStart(*map(FadeIn, blocked), lag_ratio=pace.LAG), until="causal")
             beat.over("causal", words.write(name), words.light(masked.part("mask")))
@@ -168,7 +194,7 @@ class Mask(TransformersStage):
             lines.add(
                 VGroup(words.label(title, ink.quiet).move_to(at(0.0, 0.0)).align_to(cells[0], LEFT), *cells)
             )
-        lines.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        lines.arrange(DOWN, buff=0.42, aligned_edge=LEFT)
         column.put(lines, DOWN + LEFT).shift(place.NUDGE * UP)
         with self.beat(
             "By hand: scores two, one, five, and the third lies ahead. "
@@ -176,10 +202,16 @@ class Mask(TransformersStage):
         ) as beat:
             beat.at("scores", FadeIn(lines[0]))
             beat.at("ahead", FadeIn(lines[1]))
-            beat.at("weight", FadeIn(lines[2]), table.change(self.heads["told", True].weights))
+            beat.at(
+                "weight",
+                FadeIn(lines[2]),
+                table.change(self.heads["told", True].weights),
+                FadeOut(blocked),
+                FadeIn(zeros),
+            )
             beat.over("still", words.light(lines[2]))
         self.gone, self.masked = VGroup(name, lines), masked
-        self.blocked = blocked
+        self.zeros = zeros
 
     def change_the_last(self) -> None:
         """Outputs beside their rows: with the mask none but the last stirs when the last token changes."""
@@ -187,15 +219,22 @@ class Mask(TransformersStage):
         told, changed = self.heads["told", True], self.heads["changed", True]
         free, freed = self.heads["told", False], self.heads["changed", False]
         width = column.width - 0.3
-        middles = np.array([(column.left + width / 2 + 0.1, table.at(row, 0)[1], 0.0) for row in range(9)])
+        middles = np.array(
+            [(column.left + width / 2 + 0.1, table.at(row, 0)[1], 0.0) for row in range(COUNT)]
+        )
         outputs = Strips(told.outputs, middles, width, 0.27, VALUE, largest=2.2)
         head = words.label("outputs", VALUE).move_to(at(middles[0, 0], table.column_names.get_y()))
         old = table.row_names[-1], table.column_names[-1]
-        new = [words.label(CHANGED).move_to(each) for each in old]
-        frames = [table.frame(row, color=ink.chalk) for row in range(9)]
+        new = [
+            words.align_baseline(
+                words.label(CHANGED).move_to(each), words.label(GIVEN_TEXT[-1]).move_to(each)
+            )
+            for each in old
+        ]
+        frames = [table.frame(row, color=ink.chalk) for row in range(COUNT)]
         marks = [
             VGroup(frames[row], self.sky.polygon(box_of(middles[row], width), ink.chalk, width=LINE))
-            for row in range(9)
+            for row in range(COUNT)
         ]
         stirs = worked.stirred(told.outputs, changed.outputs)
         all_stir = worked.stirred(free.outputs, freed.outputs)
@@ -215,7 +254,7 @@ class Mask(TransformersStage):
         with self.beat("Lift the mask, and they all do.") as beat:
             outputs.redraw(free.outputs)
             self.play(
-                FadeOut(self.blocked, *(marks[row] for row in np.flatnonzero(stirs))),
+                FadeOut(self.zeros, *(marks[row] for row in np.flatnonzero(stirs))),
                 table.change(free.weights),
                 *map(FadeOut, new),
                 words.tint(self.masked.part("mask"), ink.faint),
@@ -234,7 +273,7 @@ class Mask(TransformersStage):
             beat.over(
                 FadeOut(*(marks[row] for row in np.flatnonzero(all_stir)), *new),
                 *(each.animate.set_fill(opacity=1) for each in old),
-                FadeIn(self.blocked),
+                FadeIn(self.zeros),
                 words.tint(self.masked.part("mask"), ink.chalk),
                 table.change(told.weights),
                 glide(outputs.redraw, freed.outputs, told.outputs),
@@ -266,15 +305,10 @@ class Mask(TransformersStage):
             "The price: a thousand tokens make a million scores; twice the tokens, four times as many."
         ) as beat:
             self.shot(shot.split(titled=False))
-            self.play(FadeOut(self.grid, self.gone, self.blocked, self.masked), run_time=pace.BRISK)
+            self.play(FadeOut(self.grid, self.gone, self.zeros, self.masked), run_time=pace.BRISK)
             beat.over("thousand", FadeIn(small, counts[0]), until="twice")
             beat.over("twice", LaggedStart(*map(FadeIn, big), lag_ratio=pace.LAG), FadeIn(counts[1]))
-        masked = words.formula(WHOLE, PARTS, size=57.0, symbols={})
-        title = words.headline("causal mask $M$")
-        below = words.label("$-infinity$ for later tokens, else $0$", size=60.0)
-        room.put(title, UP)
-        room.put(masked)
-        room.put(below, DOWN)
+        title, masked, below = whole_formula()
         with self.beat(
             "And without the mask, next-token training would be cheating.", pause=pace.SLOW
         ) as beat:

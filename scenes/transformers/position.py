@@ -33,6 +33,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import attention, evidence, toy
+from scenes.transformers.mask import whole_formula
 from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, Strips, TransformersStage
 
 SENTENCE: Final = ("dog", "bites", "man")
@@ -99,35 +100,34 @@ def learning_curves(
     return chart, level, curves, names
 
 
-def open_on(lesson: Lesson, *pictures: Mobject) -> None:
-    """Open on what the chapter before ended with, and let it go; the title comes when it has left."""
-    title = lesson.title_words
+def open_on(lesson: Lesson, *pictures: Mobject) -> list[Animation]:
+    """Open on what the chapter before ended with; the animations in which it leaves, as the first new thing comes."""
     lesson.untitled()
     lesson.add(*pictures)
-    lesson.play(*map(FadeOut, pictures), run_time=pace.BRISK)
-    if title is not None:
-        lesson.play(FadeIn(title), run_time=pace.QUICK)
-        lesson.title_words = title
+    return [FadeOut(each) for each in pictures]
 
 
 class Position(TransformersStage):
     """Attention sees a bag of words, until each token is told where it stands."""
 
-    @chapter("Does attention know the order?", "positional encoding")
+    @chapter("Does attention know the order?", "positional encoding", goes_on=True)
     def does_attention_know_the_order(self) -> None:
-        self.ask_who_bites()
+        self.shot(shot.split(titled=False))
+        last = whole_formula()
+        for each in last:
+            self.allow(each, "unread", "it is read as the chapter before ends")
+        self.ask_who_bites(open_on(self, *last))
         self.shuffle_a_text()
         self.set_clocks()
         self.compare_trainings()
 
-    def ask_who_bites(self) -> None:
+    def ask_who_bites(self, leaving: list[Animation]) -> None:
         """Two sentences of the same words, and the same sum for the word in their middle."""
-        upper, lower = shot.safe().rows(1, 1, gap=0.5)
-        self.shot(shot.split())
+        upper, lower = shot.safe(titled=False).rows(1, 1, gap=0.5)
         order = np.array([2, 1, 0])
         rows = [self.sentence(region, which) for region, which in ((upper, np.arange(3)), (lower, order))]
         with self.beat("Dog bites man. Man bites dog. Could attention tell them apart?") as beat:
-            beat.at("Dog", FadeIn(rows[0][0]))
+            beat.at("Dog", *leaving, FadeIn(rows[0][0]))
             beat.at("Man", FadeIn(rows[1][0]))
         with self.beat(
             "Take bites. Without a mask it meets the same three keys, and adds the same three values."
@@ -158,7 +158,7 @@ class Position(TransformersStage):
     def sentence(self, region: shot.Region, order: np.ndarray) -> tuple[Tokens, Arcs, VGroup, words.Words]:
         """Three tiles in their order, arcs from the middle one, the three terms of its output, and their sum."""
         _, row, under = region.rows(1, 1, 1, gap=0.1)
-        tiles = Tokens([SENTENCE[each] for each in order], width=3.4, height=1.0, gap=0.35, size=LARGE)
+        tiles = Tokens([SENTENCE[each] for each in order], width=3.2, height=1.2, gap=0.35, size=60.0)
         row.put(tiles, LEFT)
         arcs = Arcs(tiles.tops(0.08)[1:2], tiles.tops(0.08), bow=0.2)
         terms = VGroup()
@@ -217,7 +217,7 @@ class Position(TransformersStage):
         move(np.arange(6.0))
         with self.beat("Now shuffle a whole text, and compute all its outputs again.") as beat:
             self.shot(shot.wide())
-            self.play(self.title_leaves(), FadeIn(rows[0]), run_time=pace.QUICK)
+            self.play(FadeIn(rows[0]), run_time=pace.QUICK)
             self.play(
                 LaggedStart(*(FadeIn(each) for each in prints[0]), lag_ratio=pace.LAG), run_time=pace.CALM
             )
@@ -356,23 +356,21 @@ class Position(TransformersStage):
         )
         ahead = np.array([speed * seat for speed in speeds for seat in shown])
         with self.beat(
-            "BERT and the first GPT learn these vectors instead. "
-            "Beyond the longest text in training, positions are untested ground."
+            "BERT and the first GPT learn these vectors. Beyond the longest training text, they are untested."
         ) as beat:
             others = words.note("[BERT:fourth], [GPT:fourth]:\nlearnt vectors", size=LARGE)
             shot.safe(titled=False).put(others, UP + RIGHT)
             self.play(FadeOut(symbols), FadeIn(others), run_time=pace.BRISK)
             beat.until("Beyond")
             self.play(FadeOut(numbers, *seats.words), run_time=pace.QUICK)
-            beat.over(turn(angles, ahead), FadeIn(further), until="positions")
+            beat.over(turn(angles, ahead), FadeIn(further), until="they")
             beat.at("untested", FadeIn(unknown))
 
     def compare_trainings(self) -> None:
         """How trainings with and without positions learn to look back, both with the causal mask."""
         chart, level, curves, names = learning_curves(self.model.shape.places, share=0.0)
         with self.beat(
-            "With a causal mask, some order leaks: a token can tell how many it sees. "
-            "So ours learns without positions too, but later."
+            "Behind a causal mask, some order leaks. So ours learns without positions too, but mostly later."
         ) as beat:
             self.shot(shot.wide())
             self.play(FadeIn(chart, level), run_time=pace.QUICK)

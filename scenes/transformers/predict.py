@@ -72,6 +72,16 @@ def row_of(count: int, y: float, width: float = 1.34, gap: float = 0.12) -> Toke
     return Tokens(TOLD[:count], width=width, height=0.62, gap=gap, pills=rounded()[:count]).shift(y * UP)
 
 
+def giant_tiles() -> Tokens:
+    """The text and what comes next, in two rows of tiles through the whole frame."""
+    tiles = Tokens(TOLD, width=2.42, height=1.9, gap=0.2, pills=rounded(), size=GIANT)
+    rows = len(TOLD) // 2
+    for seat, tile in enumerate(tiles):
+        down, across = divmod(seat, rows)
+        tile.move_to(at(gridded(rows, 2.62)[across], 2.2 - 3.6 * down))
+    return tiles
+
+
 def vocabulary_chart(chances: Floats) -> BarChart:
     """All tokens of the vocabulary, one below the other, with a bar for the probability of each, in percent."""
     room = shot.safe(titled=False)
@@ -102,11 +112,7 @@ class Predict(TransformersStage):
 
     def look_back(self) -> None:
         """Giant tiles, the last one empty; a gaze goes back to the first Ben and brings hat."""
-        tiles = Tokens(TOLD, width=2.42, height=1.9, gap=0.2, pills=rounded(), size=GIANT)
-        rows = len(TOLD) // 2
-        for seat, tile in enumerate(tiles):
-            down, across = divmod(seat, rows)
-            tile.move_to(at(gridded(rows, 2.62)[across], 2.2 - 3.6 * down))
+        tiles = giant_tiles()
         last = len(TOLD) - 1
         ask = words.headline("?", ink.focus, GIANT).move_to(tiles.at(last))
         with self.beat("Ada tea. Ben hat. Cleo jam, and so on. And now Ben. What comes next?") as beat:
@@ -129,14 +135,14 @@ class Predict(TransformersStage):
             self.play(FadeOut(ask), FadeIn(tiles.words[-1]), run_time=pace.QUICK)
 
         channel = (0.0, float(below[1] + above[1]) / 2, 0.0)
-        question = words.headline("How can a machine look back?", ink.focus, GIANT).move_to(channel)
+        question = words.headline("How can a machine look back?", size=GIANT).move_to(channel)
         plain = [tiles.boxes[seat].animate.set_stroke(ink.chalk, width=THIN) for seat in (OWNER, HAT)]
         with self.beat(
             "How can a machine, which only computes with numbers, look back?", pause=pace.SLOW
         ) as beat:
             beat.over("machine", FadeOut(back, aside, home), FadeIn(question), *plain, until="only")
             beat.over("only", *(words.light(each) for each in tiles.words), until="look")
-            beat.over("look", words.light(question, ink.chalk))
+            beat.over("look", words.light(question))
         self.tiles, self.opening, self.channel = tiles, question, channel
 
     def trace(self, arc: Arcs, backwards: bool = False) -> Animation:
@@ -155,15 +161,15 @@ class Predict(TransformersStage):
             transformers.next_chances(self.model, text)[: len(SHOWN)] for text in ("Ben", transformers.PAD)
         )
         self.chart = chart = vocabulary_chart(np.zeros(len(SHOWN)))
-        token = words.headline("token", ink.focus, GIANT).move_to(self.channel)
+        token = words.headline("token", size=GIANT).move_to(self.channel)
         with self.beat(
             "Text is cut into tokens: here whole words, in large models often pieces of words."
         ) as beat:
             self.play(FadeOut(self.opening), run_time=pace.QUICK)
             beat.at("tokens", words.write(token))
             beat.over("here", *(words.light(each) for each in tiles.words), until="in")
-            beat.over("large", words.light(token, ink.chalk))
-        listed = words.headline("vocabulary", ink.focus, GIANT)
+            beat.over("large", words.light(token))
+        listed = words.headline("vocabulary", size=GIANT)
         cells = shot.Region(place.LEFT_EDGE, place.FLOOR, place.RIGHT_EDGE, TOP_ROW - 0.5).cells(4, 4)
         cells[1].put(listed).shift((cells[2].middle - cells[1].middle) / 2)
         large = [
@@ -189,7 +195,7 @@ class Predict(TransformersStage):
                 LaggedStart(*map(FadeIn, large), lag_ratio=pace.LAG), until="vocabulary", least=pace.SLOW
             )
             beat.at("vocabulary", words.write(listed))
-        name = words.label("[language model:focus]:\na probability for each token", size=LARGE)
+        name = words.label("*language model*:\na probability for each token", size=LARGE)
         name.move_to(chart.spot(52, 2.2))
         with self.beat(
             "A language model gives each token of the vocabulary a probability of coming next."
@@ -256,7 +262,7 @@ class Predict(TransformersStage):
             )
         ).arrange(DOWN, buff=3 * words.GAP, aligned_edge=LEFT)
         worked_out.next_to(loss, DOWN, buff=5 * words.GAP, aligned_edge=LEFT)
-        task = words.label("[next-token prediction:focus]", size=LARGE).move_to(chart.spot(52, 2.5))
+        task = words.label("*next-token prediction*", size=LARGE).move_to(chart.spot(52, 2.5))
         with self.beat(
             "It was trained for one task: next-token prediction. "
             "The loss is small where the true next token had a high probability.",
@@ -302,7 +308,7 @@ class Predict(TransformersStage):
             coming = LaggedStart(*map(FadeIn, table), lag_ratio=pace.LAG)
             beat.over("row", coming, FadeOut(chart.zero), until="At", least=pace.SLOW)
             beat.over("At", words.light(VGroup(*chart.names)))
-        count = Tag(words.label(f"[parameters:focus]: {self.model.size:,}", size=ink.HEADLINE), opacity=1.0)
+        count = Tag(words.label(f"*parameters*: {self.model.size:,}", size=ink.HEADLINE), opacity=1.0)
         count.move_to(chart.spot(50, 6.5))
         with self.beat(
             "Training sets them. Such numbers are the parameters of the model: 17,632 here."
@@ -324,9 +330,7 @@ class Predict(TransformersStage):
         first, second, last = (f"{table.values[row, at]:.2f}" for at in (0, 1, -1))
         vector = Tag(words.label(f'$"hat" = ({first}, {second}, dots, {last})$', size=GIANT), opacity=1.0)
         vector.move_to(chart.spot(50, 4.0))
-        name = Tag(
-            words.label("a [vector:focus] of 32 numbers: its [embedding:focus]", size=LARGE), opacity=1.0
-        )
+        name = Tag(words.label("a *vector* of 32 numbers: its *embedding*", size=LARGE), opacity=1.0)
         name.move_to(chart.spot(50, 7.5))
         with self.beat(
             "Hat is looked up as its row. Such a list is a vector, and this one is its embedding."
@@ -387,8 +391,8 @@ class Predict(TransformersStage):
             beat.at("things", FadeIn(sides[1]))
             beat.over("used", orbit(0.0, -12.0))
         stands = seen(points, 4.0)[hat, :2]
-        wish = self.sky.segment(stands + WISH * 0.12, stands + WISH, ink.focus, 2 * LINE, dashed=True)
-        meant = words.label("Ben's hat?", ink.focus, LARGE).next_to((*(stands + WISH), 0.0), RIGHT)
+        wish = self.sky.segment(stands + WISH * 0.12, stands + WISH, ink.chalk, 2 * LINE, dashed=True)
+        meant = words.label("Ben's hat?", size=LARGE).next_to((*(stands + WISH), 0.0), RIGHT)
         ring = marks[hat].ring([0], radius=0.24)
         with self.beat(
             "But hat is this same point in each text. Here it should mean more: Ben's hat."
@@ -403,7 +407,7 @@ class Predict(TransformersStage):
     def stand_in_the_text(self) -> None:
         """Back in the text: both Bens have one vector."""
         row, columns = text_with_columns(self.model.weights["embed"])
-        note = Tag(words.label("one token, one embedding", ink.focus, LARGE), opacity=1.0)
+        note = Tag(words.label("one token, one embedding", size=LARGE), opacity=1.0)
         note.move_to(at(row.at(OWNER + 3)[0], columns.get_y()))
         bens = np.isin(np.arange(len(PAD)), [OWNER, ASKER])
         with self.beat("An embedding knows the token, not its context: both Bens have the same one.") as beat:
@@ -489,7 +493,7 @@ class Predict(TransformersStage):
         lower, direct = text_with_arcs()
         one = np.zeros(direct.weights.shape)
         one[ASKER, HAT] = 0.8
-        name = words.label("[self-attention:focus]:\none step", size=LARGE)
+        name = words.label("*self-attention*:\none step", size=LARGE)
         name.next_to(lower.at(1, UP), UP, buff=6 * words.GAP)
         with self.beat(
             "Self-attention has no such chain. Each token reads the others directly: one step, however far."

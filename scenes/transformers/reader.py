@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, VMobject
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.arc import Arcs
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import Drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.token import Tokens
-from scenes.maths.transformers import evidence, toy, trained, transformers
+from scenes.maths.transformers import baselines, evidence, toy, trained, transformers
 from scenes.transformers.block import BlockBars
 from scenes.transformers.position import open_on
 from scenes.transformers.stage import KEY, PAD, QUERY, VALUE, TransformersStage
@@ -29,8 +28,12 @@ MAY: Final = ink.quiet
 """Cells of the tables: who may look at whom."""
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
+CELL: Final = (0.98, 1.15)
+"""Of the tables of a translator, in scene units."""
 ASIDE: Final = 0.4
 """Scene units from the middle of the table to where an arc ends."""
+NAMED: Final = 60.0
+"""The same, of what a whole picture is called."""
 WRITTEN: Final = 4
 """Tokens that the decoder appends."""
 SOURCE: Final = ("ich", "mag", "Tee")
@@ -50,8 +53,8 @@ class Exam:
             row = Tokens(part, width=1.14, height=0.95, gap=0.12, pills=names, size=38.0)
             self.rows.append(spot.put(row))
         self.hole = hole
-        self.tile(hole).set_stroke(ink.error, width=2 * LINE)
-        self.word = self.rows[hole // ACROSS].words[hole % ACROSS].set_fill(ink.error)
+        self.tile(hole).set_stroke(QUERY, width=2 * LINE)
+        self.word = self.rows[hole // ACROSS].words[hole % ACROSS].set_fill(QUERY)
         self.dim = [np.where(np.arange(start, start + ACROSS) <= hole, 1.0, 0.25) for start in self.starts]
         head, below = right.inset(0.0, words.GAP).rows(1, 9, gap=0.1)
         self.head = head
@@ -78,6 +81,27 @@ class Exam:
         return tuple(self.rows)
 
 
+def chart_of_blanks() -> tuple[BarChart, words.Words]:
+    """Percent of blanks filled rightly by both models and by two guesses, over the whole frame, and its title."""
+    text = transformers.exam_rounds()
+    models = [
+        transformers.guess_first_mentions(trained.train_reader(causal=causal)) for causal in (False, True)
+    ]
+    guesses = [guess(text) for guess in (evidence.favourite_in_blanks, baselines.named_in_blanks)]
+    room = shot.safe(titled=False)
+    title = room.put(words.label("blanks rightly filled (%), 1,000 unseen texts", size=LARGE), UP + LEFT)
+    chart = BarChart(
+        ("encoder", "causal twin", "favourite thing", "best of named things"),
+        100 * np.array([*models, *guesses]),
+        (0, 100),
+        room.width,
+        room.height - 0.9,
+        colors=[MAY, MAY, ink.error, ink.error],
+        decimals=0,
+    )
+    return room.put(chart, DOWN), title
+
+
 class ThreeTables:
     """Who may look at whom in encoder, cross-attention and decoder, with their names, and arcs between them."""
 
@@ -95,7 +119,7 @@ class ThreeTables:
         self.uses: list[words.Words] = []
         places = shot.safe(titled=False).columns(1, 1, 1, gap=0.5)
         for spot, (title, values, rows, columns, use) in zip(places, pairs, strict=True):
-            table = Matrix(values, cell=0.98, heat=MAY, largest=3.2, rows=rows)
+            table = Matrix(values, cell=CELL, heat=MAY, largest=3.2, rows=rows)
             spot.inset(0.0, 1.7).put(table, UP + RIGHT)
             named = [
                 words.label(word, ink.quiet).next_to(
@@ -105,7 +129,7 @@ class ThreeTables:
             ]
             foot = spot.put(words.label(use, size=LARGE), DOWN)
             self.tables.append(table)
-            self.heads.append(words.label(f"[{title}:focus]", size=LARGE).next_to(table.cells, UP, buff=0.2))
+            self.heads.append(words.label(f"*{title}*", size=LARGE).next_to(table.cells, UP, buff=0.2))
             self.feet.append(VGroup(*(words.align_baseline(word, named[0]) for word in named)))
             self.uses.append(foot.set_x(float(table.cells.get_center()[0])))
         tops = [head.get_top() + words.GAP * UP for head in self.heads]
@@ -128,19 +152,20 @@ class Reader(TransformersStage):
     @chapter("When the evidence lies ahead", "BERT's encoder against GPT's decoder", goes_on=True)
     def when_the_evidence_lies_ahead(self) -> None:
         stack = BlockBars(self.sky)
-        open_on(self, stack.stand(stack.thin, float(evidence.GPT3.layers)))
-        self.leave_a_blank()
+        self.leave_a_blank(open_on(self, stack.stand(stack.thin, float(evidence.GPT3.layers))))
         self.drop_the_mask()
         self.compare_twins()
         self.write_on()
         self.join_both()
 
-    def leave_a_blank(self) -> None:
+    # --- the encoder
+
+    def leave_a_blank(self, leaving: list[Animation]) -> None:
         """A blank that only a later mention can fill."""
         text = transformers.exam_rounds()[EXAM]
         hole = int(toy.first_mentions(text[None])[0])
         told = [toy.VOCABULARY[token] for token in text]
-        left, right = self.shot(shot.split())
+        left, right = self.shot(shot.split(titled=False))
         exam = self.exam = Exam(told, hole, left, right)
         later = [spot for spot in range(2 * toy.GUESTS, toy.LENGTH, 2) if told[spot] == told[hole - 1]]
         self.evidence_at = [spot + 1 for spot in later]
@@ -149,19 +174,22 @@ class Reader(TransformersStage):
         with self.beat(
             "What belongs in the blank? The only evidence comes later, and a causal mask hides it."
         ) as beat:
-            self.play(FadeIn(*exam.rows), run_time=pace.BRISK)
+            self.play(*leaving, run_time=pace.QUICK)
+            self.frame.look(self.frame.to(*exam.rows, share=0.92).aim())
+            self.play(FadeIn(*exam.rows), run_time=pace.QUICK)
             beat.over("blank", words.light(exam.word, ink.chalk), until="evidence")
-            beat.at("later", *(mark.animate.set_stroke(QUERY, width=2 * LINE) for mark in marks))
-            beat.at("causal", FadeIn(exam.table, self.sight_name, exam.frame))
-            beat.over("mask", glide(exam.shade, 0.0, 1.0))
+            beat.at("later", *(mark.animate.set_stroke(KEY, width=2 * LINE) for mark in marks))
+            beat.at("causal", self.frame.back())
+            self.play(FadeIn(exam.table, self.sight_name, exam.frame), run_time=pace.QUICK)
+            beat.over(glide(exam.shade, 0.0, 1.0), least=pace.SLOW)
 
     def drop_the_mask(self) -> None:
         """The table without a causal mask; BERT's blank is a token."""
         exam = self.exam
-        opened = exam.head.put(words.label("[encoder:focus]: both ways", size=LARGE))
-        cells = [exam.table.frame(exam.hole, at) for at in self.evidence_at]
+        opened = exam.head.put(words.label("*encoder*: both ways", size=LARGE))
+        cells = [exam.table.frame(exam.hole, at, color=KEY) for at in self.evidence_at]
         with self.beat(
-            "So leave out the causal mask: each token reads both ways. Such a transformer is an encoder."
+            "So leave the causal mask out: each token reads both ways. Such a transformer is an encoder."
         ) as beat:
             beat.over(
                 "leave",
@@ -176,54 +204,46 @@ class Reader(TransformersStage):
             beat.over(
                 "encoder", FadeIn(opened), glide(exam.frame.redraw, last, float(exam.hole)), least=pace.CALM
             )
-        masked = words.label("mask", ink.error).move_to(exam.tile(exam.hole))
-        modelling = exam.head.put(words.label("[masked language modelling:focus]", size=40.0))
+        masked = words.label("mask", QUERY).move_to(exam.tile(exam.hole))
+        modelling = exam.head.put(words.label("*masked language modelling*", size=40.0))
         with self.beat(
-            "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling. "
-            "It hides a single word, not what lies ahead."
+            "BERT is one. A mask token stands for a word, and training fills the blank: masked language modelling.",
+            pause=pace.QUICK,
         ) as beat:
             beat.at("mask", FadeOut(exam.word), FadeIn(masked))
             beat.over(words.light(masked, ink.chalk), until="masked language")
             beat.at("masked language", FadeOut(opened), FadeIn(modelling))
+        with self.beat("Unlike a causal mask, it hides one word, not all that lies ahead.") as beat:
             beat.over("hides", words.light(masked, ink.chalk), until="not")
             beat.over("not", *(words.light(each) for row in exam.rows[1:] for each in row.words))
-        self.masked = masked
-        self.sight = (exam.table, exam.frame, *cells, modelling)
+        self.leaving = [*exam.rows, masked, exam.table, exam.frame, *cells, modelling]
 
     def compare_twins(self) -> None:
         """How often an encoder and its twin with a causal mask fill blanks whose evidence lies ahead."""
-        models = [trained.train_reader(causal=causal) for causal in (False, True)]
-        right = [100 * transformers.guess_first_mentions(model) for model in models]
-        right.append(100 * evidence.favourite_in_blanks(transformers.exam_rounds()))
-        place = shot.split().places[1]
-        chart = BarChart(
-            ("encoder", "causal\ntwin", "favourite\nthing"),
-            np.zeros(3),
-            (0, 100),
-            place.width,
-            place.height - 0.7,
-            upright=True,
-            colors=ink.quiet,
-            decimals=0,
-        )
-        place.put(chart, DOWN)
-        title = words.label("blanks filled rightly (%)", ink.quiet)
-        place.put(title, UP)
+        chart, title = chart_of_blanks()
+        chart.shade(0.0)
 
-        def grow(count: int) -> Drive:
-            shown = np.where(np.arange(3) < count, right, 0.0)
-            return chart.change(shown)
+        def show(count: int) -> Animation:
+            """The first ``count`` bars are there, the last of them new."""
+            bars = np.arange(len(chart.names))
+            return glide(chart.shade, 1.0 * (bars < count - 1), 1.0 * (bars < count), chart)
 
         with self.beat(
             "We trained one so, and a twin of the same size with a causal mask. "
-            "On unseen texts, the encoder fills 84 percent rightly. The twin 29: no more than guessing the favourite."
+            "On a thousand unseen texts, the encoder fills 84 percent rightly, the twin 29."
         ) as beat:
-            self.play(FadeOut(*self.sight), run_time=pace.QUICK)
-            beat.at("twin", FadeIn(chart, title))
-            beat.over("fills", grow(1), until="percent")
-            beat.over("twin 29", grow(2), until="no")
-            beat.over("guessing", grow(3))
-        self.leave(chart, title, *self.exam.rows, self.masked)
+            self.shot(shot.wide())
+            beat.over(*map(FadeOut, self.leaving), until="twin")
+            beat.at("thousand", FadeIn(chart, title))
+            beat.over("encoder", show(1), until="rightly")
+            beat.over("twin 29", show(2))
+        with self.beat("Guessing the favourite gets 29 as well, guessing among the named things 57.") as beat:
+            beat.over(show(3), until="guessing among")
+            beat.over(show(4))
+
+        self.leaving = [chart, title]
+
+    # --- the decoder, and both
 
     def write_on(self) -> None:
         """A decoder appends its own tokens, one after the other."""
@@ -242,51 +262,71 @@ class Reader(TransformersStage):
         )
         table.next_to(tiles, UP, buff=0.25)
         closed = np.where(np.tri(count, dtype=bool), 1.0, np.nan)
-        name = words.headline("[decoder:focus]: causal mask, [autoregressive:focus]", size=56.0)
-        region.put(name, UP + LEFT)
+        decoder = region.put(words.headline("decoder", size=NAMED), UP + RIGHT)
+        term = region.put(words.headline("decoder: autoregressive", size=NAMED), UP + RIGHT)
         begun = np.where(np.arange(count)[:, None] < len(PAD), closed, np.nan)
         table.redraw(begun)
         with self.beat(
-            "GPT keeps the causal mask: a decoder. It is autoregressive: it appends its own token, and goes on. "
-            "Each new token adds a row, and looks back."
+            "And to write? The next token is not there to be read, so GPT keeps the causal mask: a decoder."
         ) as beat:
-            self.play(self.title_leaves(), run_time=pace.QUICK)
             self.shot(shot.wide())
-            self.play(FadeIn(table, *(tiles[seat] for seat in range(len(PAD)))), run_time=pace.QUICK)
-            beat.at("decoder", words.write(name))
+            coming = (FadeIn(tiles[seat]) for seat in range(len(PAD)))
+            self.play(*map(FadeOut, self.leaving), *coming, run_time=pace.BRISK)
+            beat.over("next", words.light(tiles.words[len(PAD) - 1]), until="keeps")
+            beat.over("keeps", FadeIn(table), until="decoder")
+            beat.over("decoder", words.write(decoder))
+        asking = table.frame(len(PAD) - 1, color=QUERY)
+        with self.beat(
+            "It is autoregressive: it appends its own token, and goes on. Each new token adds a row, and looks back."
+        ) as beat:
+            beat.at("autoregressive", FadeOut(decoder), FadeIn(term))
             beat.until("appends")
+            self.play(FadeIn(asking), run_time=pace.QUICK)
             for seat in range(len(PAD), count):
                 shown = np.where(np.arange(count)[:, None] <= seat, closed, np.nan)
-                tiles.tint(QUERY, [seat])
-                self.play(FadeIn(tiles[seat], shift=place.NUDGE * DOWN), run_time=pace.QUICK)
-                self.play(table.change(shown), run_time=pace.QUICK)
-        self.leave(table, name, *(tiles[seat] for seat in range(count)))
+                tiles.tint(ink.third, [seat])
+                self.play(FadeIn(tiles[seat], shift=place.NUDGE * DOWN), run_time=pace.CALM)
+                self.play(
+                    table.change(shown), glide(asking.redraw, seat - 1.0, float(seat)), run_time=pace.CALM
+                )
+        self.leaving = [table, term, asking, *(tiles[seat] for seat in range(count))]
 
     def join_both(self) -> None:
         """Encoder, cross-attention, decoder: three tables, and what each kind of transformer is for."""
-        self.shot(shot.gallery(1, 3, titled=False))
         three = ThreeTables()
         tables, heads, feet, uses, ways = three.tables, three.heads, three.feet, three.uses, three.ways
         asking, own, last = three.asking, three.own, len(SOURCE) - 1.0
+        reading = tables[0].frame(0, color=QUERY)
         gives = VGroup(words.label("keys", KEY, LARGE), words.label("values", VALUE, LARGE))
         gives.arrange(RIGHT, buff=0.3).next_to(ways[0].along(0, 0, 0.5), UP, buff=0.15)
         asks = words.label("queries", QUERY, LARGE).next_to(ways[1].along(0, 0, 0.5), UP, buff=0.15)
         with self.beat(
-            "The first transformer translated, with both. Cross-attention takes the queries from the decoder, "
-            "the keys and values from the encoder. While it writes, the decoder keeps its causal mask."
+            "A translator needs both: an encoder reads the whole sentence, a decoder, still masked, writes."
         ) as beat:
-            beat.over(*(FadeIn(tables[at], heads[at], feet[at]) for at in (0, 2)), until="Cross-attention")
+            self.play(*map(FadeOut, self.leaving), FadeIn(tables[0], feet[0]), run_time=pace.BRISK)
+            self.shot(shot.gallery(1, 3, titled=False))
+            beat.at("encoder", FadeIn(heads[0]))
+            beat.over(glide(reading.redraw, 0.0, last), until="decoder")
+            beat.at("decoder", FadeOut(reading), FadeIn(tables[2], heads[2], feet[2]), FadeIn(own))
+            beat.over(glide(own.redraw, 0.0, last), least=pace.SLOW)
+        with self.beat(
+            "Cross-attention takes the queries from the decoder, the keys and values from the encoder."
+        ) as beat:
             beat.at("Cross-attention", FadeIn(tables[1], heads[1], feet[1]))
             beat.at("queries", FadeIn(ways[1], asks), FadeIn(asking))
             beat.over(glide(asking.redraw, 0.0, last), until="keys")
             beat.at("keys", FadeIn(ways[0], gives))
-            beat.over("While", words.light(heads[2]), until="causal")
-            beat.over("causal", Create(own))
-            self.play(glide(own.redraw, 0.0, last), run_time=pace.SLOW)
         with self.beat(
-            "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards. "
+            "Encoders and decoders are both pre-trained on plain text, and often fine-tuned afterwards."
+        ) as beat:
+            beat.over(*(words.light(heads[at]) for at in (0, 2)), until="pre-trained")
+            trained_so = words.label("pre-trained, then fine-tuned", ink.quiet, LARGE)
+            shot.safe(titled=False).put(trained_so, DOWN)
+            beat.over("pre-trained", FadeIn(trained_so))
+        with self.beat(
             "To search or classify, take an encoder; to write, a decoder; to translate, both."
         ) as beat:
-            beat.over(*(words.light(heads[at]) for at in (0, 2)), until="search")
-            for word, aim in (("search", uses[0]), ("write", uses[2]), ("translate", uses[1])):
-                beat.at(word, FadeIn(aim))
+            self.play(FadeOut(trained_so), run_time=pace.QUICK)
+            beat.at("search", FadeIn(uses[0]))
+            beat.at("write", FadeIn(uses[2]))
+            beat.at("translate", FadeIn(uses[1]))

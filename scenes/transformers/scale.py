@@ -118,12 +118,11 @@ class Scale(TransformersStage):
             beat.over(glide(heap.redraw, {"fallen": 0.0}, {"fallen": 1.0}), least=pace.LONG)
             self.play(glide(heap.redraw, {"solid": 0.0}, {"solid": 1.0}), FadeIn(counts), run_time=pace.QUICK)
         with self.beat(
-            "Their mean is zero. The mean of their squares, the variance, is four. "
-            "The standard deviation is its root: two."
+            "Their mean is zero. Their mean square, the variance, is four; its root, the standard deviation, two."
         ) as beat:
             beat.at("mean", FadeIn(mean))
-            beat.over("squares", words.write(variance), until="The standard", least=pace.CALM)
-            beat.over("standard", words.write(root))
+            beat.over("square", words.write(variance), until="root", least=pace.CALM)
+            beat.over("root", words.write(root))
         general = VGroup(
             words.label("independent entries,\nmean $0$, variance $1$:", size=LARGE),
             words.label("variance $d_k$", size=ink.HEADLINE),
@@ -131,13 +130,12 @@ class Scale(TransformersStage):
         ).arrange(DOWN, buff=0.8)
         column.put(general)
         with self.beat(
-            "In general: if entries are independent, with mean zero and variance one, "
-            "the dot product has variance d k.",
-            pause=pace.CALM,
+            "In general: for independent entries of mean zero and variance one, a score has variance d k.",
+            pause=pace.QUICK,
         ) as beat:
             beat.over(FadeOut(coins, mean, variance, root), until="independent", least=pace.QUICK)
-            beat.over("independent", FadeIn(general[0]), until="dot")
-            beat.over("dot", FadeIn(general[1]), until="variance")
+            beat.over("independent", FadeIn(general[0]), until="score")
+            beat.over("score", FadeIn(general[1]), until="d k")
             beat.over("d k", FadeIn(general[2]), words.light(general[1]))
         self.gone = VGroup(plane, heap, counts, general)
 
@@ -187,10 +185,13 @@ class Scale(TransformersStage):
         head, upper, lower = room.rows(1, 3.1, 2.9, gap=0.35)
         left, right = lower.columns(8, 4.6, gap=0.9)
         line = upper.plane((-100, 100), (0, 1), x_label="scores", y_ticks=[])
-        chart = left.plane((0.3, 16.7), (0, 1), x_ticks=[], y_ticks=[0, 1], x_label="16 weights of one row")
+        chart = left.plane(
+            (0.3, 16.7), (0, 1), x_ticks=[], y_ticks=[0, 1], x_label="16 weights of a typical row"
+        )
         slope = right.plane((0, 1), (0, 0.27), x_label="weight $p$", x_ticks=[0, 1], y_ticks=[])
         heights = self.rng.uniform(0.06, 0.94, drawn.sample.shape[1])
         dust = line.cloud(np.column_stack([0 * heights, heights]), SCORES, radius=0.03)
+        scores_of_row = worked.typical_row(drawn)
         bars = chart.bars(np.arange(1.0, 17.0), np.zeros(16), ink.chalk)
         readouts = [
             Readout(reel.score(WIDTHS), 0, label="$d_k =$", size=LARGE, digits=4),
@@ -206,12 +207,10 @@ class Scale(TransformersStage):
             by = np.sqrt(reel.value) ** divided.value
             scores = reel.mix(drawn.sample) / by
             dust.redraw(np.column_stack([np.where(np.abs(scores) < 100, scores, np.nan), heights]))
-            return dust, bars.redraw(attention.softmax(reel.mix(drawn.row) / by))
+            return dust, bars.redraw(attention.softmax(reel.mix(scores_of_row) / by))
 
         Reading(lambda *both: both, reel, divided).draws(show, dust, bars)
-        with self.beat(
-            "What does softmax make of them? Watch one row of scores, and the mean of many rows."
-        ) as beat:
+        with self.beat("What does softmax make of them? Watch a typical row, and the mean of many.") as beat:
             self.play(FadeOut(self.gone), run_time=pace.QUICK)
             beat.over(FadeIn(line, dust, readouts[0], readouts[1]), until="row", least=pace.BRISK)
             beat.over("row", FadeIn(chart, bars), until="mean")
@@ -222,7 +221,7 @@ class Scale(TransformersStage):
         ps = np.linspace(0, 1, 81)
         curve = slope.curve(ps, ps * (1 - ps), ink.chalk, width=1.5 * LINE)
         name = slope.label(0.5, 0.05, "slope\n$p (1 - p)$", UP)
-        here = slope.dots([(drawn.top[0], drawn.top[0] * (1 - drawn.top[0]))], ink.focus, radius=0.14)
+        here = slope.dots([(drawn.top[0], drawn.top[0] * (1 - drawn.top[0]))], SCORES, radius=0.18)
 
         def slide(p: float) -> Changed:
             return (here.redraw([(p, p - p**2)]),)
@@ -266,7 +265,7 @@ class Scale(TransformersStage):
         names, formula = scaled_lines()
         look, plain = worked.look(scaled=True), worked.look()
         room = shot.safe(titled=False)
-        title = room.put(words.headline("scaled dot-product attention", ink.focus), UP)
+        title = room.put(words.headline("scaled dot-product attention"), UP)
         scaled = words.formula(
             "s_(i j) = frac({{ bold(q)_i : q }} dot {{ bold(k)_j : k }}, {{ sqrt(d_k) : root }})",
             {"q": QUERY, "k": KEY},
@@ -283,7 +282,7 @@ class Scale(TransformersStage):
         room.put(example, DOWN)
         with self.beat(
             "This is scaled dot-product attention. In our example keys have four entries: divide by two.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(self.gone), until="scaled", least=pace.QUICK)
             beat.over("scaled", words.write(title), words.write(scaled), until="In")

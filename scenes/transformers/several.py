@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.arc import Arcs
@@ -18,7 +18,16 @@ from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
 from scenes.maths.transformers.transformer import Pass
 from scenes.transformers.position import learning_curves, open_on
-from scenes.transformers.stage import HAT, KEY, PAD, QUERY, VALUE, Strips, TransformersStage
+from scenes.transformers.stage import (
+    ASKER,
+    GIVEN_TEXT,
+    HAT,
+    KEY,
+    QUERY,
+    VALUE,
+    Strips,
+    TransformersStage,
+)
 
 SECOND: Final = ink.truth
 """What the second head attends to."""
@@ -87,11 +96,12 @@ def table_places() -> tuple[shot.Region, ...]:
 
 
 def head_tables(done: Pass) -> list[Matrix]:
-    """What both heads of layer 1 attend to in the lesson's text."""
+    """What both heads of layer 1 attend to in the text before the last Ben, who has nothing to find there yet."""
     tables = []
     places = table_places()[1].columns(1, 1, gap=0.4)
     for spot, head, color in zip(places, range(2), (QUERY, SECOND), strict=True):
-        table = Matrix(done.looked[0].weights[0, head], cell=(0.56, 0.47), heat=color, rows=PAD)
+        weights = done.looked[0].weights[0, head, :ASKER, :ASKER]
+        table = Matrix(weights, cell=(0.62, 0.53), heat=color, rows=GIVEN_TEXT)
         tables.append(spot.inset(0.0, words.GAP).put(table, DOWN))
     return tables
 
@@ -102,17 +112,17 @@ class Several(TransformersStage):
     @chapter("Two needs, one mixture", "multi-head attention", goes_on=True)
     def two_needs_one_mixture(self) -> None:
         chart, level, curves, _ = learning_curves(self.model.shape.places)
-        open_on(self, chart, level, *(curve for group in curves for curve in group))
-        self.swap_the_values()
+        self.swap_the_values(open_on(self, chart, level, *(curve for group in curves for curve in group)))
         self.part_into_heads()
 
-    def swap_the_values(self) -> None:
+    def swap_the_values(self, leaving: list[Animation]) -> None:
         """One look cannot tell who gave what; two looks can."""
-        left, right = self.shot(shot.split(gap=1.2))
+        left, right = self.shot(shot.split(titled=False, gap=1.2))
         one, two = Looks(left, LOOKS[0], "one look"), Looks(right, LOOKS[1], "two looks")
         with self.beat(
             "One softmax makes one mixture. But what if a token needs two things, from two places?"
         ) as beat:
+            self.play(*leaving, run_time=pace.QUICK)
             self.frame.look(self.frame.to(one.title, one.tiles, *one.brought, share=0.78, at=ZOOMED).aim())
             self.play(*map(FadeIn, (one.title, one.tiles, *one.values)), run_time=pace.BRISK)
             for arcs in (*one.arcs, *two.arcs):
@@ -142,7 +152,7 @@ class Several(TransformersStage):
     def part_into_heads(self) -> None:
         """Every head reads all 32 numbers; two tables for one text; outputs joined and mixed."""
         looked, heads = self.done.looked[0], range(self.model.shape.heads)
-        region = shot.safe()
+        region = shot.safe(titled=False)
         top, below = region.rows(1, 2.6, gap=0.7)
         whole = Strips(looked.normed.out[0, HAT], top.middle, region.width, top.height / 3, largest=2.5)
         named = words.label("hat: all 32 numbers").next_to(whole, UP, buff=words.GAP)
@@ -172,7 +182,7 @@ class Several(TransformersStage):
             beat.at("makes", *(FadeIn(way) for way in ways))
             for part, word in enumerate(("query", "key", "value")):
                 beat.at(word, *(FadeIn(rows[part]) for rows in made))
-        self.play(self.title_leaves(), FadeOut(whole, named, *ways, *made), run_time=pace.QUICK)
+        self.play(FadeOut(whole, named, *ways, *made), run_time=pace.QUICK)
         self.compare_tables(names)
 
     def own_numbers(self, place: shot.Region, head: int) -> VGroup:
@@ -198,17 +208,20 @@ class Several(TransformersStage):
             name.animate.next_to(table.cells, UP, buff=words.GAP)
             for name, table in zip(names, tables, strict=True)
         ]
-        last = len(PAD) - 1.0
         with self.beat(
-            "Several heads side by side are multi-head attention. In one text they look at different places."
+            "Several heads side by side are multi-head attention. "
+            "Here, from each thing, one looks mostly at its owner, the other at itself."
         ) as beat:
-            term = words.headline("[multi-head attention:focus]")
+            term = words.headline("multi-head attention")
             upper.put(term, UP)
             beat.over(*moved, *(FadeIn(table) for table in tables), until="multi-head")
             beat.at("multi-head", words.write(term))
-            frames = [table.frame(0, color=ink.chalk) for table in tables]
-            self.play(FadeIn(*frames), run_time=pace.QUICK)
-            beat.over(*(glide(frame.redraw, 0.0, last) for frame in frames), least=pace.SLOW)
+            own, itself = (
+                [table.frame(thing, thing - back, color=ink.chalk) for thing in range(1, ASKER, 2)]
+                for table, back in zip(tables, (1, 0), strict=True)
+            )
+            beat.at("owner", *(Create(each) for each in own))
+            beat.at("itself", *(Create(each) for each in itself))
         source = (
             '& "head"_h = "Attention"(X W_Q^h, X W_K^h, X W_V^h) \\ '
             '& "MultiHead" = {{ ["head"_1, dots, "head"_H] : joined }} {{ W_O : mixer }}'
@@ -218,7 +231,7 @@ class Several(TransformersStage):
         with self.beat(
             "Their outputs are joined, and one more matrix, W O, mixes them.", pause=pace.SLOW
         ) as beat:
-            self.play(FadeOut(term, *frames), run_time=pace.QUICK)
+            self.play(FadeOut(term, *own, *itself), run_time=pace.QUICK)
             beat.over(words.write(formula), until="joined")
             beat.at("joined", words.light(formula.part("joined")))
             beat.at("mixes", words.light(formula.part("mixer")))

@@ -26,6 +26,8 @@ ASKER: Final = len(PAD) - 1
 """The last Ben."""
 HAT, OWNER = 3, 2
 """Where hat stands in the text, and the Ben before it."""
+GIVEN_TEXT: Final = PAD[:ASKER]
+"""The text before the last Ben: names and their things, each told once."""
 
 
 def at(x: float, y: float) -> Floats:

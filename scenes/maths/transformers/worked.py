@@ -57,6 +57,14 @@ def coin_sums(coins: int) -> Array:
     return np.array([sum(each) for each in product((-1.0, 1.0), repeat=coins)])
 
 
+def typical_row(spread: attention.Spread, answers: int = 16) -> Array:
+    """Of the sampled rows the undivided scores (widths, answers) whose largest weights are nearest to the medians."""
+    rows = spread.sample.reshape(len(spread.width), -1, answers)
+    top = attention.softmax(rows).max(axis=2)
+    apart = np.abs(top - np.median(top, axis=1, keepdims=True)).sum(axis=0)
+    return np.asarray(rows[:, apart.argmin()])
+
+
 def score_counts(lengths: Sequence[int]) -> NDArray[np.intp]:
     """How many scores a head computes for texts of these ``lengths`` (n,): one for each pair of tokens."""
     return np.asarray(np.square(np.array(lengths)), dtype=np.intp)

@@ -26,6 +26,16 @@ def test_the_look_by_hand_is_attention() -> None:
     np.testing.assert_allclose(worked.look(scaled=True).weights, [0.67, 0.09, 0.24], atol=5e-3)
 
 
+def test_the_typical_row_lies_near_the_medians_of_all_widths() -> None:
+    spread = attention.spread_scores((4, 64), 80)
+    row = worked.typical_row(spread)
+    tops = special.softmax(spread.sample.reshape(2, -1, 16), axis=2).max(axis=2)
+    own = special.softmax(row, axis=1).max(axis=1)
+    for width in range(2):
+        low, high = np.quantile(tops[width], [0.2, 0.8])
+        assert low < own[width] < high
+
+
 def test_the_masked_row_is_the_softmax_of_what_may_be_read() -> None:
     weights = worked.masked_weights(worked.AHEAD, 2)
     assert weights[0] == pytest.approx(exp(2) / (exp(2) + exp(1)))
