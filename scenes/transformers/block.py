@@ -17,24 +17,25 @@ from manim import (
     FadeOut,
     LaggedStart,
     ManimColor,
-    RoundedRectangle,
     VGroup,
     linear,
 )
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.box import Box
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE, THIN
+from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats, loops
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import belongs
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers import evidence
 from scenes.transformers.circuit import chart_of_cuts, dots_of_trainings, lines_of_guesses
 from scenes.transformers.position import open_on
-from scenes.transformers.stage import HAT, QUERY, VALUE, Strips, TransformersStage
+from scenes.transformers.stage import HAT, QUERY, VALUE, TransformersStage
 
 LARGE: Final = 44.0
 """Pixels of the capitals of words that are to be kept."""
@@ -105,17 +106,9 @@ class Road(VGroup):
         return np.asarray(blend(self.ends[0], self.ends[1], share))
 
 
-def _box(name: str, color: ManimColor, width: float) -> VGroup:
+def _box(name: str, color: ManimColor, width: float) -> Box:
     word = words.label(name, color, LARGE)
-    box = RoundedRectangle(
-        corner_radius=0.12,
-        width=max(width, float(word.width) + 0.5),
-        height=1.15,
-        stroke_width=LINE,
-        color=color,
-        fill_opacity=0.13,
-    )
-    return VGroup(belongs(box, word), word.move_to(box))
+    return Box(word, color, width=width, height=1.15, room=(0.25, 0.1), stroke=LINE)
 
 
 class BlockBars(VGroup):
@@ -180,7 +173,7 @@ class Block(TransformersStage):
             row.put(title, UP + LEFT)
             half = (row.height - float(title.height) - 0.2) / 2
             middle = row.middle + (half - row.height / 2) * UP
-            strips.append(Strips(values, middle, row.width, half, color, largest=2.2))
+            strips.append(VectorBars(values, middle, row.width, half, color, largest=2.2))
             titles.append(title)
         own, brought, total = strips
         with self.beat(
@@ -224,7 +217,7 @@ class Block(TransformersStage):
             head, body = row.columns(1, 2.2, gap=0.3)
             told.add(head.put(words.label(name), LEFT))
             size = words.label(f"spread {values.std():.1f}", ink.quiet)
-            strips.append(Strips(values, body.middle, body.width, 0.5 * row.height, largest=LARGEST))
+            strips.append(VectorBars(values, body.middle, body.width, 0.5 * row.height, largest=LARGEST))
             told.add(size.next_to(told[-1], DOWN, buff=0.1, aligned_edge=LEFT))
         with self.beat(
             "Such sums grow from part to part, and large numbers make a softmax too sure. "
@@ -341,13 +334,7 @@ class Block(TransformersStage):
                 least=pace.SLOW,
             )
         whole = VGroup(*road.parts)
-        frame = RoundedRectangle(
-            corner_radius=0.15,
-            width=float(whole.width),
-            height=float(whole.height) + 0.4,
-            stroke_color=ink.chalk,
-            stroke_width=THIN,
-        ).move_to(whole)
+        frame = Box(whole, room=(0.0, 0.2), fill=0.0).outline
         name = words.label("*transformer block*", size=LARGE)
         name.next_to(frame, UP, buff=0.12, aligned_edge=LEFT)
         with self.beat(
@@ -359,13 +346,13 @@ class Block(TransformersStage):
             beat.over("feed-forward", words.light(road.boxes[1][1]))
         self.road, self.parcel = road, parcel
 
-    def strips_of_thought(self, room: shot.Region) -> tuple[Strips, Floats, Strips]:
+    def strips_of_thought(self, room: shot.Region) -> tuple[VectorBars, Floats, VectorBars]:
         """The 64 numbers of hat before the rectifier, the same after it, and the 32 that are added."""
         thought = self.done.thought[0]
         before = thought.normed.out[0, HAT] @ self.model.weights["up.0"] + self.model.weights["bias.0"]
         half = room.height / 2
-        wide = Strips(before, room.middle, room.width, half, THINK, largest=3.0)
-        narrow = Strips(thought.added[0, HAT], room.middle, room.width / 2, half, THINK, largest=2.0)
+        wide = VectorBars(before, room.middle, room.width, half, THINK, largest=3.0)
+        narrow = VectorBars(thought.added[0, HAT], room.middle, room.width / 2, half, THINK, largest=2.0)
         return wide, thought.active[0, HAT], narrow
 
     def go_back_down(self) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, RoundedRectangle, VGroup
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.box import Box
 from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers import worked
 from scenes.transformers.predict import LARGE, PAIRS, text_with_arcs
-from scenes.transformers.stage import ASKER, KEY, QUERY, VALUE, Strips, TransformersStage, at
+from scenes.transformers.stage import ASKER, KEY, QUERY, VALUE, TransformersStage, at
 
 KINDS: Final = (
     ("query", "q", QUERY, "what the token looks for", "what you type"),
@@ -142,7 +144,7 @@ class Lookup(TransformersStage):
         self.add(row, arcs)
         looked = self.done.looked[0]
         room = shot.safe(titled=False)
-        x = Strips(
+        x = VectorBars(
             looked.normed.out[0, ASKER], (room.left + 1.0, -0.25, 0.0), 6.0, 0.8, largest=2.5, upright=True
         )
         letter = words.label("$bold(x)$ of Ben", size=LARGE).next_to(x, UP, buff=words.GAP)
@@ -154,13 +156,12 @@ class Lookup(TransformersStage):
         boxes, strips, ways = [], [], []
         for rank, (name, symbol, color, says, like) in enumerate(KINDS):
             y = 2.25 - 2.4 * rank
-            box = RoundedRectangle(width=1.7, height=1.5, corner_radius=0.1, color=color, stroke_width=LINE)
-            box.move_to(at(-3.2, y))
-            inside = words.label(f"$W_{symbol.upper()}$", color, 60.0).move_to(box)
-            boxes.append(VGroup(box, inside))
+            inside = words.label(f"$W_{symbol.upper()}$", color, 60.0)
+            box = Box(inside, color, width=1.7, height=1.5, stroke=LINE).move_to(at(-3.2, y))
+            boxes.append(box)
             made = getattr(looked, name)[0, 0, ASKER]
-            strips.append(Strips(made, (2.95, y - 0.35, 0.0), 7.2, 0.62, color, largest=2.6))
-            corner = (strips[-1].grounds[0].get_left()[0], y + 0.65, 0.0)
+            strips.append(VectorBars(made, (2.95, y - 0.35, 0.0), 7.2, 0.62, color, largest=2.6))
+            corner = (strips[-1].axes[0].get_left()[0], y + 0.65, 0.0)
             for into, text in ((names, says), (likened, like)):
                 said = words.label(f"[{name}:{role(color)}] ${symbol}$: {text}", size=LARGE)
                 into.append(said.next_to(corner, RIGHT, buff=0.0))

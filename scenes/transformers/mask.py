@@ -14,6 +14,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers import toy, worked
 from scenes.transformers.predict import GIANT, LARGE
 from scenes.transformers.scale import scaled_lines
@@ -23,7 +24,6 @@ from scenes.transformers.stage import (
     OWNER,
     QUERY,
     VALUE,
-    Strips,
     TransformersStage,
     at,
     gridded,
@@ -101,7 +101,9 @@ class Mask(TransformersStage):
             (-3.3, 0.8, 4.75), (("query", "Q", QUERY), ("key", "K", KEY), ("value", "V", VALUE)), strict=True
         ):
             middles = np.array([(x, y, 0.0) for y in ys])
-            stacks.append(Strips(getattr(looked, name)[0, 0, :COUNT], middles, 3.7, 0.33, color, largest=3.0))
+            stacks.append(
+                VectorBars(getattr(looked, name)[0, 0, :COUNT], middles, 3.7, 0.33, color, largest=3.0)
+            )
             heads.append(words.headline(f"${letter}$", color, GIANT).move_to(at(x, room.top - 0.4)))
         with self.beat(
             "Each token asks, in one step: queries are the rows of a matrix Q, keys of K, values of V."
@@ -222,7 +224,7 @@ class Mask(TransformersStage):
         middles = np.array(
             [(column.left + width / 2 + 0.1, table.at(row, 0)[1], 0.0) for row in range(COUNT)]
         )
-        outputs = Strips(told.outputs, middles, width, 0.27, VALUE, largest=2.2)
+        outputs = VectorBars(told.outputs, middles, width, 0.27, VALUE, largest=2.2)
         head = words.label("outputs", VALUE).move_to(at(middles[0, 0], table.column_names.get_y()))
         old = table.row_names[-1], table.column_names[-1]
         new = [

@@ -32,9 +32,10 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers import attention, evidence, toy
 from scenes.transformers.mask import whole_formula
-from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, Strips, TransformersStage
+from scenes.transformers.stage import PAD, POSITION, QUERY, VALUE, TransformersStage
 
 SENTENCE: Final = ("dog", "bites", "man")
 WEIGHTS: Final = np.array([0.6, 0.1, 0.3])
@@ -193,7 +194,7 @@ class Position(TransformersStage):
         below = np.array([0.0, -BELOW, 0.0])
         prints = [
             [
-                Strips(
+                VectorBars(
                     each,
                     tiles.at(seat, DOWN) + below,
                     1.85,

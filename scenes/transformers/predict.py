@@ -31,8 +31,9 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers import toy, transformers, worked
-from scenes.transformers.stage import ASKER, HAT, OWNER, PAD, QUERY, Strips, TransformersStage, at, gridded
+from scenes.transformers.stage import ASKER, HAT, OWNER, PAD, QUERY, TransformersStage, at, gridded
 
 TOLD: Final = (*PAD, "hat")
 """The text and what comes next."""
@@ -294,7 +295,7 @@ class Predict(TransformersStage):
         self.add(chart, small)
         learnt = self.model.weights["embed"][: len(SHOWN)]
         middles = np.array([chart.spot(50, row) for row in range(len(SHOWN))])
-        table = Strips(
+        table = VectorBars(
             worked.untrained_embeddings(self.model)[: len(SHOWN)],
             middles,
             float(np.ptp(chart.spot([0, 100], [0, 0])[:, 0])),
@@ -323,7 +324,7 @@ class Predict(TransformersStage):
         self.fly_into_space(VGroup(*chart.names, table, small))
         self.stand_in_the_text()
 
-    def look_up(self, chart: BarChart, table: Strips, count: Tag) -> None:
+    def look_up(self, chart: BarChart, table: VectorBars, count: Tag) -> None:
         """A token is looked up as its row, a vector."""
         row = SHOWN.index("hat")
         alone = np.where(np.arange(len(table.values)) == row, 1.0, 0.2)
@@ -538,9 +539,9 @@ def seen(points: Floats, degrees: float, tilt: float = -8.0) -> Floats:
     return np.column_stack([across, np.cos(lean) * points[:, 1] + np.sin(lean) * depth, depth])
 
 
-def text_with_columns(embeddings: Floats) -> tuple[Tokens, Strips]:
+def text_with_columns(embeddings: Floats) -> tuple[Tokens, VectorBars]:
     """The text in a row, and under each of its tokens the embedding."""
     row = row_of(len(PAD), TOP_ROW)
     middles = np.array([row.at(seat) + at(0.0, -3.45) for seat in range(len(PAD))])
-    columns = Strips(embeddings[toy.tokens_of(transformers.PAD)], middles, 6.0, 0.6, upright=True)
+    columns = VectorBars(embeddings[toy.tokens_of(transformers.PAD)], middles, 6.0, 0.6, upright=True)
     return row, columns

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.arc import Arcs
@@ -19,6 +19,9 @@ from scenes.maths.transformers import baselines, evidence, toy, trained, transfo
 from scenes.transformers.block import BlockBars
 from scenes.transformers.position import open_on
 from scenes.transformers.stage import KEY, PAD, QUERY, VALUE, TransformersStage
+
+if TYPE_CHECKING:
+    from manim import VMobject
 
 EXAM: Final = 34
 """Number of the exam's text that is shown: what fills its blank comes later."""

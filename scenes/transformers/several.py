@@ -16,6 +16,7 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.token import Tokens
+from scenes.kit.vector_bars import VectorBars
 from scenes.maths.transformers.transformer import Pass
 from scenes.transformers.position import learning_curves, open_on
 from scenes.transformers.stage import (
@@ -25,7 +26,6 @@ from scenes.transformers.stage import (
     KEY,
     QUERY,
     VALUE,
-    Strips,
     TransformersStage,
 )
 
@@ -154,7 +154,7 @@ class Several(TransformersStage):
         looked, heads = self.done.looked[0], range(self.model.shape.heads)
         region = shot.safe(titled=False)
         top, below = region.rows(1, 2.6, gap=0.7)
-        whole = Strips(looked.normed.out[0, HAT], top.middle, region.width, top.height / 3, largest=2.5)
+        whole = VectorBars(looked.normed.out[0, HAT], top.middle, region.width, top.height / 3, largest=2.5)
         named = words.label("hat: all 32 numbers").next_to(whole, UP, buff=words.GAP)
         places = below.columns(1, 1, gap=0.7)
         made = [self.own_numbers(place, head) for place, head in zip(places, heads, strict=True)]
@@ -195,7 +195,7 @@ class Several(TransformersStage):
         ):
             title, strip = row.columns(1, 3.4, gap=0.2)
             numbers = getattr(looked, name)[0, head, HAT]
-            bars = Strips(numbers, strip.middle, strip.width, 0.42 * strip.height, color, largest=3.0)
+            bars = VectorBars(numbers, strip.middle, strip.width, 0.42 * strip.height, color, largest=3.0)
             made.add(VGroup(title.put(words.label(name, color), RIGHT), bars))
         return made
 
