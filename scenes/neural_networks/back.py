@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 import numpy as np
 from manim import (
@@ -14,7 +14,9 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     VGroup,
+    VMobject,
     there_and_back,
 )
 
@@ -34,7 +36,7 @@ UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
 LOWER: Final[Masks] = (ALL, np.array([[False], [True]]))
 UNITS: Final = ((1, 0), (1, 1), (2, 0))
 """Layer and number of the units that have a delta."""
-SHARE: Final = {0: 0.72, 1: 0.68}
+SHARE: Final = {0: 0.74, 1: 0.68}
 """Of its way along a wire, by layer, where its slope stands."""
 SLOPE: Final = 44.0
 """Pixels of the capitals of slopes on the net."""
@@ -42,7 +44,7 @@ DIGITS: Final = 4
 """Decimals of the output's delta: as many as the guess has."""
 LAW: Final = 62.0
 """Pixels of the capitals of formulas under the net that they speak of."""
-FURTHER: Final = (5.9, 2.5, 0.0)
+FURTHER: Final = (6.2, 2.45, 0.0)
 """Where a second output would stand, in scene units: clear of the bias of the first."""
 BACK: Final = (0.66, (0.0, 0.8))
 """How large the net is while a formula stands under it, and where its middle is seen."""
@@ -108,6 +110,11 @@ def slopes_on(net: WorkedNet, example: network.Example) -> VGroup:
         tag = Tag(words.label(told_slope(slope), ink.fourth, size=SLOPE), opacity=1.0)
         tags.add(tag.move_to(start + SHARE[layer] * (stop - start)))
     return tags
+
+
+def told_on(tag: Mobject) -> VMobject:
+    """What stands on a tag, to be lit."""
+    return cast(Tag, tag).text
 
 
 def slopes_of_biases(net: WorkedNet, example: network.Example) -> VGroup:
@@ -201,9 +208,9 @@ class Back(NeuralNetworksStage):
         shot.safe(titled=False).put(local, UP + RIGHT)
         factors = [
             graph.by_wire(
-                words.label(f"× ({numeral(w)})", ink.fourth, size=ink.HEADLINE), 0, 0, 0, 0.4, True
+                words.label(f"× ({numeral(w)})", ink.fourth, size=ink.HEADLINE), 0, 0, 0, 0.55, True
             ),
-            graph.by_wire(words.label(f"× {numeral(a)}", ink.fourth, size=ink.HEADLINE), 0, 1, 0, 0.4),
+            graph.by_wire(words.label(f"× {numeral(a)}", ink.fourth, size=ink.HEADLINE), 0, 1, 0, 0.55),
         ]
         loom, self.loom = self.loom, graph
         taken = VGroup(self.values[2].copy(), self.net.weights[4].copy())
@@ -311,18 +318,18 @@ class Back(NeuralNetworksStage):
         with self.beat("The lower path meets the closed gate: its delta is zero.") as beat:
             beat.over(self.run_left(2, 1, LOWER), FadeOut(upper), until="zero", least=pace.SLOW)
             beat.over(words.light(self.gates[1]), words.write(lower), raise_value(1), FadeIn(deltas[1]))
-        self.sums = (lower, start, delta)
+        self.reckoned = (lower, start, delta)
 
     def give_each_weight_its_slope(self) -> None:
         """The delta on the right of a wire times the value on its left, one wire at a time."""
         slopes = self.slopes = slopes_on(self.net, self.example)
 
-        def lit(*at: int) -> list[Animation]:
+        def lit(*at: int) -> list[Any]:
             wires = [self.loom.wire(*WIRES[number]) for number in at]
             return [each.animate(rate_func=there_and_back).set_stroke(ink.fourth, width=14) for each in wires]
 
         with self.beat("A weight's slope is the delta on its right times the value on its left.") as beat:
-            self.play(*map(FadeOut, (*self.sums, self.gates, self.truth_words)), run_time=pace.QUICK)
+            self.play(*map(FadeOut, (*self.reckoned, self.gates, self.truth_words)), run_time=pace.QUICK)
             beat.over("delta", words.light(self.deltas[2], ink.chalk), *lit(4), until="value")
             beat.over(words.light(self.values[2]), until="left")
             beat.over(FadeIn(slopes[4:], scale=1.4))
@@ -344,7 +351,7 @@ class Back(NeuralNetworksStage):
         hidden, output = self.loom.neuron(1, 0).get_center(), self.loom.neuron(2, 0).get_center()
         fork = Net((1, 2), 4.0, 4.5, radius=RADIUS)
         fork.wide = WIDE
-        fork.weigh([[[1.0, 1.0]]]).move(0, [hidden]).move(1, [output, FURTHER])
+        fork.weigh([[[1.0, 1.0]]]).move(0, np.array([hidden])).move(1, np.array([output, FURTHER]))
         second = VGroup(
             fork.wire(0, 0, 1),
             fork.neuron(1, 1),
@@ -407,7 +414,7 @@ class Back(NeuralNetworksStage):
             beat.over(
                 words.light(slopes.part("fed")),
                 *(words.light(each) for each in self.values[:2]),
-                *(words.light(self.slopes[at].text, ink.chalk) for at in (0, 2)),
+                *(words.light(told_on(self.slopes[at]), ink.chalk) for at in (0, 2)),
                 until="bias",
             )
             beat.over(words.light(slopes.part("alone")), FadeIn(self.bias_slopes))

@@ -119,10 +119,10 @@ class Fold(NeuralNetworksStage):
             return (begin, LANDED), (end, LANDED)
 
         with self.beat(
-            "Let what they give, their activations, be new coordinates. Zero and zero stay so. "
+            "Take what they give, their activations, as coordinates. Zero and zero stay so. "
             "One and one go to two and one."
         ) as beat:
-            beat.over(words.light(table[1]), words.light(table[2]), until="new")
+            beat.over(words.light(table[1]), words.light(table[2]), until="coordinates")
             beat.over(FadeOut(table), FadeIn(self.hidden), until="Zero")
             beat.over("Zero", glide(moving.put, *fly([0], rest)), until="One", least=pace.CALM)
             now = moving.centres
@@ -255,13 +255,12 @@ class Fold(NeuralNetworksStage):
             chalked(self.floor.label(edge[0], edge[1], "$x_2$", LEFT)),
         )
         with self.beat(
-            "This pair merged the orange points. A trained pair, with a smooth bend, gathers the blue: "
-            "watch the grid take them along."
+            "This pair merged the orange points. A trained one, with a smooth bend, gathers the blue."
         ) as beat:
             self.play(FadeOut(self.gone, self.sides), run_time=pace.QUICK)
             self.play(FadeIn(ghost, sheet, still, moving, axes[2:]), run_time=pace.BRISK)
-            beat.over(FadeIn(box, axes[0]), until="watch")
-            beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
+            beat.over(FadeIn(box, axes[0]), until="trained")
+            beat.over("trained", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
         self.corners = still, moving
 

@@ -180,12 +180,11 @@ class Forward(NeuralNetworksStage):
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
             output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
-        last.next_to(name, DOWN, buff=words.GAP)
-        last.align_to(shot.safe(titled=False).right * RIGHT, RIGHT)
+        shot.safe(titled=False).put(last, RIGHT + UP)
         with self.beat(
             "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:
-            beat.over(self.run_right(1, 2), until="adds")
+            beat.over(self.run_right(1, 2), FadeOut(clamp), until="adds")
             beat.over("adds", words.write(last), until="minus")
             beat.over("minus", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
             beat.over(
@@ -194,7 +193,7 @@ class Forward(NeuralNetworksStage):
                 words.light(value),
             )
         self.units = [told[0], closed, value]
-        self.gone = VGroup(clamp, last, name)
+        self.gone = VGroup(last, name)
         self.now = [x, hidden, logit]
 
     def write_the_layer(self) -> None:
@@ -394,7 +393,7 @@ class Forward(NeuralNetworksStage):
         with self.beat("And a ReLU whose sum is negative passes no slope: a closed gate.") as beat:
             beat.over(places[0].to(-NEAR), FadeOut(flat), until="closed", least=pace.SLOW)
             beat.over("closed", FadeIn(gate), words.light(slopes[0]), least=pace.CALM)
-        default = plane.label(-0.5 * REACH, 2.6, "[ReLU:third]: a good default", ORIGIN, size=LARGE)
+        default = plane.label(-0.35 * REACH, 2.6, "[ReLU:third]: a good default", ORIGIN, size=LARGE)
         with self.beat("Above zero it does not saturate, and it is cheap: a good default.") as beat:
             beat.over(places[0].to(NEAR), FadeOut(gate), until="cheap", least=pace.SLOW)
             beat.over("good", words.write(default))
@@ -410,7 +409,7 @@ class Forward(NeuralNetworksStage):
         names = VGroup(
             *(
                 inline(f"W^(({at + 1}))", ink.HEADLINE).move_to(
-                    ((deep.centres(at) + deep.centres(at + 1)).mean(axis=0)[0], lower.middle[1], 0.0)
+                    ((deep.centres(at)[0] + deep.centres(at + 1)[0])[0] / 2, lower.middle[1], 0.0)
                 )
                 for at in range(len(layers))
             )

@@ -13,7 +13,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
-from scenes.neural_networks.back import DIGITS, measured, ready, slopes_on, told_slope
+from scenes.neural_networks.back import DIGITS, measured, ready, slopes_on, told_on, told_slope
 from scenes.neural_networks.net import BIAS, FULL, LARGE, SHARES, WIRES
 from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths, numeral, standing, told_in
 
@@ -77,7 +77,7 @@ class Nudge(NeuralNetworksStage):
         ) as beat:
             beat.over(
                 LaggedStart(
-                    *(words.light(each.text) for each in self.slopes),
+                    *(words.light(told_on(each)) for each in self.slopes),
                     *(words.light(each) for each in self.bias_slopes),
                     lag_ratio=pace.LAG,
                 ),
@@ -90,11 +90,20 @@ class Nudge(NeuralNetworksStage):
             "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.00147."
         ) as beat:
             self.loom.on_wire(nudged, 0, 0, 0, SHARES[0])
-            lit = (*ends, self.loom.wire(0, 0, 0), self.slopes[0], self.values[0], self.values[2])
+            lit = (
+                *ends,
+                self.loom.wire(0, 0, 0),
+                self.slopes[0],
+                self.deltas[0],
+                self.values[0],
+                self.values[2],
+            )
             beat.over(
                 self.frame.to(*ends, share=0.85, at=(0.0, 1.35)),
                 self.spotlight(*lit),
-                FadeOut(*self.net.weights, self.net.biases, self.deltas, *self.slopes[1:], self.bias_slopes),
+                FadeOut(
+                    *self.net.weights, self.net.biases, *self.deltas[1:], *self.slopes[1:], self.bias_slopes
+                ),
                 FadeIn(nudged),
                 until="Nudge",
                 least=pace.SLOW,
@@ -104,13 +113,13 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeIn(risen))
         with self.beat("Divided by the nudge, that is the slope that lay there: a gradient check.") as beat:
             beat.over(FadeIn(divided), until="slope")
-            beat.over(words.light(self.slopes[0].text), until="gradient", least=pace.BRISK)
+            beat.over(words.light(told_on(self.slopes[0])), until="gradient", least=pace.BRISK)
             name = words.label("[gradient check:focus]", size=ink.POINT)
             shot.safe(titled=False).put(name, UP)
             tag = Tag(name)
             self.pin(tag)
             beat.over(FadeIn(tag))
-        kept = (self.loom, self.values)
+        kept = (self.loom, self.values, self.deltas[0])
         self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
@@ -120,18 +129,18 @@ class Nudge(NeuralNetworksStage):
         slopes, rises = check.slopes(self.example), check.rises(self.example, NUDGE) / NUDGE
         chart = frame.plane(
             (0.2, 11.8),
-            (-3.9, 2.1),
+            (-4.6, 2.6),
             x_ticks=[],
             y_ticks=(-3, -2, -1, 0, 1, 2),
         )
         feet = [
-            chalked(chart.label(seat, -3.9, f"${name}$", DOWN, size=ink.POINT))
+            chalked(chart.label(seat, -4.6, f"${name}$", DOWN, size=ink.POINT))
             for seat, name in zip(SEATS, ["w_1", "w_2", "b"] * 3, strict=True)
         ]
         bars = chart.bars(SEATS, 0.0, ink.fourth)
         dots = chart.dots(np.column_stack([SEATS, rises]), ink.focus, "diamond", radius=0.2)
         heads = [
-            chart.label(seat, 2.1, text, UP, ink.quiet, size=ink.POINT)
+            chart.label(seat, 2.6, text, UP, ink.quiet, size=ink.POINT)
             for seat, text in zip(SEATS[1::3], ("upper unit", "lower unit", "output"), strict=True)
         ]
         ground = chart.segment((0.2, 0), (11.8, 0), ink.faint)
@@ -265,7 +274,7 @@ class Nudge(NeuralNetworksStage):
             )
             beat.over(FadeIn(net, told, loss), until="second")
             beat.over(FadeIn(slopes), words.write(rule), FadeOut(self.both), until="Gradient")
-            beat.over(FadeIn(rate), *(words.light(each.text, ink.chalk) for each in slopes))
+            beat.over(FadeIn(rate), *(words.light(told_on(each), ink.chalk) for each in slopes))
         share.draws(move)
         with self.beat("The loss falls to 1.07.", pause=pace.SLOW) as beat:
             beat.over(

@@ -258,7 +258,7 @@ class Price(NeuralNetworksStage):
             "Over many examples, the loss is the mean of theirs. To learn is to make it small.",
             pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(given, loss, cases, *self.bead), FadeIn(beads), run_time=pace.BRISK)
+            self.play(FadeOut(given, loss, law, cases, *self.bead), FadeIn(beads), run_time=pace.BRISK)
             beat.over(words.write(whole), until="mean")
             beat.over(FadeIn(level, called), until="learn")
             beat.over("learn", step.to(step.stops[-1], rate_func=linear), least=pace.LONG)
@@ -464,7 +464,7 @@ class Price(NeuralNetworksStage):
             beat.over(FadeIn(board), until="three")
             first = self.leap(path[0], path[1])
             beat.over(words.light(board[1]))
-        with self.beat("Each new step finds a smaller slope and is shorter, until it comes to rest.") as beat:
+        with self.beat("Each new step finds a smaller slope, and is shorter.") as beat:
             self.play(
                 self.frame.to_region(
                     *((low, high) for low, high in zip(*(each[:2] for each in valley), strict=True))
