@@ -504,7 +504,7 @@ class Border(NeuralNetworksStage):
         xors, dots = self.square.dots, here.dots
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
-            "Where a line will do, stay with it. Here we need more.",
+            "Where a line will do, stay with it.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(gone), run_time=pace.QUICK)
@@ -523,9 +523,4 @@ class Border(NeuralNetworksStage):
                 until="XOR",
             )
             beat.over(FadeIn(names[1:]), until="Where")
-            beat.over(
-                glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back),
-                words.light(names[0]),
-                until="Here",
-            )
-            beat.over(words.light(names[1]))
+            beat.over(glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back), words.light(names[0]))

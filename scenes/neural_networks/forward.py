@@ -174,13 +174,13 @@ class Forward(NeuralNetworksStage):
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("-0.6 dot 4 + 0.5 dot 0 + 0.9 = {{-1.5 : sum}}", size=SECOND)
+        last = maths("-0.6 dot 4 + 0.5 dot 0 \\ + 0.9 = {{-1.5 : sum}}", size=SECOND)
         output = self.loom.neuron(2, 0)
         value = net.tell(2, 0, float(logit[0]))
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
             output, DOWN, buff=3 * words.GAP, aligned_edge=RIGHT
         )
-        shot.safe(titled=False).put(last, RIGHT + UP)
+        last.next_to(name, DOWN, buff=words.GAP, aligned_edge=RIGHT)
         with self.beat(
             "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:

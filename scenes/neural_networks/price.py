@@ -46,8 +46,8 @@ CHAINED: Final = "{{ 4 : whole }} = {{ 2 : outer }} dot {{ 2 : inner }}"
 STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(partial cal(L), partial w) : slope }}"
 BEAD: Final = 0.18
 """Radius of what stands on a curve, in scene units."""
-STRIDE: Final = 2
-"""Steps of a training between two that are shown."""
+SHOWN: Final = tuple(np.unique(np.geomspace(20, 3000, 60).astype(int)).tolist())
+"""Steps of a training that are shown: the further it goes, the farther apart."""
 NODE: Final = 1.15
 """Radius of a node of the chain, in scene units."""
 HEAD: Final = 0.75
@@ -83,7 +83,7 @@ def box(left: float, right: float, bottom: float, top: float) -> Floats:
 
 def given_to_truth() -> Floats:
     """Probabilities (steps, 4) that the truth of XOR's points was given while two units were trained on them."""
-    training = network.fold(range(0, network.OPEN_STEP + 1, STRIDE), network.OPEN_SEED)
+    training = network.fold(SHOWN, network.OPEN_SEED)
     guesses = [
         network.guess(network.forward(layers, perceptron.CORNERS, TANH).outputs)[:, 0]
         for layers in training.layers
