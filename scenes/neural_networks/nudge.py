@@ -120,7 +120,7 @@ class Nudge(NeuralNetworksStage):
             self.pin(tag)
             beat.over(FadeIn(tag))
         kept = (self.loom, self.values, self.deltas[0])
-        self.close = VGroup(*kept, self.slopes[0], nudged, plate, tag)
+        self.close = VGroup(*kept, nudged, plate, tag)
 
     def nudge_the_others(self) -> None:
         """Nine slopes as bars, and nine nudges that land on them."""
@@ -163,14 +163,21 @@ class Nudge(NeuralNetworksStage):
         with self.beat(
             "The other eight agree nearly as well. Nudge up and down, and the error shrinks: the central difference."
         ) as beat:
-            self.play(FadeOut(self.close), run_time=pace.QUICK)
+            found = self.slopes[0]
             self.play(
+                FadeOut(self.close),
                 self.lights_on(),
                 self.frame.back(),
+                found.animate.move_to(values[0]),
                 FadeIn(chart, ground, *heads, legend[:3]),
                 run_time=pace.CALM,
             )
-            self.play(glide(bars.redraw, 0.0, slopes), FadeIn(*feet, *values), run_time=pace.CALM)
+            self.play(
+                glide(bars.redraw, 0.0, slopes),
+                FadeOut(found),
+                FadeIn(*feet, *values),
+                run_time=pace.CALM,
+            )
             beat.over(
                 LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG),
                 until="central",
@@ -270,10 +277,10 @@ class Nudge(NeuralNetworksStage):
             self.play(
                 FadeOut(self.worked),
                 self.both.animate.scale(SMALL).move_to((corner.left, corner.top, 0), aligned_edge=LEFT + UP),
-                run_time=pace.BRISK,
+                FadeIn(net, told, loss),
+                run_time=pace.CALM,
             )
-            beat.over(FadeIn(net, told, loss), until="second")
-            beat.over(FadeIn(slopes), words.write(rule), FadeOut(self.both), until="Gradient")
+            beat.over(FadeOut(self.both), FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(told_on(each), ink.chalk) for each in slopes))
         share.draws(move)
         with self.beat("The loss falls to 1.07.", pause=pace.SLOW) as beat:

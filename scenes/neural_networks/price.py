@@ -151,10 +151,11 @@ class Price(NeuralNetworksStage):
                 *map(FadeOut, rest),
                 output.animate.scale(BEAD / RADIUS).move_to(place).set_fill(ink.focus).set_stroke(ink.focus),
                 value.animate.next_to(place, UP, buff=0.3),
+                FadeIn(plane),
                 run_time=pace.CALM,
             )
-            self.play(FadeIn(plane, bead), FadeOut(output), run_time=pace.QUICK)
-            beat.over(Create(curve), FadeOut(value), least=pace.BRISK)
+            self.add(bead)
+            beat.over(Create(curve), FadeOut(output, value), least=pace.BRISK)
         with self.beat(
             "It turns it into 0.1824. This sigmoid output is read as the probability of yes."
         ) as beat:
@@ -173,7 +174,7 @@ class Price(NeuralNetworksStage):
             beat.over("truth", Create(truth), words.write(label), until="How")
             beat.over("How", words.light(guess), until="loss")
             beat.over("loss", words.write(name_of_loss))
-        self.gone, self.guessed = VGroup(plane, curve, up, guess, name, truth, label, name_of_loss), bead
+        self.gone, self.guessed = VGroup(plane, curve, up, name, truth, label, name_of_loss), (bead, guess)
 
     def price_the_truth(self) -> None:
         """Minus the logarithm of the probability that the truth was given."""
@@ -210,12 +211,17 @@ class Price(NeuralNetworksStage):
             "The truth was given 0.1824. For a class, minus its logarithm is the log loss, or cross-entropy: 1.70."
         ) as beat:
             here = plane.at(share, float(hand.price(np.array(share))))
+            before, guess = self.guessed
             self.play(
-                FadeOut(self.gone), self.guessed.animate.move_to(here), FadeIn(plane), run_time=pace.BRISK
+                FadeOut(self.gone),
+                before.animate.move_to(here),
+                guess.animate.move_to(given, aligned_edge=LEFT),
+                FadeIn(plane),
+                run_time=pace.BRISK,
             )
-            self.remove(self.guessed)
+            self.remove(before)
             self.add(bead)
-            beat.over("given", FadeIn(given), Create(curve), until="minus")
+            beat.over("given", FadeOut(guess), FadeIn(given), Create(curve), until="minus")
             beat.over("minus", Create(drop), until="log")
             beat.over("log", FadeIn(loss), words.write(name))
         with self.beat("Sure and right costs almost nothing, sure and wrong without bound.") as beat:
