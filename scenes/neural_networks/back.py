@@ -10,7 +10,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -27,7 +26,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network
 from scenes.neural_networks.net import FULL, RADIUS, WIDE, WIRES, WorkedNet
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, numeral, standing
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, numeral, standing, told_in
 
 ALL: Final = np.ones((2, 2), dtype=bool)
 ONE: Final = np.ones((1, 1), dtype=bool)
@@ -292,14 +291,16 @@ class Back(NeuralNetworksStage):
             )
         )
 
-        def raise_value(at: int) -> Animation:
+        def raise_value(at: int) -> Any:
             return self.values[2 + at].animate.move_to(self.net.raised(*UNITS[at]))
 
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
             self.play(FadeOut(self.derived), run_time=pace.QUICK)
             self.play(FadeIn(self.net, self.values, self.truth_words), run_time=pace.QUICK)
             self.bring_to_front(self.minus)
-            beat.over(raise_value(2), words.rewrite(self.minus, deltas[2]), until="blame", least=pace.CALM)
+            beat.over(
+                raise_value(2), words.rewrite(self.minus, told_in(deltas)[2]), until="blame", least=pace.CALM
+            )
             beat.over(words.write(delta), FadeIn(start), until="how")
             beat.over(words.light(deltas[2], ink.chalk))
         with self.beat(
@@ -325,7 +326,7 @@ class Back(NeuralNetworksStage):
         slopes = self.slopes = slopes_on(self.net, self.example)
 
         def lit(*at: int) -> list[Any]:
-            wires = [self.loom.wire(*WIRES[number]) for number in at]
+            wires: list[Any] = [self.loom.wire(*WIRES[number]) for number in at]
             return [each.animate(rate_func=there_and_back).set_stroke(ink.fourth, width=14) for each in wires]
 
         with self.beat("A weight's slope is the delta on its right times the value on its left.") as beat:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
@@ -298,9 +298,10 @@ class Border(NeuralNetworksStage):
                     until=end,
                     least=pace.SLOW,
                 )
+        line: Any = square.line
         with self.beat("So one perceptron draws one line.", pause=pace.QUICK) as beat:
             beat.over(
-                square.line.animate(rate_func=there_and_back).set_stroke(ink.focus, width=3 * LINE),
+                line.animate(rate_func=there_and_back).set_stroke(ink.focus, width=3 * LINE),
                 FadeOut(zero, name, self.beside),
                 least=pace.CALM,
             )

@@ -213,7 +213,7 @@ class Fold(NeuralNetworksStage):
                 beat.at(word, FadeIn(layers[at]), run_time=pace.QUICK)
             pulse = net.pulse(ink.focus)
             self.play(glide(pulse.go, 0.0, 2.0, rate_func=linear), run_time=pace.SLOW)
-        self.gone = VGroup(net, inside, layers, self.hidden, self.moving, self.names, self.parted)
+        self.gone = VGroup(net, inside, layers, self.hidden, self.names, self.parted)
 
     # --- trained
 
@@ -257,8 +257,14 @@ class Fold(NeuralNetworksStage):
         with self.beat(
             "This pair merged the orange points. A trained one, with a smooth bend, gathers the blue."
         ) as beat:
-            self.play(FadeOut(self.gone, self.sides), run_time=pace.QUICK)
+            before = self.moving
+            self.play(
+                FadeOut(self.gone, self.sides),
+                glide(before.put, (before.centres, LANDED), (moving.centres, RADIUS)),
+                run_time=pace.CALM,
+            )
             self.play(FadeIn(ghost, sheet, still, moving, axes[2:]), run_time=pace.BRISK)
+            self.remove(before)
             beat.over(FadeIn(box, axes[0]), until="trained")
             beat.over("trained", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes

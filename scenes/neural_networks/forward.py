@@ -136,7 +136,7 @@ class Forward(NeuralNetworksStage):
             neuron = self.loom.neuron(1, unit)
             each.next_to(neuron, side, buff=words.GAP).align_to(neuron.get_center(), RIGHT)
         with self.beat(
-            "Now with numbers: three and two come in. Each wire multiplies by its weight."
+            "Now with numbers: on the left, three and two come in. Each wire multiplies by its weight."
         ) as beat:
             beat.over(
                 LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="three"
@@ -255,6 +255,7 @@ class Forward(NeuralNetworksStage):
         self.shot(shot.wide())
         with self.beat(
             "From inputs to output, layer by layer: that is the forward pass. It took six weights, three biases.",
+            pause=pace.LONG,
         ) as beat:
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)

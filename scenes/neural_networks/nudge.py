@@ -72,9 +72,7 @@ class Nudge(NeuralNetworksStage):
         shot.safe(titled=False).rows(1, 1)[1].put(plate)
         self.pin(plate)
         ends = self.loom.neuron(0, 0), self.loom.neuron(1, 0)
-        with self.beat(
-            "Nine slopes lie on the net. But look at the weights: they are what they were."
-        ) as beat:
+        with self.beat("Nine slopes lie on the net. But the weights are what they were.") as beat:
             beat.over(
                 LaggedStart(
                     *(words.light(told_on(each)) for each in self.slopes),
@@ -283,7 +281,7 @@ class Nudge(NeuralNetworksStage):
             beat.over(FadeOut(self.both), FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(told_on(each), ink.chalk) for each in slopes))
         share.draws(move)
-        with self.beat("The loss falls to 1.07.", pause=pace.SLOW) as beat:
+        with self.beat("The loss falls to 1.07.") as beat:
             beat.over(
                 share.to(1.0),
                 FadeOut(slopes),

@@ -406,7 +406,7 @@ class Price(NeuralNetworksStage):
             beat.over(FadeOut(*sides, nudges), w.to(hand.START), FadeIn(values), until="along")
             beat.over("along", words.write(chain), until="That", least=pace.CALM)
             beat.over(words.write(name), words.light(chain))
-        self.gone = VGroup(self.row, self.numbers, self.weight, chain, values, name)
+        self.gone = VGroup(self.row, self.numbers, chain, values, name)
 
     def step_downhill(self) -> None:
         """The loss over the weight, its tangent, and a step against it."""
@@ -442,9 +442,14 @@ class Price(NeuralNetworksStage):
         with self.beat(
             "Here is the loss for each w. At three its slope is four: it climbs to the right."
         ) as beat:
-            self.play(FadeOut(self.gone), FadeIn(plane), run_time=pace.BRISK)
+            self.play(
+                FadeOut(self.gone),
+                self.weight.animate.next_to(plane.at(hand.START, 0.0), UP, buff=words.GAP),
+                FadeIn(plane),
+                run_time=pace.CALM,
+            )
             beat.over(Create(curve), until="At")
-            beat.over("three", FadeIn(bead, tangent), until="slope")
+            beat.over("three", FadeOut(self.weight), FadeIn(bead, tangent), until="slope")
             beat.over("slope", FadeIn(slope), until="climbs")
             beat.over(words.light(slope))
         with self.beat(
@@ -538,9 +543,7 @@ class Price(NeuralNetworksStage):
     def go_to_all_wires(self) -> None:
         """A slope for each weight: the gradient."""
         net, told = ready(self.example)
-        leaving = VGroup(
-            self.plane, self.curve, self.jumper, self.leaps, self.rate, self.names[1], self.board
-        )
+        leaving = VGroup(self.plane, self.curve, self.leaps, self.rate, self.names[1], self.board)
         name = words.label("[gradient:focus]: over many examples, the mean of theirs", size=LARGE)
         shot.safe(titled=False).put(name, UP + LEFT)
         with self.beat(
@@ -548,7 +551,13 @@ class Price(NeuralNetworksStage):
             "over many examples, the mean of theirs. How can we find it at once?",
             pause=pace.SLOW,
         ) as beat:
-            self.play(FadeOut(leaving), FadeIn(net, told), run_time=pace.BRISK)
+            self.play(
+                FadeOut(leaving),
+                self.jumper.animate.move_to(net.weights[0]),
+                FadeIn(net, told),
+                run_time=pace.CALM,
+            )
+            self.play(FadeOut(self.jumper), run_time=pace.QUICK)
             beat.over("each", *(words.light(each) for each in net.weights), until="biases")
             beat.over("biases", *(words.light(each) for each in net.biases), until="gradient")
             beat.over("gradient", words.write(name), until="How")

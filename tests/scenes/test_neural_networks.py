@@ -86,7 +86,7 @@ FIGURES: Figures = {
     },
     "what_a_wrong_guess_costs": {
         "into 0.1824": lambda: EXAMPLE.guess,
-        "of 0.1824": lambda: EXAMPLE.guess,
+        "given 0.1824": lambda: EXAMPLE.guess,
         "1.70": lambda: EXAMPLE.loss,
     },
     "one_wire": {
