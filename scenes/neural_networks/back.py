@@ -212,18 +212,14 @@ class Back(NeuralNetworksStage):
             graph.by_wire(words.label(f"× {numeral(a)}", ink.fourth, size=ink.HEADLINE), 0, 1, 0, 0.55),
         ]
         loom, self.loom = self.loom, graph
-        taken = VGroup(self.values[2].copy(), self.net.weights[4].copy())
         with self.beat(
             "Each operation has a local gradient for each of its inputs. Of a product, it is the other factor."
         ) as beat:
-            self.add(taken)
             self.play(
                 *map(FadeOut, (self.net, self.values, self.named, self.truth_words)),
-                *(each.animate.move_to(home) for each, home in zip(taken, inside[:2], strict=True)),
-                FadeIn(graph, inside[2:], names),
-                run_time=pace.CALM,
+                FadeIn(graph, inside, names),
+                run_time=pace.BRISK,
             )
-            self.play(FadeOut(taken), FadeIn(inside[:2]), run_time=pace.QUICK)
             beat.over("local", words.write(local), self.run_left(2, 1), until="other", least=pace.CALM)
             beat.over(*(words.light(each) for each in inside[:2]))
         with self.beat(
@@ -296,12 +292,12 @@ class Back(NeuralNetworksStage):
 
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
             self.play(FadeOut(self.derived), run_time=pace.QUICK)
-            self.play(FadeIn(self.net, self.values, self.truth_words), run_time=pace.QUICK)
+            self.play(FadeIn(self.net, self.values), run_time=pace.QUICK)
             self.bring_to_front(self.minus)
             beat.over(
                 raise_value(2), words.rewrite(self.minus, told_in(deltas)[2]), until="blame", least=pace.CALM
             )
-            beat.over(words.write(delta), FadeIn(start), until="how")
+            beat.over(words.write(delta), FadeIn(start, self.truth_words), until="how")
             beat.over(words.light(deltas[2], ink.chalk))
         with self.beat(
             "The slope of ReLU is one where the sum was positive, and zero where it was not: a closed gate."
@@ -324,6 +320,8 @@ class Back(NeuralNetworksStage):
     def give_each_weight_its_slope(self) -> None:
         """The delta on the right of a wire times the value on its left, one wire at a time."""
         slopes = self.slopes = slopes_on(self.net, self.example)
+        for at in (0, 2):
+            self.allow(self.net, told_on(slopes[at]), "the plate under it fades in with it")
 
         def lit(*at: int) -> list[Any]:
             wires: list[Any] = [self.loom.wire(*WIRES[number]) for number in at]
@@ -359,12 +357,14 @@ class Back(NeuralNetworksStage):
             fork.in_neuron(maths("delta_2", ink.HEADLINE), 1, 1),
             fork.on_wire(inline("w_2", ink.HEADLINE), 0, 0, 1, 0.62),
         )
+        fork.wire(0, 0, 0).gaps.extend(self.loom.wire(1, 0, 0).gaps)
         both = shot.safe(titled=False).put(maths(MEETING, LAW), DOWN)
         self.pin(both)
         share, at = BACK
         loom, self.loom = self.loom, fork
         with self.beat(
-            "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add."
+            "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(self.frame.to(loom, share=share, at=at), FadeIn(second), run_time=pace.CALM)
             beat.over("Delta", self.run_left(1, 0), until="where", least=pace.LONG)
@@ -394,7 +394,7 @@ class Back(NeuralNetworksStage):
             beat.over(
                 words.light(signal.part("next")),
                 words.light(deltas[2], ink.chalk),
-                self.run_left(2, 1),
+                self.run_left(2, 1, UPPER),
                 until="activation's",
                 least=pace.CALM,
             )
@@ -424,5 +424,6 @@ class Back(NeuralNetworksStage):
     def keep_the_values(self) -> None:
         """The whole net again: forward values have been needed."""
         with self.beat("So training keeps what came in: the forward values.") as beat:
-            beat.over(FadeOut(self.formulas), self.frame.back(), until="forward", least=pace.CALM)
+            self.play(FadeOut(self.formulas), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="forward", least=pace.CALM)
             beat.over(*(words.light(each) for each in self.values))
