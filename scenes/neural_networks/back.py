@@ -132,7 +132,7 @@ def measured(example: network.Example) -> tuple[WorkedNet, VGroup, VGroup, VGrou
     """The net with all that both passes have left on it: values, deltas, slopes of weights and of biases."""
     net, told = ready(example)
     for number, (layer, unit) in zip(told[2:], UNITS, strict=True):
-        number.move_to(net.raised(layer, unit))
+        number.next_to(net.loom.neuron(layer, unit).get_center(), UP, buff=words.GAP)
     return net, told, deltas_on(net, example), slopes_on(net, example), slopes_of_biases(net, example)
 
 
@@ -164,7 +164,7 @@ class Back(NeuralNetworksStage):
         """Violet words at a hidden unit, over the upper one or under the lower one, left of its bias."""
         made = words.label(text, ink.fourth, size=SLOPE)
         made.next_to(self.loom.neuron(1, unit), DOWN if unit else UP, buff=0.15)
-        return made.set_x(self.loom.neuron(1, unit).get_x() + 0.4 - float(made.width) / 2)
+        return made.set_x(self.loom.neuron(1, unit).get_x() - float(made.width) / 2)
 
     def go_back_on_the_wires(self) -> None:
         """The question, and the way in which it is answered."""
@@ -288,7 +288,8 @@ class Back(NeuralNetworksStage):
         )
 
         def raise_value(at: int) -> Any:
-            return self.values[2 + at].animate.move_to(self.net.raised(*UNITS[at]))
+            middle = self.loom.neuron(*UNITS[at]).get_center()
+            return self.values[2 + at].animate.next_to(middle, UP, buff=words.GAP)
 
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
             self.play(FadeOut(self.derived), run_time=pace.QUICK)

@@ -29,8 +29,6 @@ WIDE: Final = 2.4
 """By how much its wires are wider than those of a net without numbers."""
 SECOND: Final = 44.0
 """Pixels of the capitals of what is smaller in a neuron: the guess, and deltas."""
-_APART: Final = 0.36
-"""How far over and under the middle of a neuron its activation and its delta stand, of its radius."""
 DARK: Final[tuple[Floats, ...]] = (np.zeros(2), np.zeros(2), np.zeros(1))
 """Values of the layers before anything has come in."""
 SHARES: Final = {0: 0.24, 1: 0.3}
@@ -92,13 +90,9 @@ class WorkedNet(VGroup):
         return self.loom.in_neuron(words.label(numeral(value, decimals), size=size), layer, unit)
 
     def tell_delta(self, layer: int, unit: int, told: str) -> words.Words:
-        """A delta in the lower half of a neuron, violet; what stands there has to be :meth:`raised`."""
+        """A delta in the lower half of a neuron, violet; what stands in its middle has to be raised."""
         number = self.loom.in_neuron(words.label(told, ink.fourth, size=SECOND), layer, unit)
-        return number.shift(_APART * RADIUS * DOWN)
-
-    def raised(self, layer: int, unit: int) -> Floats:
-        """Where the activation of a neuron stands that holds a delta too: a scene point (3,)."""
-        return self.loom.neuron(layer, unit).get_center() + _APART * RADIUS * UP
+        return number.next_to(self.loom.neuron(layer, unit).get_center(), DOWN, buff=words.GAP)
 
     def symbol(self, layer: int, unit: int, source: str, side: Floats = LEFT) -> words.Words:
         """A symbol beside a neuron."""

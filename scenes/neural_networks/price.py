@@ -290,7 +290,7 @@ class Price(NeuralNetworksStage):
         row = Net((1, 1, 1), whole.width - 0.2, 2 * NODE, radius=NODE)
         row.wide = WIDE
         row.weigh([[[hand.START]], [[1.0]]], hand.START)
-        whole.put(row, UP).shift(HEAD * DOWN)
+        shot.Region(whole.left, whole.bottom, whole.right, whole.top - HEAD).put(row, UP)
         self.below = shot.Region(
             whole.left, whole.bottom, whole.right, float(row.get_bottom()[1]) - 2 * words.GAP
         )
@@ -553,7 +553,7 @@ class Price(NeuralNetworksStage):
         ) as beat:
             self.play(
                 FadeOut(leaving),
-                self.jumper.animate.move_to(net.weights[0]),
+                self.jumper.animate.next_to(net.weights[0], UP, buff=words.GAP),
                 FadeIn(net, told),
                 run_time=pace.CALM,
             )
