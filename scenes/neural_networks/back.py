@@ -33,6 +33,8 @@ ONE: Final = np.ones((1, 1), dtype=bool)
 UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
 """From the output to the upper hidden unit."""
 LOWER: Final[Masks] = (ALL, np.array([[False], [True]]))
+OPEN: Final[Masks] = (np.array([[True, False], [True, False]]), UPPER[1])
+"""From the output to both inputs, through the unit whose gate is open."""
 UNITS: Final = ((1, 0), (1, 1), (2, 0))
 """Layer and number of the units that have a delta."""
 SHARE: Final = {0: 0.74, 1: 0.68}
@@ -365,7 +367,7 @@ class Back(NeuralNetworksStage):
         loom, self.loom = self.loom, fork
         with self.beat(
             "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add.",
-            pause=pace.BRISK,
+            pause=pace.CALM,
         ) as beat:
             self.play(self.frame.to(loom, share=share, at=at), FadeIn(second), run_time=pace.CALM)
             beat.over("Delta", self.run_left(1, 0), until="where", least=pace.LONG)

@@ -13,7 +13,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import check, network
-from scenes.neural_networks.back import DIGITS, measured, ready, slopes_on, told_on, told_slope
+from scenes.neural_networks.back import DIGITS, OPEN, measured, ready, slopes_on, told_on, told_slope
 from scenes.neural_networks.net import BIAS, FULL, LARGE, SHARES, WIRES
 from scenes.neural_networks.stage import NeuralNetworksStage, chalked, maths, numeral, standing, told_in
 
@@ -83,7 +83,7 @@ class Nudge(NeuralNetworksStage):
             )
             beat.over("weights", *(words.light(each) for each in (*self.net.weights, *self.net.biases)))
         with self.beat("Backpropagation moves no weight. It measures.") as beat:
-            beat.over(self.run_left(2, 0), least=pace.LONG)
+            beat.over(self.run_left(2, 0, OPEN), least=pace.LONG)
         with self.beat(
             "Check it by hand. Nudge this weight by a thousandth: the loss rises by 0.00147."
         ) as beat:
@@ -280,6 +280,8 @@ class Nudge(NeuralNetworksStage):
             )
             beat.over(FadeOut(self.both), FadeIn(slopes), words.write(rule), until="Gradient")
             beat.over(FadeIn(rate), *(words.light(told_on(each), ink.chalk) for each in slopes))
+        for each in slopes:
+            self.allow(net.loom, told_on(each), "the plate under it fades out with it")
         share.draws(move)
         with self.beat("The loss falls to 1.07.") as beat:
             beat.over(

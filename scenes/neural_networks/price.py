@@ -46,7 +46,7 @@ CHAINED: Final = "{{ 4 : whole }} = {{ 2 : outer }} dot {{ 2 : inner }}"
 STEP: Final = "w &arrow.l w - {{ eta : rate }} thin {{ frac(partial cal(L), partial w) : slope }}"
 BEAD: Final = 0.18
 """Radius of what stands on a curve, in scene units."""
-SHOWN: Final = tuple(np.unique(np.geomspace(20, 3000, 60).astype(int)).tolist())
+SHOWN: Final = tuple(np.unique(np.geomspace(20, 300, 60).astype(int)).tolist())
 """Steps of a training that are shown: the further it goes, the farther apart."""
 NODE: Final = 1.15
 """Radius of a node of the chain, in scene units."""
@@ -86,7 +86,8 @@ def given_to_truth() -> Floats:
     training = network.fold(SHOWN, network.OPEN_SEED)
     guesses = [
         network.guess(network.forward(layers, perceptron.CORNERS, TANH).outputs)[:, 0]
-        for layers in training.layers
+        for step, layers in zip(training.kept, training.layers, strict=True)
+        if step in SHOWN
     ]
     return np.where(perceptron.XOR == 1, guesses, 1 - np.array(guesses))
 

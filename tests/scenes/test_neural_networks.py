@@ -269,7 +269,7 @@ def test_the_loss_that_falls_is_the_mean_over_four_points() -> None:
     shares = price.given_to_truth()
     kept = network.fold(price.SHOWN, network.OPEN_SEED)
     means = hand.price(shares).mean(axis=1)
-    np.testing.assert_allclose(means, kept.loss[list(kept.kept)], atol=1e-9)
+    np.testing.assert_allclose(means, kept.loss[list(price.SHOWN)], atol=1e-9)
     assert means[-1] < 0.5 * means[0]
 
 
