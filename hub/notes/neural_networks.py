@@ -1,8 +1,8 @@
 import numpy as np
 
-x, y = np.array([1, 2]), 1
-W, b = np.array([[0.5, 0.5], [-1, 0.5]]), np.array([-0.5, -0.5])  # a row for each unit
-v, c = np.array([-2, 1]), 0.5
+x, y = np.array([3, 2]), 1
+W, b = np.array([[0.7, 1.1], [-1.2, 0.8]]), np.array([-0.3, 0.2])  # a row for each unit
+v, c = np.array([-0.6, 0.5]), 0.9
 
 
 def forward(W, b, v, c):

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+    VMobject,
+    there_and_back,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Masks
+from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network
-from scenes.neural_networks.net import WIRES, WorkedNet
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, numeral, standing
+from scenes.neural_networks.net import FULL, RADIUS, WIDE, WIRES, WorkedNet
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, numeral, standing, told_in
 
 ALL: Final = np.ones((2, 2), dtype=bool)
 ONE: Final = np.ones((1, 1), dtype=bool)
@@ -21,15 +34,21 @@ UPPER: Final[Masks] = (ALL, np.array([[True], [False]]))
 """From the output to the upper hidden unit."""
 LOWER: Final[Masks] = (ALL, np.array([[False], [True]]))
 OPEN: Final[Masks] = (np.array([[True, False], [True, False]]), UPPER[1])
-"""From the hidden unit whose gate is open to both inputs."""
-_BESIDE: Final = {0: (0.74, 0.74), 1: (0.55, 0.6)}
-"""Of its way along a wire, by layer and row, where its slope stands."""
-_OVER: Final = ((0, 0, 0), (0, 1, 0))
-"""Wires whose slope stands over them: both that lead to the upper hidden unit."""
+"""From the output to both inputs, through the unit whose gate is open."""
+UNITS: Final = ((1, 0), (1, 1), (2, 0))
+"""Layer and number of the units that have a delta."""
+SHARE: Final = {0: 0.74, 1: 0.68}
+"""Of its way along a wire, by layer, where its slope stands."""
 SLOPE: Final = 44.0
 """Pixels of the capitals of slopes on the net."""
-WHOLE: Final = 78.0
-"""Pixels of the capitals of formulas that are the picture."""
+DIGITS: Final = 4
+"""Decimals of the output's delta: as many as the guess has."""
+LAW: Final = 62.0
+"""Pixels of the capitals of formulas under the net that they speak of."""
+FURTHER: Final = (6.2, 2.45, 0.0)
+"""Where a second output would stand, in scene units: clear of the bias of the first."""
+BACK: Final = (0.66, (0.0, 0.8))
+"""How large the net is while a formula stands under it, and where its middle is seen."""
 DERIVED: Final = 68.0
 """Pixels of the capitals of the start of delta."""
 CHAINED: Final = (
@@ -58,10 +77,10 @@ def ready(example: network.Example, decimals: int | None = None) -> tuple[Worked
     """
     net = WorkedNet(example, decimals=decimals)
     values = [*standing(example)[:-1], np.array([example.guess])]
-    net.loom.fire(values, 2.5)
+    net.loom.fire(values, FULL)
     told = VGroup(
         *(
-            net.tell(layer, unit, float(value), 4 if layer == 2 else None)
+            net.tell(layer, unit, float(value), DIGITS if layer == 2 else None)
             for layer, each in enumerate(values)
             for unit, value in enumerate(each)
         )
@@ -69,30 +88,54 @@ def ready(example: network.Example, decimals: int | None = None) -> tuple[Worked
     return net, told
 
 
-def told_slope(slope: float) -> str:
-    """A slope as it is written on the net: with four digits that count."""
-    return numeral(slope, 4 if abs(slope) < 1 else 3) if slope else "0"
+def told_slope(slope: float, decimals: int = 2) -> str:
+    """A slope as it is written on the net."""
+    return numeral(slope, decimals) if slope else "0"
+
+
+def deltas_on(net: WorkedNet, example: network.Example) -> VGroup:
+    """The deltas, violet in the lower half of the neurons: of both hidden units and of the output."""
+    hidden, (last,) = example.blame.sums[0][0], example.blame.sums[1][0]
+    return VGroup(
+        *(net.tell_delta(1, unit, told_slope(delta)) for unit, delta in enumerate(hidden)),
+        net.tell_delta(2, 0, told_slope(last, DIGITS)),
+    )
 
 
 def slopes_on(net: WorkedNet, example: network.Example) -> VGroup:
-    """The slope of the loss by each weight, violet beside its wire, in the order of WIRES."""
-    numbers = VGroup()
+    """The slope of the loss by each weight, a violet tag on its wire, in the order of WIRES."""
+    tags = VGroup()
     for layer, row, column in WIRES:
         slope = example.blame.weights[layer][row, column]
-        number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
-        above = (layer, row, column) in _OVER
-        numbers.add(net.loom.by_wire(number, layer, row, column, _BESIDE[layer][row], above))
-    return numbers
+        start, stop = (ends[row * net.loom.sizes[layer + 1] + column] for ends in net.loom.ends(layer))
+        tag = Tag(words.label(told_slope(slope), ink.fourth, size=SLOPE), opacity=1.0)
+        tags.add(tag.move_to(start + SHARE[layer] * (stop - start)))
+    return tags
+
+
+def told_on(tag: Mobject) -> VMobject:
+    """What stands on a tag, to be lit."""
+    return cast(Tag, tag).text
 
 
 def slopes_of_biases(net: WorkedNet, example: network.Example) -> VGroup:
     """The slope of the loss by each bias, violet beside it."""
     numbers = VGroup()
     found = (*example.blame.bias[0], *example.blame.bias[1])
-    for bias, slope, side in zip(net.biases, found, (RIGHT, RIGHT, UP), strict=True):
-        number = words.label(told_slope(slope), ink.fourth, size=SLOPE)
+    for bias, slope, decimals, side in zip(
+        net.biases, found, (2, 2, DIGITS), (RIGHT, RIGHT, UP), strict=True
+    ):
+        number = words.label(told_slope(slope, decimals), ink.fourth, size=SLOPE)
         numbers.add(number.next_to(bias, side, buff=0.25))
     return numbers
+
+
+def measured(example: network.Example) -> tuple[WorkedNet, VGroup, VGroup, VGroup, VGroup]:
+    """The net with all that both passes have left on it: values, deltas, slopes of weights and of biases."""
+    net, told = ready(example)
+    for number, (layer, unit) in zip(told[2:], UNITS, strict=True):
+        number.next_to(net.loom.neuron(layer, unit).get_center(), UP, buff=words.GAP)
+    return net, told, deltas_on(net, example), slopes_on(net, example), slopes_of_biases(net, example)
 
 
 class Back(NeuralNetworksStage):
@@ -121,33 +164,20 @@ class Back(NeuralNetworksStage):
 
     def beside_unit(self, unit: int, text: str) -> Words:
         """Violet words at a hidden unit, over the upper one or under the lower one, left of its bias."""
-        up = DOWN if unit else UP
         made = words.label(text, ink.fourth, size=SLOPE)
-        made.next_to(self.loom.neuron(1, unit), up, buff=0.2)
+        made.next_to(self.loom.neuron(1, unit), DOWN if unit else UP, buff=0.15)
         return made.set_x(self.loom.neuron(1, unit).get_x() - float(made.width) / 2)
 
     def go_back_on_the_wires(self) -> None:
         """The question, and the way in which it is answered."""
         output = self.loom.neuron(2, 0)
-        truth = words.label("truth [1:truth]", size=ink.LABEL).next_to(output, DOWN, buff=0.2)
+        truth = words.label("truth [1:truth]", size=SLOPE).next_to(output, DOWN, buff=0.2)
         name = words.label("[backpropagation:fourth]", size=ink.POINT)
         name.next_to(self.loom.neuron(0, 1), DOWN, buff=0.1).align_to(self.loom, LEFT)
         with self.beat("The guess is 0.1824, the truth is one. Which way should each weight move?") as beat:
-            near = (output, self.values[-1], self.net.biases[2], *self.net.weights[4:])
-            beat.over(
-                "guess",
-                FadeIn(truth),
-                self.spotlight(*near),
-                self.frame.to(output, truth, *self.net.weights[4:], share=0.85),
-                until="Which",
-                least=pace.SLOW,
-            )
-            beat.over(
-                self.frame.back(),
-                self.lights_on(),
-                *(words.light(each) for each in self.net.weights),
-                least=pace.SLOW,
-            )
+            beat.over("guess", words.light(self.values[-1]), until="truth")
+            beat.over("truth", FadeIn(truth), until="Which")
+            beat.over(LaggedStart(*(words.light(each) for each in self.net.weights), lag_ratio=pace.LAG))
         with self.beat(
             "Go back along the same wires, from right to left, with the chain rule: backpropagation."
         ) as beat:
@@ -159,9 +189,9 @@ class Back(NeuralNetworksStage):
         """A product as a graph: what runs back along each of its edges is multiplied by the other factor."""
         a, w = float(self.example.passed.activations[1][0, 0]), float(self.example.layers[1].weights[0, 0])
         room = shot.safe(titled=False).inset(1.5, 0.5)
-        graph = room.put(Net((2, 1, 1), room.width, room.height - 0.9, radius=0.85))
-        for wires in graph.wires:
-            wires.set_stroke(ink.chalk)
+        graph = Net((2, 1, 1), room.width, room.height - 0.9, radius=RADIUS)
+        graph.wide = WIDE
+        room.put(graph.weigh([[[1.0], [1.0]], [[1.0]]]))
         inside = VGroup(
             *(
                 graph.in_neuron(words.label(text, size=ink.HEADLINE), layer, unit)
@@ -179,18 +209,19 @@ class Back(NeuralNetworksStage):
         shot.safe(titled=False).put(local, UP + RIGHT)
         factors = [
             graph.by_wire(
-                words.label(f"× ({numeral(w)})", ink.fourth, size=ink.HEADLINE), 0, 0, 0, 0.4, True
+                words.label(f"× ({numeral(w)})", ink.fourth, size=ink.HEADLINE), 0, 0, 0, 0.55, True
             ),
-            graph.by_wire(words.label(f"× {numeral(a)}", ink.fourth, size=ink.HEADLINE), 0, 1, 0, 0.4),
+            graph.by_wire(words.label(f"× {numeral(a)}", ink.fourth, size=ink.HEADLINE), 0, 1, 0, 0.55),
         ]
         loom, self.loom = self.loom, graph
         with self.beat(
             "Each operation has a local gradient for each of its inputs. Of a product, it is the other factor."
         ) as beat:
             self.play(
-                *map(FadeOut, (self.net, self.values, self.named, self.truth_words)), run_time=pace.QUICK
+                *map(FadeOut, (self.net, self.values, self.named, self.truth_words)),
+                FadeIn(graph, inside, names),
+                run_time=pace.BRISK,
             )
-            beat.over(FadeIn(graph, inside, names), until="local")
             beat.over("local", words.write(local), self.run_left(2, 1), until="other", least=pace.CALM)
             beat.over(*(words.light(each) for each in inside[:2]))
         with self.beat(
@@ -217,39 +248,38 @@ class Back(NeuralNetworksStage):
         otherwise = foot.put(inline(OTHERWISE, ink.POINT), LEFT)
         names = [
             words.label("truth [$y = 1$:truth]: $cal(L) = -ln hat(y)$", size=SLOPE),
-            words.label(f"[= {numeral(outer * inner, 4)}:fourth]", size=DERIVED),
+            words.label("sigmoid with log loss", size=SLOPE),
+            words.label(f"[= {numeral(outer * inner, DIGITS)}:fourth]", size=DERIVED),
         ]
-        for name, row in zip(names, (chain, left), strict=True):
+        for name, row in zip(names, (chain, factors, left), strict=True):
             name.set_y(row.get_y()).align_to(place.middle + place.width / 2 * RIGHT, RIGHT)
         with self.beat(
             "Start at the output's sum z: the slope of the loss times the slope of the sigmoid."
         ) as beat:
-            self.play(*map(FadeOut, self.graph), run_time=pace.QUICK)
-            beat.over(words.write(chain), FadeIn(names[0]), until="loss")
+            self.play(*map(FadeOut, self.graph), FadeIn(names[0]), run_time=pace.BRISK)
+            beat.over(words.write(chain), until="loss")
             beat.over("loss", words.light(chain.part("outer")), until="sigmoid")
             beat.over(words.light(chain.part("inner")), words.write(factors), least=pace.CALM)
         with self.beat(
             "The fraction cancels, and guess minus truth is left: minus 0.8176. For y zero it comes out alike."
         ) as beat:
             beat.over(words.light(factors), until="guess minus")
-            beat.over("guess minus", words.write(left), until="minus 0.8176")
-            beat.over(FadeIn(names[1]), until="For")
+            beat.over("guess minus", words.write(left), FadeIn(names[1]), until="minus 0.8176")
+            beat.over(FadeIn(names[2]), until="For")
             beat.over(words.write(otherwise))
         self.shot(shot.wide())
-        self.derived = VGroup(chain, factors, left, otherwise, *names)
+        self.derived, self.minus = VGroup(chain, factors, left, otherwise, *names[:2]), names[2]
 
     def multiply_to_the_left(self) -> None:
         """Delta starts at the output and is multiplied at each stop."""
-        p = self.example.blame.sums[1][0, 0]
-        output = self.loom.neuron(2, 0)
-        start = inline("hat(y) - y", ink.POINT)
-        value = words.label(f"= {numeral(p, 4)}", ink.fourth, size=44.0)
-        VGroup(start, value).arrange(RIGHT, buff=0.2)
-        group = VGroup(start, value).next_to(self.truth_words, DOWN, buff=0.35)
-        group.shift(min(0.0, 6.6 - float(group.get_right()[0])) * RIGHT)
-        delta = words.label("[delta δ:fourth]", size=ink.POINT).next_to(group, DOWN, buff=0.25)
-        upper = self.beside_unit(0, f"{numeral(p, 4)} · (−2) · 1 = {-2 * p:.3f}")
-        lower = self.beside_unit(1, f"{numeral(p, 4)} · 1 · 0 = 0")
+        p, w = (float(each[0, 0]) for each in (self.example.blame.sums[1], self.example.layers[1].weights))
+        start = inline(START, ink.POINT).next_to(self.truth_words, DOWN, buff=0.3)
+        start.part("here").set_color(ink.fourth)
+        start.shift(min(0.0, shot.SAFE.right - float(start.get_right()[0])) * RIGHT)
+        delta = words.label("[delta δ:fourth]", size=ink.POINT).next_to(start, DOWN, buff=0.25)
+        upper = self.beside_unit(0, f"{numeral(p, DIGITS)} · ({numeral(w)}) · 1 = {p * w:.2f}")
+        lower = self.beside_unit(1, f"{numeral(p, DIGITS)} · 0.5 · 0 = 0")
+        deltas = self.deltas = deltas_on(self.net, self.example)
         self.gates = VGroup(
             *(
                 words.label(f"slope {slope}", ink.fourth, size=SLOPE).next_to(
@@ -258,12 +288,20 @@ class Back(NeuralNetworksStage):
                 for unit, (slope, side) in enumerate(((1, DOWN), (0, UP)))
             )
         )
+
+        def raise_value(at: int) -> Any:
+            middle = self.loom.neuron(*UNITS[at]).get_center()
+            return self.values[2 + at].animate.next_to(middle, UP, buff=words.GAP)
+
         with self.beat("This is delta, the blame of this unit: how the loss changes with its sum.") as beat:
-            back = (self.net, self.values, self.truth_words, start, value)
             self.play(FadeOut(self.derived), run_time=pace.QUICK)
-            beat.over(*map(FadeIn, back), until="blame", least=pace.BRISK)
-            beat.over(words.write(delta), until="how")
-            beat.over(words.light(value), output.animate.set_stroke(ink.fourth, width=8))
+            self.play(FadeIn(self.net, self.values), run_time=pace.QUICK)
+            self.bring_to_front(self.minus)
+            beat.over(
+                raise_value(2), words.rewrite(self.minus, told_in(deltas)[2]), until="blame", least=pace.CALM
+            )
+            beat.over(words.write(delta), FadeIn(start, self.truth_words), until="how")
+            beat.over(words.light(deltas[2], ink.chalk))
         with self.beat(
             "The slope of ReLU is one where the sum was positive, and zero where it was not: a closed gate."
         ) as beat:
@@ -271,114 +309,124 @@ class Back(NeuralNetworksStage):
             beat.at("zero", FadeIn(self.gates[1], scale=1.4))
             beat.over(words.light(self.gates[1]), least=pace.QUICK)
         with self.beat(
-            "Go left: times the weight, minus two, times ReLU's slope, one. The upper unit's delta is 1.635."
+            "Go left: times the weight, minus 0.6, times ReLU's slope, one. The upper unit's delta is 0.49."
         ) as beat:
             beat.over("left", self.run_left(2, 1, UPPER), until="times", least=pace.SLOW)
             beat.over(words.light(self.net.weights[4], ink.fourth), until="ReLU's")
-            beat.over(words.light(self.gates[0]), words.write(upper), until="1.635")
-            beat.over(self.loom.neuron(1, 0).animate.set_stroke(ink.fourth, width=8))
+            beat.over(words.light(self.gates[0]), words.write(upper), until="0.49")
+            beat.over(raise_value(0), FadeIn(deltas[0]))
         with self.beat("The lower path meets the closed gate: its delta is zero.") as beat:
-            beat.over(self.run_left(2, 1, LOWER), until="zero", least=pace.SLOW)
-            beat.over(words.light(self.gates[1]), words.write(lower))
-        self.deltas = VGroup(start, value, delta, upper, lower)
+            beat.over(self.run_left(2, 1, LOWER), FadeOut(upper), until="zero", least=pace.SLOW)
+            beat.over(words.light(self.gates[1]), words.write(lower), raise_value(1), FadeIn(deltas[1]))
+        self.reckoned = (lower, start, delta)
 
     def give_each_weight_its_slope(self) -> None:
-        """The delta on the right of a wire times the value on its left."""
-        self.slopes = slopes_on(self.net, self.example)
-        upper = self.deltas[3]
+        """The delta on the right of a wire times the value on its left, one wire at a time."""
+        slopes = self.slopes = slopes_on(self.net, self.example)
+        for at in (0, 2):
+            self.allow(self.net, told_on(slopes[at]), "the plate under it fades in with it")
+
+        def lit(*at: int) -> list[Any]:
+            wires: list[Any] = [self.loom.wire(*WIRES[number]) for number in at]
+            return [each.animate(rate_func=there_and_back).set_stroke(ink.fourth, width=14) for each in wires]
+
         with self.beat("A weight's slope is the delta on its right times the value on its left.") as beat:
-            beat.over("delta", words.light(upper, ink.chalk), until="value", least=pace.BRISK)
-            beat.over(
-                *(words.light(each) for each in self.values[:2]),
-                self.run_left(1, 0, OPEN),
-                least=pace.SLOW,
-            )
+            self.play(*map(FadeOut, (*self.reckoned, self.gates, self.truth_words)), run_time=pace.QUICK)
+            beat.over("delta", words.light(self.deltas[2], ink.chalk), *lit(4), until="value")
+            beat.over(words.light(self.values[2]), until="left")
+            beat.over(FadeIn(slopes[4:], scale=1.4))
         with self.beat(
-            "1.635 times one, and times two: 3.27. Into the closed unit they are zero: "
+            "0.49 times three is 1.47; times two, 0.98. Into the closed unit they are zero: "
             "no learning from this example."
         ) as beat:
-            beat.over(FadeIn(self.slopes[0], scale=1.4), until="times two")
-            beat.over(FadeIn(self.slopes[2], scale=1.4), words.light(self.values[1]), until="closed")
-            beat.over(FadeIn(self.slopes[1], self.slopes[3], scale=1.4), until="no learning")
-            beat.over(FadeIn(self.slopes[4], self.slopes[5]))
+            beat.over(
+                words.light(self.deltas[0], ink.chalk), words.light(self.values[0]), *lit(0), until="1.47"
+            )
+            beat.over(FadeIn(slopes[0], scale=1.4), until="times two")
+            beat.over("times two", words.light(self.values[1]), *lit(2), until="0.98")
+            beat.over(FadeIn(slopes[2], scale=1.4), until="closed")
+            beat.over(words.light(self.deltas[1], ink.chalk), *lit(1, 3), until="zero")
+            beat.over(FadeIn(slopes[1], slopes[3], scale=1.4))
 
     def add_where_paths_meet(self) -> None:
-        """A hidden unit with two successors: delta comes back along both wires."""
-        room = shot.safe(titled=False).inset(0.7, 0.2)
-        upper, foot = room.rows(5, 2, gap=0.2)
-        fork = upper.put(Net((1, 2), upper.width, upper.height, radius=0.9))
-        for wires in fork.wires:
-            wires.set_stroke(ink.chalk)
-        inside = VGroup(
-            fork.in_neuron(maths("a", ink.HEADLINE), 0, 0),
-            *(fork.in_neuron(maths(f"delta_{unit + 1}", ink.HEADLINE), 1, unit) for unit in range(2)),
-            *(fork.on_wire(maths(f"w_{unit + 1}", ink.HEADLINE), 0, 0, unit) for unit in range(2)),
+        """A second output, for a moment: delta comes back to the upper unit along both wires."""
+        hidden, output = self.loom.neuron(1, 0).get_center(), self.loom.neuron(2, 0).get_center()
+        fork = Net((1, 2), 4.0, 4.5, radius=RADIUS)
+        fork.wide = WIDE
+        fork.weigh([[[1.0, 1.0]]]).move(0, np.array([hidden])).move(1, np.array([output, FURTHER]))
+        second = VGroup(
+            fork.wire(0, 0, 1),
+            fork.neuron(1, 1),
+            fork.in_neuron(maths("delta_2", ink.HEADLINE), 1, 1),
+            fork.on_wire(inline("w_2", ink.HEADLINE), 0, 0, 1, 0.62),
         )
-        both = foot.put(maths(MEETING, DERIVED), LEFT)
-        self.loom = fork
+        fork.wire(0, 0, 0).gaps.extend(self.loom.wire(1, 0, 0).gaps)
+        both = shot.safe(titled=False).put(maths(MEETING, LAW), DOWN)
+        self.pin(both)
+        share, at = BACK
+        loom, self.loom = self.loom, fork
         with self.beat(
-            "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add."
+            "A unit may feed several. Delta comes back along each wire, and where paths meet, slopes add.",
+            pause=pace.CALM,
         ) as beat:
-            self.play(
-                *map(
-                    FadeOut,
-                    (self.net, self.values, self.gates, self.deltas, self.truth_words, self.slopes),
-                ),
-                run_time=pace.QUICK,
-            )
-            beat.over(FadeIn(fork, inside), until="Delta", least=pace.BRISK)
-            beat.over(self.run_left(1, 0), until="where", least=pace.LONG)
-            beat.over(words.write(both))
-        self.fork = (fork, inside, both)
+            self.play(self.frame.to(loom, share=share, at=at), FadeIn(second), run_time=pace.CALM)
+            beat.over("Delta", self.run_left(1, 0), until="where", least=pace.LONG)
+            beat.over(words.write(both), words.light(self.deltas[0], ink.chalk))
+        self.loom, self.fork = loom, (second, both)
 
     def write_it_for_layers(self) -> None:
-        """The three lines of backpropagation; the middle one comes from where paths met."""
-        self.shot(shot.formula(titled=False))
-        start, signal, slopes = inline(START, WHOLE), maths(SIGNAL, WHOLE), maths(SLOPES, WHOLE)
-        start.part("here").set_color(ink.fourth)
-        rows = shot.safe(titled=False).rows(2, 5, 4, gap=0.1)
-        for row, law in zip(rows, (start, signal, slopes), strict=True):
-            row.put(law, UP if law is not start else UP + LEFT)
-        texts = {
-            "here": "this\nlayer",
-            "carry": "transposed\nweights",
-            "next": "next\nlayer",
-            "gate": "slope of the\nactivation",
-        }
-        notes = {
-            part: words.label(text, ink.quiet, size=44.0).next_to(signal.part(part), DOWN, buff=0.3)
-            for part, text in texts.items()
-        }
-        notes["times"] = words.label("entry by entry", ink.quiet, size=44.0).next_to(
-            signal.part("times"), UP, buff=0.3
-        )
-        fed = words.label("what came in", ink.quiet, size=44.0).next_to(slopes, DOWN, buff=0.25)
-        fed.set_x(slopes.part("fed").get_x())
+        """Both laws of backpropagation, each factor of them pointed at on the net."""
+        place = shot.safe(titled=False)
+        signal, slopes = (place.put(maths(source, LAW), DOWN) for source in (SIGNAL, SLOPES))
+        note = words.label("⊙: entry by entry", ink.quiet, size=SLOPE)
+        signal.next_to(place.put(note, DOWN), UP, buff=0.25)
+        self.bias_slopes = slopes_of_biases(self.net, self.example)
+        self.pin(signal, slopes, note)
+        net, deltas = self.net, self.deltas
         with self.beat(
-            "In layers: start with guess minus truth. The weights, transposed, carry delta back; "
+            "In layers: the weights, transposed, carry delta back; "
             "the activation's slope multiplies it, entry by entry."
         ) as beat:
             self.play(*map(FadeOut, self.fork), run_time=pace.QUICK)
-            self.play(FadeIn(start), run_time=pace.QUICK)
-            beat.over(words.light(start), until="weights", least=pace.BRISK)
-            beat.over(words.write(signal), until="transposed", least=pace.BRISK)
-            beat.over(FadeIn(notes["carry"], notes["next"]), until="activation's")
-            beat.over(words.light(signal.part("gate")), FadeIn(notes["gate"], notes["here"]), until="entry")
-            beat.over(words.light(signal.part("times")), FadeIn(notes["times"]))
+            beat.over(words.write(signal), until="weights", least=pace.BRISK)
+            beat.over(
+                "weights",
+                *(words.light(each, ink.fourth) for each in (signal.part("carry"), *net.weights[4:])),
+                until="carry",
+            )
+            beat.over(
+                words.light(signal.part("next")),
+                words.light(deltas[2], ink.chalk),
+                self.run_left(2, 1, UPPER),
+                until="activation's",
+                least=pace.CALM,
+            )
+            beat.over(words.light(signal.part("gate")), FadeIn(self.gates), until="entry")
+            beat.over(
+                *(words.light(signal.part(part)) for part in ("times", "here")),
+                *(words.light(each, ink.chalk) for each in deltas[:2]),
+                FadeIn(note),
+            )
         with self.beat(
             "The slope of a weight is delta times what came in; that of a bias is delta itself."
         ) as beat:
+            self.play(FadeOut(signal, note, self.gates), run_time=pace.QUICK)
             beat.over(words.write(slopes), until="delta", least=pace.BRISK)
-            beat.over(words.light(slopes.part("here")), FadeIn(fed), until="bias")
-            beat.over(words.light(slopes.part("alone")))
-        self.formulas = VGroup(start, signal, slopes, *notes.values(), fed)
+            beat.over(
+                "delta", words.light(slopes.part("here")), words.light(deltas[0], ink.chalk), until="what"
+            )
+            beat.over(
+                words.light(slopes.part("fed")),
+                *(words.light(each) for each in self.values[:2]),
+                *(words.light(told_on(self.slopes[at]), ink.chalk) for at in (0, 2)),
+                until="bias",
+            )
+            beat.over(words.light(slopes.part("alone")), FadeIn(self.bias_slopes))
+        self.formulas = slopes
 
     def keep_the_values(self) -> None:
-        """The net again, with its slopes: forward values have been needed."""
-        self.shot(shot.wide())
-        net, told = ready(self.example)
-        slopes, biases = slopes_on(net, self.example), slopes_of_biases(net, self.example)
+        """The whole net again: forward values have been needed."""
         with self.beat("So training keeps what came in: the forward values.") as beat:
             self.play(FadeOut(self.formulas), run_time=pace.QUICK)
-            beat.over(FadeIn(net, told), until="forward", least=pace.BRISK)
-            beat.over(*(words.light(each) for each in told), FadeIn(slopes, biases), least=pace.CALM)
+            beat.over(self.frame.back(), until="forward", least=pace.CALM)
+            beat.over(*(words.light(each) for each in self.values))

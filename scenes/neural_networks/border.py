@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
@@ -298,14 +298,12 @@ class Border(NeuralNetworksStage):
                     until=end,
                     least=pace.SLOW,
                 )
-        with self.beat(
-            "So one perceptron draws one line. With a soft step it is logistic regression.",
-            pause=pace.CALM,
-        ) as beat:
-            beat.over(words.light(name), words.light(zero), until="With")
+        line: Any = square.line
+        with self.beat("So one perceptron draws one line.", pause=pace.QUICK) as beat:
             beat.over(
+                line.animate(rate_func=there_and_back).set_stroke(ink.focus, width=3 * LINE),
                 FadeOut(zero, name, self.beside),
-                glide(square.soften, STEP, 8 * STEP, rate_func=there_and_back),
+                least=pace.CALM,
             )
 
     # --- a rule, and no line
@@ -414,7 +412,9 @@ class Border(NeuralNetworksStage):
         )
         trail = chart.curve(round_trip[:, 0], round_trip[:, 1], ink.chalk, width=1.5 * LINE, share=0.0)
         spot = chart.dots(round_trip[:1, :2], ink.focus, radius=0.17)
-        plate = Tag(VGroup(chart, trail, spot), opacity=1.0)
+        bias = chalked(Readout(count.score(round_trip[:, 2]), 1, "", "$b =$", size=LARGE, digits=2))
+        bias.move_to(chart.at(0.3, 0.1), aligned_edge=RIGHT + DOWN)
+        plate = Tag(VGroup(chart, trail, spot, bias), opacity=1.0)
         self.pin(name, plate)
         self.allow(
             square.line, "pop", "a correction throws the line out of the picture, the next one brings it back"
@@ -437,7 +437,7 @@ class Border(NeuralNetworksStage):
             square.dots = xors
             beat.over("exclusive", words.write(name))
         with self.beat(
-            "Here, after some rounds, four corrections bring the weights back to where they were, round and round."
+            "Here, after some rounds, four corrections bring weights and bias back to where they were, round and round."
         ) as beat:
             beat.over(
                 FadeOut(table),
@@ -505,7 +505,7 @@ class Border(NeuralNetworksStage):
         xors, dots = self.square.dots, here.dots
         with self.beat(
             "Classes that one line parts are linearly separable. XOR is not. "
-            "So try a linear model before you go deep.",
+            "Where a line will do, stay with it.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(gone), run_time=pace.QUICK)
@@ -523,5 +523,5 @@ class Border(NeuralNetworksStage):
                 FadeIn(other.sides, other.line, other.dots, here.line, names[0]),
                 until="XOR",
             )
-            beat.over(FadeIn(names[1:]), until="So")
+            beat.over(FadeIn(names[1:]), until="Where")
             beat.over(glide(other.soften, STEP, 4 * STEP, rate_func=there_and_back), words.light(names[0]))

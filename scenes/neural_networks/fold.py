@@ -37,6 +37,8 @@ PALE: Final = 0.18
 """Opacity of a start that does not solve it."""
 LANDED: Final = 0.24
 """Radius of a point in the plane of the hidden units, clear of the line: in scene units."""
+SMALL: Final = 0.04
+"""Of its size, what is left of the fold where it becomes one start of fifty."""
 LARGE: Final = 44.0
 """Pixels of the capitals of names beside a picture."""
 
@@ -82,7 +84,7 @@ class Fold(NeuralNetworksStage):
         clamps = (inline(CLAMPS[0], LARGE), inline(CLAMPS[1], LARGE))
         for half, each in zip(halves, clamps, strict=True):
             shot.Region(half.left, strip.bottom, half.right, strip.top).put(each)
-        pair = words.label("two [neurons:focus]", size=LARGE).move_to(clamps[0])
+        pair = words.label("two [units:focus], or neurons", size=LARGE).move_to(clamps[0])
         dots = square.dots
         rest = self.given.at(perceptron.CORNERS)
         table, inputs = self.tabulate(halves[1])
@@ -90,10 +92,10 @@ class Fold(NeuralNetworksStage):
             self.play(*map(FadeOut, self.compared_squares), run_time=pace.QUICK)
             beat.over(glide(dots.put, (dots.centres, RADIUS), (rest, RADIUS)), FadeIn(self.given, table[0]))
         with self.beat(
-            "Two neurons take the same inputs. The first adds them, and keeps what is positive. "
+            "Two units, or neurons, take the same inputs. The first adds them, and keeps what is positive. "
             "The second adds them, less one, and keeps what is positive."
         ) as beat:
-            beat.over("neurons", words.write(pair), words.light(inputs), until="first")
+            beat.over("units", words.write(pair), words.light(inputs), until="first")
             beat.over("first", FadeOut(pair), words.write(clamps[0]), until="keeps", least=pace.CALM)
             beat.over("keeps", FadeIn(table[1], lag_ratio=pace.LAG), until="The second")
             beat.over("The second", words.write(clamps[1]), until="keeps", least=pace.CALM)
@@ -117,8 +119,10 @@ class Fold(NeuralNetworksStage):
             return (begin, LANDED), (end, LANDED)
 
         with self.beat(
-            "Let their answers be new coordinates. Zero and zero stay so. One and one go to two and one."
+            "Take what they give, their activations, as coordinates. Zero and zero stay so. "
+            "One and one go to two and one."
         ) as beat:
+            beat.over(words.light(table[1]), words.light(table[2]), until="coordinates")
             beat.over(FadeOut(table), FadeIn(self.hidden), until="Zero")
             beat.over("Zero", glide(moving.put, *fly([0], rest)), until="One", least=pace.CALM)
             now = moving.centres
@@ -195,7 +199,7 @@ class Fold(NeuralNetworksStage):
             )
         )
         with self.beat(
-            "Neurons side by side are a layer. Inputs, these two, and one that draws the line: "
+            "Units side by side are a layer. Inputs, these two, and one that draws the line: "
             "input layer, hidden layer, output layer."
         ) as beat:
             beat.over(
@@ -209,7 +213,7 @@ class Fold(NeuralNetworksStage):
                 beat.at(word, FadeIn(layers[at]), run_time=pace.QUICK)
             pulse = net.pulse(ink.focus)
             self.play(glide(pulse.go, 0.0, 2.0, rate_func=linear), run_time=pace.SLOW)
-        self.gone = VGroup(net, inside, layers, self.hidden, self.moving, self.names, self.parted)
+        self.gone = VGroup(net, inside, layers, self.hidden, self.names, self.parted)
 
     # --- trained
 
@@ -251,12 +255,18 @@ class Fold(NeuralNetworksStage):
             chalked(self.floor.label(edge[0], edge[1], "$x_2$", LEFT)),
         )
         with self.beat(
-            "A trained pair does the same with a smooth bend. Watch the grid bend, and take the points along."
+            "This pair merged the orange points. A trained one, with a smooth bend, gathers the blue."
         ) as beat:
-            self.play(FadeOut(self.gone, self.sides), run_time=pace.QUICK)
+            before = self.moving
+            self.play(
+                FadeOut(self.gone, self.sides),
+                glide(before.put, (before.centres, LANDED), (moving.centres, RADIUS)),
+                run_time=pace.CALM,
+            )
             self.play(FadeIn(ghost, sheet, still, moving, axes[2:]), run_time=pace.BRISK)
-            beat.over(FadeIn(box, axes[0]), until="Watch")
-            beat.over("grid", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
+            self.remove(before)
+            beat.over(FadeIn(box, axes[0]), until="trained")
+            beat.over("trained", sheet.drive(lambda share: sheet.warp(folded, share, lying)), least=pace.LONG)
         self.sheet, self.ghost, self.box, self.axes = sheet, ghost, box, axes
         self.corners = still, moving
 
@@ -338,9 +348,15 @@ class Fold(NeuralNetworksStage):
             "Eight units: fifty of fifty. So take more than the minimum.",
             pause=pace.SLOW,
         ) as beat:
-            parting = (self.sheet, self.ghost, self.box, self.axes, self.bent, *self.corners, *self.fields)
-            self.play(*map(FadeOut, parting), run_time=pace.QUICK)
-            self.play(FadeIn(*crowds, *names, budget), run_time=pace.QUICK)
+            parting = (*self.fields, self.sheet, self.ghost, self.box, self.bent, *self.corners)
+            one = crowds[0][0].get_center()
+            self.play(
+                *(each.animate.scale(SMALL, about_point=one) for each in parting),
+                FadeOut(self.axes),
+                FadeIn(*names, budget),
+                run_time=pace.CALM,
+            )
+            self.play(FadeIn(*crowds), *map(FadeOut, parting), run_time=pace.QUICK)
             lit = [
                 glide(each.shade, np.full(STARTS, PALE), goal)
                 for each, goal in zip(crowds, goals, strict=True)

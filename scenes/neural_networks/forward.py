@@ -6,7 +6,20 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    VGroup,
+    linear,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.frame import WHOLE
@@ -15,14 +28,14 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
-from scenes.neural_networks.net import BIAS, DARK, LARGE, WorkedNet
+from scenes.neural_networks.net import BIAS, DARK, FULL, LARGE, SECOND, WIDE, WorkedNet
 from scenes.neural_networks.stage import BENDS as COLORS
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, standing
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, inline, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
 TOLD: Final = (
@@ -36,17 +49,17 @@ NEAR: Final = 3.4
 BESIDE: Final = 1.5
 """A sum at which ReLU's bead stands, clear of the kink."""
 SHOWN: Final = (-1.3, 4.15)
-"""Answers that are drawn: with sums to the same scale, so that a slope is seen as it is."""
+"""Activations that are drawn: with sums to the same scale, so that a slope is seen as it is."""
 FORMULAS: Final = ("max(0, z)", "frac(1, 1 + e^(-z))", "tanh z")
 REACH: Final = 4.0
 """Sums that are drawn, both ways."""
 SUMS: Final = (
-    "0.5 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{1 : sum}}",
-    "-1 dot 1 + 0.5 dot 2 {{- 0.5 : bias}} = {{-0.5 : sum}}",
+    "0.7 dot 3 + 1.1 dot 2 {{- 0.3 : bias}} = {{4 : sum}}",
+    "-1.2 dot 3 + 0.8 dot 2 {{+ 0.2 : bias}} = {{-1.8 : sum}}",
 )
 NUMBERS: Final = (
-    "mat({{0.5 : w00}}, {{0.5 : w01}}; {{-1 : w10}}, {{0.5 : w11}}) vec({{1 : x0}}, {{2 : x1}}) "
-    "+ vec({{-0.5 : b0}}, {{-0.5 : b1}}) = vec({{1 : z0}}, {{-0.5 : z1}})"
+    "mat({{0.7 : w00}}, {{1.1 : w01}}; {{-1.2 : w10}}, {{0.8 : w11}}) vec({{3 : x0}}, {{2 : x1}}) "
+    "+ vec({{-0.3 : b0}}, {{0.2 : b1}}) = vec({{4 : z0}}, {{-1.8 : z1}})"
 )
 PLACES: Final = ("w00", "w10", "w01", "w11")
 """Where the weights of the first layer stand in the matrix, in the order of WIRES: a row for each unit."""
@@ -56,8 +69,12 @@ LAYER: Final = (
 )
 DEEP: Final = (2, 3, 3, 3, 3, 1)
 """Neurons of the net whose layers melt together: five matrices."""
-SEED: Final = 3
-"""Of its weights."""
+SEED: Final = 5
+"""Of its weights, picked: with most others tanh bends the border less."""
+SPREAD: Final = 1.6
+"""Scene units that an input of one takes, where both sides of the border are seen."""
+FIELD: Final = (160, 90)
+"""Samples of what is said over the whole frame, across and up."""
 MELTED: Final = (
     "W^((2)) (W^((1)) bold(x) + bold(b)^((1))) + bold(b)^((2)) = "
     "{{ (W^((2)) W^((1))) : matrix }} bold(x) + {{ (W^((2)) bold(b)^((1)) + bold(b)^((2))) : bias }}"
@@ -72,6 +89,20 @@ def sums() -> Floats:
 def deep_layers() -> network.Layers:
     """The layers that melt together."""
     return tuple(network.Layer(each.weights[0], each.bias[0]) for each in network.random_layers(DEEP, [SEED]))
+
+
+def melted_net(place: shot.Region, layers: network.Layers, whole: Net | None = None, gone: int = 0) -> Net:
+    """The net of ``layers`` in ``place``; or that whose first ``gone`` have melted, over the rest of the ``whole``."""
+    first = network.melt(layers[: gone + 1])
+    sizes = (DEEP[0], *DEEP[gone + 1 :])
+    net = place.put(Net(sizes, place.width - 0.2, place.height - 0.1, radius=0.7))
+    net.wide = WIDE
+    net.weigh([first.weights, *(each.weights for each in layers[gone + 1 :])])
+    if whole is not None:
+        net.move(0, whole.centres(0))
+        for at in range(1, len(sizes)):
+            net.move(at, whole.centres(gone + at))
+    return net
 
 
 class Forward(NeuralNetworksStage):
@@ -105,26 +136,25 @@ class Forward(NeuralNetworksStage):
             neuron = self.loom.neuron(1, unit)
             each.next_to(neuron, side, buff=words.GAP).align_to(neuron.get_center(), RIGHT)
         with self.beat(
-            "Now with numbers: a net of two inputs, two hidden units, one output. One and two come in. "
-            "Each wire multiplies by its weight."
+            "Now with numbers: on the left, three and two come in. Each wire multiplies by its weight."
         ) as beat:
             beat.over(
-                LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="One"
+                LaggedStart(*(words.light(each) for each in net.weights), lag_ratio=pace.LAG), until="three"
             )
-            beat.over("One", net.light_up(dark, came), FadeIn(self.inputs, names), until="Each")
+            beat.over("three", net.light_up(dark, came), FadeIn(self.inputs, names), until="Each")
             beat.over(
                 "Each",
                 self.run_right(0, 1),
                 *(words.light(each) for each in net.weights[:4]),
                 least=pace.SLOW,
             )
-        with self.beat("The upper unit adds its two products and its bias: the sum is one.") as beat:
+        with self.beat("The upper unit adds its two products and its bias: the sum is four.") as beat:
             beat.over("adds", words.write(sums[0]), until="bias", least=pace.CALM)
             beat.over("bias", words.light(net.biases[0]), words.light(sums[0].part("bias")), until="sum")
             beat.over("sum", net.light_up(came, upper), FadeIn(told[0]), words.light(sums[0].part("sum")))
-        with self.beat("Below, minus one and one cancel. The bias is left: minus a half.") as beat:
-            beat.over(words.write(sums[1]), until="bias", least=pace.CALM)
-            beat.over("bias", words.light(net.biases[1]), words.light(sums[1].part("bias")), until="minus")
+        with self.beat("The lower unit does the same: its sum is minus 1.8.") as beat:
+            beat.over(words.write(sums[1]), until="sum", least=pace.CALM)
+            beat.over("sum", words.light(net.biases[1]), words.light(sums[1].part("bias")), until="minus")
             beat.over("minus", net.light_up(upper, both), FadeIn(told[1]), words.light(sums[1].part("sum")))
         self.sums, self.names, self.now = sums, names, both
 
@@ -138,13 +168,13 @@ class Forward(NeuralNetworksStage):
         clamp.align_to(self.loom.neuron(1, 0).get_center(), RIGHT)
         closed = net.tell(1, 1, float(hidden[1]))
         with self.beat(
-            "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. One, and zero."
+            "Then each unit bends its sum by ReLU: what is positive stays, for the rest it puts zero. Four, and zero."
         ) as beat:
             beat.over(FadeOut(*self.sums), until="ReLU")
             beat.over("ReLU", words.write(clamp), until="positive")
             beat.over("positive", words.light(told[0]), until="rest")
             beat.over("rest", words.rewrite(told[1], closed), net.light_up(self.now, after))
-        last = maths("-2 dot 1 + 1 dot 0 + 0.5 = {{-1.5 : sum}}", size=40.0)
+        last = maths("-0.6 dot 4 + 0.5 dot 0 \\ + 0.9 = {{-1.5 : sum}}", size=SECOND)
         output = self.loom.neuron(2, 0)
         value = net.tell(2, 0, float(logit[0]))
         name = words.label("[logit:focus] $z$", size=LARGE).next_to(
@@ -154,7 +184,7 @@ class Forward(NeuralNetworksStage):
         with self.beat(
             "The output unit adds up again: minus one and a half. This last sum is called the logit."
         ) as beat:
-            beat.over(self.run_right(1, 2), until="adds")
+            beat.over(self.run_right(1, 2), FadeOut(clamp), until="adds")
             beat.over("adds", words.write(last), until="minus")
             beat.over("minus", net.light_up(after, [x, hidden, logit]), FadeIn(value), until="logit")
             beat.over(
@@ -163,7 +193,7 @@ class Forward(NeuralNetworksStage):
                 words.light(value),
             )
         self.units = [told[0], closed, value]
-        self.gone = VGroup(clamp, last, name)
+        self.gone = VGroup(last, name)
         self.now = [x, hidden, logit]
 
     def write_the_layer(self) -> None:
@@ -205,12 +235,12 @@ class Forward(NeuralNetworksStage):
             )
             beat.over("sums", words.light(numbers.part("z0")), words.light(numbers.part("z1")))
         with self.beat(
-            "Then comes the bend, phi. Its answers a go into the next layer, for each layer l. "
+            "Then the bend, phi, makes the activations a. They go into the next layer, for each layer l. "
             "The inputs x are layer zero.",
             pause=pace.SLOW,
         ) as beat:
             rise = upper.middle - numbers.get_center()
-            beat.over(numbers.animate.shift(rise), words.write(general), until="answers", least=pace.CALM)
+            beat.over(numbers.animate.shift(rise), words.write(general), until="activations", least=pace.CALM)
             beat.over(
                 FadeOut(numbers), self.frame.to(general, first, share=0.92), until="next", least=pace.CALM
             )
@@ -221,10 +251,11 @@ class Forward(NeuralNetworksStage):
     def run_once_more(self) -> None:
         """The whole way, at once."""
         x, hidden, _ = self.now
-        self.loom.fire(DARK, 2.5)
+        self.loom.fire(DARK, FULL)
         self.shot(shot.wide())
         with self.beat(
             "From inputs to output, layer by layer: that is the forward pass. It took six weights, three biases.",
+            pause=pace.LONG,
         ) as beat:
             name = words.label("[forward pass:focus]", size=LARGE)
             shot.safe(titled=False).put(name, UP + LEFT)
@@ -256,7 +287,7 @@ class Forward(NeuralNetworksStage):
         self.shot(shot.wide())
         net = WorkedNet(self.example)
         values = standing(self.example)
-        net.loom.fire(values, 2.5)
+        net.loom.fire(values, FULL)
         told = VGroup(
             *(
                 net.tell(at, unit, float(value))
@@ -282,7 +313,7 @@ class Forward(NeuralNetworksStage):
             SHOWN,
             equal=True,
             x_label="sum $z$",
-            y_label="answer",
+            y_label="activation",
             x_ticks=(-REACH, -2, 0, 2, REACH),
             y_ticks=(-1, 0, 1, 2, 3, 4),
         )
@@ -336,6 +367,7 @@ class Forward(NeuralNetworksStage):
         ]
         for read, name in zip(slopes, self.bend_names, strict=True):
             read.next_to(name, DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        kink = plane.label(0.0, 0.0, "at 0: 0, by convention", UP + LEFT, ink.quiet, gap=0.25)
         self.shot(shot.picture_and_column(3.9, titled=False))
         for which, (text, ends) in enumerate(zip(TOLD, (BESIDE, 0.0, 0.0), strict=True)):
             with self.beat(text) as beat:
@@ -345,10 +377,14 @@ class Forward(NeuralNetworksStage):
                     self.play(FadeIn(plane, self.ground), run_time=pace.QUICK)
                 beat.over(FadeIn(self.bend_names[which]), Create(self.curves[which]), until="slope")
                 self.play(FadeIn(beads[which], tangents[which], slopes[which]), run_time=pace.QUICK)
+                if not which:
+                    self.play(FadeIn(kink), run_time=pace.QUICK)
                 beat.over(places[which].to(ends), least=pace.SLOW)
+            if not which:
+                self.leave(kink, run_time=pace.QUICK)
         flat = plane.label(REACH, 1.0, "saturation", DOWN + LEFT, ink.focus, gap=0.4, size=LARGE)
         with self.beat(
-            "Where a curve is flat, there is saturation: moving the sum hardly moves the answer."
+            "Where a curve is flat, there is saturation: moving the sum hardly moves the activation."
         ) as beat:
             beat.over(
                 *(each.to(NEAR, rate_func=linear) for each in places[1:]), until="saturation", least=pace.SLOW
@@ -358,68 +394,74 @@ class Forward(NeuralNetworksStage):
         with self.beat("And a ReLU whose sum is negative passes no slope: a closed gate.") as beat:
             beat.over(places[0].to(-NEAR), FadeOut(flat), until="closed", least=pace.SLOW)
             beat.over("closed", FadeIn(gate), words.light(slopes[0]), least=pace.CALM)
+        default = plane.label(-0.35 * REACH, 2.6, "[ReLU:third]: a good default", ORIGIN, size=LARGE)
+        with self.beat("Above zero it does not saturate, and it is cheap: a good default.") as beat:
+            beat.over(places[0].to(NEAR), FadeOut(gate), until="cheap", least=pace.SLOW)
+            beat.over("good", words.write(default))
         self.gone = VGroup(
-            plane, self.ground, *self.curves, *self.bend_names, *tangents, *beads, *slopes, gate
+            plane, self.ground, *self.curves, *self.bend_names, *tangents, *beads, *slopes, default
         )
 
     def melt_five_layers(self) -> None:
-        """Without bends five matrices are one."""
-        upper, lower = shot.safe(titled=False).rows(5, 2)
+        """Without bends five matrices are one, pair by pair; with bends between them the border bends."""
+        upper, lower = shot.safe(titled=False).rows(7, 1, gap=0.2)
         layers = deep_layers()
-        deep = Net(DEEP, upper.width - 1.0, upper.height - 0.2, radius=0.42).weigh(
-            [each.weights for each in layers]
+        deep = melted_net(upper, layers)
+        names = VGroup(
+            *(
+                inline(f"W^(({at + 1}))", ink.HEADLINE).move_to(
+                    ((deep.centres(at)[0] + deep.centres(at + 1)[0])[0] / 2, lower.middle[1], 0.0)
+                )
+                for at in range(len(layers))
+            )
         )
-        upper.put(deep)
-        for wires in deep.wires:
-            wires.set_stroke(width=LINE)
-        one = Net((2, 1), upper.width - 1.0, upper.height - 0.2, radius=0.42)
-        one.weigh([network.melt(layers).weights])
-        one.move(0, deep.centres(0)).move(1, deep.centres(len(DEEP) - 1))
-        melted = inline(MELTED, 44.0)
-        lower.put(melted)
-        begin = [deep.centres(at) for at in range(len(DEEP))]
-
-        def melt(*spots: object) -> Net:
-            for at, each in enumerate(spots, 1):
-                deep.move(at, np.asarray(each, dtype=float))
-            return deep
-
+        melted = lower.put(inline(MELTED, SECOND))
         with self.beat("Take the bends out of five layers. What is left of each layer is a matrix.") as beat:
             self.shot(shot.wide())
             self.play(FadeOut(self.gone), run_time=pace.QUICK)
             beat.over(FadeIn(deep), until="What")
-            beat.over(*(deep.wires[at].animate.set_stroke(width=2 * LINE) for at in range(len(DEEP) - 1)))
+            beat.over(
+                LaggedStart(*map(FadeIn, names), lag_ratio=pace.LAG), self.run_through(deep), least=pace.SLOW
+            )
         with self.beat(
             "Matrices multiply into one: W two times W one is again a matrix, and the biases become one bias."
         ) as beat:
-            ends = tuple(begin[-1].mean(axis=0) + 0 * each for each in begin[1:-1])
-            beat.over(words.write(melted), until="W two", least=pace.CALM)
-            beat.over(
-                "W two",
-                words.light(melted.part("matrix")),
-                glide(melt, tuple(begin[1:-1]), ends),
-                until="biases",
-                least=pace.SLOW,
-            )
-            self.play(FadeOut(deep), FadeIn(one), run_time=pace.QUICK)
+            beat.over(words.light(names[0]), words.light(names[1]), until="W two", least=pace.CALM)
+            beat.over("W two", FadeOut(names), words.write(melted), until="again", least=pace.CALM)
+            wires = deep.wires[0]
+            for gone in range(1, len(layers)):
+                merged = melted_net(upper, layers, deep, gone)
+                told = [words.light(melted.part("matrix"))] if gone == 1 else []
+                self.play(
+                    FadeOut(wires, deep.neurons[gone], deep.wires[gone]),
+                    FadeIn(merged.wires[0]),
+                    *told,
+                    run_time=pace.CALM if gone == 1 else pace.BRISK,
+                )
+                wires = merged.wires[0]
             beat.over(words.light(melted.part("bias")))
-        plane: Plane = upper.plane(
-            (-4.4, 4.4), (-1.4, 1.4), equal=True, x_ticks=[], y_ticks=[], numbers=False
-        )
+        left = VGroup(wires, deep.neurons[0], deep.neurons[-1])
+        (frame,) = self.shot(shot.wide())
+        plane = bare(frame)
+        mesh = plane.mesh(*FIELD) / SPREAD
+        points = mesh.reshape(-1, 2)
         w = network.melt(layers).weights[:, 0]
+        straight = (mesh @ w) / np.linalg.norm(w)
+        bent = network.forward(layers, points, TANH).outputs.reshape(straight.shape)
         border = plane.line(w, 0.0, width=2 * LINE)
-        sides = plane.field((plane.mesh(80, 30) @ w) / np.linalg.norm(w), largest=0.1, opacity=0.3)
+        sides = plane.field(straight, largest=0.05, opacity=0.3)
+        name = Tag(words.label("the same weights, [tanh:focus] between", size=LARGE))
+        shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat(
-            "However many layers, one straight line is left. It is the bend that makes depth count."
-        ) as beat:
-            self.add(sides, border)
-            beat.over(FadeOut(one), FadeIn(sides), Create(border), until="It", least=pace.CALM)
-            beat.over(words.light(melted))
-        advice = words.label("hidden layers: [ReLU:focus], unless you know better", size=LARGE)
-        lower.put(advice)
-        with self.beat(
-            "So ReLU is a good default: it is cheap, and above zero it does not saturate.",
+            "However many layers, one straight line is left. It is the bend that makes depth count.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(words.rewrite(melted, advice), until="above")
-            beat.over(words.light(advice))
+            self.add(sides)
+            self.bring_to_back(sides)
+            self.play(FadeIn(sides), run_time=pace.BRISK)
+            beat.over(FadeOut(left, melted), Create(border), until="It", least=pace.CALM)
+            beat.over("bend", FadeOut(border), FadeIn(name), glide(sides.redraw, (straight,), (bent,)))
+
+    def run_through(self, net: Net) -> Animation:
+        """A yellow pulse through all layers of another net than the loom."""
+        return self.run(net.pulse(ink.focus), 0, len(net.wires), None)

@@ -21,13 +21,17 @@ LARGE: Final = 48.0
 """Pixels of the capitals of numbers in neurons and on wires."""
 BIAS: Final = 46.0
 """Pixels of the capitals of biases."""
-FULL: Final = 2.5
+FULL: Final = 4.0
 """The activation that lights a neuron fully."""
-RADIUS: Final = 0.78
-"""Of a neuron, in scene units."""
+RADIUS: Final = 0.95
+"""Of a neuron, in scene units: two numbers have room in it."""
+WIDE: Final = 2.4
+"""By how much its wires are wider than those of a net without numbers."""
+SECOND: Final = 44.0
+"""Pixels of the capitals of what is smaller in a neuron: the guess, and deltas."""
 DARK: Final[tuple[Floats, ...]] = (np.zeros(2), np.zeros(2), np.zeros(1))
 """Values of the layers before anything has come in."""
-SHARES: Final = {0: 0.27, 1: 0.42}
+SHARES: Final = {0: 0.24, 1: 0.3}
 """Of its way along a wire, by layer, where the weight stands: clear of the crossing."""
 _OUT: Final = 0.74
 """Of a neuron's radius, both ways, where its bias begins."""
@@ -47,10 +51,11 @@ class WorkedNet(VGroup):
         decimals: int | None = None,
     ) -> None:
         super().__init__()
-        region = place or shot.safe(titled=False).inset(0.95, 0.62)
+        region = place or shot.safe(titled=False).inset(0.75, 0.62)
         layers = example.layers
         self.example = example
         self.loom = Net((2, 2, 1), region.width, region.height, radius=RADIUS)
+        self.loom.wide = WIDE
         self.loom.weigh([layer.weights for layer in layers])
         region.put(self.loom)
         self.weights = VGroup(
@@ -81,8 +86,13 @@ class WorkedNet(VGroup):
 
     def tell(self, layer: int, unit: int, value: float, decimals: int | None = None) -> words.Words:
         """A number in a neuron."""
-        size = LARGE if decimals is None else ink.LABEL
+        size = LARGE if decimals is None else SECOND
         return self.loom.in_neuron(words.label(numeral(value, decimals), size=size), layer, unit)
+
+    def tell_delta(self, layer: int, unit: int, told: str) -> words.Words:
+        """A delta in the lower half of a neuron, violet; what stands in its middle has to be raised."""
+        number = self.loom.in_neuron(words.label(told, ink.fourth, size=SECOND), layer, unit)
+        return number.next_to(self.loom.neuron(layer, unit).get_center(), DOWN, buff=words.GAP)
 
     def symbol(self, layer: int, unit: int, source: str, side: Floats = LEFT) -> words.Words:
         """A symbol beside a neuron."""

@@ -47,6 +47,9 @@ class Net(Network):
     of what runs forward.
     """
 
+    wide: float = 1.0
+    """By how much its wires are wider than those of other networks."""
+
     def weigh(self, weights: Sequence[npt.ArrayLike], largest: float | None = None) -> Self:
         """As a :class:`Network`, in chalk."""
         super().weigh(weights, largest)
@@ -56,6 +59,7 @@ class Net(Network):
                 size = min(abs(float(weight)) / full, 1.0) if full > 0 else 0.0
                 bright = float(np.interp(size, (0.0, 1.0), (_DIM, 1.0)))
                 wire.set_stroke(interpolate_color(ink.ground, ink.chalk, bright) if weight else ink.faint)
+                wire.set_stroke(width=self.wide * wire.get_stroke_width())
         return self
 
     def fire(self, values: Sequence[npt.ArrayLike | None], largest: float = 1.0) -> Self:

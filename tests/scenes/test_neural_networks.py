@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scenes.maths.neural_networks import check, depth, digit, hand, network, perceptron, spiral
-from scenes.neural_networks import fold, forward, many, nudge
+from scenes.neural_networks import fold, forward, many, nudge, price
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 EXAMPLE = network.worked_example()
@@ -72,7 +72,10 @@ FIGURES: Figures = {
         "of fifty": lambda: len(network.solved(8)),
     },
     "the_forward_pass_with_numbers": {
-        "minus a half": lambda: EXAMPLE.passed.sums[0][0, 1],
+        "three and": lambda: EXAMPLE.x[0, 0],
+        "is four": lambda: EXAMPLE.passed.sums[0][0, 0],
+        "minus 1.8": lambda: EXAMPLE.passed.sums[0][0, 1],
+        "Four, and": lambda: EXAMPLE.passed.activations[1][0, 0],
         "minus one and a half": lambda: EXAMPLE.passed.outputs[0, 0],
         "six": lambda: sum(layer.weights.size for layer in EXAMPLE.layers),
         "three biases": lambda: sum(layer.bias.size for layer in EXAMPLE.layers),
@@ -83,7 +86,7 @@ FIGURES: Figures = {
     },
     "what_a_wrong_guess_costs": {
         "into 0.1824": lambda: EXAMPLE.guess,
-        "of 0.1824": lambda: EXAMPLE.guess,
+        "given 0.1824": lambda: EXAMPLE.guess,
         "1.70": lambda: EXAMPLE.loss,
     },
     "one_wire": {
@@ -103,16 +106,20 @@ FIGURES: Figures = {
     "backpropagation_on_the_same_wires": {
         "0.1824": lambda: EXAMPLE.guess,
         "minus 0.8176": lambda: EXAMPLE.blame.sums[1][0, 0],
-        "1.635": lambda: EXAMPLE.blame.sums[0][0, 0],
-        "3.27": lambda: slope(0, 1, 0),
+        "minus 0.6": lambda: EXAMPLE.layers[1].weights[0, 0],
+        "is 0.49": lambda: EXAMPLE.blame.sums[0][0, 0],
+        "0.49 times": lambda: EXAMPLE.blame.sums[0][0, 0],
+        "times three": lambda: EXAMPLE.x[0, 0],
+        "1.47": lambda: slope(0, 0, 0),
+        "0.98": lambda: slope(0, 1, 0),
     },
     "measuring_is_not_moving": {
         "Nine": lambda: len(check.slopes(EXAMPLE)),
         "a thousandth": lambda: moved(0, nudge.NUDGE),
-        "0.001635": lambda: check.rises(EXAMPLE, nudge.NUDGE)[0],
+        "0.00147": lambda: check.rises(EXAMPLE, nudge.NUDGE)[0],
         "eight": lambda: len(check.rises(EXAMPLE)) - 1,
         "about three": lambda: 1 + nudge.work(),
-        "0.95": lambda: EXAMPLE.after(nudge.RATE).loss,
+        "1.07": lambda: EXAMPLE.after(nudge.RATE).loss,
     },
     "many_small_steps": {
         "62": lambda: 100 * spiral.straight_share(),
@@ -258,6 +265,21 @@ def test_ten_times_larger_weights_bring_the_sigmoid_near_the_line() -> None:
         assert 0.9 < found.product[1] < 1
 
 
+def test_the_loss_that_falls_is_the_mean_over_four_points() -> None:
+    shares = price.given_to_truth()
+    kept = network.fold(price.SHOWN, network.OPEN_SEED)
+    means = hand.price(shares).mean(axis=1)
+    np.testing.assert_allclose(means, kept.loss[list(price.SHOWN)], atol=1e-9)
+    assert means[-1] < 0.5 * means[0]
+
+
+def test_the_picked_start_bends_its_border_with_tanh_and_not_without() -> None:
+    layers = forward.deep_layers()
+    points = np.random.default_rng(0).uniform((-4.4, -2.5), (4.4, 2.5), (2000, 2))  # what is seen of them
+    melted, bent = network.melt(layers)(points), network.forward(layers, points, network.TANH).outputs
+    assert ((melted > 0) != (bent > 0)).mean() > 0.2
+
+
 def test_zero_weights_never_move() -> None:
     start = tuple(network.Layer(np.zeros(shape), np.zeros(shape[1])) for shape in ((2, 3), (3, 1)))
     training = network.train_on_xor(start, steps=50)
@@ -266,7 +288,9 @@ def test_zero_weights_never_move() -> None:
 
 def test_the_sums_that_are_written_are_those_of_the_example() -> None:
     first, last = EXAMPLE.layers
-    assert EXAMPLE.passed.sums[0][0].tolist() == [0.5 * 1 + 0.5 * 2 - 0.5, -1 * 1 + 0.5 * 2 - 0.5]
-    assert EXAMPLE.passed.outputs[0, 0] == -2 * 1 + 1 * 0 + 0.5
-    assert network.melt((first, last)).weights[:, 0].tolist() == [-2, -0.5]
+    assert EXAMPLE.passed.sums[0][0] == pytest.approx(
+        [0.7 * 3 + 1.1 * 2 - 0.3, -1.2 * 3 + 0.8 * 2 + 0.2], abs=1e-12
+    )
+    assert EXAMPLE.passed.outputs[0, 0] == pytest.approx(-0.6 * 4 + 0.5 * 0 + 0.9)
+    assert first.bias.tolist() == [-0.3, 0.2] and last.weights[:, 0].tolist() == [-0.6, 0.5]
     assert EXAMPLE.truth[0, 0] == 1

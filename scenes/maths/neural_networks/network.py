@@ -296,10 +296,14 @@ class Example:
 
 
 def worked_example() -> Example:
-    """Two inputs, two units, one output, with numbers that can be followed by eye."""
-    first = Layer(np.array([[0.5, -1.0], [0.5, 0.5]]), np.array([-0.5, -0.5]))
-    last = Layer(np.array([[-2.0], [1.0]]), np.array([0.5]))
-    return Example((first, last), np.array([[1.0, 2.0]]), np.array([[1.0]]))
+    """Two inputs, two units, one output, with numbers that can be followed by eye.
+
+    No input, activation, weight or bias is that of another, and none is 1: a delta, the slope of a weight and
+    that of a bias can be told apart.
+    """
+    first = Layer(np.array([[0.7, -1.2], [1.1, 0.8]]), np.array([-0.3, 0.2]))
+    last = Layer(np.array([[-0.6], [0.5]]), np.array([0.9]))
+    return Example((first, last), np.array([[3.0, 2.0]]), np.array([[1.0]]))
 
 
 def melt(layers: Layers) -> Layer:

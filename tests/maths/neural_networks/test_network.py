@@ -125,18 +125,29 @@ def test_many_networks_at_once_are_the_same_as_one_by_one() -> None:
 def test_the_worked_example_by_hand() -> None:
     example = network.worked_example()
     passed, slopes = example.passed, example.blame
-    np.testing.assert_allclose(passed.sums[0], [[1.0, -0.5]])
-    np.testing.assert_allclose(passed.activations[1], [[1.0, 0.0]])
+    np.testing.assert_allclose(passed.sums[0], [[4.0, -1.8]])
+    np.testing.assert_allclose(passed.activations[1], [[4.0, 0.0]])
     p = 1 / (1 + np.exp(1.5))
-    assert passed.outputs[0, 0] == -1.5
+    assert passed.outputs[0, 0] == pytest.approx(-1.5)
     assert example.guess == pytest.approx(p)
     assert example.loss == pytest.approx(-np.log(p))
-    np.testing.assert_allclose(slopes.weights[0], [[-2 * (p - 1), 0], [-4 * (p - 1), 0]])
-    np.testing.assert_allclose(slopes.weights[1], [[p - 1], [0]])
+    np.testing.assert_allclose(slopes.weights[0], [[-1.8 * (p - 1), 0], [-1.2 * (p - 1), 0]])
+    np.testing.assert_allclose(slopes.weights[1], [[4 * (p - 1)], [0]])
     for layer, row, column in [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 1), (1, 0, 0), (1, 1, 0)]:
         assert example.nudged(layer, row, column) == pytest.approx(
             slopes.weights[layer][row, column], abs=1e-9
         )
+
+
+def test_no_two_numbers_of_the_worked_example_coincide() -> None:
+    example = network.worked_example()
+    parts = [(each.weights, each.bias) for each in example.layers]
+    given = np.abs(np.concatenate([each.ravel() for pair in parts for each in pair]))
+    shown = [*given, *example.x[0], example.passed.activations[1][0, 0]]
+    assert len(set(np.round(shown, 6))) == len(shown) and 1 not in shown
+    slopes = example.blame
+    found = np.abs([*slopes.weights[0][:, 0], slopes.bias[0][0], slopes.weights[1][0, 0], slopes.bias[1][0]])
+    assert len(set(found.round(2))) == len(found)
 
 
 def test_a_step_against_the_slopes_lowers_the_loss_as_the_slopes_say() -> None:
