@@ -202,9 +202,7 @@ class Deep(NeuralNetworksStage):
         last = float(self.profile.left[0])
         goal = np.repeat(self.steps.centres[::-1][:, None], DRAWN, axis=1)
         self.mark = self.ladder.label(3.4, 0.7, power(last), RIGHT, ink.fourth, gap=0.0, size=ink.HEADLINE)
-        with self.beat(
-            "After a few layers it is too dark to see. So measure it, on a logarithmic scale."
-        ) as beat:
+        with self.beat("Soon it is too dark to see. So measure it, on a logarithmic scale.") as beat:
             beat.over(words.light(self.loom.neurons[-4:], ink.fourth), until="So")
             beat.over(
                 FadeOut(*self.stack),
@@ -346,7 +344,7 @@ class Deep(NeuralNetworksStage):
             ),
         ]
         with self.beat(
-            "So in training, here at one rate, the sigmoid's loss stays where guessing is, and tanh learns."
+            "Trained at one rate, the sigmoid's loss stays where guessing is, and tanh learns."
         ) as beat:
             gone = (self.ladder, self.rungs, self.way, self.steps, self.why[0], self.sent)
             self.play(FadeOut(*gone), FadeIn(chart, ticks), run_time=pace.BRISK)

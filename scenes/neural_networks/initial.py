@@ -97,7 +97,7 @@ class Initial(NeuralNetworksStage):
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
         self.term.move_to(chart.plane.at(-0.48, -0.55), aligned_edge=LEFT)
         with self.beat(
-            "How large should weights be at the start? That choice is the initialisation. What about zero?"
+            "How large should weights start? That choice is the initialisation. What about zero?"
         ) as beat:
             beat.over(words.light(chart.even), words.light(chart.sides[0]), until="That")
             beat.over("initialisation", words.write(self.term), until="What")
@@ -160,7 +160,7 @@ class Initial(NeuralNetworksStage):
         zeros = [layer.weights for layer in zero]
         self.loom.weigh(zeros, FULL)
         with self.beat(
-            "With tanh or ReLU the hidden answers are zero then, and so is the slope of each weight. "
+            "With tanh or ReLU the hidden answers are zero then, and so is each weight's slope. "
             "Only the output's bias learns."
         ) as beat:
             self.play(FadeOut(self.asked), run_time=pace.QUICK)
@@ -200,10 +200,8 @@ class Initial(NeuralNetworksStage):
         sweep.mixed(states).draws(
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
-        with self.beat(
-            "After three thousand epochs they are still copies. Three act as one, and XOR stays unsolved."
-        ) as beat:
-            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="Three act", least=pace.LONG)
+        with self.beat("After three thousand epochs they are still copies, and XOR stays unsolved.") as beat:
+            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="copies", least=pace.LONG)
             self.play(*(words.light(number) for number in numbers), run_time=pace.BRISK)
         with self.beat("So start at random: this is symmetry breaking.") as beat:
             beat.over(
@@ -305,16 +303,14 @@ class Initial(NeuralNetworksStage):
             )
         )
         with self.beat(
-            "But ReLU puts the negative sums to zero, and half of the mean square is lost at each layer."
+            "But ReLU puts negative sums to zero: half of the mean square is lost at each layer."
         ) as beat:
             self.play(FadeOut(fan, asks), run_time=pace.QUICK)
             beat.over(FadeIn(board, stay, go, ghosts, mean[0]), until="negative", least=pace.BRISK)
             beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
             beat.over(FadeIn(mean[1]), words.light(law[3]))
-        with self.beat(
-            "So Kaiming He takes two over n in, where the sum alone asked for one: He initialisation."
-        ) as beat:
-            beat.over(words.write(rules[1]), until="sum")
+        with self.beat("So Kaiming He takes two over n in, not one: He initialisation.") as beat:
+            beat.over(words.write(rules[1]), until="not")
             beat.over(words.light(law[3]), words.light(law[2]), until="He initialisation")
             beat.over(FadeIn(heads[1]))
         self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
@@ -343,7 +339,7 @@ class Initial(NeuralNetworksStage):
             (-3.8, 0.9),
             {1: "layer 1", 10: "10", 20: "20"},
             {0: "1", -3: raised(-3)},
-            y_label="size of ReLU's answers (standard deviation), logarithmic: 20 starts, their median",
+            y_label="size of ReLU's answers (standard deviation), 20 starts",
         )
         crowds, names = [], []
         for start, color, side in (("Xavier", ink.quiet, LEFT + DOWN), ("He", ink.focus, UP + LEFT)):
@@ -351,7 +347,7 @@ class Initial(NeuralNetworksStage):
             middle = np.median(sizes, axis=0)
             crowd = Bundle(chart, LAYERS, np.log10(sizes), color, middle="median")
             crowds.append(crowd.summarise(middle=1.0).reach(LAYERS[0]))
-            figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.1g}"
+            figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.2g}"
             names.append(
                 chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.7, size=ink.POINT)
             )
@@ -361,9 +357,9 @@ class Initial(NeuralNetworksStage):
         limit = chart.label(
             20.6,
             float(np.log10(apart[-1])),
-            f"He, difference between digits: {apart[0]:.1f} to {apart[-1]:.1f}",
+            f"difference between digits: {apart[0]:.1f} to {apart[-1]:.1f}",
             DOWN + LEFT,
-            gap=0.25,
+            gap=0.14,
             size=LARGE,
         )
         self.add(*crowds)
@@ -435,9 +431,7 @@ class Initial(NeuralNetworksStage):
         )
         laws = [
             cell.put(
-                VGroup(words.label(name, color, size=ink.POINT), inline(source, LARGE)).arrange(
-                    DOWN, buff=0.2
-                )
+                VGroup(words.label(name, color, size=LARGE), inline(source, LARGE)).arrange(DOWN, buff=0.2)
             )
             for cell, (name, source, color) in zip(head.columns(1, 1, 1), LAWS, strict=True)
         ]

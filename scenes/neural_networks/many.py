@@ -185,7 +185,7 @@ class Many(NeuralNetworksStage):
             for arm, color in enumerate(ink.CLASSES[:2])
         ]
         with self.beat(
-            "In the end the median start gets 99 percent of new points right. Here the hidden layers do the work.",
+            "The median start gets 99 percent of new points right. Here the hidden layers do the work.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(self.loom, *rows), run_time=pace.QUICK)
@@ -199,7 +199,7 @@ class Many(NeuralNetworksStage):
         order = self.rng.permutation(len(self.data.points))
         name = VGroup(
             words.label("[mini-batch:focus]:", size=ink.POINT),
-            words.label(f"{spiral.BATCH} random points\nof {len(self.data.points)}", size=ink.POINT),
+            words.note(f"{spiral.BATCH} random points\nof {len(self.data.points)}", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         self.shot(shot.headline())
@@ -223,7 +223,7 @@ class Many(NeuralNetworksStage):
             )
         )
         left, right = head.columns(2, 3)
-        every = left.put(words.label("a step an epoch", size=LARGE), LEFT)
+        every = left.put(words.label("1 step an epoch", size=LARGE), LEFT)
         method = right.put(
             words.label(f"[stochastic gradient descent: {BATCHES} steps:focus]", size=LARGE), RIGHT
         )
@@ -244,7 +244,7 @@ class Many(NeuralNetworksStage):
                 self.points.shade(np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12))
                 self.play(words.light(name[1]), run_time=pace.BRISK)
         with self.beat(
-            "A step after each is stochastic gradient descent. It jitters, but an epoch has many steps instead of one."
+            "A step after each: stochastic gradient descent. It jitters, but takes many steps an epoch."
         ) as beat:
             self.points.shade(1.0)
             self.play(
@@ -252,7 +252,7 @@ class Many(NeuralNetworksStage):
                 FadeIn(chart, ticks, method),
                 run_time=pace.BRISK,
             )
-            beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in fast), until="epoch", least=pace.LONG)
+            beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in fast), until="many", least=pace.LONG)
             beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in slow), FadeIn(every), least=pace.SLOW)
         self.batches = VGroup(chart, ticks, *slow, *fast, every, method)
 
@@ -334,7 +334,7 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "ReLU units get 96.5 percent of unseen digits right, a tuned linear model 96.0. "
             "Here a hidden layer gains little.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             self.play(*map(FadeOut, self.cards), FadeIn(chart, ticks), run_time=pace.BRISK)
             beat.over(FadeIn(crowds[1], names[1]), until="a tuned")
@@ -410,10 +410,10 @@ class Many(NeuralNetworksStage):
             return (bead.redraw([spot]),)
 
         with self.beat(
-            "Its lowest point shows later. So wait some epochs, then go back to it: early stopping.",
+            "Wait some epochs past its lowest point, then go back to it: early stopping.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(bead), until="So")
+            beat.over(FadeIn(bead), until="past")
             beat.over(glide(stand, float(low), len(epochs) - 1.0, bead), until="then", least=pace.CALM)
             beat.over(glide(stand, len(epochs) - 1.0, float(low), bead), until="early", least=pace.CALM)
             beat.over(FadeIn(marks, scale=2), words.write(names[2]))

@@ -132,7 +132,6 @@ FIGURES: Figures = {
     "start_neither_too_small_nor_too_large": {
         "one half": lambda: network.triplets().weights[0, 0, 0],
         "three thousand": lambda: network.triplets().steps[-1],
-        "Three act": lambda: network.triplets().weights.shape[2],
         "half of": lambda: hand.squares()[1].mean() / hand.squares()[0].mean(),
         "four points": lambda: len(perceptron.CORNERS),
     },
