@@ -54,7 +54,7 @@ SIGNAL: Final = (
 NAMES: Final = ("sigmoid", "tanh", "ReLU")
 DECADES: Final = (-0.8, 0.95)
 """Decades below and above one that the bars have."""
-SUM: Final = 42.0
+SUM: Final = 46.0
 """Pixels of the capitals of a product and its factors."""
 
 

@@ -456,5 +456,5 @@ class Initial(NeuralNetworksStage):
             self.bring_to_back(sides)
             self.bring_to_front(dots)
             sweep.draws(show)
-            beat.over(sweep.to(float(stops[-1]) + 1.0, rate_func=linear), least=2 * pace.LONG)
+            beat.over(sweep.to(float(stops[-1]) + 1.0, rate_func=linear), least=pace.LONG)
             self.play(words.light(line), run_time=pace.CALM)
