@@ -383,11 +383,11 @@ class Deep(NeuralNetworksStage):
             beat.over(FadeIn(chart.gates))
             self.bring_to_front(chart.even)
         with self.beat(
-            "Make the weights ten times larger. Sigmoid and tanh saturate: their slopes fall. "
-            "So the sigmoid's product nears one."
+            "Make weights ten times larger. Sigmoid and tanh saturate: their slopes fall, "
+            "and the sigmoid nears one."
         ) as beat:
             beat.over(FadeOut(chart.gates), words.light(chart.head), until="ten")
-            beat.over("ten", chart.sweep.to(depth.GAINS[-1]), until="So", least=pace.LONG)
+            beat.over("ten", chart.sweep.to(depth.GAINS[-1]), until="and the", least=pace.LONG)
             beat.over(words.light(chart.sums[0]), words.light(chart.even))
         with self.beat(
             "Tanh's delta now grows. ReLU's grows about sevenfold at each layer: the exploding gradient."

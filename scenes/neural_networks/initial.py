@@ -35,7 +35,7 @@ WHERE: Final = (0.7, 0.5)
 MESH: Final = 64
 FAN: Final = (5, 1, 4)
 """Wires into and out of the unit that shows what each way asks of its weights."""
-HIDDEN: Final = (-1.12, 1.12)
+HIDDEN: Final = (-1.25, 1.25)
 """Of both answers of the hidden units: what the last picture shows."""
 REACH: Final = 0.34
 """Of the longest arrow that tells which way the loss falls, in answers of the hidden units."""
@@ -182,9 +182,7 @@ class Initial(NeuralNetworksStage):
         name = words.label("[symmetry breaking:focus]:\nstart at random", size=ink.POINT)
         self.foot.put(name, RIGHT + DOWN)
         output = self.loom.neuron(2, 0)
-        with self.beat(
-            "And if all are one half? Equal units get equal slopes, and take equal steps."
-        ) as beat:
+        with self.beat("And if all are one half? Equal units get equal slopes, so equal steps.") as beat:
             beat.over(
                 FadeOut(self.zero),
                 output.animate.set_stroke(ink.faint, width=2),
@@ -302,9 +300,7 @@ class Initial(NeuralNetworksStage):
                 for z, top in zip(hand.SUMS[~kept], before[~kept], strict=True)
             )
         )
-        with self.beat(
-            "But ReLU puts negative sums to zero: half of the mean square is lost at each layer."
-        ) as beat:
+        with self.beat("But ReLU puts negative sums to zero: half of the mean square is lost.") as beat:
             self.play(FadeOut(fan, asks), run_time=pace.QUICK)
             beat.over(FadeIn(board, stay, go, ghosts, mean[0]), until="negative", least=pace.BRISK)
             beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
@@ -359,8 +355,8 @@ class Initial(NeuralNetworksStage):
             float(np.log10(apart[-1])),
             f"difference between digits: {apart[0]:.1f} to {apart[-1]:.1f}",
             DOWN + LEFT,
-            gap=0.14,
-            size=LARGE,
+            gap=0.2,
+            size=ink.LABEL,
         )
         self.add(*crowds)
         with self.beat(
@@ -377,7 +373,7 @@ class Initial(NeuralNetworksStage):
                 glide(crowds[1].reach, LAYERS[0], LAYERS[-1], crowds[1]), FadeIn(names[1]), least=pace.CALM
             )
         with self.beat(
-            "So He for ReLU, Xavier for tanh, biases at zero. It keeps size; digits still grow more alike."
+            "So He for ReLU, Xavier for tanh, biases at zero. He keeps size; digits still grow alike."
         ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]), until="digits")
