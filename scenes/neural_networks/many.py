@@ -230,7 +230,7 @@ class Many(NeuralNetworksStage):
         for each in fast:
             self.allow(each, "faint", "the ways down of three starts lie over each other")
         with self.beat(
-            "The loss is a mean over all points. A random few, a mini-batch, estimate its slope, with noise."
+            "The loss is a mean over many points. A random few, a mini-batch, estimate its slope, with noise."
         ) as beat:
             self.play(FadeOut(self.table, *self.fresh), FadeIn(self.points), run_time=pace.QUICK)
             beat.over(
