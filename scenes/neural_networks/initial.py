@@ -261,6 +261,7 @@ class Initial(NeuralNetworksStage):
             )
             beat.over(words.light(law[2]), until="times the")
             beat.over(words.light(law[3]))
+        self.allow(total, "faint", "the sum comes back to lie on the term")
         with self.beat("So give them the variance one over n in: the sum keeps its size.") as beat:
             beat.over(words.light(law[2]), words.write(tenth), until="sum")
             beat.over(glide(stretch, wide, 1.0, total, reach))
@@ -435,7 +436,7 @@ class Initial(NeuralNetworksStage):
             "No line parts these four points. A hidden layer moves them: forward computes where to."
         ) as beat:
             self.play(FadeOut(self.compared), FadeIn(sheet, dots), run_time=pace.BRISK)
-            self.add(tried)
+            self.play(FadeIn(tried), run_time=pace.QUICK)
             self.bring_to_front(dots)
             beat.over(glide(turn, 0.0, np.pi, tried), until="A hidden")
             self.play(FadeOut(tried), run_time=pace.QUICK)
