@@ -218,6 +218,8 @@ class Deep(NeuralNetworksStage):
             )
             self.remove(self.loom.neurons)
             self.add(self.steps)
+            for each in (self.loom.neurons, self.steps):
+                self.allow(each, "pop", "a dot takes the place of the units that lie on it")
             beat.over(glide(self.way.reveal, 0.0, 1.0, self.way), least=pace.SLOW)
             self.play(FadeIn(self.mark), run_time=pace.BRISK)
 
@@ -379,8 +381,8 @@ class Deep(NeuralNetworksStage):
             self.bring_to_back(chart.vanishing)
         with self.beat("Tanh's slope stays near one. Of ReLU's gates, about half are closed.") as beat:
             beat.over(grow(1), FadeIn(chart.names[1], chart.sums[1]), until="Of")
-            beat.over(grow(2), FadeIn(chart.names[2], chart.sums[2]), until="half")
-            beat.over(FadeIn(chart.gates))
+            beat.over(grow(2), FadeIn(chart.names[2], chart.sums[2], chart.gates), until="half")
+            beat.over(words.light(chart.gates))
             self.bring_to_front(chart.even)
         with self.beat(
             "Make weights ten times larger. Sigmoid and tanh saturate: their slopes fall, "
