@@ -202,7 +202,6 @@ class Many(NeuralNetworksStage):
             words.note(f"{spiral.BATCH} random points\nof {len(self.data.points)}", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
-        self.shot(shot.headline())
         head, room = shot.safe(titled=False).rows(1, 7, gap=0.3)
         chart, ticks = ruled(
             room,
@@ -252,6 +251,7 @@ class Many(NeuralNetworksStage):
                 FadeIn(chart, ticks, method),
                 run_time=pace.BRISK,
             )
+            self.shot(shot.headline())
             beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in fast), until="many", least=pace.LONG)
             beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in slow), FadeIn(every), least=pace.SLOW)
         self.batches = VGroup(chart, ticks, *slow, *fast, every, method)
@@ -303,7 +303,7 @@ class Many(NeuralNetworksStage):
         (frame,) = self.shot(shot.headline())
         chart, ticks = ruled(
             frame,
-            (-1.0, 1.95),
+            (-1.0, 2.1),
             RIGHT_SHARES,
             {},
             {94: "94", 96: "96", 98: "98"},
