@@ -10,17 +10,18 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, l
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
+from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.tag import Tag
 from scenes.maths.neural_networks import depth, hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
-from scenes.neural_networks.deep import LAYERS, FactorPlane, rungs
-from scenes.neural_networks.fold import WINDOW
-from scenes.neural_networks.square import corner_dots
+from scenes.neural_networks.deep import LAYERS, FactorBars
+from scenes.neural_networks.fold import STEPS, WINDOW
+from scenes.neural_networks.ruled import raised, ruled
+from scenes.neural_networks.square import PAIR, RADIUS
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral
 
 UNITS: Final = 3
@@ -32,9 +33,18 @@ FULL: Final = 2.0
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
 MESH: Final = 64
-STRONG: Final = 3.5
-"""The weight at which a wire of the last net is fully bright: none is at the start."""
-LAST: Final = 300
+FAN: Final = (5, 1, 4)
+"""Wires into and out of the unit that shows what each way asks of its weights."""
+HIDDEN: Final = (-1.25, 1.25)
+"""Of both answers of the hidden units: what the last picture shows."""
+REACH: Final = 0.34
+"""Of the longest arrow that tells which way the loss falls, in answers of the hidden units."""
+LAWS: Final = (
+    ("forward pass", "bold(a) = phi.alt(W bold(x) + bold(b))", ink.focus),
+    ("backpropagation", "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))", ink.fourth),
+    ("gradient descent", "w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.chalk),
+)
+LAST: Final = 200
 """Epochs of XOR that the end of the lesson shows."""
 SEED: Final = 3
 """Of the random weights that are drawn."""
@@ -47,6 +57,11 @@ HE: Final = '"Var" w = 2 / n_"in"'
 def bell(xs: Floats, spread: float) -> Floats:
     """The normal density of ``spread`` at ``xs``, in units of the top of that of spread 1."""
     return np.asarray(np.exp(-((xs / spread) ** 2) / 2) / spread)
+
+
+def lying(points: Floats) -> Floats:
+    """Inputs (n, 2) of the window where the flat sheet has them in the last picture: it reaches from -1 to 1."""
+    return np.asarray(2 * (points - np.mean(WINDOW)) / np.ptp(WINDOW))
 
 
 def bell_of_sum() -> float:
@@ -67,7 +82,7 @@ class Initial(NeuralNetworksStage):
     def start_neither_too_small_nor_too_large(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.factors = FactorPlane().final()
+        self.factors = FactorBars().final()
         self.add(self.factors.all())
         self.ask_how_large()
         self.start_at_zero()
@@ -80,15 +95,14 @@ class Initial(NeuralNetworksStage):
         """The question that the picture leaves open."""
         chart = self.factors
         self.term = words.label("[initialisation:focus]", size=ink.POINT)
-        self.term.move_to(chart.plane.at(10.5, 0.065), aligned_edge=RIGHT)
+        self.term.move_to(chart.plane.at(-0.48, -0.55), aligned_edge=LEFT)
         with self.beat(
-            "How large should weights be at the start? That choice is the initialisation. What about zero?"
+            "How large should weights start? That choice is the initialisation. What about zero?"
         ) as beat:
-            self.play(FadeOut(chart.ends), run_time=pace.QUICK)
             beat.over(words.light(chart.even), words.light(chart.sides[0]), until="That")
             beat.over("initialisation", words.write(self.term), until="What")
             beat.over(words.light(chart.sides[1]))
-        self.asked = VGroup(chart.ground, chart.moving(), chart.sides, chart.names, self.term)
+        self.asked = VGroup(chart.all(), self.term)
 
     # --- a net of three units
 
@@ -146,7 +160,7 @@ class Initial(NeuralNetworksStage):
         zeros = [layer.weights for layer in zero]
         self.loom.weigh(zeros, FULL)
         with self.beat(
-            "With tanh or ReLU the hidden answers are zero then, and so is the slope of each weight. "
+            "With tanh or ReLU the hidden answers are zero then, and so is each weight's slope. "
             "Only the output's bias learns."
         ) as beat:
             self.play(FadeOut(self.asked), run_time=pace.QUICK)
@@ -168,9 +182,7 @@ class Initial(NeuralNetworksStage):
         name = words.label("[symmetry breaking:focus]:\nstart at random", size=ink.POINT)
         self.foot.put(name, RIGHT + DOWN)
         output = self.loom.neuron(2, 0)
-        with self.beat(
-            "And if all are one half? Equal units get equal slopes, and take equal steps."
-        ) as beat:
+        with self.beat("And if all are one half? Equal units get equal slopes, so equal steps.") as beat:
             beat.over(
                 FadeOut(self.zero),
                 output.animate.set_stroke(ink.faint, width=2),
@@ -186,10 +198,8 @@ class Initial(NeuralNetworksStage):
         sweep.mixed(states).draws(
             lambda now: self.loom.weigh([now[:cut].reshape(2, UNITS), now[cut:].reshape(UNITS, 1)], FULL)
         )
-        with self.beat(
-            "After three thousand epochs they are still copies. Three act as one, and XOR stays unsolved."
-        ) as beat:
-            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="Three act", least=pace.LONG)
+        with self.beat("After three thousand epochs they are still copies, and XOR stays unsolved.") as beat:
+            beat.over(sweep.to(grown.steps[-1] + 1.0, rate_func=linear), until="copies", least=pace.LONG)
             self.play(*(words.light(number) for number in numbers), run_time=pace.BRISK)
         with self.beat("So start at random: this is symmetry breaking.") as beat:
             beat.over(
@@ -215,18 +225,18 @@ class Initial(NeuralNetworksStage):
         upper.put(law)
         xs = np.linspace(-30, 30, 601)
         plane = left.plane(
-            (-30, 30), (0, 1.15), x_label="a term, and the sum $z$ of 100", x_ticks=[-20, 0, 20], y_ticks=[]
+            (-30, 30), (0, 1.15), x_label="one term; the sum $z$ of 100", x_ticks=[-20, 0, 20], y_ticks=[]
         )
         one = plane.curve(xs, bell(xs, 1.0), ink.quiet, width=2 * LINE)
         total = plane.curve(xs, bell(xs, 1.0), ink.focus, width=2 * LINE)
         wide = bell_of_sum()
         reach = plane.segment((0, 0), (0, 0), ink.focus, width=2.5 * LINE)
         numbers = VGroup(
-            words.label("100 terms of variance 1:", size=ink.POINT),
-            words.label(f"variance [{depth.WIDTH}:focus], spread [{wide:.0f}:focus]", size=ink.POINT),
+            words.label("100 terms of size 1:", size=ink.POINT),
+            words.label(f"variance [{depth.WIDTH}:focus], size [{wide:.0f}:focus]", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         right.put(numbers, LEFT + UP)
-        tenth = chalked(words.label('$"Var" w = display(1 / n_"in")$: spread 1', size=ink.POINT)).next_to(
+        tenth = chalked(words.label('$"Var" w = display(1 / n_"in")$: size 1', size=ink.POINT)).next_to(
             numbers, DOWN, buff=0.35, aligned_edge=LEFT
         )
 
@@ -251,7 +261,8 @@ class Initial(NeuralNetworksStage):
             )
             beat.over(words.light(law[2]), until="times the")
             beat.over(words.light(law[3]))
-        with self.beat("So give them the variance one over n in: the sum keeps its spread.") as beat:
+        self.allow(total, "faint", "the sum comes back to lie on the term")
+        with self.beat("So give them the variance one over n in: the sum keeps its size.") as beat:
             beat.over(words.light(law[2]), words.write(tenth), until="sum")
             beat.over(glide(stretch, wide, 1.0, total, reach))
         rules = [maths(source, 60.0) for source in (XAVIER, HE)]
@@ -262,11 +273,13 @@ class Initial(NeuralNetworksStage):
         upper_half, lower_half = right.rows(1, 1, gap=0.2)
         for half, head, rule in zip((upper_half, lower_half), heads, rules, strict=True):
             half.put(VGroup(head, rule).arrange(DOWN, buff=0.25, aligned_edge=LEFT), LEFT)
+        fan, asks = self.spread_a_fan(left)
         with self.beat(
             "On the way back, delta asks for one over n out. Xavier initialisation lies between the two."
         ) as beat:
-            beat.over(FadeOut(numbers, tenth), until="Xavier")
-            beat.over(FadeIn(heads[0]), words.write(rules[0]))
+            beat.over(FadeOut(plane, one, total, reach, numbers, tenth), FadeIn(fan, asks[0]), until="way")
+            beat.over("way", self.run_left(2, 1), FadeIn(asks[1]), until="Xavier", least=pace.CALM)
+            beat.over(self.run_right(0, 1), FadeIn(heads[0]), words.write(rules[0]))
         before, after = hand.squares()
         board = left.plane(
             (-3, 3), (0, 5.4), x_label="sum $z$", y_label="its square", x_ticks=hand.SUMS, y_ticks=[0, 1, 4]
@@ -288,49 +301,69 @@ class Initial(NeuralNetworksStage):
                 for z, top in zip(hand.SUMS[~kept], before[~kept], strict=True)
             )
         )
-        with self.beat(
-            "But ReLU puts the negative sums to zero, and half of the mean square is lost at each layer."
-        ) as beat:
-            self.play(FadeOut(plane, one, total, reach), run_time=pace.QUICK)
+        with self.beat("But ReLU puts negative sums to zero: half of the mean square is lost.") as beat:
+            self.play(FadeOut(fan, asks), run_time=pace.QUICK)
             beat.over(FadeIn(board, stay, go, ghosts, mean[0]), until="negative", least=pace.BRISK)
             beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
             beat.over(FadeIn(mean[1]), words.light(law[3]))
-        with self.beat(
-            "So Kaiming He takes two over n in, where the sum alone asked for one: He initialisation."
-        ) as beat:
-            beat.over(words.write(rules[1]), until="sum")
+        with self.beat("So Kaiming He takes two over n in, not one: He initialisation.") as beat:
+            beat.over(words.write(rules[1]), until="not")
             beat.over(words.light(law[3]), words.light(law[2]), until="He initialisation")
             beat.over(FadeIn(heads[1]))
         self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
 
+    def spread_a_fan(self, place: shot.Region) -> tuple[Net, VGroup]:
+        """One unit, the wires into it and out of it, and what each way asks of its weights."""
+        room, feet = place.rows(5, 2, gap=0.2)
+        self.loom = fan = Net(FAN, room.width, room.height, radius=0.25)
+        room.put(fan)
+        asks = VGroup(
+            *(
+                cell.put(words.label(f'$display(1 / n_"{way}")$', color, size=ink.POINT))
+                for cell, way, color in zip(
+                    feet.columns(1, 1), ("in", "out"), (ink.focus, ink.fourth), strict=True
+                )
+            )
+        )
+        return fan, asks
+
     def compare_the_rules(self) -> None:
         """Both rules under ReLU, layer by layer."""
         (frame,) = self.shot(shot.headline())
-        chart = frame.plane(
+        chart, ticks = ruled(
+            frame,
             (0.2, 20.8),
             (-3.8, 0.9),
-            x_label="layer",
-            y_label="spread of answers under ReLU, logarithmic: 20 starts, their median",
-            x_ticks=[1, 5, 10, 15, 20],
-            y_names=rungs(range(-3, 1)),
+            {1: "layer 1", 10: "10", 20: "20"},
+            {0: "1", -3: raised(-3)},
+            y_label="size of ReLU's answers (standard deviation), 20 starts",
         )
         crowds, names = [], []
         for start, color, side in (("Xavier", ink.quiet, LEFT + DOWN), ("He", ink.focus, UP + LEFT)):
-            spreads = depth.spreads("ReLU", start)
-            middle = np.median(spreads, axis=0)
-            crowd = Bundle(chart, LAYERS, np.log10(spreads), color, middle="median")
+            sizes = depth.spreads("ReLU", start)
+            middle = np.median(sizes, axis=0)
+            crowd = Bundle(chart, LAYERS, np.log10(sizes), color, middle="median")
             crowds.append(crowd.summarise(middle=1.0).reach(LAYERS[0]))
             figures = f"{start}: {middle[0]:.2f} to {middle[-1]:.2g}"
             names.append(
                 chart.label(16.5, float(np.log10(middle[15])), figures, side, color, gap=0.7, size=ink.POINT)
             )
             self.allow(crowd, "faint", "single starts stand behind their median")
+        apart = np.median(depth.differences("ReLU", "He"), axis=0)
+        fall = chart.curve(LAYERS, np.log10(apart), ink.chalk, width=1.5 * LINE, dashed=True, share=0.0)
+        limit = chart.label(
+            20.6,
+            float(np.log10(apart[-1])),
+            f"difference between digits: {apart[0]:.1f} to {apart[-1]:.1f}",
+            DOWN + LEFT,
+            gap=0.2,
+            size=ink.LABEL,
+        )
         self.add(*crowds)
         with self.beat(
             "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
         ) as beat:
-            self.play(FadeOut(self.derived), run_time=pace.QUICK)
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.play(FadeOut(self.derived), FadeIn(chart, ticks), run_time=pace.BRISK)
             beat.over(
                 glide(crowds[0].reach, LAYERS[0], LAYERS[-1], crowds[0]),
                 FadeIn(names[0]),
@@ -341,77 +374,84 @@ class Initial(NeuralNetworksStage):
                 glide(crowds[1].reach, LAYERS[0], LAYERS[-1], crowds[1]), FadeIn(names[1]), least=pace.CALM
             )
         with self.beat(
-            "So He for ReLU, Xavier for tanh, biases at zero. It is a good start, and no more."
+            "So He for ReLU, Xavier for tanh, biases at zero. He keeps size; digits still grow alike."
         ) as beat:
             beat.over(words.light(names[1]), until="Xavier")
-            beat.over(words.light(names[0]))
-        self.compared = VGroup(chart, *crowds, *names)
+            beat.over(words.light(names[0]), until="digits")
+            beat.over(glide(fall.reveal, 0.0, 1.0, fall), FadeIn(limit), least=pace.CALM)
+        self.compared = VGroup(chart, ticks, *crowds, *names, fall, limit)
 
     # --- the end
 
     def remember(self) -> None:
-        """The four points, and a net that learns to part them: what runs on its wires, and what it moves."""
+        """The sheet with the four points, as a hidden layer moves it: at the start, and as it learns."""
         self.shot(shot.wide())
-        safe = shot.safe(titled=False)
-        side = safe.height
-        square = shot.Region(safe.right - side, safe.bottom, safe.right, safe.top)
-        room = shot.Region(safe.left, safe.bottom, square.left - 0.6, safe.top)
-        upper, lower = room.rows(6, 9, gap=0.3)
-        stops = np.unique(np.geomspace(1, LAST + 1, 80).round().astype(int) - 1)
-        training = network.fold(tuple(stops.tolist()), network.middle_seed())
-        layers = training.layers[: len(stops)]
-        plane = square.put(Plane(WINDOW, WINDOW, side, side, x_ticks=[], y_ticks=[], numbers=False))
-        mesh = plane.mesh(MESH, MESH).reshape(-1, 2)
-        outputs = np.stack([network.forward(each, mesh, TANH).outputs for each in layers])
-        outputs = outputs.reshape(len(stops), MESH, MESH)
-        field = plane.field(outputs[0], largest=1.0, opacity=0.34)
-        border = plane.contour(outputs[0], width=2 * LINE)
-        self.allow(border, "pop", "a border opens where a sum first changes its sign")
-        dots = corner_dots(plane, perceptron.XOR)
-        self.loom = upper.put(Net((2, 2, 1), upper.width, upper.height, radius=0.5))
+        head, place = shot.safe(titled=False).rows(3, 10, gap=0.2)
+        stops = np.unique(np.geomspace(1, LAST + 1, 60).round().astype(int) - 1)
+        layers = network.fold(tuple(stops.tolist()), network.OPEN_SEED).layers[: len(stops)]
         sweep = ParameterSweep(stops + 1.0, log=True)
-        weights = [np.stack([each[at].weights for each in layers]) for at in (0, 1)]
+        first, last = ([each[at] for each in layers] for at in (0, 1))
+        bends, shifts = np.stack([each.weights for each in first]), np.stack([each.bias for each in first])
+        plane = place.put(
+            Plane(HIDDEN, HIDDEN, place.width, place.height, x_ticks=[], y_ticks=[], numbers=False)
+        )
+        levels = np.stack([each(plane.mesh(MESH, MESH).reshape(-1, 2))[:, 0] for each in last])
+        levels = levels.reshape(len(stops), MESH, MESH)
+        sides = plane.field(levels[0], largest=0.3, opacity=0.34)
+        line = plane.contour(levels[0], width=2 * LINE)
+        sheet = Lattice(plane, STEPS, WINDOW, WINDOW, ink.quiet, opacity=0.7).warp(lying)
+        dots = sheet.dots(
+            perceptron.CORNERS,
+            [ink.CLASSES[label] for label in perceptron.XOR],
+            [PAIR[label] for label in perceptron.XOR],
+            RADIUS,
+        )
+
+        def moved(points: Floats) -> Floats:
+            return TANH.of(points @ sweep.mix(bends) + sweep.mix(shifts))
 
         def show(_: float) -> Changed:
-            self.loom.weigh([sweep.mix(each) for each in weights], STRONG)
-            now = sweep.mix(outputs)
-            return (field.redraw(now), border.redraw(now), self.loom)
+            now = sweep.mix(levels)
+            sheet.warp(moved)
+            return (sides.redraw(now), line.redraw(now), sheet, dots)
 
-        sweep.draws(show)
-        count = words.Readout(
-            sweep.score(np.rint(4 * training.right[stops]).astype(int)), 0, "of 4 right", size=ink.POINT
+        tried = plane.line((1.0, 0.0), 0.0, width=2 * LINE)
+
+        def turn(angle: float) -> Changed:
+            return (tried.redraw(np.array([np.cos(angle), np.sin(angle)]), 0.0),)
+
+        truth = perceptron.XOR[:, None].astype(float)
+        slopes = network.blame(layers[0], perceptron.CORNERS, truth, TANH).activations[1]
+        begin = moved(perceptron.CORNERS)
+        arrows = plane.vector(
+            begin, begin - REACH * slopes / np.abs(slopes).max(), ink.fourth, width=2 * LINE
         )
-        texts = (
-            ("forward pass", "bold(a) = phi.alt(W bold(x) + bold(b))", ink.focus),
-            (
-                "backpropagation",
-                "bold(delta) arrow.l (W^top bold(delta)) dot.o phi.alt'(bold(z))",
-                ink.fourth,
-            ),
-            ("gradient descent", "w arrow.l w - eta thin (partial cal(L)) / (partial w)", ink.chalk),
-        )
-        laws = VGroup(
-            *(
-                VGroup(words.label(name, color, size=44.0), inline(source, 48.0)).arrange(
-                    DOWN, buff=0.14, aligned_edge=LEFT
-                )
-                for name, source, color in texts
+        laws = [
+            cell.put(
+                VGroup(words.label(name, color, size=LARGE), inline(source, LARGE)).arrange(DOWN, buff=0.2)
             )
-        ).arrange(DOWN, buff=0.24, aligned_edge=LEFT)
-        lower.put(laws, UP + LEFT)
-        plate = Tag(count)
-        plate.move_to(plane.at(0.5, 0.5))
-        with self.beat("Forward computes. Backpropagation measures. Gradient descent moves.") as beat:
-            self.play(FadeOut(self.compared), run_time=pace.QUICK)
-            self.play(FadeIn(self.loom, field, border, dots), run_time=pace.QUICK)
-            beat.over(self.run_right(0, 2), FadeIn(laws[0]), until="Backpropagation", least=pace.CALM)
-            beat.over(self.run_left(2, 0), FadeIn(laws[1]), until="Gradient", least=pace.CALM)
-            beat.over(FadeIn(laws[2]), sweep.to(6.0), least=pace.CALM)
+            for cell, (name, source, color) in zip(head.columns(1, 1, 1), LAWS, strict=True)
+        ]
         with self.beat(
-            "No line parts these four points. A hidden layer moves them until one does.", pause=pace.SLOW
+            "No line parts these four points. A hidden layer moves them: forward computes where to."
         ) as beat:
-            beat.over(FadeIn(plate), until="A hidden")
+            self.play(FadeOut(self.compared), FadeIn(sheet, dots), run_time=pace.BRISK)
+            self.play(FadeIn(tried), run_time=pace.QUICK)
+            self.bring_to_front(dots)
+            beat.over(glide(turn, 0.0, np.pi, tried), until="A hidden")
+            self.play(FadeOut(tried), run_time=pace.QUICK)
             beat.over(
-                sweep.to(float(stops[-1]) + 1.0, rate_func=linear), self.run_right(0, 2), least=pace.LONG
+                FadeIn(laws[0]), sheet.drive(lambda share: sheet.warp(moved, share, lying)), least=pace.LONG
             )
-            self.play(words.light(count), self.run_right(0, 2), run_time=pace.CALM)
+        with self.beat(
+            "Backpropagation measures which way the loss falls. "
+            "Gradient descent moves the weights, until one line parts the points.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(FadeIn(laws[1], arrows), until="Gradient")
+            self.play(FadeOut(arrows), FadeIn(sides, line, laws[2]), run_time=pace.QUICK)
+            self.bring_to_back(sides)
+            self.bring_to_front(dots)
+            sweep.draws(show)
+            beat.over(sweep.to(float(stops[-1]) + 1.0, rate_func=linear), least=pace.LONG)
+            self.play(words.light(line), run_time=pace.CALM)

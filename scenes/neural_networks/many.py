@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, there_and_back
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE
+from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.maths.neural_networks import digit, network, spiral
 from scenes.maths.neural_networks.network import TANH
+from scenes.neural_networks.ruled import LARGE, ruled
 from scenes.neural_networks.square import PAIR
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, maths
 
@@ -32,35 +33,22 @@ FULL: Final = 3.0
 """The logit at which the verdict has its full colour."""
 WINDING: Final = 3 * pace.LONG
 """Seconds at least in which the border winds around the arms: the picture that the chapter is about."""
-SHOWN: Final = 9
-"""The unseen digit that is looked at, by its number among the unseen."""
+SHOWN: Final = 570
+"""The unseen digit that is looked at, by its number among the unseen: picked, for the net is unsure of it."""
+LOGITS: Final = (-5.2, 3.9)
+"""Logits that are drawn."""
+LIKELY: Final = 0.62
+"""The largest probability that is drawn."""
+SEEDS: Final = 3
+"""Starts whose ways down are compared."""
+RADIUS: Final = 0.1
+"""Of a point of the spirals, in scene units."""
 RIGHT_SHARES: Final = (93.6, 98.2)
 """Percent of unseen digits right that are drawn."""
 EARLIEST: Final = 20
 """The first epoch of which the loss on digits is drawn."""
 EPOCHS: Final = 60
 """Epochs of which the losses are compared, with a step after all points and with one after each mini-batch."""
-
-
-class Card:
-    """An unseen digit, its ten probabilities, and the number that is meant, in the truth's colour."""
-
-    def __init__(self, place: shot.Region, data: digit.Halves, number: int, chances: Floats) -> None:
-        above, below = place.rows(5, 4, gap=0.25)
-        row = digit.SEEN + number
-        self.chances, kind, said = chances, int(data.kind[row]), int(chances.argmax())
-        self.picture = above.put(Photo(data.pictures[row] / 16, above.height, smooth=False))
-        room = shot.Region(below.left, below.bottom + 0.65, below.right, below.top)
-        self.plane = room.plane((-0.6, 9.6), (0, 1.3), x_ticks=[], y_ticks=[0, 1])
-        self.bars = self.plane.bars(np.arange(10.0), 0.0, ink.second)
-        outline = [(kind - 0.45, 0), (kind + 0.45, 0), (kind + 0.45, 1), (kind - 0.45, 1)]
-        self.marks = VGroup(
-            self.plane.polygon(outline, ink.truth, width=5),
-            self.plane.label(said, 1.0, f"{chances[said]:.2f}", UP, gap=0.1),
-            self.plane.label(kind, 0.0, str(kind), DOWN, ink.truth, gap=0.15, size=ink.POINT),
-        )
-        if said != kind:
-            self.marks.add(self.plane.label(said, 0.0, str(said), DOWN, ink.second, gap=0.15, size=ink.POINT))
 
 
 class Many(NeuralNetworksStage):
@@ -87,7 +75,7 @@ class Many(NeuralNetworksStage):
         self.verdict = self.plane.field(self.outputs[0], largest=FULL, opacity=0.34)
         self.border = self.plane.contour(self.outputs[0], width=1.5 * LINE)
         self.allow(self.border, "pop", "a border opens where a sum first changes its sign")
-        self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=0.1)
+        self.points = self.plane.classes(self.data.points, self.data.arm, shapes=PAIR, radius=RADIUS)
         self.try_a_line()
         self.take_steps()
         self.take_small_batches()
@@ -120,7 +108,10 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "One step is not enough. Take two spirals: a straight line gets 62 percent of new points right."
         ) as beat:
-            beat.over(words.light(self.points), until="a straight")
+            beat.over(
+                glide(self.points.redraw, (None, RADIUS), (None, 1.5 * RADIUS), rate_func=there_and_back),
+                until="a straight",
+            )
             self.add(sides)
             self.bring_to_front(self.points)
             beat.over(FadeIn(sides), Create(line), FadeIn(share[0]), until="62")
@@ -194,7 +185,7 @@ class Many(NeuralNetworksStage):
             for arm, color in enumerate(ink.CLASSES[:2])
         ]
         with self.beat(
-            "In the end the median start gets 99 percent of new points right. Here the hidden layers do the work.",
+            "The median start gets 99 percent of new points right. Here the hidden layers do the work.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(self.loom, *rows), run_time=pace.QUICK)
@@ -206,81 +197,118 @@ class Many(NeuralNetworksStage):
     def take_small_batches(self) -> None:
         """The points in ten parts, one after the other, and how the loss falls when a step follows each."""
         order = self.rng.permutation(len(self.data.points))
-        upper, lower = self.column.rows(2, 5, gap=0.35)
         name = VGroup(
-            words.note("[mini-batch:focus]: a few points", size=44.0),
-            words.note("[stochastic\ngradient descent:focus]", size=44.0),
+            words.label("[mini-batch:focus]:", size=ink.POINT),
+            words.note(f"{spiral.BATCH} random points\nof {len(self.data.points)}", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        name.move_to((upper.left, upper.top, 0.0), aligned_edge=LEFT + UP)
-        smooth, rough = self.training.loss[: EPOCHS + 1], spiral.descend_by_batches(EPOCHS)
-        chart = lower.plane(
-            (0, EPOCHS), (0, 0.8), x_label="epoch", y_label="loss, one start", x_ticks=[0, 20, 40, 60],
-            y_ticks=[0, 0.4, 0.8],
-        )  # fmt: skip
-        slow = chart.curve(np.arange(EPOCHS + 1.0), smooth, ink.quiet, width=2 * LINE, share=0.0)
-        fast = chart.curve(np.linspace(0, EPOCHS, len(rough)), rough, ink.focus, width=LINE, share=0.0)
-        every = chart.label(11, 0.69, "all points", RIGHT, ink.quiet, gap=0.0, size=44.0)
-        self.allow(fast, every, "the jittering path may reach its name")
+        name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
+        head, room = shot.safe(titled=False).rows(1, 7, gap=0.3)
+        chart, ticks = ruled(
+            room,
+            (0, EPOCHS),
+            (0, 0.8),
+            {0: "0", EPOCHS // 2: f"{EPOCHS // 2}", EPOCHS: f"{EPOCHS} epochs"},
+            {0: "0", 0.4: "0.4", 0.8: "0.8"},
+            y_label=f"loss of all {len(self.data.points)} points, {SEEDS} starts",
+        )
+        slow, fast = (
+            [
+                chart.curve(np.linspace(0, EPOCHS, len(loss)), loss, color, width=width, share=0.0)
+                for loss in losses
+            ]
+            for losses, color, width in (
+                ([spiral.descend(EPOCHS, seed) for seed in range(SEEDS)], ink.chalk, 2 * LINE),
+                ([spiral.descend_by_batches(EPOCHS, seed) for seed in range(SEEDS)], ink.focus, THIN),
+            )
+        )
+        left, right = head.columns(2, 3)
+        every = left.put(words.label("1 step an epoch", size=LARGE), LEFT)
+        method = right.put(
+            words.label(f"[stochastic gradient descent: {BATCHES} steps:focus]", size=LARGE), RIGHT
+        )
+        for each in fast:
+            self.allow(each, "faint", "the ways down of three starts lie over each other")
         with self.beat(
-            "Large data are cut into mini-batches, with a step after each: stochastic gradient descent."
+            "The loss is a mean over many points. A random few, a mini-batch, estimate its slope, with noise."
         ) as beat:
-            self.play(FadeOut(self.table, *self.fresh), run_time=pace.QUICK)
-            beat.over(FadeIn(self.points, name[0]), until="with", least=pace.BRISK)
-            for part in np.array_split(order, BATCHES)[: BATCHES // 2]:
-                shade = np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12)
-                self.points.shade(shade)
-                self.play(words.light(name[0]), self.verdict.animate.set_opacity(0.3), run_time=pace.BRISK)
+            self.play(FadeOut(self.table, *self.fresh), FadeIn(self.points), run_time=pace.QUICK)
+            beat.over(
+                glide(self.points.redraw, (None, RADIUS), (None, 1.5 * RADIUS), rate_func=there_and_back),
+                until="A random",
+            )
+            parts = np.array_split(order, BATCHES)
+            self.points.shade(np.where(np.isin(np.arange(len(order)), parts[0]), 1.0, 0.12))
+            beat.over(FadeIn(name), until="estimate")
+            for part in parts[1:4]:
+                self.points.shade(np.where(np.isin(np.arange(len(order)), part), 1.0, 0.12))
+                self.play(words.light(name[1]), run_time=pace.BRISK)
+        with self.beat(
+            "A step after each: stochastic gradient descent. It jitters, but takes many steps an epoch."
+        ) as beat:
             self.points.shade(1.0)
-            beat.over(FadeIn(name[1]))
-        with self.beat("The way down jitters, but an epoch has many steps instead of one.") as beat:
-            beat.over(FadeIn(chart, every), glide(slow.reveal, 0.0, 1.0, slow), until="jitters")
-            beat.over(glide(fast.reveal, 0.0, 1.0, fast), words.light(name[0]), least=pace.LONG)
-        self.batches = VGroup(name, chart, slow, fast, every)
+            self.play(
+                FadeOut(self.verdict, self.border, self.points, name),
+                FadeIn(chart, ticks, method),
+                run_time=pace.BRISK,
+            )
+            self.shot(shot.headline())
+            beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in fast), until="many", least=pace.LONG)
+            beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in slow), FadeIn(every), least=pace.SLOW)
+        self.batches = VGroup(chart, ticks, *slow, *fast, every, method)
 
     def name_ten_digits(self) -> None:
-        """Softmax, on one unseen digit."""
+        """Softmax, on one unseen digit that is unclear: ten logits, and under each its probability."""
         found, data = digit.learn(0), digit.halves()
         look = int(np.flatnonzero(found.steps == digit.STEPS)[0])
-        cells = shot.gallery(1, 3, titled=False, gap=0.5)
-        places = cells.places
-        card = Card(places[0], data, SHOWN, found.chances[look][SHOWN])
-        rest = shot.Region(places[1].left, places[1].bottom, places[2].right, places[2].top)
-        above, below = rest.rows(5, 4, gap=0.25)
-        logits = found.logits[look][SHOWN]
-        chart = above.plane(
-            (-0.6, 9.6),
-            (1.15 * logits.min(), 1.15 * logits.max()),
-            y_label="ten logits $z$",
-            x_ticks=[],
-            y_ticks=[0],
+        row = digit.SEEN + SHOWN
+        logits, chances, kind = found.logits[look][SHOWN], found.chances[look][SHOWN], int(data.kind[row])
+        self.shot(shot.split(titled=False))
+        left, right = shot.safe(titled=False).columns(4, 9, gap=0.6)
+        above, middle, below = left.rows(9, 2, 6, gap=0.2)
+        picture = above.put(Photo(data.pictures[row] / 16, above.height, smooth=False))
+        picked = middle.put(words.label("picked: an unclear one"))
+        softmax = below.put(maths("p_k = e^(z_k) / (sum_j e^(z_j))", 60.0))
+        higher, lower = right.rows(4, 5, gap=0.3)
+        base = shot.Region(lower.left, lower.bottom + 0.75, lower.right, lower.top)
+        places = np.arange(float(len(logits)))
+        chart = higher.plane((-0.6, 9.6), LOGITS, y_label="logits $z$", x_ticks=[], y_ticks=[])
+        shares = base.plane(
+            (-0.6, 9.6), (0, LIKELY), y_label="[softmax:focus]: probabilities $p$", x_ticks=[], y_ticks=[]
         )
-        bars = chart.bars(np.arange(10.0), 0.0, ink.chalk)
-        softmax = maths("p_k = e^(z_k) / (sum_j e^(z_j))", 80.0)
-        name = words.label("[softmax:focus]", size=ink.POINT)
-        cell, law = below.columns(1, 2)
-        cell.put(name)
-        law.put(softmax)
+        bars = chart.bars(places, 0.0, ink.chalk)
+        likely = shares.bars(places, 0.0, ink.second)
+        names = VGroup(
+            *(
+                shares.label(
+                    at, 0.0, f"{at}", DOWN, ink.truth if at == kind else ink.chalk, gap=0.15, size=LARGE
+                )
+                for at in range(len(logits))
+            )
+        )
+        values = VGroup(
+            *(shares.label(at, chance, f"{chance:.2f}", UP, gap=0.1) for at, chance in enumerate(chances))
+        )
         with self.beat(
             "For many classes, one output each. Softmax turns the logits into probabilities that sum to one."
         ) as beat:
-            self.play(
-                *map(FadeOut, (self.verdict, self.border, self.points, self.batches)), run_time=pace.QUICK
-            )
-            self.play(FadeIn(card.picture, card.plane, chart), run_time=pace.QUICK)
-            self.shot(cells)
+            self.play(FadeOut(self.batches), FadeIn(picture, picked, names, chart), run_time=pace.BRISK)
             beat.over(glide(bars.redraw, 0.0, logits), until="Softmax", least=pace.BRISK)
-            beat.over(words.write(softmax), FadeIn(name), until="probabilities")
-            beat.over(glide(card.bars.redraw, 0.0, card.chances), FadeIn(card.marks), least=pace.CALM)
-        self.cards = (softmax, name, chart, bars, card.picture, card.plane, card.bars, card.marks)
+            beat.over(words.write(softmax), FadeIn(shares), until="probabilities")
+            beat.over(glide(likely.redraw, 0.0, chances), FadeIn(values), least=pace.CALM)
+        self.cards = (picture, picked, names, softmax, chart, shares, bars, likely, values)
 
     def judge_on_halves(self) -> None:
         """The network beside a linear model, on twenty random halves."""
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
-        chart = frame.inset(0.0, 0.25).plane(
-            (-1.0, 1.95), RIGHT_SHARES, y_label="unseen digits right, %, on 20 random halves", x_ticks=[],
-            y_ticks=[94, 95, 96, 97, 98],
-        )  # fmt: skip
+        chart, ticks = ruled(
+            frame,
+            (-1.0, 2.1),
+            RIGHT_SHARES,
+            {},
+            {94: "94", 96: "96", 98: "98"},
+            y_label="unseen digits right, %, on 20 random halves",
+        )
         ways = VGroup(
             *(chart.segment((0, low), (1, high), ink.quiet) for low, high in zip(linear, net, strict=True))
         )
@@ -306,16 +334,15 @@ class Many(NeuralNetworksStage):
         with self.beat(
             "ReLU units get 96.5 percent of unseen digits right, a tuned linear model 96.0. "
             "Here a hidden layer gains little.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
-            self.play(*map(FadeOut, self.cards), run_time=pace.QUICK)
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.play(*map(FadeOut, self.cards), FadeIn(chart, ticks), run_time=pace.BRISK)
             beat.over(FadeIn(crowds[1], names[1]), until="a tuned")
             beat.over(FadeIn(crowds[0], names[0]), until="Here")
             self.add(ways)
             self.bring_to_back(ways)
             beat.over(FadeIn(ways, lag_ratio=pace.LAG))
-        self.judged = VGroup(chart, ways, *crowds, *names)
+        self.judged = VGroup(chart, ticks, ways, *crowds, *names)
 
     def watch_the_unseen(self) -> None:
         """Loss of learned and of validation digits, epoch after epoch, from several starts."""
@@ -323,11 +350,15 @@ class Many(NeuralNetworksStage):
         (frame,) = self.shot(shot.headline())
         epochs = runs[0].steps
         late = epochs >= EARLIEST
-        chart = frame.plane(
-            (EARLIEST, 2000), (-0.06, 0.6), x_label="epoch (logarithmic)",
-            y_label=f"loss on digits, {len(runs)} starts", log_x=True, x_ticks=[20, 100, 500, 2000],
-            y_ticks=[0, 0.2, 0.4, 0.6],
-        )  # fmt: skip
+        chart, ticks = ruled(
+            frame,
+            (EARLIEST, 2000),
+            (-0.06, 0.6),
+            {20: "20", 200: "200", 2000: "2000 epochs"},
+            {0: "0", 0.3: "0.3", 0.6: "0.6"},
+            y_label=f"loss on digits, {len(runs)} starts",
+            log_x=True,
+        )
         seen, aside = (
             Bundle(chart, epochs[late].astype(float), np.stack(losses)[:, late], color, middle="median")
             .summarise(middle=1.0)
@@ -359,8 +390,7 @@ class Many(NeuralNetworksStage):
             "Hold some digits back: the validation set. There the loss turns and rises, "
             "while that of seen digits keeps falling: overfitting."
         ) as beat:
-            self.play(FadeOut(self.judged), run_time=pace.QUICK)
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.play(FadeOut(self.judged), FadeIn(chart, ticks), run_time=pace.BRISK)
             self.add(seen, aside)
             end = float(epochs[-1])
             beat.over(FadeIn(names[0], names[1]), until="There")
@@ -370,6 +400,20 @@ class Many(NeuralNetworksStage):
                 least=pace.LONG,
             )
             beat.over(words.write(names[3]))
-        with self.beat("Stop at its lowest point: early stopping.", pause=pace.CALM) as beat:
-            beat.over(FadeIn(marks, scale=2), until="early")
-            beat.over(words.write(names[2]))
+        middle = np.median([run.validation_loss for run in runs], axis=0)
+        low = int(middle.argmin())
+        bead = chart.dots([(float(epochs[low]), float(middle[low]))], ink.truth, radius=0.2)
+
+        def stand(at: float) -> Changed:
+            stops = np.arange(len(epochs))
+            spot = np.exp(np.interp(at, stops, np.log(epochs))), np.interp(at, stops, middle)
+            return (bead.redraw([spot]),)
+
+        with self.beat(
+            "Wait some epochs past its lowest point, then go back to it: early stopping.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(FadeIn(bead), until="past")
+            beat.over(glide(stand, float(low), len(epochs) - 1.0, bead), until="then", least=pace.CALM)
+            beat.over(glide(stand, len(epochs) - 1.0, float(low), bead), until="early", least=pace.CALM)
+            beat.over(FadeIn(marks, scale=2), words.write(names[2]))

@@ -136,7 +136,7 @@ class Factors:
         return np.asarray(self.weights * self.slopes)
 
 
-GAINS: Final = tuple(float(each) for each in np.geomspace(0.4, 10.0, 15))
+GAINS: Final = tuple(float(each) for each in np.geomspace(1.0, 10.0, 25))
 """Sizes of weights that are tried: their spread is so many times 1/√n."""
 
 
@@ -161,6 +161,13 @@ def spreads(bend: str, start: str, starts: int = 20) -> Floats:
     return np.array([[each.std() for each in run] for run in runs])
 
 
+@remembered
+def differences(bend: str, start: str, starts: int = 20) -> Floats:
+    """How much each layer's answers (starts, 20) differ from picture to picture, as :attr:`Profile.across` has it."""
+    runs = (forward(stack(start, seed), digits().x, BENDS[bend]).activations[1:] for seed in range(starts))
+    return np.array([[each.std(axis=0).mean() for each in run] for run in runs])
+
+
 def last_losses(bend: str, start: str, starts: int = 3) -> Floats:
     """The loss (starts,) after the last step of :func:`learn`, for as many seeds."""
     return np.array([learn(bend, start, seed=seed)[-1] for seed in range(starts)])
@@ -177,17 +184,6 @@ def learn(bend: str, start: str, steps: int = 150, seed: int = 0) -> Floats:
         raise ValueError("the losses of a deep ReLU stack at this rate are not reproducible")
     data = digits()
     return train(stack(start, seed), data.x, data.truth, BENDS[bend], rate=0.1, steps=steps).loss
-
-
-@remembered
-def overflow(seed: int = 0) -> tuple[float, bool]:
-    """A ReLU stack whose weights have the spread 10/√n_in: its loss before training, and whether the loss is no finite
-    number any more after one step of rate 0.1."""
-    data = digits()
-    layers = _random_stack(lambda n_in, n_out: GAINS[-1] / float(np.sqrt(n_in)), seed)
-    with np.errstate(over="ignore", invalid="ignore"):
-        loss = train(layers, data.x, data.truth, BENDS["ReLU"], rate=0.1, steps=1).loss
-    return float(loss[0]), not bool(np.isfinite(loss[1]))
 
 
 @remembered

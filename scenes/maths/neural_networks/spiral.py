@@ -89,6 +89,13 @@ def straight_share() -> float:
     return float(((straight()(fresh.points)[:, 0] > 0) == (fresh.arm == 1)).mean())
 
 
+@remembered
+def descend(epochs: int = 60, seed: int = 0) -> Floats:
+    """Mean log loss (epochs + 1,) of all points when each step takes all of them, from the start of ``seed``."""
+    data = spirals()
+    return train(start(seed), data.points, data.truth, TANH, rate=RATE, steps=epochs).loss
+
+
 BATCH: Final = 20
 """Points of a mini-batch."""
 
