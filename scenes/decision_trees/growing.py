@@ -130,7 +130,7 @@ class Growing(DecisionTreesStage):
             )
         boxes = [pair.outline(number) for number in leaves]
         with self.beat(
-            "And each leaf is one room of the map: four leaves, four rooms.",
+            "And each leaf is one room of the map: four leaves, four rooms. Tree and map say the same.",
             pause=pace.LONG,
         ) as beat:
             beat.over(

@@ -251,7 +251,7 @@ class Deep(NeuralNetworksStage):
             beat.over("weights", FadeIn(rows[0]), until="slope")
             beat.over("slope", FadeIn(rows[1]))
             self.play(FadeIn(rows[2]), run_time=pace.BRISK)
-        with self.beat("Nineteen such layers, and next to nothing is left.") as beat:
+        with self.beat("Layer after layer of this, and next to nothing is left.") as beat:
             beat.over(glide(quarter.reveal, 0.0, 1.0, quarter), least=pace.LONG)
         with self.beat("This is the vanishing gradient: the first layers hardly learn.") as beat:
             beat.over("vanishing", FadeOut(signal, rows), words.write(name), until="first")

@@ -131,7 +131,6 @@ FIGURES: Figures = {
     "deep_sigmoid_networks_stop_learning": {
         "twenty layers": lambda: len(depth.profile("sigmoid", "Xavier").spread),
         "most a quarter": lambda: steepest(network.SIGMOID),
-        "Nineteen": lambda: len(depth.profile("sigmoid", "Xavier").signal) - 1,
         "ten times": lambda: depth.factors("ReLU").weights[-1],
         "about half": lambda: (depth.profile("ReLU", "Xavier").activations == 0).mean(),
         "about sevenfold": lambda: depth.factors("ReLU").product[-1],
