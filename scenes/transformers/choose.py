@@ -357,12 +357,11 @@ class Choose(TransformersStage):
         with self.beat(
             "So, as you did, it looks back, and brings what it finds: hat.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeOut(stack), *map(FadeIn, shown), until="looks", least=pace.BRISK)
+            beat.over(FadeOut(stack), *map(FadeIn, (*shown, light)), until="looks", least=pace.BRISK)
             self.add(*ways, light)
             run = drive(lambda t: light.put(np.array([ways[0].along(0, 0, 1 - t)]), SPARK), light)
             beat.over(run, glide(ways[0].redraw, 0.0, 0.8), until="brings", least=pace.CALM)
-            self.remove(light)
-            self.add(brought)
+            self.play(FadeOut(light), FadeIn(brought), run_time=pace.QUICK)
             run = drive(lambda t: brought.put(np.array([ways[1].along(0, 0, t)]), SPARK), brought)
             beat.over(run, glide(ways[1].redraw, 0.0, 0.8), until="hat", least=pace.CALM)
             beat.at("hat", FadeOut(brought), FadeIn(said), words.light(tiles.words[HAT]))
