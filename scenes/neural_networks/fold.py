@@ -350,9 +350,9 @@ class Fold(NeuralNetworksStage):
         ) as beat:
             parting = (*self.fields, self.sheet, self.ghost, self.box, self.bent, *self.corners)
             one = crowds[0][0].get_center()
+            self.play(FadeOut(self.axes), run_time=pace.QUICK)
             self.play(
                 *(each.animate.scale(SMALL, about_point=one) for each in parting),
-                FadeOut(self.axes),
                 FadeIn(*names, budget),
                 run_time=pace.CALM,
             )

@@ -135,6 +135,7 @@ class Forward(NeuralNetworksStage):
         for unit, (each, side) in enumerate(zip(sums, (UP, DOWN), strict=True)):
             neuron = self.loom.neuron(1, unit)
             each.next_to(neuron, side, buff=words.GAP).align_to(neuron.get_center(), RIGHT)
+            each.shift(max(0.0, shot.SAFE.left - float(each.get_left()[0])) * RIGHT)
         with self.beat(
             "Now with numbers: on the left, three and two come in. Each wire multiplies by its weight."
         ) as beat:
