@@ -40,8 +40,16 @@ LOOSE: Final = 0.3
 """How much larger a band is before it snaps."""
 ASIDE: Final = 0.13
 """Centimetres by which w is drawn beside the bridge."""
-INWARD: Final = ((RIGHT, 2.5 * words.GAP), (RIGHT, 2.5 * words.GAP), (LEFT, 3.2 * words.GAP))
-"""On which side of each support vector, and how far from it, its number stands inside the empty street."""
+INWARD: Final = (
+    (RIGHT, 2.5 * words.GAP, 0.0),
+    (RIGHT, 2.5 * words.GAP, 0.0),
+    (LEFT, 3.2 * words.GAP, 1.8 * words.GAP),
+)
+"""On which side of each support vector, how far from it, and how much lower, its number stands in the street."""
+WEIGHT: Final = 40.0
+"""Capitals of these numbers, in pixels: with their s they end before the middle of the street."""
+BEGUN: Final = 0.1
+"""Where the level of the bound begins, in s: right of the number at its tick, when it lights up too."""
 NEAR: Final = View.on_the_left((2.55, 2.75), 2.2, 0.12)
 """The support vectors and the street between them, beside a chart or formula."""
 TILTS: Final = (-45.0, -12.0)
@@ -262,11 +270,9 @@ class Dual(SvmStage):
         edge = plane.segment(one, other, HELD, width=2 * LINE)
         near = plane.dots([bridge.plus, bridge.minus], HELD, radius=0.11)
         shares = [f"{each:.2f}" if each < 1 else "1" for each in bridge.weights[self.held]]
-        weights = [
-            self.at_flower(plane, words.label(each, size=ink.POINT), k) for k, each in enumerate(shares)
-        ]
+        weights = [self.at_flower(plane, words.label(each, size=WEIGHT), k) for k, each in enumerate(shares)]
         alphas = [
-            self.at_flower(plane, words.label(f"[{each}:focus] $s$", size=ink.POINT), k)
+            self.at_flower(plane, words.label(f"[{each}:focus] $s$", size=WEIGHT), k)
             for k, each in enumerate(shares)
         ]
         arrow = plane.vector(*self.w_at(float(self.fit.alpha.sum()) / 2), ink.fourth, width=2 * LINE)
@@ -327,8 +333,8 @@ class Dual(SvmStage):
 
     def at_flower(self, plane: Plane, number: W, k: int) -> W:
         """``number`` beside the support vector ``k``, inside the street."""
-        side, gap = INWARD[k]
-        number.next_to(plane.at(*self.points[self.held[k]]), side, buff=gap)
+        side, gap, lower = INWARD[k]
+        number.next_to(plane.at(*self.points[self.held[k]]), side, buff=gap).shift(lower * DOWN)
         return number
 
     def w_at(self, scale: float) -> tuple[Floats, Floats]:
@@ -355,7 +361,7 @@ class Dual(SvmStage):
         curve = chart.curve(tried, margin.bound_at(tried, bridge.length), HELD, 2 * LINE)
         s = Value(SHORT_W)
         spot = chart.dots([(SHORT_W, 0.0)], ink.focus, radius=1.5 * IRISES.radius)
-        level = chart.segment((0, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
+        level = chart.segment((BEGUN, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
         told = f'bound: $2 \\/ "bridge"^2 = {top:.3f}$'
         name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, 2.5 * words.GAP, LARGE)
         peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)

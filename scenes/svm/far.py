@@ -60,6 +60,8 @@ VOTERS = 5
 """So many are asked."""
 NARROW = 38.0
 """Capitals of what stands within half of the margin, in pixels."""
+BESIDE = np.array([0.385, 0.25])
+"""How far right of and above the last flower its score stands, in cm: between the street's middle and its edge."""
 LAST = (0.6, 6.29), (1.45, 4.65)
 """What the last picture shows of the irises, in cm."""
 
@@ -394,15 +396,7 @@ class Far(SvmStage):
         cost = VGroup(law, slack)
         shot.safe(titled=False).put(cost, RIGHT + UP)
         level = float(street_now.level(NEW_FLOWER))
-        answer = garden.label(
-            float(NEW_FLOWER[0]),
-            float(NEW_FLOWER[1]),
-            f"$f = {level:.2f}$",
-            DOWN,
-            ink.second,
-            gap=0.4,
-            size=NARROW,
-        )
+        answer = garden.label(*(NEW_FLOWER + BESIDE), f"$f = {level:.2f}$", ORIGIN, ink.second, size=NARROW)
         with self.beat("So which line would you trust with the next flower?") as beat:
             self.play(FadeOut(self.cards), FadeIn(dots, stranger), run_time=pace.BRISK)
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG))

@@ -257,7 +257,7 @@ class Kernel(SvmStage):
                 Create(circles[2]),
                 run_time=pace.CALM,
             )
-        self.rest = VGroup(*circles, border)
+        self.rest, self.border = VGroup(*circles), border
 
     def count_columns(self) -> None:
         """Products of two of a hundred features, a dot for each column."""
@@ -277,6 +277,7 @@ class Kernel(SvmStage):
             "Who computes them?"
         ) as beat:
             few = len(spots) // 20
+            self.play(FadeOut(self.border), run_time=pace.QUICK)  # before the frame goes
             self.play(
                 FadeOut(self.rest, *self.sets),
                 near,

@@ -40,7 +40,7 @@ STEEP = 3.0
 """The gamma of the hill and the pit that are added: both are seen whole."""
 BEHIND = 0.42
 """How large the landscape is seen while a formula stands over it."""
-SERIES = 72.0
+SERIES = 66.0
 """Capitals of the series of the exponential, in pixels."""
 FAINT = 0.25
 """Opacity of the other points while one hill is looked at."""

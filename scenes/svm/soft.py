@@ -411,7 +411,7 @@ class Soft(SvmStage):
         heading = words.label("unseen right (%)", size=LARGE)
         guess = words.label("guessing: 50", ink.quiet, LARGE)
         how = words.label(PROTOCOL.format(len(self.overlapping)), ink.quiet)
-        shot.Region(room.left, room.bottom, room.right, under).stack(heading, percents, guess, how)
+        shot.Region(room.left, room.bottom, room.right, under).stack(heading, percents, guess, how, gap=0.25)
         beside(self.frame.sight, VGroup(heading, percents, guess, how))
         for percent, tick in zip(percents, dial.submobjects[2], strict=True):
             percent.set_x(float(tick.get_x()))

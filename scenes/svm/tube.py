@@ -11,12 +11,10 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    GrowFromCenter,
     GrowFromEdge,
     LaggedStart,
     Mobject,
     ReplacementTransform,
-    ShrinkToCenter,
     Succession,
     VGroup,
     linear,
@@ -47,6 +45,8 @@ CORNER = (11.3, 29.2)
 """Month and °C at which what is written over the sea ends."""
 RIVAL = ink.chalk
 """Least squares, the rival of the tube."""
+SQUARED = 40.0
+"""Capitals of its name, in pixels: it stands between both losses."""
 
 
 class Sea:
@@ -141,9 +141,14 @@ class Tube(SvmStage):
         with self.beat("Do this for the whole grid: a grid search.") as beat:
             beat.over(
                 drive(gallery.darken),
-                LaggedStart(*(GrowFromCenter(tag) for tag in gallery.scores), lag_ratio=pace.LAG),
+                *(FadeIn(tag.plate) for tag in gallery.scores),
+                until="whole",
+                least=pace.BRISK,
+            )  # the scores come when nothing shines through any more
+            beat.over(
+                LaggedStart(*(FadeIn(tag.text) for tag in gallery.scores), lag_ratio=pace.LAG),
                 until="a",
-                least=pace.SLOW,
+                least=pace.BRISK,
             )
             beat.over(FadeIn(head))
         rings = [
@@ -165,13 +170,11 @@ class Tube(SvmStage):
         ) as beat:
             beat.over(words.light(gallery.scores[best].text), until="So")
             self.play(
-                *(ShrinkToCenter(tag) for tag in gallery.scores),
-                FadeOut(*rings, tie, *scales),
-                run_time=pace.QUICK,
+                FadeOut(*(tag.text for tag in gallery.scores), *rings, tie, *scales), run_time=pace.QUICK
             )
-            self.remove(*gallery.scores)
             beat.over(
                 glide(gallery.darken, 1.0, 0.0),
+                FadeOut(*(tag.plate for tag in gallery.scores)),
                 self.frame.to(gallery.panes.frames[gallery.shown], share=FILLING, at=(0.0, 0.0)),
                 until="judges",
                 least=pace.SLOW,
@@ -411,7 +414,7 @@ class Tube(SvmStage):
         errors = np.array([example.over for example in sea.examples])
         near = np.linspace(-np.sqrt(2.0), np.sqrt(2.0), 121)
         squared = plane.curve(near, near**2, RIVAL, width=5.0, dashed=True)
-        other = plane.label(-np.sqrt(2.0), 1.75, "squared error\n(°C²)", LEFT, RIVAL, 0.35, LARGE)
+        other = plane.label(-np.sqrt(2.0), 1.93, "squared\nerror (°C²)", LEFT, RIVAL, 0.2, SQUARED)
         flat, priced = (
             np.column_stack([errors, costs]) for costs in (0 * errors, tube.costs(errors, sea.half.value))
         )
