@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import HAIR
+from scenes.kit.noun import HAIR, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra import ground
@@ -21,7 +21,7 @@ from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 LESS: Final = 0.37
 """Share of the picture that the columns take, so that there is room above them to move to."""
-FOLLOWED: Final = np.array([1.0, 0.5])
+FOLLOWED: Final = np.array([0.5, 1.0])
 """A vector that goes through both shears."""
 WORKED: Final = (
     '& mat(delim: "[", {{ 0.5 : l }}, {{ 1 : r }}) vec(delim: "[", {{ 1 : t }}, {{ 1 : b }})'
@@ -111,9 +111,11 @@ class Chain(LinearAlgebraStage):
         """The product by its columns, and by its entries."""
         net, field = self.sheet_now, self.sheet_now.plane
         result = self.result
-        called = Tag(words.label("[matrix product:chalk]", size=ink.POINT))
+        called = Tag(words.note("[matrix product:chalk]\n[composition:chalk]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
-        with self.beat("The goal is hit. One map after another is the matrix product: A is C B.") as beat:
+        with self.beat(
+            "The goal is hit. One map after another, their composition, is the matrix product: A is C B."
+        ) as beat:
             beat.over(words.light(self.hit.axes, ink.chalk), until="One")
             beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
             beat.over("A is", FadeIn(*result))
@@ -129,14 +131,18 @@ class Chain(LinearAlgebraStage):
         for tags, matrix in ((starts, SIDEWAYS), (ends, PUSH)):
             for tag, tip in zip(tags, REST, strict=True):
                 tag.next_to(field.at(matrix @ tip), RIGHT, buff=words.GAP)
-        with self.beat("How to compute it? Send the columns of B through C.") as beat:
-            self.play(ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
-            beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
-        with self.beat("They land on one, a half, and on one, three halves: those are A's columns.") as beat:
-            self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="and on")
-            beat.over("and on", FadeIn(ends[1]), words.light(self.columns_now[1]), until="those")
-            beat.over("those", self.frame.back(), words.light(result[-1].text))
+        with self.beat(
+            "How to compute it? Send the columns of B through C: they land on A's columns."
+        ) as beat:
+            self.play(
+                ground.move(net, PUSH, SIDEWAYS),
+                self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT),
+                run_time=pace.SLOW,
+            )
+            beat.over(FadeIn(*starts), until="through")
+            beat.over("through", ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), until="A's")
+            beat.over(FadeIn(*ends), *(words.light(each) for each in self.columns_now))
+            self.play(self.frame.back(), words.light(result[-1].text), run_time=pace.CALM)
         worked = Tag(
             words.formula(
                 WORKED, dict.fromkeys(("t", "b", "t2", "b2"), ink.second), size=ink.POINT, symbols={}
@@ -164,23 +170,29 @@ class Chain(LinearAlgebraStage):
         rule = Tag(words.label("[$(C B) bold(x) = C (B bold(x))$:chalk]", size=ink.HEADLINE))
         self.free_room.put(rule, UP + LEFT)
         one = net.arrows([FOLLOWED], ink.chalk, ground.BOLD)
-        name = ground.letter("bold(x)", ink.chalk)
-        net.pin(name, lambda: name.next_to(net.plane.at(net.at(FOLLOWED)), RIGHT, buff=words.GAP))
+        stops = [FOLLOWED, SIDEWAYS @ FOLLOWED, PUSH @ FOLLOWED]
+        names = [
+            ground.letter(text, ink.chalk).next_to(net.plane.at(stop), side, buff=words.GAP)
+            for text, stop, side in zip(
+                ("bold(x)", "B bold(x)", "C B bold(x)"), stops, (UP, RIGHT, RIGHT), strict=True
+            )
+        ]
+        left = [net.plane.vector((0, 0), stop, ink.quiet, THIN) for stop in stops[:2]]
         with self.beat(
             "Why does B stand on the right? It meets x first: C B times x is C times B x."
         ) as beat:
             self.play(FadeOut(called), ground.move(net, PUSH, REST), run_time=pace.CALM)
-            beat.over(FadeIn(one, name), until="meets")
+            beat.over(FadeIn(one, names[0]), until="meets")
+            self.add(left[0], one)
             beat.over("meets", ground.move(net, REST, SIDEWAYS), words.light(self.b_table.text), until="C B")
+            self.add(left[1], one)
+            self.play(FadeIn(rule, names[1]), run_time=pace.QUICK)
             beat.over(
-                "C B",
-                FadeIn(rule),
-                ground.move(net, SIDEWAYS, PUSH),
-                words.light(self.c_table.text),
-                least=pace.SLOW,
+                ground.move(net, SIDEWAYS, PUSH), words.light(self.c_table.text), until="B x", least=pace.SLOW
             )
-        self.play(FadeOut(rule, one, name), run_time=pace.QUICK)
-        net.free(one, name)
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
+        self.play(FadeOut(rule, one, *names, *left), run_time=pace.QUICK)
+        net.free(one)
 
     def swap_the_order(self) -> None:
         """The same two shears the other way round."""

@@ -26,8 +26,8 @@ CORNER: Final = ((-6.9, 1.9), (-3.0, 1.4))
 """The part of the stage, across and up, in which the first steps are taken."""
 NEAR: Final = 0.55
 """Share of the picture that the basis takes then."""
-ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
-"""Two vectors whose sum is watched."""
+ADDED: Final = np.array([[0.5, 1.0], [2.0, 0.0]])
+"""Two vectors whose sum is watched, neither of which keeps its line."""
 LINEAR: Final = (
     "[$A (bold(x) + bold(z)) = A bold(x) + A bold(z)$:chalk]\n[$A (s thin bold(z)) = s thin A bold(z)$:chalk]"
 )
@@ -96,11 +96,9 @@ class Landing(LinearAlgebraStage):
         name = Tag(words.label("[linear map:chalk]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
         origin = self.field.dots([(0, 0)], ink.chalk, radius=0.16)
-        with self.beat(
-            "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays."
-        ) as beat:
-            beat.over(ground.move(net, PUSH, REST), until="Lines")
-            beat.over("Lines", ground.move(net, REST, PUSH), until="origin")
+        with self.beat("Lines stay straight, parallel and evenly spaced, and the origin stays.") as beat:
+            beat.over(ground.move(net, PUSH, REST), until="parallel")
+            beat.over("parallel", ground.move(net, REST, PUSH), until="origin")
             beat.over("origin", FadeIn(origin, scale=2))
         self.play(FadeOut(points), run_time=pace.QUICK)
         net.free(points)
@@ -213,10 +211,7 @@ class Landing(LinearAlgebraStage):
         self.calm.put(matrix, UP + RIGHT)
         name = Tag(words.label("[matrix:chalk]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
-        with self.beat(
-            "The two landing places decide. "
-            "The first arrow lands at one, a half; the second at one, three halves."
-        ) as beat:
+        with self.beat("So the first arrow lands at one, a half; the second at one, three halves.") as beat:
             beat.over(
                 FadeOut(*self.walked, self.landing),
                 self.frame.to(*self.basis, share=NEAR, at=LOW_LEFT),
@@ -225,9 +220,7 @@ class Landing(LinearAlgebraStage):
             )
             beat.over("first", words.light(self.basis[0]), FadeIn(ends[0]), until="second")
             beat.over("second", words.light(self.basis[1]), FadeIn(ends[1]))
-        with self.beat(
-            "Write these landing places side by side, column by column. This is the matrix A."
-        ) as beat:
+        with self.beat("Write these places side by side, column by column. This is the matrix A.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             for tag, key, side in zip(reversed(ends), ("cd", "ab"), (RIGHT, LEFT), strict=True):
                 aim = VGroup(*(self.entries.part(one) for one in key)).get_center()

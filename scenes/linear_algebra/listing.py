@@ -272,7 +272,7 @@ class Listing(LinearAlgebraStage):
             )
         )
         with self.beat(
-            "Four measures of a flower, the figures of a house: what you can list is a vector."
+            "Four measures of a flower, the figures of a house: a list of numbers is a vector."
         ) as beat:
             self.play(
                 FadeOut(tiles, self.trace, self.poured),
@@ -280,7 +280,7 @@ class Listing(LinearAlgebraStage):
                 run_time=pace.BRISK,
             )
             beat.until("figures")
-            beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
+            beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="list")
         _, sheet, arrow, listed = plain_arrow()
         with self.beat("Same list, two looks: an arrow to think with, a column to compute with.") as beat:
             self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
