@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Swap, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import HAIR, THIN
+from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra import ground
-from scenes.linear_algebra.landing import LOW_LEFT, MIDDLE, UNIT
-from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.linear_algebra.landing import COLUMNS, LOW_LEFT, MIDDLE, PUSHED, UNIT
+from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import plane
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 LESS: Final = 0.37
 """Share of the picture that the columns take, so that there is room above them to move to."""
+NEAR: Final = 0.85
+"""Share of the picture that both tiles take when they are held against each other."""
+TILES: Final = (-1.4, 0.2)
+"""Where the camera has them, between the words."""
 FOLLOWED: Final = np.array([0.5, 1.0])
 """A vector that goes through both shears."""
 WORKED: Final = (
@@ -88,9 +92,7 @@ class Chain(LinearAlgebraStage):
         self.pin(second, first, *self.result)
         name = Tag(words.label("[shear:chalk]", size=ink.POINT))
         self.free_room.put(name, UP + LEFT)
-        with self.beat(
-            "Can this map be built from simpler ones? Keep its grid as the goal, and go back."
-        ) as beat:
+        with self.beat("Can simpler maps build this one? Keep its grid as the goal, and go back.") as beat:
             beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="Keep")
             beat.over("Keep", FadeIn(self.hit), until="go")
             beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
@@ -154,15 +156,40 @@ class Chain(LinearAlgebraStage):
             beat.over(FadeOut(*ends), FadeIn(worked), until="row")
             beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
             beat.over("column", words.light(part("t")), words.light(part("b")))
-        laid = words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk})
+        self.flip_across_the_diagonal(worked)
+
+    def flip_across_the_diagonal(self, worked: Tag) -> None:
+        """The transpose, and the dot product written with it."""
+        flipped = words.formula(PUSHED, COLUMNS, size=ink.HEADLINE, symbols={})
+        low, high = flipped.part("b"), flipped.part("c")
         name = words.label("[transpose:chalk]", size=ink.POINT)
-        plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
+        before, after = (
+            words.label(f"[$A{mark}$:chalk]", size=ink.HEADLINE).next_to(flipped, RIGHT, buff=2 * words.GAP)
+            for mark in ("", "^T")
+        )
+        plate = Tag(
+            VGroup(VGroup(flipped, before), name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
+        )
         self.free_room.put(plate, UP + LEFT)
-        with self.beat("Rows made columns: that is the transpose. So w dot x is w transposed x.") as beat:
-            beat.over(FadeOut(worked, self.b_table, self.c_table, *result), FadeIn(plate), until="transpose")
+        after.move_to(before, aligned_edge=DOWN + LEFT)
+        laid = Tag(words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk}))
+        self.free_room.put(laid, UP + RIGHT)
+        with self.beat(
+            "Flip A across its diagonal, rows made columns: that is the transpose. So w dot x is w transposed x."
+        ) as beat:
+            self.play(
+                FadeOut(worked, self.b_table, self.c_table, *self.result), FadeIn(plate), run_time=pace.QUICK
+            )
+            beat.over(
+                Swap(low, high),
+                FadeOut(before),
+                FadeIn(after),
+                until="that",
+                least=pace.SLOW,
+            )
             beat.over("transpose", words.light(name), until="So")
-            beat.over("So", words.light(laid))
-        self.leave(plate)
+            beat.over("So", FadeIn(laid))
+        self.leave(plate, after, laid)
 
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
@@ -202,17 +229,21 @@ class Chain(LinearAlgebraStage):
         goal = self.result[-1]
         other[-1].next_to(goal, DOWN, buff=2 * words.GAP).align_to(goal, RIGHT)
         gaps = net.plane.segment(PUSH.T, swapped.T, ink.error, ground.BOLD, dashed=True)
-        spots = net.plane.dots(PUSH.T, ink.chalk, radius=0.1)
+        aim = net.plane.polygon(TILE @ PUSH.T, ink.chalk, LINE)
+        tile = net.polygon(TILE, ink.chalk, THIN, 0.2)
         unequal = Tag(words.label("$C B != B C$", size=ink.HEADLINE))
         self.free_room.put(unequal, UP + LEFT)
+        self.pin(other[-1], unequal)
         with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
-            beat.over(
-                ground.move(net, PUSH, REST),
-                FadeIn(spots),
-                until="then",
-            )
+            self.play(FadeOut(self.hit), FadeIn(aim), run_time=pace.QUICK)
+            beat.over(ground.move(net, PUSH, REST), FadeIn(tile), until="then")
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
         with self.beat("They miss it. Order matters: C B is not B C.") as beat:
-            beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
+            beat.over(
+                ground.move(net, UPWARD, swapped),
+                self.frame.to(aim, gaps, share=NEAR, at=TILES),
+                until="Order",
+                least=pace.SLOW,
+            )
             beat.over("Order", Create(gaps), FadeIn(unequal), until="not")
             beat.over("not", FadeIn(goal, other[-1]))

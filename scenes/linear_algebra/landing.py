@@ -38,6 +38,11 @@ PUSHED: Final = (
 )
 """The lesson's matrix, its columns in the colours of their arrows."""
 COLUMNS: Final = {"a": ink.first, "b": ink.first, "c": ink.second, "d": ink.second}
+TALLER: Final = (
+    'mat(delim: "[", column-gap: #0.9em, {{ 1 : first }}, {{ 1 : second }}; {{ 0.5 : first }}, {{ 1.5 : second }}; '
+    '{{ 0 : first }}, {{ 1 : second }}) {{ vec(delim: "[", 2, 1) : in }} = {{ vec(delim: "[", 3, 2.5, 1) : out }}'
+)
+"""A third row under the matrix, the vector that goes in, and the three numbers that come out."""
 PRODUCT: Final = (
     "A bold(x) = {{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
 )
@@ -264,13 +269,22 @@ class Landing(LinearAlgebraStage):
         self.close_with_shapes(worked)
 
     def close_with_shapes(self, worked: Mobject) -> None:
-        """How many numbers go in and come out."""
-        shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:chalk], [m out:chalk]", size=ink.POINT))
-        shape.move_to(worked, aligned_edge=UP + RIGHT)
-        with self.beat("A matrix of m rows and n columns takes n numbers and gives m.") as beat:
-            beat.over(FadeOut(worked), FadeIn(shape), until="takes")
-            beat.over("takes", words.light(self.plated.text), until="gives")
-            beat.over("gives", words.light(shape.text))
+        """How many numbers go in and come out: a third row, and a third number."""
+        taller = words.formula(TALLER, SHADES, size=ink.HEADLINE, symbols={})
+        part = taller.part
+        shape = Tag(
+            VGroup(taller, words.label("[$m = 3$ rows, $n = 2$ columns:chalk]", size=ink.POINT)).arrange(
+                UP, buff=2 * words.GAP, aligned_edge=RIGHT
+            )
+        )
+        self.calm.put(shape, DOWN + RIGHT)
+        with self.beat(
+            "Add a row: three numbers come out. A matrix of m rows and n columns takes n numbers and gives m."
+        ) as beat:
+            self.play(FadeOut(worked), FadeIn(shape), run_time=pace.QUICK)
+            beat.over(words.light(part("out")), until="matrix")
+            beat.over("takes", words.light(part("in")), until="gives")
+            beat.over("gives", words.light(part("out")))
         self.play(
             FadeOut(shape, self.plated, self.landing, *self.walked),
             run_time=pace.BRISK,

@@ -190,8 +190,7 @@ class Listing(LinearAlgebraStage):
         whole.put(spanned, UP + LEFT)
         line = field.line((-p[1], p[0]), 0.0, color=ink.chalk, width=2 * LINE)
         with self.beat(
-            "The span is what such combinations reach: here, the whole plane. "
-            "Two vectors on one line span just that line."
+            "The span is what such combinations reach: here, the whole plane. Two on one line span just that line."
         ) as beat:
             beat.over("span", FadeIn(spanned), until="reach")
             beat.over("reach", FadeIn(reached), until="Two")

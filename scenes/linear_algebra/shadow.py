@@ -56,7 +56,7 @@ STEM: Final = 14e3
 """Pairs by which a digit stands above its bar."""
 LEGEND: Final = (0.79, 163e3)
 """Where it is said which bars are which: a cosine and a number of pairs."""
-COUNTED: Final = (0.41, 150e3)
+COUNTED: Final = (0.41, 163e3)
 """Where it is said how many of the near pairs are of the same digit."""
 PAIRS: Final = (ink.chalk, ink.quiet)
 """Of pairs of the same digit, and of different digits."""
@@ -186,12 +186,10 @@ class Shadow(LinearAlgebraStage):
         size = Readout(pair.length, 1, label="[scalar projection:chalk]", size=ink.POINT)
         size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
         self.shadow_size = size
-        with self.beat(
-            "Let light fall straight onto the line of w. There x casts its shadow, in white."
-        ) as beat:
+        with self.beat("Let light fall straight onto the line of w: x casts its shadow, in white.") as beat:
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
-            beat.over("straight", Create(pair.rays), until="There")
-            beat.over("There", Create(pair.edge), until="shadow")
+            beat.over("straight", Create(pair.rays), until="casts")
+            beat.over("casts", Create(pair.edge), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat(
             "As a vector, this shadow is the projection of x on w. Its signed length is the scalar projection."
@@ -428,7 +426,7 @@ class Shadow(LinearAlgebraStage):
         plates = [Tag(line) for line in lines]
         shot.safe(titled=False).stack(*plates, gap=0.2)
         with self.beat(
-            "Should length count? Take the dot product. Direction alone, as in search? The cosine."
+            "Should length count? The dot product. Direction alone, as in search? The cosine."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
             beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w))

@@ -83,6 +83,7 @@ FIGURES: Figures = {
         "three halves": lambda: PUSH[1, 1],
         "3": lambda: (PUSH @ plane.POINT)[0],
         "2.5": lambda: (PUSH @ plane.POINT)[1],
+        "three numbers": lambda: len(np.vstack([PUSH, [0.0, 1.0]]) @ plane.POINT),
     },
     "one_map_after_another": {
         "half its": lambda: UPWARD[1, 0],
@@ -159,6 +160,10 @@ def test_the_shadows_of_the_components_add_up_and_have_the_shape_of_w() -> None:
     assert sum(shadows) == pytest.approx(linear.shadow(plane.X, plane.W))
     np.testing.assert_allclose(shadows / plane.X, plane.W / np.linalg.norm(plane.W))
     np.testing.assert_allclose(np.linalg.norm(plane.W) * np.array(shadows), plane.X * plane.W)
+
+
+def test_a_third_row_gives_the_third_number_that_is_written() -> None:
+    assert (np.vstack([PUSH, [0.0, 1.0]]) @ plane.POINT).tolist() == [3.0, 2.5, 1.0]
 
 
 def test_the_vectors_that_show_sums_and_products_leave_their_lines() -> None:
