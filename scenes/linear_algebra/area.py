@@ -85,7 +85,7 @@ class Area(LinearAlgebraStage):
         )
         COLUMN.stack(*sums, gap=0.7)
         beside(self.frame.sight, sums)
-        with self.beat("Put it into a box, two by two. The box has area four.") as beat:
+        with self.beat("Put it into a box, two by two: area four.") as beat:
             beat.over("box", Create(box), until="two")
             beat.over("two", FadeIn(sides), until="area")
             beat.over("area", FadeIn(sums[0]))
@@ -158,12 +158,10 @@ class Area(LinearAlgebraStage):
             )
             CORNER.put(read, UP + LEFT)
             beat.over("sink", FadeIn(read), height.to(1.2))
-        with self.beat("The area falls, to a half, and to zero: the tile is flat.") as beat:
+        with self.beat("The area falls, to a half, and to zero: flat.") as beat:
             beat.over(height.to(1.0), until="zero")
             beat.over("zero", height.to(FLAT), least=pace.SLOW)
-        with self.beat(
-            "Deeper still, it is minus one: the minus says flipped, with the letter seen from behind."
-        ) as beat:
+        with self.beat("Deeper still, minus one: flipped, with the letter seen from behind.") as beat:
             beat.over(height.to(SUNK), until="flipped", least=pace.LONG)
             beat.over("flipped", words.light(self.mark))
         self.height, self.read = height, read

@@ -96,12 +96,9 @@ class Chain(LinearAlgebraStage):
             beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="Keep")
             beat.over("Keep", FadeIn(self.hit), until="go")
             beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
-        with self.beat(
-            "First slide each row sideways, in proportion to its height: a shear. Call its matrix B."
-        ) as beat:
+        with self.beat("First slide each row sideways, in proportion to its height: a shear, B.") as beat:
             beat.over("slide", ground.move(net, REST, SIDEWAYS), until="shear", least=pace.SLOW)
-            beat.over("shear", FadeIn(name), until="Call")
-            beat.over("Call", FadeIn(first))
+            beat.over("shear", FadeIn(name, first))
         with self.beat(
             "Then slide everything upward, by half its distance to the right: another shear, C."
         ) as beat:
@@ -115,9 +112,7 @@ class Chain(LinearAlgebraStage):
         result = self.result
         called = Tag(words.note("[matrix product:chalk]\n[composition:chalk]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
-        with self.beat(
-            "The goal is hit. One map after another, their composition, is the matrix product: A is C B."
-        ) as beat:
+        with self.beat("Hit. One map after another, a composition, is the matrix product: A is C B.") as beat:
             beat.over(words.light(self.hit.axes, ink.chalk), until="One")
             beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
             beat.over("A is", FadeIn(*result))
@@ -152,7 +147,7 @@ class Chain(LinearAlgebraStage):
         )
         self.free_room.put(worked, UP + LEFT)
         part = worked.text.part
-        with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
+        with self.beat("Each entry is a dot product: a row of C with a column of B.") as beat:
             beat.over(FadeOut(*ends), FadeIn(worked), until="row")
             beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
             beat.over("column", words.light(part("t")), words.light(part("b")))
@@ -167,15 +162,14 @@ class Chain(LinearAlgebraStage):
             words.label(f"[$A{mark}$:chalk]", size=ink.HEADLINE).next_to(flipped, RIGHT, buff=2 * words.GAP)
             for mark in ("", "^T")
         )
-        plate = Tag(
-            VGroup(VGroup(flipped, before), name).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT)
-        )
+        name.next_to(after, RIGHT, buff=3 * words.GAP)
+        plate = Tag(VGroup(flipped, before, name))
         self.free_room.put(plate, UP + LEFT)
         after.move_to(before, aligned_edge=DOWN + LEFT)
         laid = Tag(words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk}))
         self.free_room.put(laid, UP + RIGHT)
         with self.beat(
-            "Flip A across its diagonal, rows made columns: that is the transpose. So w dot x is w transposed x."
+            "Flip A across its diagonal, rows made columns: the transpose. So w dot x is w transposed x."
         ) as beat:
             self.play(
                 FadeOut(worked, self.b_table, self.c_table, *self.result), FadeIn(plate), run_time=pace.QUICK
@@ -184,7 +178,7 @@ class Chain(LinearAlgebraStage):
                 Swap(low, high),
                 FadeOut(before),
                 FadeIn(after),
-                until="that",
+                until="transpose",
                 least=pace.SLOW,
             )
             beat.over("transpose", words.light(name), until="So")

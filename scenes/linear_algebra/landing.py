@@ -148,7 +148,7 @@ class Landing(LinearAlgebraStage):
         double = self.follow(
             Tag(words.label("[$A (2 bold(z)) = 2 A bold(z)$:chalk]", size=ink.POINT)), 2 * z, RIGHT
         )
-        with self.beat("The arrow of the sum is still the sum; and twice z lands on twice A z.") as beat:
+        with self.beat("The sum is still the sum; and twice z lands on twice A z.") as beat:
             beat.over(words.light(total), words.light(rule.text), until="twice")
             beat.over("twice", FadeOut(across, total, images[2]), Create(twice), until="lands")
             beat.over(FadeIn(double), words.light(twice), words.light(pair[1]))
@@ -216,7 +216,7 @@ class Landing(LinearAlgebraStage):
         self.calm.put(matrix, UP + RIGHT)
         name = Tag(words.label("[matrix:chalk]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
-        with self.beat("So the first arrow lands at one, a half; the second at one, three halves.") as beat:
+        with self.beat("The first arrow lands at one, a half; the second at one, three halves.") as beat:
             beat.over(
                 FadeOut(*self.walked, self.landing),
                 self.frame.to(*self.basis, share=NEAR, at=LOW_LEFT),
@@ -225,7 +225,7 @@ class Landing(LinearAlgebraStage):
             )
             beat.over("first", words.light(self.basis[0]), FadeIn(ends[0]), until="second")
             beat.over("second", words.light(self.basis[1]), FadeIn(ends[1]))
-        with self.beat("Write these places side by side, column by column. This is the matrix A.") as beat:
+        with self.beat("Side by side, column by column: this is the matrix A.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             for tag, key, side in zip(reversed(ends), ("cd", "ab"), (RIGHT, LEFT), strict=True):
                 aim = VGroup(*(self.entries.part(one) for one in key)).get_center()
@@ -254,9 +254,7 @@ class Landing(LinearAlgebraStage):
         worked = Tag(words.label("$1 dot 2 + 1 dot 1 = 3$\n$0.5 dot 2 + 1.5 dot 1 = 2.5$", size=ink.POINT))
         worked.move_to(product, aligned_edge=UP + RIGHT)
         rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
-        with self.beat(
-            "In numbers, go by rows: each entry of A x is the dot product of a row with x."
-        ) as beat:
+        with self.beat("By rows: each entry of A x is the dot product of a row with x.") as beat:
             beat.over(FadeOut(product), FadeIn(worked), until="each")
             for row, line, word in zip(rows, (1, 2), ("each", "dot"), strict=True):
                 beat.until(word)
@@ -279,12 +277,12 @@ class Landing(LinearAlgebraStage):
         )
         self.calm.put(shape, DOWN + RIGHT)
         with self.beat(
-            "Add a row: three numbers come out. A matrix of m rows and n columns takes n numbers and gives m."
+            "Add a row: three numbers come out. So m rows and n columns take n numbers, and give m."
         ) as beat:
             self.play(FadeOut(worked), FadeIn(shape), run_time=pace.QUICK)
-            beat.over(words.light(part("out")), until="matrix")
-            beat.over("takes", words.light(part("in")), until="gives")
-            beat.over("gives", words.light(part("out")))
+            beat.over(words.light(part("out")), until="take")
+            beat.over("take", words.light(part("in")), until="give")
+            beat.over("give", words.light(part("out")))
         self.play(
             FadeOut(shape, self.plated, self.landing, *self.walked),
             run_time=pace.BRISK,

@@ -231,7 +231,7 @@ class Listing(LinearAlgebraStage):
             beat.over("list", FadeIn(shown))
         count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.8)
         unit = words.caption(count, "numbers", DOWN)
-        with self.beat("Pour row after row into one column. That is the picture as a vector.") as beat:
+        with self.beat("Pour row after row into one column: the picture as a vector.") as beat:
             self.play(FadeOut(shown, run_time=pace.QUICK), glide(tiles.put, first, start), run_time=pace.CALM)
             self.add(trace, tiles)
             beat.over(drive(pour, rate_func=evenly), until="vector", least=pace.LONG)
@@ -281,7 +281,7 @@ class Listing(LinearAlgebraStage):
             beat.until("figures")
             beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="list")
         _, sheet, arrow, listed = plain_arrow()
-        with self.beat("Same list, two looks: an arrow to think with, a column to compute with.") as beat:
+        with self.beat("An arrow to think with, a column to compute with.") as beat:
             self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
             beat.over(Create(arrow), until="column")
             beat.over("column", words.write(listed), until="compute")

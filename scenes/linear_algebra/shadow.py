@@ -206,7 +206,7 @@ class Shadow(LinearAlgebraStage):
         product = words.label("$4.8 dot 10 = 48$", size=ink.POINT)
         self.room.put(product, DOWN + RIGHT)
         self.worked = product
-        with self.beat("That length, 4.8, times the norm of w is 48: the dot product of x and w.") as beat:
+        with self.beat("This length, 4.8, times the norm of w is 48: their dot product.") as beat:
             beat.over(words.light(size), until="norm")
             beat.over("norm", FadeOut(size), words.light(pair.w), words.light(pair.other.text), until="48")
             beat.over("48", words.write(product), until="dot")
@@ -280,12 +280,10 @@ class Shadow(LinearAlgebraStage):
             beat.over("green", FadeIn(green, sides[2], sides[4]), until="shadow")
             beat.over("shadow", words.light(shades[0]), words.light(sides[0]), until="eight")
             beat.over("eight", words.light(sides[2]), words.light(sides[4]))
-        with self.beat(
-            "So shadow times ten is three times eight; and likewise, four times six. Both ways agree."
-        ) as beat:
+        with self.beat("So shadow times ten is three times eight; and likewise, four times six.") as beat:
             beat.over("shadow", words.write(sums[0]), until="likewise")
-            beat.over("likewise", FadeOut(blue), FadeIn(orange, sides[3]), words.write(sums[1]), until="Both")
-            beat.over("Both", words.write(sums[2]), FadeOut(orange))
+            beat.over("likewise", FadeOut(blue), FadeIn(orange, sides[3]), words.write(sums[1]), until="six")
+            beat.over("six", words.write(sums[2]), FadeOut(orange))
         self.play(
             FadeOut(*sums, *steps, *shades, drop, green, *sides),
             FadeIn(self.rule, pair.rays),
@@ -309,13 +307,13 @@ class Shadow(LinearAlgebraStage):
             self.play(FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(60.0), least=pace.LONG)
         with self.beat(
-            "At a right angle it is gone. The two are orthogonal now: their dot product is zero."
+            "At a right angle it is gone. They are orthogonal: their dot product is zero."
         ) as beat:
             beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
             beat.over("orthogonal", words.write(name), Create(corner), until="their")
             beat.over("their", FadeOut(live), words.write(zero), until="zero")
             beat.over("zero", words.light(zero), words.light(name))
-        with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
+        with self.beat("Farther still, it falls behind, and the dot product is negative.") as beat:
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(plane.degrees_from_w(BEHIND)), until="negative")
             beat.over("negative", words.light(live))
@@ -327,9 +325,7 @@ class Shadow(LinearAlgebraStage):
         both = both_rules()
         rule, live = self.rule, self.dot_now
         angle = ground.letter("theta", ink.chalk).move_to(pair.plane.at(2.5 * linear.arrow(45.0)))
-        with self.beat(
-            "One rule covers these cases: norm of x, times norm of w, times the cosine of the angle."
-        ) as beat:
+        with self.beat("In general: norm of x, times norm of w, times the cosine of the angle.") as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), until="norm")
             beat.over(
                 "norm",
@@ -347,9 +343,7 @@ class Shadow(LinearAlgebraStage):
             )
         )
         shot.safe(titled=False).put(name, UP + LEFT)
-        with self.beat(
-            "So a model's weighted sum, w dot x, is a signed shadow, times the norm of w."
-        ) as beat:
+        with self.beat("A model's weighted sum, w dot x, is such a shadow, times the norm of w.") as beat:
             again = plane.degrees_from_w(plane.X)
             beat.over(FadeOut(angle, pair.rays, pair.edge), FadeIn(name), until="shadow")
             beat.over("shadow", pair.degrees.to(again + 20.0), until="times")
@@ -530,9 +524,8 @@ class Shadow(LinearAlgebraStage):
             beat.over(words.write(share), until="digit")
             beat.over(words.light(share))
         with self.beat(
-            "The zero's value is common: most pairs of different digits reach it. "
-            "So judge a cosine beside other pairs."
+            "Most pairs of different digits reach the zero's value too. So judge a cosine beside others."
         ) as beat:
-            beat.over(FadeIn(marks[1]), FadeOut(share), until="most")
-            beat.over("most", words.light(bars[1]), until="So")
+            beat.over(FadeIn(marks[1]), FadeOut(share), until="reach")
+            beat.over("reach", words.light(bars[1]), until="So")
             beat.over("So", words.light(values))
