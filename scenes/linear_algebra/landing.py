@@ -148,7 +148,7 @@ class Landing(LinearAlgebraStage):
         double = self.follow(
             Tag(words.label("[$A (2 bold(z)) = 2 A bold(z)$:chalk]", size=ink.POINT)), 2 * z, RIGHT
         )
-        with self.beat("The sum is still the sum; and twice z lands on twice A z.") as beat:
+        with self.beat("The arrow of the sum is still the sum; and twice z lands on twice A z.") as beat:
             beat.over(words.light(total), words.light(rule.text), until="twice")
             beat.over("twice", FadeOut(across, total, images[2]), Create(twice), until="lands")
             beat.over(FadeIn(double), words.light(twice), words.light(pair[1]))
@@ -279,11 +279,8 @@ class Landing(LinearAlgebraStage):
         with self.beat(
             "Add a row: three numbers come out. So m rows and n columns take n numbers, and give m."
         ) as beat:
-            self.play(FadeOut(worked), FadeIn(shape), run_time=pace.QUICK)
+            self.play(FadeOut(worked, self.landing, *self.walked), FadeIn(shape), run_time=pace.QUICK)
             beat.over(words.light(part("out")), until="take")
             beat.over("take", words.light(part("in")), until="give")
             beat.over("give", words.light(part("out")))
-        self.play(
-            FadeOut(shape, self.plated, self.landing, *self.walked),
-            run_time=pace.BRISK,
-        )
+        self.play(FadeOut(shape, self.plated), run_time=pace.BRISK)
