@@ -71,10 +71,8 @@ class Area(LinearAlgebraStage):
         cut = cut_away(PUSH)
         corners = cut.box * TILE
         box = self.plane.polygon(corners, ink.chalk, LINE)
-        with self.beat(
-            "This tile was a square. The map has slanted it. Has its area grown, or shrunk?"
-        ) as beat:
-            self.play(move(self.sheet, PUSH, REST), run_time=pace.SLOW)
+        with self.beat("The map has slanted this square. Has its area grown, or shrunk?") as beat:
+            self.play(move(self.sheet, PUSH, REST), run_time=pace.CALM)
             beat.over("slanted", move(self.sheet, REST, PUSH), until="area", least=pace.SLOW)
             beat.over("area", self.frame.to(box, share=0.84, at=AT_LEFT))
         zoom = self.frame.sight.zoom
@@ -87,7 +85,7 @@ class Area(LinearAlgebraStage):
         )
         COLUMN.stack(*sums, gap=0.7)
         beside(self.frame.sight, sums)
-        with self.beat("Put it into a box, two by two. The box has area four.") as beat:
+        with self.beat("Put it into a box, two by two: area four.") as beat:
             beat.over("box", Create(box), until="two")
             beat.over("two", FadeIn(sides), until="area")
             beat.over("area", FadeIn(sums[0]))
@@ -120,12 +118,12 @@ class Area(LinearAlgebraStage):
 
     def name_it(self) -> None:
         """The determinant, and its formula in letters."""
-        name = Tag(words.note("the [determinant:chalk]:\nthe factor of area", size=ink.POINT))
+        name = Tag(words.note("the [determinant:chalk]:\nthe signed factor of area", size=ink.POINT))
         law = Tag(words.formula(LAW, COLUMNS, size=ink.POINT))
         COLUMN.stack(name, law, gap=1.0)
         beside(self.frame.sight, VGroup(name, law))
         with self.beat(
-            "The factor by which a map multiplies areas is its determinant. Here it is one."
+            "The factor by which a map multiplies areas, with a sign, is its determinant. Here it is one."
         ) as beat:
             beat.over(FadeOut(self.sums, self.box), until="multiplies")
             beat.over("determinant", FadeIn(name), until="Here")
@@ -160,10 +158,10 @@ class Area(LinearAlgebraStage):
             )
             CORNER.put(read, UP + LEFT)
             beat.over("sink", FadeIn(read), height.to(1.2))
-        with self.beat("The area falls, to a half, and to zero: the tile is flat.") as beat:
+        with self.beat("The area falls, to a half, and to zero: flat.") as beat:
             beat.over(height.to(1.0), until="zero")
             beat.over("zero", height.to(FLAT), least=pace.SLOW)
-        with self.beat("Deeper still, it is minus one: flipped, with the letter seen from behind.") as beat:
+        with self.beat("Deeper still, minus one: flipped, with the letter seen from behind.") as beat:
             beat.over(height.to(SUNK), until="flipped", least=pace.LONG)
             beat.over("flipped", words.light(self.mark))
         self.height, self.read = height, read

@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Swap, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.lattice import Lattice
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import HAIR
+from scenes.kit.noun import HAIR, LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.linear_algebra import ground
-from scenes.linear_algebra.landing import LOW_LEFT, MIDDLE, UNIT
-from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.linear_algebra.landing import COLUMNS, LOW_LEFT, MIDDLE, PUSHED, UNIT
+from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import plane
 from scenes.maths.linear_algebra.linear import PUSH, SIDEWAYS, UPWARD
 
 LESS: Final = 0.37
 """Share of the picture that the columns take, so that there is room above them to move to."""
-FOLLOWED: Final = np.array([1.0, 0.5])
+NEAR: Final = 0.85
+"""Share of the picture that both tiles take when they are held against each other."""
+TILES: Final = (-1.4, 0.2)
+"""Where the camera has them, between the words."""
+FOLLOWED: Final = np.array([0.5, 1.0])
 """A vector that goes through both shears."""
 WORKED: Final = (
     '& mat(delim: "[", {{ 0.5 : l }}, {{ 1 : r }}) vec(delim: "[", {{ 1 : t }}, {{ 1 : b }})'
@@ -88,18 +92,13 @@ class Chain(LinearAlgebraStage):
         self.pin(second, first, *self.result)
         name = Tag(words.label("[shear:chalk]", size=ink.POINT))
         self.free_room.put(name, UP + LEFT)
-        with self.beat(
-            "Can this map be built from simpler ones? Keep its grid as the goal, and go back."
-        ) as beat:
+        with self.beat("Can simpler maps build this one? Keep its grid as the goal, and go back.") as beat:
             beat.over(words.light(self.columns_now[0]), words.light(self.columns_now[1]), until="Keep")
             beat.over("Keep", FadeIn(self.hit), until="go")
             beat.over("go", ground.move(net, PUSH, REST), FadeOut(self.ghost_before), least=pace.SLOW)
-        with self.beat(
-            "First slide each row sideways, in proportion to its height: a shear. Call its matrix B."
-        ) as beat:
+        with self.beat("First slide each row sideways, in proportion to its height: a shear, B.") as beat:
             beat.over("slide", ground.move(net, REST, SIDEWAYS), until="shear", least=pace.SLOW)
-            beat.over("shear", FadeIn(name), until="Call")
-            beat.over("Call", FadeIn(first))
+            beat.over("shear", FadeIn(name, first))
         with self.beat(
             "Then slide everything upward, by half its distance to the right: another shear, C."
         ) as beat:
@@ -111,9 +110,9 @@ class Chain(LinearAlgebraStage):
         """The product by its columns, and by its entries."""
         net, field = self.sheet_now, self.sheet_now.plane
         result = self.result
-        called = Tag(words.label("[matrix product:chalk]", size=ink.POINT))
+        called = Tag(words.note("[matrix product:chalk]\n[composition:chalk]", size=ink.POINT))
         self.free_room.put(called, UP + LEFT)
-        with self.beat("The goal is hit. One map after another is the matrix product: A is C B.") as beat:
+        with self.beat("Hit. One map after another, a composition, is the matrix product: A is C B.") as beat:
             beat.over(words.light(self.hit.axes, ink.chalk), until="One")
             beat.over("One", FadeOut(self.shear_name), FadeIn(called), until="A is")
             beat.over("A is", FadeIn(*result))
@@ -129,14 +128,18 @@ class Chain(LinearAlgebraStage):
         for tags, matrix in ((starts, SIDEWAYS), (ends, PUSH)):
             for tag, tip in zip(tags, REST, strict=True):
                 tag.next_to(field.at(matrix @ tip), RIGHT, buff=words.GAP)
-        with self.beat("How to compute it? Send the columns of B through C.") as beat:
-            self.play(ground.move(net, PUSH, SIDEWAYS), run_time=pace.SLOW)
-            beat.over(self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT), FadeIn(*starts))
-        with self.beat("They land on one, a half, and on one, three halves: those are A's columns.") as beat:
-            self.play(ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), words.light(self.columns_now[0]), until="and on")
-            beat.over("and on", FadeIn(ends[1]), words.light(self.columns_now[1]), until="those")
-            beat.over("those", self.frame.back(), words.light(result[-1].text))
+        with self.beat(
+            "How to compute it? Send the columns of B through C: they land on A's columns."
+        ) as beat:
+            self.play(
+                ground.move(net, PUSH, SIDEWAYS),
+                self.frame.to(*self.columns_now, share=LESS, at=LOW_LEFT),
+                run_time=pace.SLOW,
+            )
+            beat.over(FadeIn(*starts), until="through")
+            beat.over("through", ground.move(net, SIDEWAYS, PUSH), FadeOut(*starts), until="A's")
+            beat.over(FadeIn(*ends), *(words.light(each) for each in self.columns_now))
+            self.play(self.frame.back(), words.light(result[-1].text), run_time=pace.CALM)
         worked = Tag(
             words.formula(
                 WORKED, dict.fromkeys(("t", "b", "t2", "b2"), ink.second), size=ink.POINT, symbols={}
@@ -144,19 +147,43 @@ class Chain(LinearAlgebraStage):
         )
         self.free_room.put(worked, UP + LEFT)
         part = worked.text.part
-        with self.beat("In numbers: each entry is a dot product, a row of C with a column of B.") as beat:
+        with self.beat("Each entry is a dot product: a row of C with a column of B.") as beat:
             beat.over(FadeOut(*ends), FadeIn(worked), until="row")
             beat.over("row", words.light(part("l")), words.light(part("r")), until="column")
             beat.over("column", words.light(part("t")), words.light(part("b")))
-        laid = words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk})
+        self.flip_across_the_diagonal(worked)
+
+    def flip_across_the_diagonal(self, worked: Tag) -> None:
+        """The transpose, and the dot product written with it."""
+        flipped = words.formula(PUSHED, COLUMNS, size=ink.HEADLINE, symbols={})
+        low, high = flipped.part("b"), flipped.part("c")
         name = words.label("[transpose:chalk]", size=ink.POINT)
-        plate = Tag(VGroup(name, laid).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT))
+        before, after = (
+            words.label(f"[$A{mark}$:chalk]", size=ink.HEADLINE).next_to(flipped, RIGHT, buff=2 * words.GAP)
+            for mark in ("", "^T")
+        )
+        name.next_to(after, RIGHT, buff=3 * words.GAP)
+        plate = Tag(VGroup(flipped, before, name))
         self.free_room.put(plate, UP + LEFT)
-        with self.beat("Rows made columns: that is the transpose. So w dot x is w transposed x.") as beat:
-            beat.over(FadeOut(worked, self.b_table, self.c_table, *result), FadeIn(plate), until="transpose")
+        after.move_to(before, aligned_edge=DOWN + LEFT)
+        laid = Tag(words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk}))
+        self.free_room.put(laid, UP + RIGHT)
+        with self.beat(
+            "Flip A across its diagonal, rows made columns: the transpose. So w dot x is w transposed x."
+        ) as beat:
+            self.play(
+                FadeOut(worked, self.b_table, self.c_table, *self.result), FadeIn(plate), run_time=pace.QUICK
+            )
+            beat.over(
+                Swap(low, high),
+                FadeOut(before),
+                FadeIn(after),
+                until="transpose",
+                least=pace.SLOW,
+            )
             beat.over("transpose", words.light(name), until="So")
-            beat.over("So", words.light(laid))
-        self.leave(plate)
+            beat.over("So", FadeIn(laid))
+        self.leave(plate, after, laid)
 
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
@@ -164,23 +191,29 @@ class Chain(LinearAlgebraStage):
         rule = Tag(words.label("[$(C B) bold(x) = C (B bold(x))$:chalk]", size=ink.HEADLINE))
         self.free_room.put(rule, UP + LEFT)
         one = net.arrows([FOLLOWED], ink.chalk, ground.BOLD)
-        name = ground.letter("bold(x)", ink.chalk)
-        net.pin(name, lambda: name.next_to(net.plane.at(net.at(FOLLOWED)), RIGHT, buff=words.GAP))
+        stops = [FOLLOWED, SIDEWAYS @ FOLLOWED, PUSH @ FOLLOWED]
+        names = [
+            ground.letter(text, ink.chalk).next_to(net.plane.at(stop), side, buff=words.GAP)
+            for text, stop, side in zip(
+                ("bold(x)", "B bold(x)", "C B bold(x)"), stops, (UP, RIGHT, RIGHT), strict=True
+            )
+        ]
+        left = [net.plane.vector((0, 0), stop, ink.quiet, THIN) for stop in stops[:2]]
         with self.beat(
             "Why does B stand on the right? It meets x first: C B times x is C times B x."
         ) as beat:
             self.play(FadeOut(called), ground.move(net, PUSH, REST), run_time=pace.CALM)
-            beat.over(FadeIn(one, name), until="meets")
+            beat.over(FadeIn(one, names[0]), until="meets")
+            self.add(left[0], one)
             beat.over("meets", ground.move(net, REST, SIDEWAYS), words.light(self.b_table.text), until="C B")
+            self.add(left[1], one)
+            self.play(FadeIn(rule, names[1]), run_time=pace.QUICK)
             beat.over(
-                "C B",
-                FadeIn(rule),
-                ground.move(net, SIDEWAYS, PUSH),
-                words.light(self.c_table.text),
-                least=pace.SLOW,
+                ground.move(net, SIDEWAYS, PUSH), words.light(self.c_table.text), until="B x", least=pace.SLOW
             )
-        self.play(FadeOut(rule, one, name), run_time=pace.QUICK)
-        net.free(one, name)
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
+        self.play(FadeOut(rule, one, *names, *left), run_time=pace.QUICK)
+        net.free(one)
 
     def swap_the_order(self) -> None:
         """The same two shears the other way round."""
@@ -190,17 +223,21 @@ class Chain(LinearAlgebraStage):
         goal = self.result[-1]
         other[-1].next_to(goal, DOWN, buff=2 * words.GAP).align_to(goal, RIGHT)
         gaps = net.plane.segment(PUSH.T, swapped.T, ink.error, ground.BOLD, dashed=True)
-        spots = net.plane.dots(PUSH.T, ink.chalk, radius=0.1)
+        aim = net.plane.polygon(TILE @ PUSH.T, ink.chalk, LINE)
+        tile = net.polygon(TILE, ink.chalk, THIN, 0.2)
         unequal = Tag(words.label("$C B != B C$", size=ink.HEADLINE))
         self.free_room.put(unequal, UP + LEFT)
+        self.pin(other[-1], unequal)
         with self.beat("Now swap them: C first, then B. Will they reach the same grid?") as beat:
-            beat.over(
-                ground.move(net, PUSH, REST),
-                FadeIn(spots),
-                until="then",
-            )
+            self.play(FadeOut(self.hit), FadeIn(aim), run_time=pace.QUICK)
+            beat.over(ground.move(net, PUSH, REST), FadeIn(tile), until="then")
             beat.over(ground.move(net, REST, UPWARD), least=pace.SLOW)
         with self.beat("They miss it. Order matters: C B is not B C.") as beat:
-            beat.over(ground.move(net, UPWARD, swapped), until="Order", least=pace.SLOW)
+            beat.over(
+                ground.move(net, UPWARD, swapped),
+                self.frame.to(aim, gaps, share=NEAR, at=TILES),
+                until="Order",
+                least=pace.SLOW,
+            )
             beat.over("Order", Create(gaps), FadeIn(unequal), until="not")
             beat.over("not", FadeIn(goal, other[-1]))

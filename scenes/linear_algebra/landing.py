@@ -26,8 +26,8 @@ CORNER: Final = ((-6.9, 1.9), (-3.0, 1.4))
 """The part of the stage, across and up, in which the first steps are taken."""
 NEAR: Final = 0.55
 """Share of the picture that the basis takes then."""
-ADDED: Final = np.array([[1.0, 1.0], [2.0, 0.0]])
-"""Two vectors whose sum is watched."""
+ADDED: Final = np.array([[0.5, 1.0], [2.0, 0.0]])
+"""Two vectors whose sum is watched, neither of which keeps its line."""
 LINEAR: Final = (
     "[$A (bold(x) + bold(z)) = A bold(x) + A bold(z)$:chalk]\n[$A (s thin bold(z)) = s thin A bold(z)$:chalk]"
 )
@@ -38,6 +38,11 @@ PUSHED: Final = (
 )
 """The lesson's matrix, its columns in the colours of their arrows."""
 COLUMNS: Final = {"a": ink.first, "b": ink.first, "c": ink.second, "d": ink.second}
+TALLER: Final = (
+    'mat(delim: "[", column-gap: #0.9em, {{ 1 : first }}, {{ 1 : second }}; {{ 0.5 : first }}, {{ 1.5 : second }}; '
+    '{{ 0 : first }}, {{ 1 : second }}) {{ vec(delim: "[", 2, 1) : in }} = {{ vec(delim: "[", 3, 2.5, 1) : out }}'
+)
+"""A third row under the matrix, the vector that goes in, and the three numbers that come out."""
 PRODUCT: Final = (
     "A bold(x) = {{ x_1 : one }} {{ bold(a)_1 : first }} + {{ x_2 : two }} {{ bold(a)_2 : second }}"
 )
@@ -96,11 +101,9 @@ class Landing(LinearAlgebraStage):
         name = Tag(words.label("[linear map:chalk]", size=ink.POINT))
         self.calm.put(name, UP + LEFT)
         origin = self.field.dots([(0, 0)], ink.chalk, radius=0.16)
-        with self.beat(
-            "Watch the grid. Lines stay straight, parallel and evenly spaced, and the origin stays."
-        ) as beat:
-            beat.over(ground.move(net, PUSH, REST), until="Lines")
-            beat.over("Lines", ground.move(net, REST, PUSH), until="origin")
+        with self.beat("Lines stay straight, parallel and evenly spaced, and the origin stays.") as beat:
+            beat.over(ground.move(net, PUSH, REST), until="parallel")
+            beat.over("parallel", ground.move(net, REST, PUSH), until="origin")
             beat.over("origin", FadeIn(origin, scale=2))
         self.play(FadeOut(points), run_time=pace.QUICK)
         net.free(points)
@@ -213,10 +216,7 @@ class Landing(LinearAlgebraStage):
         self.calm.put(matrix, UP + RIGHT)
         name = Tag(words.label("[matrix:chalk]", size=ink.POINT))
         name.next_to(matrix, DOWN, buff=words.GAP).align_to(matrix, RIGHT)
-        with self.beat(
-            "The two landing places decide. "
-            "The first arrow lands at one, a half; the second at one, three halves."
-        ) as beat:
+        with self.beat("The first arrow lands at one, a half; the second at one, three halves.") as beat:
             beat.over(
                 FadeOut(*self.walked, self.landing),
                 self.frame.to(*self.basis, share=NEAR, at=LOW_LEFT),
@@ -225,9 +225,7 @@ class Landing(LinearAlgebraStage):
             )
             beat.over("first", words.light(self.basis[0]), FadeIn(ends[0]), until="second")
             beat.over("second", words.light(self.basis[1]), FadeIn(ends[1]))
-        with self.beat(
-            "Write these landing places side by side, column by column. This is the matrix A."
-        ) as beat:
+        with self.beat("Side by side, column by column: this is the matrix A.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             for tag, key, side in zip(reversed(ends), ("cd", "ab"), (RIGHT, LEFT), strict=True):
                 aim = VGroup(*(self.entries.part(one) for one in key)).get_center()
@@ -256,9 +254,7 @@ class Landing(LinearAlgebraStage):
         worked = Tag(words.label("$1 dot 2 + 1 dot 1 = 3$\n$0.5 dot 2 + 1.5 dot 1 = 2.5$", size=ink.POINT))
         worked.move_to(product, aligned_edge=UP + RIGHT)
         rows = [VGroup(*(self.entries.part(one) for one in key)) for key in ("ac", "bd")]
-        with self.beat(
-            "In numbers, go by rows: each entry of A x is the dot product of a row with x."
-        ) as beat:
+        with self.beat("By rows: each entry of A x is the dot product of a row with x.") as beat:
             beat.over(FadeOut(product), FadeIn(worked), until="each")
             for row, line, word in zip(rows, (1, 2), ("each", "dot"), strict=True):
                 beat.until(word)
@@ -271,14 +267,20 @@ class Landing(LinearAlgebraStage):
         self.close_with_shapes(worked)
 
     def close_with_shapes(self, worked: Mobject) -> None:
-        """How many numbers go in and come out."""
-        shape = Tag(words.label("[$m$ rows, $n$ columns:chalk]\n[n in:chalk], [m out:chalk]", size=ink.POINT))
-        shape.move_to(worked, aligned_edge=UP + RIGHT)
-        with self.beat("A matrix of m rows and n columns takes n numbers and gives m.") as beat:
-            beat.over(FadeOut(worked), FadeIn(shape), until="takes")
-            beat.over("takes", words.light(self.plated.text), until="gives")
-            beat.over("gives", words.light(shape.text))
-        self.play(
-            FadeOut(shape, self.plated, self.landing, *self.walked),
-            run_time=pace.BRISK,
+        """How many numbers go in and come out: a third row, and a third number."""
+        taller = words.formula(TALLER, SHADES, size=ink.HEADLINE, symbols={})
+        part = taller.part
+        shape = Tag(
+            VGroup(taller, words.label("[$m = 3$ rows, $n = 2$ columns:chalk]", size=ink.POINT)).arrange(
+                UP, buff=2 * words.GAP, aligned_edge=RIGHT
+            )
         )
+        self.calm.put(shape, DOWN + RIGHT)
+        with self.beat(
+            "Add a row: three numbers come out. So m rows and n columns take n numbers, and give m."
+        ) as beat:
+            self.play(FadeOut(worked, self.landing, *self.walked), FadeIn(shape), run_time=pace.QUICK)
+            beat.over(words.light(part("out")), until="take")
+            beat.over("take", words.light(part("in")), until="give")
+            beat.over("give", words.light(part("out")))
+        self.play(FadeOut(shape, self.plated), run_time=pace.BRISK)

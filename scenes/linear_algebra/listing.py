@@ -190,8 +190,7 @@ class Listing(LinearAlgebraStage):
         whole.put(spanned, UP + LEFT)
         line = field.line((-p[1], p[0]), 0.0, color=ink.chalk, width=2 * LINE)
         with self.beat(
-            "The span is what such combinations reach: here, the whole plane. "
-            "Two vectors on one line span just that line."
+            "The span is what such combinations reach: here, the whole plane. Two on one line span just that line."
         ) as beat:
             beat.over("span", FadeIn(spanned), until="reach")
             beat.over("reach", FadeIn(reached), until="Two")
@@ -232,7 +231,7 @@ class Listing(LinearAlgebraStage):
             beat.over("list", FadeIn(shown))
         count = words.headline("64", size=ink.HEADLINE).next_to(end.mean(axis=0), RIGHT, buff=1.8)
         unit = words.caption(count, "numbers", DOWN)
-        with self.beat("Pour row after row into one column. That is the picture as a vector.") as beat:
+        with self.beat("Pour row after row into one column: the picture as a vector.") as beat:
             self.play(FadeOut(shown, run_time=pace.QUICK), glide(tiles.put, first, start), run_time=pace.CALM)
             self.add(trace, tiles)
             beat.over(drive(pour, rate_func=evenly), until="vector", least=pace.LONG)
@@ -272,7 +271,7 @@ class Listing(LinearAlgebraStage):
             )
         )
         with self.beat(
-            "Four measures of a flower, the figures of a house: what you can list is a vector."
+            "Four measures of a flower, the figures of a house: a list of numbers is a vector."
         ) as beat:
             self.play(
                 FadeOut(tiles, self.trace, self.poured),
@@ -280,9 +279,9 @@ class Listing(LinearAlgebraStage):
                 run_time=pace.BRISK,
             )
             beat.until("figures")
-            beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="what")
+            beat.over("figures", FadeIn(house, names[1], *parts[4:]), until="list")
         _, sheet, arrow, listed = plain_arrow()
-        with self.beat("Same list, two looks: an arrow to think with, a column to compute with.") as beat:
+        with self.beat("An arrow to think with, a column to compute with.") as beat:
             self.play(FadeOut(*lists, *names, parts), FadeIn(sheet), run_time=pace.CALM)
             beat.over(Create(arrow), until="column")
             beat.over("column", words.write(listed), until="compute")

@@ -48,14 +48,16 @@ TABLE: Final = 0.5
 """Scene units of a cell of a compared digit."""
 THUMB: Final = 0.1
 """Scene units of a cell of a digit over the chart."""
-HIGH: Final = 0.117
-"""Share of pairs at whose height digits stand."""
-LEGEND: Final = -0.68
-"""Cosine above which it is said which bars are which."""
-NAMED: Final = (0.142, 0.098)
-"""Shares of pairs at whose height that stands."""
-COUNTED: Final = 0.044
-"""Share of pairs at whose height it is said how many of the near pairs are of the same digit."""
+NEAREST: Final = 0.4
+"""Cosine from which pairs are drawn; few have less."""
+MOST: Final = 200e3
+"""Pairs that the chart has room for."""
+STEM: Final = 14e3
+"""Pairs by which a digit stands above its bar."""
+LEGEND: Final = (0.79, 163e3)
+"""Where it is said which bars are which: a cosine and a number of pairs."""
+COUNTED: Final = (0.41, 163e3)
+"""Where it is said how many of the near pairs are of the same digit."""
 PAIRS: Final = (ink.chalk, ink.quiet)
 """Of pairs of the same digit, and of different digits."""
 LONGER: Final = 1.3
@@ -139,6 +141,7 @@ class Shadow(LinearAlgebraStage):
         self.measure_both()
         self.cast_the_shadow()
         self.multiply_by_entries()
+        self.add_up_the_shadows()
         self.turn_away()
         self.write_the_cosine()
 
@@ -183,16 +186,13 @@ class Shadow(LinearAlgebraStage):
         size = Readout(pair.length, 1, label="[scalar projection:chalk]", size=ink.POINT)
         size.next_to(name, DOWN, buff=2 * words.GAP).align_to(name, LEFT)
         self.shadow_size = size
-        with self.beat(
-            "Let light fall straight onto the line of w. There x casts its shadow, in white."
-        ) as beat:
+        with self.beat("Let light fall straight onto the line of w: x casts its shadow, in white.") as beat:
             beat.over(FadeOut(self.listed, self.second, self.norms), Create(pair.line), until="straight")
-            beat.over("straight", Create(pair.rays), until="There")
-            beat.over("There", Create(pair.edge), until="shadow")
+            beat.over("straight", Create(pair.rays), until="casts")
+            beat.over("casts", Create(pair.edge), until="shadow")
             beat.over("shadow", Create(pair.shade))
         with self.beat(
-            "As a vector, this shadow is the projection of x on w. "
-            "Its signed length, the scalar projection, is 4.8."
+            "As a vector, this shadow is the projection of x on w. Its signed length is the scalar projection."
         ) as beat:
             beat.over(self.frame.to(pair.shade, size, pair.x, pair.name, share=0.88), until="projection")
             beat.over("projection", words.write(name), until="Its")
@@ -206,12 +206,10 @@ class Shadow(LinearAlgebraStage):
         product = words.label("$4.8 dot 10 = 48$", size=ink.POINT)
         self.room.put(product, DOWN + RIGHT)
         self.worked = product
-        with self.beat(
-            "That length times the norm of w, 4.8 times ten, is 48: the dot product of x and w."
-        ) as beat:
+        with self.beat("This length, 4.8, times the norm of w is 48: their dot product.") as beat:
             beat.over(words.light(size), until="norm")
-            beat.over("norm", FadeOut(size), words.light(pair.w), words.light(pair.other.text), until="4.8")
-            beat.over("4.8", words.write(product), until="dot")
+            beat.over("norm", FadeOut(size), words.light(pair.w), words.light(pair.other.text), until="48")
+            beat.over("48", words.write(product), until="dot")
             name = words.label("[dot product:chalk]", size=ink.POINT)
             name.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
             beat.over("dot", words.write(name))
@@ -219,12 +217,78 @@ class Shadow(LinearAlgebraStage):
         rule.next_to(product, UP, buff=3 * words.GAP).align_to(product, RIGHT)
         entries = words.label("$3 dot 8 + 4 dot 6 = 48$", size=ink.POINT).move_to(product, RIGHT)
         with self.beat(
-            "Or multiply entry by entry, and add: three times eight, four times six: the same."
+            "Or multiply entry by entry, and add: three times eight, four times six: the same. Why?"
         ) as beat:
             beat.over(FadeOut(name), until="multiply")
             beat.over("multiply", words.write(rule), until="three")
             beat.over("three", words.rewrite(product, entries))
         self.rule, self.worked = rule, entries
+
+    def add_up_the_shadows(self) -> None:
+        """Why both agree: the shadows of the components add up, and each is known from the shape of w's triangle."""
+        pair, field = self.both_now, self.both_now.plane
+        corner, whole = np.array([plane.X[0], 0.0]), plane.projection(plane.X, plane.W)
+        foot = plane.projection(corner, plane.W)
+        steps = [
+            field.vector((0, 0), corner, ink.first, ground.BOLD),
+            field.vector(corner, plane.X, ink.second, ground.BOLD),
+        ]
+        shades = [
+            field.segment((0, 0), foot, ink.first, SHADE),
+            field.segment(foot, whole, ink.second, SHADE),
+        ]
+        drop = field.segment(corner, foot, ink.first, LINE, dashed=True)
+        sides = [
+            field.label(across, up, f"[{value:g}:{role}]", side, size=ink.POINT)
+            for across, up, value, role, side in (
+                (1.5, 0.0, plane.X[0], "first", UP),
+                (3.0, 2.95, plane.X[1], "second", LEFT),
+                (6.0, 0.0, plane.W[0], "third", UP),
+                (8.0, 3.0, plane.W[1], "third", LEFT),
+                (5.0, 3.75, np.linalg.norm(plane.W), "third", UP + LEFT),
+            )
+        ]
+        zero = 0.0 * corner
+        green = field.polygon(np.array([zero, [plane.W[0], 0.0], plane.W]), ink.third, LINE, 0.14)
+        blue = field.polygon(np.array([zero, corner, foot]), ink.first, LINE, 0.4)
+        orange = field.polygon(np.array([corner, plane.X, corner + whole - foot]), ink.second, LINE, 0.4)
+        for triangle in (green, blue, orange):
+            triangle.set_z_index(-1)
+        sums = [
+            words.label(f"[${text}$:{role}]", size=ink.POINT)
+            for text, role in (
+                ("2.4 dot 10 = 3 dot 8", "first"),
+                ("2.4 dot 10 = 4 dot 6", "second"),
+                ("4.8 dot 10 = bold(x) dot bold(w)", "chalk"),
+            )
+        ]
+        shot.safe(titled=False).put(
+            VGroup(*sums).arrange(DOWN, buff=2 * words.GAP, aligned_edge=LEFT), UP + LEFT
+        )
+        with self.beat(
+            "Go to x by its components: three across, four up. Their shadows add up to its own."
+        ) as beat:
+            self.play(FadeOut(self.rule, self.worked, pair.rays), run_time=pace.QUICK)
+            beat.over("three", Create(steps[0]), FadeIn(sides[0]), until="four")
+            beat.over("four", Create(steps[1]), FadeIn(sides[1]), until="Their")
+            beat.over("shadows", Create(drop), Create(shades[0]), until="add")
+            beat.over("add", Create(shades[1]))
+        with self.beat(
+            "The blue triangle has the shape of the green one: its shadow is to three as eight is to ten."
+        ) as beat:
+            beat.over(FadeIn(blue), until="green")
+            beat.over("green", FadeIn(green, sides[2], sides[4]), until="shadow")
+            beat.over("shadow", words.light(shades[0]), words.light(sides[0]), until="eight")
+            beat.over("eight", words.light(sides[2]), words.light(sides[4]))
+        with self.beat("So shadow times ten is three times eight; and likewise, four times six.") as beat:
+            beat.over("shadow", words.write(sums[0]), until="likewise")
+            beat.over("likewise", FadeOut(blue), FadeIn(orange, sides[3]), words.write(sums[1]), until="six")
+            beat.over("six", words.write(sums[2]), FadeOut(orange))
+        self.play(
+            FadeOut(*sums, *steps, *shades, drop, green, *sides),
+            FadeIn(self.rule, pair.rays),
+            run_time=pace.BRISK,
+        )
 
     def turn_away(self) -> None:
         """x turns: a right angle, and beyond."""
@@ -240,30 +304,28 @@ class Shadow(LinearAlgebraStage):
             CORNER * np.array([pair.along, pair.up]), CORNER * np.array([pair.along + pair.up] * 2), ink.chalk
         )
         with self.beat("Turn x away, and the shadow shrinks.") as beat:
-            self.play(FadeOut(self.worked), FadeIn(live), run_time=pace.QUICK)
+            self.play(FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(60.0), least=pace.LONG)
         with self.beat(
-            "At a right angle it is gone. The two are orthogonal now: their dot product is zero."
+            "At a right angle it is gone. They are orthogonal: their dot product is zero."
         ) as beat:
             beat.over(pair.degrees.to(RIGHT_ANGLE), until="orthogonal")
             beat.over("orthogonal", words.write(name), Create(corner), until="their")
             beat.over("their", FadeOut(live), words.write(zero), until="zero")
             beat.over("zero", words.light(zero), words.light(name))
-        with self.beat("Farther still, the shadow falls behind, and the dot product is negative.") as beat:
+        with self.beat("Farther still, it falls behind, and the dot product is negative.") as beat:
             self.play(FadeOut(zero, name, corner), FadeIn(live), run_time=pace.QUICK)
             beat.over(pair.degrees.to(plane.degrees_from_w(BEHIND)), until="negative")
             beat.over("negative", words.light(live))
         self.dot_now = live
 
     def write_the_cosine(self) -> None:
-        """The dot product by norms and angle, and the projection as a vector."""
+        """The dot product by norms and angle, and as the weighted sum of a model."""
         pair = self.both_now
         both = both_rules()
         rule, live = self.rule, self.dot_now
         angle = ground.letter("theta", ink.chalk).move_to(pair.plane.at(2.5 * linear.arrow(45.0)))
-        with self.beat(
-            "One rule covers these cases: norm of x, times norm of w, times the cosine of the angle."
-        ) as beat:
+        with self.beat("In general: norm of x, times norm of w, times the cosine of the angle.") as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), until="norm")
             beat.over(
                 "norm",
@@ -274,33 +336,19 @@ class Shadow(LinearAlgebraStage):
                 until="cosine",
             )
             beat.over("cosine", Create(pair.arc), FadeIn(angle))
-        cast = Tag(
-            words.label(
-                "projection [$= display((bold(x) dot bold(w)) / norm(bold(w))^2) thin bold(w)$:chalk]",
-                size=CLEAR * ink.pixels(ink.POINT),
+        name = Tag(
+            words.note(
+                "[weighted sum:chalk]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
+                size=ink.POINT,
             )
         )
-        shot.safe(titled=False).put(cast, UP + LEFT)
-        with self.beat("The projection, then, is w times the dot product over its norm squared.") as beat:
-            self.play(FadeOut(pair.rays, pair.edge), words.light(pair.shade, ink.chalk), run_time=pace.CALM)
-            beat.over(FadeIn(cast), until="over")
-            beat.over("over", words.light(pair.w))
-        with self.beat(
-            "A model's weighted sum, w dot x, is just this: the signed length of a shadow, times the norm of w."
-        ) as beat:
+        shot.safe(titled=False).put(name, UP + LEFT)
+        with self.beat("A model's weighted sum, w dot x, is such a shadow, times the norm of w.") as beat:
             again = plane.degrees_from_w(plane.X)
-            sway = pair.degrees.to(again + 20.0)
-            name = Tag(
-                words.note(
-                    "[weighted sum:chalk]\n[$bold(w) dot bold(x) = inline(sum_i) thin w_i x_i$:chalk]",
-                    size=ink.POINT,
-                )
-            )
-            name.next_to(cast, DOWN, buff=2 * words.GAP).align_to(cast, LEFT)
-            beat.over(FadeOut(angle), FadeIn(name), until="shadow")
-            beat.over("shadow", sway, until="times")
+            beat.over(FadeOut(angle, pair.rays, pair.edge), FadeIn(name), until="shadow")
+            beat.over("shadow", pair.degrees.to(again + 20.0), until="times")
             beat.over("times", pair.degrees.to(again))
-        self.play(FadeOut(name, cast, pair.arc), run_time=pace.BRISK)
+        self.play(FadeOut(name, pair.arc), run_time=pace.BRISK)
 
     # --- lengths divided out
 
@@ -342,7 +390,7 @@ class Shadow(LinearAlgebraStage):
             return (pair.x.redraw((0, 0), size * plane.X), pair.name)
 
         with self.beat(
-            "Longer vectors have larger dot products, even at the same angle. So divide by both norms."
+            "Longer vectors have dot products larger in size, even at the same angle. So divide by both norms."
         ) as beat:
             beat.over(glide(stretch, 1.0, LONGER), until="angle")
             beat.over("angle", glide(stretch, LONGER, 1.0), until="divide")
@@ -372,7 +420,7 @@ class Shadow(LinearAlgebraStage):
         plates = [Tag(line) for line in lines]
         shot.safe(titled=False).stack(*plates, gap=0.2)
         with self.beat(
-            "Should length count? Take the dot product. Direction alone, as in search? The cosine."
+            "Should length count? The dot product. Direction alone, as in search? The cosine."
         ) as beat:
             beat.over(pair.degrees.to(plane.degrees_from_w(plane.X)), FadeIn(plates[0]), until="Direction")
             beat.over(FadeIn(plates[1]), words.light(pair.x), words.light(pair.w))
@@ -430,77 +478,54 @@ class Shadow(LinearAlgebraStage):
             beat.over(words.light(result))
 
     def count_all_pairs(self) -> None:
-        """The cosines of all pairs of digits: of the same digit beside those of two; and less the mean picture."""
+        """The cosines of all pairs of digits, counted: of the same digit beside those of two."""
         self.shot(shot.wide())
-        counted, centred = (
-            [likeness.pairs(same, centred) for same in (True, False)] for centred in (False, True)
-        )
+        counted = [likeness.counts(same) for same in (True, False)]
         chart = shot.safe(titled=False).plane(
-            (-0.7, 1.0), (0, 0.16), x_label="cosine similarity of two pictures", y_label="share of such pairs",
-            x_ticks=(-0.5, 0, 0.5, 1), y_names={0.05: "5 %", 0.1: "10 %"},
+            (NEAREST, 1.0), (0, MOST), x_label="cosine similarity of two pictures", y_label="pairs of pictures",
+            x_ticks=(0.4, 0.6, 0.8, 1), y_names={50e3: "50,000", 100e3: "100,000", 150e3: "150,000"},
         )  # fmt: skip
         middles = (likeness.EDGES[1:] + likeness.EDGES[:-1]) / 2
-        seen = middles > chart.limits[0][0]
+        seen = middles > NEAREST
         half = float(np.diff(likeness.EDGES)[0]) / 2
         bars = [
-            chart.bars(middles[seen] + side * half / 2, 0.0 * each.share[seen], color, 0.9 * half, opacity)
-            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.45), strict=True)
+            chart.bars(middles[seen] + side * half / 2, 0.0 * each[seen], color, 0.9 * half, opacity)
+            for each, side, color, opacity in zip(counted, (-1, 1), PAIRS, (0.95, 0.6), strict=True)
         ]
-
-        def top(cosine: float) -> float:
-            at = int(np.digitize(cosine, likeness.EDGES)) - 1
-            return float(max(each.share[at] for each in counted))
-
-        names, later = (
-            [
-                words.note(f"{text}:\nmean {each.mean:.2f}".replace("-", "−"), color, size=ink.POINT).next_to(
-                    chart.at(LEGEND, high), RIGHT, buff=0.0
-                )
-                for each, text, color, high in zip(
-                    those, ("same digit", "different digits"), PAIRS, NAMED, strict=True
-                )
-            ]
-            for those in (counted, centred)
-        )
+        names = words.note("[same digit:chalk]\ndifferent digits", ink.quiet, size=ink.POINT)
+        names.next_to(chart.at(*LEGEND), RIGHT, buff=0.0)
         pair = likeness.of_pair(THREE, ALIKE)
         near, base = (100 * likeness.same_from(least) for least in (pair, -1.0))
         share = words.note(
-            f"from {pair:.2f} on: [{near:.0f} %:chalk] same digit\nof all pairs: {base:.0f} %",
+            f"same digit\nfrom {pair:.2f} on: [{near:.0f} %:chalk]\nof all pairs: {base:.0f} %",
             ink.quiet,
             ink.POINT,
-        ).next_to(chart.at(LEGEND, COUNTED), RIGHT, buff=0.0)
+        ).next_to(chart.at(*COUNTED), RIGHT, buff=0.0)
         marks: list[Group] = []
+        values = VGroup()
         for row, color in zip((ALIKE, ZERO), PAIRS, strict=True):
             found = likeness.of_pair(THREE, row)
-            thumb = digit(row, THUMB).move_to(chart.at(found, HIGH), aligned_edge=DOWN)
-            stem = chart.stems([found], top(found), HIGH, color, 1.5 * LINE)
+            high = max(float(each[int(np.digitize(found, likeness.EDGES)) - 1]) for each in counted)
+            thumb = digit(row, THUMB).move_to(chart.at(found, high + STEM), aligned_edge=DOWN)
+            stem = chart.stems([found], high, high + STEM, color, 1.5 * LINE)
             value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=0.0)
+            values.add(value.text)
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
-            "Is the first much, then? Of the pairs that reach it, about nine tenths show the same digit."
+            "Is that much? Count pairs: of those that reach it, about nine tenths show the same digit."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(chart), run_time=pace.QUICK)
             grown = [
-                glide(bar.redraw, 0.0 * each.share[seen], each.share[seen])
+                glide(bar.redraw, 0.0 * each[seen], each[seen])
                 for bar, each in zip(bars, counted, strict=True)
             ]
-            beat.over(*grown, FadeIn(*names), until="Of", least=pace.SLOW)
+            beat.over(*grown, FadeIn(names), until="reach", least=pace.SLOW)
             beat.over(FadeIn(marks[0]), until="about")
             beat.over(words.write(share), until="digit")
             beat.over(words.light(share))
         with self.beat(
-            "But different digits look alike too: no brightness is negative. "
-            "Take the mean picture away, and their mean is near zero."
+            "Most pairs of different digits reach the zero's value too. So judge a cosine beside others."
         ) as beat:
-            beat.over(FadeOut(share), FadeIn(marks[1]), until="Take")
-            beat.over(
-                "Take",
-                FadeOut(*marks),
-                *(
-                    glide(bar.redraw, before.share[seen], after.share[seen])
-                    for bar, before, after in zip(bars, counted, centred, strict=True)
-                ),
-                until="their",
-                least=pace.SLOW,
-            )
-            self.play(FadeOut(*names), FadeIn(*later), run_time=pace.QUICK)
+            beat.over(FadeIn(marks[1]), FadeOut(share), until="reach")
+            beat.over("reach", words.light(bars[1]), until="So")
+            beat.over("So", words.light(values))

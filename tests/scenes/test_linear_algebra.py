@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from scenes.linear_algebra import area
+from scenes.linear_algebra.chain import FOLLOWED
 from scenes.linear_algebra.eigen import OUTER, QUARTER, SPLIT, WATCHED
+from scenes.linear_algebra.landing import ADDED
 from scenes.linear_algebra.layer import KINDS, NUDGED, SHIFTS
 from scenes.linear_algebra.pieces import FEW
 from scenes.linear_algebra.rank import MISSED, ONE_OF_MANY
@@ -56,12 +58,18 @@ FIGURES: Figures = {
         "five long": lambda: np.linalg.norm(plane.X),
         "w is ten": lambda: np.linalg.norm(plane.W),
         "4.8": lambda: linear.shadow(plane.X, plane.W),
-        "times ten": lambda: np.linalg.norm(plane.W),
         "48": lambda: linear.shadow(plane.X, plane.W) * np.linalg.norm(plane.W),
         "add: three": lambda: plane.X[0],
         "times eight": lambda: plane.W[0],
         "four times": lambda: plane.X[1],
         "times six": lambda: plane.W[1],
+        "three across": lambda: plane.X[0],
+        "four up": lambda: plane.X[1],
+        "to three": lambda: plane.X[0],
+        "as eight": lambda: plane.W[0],
+        "is to ten": lambda: np.linalg.norm(plane.W),
+        "shadow times ten": lambda: np.linalg.norm(plane.W),
+        "is three times": lambda: plane.X[0],
     },
     "divide_by_the_lengths": {
         "0.88": lambda: likeness.of_pair(THREE, ALIKE),
@@ -75,11 +83,10 @@ FIGURES: Figures = {
         "three halves": lambda: PUSH[1, 1],
         "3": lambda: (PUSH @ plane.POINT)[0],
         "2.5": lambda: (PUSH @ plane.POINT)[1],
+        "three numbers": lambda: len(np.vstack([PUSH, [0.0, 1.0]]) @ plane.POINT),
     },
     "one_map_after_another": {
         "half its": lambda: UPWARD[1, 0],
-        "a half": lambda: (UPWARD @ SIDEWAYS[:, 0])[1],
-        "three halves": lambda: (UPWARD @ SIDEWAYS[:, 1])[1],
     },
     "how_much_larger": {
         "area four": lambda: cut_away(PUSH).box.prod(),
@@ -144,6 +151,23 @@ def test_the_compared_digits_are_a_three_and_a_zero() -> None:
 def test_behind_the_shadow_is_negative_and_u_as_long() -> None:
     assert np.linalg.norm(BEHIND) == np.linalg.norm(plane.X)
     assert plane.products(BEHIND, plane.W).sum() == -14
+
+
+def test_the_shadows_of_the_components_add_up_and_have_the_shape_of_w() -> None:
+    parts = np.diag(plane.X)
+    shadows = [linear.shadow(part, plane.W) for part in parts]
+    assert shadows == pytest.approx([2.4, 2.4])
+    assert sum(shadows) == pytest.approx(linear.shadow(plane.X, plane.W))
+    np.testing.assert_allclose(shadows / plane.X, plane.W / np.linalg.norm(plane.W))
+    np.testing.assert_allclose(np.linalg.norm(plane.W) * np.array(shadows), plane.X * plane.W)
+
+
+def test_a_third_row_gives_the_third_number_that_is_written() -> None:
+    assert (np.vstack([PUSH, [0.0, 1.0]]) @ plane.POINT).tolist() == [3.0, 2.5, 1.0]
+
+
+def test_the_vectors_that_show_sums_and_products_leave_their_lines() -> None:
+    assert (linear.swing(PUSH, [*ADDED, FOLLOWED]) > 5).all()
 
 
 def test_the_two_slides_make_the_push_and_swapped_they_do_not() -> None:

@@ -7,7 +7,6 @@ Retrieval (2008), section 6.3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -20,24 +19,11 @@ EDGES: Final[Array] = np.linspace(-1.0, 1.0, 81)
 """Edges of the bins in which cosines of pairs are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Cosines of pairs of digits: their mean, and ``share`` (80,) of them in each bin of EDGES."""
-
-    mean: float
-    share: Array
-
-
 @remembered
-def pairs(same: bool, centred: bool = False) -> Alike:
-    """Cosines of all pairs of two pictures of the ``same`` digit, or of all pairs of different digits.
-
-    With ``centred``, of the pictures less the mean picture.
-    """
-    cosines, alike = _all_pairs(centred)
-    found = cosines[alike == same]
-    counts, _ = np.histogram(found, EDGES)
-    return Alike(float(found.mean()), counts / len(found))
+def counts(same: bool) -> Array:
+    """(80,): pairs of pictures of the ``same`` digit, or of different ones, counted by cosine in bins of EDGES."""
+    cosines, alike = _all_pairs()
+    return np.histogram(cosines[alike == same], EDGES)[0].astype(float)
 
 
 @remembered
@@ -47,11 +33,10 @@ def same_from(least: float) -> float:
     return float(alike[cosines >= least].mean())
 
 
-def _all_pairs(centred: bool = False) -> tuple[Array, NDArray[np.bool_]]:
+def _all_pairs() -> tuple[Array, NDArray[np.bool_]]:
     """Of all pairs of pictures: their cosines, and whether both show the same digit."""
     data = digits()
-    values = data.values - data.mean * centred
-    unit = values / np.linalg.norm(values, axis=1, keepdims=True)
+    unit = data.values / np.linalg.norm(data.values, axis=1, keepdims=True)
     rows, columns = np.triu_indices(len(unit), 1)
     return (unit @ unit.T)[rows, columns], data.kinds[rows] == data.kinds[columns]
 

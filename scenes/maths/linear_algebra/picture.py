@@ -36,11 +36,6 @@ class Digits:
     values: Array
     kinds: NDArray[np.intp]
 
-    @property
-    def mean(self) -> Array:
-        """(64,): the mean picture."""
-        return np.asarray(self.values.mean(axis=0))
-
 
 def digits() -> Digits:
     """The 1,797 handwritten digits, in the order of the file."""
