@@ -357,7 +357,7 @@ class Pieces(LinearAlgebraStage):
 
         with self.beat(
             "Here are its singular values: they fall fast. Shuffle its pixels: "
-            "after the first, nearly the mean brightness, they hardly fall."
+            "after the first, they hardly fall."
         ) as beat:
             self.play(
                 drive(arrive),

@@ -115,7 +115,7 @@ FIGURES: Figures = {
     },
     "a_layer_is_a_matrix": {
         "Our three": lambda: picture.digits().kinds[THREE],
-        "a three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
+        "b three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
         "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
     },
@@ -124,7 +124,7 @@ FIGURES: Figures = {
 CLAIMS: Claims = {
     "what_became_one": {
         "nowhere else": "test_the_inverse_as_it_is_written_undoes_the_map",
-        "off the column space has none": "test_off_the_line_that_the_flat_map_reaches_there_is_no_solution",
+        "Off the column space, y has none": "test_off_the_line_that_the_flat_map_reaches_there_is_no_solution",
     },
     "which_arrow_grows_most": {
         "Every matrix, of any shape": "test_any_shape_has_pieces_as_many_as_its_rank",
