@@ -443,8 +443,8 @@ class Eigen(LinearAlgebraStage):
 
         line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
         named = [
-            CORNER.put(
-                Tag(words.label(f'{text}: $mat(delim: "[", {entries})$', size=ink.HEADLINE)), UP + LEFT
+            shot.safe(titled=False).put(
+                Tag(words.label(f'{text}: $mat(delim: "[", {entries})$', size=ink.HEADLINE)), DOWN + LEFT
             )
             for text, entries in (("quarter turn", "0, -1; 1, 0"), ("shear", "1, 1; 0, 1"))
         ]

@@ -49,7 +49,7 @@ MARK: Final = 0.26
 """Scene units of the four points."""
 LAST: Final = (-1.75, 0.0)
 """Middle of the last picture: words stand at its left."""
-UNDER: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, 0.0, shot.SAFE.top - 0.45)
+UNDER: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, 0.0, shot.SAFE.top - 0.65)
 """Where they stand, under the line of the weaker eigenvector."""
 FADED: Final = 0.25
 NUDGED: Final = 0.3
@@ -418,7 +418,7 @@ class Layer(LinearAlgebraStage):
         )
         entry = Value(PUSH[0, 1])
         rows = self.rows_of(entry)
-        UNDER.stack(law, *rows, gap=0.3)
+        UNDER.stack(law, *rows, gap=0.28)
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:

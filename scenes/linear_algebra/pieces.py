@@ -433,16 +433,20 @@ class Pieces(LinearAlgebraStage):
         closest = LOW.put(
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
+        raised = LOW.put(Tag(words.note(f"left out, contrast × {CONTRAST:g}", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is what they leave out. No matrix of this rank or less leaves out less in the Frobenius norm."
+            "This is what they leave out, its contrast raised. "
+            "No matrix of this rank or less leaves out less in the Frobenius norm."
         ) as beat:
             beat.over(
                 FadeOut(self.count, self.name),
+                FadeIn(raised),
                 drive(lambda share: photo.redraw(blend(few, rest, share))),
                 until="No",
                 least=pace.SLOW,
             )
             beat.over(
+                FadeOut(raised),
                 FadeIn(closest),
                 drive(lambda share: photo.redraw(blend(rest, few, share))),
                 until="Frobenius",

@@ -269,7 +269,8 @@ class Rank(LinearAlgebraStage):
         ]
         with self.beat(
             "The green line lands on one point: that y has infinitely many solutions. "
-            "Off the column space, y has none."
+            "Off the column space, y has none.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(FadeOut(zero), run_time=pace.QUICK)
             beat.over(self.spotlight(lines[1], dots[1], falling[1]), until="infinitely")

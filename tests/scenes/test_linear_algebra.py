@@ -201,6 +201,24 @@ def test_both_squares_lie_in_the_null_space_of_the_first_layer() -> None:
     assert len(solving.null_space(exclusive.WEIGHTS)) == 1
 
 
+def test_what_a_null_vector_adds_changes_no_fit() -> None:
+    data = np.column_stack([np.arange(5.0)] * 2)
+    along = solving.null_space(data)[0]
+    weights, *_ = np.linalg.lstsq(data, np.array([1.0, 0.0, 2.0, 5.0, 3.0]), rcond=None)
+    for steps in (-2.0, 1.0, 3.0):
+        np.testing.assert_allclose(data @ (weights + steps * along), data @ weights, atol=1e-12)
+
+
+def test_dots_and_squares_have_one_middle() -> None:
+    np.testing.assert_allclose(exclusive.SAME.mean(axis=0), exclusive.UNLIKE.mean(axis=0))
+
+
+def test_the_squared_length_is_what_the_product_with_the_transpose_tells() -> None:
+    for degrees in range(0, 180, 15):
+        v = linear.arrow(degrees)
+        assert np.linalg.norm(PUSH @ v) ** 2 == pytest.approx(v @ PUSH.T @ PUSH @ v)
+
+
 def test_rank_and_null_space_make_up_the_columns() -> None:
     for matrix in (PUSH, area.lowered(area.FLAT), depth.onto((1.0, 0.0, 0.35))):
         assert np.linalg.matrix_rank(matrix) + len(solving.null_space(matrix)) == matrix.shape[1]
