@@ -288,7 +288,7 @@ class Eigen(LinearAlgebraStage):
             return (slanted, cell, steps)
 
         with self.beat(
-            "Now rule the plane anew, along the two eigenvectors. "
+            "Rule the plane anew, along the two eigenvectors. "
             "Run A: no cell turns or slants: one side doubles, the other halves."
         ) as beat:
             beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")

@@ -183,7 +183,8 @@ class Layer(LinearAlgebraStage):
                 glide(rows[best].redraw, products, start),
                 until="unseen",
             )
-            beat.over(self.lights_on(), FadeOut(*answers), FadeIn(tested))
+            beat.over(self.lights_on(), FadeOut(*answers), until="names")
+            beat.over("names", FadeIn(tested))
         self.play(FadeOut(tested), run_time=pace.QUICK)
         self.write_the_layer()
 
@@ -301,9 +302,7 @@ class Layer(LinearAlgebraStage):
             beat.over("layers", FadeIn(apart, origin, before), until="W one")
             beat.over("W one", sheet.drive(first), words.light(part("W1")), until="then", least=pace.SLOW)
             beat.over("then", sheet.drive(second), words.light(part("W2")), least=pace.SLOW)
-        with self.beat(
-            "Multiply out: one matrix and one bias reach the same grid. Both layers are one."
-        ) as beat:
+        with self.beat("Multiply out: one matrix and one bias reach the same grid.") as beat:
             beat.over(FadeIn(merged, target), sheet.drive(back), until="one matrix", least=pace.SLOW)
             beat.over(
                 "one matrix", sheet.drive(at_once), words.light(merged.text.part("matrix")), until="same",
@@ -334,7 +333,7 @@ class Layer(LinearAlgebraStage):
             LINE,
         )
         with self.beat(
-            "What can it not do? Part dots from squares: XOR. "
+            "What can one such layer not do? Part dots from squares: XOR. "
             "Both pairs have one middle, so no line parts them."
         ) as beat:
             self.play(FadeIn(sheet, alike, unlike), run_time=pace.BRISK)
@@ -475,8 +474,8 @@ class Layer(LinearAlgebraStage):
                 color=ink.focus,
                 size=ink.POINT,
             ),
-            Readout(found.of(lambda both: both[1]), 2, label="[and:focus]", color=ink.focus, size=ink.POINT),
-        ).arrange(RIGHT, buff=0.25, aligned_edge=UP)
+            Readout(found.of(lambda both: both[1]), 2, label="[,:focus]", color=ink.focus, size=ink.POINT),
+        ).arrange(RIGHT, buff=0.08, aligned_edge=UP)
         (a, _), (c, d) = PUSH
         columns = VGroup(
             words.note(f"[columns ({a:g}, {c:g}):first]", size=ink.POINT),

@@ -373,13 +373,13 @@ class Pieces(LinearAlgebraStage):
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
         with self.beat(
             "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent. "
-            "Plain grey leaves out 62: noise has no short form."
+            "Plain grey leaves out 62, hardly more."
         ) as beat:
             self.play(drive(start), FadeIn(*plates[:2], many), run_time=pace.QUICK)
             sweep.draws(cut)
             beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
             beat.over(words.light(left_out[1]), until="Plain")
-            beat.over(FadeIn(plain, plates[2]), until="noise")
+            beat.over(FadeIn(plain, plates[2]), until="hardly")
             beat.over(words.light(left_out[1]), words.light(plates[2].text))
         self.plotted = Group(chart, dots, slow, shuffled, plain, *plates, many)
 
