@@ -140,7 +140,8 @@ class Eigen(LinearAlgebraStage):
         )
         sheet = self.sheet
         with self.beat(
-            "An arrow that keeps its line is an eigenvector; its stretch is the eigenvalue, lambda."
+            "A non-zero arrow that keeps its line, or flips on it, is an eigenvector; "
+            "its stretch is the eigenvalue, lambda."
         ) as beat:
             beat.over(move(sheet, PUSH, REST), FadeIn(names), until="stretch")
             beat.over("stretch", move(sheet, REST, PUSH), FadeIn(plate), until="lambda", least=pace.SLOW)
@@ -220,20 +221,15 @@ class Eigen(LinearAlgebraStage):
         ]
         start = chart.dots([(0.0, float(spectrum.characteristic(PUSH, 0.0)[0]))], ink.chalk, radius=0.2)
         called = chart.label(0.4, 1.0, "$det A = 1 = 2 dot 1/2$", RIGHT, size=ink.POINT)
-        trace = words.label("trace: $1 + 1.5 = 2.5 = 2 + 1/2$", size=ink.POINT)
-        trace.next_to(called, DOWN, buff=3 * words.GAP).align_to(called, LEFT)
         with self.beat("Draw it against lambda. It is zero at a half, and at two.") as beat:
             self.play(FadeIn(chart, axis), run_time=pace.BRISK)
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0), until="half", least=pace.SLOW)
             beat.over("half", FadeIn(zeros[0], names[0]), until="two")
             beat.over("two", FadeIn(zeros[1], names[1]))
-        with self.beat(
-            "The product of the eigenvalues is the determinant; their sum is the trace, the sum of the diagonal."
-        ) as beat:
-            beat.over(FadeIn(start, called), until="sum")
-            beat.over("sum", FadeIn(trace), until="diagonal")
-            beat.over(words.light(trace))
+        with self.beat("Their product is one, the determinant.") as beat:
+            beat.over(words.light(names[0]), words.light(names[1]), until="one")
+            beat.over("one", FadeIn(start, called))
         self.clear_stage()
 
     def solve_for_the_vector(self) -> None:
@@ -292,7 +288,7 @@ class Eigen(LinearAlgebraStage):
             return (slanted, cell, steps)
 
         with self.beat(
-            "Now rule the plane anew, along the two eigenvectors. "
+            "Rule the plane anew, along the two eigenvectors. "
             "Run A: no cell turns or slants: one side doubles, the other halves."
         ) as beat:
             beat.over("anew", FadeOut(sheet), FadeIn(slanted), until="eigenvectors")
@@ -332,25 +328,28 @@ class Eigen(LinearAlgebraStage):
             {"back": ink.chalk, "stretch": ink.focus, "onto": ink.chalk},
             size=1.15 * ink.pixels(ink.HEADLINE),
         )
+        columns = "; ".join(", ".join(f"{entry:.2f}" for entry in row) for row in np.linalg.inv(way[1]))
+        written = words.note(f'$X = mat(delim: "[", {columns})$', ink.focus, ink.POINT)
         texts = ("1. onto the axes", "2. stretch: [2, ½:focus]", "3. and back")
-        plates = [Tag(law), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
+        plates = [Tag(law), Tag(written), *(Tag(words.note(text, size=ink.POINT)) for text in texts)]
         BESIDE.stack(*plates, gap=0.3)
         with self.beat(
             "So A is three steps. The eigenvectors are the columns of X, and its inverse brings them onto the axes."
         ) as beat:
             self.play(FadeIn(staged, *own), run_time=pace.BRISK)
-            beat.over(FadeIn(plates[0]), until="inverse")
+            beat.over(FadeIn(plates[0]), until="eigenvectors")
+            beat.over("eigenvectors", FadeIn(plates[1]), until="inverse")
             beat.over(
-                "inverse", move(staged, way[0], way[1]), FadeIn(plates[1]), words.light(law.part("onto"))
+                "inverse", move(staged, way[0], way[1]), FadeIn(plates[2]), words.light(law.part("onto"))
             )
         with self.beat(
             "Lambda stretches along the axes, and X brings them back: the grid of A is hit."
         ) as beat:
-            beat.over(move(staged, way[1], way[2]), FadeIn(plates[2]), until="and", least=pace.SLOW)
+            beat.over(move(staged, way[1], way[2]), FadeIn(plates[3]), until="and", least=pace.SLOW)
             beat.over(
                 "X",
                 move(staged, way[2], way[3]),
-                FadeIn(plates[3], aim),
+                FadeIn(plates[4], aim),
                 words.light(law.part("back")),
                 least=pace.SLOW,
             )
@@ -412,7 +411,9 @@ class Eigen(LinearAlgebraStage):
             for number, word in enumerate(("again", "arrow", "each")):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.CALM)
-        with self.beat("It turns towards the strong eigenvector. This is power iteration.") as beat:
+        with self.beat(
+            "It turns towards the strong eigenvector. This is power iteration: so web pages were ranked."
+        ) as beat:
             for number, word in enumerate(("turns", "eigenvector", "This"), 3):
                 self.add(trail[number], arrow)
                 beat.at(word, angle.to(degrees[number + 1]), run_time=pace.QUICK)
@@ -441,11 +442,17 @@ class Eigen(LinearAlgebraStage):
             return (*sheet.submobjects, arrow.redraw((0, 0), way[-1]), arc.redraw(*way.T))
 
         line = line_of(plane, np.array([1.0, 0.0]), 1.5 * LINE)
+        named = [
+            shot.safe(titled=False).put(
+                Tag(words.label(f'{text}: $mat(delim: "[", {entries})$', size=ink.HEADLINE)), DOWN + LEFT
+            )
+            for text, entries in (("quarter turn", "0, -1; 1, 0"), ("shear", "1, 1; 0, 1"))
+        ]
         with self.beat(
             "Not every matrix has two such lines: a quarter turn keeps no real one, a shear one."
         ) as beat:
             self.play(FadeIn(left, arrow), FadeOut(self.rim), run_time=pace.QUICK)
             self.add(arc)
-            beat.over("quarter", drive(turn), until="a shear", least=pace.SLOW)
-            self.play(FadeOut(left, arrow, arc), run_time=pace.QUICK)
-            beat.over(move(sheet, REST, SIDEWAYS), Create(line), least=pace.SLOW)
+            beat.over("quarter", drive(turn), FadeIn(named[0]), until="a shear", least=pace.SLOW)
+            self.play(FadeOut(left, arrow, arc, named[0]), run_time=pace.QUICK)
+            beat.over(move(sheet, REST, SIDEWAYS), Create(line), FadeIn(named[1]), least=pace.SLOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import blend, glide
@@ -14,8 +14,10 @@ from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.tile import Tiles
+from scenes.kit.value import Value
 from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, move, ring, wide_plane
 from scenes.linear_algebra.listing import HOOK, RADIUS
@@ -47,6 +49,8 @@ MARK: Final = 0.26
 """Scene units of the four points."""
 LAST: Final = (-1.75, 0.0)
 """Middle of the last picture: words stand at its left."""
+UNDER: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, 0.0, shot.SAFE.top - 0.65)
+"""Where they stand, under the line of the weaker eigenvector."""
 FADED: Final = 0.25
 NUDGED: Final = 0.3
 """What one entry of the matrix becomes for a while."""
@@ -57,6 +61,11 @@ MERGED: Final = (
     "= {{ {{ W_2 : W2 }} {{ W_1 : W1 }} : matrix }} bold(x) "
     "+ {{ ({{ W_2 : W3 }} bold(b)_1 + bold(b)_2) : bias }}"
 )
+
+
+def nudged(entry: float) -> Floats:
+    """Our matrix (2, 2) with another number at its upper right."""
+    return np.array([[PUSH[0, 0], entry], PUSH[1]])
 
 
 class Layer(LinearAlgebraStage):
@@ -83,7 +92,7 @@ class Layer(LinearAlgebraStage):
             for row, cell in zip(layer.weights, cells, strict=True)
         ]
         names = [
-            words.caption(row, str(kind), LEFT, ink.quiet, gap=0.04, size=ink.NOTE).align_to(row, UP)
+            words.caption(row, str(kind), LEFT, ink.quiet, gap=0.04, size=ink.POINT).align_to(row, UP)
             for kind, row in enumerate(rows)
         ]
         for name, row in zip(names, rows, strict=True):
@@ -117,7 +126,7 @@ class Layer(LinearAlgebraStage):
 
         with self.beat(
             "Our three is new to them. It passes over them, "
-            "and each answers: their dot product, plus a constant."
+            "and each gives a score: a dot product plus a constant."
         ) as beat:
             asked.cells.set_opacity(0.8)
             self.play(FadeIn(asked), run_time=pace.QUICK)
@@ -142,28 +151,40 @@ class Layer(LinearAlgebraStage):
         start = rows[best].values
         products = start * self.values.reshape(start.shape) / picture.WHITE
         with self.beat(
-            "Weight times pixel, cell by cell, and add: the picture of a three answers loudest, 2.96."
+            "Multiply cell by cell, add up, add its constant b three: 2.96, the highest score."
         ) as beat:
             self.play(FadeOut(self.asked), run_time=pace.QUICK)
-            beat.over(
-                self.spotlight(rows[best], answers[best]),
-                self.frame.to(rows[best], answers[best], share=0.8),
-                until="cell",
-                least=pace.SLOW,
-            )
-            beat.over(glide(rows[best].redraw, start, products), until="loudest", least=pace.SLOW)
-            beat.over(words.light(answers[best]))
+            near = self.frame.to(rows[best], answers[best], share=0.8)
+            beat.over(self.spotlight(rows[best], answers[best]), near, until="cell", least=pace.SLOW)
+            summed = words.formula(
+                f"bold(w)_{best} dot bold(x) + b_{best} = {scores[best]:.2f}",
+                size=ink.pixels(ink.HEADLINE) / self.frame.sight.zoom,
+                symbols={},
+            ).move_to(answers[best])
+            beat.over(glide(rows[best].redraw, start, products), until="add", least=pace.SLOW)
+            beat.over("add", FadeOut(answers[best]), FadeIn(summed), until="2.96")
+            beat.over(words.light(summed))
         right = 100 * picture.unseen_accuracy(self.fitted)
         tested = shot.safe(titled=False).put(
             words.note(
-                f"unseen digits: [{right:.0f} %:chalk] right, guessing: {100 // KINDS} %",
+                f"unseen half: [{right:.0f} %:chalk] right, guessing: {100 // KINDS} %",
                 ink.quiet,
+                size=ink.POINT,
             ),
             DOWN,
         )
-        with self.beat("It was picked. Of the unseen digits, 90 percent are named right.") as beat:
-            beat.over(self.frame.back(), glide(rows[best].redraw, products, start), until="Of")
-            beat.over(self.lights_on(), FadeIn(tested))
+        with self.beat(
+            "It was picked: of unseen digits, this logistic regression names 90 percent right."
+        ) as beat:
+            beat.over(
+                FadeOut(summed),
+                FadeIn(answers[best]),
+                self.frame.back(),
+                glide(rows[best].redraw, products, start),
+                until="unseen",
+            )
+            beat.over(self.lights_on(), FadeOut(*answers), until="names")
+            beat.over("names", FadeIn(tested))
         self.play(FadeOut(tested), run_time=pace.QUICK)
         self.write_the_layer()
 
@@ -204,7 +225,9 @@ class Layer(LinearAlgebraStage):
         head, body, foot = shot.safe(titled=False).rows(1, 8, 1, gap=0.2)
         body.put(Group(line, *names))
         looked_at(*parts)
-        title = words.headline("[a layer: weights:chalk] [$W$:third][, bias $bold(b)$:chalk]", size=ink.POINT)
+        title = words.headline(
+            "[a layer, affine:chalk] [$W$:third][$bold(x) + bold(b)$:chalk]", size=ink.POINT
+        )
         head.put(title)
         tiles = Tiles(layer.weights, CELL, largest=largest)
         start = np.concatenate([[row.at(*cell) for cell in np.ndindex(row.values.shape)] for row in rows])
@@ -215,7 +238,7 @@ class Layer(LinearAlgebraStage):
         ) as beat:
             self.play(
                 self.lights_on(),
-                FadeOut(*rows, *self.plates, *self.answers),
+                FadeOut(*rows, *self.plates),
                 FadeIn(tiles),
                 run_time=pace.QUICK,
             )
@@ -230,11 +253,12 @@ class Layer(LinearAlgebraStage):
         best = int(np.argmax(self.scores))
         framed = [parts[0].frame(best, color=ink.chalk), parts[3].frame(best, color=ink.chalk)]
         with self.beat(
-            "Add the constants: b, the bias. Out come the answers: this is a layer of a network."
+            "Add b, the bias, for the scores: this is a layer. It is affine: a linear map plus a shift."
         ) as beat:
-            beat.over("constants", FadeIn(signs[0], parts[2], names[2]), until="Out")
-            beat.over("answers", FadeIn(signs[1], parts[3], names[3], *framed), until="this")
-            beat.over("this", FadeIn(title), words.write(count))
+            beat.over("b, the", FadeIn(signs[0], parts[2], names[2]), until="scores")
+            beat.over("scores", FadeIn(signs[1], parts[3], names[3], *framed), until="this")
+            beat.over("this", words.write(count), until="affine")
+            beat.over("affine", FadeIn(title))
 
     def stack_two(self) -> None:
         """Two layers are one, unless something is clamped between them."""
@@ -278,9 +302,7 @@ class Layer(LinearAlgebraStage):
             beat.over("layers", FadeIn(apart, origin, before), until="W one")
             beat.over("W one", sheet.drive(first), words.light(part("W1")), until="then", least=pace.SLOW)
             beat.over("then", sheet.drive(second), words.light(part("W2")), least=pace.SLOW)
-        with self.beat(
-            "Multiply out: one matrix and one bias reach the same grid. Both layers are one."
-        ) as beat:
+        with self.beat("Multiply out: one matrix and one bias reach the same grid.") as beat:
             beat.over(FadeIn(merged, target), sheet.drive(back), until="one matrix", least=pace.SLOW)
             beat.over(
                 "one matrix", sheet.drive(at_once), words.light(merged.text.part("matrix")), until="same",
@@ -304,12 +326,20 @@ class Layer(LinearAlgebraStage):
         name = Tag(words.headline("XOR"))
         shot.safe(titled=False).put(name, UP + LEFT)
         lean(CUTS[0])
+        diagonals = sheet.segments(
+            [exclusive.SAME[0], exclusive.UNLIKE[0]],
+            [exclusive.SAME[1], exclusive.UNLIKE[1]],
+            ink.quiet,
+            LINE,
+        )
         with self.beat(
-            "What can a linear layer not do? Part dots from squares here: XOR. Any line fails."
+            "What can one such layer not do? Part dots from squares: XOR. "
+            "Both pairs have one middle, so no line parts them."
         ) as beat:
             self.play(FadeIn(sheet, alike, unlike), run_time=pace.BRISK)
             beat.over("Part", Create(cut), until="XOR")
             beat.at("XOR", FadeIn(name))
+            beat.over("Both", Create(diagonals), until="middle")
             beat.over(glide(lean, CUTS[0], CUTS[1]), least=pace.SLOW)
         shown = [
             words.note(
@@ -344,25 +374,24 @@ class Layer(LinearAlgebraStage):
             return (sheet,)
 
         with self.beat(
-            "Both squares lie in this matrix's null space. "
-            "It sends them to zero, the dots to either side: still one line."
+            "Choose W one with both squares in its null space. "
+            "They go to zero, the dots to either side: still one line."
         ) as beat:
-            self.play(FadeOut(cut), FadeIn(formulas[0]), run_time=pace.QUICK)
-            beat.over(Create(lost), FadeIn(called), until="It")
-            beat.over("It", FadeOut(called), move(sheet, REST, weights), until="still", least=pace.SLOW)
+            self.play(FadeOut(cut, diagonals), FadeIn(formulas[0]), run_time=pace.QUICK)
+            sheet.free(diagonals)
+            beat.over(Create(lost), FadeIn(called), until="They")
+            beat.over("They", FadeOut(called), move(sheet, REST, weights), until="still", least=pace.SLOW)
             beat.over("still", words.light(alike), words.light(unlike))
         self.remove(lost)
         sheet.free(lost)
         edge = plane.line(exclusive.OUT, exclusive.OFFSET, color=ink.third, width=2 * LINE)
         with self.beat(
-            "Now set each negative entry to zero. This is ReLU: it bends the line, and one cut parts them."
+            "Now set each negative entry to zero: ReLU. It bends the line, and one cut parts them."
         ) as beat:
-            beat.over("negative", sheet.drive(bend), until="This", least=pace.SLOW)
+            beat.over("negative", sheet.drive(bend), until="ReLU", least=pace.SLOW)
             beat.over("ReLU", FadeOut(formulas[0]), FadeIn(formulas[1]), until="one")
             beat.over("one", Create(edge))
-        with self.beat(
-            "That cut is the second layer. Without the bend, many layers could represent no more than one."
-        ) as beat:
+        with self.beat("The cut is the second layer. Without the bend, many layers would be one.") as beat:
             beat.over(
                 FadeOut(formulas[1]), FadeIn(formulas[2]), words.light(edge, ink.chalk), until="Without"
             )
@@ -383,21 +412,12 @@ class Layer(LinearAlgebraStage):
             words.formula(
                 "A {{ bold(x) : x }} = {{ lambda : l }} {{ bold(x) : x2 }}",
                 {"x": ink.focus, "x2": ink.focus, "l": ink.focus},
-                size=1.3 * ink.pixels(ink.HEADLINE),
+                size=1.15 * ink.pixels(ink.HEADLINE),
             )
         )
-        steps = linear.take_apart(PUSH)
-        names = [
-            Tag(words.note(text, size=ink.POINT))
-            for text in (
-                "[eigenvectors: × 2, × ½:focus]",
-                "[column 1:first], [column 2:second]",
-                "determinant 1",
-                "[rank 2: one $bold(x)$ for each $bold(y)$:chalk]",
-                f"[singular value: × {steps.stretch[0]:.3f}:truth]",
-            )
-        ]
-        shot.safe(titled=False).stack(law, *names, gap=0.4)
+        entry = Value(PUSH[0, 1])
+        rows = self.rows_of(entry)
+        UNDER.stack(law, *rows, gap=0.28)
         with self.beat(
             "So which arrows still point the way they did? Those on two lines: the eigenvectors."
         ) as beat:
@@ -407,43 +427,68 @@ class Layer(LinearAlgebraStage):
                 *(Create(line) for line in lines),
                 *(arrow.animate.set_fill(ink.focus) for arrow in kept),
                 *(arrow.animate.set_fill(opacity=FADED) for arrow in others),
-                FadeIn(law, names[0]),
+                FadeIn(law, rows[0]),
             )
         columns = basis(sheet)
         tile = sheet.polygon(TILE, ink.chalk, THIN, 0.25)
         rim = sheet.polygon(RADIUS * linear.circle(), ink.truth, LINE, 0.0)
-        longest = sheet.arrows([RADIUS * steps.longest], ink.truth, BOLD)
-        numbers = Matrix(PUSH, (1.4, 1.1), largest=1.6, decimals=2, size=ink.POINT)
-        numbers.next_to(law, DOWN, buff=0.5).align_to(law, LEFT)
-        own = [
-            plane.vector((0, 0), RADIUS * sign * value * vector, ink.focus, THIN)
-            for value, vector in zip(self.kept.values, self.kept.vectors, strict=True)
-            for sign in (1, -1)
-        ]
+        longest = plane.vector((0, 0), RADIUS * PUSH @ linear.take_apart(PUSH).longest, ink.truth, BOLD)
+        sides = linear.ring()[~swung] @ self.kept.vectors.T
+        sheet.free(*kept, *others)
 
-        def nudge(entry: float) -> Changed:
-            matrix = np.array([[PUSH[0, 0], entry], PUSH[1]])
-            found, grown = linear.eigen(matrix), linear.take_apart(matrix).longest
-            for number, (value, vector) in enumerate(zip(found.values, found.vectors, strict=True)):
-                lines[number].redraw((-vector[1], vector[0]), 0.0)
-                for arrow, sign in zip(own[2 * number : 2 * number + 2], (1, -1), strict=True):
-                    arrow.redraw((0, 0), RADIUS * sign * value * vector)
-            longest.redraw((0, 0), RADIUS * matrix @ grown)
+        def nudge(now: float) -> Changed:
+            matrix = nudged(now)
+            found = linear.eigen(matrix)
+            for line, vector in zip(lines, found.vectors, strict=True):
+                line.redraw((-vector[1], vector[0]), 0.0)
+            for arrow, side in zip(kept, sides, strict=True):
+                own = int(np.argmax(np.abs(side)))
+                tip = np.sign(side[own]) * found.values[own] * found.vectors[own]
+                arrow.redraw((0, 0), RADIUS * tip)
+            longest.redraw((0, 0), RADIUS * matrix @ linear.take_apart(matrix).longest)
             sheet.redraw(matrix)
-            return (sheet, *sheet.pinned, *lines, *own, longest, numbers.redraw(matrix))
+            return (sheet, *sheet.pinned, *lines, *kept, longest)
 
         with self.beat("Two columns hold the map: determinant one, rank two.") as beat:
-            beat.over(FadeIn(*columns, names[1]), until="determinant")
-            beat.over("determinant", FadeIn(tile, names[2]), until="rank")
-            beat.over("rank", FadeIn(names[3]))
+            beat.over(FadeIn(*columns, rows[1]), FadeOut(*others), until="determinant")
+            beat.over("determinant", FadeIn(tile, rows[2]), until="rank")
+            beat.over("rank", FadeIn(rows[3]))
         with self.beat(
-            "Of arrows equally long, a singular vector grows most. "
+            "Of arrows equally long, v one grows most. "
             "Nudge one number, and lines and ellipse move: learning chooses such numbers.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(rim, longest, names[4]), until="Nudge")
-            self.play(FadeOut(*names), FadeOut(*kept), FadeIn(numbers, *own), run_time=pace.BRISK)
-            sheet.free(longest)
-            beat.over(glide(nudge, PUSH[0, 1], NUDGED), until="learning", least=pace.SLOW)
-            beat.over(glide(nudge, NUDGED, PUSH[0, 1]), least=pace.SLOW)
-            self.play(FadeIn(*names), FadeOut(numbers), run_time=pace.BRISK)
+            beat.over(FadeIn(rim, longest, rows[4]), until="Nudge")
+            entry.draws(nudge)
+            beat.over("Nudge", entry.to(NUDGED), until="learning", least=pace.SLOW)
+            beat.over("learning", entry.to(PUSH[0, 1]), least=pace.LONG)
+
+    def rows_of(self, entry: Value) -> list[Tag]:
+        """What the lesson has named of the matrix, live where it changes with its upper right ``entry``."""
+        found = entry.of(lambda now: linear.eigen(nudged(now)).values)
+        stretched = VGroup(
+            Readout(
+                found.of(lambda both: both[0]),
+                2,
+                label="[eigenvalues:focus]",
+                color=ink.focus,
+                size=ink.POINT,
+            ),
+            Readout(found.of(lambda both: both[1]), 2, label="[,:focus]", color=ink.focus, size=ink.POINT),
+        ).arrange(RIGHT, buff=0.08, aligned_edge=UP)
+        (a, _), (c, d) = PUSH
+        columns = VGroup(
+            words.note(f"[columns ({a:g}, {c:g}):first]", size=ink.POINT),
+            Readout(
+                entry, 2, label="[(:second]", unit=f"[, {d:g}):second]", color=ink.second, size=ink.POINT
+            ),
+        ).arrange(RIGHT, buff=0.25)
+        area = Readout(
+            entry.of(lambda now: linear.signed_area(nudged(now))), 2, label="determinant", size=ink.POINT
+        )
+        grown = Readout(
+            entry.of(lambda now: linear.take_apart(nudged(now)).stretch[0]), 3,
+            label="[longest: $sigma_1 =$:truth]", color=ink.truth, size=ink.POINT,
+        )  # fmt: skip
+        rank = words.note("[rank 2: one $bold(x)$ for each $bold(y)$:chalk]", size=ink.POINT)
+        return [Tag(stretched), Tag(columns), Tag(area), Tag(rank), Tag(grown)]

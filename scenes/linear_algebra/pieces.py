@@ -357,7 +357,7 @@ class Pieces(LinearAlgebraStage):
 
         with self.beat(
             "Here are its singular values: they fall fast. Shuffle its pixels: "
-            "after the first, nearly the mean brightness, they hardly fall."
+            "after the first, they hardly fall."
         ) as beat:
             self.play(
                 drive(arrive),
@@ -373,13 +373,13 @@ class Pieces(LinearAlgebraStage):
             beat.over(FadeIn(shuffled), drive(lambda share: come(slow, share)), least=pace.SLOW)
         with self.beat(
             "Keep twenty: 12 percent of the norm is left out. Of the shuffled picture, 58 percent. "
-            "Plain grey leaves out 62: noise has no short form."
+            "Plain grey leaves out 62, hardly more."
         ) as beat:
             self.play(drive(start), FadeIn(*plates[:2], many), run_time=pace.QUICK)
             sweep.draws(cut)
             beat.over(sweep.to(FEW, rate_func=evenly), until="Of", least=pace.LONG)
             beat.over(words.light(left_out[1]), until="Plain")
-            beat.over(FadeIn(plain, plates[2]), until="noise")
+            beat.over(FadeIn(plain, plates[2]), until="hardly")
             beat.over(words.light(left_out[1]), words.light(plates[2].text))
         self.plotted = Group(chart, dots, slow, shuffled, plain, *plates, many)
 
@@ -433,16 +433,20 @@ class Pieces(LinearAlgebraStage):
         closest = LOW.put(
             Tag(words.note("closest of its rank:\nEckart and Young, 1936", size=ink.POINT)), DOWN + LEFT
         )
+        raised = LOW.put(Tag(words.note(f"left out, contrast × {CONTRAST:g}", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "This is what they leave out. No matrix of this rank or less leaves out less in the Frobenius norm."
+            "This is what they leave out, its contrast raised. "
+            "No matrix of this rank or less leaves out less in the Frobenius norm."
         ) as beat:
             beat.over(
                 FadeOut(self.count, self.name),
+                FadeIn(raised),
                 drive(lambda share: photo.redraw(blend(few, rest, share))),
                 until="No",
                 least=pace.SLOW,
             )
             beat.over(
+                FadeOut(raised),
                 FadeIn(closest),
                 drive(lambda share: photo.redraw(blend(rest, few, share))),
                 until="Frobenius",

@@ -9,15 +9,16 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGrou
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
-from scenes.kit.glide import blend
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
-from scenes.linear_algebra.area import COLUMN, CORNER, FLAT, MIDDLE, UNIT, lowered
-from scenes.linear_algebra.ground import BOLD, basis, column, ghost, grid, letter, move, wide_plane
+from scenes.linear_algebra.area import CORNER, FLAT, MIDDLE, UNIT, lowered
+from scenes.linear_algebra.ground import BOLD, basis, ghost, grid, letter, move, wide_plane
 from scenes.linear_algebra.stage import REST, TILE, LinearAlgebraStage
 from scenes.maths.linear_algebra import depth, linear, plane, solving
 from scenes.maths.linear_algebra.linear import PUSH
@@ -30,7 +31,7 @@ SLOPE: Final = ((1.0, 0.0, 0.35), (0.0, 1.0, 0.25))
 """Two directions in the plane onto which it falls."""
 SOLVED: Final = ((0.9, 0.6), 1.75)
 """Middle and unit of the plane on which A x = y is solved."""
-MISSED: Final = np.array([-0.7, 1.3])
+MISSED: Final = np.array([0.6, -0.6])
 """A y that the flat map does not reach."""
 ONE_OF_MANY: Final = np.array([0.5, 0.5])
 """One of those that land on one point of its line."""
@@ -41,14 +42,20 @@ HALF: Final = 2.1
 """Units of the two planes on either side of the origin."""
 FIBRES: Final = (ink.chalk, ink.third, ink.fourth)
 """Of lines that land on a point each, the null space first."""
-NAMED: Final = (1.05, 0.0)
+NAMED: Final = (0.35, 1.1)
 """Where it is said how many solutions the reached y has."""
+LOWER_BY: Final = (0.0, -0.4)
+"""How far under the point that is not reached this is said."""
+ALONG: Final = 1.5
+"""So far goes the solution that walks along its line."""
 LETTERS: Final = ("bold(x)", "bold(y)")
 """In the headings."""
 AXES: Final = (ink.first, ink.second, ink.third)
 """Of the three columns of a map of space."""
 SPOT: Final = 0.16
 """Scene units of the dots that are y and x."""
+LARGE: Final = 0.22
+"""Scene units of one that is spoken of among others."""
 UPPER: Final = shot.Region(shot.SAFE.left, 0.5, 0.0, shot.SAFE.top)
 LOWER: Final = shot.Region(0.0, shot.SAFE.bottom, shot.SAFE.right, 0.0)
 """The calm parts of that plane, left of the line that is reached and right of it."""
@@ -81,13 +88,8 @@ class Rank(LinearAlgebraStage):
 
     def ask_the_columns(self) -> None:
         """Both columns are one: linearly dependent."""
-        texts = [[f"{value:g}" for value in each] for each in self.flat.T]
-        columns = VGroup(
-            *(
-                column(text, color, ink.HEADLINE)
-                for text, color in zip(texts, (ink.first, ink.second), strict=True)
-            )
-        ).arrange(RIGHT, buff=0.6)
+        rows = "; ".join(", ".join(f"{value:g}" for value in row) for row in self.flat)
+        columns = words.note(f'$M = mat(delim: "[", column-gap: #0.9em, {rows})$', ink.chalk, ink.HEADLINE)
         plate = Tag(columns)
         name = Tag(words.note("no [linear\nindependence:chalk]", size=ink.POINT))
         shot.Region(-6.6, -3.0, 0.0, 2.4).put(plate, UP + LEFT)
@@ -117,7 +119,18 @@ class Rank(LinearAlgebraStage):
         ]
         tips = [space.dots([tip], color, radius=0.17) for tip, color in zip(REST3, AXES, strict=True)]
         space.look(**SIDEWAYS_ON)
-        ranks = [CORNER.put(Tag(words.headline(f"rank {rank}", ink.chalk)), UP + LEFT) for rank in (3, 2, 1)]
+        ranks = [
+            CORNER.put(
+                Tag(
+                    VGroup(
+                        words.headline(f"rank {rank}", ink.chalk),
+                        words.note(f"{rank} independent\ncolumn{'s' * (rank > 1)}", size=ink.POINT),
+                    ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+                ),
+                UP + LEFT,
+            )
+            for rank in (3, 2, 1)
+        ]
         flatter, line = depth.onto(*SLOPE), depth.onto(SLOPE[0])
 
         def fall(start: Floats, end: Floats, share: float) -> None:
@@ -136,17 +149,14 @@ class Rank(LinearAlgebraStage):
             beat.over("three", FadeIn(ranks[0]), space.orbit(10 * DEGREES))
         (a, b) = SLOPE[0][2], SLOPE[1][2]
         sheet = space.sheet(0.0, a, b, ink.quiet, 0.14)
-        with self.beat("It falls onto a plane: rank two. The plane falls onto a line: rank one.") as beat:
+        with self.beat(
+            "On a plane, two columns make the third: rank two. On a line, one makes the others: rank one."
+        ) as beat:
             self.play(appear(sheet), run_time=pace.QUICK)
             beat.over(space.drive(lambda t: fall(REST3, flatter, t)), until="rank", least=pace.SLOW)
-            beat.over("two", FadeOut(ranks[0]), FadeIn(ranks[1]), until="The plane")
-            beat.over(space.drive(lambda t: fall(flatter, line, t)), until="one", least=pace.SLOW)
-            beat.over("one", FadeOut(ranks[1]), FadeIn(ranks[2]))
-        counts = COLUMN.put(
-            Tag(words.note("[rank:chalk]: number of\nindependent columns", size=ink.POINT)), UP + RIGHT
-        )
-        with self.beat("So the rank counts the independent columns.") as beat:
-            beat.over(space.orbit(-20 * DEGREES), FadeIn(counts))
+            beat.over("two", FadeOut(ranks[0]), FadeIn(ranks[1]), until="On a line")
+            beat.over(space.drive(lambda t: fall(flatter, line, t)), until="rank one", least=pace.SLOW)
+            beat.over("rank one", FadeOut(ranks[1]), FadeIn(ranks[2]), space.orbit(-10 * DEGREES))
 
     def run_backwards(self) -> None:
         """A x = y: our own matrix is run backwards, by its inverse."""
@@ -171,9 +181,11 @@ class Rank(LinearAlgebraStage):
             beat.over("backwards", move(sheet, PUSH, REST), FadeOut(called), until="two", least=pace.SLOW)
             beat.over("two", FadeIn(found), until="one solution")
             beat.over("one solution", words.light(found.text))
-        named = LOWER.put(Tag(words.label("inverse [$A^(-1)$:chalk]", size=ink.HEADLINE)), DOWN + RIGHT)
+        entries = "; ".join(", ".join(f"{value:g}" for value in row) for row in np.linalg.inv(PUSH).round(9))
+        named = Tag(words.label(f'inverse $A^(-1) = mat(delim: "[", {entries})$', size=ink.POINT))
         identity = Tag(words.label('$A^(-1) A = I = mat(delim: "[", 1, 0; 0, 1)$', size=ink.HEADLINE))
         LOWER.put(identity, DOWN + RIGHT)
+        named.next_to(identity, UP, buff=0.0).align_to(identity, RIGHT)
         with self.beat(
             "The map that runs A back is its inverse. Together they leave each point: the identity, I."
         ) as beat:
@@ -181,8 +193,8 @@ class Rank(LinearAlgebraStage):
             beat.over(move(sheet, PUSH, REST), FadeIn(named), until="Together")
             beat.over("Together", move(sheet, REST, PUSH), until="leave")
             beat.over("leave", move(sheet, PUSH, REST), until="identity")
-            beat.over("identity", FadeOut(named), FadeIn(identity))
-        self.leave(aim, asked, identity)
+            beat.over("identity", FadeIn(identity))
+        self.leave(aim, asked, named, identity)
         sheet.free(aim)
 
     def lose_a_line(self) -> None:
@@ -236,43 +248,53 @@ class Rank(LinearAlgebraStage):
         column_space = corners[1].put(Tag(words.label("[column space:chalk]", size=ink.POINT)), DOWN + RIGHT)
         null_space = corners[0].put(Tag(words.label("[null space:chalk]", size=ink.POINT)), DOWN + LEFT)
         with self.beat(
-            "On the left stands what goes in, on the right what comes out: a line, the column space."
+            "On the left, what goes in; on the right, what comes out: a line, the column space."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(left, titles[0], *lines, *dots), run_time=pace.BRISK)
             self.shot(both)
             beat.over("right", FadeIn(right, titles[1], *falling), until="what comes")
             beat.over(move(right, REST, flat), until="column", least=pace.SLOW)
             beat.over("column", Create(reached), FadeIn(column_space))
-        zero = goal.dots([(0.0, 0.0)], FIBRES[0], radius=0.22)
+        zero = goal.dots([(0.0, 0.0)], FIBRES[0], radius=LARGE)
         with self.beat("What lands on zero is the null space: here, a line as well.") as beat:
             beat.over(self.spotlight(lines[0], dots[0], falling[0]), until="null")
             beat.over("null", FadeIn(null_space, zero))
         missed = goal.dots([MISSED], ink.error, radius=SPOT)
         verdicts = [
-            Tag(words.note(text, color, size=0.85 * ink.pixels(ink.POINT))).next_to(
-                goal.at(spot), side, buff=words.GAP
-            )
-            for text, spot, side, color in (
-                ("many solutions", NAMED, DOWN, FIBRES[1]),
-                ("no solution", MISSED, UP, ink.error),
+            words.note(text, color, size=ink.POINT).move_to(goal.at(spot))
+            for text, spot, color in (
+                ("infinitely many", NAMED, FIBRES[1]),
+                ("no solution", MISSED + LOWER_BY, ink.error),
             )
         ]
         with self.beat(
-            "The green line beside it lands on one point: that y has many solutions. "
-            "A y off the column space has none."
+            "The green line lands on one point: that y has infinitely many solutions. "
+            "Off the column space, y has none.",
+            pause=pace.BRISK,
         ) as beat:
-            beat.over(self.spotlight(lines[1], dots[1], falling[1]), until="many")
-            beat.over("many", FadeIn(verdicts[0]), until="off")
-            beat.over("off", self.lights_on(), FadeIn(missed, scale=2), until="none")
+            self.play(FadeOut(zero), run_time=pace.QUICK)
+            beat.over(self.spotlight(lines[1], dots[1], falling[1]), until="infinitely")
+            beat.over("infinitely", FadeIn(verdicts[0]), until="Off")
+            beat.over("Off", self.lights_on(), FadeIn(missed, scale=2), until="none")
             beat.over("none", FadeIn(verdicts[1]))
-        counts = [
+        weights = source.dots([ONE_OF_MANY], FIBRES[1], radius=LARGE)
+        fit = goal.dots([flat @ ONE_OF_MANY], FIBRES[1], radius=LARGE)
+        answers = [
             head.put(words.note(text, size=ink.POINT), LEFT)
-            for text, head in zip(("null space: dimension 1", "rank 1"), heads, strict=True)
+            for text, head in zip(("a line of [weights:chalk]", "one [fit:chalk]"), heads, strict=True)
         ]
-        total = corners[1].put(Tag(words.label("$1 + 1 = 2$ columns", size=ink.POINT)), UP + LEFT)
+
+        def walk(steps: float) -> Changed:
+            return (weights.redraw([ONE_OF_MANY + steps * into]),)
+
         with self.beat(
-            "Rank and dimension of the null space add up to the columns: here, one and one."
+            "If two data columns say the same, a regression has a whole line of solutions."
         ) as beat:
-            beat.over(FadeOut(*verdicts, missed), words.light(column_space.text), until="add")
-            beat.over("add", FadeOut(*titles), FadeIn(*counts), until="here")
-            beat.over("here", FadeIn(total), *(words.light(each) for each in counts))
+            self.play(
+                FadeOut(*verdicts, missed, *titles), FadeIn(weights, fit, *answers), run_time=pace.BRISK
+            )
+            beat.over(
+                self.spotlight(lines[1], dots[1], falling[1], weights, fit, *answers), until="regression"
+            )
+            beat.over("regression", glide(walk, 0.0, ALONG), until="whole")
+            beat.over("whole", glide(walk, ALONG, -ALONG), least=pace.CALM)

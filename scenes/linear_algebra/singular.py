@@ -19,6 +19,7 @@ from scenes.kit.tag import Tag
 from scenes.linear_algebra.eigen import line_of
 from scenes.linear_algebra.ground import BOLD, grid, move, wide_plane
 from scenes.linear_algebra.stage import REST, LinearAlgebraStage
+from scenes.linear_algebra.wide import LETTER, looked_at
 from scenes.maths.linear_algebra import linear
 from scenes.maths.linear_algebra.linear import PUSH
 
@@ -33,7 +34,9 @@ SYMMETRIC: Final[Floats] = np.array([[1.4, 0.6], [0.6, 0.9]])
 """A symmetric matrix with no negative eigenvalue."""
 TALL: Final[Floats] = np.array([[1.0, 1.0], [0.5, 1.5], [1.0, -1.0]])
 """A matrix that is not square."""
-BOX: Final = 0.42
+MARK: Final[Floats] = 0.85 * (LETTER - (0.0, 1.0))
+"""An F in a quarter of the circle that no arrow crosses at rest."""
+BOX: Final = 1.0
 """Scene units of a cell of it."""
 
 
@@ -186,94 +189,114 @@ class Singular(LinearAlgebraStage):
         self.sheet.redraw(self.steps.reach(step))
 
     def take_three_steps(self) -> None:
-        """Turn, stretch, turn: the ellipse of A is hit."""
+        """Turn, stretch, turn: the ellipse of A is hit; grid and letter show that the first and the last are turns."""
         target = self.plane.polygon(linear.circle() @ PUSH.T, ink.quiet, LINE)
-        self.axes = VGroup(*(self.plane.line(normal, 0.0, color=ink.faint, width=THIN) for normal in REST))
+        self.letter = self.sheet.polygon(MARK, ink.chalk, 0.0, 1.0)
+        aim = self.plane.polygon(MARK @ PUSH.T, ink.quiet, 0.0, 0.35)
+        self.axes = VGroup(*(self.plane.line(normal, 0.0, color=ink.quiet, width=LINE) for normal in REST))
         longer, shorter = self.steps.stretch
-        names = [
-            Tag(words.note(text, size=ink.HEADLINE))
-            for text in ("1. turn", f"2. stretch:\n{longer:.3f}, {shorter:.3f}", "3. turn")
-        ]
+        texts = (
+            "1. [$V^T$:fourth] turns",
+            f"2. [$Sigma$:chalk] stretches:\n{longer:.3f}, {shorter:.3f}",
+            "3. [$U$:truth] turns",
+        )
+        names = [Tag(words.note(text, size=ink.HEADLINE)) for text in texts]
         SIDE.stack(*names, gap=0.3)
-        with self.beat("Now take A apart. First turn, until the two v lie on the axes.") as beat:
-            self.play(FadeOut(self.sheet), FadeIn(self.axes, target), run_time=pace.QUICK)
-            beat.over(self.carry(PUSH, REST, (ink.truth, ink.fourth)), until="First")
+        with self.beat(
+            "Now take A apart. First V transposed turns, until the two v lie on the axes."
+        ) as beat:
+            self.play(FadeIn(self.letter), run_time=pace.QUICK)
+            beat.over(
+                self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(self.axes, target, aim), until="First"
+            )
             beat.over(self.step(0, 1), FadeIn(names[0]), least=pace.SLOW)
-        with self.beat("Stretch along the axes, by the two singular values.") as beat:
+        with self.beat("Sigma stretches along the axes, by the two singular values.") as beat:
             beat.over(self.step(1, 2), FadeIn(names[1]), least=pace.LONG)
-        with self.beat("Turn again, onto the two u. The ellipse of A is hit.", pause=pace.SLOW) as beat:
+        with self.beat("U turns again: ellipse and letter of A are hit.") as beat:
             beat.over(self.step(2, 3), FadeIn(names[2]), until="ellipse", least=pace.LONG)
             beat.over(words.light(self.circle))
-        self.play(FadeOut(*names, target), run_time=pace.QUICK)
+        self.play(FadeOut(*names, target, aim), run_time=pace.QUICK)
 
     def write_it(self) -> None:
-        """The decomposition, its parts lit while they move; and how it is found."""
+        """The decomposition, why V stands there transposed, which matrices have one, and how it is found."""
         law = words.formula(
             "A = {{ U : last }} {{ Sigma : stretch }} {{ V^T : first }}",
             {"last": ink.truth, "stretch": ink.chalk, "first": ink.fourth},
             size=1.3 * ink.pixels(ink.HEADLINE),
         )
-        name = words.note(
-            "[SVD:chalk]: the [singular\nvalue decomposition:chalk]",
-            size=ink.POINT,
-        )
+        name = words.note("[SVD:chalk]: the [singular\nvalue decomposition:chalk]", size=ink.POINT)
+        turns = words.note("[orthogonal matrix:chalk]:\n$V^T = V^(-1)$", size=ink.POINT)
         plates = [Tag(law), Tag(name)]
         SIDE.stack(*plates)
-        with self.beat(
-            "In letters, A is U Sigma V transposed. This is the singular value decomposition."
-        ) as beat:
-            self.play(self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(plates[0]), run_time=pace.CALM)
-            beat.over(self.step(0, 1), words.light(law.part("first")), until="transposed", least=pace.CALM)
-            beat.over(self.step(1, 2), words.light(law.part("stretch")), until="singular", least=pace.CALM)
-            beat.over("singular", FadeIn(plates[1]), self.step(2, 3), words.light(law.part("last")))
-        turns = Tag(words.note("[orthogonal matrix:chalk]:\n$U^T = U^(-1)$", size=ink.POINT))
-        turns.move_to(plates[1], aligned_edge=UP + LEFT)
+        last = Tag(turns)
+        last.move_to(plates[1], aligned_edge=UP + LEFT)
+        with self.beat("A is U Sigma V transposed. This is the singular value decomposition.") as beat:
+            beat.over(FadeIn(plates[0]), until="U")
+            beat.over("U", words.light(law.part("last")), until="Sigma")
+            beat.over("Sigma", words.light(law.part("stretch")), until="transposed")
+            beat.over("transposed", words.light(law.part("first")), until="This")
+            beat.over("This", FadeIn(plates[1]), self.step(3, 1), least=pace.CALM)
         with self.beat("A turn or a flip is an orthogonal matrix: its transpose is its inverse.") as beat:
-            beat.over(FadeOut(plates[1]), FadeIn(turns), self.step(3, 0), until="transpose")
+            beat.over(FadeOut(plates[1]), FadeIn(last), self.step(1, 0), until="transpose")
             beat.over("transpose", self.step(0, 1), until="inverse", least=pace.CALM)
-            beat.over("inverse", self.step(1, 0), words.light(turns.text), least=pace.CALM)
+            beat.over("inverse", self.step(1, 0), words.light(turns), least=pace.CALM)
         shapes = self.any_shape()
-        shapes.move_to(turns, aligned_edge=UP + LEFT)
-        with self.beat(
-            "Every matrix, of any shape, has such a decomposition. Its rank counts the singular values above zero."
-        ) as beat:
-            beat.over(FadeOut(turns), self.step(0, 3), words.light(law), until="any", least=pace.SLOW)
-            beat.over("any", FadeIn(shapes), until="Its")
-            beat.over("Its", words.light(law.part("stretch")))
-        self.find_on_paper(shapes)
-        self.play(FadeOut(plates[0]), run_time=pace.CALM)
+        everything = [self.sheet, *self.sheet.pinned, self.axes]
+        with self.beat("Every matrix, of any shape, has such a decomposition.") as beat:
+            self.play(FadeOut(*everything, plates[0], last), FadeIn(shapes[0]), run_time=pace.BRISK)
+            for shape in shapes[1:-1]:
+                self.play(FadeIn(shape), run_time=pace.QUICK)
+            beat.over(FadeIn(shapes[-1]))
+        self.play(FadeOut(*shapes), FadeIn(*everything), run_time=pace.BRISK)
+        self.find_on_paper()
 
-    def any_shape(self) -> Group:
-        """A matrix of three rows and two columns, and its three factors."""
+    def any_shape(self) -> list[Group]:
+        """A matrix of three rows and two columns, and its three factors, each with its size."""
         u, values, vt = np.linalg.svd(TALL)
         stretch = np.zeros(TALL.shape)
         np.fill_diagonal(stretch, values)
         tables = [Matrix(each, BOX, largest=2.0) for each in (TALL, u, stretch, vt)]
-        row = Group(tables[0], words.headline("="), *tables[1:]).arrange(RIGHT, buff=0.22)
-        sizes = words.note("3 × 2 as 3 × 3, 3 × 2, 2 × 2", size=ink.NOTE)
-        return Group(row, sizes).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        looked_at(*tables)
+        row = Group(tables[0], words.headline("="), *tables[1:]).arrange(RIGHT, buff=0.5, aligned_edge=DOWN)
+        shot.safe(titled=False).rows(3, 2)[0].put(row, DOWN)
+        row[1].set_y(tables[0].get_y())
+        names = ("[data:chalk]", "[$U$:truth]", "[$Sigma$:chalk]", "[$V^T$:fourth]")
+        made = [Group(*row[:2]), *(Group(table) for table in tables[1:])]
+        for group, table, name in zip(made, tables, names, strict=True):
+            size = " × ".join(map(str, table.values.shape))
+            group.add(words.caption(table, f"{name}\n{size}", DOWN, gap=0.3, size=ink.HEADLINE))
+        return made
 
-    def find_on_paper(self, shapes: Group) -> None:
+    def find_on_paper(self) -> None:
         """The singular values and the v as what the product of the transpose and the matrix keeps."""
         (a, b), (_, d) = PUSH.T @ PUSH
         longer, shorter = self.steps.stretch
-        product = words.formula(
-            f'A^T A = mat(delim: "[", column-gap: #0.6em, {a:g}, {b:g}; {b:g}, {d:g})',
-            size=ink.POINT,
+        why = words.note(
+            "$norm(A bold(v))^2 = bold(v)^T A^T A bold(v)$",
+            ink.chalk,
+            ink.POINT,
+            colors={"bold(v)": ink.fourth},
+        )
+        product = words.note(
+            f'$A^T A = mat(delim: "[", column-gap: #0.6em, {a:g}, {b:g}; {b:g}, {d:g})$', size=ink.POINT
         )
         roots = words.note(
-            f"eigenvalues $lambda = sigma^2$:\n$lambda_1 = {longer:.3f}^2$\n$lambda_2 = {shorter:.3f}^2$",
+            f"$lambda_1 = sigma_1^2 = {longer:.3f}^2$\n$lambda_2 = sigma_2^2 = {shorter:.3f}^2$",
             size=ink.POINT,
         )
-        paper = Tag(VGroup(product, roots).arrange(DOWN, buff=0.3, aligned_edge=LEFT))
-        paper.move_to(shapes, aligned_edge=UP + LEFT)
+        paper = [Tag(each) for each in (why, product, roots)]
+        SIDE.stack(*paper, gap=0.3)
         with self.beat(
-            "On paper, take A transposed A: its eigenvalues are sigma squared, its eigenvectors are the v."
+            "On paper, the squared length of A v holds A transposed A. "
+            "Its eigenvectors are the v, its eigenvalues sigma squared."
         ) as beat:
-            beat.over(FadeOut(shapes), FadeIn(paper), until="its")
-            beat.over(words.light(roots), until="eigenvectors")
-            beat.over("eigenvectors", self.carry(PUSH, REST, (ink.truth, ink.fourth)))
-        self.play(FadeOut(paper), run_time=pace.BRISK)
+            beat.over(self.carry(REST, PUSH, (ink.fourth, ink.truth)), FadeIn(paper[0]), until="holds")
+            beat.over("holds", words.light(why), until="Its")
+            beat.over(
+                "Its", self.carry(PUSH, REST, (ink.truth, ink.fourth)), FadeIn(paper[1]), until="eigenvalues"
+            )
+            beat.over("eigenvalues", FadeIn(paper[2]))
+        self.play(FadeOut(*paper, self.letter), run_time=pace.BRISK)
 
     def agree(self) -> None:
         """Where eigenvectors and singular vectors are one: a symmetric matrix."""
@@ -290,12 +313,12 @@ class Singular(LinearAlgebraStage):
         )
         SIDE.put(table, DOWN + RIGHT)
         with self.beat(
-            "When do both agree? A symmetric matrix is its own transpose, and has eigenvectors at right angles. "
-            "They serve as singular vectors, as in PCA, a later lesson."
+            "When do both agree? A symmetric matrix is its own transpose. "
+            "Its eigenvectors, at right angles, serve as singular vectors, as in PCA."
         ) as beat:
-            self.play(FadeOut(*self.pair, self.axes), FadeIn(sheet), run_time=pace.QUICK)
-            sheet.free(*self.pair)
+            self.play(FadeOut(*self.pair, self.axes), run_time=pace.QUICK)
+            sheet.free(*self.pair, self.letter)
             beat.over(FadeIn(*own), *(Create(line) for line in lines), until="symmetric")
             beat.over("symmetric", move(sheet, REST, SYMMETRIC), until="right", least=pace.SLOW)
-            beat.over("right", FadeIn(corner), until="They")
-            beat.over(FadeIn(table))
+            beat.over("right", FadeIn(corner), until="serve")
+            beat.over("serve", FadeIn(table))

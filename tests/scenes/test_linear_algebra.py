@@ -122,7 +122,7 @@ FIGURES: Figures = {
     },
     "a_layer_is_a_matrix": {
         "Our three": lambda: picture.digits().kinds[THREE],
-        "a three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
+        "b three": lambda: np.argmax(picture.fit_layer().scores(picture.digits().values[THREE])),
         "2.96": lambda: answers()[0],
         "90 percent": lambda: 100 * picture.unseen_accuracy(picture.fit_layer()),
     },
@@ -131,7 +131,7 @@ FIGURES: Figures = {
 CLAIMS: Claims = {
     "what_became_one": {
         "nowhere else": "test_the_inverse_as_it_is_written_undoes_the_map",
-        "off the column space has none": "test_off_the_line_that_the_flat_map_reaches_there_is_no_solution",
+        "Off the column space, y has none": "test_off_the_line_that_the_flat_map_reaches_there_is_no_solution",
     },
     "which_arrow_grows_most": {
         "Every matrix, of any shape": "test_any_shape_has_pieces_as_many_as_its_rank",
@@ -223,6 +223,24 @@ def test_the_spectrum_of_shuffled_pixels_is_slow_in_any_order() -> None:
 def test_both_squares_lie_in_the_null_space_of_the_first_layer() -> None:
     np.testing.assert_allclose(exclusive.SAME @ exclusive.WEIGHTS.T, 0)
     assert len(solving.null_space(exclusive.WEIGHTS)) == 1
+
+
+def test_what_a_null_vector_adds_changes_no_fit() -> None:
+    data = np.column_stack([np.arange(5.0)] * 2)
+    along = solving.null_space(data)[0]
+    weights, *_ = np.linalg.lstsq(data, np.array([1.0, 0.0, 2.0, 5.0, 3.0]), rcond=None)
+    for steps in (-2.0, 1.0, 3.0):
+        np.testing.assert_allclose(data @ (weights + steps * along), data @ weights, atol=1e-12)
+
+
+def test_dots_and_squares_have_one_middle() -> None:
+    np.testing.assert_allclose(exclusive.SAME.mean(axis=0), exclusive.UNLIKE.mean(axis=0))
+
+
+def test_the_squared_length_is_what_the_product_with_the_transpose_tells() -> None:
+    for degrees in range(0, 180, 15):
+        v = linear.arrow(degrees)
+        assert np.linalg.norm(PUSH @ v) ** 2 == pytest.approx(v @ PUSH.T @ PUSH @ v)
 
 
 def test_rank_and_null_space_make_up_the_columns() -> None:
