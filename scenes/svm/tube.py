@@ -145,12 +145,8 @@ class Tube(SvmStage):
                 until="whole",
                 least=pace.BRISK,
             )  # the scores come when nothing shines through any more
-            beat.over(
-                LaggedStart(*(FadeIn(tag.text) for tag in gallery.scores), lag_ratio=pace.LAG),
-                until="a",
-                least=pace.BRISK,
-            )
-            beat.over(FadeIn(head))
+            self.play(FadeIn(*(tag.text for tag in gallery.scores), head), run_time=pace.BRISK)
+            beat.over(words.light(head))
         rings = [
             gallery.panes.planes[number].polygon(gallery.panes.planes[number].corners, ink.focus, width=6.0)
             for number in (best, *(number for number in gallery.tied if number != best))
