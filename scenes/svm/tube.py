@@ -145,7 +145,9 @@ class Tube(SvmStage):
                 until="whole",
                 least=pace.BRISK,
             )  # the scores come when nothing shines through any more
-            self.play(FadeIn(*(tag.text for tag in gallery.scores), head), run_time=pace.BRISK)
+            for tag in gallery.scores:
+                self.allow(tag.text, "pop", "digits fade in on plates that darken with the tiles meanwhile")
+            self.play(FadeIn(*(tag.text for tag in gallery.scores), head), run_time=pace.SLOW)
             beat.over(words.light(head))
         rings = [
             gallery.panes.planes[number].polygon(gallery.panes.planes[number].corners, ink.focus, width=6.0)
