@@ -330,7 +330,7 @@ class Overfit(DecisionTreesStage):
             beat.over(FadeIn(rings), least=pace.BRISK)
         right = 100 * tree.accuracy(grown, self.points, self.labels)
         score = words.headline(f"seen: {right:.0f} %")
-        TREE.put(score, DOWN)
+        TREE.inset(0.0, 0.12).put(score, DOWN)  # clear of the captions while it lights up
         with self.beat(
             "So do not report a tree's training score: it has learnt chance details, noise, by heart."
         ) as beat:
