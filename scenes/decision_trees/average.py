@@ -85,7 +85,12 @@ class Average(DecisionTreesStage):
             errors = forest.two_errors(alike)
             count = len(errors)
             plane = marked_plane(
-                half, (0.4, count + 0.6), (-3.4, 3), {}, {-2: "−2", 0: "0", 2: "+2"}, f"errors, {title}"
+                half.inset(0.0, 0.1),
+                (0.4, count + 0.6),
+                (-3.4, 3),
+                {},
+                {-2: "−2", 0: "0", 2: "+2"},
+                f"errors, {title}",
             )
             level = plane.segment((0.4, 0), (count + 0.6, 0), ink.quiet, width=LINE)
             spots = np.arange(1.0, count + 1)
@@ -279,7 +284,7 @@ class Average(DecisionTreesStage):
         ahead = [np.array([float(crowd.predicted(count)) for count in COUNTS]) for crowd in pair]
         after = self.values_over(ahead[1].tolist())
         floors = words.note(
-            f"floor: {lows[0]:.3f} → [{lows[1]:.3f}:fourth]\n$rho$ = {alike[0]:.2f} → {alike[1]:.2f}",
+            f"floor: [{lows[0]:.3f}:fourth] → [{lows[1]:.3f}:fourth]\n$rho$ = {alike[0]:.2f} → {alike[1]:.2f}",
             size=ink.POINT,
         )
         floors.move_to(self.floors, aligned_edge=LEFT + UP)
@@ -298,8 +303,7 @@ class Average(DecisionTreesStage):
                 until="floor",
                 least=pace.CALM,
             )
-            self.play(words.rewrite(self.floors, floors), run_time=pace.BRISK)
-            beat.over(FadeIn(*after[1:]))
+            beat.over(words.rewrite(self.floors, floors), FadeIn(*after[1:]), least=pace.SLOW)
 
     def weigh_bias(self) -> None:
         """Squared error of forests whose splits see all, some and one of the features: bias and variance."""
@@ -369,8 +373,8 @@ class Average(DecisionTreesStage):
             beat.at("random forest", FadeIn(rows[1]))
             beat.over(words.light(rows[1].text, ink.chalk))
         with self.beat("But on two features one pruned tree comes close: 87.", pause=pace.CALM) as beat:
+            self.add(parts), self.bring_to_front(yard, *rows[:2])
             self.play(FadeOut(ballot.field), FadeIn(parts), run_time=pace.SLOW)
-            self.bring_to_front(yard, *rows)
             beat.over(FadeIn(rows[2]), until="87")
             beat.over(words.light(rows[2].text, ink.chalk))
 

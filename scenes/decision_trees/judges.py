@@ -36,6 +36,8 @@ CALL: Final = 0.45
 """Height of what a tree says, as a share of its square."""
 FOOT: Final = 0.85
 """Scene units under a bench for its verdict."""
+RAISED: Final = 0.12
+"""Scene units under a verdict, so that it clears the captions while it lights up."""
 
 
 class Bench:
@@ -139,7 +141,7 @@ class Judges(DecisionTreesStage):
                 ink.focus if right else ink.error,
                 size=ink.POINT,
             )
-            verdict.move_to((left, cell.bottom, 0.0), aligned_edge=LEFT + DOWN)
+            verdict.move_to((left, cell.bottom + RAISED, 0.0), aligned_edge=LEFT + DOWN)
             photos.append(photo)
             benches.append(bench)
             verdicts.append(verdict)

@@ -63,6 +63,7 @@ class Overfit(DecisionTreesStage):
         """From four leaves to a leaf for each handful."""
         pair, order = on_to_the_end(self.points, self.labels)
         grown = pair.grown
+        self.allow(pair.rooms, pair.yard.up, "a split's stroke passes between two letters of an axis's name")
         self.add(pair.rooms, pair.yard, pair.tree)
         count = words.headline(f"{len(grown.leaves)} leaves")
         seen = words.headline(f"seen: [{100 * tree.accuracy(grown, self.points, self.labels):.0f} %:chalk]")
@@ -303,6 +304,9 @@ class Overfit(DecisionTreesStage):
         self.shot(shot.split(titled=False))
         heart = FullTree(self.points, self.labels)
         grown, drawn = heart.grown, heart.drawn
+        self.allow(
+            heart.map, heart.vineyard.up, "a split's stroke passes between two letters of an axis's name"
+        )
         board = Plane((0, 1), (0, 1), TREE.width, TREE.height, x_ticks=[], y_ticks=[], numbers=False)
         board.move_to(TREE.middle)
         rows = [
@@ -330,7 +334,7 @@ class Overfit(DecisionTreesStage):
             beat.over(FadeIn(rings), least=pace.BRISK)
         right = 100 * tree.accuracy(grown, self.points, self.labels)
         score = words.headline(f"seen: {right:.0f} %")
-        TREE.put(score, DOWN)
+        TREE.inset(0.0, 0.12).put(score, DOWN)  # clear of the captions while it lights up
         with self.beat(
             "So do not report a tree's training score: it has learnt chance details, noise, by heart."
         ) as beat:

@@ -57,6 +57,7 @@ class Rivals(Digit):
         )
         self.chart = chart
         colors = (ink.faint, ink.chalk, ink.truth)
+        read = (ink.quiet, *colors[1:])
         self.bars = [chart.bars([spot], 0.0, color) for spot, color in zip(spots, colors, strict=True)]
         ends = [guess, *right.max(axis=0)]
         self.ranges = [
@@ -65,7 +66,7 @@ class Rivals(Digit):
         ]
         self.numbers = [
             chart.label(spot, end, f"{height:.0f} %", UP, color, gap=0.15, size=ink.HEADLINE)
-            for spot, end, height, color in zip(spots, ends, self.heights, colors, strict=True)
+            for spot, end, height, color in zip(spots, ends, self.heights, read, strict=True)
         ]
 
     def grow(self, which: int) -> Animation:

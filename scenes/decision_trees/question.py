@@ -494,6 +494,7 @@ class Question(DecisionTreesStage):
         hunt = Hunt(self.points, self.labels, tree.gini, MOST)
         for stroke in hunt.strokes:
             self.allow(stroke, hunt.yard.across, "the stroke passes over the name of an axis on its way")
+        self.allow(hunt.strokes[0], hunt.yard.up, "the stroke passes over the name of an axis as it sets out")
         with self.beat(
             "Try every threshold between neighbouring values, for every feature; keep the largest decrease."
         ) as beat:

@@ -143,7 +143,7 @@ class Rivals:
 
     def compare(self) -> Animation:
         """The animation in which the two scores of each round are joined, one round after the other."""
-        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=pace.LAG)
+        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=pace.LAG / 4)
 
 
 def column_name(name: str) -> str:

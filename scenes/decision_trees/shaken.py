@@ -296,7 +296,12 @@ class Shaken(DecisionTreesStage):
             "Grow a full tree on each bootstrap sample: here are six maps, and what each calls one bottle."
         ) as beat:
             self.add(field), self.bring_to_front(vineyard)
-            self.play(FadeIn(field, ring, tally.plate, asked), self.shake(self.times(0)), run_time=pace.BRISK)
+            self.play(
+                FadeIn(field),
+                FadeIn(ring, tally.plate, asked),
+                self.shake(self.times(0)),
+                run_time=pace.BRISK,
+            )
             self.play(FadeIn(votes[0], scale=2), run_time=pace.QUICK)
             for number in range(1, TREES):
                 left = beat.fill() / (TREES - number)

@@ -86,6 +86,9 @@ class Weakest(DecisionTreesStage):
         full = FullTree(self.points, self.labels)
         self.grown, self.vineyard, self.map, self.drawn = full.grown, full.vineyard, full.map, full.drawn
         self.folds = tree.prune(self.grown)
+        self.allow(
+            self.map, self.vineyard.up, "a split's stroke passes between two letters of an axis's name"
+        )
         self.add(self.map, self.vineyard, self.drawn)
         weak = self.folds[1].folded[0]
         deepest = max(self.grown.under(weak), key=lambda number: self.grown.nodes[number].depth)
@@ -144,7 +147,7 @@ class Weakest(DecisionTreesStage):
         """A price for each leaf rises until the branch is not worth it: a seesaw of the price and the saving."""
         hand = path.by_hand()
         column = self.column
-        cost = words.formula(COST, {"price": ink.focus}, size=1.15 * ink.pixels(ink.POINT))
+        cost = words.formula(COST, {"price": ink.focus}, size=1.1 * ink.pixels(ink.POINT))
         costs = words.note("$R(T)$: cost of all leaves\n$|T|$: how many they are", size=READ)
         column.stack(cost, costs, gap=0.6)
         with self.beat(
