@@ -31,6 +31,8 @@ NAME: Final = 52.0
 """Pixels of capitals of a score beside the rounds."""
 READ: Final = 42.0
 """Pixels of capitals of what is read in a chart."""
+CLOSE: Final = 0.05
+"""Of the twenty rounds' stems: the share of its coming after which the next one comes, so that each fades in."""
 SHORT: Final = {
     "color_intensity": "colour",
     "od280/od315_of_diluted_wines": "absorbance",
@@ -143,7 +145,7 @@ class Rivals:
 
     def compare(self) -> Animation:
         """The animation in which the two scores of each round are joined, one round after the other."""
-        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=pace.LAG / 4)
+        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=CLOSE)
 
 
 def column_name(name: str) -> str:
