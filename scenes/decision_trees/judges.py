@@ -141,7 +141,7 @@ class Judges(DecisionTreesStage):
                 ink.focus if right else ink.error,
                 size=ink.POINT,
             )
-            verdict.move_to((left, cell.bottom + RAISED, 0.0), aligned_edge=LEFT + DOWN)
+            shot.Region(left, cell.bottom + RAISED, cell.right, cell.top).put(verdict, LEFT + DOWN)
             photos.append(photo)
             benches.append(bench)
             verdicts.append(verdict)

@@ -31,6 +31,8 @@ NAME: Final = 52.0
 """Pixels of capitals of a score beside the rounds."""
 READ: Final = 42.0
 """Pixels of capitals of what is read in a chart."""
+TOGETHER: Final = 4
+"""Rounds whose scores are joined at a time."""
 SHORT: Final = {
     "color_intensity": "colour",
     "od280/od315_of_diluted_wines": "absorbance",
@@ -142,8 +144,11 @@ class Rivals:
         self.guess.move_to(self.chart.at(1.0, low + 0.02 * (high - low)), aligned_edge=LEFT + DOWN)
 
     def compare(self) -> Animation:
-        """The animation in which the two scores of each round are joined, one round after the other."""
-        return LaggedStart(*(FadeIn(each) for each in self.stems), lag_ratio=pace.LAG / 4)
+        """The animation in which the two scores of each round are joined, a few rounds after the others."""
+        return LaggedStart(
+            *(FadeIn(*self.stems[row : row + TOGETHER]) for row in range(0, len(self.stems), TOGETHER)),
+            lag_ratio=pace.LAG,
+        )
 
 
 def column_name(name: str) -> str:
