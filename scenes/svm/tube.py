@@ -131,7 +131,7 @@ class Tube(SvmStage):
         best = gallery.shown
         head, tie = (
             words.note(text, size=LARGE).move_to(
-                (shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN
+                (shot.SAFE.left, shot.SAFE.bottom + 0.08, 0.0), aligned_edge=LEFT + DOWN
             )
             for text in (
                 "[grid search:focus]: right on held folds (%), guessing 50",
@@ -147,8 +147,7 @@ class Tube(SvmStage):
             )  # the scores come when nothing shines through any more
             for tag in gallery.scores:
                 self.allow(tag.text, "pop", "digits fade in on plates that darken with the tiles meanwhile")
-            self.play(FadeIn(*(tag.text for tag in gallery.scores), head), run_time=pace.SLOW)
-            beat.over(words.light(head))
+            self.play(FadeIn(*(tag.text for tag in gallery.scores), head), run_time=pace.BRISK)
         rings = [
             gallery.panes.planes[number].polygon(gallery.panes.planes[number].corners, ink.focus, width=6.0)
             for number in (best, *(number for number in gallery.tied if number != best))

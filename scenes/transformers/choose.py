@@ -337,7 +337,7 @@ class Choose(TransformersStage):
             beat.at("mask", words.light(formula.part("mask")))
             beat.at("heads", FadeIn(*aside[2:4]))
             beat.over(*(words.light(each) for each in aside[2:4]))
-        with self.beat("The residual stream carries the sum to the next token.") as beat:
+        with self.beat("The residual stream carries the sum up, to the next token's probabilities.") as beat:
             beat.over("residual", roads.animate.set_stroke(opacity=1.0), until="next")
             beat.at("next", FadeIn(answer, aside[4]))
         self.return_to_the_text(VGroup(tiles, roads, *plates, *arcs, formula, *aside, answer))
