@@ -118,7 +118,7 @@ class Area(LinearAlgebraStage):
 
     def name_it(self) -> None:
         """The determinant, and its formula in letters."""
-        name = Tag(words.note("the [determinant:chalk]:\nthe signed factor of area", size=ink.POINT))
+        name = Tag(words.note("the [determinant:chalk]:\nthe signed\nfactor of area", size=ink.POINT))
         law = Tag(words.formula(LAW, COLUMNS, size=ink.POINT))
         COLUMN.stack(name, law, gap=1.0)
         beside(self.frame.sight, VGroup(name, law))

@@ -163,7 +163,7 @@ class Chain(LinearAlgebraStage):
             for mark in ("", "^T")
         )
         name.next_to(after, RIGHT, buff=3 * words.GAP)
-        plate = Tag(VGroup(flipped, before, name))
+        plate = Tag(VGroup(flipped, before, name), opacity=1.0)
         self.free_room.put(plate, UP + LEFT)
         after.move_to(before, aligned_edge=DOWN + LEFT)
         laid = Tag(words.note(LAID_DOWN, size=ink.POINT, colors={"bold(w)": ink.third, "bold(x)": ink.chalk}))

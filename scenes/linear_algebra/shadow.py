@@ -241,7 +241,7 @@ class Shadow(LinearAlgebraStage):
         sides = [
             field.label(across, up, f"[{value:g}:{role}]", side, size=ink.POINT)
             for across, up, value, role, side in (
-                (1.5, 0.0, plane.X[0], "first", UP),
+                (1.5, 0.0, plane.X[0], "chalk", UP),
                 (3.0, 2.95, plane.X[1], "second", LEFT),
                 (6.0, 0.0, plane.W[0], "third", UP),
                 (8.0, 3.0, plane.W[1], "third", LEFT),
@@ -508,7 +508,7 @@ class Shadow(LinearAlgebraStage):
             high = max(float(each[int(np.digitize(found, likeness.EDGES)) - 1]) for each in counted)
             thumb = digit(row, THUMB).move_to(chart.at(found, high + STEM), aligned_edge=DOWN)
             stem = chart.stems([found], high, high + STEM, color, 1.5 * LINE)
-            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=0.0)
+            value = Tag(words.label(f"{found:.2f}", color, size=ink.POINT)).next_to(thumb, UP, buff=0.1)
             values.add(value.text)
             marks.append(Group(stem, thumb, thumb.frame(color=color), value))
         with self.beat(
