@@ -88,7 +88,7 @@ class FactorBars:
                 words.Readout(self.sweep.score(values), 2, unit, digits=1, size=SUM, color=color)
                 for values, unit, color in (
                     (found.weights, "×", ink.chalk),
-                    (found.slopes, "=", ink.chalk),
+                    (found.slopes, "≈", ink.chalk),
                     (found.product, "", ink.focus),
                 )
             ]

@@ -306,8 +306,10 @@ class Initial(NeuralNetworksStage):
             beat.over(FadeIn(board, stay, go, ghosts, mean[0]), until="negative", least=pace.BRISK)
             beat.over(glide(go.redraw, before[~kept], after[~kept]), until="half", least=pace.CALM)
             beat.over(FadeIn(mean[1]), words.light(law[3]))
-        with self.beat("So Kaiming He takes two over n in, not one: He initialisation.") as beat:
-            beat.over(words.write(rules[1]), until="not")
+        with self.beat(
+            "So Kaiming He takes two over n in, where Xavier, at equal widths, takes one: He initialisation."
+        ) as beat:
+            beat.over(words.write(rules[1]), until="where")
             beat.over(words.light(law[3]), words.light(law[2]), until="He initialisation")
             beat.over(FadeIn(heads[1]))
         self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
