@@ -357,15 +357,15 @@ class Position(TransformersStage):
         )
         ahead = np.array([speed * seat for speed in speeds for seat in shown])
         with self.beat(
-            "BERT and the first GPT learn a vector for each place. Beyond the longest training text, there is none."
+            "BERT and the first GPT learn a vector for each place: a table. It ends with the longest text of training."
         ) as beat:
             others = words.note("[BERT:fourth], [GPT:fourth]:\nlearnt vectors", size=LARGE)
             shot.safe(titled=False).put(others, UP + RIGHT)
             self.play(FadeOut(symbols), FadeIn(others), run_time=pace.BRISK)
-            beat.until("Beyond")
+            beat.until("ends")
             self.play(FadeOut(numbers, *seats.words), run_time=pace.QUICK)
-            beat.over(turn(angles, ahead), FadeIn(further), until="there")
-            beat.at("none", FadeIn(unknown))
+            beat.over(turn(angles, ahead), FadeIn(further), until="training")
+            beat.at("training", FadeIn(unknown))
 
     def compare_trainings(self) -> None:
         """How trainings with and without positions learn to look back, both with the causal mask."""
