@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
@@ -165,6 +166,28 @@ def test_one_module_speaks_to_ffmpeg(path: Path) -> None:
     assert ("ffmpeg" in tops(path)) == (relative(path) == "render/encode/ffmpeg.py")
 
 
+def types_only(source: str) -> set[str]:
+    """The names that stand in annotations of ``source`` and nowhere else in it."""
+    tree = ast.parse(source)
+    notes: list[ast.AST] = []
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.arg(annotation=note) | ast.AnnAssign(annotation=note) | ast.FunctionDef(returns=note)
+            ) if note:
+                notes.append(note)
+    noted = Counter(each.id for note in notes for each in ast.walk(note) if isinstance(each, ast.Name))
+    named = Counter(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+    return {name for name, count in noted.items() if count == named[name]}
+
+
+def test_what_is_only_named_as_a_type_is_told_from_what_is_drawn() -> None:
+    source = (
+        "def near(one: Shape, other: Mark) -> list[Shape]:\n    found: Line = Mark()\n    return [found]\n"
+    )
+    assert types_only(source) == {"Shape", "list", "Line"}
+
+
 @pytest.mark.parametrize("path", SCENES, ids=relative)
 def test_a_scene_takes_from_manim_motion_directions_and_groups_only(path: Path) -> None:
     own = set()
@@ -176,7 +199,8 @@ def test_a_scene_takes_from_manim_motion_directions_and_groups_only(path: Path) 
             member = getattr(manim, name)
             if inspect.isclass(member) and issubclass(member, manim.Mobject):
                 own.add(name)
-    assert not own - {"Group", "VGroup", "Mobject"}, "things to be seen come from the kit"
+    drawn = own - types_only(path.read_text(encoding="utf-8"))
+    assert not drawn - {"Group", "VGroup", "Mobject"}, "things to be seen come from the kit"
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=relative)
