@@ -183,7 +183,8 @@ class Chain(LinearAlgebraStage):
             )
             beat.over("transpose", words.light(name), until="So")
             beat.over("So", FadeIn(laid))
-        self.leave(plate, after, laid)
+        plate.add(after)
+        self.leave(plate, laid)
 
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
