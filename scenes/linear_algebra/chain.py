@@ -183,8 +183,9 @@ class Chain(LinearAlgebraStage):
             )
             beat.over("transpose", words.light(name), until="So")
             beat.over("So", FadeIn(laid))
-        plate.add(after)
-        self.leave(plate, laid)
+        for grid in (self.sheet_now, self.hit):
+            self.allow(after, grid, "it leaves with its plate, through which the grid comes back")
+        self.leave(plate, after, laid)
 
     def follow_one_vector(self, called: Tag) -> None:
         """Why the right matrix goes first: it meets the vector."""
