@@ -183,6 +183,8 @@ class Chain(LinearAlgebraStage):
             )
             beat.over("transpose", words.light(name), until="So")
             beat.over("So", FadeIn(laid))
+        for grid in (self.sheet_now, self.hit):
+            self.allow(after, grid, "it leaves with its plate, through which the grid comes back")
         self.leave(plate, after, laid)
 
     def follow_one_vector(self, called: Tag) -> None:
