@@ -39,6 +39,8 @@ class Plane(Coordinates):
     direction to fit.  Ticks are chosen by the 1-2-5 rule unless given; an empty sequence leaves them out,
     ``numbers=False`` their numbers only.
     ``x_names`` and ``y_names`` put words in place of numbers: ``x_names={0: "Jan", 3: "Apr"}``.
+    ``tick_size`` is the height of their capitals and of the numbers', in pixels of a 1080-line picture, ``name_size``
+    that of the axes' names: numbers that are read on a phone too want ``ink.LABEL``.
 
     Raises ``ValueError`` for an empty range, or one that is not positive on a logarithmic axis.
     """
@@ -57,6 +59,8 @@ class Plane(Coordinates):
         x_names: Mapping[float, str] | None = None,
         y_names: Mapping[float, str] | None = None,
         numbers: bool = True,
+        tick_size: float = ink.SMALL,
+        name_size: float = ink.LABEL,
         equal: bool = False,
         grid: bool = False,
         log_x: bool = False,
@@ -78,8 +82,8 @@ class Plane(Coordinates):
         ]
         self.grid = backdrop(self._drawn_grid(*ticks) if grid else VMobject())
         self.frame = self._drawn_frame(*ticks)
-        self.numbers = self._drawn_numbers(ticks, texts) if numbers else VGroup()
-        self.names = self._drawn_names(x_label, y_label)
+        self.numbers = self._drawn_numbers(ticks, texts, tick_size) if numbers else VGroup()
+        self.names = self._drawn_names(x_label, y_label, name_size)
         self.add(self.grid, self.frame, self.numbers, self.names)
         self.center()
 
@@ -298,27 +302,27 @@ class Plane(Coordinates):
         ends = [self.at(x, y1) for x in x_ticks if x != x0] + [self.at(x1, y) for y in y_ticks if y != y0]
         return _lines(pieces(np.array(starts).reshape(-1, 3), np.array(ends).reshape(-1, 3)), HAIR, 0.35)
 
-    def _drawn_numbers(self, ticks: list[list[float]], texts: list[list[str]]) -> VGroup:
+    def _drawn_numbers(self, ticks: list[list[float]], texts: list[list[str]], size: float) -> VGroup:
         (x0, y0), _ = self.limits
         numbers = VGroup()
         places = self.at(np.array(ticks[0]), y0), self.at(x0, np.array(ticks[1]))
         for spots, names, side in zip(places, texts, (DOWN, LEFT), strict=True):
             for place, text in zip(spots, names, strict=True):
                 if text:
-                    number = words.tick(text)
+                    number = words.tick(text, size=size)
                     numbers.add(number.next_to(place + _TICK * side, side, buff=_GAP / 2))
         return numbers
 
-    def _drawn_names(self, x_label: str, y_label: str) -> VGroup:
+    def _drawn_names(self, x_label: str, y_label: str, size: float) -> VGroup:
         """The y name stands on top of its axis, level: turned words are slow to read."""
         names = VGroup()
         origin, across, up = self._sides()
         if x_label:
-            name = words.label(x_label, color=ink.quiet)
+            name = words.label(x_label, ink.quiet, size)
             name.next_to(VGroup(self.frame, self.numbers), DOWN, buff=_GAP).set_x((origin + across / 2)[0])
             names.add(name)
         if y_label:
-            name = words.label(y_label, color=ink.quiet)
+            name = words.label(y_label, ink.quiet, size)
             names.add(
                 name.next_to(origin + up, UP, buff=_GAP * 1.5).align_to(
                     VGroup(self.frame, self.numbers), LEFT

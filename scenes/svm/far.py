@@ -396,7 +396,8 @@ class Far(SvmStage):
         cost = VGroup(law, slack)
         shot.safe(titled=False).put(cost, RIGHT + UP)
         level = float(street_now.level(NEW_FLOWER))
-        answer = garden.label(*(NEW_FLOWER + BESIDE), f"$f = {level:.2f}$", ORIGIN, ink.second, size=NARROW)
+        x, y = NEW_FLOWER + BESIDE
+        answer = garden.label(x, y, f"$f = {level:.2f}$", ORIGIN, ink.second, size=NARROW)
         with self.beat("So which line would you trust with the next flower?") as beat:
             self.play(FadeOut(self.cards), FadeIn(dots, stranger), run_time=pace.BRISK)
             beat.over(LaggedStart(*(Create(rival) for rival in rivals), lag_ratio=pace.LAG))

@@ -130,9 +130,7 @@ class Tube(SvmStage):
 
         best = gallery.shown
         head, tie = (
-            words.note(text, size=LARGE).move_to(
-                (shot.SAFE.left, shot.SAFE.bottom + 0.08, 0.0), aligned_edge=LEFT + DOWN
-            )
+            shot.SAFE.put(words.note(text, size=LARGE), LEFT + DOWN)
             for text in (
                 "[grid search:focus]: right on held folds (%), guessing 50",
                 f"[best: {gallery.score[best]:.1f} ± {100 * gallery.tour.error:.1f}:focus] (standard error)",

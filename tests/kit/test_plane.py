@@ -473,3 +473,14 @@ def test_golden_balls_and_classes() -> None:
     assert_golden(
         "plane-classes", plane.field(nearness / nearness.sum(2, keepdims=True)), plane, hull, *balls
     )
+
+
+def test_numbers_and_names_of_axes_are_as_large_as_is_asked() -> None:
+    def heights(**sizes: float) -> tuple[float, float]:
+        plane = Plane((0, 9), (0, 5), x_label="speed", **sizes)  # type: ignore[arg-type]
+        return float(plane.numbers[1].height), float(plane.names[0].height)
+
+    small, label = heights()
+    large, headline = heights(tick_size=2 * ink.SMALL, name_size=1.5 * ink.LABEL)
+    assert large == pytest.approx(2 * small, rel=0.02)
+    assert headline == pytest.approx(1.5 * label, rel=0.02)

@@ -15,13 +15,14 @@ TABLE = np.array([[1.0, -2.0, 0.5, 0.0], [0.0, 4.0, -4.0, 1.0]])
 MIDDLES = np.array([UP, DOWN])
 
 
-def bars(**options: bool) -> VectorBars:
-    return VectorBars(TABLE, MIDDLES, 4.0, 0.5, **options)
+def bars(upright: bool = False) -> VectorBars:
+    return VectorBars(TABLE, MIDDLES, 4.0, 0.5, upright=upright)
 
 
 def ends(vectors: VectorBars, row: int) -> np.ndarray:
     """The middle of the far end of each bar of a vector (m, 3)."""
-    return vectors.bars[row].points.reshape(-1, 4, 4, 3)[:, 2:, 0].mean(axis=1)
+    corners: np.ndarray = vectors.bars[row].points.reshape(-1, 4, 4, 3)[:, 2:, 0]
+    return np.asarray(corners.mean(axis=1))
 
 
 def test_a_bar_is_as_long_as_its_number_and_cut_at_the_largest() -> None:
