@@ -20,7 +20,6 @@ from manim import (
 )
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.marks import marked_plane
 from scenes.decision_trees.pixels import Rivals
 from scenes.decision_trees.shaken import FIELD, Ballot, contested, hang, wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -84,13 +83,13 @@ class Average(DecisionTreesStage):
         for half, alike, title in zip(halves, (False, True), ("independent", "alike"), strict=True):
             errors = forest.two_errors(alike)
             count = len(errors)
-            plane = marked_plane(
-                half.inset(0.0, 0.1),
+            plane = half.inset(0.0, 0.1).plane(
                 (0.4, count + 0.6),
                 (-3.4, 3),
-                {},
-                {-2: "−2", 0: "0", 2: "+2"},
-                f"errors, {title}",
+                x_names={},
+                y_names={-2: "−2", 0: "0", 2: "+2"},
+                y_label=f"errors, {title}",
+                tick_size=scores.TICKED,
             )
             level = plane.segment((0.4, 0), (count + 0.6, 0), ink.quiet, width=LINE)
             spots = np.arange(1.0, count + 1)
@@ -148,13 +147,13 @@ class Average(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         crowd = self.crowds[FEATURES[0]]
         at = np.arange(1.0, len(COUNTS) + 1)
-        self.chart = chart = marked_plane(
-            frame,
+        self.chart = chart = frame.plane(
             (0.4, len(COUNTS) + 0.6),
             (0, 0.15),
-            {spot: f"$B$ = {count}" for spot, count in zip(at, COUNTS, strict=True)},
-            {},
-            f"variance of a vote, mean of {crowd.said.shape[2]} bottles",
+            x_names={spot: f"$B$ = {count}" for spot, count in zip(at, COUNTS, strict=True)},
+            y_names={},
+            y_label=f"variance of a vote, mean of {crowd.said.shape[2]} bottles",
+            tick_size=scores.TICKED,
         )
         predicted = np.array([float(crowd.predicted(count)) for count in COUNTS])
         whole = chart.bars(at, 0.0, ink.fourth, fill=PALE)

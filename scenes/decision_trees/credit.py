@@ -9,7 +9,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, linear
 
 from scenes.decision_trees import scores
-from scenes.decision_trees.marks import marked_plane
 from scenes.decision_trees.pair import HEAD, SLIM
 from scenes.decision_trees.shaken import READ, Ballot
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -133,7 +132,14 @@ class Credit(DecisionTreesStage):
         self.planes: list[Plane] = []
         self.dots: list[Dots] = []
         for column, (half, limits, title) in enumerate(zip(halves, ranges, titles, strict=True)):
-            plane = marked_plane(half, (0, 1), limits, {0.25: "class A", 0.75: "class B"}, {}, title)
+            plane = half.plane(
+                (0, 1),
+                limits,
+                x_names={0.25: "class A", 0.75: "class B"},
+                y_names={},
+                y_label=title,
+                tick_size=scores.TICKED,
+            )
             dots = plane.classes(
                 np.column_stack([at, self.column_values[:, column]]),
                 kind[:learnt],

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.decision_trees.marks import BELOW, marked_plane
+from scenes.decision_trees import scores
 from scenes.decision_trees.pixels import SHOWN, Rivals
 from scenes.decision_trees.scores import small_tree
 from scenes.decision_trees.stage import DecisionTreesStage
@@ -34,6 +34,8 @@ SMALL_SEAT: Final = 0.7
 """Its side beside one of four digits."""
 CALL: Final = 0.45
 """Height of what a tree says, as a share of its square."""
+BELOW: Final = 0.6
+"""Scene units under a chart for a line of names."""
 FOOT: Final = 0.85
 """Scene units under a bench for its verdict."""
 RAISED: Final = 0.12
@@ -163,16 +165,16 @@ class Judges(DecisionTreesStage):
         at = np.arange(float(len(STOPS)))
         end = len(STOPS) - 0.4
         ends = (STOPS[0], STOPS[-1])
-        chart = marked_plane(
-            frame,
+        chart = frame.plane(
             (-0.6, end),
             (0, 22),
-            {
+            x_names={
                 spot: f"{count}{' trees' if count in ends else ''}"
                 for spot, count in zip(at, STOPS, strict=True)
             },
-            {0: "0", 10: "10", 20: "20"},
-            f"out-of-bag error (%), mean and range of {len(runs)} forests; guessing: 90",
+            y_names={0: "0", 10: "10", 20: "20"},
+            y_label=f"out-of-bag error (%), mean and range of {len(runs)} forests; guessing: 90",
+            tick_size=scores.TICKED,
         )
         stems = [
             chart.stems([x], [low], [high], ink.truth, width=5.0)
@@ -249,7 +251,9 @@ class Judges(DecisionTreesStage):
         spots = ((1.0, 2.0), (3.5, 4.5))
         lot = shot.Region(frame.left, frame.bottom + BELOW, frame.right, frame.top)
         label = f"digits judged wrong: mean and range of {len(pairs[0])} forests"
-        chart = marked_plane(lot, (0.3, 5.2), (0, 9.4), {}, {}, label)
+        chart = lot.plane(
+            (0.3, 5.2), (0, 9.4), x_names={}, y_names={}, y_label=label, tick_size=scores.TICKED
+        )
         heads = [
             VGroup(
                 chart.label(sum(at) / 2, 8.6, f"learnt: {text}", UP, size=ink.POINT),

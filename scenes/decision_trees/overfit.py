@@ -228,15 +228,14 @@ class Overfit(DecisionTreesStage):
         unseen = np.array([100 * each.mean for each in scored])
         at = np.arange(1.0, len(DEPTHS) + 1)
         guess = 100 * capped.guessing(self.labels)
-        chart = scores.ticked(
-            frame.inset(scores.LEAN, 0.0).plane(
-                (0.5, len(DEPTHS) + 2.2),
-                (35, 103),
-                x_label="depth at which the tree is stopped",
-                y_label="right (%)",
-                x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none"},
-                y_ticks=(40, 60, 80, 100),
-            )
+        chart = frame.inset(scores.LEAN, 0.0).plane(
+            (0.5, len(DEPTHS) + 2.2),
+            (35, 103),
+            x_label="depth at which the tree is stopped",
+            y_label="right (%)",
+            x_names={**{spot: f"{spot:.0f}" for spot in at[:-1]}, at[-1]: "none"},
+            y_ticks=(40, 60, 80, 100),
+            tick_size=scores.TICKED,
         )
         known = chart.dots(np.column_stack([at, seen]), ink.chalk, radius=RING)
         fresh = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=RING)

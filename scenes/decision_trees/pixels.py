@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, UP, Animation, VGroup
 
-from scenes.decision_trees.marks import marked_plane
 from scenes.kit import ink, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.photo import Photo
@@ -47,13 +46,13 @@ class Rivals(Digit):
         guess = 100 * digits.guessing()
         self.heights = np.array([guess, *right.mean(axis=0)])
         spots = np.arange(1.0, len(self.heights) + 1)
-        chart = marked_plane(
-            self.beside,
+        chart = self.beside.plane(
             (0.45, len(spots) + 0.55),
             (0, 122),
-            dict(zip(spots, ("guessing", "one tree,\npruned", "random\nforest"), strict=True)),
-            {},
-            f"unseen digits right:\nmean and range of {len(right)} halves",
+            x_names=dict(zip(spots, ("guessing", "one tree,\npruned", "random\nforest"), strict=True)),
+            y_names={},
+            y_label=f"unseen digits right:\nmean and range of {len(right)} halves",
+            tick_size=scores.TICKED,
         )
         self.chart = chart
         colors = (ink.faint, ink.chalk, ink.truth)

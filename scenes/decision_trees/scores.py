@@ -13,13 +13,12 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Dots, Shape
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
 from scenes.kit.tree import Tree
 from scenes.maths.decision_trees import paired, tree
 
 GAP: Final = 0.2
 """Scene units between the end of a bar and its number."""
-TICKED: Final = 36.0
+TICKED: Final = 38.0
 """Pixels of capitals of the numbers at the axes of a chart."""
 LEAN: Final = 0.15
 """Scene units at both sides of a chart for its larger numbers."""
@@ -85,14 +84,6 @@ def gained(found: paired.Estimate) -> str:
     return f"{100 * found.mean:+.1f}, ahead in {found.ahead} of {len(found.each)}".replace("-", "−")
 
 
-def ticked(chart: Plane) -> Plane:
-    """The ``chart`` with numbers at its axes that a phone shows, below and beside their ticks."""
-    left = float(chart.box[0][0])
-    for each in chart.numbers:
-        each.scale(TICKED / ink.pixels(ink.SMALL), about_edge=RIGHT if each.get_x() < left else UP)
-    return chart
-
-
 class Rivals:
     """Two models on the same unseen bottles: a chart of both scores in each of the rounds.
 
@@ -111,15 +102,14 @@ class Rivals:
         more = paired.Estimate(found[1].each - found[0].each)
         rounds = len(more.each)
         low, high = limits
-        self.chart = ticked(
-            frame.inset(LEAN, 0.0).plane(
-                (0.3, rounds * (1 + NAMED)),
-                limits,
-                x_label="shuffle of the bottles",
-                y_label="unseen bottles right (%)",
-                x_ticks=(1, 10, 20),
-                y_ticks=np.arange(5 * np.ceil(low / 5), high, 5).tolist(),
-            )
+        self.chart = frame.inset(LEAN, 0.0).plane(
+            (0.3, rounds * (1 + NAMED)),
+            limits,
+            x_label="shuffle of the bottles",
+            y_label="unseen bottles right (%)",
+            x_ticks=(1, 10, 20),
+            y_ticks=np.arange(5 * np.ceil(low / 5), high, 5).tolist(),
+            tick_size=TICKED,
         )
         at = np.arange(1.0, rounds + 1)
         rows = [100 * each.each for each in found]

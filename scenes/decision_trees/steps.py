@@ -9,7 +9,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.decision_trees.growing import as_left
-from scenes.decision_trees.marks import marked_plane
 from scenes.decision_trees.shaken import wine_map
 from scenes.decision_trees.stage import DecisionTreesStage
 from scenes.kit import ink, pace, shot, words
@@ -128,13 +127,13 @@ class Steps(DecisionTreesStage):
         """A staircase on the yearly means of carbon dioxide, one split after the other."""
         (frame,) = self.shot(shot.headline())
         self.data = steps.record()
-        self.chart = chart = marked_plane(
-            frame,
+        self.chart = chart = frame.plane(
             YEARS,
             LEVELS,
-            {year: f"{year}" for year in (1960, 1980, 2000)},
-            {level: f"{level}" for level in (320, 340, 360)},
-            "carbon dioxide at Mauna Loa, yearly mean (parts per million)",
+            x_names={year: f"{year}" for year in (1960, 1980, 2000)},
+            y_names={level: f"{level}" for level in (320, 340, 360)},
+            y_label="carbon dioxide at Mauna Loa, yearly mean (parts per million)",
+            tick_size=scores.TICKED,
         )
         self.learnt = self.data.learnt
         year, level = self.data.year[self.learnt], self.data.level[self.learnt]
@@ -210,13 +209,13 @@ class Steps(DecisionTreesStage):
         (frame,) = self.shot(shot.headline())
         data = self.data
         rises = np.diff(data.level)
-        chart = marked_plane(
-            frame,
+        chart = frame.plane(
             (YEARS[0], 2003.0),
             (-0.4, 3.2),
-            {year: f"{year}" for year in (1960, 1980, 2000)},
-            {rise: f"{rise}" for rise in (0, 1, 2, 3)},
-            "change from the year before (parts per million)",
+            x_names={year: f"{year}" for year in (1960, 1980, 2000)},
+            y_names={rise: f"{rise}" for rise in (0, 1, 2, 3)},
+            y_label="change from the year before (parts per million)",
+            tick_size=scores.TICKED,
         )
         stems = VGroup()
         for which, color in ((self.learnt[1:], ink.chalk), (~self.learnt[1:], ink.truth)):

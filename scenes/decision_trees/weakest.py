@@ -269,15 +269,14 @@ class Weakest(DecisionTreesStage):
         at = np.arange(float(len(SHOWN)))
         (frame,) = self.shot(shot.headline())
         end = len(SHOWN) - 0.5
-        chart = scores.ticked(
-            frame.inset(scores.LEAN, 0.0).plane(
-                (-0.6, end),
-                (33, 102),
-                x_label="leaves of the pruned tree: α grows to the right",
-                y_label="unseen bottles right (%)",
-                x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
-                y_ticks=(40, 60, 80, 100),
-            )
+        chart = frame.inset(scores.LEAN, 0.0).plane(
+            (-0.6, end),
+            (33, 102),
+            x_label="leaves of the pruned tree: α grows to the right",
+            y_label="unseen bottles right (%)",
+            x_names={spot: f"{leaves}" for spot, leaves in zip(at, SHOWN, strict=True)},
+            y_ticks=(40, 60, 80, 100),
+            tick_size=scores.TICKED,
         )
         dots = chart.dots(np.column_stack([at, unseen]), ink.truth, radius=MARK)
         guess = chart.segment((-0.6, unseen[-1]), (end, unseen[-1]), ink.quiet, dashed=True)

@@ -29,7 +29,7 @@ from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.review_hints import backdrop
 from scenes.maths.neural_networks import depth
-from scenes.neural_networks.ruled import LARGE, power, raised, ruled
+from scenes.neural_networks.powers import LARGE, power, raised
 from scenes.neural_networks.stage import BENDS, Net, NeuralNetworksStage, maths
 
 FLOOR: Final = -13
@@ -126,13 +126,13 @@ class Deep(NeuralNetworksStage):
         self.untitled()
         self.shot(shot.wide())
         self.profile = depth.profile("sigmoid", "Xavier")
-        self.ladder, self.rungs = ruled(
-            shot.safe(titled=False),
+        self.ladder = shot.safe(titled=False).plane(
             (0.2, 20.8),
             (0, HEAD - FLOOR),
-            {1: "layer 1", 10: "10", 20: "20"},
-            {float(rung - FLOOR): raised(rung) if rung else "1" for rung in (-12, -6, 0)},
+            x_names={1: "layer 1", 10: "10", 20: "20"},
+            y_names={float(rung - FLOOR): raised(rung) if rung else "1" for rung in (-12, -6, 0)},
             y_label="size, on a logarithmic scale",
+            tick_size=LARGE,
         )
         spots = np.column_stack([LAYERS, self.height(self.profile.left)])[::-1]
         self.way = self.ladder.curve(spots[:, 0], spots[:, 1], ink.fourth, width=1.5 * LINE, share=0.0)
@@ -206,7 +206,7 @@ class Deep(NeuralNetworksStage):
             beat.over(words.light(self.loom.neurons[-4:], ink.fourth), until="So")
             beat.over(
                 FadeOut(*self.stack),
-                FadeIn(self.ladder, self.rungs),
+                FadeIn(self.ladder),
                 glide(
                     self.lie,
                     (self.places, self.profile.left),
@@ -311,13 +311,13 @@ class Deep(NeuralNetworksStage):
         losses = depth.learn("sigmoid", "Xavier"), depth.learn("tanh", "Xavier")
         steps = np.arange(len(losses[0]))
         ends = [depth.last_losses(name, "Xavier") for name in NAMES[:2]]
-        chart, ticks = ruled(
-            shot.safe(titled=False),
+        chart = shot.safe(titled=False).plane(
             (0, 150),
             (0, 2.8),
-            {0: "0", 75: "75", 150: "150 steps"},
-            {0: "0", 1: "1", 2: "2"},
+            x_names={0: "0", 75: "75", 150: "150 steps"},
+            y_names={0: "0", 1: "1", 2: "2"},
             y_label=f"training loss, {len(ends[0])} starts, one learning rate: 0.1",
+            tick_size=LARGE,
         )
         guessing = chart.segment((0, np.log(10)), (150, np.log(10)), ink.quiet, dashed=True)
         sigmoid = chart.curve(steps, losses[0], BENDS["sigmoid"], width=2.5 * LINE, share=0.0)
@@ -348,14 +348,14 @@ class Deep(NeuralNetworksStage):
         with self.beat(
             "Trained at one rate, the sigmoid's loss stays where guessing is, and tanh learns."
         ) as beat:
-            gone = (self.ladder, self.rungs, self.way, self.steps, self.why[0], self.sent)
-            self.play(FadeOut(*gone), FadeIn(chart, ticks), run_time=pace.BRISK)
+            gone = (self.ladder, self.way, self.steps, self.why[0], self.sent)
+            self.play(FadeOut(*gone), FadeIn(chart), run_time=pace.BRISK)
             beat.over(FadeIn(guessing, names[0]), until="sigmoid's")
             beat.over(glide(sigmoid.reveal, 0.0, 1.0, sigmoid), until="tanh", least=pace.SLOW)
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(glide(tanh.reveal, 0.0, 1.0, tanh), least=pace.SLOW)
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
-        self.trained = VGroup(chart, ticks, guessing, sigmoid, tanh, *names)
+        self.trained = VGroup(chart, guessing, sigmoid, tanh, *names)
 
     def part_the_causes(self) -> None:
         """Weights times slope, a bar for each activation, against the line at one."""

@@ -20,7 +20,7 @@ from scenes.maths.neural_networks import depth, hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.deep import LAYERS, FactorBars
 from scenes.neural_networks.fold import STEPS, WINDOW
-from scenes.neural_networks.ruled import raised, ruled
+from scenes.neural_networks.powers import raised
 from scenes.neural_networks.square import PAIR, RADIUS
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths, numeral
 
@@ -33,8 +33,8 @@ FULL: Final = 2.0
 WHERE: Final = (0.7, 0.5)
 """Of its way along a wire, by layer, where its weight stands."""
 MESH: Final = 64
-FAN: Final = (5, 1, 4)
-"""Wires into and out of the unit that shows what each way asks of its weights."""
+FAN: Final = (5, 4)
+"""Units before and after the one matrix of weights of which each way asks another variance."""
 HIDDEN: Final = (-1.25, 1.25)
 """Of both answers of the hidden units: what the last picture shows."""
 REACH: Final = 0.34
@@ -278,7 +278,7 @@ class Initial(NeuralNetworksStage):
             "On the way back, delta asks for one over n out. Xavier initialisation lies between the two."
         ) as beat:
             beat.over(FadeOut(plane, one, total, reach, numbers, tenth), FadeIn(fan, asks[0]), until="way")
-            beat.over("way", self.run_left(2, 1), FadeIn(asks[1]), until="Xavier", least=pace.CALM)
+            beat.over("way", self.run_left(1, 0), FadeIn(asks[1]), until="Xavier", least=pace.CALM)
             beat.over(self.run_right(0, 1), FadeIn(heads[0]), words.write(rules[0]))
         before, after = hand.squares()
         board = left.plane(
@@ -315,7 +315,7 @@ class Initial(NeuralNetworksStage):
         self.derived = VGroup(law, board, stay, go, ghosts, mean, *rules, *heads)
 
     def spread_a_fan(self, place: shot.Region) -> tuple[Net, VGroup]:
-        """One unit, the wires into it and out of it, and what each way asks of its weights."""
+        """One matrix of weights between two layers, and what each way asks of it."""
         room, feet = place.rows(5, 2, gap=0.2)
         self.loom = fan = Net(FAN, room.width, room.height, radius=0.25)
         room.put(fan)
@@ -332,13 +332,13 @@ class Initial(NeuralNetworksStage):
     def compare_the_rules(self) -> None:
         """Both rules under ReLU, layer by layer."""
         (frame,) = self.shot(shot.headline())
-        chart, ticks = ruled(
-            frame,
+        chart = frame.plane(
             (0.2, 20.8),
             (-3.8, 0.9),
-            {1: "layer 1", 10: "10", 20: "20"},
-            {0: "1", -3: raised(-3)},
+            x_names={1: "layer 1", 10: "10", 20: "20"},
+            y_names={0: "1", -3: raised(-3)},
             y_label="size of ReLU's answers (standard deviation), 20 starts",
+            tick_size=LARGE,
         )
         crowds, names = [], []
         for start, color, side in (("Xavier", ink.quiet, LEFT + DOWN), ("He", ink.focus, UP + LEFT)):
@@ -365,7 +365,7 @@ class Initial(NeuralNetworksStage):
         with self.beat(
             "Under ReLU, Xavier's answers fade, layer by layer. With He initialisation they keep their size."
         ) as beat:
-            self.play(FadeOut(self.derived), FadeIn(chart, ticks), run_time=pace.BRISK)
+            self.play(FadeOut(self.derived), FadeIn(chart), run_time=pace.BRISK)
             beat.over(
                 glide(crowds[0].reach, LAYERS[0], LAYERS[-1], crowds[0]),
                 FadeIn(names[0]),
@@ -381,7 +381,7 @@ class Initial(NeuralNetworksStage):
             beat.over(words.light(names[1]), until="Xavier")
             beat.over(words.light(names[0]), until="digits")
             beat.over(glide(fall.reveal, 0.0, 1.0, fall), FadeIn(limit), least=pace.CALM)
-        self.compared = VGroup(chart, ticks, *crowds, *names, fall, limit)
+        self.compared = VGroup(chart, *crowds, *names, fall, limit)
 
     # --- the end
 

@@ -18,7 +18,7 @@ from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.maths.neural_networks import digit, network, spiral
 from scenes.maths.neural_networks.network import TANH
-from scenes.neural_networks.ruled import LARGE, ruled
+from scenes.neural_networks.powers import LARGE
 from scenes.neural_networks.square import PAIR
 from scenes.neural_networks.stage import Net, NeuralNetworksStage, maths
 
@@ -203,13 +203,13 @@ class Many(NeuralNetworksStage):
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         name.move_to((self.column.left, self.column.top, 0.0), aligned_edge=LEFT + UP)
         head, room = shot.safe(titled=False).rows(1, 7, gap=0.3)
-        chart, ticks = ruled(
-            room,
+        chart = room.plane(
             (0, EPOCHS),
             (0, 0.8),
-            {0: "0", EPOCHS // 2: f"{EPOCHS // 2}", EPOCHS: f"{EPOCHS} epochs"},
-            {0: "0", 0.4: "0.4", 0.8: "0.8"},
+            x_names={0: "0", EPOCHS // 2: f"{EPOCHS // 2}", EPOCHS: f"{EPOCHS} epochs"},
+            y_names={0: "0", 0.4: "0.4", 0.8: "0.8"},
             y_label=f"loss of all {len(self.data.points)} points, {SEEDS} starts",
+            tick_size=LARGE,
         )
         slow, fast = (
             [
@@ -248,13 +248,13 @@ class Many(NeuralNetworksStage):
             self.points.shade(1.0)
             self.play(
                 FadeOut(self.verdict, self.border, self.points, name),
-                FadeIn(chart, ticks, method),
+                FadeIn(chart, method),
                 run_time=pace.BRISK,
             )
             self.shot(shot.headline())
             beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in fast), until="many", least=pace.LONG)
             beat.over(*(glide(each.reveal, 0.0, 1.0, each) for each in slow), FadeIn(every), least=pace.SLOW)
-        self.batches = VGroup(chart, ticks, *slow, *fast, every, method)
+        self.batches = VGroup(chart, *slow, *fast, every, method)
 
     def name_ten_digits(self) -> None:
         """Softmax, on one unseen digit that is unclear: ten logits, and under each its probability."""
@@ -301,13 +301,13 @@ class Many(NeuralNetworksStage):
         """The network beside a linear model, on twenty random halves."""
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
-        chart, ticks = ruled(
-            frame,
+        chart = frame.plane(
             (-1.0, 2.1),
             RIGHT_SHARES,
-            {},
-            {94: "94", 96: "96", 98: "98"},
+            x_names={},
+            y_names={94: "94", 96: "96", 98: "98"},
             y_label="unseen digits right, %, on 20 random halves",
+            tick_size=LARGE,
         )
         ways = VGroup(
             *(chart.segment((0, low), (1, high), ink.quiet) for low, high in zip(linear, net, strict=True))
@@ -336,13 +336,13 @@ class Many(NeuralNetworksStage):
             "Here a hidden layer gains little.",
             pause=pace.BRISK,
         ) as beat:
-            self.play(*map(FadeOut, self.cards), FadeIn(chart, ticks), run_time=pace.BRISK)
+            self.play(*map(FadeOut, self.cards), FadeIn(chart), run_time=pace.BRISK)
             beat.over(FadeIn(crowds[1], names[1]), until="a tuned")
             beat.over(FadeIn(crowds[0], names[0]), until="Here")
             self.add(ways)
             self.bring_to_back(ways)
             beat.over(FadeIn(ways, lag_ratio=pace.LAG))
-        self.judged = VGroup(chart, ticks, ways, *crowds, *names)
+        self.judged = VGroup(chart, ways, *crowds, *names)
 
     def watch_the_unseen(self) -> None:
         """Loss of learned and of validation digits, epoch after epoch, from several starts."""
@@ -350,14 +350,14 @@ class Many(NeuralNetworksStage):
         (frame,) = self.shot(shot.headline())
         epochs = runs[0].steps
         late = epochs >= EARLIEST
-        chart, ticks = ruled(
-            frame,
+        chart = frame.plane(
             (EARLIEST, 2000),
             (-0.06, 0.6),
-            {20: "20", 200: "200", 2000: "2000 epochs"},
-            {0: "0", 0.3: "0.3", 0.6: "0.6"},
+            x_names={20: "20", 200: "200", 2000: "2000 epochs"},
+            y_names={0: "0", 0.3: "0.3", 0.6: "0.6"},
             y_label=f"loss on digits, {len(runs)} starts",
             log_x=True,
+            tick_size=LARGE,
         )
         seen, aside = (
             Bundle(chart, epochs[late].astype(float), np.stack(losses)[:, late], color, middle="median")
@@ -390,7 +390,7 @@ class Many(NeuralNetworksStage):
             "Hold some digits back: the validation set. There the loss turns and rises, "
             "while that of seen digits keeps falling: overfitting."
         ) as beat:
-            self.play(FadeOut(self.judged), FadeIn(chart, ticks), run_time=pace.BRISK)
+            self.play(FadeOut(self.judged), FadeIn(chart), run_time=pace.BRISK)
             self.add(seen, aside)
             end = float(epochs[-1])
             beat.over(FadeIn(names[0], names[1]), until="There")

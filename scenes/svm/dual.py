@@ -33,7 +33,7 @@ from scenes.kit.value import Value
 from scenes.maths.svm import margin, svm
 from scenes.svm.margin import LARGE, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, View, grey_flower, halves, swell
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 from scenes.svm.support import margin_of
 
 LOOSE: Final = 0.3
@@ -172,8 +172,10 @@ class Dual(SvmStage):
     def close_the_gap(self) -> None:
         """A wider street lowers half of w squared, a shorter bridge raises its bound, until they meet."""
         field, fit, best = self.field, self.fit, self.bridge
-        chart = with_large_numbers(
-            halves().places[1].plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2])
+        chart = (
+            halves()
+            .places[1]
+            .plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2], tick_size=ink.LABEL)
         )
         poor = svm.street_at(self.points, self.sides, POOR)
         tilt, short = Value(POOR), Value(0.0)
@@ -351,11 +353,9 @@ class Dual(SvmStage):
         rows = VGroup(goal, in_s).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
         column.put(rows, UP + LEFT)
         in_s.shift(float(goal.part("sum").get_left()[0] - in_s.part("sum").get_left()[0]) * RIGHT)
-        chart = with_large_numbers(
-            shot.Region(
-                column.left, column.bottom, column.right, float(rows.get_bottom()[1]) - 2 * words.GAP
-            ).plane(*ARCH, x_label="$s$", x_ticks=[0, 1, 2], y_ticks=[0, 1])
-        )
+        chart = shot.Region(
+            column.left, column.bottom, column.right, float(rows.get_bottom()[1]) - 2 * words.GAP
+        ).plane(*ARCH, x_label="$s$", x_ticks=[0, 1, 2], y_ticks=[0, 1], tick_size=ink.LABEL)
         top = margin.bridge_bound(bridge.length)
         tried = np.linspace(0, 2 * top, 101)
         curve = chart.curve(tried, margin.bound_at(tried, bridge.length), HELD, 2 * LINE)

@@ -31,7 +31,6 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, neighbour, search, svm
-from scenes.svm.charts import large
 from scenes.svm.margin import LARGE
 from scenes.svm.meadow import NEW_FLOWER
 from scenes.svm.neighbours import Ballot
@@ -229,15 +228,15 @@ class Far(SvmStage):
         at = np.arange(len(NOISE), dtype=float)
         mean, low, high = 100 * told.score, 100 * told.lowest, 100 * told.highest
         room = shot.safe(titled=False).inset(0.1)
-        chart = large(
-            room.plane(
-                (-0.35, 3.9),
-                (25, 105),
-                x_label="columns of pure noise beside the four measures",
-                y_label="right on held folds (%), all standardised",
-                x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
-                y_ticks=(40, 60, 80, 100),
-            )
+        chart = room.plane(
+            (-0.35, 3.9),
+            (25, 105),
+            x_label="columns of pure noise beside the four measures",
+            y_label="right on held folds (%), all standardised",
+            x_names={spot: str(count) for spot, count in zip(at, NOISE, strict=True)},
+            y_ticks=(40, 60, 80, 100),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         band = chart.area(at, low, high, ink.chalk, fill=0.22)
         fall = chart.curve(at, mean, ink.chalk, width=8.0, share=0.0)
@@ -310,7 +309,7 @@ class Far(SvmStage):
         ]
         (straight, bent, vote) = cards
         with self.beat(
-            "Which to take? Many features leave room for a flat cut, and many rows want a cheap one: a linear SVM."
+            "Which to take? Many features leave room for a flat cut, or many rows want a cheap one: a linear SVM."
         ) as beat:
             self.add(*(card.ground for card in cards), *veils)
             self.play(

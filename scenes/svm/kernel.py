@@ -38,7 +38,7 @@ from scenes.maths.svm import kernel, svm, unseen
 from scenes.svm.columns import columns_told, products
 from scenes.svm.margin import LARGE
 from scenes.svm.soft import beside
-from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 RING = 3.0
 """Radius of the ring of the toy data, so that points of small whole numbers lie among them."""
@@ -434,8 +434,8 @@ class Kernel(SvmStage):
         self.space.look(**SIDE_ON)
         there = aim.aim()
         self.space.look(**now)
-        ground = with_large_numbers(
-            left.plane((0, 5.2), (0, 2.7), x_ticks=(0, 1, 2), y_ticks=(0, 1, 2), equal=True)
+        ground = left.plane(
+            (0, 5.2), (0, 2.7), x_ticks=(0, 1, 2), y_ticks=(0, 1, 2), equal=True, tick_size=ink.LABEL
         )
         arrows = [ground.vector((0, 0), tip, ink.chalk) for tip in (LIFTED, OTHER)]
         letters = [

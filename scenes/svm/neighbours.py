@@ -31,7 +31,6 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
 from scenes.maths.svm import neighbour
-from scenes.svm.charts import large
 from scenes.svm.margin import LARGE
 from scenes.svm.stage import SvmStage
 from scenes.svm.tube import Sea
@@ -114,16 +113,16 @@ class Garden:
 
     def __init__(self, room: shot.Region) -> None:
         self.flowers = sepals()
-        self.plane: Plane = large(
-            room.plane(
-                (3.55, 8.65),
-                (1.93, 4.47),
-                x_label="sepal length (cm)",
-                y_label="sepal width (cm)",
-                x_ticks=(4, 5, 6, 7, 8),
-                y_ticks=(2, 3, 4),
-                equal=True,
-            )
+        self.plane: Plane = room.plane(
+            (3.55, 8.65),
+            (1.93, 4.47),
+            x_label="sepal length (cm)",
+            y_label="sepal width (cm)",
+            x_ticks=(4, 5, 6, 7, 8),
+            y_ticks=(2, 3, 4),
+            equal=True,
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         self.dots = self.plane.classes(self.flowers.points, self.flowers.species, radius=0.07)
 
@@ -160,16 +159,16 @@ class Ballot:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         left, right = room.columns(1, 1, gap=0.7)
         flowers = sepals()
-        plane = self.plane = large(
-            left.plane(
-                (3.97, 8.2),
-                (1.35, 5.1),
-                x_label="sepal length (jittered)",
-                y_label="sepal width",
-                x_ticks=(4, 6, 8),
-                y_ticks=(2, 3, 4),
-                equal=True,
-            )
+        plane = self.plane = left.plane(
+            (3.97, 8.2),
+            (1.35, 5.1),
+            x_label="sepal length (jittered)",
+            y_label="sepal width",
+            x_ticks=(4, 6, 8),
+            y_ticks=(2, 3, 4),
+            equal=True,
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         # Some flowers of two species share a spot: they are drawn side by side, within the tenth they are measured to.
         aside = rng.uniform(-JITTER, JITTER, flowers.points.shape)
@@ -194,8 +193,10 @@ class Ballot:
             y_label="right (%), guessing 33",
             x_ticks=(FEW, *PLATEAU, MANY),
             y_ticks=(60, 70, 80),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
-        chart = large(self.trail.chart)
+        chart = self.trail.chart
         right.put(self.trail)
         self.trail.shift(float(plane.box[0, 1] - chart.box[0, 1]) * UP)
         k.draws(lambda _: self.field.redraw(verdict[k.row]), self.field)

@@ -22,7 +22,6 @@ from scenes.kit.tag import Tag
 from scenes.kit.view import Ranks
 from scenes.maths.shared import wine
 from scenes.maths.svm import kernel, unseen
-from scenes.svm.charts import large
 from scenes.svm.kernel import PAIR, SYMBOLS
 from scenes.svm.margin import LARGE
 from scenes.svm.stage import BOUNDARY, SvmStage
@@ -316,7 +315,7 @@ class Reach(SvmStage):
         self.shot(shot.wide())
         scores, gammas = unseen.gamma_scores(), np.array(unseen.GAMMAS)
         seen, fresh = 100 * scores.seen.mean(axis=1), 100 * scores.unseen.mean(axis=1)
-        chart = large(
+        chart = (
             shot.safe(titled=False)
             .inset(0.1)
             .plane(
@@ -327,6 +326,8 @@ class Reach(SvmStage):
                 y_label="right (%): mean of 20 training sets, guessing 50",
                 x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
                 y_ticks=(80, 90, 100),
+                tick_size=ink.LABEL,
+                name_size=LARGE,
             )
         )
         lines = [
@@ -393,15 +394,15 @@ class Reach(SvmStage):
         raw = table - mean
         scaled = raw / spread
         room = shot.safe(titled=False)
-        plane = large(
-            shot.Region(room.left + 0.9, room.bottom + 0.1, room.right, room.top - 0.1).plane(
-                (-2.3, 7.4),
-                (-2.0, 4.5),
-                x_ticks=[-2, 0, 2],
-                y_ticks=[-2, 0, 2],
-                x_label="proline (standard deviations)",
-                y_label="flavanoids (standard deviations)",
-            )
+        plane = shot.Region(room.left + 0.9, room.bottom + 0.1, room.right, room.top - 0.1).plane(
+            (-2.3, 7.4),
+            (-2.0, 4.5),
+            x_ticks=[-2, 0, 2],
+            y_ticks=[-2, 0, 2],
+            x_label="proline (standard deviations)",
+            y_label="flavanoids (standard deviations)",
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         # One raw unit is as long both ways, as a distance takes it.
         across, up = (
@@ -418,8 +419,10 @@ class Reach(SvmStage):
             y_ticks=[0, 500],
             x_label="proline (raw units)",
             y_label="flavanoids (raw units)",
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
-        large(units.shift(plane.box[0] - units.box[0]))
+        units.shift(plane.box[0] - units.box[0])
         needle = raw / spread[0]
         dots = plane.classes(scaled, wines.cultivar[chosen] == GRAPES[1], radius=0.12)
         right, high = plane.limits[1]

@@ -21,7 +21,7 @@ from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm, unseen
 from scenes.svm.margin import LARGE, WATCHED
 from scenes.svm.meadow import View
-from scenes.svm.stage import BOUNDARY, HELD, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, HELD, SvmStage
 
 TRIO = ((5.2, 3.0), (5.1, 3.1), (4.5, 2.5))
 """Three virginica, picked: on its margin line, inside the street, on the wrong side."""
@@ -235,8 +235,8 @@ class Soft(SvmStage):
             x_label="$y f(bold(x))$: how far on its own side",
             x_names={-1: "−1", 0: "0", 1: "1", 3: "3", 5: "5", 7: "7"},
             y_ticks=[0, 1, 2],
+            tick_size=ink.LABEL,
         )
-        with_large_numbers(chart)
         up = chart.label(-1.3, 2.5, "slack $xi$", DOWN + RIGHT, ink.error)
         start = self.mixed.centres
         end = chart.at(np.column_stack([level, self.middling.slack]))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from manim import RIGHT, UP
-
 from scenes.kit import ink
 from scenes.kit.lesson import Lesson
-from scenes.kit.plane import Plane
 from scenes.maths.shared.flower import Measure, Species, irises
 from scenes.maths.svm import svm
 
@@ -16,15 +13,6 @@ BOUNDARY: Final = ink.truth
 """The decision boundary and its margin, and whatever measures them."""
 HELD: Final = ink.chalk
 """What holds them: rings around support vectors, and their multipliers."""
-
-
-def with_large_numbers(plane: Plane) -> Plane:
-    """``plane``, its numbers at ticks as large as the names of its axes: they are read on a phone too."""
-    low = float(plane.box[0, 1])
-    for number in plane.numbers:
-        below = float(number.get_top()[1]) < low
-        number.scale(ink.pixels(ink.LABEL) / ink.pixels(ink.SMALL), about_edge=UP if below else RIGHT)
-    return plane
 
 
 class SvmStage(Lesson):

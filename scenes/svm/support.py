@@ -21,7 +21,7 @@ from scenes.maths.svm import margin, svm
 from scenes.maths.svm.svm import Street
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, grey_flower, halves, iris_axes, swell
-from scenes.svm.stage import BOUNDARY, SvmStage, with_large_numbers
+from scenes.svm.stage import BOUNDARY, SvmStage
 
 MARGIN_LOW: Final = 0.4
 """Scene units by which a readout stands lower, where the widest street leaves it room."""
@@ -113,15 +113,14 @@ class Support(SvmStage):
         right = split.places[1]
         low, high = svm.separating_range(self.points, self.sides)
         tilts = np.linspace(low + 0.5, high - 0.5, 240)
-        chart = with_large_numbers(
-            right.plane(
-                (-80, 50),
-                (0, 2.0),
-                x_label="tilt (degrees)",
-                y_label="margin (cm)",
-                x_ticks=(-60, -30, 0, 30),
-                y_names={0: "0", 1: "1"},
-            )
+        chart = right.plane(
+            (-80, 50),
+            (0, 2.0),
+            x_label="tilt (degrees)",
+            y_label="margin (cm)",
+            x_ticks=(-60, -30, 0, 30),
+            y_names={0: "0", 1: "1"},
+            tick_size=ink.LABEL,
         )
         curve = chart.curve([FIRST, FIRST], [meadow.now.width] * 2, BOUNDARY, 2 * LINE)
         tilt, visited = Value(FIRST), [FIRST, FIRST]

@@ -32,7 +32,6 @@ from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.svm import kernel, search, tube
-from scenes.svm.charts import large
 from scenes.svm.gallery import ACROSS, FILLING, FULL, GRAIN, UPWARD, Gallery, HeldFold
 from scenes.svm.margin import LARGE
 from scenes.svm.stage import BOUNDARY, HELD, SvmStage
@@ -55,14 +54,14 @@ class Sea:
     def __init__(self, room: shot.Region, rng: np.random.Generator) -> None:
         record = self.record = tube.sea_months()
         years = f"{record.year.min():.0f}–{record.year.max():.0f}"
-        self.plane: Plane = large(
-            room.inset(0.1, 0.0).plane(
-                (-0.5, 11.5),
-                (18.5, 29.8),
-                y_label=f"sea surface off Peru, {years} (°C)",
-                x_names={0: "Jan", 3: "Apr", 6: "Jul", 9: "Oct"},
-                y_ticks=(20, 24, 28),
-            )
+        self.plane: Plane = room.inset(0.1, 0.0).plane(
+            (-0.5, 11.5),
+            (18.5, 29.8),
+            y_label=f"sea surface off Peru, {years} (°C)",
+            x_names={0: "Jan", 3: "Apr", 6: "Jul", 9: "Oct"},
+            y_ticks=(20, 24, 28),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         self.examples = tube.examples()
         self.picked = [example.row for example in self.examples]
@@ -316,8 +315,8 @@ class Tube(SvmStage):
         shut = sea.half.value * 1e-3
         self.add(field, *clouds, shore, *filter(None, [self.title_words]))
         with self.beat(
-            "So far each answer is a class, and points keep out of the street. "
-            "To predict a number, lay a tube where they are."
+            "So far each answer is a class, and a point in the street costs. "
+            "To predict a number, lay a tube where the points are."
         ) as beat:
             self.add(street)
             beat.over(appear(street), FadeOut(shore), until="and")
@@ -394,15 +393,15 @@ class Tube(SvmStage):
         """The three ``months`` become what they cost: the epsilon-insensitive loss, and the whole task."""
         self.shot(shot.formula(titled=False))
         upper, lower = shot.safe(titled=False).rows(7, 3, gap=0.35)
-        plane = large(
-            upper.plane(
-                (-3, 3),
-                (-0.25, 2),
-                x_label="error $y - f$ (°C)",
-                y_label="cost",
-                x_names={-1: "−ε", 0: "0", 1: "ε"},
-                y_ticks=[0, 1],
-            )
+        plane = upper.plane(
+            (-3, 3),
+            (-0.25, 2),
+            x_label="error $y - f$ (°C)",
+            y_label="cost",
+            x_names={-1: "−ε", 0: "0", 1: "ε"},
+            y_ticks=[0, 1],
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         xs = np.linspace(-3, 3, 241)
         loss = plane.curve(xs, tube.costs(xs, sea.half.value), ink.error, width=9.0)
@@ -456,7 +455,7 @@ class Tube(SvmStage):
         rival = sea.plane.curve(sea.xs, told.squares[0], RIVAL, width=7.0, dashed=True)
         years = np.unique(record.year)
         names = VGroup(
-            words.note("least squares (dashed)", RIVAL, LARGE),
+            words.note("least squares (dashed),\nsame kernel", RIVAL, LARGE),
             words.note("middle of the tube", BOUNDARY, LARGE),
             words.note(f"{years.min():.0f} and {years.max():.0f},\none picked reading", ink.focus, LARGE),
         ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)

@@ -275,7 +275,7 @@ class Choose(TransformersStage):
             beat.over("Hat", self.change(chances), until="nearly")
         with self.beat(
             "In ten thousand such texts, the median probability of its answer is 0.93. "
-            "Fluent, confident and false: a hallucination."
+            "Fluent, confident, and made up: a hallucination."
         ) as beat:
             beat.at("texts", FadeIn(told))
             beat.at("Fluent", words.light(bars.names[HATS], ink.error))

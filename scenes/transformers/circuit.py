@@ -336,7 +336,7 @@ class Circuit(TransformersStage):
             beat.at("lost", FadeOut(self.answer))
             beat.at("ablation", words.write(cut))
         with self.beat(
-            "Uncut, 100 percent are right on unseen texts. Habit alone gets 31, guessing among the named things 59."
+            "Uncut, 100 percent are right on unseen texts. Habit alone gets 31, the favourite among the named things 59."
         ) as beat:
             self.clear_stage(run_time=pace.QUICK)
             self.shot(shot.wide())
@@ -345,7 +345,7 @@ class Circuit(TransformersStage):
             beat.over(raise_to([0]), until="percent")
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
             beat.at("Habit", Create(self.lines[0]), FadeIn(self.guesses[0]))
-            beat.at("guessing", Create(self.lines[1]), FadeIn(self.guesses[1]))
+            beat.at("favourite", Create(self.lines[1]), FadeIn(self.guesses[1]))
         with self.beat("Cut the tagger or the induction head: 33. The other two heads cost less.") as beat:
             beat.over(raise_to([1, 3]), until="33")
             self.play(FadeIn(numbers[1], numbers[3]), run_time=pace.QUICK)
@@ -372,10 +372,12 @@ class Circuit(TransformersStage):
             beat.over(FadeOut(self.bars), until="six")
             beat.over("six", *(FadeIn(each) for each in (*dots[:3], *names[:3])), until="clearly")
             beat.at("clearly", *(FadeIn(each) for each in spread))
-        with self.beat("With one layer, five trainings hardly beat guessing among the named things.") as beat:
-            beat.over(FadeIn(dots[3], names[3]), until="guessing")
+        with self.beat(
+            "With one layer, five trainings hardly beat the favourite among the named things."
+        ) as beat:
+            beat.over(FadeIn(dots[3], names[3]), until="favourite")
             beat.over(
-                "guessing", words.light(self.guesses[1], ink.chalk), words.light(self.lines[1], ink.chalk)
+                "favourite", words.light(self.guesses[1], ink.chalk), words.light(self.lines[1], ink.chalk)
             )
         with self.beat("So test an explanation by cutting, over several seeds.") as beat:
             beat.over(*(words.light(each) for each in dots), least=pace.SLOW)

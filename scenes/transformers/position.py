@@ -273,7 +273,7 @@ class Position(TransformersStage):
         paces = VGroup(
             *(
                 words.label(text, POSITION).next_to(face, LEFT, buff=0.25)
-                for text, face in zip(("fast", "slow", "slowest"), faces[:: len(PAD)], strict=True)
+                for text, face in zip(("fast", "slow", "slower"), faces[:: len(PAD)], strict=True)
             )
         )
         name = words.note("[positional encoding:fourth]: added to the embedding", size=44.0)

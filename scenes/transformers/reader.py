@@ -216,7 +216,7 @@ class Reader(TransformersStage):
             beat.at("mask", FadeOut(exam.word), FadeIn(masked))
             beat.over(words.light(masked, ink.chalk), until="masked language")
             beat.at("masked language", FadeOut(opened), FadeIn(modelling))
-        with self.beat("Unlike a causal mask, it hides one word, not all that lies ahead.") as beat:
+        with self.beat("Unlike a causal mask, it hides single words, not all that lies ahead.") as beat:
             beat.over("hides", words.light(masked, ink.chalk), until="not")
             beat.over("not", *(words.light(each) for row in exam.rows[1:] for each in row.words))
         self.leaving = [*exam.rows, masked, exam.table, exam.frame, *cells, modelling]
@@ -240,8 +240,10 @@ class Reader(TransformersStage):
             beat.at("thousand", FadeIn(chart, title))
             beat.over("encoder", show(1), until="rightly")
             beat.over("twin 29", show(2))
-        with self.beat("Guessing the favourite gets 29 as well, guessing among the named things 57.") as beat:
-            beat.over(show(3), until="guessing among")
+        with self.beat(
+            "Naming the favourite gets 29 as well, the favourite among the named things 57."
+        ) as beat:
+            beat.over(show(3), until="the favourite among")
             beat.over(show(4))
 
         self.leaving = [chart, title]
