@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, UP, Animation, VGroup
 
+from scenes.decision_trees import scores
 from scenes.kit import ink, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.photo import Photo

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
+from scenes.decision_trees import scores
 from scenes.decision_trees.growing import as_left
 from scenes.decision_trees.shaken import wine_map
 from scenes.decision_trees.stage import DecisionTreesStage

@@ -336,7 +336,8 @@ class Circuit(TransformersStage):
             beat.at("lost", FadeOut(self.answer))
             beat.at("ablation", words.write(cut))
         with self.beat(
-            "Uncut, 100 percent are right on unseen texts. Habit alone gets 31, the favourite among the named things 59."
+            "Uncut, 100 percent are right on unseen texts. "
+            "Habit alone gets 31, the favourite among the named things 59."
         ) as beat:
             self.clear_stage(run_time=pace.QUICK)
             self.shot(shot.wide())
