@@ -180,6 +180,7 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
         "length": birds["bill_length_mm"],
         "depth": birds["bill_depth_mm"],
         "flipper": birds["flipper_length_mm"],
+        "mass": birds["body_mass_g"],
     }
     assert np.allclose(eval(snippets.GROUPBY, names), groups.mean_mass()["mean"])
     each = eval(snippets.TRANSFORM, names)
@@ -191,7 +192,7 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     with pytest.raises(pd.errors.MergeError, match="not unique"):
         eval(snippets.VALIDATE, names)
     exec(snippets.SUBPLOTS, names)
-    for line in (snippets.SCATTER, snippets.HIST):
+    for line in (snippets.SCATTER, snippets.SECOND):
         exec(line, names)
     before = [ax.get_xlim() for ax in names["ax"]]
     exec(snippets.LIMITS, names)
