@@ -143,11 +143,14 @@ class Joins(PythonMlStackStage):
             name = words.headline("merge", ink.focus, ink.POINT)
             name.move_to((0.0, room.top - TALL / 2, 0.0))
             beat.at("merge", FadeIn(name))
+            key = words.headline("key: id", ink.focus, ink.HEADLINE)
+            room.put(key, DOWN)
             beat.over(
                 "matches",
                 glide(left.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
                 glide(right.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
                 LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=0.4),
+                FadeIn(key),
             )
         kinds = VGroup(
             *(
@@ -182,6 +185,7 @@ class Joins(PythonMlStackStage):
             state(range(len(ids))),
         ]
         with self.beat("An inner join keeps what matches: two rows.") as beat:
+            self.play(FadeOut(key), run_time=pace.QUICK)
             lie(states[0][0], strength)
             self.add(result)
             flying = [

@@ -15,6 +15,9 @@ Array: TypeAlias = npt.NDArray[np.float64]
 REACH: Final = 1.5
 """Interquartile ranges that a whisker may be long (Tukey 1977)."""
 
+NINE: Final = np.array([2.0, 4.0, 5.0, 6.0, 7.0, 9.0, 10.0, 12.0, 20.0])
+"""Nine numbers to be boxed by hand: median 7, quartiles 5 and 10, and 20 lies beyond the whisker that ends at 12."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -126,6 +126,15 @@ def test_boxes_are_those_of_matplotlib_and_of_the_kit(species: str) -> None:
     assert (drawn.third, drawn.high) == (told.third, told.high)
 
 
+def test_nine_numbers_are_boxed_by_hand() -> None:
+    told = looks.box(looks.NINE)
+    (reference,) = cbook.boxplot_stats(looks.NINE)
+    assert (told.low, told.first, told.median, told.third, told.high) == (2, 5, 7, 10, 12)
+    assert (reference["whislo"], reference["q1"], reference["med"]) == (2, 5, 7)
+    assert (reference["q3"], reference["whishi"], list(reference["fliers"])) == (10, 12, [20])
+    assert told.outliers == (20,)
+
+
 def test_correlations_are_those_of_pandas_numpy_and_scipy() -> None:
     frame = groups.measured()[list(data.MEASURES)]
     assert np.allclose(looks.matrix(), frame.corr())
