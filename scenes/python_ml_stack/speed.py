@@ -204,10 +204,13 @@ class Speed(PythonMlStackStage):
         wraps = [_object(value, ink.error) for value in BY_HAND]
         for wrap, cell in zip(wraps, strip.boxes, strict=True):
             wrap.move_to(cell).match_y(self.boxes[0])
+        loop = words.code(f"for x in a:\n    x * {TENFOLD}", size=ink.HEADLINE)
+        loop.move_to(tens).align_to(tens, UP)
         with self.beat("So does NumPy make your loop fast?"):
             self.play(
                 FadeOut(*self.boxes, *self.listed, code, term, tens),
-                self.frame.to(name, strip, kind, *wraps, share=0.97),
+                FadeIn(loop),
+                self.frame.to(name, strip, kind, loop, *wraps, share=0.97),
                 run_time=pace.SLOW,
             )
         self.think()
@@ -255,7 +258,7 @@ class Speed(PythonMlStackStage):
         head.put(told, LEFT)
         full = 1000 * seconds
         shown = np.zeros(3)
-        chart.redraw(shown)
+        chart.redraw(shown).shade([1.0, 1.0, 0.0])
 
         def grow(which: int, share: float) -> BarChart:
             return chart.redraw(
@@ -271,6 +274,7 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "The one line is this hair: more than two hundred times faster than that loop."
         ) as beat:
+            chart.shade(1.0)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
             beat.over("hair", self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.SLOW)
             beat.over(words.light(chart.names[2]))

@@ -28,6 +28,8 @@ SEAM: Final = Part(427.0, 320.0, 360.0)
 ALL: Final = Part(427.0, 320.0, 880.0)
 PATCH: Final = (slice(60, 130), slice(440, 545))
 """What is painted, in the mirrored view: rows and columns."""
+SHOWN: Final = (150, slice(200, 204))
+"""Pixels of which the bytes are read."""
 ADDRESS: Final = '"address" = "start" + {{ 1920 i : row }} + {{ 3 j : column }} + {{ c : color }}'
 
 
@@ -57,9 +59,10 @@ class Strides(PythonMlStackStage):
         aim = self.aim = grid.grid(layout.ROWS, upper.columns(1.15, 1)[0].middle)
         side = self.side = upper.columns(1.15, 1)[1]
         with self.beat("Memory is one long strip. How can it hold rows and columns?") as beat:
-            tape.shade(0.0)
             self.add(tape)
-            beat.over(drive(lambda share: tape.shade(np.clip(14 * share - np.arange(12), 0, 1))), until="How")
+            self.play(self.frame.to(VGroup(*tape.boxes[:5]), share=1.0), run_time=pace.QUICK)
+            beat.over(self.frame.to(VGroup(*tape.boxes[7:]), share=1.0), until="How", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
         grid.put(start)
         self.add(grid)
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
@@ -71,14 +74,14 @@ class Strides(PythonMlStackStage):
             Hop(
                 grid.boxes[0].get_center() + 0.35 * UP, grid.boxes[1].get_center() + 0.35 * UP, 0.0, ink.focus
             ),
-            Hop(tape.boxes[0].get_top(), tape.boxes[1].get_top(), -0.35, ink.focus),
+            Hop(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
             Hop(
                 grid.boxes[0].get_center() + 0.4 * LEFT,
                 grid.boxes[4].get_center() + 0.4 * LEFT,
                 0.0,
                 ink.truth,
             ),
-            Hop(tape.boxes[0].get_bottom(), tape.boxes[4].get_bottom(), 0.2, ink.truth),
+            Hop(tape.boxes[0].get_bottom(), tape.boxes[4].get_bottom(), -0.13, ink.truth),
         ]
         self.hops = VGroup(*hops)
         strides = self.strides_label = words.label(
@@ -153,9 +156,9 @@ class Strides(PythonMlStackStage):
         window = self.window = Window(layout.lake(photo), frame, WHOLE)
         room = shot.safe(titled=False)
         colors = (ink.error, ink.third, ink.first)
-        tape = Cells(photo.ravel()[:12], CELL, 0.9, fill=0.25)
-        for number in range(12):
-            tape.dye([number], colors[number % 3])
+        tape = Cells(["…", *photo[SHOWN].ravel(), "…"], 0.92, 0.9, ink.quiet, size=40.0, fill=0.25)
+        for number in range(photo[SHOWN].size):
+            tape.dye([number + 1], colors[number % 3])
         low = VGroup(Tag(VGroup(tape), 0.85))
         room.put(low, DOWN)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
@@ -166,7 +169,7 @@ class Strides(PythonMlStackStage):
             self.add(credit)
             tape.shade(0.0)
             self.add(low)
-            beat.over(drive(lambda share: tape.shade(np.clip(14 * share - np.arange(12), 0, 1))))
+            beat.over(drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1))))
         law = words.formula(
             ADDRESS, {"row": ink.truth, "column": ink.focus, "color": ink.error}, size=ink.HEADLINE
         )
@@ -218,12 +221,12 @@ class Strides(PythonMlStackStage):
             {"row": ink.truth, "column": ink.focus, "color": ink.error, "begin": ink.chalk},
             size=ink.HEADLINE,
         )
-        turned.move_to(self.law)
+        plate = Tag(turned, 0.85)
+        shot.safe(titled=False).put(plate, UP)
         with self.beat("Now start at the last row, and turn the sign of the row stride.") as beat:
             self.play(FadeOut(self.cross), run_time=pace.QUICK)
-            beat.over(FadeOut(self.top.plate), words.rewrite(self.law, turned), until="turn", least=pace.CALM)
+            beat.over(FadeOut(self.top), FadeIn(plate), until="turn", least=pace.CALM)
             beat.over(words.light(turned.part("row"), ink.truth))
-        self.remove(self.top)
         room = shot.safe(titled=False)
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
         right = shot.Region(3.2, room.bottom, room.right, room.top)
@@ -233,11 +236,11 @@ class Strides(PythonMlStackStage):
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
         with self.beat("There is the temple, in a lake. No byte has moved.") as beat:
-            self.play(FadeOut(turned, self.low), run_time=pace.QUICK)
+            self.play(FadeOut(plate, self.low), run_time=pace.QUICK)
             beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.LONG)
             beat.over(glide(window.look, SEAM, ALL), least=pace.LONG)
             self.play(FadeIn(code, told), run_time=pace.BRISK)
-        self.code, self.told = code, told
+        self.code, self.told_strides = code, told
 
     def write_into_the_view(self) -> None:
         """A view shares its memory: what is painted below is painted above."""
@@ -247,14 +250,14 @@ class Strides(PythonMlStackStage):
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
         right = shot.Region(3.2, room.bottom, room.right, room.top)
         names = [
-            left.put(words.label("[view:focus]:\nsame memory", size=ink.POINT), UP),
-            right.put(words.label("[copy:second]:\nits own memory", size=ink.POINT), UP),
+            left.put(words.label("[view:focus]:\nthe same\nmemory", size=ink.POINT), UP),
+            right.put(words.label("copy:\nits own\nmemory", size=ink.POINT), UP),
         ]
         with self.beat(
             "That is a view: the same memory, other strides. A copy has memory of its own."
         ) as beat:
             beat.over(words.write(names[0]), until="other")
-            beat.over(words.light(self.told), until="A copy")
+            beat.over(words.light(self.told_strides), until="A copy")
             beat.over(words.write(names[1]))
 
         def paint(share: float) -> Window:
@@ -274,32 +277,40 @@ class Strides(PythonMlStackStage):
     def fetch_neighbours(self) -> None:
         """What comes from memory comes with its neighbours: rows use them, columns do not."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(1, 1.5, gap=0.5)
+        upper, lower = room.rows(3.6, 1, gap=0.3)
         tape = Cells(self.block.ravel(), CELL, 1.0)
-        upper.put(tape, UP)
-        tape.shade(0.35)
+        lower.put(tape)
+        left, right = upper.columns(1.15, 1)
+        grid = Cells(self.block.ravel(), 1.6, 1.35)
+        grid.put(grid.grid(layout.ROWS, left.middle))
         piece = layout.COLUMNS
-        told = words.label("along a row: one piece", size=ink.POINT)
-        told.next_to(tape, DOWN, buff=0.5)
-        other = words.label("down a column: three pieces, most of it [wasted:error]", size=ink.POINT)
-        other.move_to(told)
+        told = words.label("along a row:\none piece", size=ink.HEADLINE)
+        other = words.label(
+            "down a column:\nthree pieces,\nmost of it [wasted:error]", size=0.85 * ink.HEADLINE
+        )
+        for each in (told, other):
+            right.put(each)
 
         def lit(wanted: Floats) -> Floats:
-            level = np.full(12, 0.3)
+            level = np.full(12, 0.25)
             for number in layout.fetched(np.asarray(wanted, dtype=np.intp), piece):
-                level[number * piece : (number + 1) * piece] = 0.65
+                level[number * piece : (number + 1) * piece] = 0.6
             level[wanted] = 1.0
             return level
+
+        def light(level: Floats) -> tuple[Cells, Cells]:
+            return tape.shade(level), grid.shade(level)
 
         row, column = self.block[0], self.block[:, 0]
         with self.beat(
             "Order matters for speed. Memory comes in pieces of neighbours: a row needs them all."
         ) as beat:
-            self.play(FadeIn(tape), run_time=pace.BRISK)
-            beat.over("pieces", glide(tape.shade, np.full(12, 0.35), lit(row)), words.write(told))
+            self.play(FadeIn(tape, grid), run_time=pace.BRISK)
+            beat.over("pieces", glide(light, np.ones(12), lit(row)), words.write(told))
         with self.beat("Down a column, most of each piece is wasted.") as beat:
-            beat.over(glide(tape.shade, lit(row), lit(column)), words.rewrite(told, other), until="wasted")
+            beat.over(glide(light, lit(row), lit(column)), words.rewrite(told, other), until="wasted")
             tape.dye(column.tolist(), ink.focus)
+            grid.dye(column.tolist(), ink.focus)
             beat.over(
                 LaggedStart(
                     *(words.light(tape.boxes[number].inside) for number in column), lag_ratio=pace.LAG
@@ -311,15 +322,14 @@ class Strides(PythonMlStackStage):
             ("row sums", "column sums"),
             np.zeros(2),
             (0.0, 1.02 * float(times.max())),
-            lower.width,
-            lower.height,
+            room.width,
+            room.height,
             colors=(ink.focus, ink.error),
             decimals=0,
             label=f"milliseconds for {timing.SUMS:,} sums of {timing.SIDE:,} numbers, row-major",
         )
-        lower.put(chart)
+        room.put(chart)
         with self.beat("Measured: the column sums take about eight times as long as the row sums.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(glide(chart.redraw, np.zeros(2), times), until="eight")
-            beat.over(self.frame.to(chart, share=0.98), least=pace.SLOW)
-        self.play(self.frame.back(), FadeOut(*self.mobjects), run_time=pace.BRISK)
+            self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
+            beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
+        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)

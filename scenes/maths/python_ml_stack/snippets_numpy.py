@@ -1,0 +1,25 @@
+"""The lines of program text that stand on screen in the chapters on arrays and tables.  A test runs each of them.
+
+``a`` is the block 0 to 11, ``v`` a vector of three, ``photo`` the photograph, ``df`` the table of birds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CURE: Final = "a + v[:, None]"
+DUSK: Final = "photo * [1.1, 0.8, 0.6]"
+MASK: Final = "mask = photo[:, :, 2] > 200"
+ASSIGN: Final = "photo[mask] = [40, 70, 150]"
+JOIN: Final = "(a > 3) & (a < 8)"
+SUM_0: Final = "a.sum(axis=0)"
+SUM_1: Final = "a.sum(axis=1)"
+CENTRE: Final = "a - a.mean(axis=0)"
+CLASH: Final = "a - a.mean(axis=1)"
+KEEP: Final = "a - a.mean(axis=1, keepdims=True)"
+MISSING: Final = "df.isna().sum()"
+DROP: Final = "df.dropna()"
+FILL: Final = 'df["sex"].fillna("unknown")'
+INFO: Final = "df.info()"
+LOC: Final = 'df.loc[3, "body_mass_g"]'
+ILOC: Final = "df.iloc[3, 5]"
