@@ -148,6 +148,10 @@ class Labelled(PythonMlStackStage):
                 for name, cell in zip(NAMES, head.columns(*[1] * len(NAMES), gap=0.1), strict=True)
             )
         )
+        level = self.heads[0]
+        for head, name in zip(self.heads, NAMES, strict=True):
+            if "\n" not in name:
+                words.align_baseline(head, level)
 
     def read_the_first_rows(self) -> None:
         """The first rows, with their labels."""
@@ -157,8 +161,8 @@ class Labelled(PythonMlStackStage):
         labels = VGroup(*(row.index for row in table.rows if row.index is not None))
         with self.beat("The index holds the row labels; here they are plain numbers.") as beat:
             self.play(FadeIn(table), run_time=pace.BRISK)
-            name = words.label("index", ink.focus, size=46.0)
-            name.move_to([labels.get_x(), table.header[0].get_y(), 0.0]).align_to(labels, LEFT)
+            name = words.label("index", ink.focus, size=40.0)
+            name.move_to([labels.get_x(), table.header[0].get_y(), 0.0]).align_to(table, LEFT)
             beat.over(words.write(name), *(words.tint(label, ink.focus) for label in labels), until="here")
             beat.over(LaggedStart(*map(words.light, labels), lag_ratio=pace.LAG))
         self.play(FadeOut(table, name), run_time=pace.BRISK)
@@ -196,7 +200,18 @@ class Labelled(PythonMlStackStage):
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
         room.put(term, DOWN)
-        with self.beat("pandas matches by label, not by position. That is alignment.") as beat:
+        wrong = [
+            Line(left.right_of(row), right.left_of(row), color=ink.error, stroke_width=LINE)
+            for row in range(3)
+        ]
+        with self.beat("By position, the a would meet the c. Is that what pandas does?") as beat:
+            beat.over("a", LaggedStart(*map(Create, wrong), lag_ratio=pace.LAG), until="Is")
+            beat.over(words.light(left.labels.boxes[0].inside), words.light(right.labels.boxes[0].inside))
+        self.think()
+        with self.beat(
+            "No: it matches by label, a with a. That is alignment, and it happens by itself."
+        ) as beat:
+            self.play(FadeOut(*wrong), run_time=pace.QUICK)
             beat.over(LaggedStart(*map(Create, threads), lag_ratio=pace.LAG), until="That", least=pace.SLOW)
             beat.over(words.write(term), FadeIn(equal, total))
         self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
@@ -221,23 +236,28 @@ class Labelled(PythonMlStackStage):
         kind.next_to(cells, DOWN, buff=0.4)
         with self.beat("It is a float: one NaN turns a column of whole numbers into floats.") as beat:
             beat.over("turns", words.write(kind))
-        answers = [words.code(text, size=ink.POINT) for text in ("np.mean(mass)", "mass.mean()")]
+        answers = [
+            words.code(text, size=ink.POINT) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)
+        ]
         results = [
             words.headline("nan", ink.error),
             words.headline(f"{masses.mean():,.1f} g", ink.focus),
         ]
+        heads = VGroup()
         for side, answer, result, name in zip(
             lower.columns(1, 1), answers, results, ("NumPy array", "pandas Series"), strict=True
         ):
             area = side.rows(1, 1, 1.2, gap=0.1)
-            area[0].put(words.label(name, ink.quiet, size=44.0))
+            heads.add(area[0].put(words.label(name, ink.quiet, size=44.0)))
             area[1].put(answer)
             area[2].put(result)
         with self.beat("In NumPy, the mean with one NaN is NaN. pandas skips it, and says 3,562.5.") as beat:
             self.play(self.frame.back(), FadeOut(kind), run_time=pace.BRISK)
-            beat.over(FadeIn(answers[0], results[0]), until="pandas")
+            beat.over(FadeIn(heads[0], answers[0], results[0]), until="pandas")
             beat.over(
-                FadeIn(answers[1]), cells.animate.shade(np.where(masses.isna(), 0.25, 1.0)), until="says"
+                FadeIn(heads[1], answers[1]),
+                cells.animate.shade(np.where(masses.isna(), 0.25, 1.0)),
+                until="says",
             )
             beat.over(words.write(results[1]))
         self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
@@ -329,6 +349,7 @@ class Labelled(PythonMlStackStage):
             decimals={name: 1 for name in columns if name in data.MEASURES},
             width=area.width,
             row_height=area.height / (len(rows) + 1),
+            bullets=True,
             size=46.0,
         )
         return area.put(table)

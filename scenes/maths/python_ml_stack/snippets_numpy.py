@@ -23,3 +23,5 @@ FILL: Final = 'df["sex"].fillna("unknown")'
 INFO: Final = "df.info()"
 LOC: Final = 'df.loc[3, "body_mass_g"]'
 ILOC: Final = "df.iloc[3, 5]"
+PLAIN_MEAN: Final = "mass.to_numpy().mean()"
+MEAN: Final = "mass.mean()"
