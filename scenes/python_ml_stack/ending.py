@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, VGroup
+from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes.kit import ink, shot, words
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.python_ml_stack import broadcast, data, groups, looks
 from scenes.python_ml_stack.cells import Cells
@@ -39,16 +40,23 @@ class End:
                 for text, each in zip(("array", "dtype, shape, stride", "boolean mask"), tops, strict=True)
             )
         )
-        word = words.label("broadcasting", ink.focus, LARGE)
+        word = words.headline("broadcasting", ink.focus, ink.POINT)
         middle.put(word, RIGHT)
         self.names.add(word)
         for text, each in zip(("DataFrame: index, NaN", "groupby", "Figure, Axes"), feet, strict=True):
             self.names.add(
                 words.label(text, ink.focus, ink.LABEL).move_to((each.middle[0], each.bottom + 0.2, 0.0))
             )
-        self.code = words.code("photo * 1.3", size=LARGE)
+        for three in (self.names[:3], self.names[4:]):
+            for name in three[1:]:
+                words.align_baseline(name, three[0])
+        self.code = words.code("photo * 1.3", size=ink.POINT)
         middle.put(self.code, LEFT)
         self.photo = Window(pixels, small[0])
+        self.small = self.photo.points.copy()
+        grown = shot.safe(titled=False)
+        factor = grown.width / small[0].width
+        self.large = (self.small - small[0].middle) * factor + grown.middle + 1.1 * UP
         tape = pixels[0, :2].ravel()
         wide = small[1].width / len(tape)
         self.tape = Cells(tape, wide, 0.95, ink.first, size=ink.SMALL)
@@ -62,6 +70,11 @@ class End:
         self.starts[:, :] = self.ends[4 * (np.arange(12) // 4)]
         self.table = self.drawn_table(small[3])
         self.crowds, self.figure = self.drawn_crowds(small[4]), self.drawn_figure(small[5])
+
+    def place(self, points: Floats) -> Window:
+        """The photograph lies between other corners."""
+        self.photo.points = points
+        return self.photo
 
     def stretch(self, share: float) -> Cells:
         """The grid, pulled out of its first column by ``share`` of the way."""

@@ -430,7 +430,7 @@ class Figures(PythonMlStackStage):
             self.add(plot)
             beat.over(
                 "nine",
-                FadeIn(plot.names),
+                FadeIn(*plot.names),
                 LaggedStart(
                     *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)), lag_ratio=0.3
                 ),

@@ -189,11 +189,11 @@ class Pairs(PythonMlStackStage):
             plane.segment((x0, mean[1]), (x1, mean[1]), ink.focus, dashed=True),
         )
         bars = VGroup(
-            plane.label(mean[0], y0, "$overline(x)$", UP + RIGHT, ink.focus, size=ink.POINT),
-            plane.label(x1, mean[1], "$overline(y)$", UP + LEFT, ink.focus, size=ink.POINT),
+            self.bar("x").next_to(plane.at(mean[0], y0), UP + RIGHT, buff=0.12),
+            self.bar("y").next_to(plane.at(x1, mean[1]), UP + LEFT, buff=0.12),
         )
         positive = looks.products(x, y) > 0
-        formula = words.formula(FORMULA, size=LARGE, symbols={})
+        formula = words.formula(FORMULA, size=ink.POINT, symbols={})
         formula.move_to((room.right, room.top - 0.85, 0.0), aligned_edge=RIGHT)
         up, down = (formula.part(each) for each in ("up", "down"))
         with self.beat("Measure each bird from both means. Multiply its two distances.") as beat:
@@ -218,29 +218,37 @@ class Pairs(PythonMlStackStage):
             "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
             pause=pace.LONG,
         ) as beat:
-            self.add(formula)
             down.set_opacity(0)
             beat.at("Add", FadeIn(formula))
             beat.over("products", words.light(up), until="divide")
+            self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
             beat.over(words.light(down), until="Here")
             self.play(FadeIn(result, scale=1.2), run_time=pace.BRISK)
-        bend = np.linspace(-1, 1, len(x))
-        curve = np.column_stack(
-            [mean[0] + 0.88 * bend * (x1 - mean[0]), y0 + (0.08 + 0.8 * bend**2) * (y1 - y0)]
+        bowl = looks.bowl(len(x))
+        curve = plane.at(
+            np.column_stack(
+                [mean[0] + 0.88 * bowl[:, 0] * (x1 - mean[0]), y0 + (0.08 + 0.8 * bowl[:, 1]) * (y1 - y0)]
+            )
         )
         order = np.argsort(np.argsort(x, kind="stable"))
-        none = words.headline("r = 0.00", ink.focus, ink.HEADLINE).move_to(result)
+        none = words.headline(f"r = {abs(looks.pearson(*bowl.T)):.2f}", ink.focus, ink.HEADLINE).move_to(
+            result
+        )
         with self.beat("An r near zero means no straight-line trend. A curve may still be there.") as beat:
             beat.over(
                 "no",
-                glide(self.dots.redraw, (plane.inverse(ends), DOT), (curve[order], DOT), self.dots),
+                glide(self.dots.put, (ends, DOT), (curve[order], DOT), self.dots),
                 FadeOut(cross, bars),
                 words.rewrite(result, none),
                 least=pace.SLOW,
             )
             self.play(*(dot.animate.set_fill(ink.chalk) for dot in self.dots), run_time=pace.BRISK)
         self.leaving = VGroup(plane, formula, none, name, ruler)
-        self.curve = plane.at(curve[order])
+        self.curve = curve[order]
+
+    def bar(self, symbol: str) -> words.Words:
+        """A mean: the letter with a bar."""
+        return words.formula(f"overline({symbol})", size=ink.POINT, color=ink.focus, symbols={})
 
     def colour_the_tiles(self) -> None:
         """Each tile takes the colour of its r, and the camera enters a red one."""

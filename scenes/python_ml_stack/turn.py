@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, ORIGIN, UP, Animation, FadeIn, FadeOut, LaggedStar
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -24,6 +25,8 @@ LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 DOT: Final = 0.1
 """Radius of a bird, in scene units."""
+INSIDE: Final = 1.6
+"""How much nearer the cloud is at first, as the tile was that it comes from."""
 SCALE: Final = (-0.5, 1.0)
 """Limits of r beside the falling cloud."""
 
@@ -78,16 +81,12 @@ class Turn(PythonMlStackStage):
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
         mark, bracket = self.interval(0, whole, "all", ink.error)
         self.add(plane, self.cloud)
+        middle = plane.box.mean(axis=0)
+        self.frame.look(Sight(float(middle[0]), float(middle[1]), INSIDE))
         with self.beat(
-            "Bill length across, bill depth up. Through all birds the line falls: r is minus 0.235."
+            "Bill length across, bill depth up. Through all birds the line falls: r is minus 0.24."
         ) as beat:
-            beat.over(
-                LaggedStart(
-                    *(words.light(self.cloud[number], ink.focus) for number in range(0, len(length), 8)),
-                    lag_ratio=0.06,
-                ),
-                until="Through",
-            )
+            self.play(self.frame.back(), run_time=pace.LONG)
             self.add(self.fall)
             beat.over(
                 glide(self.fall.redraw, (start, start), (start, end), self.fall),
@@ -108,8 +107,8 @@ class Turn(PythonMlStackStage):
         scale = self.scale
         dot = scale.dots([(column, told.r)], color, radius=0.17)
         text = f"{told.r:.2f}".replace("-", "−")
-        side = DOWN if told.r < 0 else UP
-        number = scale.label(column, told.low if told.r < 0 else told.high, text, side, color, 0.16, LARGE)
+        side = UP if column == 2 else DOWN
+        number = scale.label(column, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
         half = 0.26
         bracket = Segments(scale, color, 5.0).redraw(
             [(column, told.low), (column - half, told.low), (column - half, told.high)],
@@ -142,6 +141,7 @@ class Turn(PythonMlStackStage):
         )
         with self.beat("Colour the birds by species, and look again.") as beat:
             beat.at("Colour", FadeIn(told), run_time=pace.CALM)
+            self.cloud.shade(0.0)
             self.remove(self.cloud)
             beat.over(LaggedStart(*(FadeIn(each) for each in called), lag_ratio=0.3))
         with self.beat("Inside each species the line rises: longer bills tend to be deeper.") as beat:
@@ -192,7 +192,6 @@ class Turn(PythonMlStackStage):
             )
             beat.over(words.light(self.fall, ink.focus))
         with self.beat("So colour by group before you believe a correlation.") as beat:
-            self.play(self.frame.to(VGroup(plane), share=0.98), run_time=pace.SLOW)
             self.play(
                 FadeOut(big),
                 glide(told.shade, np.full(len(names), 0.25), np.ones(len(names)), told),
@@ -208,11 +207,19 @@ class Turn(PythonMlStackStage):
         upper, middle, lower = room.rows(1.0, 1.35, 1.0, gap=0.2)
         stations = End(self.photo_bytes, upper, middle, lower)
         with self.beat("So why was one line faster?") as beat:
-            self.play(*self.everything_leaves(), self.frame.back(), run_time=pace.BRISK)
+            self.play(*self.everything_leaves(), run_time=pace.BRISK)
+            stations.photo.points = stations.large
+            home = stations.code.get_center()
+            stations.code.move_to(2.3 * DOWN)
             beat.over(FadeIn(stations.photo, stations.code))
         with self.beat(
             "It says once what happens to the whole array, and compiled code runs the loop."
         ) as beat:
+            self.play(
+                glide(stations.place, stations.large, stations.small, stations.photo),
+                stations.code.animate.move_to(home),
+                run_time=pace.CALM,
+            )
             beat.at("once", FadeIn(stations.tape, stations.names[0], stations.names[1]))
             self.add(stations.grid)
             beat.over(

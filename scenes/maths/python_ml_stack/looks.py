@@ -96,6 +96,12 @@ def matrix() -> Array:
     return np.array([[pearson(x, y) for y in columns] for x in columns])
 
 
+def bowl(count: int) -> Array:
+    """(count, 2) points of the parabola y = x² from −1 to 1, evenly along x: a curve whose r is zero."""
+    x = np.linspace(-1.0, 1.0, count)
+    return np.column_stack([x, x**2])
+
+
 def bills(species: str | None = None) -> tuple[Array, Array]:
     """Bill length and bill depth in mm, of all measured birds or of one species."""
     return column("bill_length_mm", species), column("bill_depth_mm", species)

@@ -147,6 +147,10 @@ def test_correlations_are_those_of_pandas_numpy_and_scipy() -> None:
         assert (told.low, told.high) == pytest.approx((interval.low, interval.high), abs=1e-4)
 
 
+def test_a_curve_may_have_no_correlation() -> None:
+    assert looks.pearson(*looks.bowl(342).T) == pytest.approx(0, abs=1e-12)
+
+
 def test_lines_are_those_of_scipy() -> None:
     for species in (None, *data.SPECIES):
         fit = stats.linregress(*looks.bills(species))
