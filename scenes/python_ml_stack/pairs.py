@@ -140,9 +140,7 @@ class Pairs(PythonMlStackStage):
             )
         there = tiles.planes[home].at(np.column_stack([x, y]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
-        with self.beat(
-            "A scatter matrix plots each pair of columns against each other, all at a glance."
-        ) as beat:
+        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
             self.play(FadeOut(self.wide), run_time=pace.QUICK)
             self.remove(self.dots)
             self.add(tiles.grounds.set_opacity(0), self.dots)

@@ -231,7 +231,7 @@ class Turn(PythonMlStackStage):
             )
             beat.over(FadeIn(stations.mask, stations.names[2]))
         with self.beat(
-            "Columns, groups and plots follow the same thought: say it once, for all of them.",
+            "Columns, groups and plots follow the same thought: say once what you want.",
             pause=pace.SLOW,
         ) as beat:
             beat.at("Columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)

@@ -12,6 +12,8 @@ from scenes.maths.python_ml_stack import data, groups
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
+Z: Final = 1.96
+"""Standard errors to each side that a 95 % interval of a normal variable spans."""
 REACH: Final = 1.5
 """Interquartile ranges that a whisker may be long (Tukey 1977)."""
 
@@ -86,7 +88,7 @@ def pearson(x: Array, y: Array) -> float:
 def correlation(x: Array, y: Array) -> Correlation:
     """Pearson's r with Fisher's interval: tanh(artanh r ± 1.96 / √(n − 3)), for roughly normal pairs."""
     r, n = pearson(x, y), len(x)
-    low, high = np.tanh(np.arctanh(r) + np.array([-1.96, 1.96]) / np.sqrt(n - 3))
+    low, high = np.tanh(np.arctanh(r) + np.array([-Z, Z]) / np.sqrt(n - 3))
     return Correlation(r, n, float(low), float(high))
 
 
