@@ -5,7 +5,14 @@ Describe one operation on a whole array, column or group; compiled code runs the
 
 from __future__ import annotations
 
-from scenes.kit import ink, words
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP
+
+from scenes.kit import ink, shot, words
+from scenes.maths.python_ml_stack import broadcast, layout
+from scenes.python_ml_stack.cells import Cells
 from scenes.python_ml_stack.figures import Figures
 from scenes.python_ml_stack.groups import Groups
 from scenes.python_ml_stack.joins import Joins
@@ -16,11 +23,40 @@ from scenes.python_ml_stack.speed import Speed
 from scenes.python_ml_stack.stretch import Stretch
 from scenes.python_ml_stack.strides import Strides
 from scenes.python_ml_stack.turn import Turn
+from scenes.python_ml_stack.window import Part, Window
+
+POSTER_PART: Final = Part(405.0, 320.0, 360.0)
+"""The foot of the temple, and the begin of its mirrored view."""
 
 
 class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Figures, Pairs, Turn):
-    """The acts in the order in which they are told, and the claims of their chapters."""
+    """From a photograph that is one block of numbers to a finding in a table of birds.
+
+    - ``speed``: One rule, two speeds.
+    - ``strides``: Rows and columns out of one strip.
+    - ``stretch``: A one stretches over the other.
+    - ``masks``: A comparison answers for each cell.
+    - ``labelled``: A table is labelled columns.
+    - ``groups``: Split, apply, combine; Wide to read, tidy to compute.
+    - ``joins``: A key that repeats multiplies rows.
+    - ``figures``: A figure is objects inside objects.
+    - ``pairs``: One column: bins and boxes; Two columns at once.
+    - ``turn``: Split, and the trend turns round; the end.
+    """
 
     def poster(self) -> None:
-        """The thumbnail."""
-        self.add(words.headline("Stretch, don't loop", size=ink.POSTER))
+        """A column and a row that stretch over each other into a table, before a temple in its lake at dusk."""
+        dusk = np.rint(0.5 * broadcast.at_dusk(layout.lake(self.photo_bytes))).astype(np.uint8)
+        window = Window(dusk, shot.EDGES, POSTER_PART)
+        left, right = shot.SAFE.columns(1, 1.25)
+        total = Cells(broadcast.total().ravel(), 1.3, 1.2, ink.focus, size=64.0, fill=0.55)
+        goal = total.grid(3, right.middle + 0.6 * RIGHT + 0.65 * DOWN)
+        total.put(goal)
+        total.shade(np.tile([1.0, 1.0, 0.75, 0.5], 3))
+        column = Cells(broadcast.TENS, 1.3, 1.2, ink.first, size=64.0, fill=0.75)
+        row = Cells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
+        column.put(goal[::4] + 1.5 * LEFT)
+        row.put(goal[:4] + 1.4 * UP)
+        text = words.headline("[Stretch,:focus]\ndon't loop", size=ink.POSTER)
+        left.put(text, LEFT)
+        self.add(window, total, column, row, text)

@@ -164,7 +164,7 @@ class Masks(PythonMlStackStage):
             beat.over(words.write(term), until="folds")
             beat.over(words.light(shape))
         for axis, sentence, word_at, code_text in (
-            (0, "Sum along axis zero: the rows are pressed into one.", "pressed", snippets_numpy.SUM_0),
+            (0, "The rows are pressed into one: four sums.", "pressed", snippets_numpy.SUM_0),
             (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
         ):
             sums = block.sum(axis=axis)
@@ -177,8 +177,14 @@ class Masks(PythonMlStackStage):
             code.next_to(shape, DOWN, buff=0.7)
             moving = Cells(block.ravel(), CELL, 1.25, ink.first).put(home)
             digit = shape.digit(0, 1 - axis)
+            if axis == 0:
+                with self.beat("Sum along axis zero. Which shape is left?") as beat:
+                    beat.over(FadeIn(code), until="Which")
+                    beat.over(words.light(shape))
+                self.think()
             with self.beat(sentence) as beat:
-                beat.over(FadeIn(code), until=word_at)
+                if axis:
+                    beat.over(FadeIn(code), until=word_at)
                 self.add(moving)
                 beat.over(
                     glide(moving.put, home, aims),
@@ -245,7 +251,11 @@ class Masks(PythonMlStackStage):
             return home.move_to(middle + 0.14 * np.sin(6 * np.pi * share) * (1 - share) * RIGHT)
 
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
-            beat.over(FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule), until="Three")
+            beat.over(
+                FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
+                self.frame.to(codes[1], clash, share=0.9),
+                until="Three",
+            )
             home.set_color(ink.error)
             beat.over(drive(jar))
         with self.beat("keepdims leaves a one in its place, so the result can broadcast back.") as beat:
@@ -273,6 +283,7 @@ class Masks(PythonMlStackStage):
                 FadeOut(clash.line(0), clash.line(1), kept.line(2), kept.digit(1, 0)),
                 words.rewrite(codes[2], warn),
                 FadeIn(square.line(0), square.line(1), square.line(2)),
+                self.frame.back(),
                 until="So",
                 least=pace.CALM,
             )

@@ -175,7 +175,7 @@ class Strides(PythonMlStackStage):
         )
         top = Tag(law, 0.85)
         room.put(top, UP)
-        row, column, marks = 300.0, 420.0, {}
+        row, column = float(SHOWN[0]), float(SHOWN[1].start)
         across = Line(LEFT, RIGHT, color=ink.truth, stroke_width=LINE)
         up = Line(UP, DOWN, color=ink.focus, stroke_width=LINE)
 
@@ -190,23 +190,22 @@ class Strides(PythonMlStackStage):
             )
             return across, up
 
-        del marks
-        point(np.array([40.0, 60.0]))
+        point(np.array([40.0, 600.0]))
         with self.beat("Where is the byte of row i, column j, color c?") as beat:
             self.play(FadeOut(credit), FadeIn(across, up), run_time=pace.QUICK)
-            self.play(glide(point, np.array([40.0, 60.0]), np.array([120.0, 200.0])), run_time=pace.SLOW)
+            self.play(glide(point, np.array([40.0, 600.0]), np.array([60.0, 520.0])), run_time=pace.SLOW)
         with self.beat(
             "At the start, plus i rows of 1,920 bytes, plus three bytes for each pixel, plus c."
         ) as beat:
             beat.at("start", FadeIn(top))
             beat.over(
                 "plus",
-                glide(point, np.array([120.0, 200.0]), np.array([row, 200.0])),
+                glide(point, np.array([60.0, 520.0]), np.array([row, 520.0])),
                 words.light(law.part("row"), ink.truth),
                 until="three",
             )
             beat.over(
-                glide(point, np.array([row, 200.0]), np.array([row, column])),
+                glide(point, np.array([row, 520.0]), np.array([row, column])),
                 words.light(law.part("column"), ink.focus),
                 until="c",
             )
@@ -227,6 +226,9 @@ class Strides(PythonMlStackStage):
             self.play(FadeOut(self.cross), run_time=pace.QUICK)
             beat.over(FadeOut(self.top), FadeIn(plate), until="turn", least=pace.CALM)
             beat.over(words.light(turned.part("row"), ink.truth))
+        with self.beat("What will you see?"):
+            pass
+        self.think()
         room = shot.safe(titled=False)
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
         right = shot.Region(3.2, room.bottom, room.right, room.top)
@@ -235,7 +237,7 @@ class Strides(PythonMlStackStage):
         told = right.put(
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
-        with self.beat("There is the temple, in a lake. No byte has moved.") as beat:
+        with self.beat("The temple, in a lake. No byte has moved.") as beat:
             self.play(FadeOut(plate, self.low), run_time=pace.QUICK)
             beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.LONG)
             beat.over(glide(window.look, SEAM, ALL), least=pace.LONG)
