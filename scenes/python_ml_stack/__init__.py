@@ -57,6 +57,6 @@ class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Fig
         row = Cells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
         column.put(goal[::4] + 1.5 * LEFT)
         row.put(goal[:4] + 1.4 * UP)
-        text = words.headline("[Stretch,:focus]\ndon't loop", size=ink.POSTER)
+        text = words.headline("[Stretch,:focus]\ndon't loop", size=1.2 * ink.POSTER)
         left.put(text, LEFT)
         self.add(window, total, column, row, text)

@@ -100,17 +100,27 @@ class Masks(PythonMlStackStage):
             self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
             beat.over(words.light(count), until="assigns")
             beat.over(FadeOut(numbers, names[0]), FadeIn(zeros, assign))
-        joined = words.code(snippets_numpy.JOIN, size=ink.HEADLINE)
-        joined.move_to(room.middle).align_to(count, DOWN)
+        both, either = (
+            words.code(text, size=ink.HEADLINE) for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
+        )
+        found = [
+            Cells(mask, WIDE, TALL, ink.quiet, size=ink.POINT).put(answers.centres)
+            for mask in (masks.hand_both(), masks.hand_either())
+        ]
+        for cells, mask in zip(found, (masks.hand_both(), masks.hand_either()), strict=True):
+            cells.dye(np.flatnonzero(mask).tolist(), ink.focus)
+        for each in (both, either):
+            each.move_to(rows[2].middle)
         with self.beat(
-            "Join two masks with these signs for and, and or, each comparison in brackets."
+            "Join two masks with this sign for and, this one for or, each comparison in brackets."
         ) as beat:
-            self.play(FadeOut(count, other), run_time=pace.QUICK)
-            either = words.code(snippets_numpy.JOIN.replace("&", "|"), size=ink.HEADLINE)
-            joined.move_to(rows[2].middle)
-            either.move_to(joined)
-            beat.over(words.write(joined), until="or")
-            beat.over("or", words.rewrite(joined, either), until="each")
+            self.play(
+                FadeOut(count, other, zeros, assign, names[1], answers),
+                FadeIn(numbers, names[0]),
+                run_time=pace.BRISK,
+            )
+            beat.over(FadeIn(both, found[0]), until="this one")
+            beat.over("this one", FadeOut(both, found[0]), FadeIn(either, found[1]), until="each")
             beat.over(words.light(either))
         self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
@@ -197,9 +207,10 @@ class Masks(PythonMlStackStage):
             if axis == 0:
                 self.play(FadeOut(result, code), digit.animate.set_opacity(1.0), run_time=pace.BRISK)
         with self.beat("The axis you name is the one that disappears from the shape.") as beat:
+            beat.over(self.frame.to(cells, result, shape, code, share=0.98), until="is")
             beat.over(words.light(code), until="disappears")
             beat.over(words.light(shape.digit(0, 1)))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
+        self.play(FadeOut(*self.mobjects), self.frame.back(), run_time=pace.BRISK)
 
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""
@@ -253,7 +264,8 @@ class Masks(PythonMlStackStage):
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
             beat.over(
                 FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
-                self.frame.to(codes[1], clash, share=0.9),
+                FadeOut(codes[0], fits.line(0), fits.line(1), fits.rule, line),
+                self.frame.to(codes[1], codes[2], clash, share=0.95),
                 until="Three",
             )
             home.set_color(ink.error)
@@ -284,6 +296,7 @@ class Masks(PythonMlStackStage):
                 words.rewrite(codes[2], warn),
                 FadeIn(square.line(0), square.line(1), square.line(2)),
                 self.frame.back(),
+                FadeIn(codes[0], fits.line(0), fits.line(1), fits.rule, line),
                 until="So",
                 least=pace.CALM,
             )

@@ -266,14 +266,12 @@ class Speed(PythonMlStackStage):
             )
 
         with self.beat(
-            "Measured: a loop over the list, and the same loop over the array, about five times as long."
+            "Measured: a loop over the list, and the same loop over the array, more than five times as long."
         ) as beat:
             self.play(FadeIn(chart, told), run_time=pace.BRISK)
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
-        with self.beat(
-            "The one line is this hair: more than two hundred times faster than that loop."
-        ) as beat:
+        with self.beat("The one line is this hair: more than 250 times faster than that loop.") as beat:
             chart.shade(1.0)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
             beat.over("hair", self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.SLOW)

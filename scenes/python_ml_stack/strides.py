@@ -331,7 +331,9 @@ class Strides(PythonMlStackStage):
             label=f"milliseconds for {timing.SUMS:,} sums of {timing.SIDE:,} numbers, row-major",
         )
         room.put(chart)
-        with self.beat("Measured: the column sums take about eight times as long as the row sums.") as beat:
+        with self.beat(
+            "Measured: the column sums take more than eight times as long as the row sums."
+        ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
         self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)

@@ -25,6 +25,16 @@ def hand_mask() -> NDArray[np.bool_]:
     return np.asarray(HAND > LIMIT)
 
 
+def hand_both() -> NDArray[np.bool_]:
+    """(4,): above 2, and below 8."""
+    return np.asarray((HAND > 2) & (HAND < 8))
+
+
+def hand_either() -> NDArray[np.bool_]:
+    """(4,): below 2, or above 8."""
+    return np.asarray((HAND < 2) | (HAND > 8))
+
+
 def bright(photo: Bytes) -> NDArray[np.bool_]:
     """(rows, columns): which pixels have more blue than :data:`BRIGHT`."""
     return np.asarray(photo[:, :, 2] > BRIGHT)

@@ -234,7 +234,8 @@ def test_the_lines_on_arrays_run_and_give_what_is_shown() -> None:
     assert np.array_equal(run(snippets_numpy.DUSK), PHOTO * broadcast.DUSK)
     assert np.array_equal(run(snippets_numpy.MASK), masks.bright(PHOTO))
     assert np.array_equal(run(snippets_numpy.ASSIGN), masks.painted(PHOTO, 1.0))
-    assert np.array_equal(run(snippets_numpy.JOIN), (block > 3) & (block < 8))
+    assert np.array_equal(run(snippets_numpy.JOIN), masks.hand_both())
+    assert np.array_equal(run(snippets_numpy.EITHER), masks.hand_either())
     assert np.asarray(run(snippets_numpy.SUM_0)).tolist() == [12, 15, 18, 21]
     assert np.asarray(run(snippets_numpy.SUM_1)).tolist() == [6, 22, 38]
     assert np.asarray(run(snippets_numpy.CENTRE)).shape == (3, 4)
