@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import LEFT
 
 from scenes.kit import ink, shot, words
 from scenes.maths.python_ml_stack import broadcast, layout
@@ -50,13 +50,13 @@ class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Fig
         window = Window(dusk, shot.EDGES, POSTER_PART)
         left, right = shot.SAFE.columns(1, 1.25)
         total = Cells(broadcast.total().ravel(), 1.3, 1.2, ink.focus, size=64.0, fill=0.55)
-        goal = total.grid(3, right.middle + 0.6 * RIGHT + 0.65 * DOWN)
+        goal = total.grid(3, total.step(right.middle, 0.45, 0.55))
         total.put(goal)
         total.shade(np.tile([1.0, 1.0, 0.75, 0.5], 3))
         column = Cells(broadcast.TENS, 1.3, 1.2, ink.first, size=64.0, fill=0.75)
         row = Cells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
-        column.put(goal[::4] + 1.5 * LEFT)
-        row.put(goal[:4] + 1.4 * UP)
+        column.put(total.step(goal[::4], -1.15))
+        row.put(total.step(goal[:4], 0.0, -1.15))
         text = words.headline("[Stretch,:focus]\ndon't loop", size=1.2 * ink.POSTER)
         left.put(text, LEFT)
         self.add(window, total, column, row, text)

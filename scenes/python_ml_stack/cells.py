@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup, VMobject
+from manim import ManimColor, Mobject, VGroup, VMobject
 
 from scenes.kit import ink, words
 from scenes.kit.box import Box
+from scenes.kit.drive import Drive, drive
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats, chain
 
+M = TypeVar("M", bound=Mobject)
+
+_SWING: Final = 0.14
+"""Scene units to each side of what is jarred."""
 _STEPS: Final = 25
 """Points of a bowed line."""
 _HEAD: Final = 0.24
@@ -68,6 +73,12 @@ class Cells(VGroup):
         y = ((rows - 1) / 2 - row) * (self.tall + gap)
         return np.asarray(np.asarray(middle, dtype=float) + np.column_stack([x, y, 0 * x]))
 
+    def step(self, points: npt.ArrayLike, right: float = 0.0, down: float = 0.0) -> Floats:
+        """``points`` (n, 3) or (3,), so many boxes farther to the right, and down."""
+        return np.asarray(
+            np.asarray(points, dtype=float) + np.array([right * self.wide, -down * self.tall, 0.0])
+        )
+
     def shade(self, strength: npt.ArrayLike) -> Self:
         """Show each box at ``strength``, 0 to 1, one or (n,)."""
         self.shown = np.broadcast_to(np.asarray(strength, dtype=float), (len(self.boxes),)).copy()
@@ -110,3 +121,14 @@ class Hop(VMobject):
         wings = np.array([tail + 0.45 * _HEAD * side, stop, tail - 0.45 * _HEAD * side])
         self.points = np.concatenate([chain(points), chain(wings)])
         return self
+
+
+def jar(mobject: M) -> Drive:
+    """An animation: ``mobject`` shakes from side to side, and comes to rest where it was."""
+    home = mobject.get_center()
+
+    def path(share: float) -> M:
+        swing = _SWING * np.sin(6 * np.pi * share) * np.cos(np.pi * share / 2)
+        return mobject.move_to(home + np.array([swing, 0.0, 0.0]))
+
+    return drive(path, mobject)

@@ -133,7 +133,6 @@ class Labelled(PythonMlStackStage):
         ) as beat:
             beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
             beat.over(FadeOut(term), LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
-        self.play(FadeOut(self.stripes, self.heads, told), run_time=pace.BRISK)
 
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
@@ -160,12 +159,11 @@ class Labelled(PythonMlStackStage):
         table = self.first_rows(room, ["species", "bill_length_mm", "body_mass_g", "sex"], rows)
         labels = VGroup(*(row.index for row in table.rows if row.index is not None))
         with self.beat("The index holds the row labels; here they are plain numbers.") as beat:
-            self.play(FadeIn(table), run_time=pace.BRISK)
+            self.exchange(table)
             name = words.label("index", ink.focus, size=40.0)
             name.move_to([labels.get_x(), table.header[0].get_y(), 0.0]).align_to(table, LEFT)
             beat.over(words.write(name), *(words.tint(label, ink.focus) for label in labels), until="here")
             beat.over(LaggedStart(*map(words.light, labels), lag_ratio=pace.LAG))
-        self.play(FadeOut(table, name), run_time=pace.BRISK)
 
     def align_by_label(self) -> None:
         """Two Series in another order are added: threads cross."""
@@ -185,7 +183,7 @@ class Labelled(PythonMlStackStage):
             words.headline(sign).move_to((a.get_right() + b.get_left()) / 2)
             for sign, a, b in (("+", left, right), ("=", right, total))
         )
-        plus.set_y(float(left.get_top()[1]) + 0.55)
+        plus.next_to(VGroup(left, right), UP)
         threads = [
             Line(
                 left.right_of(row),
@@ -196,7 +194,8 @@ class Labelled(PythonMlStackStage):
             for row, label in enumerate(labelled.one().index)
         ]
         with self.beat("Add two Series whose labels stand in another order.") as beat:
-            beat.over(FadeIn(left, plus), until="whose")
+            self.exchange(left, plus)
+            beat.until("whose")
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
         room.put(term, DOWN)
@@ -214,7 +213,6 @@ class Labelled(PythonMlStackStage):
             self.play(FadeOut(*wrong), run_time=pace.QUICK)
             beat.over(LaggedStart(*map(Create, threads), lag_ratio=pace.LAG), until="That", least=pace.SLOW)
             beat.over(words.write(term), FadeIn(equal, total))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def average_with_a_hole(self) -> None:
         """Five masses, one of them missing: what the mean makes of it."""
@@ -229,7 +227,7 @@ class Labelled(PythonMlStackStage):
         with self.beat("A missing value, written NaN, marks a cell where nothing was recorded.") as beat:
             term = words.label("missing value (NaN)", ink.focus, size=ink.POINT)
             term.next_to(cells, UP, buff=0.35)
-            self.play(FadeIn(cells), self.frame.to(cells, term, share=0.95), run_time=pace.BRISK)
+            self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
             beat.over(words.write(term), until="marks")
             beat.over(words.light(cells.boxes[hole].inside))
         kind = words.label(f"dtype {masses.dtype}", ink.first, size=ink.POINT)
@@ -260,7 +258,6 @@ class Labelled(PythonMlStackStage):
                 until="says",
             )
             beat.over(words.write(results[1]))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def count_the_holes(self) -> None:
         """Holes are counted by column, and there are three ways on."""
@@ -277,10 +274,9 @@ class Labelled(PythonMlStackStage):
             )
         )
         with self.beat("Count the holes in each column: two in each measure, eleven in sex.") as beat:
-            self.play(FadeIn(self.stripes, self.heads), run_time=pace.BRISK)
+            self.exchange(self.stripes, self.heads)
             beat.over(glide(self.stripes.glow, 0.0, 1.0), until="two")
             beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
-        self.play(FadeOut(self.stripes, self.heads, told), run_time=pace.BRISK)
 
     def choose_what_to_do(self) -> None:
         """Drop, fill or keep: three copies of the same column."""
@@ -293,14 +289,14 @@ class Labelled(PythonMlStackStage):
         strips = [Cells(texts, area.width, 0.98, ink.first) for area in areas]
         for name, strip, area in zip(names, strips, areas, strict=True):
             area.put(name, UP)
-            strip.put(strip.grid(len(texts), area.middle + 0.55 * DOWN))
+            strip.put(strip.grid(len(texts), strip.step(area.middle, 0.0, 0.56)))
             strip.dye([hole], ink.focus)
         drop, fill, _ = strips
         filled = Cells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
         filled.put(fill.centres[hole : hole + 1])
         last = drop.boxes[-1]
         with self.beat("Drop the row, fill the hole, or keep it? First ask why it is missing.") as beat:
-            self.play(FadeIn(*strips), run_time=pace.QUICK)
+            self.exchange(*strips)
             beat.over(
                 FadeIn(names[0]),
                 FadeOut(drop.boxes[hole]),
@@ -310,14 +306,13 @@ class Labelled(PythonMlStackStage):
             beat.over("fill", FadeIn(names[1]), FadeOut(fill.boxes[hole]), FadeIn(filled), until="keep")
             beat.over(FadeIn(names[2]), words.light(strips[2].boxes[hole].inside), until="First")
             beat.over(words.light(names[0]), words.light(names[1]), words.light(names[2]))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def select_a_cell(self) -> None:
         """The same cell by its labels, and by its position."""
         (room,) = self.shot(shot.headline())
         upper, lower = room.rows(1, 2.1, gap=0.4)
         rows = self.birds.head(FIRST)
-        self.add(table := self.first_rows(lower, ["species", "body_mass_g", "sex"], rows))
+        table = self.first_rows(lower, ["species", "body_mass_g", "sex"], rows)
         codes = [
             words.code(text, size=ink.POINT)
             for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
@@ -331,7 +326,7 @@ class Labelled(PythonMlStackStage):
         with self.beat(
             "With a new table, call info first. Then loc selects by label, and iloc by position."
         ) as beat:
-            self.play(FadeIn(table), run_time=pace.QUICK)
+            self.exchange(table)
             beat.over(FadeIn(codes[0]), until="Then")
             beat.over(
                 FadeIn(codes[1], told[0]),
@@ -363,9 +358,9 @@ class _Labelled(VGroup):
         tall = 1.35
         self.labels = Cells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
         self.values = Cells(series.tolist(), area.width - 1.1, tall, color, size=ink.HEADLINE)
-        middle = area.middle + 0.25 * UP
+        middle = self.labels.step(area.middle, 0.0, -0.2)
         self.labels.put(self.labels.grid(count, middle + (self.values.wide / 2) * LEFT))
-        self.values.put(self.values.grid(count, middle + 0.55 * RIGHT))
+        self.values.put(self.values.grid(count, self.labels.step(middle, 0.5)))
         super().__init__(self.labels, self.values)
 
     def left_of(self, row: int) -> Floats:

@@ -13,7 +13,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import broadcast, data, layout, masks, snippets_numpy
-from scenes.python_ml_stack.cells import Cells
+from scenes.python_ml_stack.cells import Cells, jar
 from scenes.python_ml_stack.shapes import Shapes
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
@@ -29,7 +29,7 @@ CELL: Final = 1.6
 class Masks(PythonMlStackStage):
     """Masks that pick, and reductions that fold an axis away."""
 
-    @chapter("A comparison answers for each cell", "boolean masks", "axis reductions")
+    @chapter("A comparison answers for each cell", "boolean masks", "axis reductions", goes_on=True)
     def a_comparison_answers_for_each_cell(self) -> None:
         self.untitled()
         self.turn_back_to_day()
@@ -122,7 +122,6 @@ class Masks(PythonMlStackStage):
             beat.over(FadeIn(both, found[0]), until="this one")
             beat.over("this one", FadeOut(both, found[0]), FadeIn(either, found[1]), until="each")
             beat.over(words.light(either))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def paint_the_sky(self) -> None:
         """The mask runs over the photograph, and a colour is assigned through it."""
@@ -137,7 +136,7 @@ class Masks(PythonMlStackStage):
         share = masks.bright(photo).mean()
         told = room.put(Tag(words.headline(f"true: {100 * share:.0f} %", ink.focus)), UP + LEFT)
         with self.beat("On the photograph: where is blue above 200?") as beat:
-            self.play(FadeIn(window, first, credit), run_time=pace.QUICK)
+            self.exchange(window, first, credit)
             beat.over(
                 drive(
                     lambda share: window.show(masks.shown(photo, round(share * len(photo)))), rate_func=linear
@@ -152,7 +151,6 @@ class Masks(PythonMlStackStage):
         ) as beat:
             beat.over(FadeIn(second), until="sky")
             beat.over(drive(lambda share: window.show(masks.painted(photo, share))), least=pace.LONG)
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def fold_an_axis(self) -> None:
         """Rows are pressed into one, or columns: the axis that is named leaves the shape."""
@@ -160,17 +158,17 @@ class Masks(PythonMlStackStage):
         picture, side = room.columns(1.6, 1)
         block = self.block = layout.block()
         cells = Cells(block.ravel(), CELL, 1.25, ink.first)
-        home = cells.grid(3, picture.middle + 0.8 * UP + 0.9 * LEFT)
+        home = cells.grid(3, cells.step(picture.middle, -0.56, -0.64))
         cells.put(home)
         shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
         shape.remove(shape.rule)
-        side.put(shape).shift(0.9 * UP)
+        side.rows(1.6, 1)[0].put(shape)
         word = words.label("shape", ink.quiet)
         word.next_to(shape, UP, buff=0.4)
         term = words.label("reduction", ink.focus, size=ink.POINT)
         side.put(term, UP)
         with self.beat("A reduction, such as a sum or a mean, folds one axis away.") as beat:
-            self.play(FadeIn(cells, shape, word), run_time=pace.BRISK)
+            self.exchange(cells, shape, word)
             beat.over(words.write(term), until="folds")
             beat.over(words.light(shape))
         for axis, sentence, word_at, code_text in (
@@ -179,7 +177,7 @@ class Masks(PythonMlStackStage):
         ):
             sums = block.sum(axis=axis)
             result = Cells(sums, CELL, 1.25, ink.focus)
-            spots = home[8:] + 1.75 * DOWN if axis == 0 else home[3::4] + 1.9 * RIGHT
+            spots = result.step(home[8:], 0.0, 1.4) if axis == 0 else result.step(home[3::4], 1.19)
             result.put(spots)
             index = np.indices(block.shape)[1 - axis].ravel()
             aims = spots[index]
@@ -210,7 +208,6 @@ class Masks(PythonMlStackStage):
             beat.over(self.frame.to(cells, result, shape, code, share=0.98), until="is")
             beat.over(words.light(code), until="disappears")
             beat.over(words.light(shape.digit(0, 1)))
-        self.play(FadeOut(*self.mobjects), self.frame.back(), run_time=pace.BRISK)
 
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""
@@ -252,15 +249,10 @@ class Masks(PythonMlStackStage):
             place_of.put(code, UP)
         line = fits.line(2)
         with self.beat("Subtract the mean of each column: three, four, and four. It fits.") as beat:
-            self.play(FadeIn(codes[0]), run_time=pace.BRISK)
+            self.exchange(codes[0], also=[self.frame.back()])
             beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="It")
             beat.over(FadeIn(line))
         home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
-        middle = home.get_center()
-
-        def jar(share: float) -> VGroup:
-            return home.move_to(middle + 0.14 * np.sin(6 * np.pi * share) * (1 - share) * RIGHT)
-
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
             beat.over(
                 FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
@@ -269,7 +261,7 @@ class Masks(PythonMlStackStage):
                 until="Three",
             )
             home.set_color(ink.error)
-            beat.over(drive(jar))
+            beat.over(jar(home))
         with self.beat("keepdims leaves a one in its place, so the result can broadcast back.") as beat:
             beat.over(
                 words.rewrite(codes[1], codes[2]),
@@ -301,4 +293,3 @@ class Masks(PythonMlStackStage):
                 least=pace.CALM,
             )
             beat.over(words.light(VGroup(*square.line(0), *square.line(1)), ink.focus))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)

@@ -85,9 +85,9 @@ class Speed(PythonMlStackStage):
             self.play(FadeIn(credit), run_time=pace.QUICK)
             beat.over(FadeIn(lines[0], lines[1]), until="brightened")
             first = beat.fill(least=pace.LONG)
-            self.play(drive(lambda share: run(0.3 * share), rate_func=linear), run_time=first)
+            self.play(glide(run, 0.0, 0.3, window, rate_func=linear), run_time=first)
         with self.beat("Why does the left one take hundreds of times as long?") as beat:
-            beat.over(drive(lambda share: run(0.3 + 0.7 * share), rate_func=linear), least=2 * pace.LONG)
+            beat.over(glide(run, 0.3, 1.0, window, rate_func=linear), least=pace.LONG)
         self.play(FadeOut(*lines, credit, wall), run_time=pace.QUICK)
 
     def dive_to_the_pixels(self) -> None:
@@ -108,13 +108,12 @@ class Speed(PythonMlStackStage):
                     )
                 ).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
                 columns.add(Tag(numbers.move_to(window.at(row + 0.5, column + 0.5)), 0.8))
-            beat.over(LaggedStart(*map(FadeIn, columns), lag_ratio=pace.LAG / 2))
+            beat.over(LaggedStart(*map(FadeIn, columns), lag_ratio=pace.LAG))
         many = Tag(words.headline(f"{self.took.numbers:,} numbers"))
         many.move_to(shot.safe(titled=False).middle)
         with self.beat("This one has 820 thousand of them.") as beat:
             beat.over(FadeOut(columns), glide(window.look, NEAR, WHOLE), until="thousand", least=pace.SLOW)
             beat.over(FadeIn(many))
-        self.play(FadeOut(window, many), run_time=pace.QUICK)
 
     def open_the_boxes(self) -> None:
         """A list: addresses in a row, and each number in a box somewhere else."""
@@ -141,11 +140,7 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "Take four numbers, times ten. A list holds addresses; each number sits in a box."
         ) as beat:
-            self.play(
-                FadeIn(name, slots),
-                self.frame.to(name, slots, *boxes, *results, share=0.97),
-                run_time=pace.BRISK,
-            )
+            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.97)])
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
                 LaggedStart(*(FadeIn(box, shift=place.NUDGE * DOWN) for box in boxes), lag_ratio=pace.LAG)
@@ -153,14 +148,14 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "A loop opens one box, asks its type, multiplies, makes a new box, and goes to the next."
         ) as beat:
-            share = beat.fill() / len(boxes)
+            each = beat.fill() / len(boxes) / 2
             for hop, box, made in zip(hops, boxes, results, strict=True):
                 self.play(
                     hop.animate.set_stroke(ink.focus),
                     box.outline.animate.set_stroke(ink.focus),
-                    run_time=share / 2,
+                    run_time=each,
                 )
-                self.play(FadeIn(made, shift=place.NUDGE * DOWN), run_time=share / 2)
+                self.play(FadeIn(made, shift=place.NUDGE * DOWN), run_time=each)
         self.boxes, self.results, self.listed = boxes, results, VGroup(name, slots, *hops)
 
     def sweep_the_array(self) -> None:
@@ -185,7 +180,7 @@ class Speed(PythonMlStackStage):
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
         tens = Cells([TENFOLD * value for value in BY_HAND], SIDE, 1.1, ink.focus)
-        tens.put(tens.grid(1, strip.get_center() + 1.75 * DOWN))
+        tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
         code = words.code(f"a * {TENFOLD}", size=ink.HEADLINE)
         code.next_to(tens, RIGHT, buff=0.5)
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
@@ -228,11 +223,10 @@ class Speed(PythonMlStackStage):
                         LaggedStart(Create(thread), FadeIn(wrap, shift=place.NUDGE * UP), lag_ratio=pace.LAG)
                         for thread, wrap in zip(threads, wraps, strict=True)
                     ),
-                    lag_ratio=1.0,
+                    lag_ratio=pace.LAG,
                 ),
                 least=pace.LONG,
             )
-        self.play(self.frame.back(), FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def measure_them(self) -> None:
         """Three times in true proportion."""
@@ -268,7 +262,7 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "Measured: a loop over the list, and the same loop over the array, more than five times as long."
         ) as beat:
-            self.play(FadeIn(chart, told), run_time=pace.BRISK)
+            self.exchange(chart, told, also=[self.frame.back()])
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat("The one line is this hair: more than 250 times faster than that loop.") as beat:
@@ -281,7 +275,6 @@ class Speed(PythonMlStackStage):
         with self.beat("If you index inside a Python loop, look for the one line.") as beat:
             beat.over("index", words.light(chart.names[1]), until="one")
             beat.over(words.light(chart.names[2]))
-        self.leave(chart, told)
 
 
 def _object(value: int, color: ManimColor = ink.quiet) -> Box:

@@ -13,7 +13,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import broadcast, data, layout, snippets_numpy
-from scenes.python_ml_stack.cells import Cells
+from scenes.python_ml_stack.cells import Cells, jar
 from scenes.python_ml_stack.shapes import Shapes
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
@@ -22,8 +22,8 @@ from scenes.python_ml_stack.window import Window
 WIDE: Final = 1.7
 TALL: Final = 1.3
 """Scene units of a cell of the table."""
-HALF: Final = 0.42
-"""Scene units from a cell's middle to where one of its two numbers stands."""
+HALF: Final = 0.25
+"""Boxes from a cell's middle to where one of its two numbers stands."""
 COLORS: Final = (ink.first, ink.truth, ink.focus)
 """The column, the row, and what comes out."""
 
@@ -46,12 +46,12 @@ class Stretch(PythonMlStackStage):
         self.side = side
         column, row = broadcast.column(), broadcast.row()
         self.total = Cells(broadcast.total().ravel(), WIDE, TALL, ink.focus)
-        middle = picture.middle + 0.55 * WIDE * RIGHT + 0.55 * TALL * DOWN
+        middle = self.total.step(picture.middle, 0.55, 0.55)
         self.goal = self.total.grid(3, middle)
         self.column = Cells(column.ravel(), WIDE, TALL, COLORS[0])
-        self.column.put(self.goal[::4] + 1.15 * WIDE * LEFT)
+        self.column.put(self.total.step(self.goal[::4], -1.15))
         self.row = Cells(row.ravel(), WIDE, TALL, COLORS[1])
-        self.row.put(self.goal[:4] + 1.15 * TALL * UP)
+        self.row.put(self.total.step(self.goal[:4], 0.0, -1.15))
         self.shapes = Shapes(
             (column.shape, row.shape, broadcast.total().shape), COLORS, pitch=1.4, size=1.4 * ink.HEADLINE
         )
@@ -84,7 +84,7 @@ class Stretch(PythonMlStackStage):
         across = Cells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
         down = Cells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
         starts = [np.repeat(self.column.centres, 4, axis=0), np.tile(self.row.centres, (3, 1))]
-        ends = [goal + HALF * LEFT, goal + HALF * RIGHT]
+        ends = [self.total.step(goal, side * HALF) for side in (-1, 1)]
         across.put(starts[0])
         down.put(starts[1])
         term = words.label("broadcasting", ink.focus, size=ink.POINT)
@@ -110,7 +110,7 @@ class Stretch(PythonMlStackStage):
         zero.next_to(term, DOWN, buff=0.4)
         with self.beat("Nothing is copied: along a stretched axis the stride is zero.") as beat:
             beat.over(
-                LaggedStart(*(words.light(box.inside) for box in across.boxes), lag_ratio=pace.LAG / 2),
+                LaggedStart(*(words.light(box.inside) for box in across.boxes), lag_ratio=pace.LAG),
                 until="along",
             )
             beat.over(words.write(zero))
@@ -125,7 +125,6 @@ class Stretch(PythonMlStackStage):
             beat.over(drive(add), until="three", least=pace.SLOW)
             beat.over(words.light(shapes.line(2)))
         self.remove(across, down)
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def refuse(self) -> None:
         """Three against four: no fit, until a one is put on the right."""
@@ -138,22 +137,23 @@ class Stretch(PythonMlStackStage):
             Shapes((block.shape, one, block.shape), COLORS, pitch=1.9, size=big)
             for one in ((None, len(vector)), (1, len(vector)), (len(vector), 1))
         )
-        side.put(cured, DOWN).shift(0.3 * UP)
+        side.inset(0.0, ink.MARGIN / 2).put(cured, DOWN)
         for each in (shapes, full):
             each.shift(cured.rule.get_center() - each.rule.get_center())
         code = words.code("a + v", size=ink.HEADLINE)
         side.put(code, UP)
         grid = Cells(block.ravel(), 1.45, 1.25, COLORS[0])
-        grid.put(grid.grid(layout.ROWS, picture.middle + 0.8 * UP + 0.95 * RIGHT))
+        grid.put(grid.grid(layout.ROWS, grid.step(picture.middle, 0.66, -0.64)))
         spots = grid.centres
         thin = Cells(vector, 1.45, 1.25, COLORS[1])
-        lying = spots[9:] + 1.7 * DOWN
-        upright = spots[::4] + 1.65 * LEFT
+        lying = grid.step(spots[9:], 0.0, 1.36)
+        upright = grid.step(spots[::4], -1.14)
         thin.put(lying)
         gap = Cells(["?"], 1.45, 1.25, ink.error)
-        gap.put(spots[8:9] + 1.7 * DOWN)
+        gap.put(grid.step(spots[8:9], 0.0, 1.36))
         with self.beat("Now three by four, plus a vector of three.") as beat:
-            beat.over(FadeIn(grid, shapes.line(0), shapes.rule), until="plus")
+            self.exchange(grid, VGroup(*shapes.line(0)), shapes.rule)
+            beat.until("plus")
             beat.over(FadeIn(thin, shapes.line(1), code))
         with self.beat("Will it fit?"):
             self.play(words.light(shapes.line(1)), run_time=pace.BRISK)
@@ -164,14 +164,9 @@ class Stretch(PythonMlStackStage):
         wrong = words.label("ValueError", ink.error, size=ink.HEADLINE)
         wrong.move_to(cured.line(2))
         edge = VGroup(shapes.digit(0, 0), shapes.digit(1, 0), gap)
-        home = edge.get_center()
-
-        def jar(share: float) -> VGroup:
-            return edge.move_to(home + 0.14 * np.sin(6 * np.pi * share) * (1 - share) * RIGHT)
-
         with self.beat("They are not equal, and neither is a one. NumPy refuses.") as beat:
             edge[:2].set_color(ink.error)
-            beat.over(drive(jar), until="NumPy")
+            beat.over(jar(edge), until="NumPy")
             beat.over(words.write(wrong))
         fix = words.code(snippets_numpy.CURE, size=ink.HEADLINE)
         fix.move_to(code, aligned_edge=UP)
@@ -197,7 +192,6 @@ class Stretch(PythonMlStackStage):
             self.add(ghosts.put(begin), thin)
             beat.over(FadeIn(cured.digit(2, 1)), words.light(shapes.digit(0, 1)), until="one")
             beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0)))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def let_dusk_fall(self) -> None:
         """The photograph times three numbers."""
@@ -218,7 +212,7 @@ class Stretch(PythonMlStackStage):
         line = shapes.line(2)
         shapes.remove(*line)
         with self.beat("Now the whole photograph, times three numbers: for red, green and blue.") as beat:
-            self.play(FadeIn(window, credit), run_time=pace.BRISK)
+            self.exchange(window, credit)
             beat.over(FadeIn(plate), until="times")
             beat.over(FadeIn(code))
         with self.beat("Three faces three; rows and columns stretch. Dusk falls on every pixel.") as beat:

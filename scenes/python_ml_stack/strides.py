@@ -66,18 +66,16 @@ class Strides(PythonMlStackStage):
         grid.put(start)
         self.add(grid)
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
-        side.put(shape, UP + LEFT).shift(0.6 * DOWN)
+        side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries along each axis: three rows, four columns.") as beat:
             beat.over(glide(grid.put, start, aim), until="three", least=pace.SLOW)
             beat.over(words.write(shape))
         hops = [
-            Hop(
-                grid.boxes[0].get_center() + 0.35 * UP, grid.boxes[1].get_center() + 0.35 * UP, 0.0, ink.focus
-            ),
+            Hop(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
             Hop(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
             Hop(
-                grid.boxes[0].get_center() + 0.4 * LEFT,
-                grid.boxes[4].get_center() + 0.4 * LEFT,
+                grid.step(aim[0], -0.25),
+                grid.step(aim[4], -0.25),
                 0.0,
                 ink.truth,
             ),
@@ -132,22 +130,22 @@ class Strides(PythonMlStackStage):
         code.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         tall = self.grid.tall
 
-        def turn(share: float) -> Cells:
-            grid.put(self.aim + share * (aims - self.aim))
-            for box, at in zip(grid.boxes, grid.centres, strict=True):
-                box.outline.stretch_to_fit_height(tall + share * (1.02 - tall)).move_to(at)
+        def turn(places: Floats, height: float) -> Cells:
+            grid.put(places)
+            for box, at in zip(grid.boxes, places, strict=True):
+                box.outline.stretch_to_fit_height(height).move_to(at)
             return grid
 
         with self.beat("Transpose it: shape and strides swap, and the strip stands still.") as beat:
             beat.over(
-                drive(turn),
+                glide(turn, (self.aim, tall), (aims, flat.tall)),
                 words.rewrite(self.shape_label, shape),
                 words.write(code),
                 until="strides",
                 least=pace.SLOW,
             )
             beat.over(words.rewrite(self.strides_label, strides), until="strip")
-            beat.over(LaggedStart(*(words.light(box.inside) for box in tape.boxes), lag_ratio=pace.LAG / 2))
+            beat.over(LaggedStart(*(words.light(box.inside) for box in tape.boxes), lag_ratio=pace.LAG))
 
     def address_a_byte(self) -> None:
         """The photograph, and where each of its bytes lies."""
@@ -274,7 +272,6 @@ class Strides(PythonMlStackStage):
         with self.beat("Slices and transposes are views. Call copy when you need your own.") as beat:
             beat.over(words.light(names[0]), until="Call")
             beat.over(words.light(names[1]))
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
 
     def fetch_neighbours(self) -> None:
         """What comes from memory comes with its neighbours: rows use them, columns do not."""
@@ -307,7 +304,7 @@ class Strides(PythonMlStackStage):
         with self.beat(
             "Order matters for speed. Memory comes in pieces of neighbours: a row needs them all."
         ) as beat:
-            self.play(FadeIn(tape, grid), run_time=pace.BRISK)
+            self.exchange(tape, grid)
             beat.over("pieces", glide(light, np.ones(12), lit(row)), words.write(told))
         with self.beat("Down a column, most of each piece is wasted.") as beat:
             beat.over(glide(light, lit(row), lit(column)), words.rewrite(told, other), until="wasted")
@@ -336,4 +333,3 @@ class Strides(PythonMlStackStage):
         ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
-        self.play(FadeOut(*self.mobjects), run_time=pace.BRISK)
