@@ -133,7 +133,7 @@ export const demo: Demo<Figure, Shapes, Fit> = {
     const [box, line] = narrow ? [44, 46] : [52, 48];
     const middle = width / 2 + (narrow ? 34 : 48);
     const x = (axis: number): number => middle + (axis - (length - 1) / 2) * (box + 14);
-    const name = (row: number, text: string, look: string): string => words(10, 12 + row * line + line / 2, text, look);
+    const name = (row: number, text: string, look: string): string => words(middle - (Math.max(length, 1) * (box + 14)) / 2 - 14, 12 + row * line + line / 2, text, look, "end");
     const parts = [name(0, "first", "name one"), name(1, "second", "name other"), name(3, "result", "name whole")];
     const cell = (axis: number, row: number, text: string, look: string): string =>
       group(look, rect(x(axis) - box / 2, 12 + row * line, box, line - 10, "plate", 6), words(x(axis), 12 + row * line + line / 2 + 2, text, "size", "middle"));

@@ -245,7 +245,7 @@ class Figures(PythonMlStackStage):
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=0.4),
             )
-        with self.beat("Put it together again.") as beat:
+        with self.beat("Put it together again, and change one thing.") as beat:
             beat.over(
                 drive(lambda share: figure.part(1 - share), *figure.layers),
                 FadeOut(names, artist),
@@ -288,7 +288,12 @@ class Figures(PythonMlStackStage):
             self.play(words.light(figure.grounds[1], ink.focus), run_time=pace.CALM)
         with self.beat("So call the methods of an Axes: then you know which plot you change.") as beat:
             beat.over(words.light(figure.grounds[0], ink.focus), until="then")
-            beat.over(self.frame.to(figure.planes[1], share=0.94), least=pace.SLOW)
+            leaving = figure.sheet, figure.grounds[0], one, dots, numbers, code
+            beat.over(
+                *(FadeOut(each) for each in leaving),
+                self.frame.to(figure.planes[1], share=0.96),
+                least=pace.SLOW,
+            )
 
     # --- one column
 
@@ -372,10 +377,11 @@ class Figures(PythonMlStackStage):
                 for peak, text in zip(peaks, ("one hump", "two"), strict=True)
             )
         )
-        with self.beat("Two humps: perhaps two crowds.") as beat:
+        with self.beat("Two humps: perhaps two crowds. Would you trust them?") as beat:
             self.play(FadeIn(humps[0], shift=place.NUDGE * UP), run_time=pace.BRISK)
             self.play(FadeIn(humps[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
             beat.rest()
+        self.think()
         wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE).next_to(
             name, DOWN, buff=0.3, aligned_edge=RIGHT
@@ -436,14 +442,17 @@ class Figures(PythonMlStackStage):
                 ),
                 least=pace.SLOW,
             )
-        middle = named(told.median, "median", DOWN, 0.33)
+        middle = named(told.median, "median", UP, -0.33)
         ends = VGroup(
-            named(told.first, "first\nquartile", DOWN, 0.33), named(told.third, "third\nquartile", DOWN, 0.33)
+            named(told.first, "first\nquartile", DOWN + 0.6 * LEFT, 0.3),
+            named(told.third, "third\nquartile", DOWN + 0.6 * RIGHT, 0.3),
         )
-        with self.beat(
-            "The median is the middle one: seven. The quartiles cut each half again: five, and ten."
-        ) as beat:
+        half = np.arange(len(nine)) < len(nine) // 2
+        with self.beat("The median is the middle one: seven. As many are smaller as are larger.") as beat:
             beat.at("median", FadeIn(middle), words.light(VGroup(dots[4], texts[4])))
+            beat.over("smaller", *(words.light(dots[int(k)]) for k in np.flatnonzero(half)), until="larger")
+            beat.over(*(words.light(dots[int(k)]) for k in np.flatnonzero(~half)[1:]))
+        with self.beat("The quartiles cut each half again: five, and ten.") as beat:
             beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
             beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))
         span = Segments(bare(), ink.focus, 6.0).redraw(at(told.first, -0.33)[:2], at(told.third, -0.33)[:2])
@@ -459,7 +468,7 @@ class Figures(PythonMlStackStage):
                 until="Its",
                 least=pace.SLOW,
             )
-            self.play(FadeIn(span), run_time=pace.BRISK)
+            self.play(FadeOut(middle), FadeIn(span), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(iqr))
             beat.rest()
         reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(
@@ -545,6 +554,16 @@ class Figures(PythonMlStackStage):
             )
             beat.at("3,700", FadeIn(tags[:2]))
             beat.at("Gentoos", FadeIn(tags[2]))
+        with self.beat("A short box means that the values crowd; a long one, that they spread.") as beat:
+            beat.over("short", words.light(plot.boxes[1], ink.focus), until="long")
+            beat.over(words.light(plot.boxes[2], ink.focus))
+        with self.beat("But a box hides humps, so look at the dots as well.") as beat:
+            beat.over(
+                "look",
+                FadeOut(tags),
+                glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot),
+                least=pace.SLOW,
+            )
         with self.beat("So for one column take a histogram, and for groups side by side, box plots.") as beat:
             beat.over(
                 "side", LaggedStart(*(words.light(each, ink.focus) for each in plot.boxes), lag_ratio=0.3)

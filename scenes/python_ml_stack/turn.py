@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -68,7 +68,7 @@ class Turn(PythonMlStackStage):
         self.fall = plane.segment(start, start, ink.error, 8.0)
         whole = looks.correlation(length, depth)
         self.scale = Plane(
-            (-1.0, 4.0),
+            (-1.5, 3.8),
             SCALE,
             self.column.width - 1.0,
             self.column.height - 1.3,
@@ -77,7 +77,7 @@ class Turn(PythonMlStackStage):
             tick_size=NUMBERED,
         )
         self.column.put(self.scale, DOWN)
-        self.zero = self.scale.segment((-1.0, 0.0), (4.0, 0.0), ink.quiet, 2.5, dashed=True)
+        self.zero = self.scale.segment((-1.5, 0.0), (3.8, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
         mark, bracket = self.interval(0, whole, "all", ink.error)
         self.add(plane, self.cloud)
@@ -211,13 +211,16 @@ class Turn(PythonMlStackStage):
             stations.photo.points = stations.large
             home = stations.code.get_center()
             stations.code.move_to(2.3 * DOWN)
-            beat.over(FadeIn(stations.photo, stations.code))
+            credit = words.label(data.CREDIT, ink.quiet)
+            room.put(credit, DOWN + RIGHT)
+            beat.over(FadeIn(stations.photo, stations.code, credit))
         with self.beat(
             "It says once what happens to the whole array, and compiled code runs the loop."
         ) as beat:
             self.play(
                 glide(stations.place, stations.large, stations.small, stations.photo),
                 stations.code.animate.move_to(home),
+                FadeOut(credit),
                 run_time=pace.CALM,
             )
             beat.at("once", FadeIn(stations.tape, stations.names[0], stations.names[1]))
