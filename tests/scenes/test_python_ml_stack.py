@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from scipy import stats
+
+from scenes.kit.box_plot import BoxPlot
 from scenes.maths.python_ml_stack import (
     broadcast,
     data,
+    groups,
+    joins,
     labelled,
     layout,
+    looks,
     masks,
     timing,
 )
-from scenes.python_ml_stack import speed
+from scenes.python_ml_stack import figures, pairs, speed
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 PHOTO = data.photograph()
@@ -94,3 +100,92 @@ CLAIMS: Claims = {
 }
 
 WAIVERS: Waivers = {}
+
+# --- the table of birds, from its groups to the finding
+
+
+def reach() -> float:
+    """Interquartile ranges from the box to the fence that the box plot by hand is drawn with."""
+    told = BoxPlot(["nine"], [looks.NINE], (0, 22)).summary(0)
+    return (told.fences[1] - told.third) / told.iqr
+
+
+def parabola() -> float:
+    return abs(looks.pearson(*looks.bowl(len(groups.measured())).T))
+
+
+FIGURES |= {
+    "split_apply_combine": {
+        "Four rows": lambda: len(groups.hand()),
+        "mean, three": lambda: groups.hand()["mass"][0],
+        "four give": lambda: groups.hand()["mass"][2],
+        "three and a half": lambda: groups.hand_means()["A"],
+        "342": lambda: groups.mean_mass()["count"].sum(),
+        "5,076": lambda: groups.mean_mass()["mean"]["Gentoo"],
+        "3,701": lambda: groups.mean_mass()["mean"]["Adelie"],
+    },
+    "wide_and_tidy": {
+        "333": lambda: len(groups.sexed()),
+        "4,043": lambda: groups.wide().loc["Adelie", "male"],
+    },
+    "a_key_that_repeats": {
+        "four rows": lambda: len(joins.hand_joined("outer")),
+        "times three": lambda: joins.repeated()["right"].nunique(),
+        "six rows": lambda: len(joins.repeated()),
+        "344": lambda: len(joins.body()),
+        "330": lambda: len(joins.blood()),
+        "14": lambda: len(joins.body()) - len(joins.pairs(joins.KEY)),
+        "three birds": lambda: joins.body()[joins.PART[0]].value_counts().max(),
+        "823": lambda: len(joins.pairs(joins.PART)),
+    },
+    "one_column": {
+        "four bins": lambda: len(looks.edges(looks.column("flipper_length_mm"), figures.FEW)) - 1,
+        "nine numbers": lambda: len(looks.NINE),
+        "seven": lambda: looks.box(looks.NINE).median,
+        "again: five": lambda: looks.box(looks.NINE).first,
+        "ten": lambda: looks.box(looks.NINE).third,
+        "IQR: five": lambda: looks.box(looks.NINE).iqr,
+        "one and a half": reach,
+        "3,700": lambda: looks.box(looks.column("body_mass_g", "Adelie")).median,
+        "5,000": lambda: looks.box(looks.column("body_mass_g", "Gentoo")).median,
+    },
+    "two_columns_at_once": {
+        "0.87": lambda: looks.matrix()[pairs.PAIR],
+    },
+    "the_trend_turns_round": {
+        "minus 0.24": lambda: looks.correlation(*looks.bills()).r,
+        "95 percent": lambda: 100 * (2 * stats.norm.cdf(looks.Z) - 1),
+    },
+}
+
+CLAIMS |= {
+    "the_trend_turns_round": {
+        "Through all birds": "test_the_trend_turns_round_within_each_species",
+        "None of them holds zero": "test_the_trend_turns_round_within_each_species",
+        "The line through all birds": "test_the_species_differ_in_their_means_against_the_trend_within",
+    },
+}
+
+
+def test_the_males_are_heavier_in_each_species() -> None:
+    assert (groups.wide()["male"] > groups.wide()["female"]).all()
+
+
+def test_a_group_has_one_half_below_its_median() -> None:
+    for name in data.SPECIES:
+        mass = looks.column("body_mass_g", name)
+        assert abs((mass < looks.box(mass).median).mean() - 0.5) < 0.05
+
+
+def test_two_chinstraps_lie_beyond_the_whiskers_and_no_other_bird() -> None:
+    beyond = [len(looks.box(looks.column("body_mass_g", name)).outliers) for name in data.SPECIES]
+    assert beyond == [0, 2, 0]
+
+
+def test_adelies_and_chinstraps_share_a_median() -> None:
+    adelie, chinstrap, _ = (looks.box(looks.column("body_mass_g", name)).median for name in data.SPECIES)
+    assert adelie == chinstrap
+
+
+def test_a_curve_without_a_trend_is_shown_as_zero() -> None:
+    assert f"{parabola():.2f}" == "0.00"
