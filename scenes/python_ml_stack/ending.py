@@ -6,14 +6,14 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.python_ml_stack import broadcast, data, groups, looks
 from scenes.python_ml_stack.cells import Cells
-from scenes.python_ml_stack.flock import groups_of
+from scenes.python_ml_stack.flock import groups_of, spot
 from scenes.python_ml_stack.pairs import limits
 from scenes.python_ml_stack.stage import SPECIES_COLORS
 from scenes.python_ml_stack.window import Window
@@ -36,7 +36,7 @@ class End:
         small = [shot.Region(each.left, each.bottom + low, each.right, each.top) for each in (*tops, *feet)]
         self.names = VGroup(
             *(
-                words.label(text, ink.focus, ink.LABEL).move_to((each.middle[0], each.bottom + 0.2, 0.0))
+                words.label(text, ink.focus, ink.LABEL).move_to(spot(each.middle[0], each.bottom + 0.2))
                 for text, each in zip(("array", "dtype, shape, stride", "boolean mask"), tops, strict=True)
             )
         )
@@ -45,7 +45,7 @@ class End:
         self.names.add(word)
         for text, each in zip(("DataFrame: index, NaN", "groupby", "Figure, Axes"), feet, strict=True):
             self.names.add(
-                words.label(text, ink.focus, ink.LABEL).move_to((each.middle[0], each.bottom + 0.2, 0.0))
+                words.label(text, ink.focus, ink.LABEL).move_to(spot(each.middle[0], each.bottom + 0.2))
             )
         for three in (self.names[:3], self.names[4:]):
             for name in three[1:]:
@@ -56,7 +56,7 @@ class End:
         self.small = self.photo.points.copy()
         grown = shot.safe(titled=False)
         factor = grown.width / small[0].width
-        self.large = (self.small - small[0].middle) * factor + grown.middle + 1.1 * UP
+        self.large = (self.small - small[0].middle) * factor + grown.middle + spot(0.0, 1.1)
         tape = pixels[0, :2].ravel()
         wide = small[1].width / len(tape)
         self.tape = Cells(tape, wide, 0.95, ink.first, size=ink.SMALL)
@@ -76,11 +76,9 @@ class End:
         self.photo.points = points
         return self.photo
 
-    def stretch(self, share: float) -> Cells:
-        """The grid, pulled out of its first column by ``share`` of the way."""
-        return self.grid.put(self.starts + share * (self.ends - self.starts)).shade(
-            np.full(12, min(1.0, 2 * share))
-        )
+    def lie(self, centres: Floats, strength: float) -> Cells:
+        """The cells of the grid lie around ``centres`` (12, 3), shown at ``strength``."""
+        return self.grid.put(centres).shade(strength)
 
     def drawn_table(self, region: shot.Region) -> VGroup:
         """Three rows with a hole."""
@@ -91,7 +89,7 @@ class End:
             shown = (str(label), str(row["species"]), "NaN" if np.isnan(mass) else f"{mass:.0f}")
             for text, cell in zip(shown, line.columns(0.4, 1.3, 1, gap=0.1), strict=True):
                 color = ink.error if text == "NaN" else SPECIES_COLORS.get(text, ink.chalk)
-                texts.add(words.label(text, color, ink.LABEL).move_to((cell.left, cell.middle[1], 0.0), LEFT))
+                texts.add(words.label(text, color, ink.LABEL).move_to(spot(cell.left, cell.middle[1]), LEFT))
         return texts
 
     def drawn_crowds(self, region: shot.Region) -> VGroup:

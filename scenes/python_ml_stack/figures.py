@@ -10,8 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box_plot import BoxPlot
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.histogram import Histogram
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -19,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.maths.python_ml_stack import data, looks, snippets
-from scenes.python_ml_stack.flock import NUMBERED, bare
+from scenes.python_ml_stack.flock import NUMBERED, bare, spot
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
@@ -125,7 +124,7 @@ class Layers:
 
     def part(self, share: float) -> tuple[VGroup, ...]:
         """Lie apart by ``share`` of the way: tilted, one layer above the other."""
-        matrix = np.eye(3) + share * (TILT - np.eye(3))
+        matrix = blend(np.eye(3), TILT, share)
         for level, leaves in enumerate(self.rests):
             offset = share * np.array([-1.1, (level - 1.5) * RISE + 0.1, 0.0])
             for leaf, points, middle in leaves:
@@ -160,7 +159,7 @@ class Figures(PythonMlStackStage):
         ends = [dots.centres for dots in figure.dots]
         for dots in figure.dots:
             dots.put(row, DOT)
-        sheet_name = words.headline("Figure", ink.focus, ink.POINT).move_to((0.0, 1.2, 0.0))
+        sheet_name = words.headline("Figure", ink.focus, ink.POINT).move_to(spot(0.0, 1.2))
         names = VGroup(
             *(
                 VGroup(
@@ -168,7 +167,7 @@ class Figures(PythonMlStackStage):
                     words.code(f"ax[{number}]", size=LARGE),
                 )
                 .arrange(DOWN, buff=1.3)
-                .move_to(plane.box.mean(axis=0) + 0.1 * UP)
+                .move_to(plane.box.mean(axis=0) + spot(0.0, 0.1))
                 for number, plane in enumerate(figure.planes)
             )
         )
@@ -179,7 +178,7 @@ class Figures(PythonMlStackStage):
             beat.over(
                 LaggedStart(
                     *(words.light(figure.dots[0][number], ink.focus) for number in range(0, count, 9)),
-                    lag_ratio=0.08,
+                    lag_ratio=pace.LAG,
                 ),
                 until="One",
             )
@@ -228,26 +227,24 @@ class Figures(PythonMlStackStage):
         for level, text in enumerate(called):
             y = (figure.rests[0][0][1].mean(axis=0) @ TILT.T)[1] + (level - 1.5) * RISE + 0.1
             names.add(
-                words.label(text, ink.focus, LARGE).move_to((room.right, y + 0.12, 0.0), aligned_edge=RIGHT)
+                words.label(text, ink.focus, LARGE).move_to(spot(room.right, y + 0.12), aligned_edge=RIGHT)
             )
         with self.beat("Take the figure apart: sheet, plots, ticks and names, dots and legend.") as beat:
             self.play(FadeOut(self.code), run_time=pace.QUICK)
-            beat.over(drive(lambda share: figure.part(share), *figure.layers), until="ticks", least=pace.SLOW)
+            beat.over(glide(figure.part, 0.0, 1.0, *figure.layers), until="ticks", least=pace.SLOW)
             self.play(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in names), lag_ratio=pace.LAG)
             )
-        with self.beat(
-            "Everything drawn is an object, called an Artist, that you can take and change."
-        ) as beat:
+        with self.beat("What is drawn is an object, called an Artist, that you can take and change.") as beat:
             artist = words.headline("Artist", ink.focus, ink.POINT)
             room.put(artist, UP + RIGHT)
             beat.at("Artist", FadeIn(artist))
             beat.over(
-                LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=0.4),
+                LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=pace.LAG),
             )
         with self.beat("Put it together again, and change one thing.") as beat:
             beat.over(
-                drive(lambda share: figure.part(1 - share), *figure.layers),
+                glide(figure.part, 1.0, 0.0, *figure.layers),
                 FadeOut(names, artist),
                 least=pace.SLOW,
             )
@@ -339,7 +336,7 @@ class Figures(PythonMlStackStage):
             beat.over(
                 LaggedStart(
                     *(words.light(dots[number], ink.focus) for number in range(0, len(dots), 7)),
-                    lag_ratio=0.06,
+                    lag_ratio=pace.LAG,
                 ),
                 until="Forget",
             )
@@ -359,7 +356,9 @@ class Figures(PythonMlStackStage):
                 until="each",
                 least=pace.SLOW,
             )
-            self.play(FadeOut(scatter, cuts), FadeIn(charts[0]), run_time=pace.BRISK)
+            fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE)
+            fine.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
+            self.play(FadeOut(scatter, cuts), FadeIn(charts[0], fine), run_time=pace.BRISK)
             self.add(many)
             self.remove(dots)
             self.play(glide(many.redraw, {"solid": 0.0}, {"solid": 1.0}), run_time=pace.CALM)
@@ -383,12 +382,11 @@ class Figures(PythonMlStackStage):
             beat.rest()
         self.think()
         wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
-        fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE).next_to(
-            name, DOWN, buff=0.3, aligned_edge=RIGHT
-        )
         few.redraw(solid=1.0)
         with self.beat("With four bins the second hump is gone. So try several numbers of bins.") as beat:
-            beat.at("four", FadeOut(humps, many, charts[0].numbers), FadeIn(few, charts[1].numbers, wide))
+            beat.at(
+                "four", FadeOut(humps, many, charts[0].numbers, fine), FadeIn(few, charts[1].numbers, wide)
+            )
             beat.until("So")
             self.play(
                 FadeOut(few, charts[1].numbers, wide),
@@ -438,21 +436,22 @@ class Figures(PythonMlStackStage):
                 "nine",
                 FadeIn(*plot.names),
                 LaggedStart(
-                    *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)), lag_ratio=0.3
+                    *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)),
+                    lag_ratio=pace.LAG,
                 ),
                 least=pace.SLOW,
             )
         middle = named(told.median, "median", UP, -0.33)
         ends = VGroup(
-            named(told.first, "first\nquartile", DOWN + 0.6 * LEFT, 0.3),
-            named(told.third, "third\nquartile", DOWN + 0.6 * RIGHT, 0.3),
+            named(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.3),
+            named(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.3),
         )
         half = np.arange(len(nine)) < len(nine) // 2
         with self.beat("The median is the middle one: seven. As many are smaller as are larger.") as beat:
             beat.at("median", FadeIn(middle), words.light(VGroup(dots[4], texts[4])))
             beat.over("smaller", *(words.light(dots[int(k)]) for k in np.flatnonzero(half)), until="larger")
             beat.over(*(words.light(dots[int(k)]) for k in np.flatnonzero(~half)[1:]))
-        with self.beat("The quartiles cut each half again: five, and ten.") as beat:
+        with self.beat("The quartiles are the middles of both sides: five, and ten.") as beat:
             beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
             beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))
         span = Segments(bare(), ink.focus, 6.0).redraw(at(told.first, -0.33)[:2], at(told.third, -0.33)[:2])
@@ -460,7 +459,7 @@ class Figures(PythonMlStackStage):
             at((told.first + told.third) / 2, -0.33), f"IQR = {told.iqr:g}", UP, ink.focus, 0.15, LARGE
         )
         with self.beat(
-            "Between them lies the box, the middle half. Its length is the interquartile range, IQR: five."
+            "Between them lies the box, the middle of the data. Its length is the interquartile range, IQR: five."
         ) as beat:
             beat.over(
                 glide(plot.redraw, {"gathered": 0.0}, {"gathered": 0.5}, plot),
@@ -512,7 +511,7 @@ class Figures(PythonMlStackStage):
         with self.beat("Now the same for real: the body mass of each species, dot by dot.") as beat:
             self.clear_stage()
             beat.over(
-                LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=0.4),
+                LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
             self.add(plot)
@@ -564,7 +563,9 @@ class Figures(PythonMlStackStage):
                 glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot),
                 least=pace.SLOW,
             )
-        with self.beat("So for one column take a histogram, and for groups side by side, box plots.") as beat:
+        with self.beat(
+            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.LONG
+        ) as beat:
             beat.over(
-                "side", LaggedStart(*(words.light(each, ink.focus) for each in plot.boxes), lag_ratio=0.3)
+                "groups", glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), least=pace.SLOW
             )

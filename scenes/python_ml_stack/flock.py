@@ -36,6 +36,11 @@ def bare(frame: shot.Region = shot.EDGES) -> Plane:
     )
 
 
+def spot(x: float, y: float) -> Floats:
+    """The scene point (3,) at ``x`` and ``y``."""
+    return np.array([x, y, 0.0])
+
+
 def species_of(birds: pd.DataFrame) -> list[str]:
     """The species of each bird, by name."""
     return [str(each) for each in birds["species"]]

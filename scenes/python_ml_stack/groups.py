@@ -16,7 +16,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, groups, snippets
-from scenes.python_ml_stack.flock import NUMBERED, RADIUS, bare, flock, groups_of, packed, species_of
+from scenes.python_ml_stack.flock import NUMBERED, RADIUS, bare, flock, groups_of, packed, species_of, spot
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
@@ -143,14 +143,14 @@ class Sheet(VGroup):
         colors = [SPECIES_COLORS[name] for name in np.repeat(data.SPECIES, 2)]
         self.sexes = VGroup(
             *(
-                words.label(str(sex), size=size).move_to((cell.middle[0], region.top - head / 2, 0.0))
+                words.label(str(sex), size=size).move_to(spot(cell.middle[0], region.top - head / 2))
                 for sex, cell in zip(means.columns, self.places, strict=False)
             )
         )
         self.species = VGroup(
             *(
                 words.label(name, SPECIES_COLORS[name], max(0.82 * size, ink.LABEL)).move_to(
-                    (region.left, cell.middle[1], 0.0), aligned_edge=LEFT
+                    spot(region.left, cell.middle[1]), aligned_edge=LEFT
                 )
                 for name, cell in zip(data.SPECIES, self.places[::2], strict=True)
             )
@@ -206,7 +206,7 @@ class Groups(PythonMlStackStage):
             row_height=TALL,
             size=LARGE,
         )
-        table.move_to((room.right - HALF - GAP / 2, room.top, 0.0), aligned_edge=UP)
+        table.move_to(spot(room.right - HALF - GAP / 2, room.top), aligned_edge=UP)
         for row, name in enumerate(rows["species"]):
             table.cell(row, "species").content.set_fill(HAND_COLORS[name])
         kinds = [np.flatnonzero(rows["species"] == name) for name in HAND_COLORS]
@@ -232,12 +232,12 @@ class Groups(PythonMlStackStage):
         apply = words.headline("apply", ink.focus, ink.POINT)
         combine = words.headline("combine", ink.focus, ink.POINT)
         call = words.code("groupby", size=LARGE)
-        split.move_to((room.left, room.top - TALL, 0.0), aligned_edge=LEFT)
+        split.move_to(spot(room.left, room.top - TALL), aligned_edge=LEFT)
         call.next_to(split, DOWN, buff=0.3, aligned_edge=LEFT)
         level = (room.top + room.bottom) / 2
-        apply.move_to((room.left, level, 0.0), aligned_edge=LEFT)
-        combine.move_to((room.left, room.bottom + 1.5 * TALL, 0.0), aligned_edge=LEFT)
-        with self.beat("A groupby takes three steps: split, apply, combine.") as beat:
+        apply.move_to(spot(room.left, level), aligned_edge=LEFT)
+        combine.move_to(spot(room.left, room.bottom + 1.5 * TALL), aligned_edge=LEFT)
+        with self.beat("A groupby works in steps: split, apply, combine.") as beat:
             beat.at("groupby", self.frame.back(), FadeIn(call), run_time=pace.SLOW)
             for each, word in ((split, "split"), (apply, "apply"), (combine, "combine")):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
@@ -262,7 +262,7 @@ class Groups(PythonMlStackStage):
             x = float(table.row(int(members[0])).get_center()[0])
             shown.add(
                 words.headline(f"{mean:g}", HAND_COLORS[str(name)], 1.15 * ink.HEADLINE).move_to(
-                    (x, level, 0.0)
+                    spot(x, level)
                 )
             )
         with self.beat(
@@ -279,11 +279,11 @@ class Groups(PythonMlStackStage):
             row_height=TALL,
             size=LARGE,
         )
-        result.move_to((room.right - 2 * HALF - GAP, room.bottom, 0.0), aligned_edge=DOWN + LEFT)
+        result.move_to(spot(room.right - 2 * HALF - GAP, room.bottom), aligned_edge=DOWN + LEFT)
         for row, name in enumerate(means.index):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
         kind = words.label("[aggregation:focus]\none number\na group", size=LARGE)
-        kind.move_to((room.right, result.get_center()[1], 0.0), aligned_edge=RIGHT)
+        kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
         with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
             beat.at(
                 "results",
@@ -307,7 +307,7 @@ class Groups(PythonMlStackStage):
         code = words.code(snippets.GROUPBY, size=ink.LABEL)
         shot.safe(titled=False).put(code, UP + RIGHT)
         drop = np.array([0.0, frame.height, 0.0])
-        with self.beat("Now 342 birds that were weighed, all mixed up.") as beat:
+        with self.beat("Now 342 birds that were weighed, shuffled.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
@@ -331,9 +331,9 @@ class Groups(PythonMlStackStage):
         for members, middle in zip(crowds.groups, crowds.medians, strict=True):
             below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
         with self.beat(
-            "Half of a group lies below its median, the middle value. It is an aggregation too."
+            "As many birds lie below the median, the middle value, as above. It is an aggregation too."
         ) as beat:
-            beat.over("Half", glide(dots.shade, np.ones(count), below, dots), until="median")
+            beat.over("below", glide(dots.shade, np.ones(count), below, dots), until="value")
             name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
             self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
             beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
@@ -354,11 +354,13 @@ class Groups(PythonMlStackStage):
             beat.over(
                 LaggedStart(
                     *(words.light(dots.subset(members), ink.chalk) for members in crowds.groups),
-                    lag_ratio=0.3,
+                    lag_ratio=pace.LAG,
                 )
             )
         back = words.code(snippets.GROUPBY, size=ink.LABEL).move_to(code, aligned_edge=RIGHT)
-        with self.beat("So when you loop over categories, a groupby is waiting to be written.") as beat:
+        with self.beat(
+            "So when you loop over categories, a groupby is waiting to be written.", pause=pace.SLOW
+        ) as beat:
             self.play(words.rewrite(each, back), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.on_line, RADIUS), (crowds.merged, ONE), dots),
@@ -433,7 +435,9 @@ class Groups(PythonMlStackStage):
                 "across", LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG)
             )
         marks = VGroup(*(words.mark(each, "box", ink.error) for each in sheet.sexes))
-        with self.beat("But sex is a variable, and here it hides in the names of the columns.") as beat:
+        with self.beat(
+            "But sex is a variable, and here it hides in the names of the columns.", pause=pace.SLOW
+        ) as beat:
             beat.over("sex", *(words.light(each, ink.error) for each in sheet.sexes), until="hides")
             beat.over(FadeIn(marks))
         self.shot(shot.split(titled=False))
@@ -456,7 +460,7 @@ class Groups(PythonMlStackStage):
         code = words.code(snippets.MELT, size=ink.LABEL)
         room.put(code, UP + LEFT)
         tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
-        tidy.move_to((right.right, room.top, 0.0), aligned_edge=UP + RIGHT)
+        tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
         half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(table.height))
         small = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
         figures = sheet.figures
@@ -497,7 +501,7 @@ class Groups(PythonMlStackStage):
             for name in table.names:
                 self.play(lit(1.0, column=name), run_time=pace.QUICK)
                 self.play(lit(0.0, column=name), run_time=pace.QUICK)
-        with self.beat("That is tidy data, also called the long form.") as beat:
+        with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
             beat.at("tidy", self.frame.back(), self.lights_on(), FadeIn(tidy), run_time=pace.SLOW)
             beat.rest()
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
@@ -507,7 +511,7 @@ class Groups(PythonMlStackStage):
             beat.over("sex", lit(1.0, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
             self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
-        with self.beat("So store your data tidy, and pivot to show.") as beat:
+        with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
             self.play(lit(0.0, column="sex"), run_time=pace.QUICK)
             for row, each in enumerate(figures):
                 each.move_to(table.cell(row, "mass (g)").content)

@@ -18,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, joins, snippets
-from scenes.python_ml_stack.flock import bare
+from scenes.python_ml_stack.flock import bare, spot
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 TALL: Final = 0.74
@@ -141,7 +141,7 @@ class Joins(PythonMlStackStage):
             self.play(FadeIn(left), run_time=pace.BRISK)
             beat.at("blood", FadeIn(right))
             name = words.headline("merge", ink.focus, ink.POINT)
-            name.move_to((0.0, room.top - TALL / 2, 0.0))
+            name.move_to(spot(0.0, room.top - TALL / 2))
             beat.at("merge", FadeIn(name))
             key = words.headline("key: id", ink.focus, ink.HEADLINE)
             room.put(key, DOWN)
@@ -149,13 +149,13 @@ class Joins(PythonMlStackStage):
                 "matches",
                 glide(left.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
                 glide(right.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
-                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=0.4),
+                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
                 FadeIn(key),
             )
         kinds = VGroup(
             *(
                 words.headline(text, ink.focus, ink.POINT).move_to(
-                    (room.right, result.get_center()[1], 0.0), RIGHT
+                    spot(room.right, result.get_center()[1]), RIGHT
                 )
                 for text in ("inner join:\n2 rows", "left join:\n3 rows", "outer join:\n4 rows")
             )
@@ -232,8 +232,8 @@ class Joins(PythonMlStackStage):
 
     def thread(self, left: Table, row: int, right: Table, other: int, color: ManimColor) -> Segments:
         """A thread from the end of one row to the begin of another."""
-        start = left.row(row).get_right() + 0.08 * RIGHT
-        end = right.row(other).get_left() + 0.08 * LEFT
+        start = left.row(row).get_right() + spot(0.08, 0.0)
+        end = right.row(other).get_left() + spot(-0.08, 0.0)
         return bare().segment(start[:2], end[:2], color, THREAD)
 
     def each_with_each(self) -> None:
@@ -248,7 +248,7 @@ class Joins(PythonMlStackStage):
                     for _ in range(number)
                 )
             )
-            boxes.arrange(DOWN, buff=0.45 if number == 3 else 1.1).move_to((x, 0.75, 0.0))
+            boxes.arrange(DOWN, buff=0.45 if number == 3 else 1.1).move_to(spot(x, 0.75))
             sides.append(boxes)
         ground = bare()
         threads = [
@@ -267,7 +267,7 @@ class Joins(PythonMlStackStage):
             self.play(FadeIn(*sides), run_time=pace.BRISK)
             beat.over(
                 "Each",
-                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=0.6),
+                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
                 until="six",
             )
             self.play(FadeIn(told, shift=place.NUDGE * UP), run_time=pace.BRISK)
@@ -302,14 +302,16 @@ class Joins(PythonMlStackStage):
         few = VGroup(
             bare().segment((-SPAN - 0.1, RAILS[1] + 2.6), (-SPAN + 3.2, RAILS[0] + 0.8), ink.ground, 0.0)
         )
-        with self.beat("A left join keeps each bird. In 14 rows the blood is missing.") as beat:
+        with self.beat(
+            "A left join keeps each bird. In 14 rows the blood is missing.", pause=pace.SLOW
+        ) as beat:
             nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
             room.put(nan, DOWN + RIGHT)
             beat.over("keeps", self.frame.to(few, share=0.96), until="14", least=pace.SLOW)
             self.play(FadeIn(zipped.open), run_time=pace.BRISK)
             self.play(self.frame.back(), FadeIn(nan), run_time=pace.SLOW)
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
-        many.move_to((0.0, (RAILS[0] + RAILS[1]) / 2, 0.0))
+        many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = words.label("key: sample number", ink.error, LARGE)
         room.put(alone, UP + RIGHT)
         with self.beat(
@@ -332,7 +334,7 @@ class Joins(PythonMlStackStage):
             both = Tag(stopped).next_to(plate, DOWN, buff=0.25)
             beat.at(
                 "stops",
-                drive(lambda share: zipped.tear(1 - share), zipped.burst),
+                glide(zipped.tear, 1.0, 0.0, zipped.burst),
                 FadeIn(both),
                 run_time=pace.SLOW,
             )

@@ -14,13 +14,15 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.python_ml_stack import data, looks
-from scenes.python_ml_stack.flock import NUMBERED, bare
+from scenes.python_ml_stack.flock import NUMBERED, bare, spot
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 NAMES: Final = ("bill length", "bill depth", "flipper", "mass")
 """The columns, in the order of ``data.MEASURES``."""
+HEAD: Final = 0.8
+"""Scene units above the tiles, for what they are called."""
 DOT: Final = 0.1
 """Radius of a bird in a wide picture, in scene units."""
 SPECK: Final = 0.022
@@ -48,7 +50,8 @@ class Tiles:
     def __init__(self) -> None:
         columns = [looks.column(name) for name in data.MEASURES]
         self.r = looks.matrix()
-        self.places = shot.safe(titled=False).cells(4, 4, gap=0.12)
+        room = shot.safe(titled=False)
+        self.places = shot.Region(room.left, room.bottom, room.right, room.top - HEAD).cells(4, 4, gap=0.12)
         ground = bare()
         self.planes = [
             Plane(
@@ -135,9 +138,14 @@ class Pairs(PythonMlStackStage):
             beat.over(
                 "longer",
                 LaggedStart(
-                    *(words.light(self.dots[int(number)], ink.focus) for number in order[::6]), lag_ratio=0.08
+                    *(words.light(self.dots[int(number)], ink.focus) for number in order[::6]),
+                    lag_ratio=pace.LAG,
                 ),
             )
+        self.called = words.headline("scatter matrix", ink.focus, ink.POINT)
+        self.warm = words.headline("heat map", ink.focus, ink.POINT)
+        for each in (self.called, self.warm):
+            room.put(each, UP + LEFT)
         there = tiles.planes[home].at(np.column_stack([x, y]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
         with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
@@ -150,8 +158,9 @@ class Pairs(PythonMlStackStage):
                 tiles.grounds.animate.set_stroke(opacity=1.0).set_fill(ink.ground, 1.0),
                 until="pair",
             )
+            self.play(FadeIn(self.called), run_time=pace.QUICK)
             self.play(
-                LaggedStart(*(FadeIn(each) for each in (*tiles.names, *others)), lag_ratio=0.12),
+                LaggedStart(*(FadeIn(each) for each in (*tiles.names, *others)), lag_ratio=pace.LAG),
                 run_time=pace.LONG,
             )
         self.there = there
@@ -165,13 +174,13 @@ class Pairs(PythonMlStackStage):
         plane = below.plane(limits(x), limits(y), x_ticks=[], y_ticks=[], numbers=False)
         ends = plane.at(np.column_stack([x, y]))
         name = words.headline("correlation r", ink.focus, ink.POINT)
-        name.move_to((room.left, room.top - 0.75, 0.0), aligned_edge=LEFT)
+        name.move_to(spot(room.left, room.top - 0.75), aligned_edge=LEFT)
         ruler = words.label("from −1 to 1", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=LEFT)
         with self.beat(
             "How closely do two columns follow a straight line? The correlation, r, tells it, from minus one to one."
         ) as beat:
             others = [each for number, each in tiles.clouds.items() if number != tiles.number(PAIR)]
-            self.play(FadeOut(tiles.grounds, tiles.names, *others), run_time=pace.BRISK)
+            self.play(FadeOut(tiles.grounds, tiles.names, self.called, *others), run_time=pace.BRISK)
             beat.over(
                 glide(self.dots.put, (self.there, 1.3 * SPECK), (ends, DOT), self.dots),
                 FadeIn(plane),
@@ -192,7 +201,7 @@ class Pairs(PythonMlStackStage):
         )
         positive = looks.products(x, y) > 0
         formula = words.formula(FORMULA, size=ink.POINT, symbols={})
-        formula.move_to((room.right, room.top - 0.85, 0.0), aligned_edge=RIGHT)
+        formula.move_to(spot(room.right, room.top - 0.85), aligned_edge=RIGHT)
         up, down = (formula.part(each) for each in ("up", "down"))
         with self.beat("Measure each bird from both means. Multiply its two distances.") as beat:
             beat.at("means", FadeIn(cross, bars))
@@ -211,7 +220,7 @@ class Pairs(PythonMlStackStage):
                 )
         value = looks.pearson(x, y)
         result = words.headline(f"r = {value:.2f}", ink.focus, ink.HEADLINE)
-        result.move_to(plane.at(x1, y0) + np.array([-0.3, 0.35, 0.0]), aligned_edge=RIGHT + DOWN)
+        result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
             pause=pace.LONG,
@@ -232,7 +241,9 @@ class Pairs(PythonMlStackStage):
         none = words.headline(f"r = {abs(looks.pearson(*bowl.T)):.2f}", ink.focus, ink.HEADLINE).move_to(
             result
         )
-        with self.beat("An r near zero means no straight-line trend. A curve may still be there.") as beat:
+        with self.beat(
+            "An r near zero means no straight-line trend. A curve may still be there.", pause=pace.SLOW
+        ) as beat:
             beat.over(
                 "no",
                 glide(self.dots.put, (ends, DOT), (curve[order], DOT), self.dots),
@@ -266,7 +277,7 @@ class Pairs(PythonMlStackStage):
                 "colour",
                 glide(tiles.heat, 0.0, 1.0, tiles.grounds),
                 FadeOut(*tiles.clouds.values()),
-                FadeIn(tiles.values),
+                FadeIn(tiles.values, self.warm),
                 least=pace.SLOW,
             )
         here = tiles.number(FALLING)
@@ -274,7 +285,7 @@ class Pairs(PythonMlStackStage):
             "One column alone: histogram. Pairs: scatter first, then r. Now go into a red one."
         ) as beat:
             beat.over(
-                LaggedStart(*(words.light(each, ink.focus) for each in tiles.names), lag_ratio=0.3),
+                LaggedStart(*(words.light(each, ink.focus) for each in tiles.names), lag_ratio=pace.LAG),
                 until="Now",
             )
             falling = VGroup(tiles.grounds[here])

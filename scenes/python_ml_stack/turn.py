@@ -18,7 +18,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, species_of
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, species_of, spot
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
@@ -143,7 +143,7 @@ class Turn(PythonMlStackStage):
             beat.at("Colour", FadeIn(told), run_time=pace.CALM)
             self.cloud.shade(0.0)
             self.remove(self.cloud)
-            beat.over(LaggedStart(*(FadeIn(each) for each in called), lag_ratio=0.3))
+            beat.over(LaggedStart(*(FadeIn(each) for each in called), lag_ratio=pace.LAG))
         with self.beat("Inside each species the line rises: longer bills tend to be deeper.") as beat:
             self.add(lines)
             beat.over(
@@ -155,10 +155,10 @@ class Turn(PythonMlStackStage):
                 glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
                 least=pace.SLOW,
             )
-            self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=0.3), run_time=pace.CALM)
+            self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
         with self.beat("Brackets show 95 percent confidence intervals. None of them holds zero.") as beat:
             self.play(
-                LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=0.3), run_time=pace.SLOW
+                LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
             )
             beat.over("zero", words.light(self.zero, ink.focus))
         title = Tag(words.headline("Simpson's paradox", ink.focus, ink.POINT))
@@ -186,7 +186,7 @@ class Turn(PythonMlStackStage):
                 run_time=pace.BRISK,
             )
             beat.over(
-                LaggedStart(*(FadeIn(each, scale=2) for each in big), lag_ratio=0.4),
+                LaggedStart(*(FadeIn(each, scale=2) for each in big), lag_ratio=pace.LAG),
                 until="compared",
                 least=pace.CALM,
             )
@@ -210,7 +210,7 @@ class Turn(PythonMlStackStage):
             self.play(*self.everything_leaves(), run_time=pace.BRISK)
             stations.photo.points = stations.large
             home = stations.code.get_center()
-            stations.code.move_to(2.3 * DOWN)
+            stations.code.move_to(spot(0.0, -2.3))
             credit = words.label(data.CREDIT, ink.quiet)
             room.put(credit, DOWN + RIGHT)
             beat.over(FadeIn(stations.photo, stations.code, credit))
@@ -227,7 +227,7 @@ class Turn(PythonMlStackStage):
             self.add(stations.grid)
             beat.over(
                 "whole",
-                glide(stations.stretch, 0.0, 1.0, stations.grid),
+                glide(stations.lie, (stations.starts, 0.0), (stations.ends, 1.0), stations.grid),
                 FadeIn(stations.names[3]),
                 until="compiled",
                 least=pace.CALM,
@@ -240,7 +240,7 @@ class Turn(PythonMlStackStage):
             beat.at("Columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)
             beat.at("groups", FadeIn(stations.crowds, stations.names[5]), run_time=pace.BRISK)
             beat.at("plots", FadeIn(stations.figure, stations.names[6]), run_time=pace.BRISK)
-            beat.over(LaggedStart(*(words.light(each) for each in stations.names), lag_ratio=0.3))
+            beat.over(LaggedStart(*(words.light(each) for each in stations.names), lag_ratio=pace.LAG))
 
     def everything_leaves(self) -> list[Animation]:
         """What stands on the stage fades out."""
