@@ -198,6 +198,7 @@ class Speed(PythonMlStackStage):
             beat.over(words.light(code), words.light(term))
         wraps = [_object(value, ink.error) for value in BY_HAND]
         for wrap, cell in zip(wraps, strip.boxes, strict=True):
+            wrap.scale_to_fit_width(0.92 * SIDE)
             wrap.move_to(cell).match_y(self.boxes[0])
         loop = words.code(f"for x in a:\n    x * {TENFOLD}", size=ink.HEADLINE)
         loop.move_to(tens).align_to(tens, UP)

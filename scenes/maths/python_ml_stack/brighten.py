@@ -15,12 +15,12 @@ DARK: Final = 0.65
 
 def darkened(photo: Bytes) -> Bytes:
     """The photograph times :data:`DARK`, rounded."""
-    return np.rint(photo * DARK).astype(np.uint8)
+    return np.asarray(np.rint(photo * DARK), dtype=np.uint8)
 
 
 def brightened(photo: Bytes) -> Bytes:
     """Each number times the factor, cut at 255 before it goes back into a byte."""
-    return np.rint(np.clip(photo * FACTOR, 0, 255)).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(photo * FACTOR, 0, 255)), dtype=np.uint8)
 
 
 def halfway(photo: Bytes, rows: slice, middle: int, share: float, gain: float) -> Bytes:

@@ -82,4 +82,4 @@ def at_dusk(photo: Bytes, share: float = 1.0) -> Bytes:
     With a ``share`` below 1 the numbers are so much of the way from 1 to :data:`DUSK`.
     """
     light = 1 + share * (DUSK - 1)
-    return np.rint(np.clip(photo * light, 0, 255)).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(photo * light, 0, 255)), dtype=np.uint8)

@@ -53,4 +53,4 @@ def painted(photo: Bytes, share: float, faint: float = 0.22) -> Bytes:
     start = shown(photo, len(photo), faint).astype(float)
     end = photo.copy()
     end[bright(photo)] = PAINT
-    return np.rint(start + share * (end - start)).astype(np.uint8)
+    return np.asarray(np.rint(start + share * (end - start)), dtype=np.uint8)
