@@ -248,9 +248,9 @@ class Masks(PythonMlStackStage):
         for code, place_of in zip(codes, (left, right, right), strict=True):
             place_of.put(code, UP)
         line = fits.line(2)
-        with self.beat("Subtract the mean of each column: three, four, and four. It fits.") as beat:
+        with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
             self.exchange(codes[0], also=[self.frame.back()])
-            beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="It")
+            beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
             beat.over(FadeIn(line))
         home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:

@@ -81,7 +81,7 @@ class Speed(PythonMlStackStage):
             return window.show(brighten.halfway(dark, rows, middle, share, self.took.gain))
 
         self.add(window, wall)
-        with self.beat("Both halves of this photograph are brightened by the same rule.") as beat:
+        with self.beat("Both sides of this photograph are brightened by the same rule.") as beat:
             self.play(FadeIn(credit), run_time=pace.QUICK)
             beat.over(FadeIn(lines[0], lines[1]), until="brightened")
             first = beat.fill(least=pace.LONG)
