@@ -189,7 +189,7 @@ class Strides(PythonMlStackStage):
             return across, up
 
         point(np.array([40.0, 600.0]))
-        with self.beat("Where is the byte of row i, column j, color c?") as beat:
+        with self.beat("Where is the byte of row i, column j, colour c?") as beat:
             self.play(FadeOut(credit), FadeIn(across, up), run_time=pace.QUICK)
             self.play(glide(point, np.array([40.0, 600.0]), np.array([60.0, 520.0])), run_time=pace.SLOW)
         with self.beat(
@@ -333,3 +333,6 @@ class Strides(PythonMlStackStage):
         ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
+        with self.beat("So go through an array in the order in which it lies.") as beat:
+            beat.over(words.light(chart.names[0]), until="order")
+            beat.over(words.light(chart.names[1]))
