@@ -224,7 +224,7 @@ class Labelled(PythonMlStackStage):
         hole = int(np.flatnonzero(masses.isna())[0])
         upper.put(cells)
         cells.dye([hole], ink.focus)
-        with self.beat("A missing value, written NaN, marks a cell where nothing was recorded.") as beat:
+        with self.beat("A missing value, written NaN, marks a cell that holds no record.") as beat:
             term = words.label("missing value (NaN)", ink.focus, size=ink.POINT)
             term.next_to(cells, UP, buff=0.35)
             self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
