@@ -168,7 +168,7 @@ class Stretch(PythonMlStackStage):
             edge[:2].set_color(ink.error)
             beat.over(jar(edge), until="NumPy")
             beat.over(words.write(wrong))
-        fix = words.code(snippets_numpy.CURE, size=ink.HEADLINE)
+        fix = words.code(snippets_numpy.CURE, size=0.88 * ink.HEADLINE)
         fix.move_to(code, aligned_edge=UP)
         with self.beat(
             "Insert a one on the right instead. Three faces three, one faces four: it fits."
