@@ -133,6 +133,12 @@ class Labelled(PythonMlStackStage):
         ) as beat:
             beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
             beat.over(FadeOut(term), LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
+        with self.beat(
+            "Here strings, in grey, and numbers, in blue: floats, and whole numbers for the year."
+        ) as beat:
+            beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
+            beat.over(*(words.light(each) for each in told[2:6]), until="whole")
+            beat.over(words.light(told[-1]))
 
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
