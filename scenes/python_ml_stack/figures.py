@@ -409,7 +409,7 @@ class Figures(PythonMlStackStage):
             room.height - 1.0,
             colors=ink.first,
             ticks=[],
-            radius=0.3,
+            radius=0.22,
         )
         room.put(plot, DOWN)
         told, dots = looks.box(nine), plot.dots[0]
@@ -431,16 +431,17 @@ class Figures(PythonMlStackStage):
         with self.beat("To compare groups, take a box plot. First by hand: nine numbers in a row.") as beat:
             self.play(FadeOut(self.leaving, self.histogram), run_time=pace.BRISK)
             beat.at("box", FadeIn(name))
-            self.add(plot)
+            rest = VGroup(*(each for each in plot.submobjects if each is not dots))
             beat.over(
                 "nine",
-                FadeIn(*plot.names),
+                FadeIn(rest),
                 LaggedStart(
                     *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)),
                     lag_ratio=pace.LAG,
                 ),
                 least=pace.SLOW,
             )
+            self.add(plot)
         middle = named(told.median, "median", UP, -0.33)
         ends = VGroup(
             named(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.3),
@@ -510,7 +511,10 @@ class Figures(PythonMlStackStage):
         told = plot.summary(row)
         with self.beat("Now the same for real: the body mass of each species, dot by dot.") as beat:
             self.clear_stage()
+            grouped = {*plot.names, *plot.boxes, *plot.whiskers, *plot.medians, *plot.dots}
+            axis = VGroup(*(each for each in plot.submobjects if each not in grouped))
             beat.over(
+                FadeIn(axis),
                 LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
