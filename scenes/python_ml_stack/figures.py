@@ -283,7 +283,9 @@ class Figures(PythonMlStackStage):
                 least=pace.SLOW,
             )
             self.play(words.light(figure.grounds[1], ink.focus), run_time=pace.CALM)
-        with self.beat("So call the methods of an Axes: then you know which plot you change.") as beat:
+        with self.beat(
+            "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
+        ) as beat:
             beat.over(words.light(figure.grounds[0], ink.focus), until="then")
             leaving = figure.sheet, figure.grounds[0], one, dots, numbers, code
             beat.over(

@@ -284,7 +284,9 @@ class Groups(PythonMlStackStage):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
         kind = words.label("[aggregation:focus]\none number\na group", size=LARGE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
-        with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
+        with self.beat(
+            "Combine the results into one table. One number a group is an aggregation.", pause=pace.SLOW
+        ) as beat:
             beat.at(
                 "results",
                 words.light(combine, ink.chalk),
@@ -413,7 +415,8 @@ class Groups(PythonMlStackStage):
             beat.over("down", *(words.light(each, ink.focus) for each in sheet.species), until="the other")
             beat.over(*(words.light(each, ink.focus) for each in sheet.sexes))
         with self.beat(
-            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams."
+            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 glide(dots.put, (seats, 0.42 * STEP), (pressed, 0.05), dots), until="mean", least=pace.SLOW

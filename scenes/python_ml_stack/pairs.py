@@ -203,7 +203,9 @@ class Pairs(PythonMlStackStage):
         formula = words.formula(FORMULA, size=ink.POINT, symbols={})
         formula.move_to(spot(room.right, room.top - 0.85), aligned_edge=RIGHT)
         up, down = (formula.part(each) for each in ("up", "down"))
-        with self.beat("Measure each bird from both means. Multiply its two distances.") as beat:
+        with self.beat(
+            "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
+        ) as beat:
             beat.at("means", FadeIn(cross, bars))
             beat.rest()
         with self.beat(
