@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Self, TypeVar
 
 import numpy as np
@@ -30,7 +30,7 @@ class Cells(VGroup):
 
     def __init__(
         self,
-        texts: Sequence[object],
+        texts: Iterable[object],
         width: float,
         height: float | None = None,
         color: ManimColor = ink.first,

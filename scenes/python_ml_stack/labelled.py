@@ -123,7 +123,7 @@ class Labelled(PythonMlStackStage):
         told = VGroup(
             *(
                 words.label(kind, ink.first if kind[0] in "if" else ink.chalk, size=ink.LABEL).move_to(
-                    [head.get_x(), self.foot.middle[1], 0.0]
+                    np.array([head.get_x(), self.foot.middle[1], 0.0])
                 )
                 for kind, head in zip(kinds, self.heads, strict=True)
             )
@@ -154,9 +154,9 @@ class Labelled(PythonMlStackStage):
             )
         )
         level = self.heads[0]
-        for head, name in zip(self.heads, NAMES, strict=True):
+        for each, name in zip(self.heads, NAMES, strict=True):
             if "\n" not in name:
-                words.align_baseline(head, level)
+                words.align_baseline(each, level)  # type: ignore[arg-type]
 
     def read_the_first_rows(self) -> None:
         """The first rows, with their labels."""
@@ -167,7 +167,7 @@ class Labelled(PythonMlStackStage):
         with self.beat("The index holds the row labels; here they are plain numbers.") as beat:
             self.exchange(table)
             name = words.label("index", ink.focus, size=40.0)
-            name.move_to([labels.get_x(), table.header[0].get_y(), 0.0]).align_to(table, LEFT)
+            name.move_to(np.array([labels.get_x(), table.header[0].get_y(), 0.0])).align_to(table, LEFT)
             beat.over(words.write(name), *(words.tint(label, ink.focus) for label in labels), until="here")
             beat.over(LaggedStart(*map(words.light, labels), lag_ratio=pace.LAG))
 
@@ -274,7 +274,7 @@ class Labelled(PythonMlStackStage):
         told = VGroup(
             *(
                 words.label(str(count), ink.focus if count else ink.quiet, size=ink.POINT).move_to(
-                    [head.get_x(), self.foot.middle[1], 0.0]
+                    np.array([head.get_x(), self.foot.middle[1], 0.0])
                 )
                 for count, head in zip(counts, self.heads, strict=True)
             )

@@ -48,10 +48,10 @@ class Stretch(PythonMlStackStage):
         self.total = Cells(broadcast.total().ravel(), WIDE, TALL, ink.focus)
         middle = self.total.step(picture.middle, 0.55, 0.55)
         self.goal = self.total.grid(3, middle)
-        self.column = Cells(column.ravel(), WIDE, TALL, COLORS[0])
-        self.column.put(self.total.step(self.goal[::4], -1.15))
-        self.row = Cells(row.ravel(), WIDE, TALL, COLORS[1])
-        self.row.put(self.total.step(self.goal[:4], 0.0, -1.15))
+        self.thin_column = Cells(column.ravel(), WIDE, TALL, COLORS[0])
+        self.thin_column.put(self.total.step(self.goal[::4], -1.15))
+        self.thin_row = Cells(row.ravel(), WIDE, TALL, COLORS[1])
+        self.thin_row.put(self.total.step(self.goal[:4], 0.0, -1.15))
         self.shapes = Shapes(
             (column.shape, row.shape, broadcast.total().shape), COLORS, pitch=1.4, size=1.4 * ink.HEADLINE
         )
@@ -62,13 +62,15 @@ class Stretch(PythonMlStackStage):
         with self.beat("A column of three, and a row of four. Can they be added?") as beat:
             beat.over(
                 LaggedStart(
-                    *(FadeIn(box, shift=place.NUDGE * DOWN) for box in self.column.boxes), lag_ratio=pace.LAG
+                    *(FadeIn(box, shift=place.NUDGE * DOWN) for box in self.thin_column.boxes),
+                    lag_ratio=pace.LAG,
                 ),
                 until="row",
             )
             beat.over(
                 LaggedStart(
-                    *(FadeIn(box, shift=place.NUDGE * RIGHT) for box in self.row.boxes), lag_ratio=pace.LAG
+                    *(FadeIn(box, shift=place.NUDGE * RIGHT) for box in self.thin_row.boxes),
+                    lag_ratio=pace.LAG,
                 )
             )
         with self.beat(
@@ -83,7 +85,7 @@ class Stretch(PythonMlStackStage):
         goal, shapes = self.goal, self.shapes
         across = Cells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
         down = Cells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
-        starts = [np.repeat(self.column.centres, 4, axis=0), np.tile(self.row.centres, (3, 1))]
+        starts = [np.repeat(self.thin_column.centres, 4, axis=0), np.tile(self.thin_row.centres, (3, 1))]
         ends = [self.total.step(goal, side * HALF) for side in (-1, 1)]
         across.put(starts[0])
         down.put(starts[1])
@@ -94,11 +96,11 @@ class Stretch(PythonMlStackStage):
         ) as beat:
             beat.over(words.write(term), words.light(shapes.axis(0)), until="equal")
             beat.over("stretches", FadeIn(shapes.line(2)))
-        self.add(across, self.column)
+        self.add(across, self.thin_column)
         with self.beat("One faces four, so the column stretches to the right.") as beat:
             beat.over(words.light(shapes.axis(0)), until="column")
             beat.over(glide(across.put, starts[0], ends[0]), least=pace.SLOW)
-        self.add(down, self.row)
+        self.add(down, self.thin_row)
         with self.beat("Three faces one, so the row stretches down.") as beat:
             beat.over(words.light(shapes.axis(1)), until="row")
             beat.over(glide(down.put, starts[1], ends[1]), least=pace.SLOW)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup, linear
+from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -290,7 +291,7 @@ class Strides(PythonMlStackStage):
         for each in (told, other):
             right.put(each)
 
-        def lit(wanted: Floats) -> Floats:
+        def lit(wanted: NDArray[Any]) -> Floats:
             level = np.full(12, 0.25)
             for number in layout.fetched(np.asarray(wanted, dtype=np.intp), piece):
                 level[number * piece : (number + 1) * piece] = 0.6

@@ -68,7 +68,7 @@ class Window(ImageMobject):
         self.part = part
         return self._draw()
 
-    def show(self, pixels: Bytes) -> Self:
+    def show(self, pixels: Bytes) -> Self:  # type: ignore[override]
         """Show other pixels.  Raises ``ValueError`` for another shape."""
         if pixels.shape != self.pixels.shape:
             raise ValueError(f"a window on {self.pixels.shape} cannot show {pixels.shape}")
