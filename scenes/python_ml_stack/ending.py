@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from manim import LEFT, RIGHT, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.python_ml_stack import broadcast, data, groups, looks
+from scenes.maths.python_ml_stack import broadcast, data, groups, looks, snippets_numpy
 from scenes.python_ml_stack.cells import Cells
 from scenes.python_ml_stack.flock import groups_of, spot
 from scenes.python_ml_stack.pairs import limits
@@ -24,6 +25,17 @@ BILLS: Final = ((31.0, 61.0), (12.6, 22.2))
 """Limits of bill length and bill depth, in mm."""
 
 
+def named(texts: Sequence[str], places: Sequence[shot.Region]) -> list[words.Words]:
+    """A name at the foot of each of ``places``, all on one line."""
+    names = [
+        words.label(text, ink.focus, ink.LABEL).move_to(spot(each.middle[0], each.bottom + 0.2))
+        for text, each in zip(texts, places, strict=True)
+    ]
+    for name in names[1:]:
+        words.align_baseline(name, names[0])
+    return names
+
+
 class End:
     """The pictures of the lesson in one frame, with the terms that they carry."""
 
@@ -34,23 +46,12 @@ class End:
         tops = upper.columns(1, 1, 1, gap=0.3)
         feet = lower.columns(1, 1, 1, gap=0.3)
         small = [shot.Region(each.left, each.bottom + low, each.right, each.top) for each in (*tops, *feet)]
-        self.names = VGroup(
-            *(
-                words.label(text, ink.focus, ink.LABEL).move_to(spot(each.middle[0], each.bottom + 0.2))
-                for text, each in zip(("array", "dtype, shape, stride", "boolean mask"), tops, strict=True)
-            )
-        )
+        above = named(("array", "dtype, shape, stride", "boolean mask"), tops)
+        below = named(("DataFrame: index, NaN", "groupby", "Figure, Axes"), feet)
         word = words.headline("broadcasting", ink.focus, ink.POINT)
         middle.put(word, RIGHT)
-        self.names.add(word)
-        for text, each in zip(("DataFrame: index, NaN", "groupby", "Figure, Axes"), feet, strict=True):
-            self.names.add(
-                words.label(text, ink.focus, ink.LABEL).move_to(spot(each.middle[0], each.bottom + 0.2))
-            )
-        for three in (self.names[:3], self.names[4:]):
-            for name in three[1:]:
-                words.align_baseline(name, three[0])
-        self.code = words.code("photo * 1.3", size=ink.POINT)
+        self.names = VGroup(*above, word, *below)
+        self.code = words.code(snippets_numpy.BRIGHTEN, size=ink.POINT)
         middle.put(self.code, LEFT)
         self.photo = Window(pixels, small[0])
         self.small = self.photo.points.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, RoundedRectangle, VGroup
@@ -308,7 +308,7 @@ class Figures(PythonMlStackStage):
         """The dots of a scatter plot fall into bins; other bins tell another story."""
         room = shot.safe(titled=False)
         x, mass = looks.column("flipper_length_mm"), looks.column("body_mass_g")
-        style = {"tick_size": NUMBERED, "name_size": NUMBERED}
+        style: dict[str, Any] = {"tick_size": NUMBERED, "name_size": NUMBERED}
         scatter = room.plane(
             *FLIPPERS,
             x_ticks=[180, 200, 220],

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from manim import ManimColor
 
@@ -62,7 +63,7 @@ def flock(
     return Dots(ground, ground.inverse(places), colors, shapes, radius)
 
 
-def groups_of(birds: pd.DataFrame) -> list[Floats]:
+def groups_of(birds: pd.DataFrame) -> list[npt.NDArray[np.intp]]:
     """For each species, in pandas' order, the numbers of its birds among ``birds``."""
     names = np.array(species_of(birds))
     return [np.flatnonzero(names == each) for each in data.SPECIES]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
@@ -112,17 +112,13 @@ class Crowds:
                 for number, mean in enumerate(self.means)
             )
         )
-        self.names = VGroup(
-            *(
-                self.plane.label(
-                    number + 0.5 + ASIDE, MASSES[0], name, UP, SPECIES_COLORS[name], 0.2, NUMBERED
-                )
-                for number, name in enumerate(data.SPECIES)
-            )
-        )
-
-        for name in self.names[1:]:
-            words.align_baseline(name, self.names[0])
+        names = [
+            self.plane.label(number + 0.5 + ASIDE, MASSES[0], name, UP, SPECIES_COLORS[name], 0.2, NUMBERED)
+            for number, name in enumerate(data.SPECIES)
+        ]
+        for name in names[1:]:
+            words.align_baseline(name, names[0])
+        self.names = VGroup(*names)
 
     def gather(self) -> None:
         """Each species is one dot at its mean: the picture in which the chapter ends."""
@@ -176,7 +172,10 @@ class Sheet(VGroup):
                 glide(cell.redraw, (corners(here),), (corners(there),))
                 for cell, here, there in zip(self.cells, self.places, other.places, strict=True)
             ),
-            *(one.animate.scale(float(two.height / one.height)).move_to(two) for one, two in pairs),
+            *(
+                cast(Animation, one.animate.scale(float(two.height / one.height)).move_to(two))
+                for one, two in pairs
+            ),
         ]
 
 
@@ -482,7 +481,7 @@ class Groups(PythonMlStackStage):
                 FadeIn(table.header),
                 LaggedStart(
                     *(
-                        each.animate.move_to(table.cell(row, "mass (g)").content)
+                        cast(Animation, each.animate.move_to(table.cell(row, "mass (g)").content))
                         for row, each in enumerate(figures)
                     ),
                     lag_ratio=pace.LAG,
@@ -521,7 +520,10 @@ class Groups(PythonMlStackStage):
             beat.over(
                 "pivot",
                 LaggedStart(
-                    *(each.animate.move_to(spot) for each, spot in zip(figures, small.figures, strict=True)),
+                    *(
+                        cast(Animation, each.animate.move_to(place))
+                        for each, place in zip(figures, small.figures, strict=True)
+                    ),
                     lag_ratio=pace.LAG,
                 ),
                 least=pace.LONG,

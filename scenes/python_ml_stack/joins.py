@@ -152,14 +152,12 @@ class Joins(PythonMlStackStage):
                 LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
                 FadeIn(key),
             )
-        kinds = VGroup(
-            *(
-                words.headline(text, ink.focus, ink.POINT).move_to(
-                    spot(room.right, result.get_center()[1]), RIGHT
-                )
-                for text in ("inner join:\n2 rows", "left join:\n3 rows", "outer join:\n4 rows")
+        kinds = [
+            words.headline(text, ink.focus, ink.POINT).move_to(
+                spot(room.right, result.get_center()[1]), RIGHT
             )
-        )
+            for text in ("inner join:\n2 rows", "left join:\n3 rows", "outer join:\n4 rows")
+        ]
         inner, kept = [ids.index(key) for key in joins.hand_joined("inner")["id"]], list(mass["id"])
         strength = np.zeros(len(ids))
         seats = np.zeros(len(ids))

@@ -62,7 +62,8 @@ class Masks(PythonMlStackStage):
         for cells, row in zip((numbers, answers, picked, zeros), (*rows, rows[0]), strict=True):
             cells.put(cells.grid(1, row.middle))
         names = [
-            words.code(text, size=ink.POINT) for text in ("x", f"x > {masks.LIMIT}", f"x[x > {masks.LIMIT}]")
+            words.code(text, size=ink.POINT)
+            for text in (snippets_numpy.NUMBERS, snippets_numpy.ABOVE, snippets_numpy.PICK)
         ]
         sides = side.rows(1, 1, 1, gap=0.35)
         for name, row in zip(names, sides, strict=True):
@@ -90,11 +91,11 @@ class Masks(PythonMlStackStage):
                 glide(picked.put, picked.centres, goal), FadeIn(names[2]), until="What", least=pace.SLOW
             )
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
-        other = words.code(f"(x > {masks.LIMIT}).sum() -> {int(mask.sum())}".split(" ->")[0], size=40.0)
+        other = words.code(snippets_numpy.COUNT, size=40.0)
         count = words.label(f"{int(mask.sum())}", ink.focus, size=ink.HEADLINE)
         rows[2].put(count)
         sides[2].put(other, LEFT)
-        assign = words.code(f"x[x > {masks.LIMIT}] = 0", size=40.0)
+        assign = words.code(snippets_numpy.ZERO, size=40.0)
         sides[0].put(assign, LEFT)
         with self.beat("It counts: two are true. And it assigns: here, zero.") as beat:
             self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)

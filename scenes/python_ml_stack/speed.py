@@ -28,7 +28,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
-from scenes.maths.python_ml_stack import brighten, data, timing
+from scenes.maths.python_ml_stack import brighten, data, snippets_numpy, timing
 from scenes.python_ml_stack.cells import Cells, Hop
 from scenes.python_ml_stack.stage import PythonMlStackStage
 from scenes.python_ml_stack.window import Part, Window
@@ -43,7 +43,12 @@ SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
 LIST: Final = "loop over the list"
 LOOP: Final = "same loop over the array"
-LINE_OF_CODE: Final = f"photo * {timing.FACTOR}"
+LINE_OF_CODE: Final = snippets_numpy.BRIGHTEN
+
+
+def by_hand() -> list[int]:
+    """The numbers by hand, times ten."""
+    return [TENFOLD * value for value in BY_HAND]
 
 
 class Speed(PythonMlStackStage):
@@ -66,10 +71,7 @@ class Speed(PythonMlStackStage):
         self.window = window = Window(dark, frame, WHOLE)
         rows = slice(round(WHOLE.row - WHOLE.rows / 2), round(WHOLE.row + WHOLE.rows / 2))
         middle = self.photo_bytes.shape[1] // 2
-        lines = [
-            Tag(words.code(text))
-            for text in (f"for i in range(n):\n    out[i] = photo[i] * {timing.FACTOR}", LINE_OF_CODE)
-        ]
+        lines = [Tag(words.code(text)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
         left, right = shot.safe(titled=False).columns(1, 1)
         for line, half in zip(lines, (left, right), strict=True):
             half.put(line, DOWN)
@@ -134,7 +136,7 @@ class Speed(PythonMlStackStage):
             Hop(slot.get_center(), box.outline.get_top(), color=ink.quiet)
             for slot, box in zip(slots.boxes, boxes, strict=True)
         ]
-        results = [_object(TENFOLD * value, ink.focus) for value in BY_HAND]
+        results = [_object(value, ink.focus) for value in by_hand()]
         for box, made in zip(boxes, results, strict=True):
             made.next_to(box, DOWN, buff=0.15)
         with self.beat(
@@ -179,9 +181,9 @@ class Speed(PythonMlStackStage):
         ) as beat:
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
-        tens = Cells([TENFOLD * value for value in BY_HAND], SIDE, 1.1, ink.focus)
+        tens = Cells(by_hand(), SIDE, 1.1, ink.focus)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
-        code = words.code(f"a * {TENFOLD}", size=ink.HEADLINE)
+        code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
         code.next_to(tens, RIGHT, buff=0.5)
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
         term.next_to(tens, LEFT, buff=0.5)
@@ -200,7 +202,7 @@ class Speed(PythonMlStackStage):
         for wrap, cell in zip(wraps, strip.boxes, strict=True):
             wrap.scale_to_fit_width(0.92 * SIDE)
             wrap.move_to(cell).match_y(self.boxes[0])
-        loop = words.code(f"for x in a:\n    x * {TENFOLD}", size=ink.HEADLINE)
+        loop = words.code(snippets_numpy.SLOW_TENS, size=ink.HEADLINE)
         loop.move_to(tens).align_to(tens, UP)
         with self.beat("So does NumPy make your loop fast?"):
             self.play(

@@ -142,7 +142,7 @@ class Stretch(PythonMlStackStage):
         side.inset(0.0, ink.MARGIN / 2).put(cured, DOWN)
         for each in (shapes, full):
             each.shift(cured.rule.get_center() - each.rule.get_center())
-        code = words.code("a + v", size=ink.HEADLINE)
+        code = words.code(snippets_numpy.REFUSED, size=ink.HEADLINE)
         side.put(code, UP)
         grid = Cells(block.ravel(), 1.45, 1.25, COLORS[0])
         grid.put(grid.grid(layout.ROWS, grid.step(picture.middle, 0.66, -0.64)))

@@ -16,7 +16,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
-from scenes.maths.python_ml_stack import data, layout, timing
+from scenes.maths.python_ml_stack import data, layout, snippets_numpy, timing
 from scenes.python_ml_stack.cells import Cells, Hop
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
@@ -68,7 +68,7 @@ class Strides(PythonMlStackStage):
         self.add(grid)
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
-        with self.beat("The shape counts the entries along each axis: three rows, four columns.") as beat:
+        with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
             beat.over(glide(grid.put, start, aim), until="three", least=pace.SLOW)
             beat.over(words.write(shape))
         hops = [
@@ -87,7 +87,7 @@ class Strides(PythonMlStackStage):
             f"strides ([{block.strides[0]}:truth], [{block.strides[1]}:focus])", size=ink.HEADLINE
         )
         strides.next_to(shape, DOWN, buff=0.5, aligned_edge=LEFT)
-        with self.beat("A stride is how many bytes to jump to the next entry along an axis.") as beat:
+        with self.beat("A stride is how many bytes to jump to the next entry in one direction.") as beat:
             beat.over("jump", Create(hops[0]), Create(hops[1]))
         with self.beat("To the right that is eight bytes. Down, it is a whole row: 32.") as beat:
             beat.over(words.light(hops[1]), words.light(hops[0]), until="Down")
@@ -127,7 +127,7 @@ class Strides(PythonMlStackStage):
             f"strides ([{turned.strides[0]}:focus], [{turned.strides[1]}:truth])", size=ink.HEADLINE
         )
         strides.move_to(self.strides_label, aligned_edge=UP + LEFT)
-        code = words.code("a.T", size=ink.HEADLINE)
+        code = words.code(snippets_numpy.TURN, size=ink.HEADLINE)
         code.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         tall = self.grid.tall
 
@@ -232,7 +232,7 @@ class Strides(PythonMlStackStage):
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
         right = shot.Region(3.2, room.bottom, room.right, room.top)
         mirror = self.photo_bytes[::-1]
-        code = left.put(words.code("lake =\nphoto[::-1]", size=44.0), DOWN)
+        code = left.put(words.code(snippets_numpy.LAKE, size=44.0), DOWN)
         told = right.put(
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -101,7 +101,7 @@ class Turn(PythonMlStackStage):
         self.brackets = [bracket]
 
     def interval(
-        self, column: int, told: looks.Correlation, name: str, color: object
+        self, column: int, told: looks.Correlation, name: str, color: ManimColor
     ) -> tuple[VGroup, Segments]:
         """The place of r on the scale with its number, and the bracket of its interval."""
         scale = self.scale

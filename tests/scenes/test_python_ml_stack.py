@@ -14,6 +14,7 @@ from scenes.maths.python_ml_stack import (
     layout,
     looks,
     masks,
+    snippets_numpy,
     timing,
 )
 from scenes.python_ml_stack import figures, pairs, speed
@@ -26,8 +27,8 @@ BLOCK = layout.block()
 FIGURES: Figures = {
     "one_rule_two_speeds": {
         "820 thousand": lambda: PHOTO.size,
-        "four numbers": lambda: len(speed.BY_HAND),
-        "times ten": lambda: speed.TENFOLD,
+        "four numbers": lambda: len(speed.by_hand()),
+        "times ten": lambda: speed.by_hand()[0] / speed.BY_HAND[0],
         "eight": lambda: BLOCK.itemsize,
         "more than five times": lambda: timing.read().wrapping,
         "more than 250": lambda: timing.read().gain,
@@ -62,10 +63,10 @@ FIGURES: Figures = {
     },
     "a_comparison_answers_for_each_cell": {
         "four numbers": lambda: len(masks.HAND),
-        "above four": lambda: masks.LIMIT,
+        "above four": lambda: masks.threshold(snippets_numpy.ABOVE),
         "seven": lambda: masks.HAND[masks.hand_mask()][0],
         "nine": lambda: masks.HAND[masks.hand_mask()][1],
-        "200": lambda: masks.BRIGHT,
+        "200": lambda: masks.threshold(snippets_numpy.MASK),
         "42": lambda: 100 * masks.bright(PHOTO).mean(),
         "four sums": lambda: len(BLOCK.sum(axis=0)),
         "Four faces four": lambda: broadcast.compare(BLOCK.shape, BLOCK.mean(axis=0).shape)[1].one,
@@ -106,7 +107,8 @@ def parabola() -> float:
     return abs(looks.pearson(*looks.bowl(len(groups.measured())).T))
 
 
-FIGURES |= {
+FIGURES = {
+    **FIGURES,
     "split_apply_combine": {
         "Four rows": lambda: len(groups.hand()),
         "mean, three": lambda: groups.hand()["mass"][0],
@@ -150,7 +152,8 @@ FIGURES |= {
     },
 }
 
-CLAIMS |= {
+CLAIMS = {
+    **CLAIMS,
     "the_trend_turns_round": {
         "Through all birds": "test_the_trend_turns_round_within_each_species",
         "None of them holds zero": "test_the_trend_turns_round_within_each_species",

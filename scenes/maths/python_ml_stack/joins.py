@@ -57,7 +57,7 @@ def pairs(key: Sequence[str]) -> Pairs:
     left = body().assign(left=lambda table: np.arange(len(table)))
     right = blood().assign(right=lambda table: np.arange(len(table)))
     met = left.merge(right, on=list(key))
-    return met[["left", "right"]].to_numpy(np.intp)
+    return np.asarray(met[["left", "right"]], dtype=np.intp)
 
 
 def joined(key: Sequence[str], how: How) -> pd.DataFrame:

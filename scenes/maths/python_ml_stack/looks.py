@@ -53,13 +53,13 @@ def column(name: str, species: str | None = None) -> Array:
     birds = groups.measured()
     if species is not None:
         birds = birds[birds["species"] == species]
-    return birds[name].to_numpy(float)
+    return np.asarray(birds[name], dtype=float)
 
 
 def edges(values: Array, count: int | None = None) -> Array:
-    """Edges (k + 1,) of the bins of ``values`` (n,): ``count`` equal ones, or by the rule of Freedman and Diaconis (1981).
+    """Edges (k + 1,) of the bins of ``values`` (n,): ``count`` equal ones, or those of Freedman and Diaconis.
 
-    That rule takes bins of 2 IQR / n^(1/3), or a little narrower, so that they fill the range.
+    Their rule (1981) takes bins of 2 IQR / n^(1/3), or a little narrower, so that they fill the range.
     """
     return np.histogram_bin_edges(values, "fd" if count is None else count)
 

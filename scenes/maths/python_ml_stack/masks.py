@@ -20,6 +20,11 @@ PAINT: Final = np.array([40, 70, 150], dtype=np.uint8)
 """The red, green and blue that are assigned."""
 
 
+def threshold(line: str) -> int:
+    """The number that ``line``, a comparison on screen, asks to be exceeded."""
+    return int(line.rsplit(">", 1)[1])
+
+
 def hand_mask() -> NDArray[np.bool_]:
     """(4,): which of the four numbers are above the limit."""
     return np.asarray(HAND > LIMIT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stdout
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from scenes.maths.python_ml_stack import (
     snippets_numpy,
     timing,
 )
+from scenes.python_ml_stack import speed
 
 PHOTO = data.photograph()
 BIRDS = data.penguins()
@@ -30,8 +32,10 @@ BIRDS = data.penguins()
 def test_loop_and_line_brighten_alike() -> None:
     some = PHOTO.ravel()[:999].astype(float)
     looped = timing.brighten(some.tolist(), [0.0] * len(some))
-    assert np.array_equal(np.asarray(looped), some * timing.FACTOR)
-    assert np.array_equal(timing.brighten(some, np.empty_like(some)), some * timing.FACTOR)
+    assert np.array_equal(np.asarray(looped, dtype=float), some * timing.FACTOR)
+    assert np.array_equal(
+        np.asarray(timing.brighten(some, np.empty_like(some)), dtype=float), some * timing.FACTOR
+    )
 
 
 def test_what_was_measured_is_of_the_whole_photograph() -> None:
@@ -63,8 +67,10 @@ def test_half_of_the_sweep_is_half_of_the_pixels() -> None:
 
 @pytest.mark.parametrize("shape", [(3, 4), (4, 3), (427, 640, 3), (5,), (2, 1, 6)])
 @pytest.mark.parametrize("kind", [np.int64, np.uint8, np.float32])
-def test_strides_are_item_size_times_what_is_right_of_the_axis(shape: tuple[int, ...], kind: type) -> None:
-    made = np.zeros(shape, kind)
+def test_strides_are_item_size_times_what_is_right_of_the_axis(
+    shape: tuple[int, ...], kind: type[np.generic]
+) -> None:
+    made: np.ndarray[Any, Any] = np.zeros(shape, kind)
     assert layout.row_major_strides(shape, made.itemsize) == made.strides
 
 
@@ -207,9 +213,9 @@ def test_each_column_of_the_picture_keeps_the_order_of_its_numbers() -> None:
 # --- What stands on screen is run ------------------------------------------------------------------------------
 
 
-def run(text: str) -> object:
+def run(text: str) -> Any:
     """What a line of program text gives, or what its assignment leaves behind."""
-    names: dict[str, object] = {
+    names: dict[str, Any] = {
         "np": np,
         "pd": pd,
         "a": layout.block(),
@@ -243,9 +249,31 @@ def test_the_lines_on_arrays_run_and_give_what_is_shown() -> None:
     with pytest.raises(ValueError, match="could not be broadcast"):
         run(snippets_numpy.CLASH)
     with pytest.raises(ValueError, match="could not be broadcast"):
-        run("a + v")
-    assert np.array_equal(run("x[x > 4] = 0"), [3, 0, 1, 0])
-    assert np.asarray(run("(x > 4).sum()")) == 2
+        run(snippets_numpy.REFUSED)
+    assert np.array_equal(run(snippets_numpy.TURN), block.T)
+    assert np.array_equal(run("".join(snippets_numpy.LAKE.splitlines())), PHOTO[::-1])
+
+
+def test_the_lines_on_four_numbers_are_the_masks_that_are_drawn() -> None:
+    assert masks.threshold(snippets_numpy.ABOVE) == masks.LIMIT
+    assert masks.threshold(snippets_numpy.MASK) == masks.BRIGHT
+    assert np.array_equal(run(snippets_numpy.NUMBERS), masks.HAND)
+    assert np.array_equal(run(snippets_numpy.ABOVE), masks.hand_mask())
+    assert np.array_equal(run(snippets_numpy.PICK), masks.HAND[masks.hand_mask()])
+    assert run(snippets_numpy.COUNT) == masks.hand_mask().sum() == 2
+    assert np.array_equal(run(snippets_numpy.ZERO), np.where(masks.hand_mask(), 0, masks.HAND))
+
+
+def test_the_loops_on_screen_give_what_the_one_line_gives() -> None:
+    some = PHOTO.ravel()[:99].astype(float)
+    names: dict[str, Any] = {"photo": some, "n": len(some), "out": [0.0] * len(some)}
+    exec(snippets_numpy.LOOP, names)
+    assert np.array_equal(names["out"], eval(snippets_numpy.BRIGHTEN, names))
+    assert np.array_equal(names["out"], some * timing.FACTOR)
+    numbers = np.array(speed.BY_HAND)
+    made: list[int] = []
+    exec(snippets_numpy.SLOW_TENS.replace("x * 10", "made.append(x * 10)"), {"a": numbers, "made": made})
+    assert made == eval(snippets_numpy.TENS, {"a": numbers}).tolist() == speed.by_hand()
 
 
 def test_the_lines_on_tables_run_and_give_what_is_shown() -> None:

@@ -71,7 +71,9 @@ def test_joins_by_hand() -> None:
 
 @pytest.mark.parametrize("key", [joins.KEY, joins.PART])
 def test_rows_of_a_merge_are_counted_by_dictionaries(key: tuple[str, ...]) -> None:
-    left, right = (Counter(table[list(key)].itertuples(index=False)) for table in (joins.body(), joins.blood()))
+    left, right = (
+        Counter(table[list(key)].itertuples(index=False)) for table in (joins.body(), joins.blood())
+    )
     met = sum(count * right[name] for name, count in left.items())
     assert len(joins.joined(key, "inner")) == len(joins.pairs(key)) == met
     lonely = sum(count for name, count in left.items() if name not in right)
