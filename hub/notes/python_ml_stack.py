@@ -1,9 +1,12 @@
 import numpy as np
-from sklearn.datasets import load_iris
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+column = np.array([0, 10, 20])[:, None]  # shape (3, 1)
+row = np.array([1, 2, 3, 4])  # shape (4,), counts as (1, 4)
+total = column + row  # the ones stretch: shape (3, 4)
+print(total.shape, total.tolist())
+
+stretched, _ = np.broadcast_arrays(column, row)
+print("nothing is copied:", stretched.strides, np.shares_memory(stretched, column))
+
+means = total.mean(axis=1, keepdims=True)  # shape (3, 1): fits again
+print("centred rows:", (total - means).sum(axis=1).tolist())

@@ -1,13 +1,11 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""The two shapes that visitors stretch over each other."""
 
 from __future__ import annotations
 
-from scenes.maths.python_ml_stack import python_ml_stack
-from scenes.maths.shared.flower import Measure, irises
+from scenes.maths.python_ml_stack import broadcast
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": python_ml_stack.START, "rate": python_ml_stack.RATE}
+    """``first`` and ``second``, the shapes of the lesson's column and row; ``itemsize``, bytes of a number."""
+    column, row = broadcast.column(), broadcast.row()
+    return {"first": list(column.shape), "second": list(row.shape), "itemsize": column.itemsize}

@@ -1,42 +1,62 @@
 """Python ML Stack: NumPy, Pandas & Matplotlib.
 
-Leave the Python loop, stretch small arrays over large ones, and take a raw table through grouping and joining
-to a first insight.
+Describe one operation on a whole array, column or group; compiled code runs the loop; look at plots before you model.
 """
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
+from typing import Final
 
-from scenes.kit import ink, words
-from scenes.python_ml_stack.descent import Descent
+import numpy as np
+from manim import LEFT
+
+from scenes.kit import ink, shot, words
+from scenes.maths.python_ml_stack import broadcast, layout
+from scenes.python_ml_stack.cells import Cells
+from scenes.python_ml_stack.figures import Figures
+from scenes.python_ml_stack.groups import Groups
+from scenes.python_ml_stack.joins import Joins
+from scenes.python_ml_stack.labelled import Labelled
+from scenes.python_ml_stack.masks import Masks
+from scenes.python_ml_stack.pairs import Pairs
+from scenes.python_ml_stack.speed import Speed
+from scenes.python_ml_stack.stretch import Stretch
+from scenes.python_ml_stack.strides import Strides
+from scenes.python_ml_stack.turn import Turn
+from scenes.python_ml_stack.window import Part, Window
+
+POSTER_PART: Final = Part(405.0, 320.0, 360.0)
+"""The foot of the temple, and the begin of its mirrored view."""
 
 
-class PythonMlStack(Descent):
-    """The acts in the order in which they are told, and the claims of their chapters.
+class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Figures, Pairs, Turn):
+    """From a photograph that is one block of numbers to a finding in a table of birds.
 
-    - ``descent``: Vectorised operations against the Python loop.
-
-    What they have to teach, in the words of the catalog:
-
-    - vectorised operations against the Python loop
-    - memory layout and strides
-    - broadcasting rules
-    - boolean masks
-    - axis reductions
-    - index, dtypes and missing values of a DataFrame
-    - groupby as split-apply-combine
-    - merge and join
-    - pivot and tidy tables
-    - anatomy of a Matplotlib figure and its axes
-    - histogram, box plot, scatter matrix and correlation heat map
-    - from a raw table to a first insight
+    - ``speed``: One rule, two speeds.
+    - ``strides``: Rows and columns out of one strip.
+    - ``stretch``: A one stretches over the other.
+    - ``masks``: A comparison answers for each cell.
+    - ``labelled``: A table is labelled columns.
+    - ``groups``: Split, apply, combine; Wide to read, tidy to compute.
+    - ``joins``: A key that repeats multiplies rows.
+    - ``figures``: A figure is objects inside objects.
+    - ``pairs``: One column: bins and boxes; Two columns at once.
+    - ``turn``: Split, and the trend turns round; the end.
     """
 
     def poster(self) -> None:
-        """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Python ML\nStack: NumPy,\nPandas &\nMatplotlib", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        """A column and a row that stretch over each other into a table, before a temple in its lake at dusk."""
+        dusk = np.rint(0.5 * broadcast.at_dusk(layout.lake(self.photo_bytes))).astype(np.uint8)
+        window = Window(dusk, shot.EDGES, POSTER_PART)
+        left, right = shot.SAFE.columns(1, 1.25)
+        total = Cells(broadcast.total().ravel(), 1.3, 1.2, ink.focus, size=64.0, fill=0.55)
+        goal = total.grid(3, total.step(right.middle, 0.45, 0.55))
+        total.put(goal)
+        total.shade(np.tile([1.0, 1.0, 0.75, 0.5], 3))
+        column = Cells(broadcast.TENS, 1.3, 1.2, ink.first, size=64.0, fill=0.75)
+        row = Cells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
+        column.put(total.step(goal[::4], -1.15))
+        row.put(total.step(goal[:4], 0.0, -1.15))
+        text = words.headline("[Stretch,:focus]\ndon't loop", size=1.2 * ink.POSTER)
+        left.put(text, LEFT)
+        self.add(window, total, column, row, text)

@@ -2,19 +2,185 @@
 
 from __future__ import annotations
 
-from scenes.maths.shared.flower import Measure, irises
+from scipy import stats
+
+from scenes.kit.box_plot import BoxPlot
+from scenes.maths.python_ml_stack import (
+    broadcast,
+    data,
+    groups,
+    joins,
+    labelled,
+    layout,
+    looks,
+    masks,
+    snippets_numpy,
+    timing,
+)
+from scenes.python_ml_stack import figures, pairs, speed
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
+PHOTO = data.photograph()
+BIRDS = data.penguins()
+BLOCK = layout.block()
+
 FIGURES: Figures = {
-    "walk_to_the_middle": {
-        "hundred and fifty": lambda: len(irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points),
+    "one_rule_two_speeds": {
+        "820 thousand": lambda: PHOTO.size,
+        "four numbers": lambda: len(speed.by_hand()),
+        "times ten": lambda: speed.by_hand()[0] / speed.BY_HAND[0],
+        "eight": lambda: BLOCK.itemsize,
+        "more than five times": lambda: timing.read().wrapping,
+        "more than 250": lambda: timing.read().gain,
+    },
+    "rows_and_columns_out_of_one_strip": {
+        "three rows": lambda: BLOCK.shape[0],
+        "four columns": lambda: BLOCK.shape[1],
+        "eight bytes": lambda: BLOCK.strides[1],
+        "32": lambda: BLOCK.strides[0],
+        "1,920": lambda: PHOTO.strides[0],
+        "three bytes": lambda: PHOTO.strides[1],
+        "more than eight times": lambda: timing.read().hopping,
+    },
+    "a_one_stretches_over_the_other": {
+        "column of three": lambda: broadcast.column().shape[0],
+        "row of four": lambda: broadcast.row().shape[1],
+        "three, one": lambda: broadcast.column().shape[0],
+        "one, four": lambda: broadcast.row().shape[1],
+        "faces four, so": lambda: broadcast.compare((3, 1), (1, 4))[1].other,
+        "Three faces one": lambda: broadcast.compare((3, 1), (1, 4))[0].one,
+        "three rows": lambda: broadcast.total().shape[0],
+        "four columns": lambda: broadcast.total().shape[1],
+        "three by": lambda: BLOCK.shape[0],
+        "by four": lambda: BLOCK.shape[1],
+        "vector of three": lambda: len(BLOCK[:, 0]),
+        "So three": lambda: broadcast.compare((3, 4), (3,))[1].other,
+        "faces four.": lambda: broadcast.compare((3, 4), (3,))[1].one,
+        "Three faces three, one": lambda: broadcast.compare((3, 4), (3, 1))[0].one,
+        "faces four:": lambda: broadcast.compare((3, 4), (3, 1))[1].one,
+        "times three": lambda: len(broadcast.DUSK),
+        "Three faces three;": lambda: broadcast.compare(PHOTO.shape, (3,))[2].one,
+    },
+    "a_comparison_answers_for_each_cell": {
+        "four numbers": lambda: len(masks.HAND),
+        "above four": lambda: masks.threshold(snippets_numpy.ABOVE),
+        "seven": lambda: masks.HAND[masks.hand_mask()][0],
+        "nine": lambda: masks.HAND[masks.hand_mask()][1],
+        "200": lambda: masks.threshold(snippets_numpy.MASK),
+        "42": lambda: 100 * masks.bright(PHOTO).mean(),
+        "four sums": lambda: len(BLOCK.sum(axis=0)),
+        "Four faces four": lambda: broadcast.compare(BLOCK.shape, BLOCK.mean(axis=0).shape)[1].one,
+        "shape three": lambda: len(BLOCK.mean(axis=1)),
+        "Three against": lambda: len(BLOCK.mean(axis=1)),
+        "against four": lambda: BLOCK.shape[1],
+    },
+    "a_table_is_labelled_columns": {
+        "344": lambda: len(BIRDS),
+        "eight columns": lambda: BIRDS.shape[1],
+        "3,562.5": lambda: labelled.first_masses().mean(),
+        "eleven": lambda: labelled.missing()["sex"],
     },
 }
 
 CLAIMS: Claims = {
-    "walk_to_the_middle": {
-        "Every step goes downhill": "test_the_way_falls_and_ends_at_the_mean",
+    "rows_and_columns_out_of_one_strip": {
+        "needs them all": "test_a_row_needs_one_piece_and_a_column_three",
+    },
+    "a_one_stretches_over_the_other": {
+        "Nothing is copied": "test_nothing_is_copied_when_shapes_are_stretched",
+        "every pixel": "test_dusk_falls_on_each_pixel",
     },
 }
 
 WAIVERS: Waivers = {}
+
+# --- the table of birds, from its groups to the finding
+
+
+def reach() -> float:
+    """Interquartile ranges from the box to the fence that the box plot by hand is drawn with."""
+    told = BoxPlot(["nine"], [looks.NINE], (0, 22)).summary(0)
+    return (told.fences[1] - told.third) / told.iqr
+
+
+def parabola() -> float:
+    return abs(looks.pearson(*looks.bowl(len(groups.measured())).T))
+
+
+FIGURES = {
+    **FIGURES,
+    "split_apply_combine": {
+        "Four rows": lambda: len(groups.hand()),
+        "mean, three": lambda: groups.hand()["mass"][0],
+        "four give": lambda: groups.hand()["mass"][2],
+        "three and a half": lambda: groups.hand_means()["A"],
+        "342": lambda: groups.mean_mass()["count"].sum(),
+        "5,076": lambda: groups.mean_mass()["mean"]["Gentoo"],
+        "3,701": lambda: groups.mean_mass()["mean"]["Adelie"],
+    },
+    "wide_and_tidy": {
+        "333": lambda: len(groups.sexed()),
+        "4,043": lambda: groups.wide().loc["Adelie", "male"],
+    },
+    "a_key_that_repeats": {
+        "four rows": lambda: len(joins.hand_joined("outer")),
+        "times three": lambda: joins.repeated()["right"].nunique(),
+        "six rows": lambda: len(joins.repeated()),
+        "344": lambda: len(joins.body()),
+        "330": lambda: len(joins.blood()),
+        "14": lambda: len(joins.body()) - len(joins.pairs(joins.KEY)),
+        "three birds": lambda: joins.body()[joins.PART[0]].value_counts().max(),
+        "823": lambda: len(joins.pairs(joins.PART)),
+    },
+    "one_column": {
+        "four bins": lambda: len(looks.edges(looks.column("flipper_length_mm"), figures.FEW)) - 1,
+        "nine numbers": lambda: len(looks.NINE),
+        "seven": lambda: looks.box(looks.NINE).median,
+        "sides: five": lambda: looks.box(looks.NINE).first,
+        "ten": lambda: looks.box(looks.NINE).third,
+        "IQR: five": lambda: looks.box(looks.NINE).iqr,
+        "one and a half": reach,
+        "3,700": lambda: looks.box(looks.column("body_mass_g", "Adelie")).median,
+        "5,000": lambda: looks.box(looks.column("body_mass_g", "Gentoo")).median,
+    },
+    "two_columns_at_once": {
+        "0.87": lambda: looks.matrix()[pairs.PAIR],
+    },
+    "the_trend_turns_round": {
+        "minus 0.24": lambda: looks.correlation(*looks.bills()).r,
+        "95 percent": lambda: 100 * (2 * stats.norm.cdf(looks.Z) - 1),
+    },
+}
+
+CLAIMS = {
+    **CLAIMS,
+    "the_trend_turns_round": {
+        "Through all birds": "test_the_trend_turns_round_within_each_species",
+        "None of them holds zero": "test_the_trend_turns_round_within_each_species",
+        "The line through all birds": "test_the_species_differ_in_their_means_against_the_trend_within",
+    },
+}
+
+
+def test_the_males_are_heavier_in_each_species() -> None:
+    assert (groups.wide()["male"] > groups.wide()["female"]).all()
+
+
+def test_a_group_has_one_half_below_its_median() -> None:
+    for name in data.SPECIES:
+        mass = looks.column("body_mass_g", name)
+        assert abs((mass < looks.box(mass).median).mean() - 0.5) < 0.05
+
+
+def test_two_chinstraps_lie_beyond_the_whiskers_and_no_other_bird() -> None:
+    beyond = [len(looks.box(looks.column("body_mass_g", name)).outliers) for name in data.SPECIES]
+    assert beyond == [0, 2, 0]
+
+
+def test_adelies_and_chinstraps_share_a_median() -> None:
+    adelie, chinstrap, _ = (looks.box(looks.column("body_mass_g", name)).median for name in data.SPECIES)
+    assert adelie == chinstrap
+
+
+def test_a_curve_without_a_trend_is_shown_as_zero() -> None:
+    assert f"{parabola():.2f}" == "0.00"

@@ -1,0 +1,41 @@
+"""The lines of program text that stand on screen in the chapters on arrays and tables.  A test runs each of them.
+
+``a`` is the block 0 to 11, ``v`` a vector of three, ``x`` four numbers, ``photo`` the photograph, ``df`` the table
+of birds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BRIGHTEN: Final = "photo * 1.5"
+LOOP: Final = "for i in range(n):\n    out[i] = photo[i] * 1.5"
+TENS: Final = "a * 10"
+SLOW_TENS: Final = "for x in a:\n    x * 10"
+TURN: Final = "a.T"
+LAKE: Final = "lake =\nphoto[::-1]"
+REFUSED: Final = "a + v"
+CURE: Final = "a + v[:, None]"
+DUSK: Final = "photo * [1.1, 0.8, 0.6]"
+MASK: Final = "mask = photo[:, :, 2] > 200"
+ASSIGN: Final = "photo[mask] = [40, 70, 150]"
+NUMBERS: Final = "x"
+ABOVE: Final = "x > 4"
+PICK: Final = "x[x > 4]"
+COUNT: Final = "(x > 4).sum()"
+ZERO: Final = "x[x > 4] = 0"
+JOIN: Final = "(x > 2) & (x < 8)"
+EITHER: Final = "(x < 2) | (x > 8)"
+SUM_0: Final = "a.sum(axis=0)"
+SUM_1: Final = "a.sum(axis=1)"
+CENTRE: Final = "a - a.mean(axis=0)"
+CLASH: Final = "a - a.mean(axis=1)"
+KEEP: Final = "a - a.mean(axis=1, keepdims=True)"
+MISSING: Final = "df.isna().sum()"
+DROP: Final = "df.dropna()"
+FILL: Final = 'df["sex"].fillna("unknown")'
+INFO: Final = "df.info()"
+LOC: Final = 'df.loc[3, "body_mass_g"]'
+ILOC: Final = "df.iloc[3, 5]"
+PLAIN_MEAN: Final = "mass.to_numpy().mean()"
+MEAN: Final = "mass.mean()"

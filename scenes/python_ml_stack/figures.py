@@ -1,0 +1,577 @@
+"""Figures: what a Matplotlib figure is made of; a column as a histogram and as box plots."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, RoundedRectangle, VGroup
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.box_plot import BoxPlot
+from scenes.kit.dot import Dots
+from scenes.kit.glide import blend, glide
+from scenes.kit.histogram import Histogram
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
+from scenes.maths.python_ml_stack import data, looks, snippets
+from scenes.python_ml_stack.flock import NUMBERED, bare, spot
+from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
+
+LARGE: Final = 42.0
+"""Pixels of capitals of words in the picture."""
+DOT: Final = 0.07
+"""Radius of a bird in one of two plots, in scene units."""
+TILT: Final = np.array([[0.72, 0.22, 0.0], [0.0, 0.3, 0.0], [0.0, 0.0, 1.0]])
+"""How a layer of the figure lies when the figure is taken apart."""
+RISE: Final = 1.4
+"""Scene units from layer to layer then."""
+LIMITS: Final = (45.0, 60.0)
+"""Of the first Axes, when it has been told to zoom, in mm."""
+BILLS: Final = ((30.0, 62.0), (12.5, 22.5))
+"""Limits of bill length and bill depth at first, in mm."""
+FLIPPERS: Final = ((168.0, 236.0), (2.4, 6.6))
+"""Limits of flipper length in mm and of body mass in kg."""
+COUNTS: Final = (80.0, 165.0)
+"""Highest counts on the axes of nine bins and of four."""
+FEW: Final = 4
+"""Bins that hide the humps."""
+SMALL: Final = 24.0
+"""Pixels of capitals of names that are seen from near."""
+MASSES: Final = (2600.0, 6400.0)
+"""Limits of the body masses in g."""
+
+
+def halves(region: shot.Region) -> tuple[Plane, Plane]:
+    """The planes of both Axes, side by side."""
+    left, right = region.columns(1, 1, gap=0.7)
+    one = left.plane(
+        *BILLS, x_ticks=[40, 50, 60], y_ticks=[15, 20], x_label="bill length", y_label="bill depth"
+    )
+    other = right.plane(
+        *FLIPPERS,
+        x_ticks=[180, 200, 220],
+        y_ticks=[3, 4, 5, 6],
+        x_label="flipper length",
+        y_label="body mass",
+    )
+    return one, other
+
+
+class Layers:
+    """A figure in four layers: the sheet, the grounds of its Axes, ticks and names, dots with a legend."""
+
+    def __init__(self, region: shot.Region) -> None:
+        self.sheet = backdrop(
+            RoundedRectangle(
+                corner_radius=0.12,
+                width=region.width,
+                height=region.height,
+                stroke_color=ink.faint,
+                stroke_width=3,
+                fill_color=ink.faint,
+                fill_opacity=0.16,
+            ).move_to(region.middle)
+        )
+        self.planes = halves(region.inset(0.35, 0.22))
+        self.grounds = VGroup(
+            *(
+                backdrop(plane.polygon(plane.corners, ink.first, 3.0, 0.14).set_stroke(opacity=0.9))
+                for plane in self.planes
+            )
+        )
+        self.scales = VGroup(*self.planes)
+        one, other = self.planes
+        self.dots = (
+            one.dots(np.column_stack(looks.bills()), ink.chalk, radius=DOT),
+            other.dots(
+                np.column_stack([looks.column("flipper_length_mm"), looks.column("body_mass_g") / 1000]),
+                ink.chalk,
+                radius=DOT,
+            ),
+        )
+        mark = other.dots([(171.5, 6.3)], ink.chalk, radius=0.11)
+        self.legend = VGroup(mark, words.label("one bird", size=ink.LABEL).next_to(mark, RIGHT, buff=0.15))
+        self.layers: tuple[VGroup, ...] = (
+            VGroup(self.sheet),
+            self.grounds,
+            self.scales,
+            VGroup(*self.dots, self.legend),
+        )
+        self.rests = [self._leaves(layer) for layer in self.layers]
+
+    def _leaves(self, layer: VGroup) -> list[tuple[Mobject, Floats, Floats | None]]:
+        """What lies in a layer: each path with its points, and for letters the middle of their word."""
+        found: list[tuple[Mobject, Floats, Floats | None]] = []
+
+        def visit(mobject: Mobject) -> None:
+            if getattr(mobject, "is_words", False) and layer is self.layers[-1]:
+                middle = mobject.get_center()
+                found.extend(
+                    (leaf, leaf.points.copy(), middle) for leaf in mobject.family_members_with_points()
+                )
+                return
+            if len(mobject.points):
+                found.append((mobject, mobject.points.copy(), None))
+            for part in mobject.submobjects:
+                visit(part)
+
+        visit(layer)
+        return found
+
+    def part(self, share: float) -> tuple[VGroup, ...]:
+        """Lie apart by ``share`` of the way: tilted, one layer above the other."""
+        matrix = blend(np.eye(3), TILT, share)
+        for level, leaves in enumerate(self.rests):
+            offset = share * np.array([-1.1, (level - 1.5) * RISE + 0.1, 0.0])
+            for leaf, points, middle in leaves:
+                if middle is None:
+                    leaf.points = points @ matrix.T + offset
+                else:
+                    leaf.points = points + (matrix @ middle + offset - middle)
+        return self.layers
+
+
+class Figures(PythonMlStackStage):
+    """Figures: what a Matplotlib figure is made of; a column as a histogram and as box plots."""
+
+    @chapter("A figure is objects inside objects", "anatomy of a Matplotlib figure and its axes")
+    def objects_inside_objects(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.build()
+        self.take_apart()
+        self.zoom_one()
+
+    def build(self) -> None:
+        """A sheet, two plots on it, and every bird in both."""
+        room = shot.safe(titled=False)
+        code = self.code = words.code(snippets.SUBPLOTS, size=LARGE)
+        room.put(code, UP + LEFT)
+        figure = self.figure = Layers(shot.Region(room.left, room.bottom, room.right, room.top - 0.75))
+        count = len(figure.dots[0])
+        row = np.column_stack(
+            [np.linspace(room.left, room.right, count), np.full(count, room.middle[1]), np.zeros(count)]
+        )
+        ends = [dots.centres for dots in figure.dots]
+        for dots in figure.dots:
+            dots.put(row, DOT)
+        sheet_name = words.headline("Figure", ink.focus, ink.POINT).move_to(spot(0.0, 1.2))
+        names = VGroup(
+            *(
+                VGroup(
+                    words.headline("Axes", ink.focus, ink.POINT),
+                    words.code(f"ax[{number}]", size=LARGE),
+                )
+                .arrange(DOWN, buff=1.3)
+                .move_to(plane.box.mean(axis=0) + spot(0.0, 0.1))
+                for number, plane in enumerate(figure.planes)
+            )
+        )
+        self.add(*figure.dots)
+        with self.beat(
+            "The rows are joined, so look at them. One line of Matplotlib makes two things."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(words.light(figure.dots[0][number], ink.focus) for number in range(0, count, 9)),
+                    lag_ratio=pace.LAG,
+                ),
+                until="One",
+            )
+            beat.over(words.write(code))
+        with self.beat("The Figure is the whole sheet.") as beat:
+            self.bring_under(figure.sheet, *figure.dots)
+            beat.at("Figure", FadeIn(figure.sheet), FadeIn(sheet_name))
+            beat.rest()
+        with self.beat(
+            "An Axes is one plot on the sheet, with its own x-axis and y-axis. Here are two: ax zero and ax one."
+        ) as beat:
+            self.play(FadeOut(sheet_name), run_time=pace.QUICK)
+            self.bring_under(figure.grounds, *figure.dots)
+            beat.at("Axes", FadeIn(figure.grounds), FadeIn(names))
+            self.add(figure.scales)
+            beat.at("x-axis", FadeIn(figure.scales))
+            beat.over("two", *(words.light(each, ink.chalk) for each in names))
+        scatter = words.code(snippets.SCATTER, size=LARGE).move_to(code, aligned_edge=LEFT)
+        second = words.code(snippets.SECOND, size=LARGE).move_to(code, aligned_edge=LEFT)
+        with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
+            self.play(FadeOut(names), words.rewrite(code, scatter), run_time=pace.BRISK)
+            beat.over(
+                glide(figure.dots[0].put, (row, DOT), (ends[0], DOT), figure.dots[0]),
+                until="scatter",
+                least=pace.SLOW,
+            )
+            self.play(
+                words.rewrite(scatter, second),
+                glide(figure.dots[1].put, (row, DOT), (ends[1], DOT), figure.dots[1]),
+                run_time=pace.SLOW,
+            )
+            self.play(FadeIn(figure.legend), run_time=pace.BRISK)
+        self.code = second
+
+    def bring_under(self, mobject: Mobject, *above: Mobject) -> None:
+        """Put ``mobject`` on the stage, beneath what stands there."""
+        self.remove(*above)
+        self.add(mobject, *above)
+
+    def take_apart(self) -> None:
+        """The layers part, and are named."""
+        figure, room = self.figure, shot.safe(titled=False)
+        figure.rests = [figure._leaves(layer) for layer in figure.layers]
+        called = ("Figure", "Axes", "ticks, names", "dots, legend")
+        names = VGroup()
+        for level, text in enumerate(called):
+            y = (figure.rests[0][0][1].mean(axis=0) @ TILT.T)[1] + (level - 1.5) * RISE + 0.1
+            names.add(
+                words.label(text, ink.focus, LARGE).move_to(spot(room.right, y + 0.12), aligned_edge=RIGHT)
+            )
+        with self.beat("Take the figure apart: sheet, plots, ticks and names, dots and legend.") as beat:
+            self.play(FadeOut(self.code), run_time=pace.QUICK)
+            beat.over(glide(figure.part, 0.0, 1.0, *figure.layers), until="ticks", least=pace.SLOW)
+            self.play(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in names), lag_ratio=pace.LAG)
+            )
+        with self.beat("What is drawn is an object, called an Artist, that you can take and change.") as beat:
+            artist = words.headline("Artist", ink.focus, ink.POINT)
+            room.put(artist, UP + RIGHT)
+            beat.at("Artist", FadeIn(artist))
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=pace.LAG),
+            )
+        with self.beat("Put it together again, and change one thing.") as beat:
+            beat.over(
+                glide(figure.part, 1.0, 0.0, *figure.layers),
+                FadeOut(names, artist),
+                least=pace.SLOW,
+            )
+
+    def zoom_one(self) -> None:
+        """One Axes gets other limits, and the other does not move."""
+        figure = self.figure
+        one, dots = figure.planes[0], figure.dots[0]
+        code = words.code(snippets.LIMITS, size=LARGE).move_to(self.code, aligned_edge=LEFT)
+        length, depth = looks.bills()
+
+        def limited(low: float, high: float) -> Dots:
+            x = BILLS[0][0] + (length - low) / (high - low) * (BILLS[0][1] - BILLS[0][0])
+            dots.redraw(np.column_stack([x, depth]), DOT)
+            dots.shade(np.where((length >= low) & (length <= high), 1.0, 0.0))
+            return dots
+
+        spots = (45, 50, 55, 60)
+        share = [(spot - LIMITS[0]) / (LIMITS[1] - LIMITS[0]) for spot in spots]
+        numbers = VGroup(
+            *(
+                words.tick(f"{spot}").next_to(
+                    one.at(BILLS[0][0] + part * (BILLS[0][1] - BILLS[0][0]), BILLS[1][0]), DOWN, buff=0.15
+                )
+                for spot, part in zip(spots, share, strict=True)
+            )
+        )
+        old = VGroup(*one.numbers[:3])
+        with self.beat("Give one Axes other limits: it zooms, and its neighbour stays.") as beat:
+            self.play(FadeIn(code), run_time=pace.BRISK)
+            beat.over(
+                "zooms",
+                glide(limited, BILLS[0], LIMITS, dots),
+                FadeOut(old),
+                FadeIn(numbers),
+                least=pace.SLOW,
+            )
+            self.play(words.light(figure.grounds[1], ink.focus), run_time=pace.CALM)
+        with self.beat(
+            "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.light(figure.grounds[0], ink.focus), until="then")
+            leaving = figure.sheet, figure.grounds[0], one, dots, numbers, code
+            beat.over(
+                *(FadeOut(each) for each in leaving),
+                self.frame.to(figure.planes[1], share=0.96),
+                least=pace.SLOW,
+            )
+
+    # --- one column
+
+    @chapter("One column: bins and boxes", "histogram, box plot, scatter matrix and correlation heat map")
+    def one_column(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.fall_into_bins()
+        self.box_by_hand()
+        self.squeeze_into_boxes()
+
+    def fall_into_bins(self) -> None:
+        """The dots of a scatter plot fall into bins; other bins tell another story."""
+        room = shot.safe(titled=False)
+        x, mass = looks.column("flipper_length_mm"), looks.column("body_mass_g")
+        style: dict[str, Any] = {"tick_size": NUMBERED, "name_size": NUMBERED}
+        scatter = room.plane(
+            *FLIPPERS,
+            x_ticks=[180, 200, 220],
+            y_names={3: "3 kg", 4: "4 kg", 5: "5 kg", 6: "6 kg"},
+            x_label="flipper length (mm)",
+            **style,
+        )
+        charts = [
+            room.plane(
+                FLIPPERS[0],
+                (0, top),
+                x_ticks=[180, 200, 220],
+                y_ticks=ticks,
+                x_label="flipper length (mm)",
+                **style,
+            )
+            for top, ticks in zip(COUNTS, ([20, 40, 60], [50, 100, 150]), strict=True)
+        ]
+        histograms = [
+            Histogram(chart, x, looks.edges(x, count), colors=[ink.first]).redraw(fallen=1.0)
+            for chart, count in zip(charts, (None, FEW), strict=True)
+        ]
+        many, few = histograms
+        dots = self.dots = scatter.dots(np.column_stack([x, mass / 1000]), ink.chalk, radius=0.1)
+        self.add(scatter, dots)
+        with self.beat("Each dot is a bird. Forget the mass, and look at one column alone.") as beat:
+            beat.over(
+                LaggedStart(
+                    *(words.light(dots[number], ink.focus) for number in range(0, len(dots), 7)),
+                    lag_ratio=pace.LAG,
+                ),
+                until="Forget",
+            )
+            self.play(FadeOut(scatter.numbers[3:]), run_time=pace.BRISK)
+            beat.rest()
+        seats = charts[0].at(many.seats())
+        with self.beat(
+            "A histogram cuts the range into bins. It counts how many values fall into each, and draws a bar as high."
+        ) as beat:
+            cuts = charts[0].stems(many.edges, 0.0, 62.0, ink.faint)
+            name = words.headline("histogram", ink.focus, ink.POINT)
+            room.put(name, UP + RIGHT)
+            beat.at("histogram", FadeIn(name))
+            beat.at("bins", FadeIn(cuts), run_time=pace.QUICK)
+            beat.over(
+                glide(dots.put, (dots.centres, 0.1), (seats, many.dots.radii), dots),
+                until="each",
+                least=pace.SLOW,
+            )
+            fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE)
+            fine.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
+            self.play(FadeOut(scatter, cuts), FadeIn(charts[0], fine), run_time=pace.BRISK)
+            self.add(many)
+            self.remove(dots)
+            self.play(glide(many.redraw, {"solid": 0.0}, {"solid": 1.0}), run_time=pace.CALM)
+        peaks = [int(each) for each in (np.argmax(many.counts()), 6)]
+        humps = VGroup(
+            *(
+                charts[0].label(
+                    float(many.edges[peak : peak + 2].mean()),
+                    float(many.counts()[peak]),
+                    text,
+                    UP,
+                    ink.focus,
+                    size=LARGE,
+                )
+                for peak, text in zip(peaks, ("one hump", "two"), strict=True)
+            )
+        )
+        with self.beat("Two humps: perhaps two crowds. Would you trust them?") as beat:
+            self.play(FadeIn(humps[0], shift=place.NUDGE * UP), run_time=pace.BRISK)
+            self.play(FadeIn(humps[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
+            beat.rest()
+        self.think()
+        wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
+        few.redraw(solid=1.0)
+        with self.beat("With four bins the second hump is gone. So try several numbers of bins.") as beat:
+            beat.at(
+                "four", FadeOut(humps, many, charts[0].numbers, fine), FadeIn(few, charts[1].numbers, wide)
+            )
+            beat.until("So")
+            self.play(
+                FadeOut(few, charts[1].numbers, wide),
+                FadeIn(many, charts[0].numbers, fine),
+                run_time=pace.CALM,
+            )
+            beat.rest()
+        self.leaving = VGroup(charts[0], name, fine)
+        self.histogram = many
+
+    def box_by_hand(self) -> None:
+        """Nine numbers become a box with whiskers, and one outlier."""
+        room = shot.safe(titled=False)
+        nine = looks.NINE
+        plot = BoxPlot(
+            ["nine\nnumbers"],
+            [nine],
+            (0, 22),
+            room.width,
+            room.height - 1.0,
+            colors=ink.first,
+            ticks=[],
+            radius=0.22,
+        )
+        room.put(plot, DOWN)
+        told, dots = looks.box(nine), plot.dots[0]
+        name = words.headline("box plot", ink.focus, ink.POINT)
+        room.put(name, UP + RIGHT)
+        texts = VGroup(
+            *(
+                words.label(f"{value:g}", size=LARGE).next_to(dot, UP, buff=0.15)
+                for value, dot in zip(nine, dots, strict=True)
+            )
+        )
+
+        def at(value: float, side: float) -> Floats:
+            return np.asarray(plot.spot([value], side)[0])
+
+        def named(value: float, text: str, side: Floats, far: float) -> words.Words:
+            return words.caption(at(value, far), text, side, ink.focus, 0.2, LARGE)
+
+        with self.beat("To compare groups, take a box plot. First by hand: nine numbers in a row.") as beat:
+            self.play(FadeOut(self.leaving, self.histogram), run_time=pace.BRISK)
+            beat.at("box", FadeIn(name))
+            rest = VGroup(*(each for each in plot.submobjects if each is not dots))
+            beat.over(
+                "nine",
+                FadeIn(rest),
+                LaggedStart(
+                    *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.SLOW,
+            )
+            self.add(plot)
+        middle = named(told.median, "median", UP, -0.33)
+        ends = VGroup(
+            named(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.3),
+            named(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.3),
+        )
+        half = np.arange(len(nine)) < len(nine) // 2
+        with self.beat("The median is the middle one: seven. As many are smaller as are larger.") as beat:
+            beat.at("median", FadeIn(middle), words.light(VGroup(dots[4], texts[4])))
+            beat.over("smaller", *(words.light(dots[int(k)]) for k in np.flatnonzero(half)), until="larger")
+            beat.over(*(words.light(dots[int(k)]) for k in np.flatnonzero(~half)[1:]))
+        with self.beat("The quartiles are the middles of both sides: five, and ten.") as beat:
+            beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
+            beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))
+        span = Segments(bare(), ink.focus, 6.0).redraw(at(told.first, -0.33)[:2], at(told.third, -0.33)[:2])
+        iqr = words.caption(
+            at((told.first + told.third) / 2, -0.33), f"IQR = {told.iqr:g}", UP, ink.focus, 0.15, LARGE
+        )
+        with self.beat(
+            "Between them lies the box, the middle of the data. Its length is the interquartile range, IQR: five."
+        ) as beat:
+            beat.over(
+                glide(plot.redraw, {"gathered": 0.0}, {"gathered": 0.5}, plot),
+                FadeOut(texts),
+                until="Its",
+                least=pace.SLOW,
+            )
+            self.play(FadeOut(middle), FadeIn(span), run_time=pace.BRISK)
+            beat.at("interquartile", FadeIn(iqr))
+            beat.rest()
+        reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(
+            np.array([at(told.third, -0.2)[:2]]),
+            np.array([at(told.third + looks.REACH * told.iqr, -0.2)[:2]]),
+        )
+        far = named(told.third + looks.REACH * told.iqr, f"{looks.REACH:g} × IQR", UP, -0.2)
+        with self.beat(
+            "Whiskers go to the last points within one and a half of that. What lies beyond is an outlier."
+        ) as beat:
+            beat.over(
+                "Whiskers",
+                glide(plot.redraw, {"gathered": 0.5}, {"gathered": 1.0}, plot),
+                until="one",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(reach, far), run_time=pace.BRISK)
+            outlier = named(told.outliers[0], "outlier", DOWN, 0.1)
+            whisker = named(told.high, "whisker", DOWN, 0.12)
+            self.play(FadeIn(whisker), run_time=pace.QUICK)
+            beat.at("beyond", FadeIn(outlier), words.light(plot.beyond(0), ink.focus))
+            beat.rest()
+
+    def squeeze_into_boxes(self) -> None:
+        """Masses, species by species."""
+        room = shot.safe(titled=False)
+        samples = [looks.column("body_mass_g", name) for name in data.SPECIES]
+        plot = BoxPlot(
+            data.SPECIES,
+            samples,
+            MASSES,
+            room.width,
+            room.height - 0.1,
+            colors=[SPECIES_COLORS[name] for name in data.SPECIES],
+            label="body mass (g)",
+            ticks=[3000, 4000, 5000, 6000],
+        )
+        room.put(plot)
+        row = plot.number_of("Chinstrap")
+        told = plot.summary(row)
+        with self.beat("Now the same for real: the body mass of each species, dot by dot.") as beat:
+            self.clear_stage()
+            grouped = {*plot.names, *plot.boxes, *plot.whiskers, *plot.medians, *plot.dots}
+            axis = VGroup(*(each for each in plot.submobjects if each not in grouped))
+            beat.over(
+                FadeIn(axis),
+                LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+            self.add(plot)
+        spots = [
+            np.asarray(plot.spot([told.low - 330], row - 0.62)[0]),
+            np.asarray(plot.spot([told.high + 420], row + 0.62)[0]),
+        ]
+        window = VGroup(bare().segment(spots[0][:2], spots[1][:2], ink.ground, 0.0))
+        with self.beat(
+            "The dots close up into boxes. Go nearer: two Chinstraps lie beyond the whiskers."
+        ) as beat:
+            beat.over(
+                glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), until="Go", least=pace.SLOW
+            )
+            self.play(self.frame.to(window, share=0.98), run_time=pace.SLOW)
+            names = VGroup(
+                *(
+                    words.caption(
+                        np.asarray(plot.spot([value], row - 0.07)[0]), "outlier", UP, ink.focus, 0.08, SMALL
+                    )
+                    for value in looks.box(samples[row]).outliers
+                )
+            )
+            self.play(FadeIn(names), words.light(plot.beyond(row), ink.focus), run_time=pace.CALM)
+        with self.beat("Adelies and Chinstraps share a median, 3,700 grams. The Gentoos have 5,000.") as beat:
+            self.play(FadeOut(names), self.frame.back(), run_time=pace.SLOW)
+            tags = VGroup(
+                *(
+                    words.caption(
+                        np.asarray(plot.spot([looks.box(sample).median], number - 0.3)[0]),
+                        f"{looks.box(sample).median:,.0f} g",
+                        UP,
+                        ink.focus,
+                        0.08,
+                        LARGE,
+                    )
+                    for number, sample in enumerate(samples)
+                )
+            )
+            beat.at("3,700", FadeIn(tags[:2]))
+            beat.at("Gentoos", FadeIn(tags[2]))
+        with self.beat("A short box means that the values crowd; a long one, that they spread.") as beat:
+            beat.over("short", words.light(plot.boxes[1], ink.focus), until="long")
+            beat.over(words.light(plot.boxes[2], ink.focus))
+        with self.beat("But a box hides humps, so look at the dots as well.") as beat:
+            beat.over(
+                "look",
+                FadeOut(tags),
+                glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot),
+                least=pace.SLOW,
+            )
+        with self.beat(
+            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.LONG
+        ) as beat:
+            beat.over(
+                "groups", glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), least=pace.SLOW
+            )

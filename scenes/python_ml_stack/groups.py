@@ -1,0 +1,530 @@
+"""Grouping and reshaping: split, apply, combine; the wide form and the long one."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.frame import Sight
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.table import Table
+from scenes.maths.python_ml_stack import data, groups, snippets
+from scenes.python_ml_stack.flock import NUMBERED, RADIUS, bare, flock, groups_of, packed, species_of, spot
+from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
+
+HALF: Final = 5.05
+"""Scene units that a table of two is wide where two stand side by side."""
+TALL: Final = 0.9
+"""Scene units of a row of a small table."""
+LARGE: Final = 44.0
+"""Pixels of capitals of what stands in small tables."""
+HAND_COLORS: Final = {"A": SPECIES_COLORS["Adelie"], "G": SPECIES_COLORS["Gentoo"]}
+MASSES: Final = (2.15, 6.9)
+"""Least and largest mass on the axis, in kg."""
+SLOT: Final = 0.4
+"""Share of its slot that a crowd fills."""
+ASIDE: Final = -0.25
+"""How far left of the middle of its slot a crowd stands, as a share of the slot: its number stands on the right."""
+LINE: Final = 0.225
+"""Half of the length of the line at a mean, as a share of the slot."""
+ONE: Final = 0.24
+"""Radius of the dot that stands for a group, in scene units."""
+MARKS: Final = 60.0
+"""Pixels of capitals of the numbers in the wide table."""
+GAP: Final = 0.7
+"""Scene units between two tables side by side, as the kit has it."""
+CLOSE: Final = 1.6
+"""How much nearer the four rows are at first."""
+STEP: Final = 0.24
+"""Scene units between two birds in a cell."""
+
+
+class Crowds:
+    """The birds that were weighed, on a plane whose height is the mass: one crowd, or one a species."""
+
+    def __init__(self) -> None:
+        birds = groups.measured()
+        self.groups = groups_of(birds)
+        self.species = species_of(birds)
+        self.mass = birds["body_mass_g"].to_numpy(float) / 1000
+        self.means = groups.mean_mass()["mean"].to_numpy(float)
+        self.plane: Plane = shot.safe(titled=False).plane(
+            (0, 3),
+            MASSES,
+            x_ticks=[],
+            y_names={3: "3 kg", 4: "4 kg", 5: "5 kg", 6: "6 kg"},
+            tick_size=NUMBERED,
+            name_size=NUMBERED,
+        )
+        rng = np.random.default_rng(6)
+        self.mixed = self.plane.at(rng.uniform(0.1, 2.9, len(birds)), self.mass)
+        aside = rng.uniform(-SLOT / 2, SLOT / 2, len(birds))
+        self.slot = np.zeros(len(birds))
+        for number, members in enumerate(self.groups):
+            self.slot[members] = number + 0.5 + ASIDE
+        self.parted = self.plane.at(self.slot + aside, self.mass)
+        level = np.zeros(len(birds))
+        for members, mean in zip(self.groups, self.means, strict=True):
+            level[members] = mean / 1000
+        self.on_line = self.plane.at(self.slot + aside, level)
+        self.merged = self.plane.at(self.slot, level)
+        self.dots: Dots = flock(birds, self.mixed)
+        starts, ends = (
+            [(number + 0.5 + ASIDE + side * LINE, mean / 1000) for number, mean in enumerate(self.means)]
+            for side in (-1, 1)
+        )
+        self.lines = VGroup(
+            *(
+                self.plane.segment(start, end, SPECIES_COLORS[name], 7.0)
+                for start, end, name in zip(starts, ends, data.SPECIES, strict=True)
+            )
+        )
+        self.medians = [float(np.median(self.mass[members])) for members in self.groups]
+        self.middles = VGroup(
+            *(
+                self.plane.segment(
+                    (number + 0.5 + ASIDE - LINE, middle),
+                    (number + 0.5 + ASIDE + LINE, middle),
+                    ink.focus,
+                    5.0,
+                    dashed=True,
+                )
+                for number, middle in enumerate(self.medians)
+            )
+        )
+        self.told = VGroup(
+            *(
+                self.plane.label(
+                    number + 0.5 + ASIDE + 0.31,
+                    mean / 1000,
+                    f"{mean:,.0f} g",
+                    RIGHT,
+                    gap=0.12,
+                    size=LARGE,
+                )
+                for number, mean in enumerate(self.means)
+            )
+        )
+        names = [
+            self.plane.label(number + 0.5 + ASIDE, MASSES[0], name, UP, SPECIES_COLORS[name], 0.2, NUMBERED)
+            for number, name in enumerate(data.SPECIES)
+        ]
+        for name in names[1:]:
+            words.align_baseline(name, names[0])
+        self.names = VGroup(*names)
+
+    def gather(self) -> None:
+        """Each species is one dot at its mean: the picture in which the chapter ends."""
+        self.dots.put(self.merged, ONE)
+
+
+class Sheet(VGroup):
+    """The wide table: a cell for each species and sex, their names, and the means."""
+
+    def __init__(
+        self, region: shot.Region, *, size: float, head: float, indent: float, gap: float = 0.22
+    ) -> None:
+        super().__init__()
+        means = groups.wide()
+        body = shot.Region(region.left + indent, region.bottom, region.right, region.top - head)
+        self.places = body.cells(3, 2, gap=gap)
+        ground = bare()
+        colors = [SPECIES_COLORS[name] for name in np.repeat(data.SPECIES, 2)]
+        self.sexes = VGroup(
+            *(
+                words.label(str(sex), size=size).move_to(spot(cell.middle[0], region.top - head / 2))
+                for sex, cell in zip(means.columns, self.places, strict=False)
+            )
+        )
+        self.species = VGroup(
+            *(
+                words.label(name, SPECIES_COLORS[name], max(0.82 * size, ink.LABEL)).move_to(
+                    spot(region.left, cell.middle[1]), aligned_edge=LEFT
+                )
+                for name, cell in zip(data.SPECIES, self.places[::2], strict=True)
+            )
+        )
+        self.cells = VGroup(
+            *(
+                ground.polygon(corners(cell), color, 2.5, 0.1)
+                for cell, color in zip(self.places, colors, strict=True)
+            )
+        )
+        self.figures = VGroup(
+            *(
+                words.headline(f"{mass:.0f}", size=size).move_to(cell.middle)
+                for mass, cell in zip(means.to_numpy(float).ravel(), self.places, strict=True)
+            )
+        )
+
+    def becoming(self, other: Sheet) -> list[Animation]:
+        """The animations in which it takes the places of ``other``, its figures aside."""
+        pairs = [*zip(self.sexes, other.sexes, strict=True), *zip(self.species, other.species, strict=True)]
+        return [
+            *(
+                glide(cell.redraw, (corners(here),), (corners(there),))
+                for cell, here, there in zip(self.cells, self.places, other.places, strict=True)
+            ),
+            *(
+                cast(Animation, one.animate.scale(float(two.height / one.height)).move_to(two))
+                for one, two in pairs
+            ),
+        ]
+
+
+def corners(cell: shot.Region) -> Floats:
+    """Corners (4, 2) of a place, in scene units."""
+    return np.array(
+        [(cell.left, cell.bottom), (cell.right, cell.bottom), (cell.right, cell.top), (cell.left, cell.top)]
+    )
+
+
+class Groups(PythonMlStackStage):
+    """Grouping and reshaping: split, apply, combine; the wide form and the long one."""
+
+    @chapter("Split, apply, combine", "groupby as split-apply-combine")
+    def split_apply_combine(self) -> None:
+        self.untitled()
+        self.by_hand()
+        self.three_crowds()
+
+    def by_hand(self) -> None:
+        """Four rows part by their key, two means go into one table."""
+        self.shot(shot.close_up())
+        rows, room = groups.hand(), shot.safe(titled=False)
+        table = Table(
+            {"species": list(rows["species"]), "mass (kg)": rows["mass"].to_numpy()},
+            width=HALF,
+            row_height=TALL,
+            size=LARGE,
+        )
+        table.move_to(spot(room.right - HALF - GAP / 2, room.top), aligned_edge=UP)
+        for row, name in enumerate(rows["species"]):
+            table.cell(row, "species").content.set_fill(HAND_COLORS[name])
+        kinds = [np.flatnonzero(rows["species"] == name) for name in HAND_COLORS]
+        self.add(table)
+        self.frame.look(Sight(float(table.get_center()[0]), float(table.get_center()[1]) - 0.1, CLOSE))
+        with self.beat("Four rows: a species, and a mass in kilograms. How heavy is each species?") as beat:
+            beat.over(
+                glide(table.light, {"column": "species", "share": 0.0}, {"column": "species", "share": 1.0}),
+                until="mass",
+            )
+            self.play(
+                glide(table.light, {"column": "species", "share": 1.0}, {"column": "species", "share": 0.0}),
+                glide(
+                    table.light, {"column": "mass (kg)", "share": 0.0}, {"column": "mass (kg)", "share": 1.0}
+                ),
+            )
+            beat.over(
+                glide(
+                    table.light, {"column": "mass (kg)", "share": 1.0}, {"column": "mass (kg)", "share": 0.0}
+                )
+            )
+        split = words.headline("split", ink.focus, ink.POINT)
+        apply = words.headline("apply", ink.focus, ink.POINT)
+        combine = words.headline("combine", ink.focus, ink.POINT)
+        call = words.code("groupby", size=LARGE)
+        split.move_to(spot(room.left, room.top - TALL), aligned_edge=LEFT)
+        call.next_to(split, DOWN, buff=0.3, aligned_edge=LEFT)
+        level = (room.top + room.bottom) / 2
+        apply.move_to(spot(room.left, level), aligned_edge=LEFT)
+        combine.move_to(spot(room.left, room.bottom + 1.5 * TALL), aligned_edge=LEFT)
+        with self.beat("A groupby works in steps: split, apply, combine.") as beat:
+            beat.at("groupby", self.frame.back(), FadeIn(call), run_time=pace.SLOW)
+            for each, word in ((split, "split"), (apply, "apply"), (combine, "combine")):
+                beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
+        with self.beat("First it splits the rows by a key, here the species.") as beat:
+            beat.at("splits", glide(table.part, (kinds[1], 0.0), (kinds[1], 1.0)), run_time=pace.SLOW)
+            for name, members in zip(HAND_COLORS, kinds, strict=True):
+                dye = HAND_COLORS[name]
+                self.play(
+                    *(
+                        glide(
+                            table.light,
+                            {"row": int(row), "share": 0.0, "color": dye},
+                            {"row": int(row), "share": 1.0, "color": dye},
+                        )
+                        for row in members
+                    ),
+                    run_time=pace.BRISK,
+                )
+        means = groups.hand_means()
+        shown = VGroup()
+        for (name, mean), members in zip(means.items(), kinds, strict=True):
+            x = float(table.row(int(members[0])).get_center()[0])
+            shown.add(
+                words.headline(f"{mean:g}", HAND_COLORS[str(name)], 1.15 * ink.HEADLINE).move_to(
+                    spot(x, level)
+                )
+            )
+        with self.beat(
+            "Apply a function to each group. For the mean, three and four give three and a half."
+        ) as beat:
+            beat.at("Apply", words.light(apply, ink.chalk))
+            for number, word in ((0, "three"), (1, "a half")):
+                fallen = [table.cell(int(row), "mass (kg)").content.copy() for row in kinds[number]]
+                beat.at(word, *(each.animate.move_to(shown[number]) for each in fallen), run_time=pace.CALM)
+                self.play(FadeOut(*fallen), FadeIn(shown[number], scale=1.3), run_time=pace.QUICK)
+        result = Table(
+            {"species": [str(name) for name in means.index], "mean (kg)": means.to_numpy()},
+            width=HALF + 1.2,
+            row_height=TALL,
+            size=LARGE,
+        )
+        result.move_to(spot(room.right - 2 * HALF - GAP, room.bottom), aligned_edge=DOWN + LEFT)
+        for row, name in enumerate(means.index):
+            result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
+        kind = words.label("[aggregation:focus]\none number\na group", size=LARGE)
+        kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
+        with self.beat(
+            "Combine the results into one table. One number a group is an aggregation.", pause=pace.SLOW
+        ) as beat:
+            beat.at(
+                "results",
+                words.light(combine, ink.chalk),
+                FadeIn(result),
+                *(
+                    each.animate.move_to(result.cell(row, "mean (kg)").content).set_opacity(0.0)
+                    for row, each in enumerate(shown)
+                ),
+                run_time=pace.SLOW,
+            )
+            self.remove(*shown)
+            beat.at("aggregation", FadeIn(kind))
+            beat.rest()
+
+    def three_crowds(self) -> None:
+        """342 birds part into three crowds, and each crowd becomes its mean."""
+        (frame,) = self.shot(shot.wide())
+        crowds = self.crowds = Crowds()
+        dots, count = crowds.dots, len(crowds.mass)
+        code = words.code(snippets.GROUPBY, size=ink.LABEL)
+        shot.safe(titled=False).put(code, UP + RIGHT)
+        drop = np.array([0.0, frame.height, 0.0])
+        with self.beat("Now 342 birds that were weighed, shuffled.") as beat:
+            self.clear_stage()
+            self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
+            beat.over(
+                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots), least=pace.SLOW
+            )
+        with self.beat("Split them by species, apply the mean, combine.") as beat:
+            beat.over(
+                glide(dots.put, (crowds.mixed, RADIUS), (crowds.parted, RADIUS), dots),
+                until="apply",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(crowds.names), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in crowds.lines), lag_ratio=pace.LAG), until="combine"
+            )
+            self.play(FadeIn(code), run_time=pace.BRISK)
+        with self.beat("Gentoos weigh 5,076 grams on average, Adelies 3,701.") as beat:
+            beat.at("5,076", FadeIn(crowds.told[2], shift=place.NUDGE * UP))
+            beat.at("Adelies", FadeIn(crowds.told[0], crowds.told[1], shift=place.NUDGE * UP))
+        below = np.ones(count)
+        for members, middle in zip(crowds.groups, crowds.medians, strict=True):
+            below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
+        with self.beat(
+            "As many birds lie below the median, the middle value, as above. It is an aggregation too."
+        ) as beat:
+            beat.over("below", glide(dots.shade, np.ones(count), below, dots), until="value")
+            name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
+            self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
+            beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
+            self.play(
+                FadeOut(crowds.middles, name),
+                glide(dots.shade, below, np.ones(count), dots),
+                run_time=pace.BRISK,
+            )
+        each = words.code(snippets.TRANSFORM, size=ink.LABEL)
+        each.move_to(code, aligned_edge=RIGHT)
+        with self.beat("transform gives each row its group's mean instead: as many numbers as rows.") as beat:
+            self.play(words.rewrite(code, each), run_time=pace.CALM)
+            beat.over(
+                glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
+                until="as many",
+                least=pace.SLOW,
+            )
+            beat.over(
+                LaggedStart(
+                    *(words.light(dots.subset(members), ink.chalk) for members in crowds.groups),
+                    lag_ratio=pace.LAG,
+                )
+            )
+        back = words.code(snippets.GROUPBY, size=ink.LABEL).move_to(code, aligned_edge=RIGHT)
+        with self.beat(
+            "So when you loop over categories, a groupby is waiting to be written.", pause=pace.SLOW
+        ) as beat:
+            self.play(words.rewrite(each, back), run_time=pace.CALM)
+            beat.over(
+                glide(dots.put, (crowds.on_line, RADIUS), (crowds.merged, ONE), dots),
+                FadeOut(crowds.lines),
+                least=pace.SLOW,
+            )
+        assert count == len(dots)
+
+    # --- wide and long
+
+    @chapter("Wide to read, tidy to compute", "pivot and tidy tables")
+    def wide_and_tidy(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.crowds = Crowds()
+        self.crowds.gather()
+        self.pivot()
+        self.melt()
+
+    def pivot(self) -> None:
+        """Birds fly into the cells of a grid, and become numbers."""
+        crowds, room = self.crowds, shot.safe(titled=False)
+        dots, measured = crowds.dots, groups.measured()
+        self.add(crowds.plane, dots, crowds.names, crowds.told)
+        code = words.code(snippets.PIVOT, size=ink.LABEL)
+        room.put(code, UP + LEFT)
+        below = shot.Region(room.left, room.bottom, room.right, room.top - 1.2)
+        sheet = self.sheet = Sheet(below, size=MARKS, head=1.05, indent=3.3)
+        seats, pressed, seen = dots.centres, dots.centres, np.zeros(len(measured))
+        cells = [(name, sex) for name in data.SPECIES for sex in groups.wide().columns]
+        for cell, (name, sex) in zip(sheet.places, cells, strict=True):
+            both = (measured["species"] == name) & (measured["sex"] == sex)
+            members = np.flatnonzero(both.to_numpy(dtype=bool))
+            seats[members] = packed(len(members), cell.inset(0.12), STEP)
+            pressed[members], seen[members] = cell.middle, 1.0
+        with self.beat("Now two keys: species and sex. 333 birds have both.") as beat:
+            self.play(
+                FadeOut(crowds.told, crowds.names, crowds.plane), FadeIn(sheet.species), run_time=pace.BRISK
+            )
+            beat.over(FadeIn(sheet.sexes, sheet.cells), until="333")
+            beat.over(
+                glide(dots.put, (dots.centres, ONE), (seats, 0.42 * STEP), dots),
+                glide(dots.shade, np.ones(len(seen)), seen, dots),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "A pivot table spreads one key down the rows, and the other across the columns."
+        ) as beat:
+            beat.at("pivot", FadeIn(code))
+            beat.over("down", *(words.light(each, ink.focus) for each in sheet.species), until="the other")
+            beat.over(*(words.light(each, ink.focus) for each in sheet.sexes))
+        with self.beat(
+            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(
+                glide(dots.put, (seats, 0.42 * STEP), (pressed, 0.05), dots), until="mean", least=pace.SLOW
+            )
+            self.play(FadeOut(dots), FadeIn(sheet.figures), run_time=pace.BRISK)
+            beat.over("Adelie", words.light(sheet.figures[1]), words.light(sheet.cells[1], ink.focus))
+        self.code = code
+
+    def melt(self) -> None:
+        """The grid folds back into six rows, which can be grouped and plotted."""
+        sheet, room = self.sheet, shot.safe(titled=False)
+        wide = words.headline("wide form", ink.focus, ink.POINT)
+        room.put(wide, UP + RIGHT)
+        with self.beat(
+            "This is the wide form. It is good to read: across each row, the males are heavier."
+        ) as beat:
+            beat.at("wide", FadeIn(wide))
+            beat.over(
+                "across", LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG)
+            )
+        marks = VGroup(*(words.mark(each, "box", ink.error) for each in sheet.sexes))
+        with self.beat(
+            "But sex is a variable, and here it hides in the names of the columns.", pause=pace.SLOW
+        ) as beat:
+            beat.over("sex", *(words.light(each, ink.error) for each in sheet.sexes), until="hides")
+            beat.over(FadeIn(marks))
+        self.shot(shot.split(titled=False))
+        left, right = shot.safe(titled=False).columns(1, 1, gap=0.6)
+        long = groups.tidy()
+        tall = (right.height - 0.95) / 7
+        table = Table(
+            {
+                "species": list(long["species"]),
+                "sex": list(long["sex"]),
+                "mass (g)": long["mass"].round().to_numpy(),
+            },
+            width=right.width,
+            row_height=tall,
+            size=LARGE * 0.9,
+        )
+        right.put(table, DOWN)
+        for row, name in enumerate(long["species"]):
+            table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
+        code = words.code(snippets.MELT, size=ink.LABEL)
+        room.put(code, UP + LEFT)
+        tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
+        tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
+        half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(table.height))
+        small = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
+        figures = sheet.figures
+        with self.beat("melt folds the grid back into rows: species, sex, mass.") as beat:
+            self.play(
+                FadeOut(wide, marks),
+                *sheet.becoming(small),
+                *(
+                    one.animate.scale(LARGE * 0.9 / MARKS).move_to(two)
+                    for one, two in zip(figures, small.figures, strict=True)
+                ),
+                words.rewrite(self.code, code),
+                run_time=pace.CALM,
+            )
+            beat.over(
+                FadeIn(table.header),
+                LaggedStart(
+                    *(
+                        cast(Animation, each.animate.move_to(table.cell(row, "mass (g)").content))
+                        for row, each in enumerate(figures)
+                    ),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.LONG,
+            )
+            self.play(FadeOut(figures), FadeIn(*table.rows), run_time=pace.BRISK)
+            self.add(table)
+
+        def lit(share: float, **which: Any) -> Animation:
+            return glide(table.light, {**which, "share": 1.0 - share}, {**which, "share": share})
+
+        with self.beat("Each row is one observation, and each column one variable.") as beat:
+            self.play(self.frame.to(table, share=0.94), self.spotlight(table), run_time=pace.SLOW)
+            for row in range(2):
+                self.play(lit(1.0, row=row), run_time=pace.QUICK)
+                self.play(lit(0.0, row=row), run_time=pace.QUICK)
+            beat.until("column")
+            for name in table.names:
+                self.play(lit(1.0, column=name), run_time=pace.QUICK)
+                self.play(lit(0.0, column=name), run_time=pace.QUICK)
+        with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
+            beat.at("tidy", self.frame.back(), self.lights_on(), FadeIn(tidy), run_time=pace.SLOW)
+            beat.rest()
+        sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
+        with self.beat(
+            "Now sex is a column like any other: you can sort by it, group by it, plot by it. Many tools want this."
+        ) as beat:
+            beat.over("sex", lit(1.0, column="sex"), until="sort")
+            beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
+            self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
+        with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
+            self.play(lit(0.0, column="sex"), run_time=pace.QUICK)
+            for row, each in enumerate(figures):
+                each.move_to(table.cell(row, "mass (g)").content)
+            beat.over(
+                "pivot",
+                LaggedStart(
+                    *(
+                        cast(Animation, each.animate.move_to(place))
+                        for each, place in zip(figures, small.figures, strict=True)
+                    ),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.LONG,
+            )

@@ -1,0 +1,340 @@
+"""Joins: which rows of two tables meet, and what a key that repeats does to their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.box import Box
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.path import Floats
+from scenes.kit.table import Table
+from scenes.kit.tag import Tag
+from scenes.maths.python_ml_stack import data, joins, snippets
+from scenes.python_ml_stack.flock import bare, spot
+from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
+
+TALL: Final = 0.74
+"""Scene units of a row of a small table."""
+LARGE: Final = 42.0
+"""Pixels of capitals of what stands in small tables."""
+WIDE: Final = 4.7
+"""Scene units that a small table is wide."""
+THREAD: Final = 5.0
+"""Stroke of a thread from row to row."""
+RAILS: Final = (2.35, -2.0)
+"""Heights of the birds and of the blood samples, in scene units."""
+TOOTH: Final = 0.34
+"""Length of the stroke that stands for a row."""
+SPAN: Final = 6.85
+"""Scene units from the middle of the frame to the first and the last row."""
+STROKES: Final = (3.0, 2.2, 1.3)
+"""Strokes of rows, of threads of the right key, and of those of the wrong one."""
+
+
+class Threads:
+    """344 birds above, their blood samples below, and threads between rows that meet."""
+
+    def __init__(self) -> None:
+        ground = bare()
+        species = joins.body()["Species"].str.split().str[0].to_numpy(str)
+        self.kinds = [np.flatnonzero(species == name) for name in data.SPECIES]
+        self.x = np.linspace(-SPAN, SPAN, len(species))
+        self.home = joins.homes()
+        self.missing = np.setdiff1d(np.arange(len(species)), self.home)
+        self.right = np.column_stack([np.arange(len(species)), np.arange(len(species))])
+        met = joins.pairs(joins.PART)
+        self.wrong = np.column_stack([met[:, 0], self.home[met[:, 1]]])
+        colors = [SPECIES_COLORS[name] for name in data.SPECIES]
+        self.teeth = VGroup(*(Segments(ground, color, STROKES[0]) for color in colors))
+        self.roots = VGroup(*(Segments(ground, color, STROKES[0]) for color in colors))
+        self.threads = VGroup(*(Segments(ground, color, STROKES[1]) for color in colors))
+        self.burst = VGroup(*(Segments(ground, color, STROKES[2]) for color in colors))
+        self.open = Segments(ground, ink.focus, 5.0)
+        top, bottom = RAILS
+        for members, teeth, roots in zip(self.kinds, self.teeth, self.roots, strict=True):
+            teeth.redraw(self.at(members, top), self.at(members, top + TOOTH))
+            sampled = np.intersect1d(members, self.home)
+            roots.redraw(self.at(sampled, bottom), self.at(sampled, bottom - TOOTH))
+        self.open.redraw(self.at(self.missing, top - 0.75), self.at(self.missing, top + TOOTH))
+
+    def at(self, rows: Floats | np.ndarray, y: float) -> Floats:
+        """Points (n, 2) of rows at a height, in scene units."""
+        return np.column_stack([self.x[rows], np.full(len(rows), y)])
+
+    def zip(self, share: float) -> VGroup:
+        """The threads of the first rows, up to ``share`` of all."""
+        until = share * len(self.x)
+        for members, threads in zip(self.kinds, self.threads, strict=True):
+            seen = np.intersect1d(members, self.home)
+            seen = seen[seen < until]
+            threads.redraw(self.at(seen, RAILS[0]), self.at(seen, RAILS[1]))
+        return self.threads
+
+    def tear(self, share: float) -> VGroup:
+        """The threads of the wrong key: each begins upright and ends at the row that it meets."""
+        for members, threads in zip(self.kinds, self.burst, strict=True):
+            mine = self.wrong[np.isin(self.wrong[:, 0], members)]
+            begin = self.at(mine[:, 0], RAILS[0])
+            end = self.at(mine[:, 0], RAILS[1])
+            end[:, 0] += share * (self.x[mine[:, 1]] - end[:, 0])
+            threads.redraw(begin, end)
+        return self.burst
+
+
+class Joins(PythonMlStackStage):
+    """Joins: which rows of two tables meet, and what a key that repeats does to their number."""
+
+    @chapter("A key that repeats multiplies rows", "merge and join")
+    def a_key_that_repeats(self) -> None:
+        self.untitled()
+        self.three_joins()
+        self.each_with_each()
+        self.real_tables()
+
+    def three_joins(self) -> None:
+        """Rows that have one key meet: inner, left and outer."""
+        self.shot(shot.split(titled=False))
+        room = shot.safe(titled=False)
+        mass, blood = joins.hand_left(), joins.hand_right()
+        left = Table(
+            {"id": mass["id"].to_numpy(), "mass (kg)": mass["mass"].to_numpy()},
+            width=WIDE,
+            row_height=TALL,
+            size=LARGE,
+        )
+        right = Table(
+            {"id": blood["id"].to_numpy(), "blood": blood["d15N"].to_numpy()},
+            width=WIDE,
+            row_height=TALL,
+            size=LARGE,
+        )
+        room.put(left, UP + LEFT)
+        room.put(right, UP + RIGHT)
+        outer = joins.hand_joined("outer")
+        result = Table(
+            {
+                name: outer[key].to_numpy()
+                for name, key in (("id", "id"), ("mass (kg)", "mass"), ("blood", "d15N"))
+            },
+            width=8.2,
+            row_height=TALL,
+            size=LARGE,
+        )
+        room.put(result, DOWN + LEFT)
+        ids = list(outer["id"])
+        threads = VGroup()
+        for row, key in enumerate(mass["id"]):
+            for other, same in enumerate(blood["id"]):
+                if key == same:
+                    threads.add(self.thread(left, row, right, other, ink.focus))
+        with self.beat(
+            "Two tables: masses, and blood values. A merge, or join, matches rows by a key."
+        ) as beat:
+            self.play(FadeIn(left), run_time=pace.BRISK)
+            beat.at("blood", FadeIn(right))
+            name = words.headline("merge", ink.focus, ink.POINT)
+            name.move_to(spot(0.0, room.top - TALL / 2))
+            beat.at("merge", FadeIn(name))
+            key = words.headline("key: id", ink.focus, ink.HEADLINE)
+            room.put(key, DOWN)
+            beat.over(
+                "matches",
+                glide(left.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
+                glide(right.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
+                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
+                FadeIn(key),
+            )
+        kinds = [
+            words.headline(text, ink.focus, ink.POINT).move_to(
+                spot(room.right, result.get_center()[1]), RIGHT
+            )
+            for text in ("inner join:\n2 rows", "left join:\n3 rows", "outer join:\n4 rows")
+        ]
+        inner, kept = [ids.index(key) for key in joins.hand_joined("inner")["id"]], list(mass["id"])
+        strength = np.zeros(len(ids))
+        seats = np.zeros(len(ids))
+
+        def lie(where: Floats, bright: Floats) -> Table:
+            result.sit(where)
+            for row, share in zip(result.rows, bright, strict=True):
+                row.shade(float(share))
+            return result
+
+        def state(rows: Sequence[int]) -> tuple[Floats, Floats]:
+            place_, bright = seats.copy(), strength.copy()
+            for rank, row in enumerate(rows):
+                place_[row], bright[row] = rank, 1.0
+            rest = [row for row in range(len(ids)) if row not in rows]
+            for row in rest:
+                place_[row] = row
+            return place_, bright
+
+        states = [
+            state(inner),
+            state([ids.index(key) for key in kept]),
+            state(range(len(ids))),
+        ]
+        with self.beat("An inner join keeps what matches: two rows.") as beat:
+            self.play(FadeOut(key), run_time=pace.QUICK)
+            lie(states[0][0], strength)
+            self.add(result)
+            flying = [
+                (table.cell(row, column).content.copy(), result.cell(ids.index(key), name))
+                for table, frame, columns in (
+                    (left, mass, (("id", "id"), ("mass (kg)", "mass (kg)"))),
+                    (right, blood, (("blood", "blood"),)),
+                )
+                for row, key in enumerate(frame["id"])
+                if ids.index(key) in inner
+                for column, name in columns
+            ]
+            beat.over(
+                "keeps",
+                *(each.animate.move_to(cell.content) for each, cell in flying),
+                FadeIn(kinds[0]),
+                least=pace.SLOW,
+            )
+            lie(*states[0])
+            self.remove(*(each for each, _ in flying))
+        hole = result.cell(ids.index(2), "blood").plate
+        with self.beat(
+            "A left join keeps the whole left table. What the right one lacks becomes NaN."
+        ) as beat:
+            beat.over(
+                "keeps",
+                glide(lie, states[0], states[1], result),
+                words.rewrite(kinds[0], kinds[1]),
+                until="What",
+                least=pace.SLOW,
+            )
+            beat.over(
+                "lacks",
+                words.light(hole, ink.error),
+                glide(hole.set_fill, {"opacity": 0.0}, {"opacity": 0.3}, hole),
+            )
+        with self.beat("An outer join keeps both: four rows.") as beat:
+            beat.over(
+                "keeps",
+                glide(lie, states[1], states[2], result),
+                words.rewrite(kinds[1], kinds[2]),
+                least=pace.SLOW,
+            )
+
+    def thread(self, left: Table, row: int, right: Table, other: int, color: ManimColor) -> Segments:
+        """A thread from the end of one row to the begin of another."""
+        start = left.row(row).get_right() + spot(0.08, 0.0)
+        end = right.row(other).get_left() + spot(-0.08, 0.0)
+        return bare().segment(start[:2], end[:2], color, THREAD)
+
+    def each_with_each(self) -> None:
+        """Two rows of a key meet three rows of it six times."""
+        room = shot.safe(titled=False)
+        count = joins.repeated()["left"].nunique(), joins.repeated()["right"].nunique()
+        sides = []
+        for number, x in zip(count, (room.left + 1.1, room.right - 1.1), strict=True):
+            boxes = VGroup(
+                *(
+                    Box(words.headline("x", size=ink.HEADLINE), ink.chalk, width=2.2, height=1.35)
+                    for _ in range(number)
+                )
+            )
+            boxes.arrange(DOWN, buff=0.45 if number == 3 else 1.1).move_to(spot(x, 0.75))
+            sides.append(boxes)
+        ground = bare()
+        threads = [
+            ground.segment(one.get_right()[:2], other.get_left()[:2], ink.error, THREAD)
+            for one in sides[0]
+            for other in sides[1]
+        ]
+        told = words.headline(
+            f"{count[0]} × {count[1]} = {len(joins.repeated())} rows", ink.error, ink.HEADLINE
+        )
+        room.put(told, DOWN)
+        with self.beat(
+            "Now let a key repeat on both sides. Each pairs with each: two times three, six rows."
+        ) as beat:
+            self.clear_stage()
+            self.play(FadeIn(*sides), run_time=pace.BRISK)
+            beat.over(
+                "Each",
+                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
+                until="six",
+            )
+            self.play(FadeIn(told, shift=place.NUDGE * UP), run_time=pace.BRISK)
+        with self.beat("And no error is raised.", pause=pace.SLOW) as beat:
+            beat.over(*(words.light(each, ink.focus) for each in threads))
+
+    def real_tables(self) -> None:
+        """344 birds, 330 samples: the right key closes like a zip, the wrong one bursts."""
+        self.shot(shot.wide())
+        room = shot.safe(titled=False)
+        zipped = Threads()
+        birds = words.label(f"body: {len(zipped.x)} birds", size=LARGE)
+        samples = words.label(f"blood: {len(zipped.home)} samples", size=LARGE)
+        room.put(birds, UP + LEFT)
+        room.put(samples, DOWN + LEFT)
+        key = words.label("key: species and sample number", ink.focus, LARGE)
+        room.put(key, UP + RIGHT)
+        with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
+            self.clear_stage()
+            self.play(FadeIn(zipped.teeth, birds), run_time=pace.BRISK)
+            beat.at("330", FadeIn(zipped.roots, samples))
+        with self.beat(
+            "The key is species and sample number together. It names one bird, and the rows close like a zip."
+        ) as beat:
+            self.play(FadeIn(key), run_time=pace.BRISK)
+            self.add(zipped.zip(0.0))
+            beat.over(
+                "together",
+                drive(zipped.zip, zipped.threads, rate_func=linear),
+                least=pace.LONG,
+            )
+        few = VGroup(
+            bare().segment((-SPAN - 0.1, RAILS[1] + 2.6), (-SPAN + 3.2, RAILS[0] + 0.8), ink.ground, 0.0)
+        )
+        with self.beat(
+            "A left join keeps each bird. In 14 rows the blood is missing.", pause=pace.SLOW
+        ) as beat:
+            nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
+            room.put(nan, DOWN + RIGHT)
+            beat.over("keeps", self.frame.to(few, share=0.96), until="14", least=pace.SLOW)
+            self.play(FadeIn(zipped.open), run_time=pace.BRISK)
+            self.play(self.frame.back(), FadeIn(nan), run_time=pace.SLOW)
+        many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
+        many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
+        alone = words.label("key: sample number", ink.error, LARGE)
+        room.put(alone, UP + RIGHT)
+        with self.beat(
+            "Leave out the species, and one sample number fits up to three birds: 823 rows."
+        ) as beat:
+            self.play(
+                FadeOut(zipped.threads, zipped.open, nan), words.rewrite(key, alone), run_time=pace.BRISK
+            )
+            self.add(zipped.tear(0.0))
+            beat.over(drive(zipped.tear, zipped.burst), until="823", least=pace.LONG)
+            self.play(FadeIn(many, scale=1.2), run_time=pace.QUICK)
+        check = words.code(snippets.VALIDATE, size=ink.LABEL)
+        plate = Tag(check)
+        plate.move_to(many)
+        stopped = words.label("MergeError: merge keys are not unique", ink.error, LARGE)
+        with self.beat(
+            "Ask for validate one-to-one, and pandas stops you. Count rows before and after each merge."
+        ) as beat:
+            self.play(FadeOut(many), FadeIn(plate), run_time=pace.BRISK)
+            both = Tag(stopped).next_to(plate, DOWN, buff=0.25)
+            beat.at(
+                "stops",
+                glide(zipped.tear, 1.0, 0.0, zipped.burst),
+                FadeIn(both),
+                run_time=pace.SLOW,
+            )
+            beat.at("before", words.light(birds), words.light(samples))
+            beat.rest()

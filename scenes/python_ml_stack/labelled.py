@@ -1,0 +1,382 @@
+"""A table: named columns, labelled rows, and cells in which nothing was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Self
+
+import numpy as np
+import pandas as pd
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    ImageMobject,
+    LaggedStart,
+    Line,
+    ManimColor,
+    VGroup,
+)
+from manim import linear as evenly
+from PIL.Image import Resampling
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.shot import Region
+from scenes.kit.table import Table
+from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
+from scenes.python_ml_stack.cells import Cells
+from scenes.python_ml_stack.stage import PythonMlStackStage
+
+NAMES: Final = ("species", "island", "bill\nlength", "bill\ndepth", "flipper", "mass", "sex", "year")
+"""What stands over the columns, in their order."""
+FIRST: Final = 5
+"""Rows that are read one by one."""
+
+
+class Stripes(ImageMobject):
+    """A table of many rows seen from far: each cell a line of colour, words in one hue and numbers in another.
+
+    ``shades`` (rows, columns) run from 0 to 1; what is not finite is missing, and is lit by :meth:`glow`.
+    """
+
+    def __init__(self, shades: Floats, is_word: Sequence[bool], area: Region) -> None:
+        self.shades = shades
+        hues = np.array([np.array((ink.chalk if word else ink.first).to_rgb()) for word in is_word])
+        ground = np.array(ink.ground.to_rgb())
+        level = 0.25 + 0.65 * np.nan_to_num(shades)
+        self._colors = ground + level[:, :, None] * (hues - ground)
+        self._holes = ~np.isfinite(shades)
+        self._seen, self._glow = 0.0, 0.0
+        super().__init__(self._paint(), resampling_algorithm=Resampling.NEAREST)
+        half = np.array([area.width, area.height, 0.0]) / 2
+        self.points = area.middle + half * [[-1, 1, 0], [1, 1, 0], [-1, -1, 0], [1, -1, 0]]
+
+    def reveal(self, share: float) -> Self:
+        """Show the first ``share`` of the rows."""
+        self._seen = share
+        return self._draw()
+
+    def glow(self, share: float) -> Self:
+        """Light what is missing."""
+        self._glow = share
+        return self._draw()
+
+    def _draw(self) -> Self:
+        self.pixel_array[:, :, :] = self._paint()
+        return self
+
+    def _paint(self) -> np.ndarray:
+        thick = 6  # so that the gaps between columns are narrow
+        ground = np.array(ink.ground.to_rgb())
+        hole = ground + (0.12 + 0.88 * self._glow) * (np.array(ink.focus.to_rgb()) - ground)
+        colors = np.where(self._holes[:, :, None], hole, self._colors)
+        if self._glow:  # a hole is three rows high, to be seen from far
+            for row, column in np.argwhere(self._holes):
+                low, high = max(row - 1, 0), min(row + 2, len(colors))
+                colors[low:high, column] += self._glow * (hole - colors[low:high, column])
+        wide = np.repeat(colors, 16 * thick, axis=1)
+        wide[:, np.arange(wide.shape[1]) % (16 * thick) >= 16 * thick - thick] = ground
+        wide[round(self._seen * len(wide)) :] = ground
+        solid = np.full((*wide.shape[:2], 1), 255.0)
+        return np.concatenate([np.rint(255 * wide), solid], axis=2).astype(np.uint8)
+
+
+class Labelled(PythonMlStackStage):
+    """A table: named columns, labelled rows, and cells in which nothing was recorded."""
+
+    @chapter("A table is labelled columns", "index, dtypes and missing values of a DataFrame")
+    def a_table_is_labelled_columns(self) -> None:
+        self.untitled()
+        self.let_the_rows_in()
+        self.read_the_first_rows()
+        self.align_by_label()
+        self.average_with_a_hole()
+        self.count_the_holes()
+        self.choose_what_to_do()
+        self.select_a_cell()
+
+    def let_the_rows_in(self) -> None:
+        """344 rows fill the frame, and each column tells its dtype."""
+        (room,) = self.shot(shot.headline())
+        self.build_stripes(room)
+        with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
+            self.add(self.stripes)
+            beat.over(
+                drive(self.stripes.reveal, rate_func=evenly),
+                LaggedStart(*map(FadeIn, self.heads), lag_ratio=pace.LAG),
+                until="words",
+                least=pace.LONG,
+            )
+            beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
+        term = words.label("[DataFrame:focus]: the table        [Series:focus]: a column", size=ink.POINT)
+        self.foot.put(term)
+        kinds = [_kind(self.birds[name]) for name in self.birds]
+        told = VGroup(
+            *(
+                words.label(kind, ink.first if kind[0] in "if" else ink.chalk, size=ink.LABEL).move_to(
+                    np.array([head.get_x(), self.foot.middle[1], 0.0])
+                )
+                for kind, head in zip(kinds, self.heads, strict=True)
+            )
+        )
+        with self.beat(
+            "pandas calls it a DataFrame. Each column is a Series, with a dtype of its own."
+        ) as beat:
+            beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
+            beat.over(FadeOut(term), LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
+        with self.beat(
+            "Here strings, in grey, and numbers, in blue: floats, and whole numbers for the year."
+        ) as beat:
+            beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
+            beat.over(*(words.light(each) for each in told[2:6]), until="whole")
+            beat.over(words.light(told[-1]))
+
+    def build_stripes(self, room: Region) -> None:
+        """The table seen from far, the names of its columns, and room below it."""
+        head = Region(room.left, room.top - 1.15, room.right, room.top)
+        self.foot = Region(room.left, room.bottom, room.right, room.bottom + 0.8)
+        body = Region(room.left, self.foot.top + 0.1, room.right, head.bottom - 0.1)
+        is_word = [_kind(self.birds[name]) == "str" for name in self.birds]
+        self.stripes = Stripes(labelled.shades(), is_word, body)
+        self.heads = VGroup(
+            *(
+                cell.put(words.label(name, size=40.0), DOWN)
+                for name, cell in zip(NAMES, head.columns(*[1] * len(NAMES), gap=0.1), strict=True)
+            )
+        )
+        level = self.heads[0]
+        for each, name in zip(self.heads, NAMES, strict=True):
+            if "\n" not in name:
+                words.align_baseline(each, level)  # type: ignore[arg-type]
+
+    def read_the_first_rows(self) -> None:
+        """The first rows, with their labels."""
+        (room,) = self.shot(shot.headline())
+        rows = self.birds.head(FIRST)
+        table = self.first_rows(room, ["species", "bill_length_mm", "body_mass_g", "sex"], rows)
+        labels = VGroup(*(row.index for row in table.rows if row.index is not None))
+        with self.beat("The index holds the row labels; here they are plain numbers.") as beat:
+            self.exchange(table)
+            name = words.label("index", ink.focus, size=40.0)
+            name.move_to(np.array([labels.get_x(), table.header[0].get_y(), 0.0])).align_to(table, LEFT)
+            beat.over(words.write(name), *(words.tint(label, ink.focus) for label in labels), until="here")
+            beat.over(LaggedStart(*map(words.light, labels), lag_ratio=pace.LAG))
+
+    def align_by_label(self) -> None:
+        """Two Series in another order are added: threads cross."""
+        (room,) = self.shot(shot.headline())
+        places = room.columns(1, 1, 1, gap=1.6)
+        trio = [
+            _Labelled(series, area, color)
+            for series, area, color in zip(
+                (labelled.one(), labelled.other(), labelled.aligned()),
+                places,
+                (ink.first, ink.truth, ink.focus),
+                strict=True,
+            )
+        ]
+        left, right, total = trio
+        plus, equal = (
+            words.headline(sign).move_to((a.get_right() + b.get_left()) / 2)
+            for sign, a, b in (("+", left, right), ("=", right, total))
+        )
+        plus.next_to(VGroup(left, right), UP)
+        threads = [
+            Line(
+                left.right_of(row),
+                right.left_of([*labelled.other().index].index(label)),
+                color=ink.focus,
+                stroke_width=LINE,
+            )
+            for row, label in enumerate(labelled.one().index)
+        ]
+        with self.beat("Add two Series whose labels stand in another order.") as beat:
+            self.exchange(left, plus)
+            beat.until("whose")
+            beat.over(FadeIn(right))
+        term = words.label("alignment", ink.focus, size=ink.POINT)
+        room.put(term, DOWN)
+        wrong = [
+            Line(left.right_of(row), right.left_of(row), color=ink.error, stroke_width=LINE)
+            for row in range(3)
+        ]
+        with self.beat("By position, the a would meet the c. Is that what pandas does?") as beat:
+            beat.over("a", LaggedStart(*map(Create, wrong), lag_ratio=pace.LAG), until="Is")
+            beat.over(words.light(left.labels.boxes[0].inside), words.light(right.labels.boxes[0].inside))
+        self.think()
+        with self.beat(
+            "No: it matches by label, a with a. That is alignment, and it happens by itself."
+        ) as beat:
+            self.play(FadeOut(*wrong), run_time=pace.QUICK)
+            beat.over(LaggedStart(*map(Create, threads), lag_ratio=pace.LAG), until="That", least=pace.SLOW)
+            beat.over(words.write(term), FadeIn(equal, total))
+
+    def average_with_a_hole(self) -> None:
+        """Five masses, one of them missing: what the mean makes of it."""
+        (room,) = self.shot(shot.headline())
+        upper, lower = room.rows(1, 1.35, gap=0.4)
+        masses = labelled.first_masses()
+        texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
+        cells = Cells(texts, 2.5, 1.5, ink.first)
+        hole = int(np.flatnonzero(masses.isna())[0])
+        upper.put(cells)
+        cells.dye([hole], ink.focus)
+        with self.beat("A missing value, written NaN, marks a cell that holds no record.") as beat:
+            term = words.label("missing value (NaN)", ink.focus, size=ink.POINT)
+            term.next_to(cells, UP, buff=0.35)
+            self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
+            beat.over(words.write(term), until="marks")
+            beat.over(words.light(cells.boxes[hole].inside))
+        kind = words.label(f"dtype {masses.dtype}", ink.first, size=ink.POINT)
+        kind.next_to(cells, DOWN, buff=0.4)
+        with self.beat("It is a float: one NaN turns a column of whole numbers into floats.") as beat:
+            beat.over("turns", words.write(kind))
+        answers = [
+            words.code(text, size=ink.POINT) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)
+        ]
+        results = [
+            words.headline("nan", ink.error),
+            words.headline(f"{masses.mean():,.1f} g", ink.focus),
+        ]
+        heads = VGroup()
+        for side, answer, result, name in zip(
+            lower.columns(1, 1), answers, results, ("NumPy array", "pandas Series"), strict=True
+        ):
+            area = side.rows(1, 1, 1.2, gap=0.1)
+            heads.add(area[0].put(words.label(name, ink.quiet, size=44.0)))
+            area[1].put(answer)
+            area[2].put(result)
+        with self.beat("In NumPy, the mean with one NaN is NaN. pandas skips it, and says 3,562.5.") as beat:
+            self.play(self.frame.back(), FadeOut(kind), run_time=pace.BRISK)
+            beat.over(FadeIn(heads[0], answers[0], results[0]), until="pandas")
+            beat.over(
+                FadeIn(heads[1], answers[1]),
+                cells.animate.shade(np.where(masses.isna(), 0.25, 1.0)),
+                until="says",
+            )
+            beat.over(words.write(results[1]))
+
+    def count_the_holes(self) -> None:
+        """Holes are counted by column, and there are three ways on."""
+        (room,) = self.shot(shot.headline())
+        self.build_stripes(room)
+        self.stripes.reveal(1.0)
+        counts = labelled.missing()
+        told = VGroup(
+            *(
+                words.label(str(count), ink.focus if count else ink.quiet, size=ink.POINT).move_to(
+                    np.array([head.get_x(), self.foot.middle[1], 0.0])
+                )
+                for count, head in zip(counts, self.heads, strict=True)
+            )
+        )
+        with self.beat("Count the holes in each column: two in each measure, eleven in sex.") as beat:
+            self.exchange(self.stripes, self.heads)
+            beat.over(glide(self.stripes.glow, 0.0, 1.0), until="two")
+            beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
+
+    def choose_what_to_do(self) -> None:
+        """Drop, fill or keep: three copies of the same column."""
+        (room,) = self.shot(shot.headline())
+        masses = labelled.first_masses()
+        hole = int(np.flatnonzero(masses.isna())[0])
+        texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
+        areas = room.columns(1, 1, 1, gap=1.0)
+        names = [words.headline(text) for text in ("drop", "fill", "keep")]
+        strips = [Cells(texts, area.width, 0.98, ink.first) for area in areas]
+        for name, strip, area in zip(names, strips, areas, strict=True):
+            area.put(name, UP)
+            strip.put(strip.grid(len(texts), strip.step(area.middle, 0.0, 0.56)))
+            strip.dye([hole], ink.focus)
+        drop, fill, _ = strips
+        filled = Cells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
+        filled.put(fill.centres[hole : hole + 1])
+        last = drop.boxes[-1]
+        with self.beat("Drop the row, fill the hole, or keep it? First ask why it is missing.") as beat:
+            self.exchange(*strips)
+            beat.over(
+                FadeIn(names[0]),
+                FadeOut(drop.boxes[hole]),
+                last.animate.shift(drop.boxes[hole].get_center() - last.get_center()),
+                until="fill",
+            )
+            beat.over("fill", FadeIn(names[1]), FadeOut(fill.boxes[hole]), FadeIn(filled), until="keep")
+            beat.over(FadeIn(names[2]), words.light(strips[2].boxes[hole].inside), until="First")
+            beat.over(words.light(names[0]), words.light(names[1]), words.light(names[2]))
+
+    def select_a_cell(self) -> None:
+        """The same cell by its labels, and by its position."""
+        (room,) = self.shot(shot.headline())
+        upper, lower = room.rows(1, 2.1, gap=0.4)
+        rows = self.birds.head(FIRST)
+        table = self.first_rows(lower, ["species", "body_mass_g", "sex"], rows)
+        codes = [
+            words.code(text, size=ink.POINT)
+            for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
+        ]
+        VGroup(*codes).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        upper.put(VGroup(*codes), LEFT)
+        told = [words.label(text, ink.focus, size=ink.POINT) for text in ("by label", "by position")]
+        for name, code in zip(told, codes[1:], strict=True):
+            name.next_to(code, RIGHT, buff=0.6)
+        hole = int(np.flatnonzero(rows["body_mass_g"].isna())[0])
+        with self.beat(
+            "With a new table, call info first. Then loc selects by label, and iloc by position."
+        ) as beat:
+            self.exchange(table)
+            beat.over(FadeIn(codes[0]), until="Then")
+            beat.over(
+                FadeIn(codes[1], told[0]),
+                glide(lambda share: table.light(share, row=hole, column="body_mass_g"), 0.0, 1.0, table),
+                until="iloc",
+            )
+            beat.over(FadeIn(codes[2], told[1]))
+        self.play(FadeOut(*codes, *told), run_time=pace.BRISK)
+
+    def first_rows(self, area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
+        """Some columns of some rows, with their labels, as a table that fills ``area``."""
+        table = Table(
+            {name: [None if entry != entry else entry for entry in rows[name].tolist()] for name in columns},
+            index=[str(label) for label in rows.index],
+            decimals={name: 1 for name in columns if name in data.MEASURES},
+            width=area.width,
+            row_height=area.height / (len(rows) + 1),
+            bullets=True,
+            size=46.0,
+        )
+        return area.put(table)
+
+
+class _Labelled(VGroup):
+    """A Series: its labels, and beside them its values."""
+
+    def __init__(self, series: pd.Series[int], area: Region, color: ManimColor) -> None:
+        count = len(series)
+        tall = 1.35
+        self.labels = Cells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
+        self.values = Cells(series.tolist(), area.width - 1.1, tall, color, size=ink.HEADLINE)
+        middle = self.labels.step(area.middle, 0.0, -0.2)
+        self.labels.put(self.labels.grid(count, middle + (self.values.wide / 2) * LEFT))
+        self.values.put(self.values.grid(count, self.labels.step(middle, 0.5)))
+        super().__init__(self.labels, self.values)
+
+    def left_of(self, row: int) -> Floats:
+        """Where a thread ends at a row's label."""
+        return np.asarray(self.labels.boxes[row].outline.get_left())
+
+    def right_of(self, row: int) -> Floats:
+        """Where a thread begins at a row's value."""
+        return np.asarray(self.values.boxes[row].outline.get_right())
+
+
+def _kind(column: pd.Series[float]) -> str:
+    return str(column.dtype)

@@ -1,0 +1,296 @@
+"""Masks that pick, and reductions that fold an axis away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.tag import Tag
+from scenes.maths.python_ml_stack import broadcast, data, layout, masks, snippets_numpy
+from scenes.python_ml_stack.cells import Cells, jar
+from scenes.python_ml_stack.shapes import Shapes
+from scenes.python_ml_stack.speed import WHOLE
+from scenes.python_ml_stack.stage import PythonMlStackStage
+from scenes.python_ml_stack.window import Window
+
+WIDE: Final = 2.3
+"""Scene units of a cell of the array that is compared by hand."""
+TALL: Final = 1.35
+CELL: Final = 1.6
+"""Scene units of a cell of the block."""
+
+
+class Masks(PythonMlStackStage):
+    """Masks that pick, and reductions that fold an axis away."""
+
+    @chapter("A comparison answers for each cell", "boolean masks", "axis reductions", goes_on=True)
+    def a_comparison_answers_for_each_cell(self) -> None:
+        self.untitled()
+        self.turn_back_to_day()
+        self.compare_by_hand()
+        self.paint_the_sky()
+        self.fold_an_axis()
+        self.keep_a_one()
+
+    def turn_back_to_day(self) -> None:
+        """The dusk lifts, and a question is asked of the picture."""
+        (frame,) = self.shot(shot.wide())
+        photo = self.photo_bytes
+        window = self.window = Window(broadcast.at_dusk(photo), frame, WHOLE)
+        self.add(window)
+        with self.beat("How do you change the bright sky, and leave the temple alone?") as beat:
+            beat.over(drive(lambda share: window.show(broadcast.at_dusk(photo, 1 - share))), least=pace.LONG)
+
+    def compare_by_hand(self) -> None:
+        """Four numbers, four answers; they pick, count and assign."""
+        (room,) = self.shot(shot.headline())
+        picture, side = room.columns(9.6, 3.4)
+        rows = picture.rows(1, 1, 1, gap=0.35)
+        numbers = Cells(masks.HAND, WIDE, TALL, ink.first, size=ink.HEADLINE)
+        mask = masks.hand_mask()
+        answers = Cells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
+        answers.dye(np.flatnonzero(mask).tolist(), ink.focus)
+        chosen = np.flatnonzero(mask)
+        picked = Cells(masks.HAND[mask], WIDE, TALL, ink.truth, size=ink.HEADLINE)
+        zeros = Cells(np.where(mask, 0, masks.HAND), WIDE, TALL, ink.first, size=ink.HEADLINE)
+        for cells, row in zip((numbers, answers, picked, zeros), (*rows, rows[0]), strict=True):
+            cells.put(cells.grid(1, row.middle))
+        names = [
+            words.code(text, size=ink.POINT)
+            for text in (snippets_numpy.NUMBERS, snippets_numpy.ABOVE, snippets_numpy.PICK)
+        ]
+        sides = side.rows(1, 1, 1, gap=0.35)
+        for name, row in zip(names, sides, strict=True):
+            row.put(name, LEFT)
+        with self.beat("Take four numbers, and ask: which are above four?") as beat:
+            self.play(FadeOut(self.window), FadeIn(numbers, names[0]), run_time=pace.BRISK)
+            beat.over(LaggedStart(*(words.light(box.inside) for box in numbers.boxes), lag_ratio=pace.LAG))
+        term = words.label("boolean mask", ink.focus, size=ink.POINT)
+        term.next_to(names[1], DOWN, buff=0.3, aligned_edge=LEFT)
+        drop = glide(answers.put, numbers.centres, answers.centres)
+        answers.put(numbers.centres)
+        with self.beat(
+            "The comparison answers for each: a boolean mask, an array of true and false."
+        ) as beat:
+            self.add(answers, numbers)
+            beat.over(drop, FadeIn(names[1]), until="boolean", least=pace.CALM)
+            beat.over(words.write(term))
+        goal = picked.centres
+        picked.put(numbers.centres[chosen])
+        with self.beat(
+            "It picks the entries where it is true: seven and nine. What it picks is a copy."
+        ) as beat:
+            self.add(picked, answers, numbers)
+            beat.over(
+                glide(picked.put, picked.centres, goal), FadeIn(names[2]), until="What", least=pace.SLOW
+            )
+            beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
+        other = words.code(snippets_numpy.COUNT, size=40.0)
+        count = words.label(f"{int(mask.sum())}", ink.focus, size=ink.HEADLINE)
+        rows[2].put(count)
+        sides[2].put(other, LEFT)
+        assign = words.code(snippets_numpy.ZERO, size=40.0)
+        sides[0].put(assign, LEFT)
+        with self.beat("It counts: two are true. And it assigns: here, zero.") as beat:
+            self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
+            beat.over(words.light(count), until="assigns")
+            beat.over(FadeOut(numbers, names[0]), FadeIn(zeros, assign))
+        both, either = (
+            words.code(text, size=ink.HEADLINE) for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
+        )
+        found = [
+            Cells(mask, WIDE, TALL, ink.quiet, size=ink.POINT).put(answers.centres)
+            for mask in (masks.hand_both(), masks.hand_either())
+        ]
+        for cells, mask in zip(found, (masks.hand_both(), masks.hand_either()), strict=True):
+            cells.dye(np.flatnonzero(mask).tolist(), ink.focus)
+        for each in (both, either):
+            each.move_to(rows[2].middle)
+        with self.beat(
+            "Join two masks with this sign for and, this one for or, each comparison in brackets."
+        ) as beat:
+            self.play(
+                FadeOut(count, other, zeros, assign, names[1], answers),
+                FadeIn(numbers, names[0]),
+                run_time=pace.BRISK,
+            )
+            beat.over(FadeIn(both, found[0]), until="this one")
+            beat.over("this one", FadeOut(both, found[0]), FadeIn(either, found[1]), until="each")
+            beat.over(words.light(either))
+
+    def paint_the_sky(self) -> None:
+        """The mask runs over the photograph, and a colour is assigned through it."""
+        (frame,) = self.shot(shot.wide())
+        photo = self.photo_bytes
+        window = Window(photo, frame, WHOLE)
+        room = shot.safe(titled=False)
+        first, second = (Tag(words.code(text), 0.85) for text in (snippets_numpy.MASK, snippets_numpy.ASSIGN))
+        room.put(first, DOWN + LEFT)
+        room.put(second, DOWN + RIGHT)
+        credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
+        share = masks.bright(photo).mean()
+        told = room.put(Tag(words.headline(f"true: {100 * share:.0f} %", ink.focus)), UP + LEFT)
+        with self.beat("On the photograph: where is blue above 200?") as beat:
+            self.exchange(window, first, credit)
+            beat.over(
+                drive(
+                    lambda share: window.show(masks.shown(photo, round(share * len(photo)))), rate_func=linear
+                ),
+                least=pace.LONG,
+            )
+        with self.beat("The mask is true for 42 percent of the pixels.") as beat:
+            beat.over(FadeIn(told), until="percent")
+            beat.over(words.light(told.text))
+        with self.beat(
+            "Assign through it: sky and bright water turn blue. It knows colour, not sky."
+        ) as beat:
+            beat.over(FadeIn(second), until="sky")
+            beat.over(drive(lambda share: window.show(masks.painted(photo, share))), least=pace.LONG)
+
+    def fold_an_axis(self) -> None:
+        """Rows are pressed into one, or columns: the axis that is named leaves the shape."""
+        (room,) = self.shot(shot.headline())
+        picture, side = room.columns(1.6, 1)
+        block = self.block = layout.block()
+        cells = Cells(block.ravel(), CELL, 1.25, ink.first)
+        home = cells.grid(3, cells.step(picture.middle, -0.56, -0.64))
+        cells.put(home)
+        shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
+        shape.remove(shape.rule)
+        side.rows(1.6, 1)[0].put(shape)
+        word = words.label("shape", ink.quiet)
+        word.next_to(shape, UP, buff=0.4)
+        term = words.label("reduction", ink.focus, size=ink.POINT)
+        side.put(term, UP)
+        with self.beat("A reduction, such as a sum or a mean, folds one axis away.") as beat:
+            self.exchange(cells, shape, word)
+            beat.over(words.write(term), until="folds")
+            beat.over(words.light(shape))
+        for axis, sentence, word_at, code_text in (
+            (0, "The rows are pressed into one: four sums.", "pressed", snippets_numpy.SUM_0),
+            (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
+        ):
+            sums = block.sum(axis=axis)
+            result = Cells(sums, CELL, 1.25, ink.focus)
+            spots = result.step(home[8:], 0.0, 1.4) if axis == 0 else result.step(home[3::4], 1.19)
+            result.put(spots)
+            index = np.indices(block.shape)[1 - axis].ravel()
+            aims = spots[index]
+            code = words.code(code_text, size=ink.POINT)
+            code.next_to(shape, DOWN, buff=0.7)
+            moving = Cells(block.ravel(), CELL, 1.25, ink.first).put(home)
+            digit = shape.digit(0, 1 - axis)
+            if axis == 0:
+                with self.beat("Sum along axis zero. Which shape is left?") as beat:
+                    beat.over(FadeIn(code), until="Which")
+                    beat.over(words.light(shape))
+                self.think()
+            with self.beat(sentence) as beat:
+                if axis:
+                    beat.over(FadeIn(code), until=word_at)
+                self.add(moving)
+                beat.over(
+                    glide(moving.put, home, aims),
+                    digit.animate.set_opacity(0.0),
+                    until="into",
+                    least=pace.SLOW,
+                )
+                self.remove(moving)
+                beat.over(FadeIn(result))
+            if axis == 0:
+                self.play(FadeOut(result, code), digit.animate.set_opacity(1.0), run_time=pace.BRISK)
+        with self.beat("The axis you name is the one that disappears from the shape.") as beat:
+            beat.over(self.frame.to(cells, result, shape, code, share=0.98), until="is")
+            beat.over(words.light(code), until="disappears")
+            beat.over(words.light(shape.digit(0, 1)))
+
+    def keep_a_one(self) -> None:
+        """Means of columns fit as they are; means of rows need their one kept."""
+        (room,) = self.shot(shot.headline())
+        left, right = room.columns(1, 1, gap=0.8)
+        block = self.block
+        columns, rows = block.mean(axis=0), block.mean(axis=1)
+        big = 1.5 * ink.pixels(ink.HEADLINE)
+        fits = Shapes(
+            (block.shape, (None, *columns.shape), block.shape),
+            (ink.first, ink.truth, ink.focus),
+            pitch=1.7,
+            size=big,
+        )
+        clash = Shapes(
+            (block.shape, (None, *rows.shape), block.shape),
+            (ink.first, ink.truth, ink.focus),
+            pitch=1.7,
+            size=big,
+        )
+        kept = Shapes(
+            (block.shape, (*rows.shape, 1), block.shape),
+            (ink.first, ink.truth, ink.focus),
+            pitch=1.7,
+            size=big,
+        )
+        codes = [
+            words.code(text, size=38.0)
+            for text in (
+                snippets_numpy.CENTRE,
+                snippets_numpy.CLASH,
+                snippets_numpy.KEEP.replace(", keep", ",\n                keep"),
+            )
+        ]
+        left.put(fits)
+        right.put(clash)
+        kept.shift(clash.rule.get_center() - kept.rule.get_center())
+        for code, place_of in zip(codes, (left, right, right), strict=True):
+            place_of.put(code, UP)
+        line = fits.line(2)
+        with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
+            self.exchange(codes[0], also=[self.frame.back()])
+            beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
+            beat.over(FadeIn(line))
+        home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
+        with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
+            beat.over(
+                FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
+                FadeOut(codes[0], fits.line(0), fits.line(1), fits.rule, line),
+                self.frame.to(codes[1], codes[2], clash, share=0.95),
+                until="Three",
+            )
+            home.set_color(ink.error)
+            beat.over(jar(home))
+        with self.beat("keepdims leaves a one in its place, so the result can broadcast back.") as beat:
+            beat.over(
+                words.rewrite(codes[1], codes[2]),
+                clash.digit(1, 0).animate.move_to(kept.digit(1, 1)).set_color(ink.truth),
+                clash.digit(0, 0).animate.set_color(ink.first),
+                until="one",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(kept.digit(1, 0)), until="broadcast")
+            beat.over(FadeIn(kept.line(2)))
+        with self.beat("On a square array the mistake raises no error. So look at the shapes.") as beat:
+            side = len(rows)
+            square = Shapes(
+                ((side, side), (None, side), (side, side)),
+                (ink.first, ink.error, ink.error),
+                pitch=1.7,
+                size=big,
+            )
+            square.shift(clash.rule.get_center() - square.rule.get_center())
+            warn = words.code(snippets_numpy.CLASH, size=38.0)
+            right.put(warn, UP)
+            beat.over(
+                FadeOut(clash.line(0), clash.line(1), kept.line(2), kept.digit(1, 0)),
+                words.rewrite(codes[2], warn),
+                FadeIn(square.line(0), square.line(1), square.line(2)),
+                self.frame.back(),
+                FadeIn(codes[0], fits.line(0), fits.line(1), fits.rule, line),
+                until="So",
+                least=pace.CALM,
+            )
+            beat.over(words.light(VGroup(*square.line(0), *square.line(1)), ink.focus))

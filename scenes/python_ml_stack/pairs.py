@@ -1,0 +1,295 @@
+"""Pairs of columns: a scatter matrix, the correlation and a heat map."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Cloud
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.maths.python_ml_stack import data, looks
+from scenes.python_ml_stack.flock import NUMBERED, bare, spot
+from scenes.python_ml_stack.stage import PythonMlStackStage
+
+LARGE: Final = 42.0
+"""Pixels of capitals of words in the picture."""
+NAMES: Final = ("bill length", "bill depth", "flipper", "mass")
+"""The columns, in the order of ``data.MEASURES``."""
+HEAD: Final = 0.8
+"""Scene units above the tiles, for what they are called."""
+DOT: Final = 0.1
+"""Radius of a bird in a wide picture, in scene units."""
+SPECK: Final = 0.022
+"""Radius of a bird in a tile."""
+PAIR: Final = (2, 3)
+"""The columns of the scatter plot that becomes a tile: flipper length across, body mass up."""
+FALLING: Final = (0, 1)
+"""The columns whose correlation turns round: bill length across, bill depth up."""
+FORMULA: Final = (
+    "r = {{sum (x - overline(x)) (y - overline(y)) : up}} "
+    "/ {{sqrt(sum (x - overline(x))^2 thin sum (y - overline(y))^2) : down}}"
+)
+"""Pearson's."""
+
+
+def limits(values: Floats) -> tuple[float, float]:
+    """Limits of an axis with a little room around ``values``."""
+    low, high = float(values.min()), float(values.max())
+    return low - 0.06 * (high - low), high + 0.06 * (high - low)
+
+
+class Tiles:
+    """A scatter matrix of the four measures: a tile for each pair, and the names on its diagonal."""
+
+    def __init__(self) -> None:
+        columns = [looks.column(name) for name in data.MEASURES]
+        self.r = looks.matrix()
+        room = shot.safe(titled=False)
+        self.places = shot.Region(room.left, room.bottom, room.right, room.top - HEAD).cells(4, 4, gap=0.12)
+        ground = bare()
+        self.planes = [
+            Plane(
+                limits(columns[across]),
+                limits(columns[up]),
+                cell.width,
+                cell.height,
+                x_ticks=[],
+                y_ticks=[],
+                numbers=False,
+            ).move_to(cell.middle)
+            for (up, across), cell in zip(np.ndindex(4, 4), self.places, strict=True)
+        ]
+        for plane in self.planes:
+            plane.frame.set_stroke(opacity=0)
+        self.grounds = VGroup(
+            *(
+                ground.polygon(
+                    np.array([(c.left, c.bottom), (c.right, c.bottom), (c.right, c.top), (c.left, c.top)]),
+                    ink.faint,
+                    2.0,
+                    1.0,
+                ).set_fill(ink.ground)
+                for c in self.places
+            )
+        )
+        self.clouds: dict[int, Cloud] = {}
+        self.names = VGroup()
+        self.values = VGroup()
+        for number, (up, across) in enumerate(np.ndindex(4, 4)):
+            cell = self.places[number]
+            if up == across:
+                self.names.add(words.label(NAMES[up], size=LARGE).move_to(cell.middle))
+                continue
+            points = np.column_stack([columns[across], columns[up]])
+            self.clouds[number] = self.planes[number].cloud(points, ink.chalk, SPECK, 0.9)
+            figure = f"{self.r[up, across]:.2f}".replace("-", "−")
+            self.values.add(words.headline(figure, size=ink.POINT).move_to(cell.middle))
+
+    def number(self, pair: tuple[int, int]) -> int:
+        """The tile in which the first of the columns lies across and the second up."""
+        return 4 * pair[1] + pair[0]
+
+    def heat(self, share: float) -> VGroup:
+        """The tiles take the colour of their r by ``share`` of the way."""
+        for tile, value in zip(self.grounds, self.r.ravel(), strict=True):
+            tile.set_fill(ink.signed(share * float(value)), 1.0)
+        return self.grounds
+
+
+class Pairs(PythonMlStackStage):
+    """Pairs of columns: a scatter matrix, the correlation and a heat map."""
+
+    @chapter(
+        "Two columns at once: scatter first, then r",
+        "histogram, box plot, scatter matrix and correlation heat map",
+    )
+    def two_columns_at_once(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.each_with_each_other()
+        self.add_up_products()
+        self.colour_the_tiles()
+
+    def each_with_each_other(self) -> None:
+        """One scatter plot becomes a tile among twelve."""
+        room = shot.safe(titled=False)
+        x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
+        self.wide = room.plane(
+            limits(x),
+            limits(y),
+            x_ticks=[180, 200, 220],
+            y_names={3000: "3 kg", 4000: "4 kg", 5000: "5 kg", 6000: "6 kg"},
+            x_label="flipper length (mm)",
+            tick_size=NUMBERED,
+            name_size=NUMBERED,
+        )
+        self.dots = self.wide.dots(np.column_stack([x, y]), ink.chalk, radius=DOT)
+        self.tiles = tiles = Tiles()
+        home = tiles.number(PAIR)
+        self.add(self.wide, self.dots)
+        order = np.argsort(x)
+        with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
+            beat.over(
+                "longer",
+                LaggedStart(
+                    *(words.light(self.dots[int(number)], ink.focus) for number in order[::6]),
+                    lag_ratio=pace.LAG,
+                ),
+            )
+        self.called = words.headline("scatter matrix", ink.focus, ink.POINT)
+        self.warm = words.headline("heat map", ink.focus, ink.POINT)
+        for each in (self.called, self.warm):
+            room.put(each, UP + LEFT)
+        there = tiles.planes[home].at(np.column_stack([x, y]))
+        others = [cloud for number, cloud in tiles.clouds.items() if number != home]
+        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
+            self.play(FadeOut(self.wide), run_time=pace.QUICK)
+            self.remove(self.dots)
+            self.add(tiles.grounds.set_opacity(0), self.dots)
+            beat.over(
+                "matrix",
+                glide(self.dots.put, (self.dots.centres, DOT), (there, 1.3 * SPECK), self.dots),
+                tiles.grounds.animate.set_stroke(opacity=1.0).set_fill(ink.ground, 1.0),
+                until="pair",
+            )
+            self.play(FadeIn(self.called), run_time=pace.QUICK)
+            self.play(
+                LaggedStart(*(FadeIn(each) for each in (*tiles.names, *others)), lag_ratio=pace.LAG),
+                run_time=pace.LONG,
+            )
+        self.there = there
+
+    def add_up_products(self) -> None:
+        """How closely two columns follow a line: products of deviations, blue or red."""
+        self.shot(shot.formula(titled=False))
+        tiles, room = self.tiles, shot.safe(titled=False)
+        x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
+        below = shot.Region(room.left, room.bottom, room.right, room.top - 2.05)
+        plane = below.plane(limits(x), limits(y), x_ticks=[], y_ticks=[], numbers=False)
+        ends = plane.at(np.column_stack([x, y]))
+        name = words.headline("correlation r", ink.focus, ink.POINT)
+        name.move_to(spot(room.left, room.top - 0.75), aligned_edge=LEFT)
+        ruler = words.label("from −1 to 1", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=LEFT)
+        with self.beat(
+            "How closely do two columns follow a straight line? The correlation, r, tells it, from minus one to one."
+        ) as beat:
+            others = [each for number, each in tiles.clouds.items() if number != tiles.number(PAIR)]
+            self.play(FadeOut(tiles.grounds, tiles.names, self.called, *others), run_time=pace.BRISK)
+            beat.over(
+                glide(self.dots.put, (self.there, 1.3 * SPECK), (ends, DOT), self.dots),
+                FadeIn(plane),
+                until="The correlation",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(name), run_time=pace.BRISK)
+            beat.at("from", FadeIn(ruler))
+        mean = np.array([x.mean(), y.mean()])
+        (x0, y0), (x1, y1) = plane.limits
+        cross = VGroup(
+            plane.segment((mean[0], y0), (mean[0], y1), ink.focus, dashed=True),
+            plane.segment((x0, mean[1]), (x1, mean[1]), ink.focus, dashed=True),
+        )
+        bars = VGroup(
+            self.bar("x").next_to(plane.at(mean[0], y0), UP + RIGHT, buff=0.12),
+            self.bar("y").next_to(plane.at(x1, mean[1]), UP + LEFT, buff=0.12),
+        )
+        positive = looks.products(x, y) > 0
+        formula = words.formula(FORMULA, size=ink.POINT, symbols={})
+        formula.move_to(spot(room.right, room.top - 0.85), aligned_edge=RIGHT)
+        up, down = (formula.part(each) for each in ("up", "down"))
+        with self.beat(
+            "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
+        ) as beat:
+            beat.at("means", FadeIn(cross, bars))
+            beat.rest()
+        with self.beat(
+            "Both above, or both below: the product is positive, blue. One above, one below: negative, red."
+        ) as beat:
+            for which, color, word in (
+                (positive, ink.positive, "Both"),
+                (~positive, ink.negative, "One above"),
+            ):
+                beat.until(word)
+                self.play(
+                    *(self.dots[int(number)].animate.set_fill(color) for number in np.flatnonzero(which)),
+                    run_time=pace.CALM,
+                )
+        value = looks.pearson(x, y)
+        result = words.headline(f"r = {value:.2f}", ink.focus, ink.HEADLINE)
+        result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
+        with self.beat(
+            "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
+            pause=pace.LONG,
+        ) as beat:
+            down.set_opacity(0)
+            beat.at("Add", FadeIn(formula))
+            beat.over("products", words.light(up), until="divide")
+            self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
+            beat.over(words.light(down), until="Here")
+            self.play(FadeIn(result, scale=1.2), run_time=pace.BRISK)
+        bowl = looks.bowl(len(x))
+        curve = plane.at(
+            np.column_stack(
+                [mean[0] + 0.88 * bowl[:, 0] * (x1 - mean[0]), y0 + (0.08 + 0.8 * bowl[:, 1]) * (y1 - y0)]
+            )
+        )
+        order = np.argsort(np.argsort(x, kind="stable"))
+        none = words.headline(f"r = {abs(looks.pearson(*bowl.T)):.2f}", ink.focus, ink.HEADLINE).move_to(
+            result
+        )
+        with self.beat(
+            "An r near zero means no straight-line trend. A curve may still be there.", pause=pace.SLOW
+        ) as beat:
+            beat.over(
+                "no",
+                glide(self.dots.put, (ends, DOT), (curve[order], DOT), self.dots),
+                FadeOut(cross, bars),
+                words.rewrite(result, none),
+                least=pace.SLOW,
+            )
+            self.play(*(dot.animate.set_fill(ink.chalk) for dot in self.dots), run_time=pace.BRISK)
+        self.leaving = VGroup(plane, formula, none, name, ruler)
+        self.curve = curve[order]
+
+    def bar(self, symbol: str) -> words.Words:
+        """A mean: the letter with a bar."""
+        return words.formula(f"overline({symbol})", size=ink.POINT, color=ink.focus, symbols={})
+
+    def colour_the_tiles(self) -> None:
+        """Each tile takes the colour of its r, and the camera enters a red one."""
+        self.shot(shot.wide())
+        tiles = self.tiles
+        with self.beat("A heat map turns each r into a colour: blue for plus, red for minus.") as beat:
+            self.play(
+                FadeOut(self.leaving),
+                glide(self.dots.put, (self.curve, DOT), (self.there, 1.3 * SPECK), self.dots),
+                run_time=pace.CALM,
+            )
+            self.remove(self.dots)
+            self.add(tiles.grounds)
+            tiles.grounds.set_opacity(1.0).set_fill(ink.ground)
+            self.play(FadeIn(tiles.grounds, tiles.names, *tiles.clouds.values()), run_time=pace.QUICK)
+            beat.over(
+                "colour",
+                glide(tiles.heat, 0.0, 1.0, tiles.grounds),
+                FadeOut(*tiles.clouds.values()),
+                FadeIn(tiles.values, self.warm),
+                least=pace.SLOW,
+            )
+        here = tiles.number(FALLING)
+        with self.beat(
+            "One column alone: histogram. Pairs: scatter first, then r. Now go into a red one."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(each, ink.focus) for each in tiles.names), lag_ratio=pace.LAG),
+                until="Now",
+            )
+            falling = VGroup(tiles.grounds[here])
+            self.play(FadeOut(tiles.values), FadeIn(*tiles.clouds.values()), run_time=pace.BRISK)
+            beat.over(self.frame.to(falling, share=0.9), least=pace.SLOW)

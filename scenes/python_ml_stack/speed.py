@@ -1,0 +1,285 @@
+"""A loop in Python, and one instruction for the whole array."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    ManimColor,
+    VGroup,
+    linear,
+)
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.box import Box
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.tag import Tag
+from scenes.maths.python_ml_stack import brighten, data, snippets_numpy, timing
+from scenes.python_ml_stack.cells import Cells, Hop
+from scenes.python_ml_stack.stage import PythonMlStackStage
+from scenes.python_ml_stack.window import Part, Window
+
+WHOLE: Final = Part(190.0, 320.0, 360.0)
+"""What of the photograph fills the frame."""
+NEAR: Final = Part(101.5, 204.0, 3.375)
+"""Where its pixels are squares: six of them across."""
+BY_HAND: Final = (1, 2, 3, 4)
+TENFOLD: Final = 10
+SIDE: Final = 1.4
+"""Scene units of a cell of the arrays that are multiplied by hand."""
+LIST: Final = "loop over the list"
+LOOP: Final = "same loop over the array"
+LINE_OF_CODE: Final = snippets_numpy.BRIGHTEN
+
+
+def by_hand() -> list[int]:
+    """The numbers by hand, times ten."""
+    return [TENFOLD * value for value in BY_HAND]
+
+
+class Speed(PythonMlStackStage):
+    """A loop in Python, and one instruction for the whole array."""
+
+    @chapter("One rule, two speeds", "vectorised operations against the Python loop")
+    def one_rule_two_speeds(self) -> None:
+        self.untitled()
+        self.brighten_both_halves()
+        self.dive_to_the_pixels()
+        self.open_the_boxes()
+        self.sweep_the_array()
+        self.measure_them()
+
+    def brighten_both_halves(self) -> None:
+        """The left half brightens pixel by pixel, the right one at once, both slowed alike."""
+        (frame,) = self.shot(shot.wide())
+        self.took = timing.read()
+        dark = brighten.darkened(self.photo_bytes)
+        self.window = window = Window(dark, frame, WHOLE)
+        rows = slice(round(WHOLE.row - WHOLE.rows / 2), round(WHOLE.row + WHOLE.rows / 2))
+        middle = self.photo_bytes.shape[1] // 2
+        lines = [Tag(words.code(text)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
+        left, right = shot.safe(titled=False).columns(1, 1)
+        for line, half in zip(lines, (left, right), strict=True):
+            half.put(line, DOWN)
+            line.align_to(lines[0], UP)
+        credit = shot.SAFE.put(Tag(words.label(f"{data.CREDIT}, darkened", ink.quiet)), UP + RIGHT)
+        wall = Line(frame.top * UP, frame.bottom * UP, color=ink.chalk, stroke_width=LINE)
+
+        def run(share: float) -> Window:
+            return window.show(brighten.halfway(dark, rows, middle, share, self.took.gain))
+
+        self.add(window, wall)
+        with self.beat("Both sides of this photograph are brightened by the same rule.") as beat:
+            self.play(FadeIn(credit), run_time=pace.QUICK)
+            beat.over(FadeIn(lines[0], lines[1]), until="brightened")
+            first = beat.fill(least=pace.LONG)
+            self.play(glide(run, 0.0, 0.3, window, rate_func=linear), run_time=first)
+        with self.beat("Why does the left one take hundreds of times as long?") as beat:
+            beat.over(glide(run, 0.3, 1.0, window, rate_func=linear), least=pace.LONG)
+        self.play(FadeOut(*lines, credit, wall), run_time=pace.QUICK)
+
+    def dive_to_the_pixels(self) -> None:
+        """The photograph comes near, until pixels are squares of three numbers."""
+        self.shot(shot.close_up())
+        window = self.window
+        bright = brighten.brightened(brighten.darkened(self.photo_bytes))
+        with self.beat("A photograph is numbers: red, green and blue for each pixel.") as beat:
+            beat.over(glide(window.look, WHOLE, NEAR), until="red", least=pace.LONG)
+            cells = window.cells()
+            colors = (ink.error, ink.third, ink.first)
+            columns = VGroup()
+            for row, column in cells:
+                numbers = VGroup(
+                    *(
+                        words.label(str(value), color, size=ink.POINT)
+                        for value, color in zip(bright[row, column], colors, strict=True)
+                    )
+                ).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
+                columns.add(Tag(numbers.move_to(window.at(row + 0.5, column + 0.5)), 0.8))
+            beat.over(LaggedStart(*map(FadeIn, columns), lag_ratio=pace.LAG))
+        many = Tag(words.headline(f"{self.took.numbers:,} numbers"))
+        many.move_to(shot.safe(titled=False).middle)
+        with self.beat("This one has 820 thousand of them.") as beat:
+            beat.over(FadeOut(columns), glide(window.look, NEAR, WHOLE), until="thousand", least=pace.SLOW)
+            beat.over(FadeIn(many))
+
+    def open_the_boxes(self) -> None:
+        """A list: addresses in a row, and each number in a box somewhere else."""
+        (room,) = self.shot(shot.headline())
+        upper, lower = room.rows(1.15, 1)
+        self.upper, self.lower = upper, lower
+        slots = Cells(["•"] * len(BY_HAND), SIDE, 0.8, ink.quiet)
+        name = words.label("list", size=ink.HEADLINE)
+        upper.put(slots, UP)
+        name.next_to(slots, LEFT, buff=0.5)
+        boxes = [_object(value) for value in BY_HAND]
+        spots = upper.cells(1, len(boxes))
+        order = (2, 0, 3, 1)
+        for box, spot, tall in zip(boxes, order, (0.1, 0.7, 0.2, 0.55), strict=True):
+            spots[spot].put(box, DOWN)
+            box.shift(tall * UP)
+        hops = [
+            Hop(slot.get_center(), box.outline.get_top(), color=ink.quiet)
+            for slot, box in zip(slots.boxes, boxes, strict=True)
+        ]
+        results = [_object(value, ink.focus) for value in by_hand()]
+        for box, made in zip(boxes, results, strict=True):
+            made.next_to(box, DOWN, buff=0.15)
+        with self.beat(
+            "Take four numbers, times ten. A list holds addresses; each number sits in a box."
+        ) as beat:
+            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.97)])
+            beat.over("addresses", *map(Create, hops), until="each")
+            beat.over(
+                LaggedStart(*(FadeIn(box, shift=place.NUDGE * DOWN) for box in boxes), lag_ratio=pace.LAG)
+            )
+        with self.beat(
+            "A loop opens one box, asks its type, multiplies, makes a new box, and goes to the next."
+        ) as beat:
+            each = beat.fill() / len(boxes) / 2
+            for hop, box, made in zip(hops, boxes, results, strict=True):
+                self.play(
+                    hop.animate.set_stroke(ink.focus),
+                    box.outline.animate.set_stroke(ink.focus),
+                    run_time=each,
+                )
+                self.play(FadeIn(made, shift=place.NUDGE * DOWN), run_time=each)
+        self.boxes, self.results, self.listed = boxes, results, VGroup(name, slots, *hops)
+
+    def sweep_the_array(self) -> None:
+        """An array: the numbers themselves, side by side, multiplied in one sweep."""
+        lower = self.lower
+        strip = Cells(BY_HAND, SIDE, 1.1)
+        lower.put(strip, UP)
+        strip.set_x(float(self.listed[1].get_x()))
+        name = words.label("[array:first]\n(ndarray)", size=ink.POINT)
+        name.next_to(strip, LEFT, buff=0.5)
+        strip_at = strip.centres
+        moving = strip.put([box.outline.get_center() for box in self.boxes])
+        with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
+            self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
+            beat.over(glide(moving.put, moving.centres, strip_at), until="in one", least=pace.SLOW)
+            beat.over(words.write(name))
+        kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
+        kind.next_to(strip, RIGHT, buff=0.5)
+        with self.beat(
+            "Its dtype says what kind they are and how many bytes each takes: here eight."
+        ) as beat:
+            beat.over("dtype", words.write(kind), until="eight")
+            beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
+        tens = Cells(by_hand(), SIDE, 1.1, ink.focus)
+        tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
+        code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
+        code.next_to(tens, RIGHT, buff=0.5)
+        term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
+        term.next_to(tens, LEFT, buff=0.5)
+        with self.beat(
+            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code."
+        ) as beat:
+            beat.over(words.write(code), words.write(term), until="whole")
+            tens.shade(0.0)
+            self.add(tens)
+            beat.over(
+                drive(lambda share: tens.shade(np.clip(5 * share - np.arange(4), 0, 1)), rate_func=linear),
+                until="its",
+            )
+            beat.over(words.light(code), words.light(term))
+        wraps = [_object(value, ink.error) for value in BY_HAND]
+        for wrap, cell in zip(wraps, strip.boxes, strict=True):
+            wrap.scale_to_fit_width(0.92 * SIDE)
+            wrap.move_to(cell).match_y(self.boxes[0])
+        loop = words.code(snippets_numpy.SLOW_TENS, size=ink.HEADLINE)
+        loop.move_to(tens).align_to(tens, UP)
+        with self.beat("So does NumPy make your loop fast?"):
+            self.play(
+                FadeOut(*self.boxes, *self.listed, code, term, tens),
+                FadeIn(loop),
+                self.frame.to(name, strip, kind, loop, *wraps, share=0.97),
+                run_time=pace.SLOW,
+            )
+        self.think()
+        threads = [
+            Hop(cell.get_top(), wrap.outline.get_bottom(), color=ink.error)
+            for wrap, cell in zip(wraps, strip.boxes, strict=True)
+        ]
+        with self.beat(
+            "No. Each visit from Python wraps the bytes in a fresh object, for one moment."
+        ) as beat:
+            beat.over(
+                "Each",
+                LaggedStart(
+                    *(
+                        LaggedStart(Create(thread), FadeIn(wrap, shift=place.NUDGE * UP), lag_ratio=pace.LAG)
+                        for thread, wrap in zip(threads, wraps, strict=True)
+                    ),
+                    lag_ratio=pace.LAG,
+                ),
+                least=pace.LONG,
+            )
+
+    def measure_them(self) -> None:
+        """Three times in true proportion."""
+        (room,) = self.shot(shot.headline())
+        took = self.took
+        seconds = np.array([took.list_loop, took.array_loop, took.one_line])
+        names = (LIST, LOOP, LINE_OF_CODE)
+        head, body = room.rows(0.12, 1, gap=0.2)
+        chart = BarChart(
+            names,
+            1000 * seconds,
+            (0.0, 1000 * 1.02 * float(seconds.max())),
+            body.width,
+            body.height,
+            colors=(ink.quiet, ink.error, ink.focus),
+            decimals=1,
+        )
+        body.put(chart)
+        told = words.label(
+            f"milliseconds for {took.numbers:,} numbers (processor time, {took.machine_name}, {took.date})",
+            ink.quiet,
+        )
+        head.put(told, LEFT)
+        full = 1000 * seconds
+        shown = np.zeros(3)
+        chart.redraw(shown).shade([1.0, 1.0, 0.0])
+
+        def grow(which: int, share: float) -> BarChart:
+            return chart.redraw(
+                np.where(np.arange(3) == which, share * full, np.where(np.arange(3) < which, full, 0))
+            )
+
+        with self.beat(
+            "Measured: a loop over the list, and the same loop over the array, more than five times as long."
+        ) as beat:
+            self.exchange(chart, told, also=[self.frame.back()])
+            beat.over(drive(lambda share: grow(0, share)), until="same")
+            beat.over(drive(lambda share: grow(1, share)))
+        with self.beat("The one line is this hair: more than 250 times faster than that loop.") as beat:
+            chart.shade(1.0)
+            beat.over(drive(lambda share: grow(2, share)), until="hair")
+            beat.over("hair", self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.SLOW)
+            beat.over(words.light(chart.names[2]))
+        with self.beat("Another machine or formula gives another ratio.") as beat:
+            beat.over(self.frame.back(), least=pace.SLOW)
+        with self.beat("If you index inside a Python loop, look for the one line.") as beat:
+            beat.over("index", words.light(chart.names[1]), until="one")
+            beat.over(words.light(chart.names[2]))
+
+
+def _object(value: int, color: ManimColor = ink.quiet) -> Box:
+    """A number as Python keeps it: its type, then its value."""
+    return Box(words.label(f"[int:quiet] {value}", size=ink.POINT), color, room=(0.22, 0.2))
