@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
-from scenes.calculus_optimization.descent import Descent
+from scenes.calculus_optimization.fog import Fog
 from scenes.kit import ink, words
 
 
-class CalculusOptimization(Descent):
+class CalculusOptimization(Fog):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Derivative as slope of a zoomed-in curve.
+    - ``fog``: the question, and the step against the gradient.
 
     What they have to teach, in the words of the catalog:
 
@@ -34,8 +34,8 @@ class CalculusOptimization(Descent):
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Calculus &\nOptimization", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
+        mountain = self.toy_mountain()
+        self.add(self.toy_ground(mountain, radius=8.0))
+        text = words.headline("Which way\nis down?", size=ink.POSTER)
         text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        self.add(text)

@@ -1,20 +1,108 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share: its landscapes, in fog and as maps, and what is coloured how."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import DEGREES, ManimColor
+
+from scenes.calculus_optimization.ground import Ground, Mountain
+from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
+from scenes.kit.line import Contour
+from scenes.kit.noun import HAIR
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, irises
+from scenes.kit.walker import SolidWalker
+from scenes.kit.words import Words
+from scenes.maths.calculus_optimization import landscape
+
+BALL: Final = ink.focus
+"""The ball: where you stand, θ."""
+GRADIENT: Final = ink.second
+"""Slopes, derivatives and the gradient."""
+STEP: Final = ink.focus
+"""The step that is taken, and the learning rate η which sets its length."""
+GOAL: Final = ink.truth
+"""The minimum."""
+WRONG: Final = ink.error
+"""Losses, and what goes wrong."""
+OPTIMISERS: Final[Mapping[str, ManimColor]] = {
+    "gradient descent": ink.first,
+    "momentum": ink.third,
+    "Adam": ink.fourth,
+}
+"""Colours of the three where they are compared; a ball alone is yellow."""
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {
+    "x": ink.chalk,
+    "y": ink.chalk,
+    "w": ink.chalk,
+    "b": ink.chalk,
+    "hat(y)": ink.chalk,
+    "theta": BALL,
+    "eta": BALL,
+    "nabla": GRADIENT,
+    "L": WRONG,
+}
+"""Colours of symbols in this lesson."""
+
+TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2, 17) ** 2.0
+"""Heights of the toy's contour lines."""
+VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1, 17) ** 2.0
+"""Heights of the valley's contour lines."""
+LAMP: Final = 0.62
+"""How far you see in the fog, in units of the toy."""
+TILT: Final = 52 * DEGREES
+"""How steeply landscapes are looked at."""
+
+
+def maths(
+    source: str,
+    size: ink.Size | float = ink.POINT,
+    colors: Mapping[str, ManimColor] | None = None,
+    color: ManimColor = ink.chalk,
+) -> Words:
+    """A formula in the colours of this lesson."""
+    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 class CalculusOptimizationStage(Lesson):
-    """The stage of the lesson."""
+    """The stage of the lesson: each chapter builds the landscape that it needs."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """Nothing stands there yet."""
+
+    # The toy: two hollows, in fog or not
+
+    def toy_mountain(self, region: shot.Region = shot.EDGES) -> Mountain:
+        """The toy with its two hollows, as a plane without axes that fills ``region``, seen from above."""
+        plane = region.plane((-2.6, 2.6), (-1.45, 1.45), equal=True, x_ticks=[], y_ticks=[])
+        mountain = Mountain(plane, (-0.8, 7.5), landscape.toy, height=3.6)
+        mountain.look(lift=0.0)
+        return mountain
+
+    def toy_ground(
+        self, mountain: Mountain, middle: npt.ArrayLike = landscape.TOY_START, radius: float = LAMP
+    ) -> Ground:
+        """The toy's ground, lit around ``middle``; a radius of 8 lights all of it."""
+        return mountain.ground(TOY_LEVELS, middle, radius)
+
+    def ball_on(self, mountain: Mountain, walk: npt.ArrayLike, color: ManimColor = BALL) -> SolidWalker:
+        """A ball that goes the steps ``walk`` (n + 1, 2) on the mountain's ground."""
+        ball = SolidWalker(mountain, walk, mountain.over, color)
+        ball.stem.set_stroke(opacity=0)
+        return ball
+
+    # The valley, curvatures 1 and 25, as a map
+
+    def valley_map(
+        self, region: shot.Region = shot.EDGES, x: tuple[float, float] = (-5.2, 5.2), y: float = 2.9
+    ) -> tuple[Plane, Contour]:
+        """A map of the valley without axes that fills ``region``, equal units both ways, and its contour lines."""
+        plane = region.plane(x, (-y, y), equal=True, x_ticks=[], y_ticks=[])
+        mesh = plane.mesh(241, 141)
+        return plane, plane.contour(landscape.valley(mesh), VALLEY_LEVELS, ink.faint, HAIR)
