@@ -1,0 +1,80 @@
+"""The chain rule by hand: a line with one weight and one bias, its squared error, and the derivatives on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+NUDGE: Final = 0.01
+"""By how much a weight is nudged."""
+RATE: Final = 0.05
+"""Share of its derivative by which each number is moved down."""
+LINKS: Final = 10
+"""Of a deep chain."""
+LINK: Final = 0.5
+"""The rate of each of its links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The graph ŷ = w x + b, e = ŷ - y, L = e², with its derivatives.
+
+    Source: D. Rumelhart, G. Hinton and R. Williams, Learning representations by back-propagating errors (1986).
+    """
+
+    x: float = 2.0
+    w: float = 5.0
+    b: float = 1.0
+    y: float = 8.0
+
+    @property
+    def product(self) -> float:
+        """w x."""
+        return self.w * self.x
+
+    @property
+    def prediction(self) -> float:
+        """ŷ."""
+        return self.product + self.b
+
+    @property
+    def error(self) -> float:
+        """e."""
+        return self.prediction - self.y
+
+    @property
+    def loss(self) -> float:
+        """L."""
+        return self.error**2
+
+    @property
+    def shared(self) -> float:
+        """∂L/∂ŷ = 2e, the factor that both derivatives share."""
+        return 2 * self.error
+
+    @property
+    def slope_w(self) -> float:
+        """∂L/∂w = 2e · x."""
+        return self.shared * self.x
+
+    @property
+    def slope_b(self) -> float:
+        """∂L/∂b = 2e · 1."""
+        return self.shared
+
+    def nudged(self, w: float = 0.0, b: float = 0.0) -> Line:
+        """The line with ``w`` and ``b`` added to its own."""
+        return replace(self, w=self.w + w, b=self.b + b)
+
+    def stepped(self, rate: float = RATE) -> Line:
+        """The line after one step of gradient descent."""
+        return self.nudged(-rate * self.slope_w, -rate * self.slope_b)
+
+    def measured(self, nudge: float = NUDGE) -> float:
+        """∂L/∂w by a central difference."""
+        return (self.nudged(nudge).loss - self.nudged(-nudge).loss) / (2 * nudge)
+
+
+def along(links: int = LINKS, rate: float = LINK) -> list[float]:
+    """What is left of a derivative of one after 0 to ``links`` links, each with the same ``rate``."""
+    return [rate**k for k in range(links + 1)]
