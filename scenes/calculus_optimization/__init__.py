@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
+from scenes.calculus_optimization.arrow import Arrow
+from scenes.calculus_optimization.balls import Balls
 from scenes.calculus_optimization.fog import Fog
+from scenes.calculus_optimization.heavy import Heavy
+from scenes.calculus_optimization.limit import Limit
+from scenes.calculus_optimization.moments import Moments
+from scenes.calculus_optimization.zoom import Zoom
 from scenes.kit import ink, words
 
 
-class CalculusOptimization(Fog):
+class CalculusOptimization(Zoom, Arrow, Fog, Limit, Heavy, Moments, Balls):
     """The acts in the order in which they are told, and the claims of their chapters.
 
+    - ``zoom``: the question, and the derivative.
+    - ``arrow``: partial derivatives and the gradient.
     - ``fog``: the question, and the step against the gradient.
+    - ``limit``: the limit of the learning rate.
+    - ``heavy``: momentum.
+    - ``moments``: Adam and its bias correction.
+    - ``balls``: minima, saddle point and convexity, and three optimisers from many starts.
 
     What they have to teach, in the words of the catalog:
 

@@ -126,7 +126,7 @@ class Ground(OnPlane, VGroup):
         middles = (self.starts + self.ends)[:, :2] / 2
         far = np.linalg.norm(middles - self.middle, axis=1) / self.radius
         ring = np.floor(far * RINGS / 1.5).astype(int)
-        seen = (self.starts[:, 2] <= top) & (ring < RINGS)
+        seen = (self.starts[:, 2] * self.view.lift <= top) & (ring < RINGS)  # from above, all is seen
         begins, stops = self.view.at(self.starts), self.view.at(self.ends)
         for number, mark in enumerate(self.lines):
             shade, band = divmod(number, RINGS)

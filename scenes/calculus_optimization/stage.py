@@ -58,6 +58,8 @@ LAMP: Final = 0.62
 """How far you see in the fog, in units of the toy."""
 TILT: Final = 52 * DEGREES
 """How steeply landscapes are looked at."""
+TURN: Final = -20 * DEGREES
+"""From which side they are looked at."""
 
 
 def maths(
@@ -78,12 +80,22 @@ class CalculusOptimizationStage(Lesson):
 
     # The toy: two hollows, in fog or not
 
-    def toy_mountain(self, region: shot.Region = shot.EDGES) -> Mountain:
+    def toy_mountain(self, region: shot.Region = shot.EDGES, height: float = 3.6) -> Mountain:
         """The toy with its two hollows, as a plane without axes that fills ``region``, seen from above."""
         plane = region.plane((-2.6, 2.6), (-1.45, 1.45), equal=True, x_ticks=[], y_ticks=[])
-        mountain = Mountain(plane, (-0.8, 7.5), landscape.toy, height=3.6)
+        mountain = Mountain(plane, (-0.8, 7.5), landscape.toy, height)
         mountain.look(lift=0.0)
         return mountain
+
+    def toy_around(self, middle: npt.ArrayLike, nearer: float = 1.9) -> Mountain:
+        """The same lifted and tilted, ``nearer`` to the eye, with the ground at ``middle`` (2,) in mid-frame."""
+        out = (nearer - 1) / 2
+        region = shot.EDGES.inset(-out * shot.EDGES.width, -out * shot.EDGES.height)
+        view = {"tilt": TILT, "turn": TURN, "lift": 1.0}
+        mountain = self.toy_mountain(region, 3.6 * nearer)
+        mountain.look(**view)
+        mountain.plane.shift(-mountain.at(mountain.raised(middle))[0])
+        return Mountain(mountain.plane, mountain.z, landscape.toy, mountain.height).look(**view)
 
     def toy_ground(
         self, mountain: Mountain, middle: npt.ArrayLike = landscape.TOY_START, radius: float = LAMP
