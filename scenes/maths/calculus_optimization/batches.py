@@ -115,3 +115,13 @@ def left(schedule: Schedule, first: float = HIGH, runs: int = RUNS) -> Floats:
     """Share (steps + 1,) of the excess loss at the start that is left after each step, in the mean of all runs."""
     costs = patients().excess(descend(schedule, first, runs)).mean(axis=1)
     return np.asarray(costs / costs[0])
+
+
+def noisy_gradients(parameter: int, count: int, way: float = 0.7, seed: int = 0) -> Floats:
+    """Mini-batch gradients (count,) of one ``parameter``, 0 or 1, at a share ``way`` of the way from zero to the best.
+
+    The weights stay where they are, so that what changes is the noise alone.
+    """
+    people, draw = patients(), np.random.default_rng(seed)
+    rows = draw.integers(0, len(people.outcome), (count, BATCH))
+    return people.gradient(np.tile(way * people.best(), (count, 1)), rows)[:, parameter]

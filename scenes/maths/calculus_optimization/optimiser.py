@@ -119,3 +119,13 @@ def largest_rate(curvature: float, beta: float = 0.0) -> float:
     2 / λ without momentum, 2 (1 + β) / λ with it.  Source: G. Goh, Why momentum really works (2017).
     """
     return 2 * (1 + beta) / curvature
+
+
+def moments(gradients: ArrayLike) -> tuple[Floats, Floats]:
+    """Adam's first and second moment (n,) after each of ``gradients`` (n,), not corrected."""
+    first, second, kept = 0.0, 0.0, []
+    for each in np.asarray(gradients, dtype=float):
+        first = BETA_1 * first + (1 - BETA_1) * each
+        second = BETA_2 * second + (1 - BETA_2) * each**2
+        kept.append((first, second))
+    return np.array(kept)[:, 0], np.array(kept)[:, 1]
