@@ -249,7 +249,7 @@ class Balls(CalculusOptimizationStage):
             self.remove(dots)
             self.add(stayed, went)
             beat.over(
-                drive(lambda t: self.moved(runs["momentum"], slowing(t), (went, over), (stayed, ~over)), rate_func=linear),
+                drive(lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)), rate_func=linear),
                 until="twenty", least=2 * pace.LONG,
             )  # fmt: skip
             self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
@@ -261,7 +261,7 @@ class Balls(CalculusOptimizationStage):
             beat.over(
                 drive(
                     lambda t: [
-                        self.moved(runs[kind], slowing(t), (cloud, whole))[0]
+                        self.balls_after(runs[kind], slowing(t), (cloud, whole))[0]
                         for kind, cloud in zip(("gradient descent", "Adam"), both, strict=True)
                     ],
                     rate_func=linear,
@@ -284,18 +284,18 @@ class Balls(CalculusOptimizationStage):
         with self.beat("From starts over the whole map, the three differ less.") as beat:
             self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
             beat.over(
-                drive(lambda t: self.moved(spread, slowing(t), (far, right), (near, ~right)), rate_func=linear),
+                drive(lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)), rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
             beat.over(words.light(other.text), least=pace.SLOW)
         with self.beat("In large networks, saddle points, flat stretches and noise matter more than such hollows.") as beat:
             beat.over(
-                drive(lambda t: self.moved(spread, 1 - t, (far, right), (near, ~right)), rate_func=linear),
+                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right)), rate_func=linear),
                 least=pace.LONG,
             )
 
-    def moved(self, runs: Floats, share: float, *clouds: tuple[Cloud, Floats]) -> list[Cloud]:
+    def balls_after(self, runs: Floats, share: float, *clouds: tuple[Cloud, Floats]) -> list[Cloud]:
         """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
         at = min(share, 1.0) * ROLLED
         low = min(int(at), ROLLED - 1)

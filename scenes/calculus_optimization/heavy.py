@@ -56,7 +56,7 @@ class Heavy(CalculusOptimizationStage):
         self.add(self.valley.contour, self.valley.goal, walker, name)
         self.look_at_the_zigzag(walker, name)
         self.add_up_by_hand()
-        self.write_the_rule()
+        self.write_momentum()
         self.compare_betas()
 
     def look_at_the_zigzag(self, walker: Walker, name: Tag) -> None:
@@ -127,7 +127,7 @@ class Heavy(CalculusOptimizationStage):
             )  # fmt: skip
             beat.over(words.light(other.roof_name))
 
-    def write_the_rule(self) -> None:
+    def write_momentum(self) -> None:
         """The rule, below a heavy ball."""
         rule = maths(
             "{{ v : sum }} <- {{ beta v : old }} + {{ nabla f(theta) : new }} \\"
@@ -159,7 +159,7 @@ class Heavy(CalculusOptimizationStage):
         walks = [valley_walk(0.06, arrival(beta), beta) for beta in BETAS]
         colors = (ink.first, ink.third, ink.fourth, ink.error)
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
-        heads = [self.arrived(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
+        heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
         table = VGroup(*heads).arrange(RIGHT, buff=0.75)
         box = shot.safe(titled=False)
         box.put(table, DOWN)
@@ -193,7 +193,7 @@ class Heavy(CalculusOptimizationStage):
             self.play(FadeOut(*walkers), FadeIn(again), run_time=pace.CALM)
             beat.over(again.animate(rate_func=linear).step(len(walks[1]) - 1), least=pace.LONG)
 
-    def arrived(self, beta: float, color: object) -> Words:
+    def row_of_beta(self, beta: float, color: object) -> Words:
         """A row of the table."""
         return words.label(f"β = {plain(beta)}: [{arrival(beta)}:chalk]", color, size=LARGE)
 

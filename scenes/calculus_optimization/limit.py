@@ -254,7 +254,7 @@ class Limit(CalculusOptimizationStage):
             )
             beat.over(FadeIn(step), until="one minus")
             beat.over(words.light(step.text.part("factor")))
-        gauge, marks, balls = self.gauge(limit)
+        gauge, marks, balls = self.rate_ruler(limit)
         with self.beat(
             "Where that factor is beyond minus one, y grows. So the learning rate stays below two over the largest"
             " curvature: 0.08."
@@ -292,7 +292,7 @@ class Limit(CalculusOptimizationStage):
             )
         self.walkers, self.gauge_drawn = walkers, VGroup(gauge, marks, *balls)
 
-    def gauge(self, limit: float) -> tuple[Tag, VGroup, list[VGroup]]:
+    def rate_ruler(self, limit: float) -> tuple[Tag, VGroup, list[VGroup]]:
         """A ruler of learning rates at the foot, its limit, and the three balls on it."""
         foot = shot.safe(titled=False)
         line = Plane((0.0, 0.1), (0, 1), foot.width - 1.6, 0.02, x_ticks=[], y_ticks=[])

@@ -272,7 +272,7 @@ class Moments(CalculusOptimizationStage):
         self.untitled()
         self.fill_both()
         self.step_too_long()
-        self.correct()
+        self.correct_the_bias()
 
     def fill_both(self) -> None:
         """How full both averages are."""
@@ -355,7 +355,7 @@ class Moments(CalculusOptimizationStage):
         self.curve, self.long = curve, VGroup(*marks, *texts)
         self.goal = VGroup(goal, goal_name)
 
-    def correct(self) -> None:
+    def correct_the_bias(self) -> None:
         """Divide by what has filled; the curve comes down to one, and the formula has hats."""
         chart, curve = self.chart, self.curve
         law = maths(
@@ -390,9 +390,9 @@ class Moments(CalculusOptimizationStage):
             )
             self.shot(shot.formula(titled=False))
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
-        self.later(group)
+        self.thousands_of_steps_on(group)
 
-    def later(self, group: VGroup) -> None:
+    def thousands_of_steps_on(self, group: VGroup) -> None:
         """Thousands of steps on, the error is gone by itself."""
         frame = shot.safe(titled=False)
         steps = np.unique(np.geomspace(1, LATER, 300).round())

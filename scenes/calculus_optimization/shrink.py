@@ -201,7 +201,7 @@ class Shrink(CalculusOptimizationStage):
         self.run_schedules()
         self.compare_schedules()
         self.forgive()
-        self.end()
+        self.last_picture()
 
     def run_schedules(self) -> None:
         """Each schedule as a curve with a playhead, and its runs on the map."""
@@ -319,7 +319,7 @@ class Shrink(CalculusOptimizationStage):
 
     # --- the end
 
-    def end(self) -> None:
+    def last_picture(self) -> None:
         """The landscape without fog, three trails, and the concepts by name."""
         self.shot(shot.wide())
         mountain = self.toy_mountain()
