@@ -49,6 +49,8 @@ NAMED: Final = 30.0
 """Capitals of a name that the camera shows twice as large."""
 NAME_AT: Final = (-3.1, 0.82)
 """Where the contour line is named."""
+CLOSE: Final = ((-7.1, -2.7), (0.0, 2.5))
+"""What the camera shows at last, in scene units."""
 TOP: Final = 34.0
 """Height at which the valley is cut."""
 
@@ -73,8 +75,7 @@ class Arrow(CalculusOptimizationStage):
         self.mountain = Mountain(plane, (0.0, TOP), valley, height=4.0)
         self.ground = self.mountain.ground(VALLEY_LEVELS, HERE, LAMP)
         self.walker = self.ball_on(self.mountain, [HERE, HERE])
-        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0)
-        room = shot.safe(titled=False)
+        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=1.25)
         self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
         self.partials = VGroup(
             words.label("[$(partial f)/(partial x)$:second] $= x = -4$", size=BIG),
@@ -86,11 +87,12 @@ class Arrow(CalculusOptimizationStage):
             for glyph in each.family_members_with_points():
                 if glyph.get_fill_color().to_hex() in HUB:
                     glyph.set_fill(ink.chalk)
-        shot.safe(titled=False).put(VGroup(*self.plates), UP + RIGHT)
+        shot.safe(titled=False).put(VGroup(*self.plates), DOWN + RIGHT)
         self.pin(*self.plates)
         self.add(self.ground, self.walker)
         with self.beat(
-            "A path has one slope. On open land you can go two ways: along x, and along y. So a height is a function of both."
+            "A path has one slope. On open land you can go two ways: along x, and along y. "
+            "So a height is a function of both."
         ) as beat:
             beat.over(self.mountain.drive(lambda t: self.ground.redraw(radius=LAMP + 9 * t)), until="along")
             beat.over("height", FadeIn(self.plates[0]))
@@ -141,7 +143,7 @@ class Arrow(CalculusOptimizationStage):
             self.play(FadeIn(lines[1]), run_time=pace.BRISK)
             beat.over(FadeIn(self.plates[2]))
         name = Tag(words.label("[partial derivatives:second]", size=BIG))
-        shot.safe(titled=False).put(name, DOWN + RIGHT)
+        shot.safe(titled=False).put(name, UP + RIGHT)
         self.pin(name)
         with self.beat("Each is a partial derivative: the slope when only one variable moves.") as beat:
             beat.over("partial", FadeIn(name), until="slope")
@@ -166,7 +168,7 @@ class Arrow(CalculusOptimizationStage):
         self.pin(plate)
         with self.beat("Rise until the land is its map. Lay both slopes down, tip to tail.") as beat:
             self.play(FadeOut(*self.marks, *self.plates), run_time=pace.QUICK)
-            beat.over(space.turning(tilt=0.0, turn=0.0, lift=0.0), until="Lay", least=pace.SLOW)
+            beat.over(space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0), until="Lay", least=pace.SLOW)
             beat.over(
                 self.frame.to_region((-7.1, 0.0), (-0.4, 3.6)),
                 glide(across.redraw, (HERE, HERE + 1e-3), (HERE, HERE + slopes * [1, 0])),
@@ -232,7 +234,8 @@ class Arrow(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
         with self.beat(
-            "Turn a step around. Along the gradient it climbs most. The slope shrinks with the cosine of the angle: square to it, zero."
+            "Turn a step around. Along the gradient it climbs most. "
+            "The slope shrinks with the cosine of the angle: square to it, zero."
         ) as beat:
             self.play(FadeOut(self.plate, *self.square), FadeIn(step, plate), run_time=pace.BRISK)
             beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
@@ -279,7 +282,7 @@ class Arrow(CalculusOptimizationStage):
             beat.over(
                 self.mountain.drive(lambda t: self.ground.redraw(radius=lit + t * (2 * LAMP - lit))),
                 FadeOut(home, goal, name, wedge, told, self.ring),
-                self.frame.to(self.walker.ball, share=0.05),
+                self.frame.to_region(*CLOSE),
                 glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short)),
                 least=pace.LONG,
             )

@@ -140,5 +140,28 @@ class Ground(OnPlane, VGroup):
         return [(0.0, -1e3 + number, path) for number, path in enumerate(paths)]
 
 
+class Pointer(Mark):
+    """An arrow from one scene point to another, such as a slope on a mountain."""
+
+    def __init__(self, plane: Plane, color: ManimColor, width: float = 0.07) -> None:
+        super().__init__(plane, color=color, fill=1.0)
+        self.half = width
+
+    def redraw(self, start: npt.ArrayLike, end: npt.ArrayLike) -> Self:
+        """Run from ``start`` to ``end``, both (3,), in scene units."""
+        begin, stop = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
+        way = stop - begin
+        length = float(np.linalg.norm(way))
+        if length < 1e-6:
+            return self.draw(EMPTY)
+        ahead = way / length
+        aside = np.array([-ahead[1], ahead[0], 0.0])
+        tip = min(6 * self.half, 0.7 * length)
+        neck = stop - tip * ahead
+        shaft, barb = self.half * aside, 0.5 * tip * aside
+        corners = [begin + shaft, neck + shaft, neck + barb, stop, neck - barb, neck - shaft, begin - shaft]
+        return self.draw(loop(np.array(corners)))
+
+
 def _tint(share: float) -> ManimColor:
     return interpolate_color(LOW, HIGH, share)

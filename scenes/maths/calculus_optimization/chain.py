@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 NUDGE: Final = 0.01
@@ -13,6 +14,8 @@ LINKS: Final = 10
 """Of a deep chain."""
 LINK: Final = 0.5
 """The rate of each of its links."""
+WIDE: Final = (1000, 1000)
+"""Layers of a net that has very many weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,16 @@ class Line:
 def along(links: int = LINKS, rate: float = LINK) -> list[float]:
     """What is left of a derivative of one after 0 to ``links`` links, each with the same ``rate``."""
     return [rate**k for k in range(links + 1)]
+
+
+def count_weights(sizes: tuple[int, ...]) -> int:
+    """Weights of a net whose layers have ``sizes`` units, each joined to all of the next."""
+    return sum(before * after for before, after in pairwise(sizes))
+
+
+def count_runs(weights: int) -> tuple[int, int]:
+    """Runs of the net for all slopes: by nudging each of the ``weights``, and sweeps of backpropagation.
+
+    Nudging needs a run for each weight, beside the one that it is compared with.
+    """
+    return weights, 1
