@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.calculus_optimization.ground import Mountain
 from scenes.calculus_optimization.stage import (
@@ -37,6 +37,8 @@ BIG: Final = 60.0
 """Capitals of formulas on the map."""
 DRAWN: Final = 1 / 18
 """Data units of the map for a slope of one."""
+FAR: Final = 9.0
+"""Data units at which the light takes in all of the map."""
 REACH: Final = 1.1
 """Data units that the arrow of a direction is long."""
 ALONG: Final = (1.3, 0.42)
@@ -94,8 +96,15 @@ class Arrow(CalculusOptimizationStage):
             "A path has one slope. On open land you can go two ways: along x, and along y. "
             "So a height is a function of both."
         ) as beat:
-            beat.over(self.mountain.drive(lambda t: self.ground.redraw(radius=LAMP + 9 * t)), until="along")
+            beat.over(
+                self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (LAMP, FAR)))),
+                until="along",
+            )
             beat.over("height", FadeIn(self.plates[0]))
+
+    def light(self, start: float, end: float) -> Animation:
+        """The light widens, or narrows, from ``start`` to ``end`` data units."""
+        return self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (start, end))))
 
     def line(self, axis: int, reach: float) -> Floats:
         """Ends (2, 3) of the tangent at the ball along an ``axis``, ``reach`` data units to either side."""
@@ -126,7 +135,7 @@ class Arrow(CalculusOptimizationStage):
             full = self.cut(0)
             beat.over(
                 "along",
-                space.drive(lambda t: cuts[0].redraw(full[: int(1 + t * (len(full) - 1))])),
+                space.drive(lambda t: cuts[0].redraw(full[: int(np.interp(t, (0, 1), (1, len(full))))])),
                 until="slope",
             )
             self.play(FadeIn(lines[0]), run_time=pace.BRISK)
@@ -137,7 +146,7 @@ class Arrow(CalculusOptimizationStage):
             other = self.cut(1)
             beat.over(
                 "along",
-                space.drive(lambda t: cuts[1].redraw(other[: int(1 + t * (len(other) - 1))])),
+                space.drive(lambda t: cuts[1].redraw(other[: int(np.interp(t, (0, 1), (1, len(other))))])),
                 until="twenty-five",
             )
             self.play(FadeIn(lines[1]), run_time=pace.BRISK)
@@ -145,7 +154,9 @@ class Arrow(CalculusOptimizationStage):
         name = Tag(words.label("[partial derivatives:second]", size=BIG))
         shot.safe(titled=False).put(name, UP + RIGHT)
         self.pin(name)
-        with self.beat("Each is a partial derivative: the slope when only one variable moves.") as beat:
+        with self.beat(
+            "Each is a partial derivative: the slope when one variable moves and the other is held."
+        ) as beat:
             beat.over("partial", FadeIn(name), until="slope")
             beat.over(*(words.light(each) for each in self.partials))
         self.marks = (*cuts, *lines, name)
@@ -261,7 +272,7 @@ class Arrow(CalculusOptimizationStage):
         middle = rim.mean()
         told.next_to(
             plane.at(*(HERE + WEDGE * np.array([np.cos(middle), np.sin(middle)]))),
-            RIGHT + 0.6 * DOWN,
+            RIGHT + DOWN,
             buff=0.2,
         )
         with self.beat("Does steepest descent lead to the minimum?") as beat:
@@ -280,7 +291,9 @@ class Arrow(CalculusOptimizationStage):
             short = HERE - 0.3 * gradient * DRAWN
             lit = self.ground.radius
             beat.over(
-                self.mountain.drive(lambda t: self.ground.redraw(radius=lit + t * (2 * LAMP - lit))),
+                self.mountain.drive(
+                    lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (lit, 2 * LAMP)))
+                ),
                 FadeOut(home, goal, name, wedge, told, self.ring),
                 self.frame.to_region(*CLOSE),
                 glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short)),

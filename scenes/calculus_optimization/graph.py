@@ -21,7 +21,7 @@ RADIUS: Final = 0.55
 """Of a node, in scene units."""
 SIGN: Final = 56.0
 """Capitals of what stands in a node."""
-VALUE: Final = 56.0
+VALUE: Final = 50.0
 """Capitals of values and derivatives."""
 
 
@@ -37,11 +37,11 @@ PLACES: Final[Mapping[str, tuple[float, float]]] = {
     "w": (-6.4, 2.4),
     "x": (-6.4, -1.1),
     "×": (-4.0, 0.7),
-    "b": (-3.5, 3.2),
+    "b": (-1.5, 3.2),
     "+": (-1.5, 0.7),
     "y": (-0.3, -1.6),
     "−": (1.4, 0.7),
-    "²": (4.2, 0.7),
+    "²": (4.3, 0.7),
     "L": (6.5, 0.7),
 }
 """Where nodes stand, in scene units; the last is where the loss comes out."""
@@ -57,6 +57,8 @@ LINKS: Final = (
 )
 SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", "w": "$w$", "x": "$x$", "b": "$b$", "y": "$y$"}
 """What stands in a node, where it is not its name."""
+LOWER: Final = ("x×", "y−")
+"""Arrows from below, whose values stand under them."""
 OPEN: Final = "L"
 """The node without a circle."""
 
@@ -117,7 +119,7 @@ class Graph(VGroup):
 
     def over(self, name: str, text: str, color: ManimColor = ink.chalk) -> Words:
         """``text`` on the upper side of the arrow ``name``: what is passed along it."""
-        return self._beside(name, text, color, 1.0)
+        return self._beside(name, text, color, -1.0 if name in LOWER else 1.0)
 
     def under(self, name: str, text: str, color: ManimColor = ink.second) -> Words:
         """``text`` on the lower side of the arrow ``name``: what comes back along it."""
@@ -127,7 +129,7 @@ class Graph(VGroup):
         start, end = self.ends(name)
         way = (end - start) / np.linalg.norm(end - start)
         aside = np.array([-way[1], way[0], 0.0])
-        aside = aside if aside[1] > 0 else -aside
+        aside = aside if aside[1] > 1e-6 else -aside
         shown = words.label(text, color, size=VALUE)
         half = np.array([float(shown.width), float(shown.height)]) / 2
         reach = float(np.abs(aside[:2]) @ half) + 0.16

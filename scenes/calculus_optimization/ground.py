@@ -15,7 +15,7 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup, interpolate_color
+from manim import ManimColor, VGroup
 
 from scenes.kit import contour, ink
 from scenes.kit.axis import Range
@@ -164,4 +164,4 @@ class Pointer(Mark):
 
 
 def _tint(share: float) -> ManimColor:
-    return interpolate_color(LOW, HIGH, share)
+    return LOW.interpolate(HIGH, share)

@@ -9,8 +9,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.calculus_optimization.graph import Graph
-from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, maths
-from scenes.kit import ink, pace, shot, words
+from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, inline, maths
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -28,6 +28,8 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
+COUNTED: Final = 50.0
+"""Capitals of what nudging and backpropagation cost."""
 TITLED: Final = (6.5, 0.75)
 """Where the vanishing gradient is named, in links and what is left."""
 LAYERS: Final = (5, 7, 7, 7, 1)
@@ -84,8 +86,8 @@ class Links(CalculusOptimizationStage):
         """The components of the gradient are slopes of a loss."""
         self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
-        old = maths("nabla f = ((partial f) / (partial x), (partial f) / (partial y))", 110.0)
-        new = maths("nabla {{L : loss}} = ((partial L) / (partial w), (partial L) / (partial b))", 110.0)
+        old = inline("$nabla f = ((partial f) / (partial x), (partial f) / (partial y))$", 110.0)
+        new = inline("$nabla L = ((partial L) / (partial w), (partial L) / (partial b))$", 110.0)
         room.put(old)
         room.put(new)
         loss = words.label("[loss L:error]: the number to make small", size=BIG)
@@ -94,7 +96,7 @@ class Links(CalculusOptimizationStage):
         with self.beat("The gradient of a model collects the slopes of its loss.") as beat:
             beat.over(words.rewrite(old, new), least=pace.SLOW)
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
-            beat.over(words.write(loss), words.light(new.part("loss"), ink.chalk))
+            beat.over(words.write(loss), words.light(new))
         self.opening = VGroup(new, loss)
 
     def pass_forward(self) -> None:
@@ -107,8 +109,8 @@ class Links(CalculusOptimizationStage):
         parts = [[graph.nodes[name]] for name in ("w", "x")]
         for arrow in ("w×", "x×", "×+", "b+", "+−", "y−", "−²", "²L"):
             parts[-1].append(graph.arrows[arrow])
-        name = words.label("computational graph", size=BIG)
-        shot.safe(titled=False).put(name, UP + RIGHT)
+        name = words.label("computational graph", size=80.0)
+        shot.safe(titled=False).put(name, DOWN + RIGHT)
         with self.beat(
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
@@ -116,9 +118,9 @@ class Links(CalculusOptimizationStage):
             beat.over(
                 LaggedStart(
                     *(FadeIn(graph.nodes[each]) for each in ("w", "x", "×", "b", "+", "y", "−", "²", "L")),
-                    lag_ratio=0.6,
+                    lag_ratio=pace.LAG,
                 ),
-                LaggedStart(*(FadeIn(each) for each in graph.arrows.values()), lag_ratio=0.6),
+                LaggedStart(*(FadeIn(each) for each in graph.arrows.values()), lag_ratio=pace.LAG),
                 until="computational",
             )
             beat.over(words.write(name))
@@ -126,19 +128,19 @@ class Links(CalculusOptimizationStage):
             "The weight five times the input two, plus the bias one: the prediction is eleven."
         ) as beat:
             for word, arrow in (("five", "w×"), ("two", "x×"), ("plus", "×+"), ("bias", "b+")):
-                beat.at(word, FadeIn(values[arrow], shift=0.2 * RIGHT), run_time=pace.QUICK)
-            beat.at("eleven", FadeIn(values["+−"], shift=0.2 * RIGHT))
+                beat.at(word, FadeIn(values[arrow], shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
+            beat.at("eleven", FadeIn(values["+−"], shift=place.NUDGE * RIGHT))
         with self.beat(
             "The target is eight. So the error is three, and the loss, its square, is nine."
         ) as beat:
             for word, arrow in (("eight", "y−"), ("three", "−²"), ("nine", "²L")):
-                beat.at(word, FadeIn(values[arrow], shift=0.2 * RIGHT))
+                beat.at(word, FadeIn(values[arrow], shift=place.NUDGE * RIGHT))
         self.name = name
 
     def nudge(self) -> None:
         """A nudge of the weight rides to the loss."""
         graph, line = self.graph, self.line
-        moved = line.nudged(chain.NUDGE)
+        moved = line.nudged(line.nudge)
         token = Dot(graph.ends("w×")[0], radius=0.2, color=BALL)
         changes = [
             Tag(graph.under(arrow, f"+{change:.2g}", ink.focus))
@@ -153,8 +155,8 @@ class Links(CalculusOptimizationStage):
             self.play(FadeOut(self.name), run_time=pace.QUICK)
             beat.over(self.frame.to(graph.outer("w", "x", "+"), share=0.9), until="Nudge", least=pace.SLOW)
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
-        with self.beat("The prediction moves twice as much, since x is two.") as beat:
-            beat.over(self.ride(graph, token, "w×", "×+"), until="since", least=pace.SLOW)
+        with self.beat("The prediction moves by x times that, and x is two.") as beat:
+            beat.over(self.ride(graph, token, "w×", "×+"), until="and", least=pace.SLOW)
             beat.over(FadeIn(rates[0]))
         with self.beat(
             "From there the error moves just as much, and its square about six times that: two e."
@@ -175,14 +177,16 @@ class Links(CalculusOptimizationStage):
         rule = maths(CHAIN, 62.0, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
         shot.safe(titled=False).put(rule, DOWN + LEFT)
         plate = Tag(rule)
-        with self.beat("So a small change of w counts two times six, twelve-fold, at the loss.") as beat:
+        name = words.label("[chain rule:second]", size=80.0)
+        shot.safe(titled=False).put(name, UP + RIGHT)
+        with self.beat("So a small change of w counts two times six at the loss: twelve.") as beat:
             beat.over(self.frame.back(), FadeOut(self.token), until="two", least=pace.SLOW)
             beat.over(*(words.light(each.text, ink.chalk) for each in self.rates))
         with self.beat(
             "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM
         ) as beat:
-            self.play(FadeOut(*self.changes), run_time=pace.QUICK)
-            beat.over(FadeIn(plate, shift=0.2 * UP), until="derivatives")
+            self.play(FadeOut(*self.changes), FadeIn(name), run_time=pace.QUICK)
+            beat.over(FadeIn(plate, shift=place.NUDGE * UP), until="derivatives")
             beat.over(words.light(rule.part("outer"), ink.chalk), words.light(rule.part("inner"), ink.chalk))
         with self.beat(
             "Slope of the loss by the prediction, times slope of the prediction by the weight."
@@ -198,12 +202,12 @@ class Links(CalculusOptimizationStage):
                 words.light(rule.part("input")),
                 words.light(self.rates[0].text, ink.chalk),
             )
-        self.rule = plate
+        self.rule = VGroup(*plate, name)
 
     def vanish(self) -> None:
         """Ten links of a half."""
         (whole,) = self.shot(shot.headline())
-        left = np.array(chain.along())
+        left = np.array(chain.Deep().left)
         plane = whole.plane(
             (-0.6, len(left) - 0.4),
             (0, 1.08),
@@ -217,9 +221,11 @@ class Links(CalculusOptimizationStage):
         name = words.label("vanishing gradient", size=80.0)
         name.move_to(plane.at(*TITLED))
         last = plane.label(len(left) - 1, left[-1], f"{left[-1]:.3f}", UP, GRADIENT, size=BIG)
-        each = words.label(f"each link × {chain.LINK:g}", GRADIENT, size=BIG).next_to(name, DOWN, buff=0.4)
+        each = words.label(f"each link × {chain.Deep().rate:g}", GRADIENT, size=BIG).next_to(
+            name, DOWN, buff=0.4
+        )
         with self.beat(
-            "Small factors make the product tiny. After ten links of one half, a thousandth is left."
+            "Small factors make the product tiny. Link after link of one half, and almost nothing is left."
         ) as beat:
             self.play(
                 FadeOut(self.graph, *self.shown.values(), *self.rates, self.rule),
@@ -233,11 +239,11 @@ class Links(CalculusOptimizationStage):
                     lag_ratio=1.0,
                 ),
                 FadeIn(each),
-                until="thousandth",
+                until="nothing",
                 least=pace.LONG,
             )
             beat.over(FadeIn(last))
-        with self.beat("That is the vanishing gradient: watch for it in deep networks.") as beat:
+        with self.beat("That is the vanishing gradient. Watch for it in deep networks.") as beat:
             beat.over(words.write(name), words.light(last))
 
     # --- backpropagation
@@ -302,7 +308,7 @@ class Links(CalculusOptimizationStage):
         name = Tag(words.label("[backpropagation:second]", size=80.0))
         shot.safe(titled=False).put(name, DOWN + LEFT)
         shared = words.label("used twice, computed once", ink.quiet, size=48.0)
-        shared.next_to(back["+−"], DOWN, buff=0.3)
+        shot.safe(titled=False).put(shared, DOWN + RIGHT)
         with self.beat(
             "Backpropagation applies the chain rule from the loss backwards, and computes each shared factor once."
         ) as beat:
@@ -322,7 +328,7 @@ class Links(CalculusOptimizationStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "Run forward again: the error is halved, and the loss is down from nine to 2.25."
+            "Run forward again: the error is smaller, and the loss is down from nine to 2.25."
         ) as beat:
             for word, arrow in (("forward", "×+"), ("again", "+−"), ("error", "−²"), ("loss", "²L")):
                 beat.at(word, words.rewrite(self.shown[arrow], fresh[arrow]), run_time=pace.CALM)
@@ -331,16 +337,19 @@ class Links(CalculusOptimizationStage):
 
     def grow(self) -> None:
         """A net in which light runs back: paths that meet, and what a sweep costs."""
-        room = shot.safe(titled=False)
-        net = Network(LAYERS, shot.EDGES.width - 1.2, room.height, radius=0.3)
-        room.put(net)
+        upper, lower = shot.safe(titled=False).rows(4, 1, gap=0.4)
+        net = Network(LAYERS, upper.width, upper.height, radius=0.26)
+        upper.put(net)
         rng = np.random.default_rng(1)
         net.weigh([rng.uniform(0.4, 1.0, pair) for pair in pairwise(LAYERS)])
         for layer in net.wires:
             layer.set_stroke(ink.faint)
-        pulse = net.pulse(GRADIENT, under=True, length=0.8)
-        self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
-        last = len(LAYERS) - 1
+        back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
+        for pulse in (back, ahead):
+            self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
+        last = float(len(LAYERS) - 1)
+        unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
+        add = net.in_neuron(words.label("[+:second]", size=56.0), 1, 3)
         with self.beat(
             "In a network many paths lead to the loss. Where paths meet, their derivatives add."
         ) as beat:
@@ -349,43 +358,40 @@ class Links(CalculusOptimizationStage):
                 FadeIn(net),
                 run_time=pace.CALM,
             )
-            beat.over(
-                glide(pulse.go, float(last), 1.0, pulse, rate_func=linear), until="Where", least=pace.SLOW
-            )
-            unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
+            beat.over(glide(back.go, last, 1.0, back, rate_func=linear), until="Where", least=pace.SLOW)
             beat.over(
                 *(each.animate.set_stroke(GRADIENT, width=7) for each in wires),
-                unit.animate.set_stroke(GRADIENT, width=8).set_fill(GRADIENT, 0.5),
+                unit.animate.set_stroke(GRADIENT, width=8),
+                until="add",
             )
-        weights = chain.count_weights(chain.WIDE)
-        nudges, sweeps = chain.count_runs(weights)
-        rows = VGroup(
-            words.label(f"{weights:,} weights".replace(",", " "), size=BIG),
-            words.label(f"nudging: {nudges:,} runs".replace(",", " "), WRONG, size=BIG),
-            words.label(f"backpropagation: {sweeps} sweep", GRADIENT, size=BIG),
-        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        plates = [Tag(row) for row in rows]
-        room.put(VGroup(*plates))
+            self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
+        nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
+        left, right = lower.columns(1, 1)
+        runs = left.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED), LEFT)
+        sweep = right.put(words.label(f"[backpropagation: {sweeps} sweep:second]", size=COUNTED), RIGHT)
         with self.beat(
-            "For a million weights, nudging needs a million runs. Backpropagation needs one backward sweep."
+            "For a million weights, nudging needs as many runs. Backpropagation needs one backward sweep."
         ) as beat:
+            quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
+            self.play(FadeOut(add), unit.animate.set_stroke(ink.faint, width=3), *quiet, run_time=pace.QUICK)
+            beat.over(glide(ahead.go, 0.0, last, ahead, rate_func=linear), until="nudging", least=pace.CALM)
             beat.over(
-                FadeIn(plates[0]),
-                *(each.animate.set_stroke(ink.faint, width=2) for each in wires),
-                until="nudging",
+                FadeIn(runs),
+                glide(ahead.go, 0.0, last, ahead, rate_func=linear),
+                until="Backpropagation",
+                least=pace.CALM,
             )
-            beat.over(FadeIn(plates[1]), until="Backpropagation")
-            beat.over(
-                FadeIn(plates[2]), glide(pulse.go, float(last), 0.0, pulse, rate_func=linear), least=pace.LONG
-            )
-        check = words.label(f"$(L(5.01) - L(4.99)) / 0.02 = {self.line.measured():g}$", size=80.0)
-        for glyph in check.family_members_with_points():
-            glyph.set_fill(ink.chalk)
-        check_plate = Tag(check)
-        room.put(check_plate)
+            beat.over(FadeIn(sweep), glide(back.go, last, 0.0, back, rate_func=linear), least=pace.SLOW)
+        line = self.line
+        up, down = line.w + line.nudge, line.w - line.nudge
+        check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", 76.0)
+        lower.put(check)
+        self.allow(check, "digits", "two losses that differ in the last place")
+        one = net.wire(0, 2, 3)
         with self.beat(
-            "Still, nudge a few weights to check a gradient that you wrote by hand: for our w, twelve again."
+            "Still, nudge a few weights to check a gradient that you wrote by hand. For our w it agrees."
         ) as beat:
-            self.play(FadeOut(*plates), run_time=pace.QUICK)
-            beat.over(FadeIn(check_plate), until="twelve")
+            self.play(FadeOut(runs, sweep), run_time=pace.QUICK)
+            beat.over(one.animate.set_stroke(ink.focus, width=9), until="check")
+            beat.over(FadeIn(check), until="agrees")
             beat.over(words.light(check))

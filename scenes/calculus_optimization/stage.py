@@ -72,6 +72,18 @@ def maths(
     return words.formula(source, colors, size, color, SYMBOLS)
 
 
+def inline(text: str, size: ink.Size | float = ink.LABEL, color: ManimColor = ink.chalk) -> Words:
+    """Words with maths in them, coloured as this lesson colours symbols and not as others do."""
+    shown = words.label(text, color, size)
+    other = {
+        ink.SYMBOLS[name].to_hex() for name in ("x", "w", "y", "hat(y)") if ink.SYMBOLS[name] != GRADIENT
+    }
+    for glyph in shown.family_members_with_points():
+        if glyph.get_fill_color().to_hex() in other:
+            glyph.set_fill(color)
+    return shown
+
+
 class CalculusOptimizationStage(Lesson):
     """The stage of the lesson: each chapter builds the landscape that it needs."""
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
 
-from scenes.calculus_optimization.stage import BALL, GRADIENT, LAMP, CalculusOptimizationStage, maths
+from scenes.calculus_optimization.stage import BALL, GRADIENT, LAMP, CalculusOptimizationStage, inline, maths
 from scenes.calculus_optimization.window import Window
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.maths.calculus_optimization import landscape, slope
@@ -24,9 +24,8 @@ BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
 SPAN: Final = 1.4
 """Half widths of the window on the square, in runs."""
-RUN: Final = 0.1
-SMALL_RUN: Final = 0.01
-"""Runs on the square."""
+HAND: Final = slope.Square()
+"""The square by hand."""
 LIMIT: Final = "f'(x) = {{lim_(h -> 0) : limit}} frac({{f(x + h) - f(x) : rise}}, {{h : run}})"
 
 
@@ -69,14 +68,16 @@ class Zoom(CalculusOptimizationStage):
         self.shot(shot.wide())
         hill = self.hill = Window(slope.hill, slope.HERE, NEAR[0], float(slope.hill_slope(slope.HERE)))
         ball = self.ball = Dot(hill.at(slope.HERE, hill.height), radius=0.2, color=BALL)
+        asked = words.caption(ball, "[slope:second] = ?", UP, size=LARGE, gap=0.4)
         with self.beat("Begin with one path over one hill. How steep is it, right where you stand?") as beat:
             self.play(FadeOut(self.fog), self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(hill.picture), FadeIn(ball, scale=2), until="How")
-            beat.over("steep", words.light(ball, ink.chalk))
-        with self.beat("Come closer. Ten times closer still, and the curve hardly bends.") as beat:
-            beat.over("closer", hill.half.to(NEAR[1]), until="Ten", least=pace.CALM)
+            beat.over("steep", FadeIn(asked, shift=place.NUDGE * DOWN))
+        with self.beat("Come closer, and closer still: the curve bends less and less.") as beat:
+            self.play(FadeOut(asked), run_time=pace.QUICK)
+            beat.over(hill.half.to(NEAR[1]), until="still", least=pace.CALM)
             beat.over(hill.half.to(NEAR[2]), least=pace.SLOW)
-        with self.beat("A hundred times more: it looks like a straight line.") as beat:
+        with self.beat("Much closer, and it looks like a straight line.") as beat:
             beat.over(hill.half.to(NEAR[3]), until="straight", least=pace.SLOW)
             beat.over(words.light(hill.curve))
         steep = float(slope.hill_slope(slope.HERE))
@@ -109,12 +110,12 @@ class Zoom(CalculusOptimizationStage):
 
         hill.half.draws(open_gap)
         with self.beat(
-            "Step back, and a gap opens: two percent of the run, then sixteen, then more than the run itself."
+            "Step back, and a gap opens between curve and tangent. In the end it is wider than the run itself."
         ) as beat:
             self.play(FadeOut(tangent, name), FadeIn(run, run_name, gap, far), run_time=pace.QUICK)
-            beat.over(hill.half.to(BACK[0]), until="two", least=pace.CALM)
-            beat.over("then sixteen", hill.half.to(BACK[1]), until="then more", least=pace.CALM)
-            beat.over("then more", hill.half.to(BACK[2]), least=pace.SLOW)
+            beat.over(hill.half.to(BACK[0]), until="opens", least=pace.CALM)
+            beat.over(hill.half.to(BACK[1]), until="In", least=pace.CALM)
+            beat.over(hill.half.to(BACK[2]), least=pace.SLOW)
         self.stood = VGroup(far, gap, run, run_name, hill.tangent)
 
     def turn_to_the_corner(self) -> None:
@@ -135,7 +136,7 @@ class Zoom(CalculusOptimizationStage):
 
     def reckon(self) -> None:
         """Rise over run of the square at three, for a tenth and for a hundredth."""
-        at, steep = slope.AT, 2 * slope.AT
+        at, steep = HAND.at, HAND.slope
         square = Window(slope.square, at, SPAN, steep, stretch=steep)
         plane, run = square.plane, square.half.of(lambda half: half / SPAN)
         foot = plane.segment((0, 0), (1 / SPAN, 0), ink.chalk, 1.6 * LINE)
@@ -159,7 +160,7 @@ class Zoom(CalculusOptimizationStage):
         across.next_to(plane.at(0.5 / SPAN, 0), DOWN, buff=0.2)
         rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
         room = shot.safe(titled=False)
-        square_name = maths("f(x) = x^2", 80.0)
+        square_name = inline("$f(x) = x^2$", 80.0)
         room.put(square_name, UP + LEFT)
         ratio.next_to(square_name, DOWN, buff=0.45).align_to(square_name, LEFT)
         nine = words.label(f"$f({at:g}) = {at * at:g}$", size=LARGE).next_to(
@@ -174,15 +175,15 @@ class Zoom(CalculusOptimizationStage):
             self.bring_to_front(self.ball)
         with self.beat("Go a tenth to the right, and it rises to 9.61. Rise over run: 6.1.") as beat:
             self.play(FadeIn(foot, side), run_time=pace.QUICK)
-            beat.over(square.half.to(RUN * SPAN), until="rises", least=pace.SLOW)
+            beat.over(square.half.to(HAND.runs[0] * SPAN), until="rises", least=pace.SLOW)
             self.play(FadeIn(across, rise), run_time=pace.BRISK)
             beat.over("Rise", FadeIn(ratio))
         with self.beat("A hundredth: 6.01. As the run h shrinks, the slope closes in on six.") as beat:
-            beat.over(square.half.to(SMALL_RUN * SPAN), until="As", least=pace.SLOW)
+            beat.over(square.half.to(HAND.runs[1] * SPAN), until="As", least=pace.SLOW)
             beat.over(words.light(ratio))
         limit = maths(LIMIT, 60.0)
         room.put(limit, DOWN + RIGHT)
-        rule = maths("f'(x) = 2x", 80.0)
+        rule = inline("$f'(x) = 2x$", 80.0)
         rule.next_to(square_name, DOWN, buff=0.5).align_to(square_name, LEFT)
         with self.beat(
             "Written down: rise over run, in the limit of a run of zero. That limit is the derivative.",
@@ -192,16 +193,16 @@ class Zoom(CalculusOptimizationStage):
             beat.over("limit", words.light(limit.part("limit")), until="That")
             beat.over(FadeIn(square.tangent), FadeOut(nine))
             self.bring_to_front(self.ball)
-        with self.beat("For x squared it is two x: at three, six.") as beat:
+        with self.beat("For x squared it is two x, so at three it is six.") as beat:
             self.play(FadeOut(ratio), run_time=pace.QUICK)
             beat.over(words.write(rule), until="six")
             beat.over(words.light(square.tangent))
-        step = SMALL_RUN
+        step = HAND.runs[1]
         predicted = words.label(f"{steep:g} · {step:g} = [{steep * step:.2f}:second]", size=LARGE)
         predicted.next_to(rule, DOWN, buff=0.5).align_to(rule, LEFT)
         with self.beat(
-            "Slope times a small step predicts the change. Learning by gradients rests on that."
+            "Slope times a small step predicts the change in height. That is what we shall build on."
         ) as beat:
             beat.over("Slope", words.light(square.tangent), until="predicts")
-            beat.over("predicts", FadeIn(predicted), until="Learning")
+            beat.over("predicts", FadeIn(predicted), until="That")
             beat.over(words.light(rise))

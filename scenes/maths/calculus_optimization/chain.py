@@ -6,14 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-NUDGE: Final = 0.01
-"""By how much a weight is nudged."""
-RATE: Final = 0.05
-"""Share of its derivative by which each number is moved down."""
-LINKS: Final = 10
-"""Of a deep chain."""
-LINK: Final = 0.5
-"""The rate of each of its links."""
 WIDE: Final = (1000, 1000)
 """Layers of a net that has very many weights."""
 
@@ -29,6 +21,10 @@ class Line:
     w: float = 5.0
     b: float = 1.0
     y: float = 8.0
+    nudge: float = 0.01
+    """By how much a weight is nudged."""
+    rate: float = 0.05
+    """Share of its derivative by which each number is moved down."""
 
     @property
     def product(self) -> float:
@@ -69,18 +65,26 @@ class Line:
         """The line with ``w`` and ``b`` added to its own."""
         return replace(self, w=self.w + w, b=self.b + b)
 
-    def stepped(self, rate: float = RATE) -> Line:
+    def stepped(self) -> Line:
         """The line after one step of gradient descent."""
-        return self.nudged(-rate * self.slope_w, -rate * self.slope_b)
+        return self.nudged(-self.rate * self.slope_w, -self.rate * self.slope_b)
 
-    def measured(self, nudge: float = NUDGE) -> float:
+    def measured(self) -> float:
         """∂L/∂w by a central difference."""
-        return (self.nudged(nudge).loss - self.nudged(-nudge).loss) / (2 * nudge)
+        return (self.nudged(self.nudge).loss - self.nudged(-self.nudge).loss) / (2 * self.nudge)
 
 
-def along(links: int = LINKS, rate: float = LINK) -> list[float]:
-    """What is left of a derivative of one after 0 to ``links`` links, each with the same ``rate``."""
-    return [rate**k for k in range(links + 1)]
+@dataclass(frozen=True, slots=True)
+class Deep:
+    """A chain of many ``links``, each with the same ``rate``."""
+
+    links: int = 10
+    rate: float = 0.5
+
+    @property
+    def left(self) -> list[float]:
+        """What is left of a derivative of one after 0 to all links."""
+        return [self.rate**k for k in range(self.links + 1)]
 
 
 def count_weights(sizes: tuple[int, ...]) -> int:

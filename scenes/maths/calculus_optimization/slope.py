@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from scenes.maths.calculus_optimization.optimiser import descend
 
 Floats = NDArray[np.float64]
 Function = Callable[[Floats], Floats]
 
 HERE: Final = 1.0
 """Where you stand on the hill."""
-AT: Final = 3.0
-"""Where the slope of x² is found by hand."""
 
 
 def hill(x: ArrayLike) -> Floats:
@@ -32,6 +33,25 @@ def hill_slope(x: ArrayLike) -> Floats:
 def square(x: ArrayLike) -> Floats:
     """x²."""
     return np.asarray(np.asarray(x, dtype=float) ** 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """x² by hand: its slope ``at`` a point by ``runs`` that shrink, and a walk down from ``start``."""
+
+    at: float = 3.0
+    runs: tuple[float, ...] = (0.1, 0.01)
+    start: float = 4.0
+    rate: float = 0.3
+
+    @property
+    def slope(self) -> float:
+        """The derivative 2x where it is found."""
+        return 2 * self.at
+
+    def walk(self, steps: int = 3) -> Floats:
+        """The walk (steps + 1,) of gradient descent from ``start``."""
+        return descend(lambda x: 2 * x, [self.start], self.rate, steps)[:, 0]
 
 
 def quotient(function: Function, x: float, h: float) -> float:

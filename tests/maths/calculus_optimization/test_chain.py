@@ -23,7 +23,7 @@ def test_slopes_are_what_differences_measure() -> None:
 
 def test_a_step_is_that_of_scikit_learn() -> None:
     # Its squared error is half of ours, so its rate is twice ours.
-    model = SGDRegressor(learning_rate="constant", eta0=2 * chain.RATE, penalty=None, shuffle=False)
+    model = SGDRegressor(learning_rate="constant", eta0=2 * LINE.rate, penalty=None, shuffle=False)
     model.coef_, model.intercept_ = np.array([LINE.w]), np.array([LINE.b])
     model.partial_fit(np.array([[LINE.x]]), np.array([LINE.y]))
     after = LINE.stepped()
@@ -38,4 +38,4 @@ def test_all_numbers_of_the_example_differ() -> None:
 
 
 def test_a_deep_chain_of_halves_leaves_a_thousandth() -> None:
-    assert chain.along()[-1] == pytest.approx(1 / 1024)
+    assert chain.Deep().left[-1] == pytest.approx(1 / 1024)

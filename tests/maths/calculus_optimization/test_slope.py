@@ -18,7 +18,12 @@ def test_the_hill_has_the_slope_that_scipy_measures() -> None:
 
 @pytest.mark.parametrize("h", [1.0, 0.1, 0.01, -0.3])
 def test_rise_over_run_of_a_square_is_two_x_and_the_run(h: float) -> None:
-    assert slope.quotient(slope.square, slope.AT, h) == pytest.approx(2 * slope.AT + h)
+    assert slope.quotient(slope.square, slope.Square().at, h) == pytest.approx(slope.Square().slope + h)
+
+
+def test_the_walk_by_hand_is_the_closed_form() -> None:
+    by_hand = slope.Square()
+    assert by_hand.walk() == pytest.approx(by_hand.start * (1 - 2 * by_hand.rate) ** np.arange(4))
 
 
 def test_no_run_has_no_slope() -> None:
