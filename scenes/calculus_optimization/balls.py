@@ -60,7 +60,7 @@ def one_walk(kind: race.Kind) -> Floats:
 class Balls(CalculusOptimizationStage):
     """The landscape without fog, and who ends where on it."""
 
-    @chapter("Three balls, one start: a picture is no ranking")
+    @chapter("One race is no ranking")
     def three_balls_one_start(self) -> None:
         self.untitled()
         self.lift_the_fog()
@@ -80,7 +80,9 @@ class Balls(CalculusOptimizationStage):
         self.add(ground, ball)
         around = self.around_the_start()
         self.frame.look(self.frame.to(around, share=0.9).aim())
-        with self.beat("Back in the fog, the ball comes to rest where the gradient is zero. But where is that?") as beat:
+        with self.beat(
+            "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
+        ) as beat:
             beat.over(
                 mountain.drive(lambda t: (ball.step(t * ROLLED), ground.redraw(middle=ball.position))[0]),
                 self.frame.follow(ball.ball),
@@ -102,7 +104,7 @@ class Balls(CalculusOptimizationStage):
     def around_the_start(self) -> VGroup:
         """What the close-up begins with: the lit ground around the start."""
         turn = np.linspace(0, 2 * np.pi, 9)
-        rim = np.array(landscape.TOY_START) + 1.3 * LAMP * np.column_stack([np.cos(turn), np.sin(turn)])
+        rim = np.array(landscape.TOY_START) + 0.8 * LAMP * np.column_stack([np.cos(turn), np.sin(turn)])
         low, high = self.mountain.plane.limits
         points = self.mountain.at(self.mountain.raised(np.clip(rim, low, high)))
         return VGroup(*(Dot(point) for point in points))
@@ -117,7 +119,7 @@ class Balls(CalculusOptimizationStage):
             Tag(plane.label(*deep, "global minimum", UP, GOAL, gap=0.5, size=LARGE)),
         ]
         with self.beat(
-            "A local minimum is no higher than any point near it. The lowest of all is the global minimum."
+            "A local minimum is no higher than any point near it. The lowest one is the global minimum."
         ) as beat:
             self.play(FadeIn(rings[0], scale=1.5), FadeIn(names[0]), run_time=pace.BRISK)
             beat.over(words.light(rings[0], ink.chalk), words.light(names[0].text), until="lowest")
@@ -125,23 +127,33 @@ class Balls(CalculusOptimizationStage):
             beat.over(FadeIn(names[1]))
         cross = plane.dots([saddle], GRADIENT, "diamond", radius=0.2)
         matrix = curvatures(saddle)
-        sizes, ways = np.linalg.eigh(matrix)
+        _, ways = np.linalg.eigh(matrix)
         down, up = ways[:, 0], ways[:, 1]
         falls = Arrows(plane, ink.first, 2 * LINE)
         climbs = Arrows(plane, GRADIENT, 2 * LINE)
-        name = Tag(plane.label(*(saddle + [0.1, 0.62]), "saddle point", UP, GRADIENT, size=LARGE))
+        name = Tag(
+            plane.label(*(saddle + np.array([0.3, -0.08])), "saddle point", RIGHT, GRADIENT, size=LARGE)
+        )
         both = np.array([1.0, -1.0])[:, None]
         with self.beat(
             "Between them lies a saddle point: the gradient is zero, uphill one way and downhill another."
         ) as beat:
             beat.over(FadeIn(cross, scale=2), FadeIn(name), until="uphill")
             beat.over(
-                drive(lambda t: climbs.redraw(saddle + 0.08 * t * both * up, saddle + 0.55 * t * both * up + 1e-6)),
+                drive(
+                    lambda t: climbs.redraw(
+                        saddle + 0.08 * t * both * up, saddle + 0.55 * t * both * up + 1e-6
+                    )
+                ),
                 until="downhill",
                 least=pace.CALM,
             )
             beat.over(
-                drive(lambda t: falls.redraw(saddle + 0.08 * t * both * down, saddle + 0.55 * t * both * down + 1e-6)),
+                drive(
+                    lambda t: falls.redraw(
+                        saddle + 0.08 * t * both * down, saddle + 0.55 * t * both * down + 1e-6
+                    )
+                ),
                 least=pace.CALM,
             )
         self.places = VGroup(*rings, *names, cross, name, falls, climbs)
@@ -161,15 +173,24 @@ class Balls(CalculusOptimizationStage):
         bowl_ends = np.interp(ends, xs, bowl)
         convex = words.headline("[convex:third]", size=84.0).move_to(chart.at(0, 0.72))
         not_convex = words.headline("[not convex:error]", size=72.0).move_to(chart.at(0, 0.72))
-        with self.beat("Cut along the ravine: two hollows. A straight chord dips below the hill between them.") as beat:
+        with self.beat(
+            "Cut along the ravine: two hollows. A straight chord dips below the hill between them."
+        ) as beat:
             self.play(FadeOut(self.ground, self.ball, self.places), FadeIn(curve), run_time=pace.CALM)
             beat.over(
-                drive(lambda t: chord.redraw(
-                    (ends[0], floor(ends[:1])[0]),
-                    (ends[0] + t * (ends[1] - ends[0]), float(np.interp(ends[0] + t * (ends[1] - ends[0]), inner, line))),
-                ), chord),
-                until="dips", least=pace.CALM,
-            )  # fmt: skip
+                drive(
+                    lambda t: chord.redraw(
+                        (ends[0], floor(ends[:1])[0]),
+                        (
+                            ends[0] + t * (ends[1] - ends[0]),
+                            float(np.interp(ends[0] + t * (ends[1] - ends[0]), inner, line)),
+                        ),
+                    ),
+                    chord,
+                ),
+                until="dips",
+                least=pace.CALM,
+            )
             beat.over(FadeIn(above, not_convex))
         with self.beat(
             "A convex function never rises above a chord of its graph. So each local minimum is global."
@@ -200,9 +221,7 @@ class Balls(CalculusOptimizationStage):
         """The three from the picked start."""
         plane = self.mountain.plane
         start = plane.dots([landscape.TOY_START], BALL, radius=0.17)
-        walkers = {
-            kind: Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS
-        }
+        walkers = {kind: Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS}
         names = VGroup(*(words.headline(kind, OPTIMISERS[kind], size=LARGE) for kind in race.KINDS))
         names.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         self.legend = Tag(names)
@@ -238,22 +257,29 @@ class Balls(CalculusOptimizationStage):
         plate = Tag(tallies)
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
-        with self.beat("But that start was picked. So take three hundred, all on this side.") as beat:
+        with self.beat("But that start was picked. So take three hundred on this side.") as beat:
             beat.over(FadeOut(self.walkers, self.legend), until="So")
             beat.over(FadeIn(dots))
         runs = {kind: race.run(kind, begun) for kind in race.KINDS}
         over = race.crossed(runs["momentum"])
         went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
-        stayed = Cloud(plane, begun[~over], ink.chalk, 0.06, 0.75)
-        with self.beat("With momentum 58 percent cross; twenty draws of the starts differ by two.") as beat:
+        stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
+        with self.beat("With momentum 58 percent cross, give or take two from draw to draw.") as beat:
             self.remove(dots)
             self.add(stayed, went)
             beat.over(
-                drive(lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)), rate_func=linear),
-                until="twenty", least=2 * pace.LONG,
-            )  # fmt: skip
+                drive(
+                    lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)),
+                    rate_func=linear,
+                ),
+                until="give",
+                least=2 * pace.LONG,
+            )
             self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
-            beat.over(words.light(tallies[1]))
+            beat.over(
+                drive(lambda t: self.balls_after(runs["momentum"], 1 - t, (went, over), (stayed, ~over))),
+                least=pace.LONG,
+            )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
             both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in ("gradient descent", "Adam")]
             self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
@@ -277,21 +303,42 @@ class Balls(CalculusOptimizationStage):
         ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
         other = Tag(wide)
         shot.safe(titled=False).put(other, DOWN + RIGHT)
-        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.2, 1.2, 24)), axis=-1).reshape(-1, 2)
+        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.2, 1.2, 24)), axis=-1).reshape(
+            -1, 2
+        )
         spread = race.run("momentum", grid)
         right = race.crossed(spread)
-        near, far = Cloud(plane, grid[~right], ink.chalk, 0.05, 0.7), Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.05, 0.9)
+        near, far = (
+            Cloud(plane, grid[~right], ink.quiet, 0.05, 0.6),
+            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 1.0),
+        )
         with self.beat("From starts over the whole map, the three differ less.") as beat:
             self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
             beat.over(
-                drive(lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)), rate_func=linear),
+                drive(
+                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
+                    rate_func=linear,
+                ),
                 least=pace.LONG,
             )
         with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
-            beat.over(words.light(other.text), least=pace.SLOW)
-        with self.beat("In large networks, saddle points, flat stretches and noise matter more than such hollows.") as beat:
             beat.over(
-                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right)), rate_func=linear),
+                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right))),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "In large networks, saddle points, flat stretches and noise matter more than such hollows."
+        ) as beat:
+            beat.over(
+                drive(
+                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
+                    rate_func=linear,
+                ),
+                until="matter",
+                least=pace.LONG,
+            )
+            beat.over(
+                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right))),
                 least=pace.LONG,
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import (
     BETAS,
@@ -69,13 +69,9 @@ class Heavy(CalculusOptimizationStage):
             return valley.squeeze(by), walker.redraw(squeezed(by))
 
         with self.beat("You cannot scale every valley into a bowl. So look at the zigzag again.") as beat:
-            beat.over(
-                drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG
-            )
+            beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
-            beat.over(
-                self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW
-            )
+            beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
         starts, ends = walk[:ZIGZAG], walk[1 : ZIGZAG + 1]
         corners = np.column_stack([starts[:, 0], ends[:, 1]])
         across = Arrows(valley.plane, GRADIENT, 2 * LINE)
@@ -100,8 +96,11 @@ class Heavy(CalculusOptimizationStage):
             Summed(right, "gradients that agree", np.ones(ROWS)),
         ]
         (one, other) = self.parts
+        beta = words.label(f"β = {plain(HAND_BETA)}", OPTIMISERS["momentum"], size=LARGE)
+        self.beta_told = beta
+        beta.move_to(one.chart.at(ROWS - 1.5, 1.62))
         with self.beat(
-            "Keep a running sum of the gradients, and fade it by a factor beta each time: here a half."
+            "Keep a running sum of the gradients, and fade it by a factor beta before each new one."
         ) as beat:
             self.play(
                 FadeOut(self.zigzag, self.valley.contour, self.valley.goal),
@@ -111,20 +110,21 @@ class Heavy(CalculusOptimizationStage):
             )
             self.shot(shot.split(titled=False))
             self.play(FadeIn(one.bars, other.bars), run_time=pace.BRISK)
-            beat.rest()
-        with self.beat("What alternates works against itself: one, minus a half, three quarters.") as beat:
+            beat.over("factor", FadeIn(beta))
+        with self.beat("What alternates works against itself: the sum stays below one.") as beat:
             beat.over(glide(one.reach, 0.0, float(ROWS), one.sums, rate_func=linear), least=pace.LONG)
             self.play(*(FadeIn(text) for text in one.numbers), run_time=pace.QUICK)
-        with self.beat(
-            "What agrees grows, up to one over one minus beta: twofold here, tenfold at 0.9."
-        ) as beat:
+        with self.beat("What agrees grows up to one over one minus beta, which is two here.") as beat:
             beat.over(
-                glide(other.reach, 0.0, float(ROWS), other.sums, rate_func=linear), until="up", least=pace.LONG
+                glide(other.reach, 0.0, float(ROWS), other.sums, rate_func=linear),
+                until="up",
+                least=pace.LONG,
             )
             self.play(
-                FadeIn(other.roof, other.roof_name), *(FadeIn(text) for text in other.numbers),
+                FadeIn(other.roof, other.roof_name),
+                *(FadeIn(text) for text in other.numbers),
                 run_time=pace.BRISK,
-            )  # fmt: skip
+            )
             beat.over(words.light(other.roof_name))
 
     def write_momentum(self) -> None:
@@ -143,7 +143,10 @@ class Heavy(CalculusOptimizationStage):
             "Momentum steps along a running sum of past gradients, faded by beta each time: a heavy ball."
         ) as beat:
             self.play(
-                *(FadeOut(each.everything) for each in self.parts), FadeIn(name), run_time=pace.CALM
+                *(FadeOut(each.everything) for each in self.parts),
+                FadeOut(self.beta_told),
+                FadeIn(name),
+                run_time=pace.CALM,
             )
             self.shot(shot.formula(titled=False))
             beat.over(words.write(rule), until="past", least=pace.SLOW)
@@ -160,7 +163,7 @@ class Heavy(CalculusOptimizationStage):
         colors = (ink.first, ink.third, ink.fourth, ink.error)
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
-        table = VGroup(*heads).arrange(RIGHT, buff=0.75)
+        table = VGroup(*heads).arrange(RIGHT, buff=0.6)
         box = shot.safe(titled=False)
         box.put(table, DOWN)
         plates = [Tag(each) for each in heads]
@@ -168,14 +171,18 @@ class Heavy(CalculusOptimizationStage):
         caption = Tag(box.put(head, UP))
         self.pin(caption, *plates)
         low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
-        with self.beat("Back in the valley, with one learning rate for all. Without momentum it takes 55 steps.") as beat:
+        with self.beat(
+            "Back in the valley, with the same learning rate throughout. Without momentum it takes 55 steps."
+        ) as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, walkers[0]), run_time=pace.CALM)
-            beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW)
+            beat.over(
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
+            )
             beat.over(
                 walkers[0].animate(rate_func=linear).step(len(walks[0]) - 1), FadeIn(caption), least=pace.LONG
             )
             self.play(FadeIn(plates[0]), run_time=pace.QUICK)
-        with self.beat("With beta a half it takes 24.") as beat:
+        with self.beat("With a little momentum it takes 24.") as beat:
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walkers[1].animate(rate_func=linear).step(len(walks[1]) - 1), least=pace.LONG)
             self.play(FadeIn(plates[1]), run_time=pace.QUICK)
@@ -183,19 +190,23 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walkers[2].animate(rate_func=linear).step(len(walks[2]) - 1), least=pace.LONG)
             self.play(FadeIn(plates[2]), run_time=pace.QUICK)
-        with self.beat("And with too much, it sails past the minimum, and turns round again and again.") as beat:
+        with self.beat(
+            "And with too much, it sails past the minimum, and turns round again and again."
+        ) as beat:
             self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
             beat.over(walkers[3].animate(rate_func=linear).step(len(walks[3]) - 1), least=2 * pace.LONG)
             self.play(FadeIn(plates[3]), run_time=pace.QUICK)
-        with self.beat("A usual first choice is 0.9. A larger beta makes steps longer, so lower the rate with it.") as beat:
-            beat.over(words.light(heads[3]), until="larger")
+        with self.beat(
+            "A usual first choice is 0.9: then what agrees counts tenfold. So lower the learning rate with it."
+        ) as beat:
+            beat.over(words.light(heads[3]), until="counts")
             again = valley.walker(walks[1], colors[1])
             self.play(FadeOut(*walkers), FadeIn(again), run_time=pace.CALM)
             beat.over(again.animate(rate_func=linear).step(len(walks[1]) - 1), least=pace.LONG)
 
     def row_of_beta(self, beta: float, color: object) -> Words:
         """A row of the table."""
-        return words.label(f"β = {plain(beta)}: [{arrival(beta)}:chalk]", color, size=LARGE)
+        return words.label(f"β = {plain(beta)}: [{arrival(beta)}:chalk]", color, size=52.0)
 
 
 class Summed:
@@ -215,15 +226,19 @@ class Summed:
         self.sums: Bars = self.chart.bars(spots + 0.16, np.zeros(ROWS), OPTIMISERS["momentum"], 0.32)
         self.numbers = [
             self.chart.label(
-                spot, np.sign(value) * max(abs(value), 1.0), plain(value), UP if value > 0 else DOWN,
-                OPTIMISERS["momentum"], size=44.0,
-            )  # fmt: skip
+                spot,
+                np.sign(value) * max(abs(value), 1.0),
+                plain(value),
+                UP if value > 0 else DOWN,
+                OPTIMISERS["momentum"],
+                size=44.0,
+            )
             for spot, value in zip(spots[:3], self.sums_now, strict=False)
         ]
         limit = 1 / (1 - HAND_BETA)
         self.roof = self.chart.segment((0.3, limit), (ROWS + 0.7, limit), BALL, dashed=True)
-        self.roof_name = words.label("$1 / (1 - beta)$", BALL, size=44.0).next_to(
-            self.chart.at(1.6, limit), UP, buff=0.1
+        self.roof_name = words.label("1 / (1 − β) = 2", BALL, size=44.0).next_to(
+            self.chart.at(2.6, limit), UP, buff=0.1
         )
 
     def reach(self, steps: float) -> Bars:

@@ -99,7 +99,7 @@ class Valley:
 
 
 def squeezed(by: float) -> Floats:
-    """The walk of the right rate when x is measured in units ``by`` times as large: 22 steps in the units of the map."""
+    """The walk of the right rate when x is measured in units ``by`` times as large, in those of the map."""
     pull = np.array([by, 1.0])
 
     def gradient(points: Floats) -> Floats:
@@ -159,14 +159,10 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(name), FadeIn(told[0]), run_time=pace.BRISK)
             beat.over(walkers[0].animate(rate_func=linear).step(9), least=pace.LONG)
         with self.beat("With a larger one, it halves at each step.") as beat:
-            self.play(
-                FadeOut(walkers[0], told[0]), FadeIn(walkers[1], told[1]), run_time=pace.CALM
-            )
+            self.play(FadeOut(walkers[0], told[0]), FadeIn(walkers[1], told[1]), run_time=pace.CALM)
             beat.over(walkers[1].animate(rate_func=linear).step(5), least=pace.LONG)
         with self.beat("And with 1.1, each step lands on the other wall, farther out than before.") as beat:
-            self.play(
-                FadeOut(walkers[1], told[1]), FadeIn(walkers[2], told[2]), run_time=pace.CALM
-            )
+            self.play(FadeOut(walkers[1], told[1]), FadeIn(walkers[2], told[2]), run_time=pace.CALM)
             beat.over(walkers[2].animate(rate_func=linear).step(2), least=pace.LONG)
         name = words.headline("[divergence:error]", size=ink.HEADLINE).move_to(plane.at(0, 8))
         with self.beat(
@@ -196,9 +192,7 @@ class Limit(CalculusOptimizationStage):
         )
         tangents = [plane.segment((0, 0), (0, 0), ink.chalk, 1.5 * LINE) for _ in range(2)]
         dots = [plane.dots([(0, 0)], BALL, radius=0.15) for _ in range(2)]
-        slopes = [
-            words.label(f"curvature [{plain(each)}:focus]", size=LARGE) for each in (flat, steep)
-        ]
+        slopes = [words.label(f"curvature [{plain(each)}:focus]", size=LARGE) for each in (flat, steep)]
         shot.safe(titled=False).put(slopes[0], DOWN + RIGHT)
         slopes[1].move_to(plane.at(-4.2, 27))
 
@@ -219,9 +213,7 @@ class Limit(CalculusOptimizationStage):
         with self.beat(
             "A valley has two parameters. Cut along x, it is flat; cut along y, its walls are steep."
         ) as beat:
-            beat.over(
-                glide(self.curve.redraw, (xs, xs**2), (xs, 0.5 * flat * xs**2)), until="flat"
-            )
+            beat.over(glide(self.curve.redraw, (xs, xs**2), (xs, 0.5 * flat * xs**2)), until="flat")
             beat.over(FadeOut(self.curve), FadeIn(along, names[0]), until="cut along y")
             beat.over(FadeIn(across, names[1]))
         with self.beat(
@@ -239,20 +231,31 @@ class Limit(CalculusOptimizationStage):
         self.valley = valley = Valley(self)
         plane = valley.plane
         limit = optimiser.largest_rate(max(landscape.CURVATURES))
-        step = Tag(maths("y <- y - eta dot.c {{ 25 y : slope }} = {{ (1 - 25 eta) : factor }} y", 58.0, {"slope": GRADIENT}))
-        bound = Tag(maths("{{ abs(1 - 25 eta) < 1 : inside }} quad => quad {{ eta < 2 / lambda_max : limit }} = 2/25 = 0.08", 50.0))
+        step = Tag(
+            maths(
+                "y <- y - eta dot.c {{ 25 y : slope }} = {{ (1 - 25 eta) : factor }} y",
+                58.0,
+                {"slope": GRADIENT},
+            )
+        )
+        bound = Tag(
+            maths(
+                "{{ abs(1 - 25 eta) < 1 : inside }} quad => quad {{ eta < 2 / lambda_max : limit }} = 2/25 = 0.08",
+                50.0,
+            )
+        )
         corner = shot.safe(titled=False)
         corner.put(step, UP)
         corner.put(bound, UP)
         start = plane.dots([landscape.VALLEY_START], BALL, radius=0.16)
         with self.beat(
-            "From above, this is its map. A step multiplies y by one minus twenty-five eta."
+            "From above, this is its map. Each step multiplies y by a factor: one less twenty-five eta."
         ) as beat:
             self.play(FadeOut(self.cuts), FadeIn(valley.contour, valley.goal, start), run_time=pace.CALM)
             beat.over(
                 start.animate.shift(plane.at(-4, -0.5) - plane.at(-4, 1)), until="multiplies", least=pace.CALM
             )
-            beat.over(FadeIn(step), until="one minus")
+            beat.over(FadeIn(step), until="one less")
             beat.over(words.light(step.text.part("factor")))
         gauge, marks, balls = self.rate_ruler(limit)
         with self.beat(
@@ -282,9 +285,7 @@ class Limit(CalculusOptimizationStage):
         for text, walker, ball in zip(told, walkers, balls, strict=False):
             with self.beat(text) as beat:
                 self.add(walker)
-                beat.over(
-                    walker.animate(rate_func=linear).step(SEEN), words.light(ball[1]), least=pace.LONG
-                )
+                beat.over(walker.animate(rate_func=linear).step(SEEN), words.light(ball[1]), least=pace.LONG)
         with self.beat("And a hair past the limit, the valley throws you out.") as beat:
             self.add(walkers[2])
             beat.over(
@@ -318,9 +319,16 @@ class Limit(CalculusOptimizationStage):
         """The three losses over a hundred steps."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0, STEPS + 24), (1e-5, 1e6), log_y=True, x_ticks=[0, 50, 100], y_ticks=[1e-4, 1, 1e4],
-            x_label="step", y_label="loss (logarithmic)", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0, STEPS + 24),
+            (1e-5, 1e6),
+            log_y=True,
+            x_ticks=[0, 50, 100],
+            y_ticks=[1e-4, 1, 1e4],
+            x_label="step",
+            y_label="loss (logarithmic)",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         steps = np.arange(STEPS + 1)
         curves, ends = [], []
         for rate, color in zip(RATES, KINDS, strict=True):
@@ -332,9 +340,7 @@ class Limit(CalculusOptimizationStage):
         with self.beat("Here are the three losses, on a logarithmic scale, over a hundred steps.") as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
             self.play(FadeOut(*leaving), FadeIn(chart, *curves), run_time=pace.CALM)
-            beat.over(
-                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves), least=pace.LONG
-            )
+            beat.over(*(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves), least=pace.LONG)
             self.play(*(FadeIn(end) for end in ends), run_time=pace.QUICK)
         self.chart = VGroup(chart, *curves, *ends)
 
@@ -354,6 +360,7 @@ class Limit(CalculusOptimizationStage):
             beat.over(walker.animate(rate_func=linear).step(SEEN), least=pace.LONG)
         low = kappa(condition(SQUEEZE))
         with self.beat("Scale your features: the valley becomes a bowl, and a few steps do.") as beat:
+
             def squeeze(share: float) -> tuple[Contour, Walker]:
                 by = SQUEEZE**share
                 return valley.squeeze(by), walker.redraw(squeezed(by))

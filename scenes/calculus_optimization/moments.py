@@ -38,9 +38,9 @@ MOMENTS: Final = {"m": FIRST, "first": FIRST, "v": SECOND, "second": SECOND, "g"
 RATE: Final = 0.1
 """Adam's learning rate in the valley."""
 STEPS: Final = 100
-SHORT: Final = 14.0
+SHORT: Final = 20.0
 """By how much gradients are drawn shorter."""
-UNIT: Final = 1.2
+UNIT: Final = 0.95
 """Length on the map of what has size one."""
 BEFORE: Final = 2000
 """Noisy gradients before those that are shown: both averages are full by then."""
@@ -71,21 +71,22 @@ def noisy() -> tuple[Floats, Floats, Floats]:
 
 def adam_walk(steps: int = STEPS) -> Floats:
     """Adam's walk (steps + 1, 2) in the valley."""
-    return optimiser.adam(
-        landscape.valley_gradient, landscape.VALLEY_START, RATE, steps
-    ).walk
+    return optimiser.adam(landscape.valley_gradient, landscape.VALLEY_START, RATE, steps).walk
 
 
-def rule(hats: bool = False, size: float = 72.0) -> Words:
-    """Adam in three lines."""
+def rule(hats: bool = False, size: float = 72.0, lines: int = 3) -> Words:
+    """The first ``lines`` of Adam's three."""
     mean, spread = ("hat(m)", "hat(v)") if hats else ("m", "v")
-    return maths(
-        "{{ m : first }} <- beta_1 m + (1 - beta_1) thin g \\ "
-        "{{ v : second }} <- beta_2 v + (1 - beta_2) thin g^2 \\ "
+    written = (
+        "{{ m : first }} <- beta_1 m + (1 - beta_1) thin g",
+        "{{ v : second }} <- beta_2 v + (1 - beta_2) thin g^2",
         f"theta <- theta - eta thin {{{{ {mean} : mean }}}} / ({{{{ sqrt({spread}) : root }}}} + epsilon)",
-        size,
-        {**MOMENTS, "mean": FIRST, "root": SECOND},
-    )
+    )[:lines]
+    colors = {**MOMENTS, "mean": FIRST, "root": SECOND}
+    dyed = {name: color for name, color in colors.items() if lines == 3 or name in ("first", "m", "g")}
+    if lines == 2:
+        dyed |= {"second": SECOND, "v": SECOND}
+    return maths(" \\ ".join(written), size, dyed)
 
 
 class Moments(CalculusOptimizationStage):
@@ -117,18 +118,26 @@ class Moments(CalculusOptimizationStage):
             plane.label(*(equal[0] + [0.1, 0.2]), plain(scaled()[0]), UP, ink.first, size=52.0),
             plane.label(*(equal[1] + [0.1, -0.25]), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0),
         ]
-        near = plane.at([(-5.2, -0.25), (0.0, 2.75)])
+        near = plane.at([(-5.15, -0.3), (0.05, 2.4)])
         self.add(valley.contour, valley.goal, ball)
         with self.beat(
-            "Momentum still gives all parameters one learning rate. But here the gradient is minus four along x, and"
-            " twenty-five along y."
+            "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
+            " and twenty-five along y."
         ) as beat:
-            beat.over(self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])), until="But", least=pace.SLOW)
+            beat.over(
+                self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])),
+                until="But",
+                least=pace.SLOW,
+            )
             beat.over(drive(lambda t: parts[0].redraw(here, here + t * (spots[0] - here))), until="minus")
             self.play(FadeIn(texts[0]), run_time=pace.QUICK)
-            beat.over(drive(lambda t: parts[1].redraw(here, here + t * (spots[1] - here))), until="twenty-five")
+            beat.over(
+                drive(lambda t: parts[1].redraw(here, here + t * (spots[1] - here))), until="twenty-five"
+            )
             beat.over(FadeIn(texts[1]))
-        with self.beat("Divide each by the root of its own square: minus one, and one. Now both count alike.") as beat:
+        with self.beat(
+            "Divide each by the root of its own square: minus one, and one. Now both count alike."
+        ) as beat:
             beat.over(
                 *(
                     glide(part.redraw, (here, spot), (here, even))
@@ -147,7 +156,10 @@ class Moments(CalculusOptimizationStage):
         self.pin(name)
         with self.beat("Turned round, it is a step of one size in both.") as beat:
             beat.over(
-                *(glide(part.redraw, (here, even), (here, 2 * here - even)) for part, even in zip(parts, equal, strict=True)),
+                *(
+                    glide(part.redraw, (here, even), (here, 2 * here - even))
+                    for part, even in zip(parts, equal, strict=True)
+                ),
                 FadeOut(*ones),
                 until="step",
                 least=pace.CALM,
@@ -164,9 +176,15 @@ class Moments(CalculusOptimizationStage):
         gradients, first, root = noisy()
         (frame,) = self.shot(shot.headline())
         chart: Plane = frame.plane(
-            (0.2, SHOWN + 0.8), (-75, 50), x_ticks=[], y_ticks=[-50, 0, 50],
-            x_label="step", y_label="gradient of one parameter, from real data", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0.2, SHOWN + 0.8),
+            (-75, 50),
+            x_ticks=[],
+            y_ticks=[-50, 0, 50],
+            x_label="step",
+            y_label="gradient of one parameter, from real data",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         steps = np.arange(1, SHOWN + 1)
         zero = chart.segment((0.2, 0), (SHOWN + 0.8, 0), ink.faint)
         bars = chart.bars(steps, np.zeros(SHOWN), GRADIENT, 0.5, fill=0.75)
@@ -176,9 +194,11 @@ class Moments(CalculusOptimizationStage):
             Tag(words.label("first moment $m$", FIRST, size=LARGE)),
             Tag(words.label("root of the second moment $v$", SECOND, size=LARGE)),
         ]
-        names[0].move_to(chart.at(17, -62))
+        names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
-        with self.beat("But one gradient of a mini-batch is noisy. So Adam keeps two moving averages.") as beat:
+        with self.beat(
+            "But one gradient of a mini-batch is noisy. So Adam keeps two moving averages."
+        ) as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
                 FadeIn(chart, zero),
@@ -188,14 +208,19 @@ class Moments(CalculusOptimizationStage):
             beat.over(
                 drive(
                     lambda t: bars.redraw(gradients * np.clip(t * SHOWN - np.arange(SHOWN), 0, 1)),
-                    bars, rate_func=linear,
+                    bars,
+                    rate_func=linear,
                 ),
                 least=pace.LONG,
-            )  # fmt: skip
-        with self.beat("The first moment is a moving average of the gradient: it has a sign, and the noise is damped.") as beat:
+            )
+        with self.beat(
+            "The first moment is a moving average of the gradient: it has a sign, and the noise is damped."
+        ) as beat:
             self.play(FadeIn(names[0]), bars.animate.set_opacity(0.35), run_time=pace.QUICK)
             beat.over(glide(mean.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
-        with self.beat("The second moment is a moving average of the squared gradient. Its root tells the usual size.") as beat:
+        with self.beat(
+            "The second moment is a moving average of the squared gradient. Its root tells the usual size."
+        ) as beat:
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(
                 glide(lower.reveal, 0.0, 1.0, rate_func=linear),
@@ -211,16 +236,20 @@ class Moments(CalculusOptimizationStage):
         notes = words.label("β₁ = 0.9      β₂ = 0.999      ε = 0.00000001", size=52.0)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.7)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
-        with self.beat("Here are both. Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
+        one, both = (rule(lines=lines).move_to(formula, aligned_edge=UP) for lines in (1, 2))
+        with self.beat("Each keeps most of itself and takes in a little of the new gradient.") as beat:
             self.play(FadeOut(self.averages), FadeIn(head), run_time=pace.CALM)
             self.shot(shot.formula(titled=False))
-            beat.over(words.write(formula), until="Beta two", least=pace.SLOW)
-            beat.over(FadeIn(notes), words.light(formula.part("second")))
+            beat.over(words.write(one), least=pace.SLOW)
+        with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
+            beat.over(words.rewrite(one, both), FadeIn(notes), until="beta two", least=pace.CALM)
+            beat.over(words.light(both.part("second")))
         with self.beat(
             "Divide the first by the root of the second: steep and flat directions get steps of like size."
         ) as beat:
-            beat.over(words.light(formula.part("mean")), until="root")
-            beat.over(words.light(formula.part("root")), until="steep")
+            self.play(words.rewrite(both, formula), run_time=pace.SLOW)
+            beat.over(words.light(formula.part("mean")), until="root", least=pace.QUICK)
+            beat.over(words.light(formula.part("root")), until="steep", least=pace.CALM)
             beat.rest()
         with self.beat("A tiny epsilon keeps it from dividing by zero.") as beat:
             beat.over(words.light(notes.part("ε")), least=pace.SLOW)
@@ -245,14 +274,14 @@ class Moments(CalculusOptimizationStage):
         self.pin(*names)
         low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
         with self.beat("In the valley Adam sets out along both directions at once.") as beat:
-            self.play(
-                FadeOut(self.rule), FadeIn(valley.contour, valley.goal, slow, fast), run_time=pace.CALM
-            )
+            self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, slow, fast), run_time=pace.CALM)
             self.play(
                 FadeIn(*names), self.frame.to_region((low[0], high[0]), (low[1], high[1])), run_time=pace.SLOW
             )
             beat.over(
-                slow.animate(rate_func=linear).step(30), fast.animate(rate_func=linear).step(30), least=pace.LONG
+                slow.animate(rate_func=linear).step(30),
+                fast.animate(rate_func=linear).step(30),
+                least=pace.LONG,
             )
         with self.beat(
             "It tolerates badly scaled parameters. But it still needs a learning rate: try 0.001 first."
@@ -278,9 +307,15 @@ class Moments(CalculusOptimizationStage):
         """How full both averages are."""
         (frame,) = self.shot(shot.headline())
         self.chart = chart = frame.plane(
-            (0, FILLED), (0, 1.12), x_ticks=[0, 50, 100], y_ticks=[0, 1], x_label="step $t$",
-            y_label="share that has filled", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0, FILLED),
+            (0, 1.12),
+            x_ticks=[0, 50, 100],
+            y_ticks=[0, 1],
+            x_label="step $t$",
+            y_label="share that has filled",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         steps = np.arange(0, FILLED + 1)
         mean = chart.curve(steps, optimiser.filled(optimiser.BETA_1, steps), FIRST, 2 * LINE, share=0.0)
         square = chart.curve(steps, optimiser.filled(optimiser.BETA_2, steps), SECOND, 2 * LINE, share=0.0)
@@ -289,7 +324,9 @@ class Moments(CalculusOptimizationStage):
             chart.label(26, 0.8, "$m$ of the gradient", RIGHT, FIRST, size=LARGE),
             chart.label(52, 0.17, "$v$ of its square", RIGHT, SECOND, size=LARGE),
         ]
-        with self.beat("Both averages start at zero. Let the gradient stay the same, and watch them fill.") as beat:
+        with self.beat(
+            "Both averages start at zero. Let the gradient stay the same, and watch them fill."
+        ) as beat:
             self.add(chart, full)
             beat.until("watch")
             beat.over(
@@ -314,10 +351,15 @@ class Moments(CalculusOptimizationStage):
         first, second = plain(float(m[0])), plain(float(v[0]))
         rows = VGroup(
             words.label(f"$m = {first} thin g$        $v = {second} thin g^2$", size=96.0),
-            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) = {float(optimiser.uncorrected(1)):.2f}$", size=112.0),
+            words.label(
+                f"$m / sqrt(v) = {first} / sqrt({second}) = {float(optimiser.uncorrected(1)):.2f}$",
+                size=112.0,
+            ),
         ).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(rows)
-        with self.beat("The first step by hand: m over the root of v should be one. It is more than three.") as beat:
+        with self.beat(
+            "The first step by hand: m over the root of v should be one. It is more than three."
+        ) as beat:
             self.play(FadeOut(self.filling), run_time=pace.QUICK)
             beat.over(words.write(rows[0]), until="m over", least=pace.CALM)
             beat.over(words.write(rows[1]), until="more", least=pace.SLOW)
@@ -328,27 +370,35 @@ class Moments(CalculusOptimizationStage):
         """The step without correction, in learning rates."""
         frame = shot.safe(titled=False)
         self.chart = chart = frame.plane(
-            (0, FILLED), (0, 7.4), x_ticks=[0, 50, 100], y_ticks=[0, 1, 3, 6], x_label="step $t$",
-            y_label="length of the step, in learning rates $eta$", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0, FILLED),
+            (0, 7.4),
+            x_ticks=[0, 50, 100],
+            y_ticks=[0, 1, 3, 6],
+            x_label="step $t$",
+            y_label="length of the step, in learning rates $eta$",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         self.steps = np.arange(1, FILLED + 1)
         self.times = optimiser.uncorrected(self.steps)
         curve = chart.curve(self.steps, self.times, WRONG, 2 * LINE, share=0.0)
         goal = chart.segment((0, 1), (FILLED, 1), BALL, 1.5 * LINE, dashed=True)
         goal_name = chart.label(99, 1, "as long as it should be", UP + LEFT, BALL, size=44.0)
         top = int(self.times.argmax())
-        marks = chart.dots(
-            [(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14
-        )
+        marks = chart.dots([(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14)
         texts = [
-            chart.label(self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0),
+            chart.label(
+                self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0
+            ),
             chart.label(FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0),
         ]
         self.first_by_hand()
         with self.beat("So the root of v is far too small, and the step is too long.") as beat:
             self.play(FadeOut(self.by_hand), FadeIn(chart, goal, goal_name), run_time=pace.CALM)
             beat.over(glide(curve.reveal, 0.0, 0.2, rate_func=linear), least=pace.SLOW)
-        with self.beat("At its peak it is 6.6 times too long. After a hundred steps, still three times.") as beat:
+        with self.beat(
+            "At its peak it is 6.6 times too long. After a hundred steps, still three times."
+        ) as beat:
             self.play(FadeIn(marks[0], texts[0]), run_time=pace.BRISK)
             beat.over(glide(curve.reveal, 0.2, 1.0, rate_func=linear), until="still", least=pace.LONG)
             beat.over(FadeIn(marks[1], texts[1]))
@@ -359,9 +409,9 @@ class Moments(CalculusOptimizationStage):
         """Divide by what has filled; the curve comes down to one, and the formula has hats."""
         chart, curve = self.chart, self.curve
         law = maths(
-            "{{ hat(m) : mean }} = m / {{ (1 - beta_1^t) : one }} quad quad {{ hat(v) : root }} = v /"
-            " {{ (1 - beta_2^t) : two }}",
-            100.0,
+            "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
+            " {{ 1 - beta_2^t : two }}",
+            84.0,
             {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
         )
         name = words.headline("[bias correction:focus]", size=96.0)
@@ -385,9 +435,7 @@ class Moments(CalculusOptimizationStage):
         group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(group)
         with self.beat("With its hats, this is Adam as it is used.") as beat:
-            self.play(
-                FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM
-            )
+            self.play(FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM)
             self.shot(shot.formula(titled=False))
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
         self.thousands_of_steps_on(group)
@@ -397,10 +445,16 @@ class Moments(CalculusOptimizationStage):
         frame = shot.safe(titled=False)
         steps = np.unique(np.geomspace(1, LATER, 300).round())
         chart = frame.plane(
-            (1, LATER), (0, 7.4), log_x=True, x_ticks=[1, 10, 100, 1000], y_ticks=[0, 1, 3, 6],
-            x_label="step $t$ (logarithmic)", y_label="uncorrected step, in learning rates $eta$",
-            tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (1, LATER),
+            (0, 7.4),
+            log_x=True,
+            x_ticks=[1, 10, 100, 1000],
+            y_ticks=[0, 1, 3, 6],
+            x_label="step $t$ (logarithmic)",
+            y_label="uncorrected step, in learning rates $eta$",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE, share=0.0)
         goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
         with self.beat("It matters early. After thousands of steps both averages are full anyway.") as beat:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -100,16 +101,25 @@ class Shrink(CalculusOptimizationStage):
         (frame,) = self.shot(shot.headline())
         people = batches.patients()
         plane = frame.plane(
-            (-2.6, 3.8), (-2.9, 3.2), x_ticks=[], y_ticks=[], x_label="body mass (standardised)",
-            y_label="a blood fat (standardised)", name_size=44.0,
-        )  # fmt: skip
+            (-2.6, 3.8),
+            (-2.9, 3.7),
+            x_ticks=[],
+            y_ticks=[],
+            x_label="body mass (standardised)",
+            y_label="a blood fat (standardised)",
+            name_size=44.0,
+        )
         reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
         dots = plane.dots(people.measures, ink.first, radius=0.05 + 0.13 * reach)
-        key = Tag(words.label("dot size: how far the disease went in a year", ink.chalk, size=44.0))
-        key.move_to(plane.at(0.6, 3.02))
+        key = Tag(
+            words.label(
+                f"{len(people.outcome)} patients; dot size: how far the disease went", ink.chalk, size=44.0
+            )
+        )
+        key.move_to(plane.at(0.6, 3.45))
         draw = np.random.default_rng(0)
         with self.beat(
-            "Now real data: 442 patients with diabetes. Two measures are to predict how far the disease goes."
+            "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
         ) as beat:
             self.add(plane)
             beat.over(FadeIn(dots, lag_ratio=0.01), until="Two", least=pace.SLOW)
@@ -119,12 +129,15 @@ class Shrink(CalculusOptimizationStage):
         for _ in range(TRIES):
             rows = draw.integers(0, len(people.outcome), batches.BATCH)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
-        name = Tag(words.headline("[mini-batch:focus]", size=LARGE))
+        name = Tag(words.headline("[mini-batch gradient:focus]", size=LARGE))
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         name.shift(0.9 * UP)
-        with self.beat("A mini-batch gradient averages over a few random examples: here ten, drawn anew each step.") as beat:
+        with self.beat(
+            "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
+            " examples, drawn anew each step."
+        ) as beat:
             self.play(dots.animate.set_opacity(0.4), FadeIn(name), FadeIn(rings[0]), run_time=pace.BRISK)
-            for old, new in zip(rings, rings[1:], strict=False):
+            for old, new in pairwise(rings):
                 self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / 4, pace.BRISK))
         self.patients = VGroup(plane, dots, key, name, rings[-1])
 
@@ -143,9 +156,9 @@ class Shrink(CalculusOptimizationStage):
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
             Tag(plane.label(32, 5, "mini-batches", RIGHT, GRADIENT, size=LARGE)),
-            Tag(plane.label(*(true + [1.5, -1.0]), "all patients", RIGHT, ink.chalk, size=LARGE)),
+            Tag(plane.label(*(true + np.array([1.5, -1.0])), "all patients", RIGHT, ink.chalk, size=LARGE)),
         ]
-        with self.beat("At the start they point here and there: right on average, but noisy.") as beat:
+        with self.beat("Here are many of them at the start. They are right on average, but noisy.") as beat:
             self.play(
                 FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
             )
@@ -169,8 +182,15 @@ class Shrink(CalculusOptimizationStage):
         """Five hundred runs with one constant rate, and with a smaller one."""
         for number, (rate, text) in enumerate(
             (
-                (batches.HIGH, "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving."),
-                (batches.LOW, "With 0.005 they are calm. But after three hundred steps they have not arrived."),
+                (
+                    batches.HIGH,
+                    "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
+                    " loss, above the least, stops falling.",
+                ),
+                (
+                    batches.LOW,
+                    "With 0.005 they are calm. But when the steps are over, they have not arrived.",
+                ),
             )
         ):
             walks = batches.descend("constant", rate)
@@ -178,10 +198,15 @@ class Shrink(CalculusOptimizationStage):
             cloud = self.map.cloud(walks[0])
             at = Value(0)
             told = VGroup(
-                words.headline(f"constant [η = {rate:g}:focus]", size=LARGE),
-                Readout(at.of(round), 0, label="step", size=LARGE, digits=3),
+                words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
+                Readout(at.of(round), 0, label="step", size=50.0, digits=3),
                 Readout(
-                    at.of(lambda t, s=shares: s[round(t)]), 1, unit="%", label="excess loss left", size=LARGE, digits=3
+                    at.of(lambda t, s=shares: s[round(t)]),
+                    1,
+                    unit="%",
+                    label="excess loss left",
+                    size=50.0,
+                    digits=3,
                 ),
             ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
             plate = Tag(told)
@@ -214,12 +239,28 @@ class Shrink(CalculusOptimizationStage):
         steps = np.arange(batches.STEPS)
         cloud = near.cloud(batches.descend("constant", batches.HIGH)[-1])
         self.add(near.contour, near.goal, cloud, plate, eta)
-        heads = VGroup()
         texts = {
-            "step": "A learning-rate schedule changes the rate as training goes on. Step decay lowers it in jumps.",
-            "cosine": "Cosine decay lowers it smoothly, by half a wave of the cosine.",
+            "step": "Step decay lowers it in jumps, and with each the cloud draws together.",
+            "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
+            " and capital T the last.",
             "warm-up": "Warm-up raises the learning rate from near zero over the first steps.",
         }
+        name = Tag(words.headline("[learning-rate schedule:focus]", size=LARGE))
+        shot.safe(titled=False).put(name, UP + RIGHT)
+        wild = batches.descend("constant", batches.HIGH)
+        with self.beat(
+            "Far from the goal the slope is clear: take large steps. Near it, noise is most of what is left."
+        ) as beat:
+            beat.over(
+                drive(lambda t: cloud.redraw(between(wild, 40 * t)), cloud, rate_func=linear), until="Near"
+            )
+            beat.over(drive(lambda t: cloud.redraw(between(wild, 40 + 30 * t)), cloud, rate_func=linear))
+        with self.beat("A learning-rate schedule changes the rate as training goes on.") as beat:
+            beat.over(
+                FadeIn(name),
+                drive(lambda t: cloud.redraw(between(wild, 70 + 30 * t)), cloud, rate_func=linear),
+            )
+            self.play(FadeOut(name), run_time=pace.QUICK)
         law = Tag(maths("eta_t = 1/2 thin {{ eta_0 : first }} (1 + cos (pi t / T))", 62.0))
         shot.safe(titled=False).put(law, UP + LEFT)
         old: VGroup | None = None
@@ -230,7 +271,9 @@ class Shrink(CalculusOptimizationStage):
             shot.safe(titled=False).put(head, UP + RIGHT)
             dot = strip.dots([(0, rates[0])], BALL, radius=0.14)
 
-            def go(share: float, w: Floats = walks, c: object = curve, d: object = dot, r: Floats = rates) -> list[object]:
+            def go(
+                share: float, w: Floats = walks, c: object = curve, d: object = dot, r: Floats = rates
+            ) -> list[object]:
                 at = min(share, 1.0) * (batches.STEPS - 1)
                 c.reveal(share)  # type: ignore[attr-defined]
                 d.redraw([(at, float(np.interp(at, steps, r)))])  # type: ignore[attr-defined]
@@ -239,14 +282,14 @@ class Shrink(CalculusOptimizationStage):
             with self.beat(text) as beat:
                 coming = [head, curve, dot] + ([law] if kind == "cosine" else [])
                 if old is None:
-                    beat.over(FadeIn(*coming), until="changes")
+                    self.play(FadeIn(*coming), run_time=pace.BRISK)
                 else:
                     self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
                 beat.over(drive(go, rate_func=linear), least=2 * pace.LONG)
                 if kind == "cosine":
                     beat.over(words.light(law.text), least=pace.BRISK)
             old = VGroup(*coming)
-        with self.beat("It protects the first steps, when Adam's averages rest on few gradients.") as beat:
+        with self.beat("That protects the first steps, when Adam's averages rest on few gradients.") as beat:
             beat.over(drive(lambda t: go(0.25 * t), rate_func=linear), least=pace.LONG)
         self.scheduled = VGroup(near.contour, near.goal, cloud, plate, eta, old)
 
@@ -254,42 +297,62 @@ class Shrink(CalculusOptimizationStage):
         """Excess loss over the steps, of all schedules and constant rates."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0, batches.STEPS + 135), (0.05, 100), log_y=True, x_ticks=[0, 100, 200, 300], y_ticks=[0.1, 1, 10, 100],
-            x_label="step", y_label="excess loss left (%), mean of 500 runs", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0, batches.STEPS + 205),
+            (0.05, 100),
+            log_y=True,
+            x_ticks=[0, 100, 200, 300],
+            y_ticks=[0.1, 1, 10, 100],
+            x_label="step",
+            y_label="excess loss left (%), mean of 500 runs",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         steps = np.arange(batches.STEPS + 1)
         rows: list[tuple[batches.Schedule, float, str, object, float]] = [
-            ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG, 0.0),
-            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL, 0.0),
-            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"], 0.55),
-            ("cosine", batches.HIGH, "cosine", KINDS["cosine"], 0.05),
-            ("step", batches.HIGH, "step decay", KINDS["step"], -0.45),
+            ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG, 0.15),
+            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL, -0.12),
+            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"], 0.7),
+            ("cosine", batches.HIGH, "cosine", KINDS["cosine"], 0.18),
+            ("step", batches.HIGH, "step decay", KINDS["step"], -0.25),
         ]
         curves = {}
         for kind, first, text, color, up in rows:
             shares = 100 * batches.left(kind, first)
             curve = chart.curve(steps, shares, color, 1.8 * LINE, share=0.0)
-            name = chart.label(batches.STEPS + 3, float(shares[-1]), f"{text}: {shares[-1]:.1f} %", RIGHT, color, size=44.0)
+            name = chart.label(
+                batches.STEPS + 3, float(shares[-1]), f"{text}: {shares[-1]:.1f} %", RIGHT, color, size=44.0
+            )
             name.shift(up * UP)
             curves[text] = (curve, name)
         low, high = list(curves.values())[:2]
         rest = list(curves.values())[2:]
-        with self.beat("The constant rate of 0.2 leaves 2.4 percent of the excess loss; the schedules, about 0.2.") as beat:
+        with self.beat(
+            "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave 0.2."
+        ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(glide(low[0].reveal, 0.0, 1.0, rate_func=linear), until="leaves")
             self.play(FadeIn(low[1]), run_time=pace.QUICK)
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve, _ in rest),
-                until="about",
+                until="leave 0.2",
                 least=pace.LONG,
             )
             self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
         by_hand = 100 * batches.left("constant", HAND)
         picked = chart.curve(steps, by_hand, ink.chalk, 1.8 * LINE, share=0.0)
-        text = chart.label(batches.STEPS + 3, float(by_hand[-1]), f"constant {HAND:g}: {by_hand[-1]:.1f} %", RIGHT, ink.chalk, size=44.0)
-        text.shift(0.9 * DOWN)
-        with self.beat("Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well.") as beat:
+        text = chart.label(
+            batches.STEPS + 3,
+            float(by_hand[-1]),
+            f"constant {HAND:g}: {by_hand[-1]:.1f} %",
+            RIGHT,
+            ink.chalk,
+            size=44.0,
+        )
+        text.shift(0.75 * DOWN)
+        with self.beat(
+            "Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well."
+        ) as beat:
             beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
             self.play(FadeIn(high[1]), run_time=pace.QUICK)
             beat.over(glide(picked.reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
@@ -300,16 +363,32 @@ class Shrink(CalculusOptimizationStage):
         """What is left over first rates, with and without a schedule."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0.017, 0.62), (0, 7), log_x=True, x_ticks=list(FIRSTS), y_ticks=[0, 2, 4, 6],
-            x_label="first learning rate", y_label="excess loss left (%), mean of 100 runs", tick_size=40.0, name_size=40.0,
-        )  # fmt: skip
+            (0.017, 0.62),
+            (0, 7),
+            log_x=True,
+            x_ticks=list(FIRSTS),
+            y_ticks=[0, 2, 4, 6],
+            x_label="first learning rate",
+            y_label="excess loss left (%), mean of 100 runs",
+            tick_size=40.0,
+            name_size=40.0,
+        )
         constant, cosine = forgiven("constant"), forgiven("cosine")
         pair = [
-            (chart.curve(FIRSTS, constant, WRONG, 2 * LINE, share=0.0), chart.label(0.4, constant[-1], "constant", LEFT, WRONG, size=LARGE)),
-            (chart.curve(FIRSTS, cosine, KINDS["cosine"], 2 * LINE, share=0.0), chart.label(0.4, cosine[-1], "cosine", UP, KINDS["cosine"], size=LARGE)),
-        ]  # fmt: skip
-        dots = [chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12) for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))]
-        with self.beat("So why a schedule? It forgives a first rate that is too large.") as beat:
+            (
+                chart.curve(FIRSTS, constant, WRONG, 2 * LINE, share=0.0),
+                chart.label(0.4, constant[-1], "constant", LEFT, WRONG, size=LARGE),
+            ),
+            (
+                chart.curve(FIRSTS, cosine, KINDS["cosine"], 2 * LINE, share=0.0),
+                chart.label(0.4, cosine[-1], "cosine", UP, KINDS["cosine"], size=LARGE),
+            ),
+        ]
+        dots = [
+            chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
+            for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
+        ]
+        with self.beat("So why a schedule? Because it forgives a first rate that is too large.") as beat:
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
             beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
             self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
@@ -331,29 +410,52 @@ class Shrink(CalculusOptimizationStage):
         uphill = gradient / np.linalg.norm(gradient)
         arrow = plane.vector(start, start + 0.5 * uphill, GRADIENT, 2 * LINE)
         rule = Tag(maths("theta <- theta - eta thin nabla f(theta)", 84.0))
-        shot.safe(titled=False).put(rule, DOWN)
+        shot.safe(titled=False).put(rule, DOWN + RIGHT)
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
         names = [
-            Tag(plane.label(*(start + [0.25, 0.42]), "gradient", RIGHT, GRADIENT, size=44.0)),
-            Tag(plane.label(-1.45, 0.42, "learning rate: the length of a step", RIGHT, BALL, size=44.0)),
-            Tag(plane.label(0.2, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
+            Tag(plane.label(*(start + np.array([0.25, 0.42])), "gradient", RIGHT, GRADIENT, size=44.0)),
+            Tag(plane.label(-1.5, 0.72, "learning rate: step length", RIGHT, BALL, size=44.0)),
+            Tag(plane.label(-0.38, -0.8, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
             Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
-            Tag(plane.label(*shallow, "local minimum", DOWN, GOAL, gap=0.35, size=44.0)),
+            Tag(plane.label(*shallow, "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
             Tag(plane.label(*deep, "global minimum", UP, GOAL, gap=0.5, size=44.0)),
-            Tag(plane.label(*(saddle + [-0.1, 0.12]), "saddle point", UP, ink.chalk, size=44.0)),
+            Tag(plane.label(*(deep + np.array([0.25, -0.28])), "schedule", RIGHT, BALL, size=44.0)),
+            Tag(
+                plane.label(
+                    *(saddle + np.array([0.08, -0.1])), "saddle point", DOWN + RIGHT, ink.chalk, size=44.0
+                )
+            ),
         ]
-        with self.beat("How do you find a valley in fog? You step against the gradient, again and again.") as beat:
+        ring = plane.dots([deep], BALL, "ring", radius=1.0)
+        with self.beat(
+            "How do you find a valley in fog? You step against the gradient, again and again."
+        ) as beat:
             self.play(FadeOut(self.forgiving), FadeIn(ground, arrow), run_time=pace.CALM)
             self.play(FadeIn(names[0]), run_time=pace.QUICK)
             self.add(*walkers)
             beat.over(*(walker.animate(rate_func=linear).step(12) for walker in walkers), least=pace.LONG)
             self.play(FadeIn(rule), run_time=pace.QUICK)
-        with self.beat("The learning rate sets the step; momentum and Adam shape it; a schedule shrinks it.") as beat:
+        with self.beat(
+            "The learning rate sets the step; momentum and Adam shape it; a schedule shrinks it."
+        ) as beat:
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(words.light(rule.text.part("eta")), until="momentum")
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
-            beat.over(FadeIn(names[3]), until="a schedule")
-            beat.over(*(walker.animate(rate_func=linear).step(90) for walker in walkers), least=pace.LONG)
+            beat.over(
+                FadeIn(names[3]),
+                *(walker.animate(rate_func=linear).step(90) for walker in walkers),
+                until="a schedule",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(names[6]), run_time=pace.QUICK)
+            beat.over(drive(lambda t: ring.redraw(radius=1.0 - 0.75 * t), ring), least=pace.CALM)
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
-            beat.over(*(FadeIn(name) for name in names[4:]), until="fog")
-            beat.over(mountain.drive(lambda t: ground.redraw(middle=shallow * t + start * (1 - t), radius=ALL_LIT - (ALL_LIT - 2.2) * t)), least=pace.LONG)
+            beat.over(*(FadeIn(name) for name in (*names[4:6], names[7])), until="fog")
+            beat.over(
+                mountain.drive(
+                    lambda t: ground.redraw(
+                        middle=shallow * t + start * (1 - t), radius=ALL_LIT - (ALL_LIT - 2.2) * t
+                    )
+                ),
+                least=pace.LONG,
+            )

@@ -22,6 +22,14 @@ EPSILON: Final = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What is usually tried first: Adam's learning rate (Kingma and Ba) and momentum's β (Goodfellow et al., 8.3.2)."""
+
+    rate: float = 0.001
+    beta: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """What Adam keeps, after each of n steps."""
 
@@ -60,9 +68,7 @@ def roll(gradient: Gradient, start: ArrayLike, rate: float, beta: float, steps: 
     return np.array(walk)
 
 
-def adam(
-    gradient: Gradient, start: ArrayLike, rate: float, steps: int, *, corrected: bool = True
-) -> Steps:
+def adam(gradient: Gradient, start: ArrayLike, rate: float, steps: int, *, corrected: bool = True) -> Steps:
     """Adam with its usual settings, from ``start`` (..., d); without bias correction if not ``corrected``.
 
     Source: D. Kingma and J. Ba, Adam: a method for stochastic optimization (2015), algorithm 1.

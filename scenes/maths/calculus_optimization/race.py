@@ -39,9 +39,7 @@ def run(
     rate = RATES[kind] if rate is None else rate
     if kind == "Adam":
         return optimiser.adam(landscape.toy_gradient, starts, rate, steps).walk
-    return optimiser.roll(
-        landscape.toy_gradient, starts, rate, beta if kind == "momentum" else 0.0, steps
-    )
+    return optimiser.roll(landscape.toy_gradient, starts, rate, beta if kind == "momentum" else 0.0, steps)
 
 
 def starts(seed: int, count: int = COUNT) -> Floats:
@@ -57,7 +55,7 @@ def crossed(walks: ArrayLike) -> NDArray[np.bool_]:
 
 @remembered
 def shares(kind: Kind, rate: float | None = None, beta: float = BETA) -> Floats:
-    """For each of :data:`SEEDS` seeds the share (SEEDS,) of the starts on the shallow side that end in the deep hollow."""
+    """For each of :data:`SEEDS` seeds the share (SEEDS,) of starts on the shallow side that cross."""
     return np.array([crossed(run(kind, starts(seed), rate, beta)).mean() for seed in range(SEEDS)])
 
 
@@ -70,9 +68,7 @@ def whole_map(kind: Kind) -> float:
 
 def hollow(near: ArrayLike) -> Floats:
     """The local minimum (2,) that lies downhill from ``near``."""
-    return np.asarray(
-        minimize(landscape.toy, np.asarray(near), jac=landscape.toy_gradient, tol=1e-10).x
-    )
+    return np.asarray(minimize(landscape.toy, np.asarray(near), jac=landscape.toy_gradient, tol=1e-10).x)
 
 
 def saddle() -> Floats:

@@ -17,7 +17,16 @@ const calls: { [name: string]: (...args: any[]) => unknown } = {
   walk: (state, figure) => walk(state, figure).points,
 };
 """
-VALLEY = {"map": "valley", "kind": "gd", "rate": 0.06, "beta": 0.9, "fog": "off", "x": -4.0, "y": 1.0, "steps": 40}
+VALLEY = {
+    "map": "valley",
+    "kind": "gd",
+    "rate": 0.06,
+    "beta": 0.9,
+    "fog": "off",
+    "x": -4.0,
+    "y": 1.0,
+    "steps": 40,
+}
 HOLLOWS = {**VALLEY, "map": "hollows", "rate": 0.05, "x": -2.0, "y": 0.8}
 FOUND = (
     "rate=0.082&steps=100",
@@ -59,7 +68,9 @@ def test_walks_are_the_lessons(ask: Ask, place: dict[str, object]) -> None:
 
 
 def test_the_limit_is_that_of_the_lesson() -> None:
-    down, rolled, adapted = ask_demo("calculus-optimization", figure(), "", "kind=momentum&beta=0.8", "kind=adam")
+    down, rolled, adapted = ask_demo(
+        "calculus-optimization", figure(), "", "kind=momentum&beta=0.8", "kind=adam"
+    )
     assert down.result["limit"] == pytest.approx(optimiser.largest_rate(25.0))
     assert rolled.result["limit"] == pytest.approx(optimiser.largest_rate(25.0, 0.8))
     assert adapted.result["limit"] is None

@@ -68,7 +68,9 @@ def test_adam_is_its_moments() -> None:
 
 
 def test_without_correction_the_steps_are_too_long_for_hundreds_of_steps() -> None:
-    constant = optimiser.adam(lambda points: np.full_like(points, 7.0), np.zeros(1), 0.1, 600, corrected=False)
+    constant = optimiser.adam(
+        lambda points: np.full_like(points, 7.0), np.zeros(1), 0.1, 600, corrected=False
+    )
     times = -np.diff(constant.walk[:, 0]) / 0.1
     np.testing.assert_allclose(times, optimiser.uncorrected(np.arange(1, 601)), rtol=1e-6)
     assert times[0] == pytest.approx(3.16, abs=0.005)

@@ -21,7 +21,11 @@ def test_hollows_and_pass_are_where_the_gradient_is_zero() -> None:
 
 def test_the_pass_is_a_saddle_and_the_hollows_are_minima() -> None:
     """Curvatures by differences of the gradient: one of each sign at the pass, two positive in a hollow."""
-    for spot, signs in ((race.saddle(), [-1, 1]), (race.hollow(race.DEEP), [1, 1]), (race.hollow(race.SHALLOW), [1, 1])):
+    for spot, signs in (
+        (race.saddle(), [-1, 1]),
+        (race.hollow(race.DEEP), [1, 1]),
+        (race.hollow(race.SHALLOW), [1, 1]),
+    ):
         columns = [
             (landscape.toy_gradient(spot + step) - landscape.toy_gradient(spot - step)) / 2e-5
             for step in 1e-5 * np.eye(2)
@@ -44,7 +48,9 @@ def test_the_gradient_is_that_of_the_landscape() -> None:
         ("Adam", 0.3, 0.9, 7, 2.5),
     ],
 )
-def test_how_many_cross(kind: race.Kind, rate: float | None, beta: float, percent: float, spread: float) -> None:
+def test_how_many_cross(
+    kind: race.Kind, rate: float | None, beta: float, percent: float, spread: float
+) -> None:
     shares = 100 * race.shares(kind, rate, beta)
     assert len(shares) == race.SEEDS
     assert shares.mean() == pytest.approx(percent, abs=1)
