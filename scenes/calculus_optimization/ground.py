@@ -15,7 +15,7 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup
+from manim import ManimColor, VGroup, color_gradient
 
 from scenes.kit import contour, ink
 from scenes.kit.axis import Range
@@ -95,8 +95,8 @@ class Ground(OnPlane, VGroup):
         self.glow = VGroup(*(Mark(self.plane, color=ink.quiet, fill=GLOW / DISCS) for _ in range(DISCS)))
         self.lines = VGroup(
             *(
-                Mark(self.plane, color=_tint(shade / (self.shades - 1)), width=THIN)
-                for shade in range(self.shades)
+                Mark(self.plane, color=shade, width=THIN)
+                for shade in color_gradient((LOW, HIGH), self.shades)
                 for _ in range(RINGS)
             )
         )
@@ -161,7 +161,3 @@ class Pointer(Mark):
         shaft, barb = self.half * aside, 0.5 * tip * aside
         corners = [begin + shaft, neck + shaft, neck + barb, stop, neck - barb, neck - shaft, begin - shaft]
         return self.draw(loop(np.array(corners)))
-
-
-def _tint(share: float) -> ManimColor:
-    return LOW.interpolate(HIGH, share)

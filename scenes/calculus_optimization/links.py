@@ -6,7 +6,20 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Dot,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Succession,
+    VGroup,
+    linear,
+)
 
 from scenes.calculus_optimization.graph import Graph
 from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, inline, maths
@@ -86,14 +99,20 @@ class Links(CalculusOptimizationStage):
         """The components of the gradient are slopes of a loss."""
         self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
-        old = inline("$nabla f = ((partial f) / (partial x), (partial f) / (partial y))$", 110.0)
-        new = inline("$nabla L = ((partial L) / (partial w), (partial L) / (partial b))$", 110.0)
+        old = inline(
+            "$nabla f = (display((partial f) / (partial x)), display((partial f) / (partial y)))$", 120.0
+        )
+        new = inline(
+            "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 120.0
+        )
         room.put(old)
         room.put(new)
         loss = words.label("[loss L:error]: the number to make small", size=BIG)
         room.put(loss, DOWN)
         self.add(old)
-        with self.beat("The gradient of a model collects the slopes of its loss.") as beat:
+        with self.beat(
+            "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
+        ) as beat:
             beat.over(words.rewrite(old, new), least=pace.SLOW)
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
             beat.over(words.write(loss), words.light(new))
@@ -153,7 +172,9 @@ class Links(CalculusOptimizationStage):
         rates = [graph.rate("×", f"× {line.x:g}"), graph.rate("²", f"× {line.shared:g}")]
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.name), run_time=pace.QUICK)
-            beat.over(self.frame.to(graph.outer("w", "x", "+"), share=0.9), until="Nudge", least=pace.SLOW)
+            beat.over(
+                self.frame.to(graph.outer("w", "x", "b", "+"), share=0.9), until="Nudge", least=pace.SLOW
+            )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
             beat.over(self.ride(graph, token, "w×", "×+"), until="and", least=pace.SLOW)
@@ -168,6 +189,7 @@ class Links(CalculusOptimizationStage):
                 until="square",
                 least=pace.SLOW,
             )
+            self.bring_to_front(token)
             beat.over(self.ride(graph, token, "²L"), until="two", least=pace.CALM)
             beat.over(FadeIn(rates[1], changes[2]))
         self.changes, self.rates, self.token = changes, rates, token
@@ -234,9 +256,11 @@ class Links(CalculusOptimizationStage):
             )
             steps = [np.where(np.arange(len(left)) <= k, left, 0.0) for k in range(len(left))]
             beat.over(
-                LaggedStart(
-                    *(glide(bars.redraw, a, b) for a, b in zip([0 * left, *steps], steps, strict=False)),
-                    lag_ratio=1.0,
+                Succession(
+                    *(
+                        glide(bars.redraw, a, b, bars)
+                        for a, b in zip([0 * left, *steps], steps, strict=False)
+                    ),
                 ),
                 FadeIn(each),
                 until="nothing",
@@ -320,8 +344,10 @@ class Links(CalculusOptimizationStage):
         """A step against both derivatives, and the loss that is left."""
         graph, after = self.graph, self.line.stepped()
         fresh = self.values(graph, after)
-        with self.beat("Now take a twentieth of each slope away from its number.") as beat:
-            self.play(FadeOut(self.note), run_time=pace.QUICK)
+        taken = words.label(f"number − {self.line.rate:g} · [slope:second]", size=COUNTED)
+        shot.safe(titled=False).put(taken, DOWN + RIGHT)
+        with self.beat("Now move the weight and the bias a little against their slopes.") as beat:
+            self.play(FadeOut(self.note), FadeIn(taken), run_time=pace.QUICK)
             beat.over(
                 *(words.rewrite(self.shown[arrow], fresh[arrow]) for arrow in ("w×", "b+")),
                 *(words.light(self.back[arrow].text, ink.chalk) for arrow in ("w×", "b+")),
@@ -333,6 +359,7 @@ class Links(CalculusOptimizationStage):
             for word, arrow in (("forward", "×+"), ("again", "+−"), ("error", "−²"), ("loss", "²L")):
                 beat.at(word, words.rewrite(self.shown[arrow], fresh[arrow]), run_time=pace.CALM)
             beat.over(words.light(fresh["²L"], WRONG))
+        self.note = taken
         self.shown = {**fresh, **{name: self.shown[name] for name in ("x×", "y−")}}
 
     def grow(self) -> None:
@@ -354,7 +381,7 @@ class Links(CalculusOptimizationStage):
             "In a network many paths lead to the loss. Where paths meet, their derivatives add."
         ) as beat:
             self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.back.values(), self.name),
+                FadeOut(self.graph, *self.shown.values(), *self.back.values(), self.name, self.note),
                 FadeIn(net),
                 run_time=pace.CALM,
             )

@@ -54,6 +54,8 @@ TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2, 17) ** 2.0
 """Heights of the toy's contour lines."""
 VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1, 17) ** 2.0
 """Heights of the valley's contour lines."""
+HALF: Final = 2.9
+"""Half of the height of the valley's map, in its units."""
 LAMP: Final = 0.62
 """How far you see in the fog, in units of the toy."""
 TILT: Final = 52 * DEGREES
@@ -124,7 +126,7 @@ class CalculusOptimizationStage(Lesson):
     # The valley, curvatures 1 and 25, as a map
 
     def valley_map(
-        self, region: shot.Region = shot.EDGES, x: tuple[float, float] = (-5.2, 5.2), y: float = 2.9
+        self, region: shot.Region = shot.EDGES, x: tuple[float, float] = (-5.2, 5.2), y: float = HALF
     ) -> tuple[Plane, Contour]:
         """A map of the valley without axes that fills ``region``, equal units both ways, and its contour lines."""
         plane = region.plane(x, (-y, y), equal=True, x_ticks=[], y_ticks=[])

@@ -40,7 +40,7 @@ FIGURES: Figures = {
     "two_slopes_make_one_arrow": {
         "minus four": lambda: gradient()[0],
         "twenty-five times": lambda: landscape.valley_gradient((0, 1))[1],
-        "one: twenty-five": lambda: gradient()[1],
+        "it is twenty-five": lambda: gradient()[1],
         "sixty-seven": lambda: slope.miss(landscape.VALLEY_START, gradient(), landscape.VALLEY_MINIMUM),
     },
     "along_a_chain_rates_multiply": {
@@ -59,7 +59,6 @@ FIGURES: Figures = {
         "e: six": lambda: LINE.shared,
         "one: six": lambda: LINE.slope_b,
         "x: twelve": lambda: LINE.slope_w,
-        "a twentieth": lambda: LINE.rate,
         "nine": lambda: LINE.loss,
         "2.25": lambda: LINE.stepped().loss,
         "For a million": lambda: chain.count_weights(chain.WIDE),
