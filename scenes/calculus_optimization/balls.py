@@ -140,19 +140,19 @@ class Balls(CalculusOptimizationStage):
         ) as beat:
             beat.over(FadeIn(cross, scale=2), FadeIn(name), until="uphill")
             beat.over(
-                drive(
-                    lambda t: climbs.redraw(
-                        saddle + 0.08 * t * both * up, saddle + 0.55 * t * both * up + 1e-6
-                    )
+                glide(
+                    climbs.redraw,
+                    (saddle + 0 * both * up, saddle + 0 * both * up),
+                    (saddle + 0.08 * both * up, saddle + 0.55 * both * up),
                 ),
                 until="downhill",
                 least=pace.CALM,
             )
             beat.over(
-                drive(
-                    lambda t: falls.redraw(
-                        saddle + 0.08 * t * both * down, saddle + 0.55 * t * both * down + 1e-6
-                    )
+                glide(
+                    falls.redraw,
+                    (saddle + 0 * both * down, saddle + 0 * both * down),
+                    (saddle + 0.08 * both * down, saddle + 0.55 * both * down),
                 ),
                 least=pace.CALM,
             )
@@ -178,15 +178,10 @@ class Balls(CalculusOptimizationStage):
         ) as beat:
             self.play(FadeOut(self.ground, self.ball, self.places), FadeIn(curve), run_time=pace.CALM)
             beat.over(
-                drive(
-                    lambda t: chord.redraw(
-                        (ends[0], floor(ends[:1])[0]),
-                        (
-                            ends[0] + t * (ends[1] - ends[0]),
-                            float(np.interp(ends[0] + t * (ends[1] - ends[0]), inner, line)),
-                        ),
-                    ),
-                    chord,
+                glide(
+                    chord.redraw,
+                    ((ends[0], floor(ends[:1])[0]), (ends[0], floor(ends[:1])[0])),
+                    ((ends[0], floor(ends[:1])[0]), (ends[1], floor(ends[1:])[0])),
                 ),
                 until="dips",
                 least=pace.CALM,
@@ -210,11 +205,10 @@ class Balls(CalculusOptimizationStage):
             dot = chart.dots([(0.0, -0.75)], GOAL, "diamond", radius=0.2)
             slide = chart.dots([(ends[0], bowl_ends[0])], BALL, radius=0.2)
 
-            def roll(share: float) -> object:
-                x = ends[0] * (1 - share)
+            def roll(x: float) -> object:
                 return slide.redraw([(x, 0.55 * x**2 - 0.75)])
 
-            beat.over(drive(roll, slide), FadeIn(dot), least=pace.SLOW)
+            beat.over(glide(roll, float(ends[0]), 0.0, slide), FadeIn(dot), least=pace.SLOW)
         self.cut = VGroup(curve, chord, convex, dot, slide)
 
     def race_three(self) -> None:
@@ -240,7 +234,7 @@ class Balls(CalculusOptimizationStage):
             self.add(*walkers.values())
             beat.over(
                 *(walker.animate(rate_func=slowing).step(ROLLED) for walker in walkers.values()),
-                least=2 * pace.LONG,
+                least=pace.LONG + pace.LONG,
             )
             beat.rest()
         self.walkers = VGroup(*walkers.values())
@@ -273,11 +267,13 @@ class Balls(CalculusOptimizationStage):
                     rate_func=linear,
                 ),
                 until="give",
-                least=2 * pace.LONG,
+                least=pace.LONG + pace.LONG,
             )
             self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
             beat.over(
-                drive(lambda t: self.balls_after(runs["momentum"], 1 - t, (went, over), (stayed, ~over))),
+                glide(
+                    lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
+                ),
                 least=pace.LONG,
             )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
@@ -323,7 +319,7 @@ class Balls(CalculusOptimizationStage):
             )
         with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
             beat.over(
-                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right))),
+                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
                 least=pace.LONG,
             )
         with self.beat(
@@ -338,7 +334,7 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             beat.over(
-                drive(lambda t: self.balls_after(spread, 1 - t, (far, right), (near, ~right))),
+                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
                 least=pace.LONG,
             )
 

@@ -68,7 +68,7 @@ class Heavy(CalculusOptimizationStage):
             by = SQUEEZE ** (1 - share)
             return valley.squeeze(by), walker.redraw(squeezed(by))
 
-        with self.beat("You cannot scale every valley into a bowl. So look at the zigzag again.") as beat:
+        with self.beat("Not every valley can be scaled into a bowl. So look at the zigzag again.") as beat:
             beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
@@ -78,12 +78,12 @@ class Heavy(CalculusOptimizationStage):
         along = Arrows(valley.plane, ink.first, 2 * LINE)
         with self.beat("Across the valley its steps alternate. Along the floor they agree.") as beat:
             beat.over(
-                drive(lambda t: across.redraw(starts, starts + t * (corners - starts))),
+                glide(across.redraw, (starts, starts), (starts, corners)),
                 walker.trail.animate.set_stroke(opacity=0.3),
                 until="Along",
                 least=pace.SLOW,
             )
-            beat.over(drive(lambda t: along.redraw(corners, corners + t * (ends - corners))), least=pace.SLOW)
+            beat.over(glide(along.redraw, (corners, corners), (corners, ends)), least=pace.SLOW)
         self.zigzag = VGroup(walker, across, along)
         self.beta_zero = walk
 
@@ -194,7 +194,9 @@ class Heavy(CalculusOptimizationStage):
             "And with too much, it sails past the minimum, and turns round again and again."
         ) as beat:
             self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
-            beat.over(walkers[3].animate(rate_func=linear).step(len(walks[3]) - 1), least=2 * pace.LONG)
+            beat.over(
+                walkers[3].animate(rate_func=linear).step(len(walks[3]) - 1), least=pace.LONG + pace.LONG
+            )
             self.play(FadeIn(plates[3]), run_time=pace.QUICK)
         with self.beat(
             "A usual first choice is 0.9: then what agrees counts tenfold. So lower the learning rate with it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Line, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -48,6 +48,8 @@ BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
 LARGE: Final = 60.0
 """Capitals of what is told by hand, in pixels."""
+POST: Final = 13.0
+"""Half the height of a mark on the ruler, in heights of the ruler."""
 SQUEEZE: Final = 5.0
 """By how much the map is squeezed along x, so that its contour lines are circles."""
 
@@ -158,7 +160,7 @@ class Limit(CalculusOptimizationStage):
         with self.beat("With a small learning rate, x creeps.") as beat:
             self.play(FadeOut(name), FadeIn(told[0]), run_time=pace.BRISK)
             beat.over(walkers[0].animate(rate_func=linear).step(9), least=pace.LONG)
-        with self.beat("With a larger one, it halves at each step.") as beat:
+        with self.beat("With a larger one, it comes down fast.") as beat:
             self.play(FadeOut(walkers[0], told[0]), FadeIn(walkers[1], told[1]), run_time=pace.CALM)
             beat.over(walkers[1].animate(rate_func=linear).step(5), least=pace.LONG)
         with self.beat("And with 1.1, each step lands on the other wall, farther out than before.") as beat:
@@ -297,7 +299,7 @@ class Limit(CalculusOptimizationStage):
         """A ruler of learning rates at the foot, its limit, and the three balls on it."""
         foot = shot.safe(titled=False)
         line = Plane((0.0, 0.1), (0, 1), foot.width - 1.6, 0.02, x_ticks=[], y_ticks=[])
-        line.move_to((0.2, foot.bottom + 0.75, 0.0))
+        shot.Region(foot.left + 0.8, foot.bottom, foot.right, foot.bottom + 1.5).put(line)
         free = line.segment((0, 0), (limit, 0), ink.chalk, 1.5 * LINE)
         past = line.segment((limit, 0), (0.1, 0), WRONG, 2.5 * LINE)
         eta = words.label("[η:focus]", size=LARGE).next_to(line.at(0, 0), LEFT, buff=0.25)
@@ -306,7 +308,7 @@ class Limit(CalculusOptimizationStage):
         gauge.plate.stretch_to_fit_height(1.55).set_fill(opacity=0.85)
         stop = line.at(limit, 0)
         post = words.label("limit 0.08", size=44.0).next_to(stop, UP, buff=0.28)
-        cross = plane_post(stop)
+        cross = line.segment((limit, -POST), (limit, POST), ink.chalk, 2 * LINE)
         balls = []
         for rate, color, side in zip(RATES, KINDS, (DOWN, DOWN, DOWN), strict=True):
             spot = line.at(rate, 0)
@@ -377,8 +379,3 @@ def told_loss(loss: float) -> str:
     if loss >= 1000:
         return f"{round(loss, -5):,.0f}".replace(",", " ")
     return f"{loss:.5f}" if loss < 0.01 else f"{loss:.1f}"
-
-
-def plane_post(spot: Floats) -> VGroup:
-    """An upright mark on the ruler."""
-    return VGroup(Line(spot + 0.26 * DOWN, spot + 0.26 * UP, stroke_width=6.0, color=ink.chalk))

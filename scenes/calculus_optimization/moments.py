@@ -129,11 +129,9 @@ class Moments(CalculusOptimizationStage):
                 until="But",
                 least=pace.SLOW,
             )
-            beat.over(drive(lambda t: parts[0].redraw(here, here + t * (spots[0] - here))), until="minus")
+            beat.over(glide(parts[0].redraw, (here, here), (here, spots[0])), until="minus")
             self.play(FadeIn(texts[0]), run_time=pace.QUICK)
-            beat.over(
-                drive(lambda t: parts[1].redraw(here, here + t * (spots[1] - here))), until="twenty-five"
-            )
+            beat.over(glide(parts[1].redraw, (here, here), (here, spots[1])), until="twenty-five")
             beat.over(FadeIn(texts[1]))
         with self.beat(
             "Divide each by the root of its own square: minus one, and one. Now both count alike."
@@ -164,7 +162,7 @@ class Moments(CalculusOptimizationStage):
                 until="step",
                 least=pace.CALM,
             )
-            beat.over(drive(lambda t: step.redraw(here, here + t * (end - here))))
+            beat.over(glide(step.redraw, (here, here), (here, end)))
         with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(*(words.light(part, ink.chalk) for part in parts), until="separately")

@@ -122,7 +122,7 @@ class Shrink(CalculusOptimizationStage):
             "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
         ) as beat:
             self.add(plane)
-            beat.over(FadeIn(dots, lag_ratio=0.01), until="Two", least=pace.SLOW)
+            beat.over(FadeIn(dots), until="Two", least=pace.SLOW)
             beat.over(FadeIn(key), until="predict")
             beat.over(words.light(key.text))
         rings = []
@@ -130,15 +130,14 @@ class Shrink(CalculusOptimizationStage):
             rows = draw.integers(0, len(people.outcome), batches.BATCH)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
         name = Tag(words.headline("[mini-batch gradient:focus]", size=LARGE))
-        shot.safe(titled=False).put(name, RIGHT + DOWN)
-        name.shift(0.9 * UP)
+        shot.safe(titled=False).inset(0.0, 0.9).put(name, RIGHT + DOWN)
         with self.beat(
             "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
             " examples, drawn anew each step."
         ) as beat:
             self.play(dots.animate.set_opacity(0.4), FadeIn(name), FadeIn(rings[0]), run_time=pace.BRISK)
             for old, new in pairwise(rings):
-                self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / 4, pace.BRISK))
+                self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / len(rings), pace.BRISK))
         self.patients = VGroup(plane, dots, key, name, rings[-1])
 
     def fan_of_gradients(self) -> None:
@@ -163,19 +162,19 @@ class Shrink(CalculusOptimizationStage):
                 FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
             )
             beat.over(
-                drive(lambda t: fan.redraw(np.zeros((FAN, 2)), t * noisy + 1e-6), fan),
+                glide(fan.redraw, (0 * noisy, 0 * noisy), (0 * noisy, noisy)),
                 FadeIn(names[0]),
                 until="right",
                 least=pace.SLOW,
             )
-            beat.over(drive(lambda t: bold.redraw(start, t * true + 1e-6), bold), FadeIn(names[1]))
+            beat.over(glide(bold.redraw, (start, start), (start, true)), FadeIn(names[1]))
         one = batches.descend("constant", batches.HIGH)[:61, 0]
         walker = Walker(plane, one, BALL)
         name = Tag(words.headline("[stochastic gradient descent:focus]", size=LARGE))
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat("Descent with it is stochastic gradient descent.") as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
-            beat.over(walker.animate(rate_func=linear).step(60), least=2 * pace.LONG)
+            beat.over(walker.animate(rate_func=linear).step(60), least=pace.LONG + pace.LONG)
         self.one = VGroup(walker, name)
 
     def constant_rates(self) -> None:
@@ -215,7 +214,7 @@ class Shrink(CalculusOptimizationStage):
             with self.beat(text) as beat:
                 self.play(FadeOut(leaving), FadeIn(cloud, plate), run_time=pace.BRISK)
                 at.draws(lambda t, w=walks, c=cloud: c.redraw(between(w, t)))
-                beat.over(at.to(batches.STEPS, rate_func=linear), least=2.5 * pace.LONG)
+                beat.over(at.to(batches.STEPS, rate_func=linear), least=pace.LONG + pace.LONG)
             self.before = VGroup(cloud, plate)
 
     # --- schedules
@@ -234,13 +233,15 @@ class Shrink(CalculusOptimizationStage):
         self.map = near = Slope((-1.5, 55.5), (9.0, 41.0))
         strip = Plane((0, batches.STEPS), (0, 0.23), 11.6, 1.75, x_ticks=[], y_ticks=[])
         plate = Tag(strip, opacity=0.92)
-        plate.move_to((0.15, shot.SAFE.bottom + 0.9, 0))
+        shot.Region(shot.SAFE.left + 0.3, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.bottom + 1.8).put(
+            plate
+        )
         eta = words.label("[η:focus]", size=LARGE).next_to(strip, LEFT, buff=0.25)
         steps = np.arange(batches.STEPS)
         cloud = near.cloud(batches.descend("constant", batches.HIGH)[-1])
         self.add(near.contour, near.goal, cloud, plate, eta)
         texts = {
-            "step": "Step decay lowers it in jumps, and with each the cloud draws together.",
+            "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
             "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
             " and capital T the last.",
             "warm-up": "Warm-up raises the learning rate from near zero over the first steps.",
@@ -285,12 +286,12 @@ class Shrink(CalculusOptimizationStage):
                     self.play(FadeIn(*coming), run_time=pace.BRISK)
                 else:
                     self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
-                beat.over(drive(go, rate_func=linear), least=2 * pace.LONG)
+                beat.over(drive(go, rate_func=linear), least=pace.LONG + pace.LONG)
                 if kind == "cosine":
                     beat.over(words.light(law.text), least=pace.BRISK)
             old = VGroup(*coming)
         with self.beat("That protects the first steps, when Adam's averages rest on few gradients.") as beat:
-            beat.over(drive(lambda t: go(0.25 * t), rate_func=linear), least=pace.LONG)
+            beat.over(glide(go, 0.0, 0.25, cloud, curve, dot, rate_func=linear), least=pace.LONG)
         self.scheduled = VGroup(near.contour, near.goal, cloud, plate, eta, old)
 
     def compare_schedules(self) -> None:
@@ -343,13 +344,12 @@ class Shrink(CalculusOptimizationStage):
         picked = chart.curve(steps, by_hand, ink.chalk, 1.8 * LINE, share=0.0)
         text = chart.label(
             batches.STEPS + 3,
-            float(by_hand[-1]),
+            float(by_hand[-1]) / 2.1,
             f"constant {HAND:g}: {by_hand[-1]:.1f} %",
             RIGHT,
             ink.chalk,
             size=44.0,
         )
-        text.shift(0.75 * DOWN)
         with self.beat(
             "Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well."
         ) as beat:
@@ -388,7 +388,9 @@ class Shrink(CalculusOptimizationStage):
             chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
             for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
         ]
-        with self.beat("So why a schedule? Because it forgives a first rate that is too large.") as beat:
+        with self.beat(
+            "So why a schedule? You need not know the right rate: it forgives a first one that is too large."
+        ) as beat:
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
             beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
             self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
@@ -409,7 +411,7 @@ class Shrink(CalculusOptimizationStage):
         gradient = landscape.toy_gradient(start)
         uphill = gradient / np.linalg.norm(gradient)
         arrow = plane.vector(start, start + 0.5 * uphill, GRADIENT, 2 * LINE)
-        rule = Tag(maths("theta <- theta - eta thin nabla f(theta)", 84.0))
+        rule = Tag(maths("theta <- theta - eta nabla f(theta)", 84.0))
         shot.safe(titled=False).put(rule, DOWN + RIGHT)
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
         names = [
@@ -448,14 +450,10 @@ class Shrink(CalculusOptimizationStage):
                 least=pace.SLOW,
             )
             self.play(FadeIn(names[6]), run_time=pace.QUICK)
-            beat.over(drive(lambda t: ring.redraw(radius=1.0 - 0.75 * t), ring), least=pace.CALM)
+            beat.over(glide(ring.redraw, {"radius": 1.0}, {"radius": 0.25}), least=pace.CALM)
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
             beat.over(*(FadeIn(name) for name in (*names[4:6], names[7])), until="fog")
             beat.over(
-                mountain.drive(
-                    lambda t: ground.redraw(
-                        middle=shallow * t + start * (1 - t), radius=ALL_LIT - (ALL_LIT - 2.2) * t
-                    )
-                ),
+                glide(ground.redraw, (start, ALL_LIT), (shallow, 2.2)),
                 least=pace.LONG,
             )
