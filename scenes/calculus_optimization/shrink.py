@@ -261,10 +261,9 @@ class Shrink(CalculusOptimizationStage):
                 FadeIn(name),
                 drive(lambda t: cloud.redraw(between(wild, 70 + 30 * t)), cloud, rate_func=linear),
             )
-            self.play(FadeOut(name), run_time=pace.QUICK)
         law = Tag(maths("eta_t = 1/2 thin {{ eta_0 : first }} (1 + cos (pi t / T))", 62.0))
         shot.safe(titled=False).put(law, UP + LEFT)
-        old: VGroup | None = None
+        old = VGroup(name)
         for kind, text in texts.items():
             rates, walks = batches.rates(kind), batches.descend(kind)
             curve = strip.curve(steps, rates, KINDS[kind], 2 * LINE, share=0.0)
@@ -282,10 +281,7 @@ class Shrink(CalculusOptimizationStage):
 
             with self.beat(text) as beat:
                 coming = [head, curve, dot] + ([law] if kind == "cosine" else [])
-                if old is None:
-                    self.play(FadeIn(*coming), run_time=pace.BRISK)
-                else:
-                    self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
+                self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
                 beat.over(drive(go, rate_func=linear), least=pace.LONG + pace.LONG)
                 if kind == "cosine":
                     beat.over(words.light(law.text), least=pace.BRISK)
@@ -416,8 +412,8 @@ class Shrink(CalculusOptimizationStage):
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
         names = [
             Tag(plane.label(*(start + np.array([0.25, 0.42])), "gradient", RIGHT, GRADIENT, size=44.0)),
-            Tag(plane.label(-1.5, 0.72, "learning rate: step length", RIGHT, BALL, size=44.0)),
-            Tag(plane.label(-0.38, -0.8, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
+            Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
+            Tag(plane.label(-0.4, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
             Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
             Tag(plane.label(*shallow, "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
             Tag(plane.label(*deep, "global minimum", UP, GOAL, gap=0.5, size=44.0)),
