@@ -77,13 +77,13 @@ class Arrow(CalculusOptimizationStage):
         self.mountain = Mountain(plane, (0.0, TOP), valley, height=4.0)
         self.ground = self.mountain.ground(VALLEY_LEVELS, HERE, LAMP)
         self.walker = self.ball_on(self.mountain, [HERE, HERE])
-        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=1.25)
+        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=1.12)
         self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
         self.partials = VGroup(
-            words.label("[$(partial f)/(partial x)$:second] $= x = -4$", size=BIG),
-            words.label("[$(partial f)/(partial y)$:second] $= 25 y = 25$", size=BIG),
+            words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
+            words.label("[$display((partial f)/(partial y))$:second] $= 25 y = 25$", size=BIG),
         )
-        column = VGroup(self.height, *self.partials).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        column = VGroup(self.height, *self.partials).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         self.plates = [Tag(each) for each in column]
         for each in column:
             for glyph in each.family_members_with_points():

@@ -12,6 +12,7 @@ from scenes.calculus_optimization.window import Window
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.tag import Tag
 from scenes.maths.calculus_optimization import landscape, slope
 
 LARGE: Final = 64.0
@@ -55,7 +56,7 @@ class Zoom(CalculusOptimizationStage):
             "You stand on a mountain in fog, and you feel nothing but the slope under your shoes."
         ) as beat:
             beat.over(mountain.drive(wind, rate_func=linear))
-        with self.beat("How do you find the valley?", pause=pace.LONG) as beat:
+        with self.beat("How do you find the valley?", pause=2 * pace.CALM) as beat:
             beat.over(
                 self.frame.to(ground.glow[5], share=1.0),
                 mountain.drive(wind, rate_func=linear),
@@ -102,7 +103,8 @@ class Zoom(CalculusOptimizationStage):
         shot.safe(titled=False).put(far, UP + LEFT)
         gap = hill.plane.segment((-1.0, -steep), (-1.0, -steep), ink.error, 2 * LINE)
         run = hill.plane.segment((-1.0, 0.0), (0.0, 0.0), ink.chalk, 1.5 * LINE)
-        run_name = words.label("run", size=LARGE).next_to(hill.plane.at(-0.82, 0.0), UP, buff=0.12)
+        run_name = Tag(words.label("run", size=LARGE))
+        run_name.next_to(hill.plane.at(-0.82, 0.0), DOWN, buff=0.15)
 
         def open_gap(half: float) -> object:
             left = (float(slope.hill(slope.HERE - half)) - hill.height) / half
@@ -157,6 +159,8 @@ class Zoom(CalculusOptimizationStage):
         ratio = words.Readout(
             run.of(lambda h: slope.quotient(slope.square, at, h)), 2, label="rise ÷ run =", size=LARGE
         )
+        reached = words.Readout(run.of(lambda h: (at + h) ** 2), 2, size=LARGE)
+        reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.25)
         across.next_to(plane.at(0.5 / SPAN, 0), DOWN, buff=0.2)
         rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
         room = shot.safe(titled=False)
@@ -176,6 +180,7 @@ class Zoom(CalculusOptimizationStage):
         with self.beat("Go a tenth to the right, and it rises to 9.61. Rise over run: 6.1.") as beat:
             self.play(FadeIn(foot, side), run_time=pace.QUICK)
             beat.over(square.half.to(HAND.runs[0] * SPAN), until="rises", least=pace.SLOW)
+            self.play(FadeIn(reached), run_time=pace.QUICK)
             self.play(FadeIn(across, rise), run_time=pace.BRISK)
             beat.over("Rise", FadeIn(ratio))
         with self.beat("A hundredth: 6.01. As the run h shrinks, the slope closes in on six.") as beat:
@@ -191,7 +196,7 @@ class Zoom(CalculusOptimizationStage):
         ) as beat:
             beat.over(words.write(limit), until="limit")
             beat.over("limit", words.light(limit.part("limit")), until="That")
-            beat.over(FadeIn(square.tangent), FadeOut(nine))
+            beat.over(FadeIn(square.tangent), FadeOut(nine, reached))
             self.bring_to_front(self.ball)
         with self.beat("For x squared it is two x, so at three it is six.") as beat:
             self.play(FadeOut(ratio), run_time=pace.QUICK)
