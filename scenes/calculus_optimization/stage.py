@@ -126,9 +126,9 @@ class CalculusOptimizationStage(Lesson):
     # The valley, curvatures 1 and 25, as a map
 
     def valley_map(
-        self, region: shot.Region = shot.EDGES, x: tuple[float, float] = (-5.2, 5.2), y: float = HALF
+        self, region: shot.Region = shot.EDGES, x: tuple[float, float] = (-5.2, 5.2), half: float = HALF
     ) -> tuple[Plane, Contour]:
         """A map of the valley without axes that fills ``region``, equal units both ways, and its contour lines."""
-        plane = region.plane(x, (-y, y), equal=True, x_ticks=[], y_ticks=[])
+        plane = region.plane(x, (-half, half), equal=True, x_ticks=[], y_ticks=[])
         mesh = plane.mesh(241, 141)
         return plane, plane.contour(landscape.valley(mesh), VALLEY_LEVELS, ink.faint, HAIR)

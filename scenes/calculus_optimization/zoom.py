@@ -56,7 +56,7 @@ class Zoom(CalculusOptimizationStage):
             "You stand on a mountain in fog, and you feel nothing but the slope under your shoes."
         ) as beat:
             beat.over(mountain.drive(wind, rate_func=linear))
-        with self.beat("How do you find the valley?", pause=2 * pace.CALM) as beat:
+        with self.beat("How do you find the valley?", pause=pace.SLOW) as beat:
             beat.over(
                 self.frame.to(ground.glow[5], share=1.0),
                 mountain.drive(wind, rate_func=linear),
