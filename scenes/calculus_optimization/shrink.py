@@ -384,10 +384,11 @@ class Shrink(CalculusOptimizationStage):
             chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
             for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
         ]
-        with self.beat(
-            "So why a schedule? You need not know the right rate: it forgives a first one that is too large."
-        ) as beat:
+        with self.beat("So why a schedule?", pause=pace.SLOW):
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
+        with self.beat(
+            "You need not know the right rate: it forgives a first one that is too large."
+        ) as beat:
             beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
             self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
