@@ -161,6 +161,8 @@ class Links(CalculusOptimizationStage):
         graph, line = self.graph, self.line
         moved = line.nudged(line.nudge)
         token = Dot(graph.ends("w×")[0], radius=0.2, color=BALL)
+        for passed in (graph, *self.shown.values()):
+            self.allow(token, passed, "the nudge passes through the operations")
         changes = [
             Tag(graph.under(arrow, f"+{change:.2g}", ink.focus))
             for arrow, change in (
@@ -185,7 +187,7 @@ class Links(CalculusOptimizationStage):
             beat.over(
                 self.ride(graph, token, "+−", "−²"),
                 FadeIn(changes[1]),
-                self.frame.to(graph.outer("+", "−", "²", "L"), share=0.9),
+                self.frame.back(),
                 until="square",
                 least=pace.SLOW,
             )
@@ -198,11 +200,11 @@ class Links(CalculusOptimizationStage):
         """The rates multiply: the chain rule."""
         rule = maths(CHAIN, 62.0, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
         shot.safe(titled=False).put(rule, DOWN + LEFT)
-        plate = Tag(rule)
+        plate = Tag(rule.shift(place.NUDGE * UP))
         name = words.label("[chain rule:second]", size=80.0)
         shot.safe(titled=False).put(name, UP + RIGHT)
-        with self.beat("So a small change of w counts two times six at the loss: twelve.") as beat:
-            beat.over(self.frame.back(), FadeOut(self.token), until="two", least=pace.SLOW)
+        with self.beat("So a small change of w counts two times six at the loss.") as beat:
+            beat.over(FadeOut(self.token), until="two", least=pace.BRISK)
             beat.over(*(words.light(each.text, ink.chalk) for each in self.rates))
         with self.beat(
             "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM

@@ -52,7 +52,6 @@ FIGURES: Figures = {
         "a hundredth": lambda: LINE.nudge,
         "about six times": lambda: (LINE.nudged(LINE.nudge).loss - LINE.loss) / (LINE.nudge * LINE.x),
         "times six": lambda: LINE.shared,
-        "twelve": lambda: LINE.slope_w,
         "one half": lambda: chain.Deep().rate,
     },
     "backwards_and_shared": {
