@@ -149,7 +149,7 @@ class Fog(CalculusOptimizationStage):
         floor = plane.segment((-5.2, 0), (5.2, 0), ink.faint, LINE / 2)
         ball = Dot(plane.at(walk[0], walk[0] ** 2), radius=0.2, color=BALL)
         feet = plane.stems(walk[:3], 0, slope.square(walk[:3]), ink.quiet, dashed=True)
-        names = [plane.label(x, 0, f"{x:.3g}", DOWN, size=48.0, gap=0.3) for x in walk[:3]]
+        names = [Tag(plane.label(x, 0, f"{x:.3g}", DOWN, size=48.0, gap=0.3)) for x in walk[:3]]
         move = Pointer(plane, STEP)
         title = inline("$f(x) = x^2$", BIG)
         told = [self.told_of(float(x)) for x in walk[:2]]
