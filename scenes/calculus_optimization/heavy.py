@@ -235,7 +235,7 @@ class Summed:
                 OPTIMISERS["momentum"],
                 size=44.0,
             )
-            for spot, value in zip(spots[:3], self.sums_now, strict=False)
+            for spot, value in zip(spots[: 2 if gradients.min() > 0 else 3], self.sums_now, strict=False)
         ]
         limit = 1 / (1 - HAND_BETA)
         self.roof = self.chart.segment((0.3, limit), (ROWS + 0.7, limit), BALL, dashed=True)

@@ -118,7 +118,7 @@ class Moments(CalculusOptimizationStage):
             plane.label(*(equal[0] + [0.1, 0.2]), plain(scaled()[0]), UP, ink.first, size=52.0),
             plane.label(*(equal[1] + [0.1, -0.25]), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0),
         ]
-        near = plane.at([(-5.15, -0.3), (0.05, 2.4)])
+        near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
         self.add(valley.contour, valley.goal, ball)
         with self.beat(
             "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
