@@ -57,7 +57,7 @@ def test_landscapes_and_slopes_are_the_lessons(ask: Ask) -> None:
 def test_walks_are_the_lessons(ask: Ask, place: dict[str, object]) -> None:
     gradient = landscape.valley_gradient if place["map"] == "valley" else landscape.toy_gradient
     rate = float(str(place["rate"]))
-    start = [place["x"], place["y"]]
+    start = np.array([float(str(place[axis])) for axis in "xy"])
     down, rolled, adapted = ask(
         ("walk", place, plain_figure()), ("walk", {**place, "kind": "momentum"}, plain_figure()),
         ("walk", {**place, "kind": "adam"}, plain_figure()),

@@ -72,3 +72,26 @@ def test_a_schedule_forgives_a_first_rate_that_is_too_large() -> None:
 def test_warm_up_gains_nothing_here() -> None:
     gain = batches.left("cosine")[-1] - batches.left("warm-up")[-1]
     assert gain < 0.0005
+
+
+@pytest.mark.parametrize("parameter", [0, 1])
+def test_noisy_gradients_scatter_as_means_of_ten_patients_do(parameter: int) -> None:
+    """Around the slope that scikit-learn's best weights leave, as widely as a mean of single slopes."""
+    people, count = batches.patients(), 20_000
+    fitted = LinearRegression(fit_intercept=False).fit(people.measures, people.outcome)
+    off = 0.7 * fitted.predict(people.measures) - people.outcome
+    single = off * people.measures[:, parameter]
+    spread = single.std() / np.sqrt(batches.BATCH)
+    found = batches.noisy_gradients(parameter, count)
+    assert found.shape == (count,)
+    assert found.mean() == pytest.approx(single.mean(), abs=4 * spread / np.sqrt(count))
+    assert found.std() == pytest.approx(spread, rel=0.03)
+    neighbours = np.corrcoef(found[:-1], found[1:])[0, 1]
+    assert abs(neighbours) < 4 / np.sqrt(count)  # each is drawn anew
+
+
+def test_noisy_gradients_are_the_same_for_the_same_seed_alone() -> None:
+    one, again, other = (batches.noisy_gradients(0, 20, seed=seed) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(one, again)
+    assert not np.allclose(one, other)
+    assert batches.noisy_gradients(0, 20_000, way=1.0).mean() == pytest.approx(0.0, abs=0.5)

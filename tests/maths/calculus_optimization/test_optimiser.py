@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.signal import lfilter
+from sklearn.neural_network import MLPRegressor
 
 from scenes.maths.calculus_optimization import optimiser
 
@@ -91,3 +92,29 @@ def test_settled_is_the_first_step_after_the_last_high_one() -> None:
         for beta in (0.0, 0.5, 0.8, 0.95)
     ]
     assert found == [55, 24, 34, 153]
+
+
+def test_moments_are_those_of_an_independent_filter_and_of_adam_itself() -> None:
+    given = np.random.default_rng(4).normal(3.0, 20.0, 500)
+    first, second = optimiser.moments(given)
+    np.testing.assert_allclose(first, lfilter([0.1], [1.0, -0.9], given), atol=1e-12)
+    np.testing.assert_allclose(second, lfilter([0.001], [1.0, -0.999], given**2), atol=1e-12)
+    kept = optimiser.adam(gradient, START, 0.1, 30)
+    for axis in (0, 1):
+        first, second = optimiser.moments(kept.gradients[:, axis])
+        np.testing.assert_allclose(first, kept.first[:, axis], atol=1e-12)
+        np.testing.assert_allclose(second, kept.second[:, axis], atol=1e-12)
+
+
+def test_moments_of_one_value_fill_as_their_closed_form() -> None:
+    first, second = optimiser.moments(np.full(200, -3.0))
+    count = np.arange(1, 201)
+    np.testing.assert_allclose(first, -3.0 * (1 - 0.9**count), rtol=1e-10)
+    np.testing.assert_allclose(second, 9.0 * (1 - 0.999**count), rtol=1e-10)
+
+
+def test_usual_settings_are_the_defaults_of_scikit_learn() -> None:
+    usual, theirs = optimiser.Usual(), MLPRegressor().get_params()
+    assert (usual.rate, usual.beta) == (theirs["learning_rate_init"], theirs["momentum"])
+    ours = (optimiser.BETA_1, optimiser.BETA_2, optimiser.EPSILON)
+    assert ours == (theirs["beta_1"], theirs["beta_2"], theirs["epsilon"])

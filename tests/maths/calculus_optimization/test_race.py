@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from scipy.optimize import check_grad, root
@@ -73,10 +75,9 @@ def test_a_convex_bowl_never_rises_above_a_chord_and_the_toy_does() -> None:
     share = draw.uniform(0, 1, (500, 1))
     between = share * one + (1 - share) * other
 
-    def above(heights: object) -> np.ndarray:
-        f = heights  # type: ignore[assignment]
-        chord = share[:, 0] * f(one) + (1 - share[:, 0]) * f(other)  # type: ignore[operator]
-        return np.asarray(f(between) - chord)  # type: ignore[operator]
+    def above(height: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        chord = share[:, 0] * height(one) + (1 - share[:, 0]) * height(other)
+        return np.asarray(height(between) - chord)
 
     assert (above(landscape.valley) < 1e-9).all()
     assert (above(landscape.toy) > 0).any()
