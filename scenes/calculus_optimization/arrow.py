@@ -106,7 +106,7 @@ class Arrow(CalculusOptimizationStage):
         """The light widens, or narrows, from ``start`` to ``end`` data units."""
         return self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (start, end))))
 
-    def line(self, axis: int, reach: float) -> Floats:
+    def through(self, axis: int, reach: float) -> Floats:
         """Ends (2, 3) of the tangent at the ball along an ``axis``, ``reach`` data units to either side."""
         ends = np.array([HERE, HERE])
         ends[:, axis] += reach * np.array([-1, 1])
@@ -125,7 +125,7 @@ class Arrow(CalculusOptimizationStage):
         """A cut along x and a cut along y, each with its tangent."""
         space = self.mountain
         cuts = [space.curve(self.cut(axis), ink.chalk, 1.4 * LINE) for axis in (0, 1)]
-        lines = [space.curve(self.line(axis, ALONG[axis]), GRADIENT, 2 * LINE) for axis in (0, 1)]
+        lines = [space.curve(self.through(axis, ALONG[axis]), GRADIENT, 2 * LINE) for axis in (0, 1)]
         for cut in cuts:
             cut.redraw(self.cut(0)[:1])
         self.add(*cuts)
@@ -208,11 +208,12 @@ class Arrow(CalculusOptimizationStage):
         radii = np.sqrt(2 * valley(HERE) / np.array([1.0, 25.0]))
         begin = np.arctan2(HERE[1] / radii[1], HERE[0] / radii[0])
         ring = radii * np.column_stack([np.cos(begin - turn), np.sin(begin - turn)])
-        self.ring = plane.curve(*ring.T, ink.chalk, 1.4 * LINE)
+        self.ring = plane.curve(ring[:, 0], ring[:, 1], ink.chalk, 1.4 * LINE)
         ahead = valley_gradient(HERE) / np.linalg.norm(valley_gradient(HERE))
         aside = np.array([ahead[1], -ahead[0]])
         size = 0.2
-        corner = plane.curve(*(HERE + size * np.array([ahead, ahead + aside, aside])).T, ink.chalk, LINE)
+        edge = HERE + size * np.array([ahead, ahead + aside, aside])
+        corner = plane.curve(edge[:, 0], edge[:, 1], ink.chalk, LINE)
         name = Tag(words.label("contour line", size=NAMED))
         name.move_to(plane.at(*NAME_AT))
         with self.beat("Along a contour line the function keeps one value.") as beat:
@@ -253,7 +254,7 @@ class Arrow(CalculusOptimizationStage):
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
             beat.over(words.light(step))
-        self.step, self.law = step, plate
+        self.turning_step, self.law = step, plate
 
     def miss_the_minimum(self) -> None:
         """Steepest descent and the way to the minimum are far apart."""
@@ -277,7 +278,7 @@ class Arrow(CalculusOptimizationStage):
         )
         with self.beat("Does steepest descent lead to the minimum?") as beat:
             self.play(FadeOut(self.law, self.arrow), self.frame.back(), run_time=pace.SLOW)
-            self.play(FadeOut(self.step), FadeIn(down), run_time=pace.QUICK)
+            self.play(FadeOut(self.turning_step), FadeIn(down), run_time=pace.QUICK)
             beat.over(FadeIn(goal, name))
         self.think()
         with self.beat(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE
@@ -17,6 +18,7 @@ from scenes.calculus_optimization.stage import (
     TILT,
     WRONG,
     CalculusOptimizationStage,
+    walked,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -84,7 +86,9 @@ class Balls(CalculusOptimizationStage):
             "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
         ) as beat:
             beat.over(
-                mountain.drive(lambda t: (ball.step(t * ROLLED), ground.redraw(middle=ball.position))[0]),
+                mountain.drive(
+                    lambda t: (ball.step(min(t, 1.0) * ROLLED), ground.redraw(middle=ball.position))[0]
+                ),
                 self.frame.follow(ball.ball),
                 until="But",
                 least=pace.LONG,
@@ -115,8 +119,8 @@ class Balls(CalculusOptimizationStage):
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
         rings = [plane.dots([spot], GOAL, "ring", radius=0.34) for spot in (shallow, deep)]
         names = [
-            Tag(plane.label(*shallow, "local minimum", DOWN, GOAL, gap=0.5, size=LARGE)),
-            Tag(plane.label(*deep, "global minimum", UP, GOAL, gap=0.5, size=LARGE)),
+            Tag(words.caption(plane.at(*shallow), "local minimum", DOWN, GOAL, gap=0.5, size=LARGE)),
+            Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=LARGE)),
         ]
         with self.beat(
             "A local minimum is no higher than any point near it. The lowest one is the global minimum."
@@ -132,7 +136,9 @@ class Balls(CalculusOptimizationStage):
         falls = Arrows(plane, ink.first, 2 * LINE)
         climbs = Arrows(plane, GRADIENT, 2 * LINE)
         name = Tag(
-            plane.label(*(saddle + np.array([0.3, -0.08])), "saddle point", RIGHT, GRADIENT, size=LARGE)
+            words.caption(
+                plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, GRADIENT, size=LARGE
+            )
         )
         both = np.array([1.0, -1.0])[:, None]
         with self.beat(
@@ -165,8 +171,8 @@ class Balls(CalculusOptimizationStage):
         xs = np.linspace(-2.05, 2.05, 241)
         curve = chart.curve(xs, floor(xs), ink.chalk, 2 * LINE)
         ends = np.array([-1.25, 1.45])
-        chord = chart.segment(*np.column_stack([ends, floor(ends)]), BALL, 1.6 * LINE)
-        inner = np.linspace(*ends, 81)
+        chord = chart.segment((ends[0], floor(ends)[0]), (ends[1], floor(ends)[1]), BALL, 1.6 * LINE)
+        inner = np.linspace(ends[0], ends[1], 81)
         line = np.interp(inner, ends, floor(ends))
         above = chart.area(inner, line, np.maximum(floor(inner), line), WRONG, 0.5)
         bowl = 0.55 * xs**2 - 0.75
@@ -209,7 +215,7 @@ class Balls(CalculusOptimizationStage):
                 return slide.redraw([(x, 0.55 * x**2 - 0.75)])
 
             beat.over(glide(roll, float(ends[0]), 0.0, slide), FadeIn(dot), least=pace.SLOW)
-        self.cut = VGroup(curve, chord, convex, dot, slide)
+        self.chorded = VGroup(curve, chord, convex, dot, slide)
 
     def race_three(self) -> None:
         """The three from the picked start."""
@@ -224,7 +230,7 @@ class Balls(CalculusOptimizationStage):
         with self.beat(
             "Three balls start at one place: gradient descent, momentum, Adam. Which one crosses?"
         ) as beat:
-            self.play(FadeOut(self.cut), FadeIn(self.ground, start), run_time=pace.CALM)
+            self.play(FadeOut(self.chorded), FadeIn(self.ground, start), run_time=pace.CALM)
             beat.over("gradient", FadeIn(self.legend.plate, names[0]), until="momentum")
             beat.over(FadeIn(names[1]), until="Adam")
             beat.over(FadeIn(names[2]))
@@ -233,11 +239,11 @@ class Balls(CalculusOptimizationStage):
             self.remove(start)
             self.add(*walkers.values())
             beat.over(
-                *(walker.animate(rate_func=slowing).step(ROLLED) for walker in walkers.values()),
+                *(walked(walker, ROLLED, slowing) for walker in walkers.values()),
                 least=pace.LONG + pace.LONG,
             )
             beat.rest()
-        self.walkers = VGroup(*walkers.values())
+        self.rolled = VGroup(*walkers.values())
 
     def race_three_hundred(self) -> None:
         """Three hundred starts, told by where they end."""
@@ -252,7 +258,7 @@ class Balls(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
         with self.beat("But that start was picked. So take three hundred on this side.") as beat:
-            beat.over(FadeOut(self.walkers, self.legend), until="So")
+            beat.over(FadeOut(self.rolled, self.legend), until="So")
             beat.over(FadeIn(dots))
         runs = {kind: race.run(kind, begun) for kind in race.KINDS}
         over = race.crossed(runs["momentum"])
@@ -277,14 +283,15 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
-            both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in ("gradient descent", "Adam")]
+            pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
+            both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in pair]
             self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
             whole = np.ones(len(begun), bool)
             beat.over(
                 drive(
                     lambda t: [
                         self.balls_after(runs[kind], slowing(t), (cloud, whole))[0]
-                        for kind, cloud in zip(("gradient descent", "Adam"), both, strict=True)
+                        for kind, cloud in zip(pair, both, strict=True)
                     ],
                     rate_func=linear,
                 ),
@@ -338,7 +345,9 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
 
-    def balls_after(self, runs: Floats, share: float, *clouds: tuple[Cloud, Floats]) -> list[Cloud]:
+    def balls_after(
+        self, runs: Floats, share: float, *clouds: tuple[Cloud, npt.NDArray[np.bool_]]
+    ) -> list[Cloud]:
         """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
         at = min(share, 1.0) * ROLLED
         low = min(int(at), ROLLED - 1)

@@ -77,7 +77,7 @@ class Fog(CalculusOptimizationStage):
                 self.play(self.point(self.downhill, at, -RATE), run_time=pace.QUICK)
                 self.play(*self.step(at, at + 1), run_time=pace.CALM)
                 self.play(self.point(self.uphill, at + 1, DRAWN), run_time=pace.QUICK)
-        self.name = name
+        self.method = name
 
     def spot(self, at: Floats) -> Floats:
         """Scene point (3,) of the ground over ``at`` (2,)."""
@@ -116,7 +116,7 @@ class Fog(CalculusOptimizationStage):
         with self.beat(
             "Theta is where you stand: the parameters. The slope of f at theta is what you feel."
         ) as beat:
-            beat.at("Theta", FadeIn(plate), FadeOut(self.name))
+            beat.at("Theta", FadeIn(plate), FadeOut(self.method))
             beat.over(
                 words.light(rule.part("there"), ink.chalk),
                 words.light(rule.part("here"), ink.chalk),
@@ -137,7 +137,7 @@ class Fog(CalculusOptimizationStage):
                 beat.until(word)
                 self.play(*self.step(at, at + 2), run_time=pace.CALM)
             beat.over(*self.step(11, STEPS), least=pace.LONG)
-        self.rule = plate
+        self.law_of_steps = plate
 
     def walk_by_hand(self) -> None:
         """x squared from four, with a rate of 0.3."""
@@ -172,7 +172,7 @@ class Fog(CalculusOptimizationStage):
 
         lie(float(walk[0]))
         with self.beat("By hand: x squared, from four. The slope, two x, is eight.") as beat:
-            gone = (self.rule, self.ground, self.ball, self.uphill, self.downhill)
+            gone = (self.law_of_steps, self.ground, self.ball, self.uphill, self.downhill)
             self.play(FadeOut(*gone), self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(bowl, floor, ball, title), until="four")
             self.play(FadeIn(feet, names[0]), run_time=pace.QUICK)

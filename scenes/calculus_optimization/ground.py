@@ -46,6 +46,8 @@ Heights = Callable[[Floats], Floats]
 class Mountain(Space):
     """A space over ``plane`` whose ground is ``heights``; what lies above ``z``'s upper limit is left out."""
 
+    plane: Plane
+
     def __init__(self, plane: Plane, z: Range, heights: Heights, height: float = 3.0) -> None:
         super().__init__(plane, z, height)
         self.heights = heights

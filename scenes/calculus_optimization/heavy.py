@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.limit import (
     BETAS,
@@ -25,6 +25,7 @@ from scenes.calculus_optimization.stage import (
     OPTIMISERS,
     CalculusOptimizationStage,
     maths,
+    walked,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
@@ -178,25 +179,21 @@ class Heavy(CalculusOptimizationStage):
             beat.over(
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
             )
-            beat.over(
-                walkers[0].animate(rate_func=linear).step(len(walks[0]) - 1), FadeIn(caption), least=pace.LONG
-            )
+            beat.over(walked(walkers[0], len(walks[0]) - 1, linear), FadeIn(caption), least=pace.LONG)
             self.play(FadeIn(plates[0]), run_time=pace.QUICK)
         with self.beat("With a little momentum it takes 24.") as beat:
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
-            beat.over(walkers[1].animate(rate_func=linear).step(len(walks[1]) - 1), least=pace.LONG)
+            beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(plates[1]), run_time=pace.QUICK)
         with self.beat("With more, the ball begins to swing.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
-            beat.over(walkers[2].animate(rate_func=linear).step(len(walks[2]) - 1), least=pace.LONG)
+            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(plates[2]), run_time=pace.QUICK)
         with self.beat(
             "And with too much, it sails past the minimum, and turns round again and again."
         ) as beat:
             self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
-            beat.over(
-                walkers[3].animate(rate_func=linear).step(len(walks[3]) - 1), least=pace.LONG + pace.LONG
-            )
+            beat.over(walked(walkers[3], len(walks[3]) - 1, linear), least=pace.LONG + pace.LONG)
             self.play(FadeIn(plates[3]), run_time=pace.QUICK)
         with self.beat(
             "A usual first choice is 0.9: then what agrees counts tenfold. So lower the learning rate with it."
@@ -204,9 +201,9 @@ class Heavy(CalculusOptimizationStage):
             beat.over(words.light(heads[3]), until="counts")
             again = valley.walker(walks[1], colors[1])
             self.play(FadeOut(*walkers), FadeIn(again), run_time=pace.CALM)
-            beat.over(again.animate(rate_func=linear).step(len(walks[1]) - 1), least=pace.LONG)
+            beat.over(walked(again, len(walks[1]) - 1, linear), least=pace.LONG)
 
-    def row_of_beta(self, beta: float, color: object) -> Words:
+    def row_of_beta(self, beta: float, color: ManimColor) -> Words:
         """A row of the table."""
         return words.label(f"β = {plain(beta)}: [{arrival(beta)}:chalk]", color, size=52.0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -14,6 +14,7 @@ from scenes.calculus_optimization.stage import (
     WRONG,
     CalculusOptimizationStage,
     maths,
+    walked,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -40,7 +41,7 @@ STEPS: Final = 100
 """Over which losses are told."""
 SEEN: Final = 22
 """Steps that are walked on the map: the diverging ball has left it then."""
-LEVELS: Final[Floats] = 0.35 * np.arange(1, 32) ** 2.0
+LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 32.0) ** 2
 """Heights of contour lines: the outer ones come into the map when it is squeezed."""
 BETAS: Final = (0.0, 0.5, 0.8, 0.95)
 HAND_BETA: Final = 0.5
@@ -159,18 +160,18 @@ class Limit(CalculusOptimizationStage):
             beat.at("four", FadeIn(walkers[0], scale=2))
         with self.beat("With a small learning rate, x creeps.") as beat:
             self.play(FadeOut(name), FadeIn(told[0]), run_time=pace.BRISK)
-            beat.over(walkers[0].animate(rate_func=linear).step(9), least=pace.LONG)
+            beat.over(walked(walkers[0], 9, linear), least=pace.LONG)
         with self.beat("With a larger one, it comes down fast.") as beat:
             self.play(FadeOut(walkers[0], told[0]), FadeIn(walkers[1], told[1]), run_time=pace.CALM)
-            beat.over(walkers[1].animate(rate_func=linear).step(5), least=pace.LONG)
+            beat.over(walked(walkers[1], 5, linear), least=pace.LONG)
         with self.beat("And with 1.1, each step lands on the other wall, farther out than before.") as beat:
             self.play(FadeOut(walkers[1], told[1]), FadeIn(walkers[2], told[2]), run_time=pace.CALM)
-            beat.over(walkers[2].animate(rate_func=linear).step(2), least=pace.LONG)
+            beat.over(walked(walkers[2], 2, linear), least=pace.LONG)
         name = words.headline("[divergence:error]", size=ink.HEADLINE).move_to(plane.at(0, 8))
         with self.beat(
             "Each step overshoots more than the last, and the loss grows without bound: divergence."
         ) as beat:
-            beat.over(walkers[2].animate(rate_func=linear).step(3), until="loss")
+            beat.over(walked(walkers[2], 3, linear), until="loss")
             beat.over(words.light(told[2], WRONG), until="divergence")
             beat.over(FadeIn(name, scale=1.1))
         self.play(FadeOut(walkers[2], told[2], name), run_time=pace.QUICK)
@@ -198,8 +199,8 @@ class Limit(CalculusOptimizationStage):
         shot.safe(titled=False).put(slopes[0], DOWN + RIGHT)
         slopes[1].move_to(plane.at(-4.2, 27))
 
-        def swing(share: float) -> list[VGroup]:
-            changed = []
+        def swing(share: float) -> list[Mobject]:
+            changed: list[Mobject] = []
             for curvature, tangent, dot in zip((flat, steep), tangents, dots, strict=True):
                 at = 1.5 * share
                 height, slope = 0.5 * curvature * at**2, curvature * at
@@ -287,12 +288,10 @@ class Limit(CalculusOptimizationStage):
         for text, walker, ball in zip(told, walkers, balls, strict=False):
             with self.beat(text) as beat:
                 self.add(walker)
-                beat.over(walker.animate(rate_func=linear).step(SEEN), words.light(ball[1]), least=pace.LONG)
+                beat.over(walked(walker, SEEN, linear), words.light(ball[1]), least=pace.LONG)
         with self.beat("And a hair past the limit, the valley throws you out.") as beat:
             self.add(walkers[2])
-            beat.over(
-                walkers[2].animate(rate_func=linear).step(SEEN), words.light(balls[2][1]), least=pace.LONG
-            )
+            beat.over(walked(walkers[2], SEEN, linear), words.light(balls[2][1]), least=pace.LONG)
         self.walkers, self.gauge_drawn = walkers, VGroup(gauge, marks, *balls)
 
     def rate_ruler(self, limit: float) -> tuple[Tag, VGroup, list[VGroup]]:
@@ -344,7 +343,7 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(*leaving), FadeIn(chart, *curves), run_time=pace.CALM)
             beat.over(*(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves), least=pace.LONG)
             self.play(*(FadeIn(end) for end in ends), run_time=pace.QUICK)
-        self.chart = VGroup(chart, *curves, *ends)
+        self.told_losses = VGroup(chart, *curves, *ends)
 
     def squeeze_the_valley(self) -> None:
         """The condition number, and how scaling lowers it."""
@@ -354,12 +353,14 @@ class Limit(CalculusOptimizationStage):
         with self.beat(
             "The condition number is the largest curvature divided by the smallest: here twenty-five."
         ) as beat:
-            self.play(FadeOut(self.chart), FadeIn(valley.contour, valley.goal, walker), run_time=pace.CALM)
+            self.play(
+                FadeOut(self.told_losses), FadeIn(valley.contour, valley.goal, walker), run_time=pace.CALM
+            )
             beat.over("condition", FadeIn(name), until="largest")
             beat.over(words.light(name.text))
         with self.beat("The steep wall limits the step, so the flat floor needs many steps.") as beat:
             walker.step(0)
-            beat.over(walker.animate(rate_func=linear).step(SEEN), least=pace.LONG)
+            beat.over(walked(walker, SEEN, linear), least=pace.LONG)
         low = kappa(condition(SQUEEZE))
         with self.beat("Scale your features: the valley becomes a bowl, and a few steps do.") as beat:
 
@@ -371,7 +372,7 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(name), FadeIn(low), run_time=pace.CALM)
         with self.beat("And when a loss climbs, or is no number any more, take a much smaller rate.") as beat:
             walker.step(0)
-            beat.over(walker.animate(rate_func=linear).step(SEEN), least=pace.LONG)
+            beat.over(walked(walker, SEEN, linear), least=pace.LONG)
 
 
 def told_loss(loss: float) -> str:

@@ -78,7 +78,7 @@ class Links(CalculusOptimizationStage):
 
         def go(share: float) -> None:
             place = share * (len(stops) - 1)
-            token.move_to([float(np.interp(place, np.arange(len(stops)), side)) for side in stops.T])
+            token.move_to(np.array([np.interp(place, np.arange(len(stops)), side) for side in stops.T]))
             for number, arrow in enumerate(arrows):
                 arrow.light(float(np.clip(place - 2 * number, 0.0, 1.0)))
 
@@ -154,7 +154,7 @@ class Links(CalculusOptimizationStage):
         ) as beat:
             for word, arrow in (("eight", "y−"), ("three", "−²"), ("nine", "²L")):
                 beat.at(word, FadeIn(values[arrow], shift=place.NUDGE * RIGHT))
-        self.name = name
+        self.sign = name
 
     def nudge(self) -> None:
         """A nudge of the weight rides to the loss."""
@@ -173,7 +173,7 @@ class Links(CalculusOptimizationStage):
         ]
         rates = [graph.rate("×", f"× {line.x:g}"), graph.rate("²", f"× {line.shared:g}")]
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
-            self.play(FadeOut(self.name), run_time=pace.QUICK)
+            self.play(FadeOut(self.sign), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(graph.outer("w", "x", "b", "+"), share=0.9), until="Nudge", least=pace.SLOW
             )
@@ -226,7 +226,7 @@ class Links(CalculusOptimizationStage):
                 words.light(rule.part("input")),
                 words.light(self.rates[0].text, ink.chalk),
             )
-        self.rule = VGroup(*plate, name)
+        self.ruled = VGroup(*plate, name)
 
     def vanish(self) -> None:
         """Ten links of a half."""
@@ -252,7 +252,7 @@ class Links(CalculusOptimizationStage):
             "Small factors make the product tiny. Link after link of one half, and almost nothing is left."
         ) as beat:
             self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.rates, self.rule),
+                FadeOut(self.graph, *self.shown.values(), *self.rates, self.ruled),
                 FadeIn(plane),
                 run_time=pace.BRISK,
             )
@@ -340,7 +340,7 @@ class Links(CalculusOptimizationStage):
         ) as beat:
             beat.over(FadeIn(name), FadeOut(light, twin), until="shared")
             beat.over(words.light(back["+−"].text, ink.chalk), FadeIn(Tag(shared)))
-        self.back, self.name, self.note = back, name, shared
+        self.back, self.named, self.note = back, name, shared
 
     def step_down(self) -> None:
         """A step against both derivatives, and the loss that is left."""
@@ -383,7 +383,7 @@ class Links(CalculusOptimizationStage):
             "In a network many paths lead to the loss. Where paths meet, their derivatives add."
         ) as beat:
             self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.back.values(), self.name, self.note),
+                FadeOut(self.graph, *self.shown.values(), *self.back.values(), self.named, self.note),
                 FadeIn(net),
                 run_time=pace.CALM,
             )

@@ -15,6 +15,7 @@ from scenes.calculus_optimization.stage import (
     WRONG,
     CalculusOptimizationStage,
     maths,
+    walked,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -111,12 +112,16 @@ class Moments(CalculusOptimizationStage):
         spots = [(here + gradient * axis / SHORT) for axis in np.eye(2)]
         equal = [(here + UNIT * scaled() * axis) for axis in np.eye(2)]
         texts = [
-            plane.label(*(spots[0] + [-0.05, 0]), plain(gradient[0]), LEFT, ink.first, size=52.0),
-            plane.label(*(spots[1] + [0.1, -0.25]), plain(gradient[1]), RIGHT, GRADIENT, size=52.0),
+            words.caption(plane.at(*(spots[0] + [-0.05, 0])), plain(gradient[0]), LEFT, ink.first, size=52.0),
+            words.caption(
+                plane.at(*(spots[1] + [0.1, -0.25])), plain(gradient[1]), RIGHT, GRADIENT, size=52.0
+            ),
         ]
         ones = [
-            plane.label(*(equal[0] + [0.1, 0.2]), plain(scaled()[0]), UP, ink.first, size=52.0),
-            plane.label(*(equal[1] + [0.1, -0.25]), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0),
+            words.caption(plane.at(*(equal[0] + [0.1, 0.2])), plain(scaled()[0]), UP, ink.first, size=52.0),
+            words.caption(
+                plane.at(*(equal[1] + [0.1, -0.25])), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0
+            ),
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
         self.add(valley.contour, valley.goal, ball)
@@ -231,7 +236,7 @@ class Moments(CalculusOptimizationStage):
         """The rule in two lines."""
         formula = rule()
         head = words.headline("[Adam:fourth]", size=84.0)
-        notes = words.label("β₁ = 0.9      β₂ = 0.999      ε = 0.00000001", size=52.0)
+        notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.7)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
         one, both = (rule(lines=lines).move_to(formula, aligned_edge=UP) for lines in (1, 2))
@@ -250,11 +255,14 @@ class Moments(CalculusOptimizationStage):
             beat.over(words.light(formula.part("root")), until="steep", least=pace.CALM)
             beat.rest()
         with self.beat("A tiny epsilon keeps it from dividing by zero.") as beat:
-            beat.over(words.light(notes.part("ε")), least=pace.SLOW)
+            beat.over(words.light(notes.part("tiny")), least=pace.SLOW)
+        scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
+        VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
         with self.beat("The scaling alone is known as RMSProp. Adam joins it with momentum.") as beat:
-            beat.over(words.light(formula.part("root")), until="Adam")
-            beat.over(words.light(formula.part("mean")))
-        self.rule = VGroup(head, formula, notes)
+            beat.over(words.light(formula.part("root")), until="RMSProp")
+            beat.over(FadeOut(notes), FadeIn(scaling), until="Adam")
+            beat.over(words.light(formula.part("mean")), FadeIn(joined))
+        self.rule = VGroup(head, formula, scaling, joined)
 
     def walk_with_adam(self) -> None:
         """Adam and gradient descent from one start in the valley."""
@@ -277,16 +285,16 @@ class Moments(CalculusOptimizationStage):
                 FadeIn(*names), self.frame.to_region((low[0], high[0]), (low[1], high[1])), run_time=pace.SLOW
             )
             beat.over(
-                slow.animate(rate_func=linear).step(30),
-                fast.animate(rate_func=linear).step(30),
+                walked(slow, 30, linear),
+                walked(fast, 30, linear),
                 least=pace.LONG,
             )
         with self.beat(
             "It tolerates badly scaled parameters. But it still needs a learning rate: try 0.001 first."
         ) as beat:
             beat.over(
-                slow.animate(rate_func=linear).step(STEPS),
-                fast.animate(rate_func=linear).step(STEPS),
+                walked(slow, STEPS, linear),
+                walked(fast, STEPS, linear),
                 until="try",
                 least=pace.LONG,
             )
@@ -347,20 +355,21 @@ class Moments(CalculusOptimizationStage):
         """The ratio after one step, which ought to be one."""
         m, v = optimiser.moments([1.0])
         first, second = plain(float(m[0])), plain(float(v[0]))
-        rows = VGroup(
+        both = (
             words.label(f"$m = {first} thin g$        $v = {second} thin g^2$", size=96.0),
             words.label(
                 f"$m / sqrt(v) = {first} / sqrt({second}) = {float(optimiser.uncorrected(1)):.2f}$",
                 size=112.0,
             ),
-        ).arrange(DOWN, buff=0.9)
+        )
+        rows = VGroup(*both).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(rows)
         with self.beat(
             "The first step by hand: m over the root of v should be one. It is more than three."
         ) as beat:
             self.play(FadeOut(self.filling), run_time=pace.QUICK)
-            beat.over(words.write(rows[0]), until="m over", least=pace.CALM)
-            beat.over(words.write(rows[1]), until="more", least=pace.SLOW)
+            beat.over(words.write(both[0]), until="m over", least=pace.CALM)
+            beat.over(words.write(both[1]), until="more", least=pace.SLOW)
             beat.over(words.light(rows[1]))
         self.by_hand = rows
 

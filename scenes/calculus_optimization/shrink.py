@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.balls import ALL_LIT, one_walk
 from scenes.calculus_optimization.limit import LARGE
@@ -18,6 +18,7 @@ from scenes.calculus_optimization.stage import (
     WRONG,
     CalculusOptimizationStage,
     maths,
+    walked,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -74,7 +75,7 @@ class Slope:
         self.contour.set_stroke(opacity=0.45)
         self.goal = self.plane.dots([people.best()], GOAL, "diamond", radius=0.17)
 
-    def cloud(self, runs: Floats, color: object = BALL) -> Cloud:
+    def cloud(self, runs: Floats, color: ManimColor = BALL) -> Cloud:
         """The runs (500, 2) where they are."""
         return Cloud(self.plane, runs, color, 0.045, 0.75)
 
@@ -155,7 +156,11 @@ class Shrink(CalculusOptimizationStage):
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
             Tag(plane.label(32, 5, "mini-batches", RIGHT, GRADIENT, size=LARGE)),
-            Tag(plane.label(*(true + np.array([1.5, -1.0])), "all patients", RIGHT, ink.chalk, size=LARGE)),
+            Tag(
+                words.caption(
+                    plane.at(*(true + np.array([1.5, -1.0]))), "all patients", RIGHT, ink.chalk, size=LARGE
+                )
+            ),
         ]
         with self.beat("Here are many of them at the start. They are right on average, but noisy.") as beat:
             self.play(
@@ -174,33 +179,39 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat("Descent with it is stochastic gradient descent.") as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
-            beat.over(walker.animate(rate_func=linear).step(60), least=pace.LONG + pace.LONG)
+            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.LONG)
         self.one = VGroup(walker, name)
 
     def constant_rates(self) -> None:
         """Five hundred runs with one constant rate, and with a smaller one."""
-        for number, (rate, text) in enumerate(
+        before: VGroup = self.one
+        for rate, text in (
             (
-                (
-                    batches.HIGH,
-                    "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
-                    " loss, above the least, stops falling.",
-                ),
-                (
-                    batches.LOW,
-                    "With 0.005 they are calm. But when the steps are over, they have not arrived.",
-                ),
-            )
+                batches.HIGH,
+                "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
+                " loss, above the least, stops falling.",
+            ),
+            (
+                batches.LOW,
+                "With 0.005 they are calm. But when the steps are over, they have not arrived.",
+            ),
         ):
             walks = batches.descend("constant", rate)
             shares = 100 * batches.left("constant", rate)
             cloud = self.map.cloud(walks[0])
             at = Value(0)
+
+            def left_after(step: float, s: Floats = shares) -> float:
+                return float(s[round(step)])
+
+            def stand(step: float, w: Floats = walks, c: Cloud = cloud) -> Cloud:
+                return c.redraw(between(w, step))
+
             told = VGroup(
                 words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
                 Readout(at.of(round), 0, label="step", size=50.0, digits=3),
                 Readout(
-                    at.of(lambda t, s=shares: s[round(t)]),
+                    at.of(left_after),
                     1,
                     unit="%",
                     label="excess loss left",
@@ -210,12 +221,11 @@ class Shrink(CalculusOptimizationStage):
             ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
             plate = Tag(told)
             shot.safe(titled=False).put(plate, RIGHT + DOWN)
-            leaving = self.one if number == 0 else self.before
             with self.beat(text) as beat:
-                self.play(FadeOut(leaving), FadeIn(cloud, plate), run_time=pace.BRISK)
-                at.draws(lambda t, w=walks, c=cloud: c.redraw(between(w, t)))
+                self.play(FadeOut(before), FadeIn(cloud, plate), run_time=pace.BRISK)
+                at.draws(stand)
                 beat.over(at.to(batches.STEPS, rate_func=linear), least=pace.LONG + pace.LONG)
-            self.before = VGroup(cloud, plate)
+            before = VGroup(cloud, plate)
 
     # --- schedules
 
@@ -240,7 +250,7 @@ class Shrink(CalculusOptimizationStage):
         steps = np.arange(batches.STEPS)
         cloud = near.cloud(batches.descend("constant", batches.HIGH)[-1])
         self.add(near.contour, near.goal, cloud, plate, eta)
-        texts = {
+        texts: dict[batches.Schedule, str] = {
             "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
             "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
             " and capital T the last.",
@@ -305,7 +315,7 @@ class Shrink(CalculusOptimizationStage):
             name_size=40.0,
         )
         steps = np.arange(batches.STEPS + 1)
-        rows: list[tuple[batches.Schedule, float, str, object, float]] = [
+        rows: list[tuple[batches.Schedule, float, str, ManimColor, float]] = [
             ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG, 0.15),
             ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL, -0.12),
             ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"], 0.7),
@@ -338,7 +348,7 @@ class Shrink(CalculusOptimizationStage):
             self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
         by_hand = 100 * batches.left("constant", HAND)
         picked = chart.curve(steps, by_hand, ink.chalk, 1.8 * LINE, share=0.0)
-        text = chart.label(
+        picked_name = chart.label(
             batches.STEPS + 3,
             float(by_hand[-1]) / 2.1,
             f"constant {HAND:g}: {by_hand[-1]:.1f} %",
@@ -352,8 +362,10 @@ class Shrink(CalculusOptimizationStage):
             beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
             self.play(FadeIn(high[1]), run_time=pace.QUICK)
             beat.over(glide(picked.reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
-            self.play(FadeIn(text), run_time=pace.QUICK)
-        self.compared = VGroup(chart, *(each for pair in curves.values() for each in pair), picked, text)
+            self.play(FadeIn(picked_name), run_time=pace.QUICK)
+        self.compared = VGroup(
+            chart, *(each for pair in curves.values() for each in pair), picked, picked_name
+        )
 
     def forgive(self) -> None:
         """What is left over first rates, with and without a schedule."""
@@ -412,16 +424,26 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).put(rule, DOWN + RIGHT)
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
         names = [
-            Tag(plane.label(*(start + np.array([0.25, 0.42])), "gradient", RIGHT, GRADIENT, size=44.0)),
+            Tag(
+                words.caption(
+                    plane.at(*(start + np.array([0.25, 0.42]))), "gradient", RIGHT, GRADIENT, size=44.0
+                )
+            ),
             Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
             Tag(plane.label(-0.4, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
             Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
-            Tag(plane.label(*shallow, "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
-            Tag(plane.label(*deep, "global minimum", UP, GOAL, gap=0.5, size=44.0)),
-            Tag(plane.label(*(deep + np.array([0.25, -0.28])), "schedule", RIGHT, BALL, size=44.0)),
+            Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
+            Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=44.0)),
             Tag(
-                plane.label(
-                    *(saddle + np.array([0.08, -0.1])), "saddle point", DOWN + RIGHT, ink.chalk, size=44.0
+                words.caption(plane.at(*(deep + np.array([0.25, -0.28]))), "schedule", RIGHT, BALL, size=44.0)
+            ),
+            Tag(
+                words.caption(
+                    plane.at(*(saddle + np.array([0.08, -0.1]))),
+                    "saddle point",
+                    DOWN + RIGHT,
+                    ink.chalk,
+                    size=44.0,
                 )
             ),
         ]
@@ -432,7 +454,7 @@ class Shrink(CalculusOptimizationStage):
             self.play(FadeOut(self.forgiving), FadeIn(ground, arrow), run_time=pace.CALM)
             self.play(FadeIn(names[0]), run_time=pace.QUICK)
             self.add(*walkers)
-            beat.over(*(walker.animate(rate_func=linear).step(12) for walker in walkers), least=pace.LONG)
+            beat.over(*(walked(walker, 12, linear) for walker in walkers), least=pace.LONG)
             self.play(FadeIn(rule), run_time=pace.QUICK)
         with self.beat(
             "The learning rate sets the step; momentum and Adam shape it; a schedule shrinks it."
@@ -442,7 +464,7 @@ class Shrink(CalculusOptimizationStage):
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
             beat.over(
                 FadeIn(names[3]),
-                *(walker.animate(rate_func=linear).step(90) for walker in walkers),
+                *(walked(walker, 90, linear) for walker in walkers),
                 until="a schedule",
                 least=pace.SLOW,
             )

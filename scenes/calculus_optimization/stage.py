@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, ManimColor
+from manim import DEGREES, ManimColor, linear
 
 from scenes.calculus_optimization.ground import Ground, Mountain
 from scenes.kit import ink, shot, words
+from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.line import Contour
 from scenes.kit.noun import HAIR
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.walker import SolidWalker
+from scenes.kit.walker import SolidWalker, Walker
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import landscape
 
@@ -50,9 +52,9 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
 }
 """Colours of symbols in this lesson."""
 
-TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2, 17) ** 2.0
+TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2.0, 17.0) ** 2
 """Heights of the toy's contour lines."""
-VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1, 17) ** 2.0
+VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 17.0) ** 2
 """Heights of the valley's contour lines."""
 HALF: Final = 2.9
 """Half of the height of the valley's map, in its units."""
@@ -84,6 +86,16 @@ def inline(text: str, size: ink.Size | float = ink.LABEL, color: ManimColor = in
         if glyph.get_fill_color().to_hex() in other:
             glyph.set_fill(color)
     return shown
+
+
+def walked(walker: Walker, steps: float, rate_func: Callable[[float], float] = linear) -> Drive:
+    """``walker`` goes on to where ``steps`` steps have led, and never beyond its last."""
+    last = float(len(walker.walk) - 1)
+
+    def go(at: float) -> Walker:
+        return walker.step(min(at, last))
+
+    return glide(go, float(walker.steps), float(steps), walker, rate_func=rate_func)
 
 
 class CalculusOptimizationStage(Lesson):

@@ -68,7 +68,7 @@ class Zoom(CalculusOptimizationStage):
         """A path over a hill, nearer and nearer, until it is its tangent."""
         self.shot(shot.wide())
         hill = self.hill = Window(slope.hill, slope.HERE, NEAR[0], float(slope.hill_slope(slope.HERE)))
-        ball = self.ball = Dot(hill.at(slope.HERE, hill.height), radius=0.2, color=BALL)
+        ball = self.stander = Dot(hill.at(slope.HERE, hill.height), radius=0.2, color=BALL)
         asked = words.caption(ball, "[slope:second] = ?", UP, size=LARGE, gap=0.4)
         with self.beat("Begin with one path over one hill. How steep is it, right where you stand?") as beat:
             self.play(FadeOut(self.fog), self.frame.back(), run_time=pace.CALM)
@@ -133,7 +133,7 @@ class Zoom(CalculusOptimizationStage):
         with self.beat("Left and right have slopes of their own, so there is no derivative.") as beat:
             beat.at("slopes", FadeIn(sides))
             beat.at("no derivative", words.write(none))
-            self.bring_to_front(self.ball)
+            self.bring_to_front(self.stander)
         self.stood = VGroup(none, sides, corner.picture)
 
     def reckon(self) -> None:
@@ -173,10 +173,12 @@ class Zoom(CalculusOptimizationStage):
         with self.beat("By hand: x squared, at three, is nine.") as beat:
             self.play(FadeOut(self.stood), run_time=pace.QUICK)
             beat.over(
-                FadeIn(square.picture, square_name), self.ball.animate.move_to(plane.at(0, 0)), until="nine"
+                FadeIn(square.picture, square_name),
+                self.stander.animate.move_to(plane.at(0, 0)),
+                until="nine",
             )
             beat.over(FadeIn(nine))
-            self.bring_to_front(self.ball)
+            self.bring_to_front(self.stander)
         with self.beat("Go a tenth to the right, and it rises to 9.61. Rise over run: 6.1.") as beat:
             self.play(FadeIn(foot, side), run_time=pace.QUICK)
             beat.over(square.half.to(HAND.runs[0] * SPAN), until="rises", least=pace.SLOW)
@@ -197,7 +199,7 @@ class Zoom(CalculusOptimizationStage):
             beat.over(words.write(limit), until="limit")
             beat.over("limit", words.light(limit.part("limit")), until="That")
             beat.over(FadeIn(square.tangent), FadeOut(nine, reached))
-            self.bring_to_front(self.ball)
+            self.bring_to_front(self.stander)
         with self.beat("For x squared it is two x, so at three it is six.") as beat:
             self.play(FadeOut(ratio), run_time=pace.QUICK)
             beat.over(words.write(rule), until="six")
