@@ -1,9 +1,31 @@
 import numpy as np
-from sklearn.datasets import load_iris
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+curvature = np.array([1.0, 25.0])  # f = (x² + 25 y²) / 2
+
+
+def gradient(p):
+    return curvature * p
+
+
+def descend(rate, beta=0.0, steps=100):
+    p, v = np.array([-4.0, 1.0]), np.zeros(2)
+    for _ in range(steps):
+        v = beta * v + gradient(p)  # momentum; plain descent for beta = 0
+        p = p - rate * v
+    return 0.5 * curvature @ p**2
+
+
+def adam(rate, steps=100, b1=0.9, b2=0.999, eps=1e-8):
+    p, m, v = np.array([-4.0, 1.0]), np.zeros(2), np.zeros(2)
+    for t in range(1, steps + 1):
+        g = gradient(p)
+        m = b1 * m + (1 - b1) * g
+        v = b2 * v + (1 - b2) * g**2
+        p = p - rate * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps)
+    return 0.5 * curvature @ p**2
+
+
+for rate in (0.004, 0.06, 0.082):
+    print(f"descent, rate {rate}: {descend(rate):.2g}")
+print(f"momentum 0.5, rate 0.06: {descend(0.06, 0.5):.2g}")
+print(f"Adam, rate 0.1: {adam(0.1):.2g}")

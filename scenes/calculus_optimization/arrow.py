@@ -1,0 +1,302 @@
+"""Two slopes make one arrow: partial derivatives, the gradient, contour lines, and where steepest descent leads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
+
+from scenes.calculus_optimization.ground import Mountain
+from scenes.calculus_optimization.stage import (
+    GOAL,
+    GRADIENT,
+    LAMP,
+    VALLEY_LEVELS,
+    WRONG,
+    CalculusOptimizationStage,
+    maths,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.maths.calculus_optimization import slope
+from scenes.maths.calculus_optimization.landscape import (
+    VALLEY_MINIMUM,
+    VALLEY_START,
+    valley,
+    valley_gradient,
+)
+
+HERE: Final = np.array(VALLEY_START)
+BIG: Final = 60.0
+"""Capitals of formulas on the map."""
+DRAWN: Final = 1 / 18
+"""Data units of the map for a slope of one."""
+FAR: Final = 9.0
+"""Data units at which the light takes in all of the map."""
+REACH: Final = 1.1
+"""Data units that the arrow of a direction is long."""
+ALONG: Final = (1.3, 0.42)
+"""Data units for which tangents run to either side, along x and along y."""
+WEDGE: Final = 1.0
+"""Data units from the point to the rim of the wedge."""
+HUB: Final = [ink.SYMBOLS[name].to_hex() for name in ("x", "y")]
+"""Colours that x and y have elsewhere; here they are plain coordinates."""
+NAMED: Final = 30.0
+"""Capitals of a name that the camera shows twice as large."""
+NAME_AT: Final = (-3.1, 0.82)
+"""Where the contour line is named."""
+CLOSE: Final = ((-7.1, -2.7), (0.0, 2.5))
+"""What the camera shows at last, in scene units."""
+TOP: Final = 34.0
+"""Height at which the valley is cut."""
+
+
+class Arrow(CalculusOptimizationStage):
+    """The gradient on a surface, and what it does not tell."""
+
+    @chapter("Two slopes make one arrow", "partial derivatives", "the gradient on a surface")
+    def two_slopes_make_one_arrow(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.open_the_land()
+        self.cut_twice()
+        self.look_down()
+        self.stand_square()
+        self.turn_a_step()
+        self.miss_the_minimum()
+
+    def open_the_land(self) -> None:
+        """The valley appears around the ball."""
+        plane = shot.EDGES.plane((-5.2, 5.2), (-2.92, 2.92), equal=True, x_ticks=[], y_ticks=[])
+        self.mountain = Mountain(plane, (0.0, TOP), valley, height=4.0)
+        self.ground = self.mountain.ground(VALLEY_LEVELS, HERE, LAMP)
+        self.walker = self.ball_on(self.mountain, [HERE, HERE])
+        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=1.12)
+        self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
+        self.partials = VGroup(
+            words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
+            words.label("[$display((partial f)/(partial y))$:second] $= 25 y = 25$", size=BIG),
+        )
+        column = VGroup(self.height, *self.partials).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        self.plates = [Tag(each) for each in column]
+        for each in column:
+            for glyph in each.family_members_with_points():
+                if glyph.get_fill_color().to_hex() in HUB:
+                    glyph.set_fill(ink.chalk)
+        shot.safe(titled=False).put(VGroup(*self.plates), DOWN + RIGHT)
+        self.pin(*self.plates)
+        self.add(self.ground, self.walker)
+        with self.beat(
+            "A path has one slope. On open land you can go two ways: along x, and along y. "
+            "So a height is a function of both."
+        ) as beat:
+            beat.over(
+                self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (LAMP, FAR)))),
+                until="along",
+            )
+            beat.over("height", FadeIn(self.plates[0]))
+
+    def light(self, start: float, end: float) -> Animation:
+        """The light widens, or narrows, from ``start`` to ``end`` data units."""
+        return self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (start, end))))
+
+    def through(self, axis: int, reach: float) -> Floats:
+        """Ends (2, 3) of the tangent at the ball along an ``axis``, ``reach`` data units to either side."""
+        ends = np.array([HERE, HERE])
+        ends[:, axis] += reach * np.array([-1, 1])
+        rise = valley_gradient(HERE)[axis] * reach * np.array([-1, 1])
+        return np.column_stack([ends, valley(HERE) + rise])
+
+    def cut(self, axis: int) -> Floats:
+        """Points (n, 3) of the cut through the ball along an ``axis``, as far as it lies under the top."""
+        low, high = self.mountain.plane.limits
+        way = np.tile(HERE, (161, 1))
+        way[:, axis] = np.linspace(low[axis], high[axis], 161)
+        raised = self.mountain.raised(way)
+        return np.where(raised[:, 2:] <= TOP, raised, np.nan)
+
+    def cut_twice(self) -> None:
+        """A cut along x and a cut along y, each with its tangent."""
+        space = self.mountain
+        cuts = [space.curve(self.cut(axis), ink.chalk, 1.4 * LINE) for axis in (0, 1)]
+        lines = [space.curve(self.through(axis, ALONG[axis]), GRADIENT, 2 * LINE) for axis in (0, 1)]
+        for cut in cuts:
+            cut.redraw(self.cut(0)[:1])
+        self.add(*cuts)
+        with self.beat(
+            "Hold y still and go along x: the slope of this cut is x itself, here minus four."
+        ) as beat:
+            full = self.cut(0)
+            beat.over(
+                "along",
+                space.drive(lambda t: cuts[0].redraw(full[: int(np.interp(t, (0, 1), (1, len(full))))])),
+                until="slope",
+            )
+            self.play(FadeIn(lines[0]), run_time=pace.BRISK)
+            beat.over(FadeIn(self.plates[1]))
+        with self.beat(
+            "Hold x still and go along y: twenty-five times y, and y is one. So here it is twenty-five."
+        ) as beat:
+            other = self.cut(1)
+            beat.over(
+                "along",
+                space.drive(lambda t: cuts[1].redraw(other[: int(np.interp(t, (0, 1), (1, len(other))))])),
+                until="twenty-five",
+            )
+            self.play(FadeIn(lines[1]), run_time=pace.BRISK)
+            beat.over(FadeIn(self.plates[2]))
+        name = Tag(words.label("[partial derivatives:second]", size=BIG))
+        shot.safe(titled=False).put(name, UP + RIGHT)
+        self.pin(name)
+        with self.beat(
+            "Each is a partial derivative: the slope when one variable moves and the other is held."
+        ) as beat:
+            beat.over("partial", FadeIn(name), until="slope")
+            beat.over(*(words.light(each) for each in self.partials))
+        self.marks = (*cuts, *lines, name)
+
+    def look_down(self) -> None:
+        """The camera rises until the valley is its map; both slopes become one arrow."""
+        plane, space = self.mountain.plane, self.mountain
+        slopes = valley_gradient(HERE) * DRAWN
+        across = plane.vector(HERE, HERE + slopes * [1, 0], GRADIENT, LINE)
+        side = HERE + slopes * [1, 0]
+        up = plane.vector(side, HERE + slopes, GRADIENT, LINE)
+        self.arrow = plane.vector(HERE, HERE + slopes, GRADIENT, 2.2 * LINE)
+        self.gradient = maths(
+            "{{nabla f : name}} = ((partial f) / (partial x), (partial f) / (partial y)) = (-4, 25)",
+            BIG,
+            {"name": GRADIENT},
+        )
+        plate = Tag(self.gradient)
+        shot.safe(titled=False).put(plate, DOWN + RIGHT)
+        self.pin(plate)
+        with self.beat("Rise until the land is its map. Lay both slopes down, tip to tail.") as beat:
+            self.play(FadeOut(*self.marks, *self.plates), run_time=pace.QUICK)
+            beat.over(space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0), until="Lay", least=pace.SLOW)
+            beat.over(
+                self.frame.to_region((-7.1, 0.0), (-0.4, 3.6)),
+                glide(across.redraw, (HERE, HERE + 1e-3), (HERE, HERE + slopes * [1, 0])),
+                least=pace.SLOW,
+            )
+        with self.beat(
+            "They make one arrow, the gradient. It points in the direction of steepest ascent."
+        ) as beat:
+            beat.over(
+                glide(
+                    up.redraw,
+                    (HERE + slopes * [1, 0], HERE + slopes * [1, 0.01]),
+                    (HERE + slopes * [1, 0], HERE + slopes),
+                ),
+                until="one",
+            )
+            beat.over(FadeIn(self.arrow), until="gradient")
+            beat.over("gradient", FadeIn(plate), FadeOut(across, up), until="steepest")
+            beat.over(words.light(self.arrow))
+        self.plate = plate
+
+    def stand_square(self) -> None:
+        """The contour line through the ball, and the right angle between both."""
+        plane = self.mountain.plane
+        turn = np.linspace(0, 2 * np.pi, 401)
+        radii = np.sqrt(2 * valley(HERE) / np.array([1.0, 25.0]))
+        begin = np.arctan2(HERE[1] / radii[1], HERE[0] / radii[0])
+        ring = radii * np.column_stack([np.cos(begin - turn), np.sin(begin - turn)])
+        self.ring = plane.curve(ring[:, 0], ring[:, 1], ink.chalk, 1.4 * LINE)
+        ahead = valley_gradient(HERE) / np.linalg.norm(valley_gradient(HERE))
+        aside = np.array([ahead[1], -ahead[0]])
+        size = 0.2
+        edge = HERE + size * np.array([ahead, ahead + aside, aside])
+        corner = plane.curve(edge[:, 0], edge[:, 1], ink.chalk, LINE)
+        name = Tag(words.label("contour line", size=NAMED))
+        name.move_to(plane.at(*NAME_AT))
+        with self.beat("Along a contour line the function keeps one value.") as beat:
+            beat.over(glide(self.ring.reveal, 0.0, 1.0), FadeIn(name))
+        with self.beat("So its slope there is zero, and the gradient stands square on it.") as beat:
+            beat.over("square", FadeIn(corner), words.light(self.arrow))
+        self.square = (corner, name)
+
+    def turn_a_step(self) -> None:
+        """A direction turns around the ball, and the slope that it has."""
+        plane, gradient = self.mountain.plane, valley_gradient(HERE)
+        begin = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
+        turned = Value(0.0)
+        step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
+
+        def aim(degrees: float) -> object:
+            way = np.radians(begin - degrees)
+            return step.redraw(HERE, HERE + REACH * np.array([np.cos(way), np.sin(way)]))
+
+        turned.draws(aim)
+        read = words.Readout(
+            turned.of(lambda d: float(slope.directional(gradient, d))),
+            1,
+            label="slope =",
+            size=BIG,
+            digits=3,
+        )
+        law = words.label("slope $= |nabla f| cos phi$", size=BIG)
+        plate = Tag(VGroup(law, read).arrange(DOWN, buff=0.35, aligned_edge=LEFT))
+        shot.safe(titled=False).put(plate, DOWN + RIGHT)
+        self.pin(plate)
+        with self.beat(
+            "Turn a step around. Along the gradient it climbs most. "
+            "The slope shrinks with the cosine of the angle: square to it, zero."
+        ) as beat:
+            self.play(FadeOut(self.plate, *self.square), FadeIn(step, plate), run_time=pace.BRISK)
+            beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
+        with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
+            beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
+            beat.over(words.light(step))
+        self.turning_step, self.law = step, plate
+
+    def miss_the_minimum(self) -> None:
+        """Steepest descent and the way to the minimum are far apart."""
+        plane, gradient = self.mountain.plane, valley_gradient(HERE)
+        down = plane.vector(HERE, HERE - gradient * DRAWN, GRADIENT, 2.2 * LINE)
+        goal = plane.dots([VALLEY_MINIMUM], GOAL, "diamond", radius=0.2)
+        home = plane.segment(HERE, VALLEY_MINIMUM, GOAL, 1.5 * LINE, dashed=True)
+        name = words.caption(goal, "[minimum:truth]", RIGHT, size=BIG)
+        angle = slope.miss(HERE, gradient, VALLEY_MINIMUM)
+        ends = np.arctan2(*(-gradient)[::-1]), np.arctan2(*(np.array(VALLEY_MINIMUM) - HERE)[::-1])
+        rim = np.linspace(*ends, 41)
+        wedge = plane.polygon(
+            np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(rim), np.sin(rim)])]), WRONG, LINE, 0.4
+        )
+        told = words.label(f"[{angle:.0f}°:error]", size=80.0)
+        middle = rim.mean()
+        told.next_to(
+            plane.at(*(HERE + WEDGE * np.array([np.cos(middle), np.sin(middle)]))),
+            RIGHT + DOWN,
+            buff=0.2,
+        )
+        with self.beat("Does steepest descent lead to the minimum?") as beat:
+            self.play(FadeOut(self.law, self.arrow), self.frame.back(), run_time=pace.SLOW)
+            self.play(FadeOut(self.turning_step), FadeIn(down), run_time=pace.QUICK)
+            beat.over(FadeIn(goal, name))
+        self.think()
+        with self.beat(
+            "No. At this point it misses by sixty-seven degrees: the negative gradient is no arrow to the minimum."
+        ) as beat:
+            beat.over(FadeIn(home), until="misses")
+            beat.over("misses", FadeIn(wedge), until="sixty-seven")
+            beat.over(FadeIn(told), until="negative")
+            beat.over("negative", words.light(down))
+        with self.beat("The gradient is local. Trust it for a short step, then measure again.") as beat:
+            short = HERE - 0.3 * gradient * DRAWN
+            lit = self.ground.radius
+            beat.over(
+                self.mountain.drive(
+                    lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (lit, 2 * LAMP)))
+                ),
+                FadeOut(home, goal, name, wedge, told, self.ring),
+                self.frame.to_region(*CLOSE),
+                glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short)),
+                least=pace.LONG,
+            )

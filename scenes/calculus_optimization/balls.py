@@ -1,0 +1,370 @@
+"""The fog lifts: local and global minimum, saddle point, convexity, and three optimisers from many starts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
+
+from scenes.calculus_optimization.limit import LARGE
+from scenes.calculus_optimization.stage import (
+    BALL,
+    GOAL,
+    GRADIENT,
+    LAMP,
+    OPTIMISERS,
+    TILT,
+    WRONG,
+    CalculusOptimizationStage,
+    walked,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Cloud
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.kit.walker import Walker
+from scenes.maths.calculus_optimization import landscape, race
+
+ROLLED: Final = 90
+"""Steps that are seen: then every ball is nearly at rest."""
+TURN: Final = -20 * DEGREES
+ALL_LIT: Final = 8.0
+"""Radius of light that leaves no fog."""
+SEED: Final = 0
+"""Of the three hundred starts that are drawn."""
+TRACED: Final = 1.7
+"""Half the width of the cut along the ravine, in x."""
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent."""
+    return f"{100 * share:.0f} %"
+
+
+def floor(x: Floats) -> Floats:
+    """Heights along the floor of the toy's ravine, at ``x``."""
+    return landscape.toy(np.stack([x, 0.5 * np.sin(1.5 * x)], axis=-1))
+
+
+def one_walk(kind: race.Kind) -> Floats:
+    """The walk of one kind from the picked start, as far as it is seen."""
+    return race.run(kind, [landscape.TOY_START])[: ROLLED + 1, 0]
+
+
+class Balls(CalculusOptimizationStage):
+    """The landscape without fog, and who ends where on it."""
+
+    @chapter("One race is no ranking")
+    def three_balls_one_start(self) -> None:
+        self.untitled()
+        self.lift_the_fog()
+        self.name_the_places()
+        self.lay_a_chord()
+        self.race_three()
+        self.race_three_hundred()
+
+    def lift_the_fog(self) -> None:
+        """The ball comes to rest in fog, and the fog lifts."""
+        self.shot(shot.close_up())
+        self.mountain = mountain = self.toy_mountain()
+        mountain.look(tilt=TILT, turn=TURN, lift=1.0)
+        walk = one_walk("gradient descent")
+        self.ground = ground = self.toy_ground(mountain)
+        ball = self.ball_on(mountain, walk)
+        self.add(ground, ball)
+        around = self.around_the_start()
+        self.frame.look(self.frame.to(around, share=0.9).aim())
+        with self.beat(
+            "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
+        ) as beat:
+            beat.over(
+                mountain.drive(
+                    lambda t: (ball.step(min(t, 1.0) * ROLLED), ground.redraw(middle=ball.position))[0]
+                ),
+                self.frame.follow(ball.ball),
+                until="But",
+                least=pace.LONG,
+            )
+            beat.rest()
+        with self.beat("Let the fog lift.") as beat:
+            beat.over(
+                mountain.drive(lambda t: ground.redraw(radius=LAMP + (ALL_LIT - LAMP) * t**2)),
+                self.frame.back(),
+                least=pace.LONG,
+            )
+        self.shot(shot.wide())
+        with self.beat("From above, the landscape is a map with two hollows.") as beat:
+            beat.over(mountain.turning(tilt=0.0, turn=0.0, lift=0.0), least=pace.LONG)
+        self.ball = ball
+
+    def around_the_start(self) -> VGroup:
+        """What the close-up begins with: the lit ground around the start."""
+        turn = np.linspace(0, 2 * np.pi, 9)
+        rim = np.array(landscape.TOY_START) + 0.8 * LAMP * np.column_stack([np.cos(turn), np.sin(turn)])
+        low, high = self.mountain.plane.limits
+        points = self.mountain.at(self.mountain.raised(np.clip(rim, low, high)))
+        return VGroup(*(Dot(point) for point in points))
+
+    def name_the_places(self) -> None:
+        """Two minima and the saddle between them."""
+        plane: Plane = self.mountain.plane
+        shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
+        rings = [plane.dots([spot], GOAL, "ring", radius=0.34) for spot in (shallow, deep)]
+        names = [
+            Tag(words.caption(plane.at(*shallow), "local minimum", DOWN, GOAL, gap=0.5, size=LARGE)),
+            Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=LARGE)),
+        ]
+        with self.beat(
+            "A local minimum is no higher than any point near it. The lowest one is the global minimum."
+        ) as beat:
+            self.play(FadeIn(rings[0], scale=1.5), FadeIn(names[0]), run_time=pace.BRISK)
+            beat.over(words.light(rings[0], ink.chalk), words.light(names[0].text), until="lowest")
+            beat.over(FadeIn(rings[1], scale=1.5), until="global")
+            beat.over(FadeIn(names[1]))
+        cross = plane.dots([saddle], GRADIENT, "diamond", radius=0.2)
+        matrix = curvatures(saddle)
+        _, ways = np.linalg.eigh(matrix)
+        down, up = ways[:, 0], ways[:, 1]
+        falls = Arrows(plane, ink.first, 2 * LINE)
+        climbs = Arrows(plane, GRADIENT, 2 * LINE)
+        name = Tag(
+            words.caption(
+                plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, GRADIENT, size=LARGE
+            )
+        )
+        both = np.array([1.0, -1.0])[:, None]
+        with self.beat(
+            "Between them lies a saddle point: the gradient is zero, uphill one way and downhill another."
+        ) as beat:
+            beat.over(FadeIn(cross, scale=2), FadeIn(name), until="uphill")
+            beat.over(
+                glide(
+                    climbs.redraw,
+                    (saddle + 0 * both * up, saddle + 0 * both * up),
+                    (saddle + 0.08 * both * up, saddle + 0.55 * both * up),
+                ),
+                until="downhill",
+                least=pace.CALM,
+            )
+            beat.over(
+                glide(
+                    falls.redraw,
+                    (saddle + 0 * both * down, saddle + 0 * both * down),
+                    (saddle + 0.08 * both * down, saddle + 0.55 * both * down),
+                ),
+                least=pace.CALM,
+            )
+        self.places = VGroup(*rings, *names, cross, name, falls, climbs)
+
+    def lay_a_chord(self) -> None:
+        """A cut along the ravine's floor and a chord; then a convex function."""
+        self.chart = chart = shot.EDGES.plane((-2.2, 2.2), (-1.15, 1.0), x_ticks=[], y_ticks=[])
+        chart.frame.set_opacity(0)
+        xs = np.linspace(-2.05, 2.05, 241)
+        curve = chart.curve(xs, floor(xs), ink.chalk, 2 * LINE)
+        ends = np.array([-1.25, 1.45])
+        chord = chart.segment((ends[0], floor(ends)[0]), (ends[1], floor(ends)[1]), BALL, 1.6 * LINE)
+        inner = np.linspace(ends[0], ends[1], 81)
+        line = np.interp(inner, ends, floor(ends))
+        above = chart.area(inner, line, np.maximum(floor(inner), line), WRONG, 0.5)
+        bowl = 0.55 * xs**2 - 0.75
+        bowl_ends = np.interp(ends, xs, bowl)
+        convex = words.headline("[convex:third]", size=84.0).move_to(chart.at(0, 0.72))
+        not_convex = words.headline("[not convex:error]", size=72.0).move_to(chart.at(0, 0.72))
+        with self.beat(
+            "Cut along the ravine: two hollows. A straight chord dips below the hill between them."
+        ) as beat:
+            self.play(FadeOut(self.ground, self.ball, self.places), FadeIn(curve), run_time=pace.CALM)
+            beat.over(
+                glide(
+                    chord.redraw,
+                    ((ends[0], floor(ends[:1])[0]), (ends[0], floor(ends[:1])[0])),
+                    ((ends[0], floor(ends[:1])[0]), (ends[1], floor(ends[1:])[0])),
+                ),
+                until="dips",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(above, not_convex))
+        with self.beat(
+            "A convex function never rises above a chord of its graph. So each local minimum is global."
+        ) as beat:
+            self.play(FadeOut(above, not_convex), run_time=pace.QUICK)
+            beat.over(
+                glide(curve.redraw, (xs, floor(xs)), (xs, bowl)),
+                glide(
+                    chord.redraw,
+                    ((ends[0], floor(ends[:1])[0]), (ends[1], floor(ends[1:])[0])),
+                    ((ends[0], bowl_ends[0]), (ends[1], bowl_ends[1])),
+                ),
+                FadeIn(convex),
+                until="chord",
+                least=pace.SLOW,
+            )
+            dot = chart.dots([(0.0, -0.75)], GOAL, "diamond", radius=0.2)
+            slide = chart.dots([(ends[0], bowl_ends[0])], BALL, radius=0.2)
+
+            def roll(x: float) -> object:
+                return slide.redraw([(x, 0.55 * x**2 - 0.75)])
+
+            beat.over(glide(roll, float(ends[0]), 0.0, slide), FadeIn(dot), least=pace.SLOW)
+        self.chorded = VGroup(curve, chord, convex, dot, slide)
+
+    def race_three(self) -> None:
+        """The three from the picked start."""
+        plane = self.mountain.plane
+        start = plane.dots([landscape.TOY_START], BALL, radius=0.17)
+        walkers = {kind: Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS}
+        names = VGroup(*(words.headline(kind, OPTIMISERS[kind], size=LARGE) for kind in race.KINDS))
+        names.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        self.legend = Tag(names)
+        shot.safe(titled=False).put(self.legend, DOWN + RIGHT)
+        self.ground.redraw(radius=ALL_LIT)
+        with self.beat(
+            "Three balls start at one place: gradient descent, momentum, Adam. Which one crosses?"
+        ) as beat:
+            self.play(FadeOut(self.chorded), FadeIn(self.ground, start), run_time=pace.CALM)
+            beat.over("gradient", FadeIn(self.legend.plate, names[0]), until="momentum")
+            beat.over(FadeIn(names[1]), until="Adam")
+            beat.over(FadeIn(names[2]))
+        self.think()
+        with self.beat("Momentum rolls over the saddle into the deeper hollow. The other two stay.") as beat:
+            self.remove(start)
+            self.add(*walkers.values())
+            beat.over(
+                *(walked(walker, ROLLED, slowing) for walker in walkers.values()),
+                least=pace.LONG + pace.LONG,
+            )
+            beat.rest()
+        self.rolled = VGroup(*walkers.values())
+
+    def race_three_hundred(self) -> None:
+        """Three hundred starts, told by where they end."""
+        plane = self.mountain.plane
+        begun = race.starts(SEED)
+        tallies = VGroup()
+        for kind in race.KINDS:
+            shares = race.shares(kind)
+            tallies.add(words.headline(f"{kind}  {percent(shares.mean())}", OPTIMISERS[kind], size=LARGE))
+        tallies.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        plate = Tag(tallies)
+        shot.safe(titled=False).put(plate, DOWN + RIGHT)
+        self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
+        with self.beat("But that start was picked. So take three hundred on this side.") as beat:
+            beat.over(FadeOut(self.rolled, self.legend), until="So")
+            beat.over(FadeIn(dots))
+        runs = {kind: race.run(kind, begun) for kind in race.KINDS}
+        over = race.crossed(runs["momentum"])
+        went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
+        stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
+        with self.beat("With momentum 58 percent cross, give or take two from draw to draw.") as beat:
+            self.remove(dots)
+            self.add(stayed, went)
+            beat.over(
+                drive(
+                    lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)),
+                    rate_func=linear,
+                ),
+                until="give",
+                least=pace.LONG + pace.LONG,
+            )
+            self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
+            beat.over(
+                glide(
+                    lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
+                ),
+                least=pace.LONG,
+            )
+        with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
+            pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
+            both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in pair]
+            self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
+            whole = np.ones(len(begun), bool)
+            beat.over(
+                drive(
+                    lambda t: [
+                        self.balls_after(runs[kind], slowing(t), (cloud, whole))[0]
+                        for kind, cloud in zip(pair, both, strict=True)
+                    ],
+                    rate_func=linear,
+                ),
+                least=pace.LONG,
+            )
+            self.play(FadeIn(tallies[0], tallies[2]), run_time=pace.QUICK)
+        wide = VGroup(
+            *(
+                words.headline(f"{kind}  {percent(race.whole_map(kind))}", OPTIMISERS[kind], size=LARGE)
+                for kind in race.KINDS
+            )
+        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+        other = Tag(wide)
+        shot.safe(titled=False).put(other, DOWN + RIGHT)
+        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.2, 1.2, 24)), axis=-1).reshape(
+            -1, 2
+        )
+        spread = race.run("momentum", grid)
+        right = race.crossed(spread)
+        near, far = (
+            Cloud(plane, grid[~right], ink.quiet, 0.05, 0.6),
+            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 1.0),
+        )
+        with self.beat("From starts over the whole map, the three differ less.") as beat:
+            self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
+            beat.over(
+                drive(
+                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
+                    rate_func=linear,
+                ),
+                least=pace.LONG,
+            )
+        with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
+            beat.over(
+                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "In large networks, saddle points, flat stretches and noise matter more than such hollows."
+        ) as beat:
+            beat.over(
+                drive(
+                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
+                    rate_func=linear,
+                ),
+                until="matter",
+                least=pace.LONG,
+            )
+            beat.over(
+                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
+                least=pace.LONG,
+            )
+
+    def balls_after(
+        self, runs: Floats, share: float, *clouds: tuple[Cloud, npt.NDArray[np.bool_]]
+    ) -> list[Cloud]:
+        """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
+        at = min(share, 1.0) * ROLLED
+        low = min(int(at), ROLLED - 1)
+        now = (1 - at + low) * runs[low] + (at - low) * runs[low + 1]
+        return [cloud.redraw(now[chosen]) for cloud, chosen in clouds]
+
+
+def slowing(share: float) -> float:
+    """A rate at which the first steps, which are long, are seen longer."""
+    return float(min(share, 1.0) ** 1.7)
+
+
+def curvatures(spot: Floats) -> Floats:
+    """The matrix of second derivatives (2, 2) of the toy at ``spot``, by differences of its gradient."""
+    return np.array(
+        [
+            (landscape.toy_gradient(spot + step) - landscape.toy_gradient(spot - step)) / 2e-5
+            for step in 1e-5 * np.eye(2)
+        ]
+    )

@@ -1,0 +1,251 @@
+"""Momentum adds up what agrees: a running sum of gradients, in the valley of two curvatures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+
+from scenes.calculus_optimization.limit import (
+    BETAS,
+    HAND_BETA,
+    LARGE,
+    SEEN,
+    SQUEEZE,
+    arrival,
+    ends_of_limit,
+    plain,
+    squeezed,
+    valley_walk,
+)
+from scenes.calculus_optimization.stage import (
+    BALL,
+    GRADIENT,
+    OPTIMISERS,
+    CalculusOptimizationStage,
+    maths,
+    walked,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar import Bars
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.noun import LINE
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.kit.walker import Walker
+from scenes.kit.words import Words
+from scenes.maths.calculus_optimization import optimiser
+
+ZIGZAG: Final = 7
+"""Steps of the zigzag whose parts are looked at."""
+ROWS: Final = 8
+"""Gradients that are added up by hand."""
+
+
+class Heavy(CalculusOptimizationStage):
+    """What a heavy ball does that gradient descent cannot."""
+
+    @chapter("Momentum adds up what agrees", "momentum", goes_on=True)
+    def momentum_adds_up_what_agrees(self) -> None:
+        self.untitled()
+        self.shot(shot.close_up())
+        self.valley, walker, name = ends_of_limit(self)
+        self.add(self.valley.contour, self.valley.goal, walker, name)
+        self.look_at_the_zigzag(walker, name)
+        self.add_up_by_hand()
+        self.write_momentum()
+        self.compare_betas()
+
+    def look_at_the_zigzag(self, walker: Walker, name: Tag) -> None:
+        """Parts of the steps: across they alternate, along they agree."""
+        valley = self.valley
+        walk = valley_walk(0.06, SEEN)
+
+        def loosen(share: float) -> tuple[object, ...]:
+            by = SQUEEZE ** (1 - share)
+            return valley.squeeze(by), walker.redraw(squeezed(by))
+
+        with self.beat("Not every valley can be scaled into a bowl. So look at the zigzag again.") as beat:
+            beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
+            low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
+            beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
+        starts, ends = walk[:ZIGZAG], walk[1 : ZIGZAG + 1]
+        corners = np.column_stack([starts[:, 0], ends[:, 1]])
+        across = Arrows(valley.plane, GRADIENT, 2 * LINE)
+        along = Arrows(valley.plane, ink.first, 2 * LINE)
+        with self.beat("Across the valley its steps alternate. Along the floor they agree.") as beat:
+            beat.over(
+                glide(across.redraw, (starts, starts), (starts, corners)),
+                walker.trail.animate.set_stroke(opacity=0.3),
+                until="Along",
+                least=pace.SLOW,
+            )
+            beat.over(glide(along.redraw, (corners, corners), (corners, ends)), least=pace.SLOW)
+        self.zigzag = VGroup(walker, across, along)
+        self.beta_zero = walk
+
+    def add_up_by_hand(self) -> None:
+        """Two rows of gradients and their running sums."""
+        frame = shot.safe(titled=False)
+        left, right = shot.Region(frame.left, frame.bottom, frame.right, frame.top).columns(1, 1, gap=0.7)
+        self.parts = [
+            Summed(left, "gradients that alternate", np.array([1.0, -1.0] * (ROWS // 2))),
+            Summed(right, "gradients that agree", np.ones(ROWS)),
+        ]
+        (one, other) = self.parts
+        beta = words.label(f"β = {plain(HAND_BETA)}", OPTIMISERS["momentum"], size=LARGE)
+        self.beta_told = beta
+        beta.move_to(one.chart.at(ROWS - 1.5, 1.62))
+        with self.beat(
+            "Keep a running sum of the gradients, and fade it by a factor beta before each new one."
+        ) as beat:
+            self.play(
+                FadeOut(self.zigzag, self.valley.contour, self.valley.goal),
+                FadeIn(one.chart, other.chart),
+                self.frame.back(),
+                run_time=pace.SLOW,
+            )
+            self.shot(shot.split(titled=False))
+            self.play(FadeIn(one.bars, other.bars), run_time=pace.BRISK)
+            beat.over("factor", FadeIn(beta))
+        with self.beat("What alternates works against itself: the sum stays below one.") as beat:
+            beat.over(glide(one.reach, 0.0, float(ROWS), one.sums, rate_func=linear), least=pace.LONG)
+            self.play(*(FadeIn(text) for text in one.numbers), run_time=pace.QUICK)
+        with self.beat("What agrees grows up to one over one minus beta, which is two here.") as beat:
+            beat.over(
+                glide(other.reach, 0.0, float(ROWS), other.sums, rate_func=linear),
+                until="up",
+                least=pace.LONG,
+            )
+            self.play(
+                FadeIn(other.roof, other.roof_name),
+                *(FadeIn(text) for text in other.numbers),
+                run_time=pace.BRISK,
+            )
+            beat.over(words.light(other.roof_name))
+
+    def write_momentum(self) -> None:
+        """The rule, below a heavy ball."""
+        rule = maths(
+            "{{ v : sum }} <- {{ beta v : old }} + {{ nabla f(theta) : new }} \\"
+            " {{ theta <- theta - eta v : step }}",
+            104.0,
+            {"old": OPTIMISERS["momentum"], "sum": OPTIMISERS["momentum"]},
+        )
+        name = words.headline("[momentum:third]", size=96.0)
+        aside = words.label("also: heavy ball", ink.quiet, size=LARGE)
+        group = VGroup(name, rule, aside).arrange(DOWN, buff=0.85)
+        shot.safe(titled=False).put(group)
+        with self.beat(
+            "Momentum steps along a running sum of past gradients, faded by beta each time: a heavy ball."
+        ) as beat:
+            self.play(
+                *(FadeOut(each.everything) for each in self.parts),
+                FadeOut(self.beta_told),
+                FadeIn(name),
+                run_time=pace.CALM,
+            )
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(rule), until="past", least=pace.SLOW)
+            beat.over(words.light(rule.part("new")), until="faded")
+            beat.over(words.light(rule.part("old")), until="heavy")
+            beat.over(FadeIn(aside), words.light(rule.part("step")))
+        self.rule = VGroup(name, rule, aside)
+
+    def compare_betas(self) -> None:
+        """One learning rate, four betas, and when each arrives."""
+        self.shot(shot.wide())
+        valley = self.valley
+        walks = [valley_walk(0.06, arrival(beta), beta) for beta in BETAS]
+        colors = (ink.first, ink.third, ink.fourth, ink.error)
+        walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
+        heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
+        table = VGroup(*heads).arrange(RIGHT, buff=0.6)
+        box = shot.safe(titled=False)
+        box.put(table, DOWN)
+        plates = [Tag(each) for each in heads]
+        head = words.label("steps until the loss stays below 0.01", size=48.0)
+        caption = Tag(box.put(head, UP))
+        self.pin(caption, *plates)
+        low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
+        with self.beat(
+            "Back in the valley, with the same learning rate throughout. Without momentum it takes 55 steps."
+        ) as beat:
+            self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, walkers[0]), run_time=pace.CALM)
+            beat.over(
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
+            )
+            beat.over(walked(walkers[0], len(walks[0]) - 1, linear), FadeIn(caption), least=pace.LONG)
+            self.play(FadeIn(plates[0]), run_time=pace.QUICK)
+        with self.beat("With a little momentum it takes 24.") as beat:
+            self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
+            beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
+            self.play(FadeIn(plates[1]), run_time=pace.QUICK)
+        with self.beat("With more, the ball begins to swing.") as beat:
+            self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
+            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
+            self.play(FadeIn(plates[2]), run_time=pace.QUICK)
+        with self.beat(
+            "And with too much, it sails past the minimum, and turns round again and again."
+        ) as beat:
+            self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
+            beat.over(walked(walkers[3], len(walks[3]) - 1, linear), least=pace.LONG + pace.LONG)
+            self.play(FadeIn(plates[3]), run_time=pace.QUICK)
+        with self.beat(
+            "A usual first choice is 0.9: then what agrees counts tenfold. So lower the learning rate with it."
+        ) as beat:
+            beat.over(words.light(heads[3]), until="counts")
+            again = valley.walker(walks[1], colors[1])
+            self.play(FadeOut(*walkers), FadeIn(again), run_time=pace.CALM)
+            beat.over(walked(again, len(walks[1]) - 1, linear), least=pace.LONG)
+
+    def row_of_beta(self, beta: float, color: ManimColor) -> Words:
+        """A row of the table."""
+        return words.label(f"β = {plain(beta)}: [{arrival(beta)}:chalk]", color, size=52.0)
+
+
+class Summed:
+    """Gradients as bars, and beside each the running sum."""
+
+    def __init__(self, region: shot.Region, name: str, gradients: np.ndarray) -> None:
+        self.sums_now = optimiser.running_sums(list(gradients), HAND_BETA)
+        self.chart: Plane = region.plane(
+            (0.3, ROWS + 0.7), (-1.45, 2.45), x_ticks=[], y_ticks=[-1, 0, 1, 2], tick_size=44.0
+        )
+        title = words.label(name, GRADIENT, size=44.0)
+        title.move_to(self.chart.at(ROWS / 2 + 0.5, -1.25 if gradients.min() > 0 else 2.2))
+        zero = self.chart.segment((0.3, 0), (ROWS + 0.7, 0), ink.faint)
+        self.chart.add(zero, title)
+        spots = np.arange(1, ROWS + 1)
+        self.bars: Bars = self.chart.bars(spots - 0.2, gradients, GRADIENT, 0.32)
+        self.sums: Bars = self.chart.bars(spots + 0.16, np.zeros(ROWS), OPTIMISERS["momentum"], 0.32)
+        self.numbers = [
+            self.chart.label(
+                spot,
+                np.sign(value) * max(abs(value), 1.0),
+                plain(value),
+                UP if value > 0 else DOWN,
+                OPTIMISERS["momentum"],
+                size=44.0,
+            )
+            for spot, value in zip(spots[: 2 if gradients.min() > 0 else 3], self.sums_now, strict=False)
+        ]
+        limit = 1 / (1 - HAND_BETA)
+        self.roof = self.chart.segment((0.3, limit), (ROWS + 0.7, limit), BALL, dashed=True)
+        self.roof_name = words.label("1 / (1 − β) = 2", BALL, size=44.0).next_to(
+            self.chart.at(2.6, limit), UP, buff=0.1
+        )
+
+    def reach(self, steps: float) -> Bars:
+        """Show the sums of the first ``steps`` gradients."""
+        shares = np.clip(steps - np.arange(ROWS), 0, 1)
+        return self.sums.redraw(self.sums_now * shares)
+
+    @property
+    def everything(self) -> VGroup:
+        """All that is drawn."""
+        return VGroup(self.chart, self.bars, self.sums, *self.numbers, self.roof, self.roof_name)

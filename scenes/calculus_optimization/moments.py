@@ -1,0 +1,470 @@
+"""Adam: two moving averages give each parameter a step of its own, and bias correction begins them fairly."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+
+from scenes.calculus_optimization.limit import LARGE, RATES, Valley, plain, valley_walk
+from scenes.calculus_optimization.stage import (
+    BALL,
+    GRADIENT,
+    OPTIMISERS,
+    WRONG,
+    CalculusOptimizationStage,
+    maths,
+    walked,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.kit.words import Words
+from scenes.maths.calculus_optimization import batches, landscape, optimiser
+
+ADAM: Final = OPTIMISERS["Adam"]
+FIRST: Final = ink.first
+"""The first moment m."""
+SECOND: Final = ink.third
+"""The second moment v."""
+MOMENTS: Final = {"m": FIRST, "first": FIRST, "v": SECOND, "second": SECOND, "g": GRADIENT}
+"""Colours of Adam's letters."""
+RATE: Final = 0.1
+"""Adam's learning rate in the valley."""
+STEPS: Final = 100
+SHORT: Final = 20.0
+"""By how much gradients are drawn shorter."""
+UNIT: Final = 0.95
+"""Length on the map of what has size one."""
+BEFORE: Final = 2000
+"""Noisy gradients before those that are shown: both averages are full by then."""
+SHOWN: Final = 100
+FILLED: Final = 100
+"""Steps over which averages fill."""
+LATER: Final = 5000
+"""Steps after which the error at the start is gone."""
+
+
+def first_gradient() -> Floats:
+    """The gradient (2,) at the start in the valley."""
+    return landscape.valley_gradient(landscape.VALLEY_START)
+
+
+def scaled() -> Floats:
+    """It, each entry divided by the root of its own square."""
+    gradient = first_gradient()
+    return np.asarray(gradient / np.sqrt(gradient**2))
+
+
+def noisy() -> tuple[Floats, Floats, Floats]:
+    """A hundred noisy gradients, their first moment, and the root of the second, each (100,)."""
+    gradients = batches.noisy_gradients(0, BEFORE + SHOWN)
+    first, second = optimiser.moments(gradients)
+    return gradients[BEFORE:], first[BEFORE:], np.sqrt(second[BEFORE:])
+
+
+def adam_walk(steps: int = STEPS) -> Floats:
+    """Adam's walk (steps + 1, 2) in the valley."""
+    return optimiser.adam(landscape.valley_gradient, landscape.VALLEY_START, RATE, steps).walk
+
+
+def rule(hats: bool = False, size: float = 72.0, lines: int = 3) -> Words:
+    """The first ``lines`` of Adam's three."""
+    mean, spread = ("hat(m)", "hat(v)") if hats else ("m", "v")
+    written = (
+        "{{ m : first }} <- beta_1 m + (1 - beta_1) thin g",
+        "{{ v : second }} <- beta_2 v + (1 - beta_2) thin g^2",
+        f"theta <- theta - eta thin {{{{ {mean} : mean }}}} / ({{{{ sqrt({spread}) : root }}}} + epsilon)",
+    )[:lines]
+    colors = {**MOMENTS, "mean": FIRST, "root": SECOND}
+    dyed = {name: color for name, color in colors.items() if lines == 3 or name in ("first", "m", "g")}
+    if lines == 2:
+        dyed |= {"second": SECOND, "v": SECOND}
+    return maths(" \\ ".join(written), size, dyed)
+
+
+class Moments(CalculusOptimizationStage):
+    """Adam's two moments, and the correction of their start."""
+
+    @chapter("Adam gives each parameter its step", "both moments of Adam")
+    def adam_gives_each_parameter_its_step(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.scale_one_gradient()
+        self.average_many()
+        self.write_adam()
+        self.walk_with_adam()
+
+    def scale_one_gradient(self) -> None:
+        """Two unequal slopes at the start become steps of one length."""
+        self.valley = valley = Valley(self)
+        plane, here = valley.plane, np.array(landscape.VALLEY_START)
+        gradient = first_gradient()
+        ball = plane.dots([here], BALL, radius=0.16)
+        parts = [Arrows(plane, color, 2.4 * LINE) for color in (ink.first, GRADIENT)]
+        spots = [(here + gradient * axis / SHORT) for axis in np.eye(2)]
+        equal = [(here + UNIT * scaled() * axis) for axis in np.eye(2)]
+        texts = [
+            words.caption(plane.at(*(spots[0] + [-0.05, 0])), plain(gradient[0]), LEFT, ink.first, size=52.0),
+            words.caption(
+                plane.at(*(spots[1] + [0.1, -0.25])), plain(gradient[1]), RIGHT, GRADIENT, size=52.0
+            ),
+        ]
+        ones = [
+            words.caption(plane.at(*(equal[0] + [0.1, 0.2])), plain(scaled()[0]), UP, ink.first, size=52.0),
+            words.caption(
+                plane.at(*(equal[1] + [0.1, -0.25])), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0
+            ),
+        ]
+        near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
+        self.add(valley.contour, valley.goal, ball)
+        with self.beat(
+            "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
+            " and twenty-five along y."
+        ) as beat:
+            beat.over(
+                self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])),
+                until="But",
+                least=pace.SLOW,
+            )
+            beat.over(glide(parts[0].redraw, (here, here), (here, spots[0])), until="minus")
+            self.play(FadeIn(texts[0]), run_time=pace.QUICK)
+            beat.over(glide(parts[1].redraw, (here, here), (here, spots[1])), until="twenty-five")
+            beat.over(FadeIn(texts[1]))
+        with self.beat(
+            "Divide each by the root of its own square: minus one, and one. Now both count alike."
+        ) as beat:
+            beat.over(
+                *(
+                    glide(part.redraw, (here, spot), (here, even))
+                    for part, spot, even in zip(parts, spots, equal, strict=True)
+                ),
+                FadeOut(*texts),
+                until="minus one",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(ones[0]), until="and one")
+            beat.over(FadeIn(ones[1]))
+        step = Arrows(plane, BALL, 2.4 * LINE)
+        end = here - UNIT * scaled()
+        name = Tag(words.headline("[Adam:fourth]\nan adaptive method", size=72.0))
+        shot.safe(titled=False).put(name, RIGHT + UP)
+        self.pin(name)
+        with self.beat("Turned round, it is a step of one size in both.") as beat:
+            beat.over(
+                *(
+                    glide(part.redraw, (here, even), (here, 2 * here - even))
+                    for part, even in zip(parts, equal, strict=True)
+                ),
+                FadeOut(*ones),
+                until="step",
+                least=pace.CALM,
+            )
+            beat.over(glide(step.redraw, (here, here), (here, end)))
+        with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
+            self.play(FadeIn(name), run_time=pace.QUICK)
+            beat.over(*(words.light(part, ink.chalk) for part in parts), until="separately")
+            beat.over(words.light(step, ink.chalk))
+        self.arrows = VGroup(ball, *parts, step, name)
+
+    def average_many(self) -> None:
+        """A hundred noisy gradients of one parameter and both averages of them."""
+        gradients, first, root = noisy()
+        (frame,) = self.shot(shot.headline())
+        chart: Plane = frame.plane(
+            (0.2, SHOWN + 0.8),
+            (-75, 50),
+            x_ticks=[],
+            y_ticks=[-50, 0, 50],
+            x_label="step",
+            y_label="gradient of one parameter, from real data",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        steps = np.arange(1, SHOWN + 1)
+        zero = chart.segment((0.2, 0), (SHOWN + 0.8, 0), ink.faint)
+        bars = chart.bars(steps, np.zeros(SHOWN), GRADIENT, 0.5, fill=0.75)
+        mean = chart.curve(steps, first, FIRST, 2 * LINE, share=0.0)
+        lower, upper = (chart.curve(steps, side * root, SECOND, 2 * LINE, share=0.0) for side in (-1, 1))
+        names = [
+            Tag(words.label("first moment $m$", FIRST, size=LARGE)),
+            Tag(words.label("root of the second moment $v$", SECOND, size=LARGE)),
+        ]
+        names[0].move_to(chart.at(21, -62))
+        names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
+        with self.beat(
+            "But one gradient of a mini-batch is noisy. So Adam keeps two moving averages."
+        ) as beat:
+            self.play(
+                FadeOut(self.arrows, self.valley.contour, self.valley.goal),
+                FadeIn(chart, zero),
+                self.frame.back(),
+                run_time=pace.SLOW,
+            )
+            beat.over(
+                drive(
+                    lambda t: bars.redraw(gradients * np.clip(t * SHOWN - np.arange(SHOWN), 0, 1)),
+                    bars,
+                    rate_func=linear,
+                ),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "The first moment is a moving average of the gradient: it has a sign, and the noise is damped."
+        ) as beat:
+            self.play(FadeIn(names[0]), bars.animate.set_opacity(0.35), run_time=pace.QUICK)
+            beat.over(glide(mean.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+        with self.beat(
+            "The second moment is a moving average of the squared gradient. Its root tells the usual size."
+        ) as beat:
+            self.play(FadeIn(names[1]), run_time=pace.QUICK)
+            beat.over(
+                glide(lower.reveal, 0.0, 1.0, rate_func=linear),
+                glide(upper.reveal, 0.0, 1.0, rate_func=linear),
+                least=pace.LONG,
+            )
+        self.averages = VGroup(chart, zero, bars, mean, lower, upper, *names)
+
+    def write_adam(self) -> None:
+        """The rule in two lines."""
+        formula = rule()
+        head = words.headline("[Adam:fourth]", size=84.0)
+        notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
+        VGroup(head, formula, notes).arrange(DOWN, buff=0.7)
+        shot.safe(titled=False).put(VGroup(head, formula, notes))
+        one, both = (rule(lines=lines).move_to(formula, aligned_edge=UP) for lines in (1, 2))
+        with self.beat("Each keeps most of itself and takes in a little of the new gradient.") as beat:
+            self.play(FadeOut(self.averages), FadeIn(head), run_time=pace.CALM)
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(one), least=pace.SLOW)
+        with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
+            beat.over(words.rewrite(one, both), FadeIn(notes), until="beta two", least=pace.CALM)
+            beat.over(words.light(both.part("second")))
+        with self.beat(
+            "Divide the first by the root of the second: steep and flat directions get steps of like size."
+        ) as beat:
+            self.play(words.rewrite(both, formula), run_time=pace.SLOW)
+            beat.over(words.light(formula.part("mean")), until="root", least=pace.QUICK)
+            beat.over(words.light(formula.part("root")), until="steep", least=pace.CALM)
+            beat.rest()
+        with self.beat("A tiny epsilon keeps it from dividing by zero.") as beat:
+            beat.over(words.light(notes.part("tiny")), least=pace.SLOW)
+        scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
+        VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
+        with self.beat("The scaling alone is known as RMSProp. Adam joins it with momentum.") as beat:
+            beat.over(words.light(formula.part("root")), until="RMSProp")
+            beat.over(FadeOut(notes), FadeIn(scaling), until="Adam")
+            beat.over(words.light(formula.part("mean")), FadeIn(joined))
+        self.rule = VGroup(head, formula, scaling, joined)
+
+    def walk_with_adam(self) -> None:
+        """Adam and gradient descent from one start in the valley."""
+        self.shot(shot.wide())
+        valley = self.valley
+        slow = valley.walker(valley_walk(RATES[1], STEPS), OPTIMISERS["gradient descent"])
+        fast = valley.walker(adam_walk(), ADAM)
+        names = [
+            Tag(words.headline("Adam", ADAM, size=LARGE)),
+            Tag(words.headline("gradient descent", OPTIMISERS["gradient descent"], size=LARGE)),
+        ]
+        box = shot.safe(titled=False)
+        column = VGroup(*names).arrange(DOWN, aligned_edge=RIGHT, buff=0.2)
+        box.put(column, UP + RIGHT)
+        self.pin(*names)
+        low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
+        with self.beat("In the valley Adam sets out along both directions at once.") as beat:
+            self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, slow, fast), run_time=pace.CALM)
+            self.play(
+                FadeIn(*names), self.frame.to_region((low[0], high[0]), (low[1], high[1])), run_time=pace.SLOW
+            )
+            beat.over(
+                walked(slow, 30, linear),
+                walked(fast, 30, linear),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "It tolerates badly scaled parameters. But it still needs a learning rate: try 0.001 first."
+        ) as beat:
+            beat.over(
+                walked(slow, STEPS, linear),
+                walked(fast, STEPS, linear),
+                until="try",
+                least=pace.LONG,
+            )
+            beat.over(words.light(names[0].text))
+
+    # --- bias correction
+
+    @chapter("Averages that start empty are too small", "bias correction in Adam")
+    def averages_that_start_empty_are_too_small(self) -> None:
+        self.untitled()
+        self.fill_both()
+        self.step_too_long()
+        self.correct_the_bias()
+
+    def fill_both(self) -> None:
+        """How full both averages are."""
+        (frame,) = self.shot(shot.headline())
+        self.chart = chart = frame.plane(
+            (0, FILLED),
+            (0, 1.12),
+            x_ticks=[0, 50, 100],
+            y_ticks=[0, 1],
+            x_label="step $t$",
+            y_label="share that has filled",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        steps = np.arange(0, FILLED + 1)
+        mean = chart.curve(steps, optimiser.filled(optimiser.BETA_1, steps), FIRST, 2 * LINE, share=0.0)
+        square = chart.curve(steps, optimiser.filled(optimiser.BETA_2, steps), SECOND, 2 * LINE, share=0.0)
+        full = chart.segment((0, 1), (FILLED, 1), ink.faint, dashed=True)
+        names = [
+            chart.label(26, 0.8, "$m$ of the gradient", RIGHT, FIRST, size=LARGE),
+            chart.label(52, 0.17, "$v$ of its square", RIGHT, SECOND, size=LARGE),
+        ]
+        with self.beat(
+            "Both averages start at zero. Let the gradient stay the same, and watch them fill."
+        ) as beat:
+            self.add(chart, full)
+            beat.until("watch")
+            beat.over(
+                glide(mean.reveal, 0.0, 0.4, rate_func=linear),
+                glide(square.reveal, 0.0, 0.4, rate_func=linear),
+                least=pace.LONG,
+            )
+            self.play(FadeIn(*names), run_time=pace.QUICK)
+        with self.beat("m is soon full, and v fills a hundred times more slowly.") as beat:
+            beat.over(
+                glide(mean.reveal, 0.4, 1.0, rate_func=linear),
+                glide(square.reveal, 0.4, 1.0, rate_func=linear),
+                until="v fills",
+                least=pace.LONG,
+            )
+            beat.over(words.light(square, ink.chalk), words.light(names[1]))
+        self.filling = VGroup(chart, mean, square, full, *names)
+
+    def first_by_hand(self) -> None:
+        """The ratio after one step, which ought to be one."""
+        m, v = optimiser.moments([1.0])
+        first, second = plain(float(m[0])), plain(float(v[0]))
+        both = (
+            words.label(f"$m = {first} thin g$        $v = {second} thin g^2$", size=96.0),
+            words.label(
+                f"$m / sqrt(v) = {first} / sqrt({second}) = {float(optimiser.uncorrected(1)):.2f}$",
+                size=112.0,
+            ),
+        )
+        rows = VGroup(*both).arrange(DOWN, buff=0.9)
+        shot.safe(titled=False).put(rows)
+        with self.beat(
+            "The first step by hand: m over the root of v should be one. It is more than three."
+        ) as beat:
+            self.play(FadeOut(self.filling), run_time=pace.QUICK)
+            beat.over(words.write(both[0]), until="m over", least=pace.CALM)
+            beat.over(words.write(both[1]), until="more", least=pace.SLOW)
+            beat.over(words.light(rows[1]))
+        self.by_hand = rows
+
+    def step_too_long(self) -> None:
+        """The step without correction, in learning rates."""
+        frame = shot.safe(titled=False)
+        self.chart = chart = frame.plane(
+            (0, FILLED),
+            (0, 7.4),
+            x_ticks=[0, 50, 100],
+            y_ticks=[0, 1, 3, 6],
+            x_label="step $t$",
+            y_label="length of the step, in learning rates $eta$",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        self.steps = np.arange(1, FILLED + 1)
+        self.times = optimiser.uncorrected(self.steps)
+        curve = chart.curve(self.steps, self.times, WRONG, 2 * LINE, share=0.0)
+        goal = chart.segment((0, 1), (FILLED, 1), BALL, 1.5 * LINE, dashed=True)
+        goal_name = chart.label(99, 1, "as long as it should be", UP + LEFT, BALL, size=44.0)
+        top = int(self.times.argmax())
+        marks = chart.dots([(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14)
+        texts = [
+            chart.label(
+                self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0
+            ),
+            chart.label(FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0),
+        ]
+        self.first_by_hand()
+        with self.beat("So the root of v is far too small, and the step is too long.") as beat:
+            self.play(FadeOut(self.by_hand), FadeIn(chart, goal, goal_name), run_time=pace.CALM)
+            beat.over(glide(curve.reveal, 0.0, 0.2, rate_func=linear), least=pace.SLOW)
+        with self.beat(
+            "At its peak it is 6.6 times too long. After a hundred steps, still three times."
+        ) as beat:
+            self.play(FadeIn(marks[0], texts[0]), run_time=pace.BRISK)
+            beat.over(glide(curve.reveal, 0.2, 1.0, rate_func=linear), until="still", least=pace.LONG)
+            beat.over(FadeIn(marks[1], texts[1]))
+        self.curve, self.long = curve, VGroup(*marks, *texts)
+        self.goal = VGroup(goal, goal_name)
+
+    def correct_the_bias(self) -> None:
+        """Divide by what has filled; the curve comes down to one, and the formula has hats."""
+        chart, curve = self.chart, self.curve
+        law = maths(
+            "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
+            " {{ 1 - beta_2^t : two }}",
+            84.0,
+            {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
+        )
+        name = words.headline("[bias correction:focus]", size=96.0)
+        shot.safe(titled=False).put(VGroup(name, law).arrange(DOWN, buff=0.9))
+        with self.beat(
+            "Bias correction divides each average by the share that has filled so far, one minus beta to the t."
+        ) as beat:
+            self.play(FadeIn(name), FadeOut(chart, curve, self.goal, self.long), run_time=pace.CALM)
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(law), until="share", least=pace.SLOW)
+            beat.over(words.light(law.part("one")), words.light(law.part("two")))
+        with self.beat("Then the step is as long as it should be, from the first on.") as beat:
+            self.play(FadeOut(name, law), FadeIn(chart, curve, self.goal), run_time=pace.CALM)
+            self.shot(shot.headline())
+            beat.over(
+                glide(curve.redraw, (self.steps, self.times, 1.0), (self.steps, np.ones(FILLED), 1.0)),
+                least=pace.LONG,
+            )
+        hatted = rule(hats=True)
+        head = words.headline("[Adam:fourth]", size=84.0)
+        group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
+        shot.safe(titled=False).put(group)
+        with self.beat("With its hats, this is Adam as it is used.") as beat:
+            self.play(FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM)
+            self.shot(shot.formula(titled=False))
+            beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
+        self.thousands_of_steps_on(group)
+
+    def thousands_of_steps_on(self, group: VGroup) -> None:
+        """Thousands of steps on, the error is gone by itself."""
+        frame = shot.safe(titled=False)
+        steps = np.unique(np.geomspace(1, LATER, 300).round())
+        chart = frame.plane(
+            (1, LATER),
+            (0, 7.4),
+            log_x=True,
+            x_ticks=[1, 10, 100, 1000],
+            y_ticks=[0, 1, 3, 6],
+            x_label="step $t$ (logarithmic)",
+            y_label="uncorrected step, in learning rates $eta$",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE, share=0.0)
+        goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
+        with self.beat("It matters early. After thousands of steps both averages are full anyway.") as beat:
+            self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
+            self.shot(shot.headline())
+            beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)

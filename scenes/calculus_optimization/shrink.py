@@ -1,0 +1,478 @@
+"""Mini-batches make slopes noisy, and schedules shrink the step; then the end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+
+from scenes.calculus_optimization.balls import ALL_LIT, one_walk
+from scenes.calculus_optimization.limit import LARGE
+from scenes.calculus_optimization.stage import (
+    BALL,
+    GOAL,
+    GRADIENT,
+    OPTIMISERS,
+    WRONG,
+    CalculusOptimizationStage,
+    maths,
+    walked,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Cloud
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Arrows
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.kit.walker import Walker
+from scenes.kit.words import Readout
+from scenes.maths.calculus_optimization import batches, landscape, race
+
+FAN: Final = 60
+"""Mini-batch gradients that are drawn at the start."""
+TRIES: Final = 5
+"""Mini-batches of patients that are shown."""
+PULL: Final = 0.32
+"""By how much gradients are drawn shorter than they are."""
+KINDS: Final = {"step": ink.first, "cosine": ink.third, "warm-up": ink.fourth}
+"""Colours of the schedules."""
+TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
+HAND: Final = 0.01
+"""A constant rate that was picked after all had been tried."""
+FIRSTS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""First rates over which constant rates and cosine decay are compared."""
+FEW: Final = 100
+"""Runs of each of them."""
+
+
+def left(schedule: batches.Schedule, first: float = batches.HIGH) -> float:
+    """Per cent of the excess loss that is left at the end."""
+    return float(100 * batches.left(schedule, first)[-1])
+
+
+def forgiven(schedule: batches.Schedule) -> Floats:
+    """Per cent that is left for each of the first rates."""
+    return np.array([100 * batches.left(schedule, first, FEW)[-1] for first in FIRSTS])
+
+
+class Slope:
+    """The loss over the two weights as a map through the whole frame, and clouds of runs on it."""
+
+    def __init__(self, x: tuple[float, float] = (-14.0, 72.0), y: tuple[float, float] = (-2.0, 46.4)) -> None:
+        people = batches.patients()
+        self.plane: Plane = shot.EDGES.plane(x, y, equal=True, x_ticks=[], y_ticks=[])
+        self.plane.frame.set_opacity(0)
+        mesh = self.plane.mesh(161, 91)
+        levels = 3.0 * np.arange(1, 30) ** 2
+        self.contour = self.plane.contour(people.excess(mesh), levels, ink.quiet, THIN)
+        self.contour.set_stroke(opacity=0.45)
+        self.goal = self.plane.dots([people.best()], GOAL, "diamond", radius=0.17)
+
+    def cloud(self, runs: Floats, color: ManimColor = BALL) -> Cloud:
+        """The runs (500, 2) where they are."""
+        return Cloud(self.plane, runs, color, 0.045, 0.75)
+
+
+def between(walks: Floats, at: float) -> Floats:
+    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
+    at = min(at, len(walks) - 1.0)
+    low = min(int(at), len(walks) - 2)
+    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
+
+
+class Shrink(CalculusOptimizationStage):
+    """Noise, schedules, and the end."""
+
+    @chapter("Noisy slopes keep a constant step moving")
+    def noisy_slopes_keep_a_constant_step_moving(self) -> None:
+        self.untitled()
+        self.show_patients()
+        self.fan_of_gradients()
+        self.constant_rates()
+
+    def show_patients(self) -> None:
+        """442 patients by two measures, of whom ten light up."""
+        (frame,) = self.shot(shot.headline())
+        people = batches.patients()
+        plane = frame.plane(
+            (-2.6, 3.8),
+            (-2.9, 3.7),
+            x_ticks=[],
+            y_ticks=[],
+            x_label="body mass (standardised)",
+            y_label="a blood fat (standardised)",
+            name_size=44.0,
+        )
+        reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
+        dots = plane.dots(people.measures, ink.first, radius=0.05 + 0.13 * reach)
+        key = Tag(
+            words.label(
+                f"{len(people.outcome)} patients; dot size: how far the disease went", ink.chalk, size=44.0
+            )
+        )
+        key.move_to(plane.at(0.6, 3.45))
+        draw = np.random.default_rng(0)
+        with self.beat(
+            "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
+        ) as beat:
+            self.add(plane)
+            beat.over(FadeIn(dots), until="Two", least=pace.SLOW)
+            beat.over(FadeIn(key), until="predict")
+            beat.over(words.light(key.text))
+        rings = []
+        for _ in range(TRIES):
+            rows = draw.integers(0, len(people.outcome), batches.BATCH)
+            rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
+        name = Tag(words.headline("[mini-batch gradient:focus]", size=LARGE))
+        shot.safe(titled=False).inset(0.0, 0.9).put(name, RIGHT + DOWN)
+        with self.beat(
+            "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
+            " examples, drawn anew each step."
+        ) as beat:
+            self.play(dots.animate.set_opacity(0.4), FadeIn(name), FadeIn(rings[0]), run_time=pace.BRISK)
+            for old, new in pairwise(rings):
+                self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / len(rings), pace.BRISK))
+        self.patients = VGroup(plane, dots, key, name, rings[-1])
+
+    def fan_of_gradients(self) -> None:
+        """Many mini-batch gradients at the start, and the one over all patients."""
+        self.shot(shot.wide())
+        self.map = Slope()
+        people, plane = batches.patients(), self.map.plane
+        rows = np.random.default_rng(1).integers(0, len(people.outcome), (FAN, batches.BATCH))
+        start = np.zeros(2)
+        noisy = -PULL * people.gradient(np.zeros((FAN, 2)), rows)
+        true = -PULL * people.gradient(start)
+        fan = Arrows(plane, GRADIENT, LINE)
+        fan.set_opacity(0.4)
+        bold = Arrows(plane, ink.chalk, 3 * LINE)
+        ball = plane.dots([start], BALL, radius=0.2)
+        names = [
+            Tag(plane.label(32, 5, "mini-batches", RIGHT, GRADIENT, size=LARGE)),
+            Tag(
+                words.caption(
+                    plane.at(*(true + np.array([1.5, -1.0]))), "all patients", RIGHT, ink.chalk, size=LARGE
+                )
+            ),
+        ]
+        with self.beat("Here are many of them at the start. They are right on average, but noisy.") as beat:
+            self.play(
+                FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
+            )
+            beat.over(
+                glide(fan.redraw, (0 * noisy, 0 * noisy), (0 * noisy, noisy)),
+                FadeIn(names[0]),
+                until="right",
+                least=pace.SLOW,
+            )
+            beat.over(glide(bold.redraw, (start, start), (start, true)), FadeIn(names[1]))
+        one = batches.descend("constant", batches.HIGH)[:61, 0]
+        walker = Walker(plane, one, BALL)
+        name = Tag(words.headline("[stochastic gradient descent:focus]", size=LARGE))
+        shot.safe(titled=False).put(name, RIGHT + DOWN)
+        with self.beat("Descent with it is stochastic gradient descent.") as beat:
+            self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
+            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.LONG)
+        self.one = VGroup(walker, name)
+
+    def constant_rates(self) -> None:
+        """Five hundred runs with one constant rate, and with a smaller one."""
+        before: VGroup = self.one
+        for rate, text in (
+            (
+                batches.HIGH,
+                "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
+                " loss, above the least, stops falling.",
+            ),
+            (
+                batches.LOW,
+                "With 0.005 they are calm. But when the steps are over, they have not arrived.",
+            ),
+        ):
+            walks = batches.descend("constant", rate)
+            shares = 100 * batches.left("constant", rate)
+            cloud = self.map.cloud(walks[0])
+            at = Value(0)
+
+            def left_after(step: float, s: Floats = shares) -> float:
+                return float(s[round(step)])
+
+            def stand(step: float, w: Floats = walks, c: Cloud = cloud) -> Cloud:
+                return c.redraw(between(w, step))
+
+            told = VGroup(
+                words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
+                Readout(at.of(round), 0, label="step", size=50.0, digits=3),
+                Readout(
+                    at.of(left_after),
+                    1,
+                    unit="%",
+                    label="excess loss left",
+                    size=50.0,
+                    digits=3,
+                ),
+            ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+            plate = Tag(told)
+            shot.safe(titled=False).put(plate, RIGHT + DOWN)
+            with self.beat(text) as beat:
+                self.play(FadeOut(before), FadeIn(cloud, plate), run_time=pace.BRISK)
+                at.draws(stand)
+                beat.over(at.to(batches.STEPS, rate_func=linear), least=pace.LONG + pace.LONG)
+            before = VGroup(cloud, plate)
+
+    # --- schedules
+
+    @chapter("A shrinking step forgives", "learning-rate schedules")
+    def a_shrinking_step_forgives(self) -> None:
+        self.untitled()
+        self.run_schedules()
+        self.compare_schedules()
+        self.forgive()
+        self.last_picture()
+
+    def run_schedules(self) -> None:
+        """Each schedule as a curve with a playhead, and its runs on the map."""
+        self.shot(shot.wide())
+        self.map = near = Slope((-1.5, 55.5), (9.0, 41.0))
+        strip = Plane((0, batches.STEPS), (0, 0.23), 11.6, 1.75, x_ticks=[], y_ticks=[])
+        plate = Tag(strip, opacity=0.92)
+        shot.Region(shot.SAFE.left + 0.3, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.bottom + 1.8).put(
+            plate
+        )
+        eta = words.label("[η:focus]", size=LARGE).next_to(strip, LEFT, buff=0.25)
+        steps = np.arange(batches.STEPS)
+        cloud = near.cloud(batches.descend("constant", batches.HIGH)[-1])
+        self.add(near.contour, near.goal, cloud, plate, eta)
+        texts: dict[batches.Schedule, str] = {
+            "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
+            "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
+            " and capital T the last.",
+            "warm-up": "Warm-up raises the learning rate from near zero over the first steps.",
+        }
+        name = Tag(words.headline("[learning-rate schedule:focus]", size=LARGE))
+        shot.safe(titled=False).put(name, UP + RIGHT)
+        wild = batches.descend("constant", batches.HIGH)
+        with self.beat(
+            "Far from the goal the slope is clear: take large steps. Near it, noise is most of what is left."
+        ) as beat:
+            beat.over(
+                drive(lambda t: cloud.redraw(between(wild, 40 * t)), cloud, rate_func=linear), until="Near"
+            )
+            beat.over(drive(lambda t: cloud.redraw(between(wild, 40 + 30 * t)), cloud, rate_func=linear))
+        with self.beat("A learning-rate schedule changes the rate as training goes on.") as beat:
+            beat.over(
+                FadeIn(name),
+                drive(lambda t: cloud.redraw(between(wild, 70 + 30 * t)), cloud, rate_func=linear),
+            )
+        law = Tag(maths("eta_t = 1/2 thin {{ eta_0 : first }} (1 + cos (pi t / T))", 62.0))
+        shot.safe(titled=False).put(law, UP + LEFT)
+        old = VGroup(name)
+        for kind, text in texts.items():
+            rates, walks = batches.rates(kind), batches.descend(kind)
+            curve = strip.curve(steps, rates, KINDS[kind], 2 * LINE, share=0.0)
+            head = Tag(words.headline(TITLES[kind], KINDS[kind], size=64.0))
+            shot.safe(titled=False).put(head, UP + RIGHT)
+            dot = strip.dots([(0, rates[0])], BALL, radius=0.14)
+
+            def go(
+                share: float, w: Floats = walks, c: object = curve, d: object = dot, r: Floats = rates
+            ) -> list[object]:
+                at = min(share, 1.0) * (batches.STEPS - 1)
+                c.reveal(share)  # type: ignore[attr-defined]
+                d.redraw([(at, float(np.interp(at, steps, r)))])  # type: ignore[attr-defined]
+                return [cloud.redraw(between(w, at + 1)), c, d]
+
+            with self.beat(text) as beat:
+                coming = [head, curve, dot] + ([law] if kind == "cosine" else [])
+                self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
+                beat.over(drive(go, rate_func=linear), least=pace.LONG + pace.LONG)
+                if kind == "cosine":
+                    beat.over(words.light(law.text), least=pace.BRISK)
+            old = VGroup(*coming)
+        with self.beat("That protects the first steps, when Adam's averages rest on few gradients.") as beat:
+            beat.over(glide(go, 0.0, 0.25, cloud, curve, dot, rate_func=linear), least=pace.LONG)
+        self.scheduled = VGroup(near.contour, near.goal, cloud, plate, eta, old)
+
+    def compare_schedules(self) -> None:
+        """Excess loss over the steps, of all schedules and constant rates."""
+        frame = shot.safe(titled=False)
+        chart = frame.plane(
+            (0, batches.STEPS + 205),
+            (0.05, 100),
+            log_y=True,
+            x_ticks=[0, 100, 200, 300],
+            y_ticks=[0.1, 1, 10, 100],
+            x_label="step",
+            y_label="excess loss left (%), mean of 500 runs",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        steps = np.arange(batches.STEPS + 1)
+        rows: list[tuple[batches.Schedule, float, str, ManimColor, float]] = [
+            ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG, 0.15),
+            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL, -0.12),
+            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"], 0.7),
+            ("cosine", batches.HIGH, "cosine", KINDS["cosine"], 0.18),
+            ("step", batches.HIGH, "step decay", KINDS["step"], -0.25),
+        ]
+        curves = {}
+        for kind, first, text, color, up in rows:
+            shares = 100 * batches.left(kind, first)
+            curve = chart.curve(steps, shares, color, 1.8 * LINE, share=0.0)
+            name = chart.label(
+                batches.STEPS + 3, float(shares[-1]), f"{text}: {shares[-1]:.1f} %", RIGHT, color, size=44.0
+            )
+            name.shift(up * UP)
+            curves[text] = (curve, name)
+        low, high = list(curves.values())[:2]
+        rest = list(curves.values())[2:]
+        with self.beat(
+            "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave 0.2."
+        ) as beat:
+            self.play(FadeOut(self.scheduled), FadeIn(chart), run_time=pace.CALM)
+            self.shot(shot.headline())
+            beat.over(glide(low[0].reveal, 0.0, 1.0, rate_func=linear), until="leaves")
+            self.play(FadeIn(low[1]), run_time=pace.QUICK)
+            beat.over(
+                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve, _ in rest),
+                until="leave 0.2",
+                least=pace.LONG,
+            )
+            self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
+        by_hand = 100 * batches.left("constant", HAND)
+        picked = chart.curve(steps, by_hand, ink.chalk, 1.8 * LINE, share=0.0)
+        picked_name = chart.label(
+            batches.STEPS + 3,
+            float(by_hand[-1]) / 2.1,
+            f"constant {HAND:g}: {by_hand[-1]:.1f} %",
+            RIGHT,
+            ink.chalk,
+            size=44.0,
+        )
+        with self.beat(
+            "Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well."
+        ) as beat:
+            beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
+            self.play(FadeIn(high[1]), run_time=pace.QUICK)
+            beat.over(glide(picked.reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
+            self.play(FadeIn(picked_name), run_time=pace.QUICK)
+        self.compared = VGroup(
+            chart, *(each for pair in curves.values() for each in pair), picked, picked_name
+        )
+
+    def forgive(self) -> None:
+        """What is left over first rates, with and without a schedule."""
+        frame = shot.safe(titled=False)
+        chart = frame.plane(
+            (0.017, 0.62),
+            (0, 7),
+            log_x=True,
+            x_ticks=list(FIRSTS),
+            y_ticks=[0, 2, 4, 6],
+            x_label="first learning rate",
+            y_label="excess loss left (%), mean of 100 runs",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        constant, cosine = forgiven("constant"), forgiven("cosine")
+        pair = [
+            (
+                chart.curve(FIRSTS, constant, WRONG, 2 * LINE, share=0.0),
+                chart.label(0.4, constant[-1], "constant", LEFT, WRONG, size=LARGE),
+            ),
+            (
+                chart.curve(FIRSTS, cosine, KINDS["cosine"], 2 * LINE, share=0.0),
+                chart.label(0.4, cosine[-1], "cosine", UP, KINDS["cosine"], size=LARGE),
+            ),
+        ]
+        dots = [
+            chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
+            for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
+        ]
+        with self.beat("So why a schedule?", pause=pace.SLOW):
+            self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
+        with self.beat(
+            "You need not know the right rate: it forgives a first one that is too large."
+        ) as beat:
+            beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
+            self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
+            beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
+            self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
+        self.forgiving = VGroup(chart, *(each for row in pair for each in row), *dots)
+
+    # --- the end
+
+    def last_picture(self) -> None:
+        """The landscape without fog, three trails, and the concepts by name."""
+        self.shot(shot.wide())
+        mountain = self.toy_mountain()
+        ground = self.toy_ground(mountain, radius=ALL_LIT)
+        plane = mountain.plane
+        walkers = [Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS]
+        start = np.array(landscape.TOY_START)
+        gradient = landscape.toy_gradient(start)
+        uphill = gradient / np.linalg.norm(gradient)
+        arrow = plane.vector(start, start + 0.5 * uphill, GRADIENT, 2 * LINE)
+        rule = Tag(maths("theta <- theta - eta nabla f(theta)", 84.0))
+        shot.safe(titled=False).put(rule, DOWN + RIGHT)
+        shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
+        names = [
+            Tag(
+                words.caption(
+                    plane.at(*(start + np.array([0.25, 0.42]))), "gradient", RIGHT, GRADIENT, size=44.0
+                )
+            ),
+            Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
+            Tag(plane.label(-0.4, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
+            Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
+            Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
+            Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=44.0)),
+            Tag(
+                words.caption(plane.at(*(deep + np.array([0.25, -0.28]))), "schedule", RIGHT, BALL, size=44.0)
+            ),
+            Tag(
+                words.caption(
+                    plane.at(*(saddle + np.array([0.08, -0.1]))),
+                    "saddle point",
+                    DOWN + RIGHT,
+                    ink.chalk,
+                    size=44.0,
+                )
+            ),
+        ]
+        ring = plane.dots([deep], BALL, "ring", radius=1.0)
+        with self.beat(
+            "How do you find a valley in fog? You step against the gradient, again and again."
+        ) as beat:
+            self.play(FadeOut(self.forgiving), FadeIn(ground, arrow), run_time=pace.CALM)
+            self.play(FadeIn(names[0]), run_time=pace.QUICK)
+            self.add(*walkers)
+            beat.over(*(walked(walker, 12, linear) for walker in walkers), least=pace.LONG)
+            self.play(FadeIn(rule), run_time=pace.QUICK)
+        with self.beat(
+            "The learning rate sets the step; momentum and Adam shape it; a schedule shrinks it."
+        ) as beat:
+            self.play(FadeIn(names[1]), run_time=pace.QUICK)
+            beat.over(words.light(rule.text.part("eta")), until="momentum")
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
+            beat.over(
+                FadeIn(names[3]),
+                *(walked(walker, 90, linear) for walker in walkers),
+                until="a schedule",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(names[6]), run_time=pace.QUICK)
+            beat.over(glide(ring.redraw, {"radius": 1.0}, {"radius": 0.25}), least=pace.CALM)
+        with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
+            beat.over(*(FadeIn(name) for name in (*names[4:6], names[7])), until="fog")
+            beat.over(
+                glide(ground.redraw, (start, ALL_LIT), (shallow, 2.2)),
+                least=pace.LONG,
+            )
