@@ -42,7 +42,10 @@ class Students:
     def table(self) -> Whole:
         """Improved and not (2 columns) with the plan and without (2 rows)."""
         return np.array(
-            [[int((group & side).sum()) for side in (self.improved, ~self.improved)] for group in (self.plan, ~self.plan)]
+            [
+                [int((group & side).sum()) for side in (self.improved, ~self.improved)]
+                for group in (self.plan, ~self.plan)
+            ]
         )
 
     @property
