@@ -7,13 +7,15 @@ not, and why means make a bell.
 from __future__ import annotations
 
 from scenes.kit import ink, words
+from scenes.probability_statistics.slide import Slide
 from scenes.probability_statistics.wild import Wild
 
 
-class ProbabilityStatistics(Wild):
+class ProbabilityStatistics(Wild, Slide):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``wild``: Wild numbers have a shape.
+    - ``slide``: Slide the curve under the data.
     """
 
     def poster(self) -> None:

@@ -125,7 +125,7 @@ class Slide(ProbabilityStatisticsStage):
         order = np.random.default_rng(4).permutation(self.sepals)
         pile = Pile(plane, order, BINS, DATA, density=True)
         self.add(plane, bell, pile)
-        with self.beat("So far we knew the distribution, and let data rain from it.") as beat:
+        with self.beat("So far the distribution was known, and data rained from it.") as beat:
             beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat(
             "Now turn it round. These are fifty irises, as measured. Which bell suits them?"
@@ -142,13 +142,14 @@ class Slide(ProbabilityStatisticsStage):
         heads, tails = fit.TOSSES
         stage = bare(shot.safe(titled=False))
         faces = "H" * heads + "T" * tails
-        spots = [(3.6 * (number - (len(faces) - 1) / 2), 1.5) for number in range(len(faces))]
-        discs = stage.dots(spots, DATA, radius=2 * DISC)
+        spots = [(4.4 * (number - (len(faces) - 1) / 2), 1.3) for number in range(len(faces))]
+        discs = stage.dots(spots, DATA, radius=2.6 * DISC)
         names = [
-            words.headline(face, ink.ground).move_to(disc) for face, disc in zip(faces, discs, strict=True)
+            words.headline(face, ink.ground, 1.6 * ink.HEADLINE).move_to(disc)
+            for face, disc in zip(faces, discs, strict=True)
         ]
         factors = [
-            maths("p" if face == "H" else "1 - p", 1.6 * ink.POINT).next_to(disc, DOWN, buff=0.35)
+            maths("p" if face == "H" else "1 - p", 1.6 * ink.POINT).next_to(disc, DOWN, buff=0.25)
             for face, disc in zip(faces, discs, strict=True)
         ]
         with self.beat(
@@ -163,27 +164,18 @@ class Slide(ProbabilityStatisticsStage):
             )
             beat.over("heads have", *(words.light(name, ink.chalk) for name in names[:heads]), until="how")
             beat.over(words.light(names[-1], ink.chalk))
-        product = maths("p dot p dot (1 - p)", 1.6 * ink.POINT)
+        product = maths("{{ p : one }} dot {{ p : two }} dot {{ (1 - p) : three }}", 1.6 * ink.POINT)
         shot.safe(titled=False).rows(3, 1)[1].put(product)
         with self.beat("The tosses are independent, so multiply: p, times p, times one minus p.") as beat:
             beat.at("multiply", FadeIn(factors[0]))
             beat.at("times p", FadeIn(factors[1]))
             beat.at("one minus", FadeIn(factors[2]))
-            self.play(
-                *(
-                    factor.animate.move_to(part)
-                    for factor, part in zip(factors, self.parted(product), strict=True)
-                ),
-                run_time=pace.CALM,
-            )
-        self.remove(*factors)
-        self.add(product)
+            parts = [product.part(name) for name in ("one", "two", "three")]
+            moves = [factor.animate.move_to(part) for factor, part in zip(factors, parts, strict=True)]
+            beat.over(*moves, least=pace.CALM)
+            self.remove(*factors)
+            self.add(product)
         self.coins, self.product = VGroup(discs, *names), product
-
-    def parted(self, product: words.Words) -> list[Mobject]:
-        """Where the factors of the product stand."""
-        left, right = product.get_left(), product.get_right()
-        return [Mobject().move_to(left + share * (right - left)) for share in (0.04, 0.27, 0.75)]
 
     def climb_the_likelihood(self) -> None:
         """The product as a function of p, its top, and its area."""
@@ -212,7 +204,7 @@ class Slide(ProbabilityStatisticsStage):
             Readout(p, 2, "", "$p =$", size=ink.POINT, digits=1),
             Readout(p.of(lambda now: float(fit.coin(now))), 3, "", "$L =$", MEAN, ink.POINT, digits=1),
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        read.move_to(plane.at(0.02, 0.1), aligned_edge=LEFT)
+        read.move_to(plane.at(0.02, 0.087), aligned_edge=LEFT)
         name = words.headline("[likelihood:fourth] $L(p)$", size=ink.POINT)
         name.move_to(plane.at(0.02, 0.16), aligned_edge=LEFT)
         small = maths("p dot p dot (1 - p)", ink.POINT).next_to(name, DOWN, buff=0.9, aligned_edge=LEFT)
@@ -221,7 +213,7 @@ class Slide(ProbabilityStatisticsStage):
             "seen as a function of the parameters."
         ) as beat:
             self.play(
-                self.coins.animate.scale(0.3).next_to(small, UP, buff=0.1).align_to(small, LEFT),
+                self.coins.animate.scale(0.26).next_to(small, UP, buff=0.1).align_to(small, LEFT),
                 words.rewrite(self.product, small),
                 FadeIn(plane),
                 run_time=pace.CALM,
@@ -235,12 +227,10 @@ class Slide(ProbabilityStatisticsStage):
             share, float(fit.coin(share)), "$2/3$: the share of heads", UP + RIGHT, MEAN, size=ink.POINT
         )
         told.next_to(plane.at(share, float(fit.coin(share))), UP, buff=0.2)
-        with self.beat(
-            "At one half it is 0.125. It is highest at two thirds, which is the share of heads. Then it falls."
-        ) as beat:
+        with self.beat("At one half it is 0.125. It is highest at two thirds, the share of heads.") as beat:
             beat.over(appear(bead, stem, read), p.to(HALF), until="0.125", least=pace.SLOW)
             beat.over("highest", p.to(share), until="share")
-            beat.over("share", FadeIn(told), Create(peak), until="Then")
+            beat.over("share", FadeIn(told), Create(peak), least=pace.BRISK)
             beat.over(p.to(FAR))
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
         area = words.headline("area [0.083:focus], not 1", size=ink.POINT)
@@ -297,10 +287,8 @@ class Slide(ProbabilityStatisticsStage):
         for each in (product, logs):
             upper.put(each, UP)
         name = words.headline("[log-likelihood:fourth]", size=ink.POINT)
-        with self.beat(
-            "Independent data: multiply the heights. With theta for the parameters, write it so."
-        ) as beat:
-            beat.over(words.light(stems, ink.chalk), until="With")
+        with self.beat("Independent data: multiply all heights. Theta stands for the parameters.") as beat:
+            beat.over(words.light(stems, ink.chalk), until="Theta")
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(
@@ -449,17 +437,17 @@ class Slide(ProbabilityStatisticsStage):
         plane = chart(
             shot.safe(titled=False),
             (0, 8),
-            (0, 0.62),
+            (0, 0.7),
             x_label="petal length, three species (cm)",
             x_ticks=(1, 3, 5, 7),
         )
         pile = Pile(plane, petals, np.arange(0.875, 7.2, 0.25), DATA, density=True)
         bell = bell_over(plane, mu, sigma)
         name = words.headline("the best normal curve:\nstill a bad fit", MODEL, ink.POINT)
-        name.move_to(plane.at(5.7, 0.5))
+        name.move_to(plane.at(5.2, 0.6))
         with self.beat(
-            "So state the model, then maximise. But best need not be good: "
-            "here is the best normal curve for petals of three species."
+            "So state a model, then maximise. But best need not be good: "
+            "here is the best normal curve for three species' petals."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
