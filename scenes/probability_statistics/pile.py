@@ -19,8 +19,13 @@ DROP: Final = 0.075
 """Radius of a drop in scene units."""
 _IN_SIGHT: Final = 260
 """More drops than these are not seen in the air at once."""
+_LONE: Final = 0.6
+"""Share of a drop's radius that one has which lies where a bar would be too low to be seen."""
 _AIR: Final = 0.22
 """Share of the whole rain that a value is in the air."""
+_GOLDEN: Final = (5**0.5 - 1) / 2
+_WIDE: Final = 0.62
+"""Share of a bin over which its drops fall side by side."""
 _GAP: Final = 0.06
 """Share of a bin that is left free between two bars."""
 
@@ -31,7 +36,8 @@ class Pile(OnPlane, VGroup):
     A bar counts what has landed in its bin, a value on an edge in the bin above it; what lies outside is left out.
     Its height is the share of *all* n values, or with ``density`` that share per unit of x, or with ``counts`` their
     number.  From ``cut`` on bars are of the color ``tail``.  Its parts are ``bars``, ``beyond`` (the bars from the cut
-    on) and ``drops``, those in the air.  Nothing has fallen at first: :meth:`redraw` lets it::
+    on), ``drops``, those in the air, and ``lone``, a drop at the ground of each bin whose bar is lower than a drop.
+    Nothing has fallen at first: :meth:`redraw` lets it::
 
         self.play(glide(pile.redraw, 0.0, 1.0))
 
@@ -67,11 +73,18 @@ class Pile(OnPlane, VGroup):
         if density:
             unit = unit / np.diff(self.edges)
         self._unit: Floats = unit
+        aside = (np.arange(len(self.values)) * _GOLDEN % 1 - 0.5) * _WIDE
+        self._across: Floats = self.values + aside * float(np.diff(self.edges).min())
+        (x0, y0), _ = plane.limits
+        self._low = float(
+            plane.inverse([plane.at(x0, y0) + np.array([0.0, 2 * _LONE * radius, 0.0])])[0, 1] - y0
+        )
         self.bars = Mark(plane, color=color, fill=fill)
         self.beyond = Mark(plane, color=tail, fill=fill)
         self.drops = Cloud(plane, np.zeros((0, 2)), color, radius, 1.0)
+        self.lone = Cloud(plane, np.zeros((0, 2)), color, _LONE * radius, 1.0)
         self._fallen, self._cut = 0.0, np.inf
-        self.add(self.bars, self.beyond, self.drops)
+        self.add(self.bars, self.beyond, self.lone, self.drops)
         self.redraw(0.0)
 
     def redraw(self, fallen: float) -> Self:
@@ -83,7 +96,11 @@ class Pile(OnPlane, VGroup):
         air = air[:: max(1, -(-len(air) // _IN_SIGHT))]
         top = self.plane.limits[1][1]
         ends = heights[self._bins[air]]
-        self.drops.redraw(np.column_stack([self.values[air], top - way[air] ** 2 * (top - ends)]))
+        self.drops.redraw(np.column_stack([self._across[air], top - way[air] ** 2 * (top - ends)]))
+        alone = (heights > 0) & (heights < self._low)
+        middles = (self.edges[1:] + self.edges[:-1]) / 2
+        ground = self.plane.limits[0][1] + self._low / 2
+        self.lone.redraw(np.column_stack([middles, np.full(len(middles), ground)])[alone])
         return self._draw(heights)
 
     def cut(self, at: float) -> Self:
@@ -113,6 +130,52 @@ class Pile(OnPlane, VGroup):
         beyond = self.edges[:-1] >= self._cut
         for mark, which in ((self.bars, ~beyond), (self.beyond, beyond)):
             mark.draw(boxes(self.plane, self.edges, heights, which & (heights > 0)))
+        return self
+
+
+class Gather(OnPlane, VGroup):
+    """A sample that becomes its mean: ``values`` (n,) rise out of a pile on ``plane``, meet, and fall on ``other``.
+
+    ``depths`` (n,) are the heights in the pile, in data units, from which they rise.  Its parts are ``drops``, the
+    sample, and ``mean``, one drop, which lies on the ground of ``other`` at last, ``rank`` drops above it.
+    """
+
+    def __init__(
+        self,
+        plane: Coordinates,
+        other: Coordinates,
+        values: npt.ArrayLike,
+        depths: npt.ArrayLike,
+        color: ManimColor = ink.first,
+        mean: ManimColor = ink.focus,
+        *,
+        radius: float = 1.6 * DROP,
+        rank: int = 0,
+    ) -> None:
+        super().__init__()
+        self.plane = plane
+        given = np.asarray(values, dtype=float)
+        self._starts: Floats = plane.at(np.column_stack([given, np.asarray(depths, dtype=float)]))
+        (_, low), (_, high) = other.limits
+        at = float(given.mean())
+        self._meet: Floats = other.at(at, high)
+        self._land: Floats = other.at(at, low) + np.array([0.0, (2 * rank + 1) * radius, 0.0])
+        self.drops = Cloud(plane, np.zeros((0, 2)), color, DROP, 1.0)
+        self.mean = Cloud(plane, np.zeros((0, 2)), mean, radius, 1.0)
+        self.add(self.drops, self.mean)
+        self.redraw(0.0)
+
+    def redraw(self, share: float) -> Self:
+        """Show ``share`` of the way, 0 to 1: nothing at 0, and the mean alone at 1."""
+        begin = np.linspace(0.0, 0.22, len(self._starts))[:, None]
+        rise = np.clip((share - begin) / 0.4, 0.0, 1.0)
+        eased = rise**2 * (3 - 2 * rise)
+        points = self._starts + eased * (self._meet - self._starts)
+        met = share >= 0.62
+        self.drops.draw(np.repeat(points, 4, axis=0) if share > 0 and not met else EMPTY)
+        fall = np.clip((share - 0.62) / 0.38, 0.0, 1.0) ** 2
+        here = self._meet + fall * (self._land - self._meet)
+        self.mean.draw(np.repeat(here[None], 4, axis=0) if met else EMPTY)
         return self
 
 
