@@ -7,15 +7,19 @@ not, and why means make a bell.
 from __future__ import annotations
 
 from scenes.kit import ink, words
+from scenes.probability_statistics.counts import Counts
+from scenes.probability_statistics.losses import Losses
 from scenes.probability_statistics.slide import Slide
 from scenes.probability_statistics.wild import Wild
 
 
-class ProbabilityStatistics(Wild, Slide):
+class ProbabilityStatistics(Wild, Counts, Slide, Losses):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``wild``: Wild numbers have a shape.
+    - ``counts``: Count successes: the binomial.
     - ``slide``: Slide the curve under the data.
+    - ``losses``: A loss is a likelihood turned over.
     """
 
     def poster(self) -> None:

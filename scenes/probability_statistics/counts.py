@@ -53,28 +53,33 @@ class Counts(ProbabilityStatisticsStage):
         (frame,) = shot.close_up().places
         plane = frame.plane((-0.75, HAND + 0.75), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_opacity(0)
-        board = Pegs(plane, rows, 0.3, 0.95, 0.3, radius=0.16)
+        board = Pegs(plane, rows, 0.38, 0.97, 0.3, radius=0.16)
         board.pins.set_stroke(width=32)
         drop = plane.dots([board.spot(0, 0)], DATA, radius=0.2)
         lines = [plane.curve(*board.way(row).T, color=MODEL, width=6) for row in rows]
         rights = rows.sum(axis=1)
         tally = VGroup(
             *(
-                plane.label(k, 0.12, f"{count}", ORIGIN, DATA, size=1.2 * ink.HEADLINE)
+                plane.label(k, 0.24, f"{count}", ORIGIN, DATA, size=1.2 * ink.HEADLINE)
                 for k, count in enumerate(processes.ways(HAND))
             )
         )
         names = VGroup(
-            *(plane.label(k, 0.0, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
+            *(plane.label(k, 0.03, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
         )
         with self.beat("A drop falls on a peg, and turns left or right, with equal chances.") as beat:
             self.play(FadeIn(board.pins), FadeIn(drop), run_time=pace.BRISK)
             path = board.way(rows[3], samples=24)
-            beat.over(glide(partial(_follow, drop, path), 0.0, 1.0, drop, rate_func=linear), least=pace.LONG)
+            trail = plane.curve(*path.T, color=MODEL, width=6)
+            beat.over(
+                glide(partial(_follow, drop, path), 0.0, 1.0, drop, rate_func=linear),
+                glide(trail.reveal, 0.0, 1.0, rate_func=linear),
+                least=pace.LONG,
+            )
         with self.beat(
-            "Three pegs make eight paths, all equally likely. One has no right turn; three have one."
+            "Three rows make eight paths, equally likely. One has no right turn; three have one."
         ) as beat:
-            self.play(FadeOut(drop), run_time=pace.QUICK)
+            self.play(FadeOut(drop), FadeOut(trail), run_time=pace.QUICK)
             beat.over(
                 *(Create(line) for line in lines),
                 FadeIn(names),
@@ -112,7 +117,15 @@ class Counts(ProbabilityStatisticsStage):
         with self.beat("Now twelve rows, and two thousand drops.") as beat:
             self.play(FadeIn(self.plane), FadeIn(board.pins), run_time=pace.BRISK)
             self.add(board)
-            beat.over(glide(board.redraw, 0.0, 0.55, rate_func=linear), least=2 * pace.LONG)
+            beat.over(
+                glide(board.redraw, 0.0, 0.14, rate_func=linear),
+                self.frame.to_region((-3.4, 3.4), (0.2, 3.9)),
+                least=pace.LONG,
+            )
+            self.play(
+                glide(board.redraw, 0.14, 0.24, rate_func=linear), self.frame.back(), run_time=pace.SLOW
+            )
+            self.play(glide(board.redraw, 0.24, 0.55, rate_func=linear), run_time=pace.LONG)
         term = words.headline("binomial\ndistribution", MODEL, 60.0)
         shot.safe(titled=False).put(term, UP + LEFT)
         self.term = term
@@ -130,11 +143,10 @@ class Counts(ProbabilityStatisticsStage):
         """The formula out of one path, and the number of such paths."""
         path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
         rule = maths(
-            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", ink.POINT
+            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 74.0
         )
-        calm = shot.safe(titled=False)
-        for each in (path, rule):
-            calm.put(each, UP + RIGHT)
+        shot.safe(titled=False).put(path, UP + RIGHT)
+        rule.move_to(self.plane.at(8.3, 0.72))
         one = self.plane.curve(*self.board.way(PATH).T, color=MEAN, width=8)
         with self.beat(
             "Independent: no trial changes another's chance, so along one path probabilities multiply."
@@ -149,10 +161,9 @@ class Counts(ProbabilityStatisticsStage):
         )
         with self.beat("Then count such paths: n choose k.") as beat:
             beat.over(Create(others), until="n choose")
-            self.play(words.rewrite(path, rule))
+            self.play(FadeOut(others), FadeOut(one), FadeOut(self.board.pins), words.rewrite(path, rule))
             beat.over(words.light(rule.part("ways")))
         self.rule = rule
-        self.leave(others, one)
 
     def tilt(self) -> None:
         """Another p: the pile slides, narrows and leans."""
@@ -162,14 +173,15 @@ class Counts(ProbabilityStatisticsStage):
         stem = plane.segment((n * fair, 0), (n * fair, 0.36), MEAN, width=8)
         where.draws(lambda mean: stem.redraw((mean, 0), (mean, 0.36)))
         names = [_mean(n, p).move_to(self.term, aligned_edge=UP + LEFT) for p in (fair, tilted)]
-        with self.beat("The mean is n times p: here, six.") as beat:
-            beat.at("mean", Create(stem))
-            self.play(FadeOut(self.term), FadeIn(names[0]), run_time=pace.BRISK)
         other = Pegs(plane, processes.turns(p=tilted, seed=1), *PINS, SHARE)
-        other.pins.set_stroke(opacity=0)
+        with self.beat("The mean is n times p: here, six. The variance is n p times one minus p.") as beat:
+            beat.over("mean", Create(stem), FadeOut(self.term), until="here")
+            self.play(FadeIn(names[0][:2]), run_time=pace.BRISK)
+            beat.at("variance", FadeIn(names[0][2:]))
         with self.beat(
-            "Let p be three in ten. The pile slides left, and leans: its mean is three point six."
+            "Let p be three in ten. The pile slides left, narrows and leans: the mean is three point six."
         ) as beat:
+            self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),
                 board.bars.animate.set_fill(opacity=0),
@@ -179,9 +191,11 @@ class Counts(ProbabilityStatisticsStage):
             self.add(other)
             self.bring_to_back(other)
             beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=2 * pace.LONG)
-            self.play(FadeOut(names[0]), FadeIn(names[1]), run_time=pace.BRISK)
-        with self.beat("Clicks among visitors, defects among parts: count them like this.") as beat:
-            beat.over(self.frame.to(board.bars, self.exact, other.bars, share=0.95))
+        with self.beat(
+            "Clicks among visitors, defects among parts: if trials are independent, start here."
+        ) as beat:
+            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.CALM)
+            beat.over("trials", words.light(self.rule))
 
 
 PATH: Final = (1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0)
@@ -206,5 +220,5 @@ def _mean(n: int, p: float) -> VGroup:
     return VGroup(
         words.label(f"n = {n}, p = {p:g}", MODEL, NAME),
         words.label(f"mean n p = {processes.binomial_mean(n, p):g}", MEAN, NAME),
-        words.label(f"σ = {processes.binomial_deviation(n, p):.2f}", ink.third, NAME),
+        words.label(f"variance n p (1 − p) = {processes.binomial_deviation(n, p) ** 2:.2f}", ink.third, NAME),
     ).arrange(DOWN, buff=0.28, aligned_edge=LEFT)

@@ -102,7 +102,7 @@ class Wild(ProbabilityStatisticsStage):
         letter.next_to(term, LEFT, buff=0.6)
         drop = plane.dots([(nexts[0], 0.33)], MEAN, radius=0.16)
         with self.beat(
-            "How many visits will the next one have? A random variable is a number that chance decides."
+            "How many visits will the next one have? A random variable is a number that chance decides: call it X."
         ) as beat:
             self.leave(self.asked)
             self.play(FadeIn(drop), run_time=pace.QUICK)
@@ -110,15 +110,19 @@ class Wild(ProbabilityStatisticsStage):
                 start, end = (each, 0.33), (each, 0.33 * 0.02 + shares[int(each)])
                 self.play(glide(drop.redraw, [start], [end], rate_func=linear), run_time=pace.BRISK)
             beat.at("random variable", FadeIn(term), FadeIn(letter))
+        outline = self.pile.outline(self.pile.heights(), MEAN, 5)
         bars = self.plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
         name = words.headline("distribution").move_to(term)
         told = self.plane.label(0.9, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=NAME)
         next_ = self.plane.label(1.9, 0.189, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=NAME)
-        with self.beat("Its distribution says how probable each value is. Three in ten are zero.") as beat:
+        with self.beat(
+            "Its distribution says how probable each value is, and the bars add up to one. Three in ten are zero."
+        ) as beat:
             beat.at("distribution", FadeOut(term), FadeOut(letter), FadeOut(drop), FadeIn(name))
-            beat.at("Three", FadeIn(bars), FadeIn(told))
+            beat.over("bars", Create(outline), until="Three")
+            self.play(FadeIn(bars), FadeIn(told), run_time=pace.BRISK)
             self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
-        self.leave(bars, told, next_, name)
+        self.leave(bars, told, next_, name, outline)
 
     def balance(self) -> None:
         """Five people by hand: the mean is where the beam is level."""
@@ -184,7 +188,8 @@ class Wild(ProbabilityStatisticsStage):
         area = hand.label(8.1 + side / 2, side / 2, f"{found.variance:.1f}", ORIGIN, size=1.3 * NAME)
         name = words.caption(mean, "variance", UP, SPREAD, size=NAME)
         edge = hand.segment((8.1, 0.0), (8.1 + side, 0.0), SPREAD, width=12)
-        sigma = maths(f"sigma = {side:.1f}", 1.2 * ink.POINT).next_to(edge, DOWN, buff=0.2)
+        sigma = words.label(f"standard deviation $sigma = {side:.1f}$", SPREAD, 42.0)
+        sigma.next_to(edge, DOWN, buff=0.25).set_x(hand.at(10.1, 0)[0])
         copies = VGroup(*(each.copy() for each in squares))
         rule = maths("sigma^2 = E[{{ (X - mu) : away }}^2]", ink.POINT)
         rule.move_to(self.mean_words, aligned_edge=LEFT + UP)
@@ -250,7 +255,9 @@ class Wild(ProbabilityStatisticsStage):
             beat.over("tail", self.frame.to_region((-1.0, 7.11), (-3.4, 1.0)), until="pulls")
             beat.over(self.frame.back(), until="stretches")
             beat.at("standard", Create(reach), FadeIn(sigma))
-        with self.beat("So look at the pile before you quote its mean.") as beat:
+        with self.beat(
+            "So look at the pile before you quote its mean: few of these people are average."
+        ) as beat:
             beat.over("look", words.light(mean))
 
 
