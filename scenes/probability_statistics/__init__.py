@@ -7,19 +7,25 @@ not, and why means make a bell.
 from __future__ import annotations
 
 from scenes.kit import ink, words
+from scenes.probability_statistics.alarm import Alarm
+from scenes.probability_statistics.bell import Bell
 from scenes.probability_statistics.counts import Counts
 from scenes.probability_statistics.losses import Losses
+from scenes.probability_statistics.rare import Rare
 from scenes.probability_statistics.slide import Slide
 from scenes.probability_statistics.wild import Wild
 
 
-class ProbabilityStatistics(Wild, Counts, Slide, Losses):
+class ProbabilityStatistics(Wild, Counts, Rare, Bell, Slide, Losses, Alarm):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``wild``: Wild numbers have a shape.
     - ``counts``: Count successes: the binomial.
+    - ``rare``: Many rare chances: the Poisson.
+    - ``bell``: Many small pushes: the normal.
     - ``slide``: Slide the curve under the data.
     - ``losses``: A loss is a likelihood turned over.
+    - ``alarm``: Given an alarm, count the alarms.
     """
 
     def poster(self) -> None:

@@ -143,10 +143,10 @@ class Counts(ProbabilityStatisticsStage):
         """The formula out of one path, and the number of such paths."""
         path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
         rule = maths(
-            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 74.0
+            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 62.0
         )
         shot.safe(titled=False).put(path, UP + RIGHT)
-        rule.move_to(self.plane.at(8.3, 0.72))
+        rule.move_to(self.plane.at(6, 0.6))
         one = self.plane.curve(*self.board.way(PATH).T, color=MEAN, width=8)
         with self.beat(
             "Independent: no trial changes another's chance, so along one path probabilities multiply."
@@ -172,12 +172,12 @@ class Counts(ProbabilityStatisticsStage):
         where = self.chance.of(lambda p: processes.binomial_mean(n, p))
         stem = plane.segment((n * fair, 0), (n * fair, 0.36), MEAN, width=8)
         where.draws(lambda mean: stem.redraw((mean, 0), (mean, 0.36)))
-        names = [_mean(n, p).move_to(self.term, aligned_edge=UP + LEFT) for p in (fair, tilted)]
+        names = [_told(n, p) for p in (fair, tilted)]
         other = Pegs(plane, processes.turns(p=tilted, seed=1), *PINS, SHARE)
         with self.beat("The mean is n times p: here, six. The variance is n p times one minus p.") as beat:
             beat.over("mean", Create(stem), FadeOut(self.term), until="here")
-            self.play(FadeIn(names[0][:2]), run_time=pace.BRISK)
-            beat.at("variance", FadeIn(names[0][2:]))
+            self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
+            beat.at("variance", FadeIn(names[0][1]))
         with self.beat(
             "Let p be three in ten. The pile slides left, narrows and leans: the mean is three point six."
         ) as beat:
@@ -215,10 +215,12 @@ def _follow(drop: Dots, path: Floats, share: float) -> Dots:
     return drop.redraw([path[first] + (at - first) * (path[first + 1] - path[first])])
 
 
-def _mean(n: int, p: float) -> VGroup:
-    """The parameters, and the mean and the standard deviation that they make."""
-    return VGroup(
-        words.label(f"n = {n}, p = {p:g}", MODEL, NAME),
-        words.label(f"mean n p = {processes.binomial_mean(n, p):g}", MEAN, NAME),
-        words.label(f"variance n p (1 − p) = {processes.binomial_deviation(n, p) ** 2:.2f}", ink.third, NAME),
-    ).arrange(DOWN, buff=0.28, aligned_edge=LEFT)
+def _told(n: int, p: float) -> VGroup:
+    """The parameters and the mean that they make, on the left, and the variance, on the right."""
+    left = words.label(
+        f"[n = {n}, p = {p:g}:fourth]\n[mean n p = {processes.binomial_mean(n, p):g}:focus]", size=NAME
+    )
+    variance = processes.binomial_deviation(n, p) ** 2
+    right = words.label(f"variance\nn p (1 − p) = {variance:.2f}", ink.third, NAME)
+    calm = shot.safe(titled=False)
+    return VGroup(calm.put(left, UP + LEFT), calm.put(right, UP + RIGHT))

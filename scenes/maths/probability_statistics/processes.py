@@ -124,3 +124,9 @@ def standardised(n: int, p: float = FAIR) -> tuple[Floats, Floats]:
 def z_score(x: float, mu: float, sigma: float) -> float:
     """How many standard deviations ``x`` lies above the mean."""
     return (x - mu) / sigma
+
+
+def years(count: int, rate: float, cells: int = CELLS[-1], seed: int = 0) -> list[Floats]:
+    """When events happen (k,), from 0 to 1, in each of ``count`` years: in each cell with the same small chance."""
+    hits = np.random.default_rng(seed).random((count, cells)) < rate / cells
+    return [(np.flatnonzero(row) + 0.5) / cells for row in hits]
