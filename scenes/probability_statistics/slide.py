@@ -15,7 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     VGroup,
     linear,
 )
@@ -149,7 +148,9 @@ class Slide(ProbabilityStatisticsStage):
             for face, disc in zip(faces, discs, strict=True)
         ]
         factors = [
-            maths("p" if face == "H" else "1 - p", 1.6 * ink.POINT).next_to(disc, DOWN, buff=0.25)
+            words.headline(
+                "[$p$:fourth]" if face == "H" else "$1 -$ [$p$:fourth]", size=1.6 * ink.POINT
+            ).next_to(disc, DOWN, buff=0.25)
             for face, disc in zip(faces, discs, strict=True)
         ]
         with self.beat(
@@ -158,12 +159,11 @@ class Slide(ProbabilityStatisticsStage):
         ) as beat:
             coins = [VGroup(disc, name) for disc, name in zip(discs, names, strict=True)]
             beat.over(
-                "three tosses",
                 LaggedStart(*(FadeIn(coin, scale=0.5) for coin in coins), lag_ratio=0.4),
                 until="If",
             )
-            beat.over("heads have", *(words.light(name, ink.chalk) for name in names[:heads]), until="how")
-            beat.over(words.light(names[-1], ink.chalk))
+            beat.over("heads have", *(words.light(disc, MEAN) for disc in discs[:heads]), until="how")
+            beat.over(words.light(discs[-1], MEAN))
         product = maths("{{ p : one }} dot {{ p : two }} dot {{ (1 - p) : three }}", 1.6 * ink.POINT)
         shot.safe(titled=False).rows(3, 1)[1].put(product)
         with self.beat("The tosses are independent, so multiply: p, times p, times one minus p.") as beat:
@@ -182,7 +182,7 @@ class Slide(ProbabilityStatisticsStage):
         plane = chart(
             shot.safe(titled=False),
             (0, 1),
-            (0, 0.166),
+            (0, 0.18),
             x_label="$p$",
             x_ticks=(0, 0.5, 1),
             x_names={0: "0", 0.5: "½", 1: "1"},
@@ -206,15 +206,15 @@ class Slide(ProbabilityStatisticsStage):
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         read.move_to(plane.at(0.02, 0.087), aligned_edge=LEFT)
         name = words.headline("[likelihood:fourth] $L(p)$", size=ink.POINT)
-        name.move_to(plane.at(0.02, 0.16), aligned_edge=LEFT)
-        small = maths("p dot p dot (1 - p)", ink.POINT).next_to(name, DOWN, buff=0.9, aligned_edge=LEFT)
+        name.move_to(plane.at(0.02, 0.171), aligned_edge=LEFT)
+        small = maths("p dot p dot (1 - p)", ink.POINT).next_to(name, DOWN, buff=1.25, aligned_edge=LEFT)
         with self.beat(
             "For each p, that is the likelihood: the probability, or density, of the data, "
             "seen as a function of the parameters."
         ) as beat:
             self.play(
-                self.coins.animate.scale(0.26).next_to(small, UP, buff=0.1).align_to(small, LEFT),
-                words.rewrite(self.product, small),
+                self.coins.animate.scale(0.32).next_to(small, UP, buff=0.12).align_to(small, LEFT),
+                self.product.animate.scale(1 / 1.6).move_to(small),
                 FadeIn(plane),
                 run_time=pace.CALM,
             )
@@ -227,11 +227,12 @@ class Slide(ProbabilityStatisticsStage):
             share, float(fit.coin(share)), "$2/3$: the share of heads", UP + RIGHT, MEAN, size=ink.POINT
         )
         told.next_to(plane.at(share, float(fit.coin(share))), UP, buff=0.2)
-        with self.beat("At one half it is 0.125. It is highest at two thirds, the share of heads.") as beat:
-            beat.over(appear(bead, stem, read), p.to(HALF), until="0.125", least=pace.SLOW)
-            beat.over("highest", p.to(share), until="share")
-            beat.over("share", FadeIn(told), Create(peak), least=pace.BRISK)
-            beat.over(p.to(FAR))
+        with self.beat("At one half it is 0.125.") as beat:
+            beat.over(appear(bead, stem, read), p.to(HALF), least=pace.SLOW)
+        with self.beat("It is highest at two thirds, the share of heads.") as beat:
+            beat.over(p.to(share), until="share")
+            beat.over(FadeIn(told), Create(peak), least=pace.BRISK)
+            self.play(p.to(FAR), run_time=pace.CALM)
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
         area = words.headline("area [0.083:focus], not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
@@ -239,7 +240,7 @@ class Slide(ProbabilityStatisticsStage):
             self.play(FadeOut(read, told, peak, stem, bead), run_time=pace.QUICK)
             beat.over(FadeIn(under), until="area")
             beat.over(FadeIn(area))
-        self.leave(plane, curve, under, area, name, small, self.coins)
+        self.leave(plane, curve, under, area, name, self.product, self.coins)
 
     # --- fifty flowers
 
@@ -255,8 +256,7 @@ class Slide(ProbabilityStatisticsStage):
             float(box[1, 0] - box[0, 0]),
             upper.height - 0.2,
             x_ticks=[],
-            y_ticks=[0],
-            tick_size=40.0,
+            y_ticks=[],
         )
         self.above.move_to(upper.middle).align_to(self.below, LEFT)
         self.above.shift(RIGHT * (box[0, 0] - self.above.box[0, 0]))
@@ -310,6 +310,8 @@ class Slide(ProbabilityStatisticsStage):
         bead = self.above.dots([(SEARCH[0], 0.0)], MEAN, radius=0.15)
         done = np.linspace(0, 1, len(sums))
         passed = self.below.stems([], 0.0, 0.0, MEAN, 3.0)
+        self.allow(passed, "pop", "a stem lights up as its logarithm is counted")
+        zero = words.label("0", ink.quiet, size=40.0).move_to(self.above.at(SEPALS[0] + 0.05, -7))
 
         def add_up(share: float) -> Changed:
             now = float(np.interp(share, done, sums))
@@ -330,7 +332,7 @@ class Slide(ProbabilityStatisticsStage):
                 words.rewrite(self.logs, small),
                 FadeOut(self.name),
                 appear(self.above, column, bead, passed),
-                FadeIn(read),
+                FadeIn(read, zero),
                 run_time=pace.CALM,
             )
             beat.over(glide(add_up, 0.0, 1.0, column, bead, passed, rate_func=linear), least=pace.LONG)
@@ -373,6 +375,7 @@ class Slide(ProbabilityStatisticsStage):
             beat.over("sample", FadeIn(mean))
         self.hill = VGroup(
             small,
+            zero,
             read,
             name,
             argmax,
@@ -394,6 +397,7 @@ class Slide(ProbabilityStatisticsStage):
         """The log-likelihood over mu and sigma."""
         floor = Plane(*FLOOR, 10.5, 5.6, x_ticks=(4.6, 5.4), y_ticks=[], numbers=False)
         space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
+        floor.shift(0.55 * UP)
         names = [
             floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, size=ink.HEADLINE),
             floor.label(FLOOR[0][1], np.mean(FLOOR[1]), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
@@ -406,7 +410,7 @@ class Slide(ProbabilityStatisticsStage):
         ridge = space.curve(np.column_stack([mus, np.full_like(mus, self.sigma), traced]), MEAN, THICK)
         top = float(heights(np.array(self.mu), np.array(self.sigma)))
         peak = space.dots([(self.mu, self.sigma, top)], MEAN, radius=0.16)
-        space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.95)
+        space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.9)
         with self.beat("Sigma can slide too. Then the hill is a mountain over mu and sigma.") as beat:
             self.play(FadeOut(self.hill), run_time=pace.QUICK)
             self.play(appear(ridge, peak), run_time=pace.BRISK)
@@ -418,8 +422,8 @@ class Slide(ProbabilityStatisticsStage):
             )
         told = Tag(
             VGroup(
-                maths(f"hat(mu) = {self.mu:.3f}", ink.POINT),
-                maths(f"hat(sigma) = {self.sigma:.3f}", ink.POINT),
+                words.headline(f"[$hat(mu)$:focus] $= {self.mu:.3f}$", size=ink.POINT),
+                words.headline(f"[$hat(sigma)$:third] $= {self.sigma:.3f}$", size=ink.POINT),
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
@@ -447,7 +451,8 @@ class Slide(ProbabilityStatisticsStage):
         name.move_to(plane.at(5.2, 0.6))
         with self.beat(
             "So state a model, then maximise. But best need not be good: "
-            "here is the best normal curve for three species' petals."
+            "here is the best normal curve for three species' petals.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(

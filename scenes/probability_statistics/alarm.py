@@ -1,0 +1,297 @@
+"""Bayes' theorem: ten thousand people stand in a square, and alarms are counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Cloud
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.maths.probability_statistics.screening import SIDE, Screening
+from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths
+
+ILL: Final = ink.second
+"""Who is ill; the well are in the colour of data."""
+SMALL: Final = 0.031
+"""Radius of a person among ten thousand, in scene units."""
+LARGE: Final = 0.155
+"""Radius of a person among those with an alarm."""
+DIM: Final = 0.3
+"""Opacity of who gets no alarm."""
+ROWS: Final = 15
+"""Rows of the people with an alarm."""
+PRIORS: Final = tuple(range(1, 11))
+"""Priors, in percent, over which the answer is followed."""
+SEED: Final = 3
+"""Of the places where the ill stand at first."""
+
+
+class Square:
+    """Ten thousand people as four clouds: ill and well, with an alarm and without."""
+
+    def __init__(self, region: shot.Region) -> None:
+        self.plane = bare(region)
+        self.region = region
+        columns, rows = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
+        across = region.left + (columns + 0.5) * region.width / SIDE
+        up = region.top - (rows + 0.5) * region.height / SIDE
+        self.spots: Floats = np.stack([across, up], axis=-1)
+        self.clouds = {
+            (ill, alarm): Cloud(
+                self.plane, np.zeros((0, 2)), ILL if ill else DATA, SMALL, 1.0 if alarm else DIM
+            )
+            for ill in (True, False)
+            for alarm in (False, True)
+        }
+        self.group = VGroup(*self.clouds.values())
+
+    def stand(self, test: Screening) -> Changed:
+        """Everybody takes the place that the test has for them."""
+        ill, alarm = test.people()
+        for (sick, rung), cloud in self.clouds.items():
+            cloud.redraw(self.spots[(ill == sick) & (alarm == rung)])
+        return tuple(self.clouds.values())
+
+    def put(self, points: Floats, *, ill: bool, alarm: bool) -> Cloud:
+        """The people of one cloud stand at ``points`` (n, 2)."""
+        return self.clouds[ill, alarm].redraw(points)
+
+
+class Alarm(ProbabilityStatisticsStage):
+    """Conditional probability and Bayes' theorem as areas."""
+
+    @chapter("Given an alarm, count the alarms", "Bayes' theorem as areas")
+    def count_the_alarms(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        edges = shot.EDGES
+        self.region = shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+        self.square = Square(self.region)
+        self.test = Screening()
+        self.stand_the_prior()
+        self.ring_the_alarms()
+        self.count_among_alarms()
+        self.write_the_theorem()
+        self.move_the_prior()
+
+    def words_at(self, *rows: words.Words, x: float = 0.0, y: float = 0.0) -> Tag:
+        """Words on a plate over the calm part of the square."""
+        tag = Tag(VGroup(*rows).arrange(DOWN, buff=0.3), 1.0)
+        return tag.move_to((x, y, 0.0))
+
+    def stand_the_prior(self) -> None:
+        """Who is ill stands anywhere, then on the left."""
+        square = self.square
+        ill, _ = self.test.people()
+        rng = np.random.default_rng(SEED)
+        wild = np.zeros(SIDE * SIDE, dtype=bool)
+        wild[rng.choice(SIDE * SIDE, int(ill.sum()), replace=False)] = True
+        flat = square.spots.reshape(-1, 2)
+        column = ill.ravel()
+        stay, leave, come = flat[~wild & ~column], flat[~wild & column], flat[wild & ~column]
+        sick_from, sick_to = flat[wild], flat[column]
+        order = np.argsort(sick_from[:, 1])[::-1]
+        sick_from = sick_from[order]
+        clouds = square.clouds
+        well, sick = clouds[False, False], clouds[True, False]
+        clouds[True, False].set_stroke(opacity=1.0)
+        square.put(np.concatenate([stay, leave]), ill=False, alarm=False)
+        square.put(sick_from, ill=True, alarm=False)
+        self.add(square.group)
+        with self.beat("One in a hundred of these people is ill.") as beat:
+            beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
+        prior = words.headline("[prior:second], or [base rate:second]:\n$P(#[ill]) = 1$ %", size=ink.HEADLINE)
+        tag = self.words_at(prior)
+
+        def gather(share: float) -> Changed:
+            # Those who stand in the column of the ill change places with them.
+            moved = leave + share * (come - leave)
+            square.put(np.concatenate([stay, moved]), ill=False, alarm=False)
+            square.put(sick_from + share * (sick_to - sick_from), ill=True, alarm=False)
+            return well, sick
+
+        with self.beat(
+            "Let them stand on the left. Their share is the prior, or base rate: the probability before the evidence."
+        ) as beat:
+            beat.over(glide(gather, 0.0, 1.0, well, sick), until="prior", least=pace.SLOW)
+            beat.over("prior", FadeIn(tag), sick.animate.set_stroke(width=200 * SMALL))
+        self.tag = tag
+
+    def ring_the_alarms(self) -> None:
+        """The test catches most of the ill, and some of the well."""
+        square, test = self.square, self.test
+        ill, alarm = test.people()
+        order = square.spots
+        caught = order[ill & alarm]
+
+        def catch(share: float) -> Changed:
+            count = round(share * len(caught))
+            square.put(caught[:count], ill=True, alarm=True)
+            return (square.clouds[True, True],)
+
+        false = order[~ill & alarm]
+        by_column = false[np.argsort(false[:, 0], kind="stable")]
+
+        def cry(share: float) -> Changed:
+            square.put(by_column[: round(share * len(false))], ill=False, alarm=True)
+            return (square.clouds[False, True],)
+
+        sick, rung = square.clouds[True, False], square.clouds[True, True]
+        first = words.headline("$P(#[alarm] mid(|) #[ill]) = 90$ %", size=ink.HEADLINE)
+        name = words.headline("[conditional probability $P(A mid(|) B)$:focus]", size=ink.POINT)
+        tag = self.words_at(first, name)
+        rung.set_stroke(width=300 * SMALL)
+        with self.beat("A test, invented here, gives an alarm to ninety percent of the ill.") as beat:
+            self.play(FadeOut(self.tag), sick.animate.set_stroke(opacity=DIM), run_time=pace.QUICK)
+            beat.over("alarm", glide(catch, 0.0, 1.0, rung), until="ill", least=pace.SLOW)
+            beat.over(FadeIn(tag.plate, first))
+        with self.beat(
+            "That is a conditional probability: the probability of A given B counts A among the cases with B."
+        ) as beat:
+            beat.over("conditional", words.write(name), until="counts")
+            beat.over(words.light(rung, ink.chalk), until="among")
+            beat.over(words.light(first))
+        second = words.headline("$P(#[alarm] mid(|) #[well]) = 5$ %", size=ink.HEADLINE)
+        second.move_to(first)
+        with self.beat("Of the well, five percent get a false alarm.") as beat:
+            self.play(FadeOut(first, name), run_time=pace.QUICK)
+            beat.over(
+                glide(cry, 0.0, 1.0, square.clouds[False, True]),
+                FadeIn(second),
+                rung.animate.set_stroke(width=200 * SMALL),
+                least=pace.LONG,
+            )
+        asked = words.headline("You get an alarm.\nHow likely are you ill?", size=ink.HEADLINE)
+        asked.move_to(tag)
+        with self.beat("You get an alarm. How likely are you ill?") as beat:
+            self.play(FadeOut(second), run_time=pace.QUICK)
+            beat.over(words.write(asked))
+        self.think()
+        self.tag = VGroup(tag.plate, asked)
+
+    # --- among the alarms
+
+    def block(self, region: shot.Region) -> tuple[Floats, Floats]:
+        """Places (90, 2) and (495, 2) of the ill and the well with an alarm, in a block that fills ``region``."""
+        ill, alarm = self.test.people()
+        sick, total = int((ill & alarm).sum()), int(alarm.sum())
+        columns = -(-total // ROWS)
+        at = np.arange(total)
+        across = region.left + (at // ROWS + 0.5) * region.width / columns
+        up = region.top - (at % ROWS + 0.5) * region.height / ROWS
+        spots = np.column_stack([across, up])
+        return spots[:sick], spots[sick:]
+
+    def lift(self, starts: tuple[Floats, Floats], ends: tuple[Floats, Floats], radii: tuple[float, float]):  # type: ignore[no-untyped-def]
+        """An animation: those with an alarm go from places to places, and grow."""
+        clouds = self.square.clouds[True, True], self.square.clouds[False, True]
+
+        def go(share: float) -> Changed:
+            for cloud, start, end in zip(clouds, starts, ends, strict=True):
+                cloud.redraw(start + share * (end - start))
+                cloud.set_stroke(width=200 * (radii[0] + share * (radii[1] - radii[0])))
+            return clouds
+
+        return glide(go, 0.0, 1.0, *clouds)
+
+    def count_among_alarms(self) -> None:
+        """The alarms lift off into a block of their own."""
+        square = self.square
+        ill, alarm = self.test.people()
+        at_home = tuple(
+            spots[np.lexsort([-spots[:, 1], spots[:, 0]])]
+            for spots in (square.spots[ill & alarm], square.spots[~ill & alarm])
+        )
+        self.home = at_home
+        upper = shot.Region(self.region.left, self.region.bottom + 1.75, self.region.right, self.region.top)
+        self.blocks = self.block(upper)
+        rest = [square.clouds[ill, False] for ill in (True, False)]
+        share = 100 * self.test.posterior
+        told = words.headline(f"$P(#[ill] mid(|) #[alarm]) = 90 / 585 = {share:.0f}$ %", size=ink.HEADLINE)
+        told.move_to((0.0, upper.bottom - 0.9, 0.0))
+        with self.beat("Then count among the alarms: fifteen percent are ill, not ninety.") as beat:
+            self.play(FadeOut(self.tag, *rest), run_time=pace.BRISK)
+            beat.over(self.lift(at_home, self.blocks, (SMALL, LARGE)), until="fifteen", least=pace.LONG)
+            beat.over("fifteen", words.light(square.clouds[True, True], ink.chalk), FadeIn(told))
+        with self.beat("Alarm given ill is not ill given alarm.") as beat:
+            beat.over(words.light(square.clouds[True, True], ink.chalk), until="ill given")
+            beat.over(words.light(told))
+        self.answer = told
+        self.rest = rest
+
+    def write_the_theorem(self) -> None:
+        """Each factor is an area."""
+        square = self.square
+        upper = shot.Region(self.region.left, 0.35, self.region.right, self.region.top)
+        tight = self.block(upper)
+        name = words.headline("[posterior:focus]", size=ink.POINT)
+        law = maths(
+            '{{ P("ill" mid(|) "alarm") : after }} = {{ frac({{ P("alarm" mid(|) "ill") : given }} thin '
+            '{{ P("ill") : prior }}, {{ P("alarm") : all }}) : whole }}',
+            1.35 * ink.POINT,
+            {"prior": ILL, "given": ILL},
+        )
+        law.move_to((0.3, -1.75, 0.0))
+        name.next_to(law.part("after"), UP, buff=0.45)
+        title = words.headline("[Bayes' theorem:focus]", size=ink.POINT)
+        with self.beat("This is the posterior: the probability after the evidence.") as beat:
+            self.play(FadeOut(self.answer), self.lift(self.blocks, tight, (LARGE, 0.12)), run_time=pace.SLOW)
+            beat.over(FadeIn(law.part("after"), name))
+        title.next_to(law, DOWN, buff=0.1).to_edge(RIGHT, buff=ink.MARGIN)
+        rest = [part for part in law.submobjects if part not in law.part("after").submobjects]
+        with self.beat(
+            "Bayes' theorem: posterior is prior times likelihood, divided by the probability of the evidence.",
+            pause=pace.LONG,
+        ) as beat:
+            beat.over(words.write(law), until="prior", least=pace.CALM)
+            beat.over(words.light(law.part("prior"), ink.chalk), until="likelihood")
+            beat.over(
+                words.light(law.part("given"), ink.chalk),
+                words.light(square.clouds[True, True], ink.chalk),
+                until="divided",
+            )
+            beat.over(words.light(law.part("all")), words.light(square.clouds[False, True], ink.chalk))
+        del rest, title
+        self.going = VGroup(law, name)
+        self.tight = tight
+
+    # --- another prior
+
+    def move_the_prior(self) -> None:
+        """The edge of the prior slides, and the posterior follows."""
+        square = self.square
+        prior = ParameterSweep(PRIORS)
+        answers = [100 * Screening(percent / 100).posterior for percent in PRIORS]
+        read = VGroup(
+            Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
+            Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
+        ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+        tag = Tag(read, 1.0).move_to((0.0, 0.2, 0.0))
+        with self.beat(
+            "Move the prior and the answer moves: from ten percent it comes to two thirds."
+        ) as beat:
+            self.play(
+                FadeOut(self.going), self.lift(self.tight, self.home, (0.12, SMALL)), run_time=pace.SLOW
+            )
+            square.stand(self.test)
+            self.play(FadeIn(*self.rest, tag), run_time=pace.QUICK)
+            prior.nearest(np.array(PRIORS)).draws(
+                lambda percent: square.stand(Screening(float(percent) / 100)), *square.clouds.values()
+            )
+            beat.over(prior.to(PRIORS[-1]), least=pace.LONG)
+        end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
+        end.move_to((0.0, -1.6, 0.0))
+        with self.beat(
+            "So for a rare class, even a good test gives mostly false alarms. Ask for the base rate."
+        ) as beat:
+            beat.over(prior.to(PRIORS[0]), until="mostly", least=pace.LONG)
+            beat.over(FadeIn(end), until="Ask")
+            beat.over(words.light(read[0]))
