@@ -48,9 +48,9 @@ class Bell(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         self.two_dice()
         self.more_rows()
-        self.density()
-        self.sigmas()
-        self.z_score()
+        self.slide_and_spread()
+        self.within_sigmas()
+        self.score()
         self.no_bell()
 
     def two_dice(self) -> None:
@@ -92,6 +92,7 @@ class Bell(ProbabilityStatisticsStage):
         rows.draws(lambda count: bars.draw(_bars(plane, round(count))))
         live = Readout(rows.of(round), 0, "pushes", color=DATA, size=60.0, digits=3)
         frame.put(live, UP + LEFT)
+        live.shift(0.8 * RIGHT)
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
@@ -102,13 +103,15 @@ class Bell(ProbabilityStatisticsStage):
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."
         ) as beat:
+            (x, y, _) = plane.at(1.0, 0.24)
             beat.over("curve", Create(curve), until="normal")
-            self.play(FadeIn(self.term), run_time=pace.BRISK)
+            self.play(self.frame.to_region((x - 3.2, x + 3.2), (y - 1.8, y + 1.8)), run_time=pace.SLOW)
+            beat.at("Gaussian", self.frame.back(), FadeIn(self.term), run_time=pace.SLOW)
             beat.over("arises", bars.animate.set_fill(opacity=0.0), FadeOut(live))
         self.remove(bars)
         self.curve = curve
 
-    def density(self) -> None:
+    def slide_and_spread(self) -> None:
         """Areas are probabilities; μ slides the curve and σ spreads it, at area one."""
         plane, curve = self.plane, self.curve
         frame = shot.safe(titled=False)
@@ -133,43 +136,47 @@ class Bell(ProbabilityStatisticsStage):
 
         def shape(centre: float, width: float) -> tuple[Mark, ...]:
             ys = processes.normal(_XS, centre, width)
+            return area.redraw(_XS, 0, ys), curve.redraw(_XS, ys)
+
+        def narrow(width: float) -> tuple[Mark, ...]:
+            ys = processes.normal(_XS, 0, width)
             return filled.redraw(_XS, 0, ys), line.redraw(_XS, ys)
 
-        shape(0.0, 1.0)
-        rule = maths("f(x) = 1 / (sigma sqrt(2 pi)) thin e^(-(x - mu)^2 \\/ (2 sigma^2))", 60.0)
+        narrow(1.0)
+        rule = maths("f(x) = 1 / (sigma sqrt(2 pi)) thin e^(-{{ (x - mu)^2 : away }} \\/ (2 sigma^2))", 60.0)
         frame.put(rule, UP + LEFT)
-        rule.shift(0.9 * RIGHT)
+        rule.shift(0.3 * RIGHT)
         mark = wide.segment((-REACH, 1), (REACH, 1), ink.quiet, dashed=True)
         with self.beat("Mu centres the curve, and sigma spreads it.") as beat:
+            # The numbers are no standard deviations where sigma is not one.
+            self.play(FadeOut(term, self.term), plane.names.animate.set_opacity(0), run_time=pace.QUICK)
+            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve), run_time=pace.SLOW)
+            beat.over("sigma", glide(shape, (1.7, 1.0), (1.7, 1.3), area, curve), least=pace.SLOW)
+        with self.beat(
+            "In f, read: the farther x lies from mu, counted in sigmas, the lower the curve."
+        ) as beat:
             self.play(
-                FadeOut(plane, area, curve, term, self.term), FadeIn(wide, filled, line), run_time=pace.CALM
+                words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), area, curve), run_time=pace.SLOW
             )
-            beat.over(
-                glide(shape, (0.0, 1.0), (1.6, 1.0), filled, line),
-                FadeIn(rule),
-                until="sigma",
-                least=pace.SLOW,
-            )
-            self.play(words.light(rule.part("mu")), run_time=pace.QUICK)
-            beat.over(
-                glide(shape, (1.6, 1.0), (1.6, 1.3), filled, line),
-                words.light(rule.part("sigma")),
-                least=pace.SLOW,
-            )
+            beat.over("farther", words.light(rule.part("away")), until="counted")
+            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), area, curve))
         with self.beat(
             "The area stays one. So where sigma is small the density exceeds one, and no area does."
         ) as beat:
-            self.play(FadeOut(rule), FadeIn(mark), run_time=pace.QUICK)
-            beat.over(glide(shape, (1.6, 1.3), (0.0, 0.3), filled, line), until="exceeds", least=pace.LONG)
-            beat.over(glide(shape, (0.0, 0.3), (0.0, 1.0), filled, line), least=pace.LONG)
+            self.play(FadeOut(rule, plane, area, curve), FadeIn(wide, filled, line), run_time=pace.CALM)
+            self.play(FadeIn(mark), run_time=pace.QUICK)
+            beat.over(glide(narrow, 1.0, 0.3, filled, line), until="exceeds", least=pace.LONG)
+            beat.over(words.light(mark))
         self.leave(wide, filled, line, mark)
+        curve.redraw(_XS, processes.normal(_XS))
+        plane.names.set_opacity(1)
 
-    def sigmas(self) -> None:
+    def within_sigmas(self) -> None:
         """Two thirds within one sigma, 95 percent within two."""
         plane = self.plane
         self.shot(shot.close_up())
         shares = [100 * processes.within(sigmas) for sigmas in (1, 2, 3)]
-        areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((3, 0.25), (2, 0.35), (1, 0.5))]
+        areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((3, 0.16), (2, 0.2), (1, 0.26))]
         heights = (0.24, 0.1, 0.028)
         texts = [
             plane.label(0, height, f"{share:.1f} %", ORIGIN, size=66.0)
@@ -195,20 +202,20 @@ class Bell(ProbabilityStatisticsStage):
         xs = np.linspace(low, high, 120)
         return self.plane.area(xs, 0, processes.normal(xs), MODEL, fill=fill)
 
-    def z_score(self) -> None:
+    def score(self) -> None:
         """A value on a scale of its own, in standard deviations."""
         plane, (mean, deviation, value) = self.plane, TEST
         score = processes.z_score(value, mean, deviation)
         scale = VGroup(
             *(
-                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", UP, DATA, gap=0.25, size=60.0)
+                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.6, size=50.0)
                 for z in range(-3, 4)
             )
         )
-        stem = plane.segment((score, 0.055), (score, 0.3), MEAN, width=9)
-        rule = maths("z = (x - mu) / sigma", 1.35 * ink.POINT)
+        stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
+        rule = maths("z = (x - mu) / sigma", 1.1 * ink.POINT)
         with_numbers = maths(
-            f"z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f}", 1.35 * ink.POINT
+            f"z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f}", 1.1 * ink.POINT
         )
         frame = shot.safe(titled=False)
         for each in (rule, with_numbers):
@@ -218,9 +225,7 @@ class Bell(ProbabilityStatisticsStage):
         with self.beat(
             "A score of one hundred and thirty, where the mean is one hundred. Is that much?"
         ) as beat:
-            beat.over(
-                FadeIn(scale, lag_ratio=pace.LAG), self.frame.to_region((-7.0, 7.0), (-3.9, 3.6)), until="Is"
-            )
+            beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="Is")
             self.play(Create(stem), run_time=pace.BRISK)
         with self.beat(
             "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two."
@@ -243,18 +248,20 @@ class Bell(ProbabilityStatisticsStage):
         pile = self.source(plane)
         xs = np.linspace(-10.5, 16.5, 200)
         curve = plane.curve(xs, processes.normal(xs, found.mean, found.deviation), MODEL, width=8)
-        below = np.linspace(-10.5, -0.5, 80)
+        below = np.linspace(-10.5, 0.0, 80)
         wrong = plane.area(
             below, 0, processes.normal(below, found.mean, found.deviation), ink.error, fill=0.7
         )
+        share = 100 * processes.below(0.0, found.mean, found.deviation)
+        told = plane.label(-5.5, 0.07, f"{share:.0f} %", UP, ink.error, size=ink.HEADLINE)
         with self.beat(
-            "Measurement errors often look like this. Visits do not: fewer than none would be likely."
+            "Measurement errors often look like this. Visits do not: their bell puts more than a quarter below zero."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.add(pile)
             beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), until="Visits", least=pace.SLOW)
             self.play(Create(curve), run_time=pace.SLOW)
-            beat.at("fewer", FadeIn(wrong, shift=place.NUDGE * UP))
+            beat.at("quarter", FadeIn(wrong, shift=place.NUDGE * UP), FadeIn(told))
 
 
 def _bars(plane: Plane, count: int) -> Floats:

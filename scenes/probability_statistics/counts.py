@@ -45,7 +45,7 @@ class Counts(ProbabilityStatisticsStage):
         self.three_rows()
         self.twelve_rows()
         self.formula_of_paths()
-        self.tilt()
+        self.tilt_the_board()
 
     def three_rows(self) -> None:
         """Eight paths by hand: one, three, three, one."""
@@ -111,8 +111,8 @@ class Counts(ProbabilityStatisticsStage):
         self.board = Pegs(self.plane, processes.turns(), *PINS, SHARE)
         self.chance = Value(processes.FAIR)
         edges = self.board.edges
-        self.exact = steps(self.plane, edges, self.shares(processes.FAIR), MODEL, 6)
-        self.chance.draws(lambda p: self.exact.redraw(*stairs(edges, self.shares(p))))
+        self.exact = steps(self.plane, edges, self.exact_shares(processes.FAIR), MODEL, 6)
+        self.chance.draws(lambda p: self.exact.redraw(*stairs(edges, self.exact_shares(p))))
         board = self.board
         with self.beat("Now twelve rows, and two thousand drops.") as beat:
             self.play(FadeIn(self.plane), FadeIn(board.pins), run_time=pace.BRISK)
@@ -135,7 +135,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over(glide(board.redraw, 0.55, 1.0, rate_func=linear), FadeIn(term), until="trials")
             beat.over(Create(self.exact))
 
-    def shares(self, p: float) -> Floats:
+    def exact_shares(self, p: float) -> Floats:
         """Heights of the exact bars, in units of the board's height."""
         return SHARE * processes.binomial(processes.ROWS, p)
 
@@ -165,7 +165,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over(words.light(rule.part("ways")))
         self.rule = rule
 
-    def tilt(self) -> None:
+    def tilt_the_board(self) -> None:
         """Another p: the pile slides, narrows and leans."""
         n, fair, tilted = processes.ROWS, processes.FAIR, processes.TILTED
         plane, board = self.plane, self.board

@@ -45,13 +45,13 @@ class Wild(ProbabilityStatisticsStage):
     def wild_numbers(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.ask()
+        self.ask_for_a_shape()
         self.name_what_falls()
-        self.balance()
-        self.square()
+        self.balance_by_hand()
+        self.square_by_hand()
         self.measure_the_pile()
 
-    def ask(self) -> None:
+    def ask_for_a_shape(self) -> None:
         """The hook: a pile, and three averages that fall on an empty axis."""
         frame = shot.safe(titled=False)
         self.plane = chart(
@@ -75,7 +75,7 @@ class Wild(ProbabilityStatisticsStage):
         glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
         samples = self.rng.choice(self.visits, (3, SAMPLE))
         gathers = [
-            Gather(self.plane, glass, row, 0.3 * self.rng.random(SAMPLE) * self.high(row), rank=int(rank))
+            Gather(self.plane, glass, row, 0.3 * self.rng.random(SAMPLE) * self.share_of_bar(row), rank=int(rank))
             for row, rank in zip(samples, _ranks(samples.mean(axis=1)), strict=True)
         ]
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
@@ -89,7 +89,7 @@ class Wild(ProbabilityStatisticsStage):
         self.think()
         self.asked = VGroup(glass, mark, *gathers)
 
-    def high(self, values: np.ndarray) -> np.ndarray:
+    def share_of_bar(self, values: np.ndarray) -> np.ndarray:
         """Shares of the bars in which values lie, so that they rise out of what is there."""
         return np.asarray(visits.tally()[values.astype(int)] / visits.tally().max())
 
@@ -124,7 +124,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         self.leave(bars, told, next_, name, outline)
 
-    def balance(self) -> None:
+    def balance_by_hand(self) -> None:
         """Five people by hand: the mean is where the beam is level."""
         frame = shot.safe(titled=False)
         self.hand = Plane(
@@ -164,7 +164,7 @@ class Wild(ProbabilityStatisticsStage):
             beat.at("balance", FadeIn(self.mean_words))
             beat.at("here", words.write(self.sum))
 
-    def square(self) -> None:
+    def square_by_hand(self) -> None:
         """Squares on the distances become one mean square: the variance, whose side is the standard deviation."""
         hand, values = self.hand, visits.BY_HAND
         found = visits.summary(values)

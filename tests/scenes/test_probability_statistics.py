@@ -2,19 +2,92 @@
 
 from __future__ import annotations
 
-from scenes.maths.shared.flower import Measure, irises
+import numpy as np
+
+from scenes.maths.probability_statistics import averages, processes, visits
+from scenes.probability_statistics import bell, bells, rare, wild
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
+
+def all_visits() -> visits.Summary:
+    return visits.summary(visits.visits())
+
+
+def by_hand() -> visits.Summary:
+    return visits.summary(visits.BY_HAND)
+
+
 FIGURES: Figures = {
-    "walk_to_the_middle": {
-        "hundred and fifty": lambda: len(irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points),
+    "wild_numbers": {
+        "more than seventy": lambda: visits.visits()[visits.visits() >= wild.RARE].min(),
+        "thirty at random": lambda: wild.SAMPLE,
+        "Three in ten": lambda: all_visits().zeros,
+        "five people": lambda: len(visits.BY_HAND),
+        "seven visits": lambda: max(visits.BY_HAND),
+        "six point eight": lambda: by_hand().variance,
+        "nearly three": lambda: all_visits().mean,
+        "four and a half": lambda: all_visits().deviation,
+    },
+    "count_successes": {
+        "Three rows": lambda: processes.paths(3).shape[1],
+        "eight paths": lambda: len(processes.paths(3)),
+        "three have one": lambda: processes.ways(3)[1],
+        "twelve rows": lambda: processes.turns().shape[1],
+        "two thousand drops": lambda: len(processes.turns()),
+        "here, six": lambda: processes.binomial_mean(processes.ROWS, processes.FAIR),
+        "three in ten": lambda: processes.TILTED,
+        "three point six": lambda: processes.binomial_mean(processes.ROWS, processes.TILTED),
+    },
+    "many_rare_chances": {
+        "ten cells": lambda: min(processes.CELLS),
+        "A thousand cells": lambda: max(processes.CELLS),
+        "two hundred years": lambda: len(processes.kicks()),
+        "six percent": lambda: 100 * processes.poisson(all_visits().mean, 0)[0],
+        "thirty-one": lambda: 100 * all_visits().zeros,
+        "seven times": lambda: all_visits().variance / all_visits().mean,
+    },
+    "many_small_pushes": {
+        "six pairs": lambda: processes.dice().max(),
+        "make seven": lambda: 2 + processes.dice().argmax(),
+        "two hundred": lambda: bell.PUSHES,
+        "two thirds": lambda: processes.within(1),
+        "ninety-five": lambda: 100 * processes.within(2),
+        "one hundred and thirty": lambda: bell.TEST[2],
+        "mean is one hundred": lambda: bell.TEST[0],
+        "a quarter": lambda: processes.below(0.0, all_visits().mean, all_visits().deviation),
+    },
+    "averages_gather": {
+        "Draw five": lambda: averages.SIZES[1],
+        "twenty thousand times": lambda: len(averages.averages(5)),
+        "of thirty": lambda: averages.SIZES[2],
+        "a hundred: nearly": lambda: averages.SIZES[3],
+        "Four draws": lambda: (all_visits().deviation / averages.standard_error(4)) ** 2,
+        "halve sigma": lambda: averages.standard_error(4) / all_visits().deviation,
+        "Thirty is": lambda: averages.SIZES[2],
+        "ninety-five percent": lambda: 100 * processes.within(2),
+        "a hundred such": lambda: bells.LEVEL,
+        "ninety-three intervals in a hundred": lambda: averages.coverage(bells.LEVEL),
+        "halve the error": lambda: averages.standard_error(400) / averages.standard_error(100),
+        "four times": lambda: (averages.standard_error(25) / averages.standard_error(50)) ** 2,
     },
 }
 
-CLAIMS: Claims = {
-    "walk_to_the_middle": {
-        "Every step goes downhill": "test_the_way_falls_and_ends_at_the_mean",
-    },
-}
+CLAIMS: Claims = {}
 
 WAIVERS: Waivers = {}
+
+
+def test_what_is_drawn_as_a_strip_has_no_two_events_in_one_tenth() -> None:
+    for row in processes.years(rare.STRIPS, rare.rate(), seed=rare.SEED):
+        assert len(set((10 * row).astype(int))) == len(row)
+
+
+def test_the_lean_falls_with_root_n_and_so_does_the_spread() -> None:
+    leans = [averages.measured(n).skewness for n in averages.SIZES]
+    assert leans == sorted(leans, reverse=True)
+    for n in averages.SIZES[1:]:
+        assert np.isclose(averages.measured(n).deviation / averages.standard_error(n), 1, atol=0.01)
+
+
+def test_few_are_average() -> None:
+    assert np.mean(np.abs(visits.visits() - all_visits().mean) < 0.5) < 0.1

@@ -111,6 +111,11 @@ def within(sigmas: float) -> float:
     return erf(sigmas / sqrt(2))
 
 
+def below(x: float, mu: float, sigma: float) -> float:
+    """The probability that a normal value lies below ``x``."""
+    return (1 + erf((x - mu) / (sigma * sqrt(2)))) / 2
+
+
 def standardised(n: int, p: float = FAIR) -> tuple[Floats, Floats]:
     """Counts k of the binomial as z (n + 1,), and its probabilities per unit of z (n + 1,).
 

@@ -73,6 +73,8 @@ def test_two_dice() -> None:
 def test_the_normal_is_that_of_scipy() -> None:
     xs = np.linspace(-4, 6, 51)
     np.testing.assert_allclose(processes.normal(xs, 1.5, 0.7), stats.norm(1.5, 0.7).pdf(xs), rtol=1e-9)
+    assert processes.below(0.2, 1.5, 0.7) == pytest.approx(stats.norm(1.5, 0.7).cdf(0.2))
+    assert processes.z_score(0.2, 1.5, 0.7) == pytest.approx(stats.zmap([0.2], [0.8, 2.2])[0])
     for sigmas in (1, 2, 3):
         assert processes.within(sigmas) == pytest.approx(2 * stats.norm.cdf(sigmas) - 1)
 
