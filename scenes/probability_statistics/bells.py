@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import Mark
@@ -35,6 +36,8 @@ BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
 """Widths of bins: whole multiples of the steps of the averages."""
 FINE: Final = 0.045
 """Radius of a drop that falls into a glass."""
+SOURCE: Final = Sight(-3.3, 1.72, 2.0)
+"""What is seen of the glasses at first: the source."""
 SHOWN_INTERVALS: Final = 40
 """Confidence intervals that are drawn."""
 LEVEL: Final = 100
@@ -63,7 +66,8 @@ class Glass:
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
         cell.put(self.name, UP + RIGHT)
         self.bars = Mark(self.plane, color=color, fill=0.85)
-        self.rise = 0.8 * self.top * WIDE / float(processes.normal(0.0))
+        bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
+        self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
 
     @property
     def error(self) -> float:
@@ -117,24 +121,25 @@ class Bells(ProbabilityStatisticsStage):
             )
             for rank, row in enumerate(samples)
         ]
-        term = words.headline("i.i.d.", MEAN, 64.0).move_to(source.plane.at(6.6, 0.19))
-        long = words.label("independent and\nidentically distributed", MEAN, 38.0).next_to(
-            term, DOWN, buff=0.25
-        )
+        term = words.headline("independent and identically distributed", MEAN, 58.0)
+        short = words.headline("i.i.d.", MEAN, 110.0)
+        VGroup(term, short).arrange(DOWN, buff=0.4).move_to((0.0, -1.7, 0.0))
+        self.frame.look(SOURCE)
         with self.beat("Back to the question, and to its pile.") as beat:
             self.add(source.plane, source.pile, source.name)
-            beat.over(
-                glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), FadeIn(other.plane), least=pace.LONG
-            )
+            beat.over(glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat(
             "Draw five, from one distribution; no draw changes another: independent and identically distributed, i.i.d."
         ) as beat:
+            self.play(self.frame.back(), FadeIn(other.plane), run_time=pace.SLOW)
             beat.over(
                 glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="independent", least=pace.LONG
             )
-            self.play(FadeIn(term), FadeIn(long), run_time=pace.BRISK)
-            beat.over(glide(gathers[1].redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
-        self.leave(*gathers[:2], term, long)
+            self.play(
+                words.write(term), glide(gathers[1].redraw, 0.0, 1.0, rate_func=linear), run_time=pace.LONG
+            )
+            beat.at("i.i.d.", FadeIn(short))
+        self.leave(*gathers[:2], term, short)
 
     def rain_averages(self) -> None:
         """The sampling distributions of averages of five, thirty and a hundred."""
@@ -199,7 +204,10 @@ class Bells(ProbabilityStatisticsStage):
             self.add(*(glass.bars for glass in rest))
             self.remove(*(glass.pile for glass in rest))
             self.play(
-                FadeOut(self.arrows), *(FadeOut(glass.plane.numbers) for glass in rest), run_time=pace.BRISK
+                FadeOut(self.arrows),
+                FadeOut(self.texts),
+                *(FadeOut(glass.plane.numbers) for glass in rest),
+                run_time=pace.BRISK,
             )
             beat.over(
                 *(
@@ -247,9 +255,7 @@ class Bells(ProbabilityStatisticsStage):
         frame = shot.safe(titled=False)
         means, halves = averages.intervals(LEVEL, SHOWN_INTERVALS)
         truth = float(visits.visits().mean())
-        plane = chart(
-            frame, (1.0, 6.2), (-1, SHOWN_INTERVALS), x_label="visits in a year", x_ticks=range(1, 7)
-        )
+        plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
         caught = np.abs(means - truth) <= halves
         rows = np.arange(SHOWN_INTERVALS)
         spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
@@ -264,10 +270,10 @@ class Bells(ProbabilityStatisticsStage):
             return good, bad, spots
 
         stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
-        name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(1.6, 36))
-        rule = maths("overline(X) plus.minus 2 thin s \\/ sqrt(n)", 1.3 * ink.POINT)
+        name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
+        rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
         share = 100 * averages.coverage(LEVEL)
-        told = words.label(f"{share:.0f} % of 20,000\ncontain μ", MEAN, 56.0)
+        told = words.label(f"{share:.0f} % of 20,000\nintervals contain μ", MEAN, 56.0)
         frame.put(rule, UP + RIGHT)
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
         with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
@@ -278,11 +284,21 @@ class Bells(ProbabilityStatisticsStage):
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
-            self.play(self.frame.back(), words.write(rule), run_time=pace.SLOW)
+            self.play(FadeIn(rule), run_time=pace.BRISK)
             beat.over(
-                glide(reveal, 1.0, float(SHOWN_INTERVALS), good, bad, spots, rate_func=linear),
+                glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,
             )
+        with self.beat("Another sample, another interval; mu does not move. Some intervals miss it.") as beat:
+            beat.over(
+                glide(
+                    reveal, 0.5 * SHOWN_INTERVALS, float(SHOWN_INTERVALS), good, bad, spots, rate_func=linear
+                ),
+                until="Some",
+                least=pace.LONG,
+            )
+            self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
+            self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
             "With a hundred such skewed draws, about ninety-three intervals in a hundred contain mu."
         ) as beat:
