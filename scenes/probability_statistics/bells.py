@@ -145,7 +145,7 @@ class Bells(ProbabilityStatisticsStage):
         """The sampling distributions of averages of five, thirty and a hundred."""
         _, five, thirty, hundred = self.glasses
         term = words.label("sampling distribution\nof the mean", MEAN, 38.0)
-        term.move_to(five.plane.at(7.0, 0.6 * five.top))
+        term.move_to(five.plane.at(6.8, 0.6 * five.top))
         with self.beat(
             "Do it twenty thousand times. The averages pile up: the sampling distribution of the mean."
         ) as beat:
@@ -174,7 +174,7 @@ class Bells(ProbabilityStatisticsStage):
         mean = float(visits.visits().mean())
         arrows, texts = VGroup(), VGroup()
         for glass in self.glasses:
-            high = 0.5 * glass.top
+            high = (0.24 if glass.n == 1 else 0.5) * glass.top
             wide = visits.summary(visits.visits()).deviation if glass.n == 1 else glass.error
             arrows.add(glass.plane.vector((mean, high), (mean + wide, high), SPREAD, width=8))
             root = "σ" if glass.n == 1 else f"σ / √{glass.n}"
@@ -190,7 +190,10 @@ class Bells(ProbabilityStatisticsStage):
                 FadeIn(texts, lag_ratio=pace.LAG),
                 until="Four",
             )
-        self.arrows, self.texts = arrows, texts
+            four = words.label(f"σ / √4 = {averages.standard_error(4):.2f}", SPREAD, 50.0)
+            four.next_to(texts[0], DOWN, buff=0.3, aligned_edge=RIGHT)
+            self.play(FadeIn(four, shift=place.NUDGE * DOWN), run_time=pace.BRISK)
+        self.arrows, self.texts = arrows, VGroup(*texts, four)
 
     def stretch_all(self) -> None:
         """Each axis is stretched by root n: widths agree, and the lean shrinks."""
@@ -278,9 +281,7 @@ class Bells(ProbabilityStatisticsStage):
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
         with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
             self.play(FadeIn(plane), FadeIn(stem), FadeIn(name), run_time=pace.BRISK)
-            beat.over(
-                glide(reveal, 0.0, 1.0, good, bad, spots), self.frame.to_region((-6.8, 0.4), (-3.6, 0.2))
-            )
+            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
