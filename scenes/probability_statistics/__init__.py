@@ -16,9 +16,10 @@ from scenes.probability_statistics.shuffling import Shuffle
 from scenes.probability_statistics.slide import Slide
 from scenes.probability_statistics.thumbnail import thumbnail
 from scenes.probability_statistics.wild import Wild
+from scenes.probability_statistics.wrong import Wrong
 
 
-class ProbabilityStatistics(Wild, Counts, Rare, Bell, Bells, Slide, Losses, Alarm, Shuffle):
+class ProbabilityStatistics(Wild, Counts, Rare, Bell, Bells, Slide, Losses, Alarm, Shuffle, Wrong):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``wild``: Wild numbers have a shape.
@@ -30,6 +31,7 @@ class ProbabilityStatistics(Wild, Counts, Rare, Bell, Bells, Slide, Losses, Alar
     - ``losses``: A loss is a likelihood turned over.
     - ``alarm``: Given an alarm, count the alarms.
     - ``shuffling``: How often would chance do this?
+    - ``wrong``: Two ways to be wrong; the end.
     """
 
     def poster(self) -> None:

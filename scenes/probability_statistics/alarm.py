@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -20,11 +20,11 @@ from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage
 
 ILL: Final = ink.second
 """Who is ill; the well are in the colour of data."""
-SMALL: Final = 0.031
+SMALL: Final = 0.027
 """Radius of a person among ten thousand, in scene units."""
 LARGE: Final = 0.155
 """Radius of a person among those with an alarm."""
-DIM: Final = 0.3
+DIM: Final = 0.5
 """Opacity of who gets no alarm."""
 ROWS: Final = 15
 """Rows of the people with an alarm."""
@@ -150,7 +150,14 @@ class Alarm(ProbabilityStatisticsStage):
         tag = self.words_at(first, name)
         rung.set_stroke(width=300 * SMALL)
         with self.beat("A test, invented here, gives an alarm to ninety percent of the ill.") as beat:
-            self.play(FadeOut(self.tag), sick.animate.set_stroke(opacity=DIM), run_time=pace.QUICK)
+            left, low = self.region.left - 0.25, self.region.bottom - 0.25
+            self.pin(tag)
+            self.play(
+                self.frame.to_region((left, left + 6.4), (low, low + 3.6)),
+                FadeOut(self.tag),
+                sick.animate.set_stroke(opacity=DIM),
+                run_time=pace.SLOW,
+            )
             beat.over("alarm", glide(catch, 0.0, 1.0, rung), until="ill", least=pace.SLOW)
             beat.over(FadeIn(tag.plate, first))
         with self.beat(
@@ -160,9 +167,9 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(words.light(rung, ink.chalk), until="among")
             beat.over(words.light(first))
         second = words.headline("$P(#[alarm] mid(|) #[well]) = 5$ %", size=ink.HEADLINE)
-        second.move_to(first)
+        second.move_to(tag)
         with self.beat("Of the well, five percent get a false alarm.") as beat:
-            self.play(FadeOut(first, name), run_time=pace.QUICK)
+            self.play(FadeOut(first, name), self.frame.back(), run_time=pace.CALM)
             beat.over(
                 glide(cry, 0.0, 1.0, square.clouds[False, True]),
                 FadeIn(second),
@@ -217,14 +224,23 @@ class Alarm(ProbabilityStatisticsStage):
         share = 100 * self.test.posterior
         told = words.headline(f"$P(#[ill] mid(|) #[alarm]) = 90 / 585 = {share:.0f}$ %", size=ink.HEADLINE)
         told.move_to((0.0, upper.bottom - 0.9, 0.0))
-        with self.beat("Then count among the alarms: fifteen percent are ill, not ninety.") as beat:
+        with self.beat("Then count among the alarms alone: fifteen percent of them are ill.") as beat:
             self.play(FadeOut(self.tag, *rest), run_time=pace.BRISK)
             beat.over(self.lift(at_home, self.blocks, (SMALL, LARGE)), until="fifteen", least=pace.LONG)
             beat.over("fifteen", words.light(square.clouds[True, True], ink.chalk), FadeIn(told))
         with self.beat("Alarm given ill is not ill given alarm.") as beat:
             beat.over(words.light(square.clouds[True, True], ink.chalk), until="ill given")
             beat.over(words.light(told))
-        self.answer = told
+        few = words.headline("5 % of very many", DATA, ink.POINT).move_to(told)
+        many = words.headline("90 % of few", ILL, ink.POINT).move_to(told)
+        VGroup(many, few).arrange(RIGHT, buff=2.5).move_to(told)
+        with self.beat(
+            "Why so few? A small share of the many well people is more than a large share of the few ill ones."
+        ) as beat:
+            self.play(FadeOut(told), run_time=pace.QUICK)
+            beat.over("small", FadeIn(few), words.light(square.clouds[False, True], ink.chalk), until="large")
+            beat.over(FadeIn(many), words.light(square.clouds[True, True], ink.chalk))
+        self.answer = VGroup(few, many)
         self.rest = rest
 
     def write_the_theorem(self) -> None:
@@ -245,22 +261,30 @@ class Alarm(ProbabilityStatisticsStage):
         with self.beat("This is the posterior: the probability after the evidence.") as beat:
             self.play(FadeOut(self.answer), self.lift(self.blocks, tight, (LARGE, 0.12)), run_time=pace.SLOW)
             beat.over(FadeIn(law.part("after"), name))
-        title.next_to(law, DOWN, buff=0.1).to_edge(RIGHT, buff=ink.MARGIN)
-        rest = [part for part in law.submobjects if part not in law.part("after").submobjects]
+        title.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
+        sides = [
+            words.caption(law.part("given"), "[likelihood:second]", UP, gap=0.25, size=40.0),
+            words.caption(law.part("prior"), "[prior:second]", UP, gap=0.25, size=40.0),
+            words.caption(law.part("all"), "evidence", DOWN, gap=0.25, size=40.0),
+        ]
         with self.beat(
             "Bayes' theorem: posterior is prior times likelihood, divided by the probability of the evidence.",
             pause=pace.LONG,
         ) as beat:
-            beat.over(words.write(law), until="prior", least=pace.CALM)
-            beat.over(words.light(law.part("prior"), ink.chalk), until="likelihood")
+            beat.over(words.write(law), words.write(title), until="prior", least=pace.CALM)
+            beat.over(words.light(law.part("prior"), ink.chalk), FadeIn(sides[1]), until="likelihood")
             beat.over(
                 words.light(law.part("given"), ink.chalk),
+                FadeIn(sides[0]),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="divided",
             )
-            beat.over(words.light(law.part("all")), words.light(square.clouds[False, True], ink.chalk))
-        del rest, title
-        self.going = VGroup(law, name)
+            beat.over(words.light(law.part("all")), FadeIn(sides[2]))
+        with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
+            beat.over(words.light(law.part("all")), until="of the ill")
+            beat.over("of the ill", words.light(square.clouds[True, True], ink.chalk), until="of the well")
+            beat.over(words.light(square.clouds[False, True], ink.chalk))
+        self.going = VGroup(law, name, title, *sides)
         self.tight = tight
 
     # --- another prior
@@ -276,7 +300,7 @@ class Alarm(ProbabilityStatisticsStage):
         ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
         tag = Tag(read, 1.0).move_to((0.0, 0.2, 0.0))
         with self.beat(
-            "Move the prior and the answer moves: from ten percent it comes to two thirds."
+            "Move the prior, and the answer moves: from ten percent we come to two thirds."
         ) as beat:
             self.play(
                 FadeOut(self.going), self.lift(self.tight, self.home, (0.12, SMALL)), run_time=pace.SLOW

@@ -300,8 +300,21 @@ class Losses(ProbabilityStatisticsStage):
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.QUICK)
             beat.over(Create(line), until="squared")
-            beat.over("squared", appear(boxes), glide(squares, 0.0, 1.0, boxes), until="assume")
-            beat.over("assume", FadeOut(boxes), *(Create(bell) for bell in bells), least=pace.SLOW)
+            low, high = plane.at(4.5, 2.75), plane.at(5.6, 4.2)
+            beat.over(
+                "squared",
+                appear(boxes),
+                glide(squares, 0.0, 1.0, boxes),
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                until="assume",
+            )
+            beat.over(
+                "assume",
+                FadeOut(boxes),
+                self.frame.back(),
+                *(Create(bell) for bell in bells),
+                least=pace.SLOW,
+            )
         self.leave(plane, dots, line, *bells)
 
     # --- mean and median
