@@ -233,11 +233,11 @@ class Shuffle(ProbabilityStatisticsStage):
         """Twenty thousand shuffles rain, and the tail from what was seen fills."""
         given = self.students
         room = shot.safe(titled=False)
-        plane = chart(room, (-0.6, 11.6), (0, 0.3), x_label="improved with the plan", x_ticks=range(12))
+        plane = chart(room, (-0.6, 11.6), (0, 0.34), x_label="improved with the plan", x_ticks=range(12))
         pile = Pile(plane, self.pile.values, self.pile.edges, DATA)
         made = Value(0)
         count = Readout(made, 0, "shuffles", "", size=ink.POINT, digits=6)
-        room.put(count, UP + LEFT).shift(0.4 * RIGHT)
+        room.put(count, UP + LEFT).shift(1.5 * RIGHT)
         exact = pile.outline(shuffle.null().pmf(np.arange(12)), MODEL)
 
         def fall(share: float) -> Changed:
@@ -253,15 +253,17 @@ class Shuffle(ProbabilityStatisticsStage):
             self.add(pile)
             beat.over(glide(fall, 0.0, 1.0, pile, rate_func=linear), least=1.5 * pace.LONG)
             self.play(appear(exact), run_time=pace.QUICK)
-        seen = plane.stems([given.seen - 0.5], 0.0, 0.2, MEAN, 5.0)
+        seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
         name = plane.label(
             given.seen - 0.4, 0.19, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
         )
+        low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
             beat.over(
                 glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
                 pile.bars.animate.set_fill(opacity=0.55),
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
             )
         self.think()
         self.pile, self.plane, self.exact = pile, plane, exact
@@ -279,15 +281,15 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         shot.safe(titled=False).put(law, UP + RIGHT)
         name = words.headline("[p-value:error]", size=ink.HEADLINE)
-        name.move_to(plane.at(9.6, 0.13))
+        name.move_to(plane.at(9.6, 0.235))
         with self.beat(
             "The p-value: the probability, if the null hypothesis holds, of a result at least this extreme."
         ) as beat:
-            self.play(FadeOut(self.count), run_time=pace.QUICK)
+            self.play(FadeOut(self.count), self.frame.back(), run_time=pace.CALM)
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(f"two-sided: {shuffle.p_value(two_sided=True):.3f}", ink.quiet, ink.POINT)
-        two.next_to(name, DOWN, buff=0.4)
+        two.next_to(name, DOWN, buff=0.35)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
             "About two in a hundred, in one tail, a side chosen beforehand. A two-sided test counts both ends."
