@@ -30,6 +30,8 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
+RAINING: Final = 2 * pace.LONG
+"""Seconds at least in which the rows grow."""
 PUSHES: Final = 200
 """Rows of pegs in the end."""
 REACH: Final = 4.0
@@ -71,7 +73,7 @@ class Bell(ProbabilityStatisticsStage):
             "Two dice. One pair makes two; six pairs make seven: the middle has more ways."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(both, shift=0.5 * DOWN, lag_ratio=0.1), until="six", least=pace.LONG)
+            beat.over(FadeIn(both, scale=1.3, lag_ratio=pace.LAG), until="six", least=pace.LONG)
             seven = [number for number, pair in enumerate(pairs) if sum(pair) == 7]
             self.play(*(tiles[number].animate.set_stroke(MEAN, 7) for number in seven), run_time=pace.CALM)
         self.clear_stage()
@@ -91,14 +93,13 @@ class Bell(ProbabilityStatisticsStage):
         bars = Mark(plane, color=DATA, fill=0.85)
         rows.draws(lambda count: bars.draw(_bars(plane, round(count))))
         live = Readout(rows.of(round), 0, "pushes", color=DATA, size=60.0, digits=3)
-        frame.put(live, UP + LEFT)
-        live.shift(0.8 * RIGHT)
+        frame.inset(0.8, 0.0).put(live, UP + LEFT)
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
         with self.beat("Add up more pushes, left or right, like the pegs: from two to two hundred.") as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.BRISK)
-            beat.over(rows.to(PUSHES), until="two hundred", least=2 * pace.LONG)
+            beat.over(rows.to(PUSHES), until="two hundred", least=RAINING)
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."
@@ -144,8 +145,7 @@ class Bell(ProbabilityStatisticsStage):
 
         narrow(1.0)
         rule = maths("f(x) = 1 / (sigma sqrt(2 pi)) thin e^(-{{ (x - mu)^2 : away }} \\/ (2 sigma^2))", 60.0)
-        frame.put(rule, UP + LEFT)
-        rule.shift(0.3 * RIGHT)
+        frame.inset(0.3, 0.0).put(rule, UP + LEFT)
         mark = wide.segment((-REACH, 1), (REACH, 1), ink.quiet, dashed=True)
         with self.beat("Mu centres the curve, and sigma spreads it.") as beat:
             # The numbers are no standard deviations where sigma is not one.
@@ -153,7 +153,7 @@ class Bell(ProbabilityStatisticsStage):
             self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve), run_time=pace.SLOW)
             beat.over("sigma", glide(shape, (1.7, 1.0), (1.7, 1.3), area, curve), least=pace.SLOW)
         with self.beat(
-            "In f, read: the farther x lies from mu, counted in sigmas, the lower the curve."
+            "Its formula says: the farther x lies from mu, counted in sigmas, the lower the curve."
         ) as beat:
             self.play(
                 words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), area, curve), run_time=pace.SLOW
@@ -214,18 +214,16 @@ class Bell(ProbabilityStatisticsStage):
         )
         stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
         rule = maths("z = (x - mu) / sigma", 1.1 * ink.POINT)
-        with_numbers = maths(
-            f"z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f}", 1.1 * ink.POINT
+        with_numbers = words.label(
+            f"$z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f}$", size=1.1 * ink.POINT
         )
         frame = shot.safe(titled=False)
         for each in (rule, with_numbers):
             frame.put(each, UP + RIGHT)
         term = words.headline("z-score", MEAN)
         frame.put(term, UP + LEFT)
-        with self.beat(
-            "A score of one hundred and thirty, where the mean is one hundred. Is that much?"
-        ) as beat:
-            beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="Is")
+        with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
+            beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
         with self.beat(
             "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two."

@@ -77,7 +77,8 @@ class Glass:
     def stretch(self, wide: float, rise: float) -> Mark:
         """Bars with an axis that is ``wide`` times as wide about the mean, and ``rise`` times as high by area."""
         mean = float(visits.visits().mean())
-        kept = mean + wide * (edges(self.n) - mean)
+        away = edges(self.n) - mean
+        kept = mean + wide * away
         heights = self.density * rise / wide
         inside = (kept[1:] > SHOWN[0]) & (kept[:-1] < SHOWN[1]) & (heights > 0)
         return self.bars.draw(boxes(self.plane, kept, heights, inside))
@@ -123,7 +124,8 @@ class Bells(ProbabilityStatisticsStage):
         ]
         term = words.headline("independent and identically distributed", MEAN, 58.0)
         short = words.headline("i.i.d.", MEAN, 110.0)
-        VGroup(term, short).arrange(DOWN, buff=0.4).move_to((0.0, -1.7, 0.0))
+        VGroup(term, short).arrange(DOWN, buff=0.4)
+        shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
         self.frame.look(SOURCE)
         with self.beat("Back to the question, and to its pile.") as beat:
             self.add(source.plane, source.pile, source.name)
@@ -147,7 +149,7 @@ class Bells(ProbabilityStatisticsStage):
         term = words.label("sampling distribution\nof the mean", MEAN, 38.0)
         term.move_to(five.plane.at(6.8, 0.6 * five.top))
         with self.beat(
-            "Do it twenty thousand times. The averages pile up: the sampling distribution of the mean."
+            "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
             self.add(five.pile)
             beat.over(
@@ -174,26 +176,27 @@ class Bells(ProbabilityStatisticsStage):
         mean = float(visits.visits().mean())
         arrows, texts = VGroup(), VGroup()
         for glass in self.glasses:
-            high = (0.24 if glass.n == 1 else 0.5) * glass.top
+            high = 0.5 * glass.top
             wide = visits.summary(visits.visits()).deviation if glass.n == 1 else glass.error
             arrows.add(glass.plane.vector((mean, high), (mean + wide, high), SPREAD, width=8))
             root = "σ" if glass.n == 1 else f"σ / √{glass.n}"
             text = words.label(f"{root} = {wide:.2f}", SPREAD, 50.0)
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
+        name = words.label("standard error", SPREAD, 50.0)
+        name.next_to(texts[1], DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
-            "The spread of the mean is its standard error: sigma over root n. Four draws halve sigma."
+            "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."
         ) as beat:
             self.play(FadeOut(self.term), self.frame.back(), run_time=pace.SLOW)
             beat.over(
                 "standard",
                 Create(arrows, lag_ratio=pace.LAG),
                 FadeIn(texts, lag_ratio=pace.LAG),
-                until="Four",
+                FadeIn(name),
+                until="The more",
             )
-            four = words.label(f"σ / √4 = {averages.standard_error(4):.2f}", SPREAD, 50.0)
-            four.next_to(texts[0], DOWN, buff=0.3, aligned_edge=RIGHT)
-            self.play(FadeIn(four, shift=place.NUDGE * DOWN), run_time=pace.BRISK)
-        self.arrows, self.texts = arrows, VGroup(*texts, four)
+            self.play(*(words.light(text) for text in texts), run_time=pace.CALM)
+        self.arrows, self.texts = arrows, VGroup(*texts, name)
 
     def stretch_all(self) -> None:
         """Each axis is stretched by root n: widths agree, and the lean shrinks."""
@@ -233,20 +236,20 @@ class Bells(ProbabilityStatisticsStage):
 
     def central_limit(self) -> None:
         """The theorem in words and letters."""
+        rows = shot.safe(titled=False).rows(1, 2.2, 0.8)
         term = words.headline("Central Limit Theorem", MEAN)
-        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 1.9 * ink.POINT)
+        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 2.5 * ink.POINT)
         with self.beat(
             "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal."
         ) as beat:
             self.clear_stage()
-            (upper, _) = self.shot(shot.formula(titled=False))
-            upper.put(term, UP)
-            term.shift(0.5 * DOWN)
-            rule.move_to((0.0, -0.4, 0.0))
+            self.shot(shot.formula(titled=False))
+            for row, each in zip(rows, (term, rule), strict=False):
+                row.put(each)
             beat.at("Central", FadeIn(term))
             beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
             beat.over(words.light(rule.part("spread")))
-        note = words.headline("n = 30 ?", WRONG, 64.0).move_to((0.0, -2.5, 0.0))
+        note = rows[2].put(words.headline("n = 30 ?", WRONG, 64.0))
         with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
             self.play(FadeIn(note, shift=place.NUDGE * UP), run_time=pace.BRISK)
             beat.over("skewed", words.light(note))
@@ -259,25 +262,29 @@ class Bells(ProbabilityStatisticsStage):
         means, halves = averages.intervals(LEVEL, SHOWN_INTERVALS)
         truth = float(visits.visits().mean())
         plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
-        caught = np.abs(means - truth) <= halves
         rows = np.arange(SHOWN_INTERVALS)
         spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
         good, bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
 
-        def reveal(count: float) -> tuple[Mark, ...]:
-            shown = rows < count
+        def show(count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
+            shown, caught = rows < count, np.abs(middles - truth) <= reaches
             for bars, which in ((good, caught & shown), (bad, ~caught & shown)):
-                low, high = (means - halves)[which], (means + halves)[which]
+                low, high = (middles - reaches)[which], (middles + reaches)[which]
                 bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
-            spots.redraw(np.column_stack([means, rows])[shown])
+            spots.redraw(np.column_stack([middles, rows])[shown])
             return good, bad, spots
+
+        def reveal(count: float) -> tuple[Mark, ...]:
+            return show(count, means, halves)
 
         stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
         name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
         rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
         share = 100 * averages.coverage(LEVEL)
-        told = words.label(f"{share:.0f} % of 20,000\nintervals contain μ", MEAN, 56.0)
-        frame.put(rule, UP + RIGHT)
+        told = words.label(f"{share:.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0)
+        term = words.label("confidence interval", MEAN, 52.0)
+        frame.put(term, UP + RIGHT)
+        rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
         with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
             self.play(FadeIn(plane), FadeIn(stem), FadeIn(name), run_time=pace.BRISK)
@@ -286,6 +293,7 @@ class Bells(ProbabilityStatisticsStage):
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
             self.play(FadeIn(rule), run_time=pace.BRISK)
+            self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(
                 glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,
@@ -301,8 +309,16 @@ class Bells(ProbabilityStatisticsStage):
             self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
-            "With a hundred such skewed draws, about ninety-three intervals in a hundred contain mu."
+            "The draws are skewed, so here about ninety-three percent of such intervals contain mu. "
+            "More draws bring it nearer."
         ) as beat:
             beat.over("about", FadeIn(told))
+        more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
         with self.beat("And to halve the error, take four times the data.") as beat:
-            beat.over(words.light(rule))
+            self.play(FadeOut(told), run_time=pace.QUICK)
+            count = float(SHOWN_INTERVALS)
+            beat.over(
+                glide(show, (count, means, halves), (count, *more), good, bad, spots),
+                words.light(rule),
+                least=pace.LONG,
+            )

@@ -27,6 +27,8 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
+RAINING: Final = 2 * pace.LONG
+"""Seconds at least in which many drops fall."""
 HAND: Final = 3
 """Rows that are followed path by path."""
 SHARE: Final = 1.4
@@ -178,9 +180,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over("mean", Create(stem), FadeOut(self.term), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat(
-            "Let p be three in ten. The pile slides left, narrows and leans: the mean is three point six."
-        ) as beat:
+        with self.beat("Let p be 0.3. The pile slides left, narrows and leans: the mean is 3.6.") as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),
@@ -190,7 +190,7 @@ class Counts(ProbabilityStatisticsStage):
             )
             self.add(other)
             self.bring_to_back(other)
-            beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=2 * pace.LONG)
+            beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
         with self.beat(
             "Clicks among visitors, defects among parts: if trials are independent, start here."
         ) as beat:

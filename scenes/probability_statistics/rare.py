@@ -26,6 +26,8 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
+RAINING: Final = 2 * pace.LONG
+"""Seconds at least in which many drops fall."""
 STRIPS: Final = 5
 """Years that are drawn as strips."""
 SEED: Final = 11
@@ -83,8 +85,9 @@ class Rare(ProbabilityStatisticsStage):
             words.label(f"{count:,} cells: P(0) = {share:.3f}", MODEL, NAME)
             for count, share in zip(processes.CELLS, none, strict=True)
         ]
+        foot = shot.Region(frame.left, frame.bottom, frame.right, frame.bottom + 1.0)
         for each in told:
-            each.move_to((frame.left, frame.bottom + 0.5, 0.0), aligned_edge=LEFT)
+            foot.put(each, LEFT)
         with self.beat(
             "Now let trials be many and successes rare. Each strip is a year, cut into ten cells."
         ) as beat:
@@ -95,8 +98,8 @@ class Rare(ProbabilityStatisticsStage):
         ) as beat:
             beat.over("event", FadeIn(hits, scale=3, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
             self.play(FadeIn(counts, lag_ratio=pace.LAG), run_time=pace.SLOW)
-        name = maths("n p = lambda", 1.2 * ink.POINT)
-        name.move_to((frame.right, frame.bottom + 0.5, 0.0), aligned_edge=RIGHT)
+        name = words.label("$n p =$ [$lambda$:fourth]", size=1.2 * ink.POINT)
+        foot.put(name, RIGHT)
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
             beat.at("mean", FadeIn(name), FadeIn(told[0]))
             beat.over(
@@ -132,25 +135,28 @@ class Rare(ProbabilityStatisticsStage):
 
     def formula_of_events(self) -> None:
         """The limit, and its formula."""
-        rule = maths("P(X = k) = {{ lambda^k e^(-lambda) : top }} / {{ k! : down }}", 1.9 * ink.POINT)
+        rule = maths("P(X = k) = {{ lambda^k e^(-lambda) : top }} / {{ k! : down }}", 2.4 * ink.POINT)
         term = words.headline("Poisson distribution", MODEL)
-        calm = shot.safe(titled=False)
+        upper, middle, lower = shot.safe(titled=False).rows(1, 1.6, 1)
+        middle.put(rule)
         with self.beat(
             "That limit is the Poisson distribution: it counts events that are many chances, each small."
         ) as beat:
             self.clear_stage()
-            calm.put(term, UP)
-            term.shift(1.0 * DOWN)
+            upper.put(term)
             beat.at("Poisson", FadeIn(term))
             self.play(words.write(rule), run_time=pace.SLOW)
         self.shot(shot.formula(titled=False))
-        both = maths("E[X] = lambda quad quad quad sigma^2 = lambda", 1.4 * ink.POINT).move_to(
-            (0.0, -2.2, 0.0)
+        both = lower.put(
+            words.label(
+                "$E[X] =$ [$lambda$:fourth] $quad quad$ [$sigma^2$:third] $=$ [$lambda$:fourth]",
+                size=1.5 * ink.POINT,
+            )
         )
         with self.beat("Only the rate lambda is left. It is the mean, and it is the variance too.") as beat:
             beat.at("lambda", words.light(rule.part("lambda")))
-            beat.at("mean", words.write(both))
-        none = maths("P(X = 0) = e^(-lambda)", 1.4 * ink.POINT).move_to(both)
+            beat.at("mean", FadeIn(both))
+        none = lower.put(words.label("$P(X = 0) = e^(-lambda)$", size=1.5 * ink.POINT))
         with self.beat(
             "For k zero it is e to the minus lambda: the chance of a year without any event."
         ) as beat:
@@ -196,7 +202,7 @@ class Rare(ProbabilityStatisticsStage):
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.BRISK)
             self.add(pile)
-            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=2 * pace.LONG)
+            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
         found = visits.summary(kicks)
         facts = words.label(
             f"[mean {found.mean:.2f}:focus]\n[variance {found.variance:.2f}:third]", size=60.0

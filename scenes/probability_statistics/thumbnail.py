@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import UP, VGroup, interpolate_color
+from manim import DOWN, UP, VGroup, interpolate_color
 
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import Mark
@@ -13,23 +13,23 @@ from scenes.maths.probability_statistics import processes, visits
 from scenes.probability_statistics.pile import boxes
 from scenes.probability_statistics.stage import DATA, MEAN, bare
 
-_GROUND: Final = -3.6
+_GROUND: Final = 0.0
 _PILE: Final = (-6.7, -0.6)
 """Scene units between which the pile lies."""
 _BELL: Final = (3.7, 0.95)
 """Middle and standard deviation of the bell, in scene units."""
-_ARCS: Final = 26
+_ARCS: Final = 34
 
 
 def thumbnail() -> VGroup:
     """The whole picture."""
-    plane = bare(shot.EDGES)
+    plane = bare(shot.Region(shot.EDGES.left, 0.0, shot.EDGES.right, shot.EDGES.top * 2))
     shares = visits.tally()[:16] / visits.tally().max()
     edges = np.linspace(*_PILE, len(shares) + 1)
     pile = Mark(plane, color=DATA, fill=0.95)
-    pile.draw(boxes(plane, edges, 5.2 * shares)).shift(_GROUND * UP)
+    pile.draw(boxes(plane, edges, 5.6 * shares))
     xs = np.linspace(0.4, 7.0, 120)
-    bell = 5.0 * processes.normal(xs, *_BELL) / processes.normal(0.0, 0.0, _BELL[1])
+    bell = 5.4 * processes.normal(xs, *_BELL) / processes.normal(0.0, 0.0, _BELL[1])
     glow = VGroup(
         *(
             plane.curve(xs, _GROUND + bell, MEAN, width=width).set_stroke(opacity=opacity)
@@ -42,13 +42,14 @@ def thumbnail() -> VGroup:
     drops = VGroup()
     for _ in range(_ARCS):
         column = int(rng.choice(len(shares), p=shares / shares.sum()))
-        start = np.array([(edges[column] + edges[column + 1]) / 2, _GROUND + 5.2 * shares[column]])
-        end = np.array([rng.normal(*_BELL), _GROUND + 2.2])
+        start = np.array([(edges[column] + edges[column + 1]) / 2, _GROUND + 5.6 * shares[column]])
+        end = np.array([rng.normal(_BELL[0], 0.4 * _BELL[1]), _GROUND + 2.6])
         for share in rng.random(4):
             spot = start + share * (end - start)
-            spot[1] += 4 * share * (1 - share) * 1.5
+            spot[1] += 4 * share * (1 - share) * 1.2
             color = interpolate_color(DATA, MEAN, share)
-            drops.add(plane.dots([spot], color, radius=0.1))
+            drops.add(plane.dots([spot], color, radius=0.13))
     text = words.headline("Chaos [averages out:focus]", size=1.15 * ink.POSTER)
     shot.SAFE.put(text, UP)
-    return VGroup(glow, body, drops, pile, rim, text)
+    picture = VGroup(glow, body, drops, pile, rim).shift(3.75 * DOWN)
+    return VGroup(picture, text)

@@ -38,6 +38,11 @@ _FAR: Final = 4.0
 """Where the support stands at first."""
 
 
+def drawn(rng: np.random.Generator) -> Floats:
+    """Three samples (3, n) of the visits, drawn at random."""
+    return np.asarray(rng.choice(visits.visits(), (3, SAMPLE)))
+
+
 class Wild(ProbabilityStatisticsStage):
     """The opening question, and what sums a distribution up."""
 
@@ -69,13 +74,15 @@ class Wild(ProbabilityStatisticsStage):
             beat.over(glide(self.pile.redraw, 0.0, 1.0, rate_func=linear), until="A few", least=pace.LONG)
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
             rings = VGroup(*(self.plane.dots([(at, 0.004)], ink.focus, radius=0.11) for at in tail))
-            beat.at("seventy", FadeIn(rings, shift=0.6 * DOWN))
+            beat.at("seventy", FadeIn(rings, scale=3))
             beat.over(FadeOut(rings))
         upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
         glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
-        samples = self.rng.choice(self.visits, (3, SAMPLE))
+        samples = drawn(self.rng)
         gathers = [
-            Gather(self.plane, glass, row, 0.3 * self.rng.random(SAMPLE) * self.share_of_bar(row), rank=int(rank))
+            Gather(
+                self.plane, glass, row, 0.3 * self.rng.random(SAMPLE) * self.share_of_bar(row), rank=int(rank)
+            )
             for row, rank in zip(samples, _ranks(samples.mean(axis=1)), strict=True)
         ]
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
@@ -116,10 +123,10 @@ class Wild(ProbabilityStatisticsStage):
         told = self.plane.label(0.9, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=NAME)
         next_ = self.plane.label(1.9, 0.189, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=NAME)
         with self.beat(
-            "Its distribution says how probable each value is, and the bars add up to one. Three in ten are zero."
+            "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
         ) as beat:
             beat.at("distribution", FadeOut(term), FadeOut(letter), FadeOut(drop), FadeIn(name))
-            beat.over("bars", Create(outline), until="Three")
+            beat.over("bars", Create(outline), until="Thirty-one")
             self.play(FadeIn(bars), FadeIn(told), run_time=pace.BRISK)
             self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         self.leave(bars, told, next_, name, outline)
@@ -153,7 +160,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeIn(beam.plank), FadeIn(beam.support), FadeIn(numbers))
             beat.over(glide(lambda lifted: beam.redraw(_FAR, lifted), 5.0, 0.0, beam, rate_func=linear))
         mean = visits.summary(values).mean
-        name = maths("mu = E[X]", 1.2 * ink.POINT)
+        name = words.label("[$mu$:focus] $= E[X]$", size=1.2 * ink.POINT)
         told = words.headline(f"mean {mean:.0f}", MEAN)
         self.mean_words = VGroup(told, name).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
         self.mean_words.move_to(hand.at(8.1, 4.7), aligned_edge=LEFT)
@@ -197,11 +204,11 @@ class Wild(ProbabilityStatisticsStage):
         summed = words.label(f"({squared}) / {len(values)} = {found.variance:.1f}", SPREAD, 38.0)
         summed.next_to(rule, DOWN, buff=0.35, aligned_edge=LEFT)
         summed.shift(min(0.0, place.RIGHT_EDGE - float(summed.get_right()[0])) * RIGHT)
-        with self.beat("The variance is the mean squared distance from the mean: six point eight.") as beat:
+        with self.beat("The variance is the mean squared distance from the mean: 6.8.") as beat:
             beat.over(
                 "mean",
                 *(each.animate.become(mean.copy()) for each in copies),
-                until="six",
+                until="6.8",
                 least=pace.SLOW,
             )
             self.add(mean)
@@ -256,7 +263,8 @@ class Wild(ProbabilityStatisticsStage):
             beat.over(self.frame.back(), until="stretches")
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the pile before you quote its mean: few of these people are average."
+            "So look at the pile before you quote its mean. "
+            "Few of these people are average, and two numbers hide the long tail."
         ) as beat:
             beat.over("look", words.light(mean))
 

@@ -39,6 +39,8 @@ class Summary:
     """The third standardised moment; 0 for what is symmetric."""
     zeros: float
     """Share of values that are 0."""
+    count: int
+    largest: float
 
     @property
     def deviation(self) -> float:
@@ -79,4 +81,6 @@ def summary(values: ArrayLike) -> Summary:
         variance,
         float((away**3).mean() / variance**1.5),
         float((given == 0).mean()),
+        len(given),
+        float(given.max()),
     )
