@@ -55,6 +55,11 @@ def coin_losses() -> tuple[Floats, Floats, Floats]:
     return ps, fit.log_loss(1, ps), fit.log_loss(0, ps)
 
 
+def with_farthest(far: float) -> Floats:
+    """The five values, the largest of them moved to ``far``."""
+    return np.array([*fit.FAMILY[:-1], far])
+
+
 class Losses(ProbabilityStatisticsStage):
     """Squared error, log loss and absolute error, each with the noise that it assumes."""
 
@@ -332,9 +337,6 @@ class Losses(ProbabilityStatisticsStage):
         heaped = np.array([(values[:row] == value).sum() for row, value in enumerate(values)], dtype=float)
         centres = np.linspace(*COUNTS, 285)
 
-        def at(far: float) -> Floats:
-            return np.array([*values[:-1], far])
-
         squares = top.curve(centres, fit.mean_squares(values, centres), WRONG, THICK)
         distances = base.curve(centres, fit.mean_distances(values, centres), WRONG, THICK)
         drops = base.dots(np.column_stack([values, 0.55 + 1.1 * heaped]), DATA, radius=0.17)
@@ -342,7 +344,7 @@ class Losses(ProbabilityStatisticsStage):
         stems = [top.stems([0], 0, 0, MEAN, LINE), base.stems([0], 0, 0, MEAN, LINE)]
 
         def move(far: float) -> Changed:
-            now = at(far)
+            now = with_farthest(far)
             mean, median = float(now.mean()), float(np.median(now))
             low = float(fit.mean_squares(now, mean)), float(fit.mean_distances(now, median))
             squares.redraw(centres, fit.mean_squares(now, centres))

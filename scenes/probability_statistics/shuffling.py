@@ -113,7 +113,7 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(FadeIn(grid), until="one of")
             beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
-        with self.beat("So a fair coin does this in less than two of a hundred tries.") as beat:
+        with self.beat("So a fair coin does this in less than two percent of tries.") as beat:
             beat.over(FadeIn(answer))
         self.leave(grid, coins, answer)
 
@@ -292,7 +292,7 @@ class Shuffle(ProbabilityStatisticsStage):
         two.next_to(name, DOWN, buff=0.35)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
-            "About two in a hundred, in one tail, a side chosen beforehand. A two-sided test counts both ends."
+            "Two percent, in one tail, a side chosen beforehand. A two-sided test counts both ends."
         ) as beat:
             beat.over(words.light(law.part("number")), until="two-sided")
             beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)

@@ -248,12 +248,13 @@ class Wrong(ProbabilityStatisticsStage):
     def test_twenty(self) -> None:
         """Twenty true null hypotheses, and one false positive expected."""
         cells = self.shot(shot.gallery(4, 5, titled=False))
-        n = power.SIZES[-1]
-        test = at_level(n)
+        tests = power.true_nulls()
+        test = tests[0]
+        n = test.n
         pmf = test.piles()[0]
         edges = np.arange(n + 2) - 0.5
         piles, tails = [], []
-        for cell in cells:
+        for cell, _ in zip(cells, tests, strict=True):
             plane = cell.plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
             mark, tail = Mark(plane, color=DATA, fill=0.5), Mark(plane, color=WRONG, fill=1.0)
             beyond = np.arange(n + 1) >= test.cut

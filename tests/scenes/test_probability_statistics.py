@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.maths.probability_statistics import averages, processes, visits
-from scenes.probability_statistics import bell, bells, rare, wild
+from scenes.maths.probability_statistics import averages, fit, power, processes, shuffle, visits
+from scenes.maths.probability_statistics.screening import Screening
+from scenes.maths.shared.flower import irises
+from scenes.probability_statistics import alarm, bell, bells, losses, rare, slide, wild
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 
@@ -25,6 +27,12 @@ def draws(n: int) -> float:
 def fenced(number: int) -> int:
     """Cells of a year, by where in it an event may lie."""
     return round(0.5 / float(np.concatenate(processes.years(2000, 50.0, processes.CELLS[number])).min()))
+
+
+def rung(*, ill: bool) -> float:
+    """Share of the ill, or of the well, that get an alarm."""
+    sick, alarms = Screening().people()
+    return float(alarms[sick == ill].mean())
 
 
 FIGURES: Figures = {
@@ -76,6 +84,62 @@ FIGURES: Figures = {
         "ninety-three": lambda: 100 * averages.coverage(bells.LEVEL),
         "halve the error": lambda: averages.standard_error(400) / averages.standard_error(100),
         "four times": lambda: (averages.standard_error(100) / averages.standard_error(400)) ** 2,
+    },
+    "slide_the_curve": {
+        "fifty irises": lambda: len(fit.sepals()),
+        "three tosses": lambda: sum(fit.TOSSES),
+        "one half": lambda: fit.coin(slide.HALF, 1, 0),
+        "0.125": lambda: fit.coin(slide.HALF),
+        "two thirds": lambda: fit.share(),
+        "5.006": lambda: fit.fitted(fit.sepals())[0],
+        "three species": lambda: len(np.unique(irises().species)),
+    },
+    "turn_the_likelihood_over": {
+        "heads 0.9": lambda: np.exp(-fit.log_loss(1, losses.SURE)),
+        "tails 0.1": lambda: np.exp(-fit.log_loss(0, losses.SURE)),
+        "log 0.9": lambda: np.exp(-fit.log_loss(1, losses.SURE)),
+        "0.11": lambda: fit.log_loss(1, losses.SURE),
+        "log 0.1,": lambda: np.exp(-fit.log_loss(0, losses.SURE)),
+        "2.30": lambda: fit.log_loss(0, losses.SURE),
+        "five values": lambda: len(fit.FAMILY),
+        "twelve": lambda: losses.with_farthest(losses.FURTHER).max(),
+    },
+    "count_the_alarms": {
+        "a hundred": lambda: 1 / Screening().people()[0].mean(),
+        "ninety percent": lambda: 100 * rung(ill=True),
+        "five percent": lambda: 100 * rung(ill=False),
+        "fifteen percent": lambda: 100 * Screening().posterior,
+        "ten percent": lambda: 100 * Screening(alarm.PRIORS[-1] / 100).people()[0].mean(),
+        "two thirds": lambda: Screening(alarm.PRIORS[-1] / 100).posterior,
+    },
+    "shuffle_who_improved": {
+        "Six tosses": lambda: shuffle.sequences().shape[1],
+        "six heads": lambda: shuffle.sequences()[-1].sum(),
+        "64": lambda: len(shuffle.sequences()),
+        "less than two percent": lambda: 100 * shuffle.sequences().all(axis=1).mean(),
+        "eight of": lambda: shuffle.students().seen,
+        "of 14": lambda: shuffle.students().plan.sum(),
+        "three of": lambda: shuffle.students().table[1, 0],
+        "of 18": lambda: (~shuffle.students().plan).sum(),
+        "Twenty thousand": lambda: len(shuffle.shuffled(0)),
+        "saw eight": lambda: shuffle.students().seen,
+        "at eight": lambda: shuffle.students().seen,
+        "Two percent": lambda: 100 * shuffle.p_value(),
+        "57 percent": lambda: 100 * shuffle.students().shares[0],
+        "against 17": lambda: 100 * shuffle.students().shares[1],
+    },
+    "be_wrong_in_two_ways": {
+        "tossed twenty": lambda: power.at_level(power.SIZES[0]).n,
+        "15 heads": lambda: power.at_level(power.SIZES[0]).cut,
+        "probability 0.7": lambda: power.at_level(power.SIZES[0]).loaded,
+        "0.42": lambda: power.at_level(power.SIZES[0]).power,
+        "twenty tosses": lambda: power.at_level(power.SIZES[0]).n,
+        "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
+        "0.99": lambda: power.at_level(power.SIZES[-1]).power,
+        "Test twenty": lambda: len(power.true_nulls()),
+        "five percent": lambda: 100 * power.at_least_one(1),
+        "of thirty make": lambda: draws(averages.SIZES[2]),
+        "a hundred: nearly": lambda: draws(averages.SIZES[3]),
     },
 }
 

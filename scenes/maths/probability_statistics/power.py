@@ -60,6 +60,11 @@ def at_level(n: int, alpha: float = ALPHA, loaded: float = LOADED) -> CoinTest:
     return CoinTest(n, cut, loaded)
 
 
+def true_nulls(n: int = SIZES[-1]) -> tuple[CoinTest, ...]:
+    """Tests of :data:`TRIED` fair coins, ``n`` tosses each, at the level :data:`ALPHA`."""
+    return (at_level(n),) * TRIED
+
+
 def at_least_one(tests: int = TRIED, alpha: float = ALPHA) -> float:
     """Probability of one false positive or more among independent ``tests`` of true null hypotheses."""
     return 1 - (1 - alpha) ** tests

@@ -40,6 +40,7 @@ def test_moving_the_line_trades_one_error_for_the_other() -> None:
 
 
 def test_twenty_true_nulls_give_one_false_positive_on_average() -> None:
+    assert len(power.true_nulls()) == power.TRIED
     rejected = np.random.default_rng(0).random((100_000, power.TRIED)) < power.ALPHA
     assert rejected.sum(axis=1).mean() == pytest.approx(power.TRIED * power.ALPHA, abs=0.02)
     assert rejected.any(axis=1).mean() == pytest.approx(power.at_least_one(), abs=0.01)
