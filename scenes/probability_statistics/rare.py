@@ -111,7 +111,7 @@ class Rare(ProbabilityStatisticsStage):
             )
             (x, y, _), half = hits[0].get_center(), np.array([2.6, 1.4])
             self.play(
-                self.frame.to_region((x - half[0], x + half[0]), (y - half[1], y + half[1])),
+                self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
                 run_time=pace.SLOW,
             )
         with self.beat(

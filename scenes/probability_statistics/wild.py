@@ -19,6 +19,7 @@ from scenes.maths.probability_statistics import visits
 from scenes.probability_statistics.beam import Beam
 from scenes.probability_statistics.pile import Gather
 from scenes.probability_statistics.stage import (
+    DATA,
     MEAN,
     SPREAD,
     ProbabilityStatisticsStage,
@@ -30,6 +31,8 @@ ALL: Final = 78
 """Visits up to which the first chart goes, so that the longest tail is in it."""
 SAMPLE: Final = 30
 """People whose visits are averaged."""
+TAIL: Final = ((2.6, 7.1), (-3.75, -1.2))
+"""Scene units, across and up, in which the longest tail is seen."""
 RARE: Final = 70
 """Visits from which on a person-year is pointed at."""
 NAME: Final = 46.0
@@ -74,8 +77,8 @@ class Wild(ProbabilityStatisticsStage):
             beat.over(glide(self.pile.redraw, 0.0, 1.0, rate_func=linear), until="A few", least=pace.LONG)
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
             rings = VGroup(*(self.plane.dots([(at, 0.004)], ink.focus, radius=0.11) for at in tail))
-            beat.at("seventy", FadeIn(rings, scale=3))
-            beat.over(FadeOut(rings))
+            beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
+            self.play(FadeIn(rings, scale=3), run_time=pace.BRISK)
         upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
         glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
         samples = drawn(self.rng)
@@ -86,8 +89,8 @@ class Wild(ProbabilityStatisticsStage):
             for row, rank in zip(samples, _ranks(samples.mean(axis=1)), strict=True)
         ]
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
-            self.play(FadeIn(glass), run_time=pace.BRISK)
-            beat.over("Draw", glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
+            self.play(self.frame.back(), FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
+            beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
             for gather, until in zip(gathers[1:], ("and again", None), strict=True):
                 beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
         mark = words.headline("?", MEAN, 2.2 * ink.HEADLINE).move_to(glass.at(5.5, 0.55))
@@ -126,7 +129,7 @@ class Wild(ProbabilityStatisticsStage):
             "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
         ) as beat:
             beat.at("distribution", FadeOut(term), FadeOut(letter), FadeOut(drop), FadeIn(name))
-            beat.over("bars", Create(outline), until="Thirty-one")
+            beat.over("how probable", Create(outline), until="Thirty-one")
             self.play(FadeIn(bars), FadeIn(told), run_time=pace.BRISK)
             self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         self.leave(bars, told, next_, name, outline)
@@ -259,14 +262,18 @@ class Wild(ProbabilityStatisticsStage):
         with self.beat(
             "The long tail pulls the mean up, and stretches the standard deviation to four and a half."
         ) as beat:
-            beat.over("tail", self.frame.to_region((-1.0, 7.11), (-3.4, 1.0)), until="pulls")
-            beat.over(self.frame.back(), until="stretches")
+            lone = pile.lone.copy().set_stroke(MEAN, width=2 * pile.lone.get_stroke_width())
+            beat.over("tail", FadeIn(lone), until="stretches")
+            self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
             "So look at the pile before you quote its mean. "
             "Few of these people are average, and two numbers hide the long tail."
         ) as beat:
-            beat.over("look", words.light(mean))
+            beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="Few")
+            beat.over("average", words.light(mean), until="two")
+            self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
+            beat.at("tail", self.lights_on())
 
 
 def _ranks(means: Floats) -> npt.NDArray[np.int_]:
