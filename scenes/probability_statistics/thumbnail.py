@@ -51,5 +51,5 @@ def thumbnail() -> VGroup:
             drops.add(plane.dots([spot], color, radius=0.13))
     text = words.headline("Chaos [averages out:focus]", size=1.15 * ink.POSTER)
     shot.SAFE.put(text, UP)
-    picture = VGroup(glow, body, drops, pile, rim).shift(3.75 * DOWN)
+    picture = shot.EDGES.inset(0.0, 0.2).put(VGroup(glow, body, drops, pile, rim), DOWN)
     return VGroup(picture, text)
