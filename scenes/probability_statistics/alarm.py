@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -111,17 +111,18 @@ class Alarm(ProbabilityStatisticsStage):
         prior = words.headline("[prior:second], or [base rate:second]:\n$P(#[ill]) = 1$ %", size=ink.HEADLINE)
         tag = self.words_at(prior)
 
-        def gather(share: float) -> Changed:
+        def gather(moved: Floats, gathered: Floats) -> Changed:
             # Those who stand in the column of the ill change places with them.
-            moved = leave + share * (come - leave)
             square.put(np.concatenate([stay, moved]), ill=False, alarm=False)
-            square.put(sick_from + share * (sick_to - sick_from), ill=True, alarm=False)
+            square.put(gathered, ill=True, alarm=False)
             return well, sick
 
         with self.beat(
             "Let them stand on the left. Their share is the prior, or base rate: the probability before the evidence."
         ) as beat:
-            beat.over(glide(gather, 0.0, 1.0, well, sick), until="prior", least=pace.SLOW)
+            beat.over(
+                glide(gather, (leave, sick_from), (come, sick_to), well, sick), until="prior", least=pace.SLOW
+            )
             beat.over("prior", FadeIn(tag), sick.animate.set_stroke(width=200 * SMALL))
         self.tag = tag
 
@@ -197,17 +198,19 @@ class Alarm(ProbabilityStatisticsStage):
         spots = np.column_stack([across, up])
         return spots[:sick], spots[sick:]
 
-    def lift(self, starts: tuple[Floats, Floats], ends: tuple[Floats, Floats], radii: tuple[float, float]):  # type: ignore[no-untyped-def]
+    def lift(
+        self, starts: tuple[Floats, Floats], ends: tuple[Floats, Floats], radii: tuple[float, float]
+    ) -> Animation:
         """An animation: those with an alarm go from places to places, and grow."""
         clouds = self.square.clouds[True, True], self.square.clouds[False, True]
 
-        def go(share: float) -> Changed:
-            for cloud, start, end in zip(clouds, starts, ends, strict=True):
-                cloud.redraw(start + share * (end - start))
-                cloud.set_stroke(width=200 * (radii[0] + share * (radii[1] - radii[0])))
+        def go(ill: Floats, well: Floats, radius: float) -> Changed:
+            for cloud, spots in zip(clouds, (ill, well), strict=True):
+                cloud.redraw(spots)
+                cloud.set_stroke(width=200 * radius)
             return clouds
 
-        return glide(go, 0.0, 1.0, *clouds)
+        return glide(go, (*starts, radii[0]), (*ends, radii[1]), *clouds)
 
     def count_among_alarms(self) -> None:
         """The alarms lift off into a block of their own."""
@@ -223,7 +226,7 @@ class Alarm(ProbabilityStatisticsStage):
         rest = [square.clouds[ill, False] for ill in (True, False)]
         share = 100 * self.test.posterior
         told = words.headline(f"$P(#[ill] mid(|) #[alarm]) = 90 / 585 = {share:.0f}$ %", size=ink.HEADLINE)
-        told.move_to((0.0, upper.bottom - 0.9, 0.0))
+        told.move_to(square.plane.at(0.0, upper.bottom - 0.9))
         with self.beat("Then count among the alarms alone: fifteen percent of them are ill.") as beat:
             self.play(FadeOut(self.tag, *rest), run_time=pace.BRISK)
             beat.over(self.lift(at_home, self.blocks, (SMALL, LARGE)), until="fifteen", least=pace.LONG)
@@ -255,7 +258,7 @@ class Alarm(ProbabilityStatisticsStage):
             1.35 * ink.POINT,
             {"prior": ILL, "given": ILL},
         )
-        law.move_to((0.3, -1.75, 0.0))
+        law.move_to(square.plane.at(0.3, -1.75))
         name.next_to(law.part("after"), UP, buff=0.45)
         title = words.headline("[Bayes' theorem:focus]", size=ink.POINT)
         with self.beat("This is the posterior: the probability after the evidence.") as beat:
@@ -298,9 +301,9 @@ class Alarm(ProbabilityStatisticsStage):
             Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
             Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
         ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
-        tag = Tag(read, 1.0).move_to((0.0, 0.2, 0.0))
+        tag = Tag(read, 1.0).move_to(square.plane.at(0.0, 0.2))
         with self.beat(
-            "Move the prior, and the answer moves: from ten percent we come to two thirds."
+            "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
         ) as beat:
             self.play(
                 FadeOut(self.going), self.lift(self.tight, self.home, (0.12, SMALL)), run_time=pace.SLOW
@@ -312,9 +315,9 @@ class Alarm(ProbabilityStatisticsStage):
             )
             beat.over(prior.to(PRIORS[-1]), least=pace.LONG)
         end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
-        end.move_to((0.0, -1.6, 0.0))
+        end.move_to(square.plane.at(0.0, -1.6))
         with self.beat(
-            "So for a rare class, even a good test gives mostly false alarms. Ask for the base rate."
+            "Back to a rare class: even this good test gives mostly false alarms. So ask for the base rate."
         ) as beat:
             beat.over(prior.to(PRIORS[0]), until="mostly", least=pace.LONG)
             beat.over(FadeIn(end), until="Ask")

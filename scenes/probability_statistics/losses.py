@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, interpolate_color, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
@@ -91,7 +91,6 @@ class Losses(ProbabilityStatisticsStage):
 
         def turn(share: float) -> Changed:
             sign = 1 - 2 * share
-            curve.set_stroke(interpolate_color(MODEL, WRONG, share))
             return curve.redraw(mus, sign * level), bead.redraw([(mu, sign * top)])
 
         self.add(plane, ground, curve, bead, name)
@@ -100,11 +99,12 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(
                 "turn",
                 glide(turn, 0.0, 1.0, curve, bead),
+                glide(curve.set_stroke, MODEL, WRONG, curve),
                 FadeOut(name),
                 least=pace.SLOW,
             )
         with self.beat(
-            "Minus the log-likelihood is a loss: it is lowest where the likelihood is highest. "
+            "The negative log-likelihood is a loss: it is lowest where the likelihood is highest. "
             "So each loss has a probability model behind it."
         ) as beat:
             beat.over(words.write(below), until="lowest")
@@ -145,18 +145,18 @@ class Losses(ProbabilityStatisticsStage):
             )
             for cost, chance in zip(costs, chances[::-1], strict=True)
         ]
-        told[0].shift(0.3 * UP)
-        with self.beat("By hand: a coin. A model gives heads 0.9, so tails 0.1.") as beat:
+        told[0].next_to(price.at(SURE, costs[0]), UP + LEFT, buff=words.GAP)
+        with self.beat("By hand: a coin. A model gives heads 0.9, and tails the rest.") as beat:
             self.play(FadeIn(given), run_time=pace.QUICK)
             beat.over(
                 "heads", appear(bars), glide(bars.redraw, 0.0 * chances, chances, bars), FadeIn(*numbers)
             )
-        with self.beat("Heads come: the loss is minus log 0.9, that is 0.11.") as beat:
+        with self.beat("Heads come: the loss is minus the log of that, 0.11.") as beat:
             beat.over(
                 FadeIn(price), Create(branches[0], rate_func=linear), words.light(numbers[1]), until="minus"
             )
             beat.over(FadeIn(at, beads[0]), FadeIn(told[0]))
-        with self.beat("Tails come, hardly expected: minus log 0.1, that is 2.30.") as beat:
+        with self.beat("Tails come, hardly expected: minus the log of what they were given, 2.30.") as beat:
             beat.over(Create(branches[1], rate_func=linear), words.light(numbers[0]), until="minus")
             beat.over(FadeIn(beads[1], told[1]))
         law = maths("- [ {{ y log p : yes }} + {{ (1 - y) log (1 - p) : no }} ]", 50.0)
@@ -301,7 +301,7 @@ class Losses(ProbabilityStatisticsStage):
         boxes = Mark(plane, color=WRONG, width=3.0, fill=0.15)
         squares(0.0)
         with self.beat(
-            "So fit a line by squared error, and you assume normal noise around it, equally wide everywhere."
+            "So fit a line by squared error, and you assume normal noise around it, of constant width."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.QUICK)
             beat.over(Create(line), until="squared")
@@ -371,7 +371,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over("absolute", Create(distances), until="median")
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
-            "Let the largest go out to twelve. The mean follows; the median stays. "
+            "Let the largest go far out. The mean follows; the median stays. "
             "So with heavy tails use absolute error."
         ) as beat:
             beat.over(

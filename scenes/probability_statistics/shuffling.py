@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
@@ -101,7 +101,7 @@ class Shuffle(ProbabilityStatisticsStage):
             words.headline(f"$p = 1/{len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE), 0.95
         )
         with self.beat(
-            "If it is fair, these 64 results are equally likely, and one of them is all heads."
+            "If it is fair, these results are equally likely, and one of the 64 is six heads."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -113,7 +113,7 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(FadeIn(grid), until="one of")
             beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
-        with self.beat("So a fair coin does this in less than two percent of tries.") as beat:
+        with self.beat("So a fair coin does this rarely.") as beat:
             beat.over(FadeIn(answer))
         self.leave(grid, coins, answer)
 
@@ -151,7 +151,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.light(heads[0], ink.chalk))
         with self.beat("With the plan, eight of 14 improved; without it, three of 18. Luck?") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(cap, scale=0.3) for cap in caps[: given.seen]), lag_ratio=0.1),
+                LaggedStart(*(FadeIn(cap, scale=0.3) for cap in caps[: given.seen]), lag_ratio=pace.LAG),
                 FadeIn(counts[0]),
                 until="without",
             )
@@ -170,10 +170,10 @@ class Shuffle(ProbabilityStatisticsStage):
         self.plane = chart(lower, (-0.6, 11.6), (0, 0.3), x_label="improved with the plan", x_ticks=range(12))
         values = shuffle.shuffled(SEED)
         self.pile = Pile(self.plane, values, np.arange(-0.5, 12), DATA)
-        claim = words.headline("[$H_0$:fourth]: the plan does nothing", size=ink.POINT)
-        claim.move_to((lower.middle[0], lower.top - 0.5, 0.0))
+        claim = words.headline("[$H_0$:fourth]: the plan has no effect", size=ink.POINT)
+        lower.rows(1, 3)[0].put(claim)
         with self.beat(
-            "Null hypothesis: the plan does nothing. Then these would have improved in either group."
+            "Null hypothesis: the plan has no effect. Then these would have improved in either group."
         ) as beat:
             beat.over(
                 glide(
@@ -197,7 +197,7 @@ class Shuffle(ProbabilityStatisticsStage):
         deals = shuffle.deals(SEED, SLOW)
         drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.27)]), DATA, radius=0.14)
         frame = Tag(words.headline("[test statistic:focus] $T$", size=ink.POINT), 1.0)
-        frame.move_to((lower.left + 2.9, lower.top - 0.5, 0.0), aligned_edge=LEFT)
+        lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
             ("So each shuffle of who improved is equally likely.", "shuffle"),
@@ -219,7 +219,7 @@ class Shuffle(ProbabilityStatisticsStage):
                 drop = drops[number]
                 beat.over(
                     *(words.light(cap, ink.chalk) for cap in inside),
-                    FadeIn(drop, shift=0.3 * DOWN),
+                    FadeIn(drop, shift=place.NUDGE * DOWN),
                     *([words.write(frame.text)] if number == 1 else []),
                     least=pace.BRISK,
                 )
@@ -237,21 +237,23 @@ class Shuffle(ProbabilityStatisticsStage):
         pile = Pile(plane, self.pile.values, self.pile.edges, DATA)
         made = Value(0)
         count = Readout(made, 0, "shuffles", "", size=ink.POINT, digits=6)
-        room.put(count, UP + LEFT).shift(1.5 * RIGHT)
+        count.move_to(plane.at(0.8, 0.32))
         exact = pile.outline(shuffle.null().pmf(np.arange(12)), MODEL)
 
         def fall(share: float) -> Changed:
             pile.redraw(share)
             return (pile, *made.set(round(share * len(pile.values))))
 
-        with self.beat("Twenty thousand shuffles: what chance does under the null hypothesis.") as beat:
+        with self.beat(
+            "Do it thousands of times. This is what chance does under the null hypothesis."
+        ) as beat:
             self.play(
                 FadeOut(self.people, self.caps, self.frame_tag.text, self.drops, self.plane),
                 run_time=pace.QUICK,
             )
             self.play(FadeIn(plane, count), run_time=pace.QUICK)
             self.add(pile)
-            beat.over(glide(fall, 0.0, 1.0, pile, rate_func=linear), least=1.5 * pace.LONG)
+            beat.over(glide(fall, 0.0, 1.0, pile, rate_func=linear), least=pace.LONG + pace.SLOW)
             self.play(appear(exact), run_time=pace.QUICK)
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
         name = plane.label(
@@ -301,7 +303,7 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         wrong.move_to(plane.at(4.6, 0.1))
         with self.beat(
-            "It is not the probability that the plan does nothing. That was assumed, to make the rain."
+            "It is not the probability of the null hypothesis. That was assumed, to make the rain."
         ) as beat:
             beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="That")
             beat.over("That", FadeIn(wrong), words.light(self.exact, ink.chalk))
@@ -326,6 +328,6 @@ class Shuffle(ProbabilityStatisticsStage):
             "And where groups were not randomised, it shows no cause."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(*(FadeIn(each, shift=0.3 * RIGHT) for each in (bars[0], told[0])), until="17")
-            beat.over(*(FadeIn(each, shift=0.3 * RIGHT) for each in (bars[1], told[1])), until="And")
+            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0])), until="17")
+            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1])), until="And")
             beat.over(words.light(told[0]), words.light(told[1]))

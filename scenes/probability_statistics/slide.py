@@ -124,11 +124,9 @@ class Slide(ProbabilityStatisticsStage):
         order = np.random.default_rng(4).permutation(self.sepals)
         pile = Pile(plane, order, BINS, DATA, density=True)
         self.add(plane, bell, pile)
-        with self.beat("So far the distribution was known, and data rained from it.") as beat:
+        with self.beat("So far the distribution was known, and data rained.") as beat:
             beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
-        with self.beat(
-            "Now turn it round. These are fifty irises, as measured. Which bell suits them?"
-        ) as beat:
+        with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
             beat.over(glide(slide_to, (bell, self.mu, self.sigma), (bell, 4.4, 0.5), bell), until="fifty")
             beat.over(glide(slide_to, (bell, 4.4, 0.5), (bell, 5.7, 0.42), bell), until="Which")
             beat.over(glide(slide_to, (bell, 5.7, 0.42), (bell, 5.2, 0.6), bell))
@@ -159,7 +157,7 @@ class Slide(ProbabilityStatisticsStage):
         ) as beat:
             coins = [VGroup(disc, name) for disc, name in zip(discs, names, strict=True)]
             beat.over(
-                LaggedStart(*(FadeIn(coin, scale=0.5) for coin in coins), lag_ratio=0.4),
+                LaggedStart(*(FadeIn(coin, scale=0.5) for coin in coins), lag_ratio=pace.LAG),
                 until="If",
             )
             beat.over("heads have", *(words.light(disc, MEAN) for disc in discs[:heads]), until="how")
@@ -358,13 +356,14 @@ class Slide(ProbabilityStatisticsStage):
         self.centre.draws(go)
         with self.beat("Slide the curve, and the tip of the column traces a hill.") as beat:
             self.play(FadeOut(passed), appear(link, trail), run_time=pace.QUICK)
-            beat.over(self.centre.to(SEARCH[1], rate_func=linear), least=1.5 * pace.LONG)
+            beat.over(self.centre.to(SEARCH[1], rate_func=linear), least=pace.LONG + pace.SLOW)
         name = words.headline("[maximum likelihood\nestimate (MLE):focus]", size=ink.POINT)
         argmax = maths('hat(theta) = "argmax"_theta thin ell(theta)', ink.POINT)
         name.move_to((corner.right, self.below.at(0, TALLEST)[1], 0.0), aligned_edge=RIGHT + UP)
         argmax.next_to(name, DOWN, buff=0.4, aligned_edge=RIGHT)
-        mean = self.below.label(self.mu, TALLEST, f"$hat(mu) = {self.mu:.3f}$", LEFT, MEAN, 0.5, ink.POINT)
-        mean.shift(0.35 * DOWN)
+        mean = self.below.label(
+            self.mu, TALLEST, f"$hat(mu) = {self.mu:.3f}$", LEFT + DOWN, MEAN, 0.3, ink.POINT
+        )
         with self.beat(
             "The maximum likelihood estimate is the parameter at which the likelihood is highest. "
             "For the normal's mu it is the sample mean, 5.006."
@@ -397,7 +396,7 @@ class Slide(ProbabilityStatisticsStage):
         """The log-likelihood over mu and sigma."""
         floor = Plane(*FLOOR, 10.5, 5.6, x_ticks=(4.6, 5.4), y_ticks=[], numbers=False)
         space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
-        floor.shift(0.55 * UP)
+        shot.safe(titled=False).put(floor, UP)
         names = [
             floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, size=ink.HEADLINE),
             floor.label(FLOOR[0][1], np.mean(FLOOR[1]), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
@@ -447,18 +446,18 @@ class Slide(ProbabilityStatisticsStage):
         )
         pile = Pile(plane, petals, np.arange(0.875, 7.2, 0.25), DATA, density=True)
         bell = bell_over(plane, mu, sigma)
-        name = words.headline("the best normal curve:\nstill a bad fit", MODEL, ink.POINT)
+        name = words.headline("highest likelihood,\nand still a bad fit", MODEL, ink.POINT)
         name.move_to(plane.at(5.2, 0.6))
         with self.beat(
-            "So state a model, then maximise. But best need not be good: "
-            "here is the best normal curve for three species' petals.",
+            "So state a model, then maximise. But see this fit to three species' petals: "
+            "no normal curve has a higher likelihood, and it is bad.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
                 appear(pile),
                 glide(pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="best normal",
+                until="no normal",
                 least=pace.LONG,
             )
-            beat.over("best normal", Create(bell), FadeIn(name), least=pace.SLOW)
+            beat.over("no normal", Create(bell), FadeIn(name), least=pace.SLOW)

@@ -119,7 +119,7 @@ class Wrong(ProbabilityStatisticsStage):
         piles.show(CoinTest(N, N + 1), 1.0)
         name = self.name = plane.label(0.46, 0.19, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
         with self.beat(
-            "When is p small enough? Fix a line first. Here is a fair coin, tossed twenty times."
+            "When is p small enough? Fix a line first. Here are the heads of a fair coin."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
@@ -133,7 +133,7 @@ class Wrong(ProbabilityStatisticsStage):
 
         self.part = part
         with self.beat(
-            "Reject the null hypothesis when p is at most alpha, the significance level: from 15 heads on."
+            "Reject the null hypothesis when p is at most alpha, the significance level: here, from this line on."
         ) as beat:
             beat.over(appear(piles.line), words.write(level), until="from")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
@@ -161,7 +161,7 @@ class Wrong(ProbabilityStatisticsStage):
         plane, piles = self.plane, self.piles
         other = plane.label(0.74, 0.215, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
         beta = plane.label(0.185, 0.25, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
-        with self.beat("Now suppose there is an effect: heads come with probability 0.7.") as beat:
+        with self.beat("Now suppose there is an effect: this coin favours heads.") as beat:
             self.play(FadeOut(self.level, self.law, self.first), run_time=pace.QUICK)
             beat.over(FadeIn(piles.pile(1)), FadeIn(other), least=pace.CALM)
             self.bring_to_front(piles.line)
@@ -198,9 +198,7 @@ class Wrong(ProbabilityStatisticsStage):
             at.draws(self.part, *piles.marks.values(), piles.line)
             beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
-        with self.beat(
-            "At our line the power is 0.42: with twenty tosses you miss this coin more often than not."
-        ) as beat:
+        with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
             beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
             beat.over(words.light(read[2]), until="miss")
             beat.over(words.light(piles.marks[1, True], ink.chalk))
@@ -238,9 +236,9 @@ class Wrong(ProbabilityStatisticsStage):
             )
             beat.over(n.to(50), least=pace.LONG)
         with self.beat(
-            "With a hundred tosses at the same level it is 0.99. A larger effect would do it too."
+            "With a hundred tosses the power is nearly one. A larger effect would do it too."
         ) as beat:
-            beat.over(n.to(100), until="0.99", least=pace.LONG)
+            beat.over(n.to(100), until="nearly", least=pace.LONG)
             beat.over(words.light(read[1]), until="larger")
             beat.over(words.light(piles.pile(1), ink.chalk))
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
@@ -269,7 +267,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(
                 LaggedStart(
                     *(FadeIn(VGroup(pile, tail)) for pile, tail in zip(piles, tails, strict=True)),
-                    lag_ratio=0.1,
+                    lag_ratio=pace.LAG,
                 ),
                 until="expect",
                 least=pace.SLOW,

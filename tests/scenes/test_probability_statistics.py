@@ -87,7 +87,7 @@ FIGURES: Figures = {
     },
     "slide_the_curve": {
         "fifty irises": lambda: len(fit.sepals()),
-        "three tosses": lambda: sum(fit.TOSSES),
+        "three tosses": lambda: np.asarray(fit.TOSSES).sum(),
         "one half": lambda: fit.coin(slide.HALF, 1, 0),
         "0.125": lambda: fit.coin(slide.HALF),
         "two thirds": lambda: fit.share(),
@@ -96,32 +96,26 @@ FIGURES: Figures = {
     },
     "turn_the_likelihood_over": {
         "heads 0.9": lambda: np.exp(-fit.log_loss(1, losses.SURE)),
-        "tails 0.1": lambda: np.exp(-fit.log_loss(0, losses.SURE)),
-        "log 0.9": lambda: np.exp(-fit.log_loss(1, losses.SURE)),
         "0.11": lambda: fit.log_loss(1, losses.SURE),
-        "log 0.1,": lambda: np.exp(-fit.log_loss(0, losses.SURE)),
         "2.30": lambda: fit.log_loss(0, losses.SURE),
-        "five values": lambda: len(fit.FAMILY),
-        "twelve": lambda: losses.with_farthest(losses.FURTHER).max(),
+        "five values": lambda: losses.with_farthest(losses.FURTHER).size,
     },
     "count_the_alarms": {
         "a hundred": lambda: 1 / Screening().people()[0].mean(),
         "ninety percent": lambda: 100 * rung(ill=True),
         "five percent": lambda: 100 * rung(ill=False),
         "fifteen percent": lambda: 100 * Screening().posterior,
-        "ten percent": lambda: 100 * Screening(alarm.PRIORS[-1] / 100).people()[0].mean(),
         "two thirds": lambda: Screening(alarm.PRIORS[-1] / 100).posterior,
     },
     "shuffle_who_improved": {
-        "Six tosses": lambda: shuffle.sequences().shape[1],
-        "six heads": lambda: shuffle.sequences()[-1].sum(),
+        "Six tosses,": lambda: shuffle.sequences().shape[1],
+        "six heads. Luck": lambda: shuffle.sequences()[-1].sum(),
+        "is six heads": lambda: shuffle.sequences()[-1].sum(),
         "64": lambda: len(shuffle.sequences()),
-        "less than two percent": lambda: 100 * shuffle.sequences().all(axis=1).mean(),
         "eight of": lambda: shuffle.students().seen,
         "of 14": lambda: shuffle.students().plan.sum(),
         "three of": lambda: shuffle.students().table[1, 0],
         "of 18": lambda: (~shuffle.students().plan).sum(),
-        "Twenty thousand": lambda: len(shuffle.shuffled(0)),
         "saw eight": lambda: shuffle.students().seen,
         "at eight": lambda: shuffle.students().seen,
         "Two percent": lambda: 100 * shuffle.p_value(),
@@ -129,13 +123,8 @@ FIGURES: Figures = {
         "against 17": lambda: 100 * shuffle.students().shares[1],
     },
     "be_wrong_in_two_ways": {
-        "tossed twenty": lambda: power.at_level(power.SIZES[0]).n,
-        "15 heads": lambda: power.at_level(power.SIZES[0]).cut,
-        "probability 0.7": lambda: power.at_level(power.SIZES[0]).loaded,
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
-        "twenty tosses": lambda: power.at_level(power.SIZES[0]).n,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
-        "0.99": lambda: power.at_level(power.SIZES[-1]).power,
         "Test twenty": lambda: len(power.true_nulls()),
         "five percent": lambda: 100 * power.at_least_one(1),
         "of thirty make": lambda: draws(averages.SIZES[2]),
@@ -164,3 +153,7 @@ def test_the_lean_falls_with_root_n_and_so_does_the_spread() -> None:
 
 def test_few_are_average() -> None:
     assert np.mean(np.abs(visits.visits() - all_visits().mean) < 0.5) < 0.1
+
+
+def test_the_power_of_a_hundred_tosses_is_nearly_one() -> None:
+    assert 0.98 < power.at_level(power.SIZES[-1]).power < 1
