@@ -123,7 +123,7 @@ class Bell(ProbabilityStatisticsStage):
             return area.redraw(xs, 0, processes.normal(xs))
 
         term = words.headline("probability density", MODEL, 60.0)
-        frame.put(term, UP + LEFT)
+        frame.inset(0.35, 0.0).put(term, UP + LEFT)
         with self.beat(
             "For continuous values the curve is a probability density: area under it is probability."
         ) as beat:
@@ -221,7 +221,7 @@ class Bell(ProbabilityStatisticsStage):
         for each in (rule, with_numbers):
             frame.put(each, UP + RIGHT)
         term = words.headline("z-score", MEAN)
-        frame.put(term, UP + LEFT)
+        frame.inset(0.35, 0.0).put(term, UP + LEFT)
         with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)

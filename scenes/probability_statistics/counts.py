@@ -129,7 +129,7 @@ class Counts(ProbabilityStatisticsStage):
             )
             self.play(glide(board.redraw, 0.24, 0.55, rate_func=linear), run_time=pace.LONG)
         term = words.headline("binomial\ndistribution", MODEL, 60.0)
-        shot.safe(titled=False).put(term, UP + LEFT)
+        shot.safe(titled=False).inset(0.35, 0.0).put(term, UP + LEFT)
         self.term = term
         with self.beat(
             "The binomial distribution counts successes in n independent trials with the same probability p."
@@ -222,5 +222,5 @@ def _told(n: int, p: float) -> VGroup:
     )
     variance = processes.binomial_deviation(n, p) ** 2
     right = words.label(f"variance\nn p (1 − p) = {variance:.2f}", ink.third, NAME)
-    calm = shot.safe(titled=False)
+    calm = shot.safe(titled=False).inset(0.35, 0.0)
     return VGroup(calm.put(left, UP + LEFT), calm.put(right, UP + RIGHT))
