@@ -141,7 +141,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
         ) as beat:
-            low, high = plane.at(0.62, 0.0), plane.at(1.0, 0.2)
+            low, high = plane.at(0.62, -0.035), plane.at(0.99, 0.18)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 words.light(piles.marks[0, True], ink.chalk),
@@ -311,7 +311,7 @@ class Wrong(ProbabilityStatisticsStage):
             source.label(16.4, 0.2, "[distribution:first]:\nmean $mu$, spread $sigma$", LEFT, size=46.0),
             glass.label(mean + spread, HALF_UP, "$sigma slash sqrt(n)$", RIGHT, SPREAD, 0.25, 46.0),
             glass.label(mean + 2.6 * spread, 0.12, "tail: [$p$:error]", RIGHT, size=46.0),
-            glass.label(mean, 1.08, "peak: most [likely:fourth] $mu$", UP, size=46.0),
+            glass.label(mean, 1.08, "likelihood: $hat(mu) = overline(x)$", UP, size=46.0),
         ]
         law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
         law.move_to((float(source.at(9.2, 0)[0]), float(source.at(0, 0.36)[1]), 0.0))
