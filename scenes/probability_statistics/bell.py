@@ -215,7 +215,7 @@ class Bell(ProbabilityStatisticsStage):
         stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
         rule = maths("z = (x - mu) / sigma", 1.1 * ink.POINT)
         with_numbers = words.label(
-            f"$z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f}$", size=1.1 * ink.POINT
+            f"$display(z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f})$", size=1.1 * ink.POINT
         )
         frame = shot.safe(titled=False)
         for each in (rule, with_numbers):
@@ -226,11 +226,13 @@ class Bell(ProbabilityStatisticsStage):
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
         with self.beat(
-            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two."
+            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two. "
+            "Few scores lie farther out."
         ) as beat:
             beat.at("z-score", FadeIn(term))
             beat.over(words.write(rule), until="here")
             self.play(words.rewrite(rule, with_numbers), run_time=pace.CALM)
+            beat.at("Few", FadeIn(self.under(score, REACH, 0.6)))
         self.clear_stage()
 
     def no_bell(self) -> None:

@@ -123,7 +123,7 @@ def standardised(n: int, p: float = FAIR) -> tuple[Floats, Floats]:
     """
     deviation = binomial_deviation(n, p)
     z = (np.arange(n + 1) - binomial_mean(n, p)) / deviation
-    return z, binomial(n, p) * deviation
+    return np.asarray(z, dtype=float), np.asarray(binomial(n, p) * deviation)
 
 
 def z_score(x: float, mu: float, sigma: float) -> float:

@@ -45,7 +45,7 @@ class Summary:
     @property
     def deviation(self) -> float:
         """The standard deviation: the root of the variance."""
-        return self.variance**0.5
+        return float(np.sqrt(self.variance))
 
 
 def tally() -> Ints:
