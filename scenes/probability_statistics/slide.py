@@ -152,7 +152,7 @@ class Slide(ProbabilityStatisticsStage):
             for face, disc in zip(faces, discs, strict=True)
         ]
         with self.beat(
-            "By hand first: three tosses, two heads and one tail. "
+            "By hand: three tosses, two heads, one tail. "
             "If heads have probability p, how probable is just this?"
         ) as beat:
             coins = [VGroup(disc, name) for disc, name in zip(discs, names, strict=True)]
@@ -275,7 +275,7 @@ class Slide(ProbabilityStatisticsStage):
 
         self.stems = stems
         with self.beat(
-            "Now the irises, and a normal curve beside them. Each flower has a stem up to the curve: its density."
+            "Now the irises, and a normal curve. Each flower has a stem up to the curve: its density."
         ) as beat:
             self.play(FadeIn(self.below, self.flowers), run_time=pace.CALM)
             beat.over(Create(self.bell), until="Each")
@@ -427,7 +427,7 @@ class Slide(ProbabilityStatisticsStage):
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
         with self.beat(
-            "Its top has both estimates. This sigma divides by n, and comes out a little small on average."
+            "Its top has both estimates. This sigma divides by n: on average a little small."
         ) as beat:
             beat.over(FadeIn(told), until="This")
             beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
