@@ -75,7 +75,7 @@ class Alarm(ProbabilityStatisticsStage):
         edges = shot.EDGES
         self.region = shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
         self.square = Square(self.region)
-        self.test = Screening()
+        self.screening = Screening()
         self.stand_the_prior()
         self.ring_the_alarms()
         self.count_among_alarms()
@@ -90,7 +90,7 @@ class Alarm(ProbabilityStatisticsStage):
     def stand_the_prior(self) -> None:
         """Who is ill stands anywhere, then on the left."""
         square = self.square
-        ill, _ = self.test.people()
+        ill, _ = self.screening.people()
         rng = np.random.default_rng(SEED)
         wild = np.zeros(SIDE * SIDE, dtype=bool)
         wild[rng.choice(SIDE * SIDE, int(ill.sum()), replace=False)] = True
@@ -124,11 +124,11 @@ class Alarm(ProbabilityStatisticsStage):
                 glide(gather, (leave, sick_from), (come, sick_to), well, sick), until="prior", least=pace.SLOW
             )
             beat.over("prior", FadeIn(tag), sick.animate.set_stroke(width=200 * SMALL))
-        self.tag = tag
+        self.tag: VGroup = tag
 
     def ring_the_alarms(self) -> None:
         """The test catches most of the ill, and some of the well."""
-        square, test = self.square, self.test
+        square, test = self.square, self.screening
         ill, alarm = test.people()
         order = square.spots
         caught = order[ill & alarm]
@@ -189,7 +189,7 @@ class Alarm(ProbabilityStatisticsStage):
 
     def block(self, region: shot.Region) -> tuple[Floats, Floats]:
         """Places (90, 2) and (495, 2) of the ill and the well with an alarm, in a block that fills ``region``."""
-        ill, alarm = self.test.people()
+        ill, alarm = self.screening.people()
         sick, total = int((ill & alarm).sum()), int(alarm.sum())
         columns = -(-total // ROWS)
         at = np.arange(total)
@@ -215,16 +215,13 @@ class Alarm(ProbabilityStatisticsStage):
     def count_among_alarms(self) -> None:
         """The alarms lift off into a block of their own."""
         square = self.square
-        ill, alarm = self.test.people()
-        at_home = tuple(
-            spots[np.lexsort([-spots[:, 1], spots[:, 0]])]
-            for spots in (square.spots[ill & alarm], square.spots[~ill & alarm])
-        )
+        ill, alarm = self.screening.people()
+        at_home = _by_column(square.spots[ill & alarm]), _by_column(square.spots[~ill & alarm])
         self.home = at_home
         upper = shot.Region(self.region.left, self.region.bottom + 1.75, self.region.right, self.region.top)
         self.blocks = self.block(upper)
         rest = [square.clouds[ill, False] for ill in (True, False)]
-        share = 100 * self.test.posterior
+        share = 100 * self.screening.posterior
         told = words.headline(f"$P(#[ill] mid(|) #[alarm]) = 90 / 585 = {share:.0f}$ %", size=ink.HEADLINE)
         told.move_to(square.plane.at(0.0, upper.bottom - 0.9))
         with self.beat("Then count among the alarms alone: fifteen percent of them are ill.") as beat:
@@ -283,12 +280,27 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
+        both = maths(
+            'P("alarm") = {{ P("alarm" mid(|) "ill") P("ill") : ill }} + '
+            '{{ P("alarm" mid(|) "well") P("well") : well }}',
+            ink.POINT,
+            {"ill": ILL, "well": DATA},
+        )
+        both.move_to(law).set_x(0.0)
         with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
-            beat.over(words.light(law.part("all")), until="of the ill")
-            beat.over("of the ill", words.light(square.clouds[True, True], ink.chalk), until="of the well")
-            beat.over(words.light(square.clouds[False, True], ink.chalk))
-        self.going = VGroup(law, name, title, *sides)
-        self.tight = tight
+            self.play(FadeOut(law, name, *sides), run_time=pace.QUICK)
+            beat.over(words.write(both), until="of the ill")
+            beat.over(
+                "of the ill",
+                words.light(both.part("ill"), ink.chalk),
+                words.light(square.clouds[True, True], ink.chalk),
+                until="of the well",
+            )
+            beat.over(
+                words.light(both.part("well"), ink.chalk), words.light(square.clouds[False, True], ink.chalk)
+            )
+        self.going = VGroup(both, title)
+        self.crowd = tight
 
     # --- another prior
 
@@ -306,9 +318,9 @@ class Alarm(ProbabilityStatisticsStage):
             "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
         ) as beat:
             self.play(
-                FadeOut(self.going), self.lift(self.tight, self.home, (0.12, SMALL)), run_time=pace.SLOW
+                FadeOut(self.going), self.lift(self.crowd, self.home, (0.12, SMALL)), run_time=pace.SLOW
             )
-            square.stand(self.test)
+            square.stand(self.screening)
             self.play(FadeIn(*self.rest, tag), run_time=pace.QUICK)
             prior.nearest(np.array(PRIORS)).draws(
                 lambda percent: square.stand(Screening(float(percent) / 100)), *square.clouds.values()
@@ -322,3 +334,8 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(prior.to(PRIORS[0]), until="mostly", least=pace.LONG)
             beat.over(FadeIn(end), until="Ask")
             beat.over(words.light(read[0]))
+
+
+def _by_column(spots: Floats) -> Floats:
+    """Places (n, 2) from left to right, each column from its top."""
+    return np.asarray(spots[np.lexsort([-spots[:, 1], spots[:, 0]])])

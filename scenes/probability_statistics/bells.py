@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
-from scenes.kit import ink, pace, place, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -38,6 +38,8 @@ FINE: Final = 0.045
 """Radius of a drop that falls into a glass."""
 SOURCE: Final = Sight(-3.3, 1.72, 2.0)
 """What is seen of the glasses at first: the source."""
+LIMIT: Final = (0.6, 7.6)
+"""Means between which the theorem is shown."""
 SHOWN_INTERVALS: Final = 40
 """Confidence intervals that are drawn."""
 LEVEL: Final = 100
@@ -235,24 +237,50 @@ class Bells(ProbabilityStatisticsStage):
         self.curves = curves
 
     def central_limit(self) -> None:
-        """The theorem in words and letters."""
-        rows = shot.safe(titled=False).rows(1, 2.2, 0.8)
-        term = words.headline("Central Limit Theorem", MEAN)
-        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 2.5 * ink.POINT)
+        """The theorem in words and letters, beside averages of a hundred; then those of thirty, which still lean."""
+        self.clear_stage()
+        self.shot(shot.wide())
+        hundred, thirty = self.glasses[3], self.glasses[2]
+        frame = shot.safe(titled=False)
+        plane = chart(
+            frame, LIMIT, (0, 1.06 * hundred.top), x_label="means of $n$ visits", x_ticks=range(1, 8)
+        )
+        mean = float(visits.visits().mean())
+        xs = np.linspace(*LIMIT, 240)
+        bars = Mark(plane, color=MEAN, fill=0.4)
+
+        def stand(glass: Glass) -> Floats:
+            inside = (edges(glass.n)[:-1] > LIMIT[0]) & (edges(glass.n)[1:] < LIMIT[1])
+            return boxes(plane, edges(glass.n), glass.density, inside)
+
+        bars.draw(stand(hundred))
+        bells = [
+            plane.curve(xs, processes.normal(xs, mean, glass.error), MODEL, width=8)
+            for glass in (hundred, thirty)
+        ]
+        counts = [words.headline(f"n = {glass.n}", MEAN, 64.0) for glass in (hundred, thirty)]
+        for each in counts:
+            each.move_to(plane.at(5.5, 0.2 * hundred.top))
+        wide = plane.segment(
+            (mean, 0.55 * hundred.top), (mean + hundred.error, 0.55 * hundred.top), SPREAD, 9
+        )
+        term = frame.put(words.headline("Central Limit Theorem", MEAN), UP + RIGHT)
+        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 1.7 * ink.POINT)
+        rule.next_to(term, DOWN, buff=0.7).set_x(float(plane.at(5.5, 0)[0]))
         with self.beat(
             "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal."
         ) as beat:
-            self.clear_stage()
-            self.shot(shot.formula(titled=False))
-            for row, each in zip(rows, (term, rule), strict=False):
-                row.put(each)
+            self.play(FadeIn(plane, bars, counts[0]), run_time=pace.BRISK)
             beat.at("Central", FadeIn(term))
             beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
-            beat.over(words.light(rule.part("spread")))
-        note = rows[2].put(words.headline("n = 30 ?", WRONG, 64.0))
+            beat.over(words.light(rule.part("spread")), Create(wide), until="become")
+            beat.over(Create(bells[0]))
         with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
-            self.play(FadeIn(note, shift=place.NUDGE * UP), run_time=pace.BRISK)
-            beat.over("skewed", words.light(note))
+            self.play(FadeOut(bars, bells[0], wide, counts[0]), run_time=pace.QUICK)
+            bars.draw(stand(thirty))
+            self.play(FadeIn(bars, counts[1]), run_time=pace.QUICK)
+            beat.over(Create(bells[1]), until="skewed")
+            beat.over(words.light(counts[1], WRONG))
         self.clear_stage()
 
     def confidence(self) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import processes
 from scenes.probability_statistics.pegs import Pegs
@@ -58,7 +60,7 @@ class Counts(ProbabilityStatisticsStage):
         board = Pegs(plane, rows, 0.38, 0.97, 0.3, radius=0.16)
         board.pins.set_stroke(width=32)
         drop = plane.dots([board.spot(0, 0)], DATA, radius=0.2)
-        lines = [plane.curve(*board.way(row).T, color=MODEL, width=6) for row in rows]
+        lines = [_trace(plane, board.way(row), MODEL, 6) for row in rows]
         rights = rows.sum(axis=1)
         tally = VGroup(
             *(
@@ -72,7 +74,7 @@ class Counts(ProbabilityStatisticsStage):
         with self.beat("A drop falls on a peg, and turns left or right, with equal chances.") as beat:
             self.play(FadeIn(board.pins), FadeIn(drop), run_time=pace.BRISK)
             path = board.way(rows[3], samples=24)
-            trail = plane.curve(*path.T, color=MODEL, width=6)
+            trail = _trace(plane, path, MODEL, 6)
             beat.over(
                 glide(partial(_follow, drop, path), 0.0, 1.0, drop, rate_func=linear),
                 glide(trail.reveal, 0.0, 1.0, rate_func=linear),
@@ -149,7 +151,7 @@ class Counts(ProbabilityStatisticsStage):
         )
         shot.safe(titled=False).put(path, UP + RIGHT)
         rule.move_to(self.plane.at(6, 0.6))
-        one = self.plane.curve(*self.board.way(PATH).T, color=MEAN, width=8)
+        one = _trace(self.plane, self.board.way(PATH), MEAN, 8)
         with self.beat(
             "Independent: no trial changes another's chance, so along one path probabilities multiply."
         ) as beat:
@@ -158,9 +160,7 @@ class Counts(ProbabilityStatisticsStage):
             self.play(words.write(path))
             beat.at("right", words.light(path.part("rights")))
             beat.at("left", words.light(path.part("lefts")))
-        others = VGroup(
-            *(self.plane.curve(*self.board.way(turned).T, color=MEAN, width=4) for turned in ALIKE)
-        )
+        others = VGroup(*(_trace(self.plane, self.board.way(turned), MEAN, 4) for turned in ALIKE))
         with self.beat("Then count such paths: n choose k.") as beat:
             beat.over(Create(others), until="n choose")
             self.play(FadeOut(others), FadeOut(one), FadeOut(self.board.pins), words.rewrite(path, rule))
@@ -206,6 +206,11 @@ ALIKE: Final = (
     (1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0),
 )
 """Others with as many."""
+
+
+def _trace(plane: Plane, path: Floats, color: ManimColor, width: float) -> Curve:
+    """The way of a drop, (n, 2) in data units."""
+    return plane.curve(path[:, 0], path[:, 1], color, width)
 
 
 def _follow(drop: Dots, path: Floats, share: float) -> Dots:

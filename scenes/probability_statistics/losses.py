@@ -161,6 +161,8 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(beads[1], told[1]))
         law = maths("- [ {{ y log p : yes }} + {{ (1 - y) log (1 - p) : no }} ]", 50.0)
         law.move_to(price.at(0.5, 3.9))
+        same = words.headline("[log loss:error] = [cross-entropy:error]", size=46.0)
+        same.move_to(price.at(0.5, 3.1))
         with self.beat(
             "Both in one line, with y one for heads and zero for tails: log loss, which is cross-entropy.",
             pause=pace.SLOW,
@@ -169,9 +171,9 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(words.write(law), until="one for")
             beat.over("one for", words.light(law.part("yes")), words.light(beads[0]), until="zero")
             beat.over("zero", words.light(law.part("no")), words.light(beads[1]), until="log loss")
-            beat.over(words.light(law))
+            beat.over(words.write(same))
         self.coin = (given, bars, price, branches)
-        self.going = VGroup(*numbers, *beads, at, law)
+        self.going = VGroup(*numbers, *beads, at, law, same)
 
     # --- three noises
 

@@ -196,7 +196,8 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(*(words.light(cap, ink.chalk) for cap in self.caps))
         deals = shuffle.deals(SEED, SLOW)
         drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.27)]), DATA, radius=0.14)
-        frame = Tag(words.headline("[test statistic:focus] $T$", size=ink.POINT), 1.0)
+        statistic = words.headline("[test statistic:focus] $T$", size=ink.POINT)
+        frame = Tag(statistic, 1.0)
         lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
@@ -220,7 +221,7 @@ class Shuffle(ProbabilityStatisticsStage):
                 beat.over(
                     *(words.light(cap, ink.chalk) for cap in inside),
                     FadeIn(drop, shift=place.NUDGE * DOWN),
-                    *([words.write(frame.text)] if number == 1 else []),
+                    *([words.write(statistic)] if number == 1 else []),
                     least=pace.BRISK,
                 )
                 self.play(

@@ -399,7 +399,7 @@ class Slide(ProbabilityStatisticsStage):
         shot.safe(titled=False).put(floor, UP)
         names = [
             floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, size=ink.HEADLINE),
-            floor.label(FLOOR[0][1], np.mean(FLOOR[1]), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
+            floor.label(FLOOR[0][1], float(np.mean(FLOOR[1])), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
         ]
         for each in names:
             space.carry(each)

@@ -76,7 +76,7 @@ class Wild(ProbabilityStatisticsStage):
         ) as beat:
             beat.over(glide(self.pile.redraw, 0.0, 1.0, rate_func=linear), until="A few", least=pace.LONG)
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
-            rings = VGroup(*(self.plane.dots([(at, 0.004)], ink.focus, radius=0.11) for at in tail))
+            rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
             beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
             self.play(FadeIn(rings, scale=3), run_time=pace.BRISK)
         upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)

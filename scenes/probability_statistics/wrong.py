@@ -251,13 +251,14 @@ class Wrong(ProbabilityStatisticsStage):
         n = test.n
         pmf = test.piles()[0]
         edges = np.arange(n + 2) - 0.5
-        piles, tails = [], []
+        planes, piles, tails = [], [], []
         for cell, _ in zip(cells, tests, strict=True):
             plane = cell.plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
             mark, tail = Mark(plane, color=DATA, fill=0.5), Mark(plane, color=WRONG, fill=1.0)
             beyond = np.arange(n + 1) >= test.cut
             mark.draw(boxes(plane, edges, pmf, ~beyond))
             tail.draw(boxes(plane, edges, pmf, beyond))
+            planes.append(plane)
             piles.append(VGroup(plane, mark))
             tails.append(tail)
         unlucky = 13
@@ -272,8 +273,7 @@ class Wrong(ProbabilityStatisticsStage):
                 until="expect",
                 least=pace.SLOW,
             )
-            plane = piles[unlucky][0]
-            drop = plane.dots([(test.cut + 1, 0.085)], MEAN, radius=0.14)
+            drop = planes[unlucky].dots([(test.cut + 1, 0.085)], MEAN, radius=0.14)
             self.play(FadeIn(drop), run_time=pace.QUICK)
             beat.over(glide(drop.redraw, [(test.cut + 1, 0.085)], [(test.cut + 1, 0.012)], drop))
         with self.beat("So fix alpha, and the number of data, before you look.") as beat:
@@ -292,7 +292,10 @@ class Wrong(ProbabilityStatisticsStage):
         pile.redraw(1.0)
         glass = chart(right, SEEN, (0, HIGH), x_label="averages", x_ticks=(1, 3, 5))
         edges = np.arange(SEEN[0], SEEN[1] + 0.01, BIN)
-        states = [np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0] for n in (30, 100)]
+        states = [
+            np.asarray(np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0], dtype=float)
+            for n in (30, 100)
+        ]
         bars = Mark(glass, color=DATA, fill=0.85)
 
         def stand(heights: Floats) -> Changed:

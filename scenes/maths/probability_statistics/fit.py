@@ -57,7 +57,7 @@ def share(heads: int = TOSSES[0], tails: int = TOSSES[1]) -> float:
 
 def normal(x: ArrayLike, mu: ArrayLike = 0.0, sigma: ArrayLike = 1.0) -> Floats:
     """Density of the normal distribution of mean ``mu`` and standard deviation ``sigma``, per unit of ``x``."""
-    z = (np.asarray(x, dtype=float) - mu) / sigma
+    z = (np.asarray(x, dtype=float) - np.asarray(mu, dtype=float)) / np.asarray(sigma, dtype=float)
     return np.asarray(np.exp(-(z**2) / 2) / (np.asarray(sigma) * np.sqrt(2 * np.pi)))
 
 
